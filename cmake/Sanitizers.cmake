@@ -1,0 +1,7 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+if(HOMEWARD_SANITIZE)
+    list(JOIN HOMEWARD_SANITIZE "," di_sanitizers)
+    target_compile_options(di_options INTERFACE
+        -fsanitize=${di_sanitizers} -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
+    target_link_options(di_options INTERFACE -fsanitize=${di_sanitizers})
+endif()

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rendering replaces %1..%9 by arguments. Numbers follow the catalogue's style; text
+ * arguments are shown as given. Output is counted like snprintf, so callers may size twice.
+ */
+#include "di/message.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "di/number.h"
+#include "di/time.h"
+
+struct di_argument di_text_arg(const char *text)
+{
+    return (struct di_argument){.kind = DI_ARGUMENT_TEXT, .text = text != NULL ? text : ""};
+}
+
+struct di_argument di_integer_arg(int64_t value)
+{
+    return (struct di_argument){.kind = DI_ARGUMENT_INTEGER, .integer = value};
+}
+
+struct di_argument di_real_arg(double value)
+{
+    return (struct di_argument){.kind = DI_ARGUMENT_REAL, .real = value};
+}
+
+struct di_argument di_date_arg(int32_t civil_day)
+{
+    return (struct di_argument){.kind = DI_ARGUMENT_DATE, .integer = civil_day};
+}
+
+static size_t utf8_cut(const char *text, size_t length)
+{
+    while (length > 0 && ((unsigned char)text[length] & 0xC0u) == 0x80u)
+        length--;
+    return length;
+}
+
+static const char *store_text(struct di_message *message, const char *text)
+{
+    static const char ellipsis[] = "...";
+    const size_t room = sizeof message->text - message->text_used;
+    const size_t length = strlen(text);
+    char *copy = message->text + message->text_used;
+    if (length + 1 <= room) {
+        memcpy(copy, text, length + 1);
+        message->text_used += length + 1;
+        return copy;
+    }
+    if (room < sizeof ellipsis)
+        return ellipsis;
+    const size_t kept = utf8_cut(text, room - sizeof ellipsis);
+    memcpy(copy, text, kept);
+    memcpy(copy + kept, ellipsis, sizeof ellipsis);
+    message->text_used += kept + sizeof ellipsis;
+    return copy;
+}
+
+void di_message_set(struct di_message *message, const char *id,
+                    const struct di_argument *arguments, size_t count)
+{
+    memset(message, 0, sizeof *message);
+    message->id = id;
+    if (count > DI_MESSAGE_ARGS_MAX)
+        count = DI_MESSAGE_ARGS_MAX;
+    for (size_t i = 0; i < count; i++) {
+        message->arguments[i] = arguments[i];
+        if (arguments[i].kind == DI_ARGUMENT_TEXT)
+            message->arguments[i].text = store_text(message, arguments[i].text);
+    }
+}
+
+void di_message_copy(struct di_message *to, const struct di_message *from)
+{
+    struct di_argument arguments[DI_MESSAGE_ARGS_MAX];
+    struct di_message source = *from;
+    for (size_t i = 0; i < DI_MESSAGE_ARGS_MAX; i++)
+        arguments[i] = from->arguments[i];
+    di_message_set(to, source.id, arguments, DI_MESSAGE_ARGS_MAX);
+}
+
+struct sink {
+    char *buffer;
+    size_t size;
+    size_t length;
+};
+
+static void put_bytes(struct sink *sink, const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++, sink->length++)
+        if (sink->length + 1 < sink->size)
+            sink->buffer[sink->length] = text[i];
+}
+
+static void put_text(struct sink *sink, const char *text)
+{
+    put_bytes(sink, text, strlen(text));
+}
+
+/* `digits` is a C-locale number; only its integer part is grouped. */
+static void put_number(struct sink *sink, const char *digits,
+                       const struct di_catalogue *catalogue)
+{
+    const char *separator = catalogue != NULL && catalogue->group_separator != NULL
+                                ? catalogue->group_separator
+                                : "";
+    const char point =
+        catalogue != NULL && catalogue->decimal_point != '\0' ? catalogue->decimal_point : '.';
+    const size_t sign = digits[0] == '-' ? 1 : 0;
+    const size_t whole = strspn(digits + sign, "0123456789");
+    put_bytes(sink, digits, sign);
+    for (size_t i = 0; i < whole; i++) {
+        if (i > 0 && (whole - i) % 3 == 0 && whole > 4)
+            put_text(sink, separator);
+        put_bytes(sink, digits + sign + i, 1);
+    }
+    for (const char *p = digits + sign + whole; *p != '\0'; p++)
+        put_bytes(sink, *p == '.' ? &point : p, 1);
+}
+
+static void put_argument(struct sink *sink, const struct di_argument *argument,
+                         const struct di_catalogue *catalogue)
+{
+    char digits[DI_NUMBER_TEXT_MAX];
+    switch (argument->kind) {
+    case DI_ARGUMENT_TEXT:
+        put_text(sink, argument->text);
+        break;
+    case DI_ARGUMENT_INTEGER:
+        (void)snprintf(digits, sizeof digits, "%lld", (long long)argument->integer);
+        put_number(sink, digits, catalogue);
+        break;
+    case DI_ARGUMENT_REAL:
+        di_number_format(argument->real, digits);
+        put_number(sink, digits, catalogue);
+        break;
+    case DI_ARGUMENT_DATE:
+        di_date_format((int32_t)argument->integer, digits);
+        put_text(sink, digits);
+        break;
+    case DI_ARGUMENT_NONE:
+        break;
+    }
+}
+
+size_t di_message_render(const struct di_message *message, const struct di_catalogue *catalogue,
+                         char *buffer, size_t size)
+{
+    struct sink sink = {.buffer = buffer, .size = size};
+    const char *format = message->id != NULL ? message->id : "";
+    if (catalogue != NULL && catalogue->translate != NULL && format[0] != '\0')
+        format = catalogue->translate(catalogue->context, format);
+    for (const char *p = format; *p != '\0'; p++) {
+        if (*p != '%' || p[1] == '\0') {
+            put_bytes(&sink, p, 1);
+        } else if (p[1] >= '1' && p[1] <= '0' + DI_MESSAGE_ARGS_MAX) {
+            put_argument(&sink, &message->arguments[p[1] - '1'], catalogue);
+            p++;
+        } else {
+            put_bytes(&sink, ++p, 1);
+        }
+    }
+    if (size > 0)
+        buffer[sink.length < size ? sink.length : size - 1] = '\0';
+    return sink.length;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Bump allocator: many objects with one lifetime, freed together. A model and a replication
+ * own one each. Memory comes zeroed and aligned for any type.
+ */
+#ifndef DI_ARENA_H
+#define DI_ARENA_H
+
+#include <stddef.h>
+
+struct di_arena {
+    struct di_arena_block *first;
+    size_t bytes; /* handed out so far */
+};
+
+void di_arena_init(struct di_arena *arena);
+void di_arena_finish(struct di_arena *arena);
+
+/** Zeroed memory for `count` objects of `size` bytes; NULL if memory ran out or the product
+ * overflows. `count` 0 gives a valid pointer to nothing. */
+void *di_arena_alloc(struct di_arena *arena, size_t count, size_t size);
+
+/** Copy of `text` that lives as long as the arena; NULL if memory ran out. */
+char *di_arena_copy_text(struct di_arena *arena, const char *text);
+
+#define DI_ARENA_NEW(arena, count, type)                                                       \
+    ((type *)di_arena_alloc((arena), (count), sizeof(type)))
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * A message for people: an id (the English sentence, marked DI_N_ for translation) and typed
+ * arguments. The engine never assembles sentences; cli and viz render a message through a
+ * catalogue, so language and number style are chosen in one place.
+ *
+ * In the id, %1 ... %9 stand for the arguments in any order; %% is a percent sign. Example:
+ *     DI_N_("Region '%1' has %2 children but no institution.")
+ */
+#ifndef DI_MESSAGE_H
+#define DI_MESSAGE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/** Marks a string for xgettext without translating it here. */
+#define DI_N_(text) text
+
+#define DI_MESSAGE_ARGS_MAX 6
+
+enum di_argument_kind {
+    DI_ARGUMENT_NONE,
+    DI_ARGUMENT_TEXT,    /* names, keys, excerpts of input: shown as they are */
+    DI_ARGUMENT_INTEGER, /* counts */
+    DI_ARGUMENT_REAL,    /* shortest form that reads back equal */
+    DI_ARGUMENT_DATE     /* days since 1970-01-01 */
+};
+
+struct di_argument {
+    enum di_argument_kind kind;
+    int64_t integer;
+    double real;
+    const char *text; /* borrowed until the message stores it */
+};
+
+struct di_argument di_text_arg(const char *text);
+struct di_argument di_integer_arg(int64_t value);
+struct di_argument di_real_arg(double value);
+struct di_argument di_date_arg(int32_t civil_day);
+
+/** How a message is turned into words. NULL members mean English and C numbers. */
+struct di_catalogue {
+    const char *(*translate)(void *context, const char *id);
+    void *context;
+    char decimal_point;          /* '.' or ',' */
+    const char *group_separator; /* "," or a narrow no-break space; "" for none */
+};
+
+/** Room for the stored text arguments of one message; longer text ends in "...". */
+#define DI_MESSAGE_TEXT_MAX 384
+
+/** Owns copies of its text arguments, so it may outlive what it describes. */
+struct di_message {
+    const char *id; /* string literal, or NULL for "no message" */
+    struct di_argument arguments[DI_MESSAGE_ARGS_MAX];
+    char text[DI_MESSAGE_TEXT_MAX];
+    size_t text_used;
+};
+
+/**
+ * Fill `message`. Text arguments are copied, cut at a UTF-8 boundary if they do not fit.
+ *
+ * @param count  at most DI_MESSAGE_ARGS_MAX
+ */
+void di_message_set(struct di_message *message, const char *id,
+                    const struct di_argument *arguments, size_t count);
+
+/** Copy `from`, re-pointing its arguments into the copy. */
+void di_message_copy(struct di_message *to, const struct di_message *from);
+
+/**
+ * Write the sentence, like snprintf: at most `size` bytes with the end mark; returns the
+ * length the whole sentence needs. `catalogue` may be NULL.
+ */
+size_t di_message_render(const struct di_message *message, const struct di_catalogue *catalogue,
+                         char *buffer, size_t size);
+
+/** Message with arguments in one expression: DI_MESSAGE(&m, id, di_text_arg("x"), ...). */
+#define DI_MESSAGE(message, id, ...)                                                           \
+    di_message_set((message), (id), (const struct di_argument[]){__VA_ARGS__},                 \
+                   sizeof((const struct di_argument[]){__VA_ARGS__}) /                         \
+                       sizeof(struct di_argument))
+
+#endif

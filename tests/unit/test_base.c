@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "di/arena.h"
+#include "di/diagnostic.h"
+#include "di/message.h"
+#include "di/number.h"
+#include "di/time.h"
+
+#include "di_test.h"
+
+static void every_date_from_1900_to_2200_round_trips(void **state)
+{
+    (void)state;
+    char text[DI_NUMBER_TEXT_MAX];
+    for (int32_t day = di_date_from_civil(1900, 1, 1); day <= di_date_from_civil(2200, 12, 31);
+         day++) {
+        int32_t back = 0;
+        di_date_format(day, text);
+        assert_true(di_date_parse(text, &back));
+        assert_int_equal(back, day);
+    }
+    assert_int_equal(di_date_from_civil(1970, 1, 1), 0);
+    assert_int_equal(di_date_from_civil(2000, 3, 1) - di_date_from_civil(2000, 2, 28), 2);
+}
+
+static void impossible_dates_are_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"2026-02-29", "2026-13-01",  "2026-00-10", "26-01-01",
+                                      "2026-1-1",   "2026-01-01x", "",           "2026/01/01"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        int32_t day = 7;
+        assert_false(di_date_parse(bad[i], &day));
+        assert_int_equal(day, 7);
+    }
+}
+
+static void a_number_is_written_in_its_shortest_exact_form(void **state)
+{
+    (void)state;
+    char text[DI_NUMBER_TEXT_MAX];
+    di_number_format(0.1, text);
+    assert_string_equal(text, "0.1");
+    di_number_format(1.0 / 3.0, text);
+    double back = 0;
+    assert_true(di_number_parse(text, &back));
+    assert_true(back == 1.0 / 3.0);
+    di_number_format(-0.0, text);
+    assert_string_equal(text, "0");
+    di_number_format(NAN, text);
+    assert_string_equal(text, "");
+    di_number_format_fixed(-0.004, 2, text);
+    assert_string_equal(text, "0.00");
+}
+
+static void text_that_is_not_a_number_is_refused(void **state)
+{
+    (void)state;
+    double value = 3;
+    assert_false(di_number_parse("1,5", &value));
+    assert_false(di_number_parse("nan", &value));
+    assert_false(di_number_parse("0x10", &value));
+    assert_false(di_number_parse("1.5 ", &value));
+    assert_false(di_number_parse("", &value));
+    assert_true(value == 3);
+}
+
+static void a_message_follows_the_catalogue(void **state)
+{
+    (void)state;
+    struct di_message message;
+    char text[200];
+    DI_MESSAGE(&message, "%2 of %1 is 100%% (%3)", di_integer_arg(1234567),
+               di_text_arg("Север"), di_real_arg(1.5));
+    di_message_render(&message, NULL, text, sizeof text);
+    assert_string_equal(text, "Север of 1234567 is 100% (1.5)");
+    const struct di_catalogue russian = {.decimal_point = ',', .group_separator = " "};
+    di_message_render(&message, &russian, text, sizeof text);
+    assert_string_equal(text, "Север of 1 234 567 is 100% (1,5)");
+    assert_int_equal(di_message_render(&message, NULL, text, 5),
+                     strlen("Север of 1234567 is 100% (1.5)"));
+}
+
+static void a_long_argument_is_cut_between_characters(void **state)
+{
+    (void)state;
+    char text[2000];
+    char long_text[1001];
+    for (size_t i = 0; i < 1000; i += 2)
+        memcpy(long_text + i, "Я", 2);
+    long_text[1000] = '\0';
+    struct di_message message;
+    DI_MESSAGE(&message, "%1", di_text_arg(long_text));
+    const size_t length = di_message_render(&message, NULL, text, sizeof text);
+    assert_true(length < 400);
+    assert_string_equal(text + length - 3, "...");
+    assert_int_equal((length - 3) % 2, 0);
+}
+
+static void diagnostics_keep_every_entry_intact_as_they_grow(void **state)
+{
+    (void)state;
+    struct di_diagnostics list;
+    char text[64], expected[64];
+    di_diagnostics_init(&list);
+    for (int i = 0; i < 1500; i++) {
+        struct di_message message;
+        char name[16];
+        (void)snprintf(name, sizeof name, "key%d", i);
+        DI_MESSAGE(&message, "'%1' is unknown", di_text_arg(name));
+        (void)di_diagnostics_add(&list, DI_SEVERITY_ERROR, DI_ERR_UNKNOWN_KEY, "f.json", 3, 4,
+                                 "/a", &message);
+    }
+    assert_int_equal(list.errors, 1500);
+    assert_int_equal(list.count, DI_DIAGNOSTICS_MAX);
+    for (size_t i = 0; i < list.count; i++) {
+        (void)snprintf(expected, sizeof expected, "'key%zu' is unknown", i);
+        di_message_render(&list.items[i].message, NULL, text, sizeof text);
+        assert_string_equal(text, expected);
+    }
+    di_diagnostics_finish(&list);
+}
+
+static void an_arena_refuses_a_size_that_overflows(void **state)
+{
+    (void)state;
+    struct di_arena arena;
+    di_arena_init(&arena);
+    assert_null(di_arena_alloc(&arena, SIZE_MAX / 2, 3));
+    char *memory = di_arena_alloc(&arena, 3, 5000);
+    assert_non_null(memory);
+    assert_int_equal(memory[14999], 0);
+    di_arena_finish(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_date_from_1900_to_2200_round_trips),
+        cmocka_unit_test(impossible_dates_are_refused),
+        cmocka_unit_test(a_number_is_written_in_its_shortest_exact_form),
+        cmocka_unit_test(text_that_is_not_a_number_is_refused),
+        cmocka_unit_test(a_message_follows_the_catalogue),
+        cmocka_unit_test(a_long_argument_is_cut_between_characters),
+        cmocka_unit_test(diagnostics_keep_every_entry_intact_as_they_grow),
+        cmocka_unit_test(an_arena_refuses_a_size_that_overflows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
