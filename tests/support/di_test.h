@@ -3,13 +3,16 @@
 #ifndef DI_TEST_H
 #define DI_TEST_H
 
-#include <cmocka.h>
+/* cmocka.h needs these before it */
+/* clang-format off */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <cmocka.h>
+/* clang-format on */
 
 #include "di/error.h"
 
