@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What one replication leaves behind: whole-number counts of stocks, child-days and flows.
+ * Indicators are computed from these counts alone, in one place (output), so that every table
+ * agrees with every other.
+ *
+ * Periods are calendar quarters from the scenario's start; years are sums of quarters. People
+ * are counted in *cells* of the model's person dimensions; see di_result_cell.
+ */
+#ifndef DI_RESULT_H
+#define DI_RESULT_H
+
+#include <stdint.h>
+
+#include "di/model.h"
+#include "di/status.h"
+
+/** How a move came about (MODEL 8.0, "planned and unplanned moves"). */
+enum di_move { DI_MOVE_PLANNED, DI_MOVE_UNPLANNED, DI_MOVE_BY_RATE, DI_MOVES };
+
+/** Origins that are not settings, in flow rows. */
+#define DI_FROM_OUTSIDE_NEW (DI_NONE - 1)    /* first entry into care */
+#define DI_FROM_OUTSIDE_RETURN (DI_NONE - 2) /* re-entry: the child was home before */
+
+/**
+ * Person cells. Margins: cell 0 = children 0-17 in all, 1 = 18 and over, then one cell per age
+ * band under 18, per sex, per disability (the last two of children 0-17). Full: the cross
+ * age band x sex x disability, 18+ as the last age band.
+ */
+struct di_result_dims {
+    uint32_t regions;
+    uint32_t settings;
+    uint32_t age_bands; /* 18+ included */
+    uint32_t cells;     /* margins: 2 + (age_bands - 1) + 2 + 3; full: age_bands * 2 * 3 */
+    bool full_splits;
+    uint32_t quarters;
+    uint32_t months;
+};
+
+/** Cells of one person; writes up to 4 indices, returns how many. */
+uint32_t di_result_cells(const struct di_result_dims *dims, uint32_t age_band, uint32_t sex,
+                         uint32_t disability, uint32_t cells_out[4]);
+
+/** One kind of move between two places of the care system. */
+struct di_flow_key {
+    uint16_t from;        /* setting index, or DI_FROM_OUTSIDE_* */
+    uint16_t to;          /* setting index */
+    uint16_t from_region; /* residence before; region of origin for entries */
+    uint16_t to_region;   /* residence after */
+    uint16_t origin;      /* region of origin of the child */
+    uint8_t move;         /* enum di_move */
+};
+
+struct di_flow {
+    struct di_flow_key key;
+    int32_t *count; /* [quarters][cells] */
+};
+
+/** Counts of events that are neither a stock nor a move between settings. */
+enum di_tally {
+    DI_TALLY_REFUSED_BY_RATE,  /* a by-rate placement found no place */
+    DI_TALLY_PREVENTED,        /* groups avoided by prevention */
+    DI_TALLY_PREVENTION_FULL,  /* offers refused for lack of a prevention place */
+    DI_TALLY_DIVERTED,         /* groups diverted at the gate */
+    DI_TALLY_OVERFILL,         /* placements above capacity (on_full overfill) */
+    DI_TALLY_OVERRUN,          /* emergency stays past their maximum */
+    DI_TALLY_SPLIT_GROUPS,     /* sibling groups placed apart */
+    DI_TALLY_SKIPS,
+    DI_TALLY_HOLDS,
+    DI_TALLY_HOLDS_EXPIRED,
+    DI_TALLY_REQUESTS,         /* requests made */
+    DI_TALLY_AGE_TRANSFERS,
+    DI_TALLIES
+};
+
+struct di_result {
+    struct di_result_dims dims;
+    uint32_t replication;
+    uint64_t events;         /* processed calendar events */
+    uint64_t children;       /* ever in the system */
+    int32_t *opening;        /* [region][setting][cells] stock at day 0 */
+    int32_t *opening_origin; /* [origin][setting][cells] */
+    int32_t *stock;          /* [quarter][region][setting][cells], end of quarter, residence */
+    int32_t *stock_origin;   /* [quarter][origin][setting][cells] */
+    int32_t *month_stock;    /* [month][setting][2]: 0-17 and 18+ of the nation */
+    int64_t *child_time;     /* [quarter][region][setting][cells], fixed-point days */
+    int64_t *child_time_origin; /* [quarter][origin][setting][cells] */
+    uint32_t flow_count;
+    struct di_flow *flows; /* sorted by key, field by field: order never depends on events */
+    int32_t *tally;        /* [quarter][region][DI_TALLIES] */
+    /* in-system conservation of band changes: children who moved between cells by birthday */
+    double wait_days_sum;  /* request to placement, of requests placed */
+    uint64_t waits;
+};
+
+size_t di_result_stock_index(const struct di_result_dims *dims, uint32_t period,
+                             uint32_t region, uint32_t setting, uint32_t cell);
+
+/** First day and last day (inclusive, days from the start) of a quarter or month. */
+int32_t di_result_quarter_first_day(const struct di_model *model, uint32_t quarter);
+int32_t di_result_month_first_day(const struct di_model *model, uint32_t month);
+uint32_t di_model_quarters(const struct di_model *model); /* whole or cut quarters covered */
+uint32_t di_model_months(const struct di_model *model);
+
+/** Allocates all arrays zeroed; DI_ERR_MEMORY on failure. */
+DI_MUST_CHECK enum di_status di_result_create(const struct di_model *model, bool full_splits,
+                                              struct di_result **result_out);
+void di_result_destroy(struct di_result *result);
+
+#endif
