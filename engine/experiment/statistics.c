@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Statistics over replications. Order rule: replication order, always. Sorted values that are
+ * equal are also indistinguishable, so sorting needs no tie rule. Does not know what a value
+ * means, nor which output may be shown.
+ */
+#include "di/statistics.h"
+
+#include <math.h>
+
+#define PI 3.14159265358979323846
+
+/* Normal point of 97.5%, which Student's t approaches. */
+#define NORMAL_975 1.95996398454005424
+
+/* From here the expansion in 1/degrees is right to 1e-10. */
+#define MANY_DEGREES 200
+
+/* Mean and sum of squared deviations, one value at a time (Welford 1962). */
+struct moments {
+    size_t n;
+    double mean;
+    double squares;
+};
+
+static void add_value(struct moments *moments, double value)
+{
+    const double before = value - moments->mean;
+    moments->n++;
+    moments->mean += before / (double)moments->n;
+    moments->squares += before * (value - moments->mean);
+}
+
+static double find_sd(const struct moments *moments)
+{
+    return moments->n < 2 ? (double)NAN : sqrt(moments->squares / (double)(moments->n - 1));
+}
+
+static double find_half_width(size_t n, double standard_error)
+{
+    return n < 2 ? (double)NAN : di_statistics_student_t95(n - 1) * standard_error;
+}
+
+/* P(|T| <= t) with t = sqrt(degrees) * tan(angle); a finite sum for whole degrees. */
+static double find_central_share(size_t degrees, double angle)
+{
+    const double cosine = cos(angle);
+    const bool is_odd = degrees % 2 == 1;
+    double term = is_odd ? cosine : 1.0;
+    double sum = 0.0;
+    for (size_t k = is_odd ? 1 : 0; k + 2 <= degrees; k += 2) {
+        sum += term;
+        term *= cosine * cosine * (double)(k + 1) / (double)(k + 2);
+    }
+    return is_odd ? 2.0 / PI * (angle + sin(angle) * sum) : sin(angle) * sum;
+}
+
+static double expand_student(double degrees)
+{
+    const double z = NORMAL_975;
+    const double z2 = z * z;
+    const double g1 = (z2 + 1.0) * z / 4.0;
+    const double g2 = ((5.0 * z2 + 16.0) * z2 + 3.0) * z / 96.0;
+    const double g3 = (((3.0 * z2 + 19.0) * z2 + 17.0) * z2 - 15.0) * z / 384.0;
+    const double g4 =
+        ((((79.0 * z2 + 776.0) * z2 + 1482.0) * z2 - 1920.0) * z2 - 945.0) * z / 92160.0;
+    return z + (g1 + (g2 + (g3 + g4 / degrees) / degrees) / degrees) / degrees;
+}
+
+double di_statistics_student_t95(size_t degrees)
+{
+    if (degrees == 0)
+        return (double)NAN;
+    if (degrees >= MANY_DEGREES)
+        return expand_student((double)degrees);
+    double low = 0.0;
+    double high = PI / 2.0;
+    for (int i = 0; i < 60; i++) {
+        const double middle = 0.5 * (low + high);
+        if (find_central_share(degrees, middle) < 0.95)
+            low = middle;
+        else
+            high = middle;
+    }
+    return sqrt((double)degrees) * tan(0.5 * (low + high));
+}
+
+double di_statistics_quantile(const double *sorted, size_t count, double share)
+{
+    if (count == 0)
+        return (double)NAN;
+    const double position = (double)(count - 1) * share;
+    const size_t below = (size_t)position;
+    if (below + 1 >= count)
+        return sorted[count - 1];
+    return sorted[below] + (position - (double)below) * (sorted[below + 1] - sorted[below]);
+}
+
+/* Shell sort with gaps 1, 4, 13, ..: in place, no callback, enough for replications. */
+static void sort_rising(double *values, size_t count)
+{
+    size_t gap = 1;
+    while (gap < count / 3)
+        gap = 3 * gap + 1;
+    for (; gap > 0; gap /= 3) {
+        for (size_t i = gap; i < count; i++) {
+            const double value = values[i];
+            size_t j = i;
+            for (; j >= gap && values[j - gap] > value; j -= gap)
+                values[j] = values[j - gap];
+            values[j] = value;
+        }
+    }
+}
+
+void di_summary_compute(const double *values, size_t count, double *scratch,
+                        struct di_summary *out)
+{
+    struct moments moments = {.n = 0};
+    for (size_t i = 0; i < count; i++) {
+        if (isnan(values[i]))
+            continue;
+        scratch[moments.n] = values[i];
+        add_value(&moments, values[i]);
+    }
+    sort_rising(scratch, moments.n);
+    const double mean = moments.n == 0 ? (double)NAN : moments.mean;
+    const double sd = find_sd(&moments);
+    const double half_width = find_half_width(moments.n, sd / sqrt((double)moments.n));
+    *out = (struct di_summary){
+        .n = moments.n,
+        .mean = mean,
+        .sd = sd,
+        .ci_low = mean - half_width,
+        .ci_high = mean + half_width,
+        .p05 = di_statistics_quantile(scratch, moments.n, 0.05),
+        .p25 = di_statistics_quantile(scratch, moments.n, 0.25),
+        .p50 = di_statistics_quantile(scratch, moments.n, 0.50),
+        .p75 = di_statistics_quantile(scratch, moments.n, 0.75),
+        .p95 = di_statistics_quantile(scratch, moments.n, 0.95),
+    };
+}
+
+void di_paired_compute(const double *base, const double *changed, size_t count,
+                       struct di_paired *out)
+{
+    struct moments difference = {.n = 0};
+    struct moments first = {.n = 0};
+    struct moments second = {.n = 0};
+    double products = 0.0;
+    for (size_t i = 0; i < count; i++) {
+        if (isnan(base[i]) || isnan(changed[i]))
+            continue;
+        const double before = base[i] - first.mean;
+        add_value(&difference, changed[i] - base[i]);
+        add_value(&first, base[i]);
+        add_value(&second, changed[i]);
+        products += before * (changed[i] - second.mean);
+    }
+    const double mean = difference.n == 0 ? (double)NAN : difference.mean;
+    const double sd = find_sd(&difference);
+    const double half_width = find_half_width(difference.n, sd / sqrt((double)difference.n));
+    const double spread = sqrt(first.squares) * sqrt(second.squares);
+    *out = (struct di_paired){
+        .n = difference.n,
+        .mean_difference = mean,
+        .sd = sd,
+        .ci_low = mean - half_width,
+        .ci_high = mean + half_width,
+        .correlation = spread > 0.0 ? fmax(-1.0, fmin(1.0, products / spread)) : (double)NAN,
+    };
+}
+
+void di_precision_rule_defaults(struct di_precision_rule *rule)
+{
+    *rule = (struct di_precision_rule){
+        .relative = 0.02,
+        .floor = 0.5,
+        .first_count = 10,
+        .batch_count = 5,
+        .highest_count = 200,
+    };
+}
+
+bool di_precision_is_reached(const struct di_precision_rule *rule,
+                             const struct di_summary *summary)
+{
+    const double half_width = 0.5 * (summary->ci_high - summary->ci_low);
+    const double adjusted = rule->relative / (1.0 + rule->relative);
+    return half_width <= fmax(adjusted * fabs(summary->mean), rule->floor);
+}
+
+size_t di_precision_next_count(const struct di_precision_rule *rule, size_t done)
+{
+    const size_t wanted =
+        done < rule->first_count ? rule->first_count : done + rule->batch_count;
+    if (done >= rule->highest_count)
+        return done;
+    return wanted < rule->highest_count ? wanted : rule->highest_count;
+}
+
+void di_jackknife_compute(double whole, const double *left_out, size_t count,
+                          struct di_summary *out)
+{
+    struct moments moments = {.n = 0};
+    for (size_t i = 0; i < count; i++)
+        add_value(&moments, left_out[i]);
+    const double others = (double)count - 1.0;
+    const bool is_known = count >= 2;
+    const double error =
+        is_known ? sqrt(others / (double)count * moments.squares) : (double)NAN;
+    const double estimate = is_known ? whole - others * (moments.mean - whole) : whole;
+    const double half_width = find_half_width(count, error);
+    *out = (struct di_summary){
+        .n = count,
+        .mean = estimate,
+        .sd = error,
+        .ci_low = estimate - half_width,
+        .ci_high = estimate + half_width,
+        .p05 = (double)NAN,
+        .p25 = (double)NAN,
+        .p50 = (double)NAN,
+        .p75 = (double)NAN,
+        .p95 = (double)NAN,
+    };
+}
