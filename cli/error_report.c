@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The sentence for people comes first, the place after it. di_error carries its place as
+ * "file:line /json/pointer"; it is taken apart here, at the only spot that prints it.
+ */
+#include "error_report.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where a problem is: any part may be empty. */
+struct place {
+    char file[sizeof((struct di_error *)0)->where];
+    char path[sizeof((struct di_error *)0)->where];
+    uint32_t line;
+};
+
+static char *render(const struct di_catalogue *catalogue, const struct di_message *message)
+{
+    const size_t length = di_message_render(message, catalogue, NULL, 0);
+    char *text = malloc(length + 1);
+    if (text != NULL)
+        di_message_render(message, catalogue, text, length + 1);
+    return text;
+}
+
+void di_error_report_print(const struct di_cli *cli, FILE *stream,
+                           const struct di_message *message)
+{
+    char *text = render(&cli->catalogue, message);
+    (void)fputs(text != NULL ? text : message->id, stream);
+    free(text);
+}
+
+static void split_place(const char *where, struct place *place)
+{
+    memset(place, 0, sizeof *place);
+    const char *pointer = strstr(where, " /");
+    const size_t length = pointer != NULL ? (size_t)(pointer - where) : strlen(where);
+    memcpy(place->file, where, length);
+    if (pointer != NULL)
+        (void)snprintf(place->path, sizeof place->path, "%s", pointer + 1);
+    char *colon = strrchr(place->file, ':');
+    if (colon == NULL || colon[1] == '\0' || colon[1 + strspn(colon + 1, "0123456789")] != '\0')
+        return;
+    place->line = (uint32_t)strtoul(colon + 1, NULL, 10);
+    *colon = '\0';
+}
+
+static json_t *text_or_null(const char *text)
+{
+    return text == NULL || text[0] == '\0' ? json_null() : json_string(text);
+}
+
+static json_t *error_object(const struct di_cli *cli, const char *code, const char *file,
+                            const char *path, uint32_t line, const struct di_message *message,
+                            const struct di_message *hint)
+{
+    char *sentence = render(&cli->catalogue, message);
+    char *advice = hint != NULL && hint->id != NULL ? render(&cli->catalogue, hint) : NULL;
+    json_t *object = json_object();
+    (void)json_object_set_new(object, "code", json_string(code));
+    (void)json_object_set_new(object, "path", text_or_null(path));
+    (void)json_object_set_new(object, "file", text_or_null(file));
+    (void)json_object_set_new(object, "line", line > 0 ? json_integer(line) : json_null());
+    (void)json_object_set_new(object, "message", text_or_null(sentence));
+    (void)json_object_set_new(object, "hint", text_or_null(advice));
+    free(sentence);
+    free(advice);
+    return object;
+}
+
+static void print_document(json_t *error, json_t *problems)
+{
+    json_t *document = json_object();
+    (void)json_object_set_new(document, "error", error);
+    if (problems != NULL)
+        (void)json_object_set_new(document, "problems", problems);
+    (void)json_dumpf(document, stdout, JSON_COMPACT | JSON_ENSURE_ASCII);
+    (void)fputc('\n', stdout);
+    json_decref(document);
+}
+
+enum di_exit di_error_report(const struct di_cli *cli, const struct di_error *error)
+{
+    struct di_message plain = {.id = di_status_text(error->status)};
+    const struct di_message *message = error->message.id != NULL ? &error->message : &plain;
+    if (cli->is_json) {
+        struct place place;
+        split_place(error->where, &place);
+        print_document(error_object(cli, di_status_code(error->status), place.file, place.path,
+                                    place.line, message, NULL),
+                       NULL);
+        return di_exit_code(error->status);
+    }
+    (void)fputs("homeward: ", stderr);
+    di_error_report_print(cli, stderr, message);
+    if (error->where[0] != '\0')
+        (void)fprintf(stderr, " (%s)", error->where);
+    (void)fputc('\n', stderr);
+    return di_exit_code(error->status);
+}
+
+enum di_exit di_error_report_usage(const struct di_cli *cli, const struct di_message *message,
+                                   const char *command)
+{
+    if (cli->is_json) {
+        print_document(error_object(cli, "usage", NULL, NULL, 0, message, NULL), NULL);
+        return DI_EXIT_USAGE;
+    }
+    (void)fputs("homeward: ", stderr);
+    di_error_report_print(cli, stderr, message);
+    (void)fputc('\n', stderr);
+    (void)fprintf(stderr, _("Try 'homeward%s%s --help'."), command[0] != '\0' ? " " : "",
+                  command);
+    (void)fputc('\n', stderr);
+    return DI_EXIT_USAGE;
+}
+
+static void print_problem(const struct di_cli *cli, const struct di_diagnostic *problem)
+{
+    const bool is_error = problem->severity == DI_SEVERITY_ERROR;
+    if (problem->file[0] != '\0')
+        (void)fprintf(stderr, "%s:", problem->file);
+    if (problem->line > 0)
+        (void)fprintf(stderr, "%u:", problem->line);
+    (void)fprintf(stderr, "%s%s: ", problem->file[0] != '\0' ? " " : "",
+                  is_error ? _("error") : _("warning"));
+    di_error_report_print(cli, stderr, &problem->message);
+    if (problem->pointer[0] != '\0')
+        (void)fprintf(stderr, " (%s)", problem->pointer);
+    (void)fputc('\n', stderr);
+    if (problem->hint.id == NULL)
+        return;
+    (void)fputs("    ", stderr);
+    di_error_report_print(cli, stderr, &problem->hint);
+    (void)fputc('\n', stderr);
+}
+
+static json_t *problem_object(const struct di_cli *cli, const struct di_diagnostic *problem)
+{
+    return error_object(cli, di_status_code(problem->status), problem->file, problem->pointer,
+                        problem->line, &problem->message, &problem->hint);
+}
+
+static void print_problems_json(const struct di_cli *cli, const struct di_diagnostics *list,
+                                const struct di_diagnostic *first)
+{
+    json_t *problems = json_array();
+    for (size_t i = 0; i < list->count; i++) {
+        const bool is_error = list->items[i].severity == DI_SEVERITY_ERROR;
+        json_t *object = problem_object(cli, &list->items[i]);
+        (void)json_object_set_new(object, "severity",
+                                  json_string(is_error ? "error" : "warning"));
+        (void)json_array_append_new(problems, object);
+    }
+    print_document(first != NULL ? problem_object(cli, first) : json_null(), problems);
+}
+
+enum di_exit di_error_report_all(const struct di_cli *cli, const struct di_diagnostics *list)
+{
+    const struct di_diagnostic *first = NULL;
+    for (size_t i = 0; i < list->count && first == NULL; i++)
+        if (list->items[i].severity == DI_SEVERITY_ERROR)
+            first = &list->items[i];
+    if (cli->is_json && first != NULL)
+        print_problems_json(cli, list, first);
+    for (size_t i = 0; i < list->count && !(cli->is_json && first != NULL); i++)
+        if (!cli->is_quiet || list->items[i].severity == DI_SEVERITY_ERROR)
+            print_problem(cli, &list->items[i]);
+    if (list->dropped > 0 && !cli->is_json)
+        DI_SAY(cli, stderr, N_("%1 more problems are not shown."),
+               di_integer_arg((int64_t)list->dropped));
+    if (first == NULL)
+        return list->errors > 0 ? DI_EXIT_INPUT : DI_EXIT_DONE;
+    return di_exit_code(first->status);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * How the program says what went wrong: one translated sentence on stderr, or with --json one
+ * object on stdout: {"error": {"code", "path", "file", "line", "message", "hint"}}.
+ */
+#ifndef DI_ERROR_REPORT_H
+#define DI_ERROR_REPORT_H
+
+#include "di/diagnostic.h"
+#include "di/error.h"
+
+#include "command.h"
+
+/** Report a library's error; returns the exit code that stands for it. */
+enum di_exit di_error_report(const struct di_cli *cli, const struct di_error *error);
+
+/** Report a mistake in the command line; returns DI_EXIT_USAGE. */
+enum di_exit di_error_report_usage(const struct di_cli *cli, const struct di_message *message,
+                                   const char *command);
+
+/**
+ * Report every problem of a list, in its order. With --json "error" holds the first error and
+ * "problems" all of them, with their severity.
+ *
+ * @return the exit code of the first error; DI_EXIT_DONE if there are only warnings
+ */
+enum di_exit di_error_report_all(const struct di_cli *cli, const struct di_diagnostics *list);
+
+/** Print a message in the program's language, without a line end. */
+void di_error_report_print(const struct di_cli *cli, FILE *stream,
+                           const struct di_message *message);
+
+/** DI_SAY(cli, stream, N_("%1 replications done."), di_integer_arg(n)): one whole line. */
+#define DI_SAY(cli, stream, id, ...)                                                           \
+    do {                                                                                       \
+        struct di_message say_message;                                                         \
+        DI_MESSAGE(&say_message, (id), __VA_ARGS__);                                           \
+        di_error_report_print((cli), (stream), &say_message);                                  \
+        (void)fputc('\n', (stream));                                                           \
+    } while (0)
+
+#endif

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Ctrl-C: the first asks the running command to finish what is complete, write it and exit
+ * 130; the second stops at once.
+ */
+#ifndef DI_INTERRUPT_H
+#define DI_INTERRUPT_H
+
+#include <stdbool.h>
+
+/** Start listening; before threads start. */
+void di_interrupt_listen(void);
+
+/** True after the first Ctrl-C; cheap, callable from any thread. */
+bool di_interrupt_requested(void);
+
+#endif

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * POSIX. What is not in POSIX is behind a test of the system's macro, next to a fallback that
+ * works everywhere. No other file of the program includes a system header beyond C11.
+ */
+#if defined(__APPLE__)
+#define _DARWIN_C_SOURCE
+#endif
+#include "platform.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#if defined(__APPLE__)
+#include <mach-o/dyld.h>
+#endif
+
+double di_platform_seconds(void)
+{
+    struct timespec now;
+    if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+        return 0.0;
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+int64_t di_platform_unix_time(void)
+{
+    return (int64_t)time(NULL);
+}
+
+uint32_t di_platform_processor_count(void)
+{
+    const long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count < 1 ? 1 : (uint32_t)count;
+}
+
+bool di_platform_is_terminal(FILE *stream)
+{
+    return isatty(fileno(stream)) == 1;
+}
+
+uint32_t di_platform_terminal_columns(void)
+{
+#if defined(TIOCGWINSZ)
+    struct winsize size;
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        return size.ws_col;
+#endif
+    return 80;
+}
+
+enum di_platform_path di_platform_path_kind(const char *path)
+{
+    struct stat status;
+    if (stat(path, &status) != 0)
+        return DI_PATH_MISSING;
+    if (S_ISDIR(status.st_mode))
+        return DI_PATH_FOLDER;
+    return S_ISREG(status.st_mode) ? DI_PATH_FILE : DI_PATH_OTHER;
+}
+
+static bool make_folder(const char *path)
+{
+    return mkdir(path, 0777) == 0 ||
+           (errno == EEXIST && di_platform_path_kind(path) == DI_PATH_FOLDER);
+}
+
+bool di_platform_make_folders(const char *path)
+{
+    const size_t length = strlen(path);
+    char *partial = malloc(length + 1);
+    bool made = partial != NULL && length > 0;
+    if (partial != NULL)
+        memcpy(partial, path, length + 1);
+    for (size_t i = 1; made && i < length; i++) {
+        if (path[i] != '/')
+            continue;
+        partial[i] = '\0';
+        made = di_platform_path_kind(partial) == DI_PATH_FOLDER || make_folder(partial);
+        partial[i] = '/';
+    }
+    made = made && make_folder(path);
+    free(partial);
+    return made;
+}
+
+bool di_platform_rename(const char *from, const char *to)
+{
+    return rename(from, to) == 0;
+}
+
+static bool program_path(char *path, size_t size)
+{
+#if defined(__linux__)
+    const ssize_t length = readlink("/proc/self/exe", path, size - 1);
+    if (length <= 0)
+        return false;
+    path[length] = '\0';
+    return true;
+#elif defined(__APPLE__)
+    uint32_t room = (uint32_t)size;
+    return _NSGetExecutablePath(path, &room) == 0;
+#else
+    (void)path;
+    (void)size;
+    return false;
+#endif
+}
+
+bool di_platform_program_folder(char *folder, size_t size)
+{
+    char *slash = NULL;
+    if (size > 1 && program_path(folder, size))
+        slash = strrchr(folder, '/');
+    if (slash == NULL) {
+        folder[0] = '\0';
+        return false;
+    }
+    *slash = '\0';
+    return true;
+}
+
+bool di_platform_set_environment(const char *name, const char *value)
+{
+    return setenv(name, value, 1) == 0;
+}
+
+void di_platform_on_interrupt(void (*handler)(int))
+{
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = handler;
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = SA_RESTART;
+    (void)sigaction(SIGINT, &action, NULL);
+}
+
+_Noreturn void di_platform_leave_now(int exit_code)
+{
+    _exit(exit_code);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The one place of operating-system calls in the program: clock, folders, renaming, terminal,
+ * processors, signals, environment. A port to another system changes platform.c only.
+ */
+#ifndef DI_PLATFORM_H
+#define DI_PLATFORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/** Seconds from a fixed point in the past; never goes backwards. */
+double di_platform_seconds(void);
+
+/** Seconds since 1970-01-01 UTC, for the manifest only: results never depend on it. */
+int64_t di_platform_unix_time(void);
+
+/** Processors this process may use; at least 1. */
+uint32_t di_platform_processor_count(void);
+
+/** True if the stream is a terminal a person looks at. */
+bool di_platform_is_terminal(FILE *stream);
+
+/** Columns of the terminal on stderr; 80 when unknown. */
+uint32_t di_platform_terminal_columns(void);
+
+enum di_platform_path { DI_PATH_MISSING, DI_PATH_FILE, DI_PATH_FOLDER, DI_PATH_OTHER };
+
+enum di_platform_path di_platform_path_kind(const char *path);
+
+/** Create a folder and its parents; true if it exists afterwards. */
+bool di_platform_make_folders(const char *path);
+
+/** Rename, replacing the target in one step. */
+bool di_platform_rename(const char *from, const char *to);
+
+/**
+ * The folder that holds the running program, without a trailing slash.
+ *
+ * @return false if the system does not tell; `folder` is then ""
+ */
+bool di_platform_program_folder(char *folder, size_t size);
+
+/** Set an environment variable; only before threads start. */
+bool di_platform_set_environment(const char *name, const char *value);
+
+/** Call `handler` at each Ctrl-C. The handler may only set flags and call the function below. */
+void di_platform_on_interrupt(void (*handler)(int));
+
+/** Leave at once without clean-up; safe in a signal handler. */
+_Noreturn void di_platform_leave_now(int exit_code);
+
+#endif
