@@ -56,9 +56,9 @@ static const struct di_command *const commands[] = {
 #define COMMAND_ENTRY(name) &di_command_##name,
     DI_COMMAND_TABLE(COMMAND_ENTRY)
 #undef COMMAND_ENTRY
-    NULL, /* end */
+        NULL, /* end */
 };
-#define COMMAND_COUNT (sizeof commands / sizeof commands[0] - 1)
+#define COMMAND_ROOM (sizeof commands / sizeof commands[0])
 
 static void print_program_help(FILE *stream)
 {
@@ -72,7 +72,7 @@ static void print_program_help(FILE *stream)
     (void)fputs(" homeward COMMAND [OPTION]...\n\n", stream);
     (void)fputs(_("Commands:"), stream);
     (void)fputc('\n', stream);
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
+    for (size_t i = 0; commands[i] != NULL; i++)
         (void)fprintf(stream, "  %-12s %s\n", commands[i]->name, _(commands[i]->summary));
     (void)fprintf(stream, "\n%s\n", _("Options of every command:"));
     di_options_print(global_options, stream);
@@ -97,7 +97,7 @@ static void print_command_help(const struct di_command *command)
 
 static const struct di_command *find_command(const char *name)
 {
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
+    for (size_t i = 0; commands[i] != NULL; i++)
         if (strcmp(commands[i]->name, name) == 0)
             return commands[i];
     return NULL;
@@ -105,11 +105,12 @@ static const struct di_command *find_command(const char *name)
 
 static enum di_exit refuse_command(const struct di_cli *cli, const char *name)
 {
-    const char *names[COMMAND_COUNT + 1];
+    const char *names[COMMAND_ROOM] = {NULL};
     struct di_message message;
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
-        names[i] = commands[i]->name;
-    const char *nearest = di_nearest_name(name, names, COMMAND_COUNT);
+    size_t count = 0;
+    for (; commands[count] != NULL; count++)
+        names[count] = commands[count]->name;
+    const char *nearest = di_nearest_name(name, names, count);
     if (nearest != NULL)
         DI_MESSAGE(&message, DI_N_("There is no command '%1'. Did you mean '%2'?"),
                    di_text_arg(name), di_text_arg(nearest));

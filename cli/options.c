@@ -44,8 +44,8 @@ static enum di_status fail_value(const struct di_option *option, const char *val
         return DI_FAIL(error, DI_ERR_INPUT, "", DI_N_("--%1 cannot be '%2'; choose one of %3."),
                        name, given, di_text_arg(option->choices));
     if (option->kind == DI_OPTION_REAL)
-        return DI_FAIL(error, DI_ERR_INPUT, "",
-                       DI_N_("--%1 needs a number above 0, not '%2'."), name, given);
+        return DI_FAIL(error, DI_ERR_INPUT, "", DI_N_("--%1 needs a number above 0, not '%2'."),
+                       name, given);
     if (option->maximum != 0)
         return DI_FAIL(error, DI_ERR_INPUT, "",
                        DI_N_("--%1 needs a whole number from %3 to %4, not '%2'."), name, given,

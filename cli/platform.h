@@ -46,7 +46,8 @@ bool di_platform_program_folder(char *folder, size_t size);
 /** Set an environment variable; only before threads start. */
 bool di_platform_set_environment(const char *name, const char *value);
 
-/** Call `handler` at each Ctrl-C. The handler may only set flags and call the function below. */
+/** Call `handler` at each Ctrl-C. The handler may only set flags and call the function below.
+ */
 void di_platform_on_interrupt(void (*handler)(int));
 
 /** Leave at once without clean-up; safe in a signal handler. */
