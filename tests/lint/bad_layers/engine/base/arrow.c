@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Deliberately wrong: base may not include random; lint.layers_finds_bad must see it. */
+#include "di/sampler.h"

@@ -1,0 +1,48 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# sources.sh CHECK ROOT: one rule over all tracked sources; prints each breach, fails on any.
+set -eu
+check=${1:?usage: sources.sh spdx|banned|length|paths|format ROOT}
+cd "${2:?}"
+find . \( -path ./build -o -path ./.git \) -prune -o -type f -print | sed 's|^\./||' |
+    LC_ALL=C sort >"${TMPDIR:-/tmp}/lint-$check-$$"
+list="${TMPDIR:-/tmp}/lint-$check-$$"
+trap 'rm -f "$list"' EXIT
+c_files() {
+    grep -E '\.[ch]$' "$list"
+}
+breaches() {
+    case $check in
+    spdx) # the licence line is among the first three lines of every source
+        grep -E '(\.[ch]|\.cmake|\.sh|CMakeLists\.txt|^quickstart|^\.ci/run)$' "$list" |
+            while read -r file; do
+                head -n 3 "$file" | grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' ||
+                    echo "$file: no SPDX line"
+            done
+        ;;
+    banned)
+        c_files | grep -E '^(engine|import|viz|cli)/' | xargs grep -nE \
+            '(^|[^A-Za-z0-9_])(sprintf|vsprintf|strcpy|strcat|gets|atoi|atol|atof|rand|srand|strtok)[ ]*\(' /dev/null || true
+        ;;
+    length)
+        c_files | while read -r file; do
+            lines=$(wc -l <"$file")
+            [ "$lines" -le 700 ] || echo "$file: $lines lines, at most 700"
+        done
+        ;;
+    paths) # a path of somebody's machine has no place in the repository
+        xargs grep -nIE '/(home|Users)/[a-z]+/|/w''ork/|/root/' /dev/null <"$list" | grep -v '^tests/lint/' || true
+        ;;
+    format)
+        c_files | xargs clang-format --dry-run --Werror 2>&1 | grep -E 'error:' || true
+        ;;
+    *)
+        echo "unknown check $check"
+        ;;
+    esac
+}
+found=$(breaches)
+if [ -n "$found" ]; then
+    printf '%s\n' "$found"
+    exit 1
+fi
