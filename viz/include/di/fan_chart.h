@@ -43,14 +43,4 @@ struct di_fan_picture {
 DI_MUST_CHECK enum di_status di_fan_picture_draw(void *context, cairo_t *cr, double width,
                                                  double height, struct di_error *error);
 
-/**
- * The chart in words, for people who cannot see it and for the <desc> of an SVG: one line per
- * statement (measure, each series' end with its range, target, policies, notes).
- * Like snprintf: at most `size` bytes with the end mark; returns the length needed.
- */
-size_t di_fan_describe(const struct di_fan_data *data, char *buffer, size_t size);
-
-/** The title the chart shows: the finding, or the neutral title. Like snprintf. */
-size_t di_fan_title(const struct di_fan_data *data, char *buffer, size_t size);
-
 #endif

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A whole picture is kept in memory (a few hundred kilobytes), so a full disk is met in one
+ * place, and a file appears whole or not at all.
+ */
+#include "picture_bytes.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+void picture_bytes_finish(struct picture_bytes *bytes)
+{
+    free(bytes->data);
+    memset(bytes, 0, sizeof *bytes);
+}
+
+static bool append(struct picture_bytes *bytes, const void *data, size_t length)
+{
+    if (length == 0)
+        return true;
+    if (length > bytes->room - bytes->length) {
+        const size_t room = 2 * bytes->room + length + 4096;
+        unsigned char *grown = realloc(bytes->data, room);
+        if (grown == NULL)
+            return false;
+        bytes->data = grown;
+        bytes->room = room;
+    }
+    memcpy(bytes->data + bytes->length, data, length);
+    bytes->length += length;
+    return true;
+}
+
+cairo_status_t picture_bytes_append(void *closure, const unsigned char *data,
+                                    unsigned int length)
+{
+    return append(closure, data, length) ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_NO_MEMORY;
+}
+
+static bool append_text(struct picture_bytes *bytes, const char *text)
+{
+    return append(bytes, text, strlen(text));
+}
+
+static bool append_escaped(struct picture_bytes *bytes, const char *text)
+{
+    bool is_well = true;
+    for (const char *p = text; *p != '\0' && is_well; p++) {
+        const bool is_control = (unsigned char)*p < 0x20 && *p != '\n' && *p != '\t';
+        if (*p == '<')
+            is_well = append_text(bytes, "&lt;");
+        else if (*p == '>')
+            is_well = append_text(bytes, "&gt;");
+        else if (*p == '&')
+            is_well = append_text(bytes, "&amp;");
+        else if (!is_control) /* XML has no control characters */
+            is_well = append(bytes, p, 1);
+    }
+    return is_well;
+}
+
+static bool append_element(struct picture_bytes *bytes, const char *open, const char *text,
+                           const char *close)
+{
+    return text == NULL || (append_text(bytes, open) && append_escaped(bytes, text) &&
+                            append_text(bytes, close));
+}
+
+/* Offset after the '>' of the <svg ...> tag; 0 if there is none. */
+static size_t after_svg_tag(const struct picture_bytes *bytes)
+{
+    size_t i = 0;
+    while (i + 4 < bytes->length && memcmp(bytes->data + i, "<svg", 4) != 0)
+        i++;
+    while (i < bytes->length && bytes->data[i] != '>')
+        i++;
+    return i < bytes->length ? i + 1 : 0;
+}
+
+/* cairo numbers surfaces by a counter of the process; the group's id must not show it. */
+static void forget_surface_number(struct picture_bytes *bytes)
+{
+    static const char id[] = "id=\"surface";
+    const size_t length = sizeof id - 1;
+    for (size_t i = 0; i + length < bytes->length; i++) {
+        if (memcmp(bytes->data + i, id, length) != 0)
+            continue;
+        size_t end = i + length;
+        while (end < bytes->length && bytes->data[end] >= '0' && bytes->data[end] <= '9')
+            end++;
+        memmove(bytes->data + i + length, bytes->data + end, bytes->length - end);
+        bytes->length -= end - (i + length);
+        return; /* a chart draws on one surface */
+    }
+}
+
+enum di_status picture_bytes_describe_svg(struct picture_bytes *bytes, const char *title,
+                                          const char *desc)
+{
+    struct picture_bytes whole = {0};
+    const size_t at = after_svg_tag(bytes);
+    if (at == 0)
+        return DI_ERR_INTERNAL;
+    const bool is_well = append(&whole, bytes->data, at) &&
+                         append_element(&whole, "\n<title>", title, "</title>") &&
+                         append_element(&whole, "\n<desc>", desc, "</desc>") &&
+                         append(&whole, bytes->data + at, bytes->length - at);
+    if (!is_well) {
+        picture_bytes_finish(&whole);
+        return DI_ERR_MEMORY;
+    }
+    forget_surface_number(&whole);
+    picture_bytes_finish(bytes);
+    *bytes = whole;
+    return DI_OK;
+}
+
+static enum di_status fail_file(const char *path, int code, struct di_error *error)
+{
+    if (code == ENOSPC)
+        return DI_FAIL(error, DI_ERR_FILE, path,
+                       DI_N_("The picture '%1' could not be written: the disk is full. Free "
+                             "some space or choose another folder."),
+                       di_text_arg(path));
+    return DI_FAIL(error, DI_ERR_FILE, path,
+                   DI_N_("The picture '%1' could not be written: %2. Check that the folder "
+                         "exists and that you may write there."),
+                   di_text_arg(path), di_text_arg(strerror(code)));
+}
+
+static int write_all(int file, const struct picture_bytes *bytes)
+{
+    for (size_t done = 0; done < bytes->length;) {
+        const ssize_t n = write(file, bytes->data + done, bytes->length - done);
+        if (n < 0 && errno != EINTR)
+            return errno;
+        done += n > 0 ? (size_t)n : 0;
+    }
+    return fsync(file) != 0 && errno != EINVAL ? errno : 0;
+}
+
+/* 0, or the errno of what failed; the temporary file is gone in either case. */
+static int save(const struct picture_bytes *bytes, const char *path, const char *temporary)
+{
+    const int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0666);
+    if (file < 0)
+        return errno;
+    int code = write_all(file, bytes);
+    if (close(file) != 0 && code == 0)
+        code = errno;
+    if (code == 0 && rename(temporary, path) != 0)
+        code = errno;
+    if (code != 0)
+        (void)unlink(temporary);
+    return code;
+}
+
+enum di_status picture_bytes_save(const struct picture_bytes *bytes, const char *path,
+                                  struct di_error *error)
+{
+    const size_t room = strlen(path) + 32;
+    char *temporary = malloc(room);
+    if (temporary == NULL)
+        return di_fail_memory(error);
+    (void)snprintf(temporary, room, "%s.%ld.part", path, (long)getpid());
+    const int code = save(bytes, path, temporary);
+    free(temporary);
+    return code == 0 ? DI_OK : fail_file(path, code, error);
+}
