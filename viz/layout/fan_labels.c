@@ -38,7 +38,7 @@ void fan_measure_ends(struct fan *fan, double widest)
         end->value_width = fan_width(fan, end->value, fan->label);
         if (fan->has_band[i])
             copy_text(end->range, sizeof end->range,
-                      fan_range(fan, series->p05[last], series->p95[last]));
+                      fan_named_range(fan, series->p05[last], series->p95[last]));
         end->range_width = fan_width(fan, end->range, fan->small);
         fan->end_count++;
     }

@@ -54,6 +54,7 @@ const char *fan_words(struct fan *fan, const char *id, const char *first, const 
 const char *fan_message(struct fan *fan, const struct di_message *message);
 const char *fan_number(struct fan *fan, double value);
 const char *fan_range(struct fan *fan, double low, double high);
+const char *fan_named_range(struct fan *fan, double low, double high); /* "90%: 61–118" */
 const char *fan_runs_note(struct fan *fan);
 bool fan_has_any_band(const struct di_fan_data *data);
 

@@ -180,9 +180,9 @@ bool fan_box_is_free(const struct fan *fan, const struct di_rect *box)
     for (; item != NULL; item = item->next) {
         if (item->kind == DI_SCENE_TEXT && di_rect_overlaps(box, &item->box))
             return false;
-        const bool is_data = item->kind == DI_SCENE_LINE &&
-                             (item->ink == DI_INK_SERIES || item->ink == DI_INK_PUBLISHED ||
-                              item->ink == DI_INK_TARGET);
+        /* lines with a meaning; grid and axis may run behind words */
+        const bool is_data =
+            item->kind == DI_SCENE_LINE && item->ink != DI_INK_GRID && item->ink != DI_INK_AXIS;
         for (size_t i = 0; is_data && i + 1 < item->point_count; i++)
             if (di_rect_meets_segment(box, item->points[i], item->points[i + 1]))
                 return false;

@@ -49,6 +49,13 @@ const char *fan_range(struct fan *fan, double low, double high)
     return fan_words(fan, DI_N_("%1–%2"), fan_number(fan, low), fan_number(fan, high));
 }
 
+const char *fan_named_range(struct fan *fan, double low, double high)
+{
+    if (isnan(low) || isnan(high))
+        return "";
+    return fan_words(fan, DI_N_("90%%: %1–%2"), fan_number(fan, low), fan_number(fan, high));
+}
+
 bool fan_has_any_band(const struct di_fan_data *data)
 {
     for (size_t i = 0; i < data->series_count; i++)

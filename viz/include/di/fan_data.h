@@ -68,7 +68,8 @@ struct di_fan_target {
 enum di_fan_uncertainty { DI_FAN_CHANCE_ONLY, DI_FAN_CHANCE_AND_INPUTS };
 
 struct di_fan_data {
-    /* Heading. The finding (id NULL: none) is the title; `title` then leads the line below. */
+    /* Heading. The finding (id NULL: none) is the title; `title` then leads the line below.
+     * Give its numbers as texts written by di_chart_number, so that they match the chart's. */
     struct di_message finding; /* "Children in institutions fall by %1 by %2" */
     const char *title;         /* neutral: "Children living in institutions" */
     const char *measure; /* what and unit: "Number of children at the end of each month" */
