@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A day is sorted once, when it opens: entries are dealt into cells by the top bits of their
+ * fraction, about one per cell, then put right by insertion. Crowded cells (many events at
+ * one instant) are merge sorted first, so no load is quadratic.
+ *
+ * A late event moves the shorter side of its neighbours: places before `next` are free, so
+ * a follow-up of the same instant moves next to nothing. Where both sides are long it goes to
+ * a small heap instead.
+ */
+#include "running_day.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SMALL_DAY = 20, CROWDED_CELL = 32, LONGEST_MOVE = 256 };
+
+static bool is_tie_before(const struct di_running_day *day, const struct di_calendar_entry *a,
+                          const struct di_calendar_entry *b)
+{
+    if (a->event_class != b->event_class)
+        return a->event_class < b->event_class;
+    const uint64_t a_key = day->order(day->context, a->event_class, a->entity);
+    const uint64_t b_key = day->order(day->context, b->event_class, b->entity);
+    if (a_key != b_key)
+        return a_key < b_key;
+    if (a->purpose != b->purpose)
+        return a->purpose < b->purpose;
+    if (a->generation != b->generation) /* one of them is stale: any fixed order will do */
+        return a->generation < b->generation;
+    return a->entity < b->entity;
+}
+
+static inline bool is_before(const struct di_running_day *day,
+                             const struct di_calendar_entry *a,
+                             const struct di_calendar_entry *b)
+{
+    if (a->fraction != b->fraction)
+        return a->fraction < b->fraction;
+    return is_tie_before(day, a, b);
+}
+
+static bool reserve(struct di_calendar *calendar, uint32_t count)
+{
+    struct di_running_day *day = calendar->running;
+    if (count <= day->room)
+        return true;
+    const uint32_t room = count + count / 2 + 64;
+    const size_t size = sizeof *day->entry;
+    const size_t first = (size_t)(calendar->next - day->entry);
+    const size_t waiting = (size_t)(calendar->end - calendar->next);
+    struct di_calendar_entry *entry = realloc(day->entry, room * size);
+    if (entry != NULL) {
+        day->entry = entry;
+        calendar->next = entry + first;
+        calendar->end = calendar->next + waiting;
+    }
+    struct di_calendar_entry *scratch = realloc(day->scratch, room * size);
+    if (scratch != NULL)
+        day->scratch = scratch;
+    if (entry == NULL || scratch == NULL)
+        return false;
+    calendar->bytes += 2 * size * (room - day->room);
+    day->room = room;
+    return true;
+}
+
+static void insertion_sort(const struct di_running_day *day, struct di_calendar_entry *entry,
+                           uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        const struct di_calendar_entry moving = entry[i];
+        uint32_t place = i;
+        for (; place > 0 && is_before(day, &moving, &entry[place - 1]); place--)
+            entry[place] = entry[place - 1];
+        entry[place] = moving;
+    }
+}
+
+static void merge(const struct di_running_day *day, struct di_calendar_entry *entry,
+                  uint32_t middle, uint32_t count)
+{
+    struct di_calendar_entry *left = day->scratch;
+    memcpy(left, entry, middle * sizeof *left);
+    uint32_t l = 0, r = middle, place = 0;
+    while (l < middle && r < count)
+        entry[place++] = is_before(day, &entry[r], &left[l]) ? entry[r++] : left[l++];
+    memcpy(entry + place, left + l, (middle - l) * sizeof *left);
+}
+
+/* Depth is the logarithm of a day's load. */
+static void merge_sort(const struct di_running_day *day, struct di_calendar_entry *entry,
+                       uint32_t count)
+{
+    if (count <= CROWDED_CELL) {
+        insertion_sort(day, entry, count);
+        return;
+    }
+    const uint32_t middle = count / 2;
+    merge_sort(day, entry, middle);
+    merge_sort(day, entry + middle, count - middle);
+    merge(day, entry, middle, count);
+}
+
+static void copy_chunks(struct di_calendar_entry *entry,
+                        const struct di_calendar_bucket *bucket)
+{
+    uint32_t used = DI_CALENDAR_CHUNK_ENTRIES - bucket->room;
+    for (const struct di_calendar_chunk *chunk = bucket->top; chunk != NULL;
+         chunk = chunk->next) {
+        memcpy(entry, chunk->entry, used * sizeof *entry);
+        entry += used;
+        used = DI_CALENDAR_CHUNK_ENTRIES;
+    }
+}
+
+/* Count the cells, turn counts into places, deal the entries; returns the largest cell. */
+static uint32_t deal(struct di_running_day *day, uint32_t count, unsigned shift)
+{
+    const uint32_t cells = 1u << (32 - shift);
+    memset(day->cell, 0, cells * sizeof *day->cell);
+    for (uint32_t i = 0; i < count; i++)
+        day->cell[day->scratch[i].fraction >> shift]++;
+    uint32_t place = 0, largest = 0;
+    for (uint32_t i = 0; i < cells; i++) {
+        const uint32_t in_cell = day->cell[i];
+        largest = in_cell > largest ? in_cell : largest;
+        day->cell[i] = place;
+        place += in_cell;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        day->entry[day->cell[day->scratch[i].fraction >> shift]++] = day->scratch[i];
+    return largest;
+}
+
+static void sort_large(struct di_running_day *day, uint32_t count)
+{
+    unsigned shift = 32;
+    while (shift > 20 && 1u << (32 - shift) < count)
+        shift--;
+    if (deal(day, count, shift) > CROWDED_CELL) {
+        uint32_t first = 0;
+        for (uint32_t i = 0; i < 1u << (32 - shift); i++) { /* cell[i] is now its end */
+            merge_sort(day, day->entry + first, day->cell[i] - first);
+            first = day->cell[i];
+        }
+        return;
+    }
+    insertion_sort(day, day->entry, count);
+}
+
+bool di_running_day_open(struct di_calendar *calendar, const struct di_calendar_bucket *bucket)
+{
+    struct di_running_day *day = calendar->running;
+    if (!reserve(calendar, bucket->count))
+        return false;
+    if (bucket->count <= SMALL_DAY) {
+        copy_chunks(day->entry, bucket);
+        insertion_sort(day, day->entry, bucket->count);
+    } else {
+        copy_chunks(day->scratch, bucket);
+        sort_large(day, bucket->count);
+    }
+    calendar->next = day->entry;
+    calendar->end = day->entry + bucket->count;
+    return true;
+}
+
+static bool add_late(struct di_calendar *calendar, struct di_calendar_entry entry)
+{
+    struct di_running_day *day = calendar->running;
+    if (calendar->late_count == day->late_room) {
+        const uint32_t room = day->late_room > 0 ? day->late_room * 2 : 64;
+        struct di_calendar_entry *late = realloc(day->late, room * sizeof *late);
+        if (late == NULL)
+            return false;
+        calendar->bytes += (room - day->late_room) * sizeof *late;
+        day->late = late;
+        day->late_room = room;
+    }
+    uint32_t place = calendar->late_count++;
+    for (; place > 0 && is_before(day, &entry, &day->late[(place - 1) / 2]);
+         place = (place - 1) / 2)
+        day->late[place] = day->late[(place - 1) / 2];
+    day->late[place] = entry;
+    return true;
+}
+
+static struct di_calendar_entry take_late(struct di_calendar *calendar)
+{
+    struct di_calendar_entry *late = calendar->running->late;
+    const struct di_calendar_entry first = late[0];
+    const struct di_calendar_entry last = late[--calendar->late_count];
+    uint32_t place = 0;
+    for (uint32_t child = 1; child < calendar->late_count; child = 2 * place + 1) {
+        if (child + 1 < calendar->late_count &&
+            is_before(calendar->running, &late[child + 1], &late[child]))
+            child++;
+        if (!is_before(calendar->running, &late[child], &last))
+            break;
+        late[place] = late[child];
+        place = child;
+    }
+    late[place] = last;
+    return first;
+}
+
+/* How many waiting entries come before `entry`. */
+static uint32_t count_before(const struct di_calendar *calendar,
+                             const struct di_calendar_entry *entry)
+{
+    uint32_t low = 0, high = (uint32_t)(calendar->end - calendar->next);
+    uint32_t step = 1; /* gallop: follow-ups are mostly soon */
+    while (low + step <= high &&
+           is_before(calendar->running, &calendar->next[low + step - 1], entry)) {
+        low += step;
+        step *= 2;
+    }
+    if (low + step <= high)
+        high = low + step - 1;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (is_before(calendar->running, &calendar->next[middle], entry))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool di_running_day_insert(struct di_calendar *calendar, struct di_calendar_entry entry)
+{
+    struct di_running_day *day = calendar->running;
+    const uint32_t before = count_before(calendar, &entry);
+    const uint32_t after = (uint32_t)(calendar->end - calendar->next) - before;
+    uint32_t first = (uint32_t)(calendar->next - day->entry);
+    if (first > 0 && before <= after && before <= LONGEST_MOVE) {
+        memmove(day->entry + first - 1, day->entry + first, before * sizeof entry);
+        calendar->next--;
+        day->entry[first - 1 + before] = entry;
+        return true;
+    }
+    if (after > LONGEST_MOVE)
+        return add_late(calendar, entry);
+    if (!reserve(calendar, first + before + after + 1))
+        return false;
+    memmove(day->entry + first + before + 1, day->entry + first + before, after * sizeof entry);
+    day->entry[first + before] = entry;
+    calendar->end++;
+    return true;
+}
+
+struct di_calendar_entry di_running_day_pop(struct di_calendar *calendar)
+{
+    if (calendar->late_count == 0)
+        return *calendar->next++;
+    if (calendar->next == calendar->end ||
+        is_before(calendar->running, calendar->running->late, calendar->next))
+        return take_late(calendar);
+    return *calendar->next++;
+}
