@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Expected entrants by age, disability and reason.
+ *
+ * Sums run over reasons and regions by rank of name, so file order changes no digit. It
+ * describes the eldest of a group; younger siblings enter a little younger than the law says.
+ */
+#include "entry_law.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static double driver_at(const struct di_series *drivers, uint16_t region, int32_t day)
+{
+    return drivers == NULL || drivers[region].count == 0 ? 0.0
+                                                         : di_series_at(&drivers[region], day);
+}
+
+static double population_share(const struct di_model *model, uint16_t region)
+{
+    double total = 0.0;
+    for (uint32_t rank = 0; rank < model->region_count; rank++) {
+        for (uint32_t r = 0; r < model->region_count; r++) {
+            if (model->regions[r].name.rank == rank) {
+                total += di_series_at(&model->regions[r].population, 0);
+            }
+        }
+    }
+    return total > 0.0 ? di_series_at(&model->regions[region].population, 0) / total : 0.0;
+}
+
+double entry_law_children_per_year(const struct di_model *model, uint16_t region,
+                                   uint16_t reason, int32_t day)
+{
+    const struct di_reason *why = &model->reasons[reason];
+    const struct di_person person = {.region = region, .reason = reason};
+    const double pressure =
+        why->violence_coefficient * driver_at(model->drivers.violence, region, day) +
+        why->poverty_coefficient * driver_at(model->drivers.poverty, region, day);
+    double rate = di_quantity_at(&why->base, day, &person) * exp(pressure);
+    rate *= why->base_is_per_1000
+                ? di_series_at(&model->regions[region].population, day) / 1000.0
+                : population_share(model, region);
+    return why->base_counts_children ? rate : rate * model->entries.mean_group_size;
+}
+
+static double disability_share(const struct di_model *model, uint16_t region, uint16_t reason,
+                               uint32_t age, uint32_t disability)
+{
+    const struct di_reason *why = &model->reasons[reason];
+    struct di_person person = {.region = region, .reason = reason};
+    while (person.age_band + 1u < model->age_band_count &&
+           age >= model->age_band_from[person.age_band + 1]) {
+        person.age_band++;
+    }
+    const double moderate = di_quantity_at(&why->disability_share[0], 0, &person);
+    const double severe = di_quantity_at(&why->disability_share[1], 0, &person);
+    if (disability == DI_DISABILITY_NONE) {
+        return fmax(0.0, 1.0 - moderate - severe);
+    }
+    return disability == DI_DISABILITY_MODERATE ? moderate : severe;
+}
+
+static double age_weight(const struct di_model *model, uint16_t region, uint16_t reason,
+                         uint32_t age)
+{
+    const double *population = model->regions[region].age_weights;
+    return model->reasons[reason].entry_age_weights[age] *
+           (population != NULL ? population[age] : 1.0);
+}
+
+double entry_law_share(const struct di_model *model, uint16_t region, uint16_t reason,
+                       uint32_t age, uint32_t disability)
+{
+    double total = 0.0;
+    for (uint32_t a = 0; a < ENTRY_AGES; a++) {
+        total += age_weight(model, region, reason, a);
+    }
+    const double at_age =
+        total > 0.0 ? age_weight(model, region, reason, age) / total : 1.0 / (double)ENTRY_AGES;
+    return at_age * disability_share(model, region, reason, age, disability);
+}
+
+/* Adds one region and reason to the national law and to the region's mix of reasons. */
+static void add_stream(struct entry_law *law, double *mix, uint16_t region, uint16_t reason)
+{
+    const struct di_model *model = law->model;
+    const double children = entry_law_children_per_year(model, region, reason, 0);
+    for (uint32_t d = 0; d < DI_DISABILITIES; d++) {
+        double share = 0.0;
+        for (uint32_t a = 0; a < ENTRY_AGES; a++) {
+            const double part = entry_law_share(model, region, reason, a, d);
+            law->age_weight[d][a] += children * part;
+            share += part;
+        }
+        mix[((size_t)region * DI_DISABILITIES + d) * model->reason_count + reason] =
+            children * share;
+    }
+}
+
+static void normalise(struct entry_law *law)
+{
+    double total = 0.0;
+    for (uint32_t d = 0; d < DI_DISABILITIES; d++) {
+        for (uint32_t a = 0; a < ENTRY_AGES; a++) {
+            total += law->age_weight[d][a];
+        }
+    }
+    for (uint32_t d = 0; d < DI_DISABILITIES; d++) {
+        for (uint32_t a = 0; a < ENTRY_AGES; a++) {
+            law->age_weight[d][a] = total > 0.0 ? law->age_weight[d][a] / total
+                                                : 1.0 / (DI_DISABILITIES * ENTRY_AGES);
+        }
+    }
+}
+
+static uint16_t reason_of_rank(const struct di_model *model, uint32_t rank)
+{
+    uint16_t reason = 0;
+    while (model->reasons[reason].name.rank != rank && reason + 1u < model->reason_count) {
+        reason++;
+    }
+    return reason;
+}
+
+/* Cumulated in rank order of reasons, so luck means the same reason in any file order. */
+static void cumulate(const struct di_model *model, double *mix)
+{
+    for (size_t row = 0; row < (size_t)model->region_count * DI_DISABILITIES; row++) {
+        double *rates = &mix[row * model->reason_count];
+        double total = 0.0;
+        for (uint32_t rank = 0; rank < model->reason_count; rank++) {
+            const uint16_t q = reason_of_rank(model, rank);
+            total += rates[q];
+            rates[q] = total;
+        }
+        for (uint32_t q = 0; q < model->reason_count; q++) {
+            rates[q] = total > 0.0 ? rates[q] / total : 1.0;
+        }
+    }
+}
+
+static uint16_t region_of_rank(const struct di_model *model, uint32_t rank)
+{
+    uint16_t region = 0;
+    while (model->regions[region].name.rank != rank && region + 1u < model->region_count) {
+        region++;
+    }
+    return region;
+}
+
+enum di_status entry_law_init(struct entry_law *law, const struct di_model *model,
+                              struct di_arena *arena)
+{
+    const size_t size = (size_t)model->region_count * DI_DISABILITIES * model->reason_count;
+    double *mix = DI_ARENA_NEW(arena, size, double);
+    *law = (struct entry_law){.model = model, .reason_cumulative = mix};
+    if (mix == NULL) {
+        return DI_ERR_MEMORY;
+    }
+    for (uint32_t r = 0; r < model->region_count; r++) {
+        for (uint32_t q = 0; q < model->reason_count; q++) {
+            add_stream(law, mix, region_of_rank(model, r), reason_of_rank(model, q));
+        }
+    }
+    normalise(law);
+    cumulate(model, mix);
+    return DI_OK;
+}
+
+uint16_t entry_law_reason(const struct entry_law *law, uint16_t region, uint32_t disability,
+                          double u)
+{
+    const struct di_model *model = law->model;
+    const double *row = law->reason_cumulative +
+                        ((size_t)region * DI_DISABILITIES + disability) * model->reason_count;
+    uint16_t chosen = 0;
+    double nearest = HUGE_VAL;
+    for (uint32_t q = 0; q < model->reason_count; q++) {
+        const bool is_nearer = row[q] < nearest ||
+                               (row[q] == nearest &&
+                                model->reasons[q].name.rank < model->reasons[chosen].name.rank);
+        if (row[q] >= u && is_nearer) {
+            nearest = row[q];
+            chosen = (uint16_t)q;
+        }
+    }
+    return chosen;
+}

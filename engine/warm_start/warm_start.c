@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The initial population: prepared once, drawn per replication.
+ *
+ * Invariant: a draw reads nothing but tables made by prepare and addressed uniforms, so it is
+ * the same for any thread and any order of the file. Order: places by name; in a place the
+ * cells, or, where siblings live together, a fixed shuffle by key so that brothers and sisters
+ * differ in age and sex. Siblings' elapsed stays are drawn apart. */
+#include "di/warm_start.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "di/draw.h"
+#include "di/sampler.h"
+
+#include "joint_table.h"
+
+struct seat { /* one resident before any draw */
+    uint64_t key;
+    uint32_t cell;
+};
+
+struct di_warm_start {
+    struct di_arena arena;
+    const struct di_model *model;
+    struct entry_law entries;
+    struct stay_density **densities; /* [setting]; NULL: no residents */
+    struct joint_table table;
+    struct seat *seats;                        /* [residents] in output order */
+    double size_cumulative[DI_GROUP_SIZE_MAX]; /* of groups of two and more */
+    double mean_sibling_group;
+    struct di_series *entry_factor; /* [region] */
+    double *frailty_factor;         /* [setting] */
+};
+
+/* ---- prepare ---- */
+
+static int by_key(const void *left, const void *right)
+{
+    const struct seat *a = left;
+    const struct seat *b = right;
+    if (a->key != b->key) {
+        return a->key < b->key ? -1 : 1;
+    }
+    return a->cell < b->cell ? -1 : a->cell > b->cell;
+}
+
+static bool has_siblings(const struct di_model *model)
+{
+    const struct di_series *share = &model->initial_stock.sibling_share.series;
+    return share->count > 0 && di_series_at(share, 0) > 0.0 &&
+           model->entries.group_size_share[0] < 1.0;
+}
+
+static enum di_status take_seats(struct di_warm_start *start)
+{
+    const struct joint_table *table = &start->table;
+    start->seats = DI_ARENA_NEW(&start->arena, table->residents, struct seat);
+    if (start->seats == NULL) {
+        return DI_ERR_MEMORY;
+    }
+    const bool shuffles = has_siblings(start->model);
+    uint64_t used = 0;
+    for (uint32_t p = 0; p < table->place_count; p++) {
+        const uint64_t first = used;
+        const struct stock_place *place = &table->places[p];
+        for (uint32_t i = 0; i < place->cell_count; i++) {
+            const uint32_t c = place->cell_first + i;
+            for (uint32_t n = 0; n < table->cells[c].count; n++) {
+                start->seats[used++] = (struct seat){di_key_mix(table->cells[c].key, n), c};
+            }
+        }
+        if (shuffles) {
+            qsort(&start->seats[first], used - first, sizeof *start->seats, by_key);
+        }
+    }
+    return DI_OK;
+}
+
+/* Sizes of groups that share a place: the law of entering groups of two and more. */
+static void tabulate_sizes(struct di_warm_start *start)
+{
+    const double *share = start->model->entries.group_size_share;
+    double total = 0.0;
+    double members = 0.0;
+    for (uint32_t i = 1; i < DI_GROUP_SIZE_MAX; i++) {
+        total += share[i];
+        members += share[i] * (double)(i + 1);
+        start->size_cumulative[i] = total;
+    }
+    start->mean_sibling_group = total > 0.0 ? members / total : 2.0;
+    for (uint32_t i = 1; i < DI_GROUP_SIZE_MAX; i++) {
+        start->size_cumulative[i] = total > 0.0 ? start->size_cumulative[i] / total : 1.0;
+    }
+}
+
+static enum di_status tabulate_stays(struct di_warm_start *start)
+{
+    const struct di_model *model = start->model;
+    start->densities = DI_ARENA_NEW(&start->arena, model->setting_count, struct stay_density *);
+    if (start->densities == NULL) {
+        return DI_ERR_MEMORY;
+    }
+    for (uint32_t s = 0; s < model->setting_count; s++) {
+        if (!joint_table_names_setting(model, (uint16_t)s)) {
+            continue;
+        }
+        start->densities[s] = DI_ARENA_NEW(&start->arena, 1, struct stay_density);
+        if (start->densities[s] == NULL ||
+            stay_density_init(start->densities[s], &start->entries, (uint16_t)s,
+                              &start->arena) != DI_OK) {
+            return DI_ERR_MEMORY;
+        }
+    }
+    return DI_OK;
+}
+
+static enum di_status neutral_factors(struct di_warm_start *start)
+{
+    static const int32_t always[1] = {INT32_MIN};
+    static const double one[1] = {1.0};
+    const struct di_model *model = start->model;
+    start->entry_factor = DI_ARENA_NEW(&start->arena, model->region_count, struct di_series);
+    start->frailty_factor = DI_ARENA_NEW(&start->arena, model->setting_count, double);
+    if (start->entry_factor == NULL || start->frailty_factor == NULL) {
+        return DI_ERR_MEMORY;
+    }
+    for (uint32_t r = 0; r < model->region_count; r++) {
+        start->entry_factor[r] = (struct di_series){1, always, one};
+    }
+    for (uint32_t s = 0; s < model->setting_count; s++) {
+        start->frailty_factor[s] = 1.0;
+    }
+    return DI_OK;
+}
+
+static enum di_status prepare(struct di_warm_start *start, struct di_diagnostics *diagnostics)
+{
+    enum di_status status = entry_law_init(&start->entries, start->model, &start->arena);
+    status = status == DI_OK ? neutral_factors(start) : status;
+    status = status == DI_OK ? tabulate_stays(start) : status;
+    status = status == DI_OK ? joint_table_init(&start->table, &start->entries,
+                                                start->densities, &start->arena, diagnostics)
+                             : status;
+    status = status == DI_OK ? take_seats(start) : status;
+    tabulate_sizes(start);
+    return status;
+}
+
+enum di_status di_warm_start_prepare(const struct di_model *model,
+                                     struct di_diagnostics *diagnostics,
+                                     struct di_warm_start **start_out, struct di_error *error)
+{
+    struct di_warm_start *start = calloc(1, sizeof *start);
+    if (start == NULL) {
+        return di_fail_memory(error);
+    }
+    di_arena_init(&start->arena);
+    start->model = model;
+    const enum di_status status = prepare(start, diagnostics);
+    if (status == DI_OK) {
+        *start_out = start;
+        return DI_OK;
+    }
+    di_warm_start_destroy(start);
+    if (status == DI_ERR_MEMORY) {
+        return di_fail_memory(error);
+    }
+    return di_fail(error, status, "/initial_stock",
+                   DI_N_("The counts of the initial stock contradict each other."), NULL, 0);
+}
+
+void di_warm_start_destroy(struct di_warm_start *start)
+{
+    if (start == NULL) {
+        return;
+    }
+    di_arena_finish(&start->arena);
+    free(start);
+}
+
+uint64_t di_warm_start_residents(const struct di_warm_start *start)
+{
+    return start->table.residents;
+}
+
+uint64_t di_warm_start_children_max(const struct di_warm_start *start)
+{
+    return start->table.residents;
+}
+
+/* ---- draw ---- */
+
+static int32_t birth_day_of(const struct di_model *model, uint32_t band, double age_years)
+{
+    const int32_t youngest = di_day_at_age(0, model->age_band_from[band]);
+    int32_t days = (int32_t)floor(age_years * DI_DAYS_PER_YEAR);
+    if (band + 1 < model->age_band_count) {
+        const int32_t next = di_day_at_age(0, model->age_band_from[band + 1]);
+        days = days < next ? days : next - 1;
+    }
+    return -(days > youngest ? days : youngest);
+}
+
+static struct di_resident draw_one(const struct di_warm_start *start, struct di_stream stream,
+                                   const struct seat *seat)
+{
+    const struct stock_cell *cell = &start->table.cells[seat->cell];
+    const struct stock_place *place = &start->table.places[cell->place];
+    const struct stay_density *density = start->densities[place->setting];
+    const uint32_t variant =
+        stay_density_variant(density, place->region, cell->disability, cell->sex);
+    double age_years;
+    double stay_years;
+    stay_density_draw(density, variant, cell->age_band, cell->stay_band,
+                      di_draw_uniform(stream, seat->key, DI_PURPOSE_RESIDENT_AGE, 0, 0),
+                      di_draw_uniform(stream, seat->key, DI_PURPOSE_RESIDENT_STAY, 0, 0),
+                      &age_years, &stay_years);
+    struct di_resident resident = {.setting = place->setting,
+                                   .region = place->region,
+                                   .institution = place->institution,
+                                   .sex = cell->sex,
+                                   .disability = cell->disability,
+                                   .elapsed_years = stay_years,
+                                   .frailty = 1.0};
+    resident.birth_day = birth_day_of(start->model, cell->age_band, age_years);
+    if (start->model->policies.ageing) {
+        resident.elapsed_years =
+            fmin(stay_years, (double)-resident.birth_day / DI_DAYS_PER_YEAR);
+    }
+    const double assessed = start->model->initial_stock.assessed_share;
+    resident.is_assessed =
+        assessed > 0.0 &&
+        di_draw_uniform(stream, seat->key, DI_PURPOSE_RESIDENT_CELL, 0, 1) < assessed;
+    return resident;
+}
+
+/* Chance that the next resident opens a sibling group, so that `share` of residents are in
+ * one: p k / (p k + 1 - p) = share. */
+static double opening_chance(double share, double mean_size)
+{
+    return share >= 1.0 ? 1.0 : share / (share + mean_size * (1.0 - share));
+}
+
+static uint32_t group_size(const struct di_warm_start *start, struct di_stream stream,
+                           const struct seat *seat, uint32_t room)
+{
+    const struct stock_cell *cell = &start->table.cells[seat->cell];
+    const struct di_person person = {.region = start->table.places[cell->place].region,
+                                     .age_band = cell->age_band,
+                                     .sex = cell->sex,
+                                     .disability = cell->disability};
+    const double share =
+        fmin(1.0, di_quantity_at(&start->model->initial_stock.sibling_share, 0, &person));
+    const double opens = di_draw_uniform(stream, seat->key, DI_PURPOSE_RESIDENT_SIBLING, 0, 0);
+    if (opens >= opening_chance(share, start->mean_sibling_group)) {
+        return 1;
+    }
+    const double u = di_draw_uniform(stream, seat->key, DI_PURPOSE_GROUP_SIZE, 0, 0);
+    uint32_t size = 2;
+    while (size < DI_GROUP_SIZE_MAX && u >= start->size_cumulative[size - 1]) {
+        size++;
+    }
+    return size < room ? size : room;
+}
+
+struct drawer {
+    const struct di_warm_start *start;
+    struct di_stream stream;
+    struct di_resident *residents;
+    uint64_t count;
+    uint32_t groups;
+    bool has_siblings;
+};
+
+/* Z given the elapsed stays of the members (MODEL 5.4). */
+static double frailty_of(const struct drawer *drawer, uint64_t first, uint32_t size,
+                         uint64_t group_key)
+{
+    const double theta = drawer->start->model->policies.placement_frailty;
+    double scratch[64 * DI_AGE_BANDS_MAX];
+    double hazard = 0.0;
+    for (uint32_t i = 0; i < size; i++) {
+        const struct di_resident *child = &drawer->residents[first + i];
+        const struct stay_density *density = drawer->start->densities[child->setting];
+        if (density->exits.count <= 64) {
+            const uint32_t variant =
+                stay_density_variant(density, child->region, child->disability, child->sex);
+            hazard += stay_density_frailty_hazard(density, variant,
+                                                  (double)-child->birth_day / DI_DAYS_PER_YEAR,
+                                                  child->elapsed_years, scratch);
+        }
+    }
+    const double u = di_draw_uniform(drawer->stream, group_key, DI_PURPOSE_FRAILTY, 0, 0);
+    return di_gamma_quantile(u, 1.0 / theta) / (1.0 / theta + hazard);
+}
+
+static void draw_group(struct drawer *drawer, const struct seat *seats, uint32_t size)
+{
+    const struct di_warm_start *start = drawer->start;
+    const uint64_t group_key = seats[0].key;
+    const uint64_t first = drawer->count;
+    const struct stock_cell *eldest = &start->table.cells[seats[0].cell];
+    const uint16_t reason = entry_law_reason(
+        &start->entries, start->table.places[eldest->place].region, eldest->disability,
+        di_draw_uniform(drawer->stream, group_key, DI_PURPOSE_RESIDENT_CELL, 0, 0));
+    for (uint32_t i = 0; i < size; i++) {
+        struct di_resident resident = draw_one(start, drawer->stream, &seats[i]);
+        resident.group = drawer->groups;
+        resident.member = i;
+        resident.group_key = group_key;
+        resident.key = di_key_mix(group_key, i);
+        resident.reason = reason;
+        drawer->residents[drawer->count++] = resident;
+    }
+    drawer->groups++;
+    if (start->model->policies.placement_frailty > 0.0) {
+        const double frailty = frailty_of(drawer, first, size, group_key);
+        for (uint32_t i = 0; i < size; i++) {
+            drawer->residents[first + i].frailty = frailty;
+        }
+    }
+}
+
+static uint64_t place_end(const struct di_warm_start *start, uint64_t from)
+{
+    const uint32_t place = start->table.cells[start->seats[from].cell].place;
+    uint64_t end = from + 1;
+    while (end < start->table.residents && end < from + DI_GROUP_SIZE_MAX &&
+           start->table.cells[start->seats[end].cell].place == place) {
+        end++;
+    }
+    return end;
+}
+
+void di_warm_start_draw(const struct di_warm_start *start, uint64_t seed, uint32_t replication,
+                        struct di_resident *residents_out, uint64_t *count_out)
+{
+    struct drawer drawer = {.start = start,
+                            .stream = di_stream_make(seed, replication),
+                            .residents = residents_out,
+                            .has_siblings = has_siblings(start->model)};
+    for (uint64_t at = 0; at < start->table.residents;) {
+        uint32_t size = 1;
+        if (drawer.has_siblings) {
+            const uint32_t room = (uint32_t)(place_end(start, at) - at);
+            size = group_size(start, drawer.stream, &start->seats[at], room);
+        }
+        draw_group(&drawer, &start->seats[at], size);
+        at += size;
+    }
+    *count_out = drawer.count;
+}
+
+const struct di_series *di_warm_start_entry_factor(const struct di_warm_start *start,
+                                                   uint16_t region)
+{
+    return &start->entry_factor[region];
+}
+
+double di_warm_start_frailty_factor(const struct di_warm_start *start, uint16_t setting)
+{
+    return start->frailty_factor[setting];
+}
