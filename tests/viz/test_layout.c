@@ -197,6 +197,70 @@ static void the_chart_says_what_it_shows(void **state)
     di_fan_layout_finish(&layout);
 }
 
+static uint32_t draw_below(uint32_t *luck, uint32_t bound)
+{
+    *luck = *luck * 1664525u + 1013904223u;
+    return (*luck >> 8) % bound;
+}
+
+static void shake(struct fan_sample *s, uint32_t *luck)
+{
+    static const char letters[] = "Foster care with a long name and kinship first";
+    static char names[DI_FAN_SERIES_MAX][sizeof letters];
+    for (size_t k = 0; k < s->data.series_count; k++) {
+        const double factor = draw_below(luck, 2000) / 100.0;
+        for (size_t q = 0; q < 5; q++)
+            for (size_t i = 0; i < SAMPLE_MONTHS; i++)
+                s->value[k][q][i] =
+                    draw_below(luck, 50) == 0 ? nan("") : s->value[k][q][i] * factor;
+        snprintf(names[k], sizeof names[k], "%.*s", 3 + (int)draw_below(luck, 40), letters);
+        s->series[k].name = names[k];
+    }
+    for (size_t i = 0; i < s->data.marker_count; i++)
+        s->markers[i].civil_day = s->day[0] + (int32_t)draw_below(luck, 3600);
+    s->data.target.value = draw_below(luck, 20000);
+}
+
+static void random_charts_keep_their_texts_apart(void **state)
+{
+    (void)state;
+    static struct fan_sample sample;
+    uint32_t luck = 2026;
+    size_t drawn = 0;
+    for (int round = 0; round < 400; round++) {
+        struct di_fan_layout layout;
+        char where[32];
+        const struct di_rect frame = {0, 0, 320 + draw_below(&luck, 1300),
+                                      240 + draw_below(&luck, 900)};
+        fan_sample_fill(&sample, 1 + draw_below(&luck, DI_FAN_SERIES_MAX),
+                        (enum sample_language)draw_below(&luck, 2));
+        shake(&sample, &luck);
+        snprintf(where, sizeof where, "round %d", round);
+        if (di_fan_layout_init(&sample.data, &frame, 0, &fake, &layout, NULL) != DI_OK)
+            continue; /* no room at all: said in words, not drawn badly */
+        drawn++;
+        check_texts(&layout, where);
+        di_fan_layout_finish(&layout);
+    }
+    assert_true(drawn > 350);
+}
+
+static void the_description_says_the_same_in_words(void **state)
+{
+    (void)state;
+    static struct fan_sample sample;
+    char text[2048], cut[16];
+    fan_sample_fill(&sample, 2, SAMPLE_ENGLISH);
+    const size_t length = di_fan_describe(&sample.data, text, sizeof text);
+    assert_int_equal(length, strlen(text));
+    assert_non_null(strstr(text, "Family First: 1,680 on 2036-01-01; 90% of runs lie in 1,"));
+    assert_non_null(strstr(text, "National target: 2,000\nRuns: 200."));
+    assert_int_equal(di_fan_describe(&sample.data, cut, sizeof cut), length);
+    assert_int_equal(strlen(cut), sizeof cut - 1);
+    di_fan_title(&sample.data, text, sizeof text);
+    assert_string_equal(text, "Children in institutions fall from 8,200 to 1,680 by 2036");
+}
+
 static void gaps_and_broken_data_are_told_apart(void **state)
 {
     (void)state;
@@ -231,6 +295,8 @@ int main(void)
         cmocka_unit_test(no_text_is_clipped_or_overlaps_at_any_size),
         cmocka_unit_test(hover_finds_the_values_of_the_month),
         cmocka_unit_test(the_chart_says_what_it_shows),
+        cmocka_unit_test(random_charts_keep_their_texts_apart),
+        cmocka_unit_test(the_description_says_the_same_in_words),
         cmocka_unit_test(gaps_and_broken_data_are_told_apart),
     };
     return cmocka_run_group_tests_name("viz.layout", tests, NULL, NULL);

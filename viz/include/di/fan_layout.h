@@ -50,4 +50,15 @@ DI_MUST_CHECK enum di_status di_fan_layout_init(const struct di_fan_data *data,
 
 void di_fan_layout_finish(struct di_fan_layout *layout);
 
+/**
+ * The chart in words, one statement a line, for the <desc> of an SVG and for people who cannot
+ * see it: measure, each series' end with its range, target, runs, notes. `data` must be in
+ * order (di_fan_layout_init checks). Like snprintf: writes at most `size` bytes with the end
+ * mark and returns the length needed.
+ */
+size_t di_fan_describe(const struct di_fan_data *data, char *buffer, size_t size);
+
+/** The title the chart shows: the finding, or the neutral title. Like snprintf. */
+size_t di_fan_title(const struct di_fan_data *data, char *buffer, size_t size);
+
 #endif
