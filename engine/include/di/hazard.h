@@ -18,7 +18,8 @@ enum di_clock { DI_CLOCK_NONE, DI_CLOCK_PLACE, DI_CLOCK_STATE, DI_CLOCK_CARE, DI
 
 struct di_hazard {
     enum di_hazard_form form;
-    /* piecewise: rate_per_year[i] holds for u in [from_years[i], from_years[i+1]); from[0] = 0 */
+    /* piecewise: rate_per_year[i] holds for u in [from_years[i], from_years[i+1]); from[0] = 0
+     */
     uint32_t pieces;
     const double *from_years;
     const double *rate_per_year;

@@ -64,12 +64,12 @@ enum di_path {
     DI_PATH_ADOPTED,          /* if legally free */
     DI_PATH_DIED,
     DI_PATH_LEFT_COUNTRY,
-    DI_PATH_BREAKDOWN,  /* of a placement: back through the entry ladder */
-    DI_PATH_TRANSFER,   /* to another institution */
-    DI_PATH_REENTRY,    /* from home (reunified_monitored, home_closed) */
+    DI_PATH_BREAKDOWN,   /* of a placement: back through the entry ladder */
+    DI_PATH_TRANSFER,    /* to another institution */
+    DI_PATH_REENTRY,     /* from home (reunified_monitored, home_closed) */
     DI_PATH_INDEPENDENT, /* to independent life before 18: state aged_out */
-    DI_PATH_PLACEMENT,  /* to another setting of care */
-    DI_PATH_SINK        /* to a named absorbing setting of the country */
+    DI_PATH_PLACEMENT,   /* to another setting of care */
+    DI_PATH_SINK         /* to a named absorbing setting of the country */
 };
 
 enum di_mode { DI_MODE_BY_RATE, DI_MODE_BY_REQUEST };
@@ -80,9 +80,9 @@ struct di_pathway {
     struct di_series mode; /* values of enum di_mode */
     struct di_hazard hazard;
     enum di_clock clock;
-    bool is_frailty;        /* multiplied by Z (MODEL 5.4) */
-    double historic_exit;   /* per year, before the start, of a pathway by request (MODEL 7.4) */
-    uint64_t key;           /* of "pathway/SETTING/DESTINATION": the cause's stream */
+    bool is_frailty;      /* multiplied by Z (MODEL 5.4) */
+    double historic_exit; /* per year, before the start, of a pathway by request (MODEL 7.4) */
+    uint64_t key;         /* of "pathway/SETTING/DESTINATION": the cause's stream */
 };
 
 enum di_on_full { DI_ON_FULL_REFUSE, DI_ON_FULL_OVERFILL };
@@ -96,11 +96,11 @@ enum di_places {
 };
 
 enum di_leaving { /* destinations of a child who leaves at 18 or later */
-    DI_LEAVING_AFTERCARE,
-    DI_LEAVING_INDEPENDENT,
-    DI_LEAVING_HOME,
-    DI_LEAVING_ADULT_INSTITUTION,
-    DI_LEAVINGS
+                  DI_LEAVING_AFTERCARE,
+                  DI_LEAVING_INDEPENDENT,
+                  DI_LEAVING_HOME,
+                  DI_LEAVING_ADULT_INSTITUTION,
+                  DI_LEAVINGS
 };
 
 struct di_setting {
@@ -111,8 +111,8 @@ struct di_setting {
     enum di_places places;
     struct di_quantity capacity; /* DI_PLACES_POOL: places per region */
     enum di_on_full on_full;
-    double age_from_years; /* inclusive */
-    double age_to_years;   /* exclusive: the upper edge; HUGE_VAL: none */
+    double age_from_years;   /* inclusive */
+    double age_to_years;     /* exclusive: the upper edge; HUGE_VAL: none */
     uint8_t disability_mask; /* bit d set: admits di_disability d */
     uint32_t pathway_count;
     const struct di_pathway *pathways; /* by key of destination: order never matters */
@@ -144,12 +144,12 @@ struct di_institution {
     struct di_name name;
     uint16_t region;
     uint16_t setting;
-    uint32_t count;           /* buildings pooled in this entry */
+    uint32_t count;            /* buildings pooled in this entry */
     struct di_series capacity; /* places of all together; days before opening: 0 */
-    int32_t moratorium_day;   /* no admissions from here; DI_NO_DAY: never */
-    int32_t assess_from_day;  /* residents in scope; DI_NO_DAY: with the setting's */
-    int32_t wind_down_day;    /* implies moratorium and scope */
-    int32_t close_by_day;     /* deadline: priority level 3 */
+    int32_t moratorium_day;    /* no admissions from here; DI_NO_DAY: never */
+    int32_t assess_from_day;   /* residents in scope; DI_NO_DAY: with the setting's */
+    int32_t wind_down_day;     /* implies moratorium and scope */
+    int32_t close_by_day;      /* deadline: priority level 3 */
 };
 
 /** Foster families of one profile in one region. */
@@ -170,13 +170,13 @@ struct di_reason {
     /* lambda base: groups a year per 1000 children 0-17 is base * population/1000, or the
      * yearly count directly; see `counts` */
     struct di_quantity base;
-    bool base_counts_children;    /* divided by the mean group size */
-    bool base_is_per_1000;        /* else absolute per year; by_region then shares it out */
+    bool base_counts_children; /* divided by the mean group size */
+    bool base_is_per_1000;     /* else absolute per year; by_region then shares it out */
     struct di_quantity disability_share[2]; /* moderate, severe among entrants */
-    double violence_coefficient;  /* b_v */
-    double poverty_coefficient;   /* b_p */
-    double prevention_effect;     /* eff_q, share */
-    const double *entry_age_weights; /* [18] per single year of age; never NULL */
+    double violence_coefficient;            /* b_v */
+    double poverty_coefficient;             /* b_p */
+    double prevention_effect;               /* eff_q, share */
+    const double *entry_age_weights;        /* [18] per single year of age; never NULL */
 };
 
 /** A dated group of a replay or a test: enters at `at`, ids n = 0, ordinal in the list. */
@@ -194,8 +194,8 @@ struct di_entries {
     double group_size_share[DI_GROUP_SIZE_MAX]; /* [0] = size 1; sum 1 */
     double mean_group_size;
     double female_share;
-    double season[12];    /* by calendar month; mean 1 over the year */
-    double entry_cv;      /* sd of the region-year multiplier */
+    double season[12];      /* by calendar month; mean 1 over the year */
+    double entry_cv;        /* sd of the region-year multiplier */
     bool include_reentries; /* published counts contain re-entries (MODEL 7.6) */
     uint32_t listed_count;
     const struct di_listed_group *listed;
@@ -234,7 +234,8 @@ struct di_initial_stock {
     const double *stay_cut_years;
     struct di_quantity sibling_share; /* share of residents who have a sibling in their place */
     double assessed_share;
-    /* past: entries by calendar year before the start (relative), oldest first; count 0: even */
+    /* past: entries by calendar year before the start (relative), oldest first; count 0: even
+     */
     uint32_t past_years;
     int32_t past_first_year;
     const double *past_entries;
@@ -275,23 +276,23 @@ struct di_policies {
     double option_wait_days;         /* 60 */
     double neighbour_distance_limit; /* HUGE_VAL: any neighbour */
     enum di_priority priority[DI_PRIORITIES];
-    uint32_t priority_count;     /* levels in use, in order */
-    double guarantee_days;       /* 90 */
-    double closing_days;         /* 180 */
+    uint32_t priority_count;      /* levels in use, in order */
+    double guarantee_days;        /* 90 */
+    double closing_days;          /* 180 */
     double disability_after_days; /* 45 */
-    uint32_t max_skips;          /* 10; 0: off */
-    double hold_days;            /* 180 */
-    double hold_family_share;    /* 0.1 of a region's families */
-    double reservation_days;     /* 60 */
-    double together_share[2];    /* sibling policy: required, preferred; the rest is free */
-    double split_after_days;     /* 180 */
-    double acceptance_share;     /* p_acc 0.7 */
-    double placement_frailty;    /* theta */
-    double breakdown_frailty;    /* rho */
-    double legally_free_share;   /* 0.3 */
+    uint32_t max_skips;           /* 10; 0: off */
+    double hold_days;             /* 180 */
+    double hold_family_share;     /* 0.1 of a region's families */
+    double reservation_days;      /* 60 */
+    double together_share[2];     /* sibling policy: required, preferred; the rest is free */
+    double split_after_days;      /* 180 */
+    double acceptance_share;      /* p_acc 0.7 */
+    double placement_frailty;     /* theta */
+    double breakdown_frailty;     /* rho */
+    double legally_free_share;    /* 0.3 */
     struct di_series no_under3_admission; /* 1 where in force */
-    bool monthly_ladder;         /* unplaced children run rungs 3-6 again each month */
-    bool ageing;                 /* false in tests: no age-out, no age edge, no elapsed <= age */
+    bool monthly_ladder;                  /* unplaced children run rungs 3-6 again each month */
+    bool ageing; /* false in tests: no age-out, no age edge, no elapsed <= age */
     double reentry_window_years; /* 6 */
     double closed_reentry_rr;    /* closed_rr */
     double monitoring_days;      /* planned returns: 365 */
@@ -299,11 +300,11 @@ struct di_policies {
 
 struct di_services {
     struct di_quantity prevention_coverage; /* cov by region */
-    struct di_quantity prevention_places;   /* by region; series value >= DI_UNLIMITED: endless */
-    double prevention_days;                 /* 180 */
-    double prevention_return_per_year;      /* 0 */
-    struct di_quantity gate_share;          /* gate by region; 0 where not in force */
-    struct di_quantity gate_effect;         /* effg by age band and disability */
+    struct di_quantity prevention_places; /* by region; series value >= DI_UNLIMITED: endless */
+    double prevention_days;               /* 180 */
+    double prevention_return_per_year;    /* 0 */
+    struct di_quantity gate_share;        /* gate by region; 0 where not in force */
+    struct di_quantity gate_effect;       /* effg by age band and disability */
 };
 
 struct di_drivers {
@@ -355,7 +356,7 @@ struct di_model {
     int32_t horizon_days;    /* exclusive end: day 0 of the calendar after the last year */
     double horizon_years;
 
-    uint32_t age_band_count; /* 18+ included */
+    uint32_t age_band_count;                /* 18+ included */
     double age_band_from[DI_AGE_BANDS_MAX]; /* years: 0, 3, 7, 12, 15, 18 */
     const char *age_band_id[DI_AGE_BANDS_MAX];
 

@@ -43,14 +43,14 @@ struct di_series {
 /** Multipliers by group; a NULL member means 1 for everyone. */
 struct di_quantity {
     struct di_series series;
-    const double *by_age_band;   /* [age_band_count] */
-    const double *by_disability; /* [DI_DISABILITIES] */
-    const double *by_sex;        /* [DI_SEXES] */
-    const double *by_sibling;    /* [2]: alone, with siblings */
-    const double *by_region;     /* [region_count] */
-    const double *by_reason;     /* [reason_count] */
-    uint32_t years_in_care_cuts; /* 0: none */
-    const double *years_in_care; /* [cuts] ascending */
+    const double *by_age_band;      /* [age_band_count] */
+    const double *by_disability;    /* [DI_DISABILITIES] */
+    const double *by_sex;           /* [DI_SEXES] */
+    const double *by_sibling;       /* [2]: alone, with siblings */
+    const double *by_region;        /* [region_count] */
+    const double *by_reason;        /* [reason_count] */
+    uint32_t years_in_care_cuts;    /* 0: none */
+    const double *years_in_care;    /* [cuts] ascending */
     const double *by_years_in_care; /* [cuts + 1] */
 };
 

@@ -58,17 +58,17 @@ struct di_flow {
 
 /** Counts of events that are neither a stock nor a move between settings. */
 enum di_tally {
-    DI_TALLY_REFUSED_BY_RATE,  /* a by-rate placement found no place */
-    DI_TALLY_PREVENTED,        /* groups avoided by prevention */
-    DI_TALLY_PREVENTION_FULL,  /* offers refused for lack of a prevention place */
-    DI_TALLY_DIVERTED,         /* groups diverted at the gate */
-    DI_TALLY_OVERFILL,         /* placements above capacity (on_full overfill) */
-    DI_TALLY_OVERRUN,          /* emergency stays past their maximum */
-    DI_TALLY_SPLIT_GROUPS,     /* sibling groups placed apart */
+    DI_TALLY_REFUSED_BY_RATE, /* a by-rate placement found no place */
+    DI_TALLY_PREVENTED,       /* groups avoided by prevention */
+    DI_TALLY_PREVENTION_FULL, /* offers refused for lack of a prevention place */
+    DI_TALLY_DIVERTED,        /* groups diverted at the gate */
+    DI_TALLY_OVERFILL,        /* placements above capacity (on_full overfill) */
+    DI_TALLY_OVERRUN,         /* emergency stays past their maximum */
+    DI_TALLY_SPLIT_GROUPS,    /* sibling groups placed apart */
     DI_TALLY_SKIPS,
     DI_TALLY_HOLDS,
     DI_TALLY_HOLDS_EXPIRED,
-    DI_TALLY_REQUESTS,         /* requests made */
+    DI_TALLY_REQUESTS, /* requests made */
     DI_TALLY_AGE_TRANSFERS,
     DI_TALLIES
 };
@@ -89,7 +89,7 @@ struct di_result {
     struct di_flow *flows; /* sorted by key, field by field: order never depends on events */
     int32_t *tally;        /* [quarter][region][DI_TALLIES] */
     /* in-system conservation of band changes: children who moved between cells by birthday */
-    double wait_days_sum;  /* request to placement, of requests placed */
+    double wait_days_sum; /* request to placement, of requests placed */
     uint64_t waits;
 };
 

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One replication: the event loop and its dispatch. Order of events at one instant is the
+ * calendar's (di/event_class.h); ties within a class go by canonical ids, given by order_of.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "system.h"
+
+enum { PREFETCH = 8 };
+
+void care_fail_memory(struct di_care *care)
+{
+    if (care->status == DI_OK)
+        care->status = di_fail_memory(&care->error);
+}
+
+/* Tables grow by an eighth: peak memory stays near what is needed. */
+void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
+                size_t size)
+{
+    uint64_t wanted = (uint64_t)*capacity + *capacity / 8 + 64;
+    if (wanted < needed)
+        wanted = needed;
+    void *grown = wanted < NO_SLOT ? realloc(memory, (size_t)wanted * size) : NULL;
+    if (grown == NULL) {
+        care_fail_memory(care);
+        return NULL;
+    }
+    care->allocations++;
+    *capacity = (uint32_t)wanted;
+    return grown;
+}
+
+void care_schedule(struct di_care *care, di_time time, uint8_t event_class,
+                   enum event_purpose purpose, uint32_t entity, uint16_t generation)
+{
+    if (time >= care->end)
+        return;
+    di_calendar_schedule(&care->calendar, (struct di_event){.time = time,
+                                                            .entity = entity,
+                                                            .generation = generation,
+                                                            .event_class = event_class,
+                                                            .purpose = (uint8_t)purpose});
+}
+
+/* ---- ties ---- */
+
+static uint64_t unit_order(const struct di_care *care, uint32_t u)
+{
+    const struct unit *unit = &care->units[u];
+    if (unit->carers == UINT32_MAX)
+        return u < care->model->institution_count
+                   ? care->model->institutions[u].name.rank
+                   : (uint64_t)care->model->settings[unit->setting].name.rank << 20 |
+                         care->model->regions[unit->region].name.rank;
+    return (uint64_t)care->model->carers[unit->carers].name.rank << 32 | unit->ordinal;
+}
+
+static uint64_t change_order(const struct di_care *care, uint32_t c)
+{
+    const struct dated_change *change = &care->changes[c];
+    if (change->institution != UINT32_MAX)
+        return care->model->institutions[change->institution].name.rank;
+    if (change->carers != UINT32_MAX)
+        return UINT64_C(1) << 40 | care->model->carers[change->carers].name.rank;
+    const uint64_t region =
+        change->region == DI_NONE ? 0 : care->model->regions[change->region].name.rank;
+    return UINT64_C(2) << 40 |
+           (uint64_t)care->model->settings[change->setting].name.rank << 16 | region;
+}
+
+static uint64_t strip_order(const struct di_care *care, uint32_t s)
+{
+    const struct strip *strip = &care->strips.items[s];
+    return (uint64_t)care->model->regions[strip->region].name.rank << 40 |
+           (uint64_t)care->model->reasons[strip->reason].name.rank << 32 | strip->number;
+}
+
+static uint64_t order_of(void *context, uint8_t event_class, uint32_t entity)
+{
+    const struct di_care *care = context;
+    const bool other = (entity & OTHER_ENTITY) != 0;
+    const uint32_t index = entity & ~OTHER_ENTITY;
+    switch (event_class) {
+    case DI_EVENT_CLASS_RELEASE:
+        return other ? care->model->regions[index].name.rank
+                     : UINT64_C(1) << 63 | unit_order(care, index);
+    case DI_EVENT_CLASS_CAPACITY_ADD:
+    case DI_EVENT_CLASS_CAPACITY_REMOVE:
+        return change_order(care, index);
+    case DI_EVENT_CLASS_POLICY:
+        return other ? index : UINT64_C(1) << 62 | change_order(care, index);
+    case DI_EVENT_CLASS_CLOCK: /* a stale event's slot may be free: it has no group */
+        if (other)
+            return care->groups[index].order << 3;
+        return care->children[index].group == NO_SLOT ? entity : child_order(care, index);
+    case DI_EVENT_CLASS_ARRIVAL:
+        return other ? index : UINT64_C(1) << 62 | strip_order(care, index);
+    case DI_EVENT_CLASS_MATCHING:
+        return (uint64_t)care->model->regions[index / DI_OPTIONS].name.rank * DI_OPTIONS +
+               index % DI_OPTIONS;
+    default:
+        return entity;
+    }
+}
+
+/* ---- dated events of the whole system ---- */
+
+static void schedule_changes(struct di_care *care)
+{
+    for (uint32_t c = 0; c < care->change_count; c++) {
+        const struct dated_change *change = &care->changes[c];
+        const uint8_t event_class = change->is_policy     ? DI_EVENT_CLASS_POLICY
+                                    : change->is_increase ? DI_EVENT_CLASS_CAPACITY_ADD
+                                                          : DI_EVENT_CLASS_CAPACITY_REMOVE;
+        care_schedule(care, di_time_of_day(change->day), event_class,
+                      change->is_policy ? EVENT_POLICY : EVENT_CAPACITY, c, 0);
+    }
+}
+
+/* Reports are stamped at the last instant of their period's last day. */
+static void schedule_reports(struct di_care *care)
+{
+    const struct di_model *model = care->model;
+    for (uint32_t q = 1; q < di_model_quarters(model); q++)
+        care_schedule(care, di_time_of_day(di_result_quarter_first_day(model, q)) - 1,
+                      DI_EVENT_CLASS_REPORT, EVENT_QUARTER, q, 0);
+    for (uint32_t m = 1; m < di_model_months(model); m++) {
+        const di_time first = di_time_of_day(di_result_month_first_day(model, m));
+        care_schedule(care, first - 1, DI_EVENT_CLASS_REPORT, EVENT_MONTH_REPORT, m, 0);
+        care_schedule(care, first, DI_EVENT_CLASS_POLICY, EVENT_MONTH, m | OTHER_ENTITY, 0);
+    }
+}
+
+static int compare_waiting(const struct di_care *care, uint32_t a, uint32_t b)
+{
+    const uint32_t request_a = care->children[a].request;
+    const uint32_t request_b = care->children[b].request;
+    const int64_t made_a = request_a == NO_SLOT ? care->children[a].state_start
+                                                : care->waiting.requests[request_a].made;
+    const int64_t made_b = request_b == NO_SLOT ? care->children[b].state_start
+                                                : care->waiting.requests[request_b].made;
+    if (made_a != made_b)
+        return made_a < made_b ? -1 : 1;
+    const uint64_t order_a = child_order(care, a);
+    const uint64_t order_b = child_order(care, b);
+    return order_a < order_b ? -1 : order_a > order_b;
+}
+
+/* Everyone in `unplaced` is urgent, so 8.3's order among them is: under 3, then the earliest
+ * request, then the lowest id. */
+static bool goes_before(const struct di_care *care, uint32_t a, uint32_t b)
+{
+    const bool under3_a = child_age_years(care, &care->children[a]) < 3;
+    const bool under3_b = child_age_years(care, &care->children[b]) < 3;
+    if (under3_a != under3_b)
+        return under3_a;
+    return compare_waiting(care, a, b) < 0;
+}
+
+static void update_month(struct di_care *care)
+{
+    if (care->is_cancelled != NULL && care->is_cancelled(care->cancel_context)) {
+        care->status = di_fail(&care->error, DI_ERR_INTERRUPTED, "",
+                               DI_N_("The run was stopped."), NULL, 0);
+        return;
+    }
+    if (!care->model->policies.monthly_ladder)
+        return;
+    uint32_t *order = care->unplaced_order;
+    if (care->unplaced_count > care->unplaced_order_capacity) {
+        order = care_grow(care, order, &care->unplaced_order_capacity, care->unplaced_count,
+                          sizeof *order);
+        if (order == NULL)
+            return;
+        care->unplaced_order = order;
+    }
+    const uint32_t count = care->unplaced_count;
+    for (uint32_t i = 0; i < count; i++) { /* insertion: nearly sorted from month to month */
+        const uint32_t slot = care->unplaced[i];
+        uint32_t at = i;
+        while (at > 0 && goes_before(care, slot, order[at - 1])) {
+            order[at] = order[at - 1];
+            at--;
+        }
+        order[at] = slot;
+    }
+    for (uint32_t i = 0; i < count && care->status == DI_OK; i++) {
+        const struct carry *carry = child_carry_if_any(care, order[i]);
+        (void)ladder_try(care, order[i], RUNG_FOSTER, RUNG_OVERFILL,
+                         carry != NULL ? carry->lost_unit : NO_SLOT, LADDER_MOVE);
+    }
+}
+
+/* ---- dispatch ---- */
+
+static bool is_stale(const struct di_care *care, const struct di_event *event)
+{
+    return event->event_class == DI_EVENT_CLASS_CLOCK && event->purpose != EVENT_GATE_RETURN &&
+           care->children[event->entity].generation != event->generation;
+}
+
+static void dispatch_system(struct di_care *care, const struct di_event *event)
+{
+    const uint32_t index = event->entity & ~OTHER_ENTITY;
+    switch (event->purpose) {
+    case EVENT_ARRIVAL:
+        entry_arrive(care, index);
+        break;
+    case EVENT_LISTED:
+        entry_listed(care, index);
+        break;
+    case EVENT_GATE_RETURN:
+        entry_gate_return(care, index);
+        break;
+    case EVENT_PREVENTION_END:
+        entry_prevention_end(care, index);
+        break;
+    case EVENT_HOLD_END:
+        if (care->units[index].hold_generation == event->generation)
+            matching_hold_end(care, index);
+        break;
+    case EVENT_CAPACITY:
+    case EVENT_POLICY:
+        policy_apply(care, index);
+        break;
+    case EVENT_MONTH:
+        update_month(care);
+        break;
+    case EVENT_MATCH:
+        matching_run(care, index);
+        break;
+    case EVENT_QUARTER:
+        recorder_quarter(care);
+        invariant_check(care);
+        break;
+    case EVENT_MONTH_REPORT:
+        recorder_month(care);
+        break;
+    default:
+        break;
+    }
+}
+
+/* The row of an event a few places ahead: it arrives in the cache while the others run. */
+static void prefetch_row(const struct di_care *care)
+{
+    const struct di_calendar_entry *ahead = di_calendar_peek_ahead(&care->calendar, PREFETCH);
+    if (ahead != NULL && ahead->event_class == DI_EVENT_CLASS_CLOCK &&
+        ahead->entity < care->child_slots.used)
+        __builtin_prefetch(&care->children[ahead->entity], 1);
+}
+
+static void run_events(struct di_care *care)
+{
+    struct di_event event;
+    while (care->status == DI_OK && di_calendar_pop(&care->calendar, &event)) {
+        prefetch_row(care);
+        if (is_stale(care, &event))
+            continue;
+        care->now = event.time;
+        care->events++;
+        if (event.event_class == DI_EVENT_CLASS_CLOCK && event.purpose != EVENT_GATE_RETURN)
+            transition_event(care, event.entity, event.purpose);
+        else
+            dispatch_system(care, &event);
+    }
+}
+
+/* ---- life of the object ---- */
+
+static void reset_slots(struct slots *slots)
+{
+    slots->used = 0;
+    slots->free_head = NO_SLOT;
+}
+
+static void reset_waiting(struct di_care *care)
+{
+    struct waiting *waiting = &care->waiting;
+    const size_t lists = (size_t)care->model->region_count * DI_OPTIONS;
+    memset(waiting->root, 0xff, lists * sizeof *waiting->root);
+    for (size_t list = 0; list < lists; list++)
+        waiting->triggers[list] = (struct triggers){NO_SLOT, NO_SLOT, 0};
+    memset(waiting->held_in_region, 0,
+           care->model->region_count * sizeof *waiting->held_in_region);
+    waiting->party_used = waiting->request_used = 0;
+    waiting->party_free = waiting->request_free = NO_SLOT;
+}
+
+static void reset(struct di_care *care, uint64_t seed, uint32_t replication)
+{
+    care->seed = seed;
+    care->replication = replication;
+    care->stream = di_stream_make(seed, replication);
+    care->now = 0;
+    care->events = care->children_ever = care->allocations = 0;
+    care->time_census = 0;
+    care->unplaced_count = 0;
+    care->status = DI_OK;
+    di_error_clear(&care->error);
+    di_calendar_clear(&care->calendar, care->model->horizon_days);
+    reset_slots(&care->child_slots);
+    reset_slots(&care->group_slots);
+    reset_slots(&care->carry_slots);
+    reset_waiting(care);
+    units_reset(care);
+}
+
+static enum di_status create_parts(struct di_care *care)
+{
+    const struct di_model *model = care->model;
+    const size_t places = (size_t)model->region_count * model->setting_count;
+    enum di_status status =
+        di_calendar_init(&care->calendar, model->horizon_days, order_of, care);
+    if (status == DI_OK)
+        status = units_create(care);
+    if (status == DI_OK)
+        status = clocks_create(care);
+    if (status == DI_OK)
+        status = entry_create(care);
+    if (status == DI_OK)
+        status = policy_create(care);
+    if (status == DI_OK)
+        status = request_create(care);
+    if (status == DI_OK)
+        status = population_create(care);
+    if (status == DI_OK)
+        status = recorder_create(&care->recorder, model);
+    if (status != DI_OK)
+        return status;
+    care->census = calloc(places, sizeof *care->census);
+    care->unit_census = calloc((size_t)care->unit_count + 1, sizeof *care->unit_census);
+    return care->census == NULL || care->unit_census == NULL ? DI_ERR_MEMORY : DI_OK;
+}
+
+enum di_status di_care_create(const struct di_model *model, const struct di_warm_start *start,
+                              struct di_care **care_out, struct di_error *error)
+{
+    struct di_care *care = calloc(1, sizeof *care);
+    if (care == NULL)
+        return di_fail_memory(error);
+    care->model = model;
+    care->start = start;
+    care->end = di_time_of_day(model->horizon_days);
+    reset_slots(&care->child_slots);
+    reset_slots(&care->group_slots);
+    reset_slots(&care->carry_slots);
+    if (create_parts(care) != DI_OK) {
+        di_care_destroy(care);
+        return di_fail_memory(error);
+    }
+    *care_out = care;
+    return DI_OK;
+}
+
+static void free_waiting(struct waiting *waiting)
+{
+    free(waiting->root);
+    free(waiting->triggers);
+    free(waiting->parties);
+    free(waiting->requests);
+    free(waiting->ranked);
+    free(waiting->held_in_region);
+}
+
+void di_care_destroy(struct di_care *care)
+{
+    if (care == NULL)
+        return;
+    di_calendar_finish(&care->calendar);
+    units_destroy(care);
+    entry_destroy(care);
+    recorder_destroy(&care->recorder);
+    free_waiting(&care->waiting);
+    free(care->bounds);
+    free(care->changes);
+    free(care->residents);
+    free(care->children);
+    free(care->carry_of);
+    free(care->groups);
+    free(care->carries);
+    free(care->unplaced);
+    free(care->unplaced_order);
+    free(care->census);
+    free(care->unit_census);
+    free(care);
+}
+
+enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replication,
+                           const struct di_care_options *options, struct di_result *result,
+                           struct di_error *error)
+{
+    reset(care, seed, replication);
+    care->is_cancelled = options != NULL ? options->is_cancelled : NULL;
+    care->cancel_context = options != NULL ? options->context : NULL;
+    recorder_start(&care->recorder, result);
+    population_start(care);
+    if (care->status == DI_OK)
+        recorder_opening(care);
+    schedule_changes(care);
+    schedule_reports(care);
+    entry_start(care);
+    run_events(care);
+    if (di_calendar_status(&care->calendar) != DI_OK)
+        care_fail_memory(care);
+    if (care->status == DI_OK) { /* the last period ends with the horizon */
+        care->now = care->end - 1;
+        recorder_quarter(care);
+        recorder_month(care);
+        invariant_check(care);
+        recorder_finish(care);
+    }
+    if (care->status != DI_OK && error != NULL)
+        *error = care->error;
+    return care->status;
+}
+
+void di_care_memory(const struct di_care *care, struct di_care_memory *memory_out)
+{
+    memory_out->table_bytes = (uint64_t)care->child_slots.capacity *
+                                  (sizeof *care->children + sizeof *care->carry_of) +
+                              (uint64_t)care->group_slots.capacity * sizeof *care->groups +
+                              (uint64_t)care->carry_slots.capacity * sizeof *care->carries;
+    memory_out->calendar_bytes = di_calendar_bytes(&care->calendar);
+    memory_out->peak_in_care = (uint64_t)care->recorder.peak_in_care;
+    memory_out->allocations = care->allocations + care->recorder.allocations;
+}

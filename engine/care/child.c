@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rows of children and groups: adding, recycling, identity. Canonical ids (MODEL 10): a group
+ * is (region, reason, strip, ordinal), a child its group and member; residents of the start
+ * come after all entrants of the same instant. Ids are compared through `order`, made of ranks
+ * in byte order of names, so the order of a file never matters.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "system.h"
+
+static uint32_t take_slot(struct di_care *care, struct slots *slots, void **rows, size_t size)
+{
+    if (slots->free_head != NO_SLOT)
+        return slots->free_head;
+    if (slots->used == slots->capacity) {
+        void *grown = care_grow(care, *rows, &slots->capacity, slots->used + 1, size);
+        if (grown == NULL)
+            return NO_SLOT;
+        *rows = grown;
+    }
+    return slots->used;
+}
+
+uint32_t child_add(struct di_care *care)
+{
+    const uint32_t capacity = care->child_slots.capacity;
+    void *rows = care->children;
+    const uint32_t slot = take_slot(care, &care->child_slots, &rows, sizeof *care->children);
+    care->children = rows;
+    if (slot == NO_SLOT)
+        return NO_SLOT;
+    if (care->child_slots.capacity != capacity) {
+        uint32_t carry_capacity = capacity;
+        uint32_t *carry_of = care_grow(care, care->carry_of, &carry_capacity,
+                                       care->child_slots.capacity, sizeof *carry_of);
+        if (carry_of == NULL)
+            return NO_SLOT;
+        care->carry_of = carry_of;
+    }
+    struct child *child = &care->children[slot];
+    uint16_t generation = 0;
+    if (slot == care->child_slots.used) {
+        care->child_slots.used++;
+    } else {
+        care->child_slots.free_head = child->next_sibling;
+        generation = child->generation;
+    }
+    memset(child, 0, sizeof *child);
+    child->generation = generation;
+    child->unit = child->group = child->request = child->next_sibling = NO_SLOT;
+    care->carry_of[slot] = NO_SLOT;
+    care->children_ever++;
+    return slot;
+}
+
+uint32_t group_add(struct di_care *care)
+{
+    void *rows = care->groups;
+    const uint32_t slot = take_slot(care, &care->group_slots, &rows, sizeof *care->groups);
+    care->groups = rows;
+    if (slot == NO_SLOT)
+        return NO_SLOT;
+    struct group *group = &care->groups[slot];
+    if (slot == care->group_slots.used)
+        care->group_slots.used++;
+    else
+        care->group_slots.free_head = group->first_child;
+    memset(group, 0, sizeof *group);
+    group->first_child = NO_SLOT;
+    group->frailty = 1.0f;
+    group->is_live = 1;
+    return slot;
+}
+
+void group_remove(struct di_care *care, uint32_t slot)
+{
+    care->groups[slot].is_live = 0;
+    care->groups[slot].first_child = care->group_slots.free_head;
+    care->group_slots.free_head = slot;
+}
+
+static void unlink_from_group(struct di_care *care, uint32_t slot)
+{
+    const struct child *child = &care->children[slot];
+    struct group *group = &care->groups[child->group];
+    uint32_t *link = &group->first_child;
+    while (*link != slot)
+        link = &care->children[*link].next_sibling;
+    *link = child->next_sibling;
+    group->members--;
+    if (group->members == 0)
+        group_remove(care, child->group);
+}
+
+/* Members are linked in the order they are added: eldest first. */
+void child_join_group(struct di_care *care, uint32_t slot, uint32_t group)
+{
+    uint32_t *link = &care->groups[group].first_child;
+    while (*link != NO_SLOT)
+        link = &care->children[*link].next_sibling;
+    *link = slot;
+    care->children[slot].group = group;
+    care->groups[group].members++;
+}
+
+void child_remove(struct di_care *care, uint32_t slot)
+{
+    struct child *child = &care->children[slot];
+    child_drop_carry(care, slot);
+    unlink_from_group(care, slot);
+    child->group = NO_SLOT;
+    child->generation++;
+    child->next_sibling = care->child_slots.free_head;
+    care->child_slots.free_head = slot;
+}
+
+struct carry *child_carry_if_any(struct di_care *care, uint32_t slot)
+{
+    const uint32_t row = care->carry_of[slot];
+    return row == NO_SLOT ? NULL : &care->carries[row];
+}
+
+struct carry *child_carry(struct di_care *care, uint32_t slot)
+{
+    if (care->carry_of[slot] != NO_SLOT)
+        return &care->carries[care->carry_of[slot]];
+    void *rows = care->carries;
+    const uint32_t row = take_slot(care, &care->carry_slots, &rows, sizeof *care->carries);
+    care->carries = rows;
+    if (row == NO_SLOT)
+        return NULL;
+    struct carry *carry = &care->carries[row];
+    if (row == care->carry_slots.used)
+        care->carry_slots.used++;
+    else
+        care->carry_slots.free_head = carry->next_free;
+    memset(carry, 0, sizeof *carry);
+    carry->lost_unit = carry->next_free = NO_SLOT;
+    care->carry_of[slot] = row;
+    return carry;
+}
+
+void child_drop_carry(struct di_care *care, uint32_t slot)
+{
+    const uint32_t row = care->carry_of[slot];
+    if (row == NO_SLOT)
+        return;
+    care->carries[row].next_free = care->carry_slots.free_head;
+    care->carry_slots.free_head = row;
+    care->carry_of[slot] = NO_SLOT;
+}
+
+uint64_t child_order(const struct di_care *care, uint32_t slot)
+{
+    const struct child *child = &care->children[slot];
+    return care->groups[child->group].order << 3 | child->member;
+}
+
+double child_age_years(const struct di_care *care, const struct child *child)
+{
+    return (di_time_days(care->now) - (double)child->birth_day) / DI_DAYS_PER_YEAR;
+}
+
+uint32_t child_visit(const struct child *child, enum di_kind kind)
+{
+    const uint32_t shift = VISIT_BITS * ((uint32_t)kind % VISIT_KINDS);
+    return (uint32_t)(child->visits >> shift) & ((1u << VISIT_BITS) - 1u);
+}
+
+/* Beyond 63 visits to one kind the counter starts again: the child then meets the luck of its
+ * first visits, which no plausible life reaches. */
+void child_count_visit(struct child *child, enum di_kind kind)
+{
+    const uint32_t shift = VISIT_BITS * ((uint32_t)kind % VISIT_KINDS);
+    const uint64_t mask = ((UINT64_C(1) << VISIT_BITS) - 1u) << shift;
+    const uint64_t next = (child->visits + (UINT64_C(1) << shift)) & mask;
+    child->visits = (child->visits & ~mask) | next;
+}
+
+struct di_person child_person(const struct di_care *care, const struct child *child)
+{
+    const struct group *group = &care->groups[child->group];
+    return (struct di_person){
+        .region = (uint16_t)child->region,
+        .reason = group->reason,
+        .age_band = (uint8_t)child->age_band,
+        .sex = (uint8_t)child->sex,
+        .disability = (uint8_t)child->disability,
+        .in_sibling_group = group->size > 1,
+        .years_in_care =
+            (float)((di_time_days(care->now) - (double)child->care_day) / DI_DAYS_PER_YEAR)};
+}
+
+double child_uniform(const struct di_care *care, uint32_t slot, enum di_purpose purpose,
+                     uint32_t index)
+{
+    const struct child *child = &care->children[slot];
+    return di_draw_uniform(care->stream, child->key, purpose, child->episode, index);
+}
+
+void child_name(const struct di_care *care, uint32_t slot, char *buffer, size_t size)
+{
+    const struct child *child = &care->children[slot];
+    const struct group *group = &care->groups[child->group];
+    (void)snprintf(buffer, size, "child %016" PRIx64 ".%u (%s, %s), replication %u, day %d",
+                   group->order, (unsigned)child->member,
+                   care->model->regions[child->origin].name.id,
+                   setting_of(care, child)->name.id, care->replication, di_time_day(care->now));
+}
+
+uint32_t child_band_of(const struct di_care *care, int32_t birth_day)
+{
+    const struct di_model *model = care->model;
+    const int32_t today = di_time_day(care->now);
+    uint32_t band = 0;
+    while (band + 1 < model->age_band_count &&
+           di_day_at_age(birth_day, model->age_band_from[band + 1]) <= today)
+        band++;
+    return band;
+}

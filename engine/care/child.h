@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Children and sibling groups as table rows. One row of 64 bytes holds what an event of the
+ * child reads together (one cache line); rarer facts are in arrays beside it. Slots are
+ * recycled; luck and ties belong to keys and canonical ids, never to a slot.
+ */
+#ifndef DI_CARE_CHILD_H
+#define DI_CARE_CHILD_H
+
+#include <stdint.h>
+
+#include "di/time.h"
+
+#define NO_SLOT UINT32_MAX
+
+struct child {
+    uint64_t key;        /* entity of all draws */
+    di_time state_start; /* clock `state`; of a child at home: clock `home` */
+    di_time place_start; /* clock `place` */
+    uint64_t visits;     /* VISIT_BITS per kind: how often each kind was entered before */
+    int32_t birth_day;
+    uint32_t unit;         /* place; for a child in `unplaced`: position in that list */
+    uint32_t group;        /* row in the group table; NO_SLOT: the slot is unused */
+    uint32_t request;      /* open request, or NO_SLOT */
+    int32_t care_day;      /* first day of the care episode: clock `care` */
+    uint32_t next_sibling; /* in the group's list, or NO_SLOT */
+    uint16_t generation;   /* raised whenever the pending event is replaced */
+    uint8_t setting;
+    uint8_t episode; /* ordinal of the care episode: index of suitability draws */
+    /* 32 bits of small facts */
+    uint32_t region : 10; /* of residence */
+    uint32_t origin : 10;
+    uint32_t age_band : 3;
+    uint32_t sex : 1;
+    uint32_t disability : 2;
+    uint32_t member : 3;         /* ordinal in the group */
+    uint32_t stays_on : 1;       /* 18 or over and stayed */
+    uint32_t kinship_failed : 1; /* broke down in this episode */
+    uint32_t overran : 1;        /* emergency stay past its maximum: counted once */
+};
+
+_Static_assert(sizeof(struct child) == 64, "one cache line");
+
+enum { VISIT_BITS = 6, VISIT_KINDS = 10 };
+
+struct group {
+    uint64_t key;
+    uint64_t order;       /* canonical id of the group, compared field by field */
+    float frailty;        /* Z */
+    uint32_t first_child; /* eldest first, or NO_SLOT; next free row while unused; day of
+                             arrival while the whole group is kept from care by prevention */
+    uint16_t reason;
+    uint16_t returns; /* times the group came back to the gate */
+    uint8_t size;     /* members ever */
+    uint8_t members;  /* rows of the group that are live */
+    uint8_t policy;   /* enum sibling_policy */
+    uint8_t is_live;
+};
+
+enum sibling_policy { SIBLINGS_TOGETHER, SIBLINGS_PREFERRED, SIBLINGS_FREE };
+
+/* Rare facts of a child: clocks carried over a change within one kind, attempts that were
+ * refused, the family just lost. Allocated from a pool on first need. */
+enum { CARRY_CAUSES_MAX = 24 };
+
+struct carry {
+    di_time since;      /* remaining[] counts from here */
+    uint32_t lost_unit; /* NO_SLOT: none */
+    uint32_t next_free;
+    double remaining[CARRY_CAUSES_MAX]; /* unit exponentials left, by pathway of the setting */
+    uint16_t attempt[CARRY_CAUSES_MAX]; /* refused actions so far */
+    uint8_t has_clocks;
+};
+
+#endif

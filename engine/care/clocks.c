@@ -1,0 +1,511 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Competing-risk semi-Markov clocks (MODEL 5). A child has one pending event: the earliest of
+ * its dated events (birthdays, edges, thresholds) and its causes.
+ *
+ * A cause's exponential E belongs to (child, cause, visit) and is never stored: the firing time
+ * is found by integrating the hazard from the start of the visit through the known future
+ * (duration pieces, birthdays, dated multipliers), which uses up E exactly as if it had been
+ * carried over each change. Only a change the future does not contain - a move within one kind,
+ * a refused action - needs what is left of E, kept in the child's `carry` row.
+ *
+ * Most causes cannot fire before the earliest event known so far; since -ln U >= 1 - U, a bound
+ * on the hazard shows that without a logarithm.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "system.h"
+
+/* ---- bounds, once per scenario ---- */
+
+static double highest_of(const double *values, uint32_t count)
+{
+    if (values == NULL)
+        return 1;
+    double highest = 0;
+    for (uint32_t i = 0; i < count; i++)
+        highest = fmax(highest, values[i]);
+    return highest;
+}
+
+static double highest_factor(const struct di_model *model, const struct di_quantity *factor)
+{
+    return highest_of(factor->series.value, factor->series.count) *
+           highest_of(factor->by_age_band, model->age_band_count) *
+           highest_of(factor->by_disability, DI_DISABILITIES) *
+           highest_of(factor->by_sex, DI_SEXES) * highest_of(factor->by_sibling, 2) *
+           highest_of(factor->by_region, model->region_count) *
+           highest_of(factor->by_reason, model->reason_count) *
+           highest_of(factor->by_years_in_care, factor->years_in_care_cuts + 1);
+}
+
+static double highest_rate(const struct di_hazard *hazard)
+{
+    if (hazard->form == DI_HAZARD_PIECEWISE)
+        return highest_of(hazard->rate_per_year, hazard->pieces);
+    return hazard->shape < 1 ? HUGE_VAL : di_hazard_rate(hazard, 100);
+}
+
+static struct cause_bound bound_of(const struct di_care *care, uint32_t setting,
+                                   const struct di_pathway *pathway)
+{
+    const struct di_quantity *factor = &pathway->hazard.factor;
+    double rate = highest_rate(&pathway->hazard) * highest_factor(care->model, factor);
+    if (pathway->is_frailty)
+        rate *= di_warm_start_frailty_factor(care->start, (uint16_t)setting);
+    if (pathway->path == DI_PATH_REENTRY)
+        rate *= fmax(1, care->model->policies.closed_reentry_rr);
+    return (struct cause_bound){.rate_per_year = isnan(rate) ? HUGE_VAL : rate,
+                                .has_person = factor->by_age_band || factor->by_disability ||
+                                              factor->by_sex || factor->by_sibling ||
+                                              factor->by_region || factor->by_reason ||
+                                              factor->years_in_care_cuts > 0,
+                                .has_time = factor->series.count > 1 || pathway->mode.count > 1,
+                                .has_age = factor->by_age_band != NULL,
+                                .has_years = factor->years_in_care_cuts > 0};
+}
+
+enum di_status clocks_create(struct di_care *care)
+{
+    const struct di_model *model = care->model;
+    care->bounds =
+        calloc((size_t)model->setting_count * CARRY_CAUSES_MAX, sizeof *care->bounds);
+    if (care->bounds == NULL)
+        return DI_ERR_MEMORY;
+    for (uint32_t s = 0; s < model->setting_count; s++)
+        for (uint32_t p = 0; p < model->settings[s].pathway_count; p++)
+            care->bounds[s * CARRY_CAUSES_MAX + p] =
+                bound_of(care, s, &model->settings[s].pathways[p]);
+    return DI_OK;
+}
+
+/* ---- one cause of one child ---- */
+
+struct cause {
+    const struct di_pathway *pathway;
+    struct cause_bound bound;
+    di_time clock_start;
+    di_time since; /* from here E counts */
+    uint32_t attempt;
+    double left; /* E at `since`, if is_carried */
+    bool is_carried;
+    double constant; /* frailty and other factors that never change during the visit */
+};
+
+static di_time clock_start_of(const struct child *child, enum di_clock clock)
+{
+    switch (clock) {
+    case DI_CLOCK_PLACE:
+        return child->place_start;
+    case DI_CLOCK_CARE:
+        return di_time_of_day(child->care_day);
+    case DI_CLOCK_NONE:
+    case DI_CLOCK_STATE:
+    case DI_CLOCK_HOME:
+        break;
+    }
+    return child->state_start;
+}
+
+static double frailty_of(const struct di_care *care, const struct child *child,
+                         const struct di_pathway *pathway)
+{
+    const struct di_policies *policies = &care->model->policies;
+    if (policies->placement_frailty <= 0)
+        return 1;
+    const double z = (double)care->groups[child->group].frailty;
+    if (pathway->path == DI_PATH_BREAKDOWN)
+        return policies->breakdown_frailty > 0 ? pow(z, -policies->breakdown_frailty) : 1;
+    if (!pathway->is_frailty)
+        return 1;
+    return z * di_warm_start_frailty_factor(care->start, child->setting);
+}
+
+static struct cause cause_of(const struct di_care *care, uint32_t slot, uint32_t p)
+{
+    const struct child *child = &care->children[slot];
+    const struct di_pathway *pathway = &setting_of(care, child)->pathways[p];
+    struct cause cause = {.pathway = pathway,
+                          .bound = care->bounds[child->setting * CARRY_CAUSES_MAX + p],
+                          .clock_start = clock_start_of(child, pathway->clock),
+                          .constant = frailty_of(care, child, pathway)};
+    cause.since = pathway->clock == DI_CLOCK_PLACE ? child->place_start : child->state_start;
+    if (cause.since < 0)
+        cause.since = 0;
+    const uint32_t row = care->carry_of[slot];
+    if (row != NO_SLOT && care->carries[row].has_clocks) {
+        cause.is_carried = true;
+        cause.since = care->carries[row].since;
+        cause.left = care->carries[row].remaining[p];
+        cause.attempt = care->carries[row].attempt[p];
+    }
+    return cause;
+}
+
+static uint32_t visit_of(const struct di_care *care, const struct child *child)
+{
+    const enum di_kind kind = setting_of(care, child)->kind;
+    return kind == DI_KIND_REUNIFIED_MONITORED || kind == DI_KIND_HOME_CLOSED
+               ? child->episode
+               : child_visit(child, kind);
+}
+
+static double draw_cause(const struct di_care *care, const struct child *child,
+                         const struct di_pathway *pathway, uint32_t attempt)
+{
+    return di_draw_uniform(care->stream, di_key_mix(child->key, pathway->key), DI_PURPOSE_CAUSE,
+                           (uint16_t)visit_of(care, child), attempt);
+}
+
+static di_time earlier(di_time a, di_time b)
+{
+    return a < b ? a : b;
+}
+
+static di_time next_step(const struct di_series *series, di_time t)
+{
+    const uint32_t step = di_series_step(series, di_time_day(t));
+    return step + 1 < series->count ? di_time_of_day(series->day[step + 1]) : DI_TIME_NEVER;
+}
+
+/* Next instant after t at which the factor of the cause may change. */
+static di_time next_change(const struct di_care *care, const struct child *child,
+                           const struct cause *cause, di_time t, uint32_t band)
+{
+    di_time at = DI_TIME_NEVER;
+    if (cause->bound.has_time) {
+        at = earlier(at, next_step(&cause->pathway->hazard.factor.series, t));
+        at = earlier(at, next_step(&cause->pathway->mode, t));
+    }
+    if (cause->bound.has_age && care->model->policies.ageing &&
+        band + 1 < care->model->age_band_count)
+        at = earlier(at, di_time_of_day(di_day_at_age(child->birth_day,
+                                                      care->model->age_band_from[band + 1])));
+    const struct di_quantity *factor = &cause->pathway->hazard.factor;
+    for (uint32_t i = 0; cause->bound.has_years && i < factor->years_in_care_cuts; i++) {
+        const di_time cut =
+            di_time_after_years(di_time_of_day(child->care_day), factor->years_in_care[i]);
+        if (cut > t)
+            at = earlier(at, cut);
+    }
+    if (cause->pathway->path == DI_PATH_REENTRY &&
+        child->setting == DI_SETTING_HOME_MONITORED) {
+        const di_time end =
+            child->state_start + di_time_from_days(care->model->policies.monitoring_days);
+        if (end > t)
+            at = earlier(at, end);
+    }
+    return at;
+}
+
+static uint32_t band_at(const struct di_care *care, const struct child *child, di_time t)
+{
+    if (!care->model->policies.ageing)
+        return child->age_band;
+    uint32_t band = 0;
+    while (band + 1 < care->model->age_band_count &&
+           di_time_of_day(
+               di_day_at_age(child->birth_day, care->model->age_band_from[band + 1])) <= t)
+        band++;
+    return band;
+}
+
+bool clocks_is_return_decision(const struct di_care *care, const struct child *child,
+                               const struct di_pathway *pathway)
+{
+    const enum di_kind kind = setting_of(care, child)->kind;
+    return pathway->path == DI_PATH_HOME &&
+           (di_kind_is_foster(kind) || kind == DI_KIND_KINSHIP);
+}
+
+static double factor_at(const struct di_care *care, const struct child *child,
+                        const struct cause *cause, di_time t, uint32_t band)
+{
+    const struct di_pathway *pathway = cause->pathway;
+    const int32_t day = di_time_day(t);
+    double factor = cause->constant;
+    if ((cause->bound.has_time ? di_series_at(&pathway->mode, day) > 0.5
+                               : pathway->mode.value[0] > 0.5) &&
+        !clocks_is_return_decision(care, child, pathway))
+        return 0; /* by request at this date */
+    factor *= cause->bound.has_time ? di_series_at(&pathway->hazard.factor.series, day)
+                                    : pathway->hazard.factor.series.value[0];
+    if (cause->bound.has_person) {
+        struct di_person person = child_person(care, child);
+        person.age_band = (uint8_t)band;
+        person.years_in_care =
+            (float)((di_time_days(t) - (double)child->care_day) / DI_DAYS_PER_YEAR);
+        factor *= di_quantity_factor(&pathway->hazard.factor, &person);
+    }
+    if (pathway->path == DI_PATH_REENTRY) {
+        const bool monitored =
+            child->setting == DI_SETTING_HOME_MONITORED &&
+            t < child->state_start + di_time_from_days(care->model->policies.monitoring_days);
+        if (!monitored)
+            factor *= care->model->policies.closed_reentry_rr;
+    }
+    return factor;
+}
+
+/*
+ * Walk the cause from `since` to `limit`: the time it fires if before the limit, else
+ * DI_TIME_NEVER and what is left of E in *left.
+ */
+static di_time walk(const struct di_care *care, const struct child *child,
+                    const struct cause *cause, di_time limit, double *left)
+{
+    const struct di_hazard *hazard = &cause->pathway->hazard;
+    di_time t = cause->since;
+    while (t < limit) {
+        const uint32_t band = cause->bound.has_age ? band_at(care, child, t) : child->age_band;
+        const di_time until = earlier(limit, next_change(care, child, cause, t, band));
+        const double factor = factor_at(care, child, cause, t, band);
+        const double u = di_time_years(t - cause->clock_start);
+        if (factor > 0) {
+            const double v = di_hazard_invert(hazard, u, factor, *left);
+            const di_time fires = di_time_after_years(cause->clock_start, v);
+            if (fires <= until && v < 1e5)
+                return fires < t ? t : fires;
+            const double u_until = di_time_years(until - cause->clock_start);
+            *left -= factor *
+                     (di_hazard_cumulative(hazard, u_until) - di_hazard_cumulative(hazard, u));
+            if (*left <= 0) /* rounding at the boundary: it fires there */
+                return until;
+        }
+        t = until;
+    }
+    return DI_TIME_NEVER;
+}
+
+static bool applies(const struct di_care *care, uint32_t slot, const struct di_pathway *pathway)
+{
+    return pathway->path != DI_PATH_ADOPTED || child_is_legally_free(care, slot);
+}
+
+bool child_is_legally_free(const struct di_care *care, uint32_t slot)
+{
+    const double share = care->model->policies.legally_free_share;
+    return share >= 1 || di_draw_uniform(care->stream, care->children[slot].key,
+                                         DI_PURPOSE_LEGALLY_FREE, 0, 0) < share;
+}
+
+/* When the cause fires, if before `limit`. */
+static di_time cause_time(const struct di_care *care, uint32_t slot, uint32_t p, di_time limit)
+{
+    const struct child *child = &care->children[slot];
+    const struct cause cause = cause_of(care, slot, p);
+    const double most =
+        cause.bound.rate_per_year * cause.constant * di_time_years(limit - cause.since);
+    double left = cause.left;
+    if (!cause.is_carried) {
+        const double u = draw_cause(care, child, cause.pathway, cause.attempt);
+        if (1 - u > most)
+            return DI_TIME_NEVER;
+        left = -log(u);
+    }
+    if (left > most || !applies(care, slot, cause.pathway))
+        return DI_TIME_NEVER;
+    return walk(care, child, &cause, limit, &left);
+}
+
+/* ---- dated events of one child ---- */
+
+struct next_event {
+    di_time time;
+    uint32_t purpose;
+};
+
+static void offer(struct next_event *next, di_time time, uint32_t purpose)
+{
+    if (time < next->time || (time == next->time && purpose < next->purpose))
+        *next = (struct next_event){time, purpose};
+}
+
+static di_time at_age(const struct child *child, double age_years)
+{
+    return di_time_of_day(di_day_at_age(child->birth_day, age_years));
+}
+
+static di_time not_before(di_time time, di_time now)
+{
+    return time > now ? time : now;
+}
+
+static void offer_birthdays(const struct di_care *care, const struct child *child,
+                            struct next_event *next)
+{
+    const struct di_model *model = care->model;
+    const struct di_setting *setting = setting_of(care, child);
+    if (!model->policies.ageing)
+        return;
+    if (child->age_band + 1u < model->age_band_count)
+        offer(next,
+              not_before(at_age(child, model->age_band_from[child->age_band + 1]), care->now),
+              EVENT_BAND);
+    if (!di_kind_is_formal_care(setting->kind))
+        return;
+    if (!child->stays_on)
+        offer(next, not_before(at_age(child, 18), care->now), EVENT_EIGHTEEN);
+    else if (child->disability != DI_DISABILITY_SEVERE)
+        offer(next, not_before(at_age(child, setting->leave_age_years), care->now),
+              EVENT_LEAVE_AGE);
+    if (setting->age_to_years < 18) {
+        const di_time edge = at_age(child, setting->age_to_years);
+        const di_time notice = at_age(child, setting->age_to_years - 1);
+        if (edge >= care->now)
+            offer(next, edge, EVENT_AGE_EDGE);
+        if (notice > care->now)
+            offer(next, notice, EVENT_AGE_NOTICE);
+    }
+}
+
+static void offer_stay_limits(const struct di_care *care, const struct child *child,
+                              struct next_event *next)
+{
+    const struct di_setting *setting = setting_of(care, child);
+    if (setting->kind == DI_KIND_EMERGENCY_FOSTER && setting->max_stay_days < 1e6 &&
+        !child->overran)
+        offer(next,
+              not_before(child->state_start + di_time_from_days(setting->max_stay_days),
+                         care->now),
+              EVENT_MAX_STAY);
+    if (child->setting == DI_SETTING_HOME_MONITORED)
+        offer(next,
+              not_before(child->state_start +
+                             di_time_from_days(care->model->policies.monitoring_days),
+                         care->now),
+              EVENT_MONITORING);
+}
+
+static di_time reentry_limit(const struct di_care *care, const struct child *child)
+{
+    const struct di_policies *policies = &care->model->policies;
+    const di_time window =
+        di_time_after_years(child->state_start, policies->reentry_window_years);
+    return policies->ageing ? earlier(window, at_age(child, 18)) : window;
+}
+
+static bool is_at_home(const struct child *child)
+{
+    return child->setting == DI_SETTING_HOME_MONITORED ||
+           child->setting == DI_SETTING_HOME_CLOSED;
+}
+
+static void offer_causes(const struct di_care *care, uint32_t slot, struct next_event *next)
+{
+    const struct child *child = &care->children[slot];
+    const struct di_setting *setting = setting_of(care, child);
+    const di_time limit = is_at_home(child) ? reentry_limit(care, child) : DI_TIME_NEVER;
+    for (uint32_t p = 0; p < setting->pathway_count; p++) {
+        const di_time until = earlier(limit, next->time);
+        const di_time time = cause_time(care, slot, p, until);
+        if (time != DI_TIME_NEVER)
+            offer(next, not_before(time, care->now), EVENT_CAUSE + p);
+    }
+}
+
+bool clocks_reenters(const struct di_care *care, uint32_t slot)
+{
+    struct next_event next = {care->end, UINT32_MAX};
+    offer_causes(care, slot, &next);
+    return next.purpose != UINT32_MAX;
+}
+
+void clocks_plan(struct di_care *care, uint32_t slot)
+{
+    struct child *child = &care->children[slot];
+    struct next_event next = {care->end, UINT32_MAX};
+    offer_birthdays(care, child, &next);
+    offer_stay_limits(care, child, &next);
+    if (child->request != NO_SLOT)
+        offer(&next, request_next_threshold(care, slot), EVENT_REQUEST);
+    offer_causes(care, slot, &next);
+    child->generation++;
+    if (next.purpose != UINT32_MAX)
+        care_schedule(care, next.time, DI_EVENT_CLASS_CLOCK, (enum event_purpose)next.purpose,
+                      slot, child->generation);
+}
+
+/* ---- carrying over ---- */
+
+static double exponential_left(const struct di_care *care, uint32_t slot, uint32_t p)
+{
+    const struct child *child = &care->children[slot];
+    const struct cause cause = cause_of(care, slot, p);
+    double left =
+        cause.is_carried ? cause.left : -log(draw_cause(care, child, cause.pathway, 0));
+    if (walk(care, child, &cause, care->now, &left) != DI_TIME_NEVER)
+        left = 0;
+    return left;
+}
+
+static uint32_t same_pathway(const struct di_setting *setting, const struct di_pathway *like)
+{
+    for (uint32_t p = 0; p < setting->pathway_count; p++)
+        if (setting->pathways[p].path == like->path &&
+            setting->pathways[p].target == like->target)
+            return p;
+    return UINT32_MAX;
+}
+
+/*
+ * A move within one kind: clocks `state` keep what is left of E (of the pathway with the same
+ * destination), clocks `place` start anew with the next attempt's draw.
+ */
+void clocks_carry_over(struct di_care *care, uint32_t slot, uint32_t new_setting)
+{
+    struct child *child = &care->children[slot];
+    const struct di_setting *from = setting_of(care, child);
+    const struct di_setting *to = &care->model->settings[new_setting];
+    double left[CARRY_CAUSES_MAX];
+    uint16_t attempt[CARRY_CAUSES_MAX];
+    for (uint32_t p = 0; p < to->pathway_count; p++) {
+        const struct di_pathway *pathway = &to->pathways[p];
+        const uint32_t old = same_pathway(from, pathway);
+        attempt[p] = old == UINT32_MAX ? 0 : (uint16_t)cause_of(care, slot, old).attempt;
+        if (old != UINT32_MAX && pathway->clock != DI_CLOCK_PLACE) {
+            left[p] = exponential_left(care, slot, old);
+            continue;
+        }
+        if (old != UINT32_MAX)
+            attempt[p]++;
+        left[p] = -log(di_draw_uniform(care->stream, di_key_mix(child->key, pathway->key),
+                                       DI_PURPOSE_CAUSE, (uint16_t)visit_of(care, child),
+                                       attempt[p]));
+    }
+    struct carry *carry = child_carry(care, slot);
+    if (carry == NULL)
+        return;
+    carry->has_clocks = 1;
+    carry->since = care->now;
+    for (uint32_t p = 0; p < to->pathway_count; p++) {
+        carry->remaining[p] = left[p];
+        carry->attempt[p] = attempt[p];
+    }
+}
+
+/* A refused action (MODEL 5.2): its E is drawn again with the next index, the others go on. */
+void clocks_after_refusal(struct di_care *care, uint32_t slot, uint32_t refused)
+{
+    const struct child *child = &care->children[slot];
+    const struct di_setting *setting = setting_of(care, child);
+    double left[CARRY_CAUSES_MAX];
+    uint16_t attempt[CARRY_CAUSES_MAX];
+    for (uint32_t p = 0; p < setting->pathway_count; p++) {
+        attempt[p] = (uint16_t)cause_of(care, slot, p).attempt;
+        if (p == refused)
+            left[p] = -log(draw_cause(care, child, &setting->pathways[p], ++attempt[p]));
+        else
+            left[p] = exponential_left(care, slot, p);
+    }
+    struct carry *carry = child_carry(care, slot);
+    if (carry == NULL)
+        return;
+    carry->has_clocks = 1;
+    carry->since = care->now;
+    for (uint32_t p = 0; p < setting->pathway_count; p++) {
+        carry->remaining[p] = left[p];
+        carry->attempt[p] = attempt[p];
+    }
+}

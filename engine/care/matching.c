@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Who gets a place (MODEL 8.3). The order of a waiting list is lexicographic, by default:
+ *   urgent (emergency foster care or unplaced), under 3, resident of an institution near its
+ *   closure deadline, waiting longer than the guarantee, with disability and waiting longer
+ *   than disability_after, earliest request, lowest canonical id.
+ * The keys are made in request.c; this file serves the lists.
+ *
+ * The first party that *fits* is matched; one that does not fit never blocks others. A skip is
+ * a place that one member alone could have used going to a lower rank; after max_skips the
+ * group holds the first family that accepts it and could take it whole.
+ *
+ * Triggers: a touched party scans the free places, a freed place scans its own region's list,
+ * then its neighbours' lists merged by key. All triggers of one list at one instant are served
+ * by one matching event, freed places first, each kind in canonical order.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "system.h"
+
+enum { SKIPPED_MAX = 64 };
+
+static uint32_t list_of(uint32_t region, uint32_t option)
+{
+    return region * DI_OPTIONS + option;
+}
+
+static uint32_t option_of_unit(const struct di_care *care, const struct unit *unit)
+{
+    const enum di_kind kind = care->model->settings[unit->setting].kind;
+    for (uint32_t option = DI_OPTION_FOSTER; option < DI_OPTIONS; option++)
+        if (request_kind_of((enum di_option)option) == kind)
+            return option;
+    return DI_OPTIONS;
+}
+
+/* ---- triggers ---- */
+
+static struct triggers *triggers_of(struct di_care *care, uint32_t list)
+{
+    struct triggers *triggers = &care->waiting.triggers[list];
+    if (!triggers->is_scheduled)
+        care_schedule(care, care->now, DI_EVENT_CLASS_MATCHING, EVENT_MATCH, list, 0);
+    triggers->is_scheduled = 1;
+    return triggers;
+}
+
+void matching_touch_unit(struct di_care *care, uint32_t u)
+{
+    struct unit *unit = &care->units[u];
+    const uint32_t option = option_of_unit(care, unit);
+    if (option == DI_OPTIONS || unit->is_touched ||
+        di_time_day(care->now) < care->option_from_day[option])
+        return;
+    struct triggers *triggers = triggers_of(care, list_of(unit->region, option));
+    unit->is_touched = 1;
+    unit->next_touched = triggers->first_unit;
+    triggers->first_unit = u;
+}
+
+void matching_touch_party(struct di_care *care, uint32_t p)
+{
+    struct party *party = &care->waiting.parties[p];
+    if (party->is_touched)
+        return;
+    struct triggers *triggers = triggers_of(care, list_of(party->region, party->option));
+    party->is_touched = 1;
+    party->next_touched = triggers->first_party;
+    triggers->first_party = p;
+}
+
+/* ---- fitting ---- */
+
+static bool lost_here(struct di_care *care, uint32_t slot, uint32_t u)
+{
+    const struct carry *carry = child_carry_if_any(care, slot);
+    return carry != NULL && carry->lost_unit == u;
+}
+
+static bool member_fits(struct di_care *care, uint32_t slot, uint32_t u)
+{
+    return request_target_is_open(care, slot, care->units[u].setting) &&
+           unit_admits(care, &care->units[u], &care->children[slot]) &&
+           !lost_here(care, slot, u);
+}
+
+static bool asks_acceptance(const struct di_care *care, uint32_t u)
+{
+    return di_kind_is_foster(care->model->settings[care->units[u].setting].kind);
+}
+
+enum fit { FITS_NOT, FITS_IN_PART, FITS_WHOLE };
+
+static enum fit party_fit(struct di_care *care, uint32_t p, uint32_t u, int32_t free_places,
+                          uint32_t *members, uint32_t *count)
+{
+    const struct party *party = &care->waiting.parties[p];
+    uint32_t fitting = 0;
+    *count = request_members(care, party, members);
+    for (uint32_t i = 0; i < *count; i++)
+        fitting += member_fits(care, members[i], u) ? 1 : 0;
+    if (fitting == 0 || free_places < 1 ||
+        (asks_acceptance(care, u) && !unit_accepts(care, u, party->group)))
+        return FITS_NOT;
+    if (fitting == *count && (int32_t)*count <= free_places)
+        return FITS_WHOLE;
+    return FITS_IN_PART;
+}
+
+static void place(struct di_care *care, uint32_t p, uint32_t u, const uint32_t *members,
+                  uint32_t count)
+{
+    const struct party *party = &care->waiting.parties[p];
+    const struct group *group = &care->groups[party->group];
+    if (count == 1 && group->policy == SIBLINGS_PREFERRED && group->members > 1)
+        recorder_tally(care, care->units[u].region, DI_TALLY_SPLIT_GROUPS);
+    if (care->units[u].hold_party == p)
+        matching_drop_hold(care, p);
+    const uint32_t setting = care->units[u].setting;
+    for (uint32_t i = 0; i < count; i++)
+        movement_to(care, members[i], setting, u, DI_MOVE_PLANNED);
+}
+
+/* ---- holds ---- */
+
+void matching_drop_hold(struct di_care *care, uint32_t p)
+{
+    struct party *party = &care->waiting.parties[p];
+    const uint32_t u = party->hold_unit;
+    if (u == NO_SLOT)
+        return;
+    party->hold_unit = NO_SLOT;
+    care->waiting.held_in_region[care->units[u].region]--;
+    care->units[u].hold_generation++;
+    unit_release(care, u);
+}
+
+void matching_hold_end(struct di_care *care, uint32_t u)
+{
+    const uint32_t p = care->units[u].hold_party;
+    if (p == NO_SLOT)
+        return;
+    care->waiting.parties[p].skips = 0;
+    recorder_tally(care, care->units[u].region, DI_TALLY_HOLDS_EXPIRED);
+    matching_drop_hold(care, p);
+}
+
+static uint32_t licensed_families(const struct di_care *care, uint32_t region)
+{
+    uint32_t families = 0;
+    for (uint32_t c = 0; c < care->model->carers_count; c++)
+        if (care->model->carers[c].region == region)
+            families += care->carers[c].licensed;
+    return families;
+}
+
+static bool could_take_whole(struct di_care *care, uint32_t p, uint32_t u)
+{
+    uint32_t members[DI_GROUP_SIZE_MAX];
+    const struct unit *unit = &care->units[u];
+    const uint32_t count = request_members(care, &care->waiting.parties[p], members);
+    if (unit->hold_party != NO_SLOT || unit->licensed < (int32_t)count ||
+        !unit_accepts(care, u, care->waiting.parties[p].group))
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        if (!member_fits(care, members[i], u))
+            return false;
+    return true;
+}
+
+static uint32_t family_to_hold(struct di_care *care, uint32_t p)
+{
+    const struct party *party = &care->waiting.parties[p];
+    const struct di_model *model = care->model;
+    for (uint32_t s = 0; s < model->setting_count; s++) {
+        if (model->settings[s].kind != request_kind_of((enum di_option)party->option))
+            continue;
+        const size_t at = (size_t)s * model->region_count + party->region;
+        for (uint32_t i = care->carers_first[at]; i < care->carers_first[at + 1]; i++) {
+            const struct carers_index *index = &care->carers[care->carers_list[i]];
+            for (uint32_t f = 0; f < index->licensed; f++)
+                if (could_take_whole(care, p, index->first_unit + f))
+                    return index->first_unit + f;
+        }
+    }
+    return NO_SLOT;
+}
+
+static void begin_hold(struct di_care *care, uint32_t p)
+{
+    const struct di_policies *policies = &care->model->policies;
+    struct party *party = &care->waiting.parties[p];
+    const double limit =
+        ceil(policies->hold_family_share * (double)licensed_families(care, party->region));
+    if (party->hold_unit != NO_SLOT ||
+        (double)care->waiting.held_in_region[party->region] + 1 > limit)
+        return;
+    const uint32_t u = family_to_hold(care, p);
+    if (u == NO_SLOT)
+        return;
+    struct unit *unit = &care->units[u];
+    party->hold_unit = u;
+    care->waiting.held_in_region[unit->region]++;
+    unit_reserve(care, u, p, unit_free(unit));
+    recorder_tally(care, unit->region, DI_TALLY_HOLDS);
+    care_schedule(care, care->now + di_time_from_days(policies->hold_days),
+                  DI_EVENT_CLASS_RELEASE, EVENT_HOLD_END, u, unit->hold_generation);
+}
+
+static void count_skip(struct di_care *care, uint32_t p)
+{
+    const uint32_t max_skips = care->model->policies.max_skips;
+    struct party *party = &care->waiting.parties[p];
+    recorder_tally(care, party->region, DI_TALLY_SKIPS);
+    if (party->skips < UINT16_MAX)
+        party->skips++;
+    if (max_skips > 0 && party->skips >= max_skips)
+        begin_hold(care, p);
+}
+
+/* ---- a freed place looks for a party ---- */
+
+struct merge { /* lists visited together, by key */
+    uint32_t at[64];
+    uint32_t count;
+};
+
+static void merge_add(struct merge *merge, uint32_t party)
+{
+    if (party != NO_SLOT && merge->count < 64)
+        merge->at[merge->count++] = party;
+}
+
+static uint32_t merge_next(const struct waiting *waiting, struct merge *merge)
+{
+    uint32_t best = 0;
+    if (merge->count == 0)
+        return NO_SLOT;
+    for (uint32_t i = 1; i < merge->count; i++)
+        if (party_key_compare(&waiting->parties[merge->at[i]].key,
+                              &waiting->parties[merge->at[best]].key) < 0)
+            best = i;
+    const uint32_t party = merge->at[best];
+    const uint32_t next = waiting_next(waiting, party);
+    if (next != NO_SLOT)
+        merge->at[best] = next;
+    else
+        merge->at[best] = merge->at[--merge->count];
+    return party;
+}
+
+struct skipped {
+    uint32_t party[SKIPPED_MAX];
+    uint32_t count;
+};
+
+/* First party of the merged lists that fits; those passed over that could have used one place
+ * alone are noted. true: somebody moved. */
+static bool serve_lists(struct di_care *care, uint32_t u, struct merge *merge,
+                        struct skipped *skipped)
+{
+    uint32_t members[DI_GROUP_SIZE_MAX];
+    uint32_t count = 0;
+    for (uint32_t p = merge_next(&care->waiting, merge); p != NO_SLOT;
+         p = merge_next(&care->waiting, merge)) {
+        const enum fit fit = party_fit(care, p, u, unit_free(&care->units[u]), members, &count);
+        if (fit == FITS_IN_PART && skipped->count < SKIPPED_MAX)
+            skipped->party[skipped->count++] = p;
+        if (fit != FITS_WHOLE)
+            continue;
+        place(care, p, u, members, count);
+        for (uint32_t i = 0; i < skipped->count; i++)
+            if (care->waiting.parties[skipped->party[i]].is_live)
+                count_skip(care, skipped->party[i]);
+        return true;
+    }
+    return false;
+}
+
+static void merge_neighbours(const struct di_care *care, const struct unit *unit,
+                             uint32_t option, struct merge *merge)
+{
+    const struct di_region *region = &care->model->regions[unit->region];
+    for (uint32_t n = 0; n < region->neighbour_count; n++) {
+        if (region->neighbours[n].distance > care->model->policies.neighbour_distance_limit)
+            break;
+        merge_add(merge,
+                  waiting_first(&care->waiting, list_of(region->neighbours[n].region, option)));
+    }
+}
+
+static bool serve_holder(struct di_care *care, uint32_t u)
+{
+    uint32_t members[DI_GROUP_SIZE_MAX];
+    uint32_t count = 0;
+    struct unit *unit = &care->units[u];
+    const uint32_t p = unit->hold_party;
+    const int32_t places = unit_free(unit) + unit->reserved;
+    if (party_fit(care, p, u, places, members, &count) == FITS_WHOLE) {
+        place(care, p, u, members, count);
+        return true;
+    }
+    unit_reserve(care, u, p, places);
+    return false;
+}
+
+static void serve_unit(struct di_care *care, uint32_t u)
+{
+    const struct unit *unit = &care->units[u];
+    const uint32_t option = option_of_unit(care, unit);
+    if (!unit_is_open(care, unit))
+        return;
+    while (unit_free(unit) > 0 && care->status == DI_OK) {
+        if (unit->hold_party != NO_SLOT) {
+            if (!serve_holder(care, u))
+                return;
+            continue;
+        }
+        struct merge merge = {.count = 0};
+        struct skipped skipped = {.count = 0};
+        merge_add(&merge, waiting_first(&care->waiting, list_of(unit->region, option)));
+        if (serve_lists(care, u, &merge, &skipped))
+            continue;
+        merge.count = 0;
+        merge_neighbours(care, unit, option, &merge);
+        if (!serve_lists(care, u, &merge, &skipped))
+            return;
+    }
+}
+
+/* ---- a party looks for a place ---- */
+
+static uint32_t find_place(struct di_care *care, const uint32_t *members, uint32_t count,
+                           enum di_option option)
+{
+    const struct di_model *model = care->model;
+    const enum di_kind kind = request_kind_of(option);
+    const struct carry *carry = child_carry_if_any(care, members[0]);
+    for (uint32_t s = DI_SETTING_BUILTIN_COUNT; s < model->setting_count; s++) {
+        if (model->settings[s].kind != kind)
+            continue;
+        bool open = true;
+        for (uint32_t i = 0; i < count; i++)
+            open = open && request_target_is_open(care, members[i], s);
+        struct place_request request = {.children = members,
+                                        .count = count,
+                                        .region = (uint16_t)care->children[members[0]].region,
+                                        .except = carry != NULL ? carry->lost_unit : NO_SLOT,
+                                        .only_setting = (uint16_t)s,
+                                        .asks_acceptance = di_kind_is_foster(kind)};
+        const uint32_t unit = open ? unit_search(care, &request, &kind, 1, false) : NO_SLOT;
+        if (unit != NO_SLOT)
+            return unit;
+    }
+    return NO_SLOT;
+}
+
+static void serve_party(struct di_care *care, uint32_t p)
+{
+    uint32_t members[DI_GROUP_SIZE_MAX];
+    const struct party *party = &care->waiting.parties[p];
+    const uint32_t count = request_members(care, party, members);
+    const uint32_t unit = find_place(care, members, count, (enum di_option)party->option);
+    if (unit != NO_SLOT)
+        place(care, p, unit, members, count);
+}
+
+/* ---- one matching event ---- */
+
+static bool unit_is_before(const struct di_care *care, uint32_t a, uint32_t b)
+{
+    const struct unit *x = &care->units[a];
+    const struct unit *y = &care->units[b];
+    if (x->carers != y->carers && x->carers != UINT32_MAX && y->carers != UINT32_MAX)
+        return care->model->carers[x->carers].name.rank <
+               care->model->carers[y->carers].name.rank;
+    if (x->carers == y->carers && x->carers != UINT32_MAX)
+        return x->ordinal < y->ordinal;
+    return x->key < y->key;
+}
+
+/* Takes the first unit of the chain in canonical order. Chains are short: places that become
+ * free at one instant in one region. */
+static uint32_t take_unit(struct di_care *care, uint32_t *chain)
+{
+    uint32_t *best = chain;
+    if (*chain == NO_SLOT)
+        return NO_SLOT;
+    for (uint32_t *link = &care->units[*chain].next_touched; *link != NO_SLOT;
+         link = &care->units[*link].next_touched)
+        if (unit_is_before(care, *link, *best))
+            best = link;
+    const uint32_t u = *best;
+    *best = care->units[u].next_touched;
+    care->units[u].is_touched = 0;
+    return u;
+}
+
+static int compare_ranked(const void *a, const void *b)
+{
+    return party_key_compare(&((const struct ranked_party *)a)->key,
+                             &((const struct ranked_party *)b)->key);
+}
+
+/* The chain as an array in priority order; rows of parties that have ended are freed. */
+static uint32_t rank_parties(struct di_care *care, uint32_t chain)
+{
+    struct waiting *waiting = &care->waiting;
+    uint32_t count = 0;
+    for (uint32_t p = chain; p != NO_SLOT; p = waiting->parties[p].next_touched)
+        count++;
+    if (count > waiting->ranked_capacity) {
+        struct ranked_party *grown =
+            care_grow(care, waiting->ranked, &waiting->ranked_capacity, count, sizeof *grown);
+        if (grown == NULL)
+            return 0;
+        waiting->ranked = grown;
+    }
+    count = 0;
+    while (chain != NO_SLOT) {
+        const uint32_t p = chain;
+        struct party *party = &waiting->parties[p];
+        chain = party->next_touched;
+        party->is_touched = 0;
+        if (party->is_live)
+            waiting->ranked[count++] = (struct ranked_party){party->key, p};
+        else
+            request_free_party(care, p);
+    }
+    if (count > 1) /* keys are unique: the lowest id of a party is in it */
+        qsort(waiting->ranked, count, sizeof *waiting->ranked, compare_ranked);
+    return count;
+}
+
+void matching_run(struct di_care *care, uint32_t list)
+{
+    struct triggers *triggers = &care->waiting.triggers[list];
+    uint32_t units = triggers->first_unit;
+    const uint32_t parties = triggers->first_party;
+    *triggers = (struct triggers){NO_SLOT, NO_SLOT, 0};
+    while (units != NO_SLOT && care->status == DI_OK)
+        serve_unit(care, take_unit(care, &units));
+    const uint32_t count = rank_parties(care, parties);
+    for (uint32_t i = 0; i < count && care->status == DI_OK; i++) {
+        const struct ranked_party *ranked = &care->waiting.ranked[i];
+        const struct party *party = &care->waiting.parties[ranked->party];
+        if (party->is_live && party->key.order == ranked->key.order)
+            serve_party(care, ranked->party);
+    }
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The one place where a child changes its place. Every move leaves one stock and enters
+ * another, frees one place and takes another, and is counted once as a flow: conservation of
+ * children holds because nothing else touches stocks.
+ */
+#include <stdlib.h>
+
+#include "system.h"
+
+static void list_unplaced(struct di_care *care, uint32_t slot)
+{
+    if (care->unplaced_count == care->unplaced_capacity) {
+        uint32_t *grown = care_grow(care, care->unplaced, &care->unplaced_capacity,
+                                    care->unplaced_count + 1, sizeof *grown);
+        if (grown == NULL)
+            return;
+        care->unplaced = grown;
+    }
+    care->children[slot].unit = care->unplaced_count;
+    care->unplaced[care->unplaced_count++] = slot;
+}
+
+static void unlist_unplaced(struct di_care *care, uint32_t slot)
+{
+    const uint32_t at = care->children[slot].unit;
+    const uint32_t last = care->unplaced[--care->unplaced_count];
+    care->unplaced[at] = last;
+    care->children[last].unit = at;
+}
+
+static void vacate(struct di_care *care, uint32_t slot)
+{
+    struct child *child = &care->children[slot];
+    if (child->setting == DI_SETTING_UNPLACED)
+        unlist_unplaced(care, slot);
+    else if (child->unit != NO_SLOT)
+        unit_vacate(care, child->unit);
+    child->unit = NO_SLOT;
+}
+
+static void occupy(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,
+                   bool is_start)
+{
+    struct child *child = &care->children[slot];
+    child->setting = (uint8_t)setting;
+    child->unit = unit;
+    if (setting == DI_SETTING_UNPLACED) {
+        list_unplaced(care, slot);
+        return;
+    }
+    if (unit == NO_SLOT)
+        return;
+    const bool may_overfill = setting_of(care, child)->on_full == DI_ON_FULL_OVERFILL;
+    if (may_overfill && !is_start && unit_free(&care->units[unit]) < 1)
+        recorder_tally(care, care->units[unit].region, DI_TALLY_OVERFILL);
+    child->region = care->units[unit].region & 0x3ffu;
+    unit_occupy(care, unit, is_start || may_overfill);
+}
+
+static void start_state(struct di_care *care, struct child *child)
+{
+    child->state_start = care->now;
+    child->overran = 0;
+    child_count_visit(child, setting_of(care, child)->kind);
+}
+
+static void forget_clocks(struct di_care *care, uint32_t slot)
+{
+    struct carry *carry = child_carry_if_any(care, slot);
+    if (carry != NULL)
+        carry->has_clocks = 0;
+}
+
+static void settle_request(struct di_care *care, uint32_t slot)
+{
+    if (care->children[slot].request != NO_SLOT)
+        request_refresh(care, slot);
+    else if (request_should_open(care, slot))
+        request_open(care, slot);
+}
+
+void movement_at_start(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit)
+{
+    struct child *child = &care->children[slot];
+    occupy(care, slot, setting, unit, true);
+    child_count_visit(child, setting_of(care, child)->kind);
+    recorder_enter(care, child);
+}
+
+void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,
+                    bool is_return)
+{
+    struct child *child = &care->children[slot];
+    const uint16_t origin = (uint16_t)child->origin;
+    if (is_return) {
+        recorder_leave(care, child);
+        child->episode++;
+    }
+    child->kinship_failed = child->stays_on = 0;
+    child->care_day = di_time_day(care->now);
+    occupy(care, slot, setting, unit, false);
+    child->place_start = care->now;
+    start_state(care, child);
+    recorder_enter(care, child);
+    recorder_flow(care, child, is_return ? DI_FROM_OUTSIDE_RETURN : DI_FROM_OUTSIDE_NEW, origin,
+                  (uint16_t)setting, (uint16_t)child->region, DI_MOVE_UNPLANNED);
+    settle_request(care, slot);
+    clocks_plan(care, slot);
+}
+
+/* MODEL 8.0: a planned move and rungs 1 and 3 of the ladder end the open request. */
+static bool ends_request(const struct di_setting *to, enum di_move move)
+{
+    return move == DI_MOVE_PLANNED || to->kind == DI_KIND_KINSHIP ||
+           to->kind == DI_KIND_FOSTER || to->kind == DI_KIND_SPECIALISED_FOSTER;
+}
+
+void movement_to(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,
+                 enum di_move move)
+{
+    struct child *child = &care->children[slot];
+    const struct di_setting *to = &care->model->settings[setting];
+    const uint16_t from = child->setting;
+    const uint16_t from_region = (uint16_t)child->region;
+    const bool same_kind = setting_of(care, child)->kind == to->kind;
+    if (ends_request(to, move))
+        request_close(care, slot);
+    if (same_kind)
+        clocks_carry_over(care, slot, setting);
+    else
+        forget_clocks(care, slot);
+    recorder_leave(care, child);
+    vacate(care, slot);
+    occupy(care, slot, setting, unit, false);
+    child->place_start = care->now;
+    if (!same_kind)
+        start_state(care, child);
+    recorder_enter(care, child);
+    recorder_flow(care, child, from, from_region, (uint16_t)setting, (uint16_t)child->region,
+                  move);
+    settle_request(care, slot);
+    clocks_plan(care, slot);
+}
+
+static void leave_care(struct di_care *care, uint32_t slot, uint32_t setting, enum di_move move)
+{
+    struct child *child = &care->children[slot];
+    const uint16_t from = child->setting;
+    const uint16_t from_region = (uint16_t)child->region;
+    request_close(care, slot);
+    recorder_leave(care, child);
+    vacate(care, slot);
+    child_drop_carry(care, slot);
+    recorder_flow(care, child, from, from_region, (uint16_t)setting, (uint16_t)child->origin,
+                  move);
+    child->setting = (uint8_t)setting;
+    child->region = child->origin;
+}
+
+void movement_leave(struct di_care *care, uint32_t slot, uint32_t setting, enum di_move move)
+{
+    leave_care(care, slot, setting, move);
+    child_remove(care, slot);
+}
+
+/* A child whose re-entry clock cannot fire any more keeps no row: its return is counted, and
+ * nothing of it can happen. */
+void movement_home(struct di_care *care, uint32_t slot, enum di_move move, bool monitored)
+{
+    leave_care(care, slot, monitored ? DI_SETTING_HOME_MONITORED : DI_SETTING_HOME_CLOSED,
+               move);
+    struct child *child = &care->children[slot];
+    child->state_start = child->place_start = care->now;
+    if (!monitored && !clocks_reenters(care, slot)) {
+        child_remove(care, slot);
+        return;
+    }
+    recorder_enter(care, child);
+    clocks_plan(care, slot);
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Dated changes of capacity and rules, made into a list once per scenario. A moratorium and the
+ * under-3 rule need no event: they are asked for at each admission. What needs one: places that
+ * open or close, families approved or lost, and residents who come into scope.
+ */
+#include <stdlib.h>
+
+#include "system.h"
+
+struct changes {
+    struct dated_change *items;
+    uint32_t count, capacity;
+    bool failed;
+};
+
+static void add(struct changes *changes, struct dated_change change)
+{
+    if (changes->count == changes->capacity) {
+        const uint32_t capacity = changes->capacity == 0 ? 64 : changes->capacity * 2;
+        struct dated_change *items = realloc(changes->items, capacity * sizeof *items);
+        if (items == NULL) {
+            changes->failed = true;
+            return;
+        }
+        changes->items = items;
+        changes->capacity = capacity;
+    }
+    changes->items[changes->count++] = change;
+}
+
+static const struct dated_change nothing = {
+    .institution = UINT32_MAX, .carers = UINT32_MAX, .setting = DI_NONE, .region = DI_NONE};
+
+static void add_scope(struct changes *changes, int32_t day, uint32_t institution,
+                      uint16_t setting)
+{
+    if (day == DI_NO_DAY)
+        return;
+    struct dated_change change = nothing;
+    change.day = day > 0 ? day : 0;
+    change.institution = institution;
+    change.setting = setting;
+    change.is_policy = 1;
+    add(changes, change);
+}
+
+static void add_steps(struct changes *changes, const struct di_series *series,
+                      struct dated_change change)
+{
+    for (uint32_t i = 1; i < series->count; i++) {
+        if (series->day[i] <= 0)
+            continue;
+        change.day = series->day[i];
+        change.is_increase = series->value[i] > series->value[i - 1];
+        add(changes, change);
+    }
+}
+
+static void add_institutions(struct changes *changes, const struct di_model *model)
+{
+    for (uint32_t i = 0; i < model->institution_count; i++) {
+        const struct di_institution *institution = &model->institutions[i];
+        struct dated_change change = nothing;
+        change.institution = i;
+        add_steps(changes, &institution->capacity, change);
+        add_scope(changes, institution->assess_from_day, i, DI_NONE);
+        add_scope(changes, institution->wind_down_day, i, DI_NONE);
+    }
+}
+
+static void add_settings(struct changes *changes, const struct di_model *model)
+{
+    for (uint16_t s = 0; s < model->setting_count; s++) {
+        const struct di_setting *setting = &model->settings[s];
+        add_scope(changes, setting->assess_from_day, UINT32_MAX, s);
+        for (uint32_t p = 0; p < setting->pathway_count; p++) {
+            const struct di_series *mode = &setting->pathways[p].mode;
+            for (uint32_t i = 1; i < mode->count; i++)
+                if (mode->value[i] > 0.5 && mode->value[i - 1] <= 0.5)
+                    add_scope(changes, mode->day[i], UINT32_MAX, s);
+        }
+        for (uint16_t r = 0; setting->places == DI_PLACES_POOL && r < model->region_count;
+             r++) {
+            struct dated_change change = nothing;
+            change.setting = s;
+            change.region = r;
+            add_steps(changes, &setting->capacity.series, change);
+        }
+    }
+}
+
+enum di_status policy_create(struct di_care *care)
+{
+    const struct di_model *model = care->model;
+    struct changes changes = {0};
+    add_institutions(&changes, model);
+    add_settings(&changes, model);
+    for (uint32_t c = 0; c < model->carers_count; c++) {
+        struct dated_change change = nothing;
+        change.carers = c;
+        add_steps(&changes, &model->carers[c].families, change);
+    }
+    care->changes = changes.items;
+    care->change_count = changes.count;
+    return changes.failed ? DI_ERR_MEMORY : DI_OK;
+}
+
+static void change_carers(struct di_care *care, uint32_t c)
+{
+    const struct di_carers *carers = &care->model->carers[c];
+    struct carers_index *index = &care->carers[c];
+    const uint32_t licensed = (uint32_t)di_series_at(&carers->families, di_time_day(care->now));
+    const uint32_t before = index->licensed;
+    index->licensed = licensed;
+    for (uint32_t f = before; f < licensed; f++)
+        unit_license(care, index->first_unit + f, (int32_t)carers->places_per_family);
+    for (uint32_t f = licensed; f < before; f++)
+        unit_license(care, index->first_unit + f, 0);
+}
+
+static bool is_in_scope_of(const struct di_care *care, const struct dated_change *change,
+                           const struct child *child)
+{
+    if (change->institution != UINT32_MAX)
+        return child->setting != DI_SETTING_UNPLACED && child->unit == change->institution;
+    return child->setting == change->setting;
+    (void)care;
+}
+
+static void bring_into_scope(struct di_care *care, const struct dated_change *change)
+{
+    for (uint32_t slot = 0; slot < care->child_slots.used && care->status == DI_OK; slot++) {
+        const struct child *child = &care->children[slot];
+        if (child->group == NO_SLOT || !is_in_scope_of(care, change, child) ||
+            !request_should_open(care, slot))
+            continue;
+        request_open(care, slot);
+        clocks_plan(care, slot);
+    }
+}
+
+static int32_t places_today(const struct di_care *care, const struct dated_change *change)
+{
+    const int32_t today = di_time_day(care->now);
+    if (change->institution != UINT32_MAX)
+        return (int32_t)di_series_at(&care->model->institutions[change->institution].capacity,
+                                     today);
+    const struct di_person person = {.region = change->region};
+    const double places =
+        di_quantity_at(&care->model->settings[change->setting].capacity, today, &person);
+    return places >= (double)DI_UNLIMITED ? DI_UNLIMITED : (int32_t)places;
+}
+
+void policy_apply(struct di_care *care, uint32_t c)
+{
+    const struct dated_change *change = &care->changes[c];
+    if (change->is_policy) {
+        bring_into_scope(care, change);
+    } else if (change->carers != UINT32_MAX) {
+        change_carers(care, change->carers);
+    } else {
+        const uint32_t unit =
+            change->institution != UINT32_MAX
+                ? change->institution
+                : care->pool_unit[(size_t)change->setting * care->model->region_count +
+                                  change->region];
+        unit_license(care, unit, places_today(care, change));
+    }
+}

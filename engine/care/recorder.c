@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "recorder.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "system.h"
+
+enum { FLOW_SLOTS_FIRST = 1024 };
+
+static uint32_t cell_of(const struct recorder *recorder, const struct child *child)
+{
+    (void)recorder;
+    const uint32_t band = child->age_band, sex = child->sex, disability = child->disability;
+    return (band * DI_SEXES + sex) * DI_DISABILITIES + disability;
+}
+
+static size_t place_index(const struct recorder *recorder, uint32_t region, uint32_t setting,
+                          uint32_t cell)
+{
+    return ((size_t)region * recorder->settings + setting) * recorder->full_cells + cell;
+}
+
+enum di_status recorder_create(struct recorder *recorder, const struct di_model *model)
+{
+    memset(recorder, 0, sizeof *recorder);
+    recorder->regions = model->region_count;
+    recorder->settings = model->setting_count;
+    recorder->full_cells = model->age_band_count * DI_SEXES * DI_DISABILITIES;
+    const size_t places = (size_t)recorder->regions * recorder->settings * recorder->full_cells;
+    recorder->by_residence = calloc(places, sizeof *recorder->by_residence);
+    recorder->by_origin = calloc(places, sizeof *recorder->by_origin);
+    recorder->tally = calloc((size_t)recorder->regions * DI_TALLIES, sizeof *recorder->tally);
+    recorder->flow_slots = FLOW_SLOTS_FIRST;
+    recorder->flows = calloc(recorder->flow_slots, sizeof *recorder->flows);
+    if (recorder->by_residence == NULL || recorder->by_origin == NULL ||
+        recorder->tally == NULL || recorder->flows == NULL)
+        return DI_ERR_MEMORY;
+    return DI_OK;
+}
+
+void recorder_destroy(struct recorder *recorder)
+{
+    for (uint32_t i = 0; recorder->flows != NULL && i < recorder->flow_slots; i++)
+        free(recorder->flows[i].count);
+    free(recorder->by_residence);
+    free(recorder->by_origin);
+    free(recorder->tally);
+    free(recorder->flows);
+}
+
+/* Rows of earlier replications keep their storage: a warm recorder allocates nothing new for
+ * moves it has seen before. */
+void recorder_start(struct recorder *recorder, struct di_result *result)
+{
+    const size_t places = (size_t)recorder->regions * recorder->settings * recorder->full_cells;
+    memset(recorder->by_residence, 0, places * sizeof *recorder->by_residence);
+    memset(recorder->by_origin, 0, places * sizeof *recorder->by_origin);
+    memset(recorder->tally, 0,
+           (size_t)recorder->regions * DI_TALLIES * sizeof *recorder->tally);
+    for (uint32_t i = 0; i < recorder->flow_slots; i++) {
+        recorder->flows[i].row = UINT32_MAX;
+        if (recorder->flows[i].count != NULL)
+            memset(recorder->flows[i].count, 0, recorder->full_cells * sizeof(int32_t));
+    }
+    recorder->result = result;
+    recorder->quarter = recorder->month = 0;
+    recorder->quarters = result->dims.quarters;
+    recorder->in_care = recorder->peak_in_care = 0;
+    recorder->integral = 0;
+    recorder->integral_at = 0;
+    recorder->failed = false;
+}
+
+static bool counts_as_care(const struct di_care *care, const struct child *child)
+{
+    return di_kind_is_formal_care(setting_of(care, child)->kind);
+}
+
+/* Absorbing states have flows, no stock: most of who is there keeps no row. */
+static bool has_stock(const struct di_care *care, const struct child *child)
+{
+    return !di_kind_is_absorbing(setting_of(care, child)->kind);
+}
+
+static void advance_integral(struct di_care *care)
+{
+    struct recorder *recorder = &care->recorder;
+    recorder->integral +=
+        (uint64_t)recorder->in_care * (uint64_t)(care->now - recorder->integral_at);
+    recorder->integral_at = care->now;
+}
+
+void recorder_enter(struct di_care *care, const struct child *child)
+{
+    struct recorder *recorder = &care->recorder;
+    if (!has_stock(care, child))
+        return;
+    const uint32_t cell = cell_of(recorder, child);
+    struct cell_count *at =
+        &recorder->by_residence[place_index(recorder, child->region, child->setting, cell)];
+    struct cell_count *origin =
+        &recorder->by_origin[place_index(recorder, child->origin, child->setting, cell)];
+    at->time -= (uint64_t)care->now;
+    at->stock++;
+    origin->time -= (uint64_t)care->now;
+    origin->stock++;
+    if (counts_as_care(care, child)) {
+        advance_integral(care);
+        recorder->in_care++;
+        if (recorder->in_care > recorder->peak_in_care)
+            recorder->peak_in_care = recorder->in_care;
+    }
+}
+
+void recorder_leave(struct di_care *care, const struct child *child)
+{
+    struct recorder *recorder = &care->recorder;
+    if (!has_stock(care, child))
+        return;
+    const uint32_t cell = cell_of(recorder, child);
+    struct cell_count *at =
+        &recorder->by_residence[place_index(recorder, child->region, child->setting, cell)];
+    struct cell_count *origin =
+        &recorder->by_origin[place_index(recorder, child->origin, child->setting, cell)];
+    at->time += (uint64_t)care->now;
+    at->stock--;
+    origin->time += (uint64_t)care->now;
+    origin->stock--;
+    if (at->stock < 0 || origin->stock < 0)
+        invariant_fail(care, (uint32_t)(child - care->children),
+                       DI_N_("a stock of children would fall below zero"));
+    if (counts_as_care(care, child)) {
+        advance_integral(care);
+        recorder->in_care--;
+    }
+}
+
+static uint64_t pack_flow(const struct di_flow_key *key)
+{
+    /* settings below 2^8 (outside: 254, 255), regions below 2^10, move below 2^2 */
+    return (uint64_t)(key->from & 0xffu) | (uint64_t)(key->to & 0xffu) << 8 |
+           (uint64_t)key->from_region << 16 | (uint64_t)key->to_region << 28 |
+           (uint64_t)key->origin << 40 | (uint64_t)(key->move + 1u) << 52;
+}
+
+static struct flow_row *find_row(struct flow_row *rows, uint32_t slots, uint64_t key)
+{
+    uint32_t i = (uint32_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 40) & (slots - 1);
+    while (rows[i].key != 0 && rows[i].key != key)
+        i = (i + 1) & (slots - 1);
+    return &rows[i];
+}
+
+static bool grow_flows(struct recorder *recorder)
+{
+    const uint32_t slots = recorder->flow_slots * 2;
+    struct flow_row *rows = calloc(slots, sizeof *rows);
+    if (rows == NULL)
+        return false;
+    for (uint32_t i = 0; i < recorder->flow_slots; i++)
+        if (recorder->flows[i].key != 0)
+            *find_row(rows, slots, recorder->flows[i].key) = recorder->flows[i];
+    free(recorder->flows);
+    recorder->flows = rows;
+    recorder->flow_slots = slots;
+    return true;
+}
+
+static struct flow_row *flow_row_of(struct di_care *care, const struct di_flow_key *fields)
+{
+    struct recorder *recorder = &care->recorder;
+    const uint64_t key = pack_flow(fields);
+    struct flow_row *row = find_row(recorder->flows, recorder->flow_slots, key);
+    if (row->key == key)
+        return row;
+    if (recorder->flow_count * 2 >= recorder->flow_slots) {
+        if (!grow_flows(recorder))
+            return NULL;
+        row = find_row(recorder->flows, recorder->flow_slots, key);
+    }
+    int32_t *count = calloc(recorder->full_cells, sizeof *count);
+    if (count == NULL)
+        return NULL;
+    recorder->allocations++;
+    recorder->flow_count++;
+    *row = (struct flow_row){.key = key, .fields = *fields, .count = count, .row = UINT32_MAX};
+    return row;
+}
+
+void recorder_flow(struct di_care *care, const struct child *child, uint16_t from,
+                   uint16_t from_region, uint16_t to, uint16_t to_region, enum di_move move)
+{
+    const struct di_flow_key fields = {.from = from,
+                                       .to = to,
+                                       .from_region = from_region,
+                                       .to_region = to_region,
+                                       .origin = (uint16_t)child->origin,
+                                       .move = (uint8_t)move};
+    struct flow_row *row = flow_row_of(care, &fields);
+    if (row == NULL) {
+        care_fail_memory(care);
+        return;
+    }
+    row->count[cell_of(&care->recorder, child)]++;
+}
+
+void recorder_tally(struct di_care *care, uint16_t region, enum di_tally tally)
+{
+    care->recorder.tally[(size_t)region * DI_TALLIES + tally]++;
+}
+
+/* ---- folding into the result ---- */
+
+struct fold {
+    uint32_t cells[4];
+    uint32_t count;
+};
+
+static struct fold fold_of(const struct di_result_dims *dims, uint32_t full_cell)
+{
+    struct fold fold;
+    const uint32_t disability = full_cell % DI_DISABILITIES;
+    const uint32_t sex = full_cell / DI_DISABILITIES % DI_SEXES;
+    const uint32_t band = full_cell / (DI_DISABILITIES * DI_SEXES);
+    fold.count = di_result_cells(dims, band, sex, disability, fold.cells);
+    return fold;
+}
+
+static void fold_stock(const struct recorder *recorder, const struct cell_count *counts,
+                       int32_t *stock_out)
+{
+    const struct di_result_dims *dims = &recorder->result->dims;
+    for (uint32_t cell = 0; cell < recorder->full_cells; cell++) {
+        const struct fold fold = fold_of(dims, cell);
+        for (uint32_t region = 0; region < recorder->regions; region++)
+            for (uint32_t setting = 0; setting < recorder->settings; setting++) {
+                const int64_t stock =
+                    counts[place_index(recorder, region, setting, cell)].stock;
+                for (uint32_t i = 0; stock != 0 && i < fold.count; i++)
+                    stock_out[di_result_stock_index(dims, 0, region, setting, fold.cells[i])] +=
+                        (int32_t)stock;
+            }
+    }
+}
+
+/* Child-time of the period so far: what has left, plus what is there until now; the counters
+ * then start the next period as if everyone there had just come in. */
+static void fold_time(const struct di_care *care, struct cell_count *counts, int64_t *time_out)
+{
+    const struct recorder *recorder = &care->recorder;
+    const struct di_result_dims *dims = &recorder->result->dims;
+    for (uint32_t cell = 0; cell < recorder->full_cells; cell++) {
+        const struct fold fold = fold_of(dims, cell);
+        for (uint32_t region = 0; region < recorder->regions; region++)
+            for (uint32_t setting = 0; setting < recorder->settings; setting++) {
+                struct cell_count *count =
+                    &counts[place_index(recorder, region, setting, cell)];
+                const uint64_t present = (uint64_t)count->stock * (uint64_t)care->now;
+                const int64_t time = (int64_t)(count->time + present);
+                count->time = 0 - present;
+                for (uint32_t i = 0; time != 0 && i < fold.count; i++)
+                    time_out[di_result_stock_index(dims, 0, region, setting, fold.cells[i])] +=
+                        time;
+            }
+    }
+}
+
+static struct di_flow *result_row(struct di_care *care, struct flow_row *row)
+{
+    struct di_result *result = care->recorder.result;
+    if (row->row != UINT32_MAX)
+        return &result->flows[row->row];
+    struct di_flow *flows =
+        realloc(result->flows, ((size_t)result->flow_count + 1) * sizeof *flows);
+    if (flows == NULL)
+        return NULL;
+    result->flows = flows;
+    int32_t *count = calloc((size_t)result->dims.quarters * result->dims.cells, sizeof *count);
+    if (count == NULL)
+        return NULL;
+    row->row = result->flow_count++;
+    flows[row->row] = (struct di_flow){.key = row->fields, .count = count};
+    return &flows[row->row];
+}
+
+static bool any_count(const int32_t *count, uint32_t cells)
+{
+    for (uint32_t i = 0; i < cells; i++)
+        if (count[i] != 0)
+            return true;
+    return false;
+}
+
+static void fold_flows(struct di_care *care)
+{
+    struct recorder *recorder = &care->recorder;
+    const struct di_result_dims *dims = &recorder->result->dims;
+    for (uint32_t r = 0; r < recorder->flow_slots; r++) {
+        struct flow_row *row = &recorder->flows[r];
+        if (row->key == 0 || !any_count(row->count, recorder->full_cells))
+            continue;
+        struct di_flow *flow = result_row(care, row);
+        if (flow == NULL) {
+            care_fail_memory(care);
+            return;
+        }
+        int32_t *out = flow->count + (size_t)recorder->quarter * dims->cells;
+        for (uint32_t cell = 0; cell < recorder->full_cells; cell++) {
+            const struct fold fold = fold_of(dims, cell);
+            for (uint32_t i = 0; i < fold.count; i++)
+                out[fold.cells[i]] += row->count[cell];
+        }
+        memset(row->count, 0, recorder->full_cells * sizeof *row->count);
+    }
+}
+
+void recorder_opening(struct di_care *care)
+{
+    struct recorder *recorder = &care->recorder;
+    fold_stock(recorder, recorder->by_residence, recorder->result->opening);
+    fold_stock(recorder, recorder->by_origin, recorder->result->opening_origin);
+}
+
+void recorder_quarter(struct di_care *care)
+{
+    struct recorder *recorder = &care->recorder;
+    struct di_result *result = recorder->result;
+    if (recorder->quarter >= recorder->quarters)
+        return;
+    const size_t at = di_result_stock_index(&result->dims, recorder->quarter, 0, 0, 0);
+    fold_stock(recorder, recorder->by_residence, result->stock + at);
+    fold_stock(recorder, recorder->by_origin, result->stock_origin + at);
+    fold_time(care, recorder->by_residence, result->child_time + at);
+    fold_time(care, recorder->by_origin, result->child_time_origin + at);
+    fold_flows(care);
+    const size_t tallies = (size_t)recorder->regions * DI_TALLIES;
+    memcpy(result->tally + (size_t)recorder->quarter * tallies, recorder->tally,
+           tallies * sizeof *recorder->tally);
+    memset(recorder->tally, 0, tallies * sizeof *recorder->tally);
+    advance_integral(care);
+    recorder->quarter++;
+}
+
+void recorder_month(struct di_care *care)
+{
+    struct recorder *recorder = &care->recorder;
+    struct di_result *result = recorder->result;
+    if (recorder->month >= result->dims.months)
+        return;
+    const uint32_t adult_from = (care->model->age_band_count - 1) * DI_SEXES * DI_DISABILITIES;
+    int32_t *out = result->month_stock + (size_t)recorder->month * recorder->settings * 2;
+    for (uint32_t region = 0; region < recorder->regions; region++)
+        for (uint32_t setting = 0; setting < recorder->settings; setting++)
+            for (uint32_t cell = 0; cell < recorder->full_cells; cell++)
+                out[setting * 2 + (cell >= adult_from)] +=
+                    (int32_t)recorder
+                        ->by_residence[place_index(recorder, region, setting, cell)]
+                        .stock;
+    recorder->month++;
+}
+
+static int compare_flows(const void *a, const void *b)
+{
+    const uint64_t key_a = pack_flow(&((const struct di_flow *)a)->key);
+    const uint64_t key_b = pack_flow(&((const struct di_flow *)b)->key);
+    return key_a < key_b ? -1 : key_a > key_b;
+}
+
+void recorder_finish(struct di_care *care)
+{
+    struct di_result *result = care->recorder.result;
+    if (result->flow_count > 1) /* keys are unique: no ties */
+        qsort(result->flows, result->flow_count, sizeof *result->flows, compare_flows);
+    result->replication = care->replication;
+    result->events = care->events;
+    result->children = care->children_ever;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Counts while the replication runs. Works on full person cells (one counter per child and
+ * place) and folds them into the result's cells when a quarter ends.
+ *
+ * Child-time is kept as the sum of (leave - enter) in fixed point, modulo 2^64: exact, because
+ * each period's true sum fits.
+ */
+#ifndef DI_CARE_RECORDER_H
+#define DI_CARE_RECORDER_H
+
+#include <stdint.h>
+
+#include "di/model.h"
+#include "di/result.h"
+
+struct cell_count {
+    uint64_t time; /* fixed-point days, modulo 2^64 */
+    int64_t stock;
+};
+
+struct flow_row {
+    uint64_t key;
+    struct di_flow_key fields;
+    int32_t *count; /* [full cells] of the running quarter */
+    uint32_t row;   /* in the result */
+};
+
+struct recorder {
+    struct di_result *result;
+    uint32_t regions, settings, full_cells, quarter, month, quarters;
+    struct cell_count *by_residence; /* [region][setting][full cells] */
+    struct cell_count *by_origin;
+    struct flow_row *flows; /* open addressing, power of two */
+    uint32_t flow_slots, flow_count;
+    int32_t *flow_counts; /* storage of flow_row.count */
+    uint32_t flow_capacity;
+    int32_t *tally;  /* [region][DI_TALLIES] of the running quarter */
+    int64_t in_care; /* formal care, all ages */
+    int64_t peak_in_care;
+    uint64_t integral; /* of in_care: the independent check of child-time */
+    di_time integral_at;
+    uint64_t allocations;
+    bool failed; /* memory */
+};
+
+#endif

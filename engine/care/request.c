@@ -1,0 +1,518 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Requests, suitability and options (MODEL 8.0). A child has at most one open request. It asks
+ * for its first suitable option; a lower one is added when the higher have failed or
+ * `option_wait` has passed. Reunification and kinship need no place and move at once; the other
+ * options wait in the lists of matching.c.
+ *
+ * Until worker hours exist a request is decided at once.
+ */
+#include <stdlib.h>
+
+#include "system.h"
+
+static const enum di_kind kind_of_option[DI_OPTIONS] = {
+    [DI_OPTION_REUNIFICATION] = DI_KIND_HOME_CLOSED,
+    [DI_OPTION_KINSHIP] = DI_KIND_KINSHIP,
+    [DI_OPTION_FOSTER] = DI_KIND_FOSTER,
+    [DI_OPTION_SPECIALISED_FOSTER] = DI_KIND_SPECIALISED_FOSTER,
+    [DI_OPTION_SGH] = DI_KIND_SGH,
+    [DI_OPTION_SUPPORTED_INDEPENDENT] = DI_KIND_SUPPORTED_INDEPENDENT};
+
+enum di_kind request_kind_of(enum di_option option)
+{
+    return kind_of_option[option];
+}
+
+static bool leads_to(const struct di_model *model, const struct di_pathway *pathway,
+                     enum di_option option)
+{
+    if (option == DI_OPTION_REUNIFICATION)
+        return pathway->path == DI_PATH_HOME;
+    return pathway->path == DI_PATH_PLACEMENT &&
+           model->settings[pathway->target].kind == kind_of_option[option];
+}
+
+static int32_t first_request_day(const struct di_series *mode)
+{
+    for (uint32_t i = 0; i < mode->count; i++)
+        if (mode->value[i] > 0.5)
+            return mode->day[i];
+    return DI_NO_DAY;
+}
+
+enum di_status request_create(struct di_care *care)
+{
+    const struct di_model *model = care->model;
+    const size_t lists = (size_t)model->region_count * DI_OPTIONS;
+    for (uint32_t option = 0; option < DI_OPTIONS; option++) {
+        care->option_from_day[option] = DI_NO_DAY;
+        for (uint32_t s = 0; s < model->setting_count; s++)
+            for (uint32_t p = 0; p < model->settings[s].pathway_count; p++) {
+                const struct di_pathway *pathway = &model->settings[s].pathways[p];
+                const int32_t day = first_request_day(&pathway->mode);
+                if (leads_to(model, pathway, (enum di_option)option) &&
+                    day < care->option_from_day[option])
+                    care->option_from_day[option] = day;
+            }
+    }
+    care->waiting.root = calloc(lists, sizeof *care->waiting.root);
+    care->waiting.triggers = calloc(lists, sizeof *care->waiting.triggers);
+    care->waiting.held_in_region =
+        calloc(model->region_count, sizeof *care->waiting.held_in_region);
+    return care->waiting.root != NULL && care->waiting.triggers != NULL &&
+                   care->waiting.held_in_region != NULL
+               ? DI_OK
+               : DI_ERR_MEMORY;
+}
+
+/* ---- which options are open ---- */
+
+/* Emergency families and `unplaced` need no pathways of their own: every option that exists by
+ * request in the country is open from there. */
+static bool is_urgent_place(const struct di_care *care, uint32_t slot)
+{
+    const struct di_setting *setting = setting_of(care, &care->children[slot]);
+    return setting->kind == DI_KIND_UNPLACED || setting->kind == DI_KIND_EMERGENCY_FOSTER;
+}
+
+static bool is_by_request(const struct di_pathway *pathway, int32_t day)
+{
+    return di_series_at(&pathway->mode, day) > 0.5;
+}
+
+bool request_option_is_open(const struct di_care *care, uint32_t slot, enum di_option option)
+{
+    const struct di_setting *setting = setting_of(care, &care->children[slot]);
+    const int32_t today = di_time_day(care->now);
+    if (is_urgent_place(care, slot))
+        return today >= care->option_from_day[option];
+    for (uint32_t p = 0; p < setting->pathway_count; p++)
+        if (leads_to(care->model, &setting->pathways[p], option) &&
+            is_by_request(&setting->pathways[p], today))
+            return true;
+    return false;
+}
+
+bool request_target_is_open(const struct di_care *care, uint32_t slot, uint32_t target)
+{
+    const struct di_setting *setting = setting_of(care, &care->children[slot]);
+    if (is_urgent_place(care, slot))
+        return true;
+    for (uint32_t p = 0; p < setting->pathway_count; p++)
+        if (setting->pathways[p].path == DI_PATH_PLACEMENT &&
+            setting->pathways[p].target == target &&
+            is_by_request(&setting->pathways[p], di_time_day(care->now)))
+            return true;
+    return false;
+}
+
+static bool is_suitable(const struct di_care *care, uint32_t slot, enum di_option option)
+{
+    const struct child *child = &care->children[slot];
+    const double age = child_age_years(care, child);
+    const struct request *request = &care->waiting.requests[child->request];
+    if (option == DI_OPTION_REUNIFICATION && request->home_is_ready)
+        return true;
+    if ((option == DI_OPTION_KINSHIP && child->kinship_failed) ||
+        (option == DI_OPTION_SGH && age < 3) ||
+        (option == DI_OPTION_SUPPORTED_INDEPENDENT && age < 15) ||
+        (option == DI_OPTION_SPECIALISED_FOSTER && child->disability == DI_DISABILITY_NONE))
+        return false;
+    const struct di_person person = child_person(care, child);
+    const double share = di_quantity_at(&care->model->policies.suitable_share[option],
+                                        di_time_day(care->now), &person);
+    return share > 0 &&
+           (share >= 1 || child_uniform(care, slot, DI_PURPOSE_SUITABILITY, option) < share);
+}
+
+bool request_should_open(const struct di_care *care, uint32_t slot)
+{
+    const struct child *child = &care->children[slot];
+    const enum di_kind kind = setting_of(care, child)->kind;
+    if (child->request != NO_SLOT ||
+        (kind != DI_KIND_INSTITUTION && kind != DI_KIND_SGH && !is_urgent_place(care, slot)))
+        return false;
+    for (uint32_t option = 0; option < DI_OPTIONS; option++)
+        if (request_option_is_open(care, slot, (enum di_option)option))
+            return true;
+    return false;
+}
+
+/* ---- parties: who waits for one place together ---- */
+
+static uint32_t list_of(uint32_t region, uint32_t option)
+{
+    return region * DI_OPTIONS + option;
+}
+
+uint32_t request_members(const struct di_care *care, const struct party *party,
+                         uint32_t *children_out)
+{
+    uint32_t count = 0;
+    for (uint32_t slot = care->groups[party->group].first_child; slot != NO_SLOT;
+         slot = care->children[slot].next_sibling)
+        if ((party->member_mask >> care->children[slot].member & 1u) != 0 &&
+            count < DI_GROUP_SIZE_MAX)
+            children_out[count++] = slot;
+    return count;
+}
+
+static bool has_level(const struct di_care *care, uint32_t slot, enum di_priority level)
+{
+    const struct di_policies *policies = &care->model->policies;
+    const struct child *child = &care->children[slot];
+    const struct request *request = &care->waiting.requests[child->request];
+    const double waited = di_time_days(care->now - request->decided);
+    const struct unit *unit = child->setting != DI_SETTING_UNPLACED && child->unit != NO_SLOT
+                                  ? &care->units[child->unit]
+                                  : NULL;
+    switch (level) {
+    case DI_PRIORITY_URGENT:
+        return is_urgent_place(care, slot);
+    case DI_PRIORITY_UNDER_3:
+        return child_age_years(care, child) < 3;
+    case DI_PRIORITY_CLOSING:
+        if (unit == NULL || unit->institution == UINT32_MAX)
+            return false;
+        return care->model->institutions[unit->institution].close_by_day != DI_NO_DAY &&
+               (double)care->model->institutions[unit->institution].close_by_day -
+                       di_time_days(care->now) <=
+                   policies->closing_days;
+    case DI_PRIORITY_GUARANTEE:
+        return waited >= policies->guarantee_days;
+    case DI_PRIORITY_DISABILITY:
+        return child->disability != DI_DISABILITY_NONE &&
+               waited >= policies->disability_after_days;
+    case DI_PRIORITIES:
+        break;
+    }
+    return false;
+}
+
+static struct party_key child_key(const struct di_care *care, uint32_t slot)
+{
+    const struct di_policies *policies = &care->model->policies;
+    uint64_t levels = 0;
+    for (uint32_t i = 0; i < policies->priority_count; i++)
+        levels = levels << 1 | (has_level(care, slot, policies->priority[i]) ? 0u : 1u);
+    const struct request *request = &care->waiting.requests[care->children[slot].request];
+    return (struct party_key){levels << 56 | (uint64_t)request->made, child_order(care, slot)};
+}
+
+static struct party_key party_key_of(const struct di_care *care, const struct party *party)
+{
+    uint32_t members[DI_GROUP_SIZE_MAX];
+    const uint32_t count = request_members(care, party, members);
+    struct party_key best = {UINT64_MAX, UINT64_MAX};
+    for (uint32_t i = 0; i < count; i++) {
+        const struct party_key key = child_key(care, members[i]);
+        if (party_key_compare(&key, &best) < 0)
+            best = key;
+    }
+    return best;
+}
+
+static uint32_t new_party(struct di_care *care)
+{
+    struct waiting *waiting = &care->waiting;
+    if (waiting->party_free != NO_SLOT) {
+        const uint32_t party = waiting->party_free;
+        waiting->party_free = waiting->parties[party].left;
+        return party;
+    }
+    if (waiting->party_used == waiting->party_capacity) {
+        struct party *grown = care_grow(care, waiting->parties, &waiting->party_capacity,
+                                        waiting->party_used + 1, sizeof *grown);
+        if (grown == NULL)
+            return NO_SLOT;
+        waiting->parties = grown;
+    }
+    return waiting->party_used++;
+}
+
+static bool wants_own_place(const struct di_care *care, uint32_t slot)
+{
+    const struct child *child = &care->children[slot];
+    const struct group *group = &care->groups[child->group];
+    if (group->policy == SIBLINGS_FREE || group->members < 2)
+        return true;
+    return group->policy == SIBLINGS_PREFERRED &&
+           di_time_days(care->now - care->waiting.requests[child->request].made) >=
+               care->model->policies.split_after_days;
+}
+
+/* A party of brothers and sisters who wait for the same option in the same region. */
+static uint32_t party_of_siblings(const struct di_care *care, uint32_t slot,
+                                  enum di_option option)
+{
+    const struct child *child = &care->children[slot];
+    if (wants_own_place(care, slot))
+        return NO_SLOT;
+    for (uint32_t sibling = care->groups[child->group].first_child; sibling != NO_SLOT;
+         sibling = care->children[sibling].next_sibling) {
+        const struct child *other = &care->children[sibling];
+        if (sibling == slot || other->request == NO_SLOT || wants_own_place(care, sibling))
+            continue;
+        const uint32_t party = care->waiting.requests[other->request].party[option];
+        if (party != NO_SLOT && care->waiting.parties[party].region == child->region)
+            return party;
+    }
+    return NO_SLOT;
+}
+
+static void rekey(struct di_care *care, uint32_t p)
+{
+    struct party *party = &care->waiting.parties[p];
+    const struct party_key key = party_key_of(care, party);
+    if (party_key_compare(&key, &party->key) == 0)
+        return;
+    waiting_erase(&care->waiting, list_of(party->region, party->option), p);
+    party->key = key;
+    waiting_insert(&care->waiting, list_of(party->region, party->option), p);
+}
+
+static void join(struct di_care *care, uint32_t slot, enum di_option option)
+{
+    struct waiting *waiting = &care->waiting;
+    const struct child *child = &care->children[slot];
+    uint32_t p = party_of_siblings(care, slot, option);
+    if (p != NO_SLOT) {
+        waiting->parties[p].member_mask |= (uint8_t)(1u << child->member);
+        waiting->requests[child->request].party[option] = p;
+        rekey(care, p);
+    } else {
+        p = new_party(care);
+        if (p == NO_SLOT)
+            return;
+        waiting->parties[p] = (struct party){.group = child->group,
+                                             .hold_unit = NO_SLOT,
+                                             .member_mask = (uint8_t)(1u << child->member),
+                                             .option = (uint8_t)option,
+                                             .region = (uint16_t)child->region,
+                                             .is_live = 1};
+        waiting->requests[child->request].party[option] = p;
+        waiting->parties[p].key = party_key_of(care, &waiting->parties[p]);
+        waiting_insert(waiting, list_of(child->region, option), p);
+    }
+    matching_touch_party(care, p);
+}
+
+void request_free_party(struct di_care *care, uint32_t p)
+{
+    care->waiting.parties[p].left = care->waiting.party_free;
+    care->waiting.party_free = p;
+}
+
+static void leave(struct di_care *care, uint32_t slot, enum di_option option)
+{
+    struct waiting *waiting = &care->waiting;
+    struct request *request = &waiting->requests[care->children[slot].request];
+    const uint32_t p = request->party[option];
+    if (p == NO_SLOT)
+        return;
+    request->party[option] = NO_SLOT;
+    struct party *party = &waiting->parties[p];
+    party->member_mask &= (uint8_t) ~(1u << care->children[slot].member);
+    if (party->member_mask != 0) {
+        rekey(care, p);
+        matching_touch_party(care, p);
+        return;
+    }
+    waiting_erase(waiting, list_of(party->region, party->option), p);
+    party->is_live = 0;
+    if (party->hold_unit != NO_SLOT)
+        matching_drop_hold(care, p);
+    if (!party->is_touched) /* else its row is freed when its trigger is served */
+        request_free_party(care, p);
+}
+
+/* ---- the life of a request ---- */
+
+void request_open(struct di_care *care, uint32_t slot)
+{
+    struct waiting *waiting = &care->waiting;
+    uint32_t r = waiting->request_free;
+    if (r != NO_SLOT) {
+        waiting->request_free = waiting->requests[r].party[0];
+    } else {
+        if (waiting->request_used == waiting->request_capacity) {
+            struct request *grown =
+                care_grow(care, waiting->requests, &waiting->request_capacity,
+                          waiting->request_used + 1, sizeof *grown);
+            if (grown == NULL)
+                return;
+            waiting->requests = grown;
+        }
+        r = waiting->request_used++;
+    }
+    waiting->requests[r] = (struct request){
+        .made = care->now, .decided = care->now, .next_option_at = care->now, .is_live = 1};
+    for (uint32_t option = 0; option < DI_OPTIONS; option++)
+        waiting->requests[r].party[option] = NO_SLOT;
+    care->children[slot].request = r;
+    recorder_tally(care, (uint16_t)care->children[slot].region, DI_TALLY_REQUESTS);
+}
+
+void request_close(struct di_care *care, uint32_t slot)
+{
+    struct waiting *waiting = &care->waiting;
+    const uint32_t r = care->children[slot].request;
+    if (r == NO_SLOT)
+        return;
+    for (uint32_t option = 0; option < DI_OPTIONS; option++)
+        leave(care, slot, (enum di_option)option);
+    waiting->requests[r].is_live = 0;
+    waiting->requests[r].party[0] = waiting->request_free;
+    waiting->request_free = r;
+    care->children[slot].request = NO_SLOT;
+}
+
+static uint32_t kin_unit(const struct di_care *care, uint32_t slot)
+{
+    static const enum di_kind kind = DI_KIND_KINSHIP;
+    struct place_request request = {.children = &slot,
+                                    .count = 1,
+                                    .region = (uint16_t)care->children[slot].region,
+                                    .except = NO_SLOT,
+                                    .only_setting = DI_NONE};
+    return unit_search(care, &request, &kind, 1, false);
+}
+
+/* true: the child has moved, its request is closed. */
+static bool move_without_place(struct di_care *care, uint32_t slot, enum di_option option)
+{
+    if (option == DI_OPTION_REUNIFICATION) {
+        movement_home(care, slot, DI_MOVE_PLANNED, true);
+        return true;
+    }
+    const uint32_t unit = option == DI_OPTION_KINSHIP ? kin_unit(care, slot) : NO_SLOT;
+    if (unit == NO_SLOT)
+        return false;
+    movement_to(care, slot, care->units[unit].setting, unit, DI_MOVE_PLANNED);
+    return true;
+}
+
+/* Ask for the next suitable option. true: the child has moved. */
+static bool ask_next(struct di_care *care, uint32_t slot)
+{
+    const struct di_policies *policies = &care->model->policies;
+    const uint32_t r = care->children[slot].request;
+    care->waiting.requests[r].next_option_at = DI_TIME_NEVER;
+    for (uint32_t i = 0; i < DI_OPTIONS; i++) {
+        const enum di_option option = policies->option_order[i];
+        if ((care->waiting.requests[r].asked >> option & 1u) != 0 ||
+            !request_option_is_open(care, slot, option) || !is_suitable(care, slot, option))
+            continue;
+        if (option == DI_OPTION_REUNIFICATION || option == DI_OPTION_KINSHIP) {
+            if (move_without_place(care, slot, option))
+                return true;
+            continue; /* failed: the next lower one is asked at once */
+        }
+        care->waiting.requests[r].asked |= (uint8_t)(1u << option);
+        join(care, slot, option);
+        care->waiting.requests[r].next_option_at =
+            care->now + di_time_from_days(policies->option_wait_days);
+        return false;
+    }
+    return false;
+}
+
+void request_home_ready(struct di_care *care, uint32_t slot)
+{
+    if (care->children[slot].request == NO_SLOT)
+        request_open(care, slot);
+    if (care->children[slot].request == NO_SLOT)
+        return;
+    care->waiting.requests[care->children[slot].request].home_is_ready = 1;
+    if (!ask_next(care, slot))
+        clocks_plan(care, slot);
+}
+
+static void split_if_due(struct di_care *care, uint32_t slot)
+{
+    if (!wants_own_place(care, slot))
+        return;
+    for (uint32_t o = 0; o < DI_OPTIONS; o++) {
+        const uint32_t p = care->waiting.requests[care->children[slot].request].party[o];
+        if (p == NO_SLOT ||
+            care->waiting.parties[p].member_mask == (1u << care->children[slot].member))
+            continue;
+        leave(care, slot, (enum di_option)o);
+        join(care, slot, (enum di_option)o);
+    }
+}
+
+static void rekey_all(struct di_care *care, uint32_t slot)
+{
+    for (uint32_t option = 0; option < DI_OPTIONS; option++) {
+        const uint32_t p = care->waiting.requests[care->children[slot].request].party[option];
+        if (p != NO_SLOT)
+            rekey(care, p);
+    }
+}
+
+void request_threshold(struct di_care *care, uint32_t slot)
+{
+    const uint32_t r = care->children[slot].request;
+    if (care->waiting.requests[r].next_option_at <= care->now && ask_next(care, slot))
+        return;
+    split_if_due(care, slot);
+    rekey_all(care, slot);
+    clocks_plan(care, slot);
+}
+
+/* The place, region or age of a waiting child changed: it waits where it now is, its key and
+ * what fits it may differ, and an option may have become suitable. */
+void request_refresh(struct di_care *care, uint32_t slot)
+{
+    const struct child *child = &care->children[slot];
+    for (uint32_t o = 0; o < DI_OPTIONS; o++) {
+        const uint32_t p = care->waiting.requests[child->request].party[o];
+        if (p == NO_SLOT)
+            continue;
+        leave(care, slot, (enum di_option)o);
+        if (request_option_is_open(care, slot, (enum di_option)o) &&
+            is_suitable(care, slot, (enum di_option)o))
+            join(care, slot, (enum di_option)o);
+        else
+            care->waiting.requests[child->request].asked &= (uint8_t) ~(1u << o);
+    }
+    struct request *request = &care->waiting.requests[child->request];
+    if (request->next_option_at == DI_TIME_NEVER)
+        request->next_option_at = care->now;
+}
+
+static void consider(di_time *next, di_time time, di_time now)
+{
+    if (time > now && time < *next)
+        *next = time;
+}
+
+di_time request_next_threshold(const struct di_care *care, uint32_t slot)
+{
+    const struct di_policies *policies = &care->model->policies;
+    const struct child *child = &care->children[slot];
+    const struct request *request = &care->waiting.requests[child->request];
+    di_time next = request->next_option_at;
+    const di_time now = care->now;
+    consider(&next, request->decided + di_time_from_days(policies->guarantee_days), now);
+    if (child->disability != DI_DISABILITY_NONE)
+        consider(&next, request->decided + di_time_from_days(policies->disability_after_days),
+                 now);
+    if (policies->ageing)
+        consider(&next, di_time_of_day(di_day_at_age(child->birth_day, 3)), now);
+    const struct unit *unit = child->setting != DI_SETTING_UNPLACED && child->unit != NO_SLOT
+                                  ? &care->units[child->unit]
+                                  : NULL;
+    if (unit != NULL && unit->institution != UINT32_MAX &&
+        care->model->institutions[unit->institution].close_by_day != DI_NO_DAY)
+        consider(&next,
+                 di_time_from_days(
+                     (double)care->model->institutions[unit->institution].close_by_day -
+                     policies->closing_days),
+                 now);
+    if (care->groups[child->group].policy == SIBLINGS_PREFERRED)
+        consider(&next, request->made + di_time_from_days(policies->split_after_days), now);
+    return next;
+}

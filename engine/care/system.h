@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The state of one replication, shared by the process files of this folder. Each process is
+ * one file; this header lists what they may call of each other, file by file.
+ */
+#ifndef DI_CARE_SYSTEM_H
+#define DI_CARE_SYSTEM_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "di/calendar.h"
+#include "di/care.h"
+#include "di/draw.h"
+#include "di/event_class.h"
+#include "di/key.h"
+#include "di/purpose.h"
+
+#include "child.h"
+#include "recorder.h"
+#include "unit.h"
+#include "waiting_list.h"
+
+/* Purposes of events: with (time, class, entity) they make the calendar's key unique. */
+enum event_purpose {
+    EVENT_BAND,           /* child: birthday into the next age band */
+    EVENT_EIGHTEEN,       /* child: leaves or stays on */
+    EVENT_LEAVE_AGE,      /* child who stayed on */
+    EVENT_AGE_EDGE,       /* child: upper edge of its setting's age range */
+    EVENT_AGE_NOTICE,     /* child: a year before that edge */
+    EVENT_MAX_STAY,       /* child: emergency care ran out */
+    EVENT_MONITORING,     /* child at home: monitoring ends */
+    EVENT_REQUEST,        /* child: a threshold of its request */
+    EVENT_ARRIVAL,        /* strip of the entry field */
+    EVENT_LISTED,         /* dated group of the scenario */
+    EVENT_GATE_RETURN,    /* group */
+    EVENT_PREVENTION_END, /* region: a prevention place becomes free */
+    EVENT_HOLD_END,       /* unit */
+    EVENT_CAPACITY,       /* dated change of places */
+    EVENT_POLICY,         /* dated change of a rule */
+    EVENT_MONTH,          /* monthly update */
+    EVENT_MATCH,          /* waiting list (region, option) */
+    EVENT_QUARTER,        /* report tick */
+    EVENT_MONTH_REPORT,
+    EVENT_END,
+    EVENT_CAUSE = 64 /* child: EVENT_CAUSE + pathway of its setting fires */
+};
+
+struct strip {
+    uint64_t key;     /* stream of the strip */
+    uint32_t ordinal; /* points drawn so far */
+    uint32_t number;  /* n of MODEL 6, from 1 */
+    di_time at;       /* of the last point */
+    uint16_t region;
+    uint16_t reason;
+};
+
+struct strips {
+    struct strip *items;
+    uint32_t count, capacity;
+};
+
+/* Group rates of one (region, reason) as a step function, region-year multiplier apart. */
+struct entry_rate {
+    uint32_t count;
+    int32_t *day;
+    double *groups_per_year;
+    double highest;
+    double age_cumulative[18]; /* of the eldest, by single year */
+};
+
+/* Entities that are not children, units or strips carry this bit within their class. */
+#define OTHER_ENTITY UINT32_C(0x80000000)
+
+/* Canonical ids of groups: region, reason, strip, ordinal; residents follow all entrants. */
+enum { ORDER_ORDINAL_BITS = 20, ORDER_STRIP_BITS = 23, ORDER_REASON_BITS = 6 };
+#define ORDER_RESIDENT (UINT64_C(1) << 60)
+
+/* What is known of a pathway before any child is seen: cheap answers come first. */
+struct cause_bound {
+    double rate_per_year; /* no child's hazard ever exceeds this times Z */
+    uint8_t has_person;   /* the factor depends on the person */
+    uint8_t has_time;     /* the factor or the mode depends on the date */
+    uint8_t has_age;      /* ... on the age band */
+    uint8_t has_years;    /* ... on the years in care */
+};
+
+struct slots { /* recycled rows of a table */
+    uint32_t used, capacity, free_head;
+};
+
+struct member_draft { /* of a group at the gate */
+    int32_t birth_day;
+    uint8_t sex, disability;
+};
+
+struct dated_change { /* of capacity or rules, in time order */
+    int32_t day;
+    uint32_t institution, carers; /* UINT32_MAX: none */
+    uint16_t setting;             /* DI_NONE: none */
+    uint16_t region;
+    uint8_t is_policy;
+    uint8_t is_increase;
+};
+
+struct di_care {
+    const struct di_model *model;
+    const struct di_warm_start *start;
+    struct di_stream stream;
+    uint64_t seed;
+    uint32_t replication;
+    bool (*is_cancelled)(void *context);
+    void *cancel_context;
+    di_time now, end;
+    struct di_calendar calendar;
+
+    struct child *children;
+    uint32_t *carry_of; /* [child] row in carries, or NO_SLOT */
+    struct slots child_slots;
+    struct group *groups;
+    struct slots group_slots;
+    struct carry *carries;
+    struct slots carry_slots;
+
+    struct unit *units;
+    uint32_t unit_count;
+    uint32_t *pool_unit;         /* [setting][region], or NO_SLOT */
+    uint32_t *region_unit_list;  /* institution and home units by (setting, region), by rank */
+    uint32_t *region_unit_first; /* [setting][region + 1] */
+    struct carers_index *carers;
+    uint32_t *carers_list;  /* entries by (setting, region), by rank */
+    uint32_t *carers_first; /* [setting][region + 1] */
+
+    struct entry_rate *entry_rates; /* [region][reason] */
+    double *region_year;            /* [region][years]: e_r of this replication */
+    uint32_t years;
+    struct strips strips;
+    int32_t *prevention_used; /* [region] */
+
+    struct cause_bound *bounds; /* [setting][CARRY_CAUSES_MAX] */
+    struct dated_change *changes;
+    uint32_t change_count;
+
+    uint32_t *unplaced;
+    uint32_t unplaced_count, unplaced_capacity;
+    uint32_t *unplaced_order; /* scratch of the monthly update */
+    uint32_t unplaced_order_capacity;
+    int32_t *census;      /* scratch of the invariants: [region][setting] */
+    int32_t *unit_census; /* [unit] */
+    uint64_t time_census; /* child-time reported so far */
+
+    struct waiting waiting;
+    int32_t option_from_day[DI_OPTIONS]; /* first date an option exists by request */
+    struct recorder recorder;
+    struct di_resident *residents;
+    uint64_t residents_max;
+
+    uint64_t events;
+    uint64_t children_ever;
+    uint64_t allocations;
+    enum di_status status; /* first failure; the loop stops on it */
+    struct di_error error;
+};
+
+/* ---- child.c: rows ---- */
+uint32_t child_add(struct di_care *care); /* NO_SLOT: memory; the care object then failed */
+void child_remove(struct di_care *care, uint32_t slot);
+uint32_t group_add(struct di_care *care);
+void group_remove(struct di_care *care, uint32_t slot);
+void child_join_group(struct di_care *care, uint32_t slot, uint32_t group);
+uint32_t child_band_of(const struct di_care *care, int32_t birth_day);
+struct carry *child_carry(struct di_care *care,
+                          uint32_t slot); /* made on first need; or NULL */
+struct carry *child_carry_if_any(struct di_care *care, uint32_t slot);
+void child_drop_carry(struct di_care *care, uint32_t slot);
+uint64_t child_order(const struct di_care *care, uint32_t slot); /* canonical id */
+double child_age_years(const struct di_care *care, const struct child *child);
+uint32_t child_visit(const struct child *child, enum di_kind kind);
+void child_count_visit(struct child *child, enum di_kind kind);
+struct di_person child_person(const struct di_care *care, const struct child *child);
+void child_name(const struct di_care *care, uint32_t slot, char *buffer, size_t size);
+double child_uniform(const struct di_care *care, uint32_t slot, enum di_purpose purpose,
+                     uint32_t index);
+
+/* ---- clocks.c: what happens to a child next ---- */
+enum di_status clocks_create(struct di_care *care);
+void clocks_plan(struct di_care *care, uint32_t slot); /* replaces the pending event */
+void clocks_carry_over(struct di_care *care, uint32_t slot, uint32_t new_setting);
+void clocks_after_refusal(struct di_care *care, uint32_t slot, uint32_t pathway);
+/** In family care a home clock by request means "decision ready": it starts a request. */
+bool clocks_is_return_decision(const struct di_care *care, const struct child *child,
+                               const struct di_pathway *pathway);
+bool clocks_reenters(const struct di_care *care, uint32_t slot); /* a child at home */
+bool child_is_legally_free(const struct di_care *care, uint32_t slot);
+
+/* ---- transition.c: what each event of a child does ---- */
+void transition_cause(struct di_care *care, uint32_t slot, uint32_t pathway);
+void transition_event(struct di_care *care, uint32_t slot, uint32_t purpose);
+
+/* ---- movement.c: the one place where a child changes its place ---- */
+void movement_to(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,
+                 enum di_move move);
+void movement_home(struct di_care *care, uint32_t slot, enum di_move move, bool monitored);
+void movement_leave(struct di_care *care, uint32_t slot, uint32_t setting, enum di_move move);
+void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,
+                    bool is_return);
+void movement_at_start(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit);
+
+/* ---- unit.c: places ---- */
+enum di_status units_create(struct di_care *care);
+void units_destroy(struct di_care *care);
+void units_reset(struct di_care *care);
+int32_t unit_free(const struct unit *unit);
+void unit_occupy(struct di_care *care, uint32_t unit, bool may_exceed);
+void unit_vacate(struct di_care *care, uint32_t unit);
+void unit_license(struct di_care *care, uint32_t unit, int32_t licensed);
+void unit_reserve(struct di_care *care, uint32_t unit, uint32_t party, int32_t places);
+void unit_release(struct di_care *care, uint32_t unit);
+bool unit_is_open(const struct di_care *care, const struct unit *unit); /* no moratorium */
+bool unit_admits(const struct di_care *care, const struct unit *unit,
+                 const struct child *child);                                  /* profile only */
+bool unit_accepts(const struct di_care *care, uint32_t unit, uint32_t group); /* MODEL 5.4 */
+
+/** What a search for places asks. */
+struct place_request {
+    const uint32_t *children;
+    uint32_t count;
+    uint16_t region;
+    uint16_t setting; /* settings are searched one by one */
+    uint32_t except;  /* unit not wanted: the family just lost */
+    bool asks_acceptance;
+    bool may_overfill;
+    uint16_t only_setting; /* DI_NONE: any of the kinds */
+    bool is_ladder;        /* only settings the entry ladder may use */
+};
+/** Free fitting unit by the order of MODEL 8.3: fewest places left over, then lowest id; the
+ * places left over are written. NO_SLOT if none in this region. */
+uint32_t unit_find(const struct di_care *care, const struct place_request *request,
+                   int32_t *left_over_out);
+/** unit_find over the settings of a kind in own region, neighbours, and (if `national`) all
+ * others by rank. */
+uint32_t unit_search(const struct di_care *care, struct place_request *request,
+                     const enum di_kind *kinds, uint32_t kind_count, bool national);
+
+/* ---- ladder.c ---- */
+enum {
+    RUNG_KIN = 1,
+    RUNG_EMERGENCY,
+    RUNG_FOSTER,
+    RUNG_INSTITUTION,
+    RUNG_SGH,
+    RUNG_OVERFILL,
+    RUNG_UNPLACED
+};
+enum ladder_reason { LADDER_ENTRY, LADDER_RETURN, LADDER_BREAKDOWN, LADDER_MOVE };
+void ladder_place_group(struct di_care *care, const uint32_t *children, uint32_t count,
+                        enum ladder_reason reason);
+void ladder_place(struct di_care *care, uint32_t slot, uint32_t first_rung, uint32_t last_rung,
+                  uint32_t lost_unit, enum ladder_reason reason);
+/** Rungs first..last only; false: none fits and the child stays where it is. */
+bool ladder_try(struct di_care *care, uint32_t slot, uint32_t first_rung, uint32_t last_rung,
+                uint32_t lost_unit, enum ladder_reason reason);
+
+/* ---- entry.c ---- */
+enum di_status entry_create(struct di_care *care);
+void entry_destroy(struct di_care *care);
+void entry_start(struct di_care *care);
+void entry_arrive(struct di_care *care, uint32_t strip);
+void entry_listed(struct di_care *care, uint32_t index);
+void entry_gate_return(struct di_care *care, uint32_t group);
+void entry_prevention_end(struct di_care *care, uint32_t region);
+
+/* ---- population.c: the initial stock ---- */
+enum di_status population_create(struct di_care *care);
+void population_start(struct di_care *care);
+
+/* ---- request.c ---- */
+void request_open(struct di_care *care, uint32_t slot);
+void request_close(struct di_care *care, uint32_t slot);
+void request_home_ready(struct di_care *care, uint32_t slot);
+void request_refresh(struct di_care *care, uint32_t slot); /* place or age changed */
+void request_threshold(struct di_care *care, uint32_t slot);
+di_time request_next_threshold(const struct di_care *care, uint32_t slot);
+bool request_should_open(const struct di_care *care, uint32_t slot);
+/** May the child be placed in this setting by request, from where it is, today? */
+bool request_target_is_open(const struct di_care *care, uint32_t slot, uint32_t setting);
+bool request_option_is_open(const struct di_care *care, uint32_t slot, enum di_option option);
+enum di_kind request_kind_of(enum di_option option);
+uint32_t request_members(const struct di_care *care, const struct party *party,
+                         uint32_t *children_out); /* [DI_GROUP_SIZE_MAX] */
+void request_free_party(struct di_care *care, uint32_t party);
+enum di_status request_create(struct di_care *care);
+
+/* ---- matching.c ---- */
+void matching_run(struct di_care *care, uint32_t list);
+void matching_touch_party(struct di_care *care, uint32_t party);
+void matching_drop_hold(struct di_care *care, uint32_t party);
+void matching_touch_unit(struct di_care *care, uint32_t unit);
+void matching_hold_end(struct di_care *care, uint32_t unit);
+
+/* ---- policy.c: dated changes ---- */
+enum di_status policy_create(struct di_care *care);
+void policy_apply(struct di_care *care, uint32_t change);
+
+/* ---- recorder.c ---- */
+enum di_status recorder_create(struct recorder *recorder, const struct di_model *model);
+void recorder_destroy(struct recorder *recorder);
+void recorder_start(struct recorder *recorder, struct di_result *result);
+void recorder_enter(struct di_care *care, const struct child *child);
+void recorder_leave(struct di_care *care, const struct child *child);
+void recorder_flow(struct di_care *care, const struct child *child, uint16_t from,
+                   uint16_t from_region, uint16_t to, uint16_t to_region, enum di_move move);
+void recorder_tally(struct di_care *care, uint16_t region, enum di_tally tally);
+void recorder_quarter(struct di_care *care);
+void recorder_month(struct di_care *care);
+void recorder_opening(struct di_care *care);
+void recorder_finish(struct di_care *care);
+
+/* ---- invariant.c ---- */
+void invariant_check(struct di_care *care); /* at every report tick */
+void invariant_fail(struct di_care *care, uint32_t slot, const char *rule);
+
+/* ---- care.c ---- */
+void care_fail_memory(struct di_care *care);
+void care_schedule(struct di_care *care, di_time time, uint8_t event_class,
+                   enum event_purpose purpose, uint32_t entity, uint16_t generation);
+void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
+                size_t size);
+
+static inline const struct di_setting *setting_of(const struct di_care *care,
+                                                  const struct child *child)
+{
+    return &care->model->settings[child->setting];
+}
+
+#endif

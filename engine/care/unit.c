@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Places (MODEL 8.2). Used = occupied + reserved never exceeds the licence, except by name:
+ * overfill, an initial stock above capacity, a licence that falls.
+ *
+ * Search order, stated once for ladder and waiting lists (MODEL 8.3): own region before
+ * neighbours, then fewest places left over, then smallest distance, then lowest id.
+ */
+#include "unit.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "system.h"
+
+static size_t place_index(const struct di_care *care, uint32_t setting, uint32_t region)
+{
+    return (size_t)setting * care->model->region_count + region;
+}
+
+static uint32_t highest_families(const struct di_carers *carers)
+{
+    double highest = 0;
+    for (uint32_t i = 0; i < carers->families.count; i++)
+        highest = fmax(highest, carers->families.value[i]);
+    return (uint32_t)highest;
+}
+
+static bool has_pool(const struct di_setting *setting)
+{
+    return setting->places == DI_PLACES_POOL || setting->places == DI_PLACES_UNLIMITED;
+}
+
+/* ---- creation: institutions, then pools, then families ---- */
+
+static uint32_t count_units(const struct di_care *care)
+{
+    const struct di_model *model = care->model;
+    uint32_t count = model->institution_count;
+    for (uint32_t s = 0; s < model->setting_count; s++)
+        if (has_pool(&model->settings[s]))
+            count += model->region_count;
+    for (uint32_t c = 0; c < model->carers_count; c++)
+        count += highest_families(&model->carers[c]);
+    return count;
+}
+
+static void make_institutions(struct di_care *care)
+{
+    const struct di_model *model = care->model;
+    for (uint32_t i = 0; i < model->institution_count; i++) {
+        const struct di_institution *institution = &model->institutions[i];
+        care->units[i] = (struct unit){.key = institution->name.key,
+                                       .hold_party = NO_SLOT,
+                                       .carers = UINT32_MAX,
+                                       .institution = i,
+                                       .region = institution->region,
+                                       .setting = (uint8_t)institution->setting};
+    }
+    care->unit_count = model->institution_count;
+}
+
+static void make_pools(struct di_care *care)
+{
+    const struct di_model *model = care->model;
+    for (uint32_t s = 0; s < model->setting_count; s++)
+        for (uint32_t r = 0; r < model->region_count; r++) {
+            care->pool_unit[place_index(care, s, r)] = NO_SLOT;
+            if (!has_pool(&model->settings[s]))
+                continue;
+            care->pool_unit[place_index(care, s, r)] = care->unit_count;
+            care->units[care->unit_count++] = (struct unit){
+                .key = di_key_mix(model->settings[s].name.key, model->regions[r].name.key),
+                .hold_party = NO_SLOT,
+                .carers = UINT32_MAX,
+                .institution = UINT32_MAX,
+                .region = (uint16_t)r,
+                .setting = (uint8_t)s};
+        }
+}
+
+static enum di_status make_families(struct di_care *care)
+{
+    const struct di_model *model = care->model;
+    for (uint32_t c = 0; c < model->carers_count; c++) {
+        const struct di_carers *carers = &model->carers[c];
+        struct carers_index *index = &care->carers[c];
+        index->first_unit = care->unit_count;
+        index->count = highest_families(carers);
+        index->words = (index->count + 63) / 64;
+        index->free_bits =
+            calloc((size_t)carers->places_per_family * index->words + 1, sizeof(uint64_t));
+        if (index->free_bits == NULL)
+            return DI_ERR_MEMORY;
+        for (uint32_t f = 0; f < index->count; f++)
+            care->units[care->unit_count++] =
+                (struct unit){.key = di_key_mix(carers->name.key, f),
+                              .hold_party = NO_SLOT,
+                              .carers = c,
+                              .ordinal = f,
+                              .institution = UINT32_MAX,
+                              .region = carers->region,
+                              .setting = (uint8_t)carers->setting};
+    }
+    return DI_OK;
+}
+
+/* Lists of `count` things by (setting, region), each list in rank order of ids. */
+struct listing {
+    uint32_t count;
+    uint16_t (*setting)(const struct di_model *model, uint32_t thing);
+    uint16_t (*region)(const struct di_model *model, uint32_t thing);
+    uint32_t (*rank)(const struct di_model *model, uint32_t thing);
+};
+
+static enum di_status make_lists(const struct di_care *care, const struct listing *listing,
+                                 uint32_t **list_out, uint32_t **first_out)
+{
+    const struct di_model *model = care->model;
+    const size_t places = (size_t)model->setting_count * model->region_count;
+    uint32_t *by_rank = calloc((size_t)listing->count + 1, sizeof *by_rank);
+    *list_out = calloc((size_t)listing->count + 1, sizeof **list_out);
+    *first_out = calloc(places + 2, sizeof **first_out);
+    if (by_rank == NULL || *list_out == NULL || *first_out == NULL) {
+        free(by_rank);
+        return DI_ERR_MEMORY;
+    }
+    uint32_t *next = *first_out + 1; /* after the fill, next[i] is the end of list i */
+    for (uint32_t i = 0; i < listing->count; i++) {
+        by_rank[listing->rank(model, i)] = i;
+        next[place_index(care, listing->setting(model, i), listing->region(model, i)) + 1]++;
+    }
+    for (size_t i = 1; i <= places; i++)
+        next[i] += next[i - 1];
+    for (uint32_t k = 0; k < listing->count; k++) {
+        const uint32_t i = by_rank[k];
+        const size_t at =
+            place_index(care, listing->setting(model, i), listing->region(model, i));
+        (*list_out)[next[at]++] = i;
+    }
+    free(by_rank);
+    return DI_OK;
+}
+
+static uint16_t institution_setting(const struct di_model *model, uint32_t i)
+{
+    return model->institutions[i].setting;
+}
+
+static uint16_t institution_region(const struct di_model *model, uint32_t i)
+{
+    return model->institutions[i].region;
+}
+
+static uint32_t institution_rank(const struct di_model *model, uint32_t i)
+{
+    return model->institutions[i].name.rank;
+}
+
+static uint16_t carers_setting(const struct di_model *model, uint32_t i)
+{
+    return model->carers[i].setting;
+}
+
+static uint16_t carers_region(const struct di_model *model, uint32_t i)
+{
+    return model->carers[i].region;
+}
+
+static uint32_t carers_rank(const struct di_model *model, uint32_t i)
+{
+    return model->carers[i].name.rank;
+}
+
+enum di_status units_create(struct di_care *care)
+{
+    const struct di_model *model = care->model;
+    const size_t places = (size_t)model->setting_count * model->region_count;
+    care->units = calloc((size_t)count_units(care) + 1, sizeof *care->units);
+    care->pool_unit = calloc(places, sizeof *care->pool_unit);
+    care->carers = calloc((size_t)model->carers_count + 1, sizeof *care->carers);
+    if (care->units == NULL || care->pool_unit == NULL || care->carers == NULL)
+        return DI_ERR_MEMORY;
+    make_institutions(care);
+    make_pools(care);
+    enum di_status status = make_families(care);
+    if (status != DI_OK)
+        return status;
+    const struct listing institutions = {model->institution_count, institution_setting,
+                                         institution_region, institution_rank};
+    const struct listing carers = {model->carers_count, carers_setting, carers_region,
+                                   carers_rank};
+    status = make_lists(care, &institutions, &care->region_unit_list, &care->region_unit_first);
+    if (status == DI_OK)
+        status = make_lists(care, &carers, &care->carers_list, &care->carers_first);
+    return status;
+}
+
+void units_destroy(struct di_care *care)
+{
+    for (uint32_t c = 0; care->carers != NULL && c < care->model->carers_count; c++)
+        free(care->carers[c].free_bits);
+    free(care->units);
+    free(care->pool_unit);
+    free(care->carers);
+    free(care->region_unit_list);
+    free(care->region_unit_first);
+    free(care->carers_list);
+    free(care->carers_first);
+}
+
+/* ---- the index of families with free places ---- */
+
+int32_t unit_free(const struct unit *unit)
+{
+    if (unit->licensed == DI_UNLIMITED)
+        return DI_UNLIMITED;
+    const int32_t free_places = unit->licensed - unit->occupied - unit->reserved;
+    return free_places > 0 ? free_places : 0;
+}
+
+static void flip_free_bit(struct di_care *care, const struct unit *unit)
+{
+    const int32_t free_places = unit_free(unit);
+    if (unit->carers == UINT32_MAX || free_places == 0)
+        return;
+    struct carers_index *index = &care->carers[unit->carers];
+    index->free_bits[(size_t)(free_places - 1) * index->words + unit->ordinal / 64] ^=
+        UINT64_C(1) << (unit->ordinal % 64);
+}
+
+static void change_unit(struct di_care *care, uint32_t u, int32_t licensed, int32_t occupied,
+                        int32_t reserved)
+{
+    struct unit *unit = &care->units[u];
+    const int32_t free_before = unit_free(unit);
+    flip_free_bit(care, unit);
+    unit->licensed = licensed;
+    unit->occupied = occupied;
+    unit->reserved = reserved;
+    flip_free_bit(care, unit);
+    if (unit_free(unit) > free_before)
+        matching_touch_unit(care, u);
+}
+
+void unit_occupy(struct di_care *care, uint32_t u, bool may_exceed)
+{
+    const struct unit *unit = &care->units[u];
+    if (!may_exceed && unit_free(unit) < 1) {
+        invariant_fail(care, NO_SLOT, DI_N_("used places would exceed the licence"));
+        return;
+    }
+    change_unit(care, u, unit->licensed, unit->occupied + 1, unit->reserved);
+}
+
+void unit_vacate(struct di_care *care, uint32_t u)
+{
+    const struct unit *unit = &care->units[u];
+    change_unit(care, u, unit->licensed, unit->occupied - 1, unit->reserved);
+}
+
+void unit_license(struct di_care *care, uint32_t u, int32_t licensed)
+{
+    const struct unit *unit = &care->units[u];
+    change_unit(care, u, licensed, unit->occupied, unit->reserved);
+}
+
+void unit_reserve(struct di_care *care, uint32_t u, uint32_t party, int32_t places)
+{
+    struct unit *unit = &care->units[u];
+    unit->hold_party = party;
+    change_unit(care, u, unit->licensed, unit->occupied, places);
+}
+
+void unit_release(struct di_care *care, uint32_t u)
+{
+    struct unit *unit = &care->units[u];
+    unit->hold_party = NO_SLOT;
+    change_unit(care, u, unit->licensed, unit->occupied, 0);
+}
+
+static int32_t pool_places(const struct di_setting *setting, uint32_t region, int32_t day)
+{
+    if (setting->places == DI_PLACES_UNLIMITED)
+        return DI_UNLIMITED;
+    const struct di_person person = {.region = (uint16_t)region};
+    const double places = di_quantity_at(&setting->capacity, day, &person);
+    return places >= (double)DI_UNLIMITED ? DI_UNLIMITED : (int32_t)places;
+}
+
+void units_reset(struct di_care *care)
+{
+    const struct di_model *model = care->model;
+    for (uint32_t c = 0; c < model->carers_count; c++) {
+        struct carers_index *index = &care->carers[c];
+        memset(index->free_bits, 0,
+               (size_t)model->carers[c].places_per_family * index->words * sizeof(uint64_t));
+        index->licensed = (uint32_t)di_series_at(&model->carers[c].families, 0);
+    }
+    for (uint32_t u = 0; u < care->unit_count; u++) {
+        struct unit *unit = &care->units[u];
+        unit->licensed = unit->occupied = unit->reserved = 0;
+        unit->hold_party = NO_SLOT;
+        unit->is_touched = 0;
+        if (unit->institution != UINT32_MAX)
+            unit->licensed =
+                (int32_t)di_series_at(&model->institutions[unit->institution].capacity, 0);
+        else if (unit->carers == UINT32_MAX)
+            unit->licensed = pool_places(&model->settings[unit->setting], unit->region, 0);
+        else if (unit->ordinal < care->carers[unit->carers].licensed)
+            unit->licensed = (int32_t)model->carers[unit->carers].places_per_family;
+        flip_free_bit(care, unit);
+    }
+}
+
+/* ---- who may live there ---- */
+
+bool unit_is_open(const struct di_care *care, const struct unit *unit)
+{
+    if (unit->institution == UINT32_MAX)
+        return true;
+    const struct di_institution *institution = &care->model->institutions[unit->institution];
+    const int32_t today = di_time_day(care->now);
+    return today < institution->moratorium_day && today < institution->wind_down_day;
+}
+
+static bool setting_admits(const struct di_care *care, const struct di_setting *setting,
+                           const struct child *child)
+{
+    const double age = child_age_years(care, child);
+    return age >= setting->age_from_years &&
+           (age < setting->age_to_years || !care->model->policies.ageing) &&
+           (setting->disability_mask >> child->disability & 1u) != 0;
+}
+
+bool unit_admits(const struct di_care *care, const struct unit *unit, const struct child *child)
+{
+    const struct di_model *model = care->model;
+    if (!setting_admits(care, &model->settings[unit->setting], child))
+        return false;
+    if (unit->carers == UINT32_MAX)
+        return true;
+    const struct di_carers *carers = &model->carers[unit->carers];
+    return (carers->age_band_mask >> child->age_band & 1u) != 0 &&
+           (carers->disability_mask >> child->disability & 1u) != 0;
+}
+
+bool unit_accepts(const struct di_care *care, uint32_t u, uint32_t g)
+{
+    const double p = care->model->policies.acceptance_share;
+    if (p >= 1)
+        return true;
+    const struct group *group = &care->groups[g];
+    const double z = (double)group->frailty;
+    const double accepted = z == 1 ? p : 1 - pow(1 - p, z);
+    return di_draw_uniform(care->stream, di_key_mix(group->key, care->units[u].key),
+                           DI_PURPOSE_ACCEPTANCE, 0, 0) < accepted;
+}
+
+/* ---- searching ---- */
+
+struct best {
+    uint32_t unit;
+    int32_t left_over;
+};
+
+static bool admits_all(const struct di_care *care, const struct unit *unit,
+                       const struct place_request *request)
+{
+    for (uint32_t i = 0; i < request->count; i++)
+        if (!unit_admits(care, unit, &care->children[request->children[i]]))
+            return false;
+    return true;
+}
+
+static bool may_take(const struct di_care *care, uint32_t u,
+                     const struct place_request *request)
+{
+    return u != request->except &&
+           (!request->asks_acceptance ||
+            unit_accepts(care, u, care->children[request->children[0]].group));
+}
+
+static void consider(struct best *best, uint32_t unit, int32_t left_over)
+{
+    if (best->unit == NO_SLOT || left_over < best->left_over)
+        *best = (struct best){unit, left_over};
+}
+
+static void find_family(const struct di_care *care, uint32_t c,
+                        const struct place_request *request, struct best *best)
+{
+    const struct carers_index *index = &care->carers[c];
+    const uint32_t places = care->model->carers[c].places_per_family;
+    if (index->count == 0 || !admits_all(care, &care->units[index->first_unit], request))
+        return;
+    for (uint32_t f = request->count; f <= places; f++) {
+        const int32_t left_over = (int32_t)(f - request->count);
+        if (best->unit != NO_SLOT && left_over >= best->left_over)
+            return;
+        const uint64_t *bits = index->free_bits + (size_t)(f - 1) * index->words;
+        for (uint32_t w = 0; w < index->words; w++)
+            for (uint64_t word = bits[w]; word != 0; word &= word - 1) {
+                const uint32_t ordinal = w * 64 + (uint32_t)__builtin_ctzll(word);
+                if (may_take(care, index->first_unit + ordinal, request)) {
+                    consider(best, index->first_unit + ordinal, left_over);
+                    return;
+                }
+            }
+    }
+}
+
+static void find_institution(const struct di_care *care, uint32_t u,
+                             const struct place_request *request, struct best *best)
+{
+    const struct unit *unit = &care->units[u];
+    const int32_t free_places = unit_free(unit);
+    const bool overfill = request->may_overfill &&
+                          care->model->settings[unit->setting].on_full == DI_ON_FULL_OVERFILL;
+    if (unit->licensed == 0 || (free_places < (int32_t)request->count && !overfill) ||
+        !unit_is_open(care, unit) || !admits_all(care, unit, request) ||
+        !may_take(care, u, request))
+        return;
+    consider(best, u, free_places - (int32_t)request->count);
+}
+
+uint32_t unit_find(const struct di_care *care, const struct place_request *request,
+                   int32_t *left_over_out)
+{
+    struct best best = {NO_SLOT, 0};
+    const size_t at = place_index(care, request->setting, request->region);
+    for (uint32_t i = care->region_unit_first[at]; i < care->region_unit_first[at + 1]; i++)
+        find_institution(care, care->region_unit_list[i], request, &best);
+    for (uint32_t i = care->carers_first[at]; i < care->carers_first[at + 1]; i++)
+        find_family(care, care->carers_list[i], request, &best);
+    if (care->pool_unit[at] != NO_SLOT)
+        find_institution(care, care->pool_unit[at], request, &best);
+    *left_over_out = best.left_over;
+    return best.unit;
+}
+
+/* Settings of the kinds compete: fewest places left over, then lowest id. */
+static struct best search_region(const struct di_care *care, struct place_request *request,
+                                 const enum di_kind *kinds, uint32_t kind_count)
+{
+    const struct di_model *model = care->model;
+    struct best best = {NO_SLOT, 0};
+    uint32_t best_rank = UINT32_MAX;
+    for (uint32_t s = DI_SETTING_BUILTIN_COUNT; s < model->setting_count; s++) {
+        const struct di_setting *setting = &model->settings[s];
+        bool wanted = false;
+        for (uint32_t k = 0; k < kind_count; k++)
+            wanted = wanted || setting->kind == kinds[k];
+        if (!wanted || (request->is_ladder && !setting->in_entry_ladder) ||
+            (request->only_setting != DI_NONE && request->only_setting != s))
+            continue;
+        int32_t left_over = 0;
+        request->setting = (uint16_t)s;
+        const uint32_t unit = unit_find(care, request, &left_over);
+        if (unit == NO_SLOT)
+            continue;
+        if (best.unit == NO_SLOT || left_over < best.left_over ||
+            (left_over == best.left_over && setting->name.rank < best_rank)) {
+            best = (struct best){unit, left_over};
+            best_rank = setting->name.rank;
+        }
+    }
+    return best;
+}
+
+/* Neighbours come by distance, so the first of equal places left over is the nearest. */
+static uint32_t search_neighbours(const struct di_care *care, struct place_request *request,
+                                  const enum di_kind *kinds, uint32_t kind_count)
+{
+    const struct di_region *own = &care->model->regions[request->region];
+    struct best best = {NO_SLOT, 0};
+    for (uint32_t n = 0; n < own->neighbour_count; n++) {
+        if (own->neighbours[n].distance > care->model->policies.neighbour_distance_limit)
+            break;
+        request->region = own->neighbours[n].region;
+        const struct best found = search_region(care, request, kinds, kind_count);
+        if (found.unit != NO_SLOT)
+            consider(&best, found.unit, found.left_over);
+    }
+    return best.unit;
+}
+
+static uint32_t search_nation(const struct di_care *care, struct place_request *request,
+                              const enum di_kind *kinds, uint32_t kind_count)
+{
+    const struct di_model *model = care->model;
+    struct best best = {NO_SLOT, 0};
+    uint32_t best_rank = UINT32_MAX;
+    for (uint32_t r = 0; r < model->region_count; r++) {
+        request->region = (uint16_t)r;
+        const struct best found = search_region(care, request, kinds, kind_count);
+        const uint32_t rank = model->regions[r].name.rank;
+        if (found.unit == NO_SLOT)
+            continue;
+        if (best.unit == NO_SLOT || found.left_over < best.left_over ||
+            (found.left_over == best.left_over && rank < best_rank)) {
+            best = found;
+            best_rank = rank;
+        }
+    }
+    return best.unit;
+}
+
+uint32_t unit_search(const struct di_care *care, struct place_request *request,
+                     const enum di_kind *kinds, uint32_t kind_count, bool national)
+{
+    const uint16_t region = request->region;
+    uint32_t unit = search_region(care, request, kinds, kind_count).unit;
+    if (unit == NO_SLOT)
+        unit = search_neighbours(care, request, kinds, kind_count);
+    request->region = region;
+    if (unit == NO_SLOT && national)
+        unit = search_nation(care, request, kinds, kind_count);
+    request->region = region;
+    return unit;
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "waiting_list.h"
+
+#include "child.h"
+
+int party_key_compare(const struct party_key *a, const struct party_key *b)
+{
+    if (a->level_and_request != b->level_and_request)
+        return a->level_and_request < b->level_and_request ? -1 : 1;
+    if (a->order != b->order)
+        return a->order < b->order ? -1 : 1;
+    return 0;
+}
+
+static uint64_t heap_priority(const struct party *party)
+{
+    uint64_t x = party->key.order + UINT64_C(0x9e3779b97f4a7c15);
+    x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return x ^ (x >> 31);
+}
+
+static void replace_child(struct waiting *waiting, uint32_t list, uint32_t parent, uint32_t old,
+                          uint32_t new_child)
+{
+    if (parent == NO_SLOT)
+        waiting->root[list] = new_child;
+    else if (waiting->parties[parent].left == old)
+        waiting->parties[parent].left = new_child;
+    else
+        waiting->parties[parent].right = new_child;
+    if (new_child != NO_SLOT)
+        waiting->parties[new_child].parent = parent;
+}
+
+static void rotate_up(struct waiting *waiting, uint32_t list, uint32_t node)
+{
+    struct party *parties = waiting->parties;
+    const uint32_t parent = parties[node].parent;
+    const uint32_t grandparent = parties[parent].parent;
+    uint32_t moved;
+    if (parties[parent].left == node) {
+        moved = parties[node].right;
+        parties[parent].left = moved;
+        parties[node].right = parent;
+    } else {
+        moved = parties[node].left;
+        parties[parent].right = moved;
+        parties[node].left = parent;
+    }
+    if (moved != NO_SLOT)
+        parties[moved].parent = parent;
+    replace_child(waiting, list, grandparent, parent, node);
+    parties[parent].parent = node;
+}
+
+void waiting_insert(struct waiting *waiting, uint32_t list, uint32_t party)
+{
+    struct party *parties = waiting->parties;
+    uint32_t parent = NO_SLOT;
+    uint32_t at = waiting->root[list];
+    bool goes_left = false;
+    while (at != NO_SLOT) {
+        parent = at;
+        goes_left = party_key_compare(&parties[party].key, &parties[at].key) < 0;
+        at = goes_left ? parties[at].left : parties[at].right;
+    }
+    parties[party].left = parties[party].right = NO_SLOT;
+    parties[party].parent = parent;
+    if (parent == NO_SLOT)
+        waiting->root[list] = party;
+    else if (goes_left)
+        parties[parent].left = party;
+    else
+        parties[parent].right = party;
+    const uint64_t priority = heap_priority(&parties[party]);
+    while (parties[party].parent != NO_SLOT &&
+           heap_priority(&parties[parties[party].parent]) < priority)
+        rotate_up(waiting, list, party);
+}
+
+void waiting_erase(struct waiting *waiting, uint32_t list, uint32_t party)
+{
+    struct party *parties = waiting->parties;
+    while (parties[party].left != NO_SLOT && parties[party].right != NO_SLOT) {
+        const uint32_t left = parties[party].left;
+        const uint32_t right = parties[party].right;
+        rotate_up(waiting, list,
+                  heap_priority(&parties[left]) > heap_priority(&parties[right]) ? left
+                                                                                 : right);
+    }
+    const uint32_t child =
+        parties[party].left != NO_SLOT ? parties[party].left : parties[party].right;
+    replace_child(waiting, list, parties[party].parent, party, child);
+    parties[party].left = parties[party].right = parties[party].parent = NO_SLOT;
+}
+
+uint32_t waiting_first(const struct waiting *waiting, uint32_t list)
+{
+    uint32_t at = waiting->root[list];
+    while (at != NO_SLOT && waiting->parties[at].left != NO_SLOT)
+        at = waiting->parties[at].left;
+    return at;
+}
+
+uint32_t waiting_next(const struct waiting *waiting, uint32_t party)
+{
+    const struct party *parties = waiting->parties;
+    if (parties[party].right != NO_SLOT) {
+        uint32_t at = parties[party].right;
+        while (parties[at].left != NO_SLOT)
+            at = parties[at].left;
+        return at;
+    }
+    uint32_t at = party;
+    while (parties[at].parent != NO_SLOT && parties[parties[at].parent].right == at)
+        at = parties[at].parent;
+    return parties[at].parent;
+}

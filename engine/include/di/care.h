@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The simulated care system: one replication at a time, memory kept between replications.
+ * One object per thread; the model and the warm start are shared and read only.
+ */
+#ifndef DI_CARE_H
+#define DI_CARE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "di/error.h"
+#include "di/model.h"
+#include "di/result.h"
+#include "di/warm_start.h"
+
+struct di_care;
+
+struct di_care_options {
+    /** Polled about every simulated month; may be NULL. Nonzero stops with
+     * DI_ERR_INTERRUPTED. */
+    bool (*is_cancelled)(void *context);
+    void *context;
+};
+
+/** `model` and `start` are borrowed until destroy. */
+DI_MUST_CHECK enum di_status di_care_create(const struct di_model *model,
+                                            const struct di_warm_start *start,
+                                            struct di_care **care_out, struct di_error *error);
+void di_care_destroy(struct di_care *care);
+
+/**
+ * Simulate one replication into `result` (made by di_result_create of the same model).
+ *
+ * Deterministic: the same model, seed and replication give the same result whatever ran
+ * before in this object and on whichever thread.
+ *
+ * @return DI_OK; DI_ERR_INVARIANT with child id, time and rule in `error`; DI_ERR_INTERRUPTED;
+ *         DI_ERR_MEMORY. On failure `result` is incomplete and must not be used.
+ */
+DI_MUST_CHECK enum di_status di_care_run(struct di_care *care, uint64_t seed,
+                                         uint32_t replication,
+                                         const struct di_care_options *options,
+                                         struct di_result *result, struct di_error *error);
+
+/** Size of a care object, for `homeward bench`. */
+struct di_care_memory {
+    uint64_t table_bytes;    /* child and group tables */
+    uint64_t calendar_bytes; /* pending-event set */
+    uint64_t peak_in_care;   /* children in formal care, highest of the last replication */
+    uint64_t allocations;    /* growths of any table during the last replication */
+};
+void di_care_memory(const struct di_care *care, struct di_care_memory *memory_out);
+
+#endif
