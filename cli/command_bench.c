@@ -76,6 +76,8 @@ static enum di_status measure(const struct work *work, uint64_t repeats,
     const struct di_benchmark_clock clock = {clock_seconds, NULL};
     memset(results, 0, sizeof results);
     for (uint64_t i = 0; i < repeats; i++) {
+        if (di_interrupt_requested())
+            return di_fail(error, DI_ERR_INTERRUPTED, "", NULL, NULL, 0);
         const enum di_status status =
             work->pending == 0
                 ? di_benchmark_mm1(MM1_CUSTOMERS, &clock, &results[i], error)
@@ -109,7 +111,7 @@ static void print_json(const struct work *work, const struct di_benchmark_result
         (void)json_object_set_new(line, "heap_nanoseconds",
                                   json_real(result->heap_nanoseconds));
     }
-    (void)json_dumpf(line, stdout, JSON_COMPACT);
+    (void)json_dumpf(line, stdout, JSON_COMPACT | JSON_REAL_PRECISION(9));
     (void)fputc('\n', stdout);
     (void)fflush(stdout);
     json_decref(line);
@@ -134,6 +136,13 @@ static void add_row(const struct di_cli *cli, struct di_text_table *table,
     add_number(cli, table, (double)result->events, 0);
     add_number(cli, table, result->seconds, 3);
     add_number(cli, table, per_second(result->events, result->seconds), 0);
+    if (work->pending == 0) {
+        di_text_table_add(table, "");
+        di_text_table_add(table, "");
+        return;
+    }
+    add_number(cli, table, result->nanoseconds, 1);
+    add_number(cli, table, result->heap_nanoseconds, 1);
 }
 
 static enum di_exit refuse_name(const struct di_cli *cli, const char *name)
@@ -165,8 +174,6 @@ static enum di_exit run_works(const struct di_cli *cli, const struct settings *s
     for (size_t i = 0; i < sizeof works / sizeof works[0]; i++) {
         if (only != NULL && strcmp(works[i].name, only) != 0)
             continue;
-        if (di_interrupt_requested())
-            return DI_EXIT_INTERRUPTED;
         if (measure(&works[i], settings->repeat, &result, &error) != DI_OK)
             return di_error_report(cli, &error);
         if (cli->is_json)
@@ -184,11 +191,13 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
     struct di_text_table table;
     if (only != NULL && !is_known(only))
         return refuse_name(cli, only);
-    di_text_table_init(&table, 4);
+    di_text_table_init(&table, 6);
     di_text_table_add(&table, _("benchmark"));
     di_text_table_add(&table, _("events"));
     di_text_table_add(&table, _("seconds"));
     di_text_table_add(&table, _("events per second"));
+    di_text_table_add(&table, _("ns a hold"));
+    di_text_table_add(&table, _("ns with a heap"));
     const enum di_exit code = run_works(cli, settings, only, &table);
     if (!cli->is_json && table.count > table.columns)
         (void)di_text_table_print(&table, stdout);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Cells are collected first, because a column's width is known only at the end. Lines carry no
- * trailing spaces. Nothing is cut: a terminal that is too narrow wraps.
+ * trailing spaces when their last cell has text. Nothing is cut: a narrow terminal wraps.
  */
 #include "text_table.h"
 
