@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "di/arena.h"
+#include "di/diagnostic.h"
 #include "di/hazard.h"
 #include "di/kind.h"
 #include "di/quantity.h"
@@ -33,6 +34,7 @@
 #define DI_CHILDREN_MAX 20000000 /* initial stock, and expected entries over the horizon */
 #define DI_HORIZON_YEARS_MAX 60
 #define DI_GROUP_SIZE_MAX 8
+#define DI_PATHWAYS_MAX 24 /* of one setting, defaults included */
 
 /** Every named thing: id for files, names for people, key for draws, rank for ties. */
 struct di_name {
@@ -386,6 +388,15 @@ struct di_model {
 /** A model with nothing in it but its arena; import fills it, then calls di_model_finish. */
 struct di_model *di_model_create(void);
 void di_model_destroy(struct di_model *model); /* NULL and half-built are fine */
+
+/**
+ * Complete a filled model: keys, ranks in byte order of ids, neighbours by distance, pathways
+ * by key; then check what only the whole shows. Problems carry JSON pointers, no lines.
+ *
+ * @return DI_OK, also when problems of the input were reported; DI_ERR_MEMORY
+ */
+DI_MUST_CHECK enum di_status di_model_finish(struct di_model *model,
+                                             struct di_diagnostics *diagnostics);
 
 /** Age band of an age in years; the last band is 18+. */
 uint32_t di_model_age_band(const struct di_model *model, double age_years);

@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The last step of building a model: what follows from names (keys, ranks, orders), and the
+ * checks that need the whole. Each table is copied once, changed and put back, for the model
+ * shows its tables as read-only.
+ *
+ * Order: ranks are positions in byte order of ids among like things; neighbours go by
+ * distance, then rank; pathways by key. So nothing later depends on the order of the file.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/key.h"
+#include "di/model.h"
+
+struct finishing {
+    struct di_model *model;
+    struct di_diagnostics *diagnostics;
+    bool has_no_memory;
+};
+
+/* ---- names ---- */
+
+struct named {
+    const char *id;
+    uint32_t index;
+};
+
+static int by_id(const void *a, const void *b)
+{
+    const struct named *x = a, *y = b;
+    const int order = strcmp(x->id, y->id);
+    return order != 0 ? order : x->index < y->index ? -1 : x->index > y->index;
+}
+
+static struct di_name *name_at(void *table, size_t stride, uint32_t i)
+{
+    return (struct di_name *)(void *)((char *)table + (size_t)i * stride);
+}
+
+/* Copies a table whose rows begin with their name, with keys and ranks filled in. */
+static void *finish_names(struct finishing *finishing, const void *table, size_t stride,
+                          uint32_t count, const char *kind)
+{
+    void *copy = di_arena_alloc(&finishing->model->arena, count, stride);
+    struct named *order = malloc(((size_t)count + 1) * sizeof *order);
+    if (copy == NULL || order == NULL) {
+        finishing->has_no_memory = true;
+        free(order);
+        return NULL;
+    }
+    if (count > 0)
+        memcpy(copy, table, count * stride);
+    for (uint32_t i = 0; i < count; i++) {
+        struct di_name *name = name_at(copy, stride, i);
+        name->key = di_key_of_name(kind, name->id);
+        order[i] = (struct named){name->id, i};
+    }
+    qsort(order, count, sizeof *order, by_id);
+    for (uint32_t rank = 0; rank < count; rank++)
+        name_at(copy, stride, order[rank].index)->rank = rank;
+    free(order);
+    return copy;
+}
+
+/* ---- regions ---- */
+
+static void sort_neighbours(struct finishing *finishing, struct di_region *region,
+                            const struct di_region *regions)
+{
+    const uint32_t count = region->neighbour_count;
+    struct di_neighbour *list =
+        DI_ARENA_NEW(&finishing->model->arena, count, struct di_neighbour);
+    if (list == NULL) {
+        finishing->has_no_memory = true;
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++) { /* insertion: few, and often in order */
+        const struct di_neighbour item = region->neighbours[i];
+        uint32_t at = i;
+        while (at > 0 &&
+               (list[at - 1].distance > item.distance ||
+                (list[at - 1].distance >= item.distance &&
+                 regions[list[at - 1].region].name.rank > regions[item.region].name.rank))) {
+            list[at] = list[at - 1];
+            at--;
+        }
+        list[at] = item;
+    }
+    region->neighbours = list;
+}
+
+static void finish_regions(struct finishing *finishing)
+{
+    struct di_model *model = finishing->model;
+    struct di_region *regions =
+        finish_names(finishing, model->regions, sizeof *regions, model->region_count, "region");
+    for (uint32_t i = 0; regions != NULL && i < model->region_count; i++)
+        sort_neighbours(finishing, &regions[i], regions);
+    if (regions != NULL)
+        model->regions = regions;
+}
+
+/* ---- settings ---- */
+
+static const char *destination_id(const struct di_model *model,
+                                  const struct di_pathway *pathway)
+{
+    static const char *const ids[] = {
+        [DI_PATH_HOME] = "home",
+        [DI_PATH_SPONTANEOUS_HOME] = "spontaneous_home",
+        [DI_PATH_ADOPTED] = "adopted",
+        [DI_PATH_DIED] = "died",
+        [DI_PATH_LEFT_COUNTRY] = "left_country",
+        [DI_PATH_BREAKDOWN] = "breakdown",
+        [DI_PATH_TRANSFER] = "transfer",
+        [DI_PATH_REENTRY] = "reentry",
+        [DI_PATH_INDEPENDENT] = "independent",
+        [DI_PATH_PLACEMENT] = "placement",
+        [DI_PATH_SINK] = "sink",
+    };
+    const bool has_target = pathway->path == DI_PATH_PLACEMENT || pathway->path == DI_PATH_SINK;
+    return has_target && pathway->target < model->setting_count
+               ? model->settings[pathway->target].name.id
+               : ids[pathway->path];
+}
+
+/* Re-entry is one clock through both home states, so both share one key (MODEL 5.1). */
+static uint64_t pathway_key(const struct di_model *model, const struct di_setting *setting,
+                            const struct di_pathway *pathway)
+{
+    const char *from = pathway->path == DI_PATH_REENTRY ? "home" : setting->name.id;
+    const char *to = destination_id(model, pathway);
+    char id[256];
+    const size_t from_length = strlen(from), to_length = strlen(to);
+    if (from_length + to_length + 2 > sizeof id)
+        return di_key_mix(di_key_of_name("pathway", from), di_key_of_name("pathway", to));
+    memcpy(id, from, from_length);
+    id[from_length] = '/';
+    memcpy(id + from_length + 1, to, to_length + 1);
+    return di_key_of_name("pathway", id);
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct di_pathway *x = a, *y = b;
+    return x->key < y->key ? -1 : x->key > y->key; /* equal keys are reported */
+}
+
+static void finish_pathways(struct finishing *finishing, struct di_setting *setting)
+{
+    const uint32_t count = setting->pathway_count;
+    struct di_pathway *list = DI_ARENA_NEW(&finishing->model->arena, count, struct di_pathway);
+    if (list == NULL) {
+        finishing->has_no_memory = true;
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        list[i] = setting->pathways[i];
+        list[i].key = pathway_key(finishing->model, setting, &list[i]);
+    }
+    qsort(list, count, sizeof *list, by_key);
+    setting->pathways = list;
+}
+
+static void finish_settings(struct finishing *finishing)
+{
+    struct di_model *model = finishing->model;
+    struct di_setting *settings = finish_names(finishing, model->settings, sizeof *settings,
+                                               model->setting_count, "setting");
+    for (uint32_t i = 0; settings != NULL && i < model->setting_count; i++)
+        finish_pathways(finishing, &settings[i]);
+    if (settings != NULL)
+        model->settings = settings;
+}
+
+static void finish_tables(struct finishing *finishing)
+{
+    struct di_model *model = finishing->model;
+    finish_regions(finishing);
+    finish_settings(finishing);
+    const void *reasons = finish_names(finishing, model->reasons, sizeof *model->reasons,
+                                       model->reason_count, "reason");
+    const void *institutions =
+        finish_names(finishing, model->institutions, sizeof *model->institutions,
+                     model->institution_count, "institution");
+    const void *carers = finish_names(finishing, model->carers, sizeof *model->carers,
+                                      model->carers_count, "carers");
+    if (reasons != NULL)
+        model->reasons = reasons;
+    if (institutions != NULL)
+        model->institutions = institutions;
+    if (carers != NULL)
+        model->carers = carers;
+}
+
+/* ---- checks ---- */
+
+static void report(struct finishing *finishing, enum di_severity severity,
+                   enum di_status status, const char *section, const char *id, const char *key,
+                   const char *message_id, const char *hint_id, struct di_argument argument)
+{
+    struct di_message message;
+    char pointer[256];
+    const char *const parts[] = {"/", section, "/", id, "/", key};
+    size_t used = 0;
+    const size_t part_count = id[0] == '\0' ? 2 : key[0] == '\0' ? 4 : 6;
+    for (size_t i = 0; i < part_count; i++)
+        for (const char *c = parts[i]; *c != '\0' && used + 1 < sizeof pointer; c++)
+            pointer[used++] = *c;
+    pointer[used] = '\0';
+    if (id[0] == '\0') /* about a whole section: the argument is %1 */
+        DI_MESSAGE(&message, message_id, argument);
+    else
+        DI_MESSAGE(&message, message_id, di_text_arg(id), argument);
+    struct di_diagnostic *item = di_diagnostics_add(finishing->diagnostics, severity, status,
+                                                    "", 0, 0, pointer, &message);
+    if (item != NULL && hint_id != NULL)
+        di_message_set(&item->hint, hint_id, NULL, 0);
+}
+
+static double highest(const struct di_series *series)
+{
+    double value = 0;
+    for (uint32_t i = 0; i < series->count; i++)
+        value = fmax(value, series->value[i]);
+    return value;
+}
+
+/* A request for a kind of care that the model has no setting of waits for ever. */
+static void check_requests(struct finishing *finishing, const struct di_setting *setting)
+{
+    for (uint32_t p = 0; p < setting->pathway_count; p++)
+        if (setting->pathways[p].path == DI_PATH_PLACEMENT &&
+            setting->pathways[p].target >= finishing->model->setting_count)
+            report(finishing, DI_SEVERITY_ERROR, DI_ERR_REFERENCE, "settings", setting->name.id,
+                   "pathways",
+                   DI_N_("A pathway of '%1' leads to a setting that does not exist."), NULL,
+                   di_integer_arg(0));
+    for (uint32_t p = 1; p < setting->pathway_count; p++)
+        if (setting->pathways[p].key == setting->pathways[p - 1].key)
+            report(finishing, DI_SEVERITY_ERROR, DI_ERR_INCONSISTENT, "settings",
+                   setting->name.id, "pathways",
+                   DI_N_("'%1' has two pathways to one destination."), NULL, di_integer_arg(0));
+}
+
+static void check_settings(struct finishing *finishing)
+{
+    const struct di_model *model = finishing->model;
+    for (uint32_t i = DI_SETTING_BUILTIN_COUNT; i < model->setting_count; i++) {
+        const struct di_setting *setting = &model->settings[i];
+        check_requests(finishing, setting);
+        if (setting->age_from_years >= setting->age_to_years)
+            report(finishing, DI_SEVERITY_ERROR, DI_ERR_INCONSISTENT, "settings",
+                   setting->name.id, "age_to_years",
+                   DI_N_("The age range of '%1' is empty: it ends at %2 years, before it "
+                         "begins."),
+                   NULL, di_real_arg(setting->age_to_years));
+        if (setting->pathway_count == 0 && di_kind_is_formal_care(setting->kind))
+            report(finishing, DI_SEVERITY_WARNING, DI_ERR_INCONSISTENT, "settings",
+                   setting->name.id, "", DI_N_("'%1' has no way out but the 18th birthday."),
+                   DI_N_("Give 'pathways', or leave use_defaults at true."), di_integer_arg(0));
+    }
+}
+
+static void check_institutions(struct finishing *finishing)
+{
+    const struct di_model *model = finishing->model;
+    for (uint32_t i = 0; i < model->institution_count; i++) {
+        const struct di_institution *item = &model->institutions[i];
+        if (item->close_by_day < item->wind_down_day && item->wind_down_day != DI_NO_DAY)
+            report(finishing, DI_SEVERITY_ERROR, DI_ERR_INCONSISTENT, "institutions",
+                   item->name.id, "close_by", DI_N_("'%1' closes before its wind-down begins."),
+                   NULL, di_integer_arg(0));
+        if (!(highest(&item->capacity) > 0))
+            report(finishing, DI_SEVERITY_WARNING, DI_ERR_INCONSISTENT, "institutions",
+                   item->name.id, "", DI_N_("'%1' never has a place."), NULL,
+                   di_integer_arg(0));
+    }
+}
+
+static void check_families(struct finishing *finishing)
+{
+    const struct di_model *model = finishing->model;
+    double families = 0, places = 0;
+    for (uint32_t i = 0; i < model->carers_count; i++)
+        families += highest(&model->carers[i].families);
+    for (uint32_t i = 0; i < model->institution_count; i++)
+        places += highest(&model->institutions[i].capacity);
+    if (!(families <= DI_FAMILIES_MAX))
+        report(finishing, DI_SEVERITY_ERROR, DI_ERR_LIMIT, "carers", "", "",
+               DI_N_("The carers are %1 families; at most 2,000,000 can be simulated."),
+               DI_N_("Check the numbers for a digit too many."), di_real_arg(families));
+    if (!(places <= DI_CHILDREN_MAX))
+        report(finishing, DI_SEVERITY_ERROR, DI_ERR_LIMIT, "institutions", "", "",
+               DI_N_("The institutions have %1 places; at most 20,000,000 are possible."),
+               DI_N_("Check the numbers for a digit too many."), di_real_arg(places));
+}
+
+/* ---- how many children ---- */
+
+static double highest_factor(const double *factors, uint32_t count)
+{
+    double value = factors == NULL ? 1 : 0;
+    for (uint32_t i = 0; factors != NULL && i < count; i++)
+        value = fmax(value, factors[i]);
+    return value;
+}
+
+/* An upper bound good enough to refuse a digit too many. */
+static double children_per_year(const struct di_model *model, const struct di_reason *reason)
+{
+    double population = 0;
+    for (uint32_t r = 0; r < model->region_count; r++)
+        population += highest(&model->regions[r].population);
+    const double base = highest(&reason->base.series) *
+                        highest_factor(reason->base.by_region, model->region_count) *
+                        highest_factor(reason->base.by_reason, model->reason_count);
+    const double size = reason->base_counts_children ? 1 : model->entries.mean_group_size;
+    return base * size * (reason->base_is_per_1000 ? population / 1000 : 1);
+}
+
+static void check_entries(struct finishing *finishing)
+{
+    const struct di_model *model = finishing->model;
+    double children = 0, population = 0;
+    for (uint32_t i = 0; i < model->reason_count; i++)
+        children += children_per_year(model, &model->reasons[i]) * model->horizon_years;
+    for (uint32_t r = 0; r < model->region_count; r++)
+        population += highest(&model->regions[r].population);
+    if (!(children <= DI_CHILDREN_MAX))
+        report(finishing, DI_SEVERITY_ERROR, DI_ERR_LIMIT, "reasons", "", "",
+               DI_N_("The reasons make %1 entries over the horizon; at most 20,000,000 can be "
+                     "simulated."),
+               DI_N_("Check rates and populations for a digit too many."),
+               di_real_arg(children));
+    if (model->reason_count > 0 && !(population > 0) && model->entries.listed_count == 0)
+        report(finishing, DI_SEVERITY_WARNING, DI_ERR_INCONSISTENT, "regions", "", "",
+               DI_N_("No region has children, so nobody enters care."),
+               DI_N_("Give population_0_17."), di_integer_arg(0));
+    if (model->reason_count == 0 && model->entries.listed_count == 0)
+        report(finishing, DI_SEVERITY_WARNING, DI_ERR_MISSING, "reasons", "", "",
+               DI_N_("The scenario has no reasons, so nobody enters care."), NULL,
+               di_integer_arg(0));
+}
+
+static void check_stock(struct finishing *finishing)
+{
+    const struct di_model *model = finishing->model;
+    for (uint32_t m = 0; m < model->initial_stock.margin_count; m++) {
+        const struct di_margin *margin = &model->initial_stock.margins[m];
+        if (margin->dimension_count != 1 || margin->dimension[0] != DI_DIMENSION_INSTITUTION)
+            continue;
+        for (uint32_t l = 0; l < margin->leaf_count; l++) {
+            const struct di_institution *item =
+                &model->institutions[margin->leaves[l].index[0]];
+            const double places = di_series_at(&item->capacity, 0);
+            if (margin->leaves[l].count > places)
+                report(finishing, DI_SEVERITY_WARNING, DI_ERR_INCONSISTENT, "institutions",
+                       item->name.id, "capacity",
+                       DI_N_("'%1' starts with more children than its %2 places."),
+                       DI_N_("It takes no new child until enough have left."),
+                       di_real_arg(places));
+        }
+    }
+}
+
+enum di_status di_model_finish(struct di_model *model, struct di_diagnostics *diagnostics)
+{
+    struct finishing finishing = {.model = model, .diagnostics = diagnostics};
+    finish_tables(&finishing);
+    if (finishing.has_no_memory)
+        return DI_ERR_MEMORY;
+    check_settings(&finishing);
+    check_institutions(&finishing);
+    check_families(&finishing);
+    check_entries(&finishing);
+    check_stock(&finishing);
+    return DI_OK;
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * A scenario file, read: the model the engine simulates, the resolved text it came from, and
+ * the files that took part. See docs/SCENARIO_FORMAT.md.
+ */
+#ifndef DI_SCENARIO_H
+#define DI_SCENARIO_H
+
+#include <stddef.h>
+
+#include "di/diagnostic.h"
+#include "di/error.h"
+#include "di/model.h"
+
+#define DI_SCENARIO_EXTENDS_MAX 8 /* files a scenario may build on, one after the other */
+
+/** One `--set path=value`: a dotted path or JSON pointer into the resolved scenario. */
+struct di_set_override {
+    const char *path;
+    const char *value; /* a JSON number, true, false, or text as it stands */
+};
+
+struct di_scenario_file {
+    const char *path; /* as given, or as reached through `extends` */
+    char sha256[65];  /* lower-case hexadecimal, of the bytes */
+};
+
+struct di_scenario {
+    struct di_model *model;
+    char *resolved;  /* canonical JSON of the merged scenario: keys sorted, C numbers */
+    char sha256[65]; /* of `resolved` */
+    size_t file_count;
+    struct di_scenario_file *files; /* the scenario itself first, then what it extends */
+    struct di_scenario_tree *tree;  /* where each value came from; see each_value */
+};
+
+/**
+ * Read, merge, check and bind one scenario.
+ *
+ * All problems of the file go to `diagnostics` (which the caller initialises), warnings too.
+ *
+ * @param sets  may be NULL when set_count is 0
+ * @param[out] out  owned by the caller, free with di_scenario_destroy; untouched on failure
+ * @return DI_OK; DI_ERR_FILE if `path` cannot be read; else the status of the first error,
+ *         which also fills `error`
+ *
+ * Cost: below a second whatever the file holds. Thread-safe.
+ */
+DI_MUST_CHECK enum di_status di_scenario_load(const char *path,
+                                              const struct di_set_override *sets,
+                                              size_t set_count,
+                                              struct di_diagnostics *diagnostics,
+                                              struct di_scenario **out, struct di_error *error);
+
+/** The same from memory; `extends` is refused, for there is no folder to look in. */
+DI_MUST_CHECK enum di_status di_scenario_load_text(const char *text, size_t size,
+                                                   const char *shown_name,
+                                                   struct di_diagnostics *diagnostics,
+                                                   struct di_scenario **out,
+                                                   struct di_error *error);
+
+void di_scenario_destroy(struct di_scenario *scenario); /* NULL is fine */
+
+/** One value of the resolved scenario that is not an object or list. */
+struct di_scenario_value {
+    const char *pointer;
+    const char *text;       /* as JSON */
+    const char *file;       /* that the value stands in; "--set" for the command line */
+    uint32_t line;          /* 0 for the command line */
+    const char *changed_by; /* file of {"multiply"} or {"add"}; "" if none */
+};
+
+/** Calls `visit` for every value, keys in byte order. @return DI_OK or DI_ERR_MEMORY */
+DI_MUST_CHECK enum di_status
+di_scenario_each_value(const struct di_scenario *scenario,
+                       void (*visit)(void *context, const struct di_scenario_value *value),
+                       void *context);
+
+#endif

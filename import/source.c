@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A scenario's own tree is the folder above its folder: a file may extend its neighbours and
+ * the files of sibling folders, nothing else. Paths are compared after realpath, so neither
+ * ".." nor a symbolic link leads out.
+ */
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "source.h"
+
+#include <errno.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+void di_sources_digest(const char *bytes, size_t size, char digest[65])
+{
+    static const char hex[] = "0123456789abcdef";
+    uint8_t raw[SHA256_DIGEST_SIZE];
+    struct sha256_ctx context;
+    sha256_init(&context);
+    sha256_update(&context, size, (const uint8_t *)bytes);
+    sha256_digest(&context, sizeof raw, raw);
+    for (size_t i = 0; i < sizeof raw; i++) {
+        digest[2 * i] = hex[raw[i] >> 4];
+        digest[2 * i + 1] = hex[raw[i] & 15];
+    }
+    digest[64] = '\0';
+}
+
+const char *di_sources_name(const struct di_sources *sources, uint16_t file)
+{
+    return file < sources->count ? sources->items[file].path : "--set";
+}
+
+struct di_diagnostic *di_sources_report(struct di_sources *sources, const struct di_node *node,
+                                        enum di_severity severity, enum di_status status,
+                                        const struct di_message *message)
+{
+    return di_diagnostics_add(sources->diagnostics, severity, status,
+                              di_sources_name(sources, node->file), node->line, node->column,
+                              di_node_pointer(sources->arena, node), message);
+}
+
+void di_sources_finish(struct di_sources *sources)
+{
+    for (size_t i = 0; i < sources->count; i++)
+        free(sources->items[i].real_path);
+    free(sources->tree);
+    sources->tree = NULL;
+    sources->count = 0;
+}
+
+/* ---- one text ---- */
+
+static enum di_status report_plain(struct di_sources *sources, enum di_status status,
+                                   const char *path, const char *id, const char *argument)
+{
+    struct di_message message;
+    DI_MESSAGE(&message, id, di_text_arg(argument));
+    (void)di_diagnostics_add(sources->diagnostics, DI_SEVERITY_ERROR, status, path, 1, 1, "",
+                             &message);
+    return status;
+}
+
+/* The scanner has accepted the text, so what jansson still refuses is for lack of memory; its
+ * own words are kept in case the two ever disagree. */
+static enum di_status report_jansson(struct di_sources *sources, const char *path,
+                                     const json_error_t *error)
+{
+    struct di_message message;
+    if (json_error_code(error) == json_error_out_of_memory)
+        return DI_ERR_MEMORY;
+    DI_MESSAGE(&message, DI_N_("The JSON reader says: %1."), di_text_arg(error->text));
+    (void)di_diagnostics_add(sources->diagnostics, DI_SEVERITY_ERROR, DI_ERR_SYNTAX, path,
+                             error->line > 0 ? (uint32_t)error->line : 1,
+                             error->column > 0 ? (uint32_t)error->column : 1, "", &message);
+    return DI_ERR_SYNTAX;
+}
+
+static enum di_status parse(struct di_sources *sources, struct di_source *source,
+                            const char *text, size_t size)
+{
+    struct di_json_positions positions = {0};
+    json_error_t json_error;
+    json_t *json = NULL;
+    enum di_status status =
+        di_json_position_scan(text, size, source->path, &positions, sources->diagnostics);
+    if (status == DI_OK) {
+        json = json_loadb(text, size, JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL,
+                          &json_error);
+        if (json == NULL)
+            status = report_jansson(sources, source->path, &json_error);
+    }
+    if (status == DI_OK) {
+        source->root = di_node_from_json(sources->arena, json,
+                                         (uint16_t)(source - sources->items), &positions);
+        if (source->root == NULL)
+            status = DI_ERR_MEMORY;
+        else if (source->root->type != DI_NODE_OBJECT)
+            status = report_plain(sources, DI_ERR_TYPE, source->path,
+                                  DI_N_("A scenario is one object, written { ... }."), "");
+    }
+    json_decref(json);
+    di_json_positions_finish(&positions);
+    return status;
+}
+
+enum di_status di_sources_take(struct di_sources *sources, const char *text, size_t size,
+                               const char *shown_name)
+{
+    struct di_source *source = &sources->items[0];
+    struct di_message message;
+    source->path = di_arena_copy_text(sources->arena, shown_name);
+    if (source->path == NULL)
+        return DI_ERR_MEMORY;
+    sources->count = 1;
+    if (size > DI_JSON_BYTES_MAX)
+        return report_plain(sources, DI_ERR_LIMIT, shown_name,
+                            DI_N_("The file is larger than 16 MB."), "");
+    di_sources_digest(text, size, source->sha256);
+    const enum di_status status = parse(sources, source, text, size);
+    struct di_node *extends =
+        status == DI_OK ? di_node_find(sources->arena, source->root, "extends") : NULL;
+    if (extends == NULL)
+        return status;
+    di_message_set(&message, DI_N_("A scenario that is not in a file cannot extend another."),
+                   NULL, 0);
+    (void)di_sources_report(sources, extends, DI_SEVERITY_ERROR, DI_ERR_EXTENDS, &message);
+    return DI_ERR_EXTENDS;
+}
+
+/* ---- files ---- */
+
+static enum di_status read_all(struct di_sources *sources, FILE *stream, const char *path,
+                               char **text_out, size_t *size_out)
+{
+    struct stat facts;
+    if (fstat(fileno(stream), &facts) != 0 || !S_ISREG(facts.st_mode))
+        return report_plain(sources, DI_ERR_FILE, path, DI_N_("'%1' is not a file."), path);
+    if (facts.st_size > (off_t)DI_JSON_BYTES_MAX)
+        return report_plain(sources, DI_ERR_LIMIT, path,
+                            DI_N_("The file '%1' is larger than 16 MB."), path);
+    const size_t size = (size_t)facts.st_size;
+    char *text = malloc(size + 1);
+    if (text == NULL)
+        return DI_ERR_MEMORY;
+    if (fread(text, 1, size, stream) != size) {
+        free(text);
+        return report_plain(sources, DI_ERR_FILE, path,
+                            DI_N_("The file '%1' could not be read."), path);
+    }
+    *text_out = text;
+    *size_out = size;
+    return DI_OK;
+}
+
+static enum di_status read_file(struct di_sources *sources, struct di_source *source)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = fopen(source->path, "rb");
+    if (stream == NULL)
+        return report_plain(sources, DI_ERR_FILE, source->path,
+                            DI_N_("The file '%1' could not be opened."), source->path);
+    enum di_status status = read_all(sources, stream, source->path, &text, &size);
+    (void)fclose(stream);
+    if (status != DI_OK)
+        return status;
+    di_sources_digest(text, size, source->sha256);
+    status = parse(sources, source, text, size);
+    free(text);
+    return status;
+}
+
+/* ---- extends ---- */
+
+static size_t folder_length(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? 0 : (size_t)(slash - path);
+}
+
+/* The folder above the scenario's folder, as a real path. */
+static char *tree_of(const char *real_path)
+{
+    char *tree = malloc(strlen(real_path) + 2);
+    if (tree == NULL)
+        return NULL;
+    memcpy(tree, real_path, strlen(real_path) + 1);
+    tree[folder_length(tree)] = '\0';
+    tree[folder_length(tree)] = '\0';
+    return tree; /* "" is the root folder */
+}
+
+static bool is_inside(const char *tree, const char *real_path)
+{
+    const size_t length = strlen(tree);
+    return strncmp(tree, real_path, length) == 0 && real_path[length] == '/';
+}
+
+static enum di_status refuse(struct di_sources *sources, const struct di_node *node,
+                             const char *id, const char *hint_id)
+{
+    struct di_message message;
+    DI_MESSAGE(&message, id, di_text_arg(node->type == DI_NODE_TEXT ? node->text : ""),
+               di_integer_arg(DI_SCENARIO_EXTENDS_MAX));
+    struct di_diagnostic *item =
+        di_sources_report(sources, node, DI_SEVERITY_ERROR, DI_ERR_EXTENDS, &message);
+    if (item != NULL && hint_id != NULL)
+        di_message_set(&item->hint, hint_id, NULL, 0);
+    return DI_ERR_EXTENDS;
+}
+
+static const char *path_of_base(struct di_sources *sources, const char *path, const char *base)
+{
+    const char *slash = strrchr(path, '/');
+    const size_t folder = slash == NULL ? 0 : (size_t)(slash - path) + 1;
+    char *joined = DI_ARENA_NEW(sources->arena, folder + strlen(base) + 1, char);
+    if (joined == NULL)
+        return NULL;
+    memcpy(joined, path, folder);
+    memcpy(joined + folder, base, strlen(base) + 1);
+    return joined;
+}
+
+static enum di_status check_place(struct di_sources *sources, const struct di_node *node,
+                                  const char *real_path)
+{
+    if (real_path == NULL)
+        return errno == ENOMEM ? DI_ERR_MEMORY
+                               : refuse(sources, node, DI_N_("The base file '%1' is missing."),
+                                        DI_N_("Paths count from the folder of this file."));
+    if (!is_inside(sources->tree, real_path))
+        return refuse(sources, node,
+                      DI_N_("The base file '%1' leaves the scenario's own tree."),
+                      DI_N_("A scenario may extend files of its folder and of the folders "
+                            "beside it."));
+    for (size_t i = 0; i < sources->count; i++)
+        if (strcmp(sources->items[i].real_path, real_path) == 0)
+            return refuse(sources, node,
+                          DI_N_("The base file '%1' leads back to a file that extends it."),
+                          DI_N_("Remove one of the 'extends' keys of this circle."));
+    return DI_OK;
+}
+
+static enum di_status read_base(struct di_sources *sources, struct di_node *node)
+{
+    if (node->type != DI_NODE_TEXT || node->text[0] == '\0')
+        return refuse(sources, node, DI_N_("'extends' names one base file."),
+                      DI_N_("Write \"extends\": \"baseline.json\"."));
+    if (node->text[0] == '/')
+        return refuse(sources, node, DI_N_("The base file '%1' is an absolute path."),
+                      DI_N_("Write the path from the folder of this file."));
+    if (sources->count > DI_SCENARIO_EXTENDS_MAX)
+        return refuse(sources, node,
+                      DI_N_("'%1' would be one base too many: at most %2 in a row."), NULL);
+    const struct di_source *from = &sources->items[sources->count - 1];
+    const char *path = path_of_base(sources, from->path, node->text);
+    if (path == NULL)
+        return DI_ERR_MEMORY;
+    errno = 0;
+    char *real_path = realpath(path, NULL);
+    enum di_status status = check_place(sources, node, real_path);
+    if (status != DI_OK) {
+        free(real_path);
+        return status;
+    }
+    struct di_source *source = &sources->items[sources->count++];
+    source->path = path;
+    source->real_path = real_path;
+    status = read_file(sources, source);
+    if (status == DI_ERR_FILE)
+        return refuse(sources, node, DI_N_("The base file '%1' could not be read."), NULL);
+    return status;
+}
+
+static enum di_status read_first(struct di_sources *sources, const char *path,
+                                 struct di_error *error)
+{
+    struct di_source *source = &sources->items[0];
+    source->path = di_arena_copy_text(sources->arena, path);
+    if (source->path == NULL)
+        return di_fail_memory(error);
+    source->real_path = realpath(path, NULL);
+    if (source->real_path == NULL)
+        return DI_FAIL(error, DI_ERR_FILE, path,
+                       DI_N_("The scenario file '%1' does not exist or cannot be reached."),
+                       di_text_arg(path));
+    sources->count = 1;
+    sources->tree = tree_of(source->real_path);
+    if (sources->tree == NULL)
+        return di_fail_memory(error);
+    return read_file(sources, source);
+}
+
+enum di_status di_sources_read(struct di_sources *sources, const char *path,
+                               struct di_error *error)
+{
+    enum di_status status = read_first(sources, path, error);
+    while (status == DI_OK) {
+        struct di_node *node =
+            di_node_find(sources->arena, sources->items[sources->count - 1].root, "extends");
+        if (node == NULL)
+            return DI_OK;
+        status = read_base(sources, node);
+    }
+    return status;
+}

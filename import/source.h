@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The files of one scenario: the one named by the user and those it extends, each read, scanned
+ * and turned into nodes. Keeps the rule which files may be extended.
+ */
+#ifndef DI_SOURCE_H
+#define DI_SOURCE_H
+
+#include "di/diagnostic.h"
+#include "di/error.h"
+#include "di/scenario.h"
+
+#include "node.h"
+
+struct di_source {
+    const char *path; /* shown; in the arena */
+    char *real_path;  /* malloc'ed by realpath; NULL from memory */
+    char sha256[65];
+    struct di_node *root;
+};
+
+struct di_sources {
+    struct di_arena *arena;
+    struct di_source items[DI_SCENARIO_EXTENDS_MAX + 1];
+    size_t count; /* the scenario itself first, its base next, ... */
+    char *tree;   /* real path of the folder no `extends` may leave; NULL from memory */
+    struct di_diagnostics *diagnostics;
+};
+
+void di_sources_finish(struct di_sources *sources);
+
+/** Read `path` and everything it extends. */
+DI_MUST_CHECK enum di_status di_sources_read(struct di_sources *sources, const char *path,
+                                             struct di_error *error);
+
+/** Take one scenario from memory. */
+DI_MUST_CHECK enum di_status di_sources_take(struct di_sources *sources, const char *text,
+                                             size_t size, const char *shown_name);
+
+/** "--set" for DI_NODE_NO_FILE. */
+const char *di_sources_name(const struct di_sources *sources, uint16_t file);
+
+/** Report a problem at a node; returns the entry for a hint, or NULL. */
+struct di_diagnostic *di_sources_report(struct di_sources *sources, const struct di_node *node,
+                                        enum di_severity severity, enum di_status status,
+                                        const struct di_message *message);
+
+/** SHA-256 of bytes as 64 hexadecimal digits and an end mark. */
+void di_sources_digest(const char *bytes, size_t size, char digest[65]);
+
+#endif
