@@ -8,3 +8,5 @@ rm -rf "$prefix"
 "$cmake" --install "$build" --prefix "$prefix" >"$build/package-install.log" 2>&1
 "$prefix/bin/homeward" --version | head -n 1 | grep -qx 'homeward 0\.1\.0'
 "$prefix/bin/homeward" --lang ru --help | grep -q '^Пример:'
+test -f "$prefix/include/di/model.h"
+test -f "$prefix/share/homeward/scenarios/README.md"
