@@ -68,16 +68,58 @@ static double age_weight(const struct di_model *model, uint16_t region, uint16_t
            (population != NULL ? population[age] : 1.0);
 }
 
-double entry_law_share(const struct di_model *model, uint16_t region, uint16_t reason,
-                       uint32_t age, uint32_t disability)
+static void eldest_ages(const struct di_model *model, uint16_t region, uint16_t reason,
+                        double ages[ENTRY_AGES])
 {
     double total = 0.0;
     for (uint32_t a = 0; a < ENTRY_AGES; a++) {
-        total += age_weight(model, region, reason, a);
+        ages[a] = age_weight(model, region, reason, a);
+        total += ages[a];
     }
-    const double at_age =
-        total > 0.0 ? age_weight(model, region, reason, age) / total : 1.0 / (double)ENTRY_AGES;
-    return at_age * disability_share(model, region, reason, age, disability);
+    for (uint32_t a = 0; a < ENTRY_AGES; a++) {
+        ages[a] = total > 0.0 ? ages[a] / total : 1.0 / (double)ENTRY_AGES;
+    }
+}
+
+static void next_sibling_ages(double ages[ENTRY_AGES])
+{
+    static const double gap_share[4] = {8.0 / 15, 4.0 / 15, 2.0 / 15, 1.0 / 15};
+    double younger[ENTRY_AGES] = {0};
+    for (uint32_t a = 0; a < ENTRY_AGES; a++) {
+        for (uint32_t gap = 1; gap <= 4; gap++) {
+            younger[a > gap ? a - gap : 0] += ages[a] * gap_share[gap - 1];
+        }
+    }
+    for (uint32_t a = 0; a < ENTRY_AGES; a++) {
+        ages[a] = younger[a];
+    }
+}
+
+void entry_law_ages(const struct di_model *model, uint16_t region, uint16_t reason,
+                    double ages_out[ENTRY_AGES])
+{
+    double ages[ENTRY_AGES];
+    eldest_ages(model, region, reason, ages);
+    double at_least = 0.0; /* share of groups with this many members and more */
+    for (uint32_t i = 0; i < DI_GROUP_SIZE_MAX; i++) {
+        at_least += model->entries.group_size_share[i];
+    }
+    for (uint32_t a = 0; a < ENTRY_AGES; a++) {
+        ages_out[a] = 0.0;
+    }
+    for (uint32_t i = 0; i < DI_GROUP_SIZE_MAX; i++) {
+        for (uint32_t a = 0; a < ENTRY_AGES; a++) {
+            ages_out[a] += ages[a] * at_least / model->entries.mean_group_size;
+        }
+        at_least -= model->entries.group_size_share[i];
+        next_sibling_ages(ages);
+    }
+}
+
+double entry_law_disability(const struct di_model *model, uint16_t region, uint16_t reason,
+                            uint32_t age, uint32_t disability)
+{
+    return disability_share(model, region, reason, age, disability);
 }
 
 /* Adds one region and reason to the national law and to the region's mix of reasons. */
@@ -85,10 +127,12 @@ static void add_stream(struct entry_law *law, double *mix, uint16_t region, uint
 {
     const struct di_model *model = law->model;
     const double children = entry_law_children_per_year(model, region, reason, 0);
+    double ages[ENTRY_AGES];
+    entry_law_ages(model, region, reason, ages);
     for (uint32_t d = 0; d < DI_DISABILITIES; d++) {
         double share = 0.0;
         for (uint32_t a = 0; a < ENTRY_AGES; a++) {
-            const double part = entry_law_share(model, region, reason, a, d);
+            const double part = ages[a] * disability_share(model, region, reason, a, d);
             law->age_weight[d][a] += children * part;
             share += part;
         }

@@ -24,9 +24,13 @@ DI_MUST_CHECK enum di_status entry_law_init(struct entry_law *law, const struct 
 double entry_law_children_per_year(const struct di_model *model, uint16_t region,
                                    uint16_t reason, int32_t day);
 
-/** Share of an age and disability among entrants of a region and reason; sums to 1. */
-double entry_law_share(const struct di_model *model, uint16_t region, uint16_t reason,
-                       uint32_t age, uint32_t disability);
+/** Shares of single years of age among entering children, siblings included; sums to 1. */
+void entry_law_ages(const struct di_model *model, uint16_t region, uint16_t reason,
+                    double ages_out[ENTRY_AGES]);
+
+/** Share of a disability among entrants of an age; sums to 1 over disabilities. */
+double entry_law_disability(const struct di_model *model, uint16_t region, uint16_t reason,
+                            uint32_t age, uint32_t disability);
 
 /** Reason at uniform `u`; 0 where a model has none. */
 uint16_t entry_law_reason(const struct entry_law *law, uint16_t region, uint32_t disability,

@@ -13,7 +13,9 @@
 #include "di/draw.h"
 #include "di/sampler.h"
 
-#include "joint_table.h"
+#include "home_pool.h"
+
+#define CAUSES_MAX 64 /* of one setting, where they are summed per child */
 
 struct seat { /* one resident before any draw */
     uint64_t key;
@@ -26,9 +28,11 @@ struct di_warm_start {
     struct entry_law entries;
     struct stay_density **densities; /* [setting]; NULL: no residents */
     struct joint_table table;
+    struct home_pool pool;
     struct seat *seats;                        /* [residents] in output order */
     double size_cumulative[DI_GROUP_SIZE_MAX]; /* of groups of two and more */
     double mean_sibling_group;
+    uint16_t *region_of_rank;
     struct di_series *entry_factor; /* [region] */
     double *frailty_factor;         /* [setting] */
 };
@@ -122,10 +126,13 @@ static enum di_status neutral_factors(struct di_warm_start *start)
     const struct di_model *model = start->model;
     start->entry_factor = DI_ARENA_NEW(&start->arena, model->region_count, struct di_series);
     start->frailty_factor = DI_ARENA_NEW(&start->arena, model->setting_count, double);
-    if (start->entry_factor == NULL || start->frailty_factor == NULL) {
+    start->region_of_rank = DI_ARENA_NEW(&start->arena, model->region_count, uint16_t);
+    if (start->entry_factor == NULL || start->frailty_factor == NULL ||
+        start->region_of_rank == NULL) {
         return DI_ERR_MEMORY;
     }
     for (uint32_t r = 0; r < model->region_count; r++) {
+        start->region_of_rank[model->regions[r].name.rank] = (uint16_t)r;
         start->entry_factor[r] = (struct di_series){1, always, one};
     }
     for (uint32_t s = 0; s < model->setting_count; s++) {
@@ -142,6 +149,9 @@ static enum di_status prepare(struct di_warm_start *start, struct di_diagnostics
     status = status == DI_OK ? joint_table_init(&start->table, &start->entries,
                                                 start->densities, &start->arena, diagnostics)
                              : status;
+    status = status == DI_OK
+                 ? home_pool_init(&start->pool, &start->entries, &start->table, &start->arena)
+                 : status;
     status = status == DI_OK ? take_seats(start) : status;
     tabulate_sizes(start);
     return status;
@@ -186,7 +196,7 @@ uint64_t di_warm_start_residents(const struct di_warm_start *start)
 
 uint64_t di_warm_start_children_max(const struct di_warm_start *start)
 {
-    return start->table.residents;
+    return start->table.residents + start->pool.children;
 }
 
 /* ---- draw ---- */
@@ -278,12 +288,12 @@ static double frailty_of(const struct drawer *drawer, uint64_t first, uint32_t s
                          uint64_t group_key)
 {
     const double theta = drawer->start->model->policies.placement_frailty;
-    double scratch[64 * DI_AGE_BANDS_MAX];
+    double scratch[CAUSES_MAX * DI_AGE_BANDS_MAX];
     double hazard = 0.0;
     for (uint32_t i = 0; i < size; i++) {
         const struct di_resident *child = &drawer->residents[first + i];
         const struct stay_density *density = drawer->start->densities[child->setting];
-        if (density->exits.count <= 64) {
+        if (density->exits.count <= CAUSES_MAX) {
             const uint32_t variant =
                 stay_density_variant(density, child->region, child->disability, child->sex);
             hazard += stay_density_frailty_hazard(density, variant,
@@ -322,6 +332,78 @@ static void draw_group(struct drawer *drawer, const struct seat *seats, uint32_t
     }
 }
 
+/* Age at return, years, non-decreasing in `u`. */
+static double return_age(const struct home_pool *pool, double u)
+{
+    uint32_t age = 0;
+    while (age + 1 < ENTRY_AGES && u >= pool->age_cumulative[age]) {
+        age++;
+    }
+    const double before = age > 0 ? pool->age_cumulative[age - 1] : 0.0;
+    return (double)age + (u - before) / (pool->age_cumulative[age] - before);
+}
+
+/* One child of the home pool, unless it grew up, came back, or returned too long ago. */
+static void draw_returned(struct drawer *drawer, const struct home_year *year, uint16_t region,
+                          uint64_t key)
+{
+    const struct home_pool *pool = &drawer->start->pool;
+    const struct di_policies *policies = &drawer->start->model->policies;
+    double u[6];
+    for (uint32_t i = 0; i < 6; i++) {
+        u[i] = di_draw_uniform(drawer->stream, key, DI_PURPOSE_HOME_POOL, 0, i);
+    }
+    const double home_years = year->from_years + u[0] * (year->to_years - year->from_years);
+    const double age_at_return = return_age(pool, u[1]);
+    const double age_years = age_at_return + home_years;
+    const uint8_t sex = u[2] < drawer->start->model->entries.female_share ? DI_FEMALE : DI_MALE;
+    const uint8_t disability = u[3] < pool->disability_share[0] ? DI_DISABILITY_NONE
+                               : u[3] < pool->disability_share[0] + pool->disability_share[1]
+                                   ? DI_DISABILITY_MODERATE
+                                   : DI_DISABILITY_SEVERE;
+    double scratch[CAUSES_MAX * DI_AGE_BANDS_MAX];
+    const double stays_home =
+        home_pool_still_home(pool, region, disability, sex, age_at_return, home_years, scratch);
+    if (home_years >= policies->reentry_window_years ||
+        (policies->ageing && age_years >= (double)ENTRY_AGES) || u[4] >= stays_home) {
+        return;
+    }
+    const uint16_t reason = entry_law_reason(&drawer->start->entries, region, disability, u[5]);
+    drawer->residents[drawer->count++] =
+        (struct di_resident){.setting = DI_SETTING_HOME_CLOSED,
+                             .region = region,
+                             .institution = UINT32_MAX,
+                             .sex = sex,
+                             .disability = disability,
+                             .reason = reason,
+                             .birth_day = -(int32_t)floor(age_years * DI_DAYS_PER_YEAR),
+                             .elapsed_years = home_years,
+                             .group = drawer->groups++,
+                             .group_key = key,
+                             .key = di_key_mix(key, 0),
+                             .frailty = 1.0};
+}
+
+static void draw_home_pool(struct drawer *drawer)
+{
+    const struct di_model *model = drawer->start->model;
+    const struct home_pool *pool = &drawer->start->pool;
+    if (pool->exits.count == 0 || pool->exits.count > CAUSES_MAX) {
+        return; /* nobody comes back */
+    }
+    for (uint32_t y = 0; y < pool->year_count; y++) {
+        for (uint32_t rank = 0; rank < model->region_count; rank++) {
+            const uint16_t region = drawer->start->region_of_rank[rank];
+            const uint64_t key =
+                di_key_mix(pool->years[y].key, model->regions[region].name.key);
+            const uint32_t count = pool->returned[(size_t)y * model->region_count + region];
+            for (uint32_t n = 0; n < count; n++) {
+                draw_returned(drawer, &pool->years[y], region, di_key_mix(key, n));
+            }
+        }
+    }
+}
+
 static uint64_t place_end(const struct di_warm_start *start, uint64_t from)
 {
     const uint32_t place = start->table.cells[start->seats[from].cell].place;
@@ -349,6 +431,7 @@ void di_warm_start_draw(const struct di_warm_start *start, uint64_t seed, uint32
         draw_group(&drawer, &start->seats[at], size);
         at += size;
     }
+    draw_home_pool(&drawer);
     *count_out = drawer.count;
 }
 

@@ -200,6 +200,32 @@ static void frailty_given_a_long_stay_is_low(void **state)
     di_warm_start_destroy(start);
 }
 
+static void the_home_pool_holds_those_who_have_not_come_back(void **state)
+{
+    (void)state;
+    static const double returns[2] = {3000, 3000}; /* 2024, 2025 */
+    stock_by_age(100, 0, 0);
+    plain_constant(&plain, DI_SETTING_HOME_CLOSED, DI_PATH_REENTRY, DI_SETTING_HOME_CLOSED, 0.3)
+        ->clock = DI_CLOCK_HOME;
+    plain.model.initial_stock.return_years = 2;
+    plain.model.initial_stock.return_first_year = 2024;
+    plain.model.initial_stock.returns = returns;
+    struct di_warm_start *start = prepare();
+    uint64_t count;
+    struct di_resident *residents = draw(start, 1, &count);
+    assert_int_equal(di_warm_start_residents(start), 100);
+    /* two years of returns, each kept with exp(-0.3 u) */
+    assert_near((double)(count - 100), 3000.0 * (1.0 - exp(-0.6)) / 0.3, 0.03);
+    for (uint64_t i = 100; i < count; i++) {
+        assert_int_equal(residents[i].setting, DI_SETTING_HOME_CLOSED);
+        assert_true(residents[i].elapsed_years > 0.0 && residents[i].elapsed_years < 2.003);
+        assert_true(-residents[i].birth_day / DI_DAYS_PER_YEAR >
+                    residents[i].elapsed_years - 0.01);
+    }
+    free(residents);
+    di_warm_start_destroy(start);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -209,6 +235,7 @@ int main(void)
         cmocka_unit_test(siblings_share_a_place_in_the_share_asked_for),
         cmocka_unit_test(contradicting_counts_are_refused),
         cmocka_unit_test(residents_outside_the_age_range_are_refused),
+        cmocka_unit_test(the_home_pool_holds_those_who_have_not_come_back),
         cmocka_unit_test(frailty_given_a_long_stay_is_low),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
