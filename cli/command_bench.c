@@ -170,7 +170,7 @@ static enum di_exit run_works(const struct di_cli *cli, const struct settings *s
                               const char *only, struct di_text_table *table)
 {
     struct di_error error = {0};
-    struct di_benchmark_result result;
+    struct di_benchmark_result result = {0};
     for (size_t i = 0; i < sizeof works / sizeof works[0]; i++) {
         if (only != NULL && strcmp(works[i].name, only) != 0)
             continue;
