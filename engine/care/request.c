@@ -401,7 +401,7 @@ static bool ask_next(struct di_care *care, uint32_t slot)
     care->waiting.requests[r].next_option_at = DI_TIME_NEVER;
     for (uint32_t i = 0; i < DI_OPTIONS; i++) {
         const enum di_option option = policies->option_order[i];
-        if ((care->waiting.requests[r].asked >> option & 1u) != 0 ||
+        if (((unsigned)care->waiting.requests[r].asked >> option & 1u) != 0 ||
             !request_option_is_open(care, slot, option) || !is_suitable(care, slot, option))
             continue;
         if (option == DI_OPTION_REUNIFICATION || option == DI_OPTION_KINSHIP) {
