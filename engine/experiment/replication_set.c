@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Replications on threads.
+ *
+ * Numbers are handed out in rising order under one lock and whoever took a number finishes it,
+ * so the completed replications are always 0 to count - 1, and the failure reported is that of
+ * the lowest failing one: neither depends on the number of threads.
+ */
+#include <assert.h>
+#include <stdlib.h>
+
+#include "di/experiment.h"
+#include "di/thread.h"
+
+#define GIB (UINT64_C(1) << 30)
+
+struct crew {
+    const struct di_model *model;
+    const struct di_warm_start *start;
+    const struct di_experiment_options *options;
+    struct di_replication_set *set;
+    struct di_lock *lock;
+    struct di_care **care; /* [threads], made by each thread when it first needs one */
+    uint32_t next, target, done;
+    bool is_stopped; /* by the user or by a failure */
+    uint32_t failed_replication;
+    enum di_status status;
+    struct di_error error;
+};
+
+void di_experiment_options_defaults(struct di_experiment_options *options)
+{
+    *options = (struct di_experiment_options){
+        .replications = 100, .seed = 1, .threads = 1, .memory_limit_bytes = 6 * GIB};
+    di_precision_rule_defaults(&options->precision);
+}
+
+uint64_t di_experiment_result_bytes(const struct di_model *model, bool full_splits)
+{
+    const uint64_t bands = model->age_band_count;
+    const uint64_t cells = full_splits ? bands * DI_SEXES * DI_DISABILITIES
+                                       : 1 + bands + DI_SEXES + DI_DISABILITIES;
+    const uint64_t places = (uint64_t)model->region_count * model->setting_count * cells;
+    const uint64_t quarters = di_model_quarters(model);
+    const uint64_t per_place = 2 * (sizeof(int32_t) + sizeof(int64_t));
+    return quarters * places * per_place + places * 2 * sizeof(int32_t) +
+           (uint64_t)di_model_months(model) * model->setting_count * 2 * sizeof(int32_t) +
+           quarters * model->region_count * DI_TALLIES * sizeof(int32_t);
+}
+
+void di_replication_set_destroy(struct di_replication_set *set)
+{
+    if (set == NULL)
+        return;
+    for (uint32_t i = 0; set->results != NULL && i < set->requested; i++)
+        di_result_destroy(set->results[i]);
+    free(set->results);
+    free(set);
+}
+
+static bool take_number(struct crew *crew, uint32_t *number_out)
+{
+    di_lock_acquire(crew->lock);
+    const struct di_experiment_options *options = crew->options;
+    if (!crew->is_stopped && options->is_cancelled != NULL &&
+        options->is_cancelled(options->context)) {
+        crew->is_stopped = true;
+        crew->set->is_interrupted = true;
+    }
+    const bool taken = !crew->is_stopped && crew->next < crew->target;
+    if (taken)
+        *number_out = crew->next++;
+    di_lock_release(crew->lock);
+    return taken;
+}
+
+static enum di_status run_one(struct crew *crew, struct di_care **care, uint32_t number,
+                              struct di_error *error)
+{
+    if (*care == NULL) {
+        const enum di_status status = di_care_create(crew->model, crew->start, care, error);
+        if (status != DI_OK)
+            return status;
+    }
+    struct di_result *result = NULL;
+    if (di_result_create(crew->model, crew->options->full_splits, &result) != DI_OK)
+        return di_fail_memory(error);
+    const struct di_care_options care_options = {0};
+    const enum di_status status =
+        di_care_run(*care, crew->options->seed, number, &care_options, result, error);
+    if (status == DI_OK)
+        crew->set->results[number] = result;
+    else
+        di_result_destroy(result);
+    return status;
+}
+
+static void note_outcome(struct crew *crew, uint32_t number, enum di_status status,
+                         const struct di_error *error)
+{
+    const struct di_experiment_options *options = crew->options;
+    di_lock_acquire(crew->lock);
+    if (status == DI_OK) {
+        crew->done++;
+        crew->set->events += crew->set->results[number]->events;
+        if (options->progress != NULL)
+            options->progress(options->context, crew->done, crew->target);
+    } else {
+        crew->is_stopped = true;
+        if (crew->status == DI_OK || number < crew->failed_replication) {
+            crew->status = status;
+            crew->failed_replication = number;
+            crew->error = *error;
+            di_message_copy(&crew->error.message, &error->message);
+        }
+    }
+    di_lock_release(crew->lock);
+}
+
+static void work(void *context, uint32_t thread)
+{
+    struct crew *crew = context;
+    uint32_t number;
+    while (take_number(crew, &number)) {
+        struct di_error error;
+        di_error_clear(&error);
+        const enum di_status status = run_one(crew, &crew->care[thread], number, &error);
+        note_outcome(crew, number, status, &error);
+    }
+}
+
+/* MODEL 11: all headline outputs, each by its own half-width. */
+static bool is_precise(const struct crew *crew, double *values, double *scratch)
+{
+    const struct di_experiment_options *options = crew->options;
+    for (uint32_t output = 0; output < options->headline_count; output++) {
+        for (uint32_t i = 0; i < crew->done; i++)
+            values[i] =
+                options->headline(options->headline_context, crew->set->results[i], output);
+        struct di_summary summary;
+        di_summary_compute(values, crew->done, scratch, &summary);
+        if (!di_precision_is_reached(&options->precision, &summary))
+            return false;
+    }
+    return true;
+}
+
+static enum di_status run_until_precise(struct crew *crew, uint32_t threads,
+                                        struct di_error *error)
+{
+    const struct di_precision_rule *rule = &crew->options->precision;
+    double *values = calloc(2 * rule->highest_count, sizeof *values);
+    if (values == NULL)
+        return di_fail_memory(error);
+    double *scratch = values + rule->highest_count;
+    for (;;) {
+        const size_t target = di_precision_next_count(rule, crew->done);
+        if (target <= crew->done)
+            break;
+        crew->target = (uint32_t)target;
+        (void)di_threads_run(threads, work, crew);
+        if (crew->is_stopped)
+            break;
+        crew->set->is_precise = is_precise(crew, values, scratch);
+        if (crew->set->is_precise)
+            break;
+    }
+    free(values);
+    return DI_OK;
+}
+
+static enum di_status check(const struct di_model *model,
+                            const struct di_experiment_options *options, uint32_t most,
+                            struct di_error *error)
+{
+    if (most < 1 || most > DI_REPLICATIONS_MAX)
+        return DI_FAIL(error, DI_ERR_RANGE, "",
+                       DI_N_("The number of replications must be between 1 and %1."),
+                       di_integer_arg(DI_REPLICATIONS_MAX));
+    const uint64_t bytes = di_experiment_result_bytes(model, options->full_splits) * most;
+    if (options->memory_limit_bytes != 0 && bytes > options->memory_limit_bytes)
+        return DI_FAIL(error, DI_ERR_LIMIT, "",
+                       DI_N_("The results of %1 replications would take %2 MB of memory; the "
+                             "limit is %3 MB. Ask for fewer replications or fewer splits."),
+                       di_integer_arg(most), di_integer_arg((int64_t)(bytes >> 20)),
+                       di_integer_arg((int64_t)(options->memory_limit_bytes >> 20)));
+    return DI_OK;
+}
+
+static enum di_status run_crew(struct crew *crew, uint32_t threads, uint32_t most,
+                               struct di_error *error)
+{
+    crew->set->results = calloc(most, sizeof(struct di_result *));
+    crew->care = calloc(threads, sizeof(struct di_care *));
+    if (crew->set->results == NULL || crew->care == NULL ||
+        di_lock_create(&crew->lock) != DI_OK)
+        return di_fail_memory(error);
+    if (crew->options->is_auto) {
+        const enum di_status status = run_until_precise(crew, threads, error);
+        if (status != DI_OK)
+            return status;
+    } else {
+        (void)di_threads_run(threads, work, crew);
+    }
+    if (crew->status != DI_OK && error != NULL) {
+        *error = crew->error;
+        di_message_copy(&error->message, &crew->error.message);
+    }
+    return crew->status;
+}
+
+enum di_status di_experiment_run(const struct di_model *model,
+                                 const struct di_warm_start *start,
+                                 const struct di_experiment_options *options,
+                                 struct di_replication_set **set_out, struct di_error *error)
+{
+    assert(!options->is_auto || (options->headline_count >= 1 && options->headline != NULL));
+    const uint32_t most =
+        options->is_auto ? (uint32_t)options->precision.highest_count : options->replications;
+    enum di_status status = check(model, options, most, error);
+    if (status != DI_OK)
+        return status;
+    struct di_replication_set *set = calloc(1, sizeof *set);
+    if (set == NULL)
+        return di_fail_memory(error);
+    set->requested = most;
+    set->seed = options->seed;
+    uint32_t threads = options->threads == 0 ? 1 : options->threads;
+    threads = threads < most ? threads : most;
+    threads = threads < DI_THREADS_MAX ? threads : DI_THREADS_MAX;
+    struct crew crew = {
+        .model = model, .start = start, .options = options, .set = set, .target = most};
+    status = run_crew(&crew, threads, most, error);
+    for (uint32_t i = 0; crew.care != NULL && i < threads; i++)
+        di_care_destroy(crew.care[i]);
+    free(crew.care);
+    di_lock_destroy(crew.lock);
+    if (status != DI_OK) {
+        di_replication_set_destroy(set);
+        return status;
+    }
+    set->count = crew.done;
+    if (options->is_auto && !set->is_interrupted)
+        set->requested = crew.done; /* the rest was never needed */
+    *set_out = set;
+    return DI_OK;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Many replications of one scenario, on any number of threads.
+ *
+ * Replication i depends on (model, seed, i) alone and results are kept in the order of i, so
+ * the set is the same for 1 or 64 threads. Replications start in order and a started one is
+ * always finished, so an interrupted set is a valid smaller one.
+ */
+#ifndef DI_EXPERIMENT_H
+#define DI_EXPERIMENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "di/care.h"
+#include "di/statistics.h"
+
+#define DI_REPLICATIONS_MAX 100000
+#define DI_HEADLINES_MAX 8
+
+struct di_experiment_options {
+    uint32_t replications; /* 1 to DI_REPLICATIONS_MAX; not used with `is_auto` */
+    uint64_t seed;
+    uint32_t threads; /* 0 counts as 1: the caller knows how many cores there are */
+    bool full_splits;
+    uint64_t memory_limit_bytes; /* of all results together; 0: no limit */
+
+    /** Add replications until every headline output is precise enough (MODEL 11). */
+    bool is_auto;
+    struct di_precision_rule precision;
+    uint32_t headline_count; /* with is_auto: 1 to DI_HEADLINES_MAX */
+    double (*headline)(void *context, const struct di_result *result, uint32_t output);
+    void *headline_context;
+
+    /** After each replication, from one thread at a time; may be NULL. */
+    void (*progress)(void *context, uint32_t done, uint32_t total);
+    /** Asked before each replication, from any thread; may be NULL. */
+    bool (*is_cancelled)(void *context);
+    void *context; /* of the two above */
+};
+
+/** 100 replications, seed 1, one thread, margins, 6 GiB. */
+void di_experiment_options_defaults(struct di_experiment_options *options);
+
+struct di_replication_set {
+    uint32_t count;     /* complete replications, 0 to count - 1 */
+    uint32_t requested; /* as asked for; equal to count unless interrupted */
+    bool is_interrupted;
+    bool is_precise; /* with is_auto: the rule was reached, not only the limit */
+    uint64_t seed;
+    uint64_t events;            /* of all replications */
+    struct di_result **results; /* [count], by replication */
+};
+
+/** Bytes one replication's result takes, flows left out (they grow with what happens). */
+uint64_t di_experiment_result_bytes(const struct di_model *model, bool full_splits);
+
+/**
+ * Run replications 0, 1, 2, ... of a scenario.
+ *
+ * @param start  of the same model
+ * @param[out] set_out  owned by the caller, free with di_replication_set_destroy
+ * @return DI_OK, also when interrupted (see is_interrupted; count may be 0); DI_ERR_LIMIT if
+ *         the results would not fit; else the failure of the lowest failing replication
+ */
+DI_MUST_CHECK enum di_status di_experiment_run(const struct di_model *model,
+                                               const struct di_warm_start *start,
+                                               const struct di_experiment_options *options,
+                                               struct di_replication_set **set_out,
+                                               struct di_error *error);
+
+void di_replication_set_destroy(struct di_replication_set *set);
+
+#endif

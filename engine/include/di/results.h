@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The results of one run: made from replications, written to a results folder, read back from
+ * one (INTERFACE 5). Tables, comparisons and charts work on this and nothing else, so a run
+ * just finished and a folder from last year are the same to them.
+ */
+#ifndef DI_RESULTS_H
+#define DI_RESULTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "di/arena.h"
+#include "di/indicator.h"
+
+struct di_input_file {
+    const char *path;
+    const char *sha256; /* lower-case hexadecimal */
+};
+
+/** What is known about a run beside its numbers. All pointers are borrowed. */
+struct di_run_record {
+    const struct di_model *model;
+    const struct di_replication_set *set; /* at least one replication */
+    const char *program_version;
+    const char *method;   /* "simulation" or "cohort" */
+    const char *resolved; /* scenario.json as it stands */
+    const char *scenario_sha256;
+    size_t file_count;
+    const struct di_input_file *files;
+    uint32_t threads;
+    double wall_seconds;
+    size_t warning_count;
+    const char *const *warnings; /* sentences */
+};
+
+/** A default row with its values (children 0-17), or one of 18 and over without them. */
+struct di_results_row {
+    uint32_t indicator;
+    enum di_period period;
+    int32_t first_civil_day, last_civil_day;
+    const char *region, *setting;
+    bool is_adults;
+    struct di_summary summary;
+    const double *values; /* [replications]; NULL for adults */
+};
+
+struct di_results_published {
+    const char *id, *indicator, *source;
+    uint32_t count;
+    const int32_t *year;
+    const double *value;
+};
+
+struct di_results {
+    struct di_arena arena; /* owns everything below */
+    const char *scenario;  /* id */
+    const char *name_en, *name_ru;
+    const char *method;
+    const char *resolved; /* canonical JSON */
+    int32_t start_civil_day, last_civil_day;
+    uint64_t seed;
+    uint32_t replications, requested;
+    uint32_t inputs, defaults, illustrative, unsourced; /* numbers of the scenario */
+    uint32_t published_count;
+    struct di_results_published *published;
+    size_t row_count, row_capacity;
+    struct di_results_row *rows; /* in the order of indicators.csv */
+};
+
+/**
+ * Compute all rows of a run; with a folder, write the results folder too.
+ *
+ * Also proves the balance: opening + entries - exits = closing in whole children for every
+ * place, quarter and replication.
+ *
+ * All files are written under temporary names first and then renamed, manifest.json last, so
+ * that a failure leaves none with its final name. Files of the folder that are not an earlier
+ * run's results are not overwritten unless `force`.
+ *
+ * @param folder  exists; NULL: nothing is written
+ * @param[out] results_out  free with di_results_destroy
+ * @return DI_OK; DI_ERR_EXISTS; DI_ERR_FILE; DI_ERR_INVARIANT; DI_ERR_MEMORY
+ */
+DI_MUST_CHECK enum di_status di_results_make(const struct di_run_record *record,
+                                             const char *folder, bool force,
+                                             struct di_results **results_out,
+                                             struct di_error *error);
+
+/**
+ * Read a results folder: manifest.json, scenario.json, indicators.csv, replications.csv.gz.
+ *
+ * @return DI_OK; DI_ERR_FILE if a file is missing or unreadable; DI_ERR_SYNTAX, DI_ERR_LIMIT or
+ *         DI_ERR_INCONSISTENT, with the place, if one is not as this program writes it
+ */
+DI_MUST_CHECK enum di_status
+di_results_read(const char *folder, struct di_results **results_out, struct di_error *error);
+void di_results_destroy(struct di_results *results);
+
+/** First row of an indicator, nation and all settings, with this period and first day; NULL if
+ * there is none. `adults`: the row of 18 and over. */
+const struct di_results_row *di_results_find(const struct di_results *results,
+                                             const char *indicator, enum di_period period,
+                                             int32_t first_civil_day, bool adults);
+
+/** Published value of a year in a series for `indicator`; NaN if there is none. */
+double di_results_published(const struct di_results *results, const char *indicator,
+                            int32_t year);
+
+#endif

@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * flows.csv: every kind of move that happened in some replication, by place and as a total of
+ * the nation (regions "all"), people of all ages.
+ *
+ * Rows are ordered by from_region, from, to_region, to, mode, ids in byte order. A flow that
+ * did not happen in a replication counts zero there.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "panel.h"
+#include "tables.h"
+
+enum { REGION_BITS = 12, PLACE_BITS = 12, MODE_BITS = 2 };
+
+struct entry { /* one flow of one replication under a row's key */
+    uint64_t key;
+    uint32_t flow;
+};
+
+struct flow_pass {
+    const struct di_run_record *record;
+    const struct di_result_dims *dims;
+    struct panel_order order;
+    const char **labels; /* in byte order, unique */
+    uint32_t label_count;
+    struct entry **entries; /* [replications], sorted */
+    uint64_t *keys;         /* of all rows, sorted, unique */
+    size_t key_count;
+};
+
+static const char *label_of(const struct di_model *model, uint16_t place, bool is_origin)
+{
+    if (place == DI_FROM_OUTSIDE_NEW)
+        return "outside_new";
+    if (place == DI_FROM_OUTSIDE_RETURN)
+        return "outside_return";
+    const struct di_setting *setting = &model->settings[place];
+    if (setting->kind == DI_KIND_REUNIFIED_MONITORED || setting->kind == DI_KIND_HOME_CLOSED)
+        return is_origin ? "outside_return" : "home";
+    return setting->name.id;
+}
+
+static void add_label(struct flow_pass *pass, const char *label)
+{
+    uint32_t at = 0;
+    while (at < pass->label_count && strcmp(pass->labels[at], label) < 0)
+        at++;
+    if (at < pass->label_count && strcmp(pass->labels[at], label) == 0)
+        return;
+    memmove(&pass->labels[at + 1], &pass->labels[at],
+            (pass->label_count - at) * sizeof *pass->labels);
+    pass->labels[at] = label;
+    pass->label_count++;
+}
+
+static uint64_t label_rank(const struct flow_pass *pass, const char *label)
+{
+    uint32_t at = 0;
+    while (strcmp(pass->labels[at], label) != 0)
+        at++;
+    return at;
+}
+
+static uint64_t pack(const struct flow_pass *pass, const struct di_flow_key *key,
+                     bool is_national)
+{
+    const struct di_model *model = pass->record->model;
+    const uint64_t from_region =
+        is_national ? 0 : (uint64_t)pass->order.region_rank[key->from_region] + 1;
+    const uint64_t to_region =
+        is_national ? 0 : (uint64_t)pass->order.region_rank[key->to_region] + 1;
+    uint64_t packed = from_region;
+    packed = packed << PLACE_BITS | label_rank(pass, label_of(model, key->from, true));
+    packed = packed << REGION_BITS | to_region;
+    packed = packed << PLACE_BITS | label_rank(pass, label_of(model, key->to, false));
+    return packed << MODE_BITS | key->move;
+}
+
+static int compare_entries(const void *a, const void *b)
+{
+    const struct entry *x = a, *y = b;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return x->flow < y->flow ? -1 : x->flow > y->flow;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return x < y ? -1 : x > y; /* equal keys are alike: their order cannot be seen */
+}
+
+static enum di_status index_flows(struct flow_pass *pass)
+{
+    const struct di_replication_set *set = pass->record->set;
+    size_t all = 0;
+    for (uint32_t i = 0; i < set->count; i++)
+        all += (size_t)set->results[i]->flow_count * 2;
+    pass->entries = calloc(set->count, sizeof *pass->entries);
+    pass->keys = calloc(all + 1, sizeof *pass->keys);
+    if (pass->entries == NULL || pass->keys == NULL)
+        return DI_ERR_MEMORY;
+    size_t used = 0;
+    for (uint32_t i = 0; i < set->count; i++) {
+        const struct di_result *result = set->results[i];
+        const size_t count = (size_t)result->flow_count * 2;
+        pass->entries[i] = calloc(count + 1, sizeof **pass->entries);
+        if (pass->entries[i] == NULL)
+            return DI_ERR_MEMORY;
+        for (uint32_t f = 0; f < count; f++) {
+            const struct di_flow_key *key = &result->flows[f / 2].key;
+            pass->entries[i][f] = (struct entry){pack(pass, key, f % 2 == 0), f / 2};
+            pass->keys[used++] = pass->entries[i][f].key;
+        }
+        qsort(pass->entries[i], count, sizeof **pass->entries, compare_entries);
+    }
+    qsort(pass->keys, used, sizeof *pass->keys, compare_keys);
+    for (size_t k = 0; k < used; k++)
+        if (pass->key_count == 0 || pass->keys[pass->key_count - 1] != pass->keys[k])
+            pass->keys[pass->key_count++] = pass->keys[k];
+    return DI_OK;
+}
+
+static int64_t everyone(const struct di_result_dims *dims, const int32_t *cells)
+{
+    int64_t sum = 0;
+    const uint32_t count = dims->full_splits ? dims->cells : 2;
+    for (uint32_t cell = 0; cell < count; cell++)
+        sum += cells[cell];
+    return sum;
+}
+
+/* Adds a replication's flows under `key` into counts[quarters]. */
+static void gather(const struct flow_pass *pass, uint32_t replication, uint64_t key,
+                   double *counts)
+{
+    const struct di_result *result = pass->record->set->results[replication];
+    const struct entry *entries = pass->entries[replication];
+    size_t low = 0, high = (size_t)result->flow_count * 2;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (entries[middle].key < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    memset(counts, 0, pass->dims->quarters * sizeof *counts);
+    for (; low < (size_t)result->flow_count * 2 && entries[low].key == key; low++)
+        for (uint32_t quarter = 0; quarter < pass->dims->quarters; quarter++)
+            counts[quarter] +=
+                (double)everyone(pass->dims, result->flows[entries[low].flow].count +
+                                                 (size_t)quarter * pass->dims->cells);
+}
+
+static const char *region_label(const struct flow_pass *pass, uint64_t region)
+{
+    return region == 0
+               ? "all"
+               : pass->record->model->regions[pass->order.region_at[region - 1]].name.id;
+}
+
+static void write_key(const struct flow_pass *pass, struct output_file *file, uint64_t key)
+{
+    static const char *const modes[DI_MOVES] = {"planned", "unplanned", "by_rate"};
+    const uint64_t region_mask = (1u << REGION_BITS) - 1, place_mask = (1u << PLACE_BITS) - 1;
+    const uint64_t mode = key & ((1u << MODE_BITS) - 1);
+    const uint64_t to = key >> MODE_BITS & place_mask;
+    const uint64_t to_region = key >> (MODE_BITS + PLACE_BITS) & region_mask;
+    const uint64_t from = key >> (MODE_BITS + PLACE_BITS + REGION_BITS) & place_mask;
+    const uint64_t from_region = key >> (MODE_BITS + 2 * PLACE_BITS + REGION_BITS);
+    output_field(file, pass->record->model->id, ',');
+    output_field(file, region_label(pass, from_region), ',');
+    output_field(file, pass->labels[from], ',');
+    output_field(file, region_label(pass, to_region), ',');
+    output_field(file, pass->labels[to], ',');
+    output_field(file, modes[mode], ',');
+}
+
+/* counts: [replications][quarters] */
+static void write_period(const struct flow_pass *pass, struct output_file *file, uint64_t key,
+                         const double *counts, double *values, uint32_t first, uint32_t last)
+{
+    const struct di_model *model = pass->record->model;
+    const uint32_t n = pass->record->set->count, quarters = pass->dims->quarters;
+    for (uint32_t i = 0; i < n; i++) {
+        values[i] = 0.0;
+        for (uint32_t quarter = first; quarter <= last; quarter++)
+            values[i] += counts[(size_t)i * quarters + quarter];
+    }
+    struct di_summary summary;
+    di_summary_compute(values, n, values + n, &summary);
+    write_key(pass, file, key);
+    output_date(file, model->start_civil_day + di_result_quarter_first_day(model, first), ',');
+    output_date(file, model->start_civil_day + di_result_quarter_first_day(model, last + 1) - 1,
+                ',');
+    output_number(file, (double)summary.n, ',');
+    output_number(file, summary.mean, ',');
+    output_number(file, summary.ci_low, ',');
+    output_number(file, summary.ci_high, '\n');
+}
+
+static int32_t year_of(const struct di_model *model, uint32_t quarter)
+{
+    int32_t year, month, day;
+    di_date_to_civil(model->start_civil_day + di_result_quarter_first_day(model, quarter),
+                     &year, &month, &day);
+    return year;
+}
+
+static enum di_status write_rows(const struct flow_pass *pass, struct output_file *file)
+{
+    const struct di_model *model = pass->record->model;
+    const uint32_t n = pass->record->set->count, quarters = pass->dims->quarters;
+    double *counts = calloc((size_t)n * quarters, sizeof *counts);
+    double *values = calloc((size_t)n * 2, sizeof *values);
+    if (counts == NULL || values == NULL) {
+        free(counts);
+        free(values);
+        return DI_ERR_MEMORY;
+    }
+    output_text(file, "scenario,from_region,from,to_region,to,mode,period_start,period_end,n,"
+                      "mean,ci_low,ci_high\n");
+    for (size_t k = 0; k < pass->key_count; k++) {
+        for (uint32_t i = 0; i < n; i++)
+            gather(pass, i, pass->keys[k], counts + (size_t)i * quarters);
+        for (uint32_t first = 0; first < quarters;) {
+            uint32_t next = first + 1;
+            while (next < quarters && year_of(model, next) == year_of(model, first))
+                next++;
+            write_period(pass, file, pass->keys[k], counts, values, first, next - 1);
+            first = next;
+        }
+        for (uint32_t quarter = 0; quarter < quarters; quarter++)
+            write_period(pass, file, pass->keys[k], counts, values, quarter, quarter);
+    }
+    free(counts);
+    free(values);
+    return DI_OK;
+}
+
+enum di_status flow_table(const struct di_run_record *record, struct output_file *file,
+                          struct di_error *error)
+{
+    struct flow_pass pass = {.record = record, .dims = &record->set->results[0]->dims};
+    const struct di_model *model = record->model;
+    pass.labels = calloc((size_t)2 * model->setting_count + 2, sizeof *pass.labels);
+    enum di_status status = panel_order_create(&pass.order, model, pass.dims);
+    if (status == DI_OK && pass.labels == NULL)
+        status = DI_ERR_MEMORY;
+    if (status == DI_OK) {
+        add_label(&pass, "outside_new");
+        add_label(&pass, "outside_return");
+        for (uint32_t i = 0; i < model->setting_count; i++)
+            add_label(&pass, label_of(model, (uint16_t)i, false));
+        status = index_flows(&pass);
+    }
+    if (status == DI_OK)
+        status = write_rows(&pass, file);
+    for (uint32_t i = 0; pass.entries != NULL && i < record->set->count; i++)
+        free(pass.entries[i]);
+    free(pass.entries);
+    free(pass.keys);
+    free(pass.labels);
+    panel_order_destroy(&pass.order);
+    return status == DI_OK ? DI_OK : di_fail_memory(error);
+}

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From counts to rows. Indicator by indicator: panels of its counts for every replication, then
+ * every row in the order of the files. What is undefined (0/0) is NaN, never zero.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "panel.h"
+#include "people.h"
+
+enum { TERMS = 3 }; /* numerator and two denominators */
+
+struct span { /* a period */
+    enum di_period period;
+    uint32_t first, last; /* quarters, or the month */
+    int32_t first_day, last_day;
+};
+
+struct pass {
+    const struct di_model *model;
+    const struct di_replication_set *set;
+    struct panel_order order;
+    struct people people[PEOPLE_MAX];
+    uint32_t people_count;
+    struct span *spans;
+    uint32_t span_count;
+    double *values, *scratch;
+    di_row_visit visit;
+    void *context;
+};
+
+/* One indicator being evaluated; `over` is another it is divided by, or NULL. */
+struct evaluation {
+    const struct indicator *indicator;
+    struct panel_slots slots[TERMS];
+    struct panel *panels[TERMS]; /* [replications]; NULL: no panel needed */
+    uint64_t restriction[TERMS]; /* cells, 0: those of the row */
+    struct evaluation *over;
+};
+
+static const struct count *term_of(const struct indicator *indicator, uint32_t term)
+{
+    return term == 0 ? &indicator->numerator : &indicator->denominators[term - 1];
+}
+
+static bool needs_panel(const struct count *count)
+{
+    return count->source != COUNT_NOTHING && count->source != COUNT_TALLY &&
+           count->source != COUNT_POPULATION_END && count->source != COUNT_POPULATION_MIDDLE;
+}
+
+static void evaluation_finish(struct evaluation *evaluation, uint32_t replications)
+{
+    for (uint32_t term = 0; term < TERMS; term++) {
+        for (uint32_t i = 0; evaluation->panels[term] != NULL && i < replications; i++)
+            panel_destroy(&evaluation->panels[term][i]);
+        free(evaluation->panels[term]);
+        panel_slots_destroy(&evaluation->slots[term]);
+    }
+}
+
+static enum di_status evaluation_term(struct evaluation *evaluation, const struct pass *pass,
+                                      uint32_t term)
+{
+    const struct indicator *indicator = evaluation->indicator;
+    const struct count *count = term_of(indicator, term);
+    if (panel_slots_create(&evaluation->slots[term], &pass->order, count->at) != DI_OK)
+        return DI_ERR_MEMORY;
+    if (count->people != COUNT_EVERYONE)
+        evaluation->restriction[term] =
+            people_restriction(pass->model, pass->order.dims, count->people);
+    if (!needs_panel(count))
+        return DI_OK;
+    evaluation->panels[term] = calloc(pass->set->count, sizeof *evaluation->panels[term]);
+    if (evaluation->panels[term] == NULL)
+        return DI_ERR_MEMORY;
+    for (uint32_t i = 0; i < pass->set->count; i++) {
+        struct panel *panel = &evaluation->panels[term][i];
+        if (panel_create(panel, &pass->order, &evaluation->slots[term]) != DI_OK)
+            return DI_ERR_MEMORY;
+        panel_fill(panel, &pass->order, &evaluation->slots[term], count,
+                   indicator->text.by_origin, pass->set->results[i]);
+    }
+    return DI_OK;
+}
+
+static enum di_status evaluation_begin(struct evaluation *evaluation, const struct pass *pass,
+                                       const struct indicator *indicator)
+{
+    *evaluation = (struct evaluation){.indicator = indicator};
+    for (uint32_t term = 0; term < TERMS; term++)
+        if (evaluation_term(evaluation, pass, term) != DI_OK)
+            return DI_ERR_MEMORY;
+    return DI_OK;
+}
+
+static double population(const struct pass *pass, uint32_t region, int32_t day)
+{
+    if (region > 0)
+        return di_series_at(&pass->model->regions[pass->order.region_at[region - 1]].population,
+                            day);
+    double sum = 0.0;
+    for (uint32_t i = 0; i < pass->model->region_count; i++)
+        sum += di_series_at(&pass->model->regions[pass->order.region_at[i]].population, day);
+    return sum;
+}
+
+static double tally(const struct pass *pass, const struct di_result *result,
+                    enum di_tally which, uint32_t region, const struct span *span)
+{
+    int64_t sum = 0;
+    for (uint32_t quarter = span->first; quarter <= span->last; quarter++)
+        for (uint32_t i = 0; i < pass->model->region_count; i++)
+            if (region == 0 || pass->order.region_at[region - 1] == i)
+                sum +=
+                    result
+                        ->tally[((size_t)quarter * pass->model->region_count + i) * DI_TALLIES +
+                                which];
+    return (double)sum;
+}
+
+static double cells_sum(const double *cells, uint64_t which)
+{
+    double sum = 0.0;
+    for (uint32_t cell = 0; which != 0; cell++, which >>= 1)
+        if ((which & 1) != 0)
+            sum += cells[cell];
+    return sum;
+}
+
+/* Month stocks are kept for the nation only, children and adults. */
+static double month_stock(const struct evaluation *evaluation, const struct di_result *result,
+                          uint32_t slot, const struct people *people, const struct span *span)
+{
+    const struct panel_slots *slots = &evaluation->slots[0];
+    const size_t adults = people->split == PEOPLE_ADULTS ? 1 : 0;
+    double sum = 0.0;
+    for (uint32_t s = 1; s <= slots->count; s++)
+        if (slot == 0 || slot == s)
+            sum += result->month_stock[((size_t)span->first * result->dims.settings +
+                                        slots->settings[s - 1]) *
+                                           2 +
+                                       adults];
+    return sum;
+}
+
+struct spot { /* a row's place and people */
+    uint32_t region, slot;
+    const struct people *people;
+    const struct span *span;
+};
+
+static double term_value(const struct pass *pass, const struct evaluation *evaluation,
+                         uint32_t term, uint32_t replication, const struct spot *spot)
+{
+    const struct count *count = term_of(evaluation->indicator, term);
+    const struct span *span = spot->span;
+    const struct di_result *result = pass->set->results[replication];
+    if (count->source == COUNT_POPULATION_END)
+        return population(pass, spot->region, span->last_day);
+    if (count->source == COUNT_POPULATION_MIDDLE)
+        return population(pass, spot->region, (span->first_day + span->last_day) / 2);
+    if (count->source == COUNT_TALLY)
+        return tally(pass, result, count->tally, spot->region, span);
+    if (span->period == DI_MONTH)
+        return month_stock(evaluation, result, spot->slot, spot->people, span);
+    const uint64_t cells = evaluation->restriction[term] != 0 ? evaluation->restriction[term]
+                                                              : spot->people->cells;
+    const struct panel *panel = &evaluation->panels[term][replication];
+    uint32_t first = span->first, last = span->last;
+    if (count->source == COUNT_STOCK_END)
+        first = last;
+    if (count->source == COUNT_STOCK_START)
+        last = first;
+    double sum = 0.0;
+    for (uint32_t quarter = first; quarter <= last; quarter++)
+        sum += cells_sum(panel_at(panel, quarter, spot->region, spot->slot), cells);
+    return sum;
+}
+
+static double ratio(double numerator, double denominator)
+{
+    return denominator == 0.0 ? (double)NAN : numerator / denominator;
+}
+
+static double value_of(const struct pass *pass, const struct evaluation *evaluation,
+                       uint32_t replication, const struct spot *spot)
+{
+    const struct indicator *indicator = evaluation->indicator;
+    double value = term_value(pass, evaluation, 0, replication, spot);
+    if (indicator->denominators[0].source != COUNT_NOTHING) {
+        double sum = term_value(pass, evaluation, 1, replication, spot);
+        if (indicator->denominators[1].source != COUNT_NOTHING)
+            sum += term_value(pass, evaluation, 2, replication, spot);
+        value = ratio(value * indicator->scale, sum);
+    }
+    if (evaluation->over != NULL)
+        value = ratio(value, value_of(pass, evaluation->over, replication, spot));
+    return value;
+}
+
+/* INTERFACE 5: which rows exist. */
+static bool is_shown(const struct pass *pass, const struct indicator *indicator,
+                     const struct spot *spot)
+{
+    const enum people_split split = spot->people->split;
+    if (spot->span->period == DI_MONTH)
+        return indicator->has_months && spot->region == 0 && split <= PEOPLE_ADULTS;
+    if (split == PEOPLE_CHILDREN)
+        return true;
+    if (split == PEOPLE_ADULTS)
+        return indicator->has_adults;
+    return indicator->has_people && (spot->slot == 0 || pass->order.dims->full_splits);
+}
+
+static enum di_status emit(struct pass *pass, const struct evaluation *evaluation,
+                           uint32_t index, const struct spot *spot, struct di_error *error)
+{
+    const struct di_model *model = pass->model;
+    const uint32_t n = pass->set->count;
+    for (uint32_t i = 0; i < n; i++)
+        pass->values[i] = value_of(pass, evaluation, i, spot);
+    struct di_row row = {
+        .indicator = index,
+        .period = spot->span->period,
+        .first_civil_day = model->start_civil_day + spot->span->first_day,
+        .last_civil_day = model->start_civil_day + spot->span->last_day,
+        .region = spot->region == 0
+                      ? "all"
+                      : model->regions[pass->order.region_at[spot->region - 1]].name.id,
+        .setting = spot->slot == 0
+                       ? "all"
+                       : model->settings[evaluation->slots[0].settings[spot->slot - 1]].name.id,
+        .population = spot->people->population,
+        .age_band = spot->people->age_band,
+        .sex = spot->people->sex,
+        .disability = spot->people->disability,
+        .values = pass->values,
+        .replications = n,
+    };
+    di_summary_compute(pass->values, n, pass->scratch, &row.summary);
+    return pass->visit(pass->context, &row, error);
+}
+
+static enum di_status emit_indicator(struct pass *pass, const struct evaluation *evaluation,
+                                     uint32_t index, struct di_error *error)
+{
+    const struct indicator *indicator = evaluation->indicator;
+    const uint32_t slots = indicator->has_settings ? evaluation->slots[0].count : 0;
+    struct spot spot;
+    for (spot.region = 0; spot.region <= pass->model->region_count; spot.region++)
+        for (spot.slot = 0; spot.slot <= slots; spot.slot++)
+            for (uint32_t p = 0; p < pass->people_count; p++)
+                for (uint32_t s = 0; s < pass->span_count; s++) {
+                    spot.people = &pass->people[p];
+                    spot.span = &pass->spans[s];
+                    if (!is_shown(pass, indicator, &spot))
+                        continue;
+                    const enum di_status status = emit(pass, evaluation, index, &spot, error);
+                    if (status != DI_OK)
+                        return status;
+                }
+    return DI_OK;
+}
+
+/* K8 needs an age band that ends at 3. */
+static bool is_countable(const struct pass *pass, const struct indicator *indicator)
+{
+    return people_restriction(pass->model, pass->order.dims, indicator->numerator.people) != 0;
+}
+
+static enum di_status pass_indicator(struct pass *pass, uint32_t index, struct di_error *error)
+{
+    const struct indicator *indicator = indicator_at(index);
+    if (!is_countable(pass, indicator))
+        return DI_OK;
+    struct evaluation evaluation, over = {0};
+    enum di_status status = evaluation_begin(&evaluation, pass, indicator);
+    if (status == DI_OK && indicator->over != NULL) {
+        status =
+            evaluation_begin(&over, pass, indicator_at(di_indicator_find(indicator->over)));
+        evaluation.over = &over;
+    }
+    status = status == DI_OK ? emit_indicator(pass, &evaluation, index, error)
+                             : di_fail_memory(error);
+    evaluation_finish(&evaluation, pass->set->count);
+    evaluation_finish(&over, pass->set->count);
+    return status;
+}
+
+static int32_t year_of(const struct di_model *model, int32_t day)
+{
+    int32_t year, month, day_of_month;
+    di_date_to_civil(model->start_civil_day + day, &year, &month, &day_of_month);
+    return year;
+}
+
+static enum di_status list_spans(struct pass *pass)
+{
+    const struct di_model *model = pass->model;
+    const uint32_t quarters = di_model_quarters(model), months = di_model_months(model);
+    pass->spans = calloc((size_t)2 * quarters + months, sizeof *pass->spans);
+    if (pass->spans == NULL)
+        return DI_ERR_MEMORY;
+    for (uint32_t first = 0; first < quarters;) {
+        const int32_t year = year_of(model, di_result_quarter_first_day(model, first));
+        uint32_t next = first + 1;
+        while (next < quarters &&
+               year_of(model, di_result_quarter_first_day(model, next)) == year)
+            next++;
+        pass->spans[pass->span_count++] =
+            (struct span){DI_YEAR, first, next - 1, di_result_quarter_first_day(model, first),
+                          di_result_quarter_first_day(model, next) - 1};
+        first = next;
+    }
+    for (uint32_t q = 0; q < quarters; q++)
+        pass->spans[pass->span_count++] =
+            (struct span){DI_QUARTER, q, q, di_result_quarter_first_day(model, q),
+                          di_result_quarter_first_day(model, q + 1) - 1};
+    for (uint32_t m = 0; m < months; m++)
+        pass->spans[pass->span_count++] =
+            (struct span){DI_MONTH, m, m, di_result_month_first_day(model, m),
+                          di_result_month_first_day(model, m + 1) - 1};
+    return DI_OK;
+}
+
+bool di_row_is_default(const struct di_row *row)
+{
+    return strcmp(row->population, "0_17") == 0 && strcmp(row->age_band, "all") == 0 &&
+           strcmp(row->sex, "all") == 0 && strcmp(row->disability, "all") == 0;
+}
+
+enum di_status di_indicator_rows(const struct di_model *model,
+                                 const struct di_replication_set *set, di_row_visit visit,
+                                 void *context, struct di_error *error)
+{
+    struct pass pass = {.model = model, .set = set, .visit = visit, .context = context};
+    pass.values = calloc((size_t)set->count * 2, sizeof *pass.values);
+    enum di_status status = pass.values == NULL ? di_fail_memory(error) : DI_OK;
+    if (status == DI_OK &&
+        (panel_order_create(&pass.order, model, &set->results[0]->dims) != DI_OK ||
+         list_spans(&pass) != DI_OK))
+        status = di_fail_memory(error);
+    if (status == DI_OK) {
+        pass.scratch = pass.values + set->count;
+        pass.people_count = people_list(model, pass.order.dims, pass.people);
+    }
+    for (uint32_t i = 0; status == DI_OK && i < di_indicator_count(); i++)
+        status = pass_indicator(&pass, i, error);
+    panel_order_destroy(&pass.order);
+    free(pass.spans);
+    free(pass.values);
+    return status;
+}

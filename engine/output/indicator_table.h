@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How each indicator is counted; the texts are public, see di/indicator.h. */
+#ifndef DI_INDICATOR_TABLE_H
+#define DI_INDICATOR_TABLE_H
+
+#include "di/indicator.h"
+
+#include "place_class.h"
+
+enum count_source {
+    COUNT_NOTHING,
+    COUNT_STOCK_END,
+    COUNT_STOCK_START,
+    COUNT_CHILD_YEARS,
+    COUNT_ARRIVALS,   /* flows, by the setting they lead to */
+    COUNT_DEPARTURES, /* flows, by the setting they leave */
+    COUNT_TALLY,
+    COUNT_POPULATION_END,
+    COUNT_POPULATION_MIDDLE
+};
+
+enum count_people { COUNT_EVERYONE, COUNT_UNDER_3, COUNT_WITH_DISABILITY };
+
+struct count {
+    enum count_source source;
+    struct place_group at;    /* where the children counted are: stocks, and one end of flows */
+    struct place_group other; /* the other end of flows */
+    enum count_people people;
+    bool only_unplanned; /* flows */
+    enum di_tally tally;
+};
+
+struct indicator {
+    struct di_indicator_text text;
+    struct count numerator;
+    struct count denominators[2]; /* their sum; COUNT_NOTHING: none */
+    double scale;
+    const char *over;  /* id: the value is divided by that indicator's, or NULL */
+    bool has_settings; /* rows by setting */
+    bool has_people;   /* rows by age band, sex, disability */
+    bool has_adults;   /* rows of 18 and over */
+    bool has_months;
+};
+
+const struct indicator *indicator_at(uint32_t index);
+
+#endif

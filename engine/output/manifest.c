@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * manifest.json: what was run, with what, and what to make of it. The one file of a results
+ * folder that differs between equal runs (wall time, threads).
+ */
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tables.h"
+
+static json_t *date_text(int32_t civil_day)
+{
+    char text[16];
+    di_date_format(civil_day, text);
+    return json_string(text);
+}
+
+static json_t *number_or_null(double value)
+{
+    return isnan(value) ? json_null() : json_real(value);
+}
+
+static json_t *files_of(const struct di_run_record *record)
+{
+    json_t *files = json_array();
+    for (size_t i = 0; i < record->file_count; i++)
+        (void)json_array_append_new(files,
+                                    json_pack("{s:s, s:s}", "path", record->files[i].path,
+                                              "sha256", record->files[i].sha256));
+    return files;
+}
+
+static json_t *inputs_of(const struct di_run_record *record)
+{
+    const struct di_model *model = record->model;
+    json_t *defaults = json_array(), *illustrative = json_array(), *unsourced = json_array();
+    for (uint32_t i = 0; i < model->input_count; i++) {
+        const struct di_input *input = &model->inputs[i];
+        if (input->origin == DI_ORIGIN_DEFAULT)
+            (void)json_array_append_new(defaults, json_string(input->pointer));
+        if (input->quality == DI_QUALITY_ILLUSTRATIVE)
+            (void)json_array_append_new(illustrative, json_string(input->pointer));
+        if (input->origin == DI_ORIGIN_USER && input->quality == DI_QUALITY_UNSOURCED)
+            (void)json_array_append_new(unsourced, json_string(input->pointer));
+    }
+    return json_pack("{s:o, s:I, s:o, s:o, s:o}", "files", files_of(record), "count",
+                     (json_int_t)model->input_count, "defaults", defaults, "illustrative",
+                     illustrative, "unsourced", unsourced);
+}
+
+static int32_t new_year(int32_t year)
+{
+    return di_date_from_civil(year, 1, 1);
+}
+
+/* Published figures beside the simulated mean. For a stock the gap's growth in a year is the
+ * published accounts' unexplained flow: what entries and exits do not account for. */
+static json_t *published_rows(const struct di_results *results,
+                              const struct di_results_published *published)
+{
+    json_t *rows = json_array();
+    double gap_before = (double)NAN;
+    int32_t year_before = INT32_MIN;
+    for (uint32_t i = 0; i < published->count; i++) {
+        const int32_t year = published->year[i];
+        const struct di_results_row *row =
+            di_results_find(results, published->indicator, DI_YEAR, new_year(year), false);
+        if (row == NULL)
+            continue;
+        const double gap = published->value[i] - row->summary.mean;
+        json_t *entry = json_pack(
+            "{s:i, s:f, s:o, s:o}", "year", (int)year, "published", published->value[i],
+            "simulated", number_or_null(row->summary.mean), "gap", number_or_null(gap));
+        const bool is_stock = di_indicator_at(row->indicator).measure == DI_STOCK;
+        if (is_stock && (year_before == INT32_MIN || year_before + 1 == year))
+            (void)json_object_set_new(
+                entry, "unexplained_flow",
+                number_or_null(year_before == INT32_MIN ? gap : gap - gap_before));
+        (void)json_array_append_new(rows, entry);
+        gap_before = gap;
+        year_before = year;
+    }
+    return rows;
+}
+
+static json_t *published_of(const struct di_results *results)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < results->published_count; i++) {
+        const struct di_results_published *published = &results->published[i];
+        json_t *values = json_object();
+        for (uint32_t k = 0; k < published->count; k++) {
+            char year[16];
+            (void)snprintf(year, sizeof year, "%d", (int)published->year[k]);
+            (void)json_object_set_new(values, year, json_real(published->value[k]));
+        }
+        (void)json_array_append_new(
+            list, json_pack("{s:s, s:s, s:s, s:o, s:o}", "id", published->id, "indicator",
+                            published->indicator, "source", published->source, "values", values,
+                            "comparison", published_rows(results, published)));
+    }
+    return list;
+}
+
+static json_t *warnings_of(const struct di_run_record *record)
+{
+    json_t *warnings = json_array();
+    for (size_t i = 0; i < record->warning_count; i++)
+        (void)json_array_append_new(warnings, json_string(record->warnings[i]));
+    return warnings;
+}
+
+static json_t *manifest_of(const struct di_run_record *record, const struct di_results *results,
+                           uint64_t balances_checked)
+{
+    const struct di_model *model = record->model;
+    json_t *root = json_object();
+    if (root == NULL)
+        return NULL;
+    const struct {
+        const char *key;
+        json_t *value;
+    } members[] = {
+        {"format", json_integer(1)},
+        {"program", json_string("homeward")},
+        {"version", json_string(record->program_version)},
+        {"scenario",
+         json_pack("{s:s, s:{s:s, s:s}, s:s}", "id", model->id, "name", "en", model->name_en,
+                   "ru", model->name_ru, "sha256", record->scenario_sha256)},
+        {"method", json_string(record->method)},
+        {"seed", json_integer((json_int_t)record->set->seed)},
+        {"replications", json_integer((json_int_t)record->set->count)},
+        {"requested", json_integer((json_int_t)record->set->requested)},
+        {"interrupted", json_boolean(record->set->is_interrupted)},
+        {"splits", json_string(record->set->results[0]->dims.full_splits ? "full" : "default")},
+        {"uncertainty", json_string("chance_only")},
+        {"horizon",
+         json_pack("{s:o, s:o}", "start", date_text(model->start_civil_day), "last_day",
+                   date_text(model->start_civil_day + model->horizon_days - 1))},
+        {"inputs", inputs_of(record)},
+        {"threads", json_integer((json_int_t)record->threads)},
+        {"wall_seconds", json_real(record->wall_seconds)},
+        {"events", json_integer((json_int_t)record->set->events)},
+        {"warnings", warnings_of(record)},
+        {"balance",
+         json_pack("{s:s, s:I}", "verdict", "closed", "checked", (json_int_t)balances_checked)},
+        {"published", published_of(results)},
+    };
+    int failed = 0;
+    for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+        failed |= json_object_set_new(root, members[i].key, members[i].value);
+    if (failed == 0)
+        return root;
+    json_decref(root);
+    return NULL;
+}
+
+enum di_status manifest_write(const struct di_run_record *record,
+                              const struct di_results *results, uint64_t balances_checked,
+                              struct output_file *file, struct di_error *error)
+{
+    json_t *root = manifest_of(record, results, balances_checked);
+    char *text = root == NULL ? NULL : json_dumps(root, JSON_INDENT(2));
+    json_decref(root);
+    if (text == NULL)
+        return di_fail_memory(error);
+    output_text(file, text);
+    output_text(file, "\n");
+    free(text);
+    return DI_OK;
+}

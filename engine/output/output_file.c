@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Result files: C-locale numbers, LF, temporary name until complete, gzip without a name or
+ * time so that equal content gives equal bytes. */
+#include "output_file.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "di/number.h"
+#include "di/time.h"
+
+enum { GZIP_WINDOW = 15 + 16, DEFLATE_MEMORY = 8, BLOCK = 16384 };
+
+char *output_path(const char *folder, const char *name)
+{
+    const size_t size = strlen(folder) + strlen(name) + 2;
+    char *path = malloc(size);
+    if (path != NULL)
+        (void)snprintf(path, size, "%s/%s", folder, name);
+    return path;
+}
+
+static enum di_status fail_file(const struct output_file *file, struct di_error *error)
+{
+    return DI_FAIL(error, DI_ERR_FILE, file->path,
+                   DI_N_("The file '%1' could not be written: %2."), di_text_arg(file->path),
+                   di_text_arg(strerror(file->failure)));
+}
+
+static void note_failure(struct output_file *file)
+{
+    if (file->is_failed)
+        return;
+    file->is_failed = true;
+    file->failure = errno != 0 ? errno : EIO;
+}
+
+enum di_status output_file_open(struct output_file *file, const char *folder, const char *name,
+                                bool is_compressed, struct di_error *error)
+{
+    *file = (struct output_file){.is_compressed = is_compressed};
+    char temporary[64];
+    (void)snprintf(temporary, sizeof temporary, ".%s.part", name);
+    file->path = output_path(folder, name);
+    file->temporary_path = output_path(folder, temporary);
+    if (file->path == NULL || file->temporary_path == NULL)
+        return di_fail_memory(error);
+    if (is_compressed && deflateInit2(&file->deflate, 6, Z_DEFLATED, GZIP_WINDOW,
+                                      DEFLATE_MEMORY, Z_DEFAULT_STRATEGY) != Z_OK) {
+        file->is_compressed = false;
+        return di_fail_memory(error);
+    }
+    errno = 0;
+    file->stream = fopen(file->temporary_path, "wb");
+    if (file->stream == NULL) {
+        note_failure(file);
+        return fail_file(file, error);
+    }
+    return DI_OK;
+}
+
+static void write_bytes(struct output_file *file, const void *bytes, size_t size)
+{
+    if (!file->is_failed && fwrite(bytes, 1, size, file->stream) != size)
+        note_failure(file);
+}
+
+static void compress_bytes(struct output_file *file, const char *bytes, size_t size, int flush)
+{
+    unsigned char block[BLOCK];
+    unsigned char *copy = NULL; /* zlib's interface is not const */
+    if (size > 0) {
+        copy = malloc(size);
+        if (copy == NULL) {
+            errno = ENOMEM;
+            note_failure(file);
+            return;
+        }
+        memcpy(copy, bytes, size);
+    }
+    file->deflate.next_in = copy;
+    file->deflate.avail_in = (uInt)size;
+    do {
+        file->deflate.next_out = block;
+        file->deflate.avail_out = sizeof block;
+        (void)deflate(&file->deflate, flush);
+        write_bytes(file, block, sizeof block - file->deflate.avail_out);
+    } while (file->deflate.avail_out == 0);
+    free(copy);
+}
+
+static void put(struct output_file *file, const char *bytes, size_t size)
+{
+    if (file->is_compressed)
+        compress_bytes(file, bytes, size, Z_NO_FLUSH);
+    else
+        write_bytes(file, bytes, size);
+}
+
+void output_text(struct output_file *file, const char *text)
+{
+    put(file, text, strlen(text));
+}
+
+void output_field(struct output_file *file, const char *text, char end)
+{
+    if (strpbrk(text, ",\"\r\n") == NULL) {
+        put(file, text, strlen(text));
+    } else {
+        put(file, "\"", 1);
+        for (const char *c = text; *c != '\0'; c++) {
+            if (*c == '"')
+                put(file, "\"", 1);
+            put(file, c, 1);
+        }
+        put(file, "\"", 1);
+    }
+    put(file, &end, 1);
+}
+
+void output_number(struct output_file *file, double value, char end)
+{
+    char text[DI_NUMBER_TEXT_MAX + 1];
+    size_t length;
+    /* counts are the bulk of all fields; they need no search for the shortest form */
+    if (value == floor(value) && fabs(value) < 1e9) {
+        const int written = snprintf(text, sizeof text, "%ld", (long)value);
+        length = (size_t)written;
+    } else {
+        length = di_number_format(value, text);
+    }
+    text[length++] = end;
+    put(file, text, length);
+}
+
+void output_date(struct output_file *file, int32_t civil_day, char end)
+{
+    char text[16];
+    di_date_format(civil_day, text);
+    output_field(file, text, end);
+}
+
+enum di_status output_file_finish(struct output_file *file, struct di_error *error)
+{
+    errno = 0;
+    if (file->is_compressed) {
+        compress_bytes(file, NULL, 0, Z_FINISH);
+        (void)deflateEnd(&file->deflate);
+        file->is_compressed = false;
+    }
+    if (fflush(file->stream) != 0 || fsync(fileno(file->stream)) != 0)
+        note_failure(file);
+    if (fclose(file->stream) != 0)
+        note_failure(file);
+    file->stream = NULL;
+    return file->is_failed ? fail_file(file, error) : DI_OK;
+}
+
+enum di_status output_file_rename(struct output_file *file, struct di_error *error)
+{
+    errno = 0;
+    if (rename(file->temporary_path, file->path) != 0) {
+        note_failure(file);
+        return fail_file(file, error);
+    }
+    free(file->temporary_path);
+    file->temporary_path = NULL;
+    return DI_OK;
+}
+
+void output_file_destroy(struct output_file *file)
+{
+    if (file->is_compressed)
+        (void)deflateEnd(&file->deflate);
+    if (file->stream != NULL)
+        (void)fclose(file->stream);
+    if (file->temporary_path != NULL)
+        (void)remove(file->temporary_path);
+    free(file->temporary_path);
+    free(file->path);
+    *file = (struct output_file){0};
+}

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Results of a run: one pass over the rows fills the object in memory and, with a folder, the
+ * tables. Every file is complete under a temporary name before the first gets its own.
+ */
+#include "di/results.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "results_rows.h"
+#include "tables.h"
+
+enum result_file {
+    FILE_SCENARIO,
+    FILE_INDICATORS,
+    FILE_REPLICATIONS,
+    FILE_FLOWS,
+    FILE_BALANCE,
+    FILE_MANIFEST,
+    RESULT_FILES
+};
+
+static const char *const file_names[RESULT_FILES] = {"scenario.json",       "indicators.csv",
+                                                     "replications.csv.gz", "flows.csv",
+                                                     "balance.csv",         "manifest.json"};
+
+struct writing {
+    const struct di_run_record *record;
+    struct di_results *results;
+    struct output_file files[RESULT_FILES];
+    bool has_folder;
+};
+
+void di_results_destroy(struct di_results *results)
+{
+    if (results == NULL)
+        return;
+    free(results->rows);
+    di_arena_finish(&results->arena);
+    free(results);
+}
+
+struct di_results *results_create(void)
+{
+    struct di_results *results = calloc(1, sizeof *results);
+    if (results != NULL)
+        di_arena_init(&results->arena);
+    return results;
+}
+
+struct di_results_row *results_add(struct di_results *results)
+{
+    if (results->row_count == results->row_capacity) {
+        const size_t capacity = results->row_capacity == 0 ? 1024 : results->row_capacity * 2;
+        struct di_results_row *rows = realloc(results->rows, capacity * sizeof *rows);
+        if (rows == NULL)
+            return NULL;
+        results->rows = rows;
+        results->row_capacity = capacity;
+    }
+    struct di_results_row *row = &results->rows[results->row_count++];
+    memset(row, 0, sizeof *row);
+    return row;
+}
+
+/* A name seen in the row before is shared: rows of a place follow each other. */
+const char *results_name(struct di_results *results, const char *before, const char *text)
+{
+    if (before != NULL && strcmp(before, text) == 0)
+        return before;
+    return di_arena_copy_text(&results->arena, text);
+}
+
+const struct di_results_row *di_results_find(const struct di_results *results,
+                                             const char *indicator, enum di_period period,
+                                             int32_t first_civil_day, bool adults)
+{
+    const uint32_t wanted = di_indicator_find(indicator);
+    for (size_t i = 0; i < results->row_count; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        if (row->indicator == wanted && row->period == period && row->is_adults == adults &&
+            row->first_civil_day == first_civil_day && strcmp(row->region, "all") == 0 &&
+            strcmp(row->setting, "all") == 0)
+            return row;
+    }
+    return NULL;
+}
+
+double di_results_published(const struct di_results *results, const char *indicator,
+                            int32_t year)
+{
+    for (uint32_t i = 0; i < results->published_count; i++) {
+        const struct di_results_published *published = &results->published[i];
+        if (strcmp(published->indicator, indicator) != 0)
+            continue;
+        for (uint32_t k = 0; k < published->count; k++)
+            if (published->year[k] == year)
+                return published->value[k];
+    }
+    return (double)NAN;
+}
+
+static void write_indicator(struct output_file *file, const char *scenario,
+                            const struct di_row *row)
+{
+    const struct di_indicator_text text = di_indicator_at(row->indicator);
+    const struct di_summary *s = &row->summary;
+    output_field(file, scenario, ',');
+    output_field(file, text.id, ',');
+    output_field(file, row->region, ',');
+    output_field(file, text.by_origin ? "origin" : "residence", ',');
+    output_field(file, row->setting, ',');
+    output_field(file, row->population, ',');
+    output_field(file, row->age_band, ',');
+    output_field(file, row->sex, ',');
+    output_field(file, row->disability, ',');
+    output_date(file, row->first_civil_day, ',');
+    output_date(file, row->last_civil_day, ',');
+    output_field(file, text.unit, ',');
+    output_field(file, di_measure_id(text.measure), ',');
+    output_number(file, (double)s->n, ',');
+    output_number(file, s->mean, ',');
+    output_number(file, s->sd, ',');
+    output_number(file, s->ci_low, ',');
+    output_number(file, s->ci_high, ',');
+    output_number(file, s->p05, ',');
+    output_number(file, s->p25, ',');
+    output_number(file, s->p50, ',');
+    output_number(file, s->p75, ',');
+    output_number(file, s->p95, '\n');
+}
+
+static void write_values(struct output_file *file, const struct di_row *row)
+{
+    for (uint32_t i = 0; i < row->replications; i++) {
+        output_number(file, i, ',');
+        output_field(file, di_indicator_at(row->indicator).id, ',');
+        output_field(file, row->region, ',');
+        output_field(file, row->setting, ',');
+        output_date(file, row->first_civil_day, ',');
+        output_number(file, row->values[i], '\n');
+    }
+}
+
+static bool is_kept(const struct di_row *row)
+{
+    return strcmp(row->age_band, "all") == 0 && strcmp(row->sex, "all") == 0 &&
+           strcmp(row->disability, "all") == 0;
+}
+
+static enum di_status keep(struct di_results *results, const struct di_row *from,
+                           struct di_error *error)
+{
+    struct di_results_row *row = results_add(results);
+    if (row == NULL)
+        return di_fail_memory(error);
+    const struct di_results_row *before = results->row_count > 1 ? row - 1 : NULL;
+    row->indicator = from->indicator;
+    row->period = from->period;
+    row->first_civil_day = from->first_civil_day;
+    row->last_civil_day = from->last_civil_day;
+    row->is_adults = !di_row_is_default(from);
+    row->summary = from->summary;
+    row->region = results_name(results, before == NULL ? NULL : before->region, from->region);
+    row->setting =
+        results_name(results, before == NULL ? NULL : before->setting, from->setting);
+    if (row->region == NULL || row->setting == NULL)
+        return di_fail_memory(error);
+    if (row->is_adults)
+        return DI_OK;
+    double *values = DI_ARENA_NEW(&results->arena, from->replications, double);
+    if (values == NULL)
+        return di_fail_memory(error);
+    memcpy(values, from->values, from->replications * sizeof *values);
+    row->values = values;
+    return DI_OK;
+}
+
+static enum di_status visit(void *context, const struct di_row *row, struct di_error *error)
+{
+    struct writing *writing = context;
+    if (writing->has_folder) {
+        write_indicator(&writing->files[FILE_INDICATORS], writing->record->model->id, row);
+        if (di_row_is_default(row))
+            write_values(&writing->files[FILE_REPLICATIONS], row);
+    }
+    return is_kept(row) ? keep(writing->results, row, error) : DI_OK;
+}
+
+static enum di_status copy_published(struct di_results *results, const struct di_model *model)
+{
+    results->published =
+        DI_ARENA_NEW(&results->arena, model->published_count, struct di_results_published);
+    if (results->published == NULL)
+        return DI_ERR_MEMORY;
+    for (uint32_t i = 0; i < model->published_count; i++) {
+        const struct di_published *from = &model->published[i];
+        struct di_results_published *to = &results->published[i];
+        int32_t *year = DI_ARENA_NEW(&results->arena, from->count, int32_t);
+        double *value = DI_ARENA_NEW(&results->arena, from->count, double);
+        if (year == NULL || value == NULL)
+            return DI_ERR_MEMORY;
+        memcpy(year, from->year, from->count * sizeof *year);
+        memcpy(value, from->value, from->count * sizeof *value);
+        to->id = di_arena_copy_text(&results->arena, from->id);
+        to->indicator = di_arena_copy_text(&results->arena, from->indicator);
+        to->source =
+            di_arena_copy_text(&results->arena, from->source == NULL ? "" : from->source);
+        to->count = from->count;
+        to->year = year;
+        to->value = value;
+        results->published_count++;
+    }
+    return DI_OK;
+}
+
+static enum di_status describe(struct di_results *results, const struct di_run_record *record)
+{
+    const struct di_model *model = record->model;
+    struct di_arena *arena = &results->arena;
+    results->scenario = di_arena_copy_text(arena, model->id);
+    results->name_en = di_arena_copy_text(arena, model->name_en);
+    results->name_ru = di_arena_copy_text(arena, model->name_ru);
+    results->method = di_arena_copy_text(arena, record->method);
+    results->resolved = di_arena_copy_text(arena, record->resolved);
+    if (results->scenario == NULL || results->name_en == NULL || results->name_ru == NULL ||
+        results->method == NULL || results->resolved == NULL)
+        return DI_ERR_MEMORY;
+    results->start_civil_day = model->start_civil_day;
+    results->last_civil_day = model->start_civil_day + model->horizon_days - 1;
+    results->seed = record->set->seed;
+    results->replications = record->set->count;
+    results->requested = record->set->requested;
+    results->inputs = model->input_count;
+    for (uint32_t i = 0; i < model->input_count; i++) {
+        const struct di_input *input = &model->inputs[i];
+        results->defaults += input->origin == DI_ORIGIN_DEFAULT;
+        results->illustrative += input->quality == DI_QUALITY_ILLUSTRATIVE;
+        results->unsourced +=
+            input->origin == DI_ORIGIN_USER && input->quality == DI_QUALITY_UNSOURCED;
+    }
+    return copy_published(results, model);
+}
+
+static bool exists(const char *folder, const char *name)
+{
+    char *path = output_path(folder, name);
+    FILE *stream = path == NULL ? NULL : fopen(path, "rb");
+    free(path);
+    if (stream == NULL)
+        return false;
+    (void)fclose(stream);
+    return true;
+}
+
+/* A folder with our manifest holds an earlier run of ours: its files may be replaced. */
+static enum di_status refuse_foreign(const char *folder, bool force, struct di_error *error)
+{
+    if (force || results_folder_is_ours(folder))
+        return DI_OK;
+    for (uint32_t i = 0; i < RESULT_FILES; i++)
+        if (exists(folder, file_names[i]))
+            return DI_FAIL(error, DI_ERR_EXISTS, folder,
+                           DI_N_("The folder '%1' has a file '%2' that no earlier run of this "
+                                 "program wrote. Choose another folder, or --force to "
+                                 "overwrite it."),
+                           di_text_arg(folder), di_text_arg(file_names[i]));
+    return DI_OK;
+}
+
+static enum di_status open_files(struct writing *writing, const char *folder, bool force,
+                                 struct di_error *error)
+{
+    enum di_status status = refuse_foreign(folder, force, error);
+    for (uint32_t i = 0; status == DI_OK && i < RESULT_FILES; i++)
+        status = output_file_open(&writing->files[i], folder, file_names[i],
+                                  i == FILE_REPLICATIONS, error);
+    if (status != DI_OK)
+        return status;
+    output_text(&writing->files[FILE_INDICATORS], INDICATORS_HEADER "\n");
+    output_text(&writing->files[FILE_REPLICATIONS], REPLICATIONS_HEADER "\n");
+    output_text(&writing->files[FILE_SCENARIO], writing->record->resolved);
+    return DI_OK;
+}
+
+static enum di_status close_files(struct writing *writing, struct di_error *error)
+{
+    enum di_status status = DI_OK;
+    for (uint32_t i = 0; status == DI_OK && i < RESULT_FILES; i++)
+        status = output_file_finish(&writing->files[i], error);
+    for (uint32_t i = 0; status == DI_OK && i < RESULT_FILES; i++)
+        status = output_file_rename(&writing->files[i], error);
+    return status;
+}
+
+static enum di_status make(struct writing *writing, struct di_error *error)
+{
+    const struct di_run_record *record = writing->record;
+    struct output_file *balance = writing->has_folder ? &writing->files[FILE_BALANCE] : NULL;
+    uint64_t checked = 0;
+    enum di_status status = describe(writing->results, record);
+    if (status != DI_OK)
+        return di_fail_memory(error);
+    status = balance_table(record, balance, &checked, error);
+    if (status == DI_OK)
+        status = di_indicator_rows(record->model, record->set, visit, writing, error);
+    if (status != DI_OK || !writing->has_folder)
+        return status;
+    status = flow_table(record, &writing->files[FILE_FLOWS], error);
+    if (status == DI_OK)
+        status = manifest_write(record, writing->results, checked,
+                                &writing->files[FILE_MANIFEST], error);
+    return status == DI_OK ? close_files(writing, error) : status;
+}
+
+enum di_status di_results_make(const struct di_run_record *record, const char *folder,
+                               bool force, struct di_results **results_out,
+                               struct di_error *error)
+{
+    struct writing writing = {.record = record, .has_folder = folder != NULL};
+    writing.results = results_create();
+    enum di_status status = writing.results == NULL ? di_fail_memory(error) : DI_OK;
+    if (status == DI_OK && folder != NULL)
+        status = open_files(&writing, folder, force, error);
+    if (status == DI_OK)
+        status = make(&writing, error);
+    for (uint32_t i = 0; i < RESULT_FILES; i++)
+        output_file_destroy(&writing.files[i]);
+    if (status != DI_OK) {
+        di_results_destroy(writing.results);
+        return status;
+    }
+    *results_out = writing.results;
+    return DI_OK;
+}

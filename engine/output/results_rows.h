@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Building a struct di_results row by row: shared by the writer and the reader. */
+#ifndef DI_RESULTS_ROWS_H
+#define DI_RESULTS_ROWS_H
+
+#include "di/results.h"
+
+struct di_results *results_create(void); /* NULL: no memory */
+
+/* A zeroed row at the end; NULL: no memory. Moves earlier rows. */
+struct di_results_row *results_add(struct di_results *results);
+
+/* `text` owned by the results; `before` itself if equal. */
+const char *results_name(struct di_results *results, const char *before, const char *text);
+
+/* Does the folder hold a manifest of this program? */
+bool results_folder_is_ours(const char *folder);
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tables of a results folder beside the indicators, each one function of the replications.
+ */
+#ifndef DI_TABLES_H
+#define DI_TABLES_H
+
+#include "di/results.h"
+
+#include "output_file.h"
+
+/* Verifies the balance of every place, quarter and replication; with a file, writes
+ * balance.csv. `checked_out`: balances verified. */
+enum di_status balance_table(const struct di_run_record *record, struct output_file *file,
+                             uint64_t *checked_out, struct di_error *error);
+
+/* Writes flows.csv. */
+enum di_status flow_table(const struct di_run_record *record, struct output_file *file,
+                          struct di_error *error);
+
+/* Writes manifest.json; `results` holds the rows the published figures are compared with. */
+enum di_status manifest_write(const struct di_run_record *record,
+                              const struct di_results *results, uint64_t balances_checked,
+                              struct output_file *file, struct di_error *error);
+
+/* Header lines, shared with the reader. */
+#define INDICATORS_HEADER                                                                      \
+    "scenario,indicator,region,region_basis,setting,population,age_band,sex,disability,"       \
+    "period_start,period_end,unit,kind,n,mean,sd,ci_low,ci_high,p05,p25,p50,p75,p95"
+#define REPLICATIONS_HEADER "replication,indicator,region,setting,period_start,value"
+
+#endif
