@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The table of all fields of a scenario file: the one source of the loader's structural checks,
+ * of the JSON Schema, and of `homeward validate --explain KEY`.
+ */
+#ifndef DI_FIELD_H
+#define DI_FIELD_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum di_field_type {
+    DI_FIELD_OBJECT,   /* `members`, and any id with `element` if that is set */
+    DI_FIELD_LIST,     /* array of `element`, count_min to count_max long */
+    DI_FIELD_NUMBER,   /* number, or {"value", provenance, "uncertain"} */
+    DI_FIELD_SERIES,   /* the same with "steps" */
+    DI_FIELD_QUANTITY, /* the same with "steps" and "by" */
+    DI_FIELD_PLAIN,    /* a bare number */
+    DI_FIELD_FLAG,
+    DI_FIELD_TEXT,
+    DI_FIELD_ID,   /* text that names something of the scenario */
+    DI_FIELD_NAME, /* text or {"en", "ru"} */
+    DI_FIELD_DATE,
+    DI_FIELD_DURATION,  /* number of days (as NUMBER), or "8 months" */
+    DI_FIELD_CHOICE,    /* one of `choices` */
+    DI_FIELD_MODE,      /* choice, or {"value", "steps"} */
+    DI_FIELD_UNLIMITED, /* "unlimited", or a quantity */
+    DI_FIELD_COUNTS,    /* nested objects with numbers at their ends */
+    DI_FIELD_UNCERTAIN,
+    DI_FIELD_RESERVED /* for a later version: empty */
+};
+
+enum {
+    DI_FIELD_REQUIRED = 1,
+    DI_FIELD_WHOLE = 2, /* whole numbers only */
+    DI_FIELD_ABOVE = 4, /* the minimum itself is too small */
+    DI_FIELD_YEARS = 8  /* keys of the element are years, not ids */
+};
+
+struct di_field {
+    const char *key; /* NULL ends a table */
+    enum di_field_type type;
+    unsigned flags;
+    double minimum, maximum; /* both 0: any number */
+    const char *unit;        /* "" if none */
+    const char *text;        /* marked DI_N_: what it is, for people */
+    const char *choices;     /* "a|b|c" */
+    const struct di_field *members;
+    const struct di_field *element;
+    uint32_t count_min, count_max;
+    int fallback; /* enum di_default + 1; 0: none of the table */
+};
+
+/** The scenario itself: an object. */
+const struct di_field *di_field_root(void);
+
+/** Tables used inside values: members of a step, of `by`, and of provenance. */
+const struct di_field *di_field_step(void);
+const struct di_field *di_field_mode_step(void);
+const struct di_field *di_field_groups(void);
+const struct di_field *di_field_provenance(void);
+
+/** Member with this key, or NULL. */
+const struct di_field *di_field_find(const struct di_field *members, const char *key);
+
+/**
+ * Text for `--explain`: every field with this key (or dotted path), one per line: path, type,
+ * unit, range, default, meaning. Free with free().
+ *
+ * @return NULL if memory ran out; "" if there is no such field
+ */
+char *di_field_explain(const char *key);
+
+/** All different keys of the table, sorted; *count_out of them; free the array. */
+const char **di_field_keys(size_t *count_out);
+
+#endif
