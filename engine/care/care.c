@@ -281,7 +281,9 @@ static void reset_waiting(struct di_care *care)
 {
     struct waiting *waiting = &care->waiting;
     const size_t lists = (size_t)care->model->region_count * DI_OPTIONS;
-    memset(waiting->root, 0xff, lists * sizeof *waiting->root);
+    memset(waiting->lane, 0xff, lists * WAITING_LANES * sizeof *waiting->lane);
+    for (size_t lane = 0; lane < lists * WAITING_LANES; lane++)
+        waiting->lane[lane].occupied = 0;
     for (size_t list = 0; list < lists; list++)
         waiting->triggers[list] = (struct triggers){NO_SLOT, NO_SLOT, 0};
     memset(waiting->held_in_region, 0,
@@ -358,7 +360,7 @@ enum di_status di_care_create(const struct di_model *model, const struct di_warm
 
 static void free_waiting(struct waiting *waiting)
 {
-    free(waiting->root);
+    free(waiting->lane);
     free(waiting->triggers);
     free(waiting->parties);
     free(waiting->requests);

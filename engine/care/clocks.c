@@ -294,6 +294,8 @@ bool child_is_legally_free(const struct di_care *care, uint32_t slot)
 static di_time cause_time(const struct di_care *care, uint32_t slot, uint32_t p, di_time limit)
 {
     const struct child *child = &care->children[slot];
+    if (care->bounds[child->setting * CARRY_CAUSES_MAX + p].rate_per_year <= 0)
+        return DI_TIME_NEVER;
     const struct cause cause = cause_of(care, slot, p);
     const double most =
         cause.bound.rate_per_year * cause.constant * di_time_years(limit - cause.since);
@@ -412,19 +414,39 @@ bool clocks_reenters(const struct di_care *care, uint32_t slot)
     return next.purpose != UINT32_MAX;
 }
 
-void clocks_plan(struct di_care *care, uint32_t slot)
+static void schedule_next(struct di_care *care, uint32_t slot, const struct next_event *next)
 {
     struct child *child = &care->children[slot];
+    child->generation++;
+    if (next->purpose != UINT32_MAX)
+        care_schedule(care, next->time, DI_EVENT_CLASS_CLOCK, (enum event_purpose)next->purpose,
+                      slot, child->generation);
+}
+
+void clocks_plan(struct di_care *care, uint32_t slot)
+{
+    const struct child *child = &care->children[slot];
     struct next_event next = {care->end, UINT32_MAX};
     offer_birthdays(care, child, &next);
     offer_stay_limits(care, child, &next);
-    if (child->request != NO_SLOT)
-        offer(&next, request_next_threshold(care, slot), EVENT_REQUEST);
     offer_causes(care, slot, &next);
-    child->generation++;
-    if (next.purpose != UINT32_MAX)
-        care_schedule(care, next.time, DI_EVENT_CLASS_CLOCK, (enum event_purpose)next.purpose,
-                      slot, child->generation);
+    if (child->request != NO_SLOT) {
+        struct request *request = &care->waiting.requests[child->request];
+        request->other_at = next.time;
+        request->other_purpose = next.purpose;
+        offer(&next, request_next_threshold(care, slot), EVENT_REQUEST);
+    }
+    schedule_next(care, slot, &next);
+}
+
+/* A threshold of the request passed and nothing else changed: the child's other events are
+ * still those of the last plan. */
+void clocks_plan_request(struct di_care *care, uint32_t slot)
+{
+    const struct request *request = &care->waiting.requests[care->children[slot].request];
+    struct next_event next = {request->other_at, request->other_purpose};
+    offer(&next, request_next_threshold(care, slot), EVENT_REQUEST);
+    schedule_next(care, slot, &next);
 }
 
 /* ---- carrying over ---- */

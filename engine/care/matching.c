@@ -19,7 +19,12 @@
 
 #include "system.h"
 
-enum { SKIPPED_MAX = 64 };
+enum { SKIPPED_MAX = 32 };
+
+struct skipped {
+    uint32_t party[SKIPPED_MAX];
+    uint32_t count;
+};
 
 static uint32_t list_of(uint32_t region, uint32_t option)
 {
@@ -108,6 +113,22 @@ static enum fit party_fit(struct di_care *care, uint32_t p, uint32_t u, int32_t 
     return FITS_IN_PART;
 }
 
+/* Most groups are alike: the member at hand usually settles it. */
+static bool one_member_fits(struct di_care *care, uint32_t p, uint32_t u)
+{
+    uint32_t members[DI_GROUP_SIZE_MAX];
+    const struct party *party = &care->waiting.parties[p];
+    if (asks_acceptance(care, u) && !unit_accepts(care, u, party->group))
+        return false;
+    if (member_fits(care, party->child, u))
+        return true;
+    const uint32_t count = request_members(care, party, members);
+    for (uint32_t i = 0; i < count; i++)
+        if (member_fits(care, members[i], u))
+            return true;
+    return false;
+}
+
 static void place(struct di_care *care, uint32_t p, uint32_t u, const uint32_t *members,
                   uint32_t count)
 {
@@ -179,6 +200,9 @@ static uint32_t family_to_hold(struct di_care *care, uint32_t p)
         const size_t at = (size_t)s * model->region_count + party->region;
         for (uint32_t i = care->carers_first[at]; i < care->carers_first[at + 1]; i++) {
             const struct carers_index *index = &care->carers[care->carers_list[i]];
+            if (model->carers[care->carers_list[i]].places_per_family <
+                waiting_lane_size(party->lane))
+                continue;
             for (uint32_t f = 0; f < index->licensed; f++)
                 if (could_take_whole(care, p, index->first_unit + f))
                     return index->first_unit + f;
@@ -193,8 +217,10 @@ static void begin_hold(struct di_care *care, uint32_t p)
     struct party *party = &care->waiting.parties[p];
     const double limit =
         ceil(policies->hold_family_share * (double)licensed_families(care, party->region));
-    if (party->hold_unit != NO_SLOT ||
-        (double)care->waiting.held_in_region[party->region] + 1 > limit)
+    if (party->hold_unit != NO_SLOT)
+        return;
+    party->skips = 0; /* the next attempt comes after as many skips again */
+    if ((double)care->waiting.held_in_region[party->region] + 1 > limit)
         return;
     const uint32_t u = family_to_hold(care, p);
     if (u == NO_SLOT)
@@ -221,54 +247,87 @@ static void count_skip(struct di_care *care, uint32_t p)
 
 /* ---- a freed place looks for a party ---- */
 
-struct merge { /* lists visited together, by key */
-    uint32_t at[64];
+enum { MERGED_LANES_MAX = 64 * WAITING_LANES };
+
+struct merge { /* lanes visited together, by key: rank by rank, then the earliest request */
+    const struct waiting_lane *lane[MERGED_LANES_MAX];
+    uint32_t at[MERGED_LANES_MAX];
     uint32_t count;
+    uint32_t ranks_left; /* bit r: rank r is still to be visited */
 };
 
-static void merge_add(struct merge *merge, uint32_t party)
+/* Lanes of a list whose parties have `from` to `to` members. */
+static void merge_add(const struct di_care *care, struct merge *merge, uint32_t list,
+                      uint32_t from, uint32_t to)
 {
-    if (party != NO_SLOT && merge->count < 64)
-        merge->at[merge->count++] = party;
+    for (uint32_t l = 0; l < WAITING_LANES && merge->count < MERGED_LANES_MAX; l++) {
+        const struct waiting_lane *lane = &care->waiting.lane[(size_t)list * WAITING_LANES + l];
+        const uint32_t size = waiting_lane_size(l);
+        if (lane->occupied == 0 || size < from || size > to)
+            continue;
+        merge->lane[merge->count] = lane;
+        merge->at[merge->count++] = NO_SLOT;
+        merge->ranks_left |= lane->occupied;
+    }
+}
+
+static uint32_t merge_best(const struct waiting *waiting, const struct merge *merge)
+{
+    uint32_t best = UINT32_MAX;
+    for (uint32_t i = 0; i < merge->count; i++)
+        if (merge->at[i] != NO_SLOT &&
+            (best == UINT32_MAX ||
+             party_key_compare(&waiting->parties[merge->at[i]].key,
+                               &waiting->parties[merge->at[best]].key) < 0))
+            best = i;
+    return best;
 }
 
 static uint32_t merge_next(const struct waiting *waiting, struct merge *merge)
 {
-    uint32_t best = 0;
-    if (merge->count == 0)
+    uint32_t best = merge_best(waiting, merge);
+    while (best == UINT32_MAX && merge->ranks_left != 0) {
+        const uint32_t rank = (uint32_t)__builtin_ctz(merge->ranks_left);
+        merge->ranks_left &= merge->ranks_left - 1;
+        for (uint32_t i = 0; i < merge->count; i++)
+            merge->at[i] = waiting_first(waiting, merge->lane[i], rank);
+        best = merge_best(waiting, merge);
+    }
+    if (best == UINT32_MAX)
         return NO_SLOT;
-    for (uint32_t i = 1; i < merge->count; i++)
-        if (party_key_compare(&waiting->parties[merge->at[i]].key,
-                              &waiting->parties[merge->at[best]].key) < 0)
-            best = i;
     const uint32_t party = merge->at[best];
-    const uint32_t next = waiting_next(waiting, party);
-    if (next != NO_SLOT)
-        merge->at[best] = next;
-    else
-        merge->at[best] = merge->at[--merge->count];
+    merge->at[best] = waiting_next(waiting, party);
     return party;
 }
 
-struct skipped {
-    uint32_t party[SKIPPED_MAX];
-    uint32_t count;
-};
+/* Parties before `key` that could have used a place of the unit with one member alone. Those
+ * that fit in part are found among the larger groups; at most SKIPPED_MAX are noted. */
+static void note_skipped(struct di_care *care, uint32_t u, struct merge *larger,
+                         const struct party_key *key, struct skipped *skipped)
+{
+    for (uint32_t p = merge_next(&care->waiting, larger);
+         p != NO_SLOT && skipped->count < SKIPPED_MAX &&
+         party_key_compare(&care->waiting.parties[p].key, key) < 0;
+         p = merge_next(&care->waiting, larger))
+        if (one_member_fits(care, p, u))
+            skipped->party[skipped->count++] = p;
+}
 
-/* First party of the merged lists that fits; those passed over that could have used one place
- * alone are noted. true: somebody moved. */
-static bool serve_lists(struct di_care *care, uint32_t u, struct merge *merge,
-                        struct skipped *skipped)
+/* First party of the merged lanes that fits gets the place; true: somebody moved. */
+static bool serve_lanes(struct di_care *care, uint32_t u, struct merge *fitting,
+                        struct merge *larger, struct skipped *skipped)
 {
     uint32_t members[DI_GROUP_SIZE_MAX];
     uint32_t count = 0;
-    for (uint32_t p = merge_next(&care->waiting, merge); p != NO_SLOT;
-         p = merge_next(&care->waiting, merge)) {
+    for (uint32_t p = merge_next(&care->waiting, fitting); p != NO_SLOT;
+         p = merge_next(&care->waiting, fitting)) {
         const enum fit fit = party_fit(care, p, u, unit_free(&care->units[u]), members, &count);
         if (fit == FITS_IN_PART && skipped->count < SKIPPED_MAX)
             skipped->party[skipped->count++] = p;
         if (fit != FITS_WHOLE)
             continue;
+        const struct party_key key = care->waiting.parties[p].key;
+        note_skipped(care, u, larger, &key, skipped);
         place(care, p, u, members, count);
         for (uint32_t i = 0; i < skipped->count; i++)
             if (care->waiting.parties[skipped->party[i]].is_live)
@@ -278,16 +337,33 @@ static bool serve_lists(struct di_care *care, uint32_t u, struct merge *merge,
     return false;
 }
 
-static void merge_neighbours(const struct di_care *care, const struct unit *unit,
-                             uint32_t option, struct merge *merge)
+static bool serve_list(struct di_care *care, uint32_t u, uint32_t list, struct skipped *skipped)
 {
-    const struct di_region *region = &care->model->regions[unit->region];
+    const uint32_t places = (uint32_t)unit_free(&care->units[u]);
+    struct merge fitting, larger;
+    fitting.count = fitting.ranks_left = larger.count = larger.ranks_left = 0;
+    merge_add(care, &fitting, list, 1, places);
+    merge_add(care, &larger, list, places < DI_GROUP_SIZE_MAX ? places + 1 : DI_UNLIMITED,
+              DI_GROUP_SIZE_MAX);
+    return serve_lanes(care, u, &fitting, &larger, skipped);
+}
+
+static bool serve_neighbours(struct di_care *care, uint32_t u, uint32_t option,
+                             struct skipped *skipped)
+{
+    const struct di_region *region = &care->model->regions[care->units[u].region];
+    const uint32_t places = (uint32_t)unit_free(&care->units[u]);
+    struct merge fitting, larger;
+    fitting.count = fitting.ranks_left = larger.count = larger.ranks_left = 0;
     for (uint32_t n = 0; n < region->neighbour_count; n++) {
         if (region->neighbours[n].distance > care->model->policies.neighbour_distance_limit)
             break;
-        merge_add(merge,
-                  waiting_first(&care->waiting, list_of(region->neighbours[n].region, option)));
+        const uint32_t list = list_of(region->neighbours[n].region, option);
+        merge_add(care, &fitting, list, 1, places);
+        merge_add(care, &larger, list, places < DI_GROUP_SIZE_MAX ? places + 1 : DI_UNLIMITED,
+                  DI_GROUP_SIZE_MAX);
     }
+    return serve_lanes(care, u, &fitting, &larger, skipped);
 }
 
 static bool serve_holder(struct di_care *care, uint32_t u)
@@ -317,14 +393,9 @@ static void serve_unit(struct di_care *care, uint32_t u)
                 return;
             continue;
         }
-        struct merge merge = {.count = 0};
         struct skipped skipped = {.count = 0};
-        merge_add(&merge, waiting_first(&care->waiting, list_of(unit->region, option)));
-        if (serve_lists(care, u, &merge, &skipped))
-            continue;
-        merge.count = 0;
-        merge_neighbours(care, unit, option, &merge);
-        if (!serve_lists(care, u, &merge, &skipped))
+        if (!serve_list(care, u, list_of(unit->region, option), &skipped) &&
+            !serve_neighbours(care, u, option, &skipped))
             return;
     }
 }

@@ -56,11 +56,11 @@ enum di_status request_create(struct di_care *care)
                     care->option_from_day[option] = day;
             }
     }
-    care->waiting.root = calloc(lists, sizeof *care->waiting.root);
+    care->waiting.lane = calloc(lists * WAITING_LANES, sizeof *care->waiting.lane);
     care->waiting.triggers = calloc(lists, sizeof *care->waiting.triggers);
     care->waiting.held_in_region =
         calloc(model->region_count, sizeof *care->waiting.held_in_region);
-    return care->waiting.root != NULL && care->waiting.triggers != NULL &&
+    return care->waiting.lane != NULL && care->waiting.triggers != NULL &&
                    care->waiting.held_in_region != NULL
                ? DI_OK
                : DI_ERR_MEMORY;
@@ -150,6 +150,10 @@ uint32_t request_members(const struct di_care *care, const struct party *party,
                          uint32_t *children_out)
 {
     uint32_t count = 0;
+    if ((party->member_mask & (party->member_mask - 1)) == 0) {
+        children_out[0] = party->child;
+        return 1;
+    }
     for (uint32_t slot = care->groups[party->group].first_child; slot != NO_SLOT;
          slot = care->children[slot].next_sibling)
         if ((party->member_mask >> care->children[slot].member & 1u) != 0 &&
@@ -261,14 +265,26 @@ static uint32_t party_of_siblings(const struct di_care *care, uint32_t slot,
     return NO_SLOT;
 }
 
+static uint8_t lane_of(const struct di_care *care, const struct party *party)
+{
+    uint32_t members = 0;
+    for (uint32_t mask = party->member_mask; mask != 0; mask &= mask - 1)
+        members++;
+    if (members == 1)
+        return (uint8_t)care->children[party->child].disability;
+    return (uint8_t)(members >= 4 ? LANE_OF_MORE : LANE_OF_TWO + members - 2);
+}
+
 static void rekey(struct di_care *care, uint32_t p)
 {
     struct party *party = &care->waiting.parties[p];
     const struct party_key key = party_key_of(care, party);
-    if (party_key_compare(&key, &party->key) == 0)
+    const uint8_t lane = lane_of(care, party);
+    if (party_key_compare(&key, &party->key) == 0 && lane == party->lane)
         return;
     waiting_erase(&care->waiting, list_of(party->region, party->option), p);
     party->key = key;
+    party->lane = lane;
     waiting_insert(&care->waiting, list_of(party->region, party->option), p);
 }
 
@@ -279,6 +295,7 @@ static void join(struct di_care *care, uint32_t slot, enum di_option option)
     uint32_t p = party_of_siblings(care, slot, option);
     if (p != NO_SLOT) {
         waiting->parties[p].member_mask |= (uint8_t)(1u << child->member);
+        waiting->parties[p].child = slot;
         waiting->requests[child->request].party[option] = p;
         rekey(care, p);
     } else {
@@ -286,6 +303,7 @@ static void join(struct di_care *care, uint32_t slot, enum di_option option)
         if (p == NO_SLOT)
             return;
         waiting->parties[p] = (struct party){.group = child->group,
+                                             .child = slot,
                                              .hold_unit = NO_SLOT,
                                              .member_mask = (uint8_t)(1u << child->member),
                                              .option = (uint8_t)option,
@@ -293,6 +311,7 @@ static void join(struct di_care *care, uint32_t slot, enum di_option option)
                                              .is_live = 1};
         waiting->requests[child->request].party[option] = p;
         waiting->parties[p].key = party_key_of(care, &waiting->parties[p]);
+        waiting->parties[p].lane = lane_of(care, &waiting->parties[p]);
         waiting_insert(waiting, list_of(child->region, option), p);
     }
     matching_touch_party(care, p);
@@ -315,6 +334,9 @@ static void leave(struct di_care *care, uint32_t slot, enum di_option option)
     struct party *party = &waiting->parties[p];
     party->member_mask &= (uint8_t) ~(1u << care->children[slot].member);
     if (party->member_mask != 0) {
+        party->child = care->groups[party->group].first_child;
+        while ((party->member_mask >> care->children[party->child].member & 1u) == 0)
+            party->child = care->children[party->child].next_sibling;
         rekey(care, p);
         matching_touch_party(care, p);
         return;
@@ -459,7 +481,7 @@ void request_threshold(struct di_care *care, uint32_t slot)
         return;
     split_if_due(care, slot);
     rekey_all(care, slot);
-    clocks_plan(care, slot);
+    clocks_plan_request(care, slot);
 }
 
 /* The place, region or age of a waiting child changed: it waits where it now is, its key and

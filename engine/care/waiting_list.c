@@ -20,11 +20,16 @@ static uint64_t heap_priority(const struct party *party)
     return x ^ (x >> 31);
 }
 
-static void replace_child(struct waiting *waiting, uint32_t list, uint32_t parent, uint32_t old,
-                          uint32_t new_child)
+static struct waiting_lane *lane_of(struct waiting *waiting, uint32_t list, uint32_t party)
+{
+    return &waiting->lane[(size_t)list * WAITING_LANES + waiting->parties[party].lane];
+}
+
+static void replace_child(struct waiting *waiting, struct waiting_rank *rank, uint32_t parent,
+                          uint32_t old, uint32_t new_child)
 {
     if (parent == NO_SLOT)
-        waiting->root[list] = new_child;
+        rank->root = new_child;
     else if (waiting->parties[parent].left == old)
         waiting->parties[parent].left = new_child;
     else
@@ -33,7 +38,7 @@ static void replace_child(struct waiting *waiting, uint32_t list, uint32_t paren
         waiting->parties[new_child].parent = parent;
 }
 
-static void rotate_up(struct waiting *waiting, uint32_t list, uint32_t node)
+static void rotate_up(struct waiting *waiting, struct waiting_rank *rank, uint32_t node)
 {
     struct party *parties = waiting->parties;
     const uint32_t parent = parties[node].parent;
@@ -50,54 +55,88 @@ static void rotate_up(struct waiting *waiting, uint32_t list, uint32_t node)
     }
     if (moved != NO_SLOT)
         parties[moved].parent = parent;
-    replace_child(waiting, list, grandparent, parent, node);
+    replace_child(waiting, rank, grandparent, parent, node);
     parties[parent].parent = node;
+}
+
+static void descend(const struct waiting *waiting, const struct waiting_rank *rank,
+                    uint32_t party, uint32_t *parent_out, bool *goes_left_out)
+{
+    const struct party *parties = waiting->parties;
+    uint32_t at = rank->root;
+    *parent_out = rank->last;
+    *goes_left_out = false;
+    if (rank->last != NO_SLOT &&
+        party_key_compare(&parties[party].key, &parties[rank->last].key) > 0)
+        return;
+    while (at != NO_SLOT) {
+        *parent_out = at;
+        *goes_left_out = party_key_compare(&parties[party].key, &parties[at].key) < 0;
+        at = *goes_left_out ? parties[at].left : parties[at].right;
+    }
 }
 
 void waiting_insert(struct waiting *waiting, uint32_t list, uint32_t party)
 {
     struct party *parties = waiting->parties;
+    const uint32_t r = party_key_rank(&parties[party].key);
+    struct waiting_lane *lane = lane_of(waiting, list, party);
+    struct waiting_rank *rank = &lane->rank[r];
     uint32_t parent = NO_SLOT;
-    uint32_t at = waiting->root[list];
+    lane->occupied |= UINT32_C(1) << r;
     bool goes_left = false;
-    while (at != NO_SLOT) {
-        parent = at;
-        goes_left = party_key_compare(&parties[party].key, &parties[at].key) < 0;
-        at = goes_left ? parties[at].left : parties[at].right;
-    }
+    descend(waiting, rank, party, &parent, &goes_left);
     parties[party].left = parties[party].right = NO_SLOT;
     parties[party].parent = parent;
     if (parent == NO_SLOT)
-        waiting->root[list] = party;
+        rank->root = party;
     else if (goes_left)
         parties[parent].left = party;
     else
         parties[parent].right = party;
+    if (parent == rank->last && !goes_left)
+        rank->last = party;
     const uint64_t priority = heap_priority(&parties[party]);
     while (parties[party].parent != NO_SLOT &&
            heap_priority(&parties[parties[party].parent]) < priority)
-        rotate_up(waiting, list, party);
+        rotate_up(waiting, rank, party);
+}
+
+static uint32_t rightmost(const struct waiting *waiting, uint32_t at)
+{
+    while (at != NO_SLOT && waiting->parties[at].right != NO_SLOT)
+        at = waiting->parties[at].right;
+    return at;
 }
 
 void waiting_erase(struct waiting *waiting, uint32_t list, uint32_t party)
 {
     struct party *parties = waiting->parties;
+    const uint32_t r = party_key_rank(&parties[party].key);
+    struct waiting_lane *lane = lane_of(waiting, list, party);
+    struct waiting_rank *rank = &lane->rank[r];
     while (parties[party].left != NO_SLOT && parties[party].right != NO_SLOT) {
         const uint32_t left = parties[party].left;
         const uint32_t right = parties[party].right;
-        rotate_up(waiting, list,
+        rotate_up(waiting, rank,
                   heap_priority(&parties[left]) > heap_priority(&parties[right]) ? left
                                                                                  : right);
     }
     const uint32_t child =
         parties[party].left != NO_SLOT ? parties[party].left : parties[party].right;
-    replace_child(waiting, list, parties[party].parent, party, child);
+    const uint32_t parent = parties[party].parent;
+    replace_child(waiting, rank, parent, party, child);
+    if (rank->last == party) /* it had no right child: its left subtree, or its parent */
+        rank->last = child != NO_SLOT ? rightmost(waiting, child) : parent;
     parties[party].left = parties[party].right = parties[party].parent = NO_SLOT;
+    if (rank->root == NO_SLOT)
+        lane->occupied &= ~(UINT32_C(1) << r);
 }
 
-uint32_t waiting_first(const struct waiting *waiting, uint32_t list)
+uint32_t waiting_first(const struct waiting *waiting, const struct waiting_lane *lane,
+                       uint32_t rank)
 {
-    uint32_t at = waiting->root[list];
+    uint32_t at = lane->rank[rank].root;
     while (at != NO_SLOT && waiting->parties[at].left != NO_SLOT)
         at = waiting->parties[at].left;
     return at;

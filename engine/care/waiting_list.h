@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Waiting lists, one per (region, option): parties in priority order (MODEL 8.3). A party is a
- * child, or the members of a sibling group who want one place together. Each list is a treap
- * whose heap priority is a hash of the canonical id, so its shape never depends on history.
+ * child, or the members of a sibling group who want one place together.
+ *
+ * A list has lanes (single children by disability, groups by size), so a freed place looks only
+ * at those it could fit; a lane has one rank per combination of priority levels. Within a rank
+ * the order is date of request, then canonical id: new requests come last, so most insertions
+ * are at the end. A rank is a treap whose heap priority is a hash of the canonical id, so its
+ * shape never depends on history.
  */
 #ifndef DI_CARE_WAITING_LIST_H
 #define DI_CARE_WAITING_LIST_H
@@ -12,15 +17,34 @@
 
 #include "di/model.h"
 
+enum {
+    WAITING_RANKS = 1 << DI_PRIORITIES,
+    LANE_OF_TWO = DI_DISABILITIES,  /* lanes before it: single children by disability */
+    LANE_OF_MORE = LANE_OF_TWO + 2, /* groups of four and more */
+    WAITING_LANES = LANE_OF_MORE + 1
+};
+
 struct party_key {
-    uint64_t level_and_request; /* priority levels, then date of the request */
+    uint64_t level_and_request; /* priority levels (8 bits), then date of the request */
     uint64_t order;             /* lowest canonical id of the members */
 };
+
+/** The smallest size of a party of the lane. */
+static inline uint32_t waiting_lane_size(uint32_t lane)
+{
+    return lane < LANE_OF_TWO ? 1 : lane - LANE_OF_TWO + 2;
+}
+
+static inline uint32_t party_key_rank(const struct party_key *key)
+{
+    return (uint32_t)(key->level_and_request >> 56);
+}
 
 struct party {
     struct party_key key;
     uint32_t left, right, parent;
     uint32_t group;
+    uint32_t child;     /* one of the members: the only one if there is no other */
     uint32_t hold_unit; /* family held for this party, or NO_SLOT */
     uint16_t skips;
     uint8_t member_mask; /* members of the group who wait in it */
@@ -29,15 +53,19 @@ struct party {
     uint32_t next_touched; /* in its list's chain of triggers */
     uint8_t is_touched;    /* asks to scan the free places at this instant */
     uint8_t is_live;
+    uint8_t lane;
 };
 
 struct request {
     int64_t made, decided;      /* di_time */
     int64_t next_option_at;     /* di_time; DI_TIME_NEVER */
     uint32_t party[DI_OPTIONS]; /* or NO_SLOT */
+    int64_t other_at;           /* di_time of the next event that is not the request's own */
+    uint32_t other_purpose;     /* NO_SLOT: none, until the horizon */
     uint8_t asked;              /* bits: options asked for */
     uint8_t home_is_ready;      /* a fired return-home clock makes reunification suitable */
     uint8_t is_live;
+    uint8_t lane;
 };
 
 /* Triggers of one list at one instant. */
@@ -51,8 +79,17 @@ struct ranked_party {
     uint32_t party;
 };
 
+struct waiting_rank {
+    uint32_t root, last; /* parties, or NO_SLOT */
+};
+
+struct waiting_lane {
+    uint32_t occupied; /* bit r: rank r is not empty */
+    struct waiting_rank rank[WAITING_RANKS];
+};
+
 struct waiting {
-    uint32_t *root;            /* [region][option] */
+    struct waiting_lane *lane; /* [region][option][WAITING_LANES] */
     struct triggers *triggers; /* [region][option] */
     struct party *parties;
     uint32_t party_used, party_capacity, party_free;
@@ -65,7 +102,9 @@ struct waiting {
 
 void waiting_insert(struct waiting *waiting, uint32_t list, uint32_t party);
 void waiting_erase(struct waiting *waiting, uint32_t list, uint32_t party);
-uint32_t waiting_first(const struct waiting *waiting, uint32_t list);
+/** First party of a lane's rank, and the one after a party within its rank. */
+uint32_t waiting_first(const struct waiting *waiting, const struct waiting_lane *lane,
+                       uint32_t rank);
 uint32_t waiting_next(const struct waiting *waiting, uint32_t party);
 int party_key_compare(const struct party_key *a, const struct party_key *b);
 
