@@ -20,7 +20,7 @@ xgettext --from-code=UTF-8 --language=C --no-wrap --add-location=file \
 # No dates, so that nothing changes without reason; and "%1 of %2" is not a printf format.
 sed -e '/^"POT-Creation-Date:/d' "$work/homeward.all.pot" |
     awk '/^#, .*c-format/ { flags = $0; next }
-         flags != "" && /^msgid/ && /%[1-9]/ { flags = ""; print; next }
+         flags != "" && /^msgid/ && /%[1-9]|[0-9]% / { flags = ""; print; next }
          flags != "" && /^msgid/ { print flags; flags = "" }
          { print }' >"$work/homeward.pot"
 if [ ! -f po/ru.po ]; then
