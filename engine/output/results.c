@@ -256,7 +256,7 @@ static bool exists(const char *folder, const char *name)
 }
 
 /* A folder with our manifest holds an earlier run of ours: its files may be replaced. */
-static enum di_status refuse_foreign(const char *folder, bool force, struct di_error *error)
+enum di_status di_results_check_folder(const char *folder, bool force, struct di_error *error)
 {
     if (force || results_folder_is_ours(folder))
         return DI_OK;
@@ -273,7 +273,7 @@ static enum di_status refuse_foreign(const char *folder, bool force, struct di_e
 static enum di_status open_files(struct writing *writing, const char *folder, bool force,
                                  struct di_error *error)
 {
-    enum di_status status = refuse_foreign(folder, force, error);
+    enum di_status status = di_results_check_folder(folder, force, error);
     for (uint32_t i = 0; status == DI_OK && i < RESULT_FILES; i++)
         status = output_file_open(&writing->files[i], folder, file_names[i],
                                   i == FILE_REPLICATIONS, error);

@@ -88,6 +88,10 @@ DI_MUST_CHECK enum di_status di_results_make(const struct di_run_record *record,
                                              struct di_results **results_out,
                                              struct di_error *error);
 
+/** Would di_results_make be allowed to write here? DI_OK or DI_ERR_EXISTS. */
+DI_MUST_CHECK enum di_status di_results_check_folder(const char *folder, bool force,
+                                                     struct di_error *error);
+
 /**
  * Read a results folder: manifest.json, scenario.json, indicators.csv, replications.csv.gz.
  *

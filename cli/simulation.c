@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From a scenario file to results: loads, prepares the start, runs the replications with a
+ * progress bar and Ctrl-C, makes the results. An interrupted run keeps what is complete.
+ */
+#include "simulation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/experiment.h"
+#include "di/warm_start.h"
+
+#include "error_report.h"
+#include "interrupt.h"
+#include "platform.h"
+
+#define OPTION_AT(member) offsetof(struct di_simulation_settings, member)
+
+const struct di_option di_simulation_options[] = {
+    {.name = "replications",
+     .kind = DI_OPTION_AUTO,
+     .argument = "N|auto",
+     .help = N_("how often the future is simulated"),
+     .default_value = "100",
+     .minimum = 1,
+     .maximum = DI_REPLICATIONS_MAX,
+     .offset = OPTION_AT(replications)},
+    {.name = "precision",
+     .kind = DI_OPTION_REAL,
+     .argument = "SHARE",
+     .help = N_("with --replications auto: half-width of the interval over the mean"),
+     .default_value = "0.02",
+     .offset = OPTION_AT(precision)},
+    {.name = "seed",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "S",
+     .help = N_("the luck: the same seed gives the same results"),
+     .default_value = "1",
+     .maximum = INT64_MAX,
+     .offset = OPTION_AT(seed)},
+    {.name = "threads",
+     .kind = DI_OPTION_AUTO,
+     .argument = "T",
+     .help = N_("processors to use; results do not depend on it"),
+     .default_value = "auto",
+     .minimum = 1,
+     .maximum = 1024,
+     .offset = OPTION_AT(threads)},
+    {.name = "set",
+     .kind = DI_OPTION_LIST,
+     .argument = "PATH=VALUE",
+     .help = N_("change one value of the scenario; repeatable"),
+     .offset = OPTION_AT(sets)},
+    {.name = "splits",
+     .kind = DI_OPTION_CHOICE,
+     .argument = "default|full",
+     .choices = "default|full",
+     .help = N_("tables by one property of children at a time, or all crossed"),
+     .default_value = "default",
+     .offset = OPTION_AT(splits)},
+    {.name = "out",
+     .kind = DI_OPTION_TEXT,
+     .argument = "FOLDER",
+     .help = N_("write the tables there; otherwise nothing is written"),
+     .offset = OPTION_AT(out)},
+    {.name = "force",
+     .kind = DI_OPTION_FLAG,
+     .help = N_("overwrite files that are not an earlier run's"),
+     .offset = OPTION_AT(is_forced)},
+    {0},
+};
+
+struct watch {
+    struct di_progress_bar bar;
+};
+
+static void show_progress(void *context, uint32_t done, uint32_t total)
+{
+    di_progress_bar_update(&((struct watch *)context)->bar, done, total);
+}
+
+static bool is_cancelled(void *context)
+{
+    (void)context;
+    return di_interrupt_requested();
+}
+
+/* Headline outputs of the precision rule: children at the end of the horizon, in residential
+ * care and in formal care. */
+static double headline(void *context, const struct di_result *result, uint32_t output)
+{
+    const struct di_model *model = context;
+    const struct di_result_dims *dims = &result->dims;
+    const uint32_t cells = dims->full_splits ? dims->cells - dims->cells / dims->age_bands : 1;
+    double sum = 0.0;
+    for (uint32_t setting = 0; setting < dims->settings; setting++) {
+        const struct di_setting *s = &model->settings[setting];
+        if (output == 0 ? !di_setting_is_residential(s) : !di_kind_is_formal_care(s->kind))
+            continue;
+        for (uint32_t region = 0; region < dims->regions; region++)
+            for (uint32_t cell = 0; cell < cells; cell++)
+                sum += result->stock[di_result_stock_index(dims, dims->quarters - 1, region,
+                                                           setting, cell)];
+    }
+    return sum;
+}
+
+static enum di_exit split_sets(const struct di_cli *cli, const struct di_option_list *list,
+                               struct di_set_override *sets)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        char *copy = strdup(list->items[i]);
+        char *equals = copy == NULL ? NULL : strchr(copy, '=');
+        sets[i].path = copy;
+        if (equals == NULL) {
+            struct di_message message;
+            DI_MESSAGE(&message, DI_N_("--set needs PATH=VALUE, not '%1'."),
+                       di_text_arg(list->items[i]));
+            return di_error_report_usage(cli, &message, "run");
+        }
+        *equals = '\0';
+        sets[i].value = equals + 1;
+    }
+    return DI_EXIT_DONE;
+}
+
+static void free_sets(struct di_set_override *sets, size_t count)
+{
+    for (size_t i = 0; sets != NULL && i < count; i++) {
+        void *owned;
+        memcpy(&owned, &sets[i].path, sizeof owned); /* made by strdup above */
+        free(owned);
+    }
+    free(sets);
+}
+
+/* Reports what the loader or the warm start found; warnings too. */
+static enum di_exit report(const struct di_cli *cli, enum di_status status,
+                           const struct di_diagnostics *list, const struct di_error *error)
+{
+    if (list->count > 0) {
+        const enum di_exit code = di_error_report_all(cli, list);
+        if (status == DI_OK || di_diagnostics_have_errors(list))
+            return code;
+    }
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, error);
+}
+
+static enum di_exit load(const struct di_cli *cli,
+                         const struct di_simulation_settings *settings, const char *path,
+                         struct di_scenario **scenario_out)
+{
+    const size_t count = settings->sets.count;
+    struct di_set_override *sets = calloc(count + 1, sizeof *sets);
+    struct di_diagnostics list;
+    struct di_error error;
+    di_error_clear(&error);
+    di_diagnostics_init(&list);
+    enum di_exit code;
+    if (sets == NULL) {
+        (void)!di_fail_memory(&error);
+        code = di_error_report(cli, &error);
+    } else {
+        code = split_sets(cli, &settings->sets, sets);
+    }
+    if (code == DI_EXIT_DONE) {
+        const enum di_status status =
+            di_scenario_load(path, sets, count, &list, scenario_out, &error);
+        code = report(cli, status, &list, &error);
+    }
+    di_diagnostics_finish(&list);
+    free_sets(sets, count);
+    return code;
+}
+
+static void set_options(const struct di_simulation_settings *settings, struct di_model *model,
+                        struct watch *watch, struct di_experiment_options *options)
+{
+    di_experiment_options_defaults(options);
+    options->is_auto = settings->replications == 0;
+    if (!options->is_auto)
+        options->replications = (uint32_t)settings->replications;
+    options->precision.relative = settings->precision;
+    options->headline_count = 2;
+    options->headline = headline;
+    options->headline_context = model;
+    options->seed = settings->seed;
+    options->threads =
+        settings->threads == 0 ? di_platform_processor_count() : (uint32_t)settings->threads;
+    options->full_splits = strcmp(settings->splits, "full") == 0;
+    options->progress = show_progress;
+    options->is_cancelled = is_cancelled;
+    options->context = watch;
+}
+
+static enum di_exit make_results(const struct di_cli *cli,
+                                 const struct di_simulation_settings *settings,
+                                 const struct di_scenario *scenario,
+                                 const struct di_replication_set *set, const char *folder,
+                                 struct di_simulation *simulation)
+{
+    struct di_input_file *files = calloc(scenario->file_count + 1, sizeof *files);
+    struct di_error error;
+    di_error_clear(&error);
+    enum di_status status = files == NULL ? di_fail_memory(&error) : DI_OK;
+    for (size_t i = 0; status == DI_OK && i < scenario->file_count; i++)
+        files[i] = (struct di_input_file){scenario->files[i].path, scenario->files[i].sha256};
+    const struct di_run_record record = {
+        .model = scenario->model,
+        .set = set,
+        .program_version = HOMEWARD_VERSION,
+        .method = "simulation",
+        .resolved = scenario->resolved,
+        .scenario_sha256 = scenario->sha256,
+        .file_count = scenario->file_count,
+        .files = files,
+        .threads = settings->threads == 0 ? di_platform_processor_count()
+                                          : (uint32_t)settings->threads,
+        .wall_seconds = simulation->seconds,
+    };
+    if (status == DI_OK)
+        status =
+            di_results_make(&record, folder, settings->is_forced, &simulation->results, &error);
+    free(files);
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+}
+
+static enum di_exit simulate(const struct di_cli *cli,
+                             const struct di_simulation_settings *settings,
+                             const struct di_scenario *scenario, const char *folder,
+                             struct di_simulation *simulation)
+{
+    struct di_warm_start *start = NULL;
+    struct di_replication_set *set = NULL;
+    struct di_diagnostics list;
+    struct di_error error;
+    di_error_clear(&error);
+    di_diagnostics_init(&list);
+    enum di_status status = di_warm_start_prepare(scenario->model, &list, &start, &error);
+    enum di_exit code = report(cli, status, &list, &error);
+    di_diagnostics_finish(&list);
+    if (code != DI_EXIT_DONE) {
+        di_warm_start_destroy(start);
+        return code;
+    }
+    struct watch watch;
+    struct di_experiment_options options;
+    set_options(settings, scenario->model, &watch, &options);
+    di_progress_bar_begin(&watch.bar, &cli->catalogue, _("replications"), cli->progress,
+                          cli->is_quiet);
+    const double began = di_platform_seconds();
+    status = di_experiment_run(scenario->model, start, &options, &set, &error);
+    di_progress_bar_end(&watch.bar);
+    simulation->seconds = di_platform_seconds() - began;
+    if (status != DI_OK) {
+        code = di_error_report(cli, &error);
+    } else {
+        simulation->is_interrupted = set->is_interrupted;
+        simulation->is_auto = options.is_auto;
+        simulation->is_precise = set->is_precise;
+        simulation->requested = set->requested;
+        simulation->events = set->events;
+        if (set->count > 0)
+            code = make_results(cli, settings, scenario, set, folder, simulation);
+    }
+    di_replication_set_destroy(set);
+    di_warm_start_destroy(start);
+    return code;
+}
+
+/* Before the work, so that nobody waits for a run whose results have no place. */
+static enum di_exit prepare_folder(const struct di_cli *cli, const char *folder, bool is_forced)
+{
+    struct di_error error;
+    di_error_clear(&error);
+    enum di_status status = DI_OK;
+    if (!di_platform_make_folders(folder))
+        status = DI_FAIL(&error, DI_ERR_FILE, folder, DI_N_("The folder '%1' cannot be made."),
+                         di_text_arg(folder));
+    else
+        status = di_results_check_folder(folder, is_forced, &error);
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+}
+
+enum di_exit di_simulation_run(const struct di_cli *cli,
+                               const struct di_simulation_settings *settings, const char *path,
+                               const char *folder, struct di_simulation *simulation_out)
+{
+    memset(simulation_out, 0, sizeof *simulation_out);
+    struct di_scenario *scenario = NULL;
+    enum di_exit code = load(cli, settings, path, &scenario);
+    if (code == DI_EXIT_DONE && folder != NULL)
+        code = prepare_folder(cli, folder, settings->is_forced);
+    if (code == DI_EXIT_DONE)
+        code = simulate(cli, settings, scenario, folder, simulation_out);
+    di_scenario_destroy(scenario);
+    return code;
+}
+
+void di_simulation_finish(struct di_simulation *simulation)
+{
+    di_results_destroy(simulation->results);
+    simulation->results = NULL;
+}

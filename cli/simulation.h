@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Simulating one scenario from the command line: what `run` and `compare` have in common.
+ */
+#ifndef DI_SIMULATION_H
+#define DI_SIMULATION_H
+
+#include "di/results.h"
+#include "di/scenario.h"
+
+#include "command.h"
+
+struct di_simulation_settings {
+    uint64_t replications; /* 0: auto */
+    double precision;
+    uint64_t seed;
+    uint64_t threads; /* 0: all */
+    struct di_option_list sets;
+    const char *splits;
+    const char *out; /* folder, or NULL */
+    bool is_forced;
+};
+
+/** The options above, shared by the commands that simulate. */
+extern const struct di_option di_simulation_options[];
+
+struct di_simulation {
+    struct di_results
+        *results; /* NULL: interrupted before the first replication was complete */
+    bool is_interrupted;
+    bool is_auto, is_precise;
+    uint32_t requested;
+    uint64_t events;
+    double seconds;
+};
+
+/**
+ * Load, run and summarise `path`; write the results folder if `folder` is not NULL. Reports its
+ * own errors.
+ *
+ * @param[out] simulation_out  free with di_simulation_finish; empty on failure
+ * @return DI_EXIT_DONE, also when interrupted
+ */
+enum di_exit di_simulation_run(const struct di_cli *cli,
+                               const struct di_simulation_settings *settings, const char *path,
+                               const char *folder, struct di_simulation *simulation_out);
+void di_simulation_finish(struct di_simulation *simulation);
+
+#endif
