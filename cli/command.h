@@ -26,12 +26,12 @@ struct di_cli {
 
 struct di_command {
     const char *name;
-    const char *summary;               /* N_(): one line, no full stop */
-    const char *operands;              /* "SCENARIO...", "" for none */
-    const char *example;               /* a whole command line */
-    const char *notes;                 /* N_(): printed after the options; may be NULL */
-    const struct di_option *options;   /* ends with {0} */
-    size_t settings_size;              /* of the struct the options fill; 0 for none */
+    const char *summary;                     /* N_(): one line, no full stop */
+    const char *operands;                    /* "SCENARIO...", "" for none */
+    const char *example;                     /* a whole command line */
+    const char *notes;                       /* N_(): printed after the options; may be NULL */
+    const struct di_command_option *options; /* ends with {0} */
+    size_t settings_size;                    /* of the struct the options fill; 0 for none */
     size_t operands_min, operands_max; /* operands_max 0 with min 0: none; SIZE_MAX: any */
     /**
      * Do the work. `settings` is zeroed, then filled from the table; `operands` are

@@ -26,7 +26,7 @@ struct settings {
     uint64_t repeat;
 };
 
-static const struct di_option options[] = {
+static const struct di_command_option options[] = {
     {.name = "threads",
      .kind = DI_OPTION_AUTO,
      .argument = "T",

@@ -19,7 +19,7 @@ struct globals {
     const char *progress;
 };
 
-static const struct di_option global_options[] = {
+static const struct di_command_option global_options[] = {
     {.name = "help",
      .kind = DI_OPTION_FLAG,
      .help = N_("show this help"),

@@ -19,7 +19,8 @@
 
 #define NAMES_MAX 128
 
-static void *member(const struct di_option_target *target, const struct di_option *option)
+static void *member(const struct di_option_target *target,
+                    const struct di_command_option *option)
 {
     return (char *)target->settings + option->offset;
 }
@@ -36,7 +37,7 @@ static bool is_choice(const char *choices, const char *value)
     return false;
 }
 
-static enum di_status fail_value(const struct di_option *option, const char *value,
+static enum di_status fail_value(const struct di_command_option *option, const char *value,
                                  struct di_error *error)
 {
     const struct di_argument name = di_text_arg(option->name), given = di_text_arg(value);
@@ -56,7 +57,7 @@ static enum di_status fail_value(const struct di_option *option, const char *val
                    di_integer_arg((int64_t)option->minimum));
 }
 
-static bool parse_integer(const struct di_option *option, const char *value,
+static bool parse_integer(const struct di_command_option *option, const char *value,
                           uint64_t *number_out)
 {
     if (value[0] == '\0' || value[strspn(value, "0123456789")] != '\0')
@@ -82,7 +83,7 @@ static enum di_status append(struct di_option_list *list, const char *value,
 }
 
 static enum di_status store(const struct di_option_target *target,
-                            const struct di_option *option, const char *value,
+                            const struct di_command_option *option, const char *value,
                             struct di_error *error)
 {
     void *place = member(target, option);
@@ -119,7 +120,7 @@ static enum di_status store(const struct di_option_target *target,
 enum di_status di_options_defaults(const struct di_option_target *target,
                                    struct di_error *error)
 {
-    for (const struct di_option *o = target->options; o->name != NULL; o++) {
+    for (const struct di_command_option *o = target->options; o->name != NULL; o++) {
         if (o->default_value == NULL)
             continue;
         const enum di_status status = store(target, o, o->default_value, error);
@@ -135,7 +136,8 @@ static enum di_status fail_unknown(const struct di_option_parse *parse, const ch
     const char *names[NAMES_MAX];
     size_t count = 0;
     for (size_t t = 0; t < parse->target_count; t++)
-        for (const struct di_option *o = parse->targets[t].options; o->name != NULL; o++)
+        for (const struct di_command_option *o = parse->targets[t].options; o->name != NULL;
+             o++)
             if (count < NAMES_MAX)
                 names[count++] = o->name;
     const char *nearest = di_nearest_name(name, names, count);
@@ -147,11 +149,13 @@ static enum di_status fail_unknown(const struct di_option_parse *parse, const ch
                    di_text_arg(argument), di_text_arg(nearest));
 }
 
-static const struct di_option *find(const struct di_option_parse *parse, const char *name,
-                                    size_t length, const struct di_option_target **target_out)
+static const struct di_command_option *find(const struct di_option_parse *parse,
+                                            const char *name, size_t length,
+                                            const struct di_option_target **target_out)
 {
     for (size_t t = 0; t < parse->target_count; t++)
-        for (const struct di_option *o = parse->targets[t].options; o->name != NULL; o++)
+        for (const struct di_command_option *o = parse->targets[t].options; o->name != NULL;
+             o++)
             if (strlen(o->name) == length && strncmp(o->name, name, length) == 0) {
                 *target_out = &parse->targets[t];
                 return o;
@@ -169,7 +173,8 @@ static enum di_status parse_one(const struct di_option_parse *parse, char **argu
     const char *value = name[length] == '=' ? name + length + 1 : NULL;
     const struct di_option_target *target = NULL;
     const bool is_long = argument[1] == '-' || strcmp(argument, "-h") == 0;
-    const struct di_option *option = is_long ? find(parse, name, length, &target) : NULL;
+    const struct di_command_option *option =
+        is_long ? find(parse, name, length, &target) : NULL;
     if (option == NULL) {
         char typed[DI_NEAREST_LENGTH_MAX + 1];
         (void)snprintf(typed, sizeof typed, "%.*s", (int)length, is_long ? name : argument + 1);
@@ -215,7 +220,7 @@ enum di_status di_options_parse(struct di_option_parse *parse, char **arguments,
 
 void di_options_finish(const struct di_option_target *target)
 {
-    for (const struct di_option *o = target->options; o->name != NULL; o++)
+    for (const struct di_command_option *o = target->options; o->name != NULL; o++)
         if (o->kind == DI_OPTION_LIST)
             free(((struct di_option_list *)member(target, o))->items);
 }
@@ -227,7 +232,7 @@ static void print_padded(FILE *stream, const char *text, size_t width)
         (void)fputc(' ', stream);
 }
 
-static void print_option(const struct di_option *option, FILE *stream)
+static void print_option(const struct di_command_option *option, FILE *stream)
 {
     char head[64];
     (void)snprintf(head, sizeof head, "  --%s%s%s", option->name,
@@ -242,8 +247,8 @@ static void print_option(const struct di_option *option, FILE *stream)
     (void)fputc('\n', stream);
 }
 
-void di_options_print(const struct di_option *options, FILE *stream)
+void di_options_print(const struct di_command_option *options, FILE *stream)
 {
-    for (const struct di_option *o = options; o->name != NULL; o++)
+    for (const struct di_command_option *o = options; o->name != NULL; o++)
         print_option(o, stream);
 }

@@ -29,7 +29,7 @@ struct di_option_list {
     size_t count;
 };
 
-struct di_option {
+struct di_command_option {
     const char *name; /* without dashes; NULL ends a table */
     enum di_option_kind kind;
     const char *argument;      /* what help shows after the name; NULL for a flag */
@@ -42,7 +42,7 @@ struct di_option {
 
 /** A table and the struct its offsets refer to. */
 struct di_option_target {
-    const struct di_option *options;
+    const struct di_command_option *options;
     void *settings;
 };
 
@@ -74,6 +74,6 @@ DI_MUST_CHECK enum di_status di_options_parse(struct di_option_parse *parse, cha
 void di_options_finish(const struct di_option_target *target);
 
 /** Print the table for people, one option a line, in the current language. */
-void di_options_print(const struct di_option *options, FILE *stream);
+void di_options_print(const struct di_command_option *options, FILE *stream);
 
 #endif

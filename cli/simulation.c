@@ -17,7 +17,7 @@
 
 #define OPTION_AT(member) offsetof(struct di_simulation_settings, member)
 
-const struct di_option di_simulation_options[] = {
+const struct di_command_option di_simulation_options[] = {
     {.name = "replications",
      .kind = DI_OPTION_AUTO,
      .argument = "N|auto",

@@ -22,7 +22,7 @@ struct di_simulation_settings {
 };
 
 /** The options above, shared by the commands that simulate. */
-extern const struct di_option di_simulation_options[];
+extern const struct di_command_option di_simulation_options[];
 
 struct di_simulation {
     struct di_results

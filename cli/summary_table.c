@@ -28,7 +28,7 @@ static const struct column main_columns[] = {
     {RESIDENTIAL, N_("In residential care (90% of runs)"), FORM_RANGE},
     {"K1_institution_stock", N_("In institutions"), FORM_MEDIAN},
     {"K3_formal_care_stock", N_("In formal care"), FORM_MEDIAN},
-    {"K4_family_based_share", N_("In families"), FORM_PERCENT},
+    {"K4_family_based_share", N_("In families, %"), FORM_PERCENT},
     {"K6r_residential_admissions", N_("Admissions"), FORM_MEAN},
     {"K7r_residential_exits", N_("Exits"), FORM_MEAN},
 };
@@ -211,7 +211,7 @@ static void print_footing(const struct di_cli *cli, const struct di_results *res
 {
     DI_SAY(
         cli, stdout,
-        N_("Stocks at the end of the year, children 0-17. Runs: %1, seed %2. Ranges hold 90% "
+        N_("Stocks at the end of the year, children 0-17. Runs: %1, seed %2. Ranges hold 90%% "
            "of runs: chance only, not the uncertainty of the inputs."),
         di_integer_arg(results->replications), di_integer_arg((int64_t)results->seed));
     DI_SAY(cli, stdout,

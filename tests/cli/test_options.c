@@ -17,7 +17,7 @@ struct settings {
     struct di_option_list set;
 };
 
-static const struct di_option table[] = {
+static const struct di_command_option table[] = {
     {.name = "force", .kind = DI_OPTION_FLAG, .offset = offsetof(struct settings, is_forced)},
     {.name = "out", .kind = DI_OPTION_TEXT, .offset = offsetof(struct settings, out)},
     {.name = "threads",
