@@ -63,15 +63,4 @@ const struct di_field *di_field_provenance(void);
 /** Member with this key, or NULL. */
 const struct di_field *di_field_find(const struct di_field *members, const char *key);
 
-/**
- * Text for `--explain`: every field with this key (or dotted path), one per line: path, type,
- * unit, range, default, meaning. Free with free().
- *
- * @return NULL if memory ran out; "" if there is no such field
- */
-char *di_field_explain(const char *key);
-
-/** All different keys of the table, sorted; *count_out of them; free the array. */
-const char **di_field_keys(size_t *count_out);
-
 #endif

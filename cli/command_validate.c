@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Reads scenarios and says everything that is wrong with them, with place and advice. Also
+ * shows the merged scenario with the origin of each value, and explains single keys.
+ */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/number.h"
+#include "di/scenario.h"
+#include "di/schema.h"
+
+#include "command.h"
+#include "error_report.h"
+
+struct settings {
+    bool is_resolved;
+    const char *explain;
+    struct di_option_list sets;
+};
+
+static const struct di_command_option options[] = {
+    {.name = "resolved",
+     .kind = DI_OPTION_FLAG,
+     .help = N_("print the merged scenario with the origin of each value"),
+     .offset = offsetof(struct settings, is_resolved)},
+    {.name = "explain",
+     .kind = DI_OPTION_TEXT,
+     .argument = "KEY",
+     .help = N_("explain a key of scenario files instead"),
+     .offset = offsetof(struct settings, explain)},
+    {.name = "set",
+     .kind = DI_OPTION_LIST,
+     .argument = "PATH=VALUE",
+     .help = N_("change one value of the scenario; may be repeated"),
+     .offset = offsetof(struct settings, sets)},
+    {0},
+};
+
+/* ---- --explain ---- */
+
+struct explaining {
+    const struct di_cli *cli;
+    json_t *list; /* with --json */
+};
+
+static void explain_json(json_t *list, const struct di_schema_field *field)
+{
+    json_t *item =
+        json_pack("{s:s,s:s,s:s,s:s,s:b}", "path", field->path, "type", field->type, "unit",
+                  field->unit, "meaning", field->text, "required", field->is_required);
+    if (field->has_range) {
+        (void)json_object_set_new(item, "minimum", json_real(field->minimum));
+        (void)json_object_set_new(item, "maximum", json_real(field->maximum));
+    }
+    if (field->has_default)
+        (void)json_object_set_new(item, "default", json_real(field->default_value));
+    if (field->choices != NULL)
+        (void)json_object_set_new(item, "choices", json_string(field->choices));
+    (void)json_array_append_new(list, item);
+}
+
+static void explain_field(void *context, const struct di_schema_field *field)
+{
+    const struct explaining *explaining = context;
+    char number[DI_NUMBER_TEXT_MAX];
+    if (explaining->list != NULL) {
+        explain_json(explaining->list, field);
+        return;
+    }
+    (void)printf("%s\n    %s\n    %s%s%s%s\n", field->path, _(field->text), _(field->type),
+                 field->unit[0] != '\0' ? " (" : "", field->unit,
+                 field->unit[0] != '\0' ? ")" : "");
+    if (field->choices != NULL)
+        (void)printf("    %s: %s\n", _("one of"), field->choices);
+    if (field->has_range) {
+        (void)di_number_format(field->minimum, number);
+        (void)printf("    %s: %s", _("range"), number);
+        (void)di_number_format(field->maximum, number);
+        (void)printf(" ... %s\n", number);
+    }
+    if (field->is_required)
+        (void)printf("    %s\n", _("required"));
+    if (field->has_default) {
+        (void)di_number_format(field->default_value, number);
+        (void)printf("    %s: %s\n", _("default"), number);
+    }
+}
+
+static enum di_exit explain(const struct di_cli *cli, const char *key)
+{
+    struct explaining explaining = {.cli = cli, .list = cli->is_json ? json_array() : NULL};
+    struct di_message message;
+    if (di_schema_explain(key, explain_field, &explaining) == 0) {
+        const char *nearest = di_schema_nearest(key);
+        json_decref(explaining.list);
+        if (nearest != NULL)
+            DI_MESSAGE(&message, DI_N_("Scenario files have no key '%1'. Did you mean '%2'?"),
+                       di_text_arg(key), di_text_arg(nearest));
+        else
+            DI_MESSAGE(&message, DI_N_("Scenario files have no key '%1'."), di_text_arg(key));
+        return di_error_report_usage(cli, &message, "validate");
+    }
+    if (explaining.list != NULL) {
+        (void)json_dumpf(explaining.list, stdout, JSON_COMPACT);
+        (void)fputc('\n', stdout);
+        json_decref(explaining.list);
+    }
+    return DI_EXIT_DONE;
+}
+
+/* ---- --resolved ---- */
+
+static void print_value(void *context, const struct di_scenario_value *value)
+{
+    const struct di_cli *cli = context;
+    (void)printf("%s = %s  [%s", value->pointer, value->text, value->file);
+    if (value->line > 0)
+        (void)printf(":%u", value->line);
+    if (value->changed_by[0] != '\0') {
+        (void)fputs("; ", stdout);
+        struct di_message message;
+        DI_MESSAGE(&message, DI_N_("changed by %1"), di_text_arg(value->changed_by));
+        di_error_report_print(cli, stdout, &message);
+    }
+    (void)fputs("]\n", stdout);
+}
+
+static void add_value(void *context, const struct di_scenario_value *value)
+{
+    json_t *item = json_pack("{s:s,s:o,s:s,s:i}", "pointer", value->pointer, "value",
+                             json_loads(value->text, JSON_DECODE_ANY, NULL), "file",
+                             value->file, "line", (int)value->line);
+    if (value->changed_by[0] != '\0')
+        (void)json_object_set_new(item, "changed_by", json_string(value->changed_by));
+    (void)json_array_append_new(context, item);
+}
+
+static enum di_exit show_resolved(const struct di_cli *cli, const struct di_scenario *scenario)
+{
+    struct di_cli copy = *cli;
+    json_t *list = cli->is_json ? json_array() : NULL;
+    const enum di_status status = list != NULL
+                                      ? di_scenario_each_value(scenario, add_value, list)
+                                      : di_scenario_each_value(scenario, print_value, &copy);
+    if (list != NULL) {
+        json_t *document =
+            json_pack("{s:o,s:s,s:o}", "scenario", json_loads(scenario->resolved, 0, NULL),
+                      "sha256", scenario->sha256, "values", list);
+        (void)json_dumpf(document, stdout, JSON_COMPACT);
+        (void)fputc('\n', stdout);
+        json_decref(document);
+    }
+    return di_exit_code(status);
+}
+
+/* ---- validating ---- */
+
+static void say_valid(const struct di_cli *cli, const struct di_scenario *scenario,
+                      const char *path)
+{
+    const struct di_model *model = scenario->model;
+    uint32_t defaults = 0;
+    for (uint32_t i = 0; i < model->input_count; i++)
+        defaults += model->inputs[i].origin == DI_ORIGIN_DEFAULT;
+    if (cli->is_quiet)
+        return;
+    DI_SAY(cli, stdout, DI_N_("%1: valid; %2 numbers given, %3 defaults used."),
+           di_text_arg(path), di_integer_arg(model->input_count - defaults),
+           di_integer_arg(defaults));
+}
+
+/* Splits PATH=VALUE in place of a copy; false if there is no "=". */
+static bool split_sets(const struct di_cli *cli, const struct di_option_list *list,
+                       struct di_set_override *sets, char **copies)
+{
+    struct di_message message;
+    for (size_t i = 0; i < list->count; i++) {
+        const size_t size = strlen(list->items[i]) + 1;
+        copies[i] = malloc(size);
+        if (copies[i] == NULL)
+            return false;
+        memcpy(copies[i], list->items[i], size);
+        char *equals = strchr(copies[i], '=');
+        if (equals == NULL) {
+            DI_MESSAGE(&message, DI_N_("--set needs PATH=VALUE, not '%1'."),
+                       di_text_arg(list->items[i]));
+            (void)di_error_report_usage(cli, &message, "validate");
+            return false;
+        }
+        *equals = '\0';
+        sets[i] = (struct di_set_override){copies[i], equals + 1};
+    }
+    return true;
+}
+
+static enum di_exit validate_one(const struct di_cli *cli, const char *path,
+                                 const struct di_set_override *sets, size_t set_count,
+                                 bool is_resolved)
+{
+    struct di_diagnostics diagnostics;
+    struct di_scenario *scenario = NULL;
+    struct di_error error = {0};
+    di_diagnostics_init(&diagnostics);
+    const enum di_status status =
+        di_scenario_load(path, sets, set_count, &diagnostics, &scenario, &error);
+    enum di_exit code = DI_EXIT_DONE;
+    if (diagnostics.count > 0 && (status != DI_OK || !cli->is_json))
+        code = di_error_report_all(cli, &diagnostics);
+    else if (status != DI_OK)
+        code = di_error_report(cli, &error);
+    if (status == DI_OK && is_resolved)
+        code = show_resolved(cli, scenario);
+    else if (status == DI_OK && !cli->is_json)
+        say_valid(cli, scenario, path);
+    else if (status == DI_OK)
+        (void)printf("{\"valid\":true,\"sha256\":\"%s\",\"warnings\":%zu}\n", scenario->sha256,
+                     diagnostics.count);
+    di_scenario_destroy(scenario);
+    di_diagnostics_finish(&diagnostics);
+    return code;
+}
+
+static enum di_exit run(const struct di_cli *cli, const void *settings, char *const *operands,
+                        size_t operand_count)
+{
+    const struct settings *given = settings;
+    struct di_message message;
+    enum di_exit code = DI_EXIT_DONE;
+    if (given->explain != NULL)
+        return explain(cli, given->explain);
+    if (operand_count == 0) {
+        di_message_set(&message, DI_N_("'homeward validate' needs a scenario file."), NULL, 0);
+        return di_error_report_usage(cli, &message, "validate");
+    }
+    struct di_set_override *sets = calloc(given->sets.count + 1, sizeof *sets);
+    char **copies = calloc(given->sets.count + 1, sizeof *copies);
+    if (sets == NULL || copies == NULL)
+        code = DI_EXIT_SYSTEM;
+    else if (!split_sets(cli, &given->sets, sets, copies))
+        code = DI_EXIT_USAGE;
+    for (size_t i = 0;
+         sets != NULL && copies != NULL && code != DI_EXIT_USAGE && i < operand_count; i++) {
+        const enum di_exit one =
+            validate_one(cli, operands[i], sets, given->sets.count, given->is_resolved);
+        if (code == DI_EXIT_DONE)
+            code = one;
+    }
+    for (size_t i = 0; copies != NULL && i < given->sets.count; i++)
+        free(copies[i]);
+    free(copies);
+    free(sets);
+    return code;
+}
+
+const struct di_command di_command_validate = {
+    .name = "validate",
+    .summary = N_("check scenario files: every problem, with place and advice"),
+    .operands = "SCENARIO...",
+    .example = "homeward validate scenarios/demo/baseline.json",
+    .options = options,
+    .settings_size = sizeof(struct settings),
+    .operands_min = 0,
+    .operands_max = SIZE_MAX,
+    .run = run};
