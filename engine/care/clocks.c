@@ -473,7 +473,8 @@ static uint32_t same_pathway(const struct di_setting *setting, const struct di_p
 
 /*
  * A move within one kind: clocks `state` keep what is left of E (of the pathway with the same
- * destination), clocks `place` start anew with the next attempt's draw.
+ * destination); clocks `place`, and the cause that made this move, start anew with the next
+ * attempt's draw.
  */
 void clocks_carry_over(struct di_care *care, uint32_t slot, uint32_t new_setting)
 {
@@ -486,10 +487,11 @@ void clocks_carry_over(struct di_care *care, uint32_t slot, uint32_t new_setting
         const struct di_pathway *pathway = &to->pathways[p];
         const uint32_t old = same_pathway(from, pathway);
         attempt[p] = old == UINT32_MAX ? 0 : (uint16_t)cause_of(care, slot, old).attempt;
-        if (old != UINT32_MAX && pathway->clock != DI_CLOCK_PLACE) {
-            left[p] = exponential_left(care, slot, old);
+        left[p] = old != UINT32_MAX && pathway->clock != DI_CLOCK_PLACE
+                      ? exponential_left(care, slot, old)
+                      : 0;
+        if (left[p] > 0)
             continue;
-        }
         if (old != UINT32_MAX)
             attempt[p]++;
         left[p] = -log(di_draw_uniform(care->stream, di_key_mix(child->key, pathway->key),

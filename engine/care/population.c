@@ -124,27 +124,52 @@ static uint32_t group_length(const struct di_resident *residents, uint64_t count
     return length;
 }
 
-void population_start(struct di_care *care)
+/* Listed families are filled by those hardest to fit first: larger groups, then children with
+ * severe, moderate, no disability. Pass 0 is everyone who needs no family. */
+enum { PACKING_PASSES = DI_GROUP_SIZE_MAX + DI_DISABILITIES };
+
+static uint32_t packing_pass(const struct di_care *care, const struct di_resident *residents,
+                             uint32_t length)
 {
-    uint64_t count = 0;
+    if (care->model->settings[residents[0].setting].places != DI_PLACES_FAMILIES)
+        return 0;
+    if (length > 1)
+        return 1 + DI_GROUP_SIZE_MAX - length;
+    return DI_GROUP_SIZE_MAX + DI_DISABILITIES - 1 - residents[0].disability;
+}
+
+static uint64_t settle_pass(struct di_care *care, uint64_t count, uint32_t pass)
+{
     uint64_t homeless = 0;
-    di_warm_start_draw(care->start, care->seed, care->replication, care->residents, &count);
     for (uint64_t at = 0; at < count && care->status == DI_OK;) {
         const struct di_resident *residents = &care->residents[at];
         const uint32_t length = group_length(care->residents, count, at);
         uint32_t slots[DI_GROUP_SIZE_MAX];
+        at += length;
+        if (packing_pass(care, residents, length) != pass)
+            continue;
         const uint32_t g = add_group(care, residents, length);
         for (uint32_t i = 0; g != NO_SLOT && i < length; i++)
             slots[i] = add_resident(care, &residents[i], g);
         if (care->status != DI_OK)
-            return;
+            break;
         if (residents[0].setting == DI_SETTING_HOME_CLOSED)
             for (uint32_t i = 0; i < length; i++)
                 start_at_home(care, slots[i]);
         else
             homeless += settle(care, slots, length, residents);
-        at += length;
     }
+    return homeless;
+}
+
+void population_start(struct di_care *care)
+{
+    uint64_t count = 0;
+    uint64_t homeless = 0;
+    di_warm_start_draw(care->start, care->seed, care->replication, care->residents, &count);
+    const uint32_t passes = care->model->carers_count > 0 ? PACKING_PASSES : 1;
+    for (uint32_t pass = 0; pass < passes; pass++)
+        homeless += settle_pass(care, count, pass);
     if (homeless > 0 && care->status == DI_OK)
         care->status = DI_FAIL(
             &care->error, DI_ERR_INPUT, "/initial_stock",
