@@ -385,6 +385,13 @@ double stay_density_mass(const struct stay_density *density, uint32_t variant, u
     return steps == 0 ? 0.0 : steps_of(density, variant, band, stay_band)[steps - 1];
 }
 
+void stay_density_bounds(const struct stay_density *density, uint32_t stay_band,
+                         double *from_out, double *to_out)
+{
+    *from_out = stay_edge(density->model, stay_band);
+    *to_out = stay_edge(density->model, stay_band + 1);
+}
+
 /* First index whose cumulative value is above `target`, which lies below the last. */
 static uint32_t search(const double *cumulative, uint32_t count, double target)
 {

@@ -44,6 +44,10 @@ uint32_t stay_density_variant(const struct stay_density *density, uint16_t regio
 double stay_density_mass(const struct stay_density *density, uint32_t variant, uint32_t band,
                          uint32_t stay_band);
 
+/** Limits of a stay band in years; the last is HUGE_VAL. */
+void stay_density_bounds(const struct stay_density *density, uint32_t stay_band,
+                         double *from_out, double *to_out);
+
 /** Age and elapsed stay at two uniforms; both are non-decreasing in theirs. */
 void stay_density_draw(const struct stay_density *density, uint32_t variant, uint32_t band,
                        uint32_t stay_band, double u_age, double u_stay, double *age_years_out,

@@ -13,7 +13,8 @@
 #include "di/draw.h"
 #include "di/sampler.h"
 
-#include "home_pool.h"
+#include "warm_factors.h"
+#include "warm_tables.h"
 
 #define CAUSES_MAX 64 /* of one setting, where they are summed per child */
 
@@ -25,16 +26,11 @@ struct seat { /* one resident before any draw */
 struct di_warm_start {
     struct di_arena arena;
     const struct di_model *model;
-    struct entry_law entries;
-    struct stay_density **densities; /* [setting]; NULL: no residents */
-    struct joint_table table;
-    struct home_pool pool;
+    struct warm_tables tables;
     struct seat *seats;                        /* [residents] in output order */
     double size_cumulative[DI_GROUP_SIZE_MAX]; /* of groups of two and more */
     double mean_sibling_group;
     uint16_t *region_of_rank;
-    struct di_series *entry_factor; /* [region] */
-    double *frailty_factor;         /* [setting] */
 };
 
 /* ---- prepare ---- */
@@ -58,7 +54,7 @@ static bool has_siblings(const struct di_model *model)
 
 static enum di_status take_seats(struct di_warm_start *start)
 {
-    const struct joint_table *table = &start->table;
+    const struct joint_table *table = &start->tables.table;
     start->seats = DI_ARENA_NEW(&start->arena, table->residents, struct seat);
     if (start->seats == NULL) {
         return DI_ERR_MEMORY;
@@ -98,61 +94,26 @@ static void tabulate_sizes(struct di_warm_start *start)
     }
 }
 
-static enum di_status tabulate_stays(struct di_warm_start *start)
+static enum di_status rank_regions(struct di_warm_start *start)
 {
     const struct di_model *model = start->model;
-    start->densities = DI_ARENA_NEW(&start->arena, model->setting_count, struct stay_density *);
-    if (start->densities == NULL) {
-        return DI_ERR_MEMORY;
-    }
-    for (uint32_t s = 0; s < model->setting_count; s++) {
-        if (!joint_table_names_setting(model, (uint16_t)s)) {
-            continue;
-        }
-        start->densities[s] = DI_ARENA_NEW(&start->arena, 1, struct stay_density);
-        if (start->densities[s] == NULL ||
-            stay_density_init(start->densities[s], &start->entries, (uint16_t)s,
-                              &start->arena) != DI_OK) {
-            return DI_ERR_MEMORY;
-        }
-    }
-    return DI_OK;
-}
-
-static enum di_status neutral_factors(struct di_warm_start *start)
-{
-    static const int32_t always[1] = {INT32_MIN};
-    static const double one[1] = {1.0};
-    const struct di_model *model = start->model;
-    start->entry_factor = DI_ARENA_NEW(&start->arena, model->region_count, struct di_series);
-    start->frailty_factor = DI_ARENA_NEW(&start->arena, model->setting_count, double);
     start->region_of_rank = DI_ARENA_NEW(&start->arena, model->region_count, uint16_t);
-    if (start->entry_factor == NULL || start->frailty_factor == NULL ||
-        start->region_of_rank == NULL) {
+    if (start->region_of_rank == NULL) {
         return DI_ERR_MEMORY;
     }
     for (uint32_t r = 0; r < model->region_count; r++) {
         start->region_of_rank[model->regions[r].name.rank] = (uint16_t)r;
-        start->entry_factor[r] = (struct di_series){1, always, one};
-    }
-    for (uint32_t s = 0; s < model->setting_count; s++) {
-        start->frailty_factor[s] = 1.0;
     }
     return DI_OK;
 }
 
 static enum di_status prepare(struct di_warm_start *start, struct di_diagnostics *diagnostics)
 {
-    enum di_status status = entry_law_init(&start->entries, start->model, &start->arena);
-    status = status == DI_OK ? neutral_factors(start) : status;
-    status = status == DI_OK ? tabulate_stays(start) : status;
-    status = status == DI_OK ? joint_table_init(&start->table, &start->entries,
-                                                start->densities, &start->arena, diagnostics)
-                             : status;
-    status = status == DI_OK
-                 ? home_pool_init(&start->pool, &start->entries, &start->table, &start->arena)
-                 : status;
+    enum di_status status =
+        warm_tables_init(&start->tables, start->model, &start->arena, diagnostics);
     status = status == DI_OK ? take_seats(start) : status;
+    status = status == DI_OK ? rank_regions(start) : status;
+    status = status == DI_OK ? warm_factors_solve(&start->tables, &start->arena) : status;
     tabulate_sizes(start);
     return status;
 }
@@ -191,12 +152,12 @@ void di_warm_start_destroy(struct di_warm_start *start)
 
 uint64_t di_warm_start_residents(const struct di_warm_start *start)
 {
-    return start->table.residents;
+    return start->tables.table.residents;
 }
 
 uint64_t di_warm_start_children_max(const struct di_warm_start *start)
 {
-    return start->table.residents + start->pool.children;
+    return start->tables.table.residents + start->tables.pool.children;
 }
 
 /* ---- draw ---- */
@@ -215,9 +176,9 @@ static int32_t birth_day_of(const struct di_model *model, uint32_t band, double 
 static struct di_resident draw_one(const struct di_warm_start *start, struct di_stream stream,
                                    const struct seat *seat)
 {
-    const struct stock_cell *cell = &start->table.cells[seat->cell];
-    const struct stock_place *place = &start->table.places[cell->place];
-    const struct stay_density *density = start->densities[place->setting];
+    const struct stock_cell *cell = &start->tables.table.cells[seat->cell];
+    const struct stock_place *place = &start->tables.table.places[cell->place];
+    const struct stay_density *density = start->tables.densities[place->setting];
     const uint32_t variant =
         stay_density_variant(density, place->region, cell->disability, cell->sex);
     double age_years;
@@ -255,8 +216,8 @@ static double opening_chance(double share, double mean_size)
 static uint32_t group_size(const struct di_warm_start *start, struct di_stream stream,
                            const struct seat *seat, uint32_t room)
 {
-    const struct stock_cell *cell = &start->table.cells[seat->cell];
-    const struct di_person person = {.region = start->table.places[cell->place].region,
+    const struct stock_cell *cell = &start->tables.table.cells[seat->cell];
+    const struct di_person person = {.region = start->tables.table.places[cell->place].region,
                                      .age_band = cell->age_band,
                                      .sex = cell->sex,
                                      .disability = cell->disability};
@@ -292,7 +253,7 @@ static double frailty_of(const struct drawer *drawer, uint64_t first, uint32_t s
     double hazard = 0.0;
     for (uint32_t i = 0; i < size; i++) {
         const struct di_resident *child = &drawer->residents[first + i];
-        const struct stay_density *density = drawer->start->densities[child->setting];
+        const struct stay_density *density = drawer->start->tables.densities[child->setting];
         if (density->exits.count <= CAUSES_MAX) {
             const uint32_t variant =
                 stay_density_variant(density, child->region, child->disability, child->sex);
@@ -310,9 +271,10 @@ static void draw_group(struct drawer *drawer, const struct seat *seats, uint32_t
     const struct di_warm_start *start = drawer->start;
     const uint64_t group_key = seats[0].key;
     const uint64_t first = drawer->count;
-    const struct stock_cell *eldest = &start->table.cells[seats[0].cell];
+    const struct stock_cell *eldest = &start->tables.table.cells[seats[0].cell];
     const uint16_t reason = entry_law_reason(
-        &start->entries, start->table.places[eldest->place].region, eldest->disability,
+        &start->tables.entries, start->tables.table.places[eldest->place].region,
+        eldest->disability,
         di_draw_uniform(drawer->stream, group_key, DI_PURPOSE_RESIDENT_CELL, 0, 0));
     for (uint32_t i = 0; i < size; i++) {
         struct di_resident resident = draw_one(start, drawer->stream, &seats[i]);
@@ -347,7 +309,7 @@ static double return_age(const struct home_pool *pool, double u)
 static void draw_returned(struct drawer *drawer, const struct home_year *year, uint16_t region,
                           uint64_t key)
 {
-    const struct home_pool *pool = &drawer->start->pool;
+    const struct home_pool *pool = &drawer->start->tables.pool;
     const struct di_policies *policies = &drawer->start->model->policies;
     double u[6];
     for (uint32_t i = 0; i < 6; i++) {
@@ -368,7 +330,8 @@ static void draw_returned(struct drawer *drawer, const struct home_year *year, u
         (policies->ageing && age_years >= (double)ENTRY_AGES) || u[4] >= stays_home) {
         return;
     }
-    const uint16_t reason = entry_law_reason(&drawer->start->entries, region, disability, u[5]);
+    const uint16_t reason =
+        entry_law_reason(&drawer->start->tables.entries, region, disability, u[5]);
     drawer->residents[drawer->count++] =
         (struct di_resident){.setting = DI_SETTING_HOME_CLOSED,
                              .region = region,
@@ -387,7 +350,7 @@ static void draw_returned(struct drawer *drawer, const struct home_year *year, u
 static void draw_home_pool(struct drawer *drawer)
 {
     const struct di_model *model = drawer->start->model;
-    const struct home_pool *pool = &drawer->start->pool;
+    const struct home_pool *pool = &drawer->start->tables.pool;
     if (pool->exits.count == 0 || pool->exits.count > CAUSES_MAX) {
         return; /* nobody comes back */
     }
@@ -406,10 +369,10 @@ static void draw_home_pool(struct drawer *drawer)
 
 static uint64_t place_end(const struct di_warm_start *start, uint64_t from)
 {
-    const uint32_t place = start->table.cells[start->seats[from].cell].place;
+    const uint32_t place = start->tables.table.cells[start->seats[from].cell].place;
     uint64_t end = from + 1;
-    while (end < start->table.residents && end < from + DI_GROUP_SIZE_MAX &&
-           start->table.cells[start->seats[end].cell].place == place) {
+    while (end < start->tables.table.residents && end < from + DI_GROUP_SIZE_MAX &&
+           start->tables.table.cells[start->seats[end].cell].place == place) {
         end++;
     }
     return end;
@@ -422,7 +385,7 @@ void di_warm_start_draw(const struct di_warm_start *start, uint64_t seed, uint32
                             .stream = di_stream_make(seed, replication),
                             .residents = residents_out,
                             .has_siblings = has_siblings(start->model)};
-    for (uint64_t at = 0; at < start->table.residents;) {
+    for (uint64_t at = 0; at < start->tables.table.residents;) {
         uint32_t size = 1;
         if (drawer.has_siblings) {
             const uint32_t room = (uint32_t)(place_end(start, at) - at);
@@ -435,13 +398,18 @@ void di_warm_start_draw(const struct di_warm_start *start, uint64_t seed, uint32
     *count_out = drawer.count;
 }
 
+const struct warm_tables *warm_start_tables(const struct di_warm_start *start)
+{
+    return &start->tables;
+}
+
 const struct di_series *di_warm_start_entry_factor(const struct di_warm_start *start,
                                                    uint16_t region)
 {
-    return &start->entry_factor[region];
+    return &start->tables.entry_factor[region];
 }
 
 double di_warm_start_frailty_factor(const struct di_warm_start *start, uint16_t setting)
 {
-    return start->frailty_factor[setting];
+    return start->tables.frailty_factor[setting];
 }

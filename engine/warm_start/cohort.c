@@ -1,0 +1,583 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Expected stocks and flows: regions one after the other, the classes of each summed.
+ *
+ * Order: regions by index, classes by disability, sex, legal freedom, frailty; results of one
+ * region never depend on another, so file order changes no region's numbers. What is left out
+ * is listed in OMISSIONS. */
+#include "di/cohort.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/result.h"
+#include "di/sampler.h"
+
+#include "cohort_class.h"
+#include "cohort_run.h"
+
+#define STAYS_WITHOUT_AGE_YEARS 100.0
+#define OUTSIDE_ROWS 2 /* first entries, re-entries */
+
+static const char *const OMISSIONS[] = {
+    DI_N_("Limits of places, waiting and requests: every move by rate finds its place."),
+    DI_N_("Moves between regions and transfers between places of one setting."),
+    DI_N_("The spread around the expected numbers: chance has no band here."),
+    DI_N_("Brothers and sisters as groups; each child counts alone."),
+    DI_N_("The time in care before the present setting; clocks of care start with the "
+          "setting."),
+    DI_N_("Repeated searches for children without a place, and the maximum stay in emergency "
+          "foster care."),
+    DI_N_("Limited places of prevention, and returns to the gate after prevention or "
+          "diversion.")};
+
+void di_cohort_options_defaults(struct di_cohort_options *options)
+{
+    *options = (struct di_cohort_options){.step_days = 15.0, .frailty_nodes = 8};
+}
+
+const char *const *di_cohort_omissions(size_t *count_out)
+{
+    *count_out = sizeof OMISSIONS / sizeof OMISSIONS[0];
+    return OMISSIONS;
+}
+
+size_t di_cohort_index(const struct di_cohort *cohort, uint32_t quarter, uint32_t region,
+                       uint32_t setting, uint32_t adult)
+{
+    return (((size_t)quarter * cohort->regions + region) * cohort->settings + setting) * 2 +
+           adult;
+}
+
+double di_cohort_moves(const struct di_cohort *cohort, uint16_t from, uint16_t to,
+                       uint32_t first_quarter, uint32_t last_quarter)
+{
+    double sum = 0.0;
+    for (uint32_t i = 0; i < cohort->flow_count; i++) {
+        const struct di_cohort_flow *flow = &cohort->flows[i];
+        if ((from != DI_NONE && flow->from != from) || (to != DI_NONE && flow->to != to)) {
+            continue;
+        }
+        for (uint32_t q = first_quarter; q < last_quarter && q < cohort->quarters; q++) {
+            sum += flow->count[q];
+        }
+    }
+    return sum;
+}
+
+void di_cohort_destroy(struct di_cohort *cohort)
+{
+    if (cohort == NULL) {
+        return;
+    }
+    di_arena_finish(&cohort->arena);
+    free(cohort);
+}
+
+/* ---- inputs of a region ---- */
+
+static bool has_units(const struct di_model *model, uint16_t s, int32_t day)
+{
+    for (uint32_t i = 0; i < model->institution_count; i++) {
+        const struct di_institution *home = &model->institutions[i];
+        if (home->setting == s && day < home->moratorium_day &&
+            di_series_at(&home->capacity, day) > 0.0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct ladder_place place_on(const struct di_model *model, uint16_t s, uint16_t region,
+                                    int32_t day)
+{
+    const struct di_setting *setting = &model->settings[s];
+    const struct di_person here = {.region = region};
+    struct ladder_place place = {true, 0xff, 0xff};
+    switch (setting->places) {
+    case DI_PLACES_UNLIMITED:
+        break;
+    case DI_PLACES_POOL:
+        place.is_open = di_quantity_at(&setting->capacity, day, &here) > 0.0;
+        break;
+    case DI_PLACES_UNITS:
+        place.is_open = has_units(model, s, day);
+        break;
+    case DI_PLACES_FAMILIES:
+        place = (struct ladder_place){false, 0, 0};
+        for (uint32_t i = 0; i < model->carers_count; i++) {
+            const struct di_carers *carers = &model->carers[i];
+            if (carers->setting == s && di_series_at(&carers->families, day) > 0.0) {
+                place.is_open = true;
+                place.ages |= carers->age_band_mask;
+                place.disabilities |= carers->disability_mask;
+            }
+        }
+        break;
+    }
+    return place;
+}
+
+static int32_t month_of(const struct di_model *model, int32_t day)
+{
+    int32_t year;
+    int32_t month;
+    int32_t date;
+    di_date_to_civil(model->start_civil_day + day, &year, &month, &date);
+    return month - 1;
+}
+
+/* Share of groups that prevention and the gate let through to care (MODEL 6). */
+static double let_through(const struct di_model *model, uint16_t region, uint16_t reason,
+                          uint32_t age, uint32_t disability, int32_t day)
+{
+    struct di_person who = {
+        .region = region, .reason = reason, .disability = (uint8_t)disability};
+    while (who.age_band + 1u < model->age_band_count &&
+           age >= model->age_band_from[who.age_band + 1]) {
+        who.age_band++;
+    }
+    const struct di_services *services = &model->services;
+    const double covered = di_quantity_at(&services->prevention_coverage, day, &who);
+    const double diverted = di_quantity_at(&services->gate_share, day, &who) *
+                            di_quantity_at(&services->gate_effect, day, &who);
+    return (1.0 - fmin(1.0, covered) * model->reasons[reason].prevention_effect) *
+           (1.0 - fmin(1.0, diverted));
+}
+
+static void add_entries(const struct cohort_region *region, uint16_t reason, uint32_t step)
+{
+    const struct cohort_grid *grid = region->grid;
+    const struct di_model *model = grid->model;
+    const uint32_t points = 6;
+    double rate = 0.0;
+    for (uint32_t i = 0; i < points; i++) {
+        const int32_t day = (int32_t)floor((step + (i + 0.5) / points) * grid->step_days);
+        rate += entry_law_children_per_year(model, region->region, reason, day) *
+                model->entries.season[month_of(model, day)] *
+                di_series_at(&region->tables->entry_factor[region->region], day) / points;
+    }
+    double ages[ENTRY_AGES];
+    entry_law_ages(model, region->region, reason, ages);
+    const int32_t middle = (int32_t)floor((step + 0.5) * grid->step_days);
+    for (uint32_t d = 0; d < DI_DISABILITIES; d++) {
+        double *row = &region->entries[((size_t)step * DI_DISABILITIES + d) * ENTRY_AGES];
+        for (uint32_t a = 0; a < ENTRY_AGES; a++) {
+            row[a] += rate * ages[a] *
+                      entry_law_disability(model, region->region, reason, a, d) *
+                      let_through(model, region->region, reason, a, d, middle);
+        }
+    }
+}
+
+static void add_listed(const struct cohort_region *region)
+{
+    const struct cohort_grid *grid = region->grid;
+    const struct di_entries *entries = &grid->model->entries;
+    for (uint32_t i = 0; i < entries->listed_count; i++) {
+        const struct di_listed_group *group = &entries->listed[i];
+        const double step = floor(di_time_days(group->at) / grid->step_days);
+        if (group->region != region->region || step < 0.0 || step >= grid->steps) {
+            continue;
+        }
+        for (uint32_t m = 0; m < group->size; m++) {
+            const uint32_t age = (uint32_t)fmin(17.0, (double)group->age_years[m]);
+            region
+                ->entries[((size_t)step * DI_DISABILITIES + group->disability[m]) * ENTRY_AGES +
+                          age] += 1.0 / grid->step_years;
+        }
+    }
+}
+
+static void fill_inputs(const struct cohort_region *region)
+{
+    const struct cohort_grid *grid = region->grid;
+    const struct di_model *model = grid->model;
+    for (uint32_t step = 0; step < grid->steps; step++) {
+        const int32_t day = (int32_t)floor((step + 0.5) * grid->step_days);
+        for (uint16_t s = 0; s < model->setting_count; s++) {
+            region->ladder[(size_t)step * model->setting_count + s] =
+                place_on(model, s, region->region, day);
+        }
+        for (uint16_t q = 0; q < model->reason_count; q++) {
+            add_entries(region, q, step);
+        }
+    }
+    add_listed(region);
+}
+
+/* ---- classes ---- */
+
+struct mixture {
+    bool by_sex;
+    bool by_freedom;
+    uint32_t nodes;
+    double *node_values;
+};
+
+static struct mixture mixture_of(const struct di_model *model)
+{
+    struct mixture mixture = {.nodes = 1};
+    const double free = model->policies.legally_free_share;
+    for (uint32_t s = 0; s < model->setting_count; s++) {
+        for (uint32_t p = 0; p < model->settings[s].pathway_count; p++) {
+            const struct di_pathway *pathway = &model->settings[s].pathways[p];
+            mixture.by_sex = mixture.by_sex || pathway->hazard.factor.by_sex != NULL;
+            mixture.by_freedom = mixture.by_freedom ||
+                                 (pathway->path == DI_PATH_ADOPTED && free > 0.0 && free < 1.0);
+        }
+    }
+    return mixture;
+}
+
+/* Means of a gamma(mean 1, variance theta) over slices of equal chance. */
+static void frailty_nodes(double theta, uint32_t count, double *values_out)
+{
+    const double shape = 1.0 / theta;
+    double before = 0.0;
+    for (uint32_t k = 0; k < count; k++) {
+        const double end =
+            k + 1 < count ? di_gamma_p(shape + 1.0, di_gamma_quantile((k + 1.0) / count, shape))
+                          : 1.0;
+        values_out[k] = (end - before) * count;
+        before = end;
+    }
+}
+
+static enum di_status run_nodes(const struct cohort_region *region,
+                                const struct mixture *mixture, struct cohort_person person)
+{
+    const double share = person.weight;
+    enum di_status status = DI_OK;
+    person.nodes = mixture->nodes;
+    person.node_values = mixture->node_values;
+    for (uint32_t k = 0; k < mixture->nodes && status == DI_OK; k++) {
+        person.node = k;
+        person.z = mixture->nodes > 1 ? mixture->node_values[k] : 1.0;
+        person.weight = share / mixture->nodes;
+        status = cohort_class_run(region, &person);
+    }
+    return status;
+}
+
+static enum di_status run_classes(const struct cohort_region *region,
+                                  const struct mixture *mixture)
+{
+    const struct di_model *model = region->grid->model;
+    const double free = model->policies.legally_free_share;
+    const uint32_t sexes = mixture->by_sex ? 2 : 1;
+    const uint32_t freedoms = mixture->by_freedom ? 2 : 1;
+    enum di_status status = DI_OK;
+    for (uint32_t i = 0; i < DI_DISABILITIES * sexes * freedoms && status == DI_OK; i++) {
+        struct cohort_person person = {.disability = (uint8_t)(i / (sexes * freedoms)),
+                                       .sex = (uint8_t)(i / freedoms % sexes),
+                                       .is_one_sex = mixture->by_sex,
+                                       .sex_share = 1.0,
+                                       .is_legally_free = free > 0.0,
+                                       .weight = 1.0};
+        if (mixture->by_sex) {
+            const double female = model->entries.female_share;
+            person.sex_share = person.sex == DI_FEMALE ? female : 1.0 - female;
+        }
+        if (mixture->by_freedom) {
+            person.is_legally_free = i % freedoms == 0;
+            person.weight = person.is_legally_free ? free : 1.0 - free;
+        }
+        status = run_nodes(region, mixture, person);
+    }
+    return status;
+}
+
+/* ---- results ---- */
+
+static double quarter_start(const struct di_model *model, uint32_t quarter)
+{
+    return fmax(0.0, (double)di_result_quarter_first_day(model, quarter));
+}
+
+static double quarter_end(const struct di_model *model, uint32_t quarter, double last_day)
+{
+    return fmin(last_day, (double)di_result_quarter_first_day(model, quarter + 1));
+}
+
+static double total_at(const struct cohort_region *region, size_t column, double days)
+{
+    const struct cohort_grid *grid = region->grid;
+    const size_t row = (size_t)grid->model->setting_count * 2;
+    const double at = days / grid->step_days;
+    const uint32_t step = at < grid->steps ? (uint32_t)at : grid->steps - 1;
+    const double share = at - step;
+    return region->totals[step * row + column] * (1.0 - share) +
+           region->totals[(step + 1) * row + column] * share;
+}
+
+static double integral_years(const struct cohort_region *region, size_t column, double from,
+                             double to)
+{
+    const double step = region->grid->step_days;
+    double sum = 0.0;
+    double at = from;
+    while (at < to - 1e-9) {
+        const double next = fmin(to, (floor(at / step + 1e-9) + 1.0) * step);
+        sum +=
+            (next - at) / 2.0 * (total_at(region, column, at) + total_at(region, column, next));
+        at = next;
+    }
+    return sum / DI_DAYS_PER_YEAR;
+}
+
+static void store_stocks(const struct cohort_region *region, struct di_cohort *cohort,
+                         double last_day)
+{
+    const struct di_model *model = region->grid->model;
+    for (size_t column = 0; column < (size_t)model->setting_count * 2; column++) {
+        cohort->opening[(size_t)region->region * model->setting_count * 2 + column] =
+            region->totals[column];
+        for (uint32_t q = 0; q < cohort->quarters; q++) {
+            const size_t i = di_cohort_index(cohort, q, region->region, 0, 0) + column;
+            const double from = fmin(last_day, quarter_start(model, q));
+            const double to = quarter_end(model, q, last_day);
+            cohort->stock[i] = total_at(region, column, fmax(from, to));
+            cohort->child_years[i] = integral_years(region, column, from, to);
+        }
+    }
+}
+
+static double flow_between(const struct cohort_region *region, const double *steps, double from,
+                           double to)
+{
+    const double width = region->grid->step_days;
+    double sum = 0.0;
+    for (uint32_t n = (uint32_t)(from / width); n < region->grid->steps && n * width < to;
+         n++) {
+        const double part = fmin(to, (n + 1) * width) - fmax(from, n * width);
+        sum += part > 0.0 ? steps[n] * part / width : 0.0;
+    }
+    return sum;
+}
+
+static double row_total(const double *steps, uint32_t count)
+{
+    double sum = 0.0;
+    for (uint32_t n = 0; n < count; n++) {
+        sum += steps[n];
+    }
+    return sum;
+}
+
+static enum di_status store_flows(const struct cohort_region *region, struct di_cohort *cohort,
+                                  double last_day)
+{
+    const struct di_model *model = region->grid->model;
+    const uint32_t settings = model->setting_count;
+    for (uint32_t row = 0; row < (settings + OUTSIDE_ROWS) * settings; row++) {
+        const double *steps = &region->flows[(size_t)row * region->grid->steps];
+        if (!(row_total(steps, region->grid->steps) > 0.0)) {
+            continue;
+        }
+        const uint32_t from = row / settings;
+        struct di_cohort_flow *flow = &cohort->flows[cohort->flow_count++];
+        *flow = (struct di_cohort_flow){
+            .region = region->region, .from = (uint16_t)from, .to = (uint16_t)(row % settings)};
+        if (from >= settings) {
+            flow->from = from == settings ? DI_FROM_OUTSIDE_NEW : DI_FROM_OUTSIDE_RETURN;
+        }
+        flow->count = DI_ARENA_NEW(&cohort->arena, cohort->quarters, double);
+        if (flow->count == NULL) {
+            return DI_ERR_MEMORY;
+        }
+        for (uint32_t q = 0; q < cohort->quarters; q++) {
+            flow->count[q] = flow_between(region, steps, quarter_start(model, q),
+                                          quarter_end(model, q, last_day));
+        }
+    }
+    return DI_OK;
+}
+
+/* ---- the run ---- */
+
+static struct cohort_grid grid_of(const struct di_model *model,
+                                  const struct di_cohort_options *options, double days)
+{
+    struct cohort_grid grid = {.model = model,
+                               .step_days = options->step_days,
+                               .step_years = options->step_days / DI_DAYS_PER_YEAR,
+                               .steps = (uint32_t)ceil(days / options->step_days - 1e-9),
+                               .ageing = model->policies.ageing};
+    const double years = days / DI_DAYS_PER_YEAR;
+    const double longest = grid.ageing ? OLDEST_YEARS : STAYS_WITHOUT_AGE_YEARS + years;
+    grid.stays = (uint32_t)ceil(longest / grid.step_years) + 2;
+    grid.bins = grid.ageing ? (uint32_t)ceil((OLDEST_YEARS + years) / BIN_YEARS) + 1
+                            : model->age_band_count;
+    return grid;
+}
+
+static enum di_status run_region(struct cohort_region *region, struct di_cohort *cohort,
+                                 const struct mixture *mixture, double last_day)
+{
+    const struct cohort_grid *grid = region->grid;
+    const size_t settings = grid->model->setting_count;
+    struct di_arena arena;
+    di_arena_init(&arena);
+    region->ladder = DI_ARENA_NEW(&arena, grid->steps * settings, struct ladder_place);
+    region->totals = DI_ARENA_NEW(&arena, (grid->steps + 1) * settings * 2, double);
+    region->flows =
+        DI_ARENA_NEW(&arena, (settings + OUTSIDE_ROWS) * settings * grid->steps, double);
+    region->entries =
+        DI_ARENA_NEW(&arena, (size_t)grid->steps * DI_DISABILITIES * ENTRY_AGES, double);
+    enum di_status status = DI_ERR_MEMORY;
+    if (region->ladder != NULL && region->totals != NULL && region->flows != NULL &&
+        region->entries != NULL) {
+        fill_inputs(region);
+        status = run_classes(region, mixture);
+    }
+    if (status == DI_OK) {
+        store_stocks(region, cohort, last_day);
+        status = store_flows(region, cohort, last_day);
+    }
+    di_arena_finish(&arena);
+    return status;
+}
+
+static enum di_status allocate(struct di_cohort *cohort, const struct di_model *model)
+{
+    const size_t cells = (size_t)model->region_count * model->setting_count * 2;
+    cohort->regions = model->region_count;
+    cohort->settings = model->setting_count;
+    cohort->quarters = di_model_quarters(model);
+    cohort->opening = DI_ARENA_NEW(&cohort->arena, cells, double);
+    cohort->stock = DI_ARENA_NEW(&cohort->arena, cohort->quarters * cells, double);
+    cohort->child_years = DI_ARENA_NEW(&cohort->arena, cohort->quarters * cells, double);
+    cohort->frailty_exits = DI_ARENA_NEW(&cohort->arena, model->setting_count, double);
+    cohort->flows =
+        DI_ARENA_NEW(&cohort->arena,
+                     (size_t)model->region_count * (model->setting_count + OUTSIDE_ROWS) *
+                         model->setting_count,
+                     struct di_cohort_flow);
+    const bool has_memory = cohort->opening != NULL && cohort->stock != NULL &&
+                            cohort->child_years != NULL && cohort->frailty_exits != NULL &&
+                            cohort->flows != NULL;
+    return has_memory ? DI_OK : DI_ERR_MEMORY;
+}
+
+static enum di_status run_regions(struct di_cohort *cohort, const struct warm_tables *tables,
+                                  const struct di_cohort_options *options)
+{
+    const struct di_model *model = tables->model;
+    const double days = options->horizon_days > 0
+                            ? fmin(options->horizon_days, model->horizon_days)
+                            : model->horizon_days;
+    const struct cohort_grid grid = grid_of(model, options, days);
+    struct mixture mixture = mixture_of(model);
+    if (model->policies.placement_frailty > 0.0 && options->frailty_nodes > 1) {
+        mixture.nodes = options->frailty_nodes;
+        mixture.node_values = DI_ARENA_NEW(&cohort->arena, mixture.nodes, double);
+        if (mixture.node_values == NULL) {
+            return DI_ERR_MEMORY;
+        }
+        frailty_nodes(model->policies.placement_frailty, mixture.nodes, mixture.node_values);
+    }
+    enum di_status status = DI_OK;
+    for (uint32_t r = 0; r < model->region_count && status == DI_OK; r++) {
+        struct cohort_region region = {.grid = &grid,
+                                       .tables = tables,
+                                       .region = (uint16_t)r,
+                                       .frailty_exits = cohort->frailty_exits};
+        status = run_region(&region, cohort, &mixture, days);
+    }
+    return status;
+}
+
+enum di_status cohort_run(const struct warm_tables *tables,
+                          const struct di_cohort_options *options,
+                          struct di_cohort **cohort_out)
+{
+    struct di_cohort *cohort = calloc(1, sizeof *cohort);
+    if (cohort == NULL) {
+        return DI_ERR_MEMORY;
+    }
+    di_arena_init(&cohort->arena);
+    enum di_status status = allocate(cohort, tables->model);
+    if (status == DI_OK) {
+        status = run_regions(cohort, tables, options);
+    }
+    if (status != DI_OK) {
+        di_cohort_destroy(cohort);
+        return status;
+    }
+    *cohort_out = cohort;
+    return DI_OK;
+}
+
+/* ---- refusal ---- */
+
+static bool is_ever_by_request(const struct di_model *model, const struct di_pathway *pathway)
+{
+    if (di_series_at(&pathway->mode, 0) > 0.5) {
+        return true;
+    }
+    for (uint32_t i = 0; i < pathway->mode.count; i++) {
+        if (pathway->mode.day[i] >= 0 && pathway->mode.day[i] < model->horizon_days &&
+            pathway->mode.value[i] > 0.5) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *destination_id(const struct di_model *model,
+                                  const struct di_pathway *pathway)
+{
+    static const char *const ids[] = {[DI_PATH_HOME] = "home",
+                                      [DI_PATH_SPONTANEOUS_HOME] = "spontaneous_home",
+                                      [DI_PATH_ADOPTED] = "adopted",
+                                      [DI_PATH_DIED] = "died",
+                                      [DI_PATH_LEFT_COUNTRY] = "left_country",
+                                      [DI_PATH_BREAKDOWN] = "breakdown",
+                                      [DI_PATH_TRANSFER] = "transfer",
+                                      [DI_PATH_REENTRY] = "reentry",
+                                      [DI_PATH_INDEPENDENT] = "independent"};
+    if (pathway->path == DI_PATH_PLACEMENT || pathway->path == DI_PATH_SINK) {
+        return model->settings[pathway->target].name.id;
+    }
+    return ids[pathway->path];
+}
+
+/* "infant_home/foster, boarding/home": every pathway by request, as the file names them. */
+static void name_requests(const struct di_model *model, char *text, size_t size)
+{
+    size_t used = 0;
+    text[0] = '\0';
+    for (uint32_t s = 0; s < model->setting_count; s++) {
+        for (uint32_t p = 0; p < model->settings[s].pathway_count; p++) {
+            const struct di_pathway *pathway = &model->settings[s].pathways[p];
+            if (!is_ever_by_request(model, pathway) || used >= size) {
+                continue;
+            }
+            const int wrote =
+                snprintf(text + used, size - used, "%s%s/%s", used > 0 ? ", " : "",
+                         model->settings[s].name.id, destination_id(model, pathway));
+            used += wrote > 0 ? (size_t)wrote : 0;
+        }
+    }
+}
+
+enum di_status di_cohort_run(const struct di_model *model, const struct di_warm_start *start,
+                             const struct di_cohort_options *options,
+                             struct di_cohort **cohort_out, struct di_error *error)
+{
+    char requests[DI_MESSAGE_TEXT_MAX - 1];
+    (void)model;
+    const struct warm_tables *tables = warm_start_tables(start);
+    name_requests(tables->model, requests, sizeof requests);
+    if (requests[0] != '\0' && !options->uses_historic_exits) {
+        return DI_FAIL(
+            error, DI_ERR_UNSUPPORTED, "/settings",
+            DI_N_("The cohort computation has no answer for pathways by request: %1. "
+                  "Use --method simulation, or make them by_rate."),
+            di_text_arg(requests));
+    }
+    const enum di_status status = cohort_run(tables, options, cohort_out);
+    return status == DI_OK ? DI_OK : di_fail_memory(error);
+}

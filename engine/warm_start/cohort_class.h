@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One class of children of the expected system: same region, disability, sex, legal freedom
+ * and frailty. Classes never meet, so each is run alone and summed. */
+#ifndef DI_COHORT_CLASS_H
+#define DI_COHORT_CLASS_H
+
+#include "di/cohort.h"
+
+#include "warm_tables.h"
+
+#define BIN_YEARS 0.25    /* children born within a quarter move together */
+#define OLDEST_YEARS 30.0 /* at the start; older residents stay in the oldest bin */
+
+/** Where the ladder may put children at one step. */
+struct ladder_place {
+    bool is_open;
+    uint8_t ages;         /* bit per age band */
+    uint8_t disabilities; /* bit per disability */
+};
+
+struct cohort_grid {
+    const struct di_model *model;
+    double step_days;
+    double step_years;
+    uint32_t steps;
+    uint32_t stays; /* cells of time in a setting */
+    uint32_t bins;
+    bool ageing;
+};
+
+/** What a run of one region gathers over its classes. */
+struct cohort_region {
+    const struct cohort_grid *grid;
+    const struct warm_tables *tables;
+    uint16_t region;
+    struct ladder_place *ladder; /* [step][setting] */
+    double *totals;              /* [step + 1][setting][2] */
+    double *flows;               /* [setting + 2][setting][step] */
+    double *frailty_exits;       /* [setting] */
+    double *entries;             /* [step][disability][ENTRY_AGES] children a year */
+};
+
+struct cohort_person {
+    uint8_t disability;
+    uint8_t sex;
+    bool is_one_sex;  /* else both sexes together */
+    double sex_share; /* of entrants; 1 for both */
+    bool is_legally_free;
+    double z;       /* frailty */
+    double weight;  /* share of all children of the disability and sex */
+    uint32_t node;  /* of frailty */
+    uint32_t nodes; /* 1 without frailty */
+    const double *node_values;
+};
+
+/** Row of a flow's origin: settings, then the two kinds of outside. */
+size_t cohort_flow_index(const struct cohort_region *region, uint16_t from, uint16_t to,
+                         uint32_t step);
+
+DI_MUST_CHECK enum di_status cohort_class_run(const struct cohort_region *region,
+                                              const struct cohort_person *person);
+
+/** Setting the ladder gives from `rung` on: 0 = emergency foster, 3 = institution. */
+uint16_t cohort_ladder_target(const struct cohort_region *region, uint32_t step,
+                              double age_years, uint32_t disability, uint32_t rung,
+                              uint16_t except);
+
+/** Setting of kin for an age, or DI_NONE. */
+uint16_t cohort_kin_target(const struct cohort_region *region, uint32_t step, double age_years,
+                           uint32_t disability, uint16_t except);
+
+#endif

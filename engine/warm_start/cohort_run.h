@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The expected system over the tables of a warm start that is still being prepared. */
+#ifndef DI_COHORT_RUN_H
+#define DI_COHORT_RUN_H
+
+#include "di/cohort.h"
+
+#include "warm_tables.h"
+
+/** As di_cohort_run, without asking whether pathways are by request. */
+DI_MUST_CHECK enum di_status cohort_run(const struct warm_tables *tables,
+                                        const struct di_cohort_options *options,
+                                        struct di_cohort **cohort_out);
+
+#endif
