@@ -8,7 +8,7 @@
 
 #include "system.h"
 
-enum { PREFETCH = 8 };
+enum { PREFETCH = 4 }; /* events */
 
 void care_fail_memory(struct di_care *care)
 {
@@ -244,20 +244,38 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
     }
 }
 
-/* The row of an event a few places ahead: it arrives in the cache while the others run. */
-static void prefetch_row(const struct di_care *care)
+static const struct child *child_ahead(const struct di_care *care, uint32_t distance)
 {
-    const struct di_calendar_entry *ahead = di_calendar_peek_ahead(&care->calendar, PREFETCH);
-    if (ahead != NULL && ahead->event_class == DI_EVENT_CLASS_CLOCK &&
-        ahead->entity < care->child_slots.used)
-        __builtin_prefetch(&care->children[ahead->entity], 1);
+    const struct di_calendar_entry *ahead = di_calendar_peek_ahead(&care->calendar, distance);
+    if (ahead == NULL || ahead->event_class != DI_EVENT_CLASS_CLOCK ||
+        ahead->entity >= care->child_slots.used)
+        return NULL;
+    return &care->children[ahead->entity];
+}
+
+/* Rows of coming events travel to the cache while the others run: first the child's, then, when
+ * that has arrived, those it points to. */
+static void prefetch_rows(const struct di_care *care)
+{
+    const struct child *far = child_ahead(care, 2 * PREFETCH);
+    const struct child *near = child_ahead(care, PREFETCH);
+    if (far != NULL)
+        __builtin_prefetch(far, 1);
+    if (near == NULL || near->group == NO_SLOT)
+        return;
+    __builtin_prefetch(&care->groups[near->group]);
+    __builtin_prefetch(&care->carry_of[near - care->children]);
+    if (near->request != NO_SLOT)
+        __builtin_prefetch(&care->waiting.requests[near->request], 1);
+    if (near->unit < care->unit_count)
+        __builtin_prefetch(&care->units[near->unit], 1);
 }
 
 static void run_events(struct di_care *care)
 {
     struct di_event event;
     while (care->status == DI_OK && di_calendar_pop(&care->calendar, &event)) {
-        prefetch_row(care);
+        prefetch_rows(care);
         if (is_stale(care, &event))
             continue;
         care->now = event.time;
@@ -384,6 +402,8 @@ void di_care_destroy(struct di_care *care)
     free(care->carry_of);
     free(care->groups);
     free(care->carries);
+    free(care->carry_left);
+    free(care->carry_attempt);
     free(care->unplaced);
     free(care->unplaced_order);
     free(care->census);
@@ -422,10 +442,13 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
 
 void di_care_memory(const struct di_care *care, struct di_care_memory *memory_out)
 {
-    memory_out->table_bytes = (uint64_t)care->child_slots.capacity *
-                                  (sizeof *care->children + sizeof *care->carry_of) +
-                              (uint64_t)care->group_slots.capacity * sizeof *care->groups +
-                              (uint64_t)care->carry_slots.capacity * sizeof *care->carries;
+    memory_out->table_bytes =
+        (uint64_t)care->child_slots.capacity *
+            (sizeof *care->children + sizeof *care->carry_of) +
+        (uint64_t)care->group_slots.capacity * sizeof *care->groups +
+        (uint64_t)care->carry_slots.capacity *
+            (sizeof *care->carries +
+             care->causes * (sizeof *care->carry_left + sizeof *care->carry_attempt));
     memory_out->calendar_bytes = di_calendar_bytes(&care->calendar);
     memory_out->peak_in_care = (uint64_t)care->recorder.peak_in_care;
     memory_out->allocations = care->allocations + care->recorder.allocations;

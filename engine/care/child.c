@@ -123,14 +123,33 @@ struct carry *child_carry_if_any(struct di_care *care, uint32_t slot)
     return row == NO_SLOT ? NULL : &care->carries[row];
 }
 
+static bool grow_carried_clocks(struct di_care *care, uint32_t old_capacity)
+{
+    uint32_t left_capacity = old_capacity;
+    uint32_t attempt_capacity = old_capacity;
+    double *left = care_grow(care, care->carry_left, &left_capacity, care->carry_slots.capacity,
+                             care->causes * sizeof *left);
+    if (left == NULL)
+        return false;
+    care->carry_left = left;
+    uint16_t *attempt = care_grow(care, care->carry_attempt, &attempt_capacity,
+                                  care->carry_slots.capacity, care->causes * sizeof *attempt);
+    if (attempt == NULL)
+        return false;
+    care->carry_attempt = attempt;
+    return true;
+}
+
 struct carry *child_carry(struct di_care *care, uint32_t slot)
 {
     if (care->carry_of[slot] != NO_SLOT)
         return &care->carries[care->carry_of[slot]];
+    const uint32_t capacity = care->carry_slots.capacity;
     void *rows = care->carries;
     const uint32_t row = take_slot(care, &care->carry_slots, &rows, sizeof *care->carries);
     care->carries = rows;
-    if (row == NO_SLOT)
+    if (row == NO_SLOT ||
+        (care->carry_slots.capacity != capacity && !grow_carried_clocks(care, capacity)))
         return NULL;
     struct carry *carry = &care->carries[row];
     if (row == care->carry_slots.used)

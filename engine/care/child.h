@@ -59,17 +59,20 @@ struct group {
 
 enum sibling_policy { SIBLINGS_TOGETHER, SIBLINGS_PREFERRED, SIBLINGS_FREE };
 
-/* Rare facts of a child: clocks carried over a change within one kind, attempts that were
- * refused, the family just lost. Allocated from a pool on first need. */
-enum { CARRY_CAUSES_MAX = 24 };
-
+/*
+ * Rare facts of a child: clocks carried over a change within one kind, attempts that were
+ * refused, the family just lost. Allocated from a pool on first need. What is left of each
+ * cause's exponential stands in arrays beside the rows, as many as the scenario's longest list
+ * of pathways.
+ */
 struct carry {
-    di_time since;      /* remaining[] counts from here */
+    di_time since;      /* what is left counts from here */
     uint32_t lost_unit; /* NO_SLOT: none */
     uint32_t next_free;
-    double remaining[CARRY_CAUSES_MAX]; /* unit exponentials left, by pathway of the setting */
-    uint16_t attempt[CARRY_CAUSES_MAX]; /* refused actions so far */
-    uint8_t has_clocks;
+    uint32_t has_clocks;
 };
+
+/* Pathways of one setting, at most; the loader refuses more. */
+enum { CAUSES_MAX = 64 };
 
 #endif

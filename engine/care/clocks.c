@@ -14,6 +14,7 @@
  */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "system.h"
 
@@ -69,13 +70,18 @@ static struct cause_bound bound_of(const struct di_care *care, uint32_t setting,
 enum di_status clocks_create(struct di_care *care)
 {
     const struct di_model *model = care->model;
-    care->bounds =
-        calloc((size_t)model->setting_count * CARRY_CAUSES_MAX, sizeof *care->bounds);
+    care->causes = 1;
+    for (uint32_t s = 0; s < model->setting_count; s++)
+        if (model->settings[s].pathway_count > care->causes)
+            care->causes = model->settings[s].pathway_count;
+    if (care->causes > CAUSES_MAX)
+        return DI_ERR_LIMIT;
+    care->bounds = calloc((size_t)model->setting_count * care->causes, sizeof *care->bounds);
     if (care->bounds == NULL)
         return DI_ERR_MEMORY;
     for (uint32_t s = 0; s < model->setting_count; s++)
         for (uint32_t p = 0; p < model->settings[s].pathway_count; p++)
-            care->bounds[s * CARRY_CAUSES_MAX + p] =
+            care->bounds[s * care->causes + p] =
                 bound_of(care, s, &model->settings[s].pathways[p]);
     return DI_OK;
 }
@@ -127,7 +133,7 @@ static struct cause cause_of(const struct di_care *care, uint32_t slot, uint32_t
     const struct child *child = &care->children[slot];
     const struct di_pathway *pathway = &setting_of(care, child)->pathways[p];
     struct cause cause = {.pathway = pathway,
-                          .bound = care->bounds[child->setting * CARRY_CAUSES_MAX + p],
+                          .bound = care->bounds[child->setting * care->causes + p],
                           .clock_start = clock_start_of(child, pathway->clock),
                           .constant = frailty_of(care, child, pathway)};
     cause.since = pathway->clock == DI_CLOCK_PLACE ? child->place_start : child->state_start;
@@ -137,8 +143,8 @@ static struct cause cause_of(const struct di_care *care, uint32_t slot, uint32_t
     if (row != NO_SLOT && care->carries[row].has_clocks) {
         cause.is_carried = true;
         cause.since = care->carries[row].since;
-        cause.left = care->carries[row].remaining[p];
-        cause.attempt = care->carries[row].attempt[p];
+        cause.left = care->carry_left[(size_t)row * care->causes + p];
+        cause.attempt = care->carry_attempt[(size_t)row * care->causes + p];
     }
     return cause;
 }
@@ -294,7 +300,7 @@ bool child_is_legally_free(const struct di_care *care, uint32_t slot)
 static di_time cause_time(const struct di_care *care, uint32_t slot, uint32_t p, di_time limit)
 {
     const struct child *child = &care->children[slot];
-    if (care->bounds[child->setting * CARRY_CAUSES_MAX + p].rate_per_year <= 0)
+    if (care->bounds[child->setting * care->causes + p].rate_per_year <= 0)
         return DI_TIME_NEVER;
     const struct cause cause = cause_of(care, slot, p);
     const double most =
@@ -471,6 +477,19 @@ static uint32_t same_pathway(const struct di_setting *setting, const struct di_p
     return UINT32_MAX;
 }
 
+static void store_carry(struct di_care *care, uint32_t slot, const double *left,
+                        const uint16_t *attempt, uint32_t count)
+{
+    struct carry *carry = child_carry(care, slot);
+    if (carry == NULL)
+        return;
+    const size_t first = (size_t)care->carry_of[slot] * care->causes;
+    carry->has_clocks = 1;
+    carry->since = care->now;
+    memcpy(care->carry_left + first, left, count * sizeof *left);
+    memcpy(care->carry_attempt + first, attempt, count * sizeof *attempt);
+}
+
 /*
  * A move within one kind: clocks `state` keep what is left of E (of the pathway with the same
  * destination); clocks `place`, and the cause that made this move, start anew with the next
@@ -481,8 +500,8 @@ void clocks_carry_over(struct di_care *care, uint32_t slot, uint32_t new_setting
     struct child *child = &care->children[slot];
     const struct di_setting *from = setting_of(care, child);
     const struct di_setting *to = &care->model->settings[new_setting];
-    double left[CARRY_CAUSES_MAX];
-    uint16_t attempt[CARRY_CAUSES_MAX];
+    double left[CAUSES_MAX];
+    uint16_t attempt[CAUSES_MAX];
     for (uint32_t p = 0; p < to->pathway_count; p++) {
         const struct di_pathway *pathway = &to->pathways[p];
         const uint32_t old = same_pathway(from, pathway);
@@ -498,15 +517,7 @@ void clocks_carry_over(struct di_care *care, uint32_t slot, uint32_t new_setting
                                        DI_PURPOSE_CAUSE, (uint16_t)visit_of(care, child),
                                        attempt[p]));
     }
-    struct carry *carry = child_carry(care, slot);
-    if (carry == NULL)
-        return;
-    carry->has_clocks = 1;
-    carry->since = care->now;
-    for (uint32_t p = 0; p < to->pathway_count; p++) {
-        carry->remaining[p] = left[p];
-        carry->attempt[p] = attempt[p];
-    }
+    store_carry(care, slot, left, attempt, to->pathway_count);
 }
 
 /* A refused action (MODEL 5.2): its E is drawn again with the next index, the others go on. */
@@ -514,8 +525,8 @@ void clocks_after_refusal(struct di_care *care, uint32_t slot, uint32_t refused)
 {
     const struct child *child = &care->children[slot];
     const struct di_setting *setting = setting_of(care, child);
-    double left[CARRY_CAUSES_MAX];
-    uint16_t attempt[CARRY_CAUSES_MAX];
+    double left[CAUSES_MAX];
+    uint16_t attempt[CAUSES_MAX];
     for (uint32_t p = 0; p < setting->pathway_count; p++) {
         attempt[p] = (uint16_t)cause_of(care, slot, p).attempt;
         if (p == refused)
@@ -523,13 +534,5 @@ void clocks_after_refusal(struct di_care *care, uint32_t slot, uint32_t refused)
         else
             left[p] = exponential_left(care, slot, p);
     }
-    struct carry *carry = child_carry(care, slot);
-    if (carry == NULL)
-        return;
-    carry->has_clocks = 1;
-    carry->since = care->now;
-    for (uint32_t p = 0; p < setting->pathway_count; p++) {
-        carry->remaining[p] = left[p];
-        carry->attempt[p] = attempt[p];
-    }
+    store_carry(care, slot, left, attempt, setting->pathway_count);
 }

@@ -43,7 +43,8 @@ enum event_purpose {
     EVENT_QUARTER,        /* report tick */
     EVENT_MONTH_REPORT,
     EVENT_END,
-    EVENT_CAUSE = 64 /* child: EVENT_CAUSE + pathway of its setting fires */
+    EVENT_CAUSE = 64 /* up to EVENT_CAUSE + CAUSES_MAX - 1; child: EVENT_CAUSE + pathway of its
+                        setting fires */
 };
 
 struct strip {
@@ -120,7 +121,10 @@ struct di_care {
     struct group *groups;
     struct slots group_slots;
     struct carry *carries;
+    double *carry_left;      /* [carry][causes]: unit exponentials left */
+    uint16_t *carry_attempt; /* [carry][causes]: draws used up before */
     struct slots carry_slots;
+    uint32_t causes; /* pathways of the setting that has most */
 
     struct unit *units;
     uint32_t unit_count;
@@ -137,7 +141,7 @@ struct di_care {
     struct strips strips;
     int32_t *prevention_used; /* [region] */
 
-    struct cause_bound *bounds; /* [setting][CARRY_CAUSES_MAX] */
+    struct cause_bound *bounds; /* [setting][causes] */
     struct dated_change *changes;
     uint32_t change_count;
 

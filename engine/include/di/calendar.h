@@ -30,7 +30,7 @@
 
 enum {
     DI_CALENDAR_RING_DAYS = 4096, /* days with a bucket of their own */
-    DI_CALENDAR_CHUNK_ENTRIES = 20,
+    DI_CALENDAR_CHUNK_ENTRIES = 10,
     DI_CALENDAR_BLOCK_DAYS = 1024, /* dates beyond the ring are kept by blocks of days */
     DI_CALENDAR_BLOCKS = 64
 };
