@@ -442,9 +442,9 @@ static void report_duplicate(struct scan *scan, const struct key *first,
 
 static enum di_status close_object(struct scan *scan, size_t first_key, size_t first_byte)
 {
-    struct key *keys = scan->keys + first_key;
     const size_t count = scan->key_count - first_key;
     if (count > 1) {
+        struct key *keys = scan->keys + first_key;
         if (!sort_keys(scan, keys, count))
             return fail_memory(scan);
         for (size_t i = 1; i < count; i++)

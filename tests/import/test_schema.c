@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/schema.h"
+
+#include "di_test.h"
+
+static void the_committed_schema_is_the_one_the_table_makes(void **state)
+{
+    (void)state;
+    char *made = di_schema_write();
+    assert_non_null(made);
+    FILE *stream = fopen(DI_SOURCE_DIR "/scenarios/schema/scenario.schema.json", "rb");
+    assert_non_null(stream);
+    const size_t size = strlen(made);
+    char *committed = calloc(1, size + 2);
+    assert_non_null(committed);
+    const size_t got = fread(committed, 1, size + 1, stream);
+    (void)fclose(stream);
+    if (got != size || strcmp(made, committed) != 0)
+        fail_msg("run: homeward schema > scenarios/schema/scenario.schema.json");
+    free(committed);
+    free(made);
+}
+
+static void count_field(void *context, const struct di_schema_field *field)
+{
+    size_t *texts = context;
+    assert_true(strlen(field->path) > 0);
+    assert_non_null(field->text);
+    assert_true(strlen(field->text) > 0);
+    (*texts)++;
+}
+
+static void every_field_is_explained(void **state)
+{
+    (void)state;
+    size_t texts = 0;
+    assert_true(di_schema_explain(NULL, count_field, &texts) > 100);
+    assert_true(texts > 100);
+    assert_int_equal(di_schema_explain("max_skips", count_field, &texts), 1);
+    assert_int_equal(di_schema_explain("policies.max_skips", count_field, &texts), 1);
+    assert_int_equal(di_schema_explain("no_such_key", count_field, &texts), 0);
+    assert_string_equal(di_schema_nearest("max_skip"), "max_skips");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_committed_schema_is_the_one_the_table_makes),
+        cmocka_unit_test(every_field_is_explained),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
