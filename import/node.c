@@ -237,6 +237,7 @@ struct di_node *di_node_at(struct di_arena *arena, struct di_node *root, const c
 struct writing {
     char *text;
     size_t count, capacity;
+    bool is_sorted;
     bool has_failed;
 };
 
@@ -290,7 +291,7 @@ static void put_container(struct writing *writing, const struct di_node *node, u
     const bool is_object = node->type == DI_NODE_OBJECT;
     struct di_node **children = node->children;
     struct di_node **room = NULL;
-    if (is_object && node->count > 0) {
+    if (is_object && writing->is_sorted && node->count > 0) {
         room = malloc(node->count * sizeof *room);
         if (room == NULL) {
             writing->has_failed = true;
@@ -338,9 +339,9 @@ static void put_value(struct writing *writing, const struct di_node *node, unsig
     }
 }
 
-char *di_node_dump(const struct di_node *root)
+static char *dump(const struct di_node *root, bool is_sorted)
 {
-    struct writing writing = {0};
+    struct writing writing = {.is_sorted = is_sorted};
     put_value(&writing, root, 0);
     put(&writing, "\n", 1);
     if (writing.has_failed) {
@@ -348,4 +349,14 @@ char *di_node_dump(const struct di_node *root)
         return NULL;
     }
     return writing.text;
+}
+
+char *di_node_dump(const struct di_node *root)
+{
+    return dump(root, true);
+}
+
+char *di_node_dump_in_order(const struct di_node *root)
+{
+    return dump(root, false);
 }

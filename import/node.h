@@ -64,4 +64,7 @@ bool di_node_is_private_key(const char *key);
  */
 char *di_node_dump(const struct di_node *root);
 
+/** The same with keys in the order of the file. */
+char *di_node_dump_in_order(const struct di_node *root);
+
 #endif

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/number.h"
+
 #include "bind.h"
 #include "check.h"
 #include "merge.h"
@@ -138,6 +140,22 @@ static enum di_status build(struct di_scenario *scenario)
 
 /* ---- outcome ---- */
 
+/* "file:line /pointer", the form in which errors carry a place. */
+static void write_place(struct di_error *error, const struct di_diagnostic *item)
+{
+    char line[DI_NUMBER_TEXT_MAX];
+    const bool has_pointer = item->pointer[0] == '/';
+    (void)di_number_format(item->line, line);
+    const char *const parts[] = {item->file, item->line > 0 ? ":" : "",
+                                 item->line > 0 ? line : "", has_pointer ? " " : "",
+                                 has_pointer ? item->pointer : ""};
+    size_t used = 0;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        for (const char *c = parts[i]; *c != '\0' && used + 1 < sizeof error->where; c++)
+            error->where[used++] = *c;
+    error->where[used] = '\0';
+}
+
 static enum di_status fail_with_first(const struct di_diagnostics *diagnostics,
                                       size_t errors_before, size_t before,
                                       struct di_error *error)
@@ -151,10 +169,7 @@ static enum di_status fail_with_first(const struct di_diagnostics *diagnostics,
         if (error != NULL) {
             di_error_clear(error);
             error->status = item->status;
-            size_t used = 0;
-            for (const char *c = item->file; *c != '\0' && used + 1 < sizeof error->where; c++)
-                error->where[used++] = *c;
-            error->where[used] = '\0';
+            write_place(error, item);
             di_message_copy(&error->message, &item->message);
         }
         return item->status;
@@ -209,6 +224,36 @@ enum di_status di_scenario_load_text(const char *text, size_t size, const char *
     const enum di_status status =
         di_sources_take(&scenario->tree->sources, text, size, shown_name);
     return finish(scenario, status, NULL, 0, errors, before, out, error);
+}
+
+/* ---- copies ---- */
+
+bool di_scenario_is_id(const char *text)
+{
+    const size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    return length >= 1 && length <= 64 && text[length] == '\0';
+}
+
+char *di_scenario_copy_text(const struct di_scenario *scenario, const char *id)
+{
+    struct di_node root = *scenario->tree->root;
+    struct di_node own_id = {.type = DI_NODE_TEXT, .text = id, .key = "id"};
+    struct di_node **children = calloc((size_t)root.count + 1, sizeof *children);
+    uint32_t count = 0;
+    if (children == NULL)
+        return NULL;
+    for (uint32_t i = 0; i < root.count; i++) {
+        struct di_node *member = root.children[i];
+        if (strcmp(member->key, "id") == 0)
+            children[count++] = &own_id;
+        else if (strcmp(member->key, "name") != 0 && strcmp(member->key, "$schema") != 0)
+            children[count++] = member;
+    }
+    root.children = children;
+    root.count = count;
+    char *text = di_node_dump_in_order(&root);
+    free(children);
+    return text;
 }
 
 /* ---- values ---- */

@@ -6,6 +6,7 @@
 #ifndef DI_SCENARIO_H
 #define DI_SCENARIO_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "di/diagnostic.h"
@@ -60,6 +61,17 @@ DI_MUST_CHECK enum di_status di_scenario_load_text(const char *text, size_t size
                                                    struct di_error *error);
 
 void di_scenario_destroy(struct di_scenario *scenario); /* NULL is fine */
+
+/** Is this text fit to be an id: 1 to 64 of a-z, 0-9 and _? */
+bool di_scenario_is_id(const char *text);
+
+/**
+ * The resolved scenario as a file of its own, with another id: what `homeward new` writes.
+ * Order as in the files; no `$schema`, which would point from the wrong folder.
+ *
+ * @return free with free(); NULL if memory ran out
+ */
+char *di_scenario_copy_text(const struct di_scenario *scenario, const char *id);
 
 /** One value of the resolved scenario that is not an object or list. */
 struct di_scenario_value {

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Writes NAME.json: a copy of a template with its own id, everything it extends folded in, so
+ * that it can lie anywhere. A template is a file, or the name of a shipped scenario such as
+ * demo/baseline. Never overwrites.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/scenario.h"
+
+#include "command.h"
+#include "error_report.h"
+
+struct settings {
+    const char *from;
+};
+
+static const struct di_command_option options[] = {
+    {.name = "from",
+     .kind = DI_OPTION_TEXT,
+     .argument = "TEMPLATE",
+     .help = N_("scenario to start from: a file, or a shipped one such as demo/baseline"),
+     .default_value = "demo/baseline",
+     .offset = offsetof(struct settings, from)},
+    {0},
+};
+
+/* `before` + `middle` + `after`; NULL if memory ran out. */
+static char *join(const char *before, const char *middle, const char *after)
+{
+    const size_t a = strlen(before), b = strlen(middle), c = strlen(after);
+    char *text = malloc(a + b + c + 1);
+    if (text == NULL)
+        return NULL;
+    memcpy(text, before, a);
+    memcpy(text + a, middle, b);
+    memcpy(text + a + b, after, c + 1);
+    return text;
+}
+
+static bool can_open(const char *path)
+{
+    FILE *stream = path != NULL ? fopen(path, "rb") : NULL;
+    if (stream != NULL)
+        (void)fclose(stream);
+    return stream != NULL;
+}
+
+/* The file, the shipped scenario of the working folder, or the installed one. */
+static char *find_template(const char *name)
+{
+    static const char *const places[][2] = {
+        {"", ""}, {"scenarios/", ".json"}, {HOMEWARD_SCENARIOS "/", ".json"}};
+    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+        char *path = join(places[i][0], name, places[i][1]);
+        const bool is_json = i > 0 || strstr(name, ".json") != NULL;
+        if (is_json && can_open(path))
+            return path;
+        free(path);
+    }
+    return join("", name, "");
+}
+
+static enum di_exit write_file(const struct di_cli *cli, const char *path, const char *text)
+{
+    struct di_error error = {0};
+    FILE *stream = fopen(path, "wbx");
+    enum di_status status = DI_OK;
+    if (stream == NULL && errno == EEXIST)
+        status =
+            DI_FAIL(&error, DI_ERR_EXISTS, path,
+                    DI_N_("'%1' is there already; nothing was changed."), di_text_arg(path));
+    else if (stream == NULL)
+        status = DI_FAIL(&error, DI_ERR_FILE, path, DI_N_("'%1' could not be written."),
+                         di_text_arg(path));
+    if (stream == NULL)
+        return status == DI_OK ? DI_EXIT_SYSTEM : di_error_report(cli, &error);
+    const bool is_written = fputs(text, stream) >= 0;
+    if (fclose(stream) == 0 && is_written)
+        return DI_EXIT_DONE;
+    status = DI_FAIL(&error, DI_ERR_FILE, path, DI_N_("'%1' could not be written."),
+                     di_text_arg(path));
+    (void)status;
+    (void)remove(path);
+    return di_error_report(cli, &error);
+}
+
+static enum di_exit copy_template(const struct di_cli *cli, const char *template_path,
+                                  const char *path, const char *id)
+{
+    struct di_diagnostics diagnostics;
+    struct di_scenario *scenario = NULL;
+    struct di_error error = {0};
+    enum di_exit code = DI_EXIT_SYSTEM;
+    di_diagnostics_init(&diagnostics);
+    if (di_scenario_load(template_path, NULL, 0, &diagnostics, &scenario, &error) != DI_OK) {
+        code = diagnostics.errors > 0 ? di_error_report_all(cli, &diagnostics)
+                                      : di_error_report(cli, &error);
+    } else {
+        char *text = di_scenario_copy_text(scenario, id);
+        if (text != NULL)
+            code = write_file(cli, path, text);
+        free(text);
+    }
+    di_scenario_destroy(scenario);
+    di_diagnostics_finish(&diagnostics);
+    return code;
+}
+
+static enum di_exit run(const struct di_cli *cli, const void *settings, char *const *operands,
+                        size_t operand_count)
+{
+    (void)operand_count;
+    const struct settings *given = settings;
+    const char *slash = strrchr(operands[0], '/');
+    const char *id = slash != NULL ? slash + 1 : operands[0];
+    struct di_message message;
+    if (!di_scenario_is_id(id)) {
+        DI_MESSAGE(&message,
+                   DI_N_("'%1' cannot name a scenario: use 1 to 64 of a-z, 0-9 and _."),
+                   di_text_arg(id));
+        return di_error_report_usage(cli, &message, "new");
+    }
+    char *path = join(operands[0], ".json", "");
+    char *template_path = find_template(given->from);
+    enum di_exit code = DI_EXIT_SYSTEM;
+    if (path != NULL && template_path != NULL)
+        code = copy_template(cli, template_path, path, id);
+    if (code == DI_EXIT_DONE && cli->is_json)
+        (void)printf("{\"file\":\"%s\"}\n", path);
+    else if (code == DI_EXIT_DONE && !cli->is_quiet)
+        DI_SAY(cli, stdout, N_("Wrote %1, a copy of %2. Next: homeward run %1"),
+               di_text_arg(path), di_text_arg(template_path));
+    free(template_path);
+    free(path);
+    return code;
+}
+
+const struct di_command di_command_new = {.name = "new",
+                                          .summary = N_("write a scenario to start from"),
+                                          .operands = "NAME",
+                                          .example =
+                                              "homeward new my_plan --from demo/steady_pace",
+                                          .options = options,
+                                          .settings_size = sizeof(struct settings),
+                                          .operands_min = 1,
+                                          .operands_max = 1,
+                                          .run = run};

@@ -1,0 +1,54 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# validate, schema and new from outside: exit codes, places, advice, JSON, no overwriting.
+set -u
+homeward=$1
+root=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+fail() { echo "FAILED: $1"; exit 1; }
+expect() { # CODE COMMAND...
+    code=$1; shift
+    "$@" >"$work/out" 2>"$work/err"
+    got=$?
+    [ $got -eq "$code" ] || { cat "$work/out" "$work/err"; fail "exit $got, expected $code: $*"; }
+}
+cd "$work" || exit 1
+expect 0 "$homeward" validate "$root/scenarios/demo/baseline.json"
+expect 5 "$homeward" validate nothing.json
+printf '{"format": 1,\n "idd": "x"}' >wrong.json
+expect 3 "$homeward" validate wrong.json
+grep -q "^wrong.json:2: error: .*idd" err || fail "no file:line: error:"
+grep -q "Did you mean 'id'" err || fail "no nearest name"
+expect 3 "$homeward" --json validate wrong.json
+grep -q '"code":"' out || fail "no code in JSON"
+expect 0 "$homeward" validate --explain max_skips
+grep -q "policies.max_skips" out || fail "not explained"
+expect 2 "$homeward" validate --explain max_skipz
+expect 2 "$homeward" validate
+expect 0 "$homeward" validate --resolved "$root/scenarios/tutorial/09-what-if.json"
+grep -q "changed by" out || fail "no changed by"
+expect 3 "$homeward" validate --set horizon.years=900 "$root/scenarios/demo/baseline.json"
+expect 3 "$homeward" validate --set no.such=1 "$root/scenarios/demo/baseline.json"
+expect 0 "$homeward" schema
+cmp -s out "$root/scenarios/schema/scenario.schema.json" || fail "schema differs"
+expect 0 "$homeward" new my_plan --from "$root/scenarios/demo/steady_pace.json"
+expect 0 "$homeward" validate my_plan.json
+grep -q '"id": "my_plan"' my_plan.json || fail "no id"
+expect 5 "$homeward" new my_plan --from "$root/scenarios/demo/steady_pace.json"
+expect 2 "$homeward" new "My Plan" --from "$root/scenarios/demo/steady_pace.json"
+# extends: missing, absolute, out of the tree, in a circle, beside
+mkdir -p tree/a tree/b outside
+printf '{"extends": "none.json"}' >tree/a/missing.json
+printf '{"extends": "%s/scenarios/demo/baseline.json"}' "$root" >tree/a/absolute.json
+cp my_plan.json outside/base.json
+printf '{"extends": "../../outside/base.json"}' >tree/a/leaves.json
+printf '{"extends": "circle.json"}' >tree/a/circle.json
+cp my_plan.json tree/b/base.json
+printf '{"extends": "../b/base.json", "id": "beside"}' >tree/a/beside.json
+for name in missing absolute leaves circle; do expect 3 "$homeward" validate tree/a/$name.json; done
+expect 0 "$homeward" validate tree/a/beside.json
+ln -s ../../outside/base.json tree/a/link.json
+printf '{"extends": "link.json"}' >tree/a/by_link.json
+expect 3 "$homeward" validate tree/a/by_link.json
+echo "all as expected"
