@@ -12,6 +12,7 @@
 #include "di/result.h"
 
 #define ADULT_AGE 18.0
+#define SPLIT_PARTS 16
 #define NEVER_MASS 1e-13 /* children: rows below this are not followed */
 
 struct exit_table { /* one setting and age band at one step */
@@ -336,34 +337,55 @@ static void arrive(struct class *class, uint16_t s, uint32_t adult, uint32_t bin
     class->arrivals[((size_t)s * 2 + adult) * class->grid->bins + bin] += children;
 }
 
-static void arrive_by_ladder(struct class *class, uint16_t from, uint32_t adult, uint32_t bin,
-                             double children)
+/* Children of one age within their quarter of birth. */
+static void arrive_at_age(struct class *class, uint16_t from, uint32_t adult, uint32_t bin,
+                          double age, double children)
 {
-    const double age = middle_age(class, bin, (class->step + 0.5) * class->grid->step_years);
     const bool is_entry = from == DI_FROM_OUTSIDE_NEW || from == DI_FROM_OUTSIDE_RETURN;
     const uint32_t disability = class->person->disability;
-    double rest = children;
     const struct di_person who = {.region = class->region->region,
                                   .age_band = (uint8_t)band_of(class, age),
                                   .sex = class->person->sex,
                                   .disability = class->person->disability};
-    const double kin =
-        is_entry ? di_quantity_at(&class->model->policies.kin_at_entry_share,
-                                  (int32_t)(class->step * class->grid->step_days), &who)
-                 : 0.0;
-    if (kin > 0.0) {
-        const uint16_t to =
-            cohort_kin_target(class->region, class->step, age, disability, from);
-        if (to != DI_NONE) {
-            arrive(class, to, adult, bin, children * fmin(1.0, kin));
-            record(class, from, to, children * fmin(1.0, kin));
-            rest -= children * fmin(1.0, kin);
-        }
+    const int32_t day = (int32_t)(class->step * class->grid->step_days);
+    const struct di_quantity *share = &class->model->policies.kin_at_entry_share;
+    double rest = children;
+    const uint16_t kin =
+        is_entry ? cohort_kin_target(class->region, class->step, age, disability, from)
+                 : DI_NONE;
+    if (kin != DI_NONE) {
+        const double with_kin = children * fmin(1.0, di_quantity_at(share, day, &who));
+        arrive(class, kin, adult, bin, with_kin);
+        record(class, from, kin, with_kin);
+        rest -= with_kin;
     }
     const uint16_t to =
         cohort_ladder_target(class->region, class->step, age, disability, 0, from);
     arrive(class, to, adult, bin, rest);
     record(class, from, to, rest);
+}
+
+/* A bin that lies across the age range of a setting is split, or edges would jump by steps. */
+static void arrive_by_ladder(struct class *class, uint16_t from, uint32_t adult, uint32_t bin,
+                             double children)
+{
+    const double years = (class->step + 0.5) * class->grid->step_years;
+    const double middle = middle_age(class, bin, years);
+    const double youngest = fmax(0.0, bin_age(class, bin, years));
+    const double oldest = 2.0 * middle - youngest;
+    const uint32_t disability = class->person->disability;
+    const bool is_split =
+        class->grid->ageing &&
+        (cohort_ladder_target(class->region, class->step, youngest, disability, 0, from) !=
+             cohort_ladder_target(class->region, class->step, oldest, disability, 0, from) ||
+         cohort_kin_target(class->region, class->step, youngest, disability, from) !=
+             cohort_kin_target(class->region, class->step, oldest, disability, from));
+    const uint32_t parts = is_split ? SPLIT_PARTS : 1;
+    for (uint32_t i = 0; i < parts; i++) {
+        const double age =
+            is_split ? youngest + (oldest - youngest) * (i + 0.5) / parts : middle;
+        arrive_at_age(class, from, adult, bin, age, children / parts);
+    }
 }
 
 static void go_home(struct class *class, uint16_t from, uint32_t adult, uint32_t bin,

@@ -67,7 +67,7 @@ static void an_empty_system_fills_as_v3_says(void **state)
     assert_near(expected_weibull_stock(3.0), 207.2464328245, 1e-8);
     weibull_home();
     struct di_warm_start *start = prepare();
-    struct di_cohort *cohort = run(start, 15.0);
+    struct di_cohort *cohort = run(start, 30.0);
     const int32_t end = di_result_quarter_first_day(&plain.model, 12); /* 2029-01-01 */
     assert_near(national_stock(cohort, 11, PLAIN_HOME),
                 expected_weibull_stock(end / DI_DAYS_PER_YEAR), 5e-4);
@@ -82,7 +82,7 @@ static void a_stationary_stock_stays_as_v9_says(void **state)
     struct di_margin *margin = plain_margin(&plain, 1, DI_DIMENSION_SETTING, DI_DIMENSIONS);
     plain_leaf(&plain, margin, PLAIN_HOME, 0, 456.0);
     struct di_warm_start *start = prepare();
-    struct di_cohort *cohort = run(start, 15.0);
+    struct di_cohort *cohort = run(start, 30.0);
     for (uint32_t q = 0; q < 40; q++) {
         assert_near(national_stock(cohort, q, PLAIN_HOME), 455.6964621806, 2e-3);
     }
@@ -107,7 +107,7 @@ static void a_chain_absorbs_as_its_matrix_says(void **state)
     plain.model.horizon_years = 30.0;
     plain.model.horizon_days = di_date_from_civil(2056, 1, 1) - plain.model.start_civil_day;
     struct di_warm_start *start = prepare();
-    struct di_cohort *cohort = run(start, 15.0);
+    struct di_cohort *cohort = run(start, 30.0);
     /* visits to the first place per entry: 1 / (1 - 3/4 * 1/4) = 16/13; Little's law */
     assert_near(national_stock(cohort, 119, PLAIN_HOME), 120.0 * 16.0 / 13.0 / 1.2, 1e-3);
     assert_near(national_stock(cohort, 119, PLAIN_HOME + 1), 120.0 * 12.0 / 13.0 / 1.6, 1e-3);
@@ -183,7 +183,7 @@ static void children_are_conserved(void **state)
     (void)state;
     busy_country();
     struct di_warm_start *start = prepare();
-    struct di_cohort *cohort = run(start, 15.0);
+    struct di_cohort *cohort = run(start, 30.0);
     double before = 0.0;
     double after = 0.0;
     for (uint16_t s = PLAIN_HOME; s < PLAIN_HOME + 2; s++) {
@@ -216,7 +216,7 @@ static void first_entries_leave_room_for_reentries(void **state)
     plain.model.initial_stock.return_first_year = 2024;
     plain.model.initial_stock.returns = returns;
     struct di_warm_start *start = prepare();
-    struct di_cohort *cohort = run(start, 15.0);
+    struct di_cohort *cohort = run(start, 30.0);
     for (uint32_t y = 0; y < 10; y++) {
         const double years = (di_result_quarter_first_day(&plain.model, 4 * y + 4) -
                               di_result_quarter_first_day(&plain.model, 4 * y)) /
@@ -237,7 +237,7 @@ static void frailty_leaves_the_first_year_as_it_was(void **state)
     (void)state;
     busy_country();
     struct di_warm_start *start = prepare();
-    struct di_cohort *plain_run = run(start, 15.0);
+    struct di_cohort *plain_run = run(start, 30.0);
     const double wanted = di_cohort_moves(plain_run, DI_NONE, DI_SETTING_HOME_CLOSED, 0, 4);
     const double later = di_cohort_moves(plain_run, DI_NONE, DI_SETTING_HOME_CLOSED, 36, 40);
     di_cohort_destroy(plain_run);
@@ -249,7 +249,7 @@ static void frailty_leaves_the_first_year_as_it_was(void **state)
     }
     start = prepare();
     assert_true(di_warm_start_frailty_factor(start, PLAIN_HOME + 1) > 1.0);
-    struct di_cohort *frail = run(start, 15.0);
+    struct di_cohort *frail = run(start, 30.0);
     assert_near(di_cohort_moves(frail, DI_NONE, DI_SETTING_HOME_CLOSED, 0, 4), wanted, 1.5e-2);
     assert_true(di_cohort_moves(frail, DI_NONE, DI_SETTING_HOME_CLOSED, 36, 40) != later);
     di_cohort_destroy(frail);
