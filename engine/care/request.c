@@ -335,7 +335,7 @@ static void leave(struct di_care *care, uint32_t slot, enum di_option option)
     party->member_mask &= (uint8_t) ~(1u << care->children[slot].member);
     if (party->member_mask != 0) {
         party->child = care->groups[party->group].first_child;
-        while ((party->member_mask >> care->children[party->child].member & 1u) == 0)
+        while ((party->member_mask & 1u << care->children[party->child].member) == 0)
             party->child = care->children[party->child].next_sibling;
         rekey(care, p);
         matching_touch_party(care, p);
