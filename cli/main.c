@@ -236,7 +236,10 @@ int main(int argc, char **argv)
     look_ahead(&cli, arguments, count);
     di_interrupt_listen();
     enum di_exit code = run_program(&cli, arguments, count);
-    if (fflush(stdout) != 0 && code == DI_EXIT_DONE)
-        code = DI_EXIT_SYSTEM;
+    if (fflush(stdout) != 0 || ferror(stdout) != 0) {
+        (void)fprintf(stderr, "homeward: %s\n", _("The output could not be written."));
+        if (code == DI_EXIT_DONE)
+            code = DI_EXIT_SYSTEM;
+    }
     return code;
 }

@@ -138,6 +138,11 @@ void di_platform_on_interrupt(void (*handler)(int))
     sigemptyset(&action.sa_mask);
     action.sa_flags = SA_RESTART;
     (void)sigaction(SIGINT, &action, NULL);
+#if defined(SIGXFSZ)
+    /* a file that grows past the limit is a failed write with a sentence, not a killed program */
+    action.sa_handler = SIG_IGN;
+    (void)sigaction(SIGXFSZ, &action, NULL);
+#endif
 }
 
 _Noreturn void di_platform_leave_now(int exit_code)

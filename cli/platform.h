@@ -47,6 +47,7 @@ bool di_platform_program_folder(char *folder, size_t size);
 bool di_platform_set_environment(const char *name, const char *value);
 
 /** Call `handler` at each Ctrl-C. The handler may only set flags and call the function below.
+ * A file past the size limit becomes a failed write instead of a killed program.
  */
 void di_platform_on_interrupt(void (*handler)(int));
 
