@@ -8,6 +8,8 @@
 #ifndef DI_BENCHMARK_H
 #define DI_BENCHMARK_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "di/error.h"
@@ -54,5 +56,45 @@ DI_MUST_CHECK enum di_status di_benchmark_hold(uint64_t pending, uint64_t holds,
                                                const struct di_benchmark_clock *clock,
                                                struct di_benchmark_result *result_out,
                                                struct di_error *error);
+
+struct di_benchmark_national_result {
+    uint32_t replications;
+    uint32_t threads;
+    uint64_t events;        /* of all replications */
+    double seconds;         /* from the start of the first to the end of the last */
+    double prepare_seconds; /* model and warm start, once */
+    double child_years;     /* in formal care, of all replications */
+    uint64_t entries;       /* first entries of one replication */
+    uint64_t in_care;       /* highest of one replication */
+    uint64_t in_care_start; /* of one replication */
+    uint64_t in_care_end;
+    double mean_wait_days;  /* from request to placement, of one replication */
+    uint64_t table_bytes;   /* child and group tables and calendar of one replication */
+    double bytes_per_child; /* table_bytes over in_care */
+    uint64_t allocations;   /* growths in the last replication of each thread, summed */
+    bool is_warm;           /* each thread ran at least two replications */
+};
+
+/**
+ * A national system made in code: 20 regions, 300 institutions, 20 years; at scale 1 there are
+ * 100,000 children in care and 30,000 enter a year, with all processes of the model.
+ *
+ * "One replication" is the last one of the first thread.
+ *
+ * @param scale    of children, places and families: 0.005 to 50
+ * @param threads  1 to 256; each has its own tables, and they share model and warm start
+ * @return DI_OK, DI_ERR_RANGE, DI_ERR_MEMORY; DI_ERR_INVARIANT as of di_care_run
+ */
+DI_MUST_CHECK enum di_status
+di_benchmark_national(double scale, uint32_t replications, uint32_t threads,
+                      const struct di_benchmark_clock *clock,
+                      struct di_benchmark_national_result *result_out, struct di_error *error);
+
+/**
+ * Least-squares slope of log seconds over log size: 1 when time grows as the size does.
+ *
+ * @param count  >= 2; sizes and seconds positive, sizes not all equal
+ */
+double di_benchmark_exponent(const double *size, const double *seconds, size_t count);
 
 #endif
