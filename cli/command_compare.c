@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * homeward compare: the first operand is the base; each may be a scenario file, which is run
+ * now, or the results folder of an earlier run. Differences are paired by replication.
+ */
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/comparison.h"
+
+#include "command.h"
+#include "error_report.h"
+#include "platform.h"
+#include "simulation.h"
+#include "text_table.h"
+
+struct party { /* one scenario to compare */
+    struct di_simulation simulation;
+    struct di_comparison comparison; /* unused in the base */
+};
+
+static const char *const headlines[] = {"K1r_residential_stock", "K1_institution_stock",
+                                        "K3_formal_care_stock",  "K4_family_based_share",
+                                        "K6_first_entries",      "K6r_residential_admissions",
+                                        "K7r_residential_exits", "K8_under3_institution_stock"};
+
+/* Folder of one scenario's own results: "1-family_first". */
+static char *folder_of(const char *out, size_t index, const char *path)
+{
+    const char *name = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
+    const size_t length = strcspn(name, ".");
+    const size_t size = strlen(out) + length + 32;
+    char *folder = malloc(size);
+    if (folder != NULL)
+        (void)snprintf(folder, size, "%s/%zu-%.*s", out, index, (int)length, name);
+    return folder;
+}
+
+static enum di_exit obtain(const struct di_cli *cli,
+                           const struct di_simulation_settings *settings, const char *path,
+                           size_t index, struct party *party)
+{
+    if (di_platform_path_kind(path) == DI_PATH_FOLDER) {
+        struct di_error error;
+        di_error_clear(&error);
+        const enum di_status status = di_results_read(path, &party->simulation.results, &error);
+        return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+    }
+    char *folder = settings->out == NULL ? NULL : folder_of(settings->out, index, path);
+    const enum di_exit code =
+        di_simulation_run(cli, settings, path, folder, &party->simulation);
+    free(folder);
+    if (code == DI_EXIT_DONE && party->simulation.is_interrupted) {
+        (void)fprintf(stderr, "%s\n", _("Interrupted; nothing is compared."));
+        return DI_EXIT_INTERRUPTED;
+    }
+    return code;
+}
+
+static void add_number(const struct di_cli *cli, struct di_text_table *table, double value,
+                       int decimals)
+{
+    char text[DI_CATALOGUE_NUMBER_MAX];
+    (void)di_catalogue_real(&cli->catalogue, value, decimals, text);
+    di_text_table_add(table, text);
+}
+
+static bool is_headline(const struct di_comparison *comparison,
+                        const struct di_comparison_row *row, const char *indicator)
+{
+    return row->base->period == DI_YEAR && strcmp(row->base->region, "all") == 0 &&
+           strcmp(row->base->setting, "all") == 0 &&
+           strcmp(di_indicator_at(row->base->indicator).id, indicator) == 0 &&
+           row->base->last_civil_day == comparison->base->last_civil_day;
+}
+
+static const struct di_comparison_row *headline_row(const struct di_comparison *comparison,
+                                                    const char *indicator)
+{
+    for (size_t i = 0; i < comparison->row_count; i++)
+        if (is_headline(comparison, &comparison->rows[i], indicator))
+            return &comparison->rows[i];
+    return NULL;
+}
+
+static void add_headline(const struct di_cli *cli, struct di_text_table *table,
+                         const struct di_comparison_row *row)
+{
+    const struct di_indicator_text text = di_indicator_at(row->base->indicator);
+    const bool is_share = text.measure == DI_SHARE;
+    const double factor = is_share ? 100.0 : 1.0;
+    const int decimals = 1;
+    char label[256];
+    (void)snprintf(label, sizeof label, is_share ? "%s, %%" : "%s", _(text.label));
+    di_text_table_add(table, label);
+    add_number(cli, table, factor * row->base->summary.mean, decimals);
+    add_number(cli, table, factor * row->changed->summary.mean, decimals);
+    add_number(cli, table, factor * row->paired.mean_difference, decimals);
+    add_number(cli, table, factor * row->paired.ci_low, decimals);
+    add_number(cli, table, factor * row->paired.ci_high, decimals);
+    add_number(cli, table, row->paired.correlation, 2);
+}
+
+struct input_printing {
+    size_t count;
+};
+
+static void print_input(void *context, const char *pointer, const char *base,
+                        const char *changed)
+{
+    struct input_printing *printing = context;
+    if (printing->count++ == 0)
+        (void)puts(_("Inputs that differ:"));
+    (void)printf("  %s: %s -> %s\n", pointer, base[0] != '\0' ? base : _("none"),
+                 changed[0] != '\0' ? changed : _("none"));
+}
+
+static enum di_exit print_comparison(const struct di_cli *cli,
+                                     const struct di_comparison *comparison)
+{
+    struct di_text_table table;
+    (void)printf("\n%s / %s\n\n", comparison->changed->scenario, comparison->base->scenario);
+    di_text_table_init(&table, 7);
+    const char *const headings[] = {_("In the last year, mean"),
+                                    comparison->base->scenario,
+                                    comparison->changed->scenario,
+                                    _("Difference"),
+                                    _("95% from"),
+                                    _("to"),
+                                    _("Correlation")};
+    for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++)
+        di_text_table_add(&table, headings[i]);
+    for (size_t i = 0; i < sizeof headlines / sizeof headlines[0]; i++) {
+        const struct di_comparison_row *row = headline_row(comparison, headlines[i]);
+        if (row != NULL && row->paired.n > 0)
+            add_headline(cli, &table, row);
+    }
+    (void)di_text_table_print(&table, stdout);
+    di_text_table_finish(&table);
+    (void)fputc('\n', stdout);
+    struct di_error error;
+    di_error_clear(&error);
+    struct input_printing printing = {0};
+    const enum di_status status =
+        di_inputs_compare(comparison->base->resolved, comparison->changed->resolved,
+                          print_input, &printing, &error);
+    if (status != DI_OK)
+        return di_error_report(cli, &error);
+    if (printing.count == 0)
+        (void)puts(_("No input differs."));
+    return DI_EXIT_DONE;
+}
+
+static json_t *number_or_null(double value)
+{
+    return isnan(value) ? json_null() : json_real(value);
+}
+
+static void add_difference(void *context, const char *pointer, const char *base,
+                           const char *changed)
+{
+    (void)json_array_append_new(context, json_pack("{s:s, s:s, s:s}", "pointer", pointer,
+                                                   "base", base, "scenario", changed));
+}
+
+static enum di_exit print_json(const struct di_cli *cli, const struct di_comparison *comparison)
+{
+    json_t *rows = json_array(), *inputs = json_array();
+    for (size_t i = 0; i < sizeof headlines / sizeof headlines[0]; i++) {
+        const struct di_comparison_row *row = headline_row(comparison, headlines[i]);
+        if (row == NULL)
+            continue;
+        (void)json_array_append_new(
+            rows,
+            json_pack("{s:s, s:o, s:o, s:o, s:o, s:I}", "indicator", headlines[i], "diff_mean",
+                      number_or_null(row->paired.mean_difference), "diff_ci_low",
+                      number_or_null(row->paired.ci_low), "diff_ci_high",
+                      number_or_null(row->paired.ci_high), "correlation",
+                      number_or_null(row->paired.correlation), "n", (json_int_t)row->paired.n));
+    }
+    struct di_error error;
+    di_error_clear(&error);
+    const enum di_status status =
+        di_inputs_compare(comparison->base->resolved, comparison->changed->resolved,
+                          add_difference, inputs, &error);
+    json_t *root =
+        json_pack("{s:s, s:s, s:o, s:o}", "base", comparison->base->scenario, "scenario",
+                  comparison->changed->scenario, "last_year", rows, "inputs", inputs);
+    if (status == DI_OK) {
+        (void)json_dumpf(root, stdout, JSON_COMPACT);
+        (void)fputc('\n', stdout);
+    }
+    json_decref(root);
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+}
+
+static enum di_exit compare_all(const struct di_cli *cli,
+                                const struct di_simulation_settings *settings,
+                                struct party *parties, struct di_comparison *comparisons,
+                                size_t count)
+{
+    struct di_error error;
+    di_error_clear(&error);
+    for (size_t i = 1; i < count; i++)
+        if (di_comparison_init(parties[0].simulation.results, parties[i].simulation.results,
+                               &comparisons[i - 1], &error) != DI_OK)
+            return di_error_report(cli, &error);
+    for (size_t i = 0; i + 1 < count; i++) {
+        const enum di_exit code = cli->is_json ? print_json(cli, &comparisons[i])
+                                               : print_comparison(cli, &comparisons[i]);
+        if (code != DI_EXIT_DONE)
+            return code;
+    }
+    if (settings->out == NULL)
+        return DI_EXIT_DONE;
+    if (!di_platform_make_folders(settings->out)) {
+        (void)!DI_FAIL(&error, DI_ERR_FILE, settings->out,
+                       DI_N_("The folder '%1' cannot be made."), di_text_arg(settings->out));
+        return di_error_report(cli, &error);
+    }
+    if (di_comparison_write(comparisons, count - 1, settings->out, settings->is_forced,
+                            &error) != DI_OK)
+        return di_error_report(cli, &error);
+    if (!cli->is_quiet && !cli->is_json)
+        DI_SAY(cli, stderr, N_("Results are in '%1'."), di_text_arg(settings->out));
+    return DI_EXIT_DONE;
+}
+
+static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
+                        char *const *operands, size_t operand_count)
+{
+    const struct di_simulation_settings *settings = settings_pointer;
+    if (settings->replications == 0) {
+        struct di_message message = {
+            .id = DI_N_("compare needs a fixed number of --replications: pairs must match.")};
+        return di_error_report_usage(cli, &message, "compare");
+    }
+    struct party *parties = calloc(operand_count, sizeof *parties);
+    struct di_comparison *comparisons = calloc(operand_count, sizeof *comparisons);
+    enum di_exit code = DI_EXIT_DONE;
+    if (parties == NULL || comparisons == NULL) {
+        struct di_error error;
+        (void)!di_fail_memory(&error);
+        code = di_error_report(cli, &error);
+    }
+    for (size_t i = 0; code == DI_EXIT_DONE && i < operand_count; i++)
+        code = obtain(cli, settings, operands[i], i, &parties[i]);
+    if (code == DI_EXIT_DONE)
+        code = compare_all(cli, settings, parties, comparisons, operand_count);
+    for (size_t i = 0; i < operand_count; i++) {
+        if (comparisons != NULL)
+            di_comparison_finish(&comparisons[i]);
+        if (parties != NULL)
+            di_simulation_finish(&parties[i].simulation);
+    }
+    free(parties);
+    free(comparisons);
+    return code;
+}
+
+const struct di_command di_command_compare = {
+    .name = "compare",
+    .summary = N_("Compare scenarios with the same luck in every replication"),
+    .operands = "BASE SCENARIO...",
+    .example = "homeward compare scenarios/demo/baseline.json scenarios/demo/family_first.json",
+    .notes = N_("Each operand is a scenario file or the results folder of an earlier run."),
+    .options = di_simulation_options,
+    .settings_size = sizeof(struct di_simulation_settings),
+    .operands_min = 2,
+    .operands_max = SIZE_MAX,
+    .run = run,
+};

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Two runs with the same seeds, compared replication by replication, and the inputs in which
+ * their scenarios differ.
+ */
+#ifndef DI_COMPARISON_H
+#define DI_COMPARISON_H
+
+#include "di/results.h"
+
+struct di_comparison_row {
+    const struct di_results_row *base, *changed;
+    struct di_paired paired; /* changed - base */
+};
+
+struct di_comparison {
+    const struct di_results *base, *changed;
+    size_t row_count;
+    struct di_comparison_row *rows; /* the rows both have, in the order of indicators.csv */
+};
+
+/**
+ * Pair the default rows of two results.
+ *
+ * @param base, changed  borrowed until destroy
+ * @param[out] out  free with di_comparison_finish
+ * @return DI_OK; DI_ERR_INCONSISTENT with a sentence if seeds, replications or starts differ
+ */
+DI_MUST_CHECK enum di_status di_comparison_init(const struct di_results *base,
+                                                const struct di_results *changed,
+                                                struct di_comparison *out,
+                                                struct di_error *error);
+void di_comparison_finish(struct di_comparison *comparison);
+
+/** One input that differs; values are JSON, "" where a scenario has no such input. */
+typedef void (*di_input_difference)(void *context, const char *pointer, const char *base,
+                                    const char *changed);
+
+/**
+ * Calls `visit` for every input that differs, in byte order of keys. Names, notes and sources
+ * are no inputs; 0.1 and {"value": 0.10} are the same input.
+ *
+ * @param base, changed  resolved scenarios as JSON
+ * @return DI_OK; DI_ERR_SYNTAX if a text is not a JSON object; DI_ERR_MEMORY
+ */
+DI_MUST_CHECK enum di_status di_inputs_compare(const char *base, const char *changed,
+                                               di_input_difference visit, void *context,
+                                               struct di_error *error);
+
+/** Write comparison.csv and inputs.csv of several scenarios against one base into `folder`. */
+DI_MUST_CHECK enum di_status di_comparison_write(const struct di_comparison *comparisons,
+                                                 size_t count, const char *folder, bool force,
+                                                 struct di_error *error);
+
+#endif

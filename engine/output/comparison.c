@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Paired comparison of two results. Both list their rows in the one order of indicator rows, so
+ * a merge finds what both have; rows of a place only one scenario has are not compared.
+ */
+#include "di/comparison.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "output_file.h"
+
+static enum di_status check(const struct di_results *base, const struct di_results *changed,
+                            struct di_error *error)
+{
+    if (base->seed != changed->seed)
+        return DI_FAIL(error, DI_ERR_INCONSISTENT, changed->scenario,
+                       DI_N_("'%1' ran with seed %2 and '%3' with seed %4: only runs with the "
+                             "same seed share their luck."),
+                       di_text_arg(base->scenario), di_integer_arg((int64_t)base->seed),
+                       di_text_arg(changed->scenario), di_integer_arg((int64_t)changed->seed));
+    if (base->replications != changed->replications)
+        return DI_FAIL(error, DI_ERR_INCONSISTENT, changed->scenario,
+                       DI_N_("'%1' has %2 replications and '%3' has %4: run both with the same "
+                             "number."),
+                       di_text_arg(base->scenario), di_integer_arg(base->replications),
+                       di_text_arg(changed->scenario), di_integer_arg(changed->replications));
+    if (base->start_civil_day != changed->start_civil_day)
+        return DI_FAIL(error, DI_ERR_INCONSISTENT, changed->scenario,
+                       DI_N_("'%1' starts on %2 and '%3' on %4: their periods do not match."),
+                       di_text_arg(base->scenario), di_date_arg(base->start_civil_day),
+                       di_text_arg(changed->scenario), di_date_arg(changed->start_civil_day));
+    if (strcmp(base->method, changed->method) != 0)
+        return DI_FAIL(error, DI_ERR_INCONSISTENT, changed->scenario,
+                       DI_N_("'%1' and '%2' were computed by different methods."),
+                       di_text_arg(base->scenario), di_text_arg(changed->scenario));
+    return DI_OK;
+}
+
+static int compare_ids(const char *a, const char *b)
+{
+    const int a_is_total = strcmp(a, "all") == 0, b_is_total = strcmp(b, "all") == 0;
+    return a_is_total || b_is_total ? b_is_total - a_is_total : strcmp(a, b);
+}
+
+static int compare_rows(const struct di_results_row *a, const struct di_results_row *b)
+{
+    if (a->indicator != b->indicator)
+        return a->indicator < b->indicator ? -1 : 1;
+    const int by_region = compare_ids(a->region, b->region);
+    if (by_region != 0)
+        return by_region;
+    const int by_setting = compare_ids(a->setting, b->setting);
+    if (by_setting != 0)
+        return by_setting;
+    if (a->period != b->period)
+        return a->period < b->period ? -1 : 1;
+    return (a->first_civil_day > b->first_civil_day) -
+           (a->first_civil_day < b->first_civil_day);
+}
+
+static const struct di_results_row *next_row(const struct di_results *results, size_t *at)
+{
+    while (*at < results->row_count && results->rows[*at].is_adults)
+        (*at)++;
+    return *at < results->row_count ? &results->rows[*at] : NULL;
+}
+
+static void merge(struct di_comparison *comparison)
+{
+    size_t i = 0, k = 0;
+    for (;;) {
+        const struct di_results_row *base = next_row(comparison->base, &i);
+        const struct di_results_row *changed = next_row(comparison->changed, &k);
+        if (base == NULL || changed == NULL)
+            return;
+        const int order = compare_rows(base, changed);
+        if (order == 0 && base->last_civil_day == changed->last_civil_day) {
+            struct di_comparison_row *row = &comparison->rows[comparison->row_count++];
+            row->base = base;
+            row->changed = changed;
+            di_paired_compute(base->values, changed->values, comparison->base->replications,
+                              &row->paired);
+        }
+        i += order <= 0;
+        k += order >= 0;
+    }
+}
+
+enum di_status di_comparison_init(const struct di_results *base,
+                                  const struct di_results *changed, struct di_comparison *out,
+                                  struct di_error *error)
+{
+    const enum di_status status = check(base, changed, error);
+    if (status != DI_OK)
+        return status;
+    *out = (struct di_comparison){.base = base, .changed = changed};
+    out->rows = calloc(base->row_count + 1, sizeof *out->rows);
+    if (out->rows == NULL)
+        return di_fail_memory(error);
+    merge(out);
+    return DI_OK;
+}
+
+void di_comparison_finish(struct di_comparison *comparison)
+{
+    free(comparison->rows);
+    *comparison = (struct di_comparison){0};
+}
+
+static void write_row(struct output_file *file, const struct di_comparison *comparison,
+                      const struct di_comparison_row *row)
+{
+    const struct di_indicator_text text = di_indicator_at(row->base->indicator);
+    output_field(file, comparison->base->scenario, ',');
+    output_field(file, comparison->changed->scenario, ',');
+    output_field(file, text.id, ',');
+    output_field(file, row->base->region, ',');
+    output_field(file, text.by_origin ? "origin" : "residence", ',');
+    output_field(file, row->base->setting, ',');
+    output_date(file, row->base->first_civil_day, ',');
+    output_date(file, row->base->last_civil_day, ',');
+    output_field(file, text.unit, ',');
+    output_field(file, di_measure_id(text.measure), ',');
+    output_number(file, row->paired.mean_difference, ',');
+    output_number(file, row->paired.ci_low, ',');
+    output_number(file, row->paired.ci_high, ',');
+    output_number(file, row->paired.correlation, ',');
+    output_number(file, (double)row->paired.n, '\n');
+}
+
+struct input_writing {
+    struct output_file *file;
+    const struct di_comparison *comparison;
+};
+
+static void write_input(void *context, const char *pointer, const char *base,
+                        const char *changed)
+{
+    const struct input_writing *writing = context;
+    output_field(writing->file, writing->comparison->base->scenario, ',');
+    output_field(writing->file, writing->comparison->changed->scenario, ',');
+    output_field(writing->file, pointer, ',');
+    output_field(writing->file, base, ',');
+    output_field(writing->file, changed, '\n');
+}
+
+static enum di_status fill(struct output_file *rows, struct output_file *inputs,
+                           const struct di_comparison *comparisons, size_t count,
+                           struct di_error *error)
+{
+    output_text(rows,
+                "base,scenario,indicator,region,region_basis,setting,period_start,"
+                "period_end,unit,kind,diff_mean,diff_ci_low,diff_ci_high,correlation,n\n");
+    output_text(inputs, "base,scenario,pointer,base_value,scenario_value\n");
+    for (size_t i = 0; i < count; i++) {
+        for (size_t r = 0; r < comparisons[i].row_count; r++)
+            write_row(rows, &comparisons[i], &comparisons[i].rows[r]);
+        struct input_writing writing = {inputs, &comparisons[i]};
+        const enum di_status status =
+            di_inputs_compare(comparisons[i].base->resolved, comparisons[i].changed->resolved,
+                              write_input, &writing, error);
+        if (status != DI_OK)
+            return status;
+    }
+    return DI_OK;
+}
+
+static bool holds(const char *folder, const char *name, const char *first_line)
+{
+    char *path = output_path(folder, name);
+    FILE *stream = path == NULL ? NULL : fopen(path, "rb");
+    free(path);
+    if (stream == NULL)
+        return true; /* nothing there to lose */
+    char start[32] = "";
+    const bool read = fgets(start, sizeof start, stream) != NULL;
+    (void)fclose(stream);
+    return read && strncmp(start, first_line, strlen(first_line)) == 0;
+}
+
+enum di_status di_comparison_write(const struct di_comparison *comparisons, size_t count,
+                                   const char *folder, bool force, struct di_error *error)
+{
+    if (!force && (!holds(folder, "comparison.csv", "base,scenario,indicator,") ||
+                   !holds(folder, "inputs.csv", "base,scenario,pointer,")))
+        return DI_FAIL(error, DI_ERR_EXISTS, folder,
+                       DI_N_("The folder '%1' has a comparison.csv or inputs.csv that this "
+                             "program did not write. Choose another folder, or --force to "
+                             "overwrite it."),
+                       di_text_arg(folder));
+    struct output_file rows = {0}, inputs = {0};
+    enum di_status status = output_file_open(&rows, folder, "comparison.csv", false, error);
+    if (status == DI_OK)
+        status = output_file_open(&inputs, folder, "inputs.csv", false, error);
+    if (status == DI_OK)
+        status = fill(&rows, &inputs, comparisons, count, error);
+    if (status == DI_OK)
+        status = output_file_finish(&rows, error);
+    if (status == DI_OK)
+        status = output_file_finish(&inputs, error);
+    if (status == DI_OK)
+        status = output_file_rename(&inputs, error);
+    if (status == DI_OK)
+        status = output_file_rename(&rows, error);
+    output_file_destroy(&rows);
+    output_file_destroy(&inputs);
+    return status;
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The inputs in which two resolved scenarios differ: a walk over both documents at once, keys
+ * in byte order. What describes a scenario (names, notes, sources) moves no number and is left
+ * out.
+ */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/comparison.h"
+
+struct walk {
+    di_input_difference visit;
+    void *context;
+    bool failed; /* memory */
+};
+
+static bool describes(const char *key, bool is_top)
+{
+    static const char *const anywhere[] = {"name", "source", "quality"};
+    static const char *const top[] = {"id", "notes", "$schema", "extends", "published"};
+    if (strncmp(key, "x-", 2) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof anywhere / sizeof anywhere[0]; i++)
+        if (strcmp(key, anywhere[i]) == 0)
+            return true;
+    for (size_t i = 0; is_top && i < sizeof top / sizeof top[0]; i++)
+        if (strcmp(key, top[i]) == 0)
+            return true;
+    return false;
+}
+
+/* {"value": 0.1, "source": "..."} is the number 0.1 as far as numbers go. */
+static const json_t *core(const json_t *value)
+{
+    const json_t *inner = json_object_get(value, "value");
+    if (inner == NULL || json_object_get(value, "steps") != NULL ||
+        json_object_get(value, "by") != NULL || json_object_get(value, "uncertain") != NULL)
+        return value;
+    return inner;
+}
+
+static bool equal(const json_t *a, const json_t *b)
+{
+    if (a == NULL || b == NULL)
+        return a == b;
+    if (json_is_number(a) && json_is_number(b))
+        return json_number_value(a) == json_number_value(b);
+    if (json_is_array(a) && json_is_array(b)) {
+        if (json_array_size(a) != json_array_size(b))
+            return false;
+        for (size_t i = 0; i < json_array_size(a); i++)
+            if (!equal(json_array_get(a, i), json_array_get(b, i)))
+                return false;
+        return true;
+    }
+    return json_equal(a, b) != 0;
+}
+
+static void report(struct walk *walk, const char *pointer, const json_t *base,
+                   const json_t *changed)
+{
+    const size_t flags = JSON_ENCODE_ANY | JSON_SORT_KEYS | JSON_COMPACT;
+    char *left = base == NULL ? NULL : json_dumps(base, flags | JSON_REAL_PRECISION(15));
+    char *right = changed == NULL ? NULL : json_dumps(changed, flags | JSON_REAL_PRECISION(15));
+    if ((base != NULL && left == NULL) || (changed != NULL && right == NULL))
+        walk->failed = true;
+    else
+        walk->visit(walk->context, pointer, left == NULL ? "" : left,
+                    right == NULL ? "" : right);
+    free(left);
+    free(right);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Keys of both, sorted, each once; NULL: no memory. */
+static const char **keys_of(json_t *base, json_t *changed, size_t *count_out)
+{
+    const size_t most = json_object_size(base) + json_object_size(changed);
+    const char **keys = calloc(most + 1, sizeof *keys);
+    if (keys == NULL)
+        return NULL;
+    size_t used = 0, unique = 0;
+    const char *key;
+    json_t *value;
+    json_object_foreach(base, key, value) keys[used++] = key;
+    json_object_foreach(changed, key, value) keys[used++] = key;
+    /* equal keys are the same text: their order cannot be seen */
+    qsort(keys, used, sizeof *keys, by_bytes);
+    for (size_t i = 0; i < used; i++)
+        if (unique == 0 || strcmp(keys[unique - 1], keys[i]) != 0)
+            keys[unique++] = keys[i];
+    *count_out = unique;
+    return keys;
+}
+
+/* RFC 6901: "~" and "/" inside a key are escaped. */
+static char *child_pointer(const char *pointer, const char *key)
+{
+    char *child = malloc(strlen(pointer) + 2 * strlen(key) + 2);
+    if (child == NULL)
+        return NULL;
+    const size_t length = strlen(pointer);
+    memcpy(child, pointer, length);
+    char *at = child + length;
+    *at++ = '/';
+    for (; *key != '\0'; key++) {
+        if (*key == '~' || *key == '/') {
+            *at++ = '~';
+            *at++ = *key == '~' ? '0' : '1';
+        } else {
+            *at++ = *key;
+        }
+    }
+    *at = '\0';
+    return child;
+}
+
+/* Depth is bounded by the loader's limit on nesting. NOLINTNEXTLINE(misc-no-recursion) */
+static void compare(struct walk *walk, const char *pointer, json_t *base, json_t *changed)
+{
+    const json_t *left = core(base), *right = core(changed);
+    const bool has_objects = json_is_object(left) || json_is_object(right);
+    const bool mixes =
+        (left != NULL && !json_is_object(left)) || (right != NULL && !json_is_object(right));
+    if (!has_objects || mixes) {
+        if (!equal(left, right))
+            report(walk, pointer, left, right);
+        return;
+    }
+    size_t count = 0;
+    const char **keys = keys_of(base, changed, &count);
+    walk->failed = walk->failed || keys == NULL;
+    for (size_t i = 0; keys != NULL && i < count && !walk->failed; i++) {
+        if (describes(keys[i], pointer[0] == '\0'))
+            continue;
+        char *child = child_pointer(pointer, keys[i]);
+        if (child == NULL)
+            walk->failed = true;
+        else
+            compare(walk, child, json_object_get(base, keys[i]),
+                    json_object_get(changed, keys[i]));
+        free(child);
+    }
+    free(keys);
+}
+
+enum di_status di_inputs_compare(const char *base, const char *changed,
+                                 di_input_difference visit, void *context,
+                                 struct di_error *error)
+{
+    json_error_t problem;
+    json_t *left = json_loads(base, JSON_REJECT_DUPLICATES, &problem);
+    json_t *right = json_loads(changed, JSON_REJECT_DUPLICATES, &problem);
+    enum di_status status = DI_OK;
+    if (!json_is_object(left) || !json_is_object(right)) {
+        status = di_fail(error, DI_ERR_SYNTAX, "scenario.json",
+                         DI_N_("The resolved scenario of a results folder is not valid JSON."),
+                         NULL, 0);
+    } else {
+        struct walk walk = {.visit = visit, .context = context};
+        compare(&walk, "", left, right);
+        status = walk.failed ? di_fail_memory(error) : DI_OK;
+    }
+    json_decref(left);
+    json_decref(right);
+    return status;
+}
