@@ -129,10 +129,15 @@ void di_bind_model(struct di_binding *binding)
     di_bind_settings(binding);
     di_bind_institutions(binding);
     di_bind_carers(binding);
+    binding->section = "/entries";
     di_bind_entries(binding);
+    binding->section = "/initial_stock";
     di_bind_initial_stock(binding);
+    binding->section = "/policies";
     di_bind_policies(binding);
+    binding->section = "/services";
     di_bind_services(binding);
+    binding->section = "";
     di_bind_published(binding);
     keep_inputs(binding);
 }

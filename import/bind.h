@@ -21,6 +21,7 @@ struct di_binding {
     struct di_input *inputs; /* malloc'ed while it grows */
     size_t input_count, input_capacity;
     bool has_no_memory;
+    const char *section; /* pointer of the section being bound, for defaults of absent ones */
 };
 
 /** Fill binding->model. Problems are reported; lack of memory sets has_no_memory. */

@@ -51,8 +51,12 @@ static void bind_suitability(struct di_binding *binding, struct di_node *node,
             policies->suitable_share[o] = di_bind_quantity(binding, share, 0);
             continue;
         }
+        static const char *const absent[DI_OPTIONS] = {
+            "suitable_share/reunification", "suitable_share/kinship",
+            "suitable_share/foster",        "suitable_share/specialised_foster",
+            "suitable_share/sgh",           "suitable_share/supported_independent"};
         policies->suitable_share[o] = default_suitability(binding, (enum di_option)o);
-        di_bind_use_default(binding, shares != NULL ? shares : node, option_ids[o],
+        di_bind_use_default(binding, node, absent[o],
                             di_default_suitability((enum di_option)o)->share,
                             DI_QUALITY_ILLUSTRATIVE);
     }

@@ -96,7 +96,9 @@ void di_bind_use_default(struct di_binding *binding, const struct di_node *objec
         binding->inputs = larger;
         binding->input_capacity = wanted;
     }
-    const char *parent = object != NULL ? di_node_pointer(binding->sources->arena, object) : "";
+    const char *section = binding->section != NULL ? binding->section : "";
+    const char *parent =
+        object != NULL ? di_node_pointer(binding->sources->arena, object) : section;
     char *pointer = DI_BIND_NEW(binding, strlen(parent) + strlen(key) + 2, char);
     if (pointer == NULL)
         return;
@@ -224,8 +226,10 @@ struct di_name di_bind_name(struct di_binding *binding, struct di_node *thing)
 {
     struct di_node *name = di_bind_member(binding, thing, "name");
     struct di_name bound = {.id = di_arena_copy_text(binding->arena, thing->key)};
-    if (bound.id == NULL)
+    if (bound.id == NULL) {
         binding->has_no_memory = true;
+        bound.id = thing->key; /* so that look-ups stay safe until the load gives up */
+    }
     bound.name_en = di_bind_text(binding, thing, "name", bound.id);
     bound.name_ru = bound.name_en;
     if (name != NULL && name->type == DI_NODE_OBJECT) {

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The n-th allocation fails, for every n: the loader reports lack of memory (or manages
+ * without) and never crashes; AddressSanitizer sees to leaks. malloc and its like are wrapped
+ * by the linker, jansson's by its own hook.
+ */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/scenario.h"
+
+#include "di_test.h"
+
+static long left = -1; /* allocations until the one that fails; -1: never */
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+
+static int fails(void)
+{
+    if (left < 0)
+        return 0;
+    return left-- == 0;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return fails() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size)
+{
+    return fails() ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *old, size_t size)
+{
+    return fails() ? NULL : __real_realloc(old, size);
+}
+
+static char *read_valid(size_t *size_out)
+{
+    FILE *stream = fopen(DI_SOURCE_DIR "/tests/import/valid.json", "rb");
+    assert_non_null(stream);
+    char *text = calloc(1, 1 << 16);
+    assert_non_null(text);
+    *size_out = fread(text, 1, (1 << 16) - 1, stream);
+    (void)fclose(stream);
+    return text;
+}
+
+static void every_failing_allocation_is_survived(void **state)
+{
+    (void)state;
+    size_t size = 0;
+    char *text = read_valid(&size);
+    json_set_alloc_funcs(__wrap_malloc, free);
+    long n = 0;
+    for (bool is_through = false; !is_through && n < 100000; n++) {
+        struct di_diagnostics diagnostics;
+        struct di_scenario *scenario = NULL;
+        struct di_error error = {0};
+        di_diagnostics_init(&diagnostics);
+        left = n;
+        const enum di_status status =
+            di_scenario_load_text(text, size, "test", &diagnostics, &scenario, &error);
+        is_through = left >= 0; /* the n-th allocation was never made */
+        left = -1;
+        if (is_through)
+            assert_status(status, DI_OK);
+        assert_true((status == DI_OK) == (scenario != NULL));
+        di_scenario_destroy(scenario);
+        di_diagnostics_finish(&diagnostics);
+    }
+    assert_true(n > 50);
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_failing_allocation_is_survived),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the forms of a value become in the model. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/scenario.h"
+
+#include "di_test.h"
+
+#define HEAD                                                                                   \
+    "{\"format\":1,\"id\":\"a\",\"horizon\":{\"start\":\"2026-01-01\",\"years\":4},"           \
+    "\"entries\":{},"                                                                          \
+    "\"settings\":{\"s\":{\"kind\":\"institution\",\"capacity\":5,\"use_defaults\":true}},"
+
+static struct di_scenario *load(const char *text)
+{
+    struct di_diagnostics diagnostics;
+    struct di_scenario *scenario = NULL;
+    struct di_error error = {0};
+    di_diagnostics_init(&diagnostics);
+    const enum di_status status =
+        di_scenario_load_text(text, strlen(text), "test", &diagnostics, &scenario, &error);
+    if (status != DI_OK) {
+        char sentence[400];
+        (void)di_message_render(&error.message, NULL, sentence, sizeof sentence);
+        fail_msg("%s", sentence);
+    }
+    di_diagnostics_finish(&diagnostics);
+    return scenario;
+}
+
+static int32_t day(int32_t year, int32_t month, int32_t of_month)
+{
+    return di_date_from_civil(year, month, of_month) - di_date_from_civil(2026, 1, 1);
+}
+
+static void steps_act_on_the_value_and_not_on_the_step_before(void **state)
+{
+    (void)state;
+    struct di_scenario *scenario =
+        load(HEAD "\"regions\":{\"r\":{\"population_0_17\":{\"value\":100,\"steps\":["
+                  "{\"from\":\"2027-01-01\",\"multiply\":2},"
+                  "{\"from\":\"2028-01-01\",\"add\":10},{\"from\":\"2029-01-01\",\"set\":7}"
+                  "]}}}}");
+    const struct di_series *series = &scenario->model->regions[0].population;
+    assert_near(di_series_at(series, day(2026, 12, 31)), 100, 0);
+    assert_near(di_series_at(series, day(2027, 1, 1)), 200, 0);
+    assert_near(di_series_at(series, day(2028, 6, 1)), 110, 0);
+    assert_near(di_series_at(series, day(2029, 1, 1)), 7, 0);
+    di_scenario_destroy(scenario);
+}
+
+static void a_ramp_is_a_staircase_of_months_around_its_line(void **state)
+{
+    (void)state;
+    struct di_scenario *scenario =
+        load(HEAD "\"regions\":{\"r\":{\"population_0_17\":{\"value\":100,\"steps\":["
+                  "{\"from\":\"2027-01-15\",\"set\":200,\"over\":\"2 years\"}]}}}}");
+    const struct di_series *series = &scenario->model->regions[0].population;
+    assert_near(di_series_at(series, day(2027, 1, 14)), 100, 0);
+    /* middle of February 2027: 31 days after the start of 730.5 */
+    assert_near(di_series_at(series, day(2027, 2, 20)), 100 + 100 * 31 / 730.5, 1e-12);
+    assert_near(di_series_at(series, day(2029, 1, 20)), 200, 0);
+    double area = 0; /* the staircase encloses the same area as the line */
+    for (int32_t d = day(2027, 1, 15); d < day(2029, 1, 15); d++)
+        area += di_series_at(series, d) - 100;
+    assert_near(area, 100 * 731 / 2.0, 2e-3);
+    assert_int_equal(series->count, 27);
+    di_scenario_destroy(scenario);
+}
+
+static void defaults_are_listed_as_defaults(void **state)
+{
+    (void)state;
+    struct di_scenario *scenario = load(HEAD "\"regions\":{\"r\":{\"population_0_17\":{"
+                                             "\"value\":5,\"source\":\"census\",\"year\":"
+                                             "2020}}}}");
+    const struct di_model *model = scenario->model;
+    bool has_user = false, has_default = false, has_cause = false;
+    for (uint32_t i = 0; i < model->input_count; i++) {
+        const struct di_input *input = &model->inputs[i];
+        if (strcmp(input->pointer, "/regions/r/population_0_17") == 0)
+            has_user = input->origin == DI_ORIGIN_USER && input->year == 2020 &&
+                       strcmp(input->source, "census") == 0 &&
+                       input->quality == DI_QUALITY_PUBLISHED;
+        if (strcmp(input->pointer, "/policies/max_skips") == 0)
+            has_default = input->origin == DI_ORIGIN_DEFAULT;
+        if (strcmp(input->pointer, "/settings/s/pathways/died/rate_per_year") == 0)
+            has_cause = input->origin == DI_ORIGIN_DEFAULT;
+    }
+    assert_true(has_user);
+    assert_true(has_default);
+    assert_true(has_cause);
+    const uint16_t s = di_model_find_setting(model, "s");
+    assert_int_equal(model->settings[s].pathway_count, 4);
+    di_scenario_destroy(scenario);
+}
+
+static void order_in_the_file_changes_no_key_and_no_rank(void **state)
+{
+    (void)state;
+    struct di_scenario *one = load(HEAD "\"regions\":{\"b\":{\"neighbours\":{\"a\":3,\"c\":3}},"
+                                        "\"a\":{},\"c\":{}}}");
+    struct di_scenario *two = load(HEAD "\"regions\":{\"c\":{},\"a\":{},\"b\":{\"neighbours\":"
+                                        "{\"c\":3,\"a\":3}}}}");
+    for (uint32_t i = 0; i < 3; i++) {
+        const struct di_region *x = &one->model->regions[i];
+        const struct di_region *y =
+            &two->model->regions[di_model_find_region(two->model, x->name.id)];
+        assert_true(x->name.key == y->name.key);
+        assert_int_equal(x->name.rank, y->name.rank);
+        assert_int_equal(x->neighbour_count, y->neighbour_count);
+        for (uint32_t k = 0; k < x->neighbour_count; k++)
+            assert_string_equal(one->model->regions[x->neighbours[k].region].name.id,
+                                two->model->regions[y->neighbours[k].region].name.id);
+    }
+    assert_string_equal(one->sha256, two->sha256);
+    di_scenario_destroy(one);
+    di_scenario_destroy(two);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(steps_act_on_the_value_and_not_on_the_step_before),
+        cmocka_unit_test(a_ramp_is_a_staircase_of_months_around_its_line),
+        cmocka_unit_test(defaults_are_listed_as_defaults),
+        cmocka_unit_test(order_in_the_file_changes_no_key_and_no_rank),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
