@@ -17,6 +17,24 @@ struct leaves {
     uint32_t count;
 };
 
+/* Thousands of institutions may be named thousands of times: the tree's index finds the node,
+ * and the table keeps the order of the nodes, less the few members that are no things. */
+static bool find_institution(struct di_binding *binding, const char *id, uint32_t *index_out)
+{
+    const struct di_model *model = binding->model;
+    struct di_node *section = di_bind_member(binding, binding->root, "institutions");
+    const struct di_node *node = di_bind_member(binding, section, id);
+    if (node == NULL || model->institution_count == 0)
+        return false;
+    uint32_t i = node->index;
+    if (i >= model->institution_count)
+        i = model->institution_count - 1;
+    while (i > 0 && strcmp(model->institutions[i].name.id, id) != 0)
+        i--;
+    *index_out = i;
+    return strcmp(model->institutions[i].name.id, id) == 0;
+}
+
 /* Index of a key along a dimension; UINT32_MAX after a report. */
 static uint32_t index_of(struct di_binding *binding, const struct di_node *node,
                          enum di_margin_dimension dimension)
@@ -24,13 +42,13 @@ static uint32_t index_of(struct di_binding *binding, const struct di_node *node,
     const struct di_model *model = binding->model;
     struct di_node named = *node;
     uint16_t found = DI_NONE;
+    uint32_t institution = 0;
     named.type = DI_NODE_TEXT;
     named.text = node->key;
     switch (dimension) {
     case DI_DIMENSION_INSTITUTION:
-        for (uint32_t i = 0; i < model->institution_count; i++)
-            if (strcmp(model->institutions[i].name.id, node->key) == 0)
-                return i;
+        if (find_institution(binding, node->key, &institution))
+            return institution;
         di_bind_report_unknown(binding, node, DI_N_("institution"), node->key, NULL, 0);
         return UINT32_MAX;
     case DI_DIMENSION_SETTING:
