@@ -237,6 +237,11 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
             .id = DI_N_("compare needs a fixed number of --replications: pairs must match.")};
         return di_error_report_usage(cli, &message, "compare");
     }
+    if (strcmp(settings->method, "cohort") == 0) {
+        struct di_message message = {
+            .id = DI_N_("compare pairs replications; --method cohort has none.")};
+        return di_error_report_usage(cli, &message, "compare");
+    }
     struct party *parties = calloc(operand_count, sizeof *parties);
     struct di_comparison *comparisons = calloc(operand_count, sizeof *comparisons);
     enum di_exit code = DI_EXIT_DONE;

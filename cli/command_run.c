@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* homeward run: one scenario, simulated; its table printed, its results written. */
+#include <string.h>
+
 #include "command.h"
 #include "error_report.h"
 #include "simulation.h"
@@ -29,10 +31,17 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
     (void)operand_count;
     const struct di_simulation_settings *settings = settings_pointer;
     struct di_simulation simulation;
+    if (strcmp(settings->method, "cohort") == 0 && settings->out != NULL) {
+        struct di_message message = {
+            .id = DI_N_("--method cohort prints its table; it writes no results folder.")};
+        return di_error_report_usage(cli, &message, "run");
+    }
     const enum di_exit code =
         di_simulation_run(cli, settings, operands[0], settings->out, &simulation);
     if (code != DI_EXIT_DONE)
         return code;
+    if (simulation.is_expectation)
+        return DI_EXIT_DONE;
     if (simulation.results == NULL) {
         (void)fputs(_("Interrupted before a replication was complete; nothing is written."),
                     stderr);

@@ -139,7 +139,8 @@ void di_platform_on_interrupt(void (*handler)(int))
     action.sa_flags = SA_RESTART;
     (void)sigaction(SIGINT, &action, NULL);
 #if defined(SIGXFSZ)
-    /* a file that grows past the limit is a failed write with a sentence, not a killed program */
+    /* a file that grows past the limit is a failed write with a sentence, not a killed program
+     */
     action.sa_handler = SIG_IGN;
     (void)sigaction(SIGXFSZ, &action, NULL);
 #endif

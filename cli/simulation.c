@@ -12,6 +12,7 @@
 #include "di/warm_start.h"
 
 #include "error_report.h"
+#include "expectation.h"
 #include "interrupt.h"
 #include "platform.h"
 
@@ -52,6 +53,13 @@ const struct di_command_option di_simulation_options[] = {
      .argument = "PATH=VALUE",
      .help = N_("change one value of the scenario; repeatable"),
      .offset = OPTION_AT(sets)},
+    {.name = "method",
+     .kind = DI_OPTION_CHOICE,
+     .argument = "simulation|cohort",
+     .choices = "simulation|cohort",
+     .help = N_("simulate children, or print the expected numbers of pathways by rate"),
+     .default_value = "simulation",
+     .offset = OPTION_AT(method)},
     {.name = "splits",
      .kind = DI_OPTION_CHOICE,
      .argument = "default|full",
@@ -241,6 +249,12 @@ static enum di_exit simulate(const struct di_cli *cli,
     enum di_exit code = report(cli, status, &list, &error);
     di_diagnostics_finish(&list);
     if (code != DI_EXIT_DONE) {
+        di_warm_start_destroy(start);
+        return code;
+    }
+    if (strcmp(settings->method, "cohort") == 0) {
+        simulation->is_expectation = true;
+        code = di_expectation_print(cli, scenario->model, start);
         di_warm_start_destroy(start);
         return code;
     }

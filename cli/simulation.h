@@ -16,6 +16,7 @@ struct di_simulation_settings {
     uint64_t seed;
     uint64_t threads; /* 0: all */
     struct di_option_list sets;
+    const char *method;
     const char *splits;
     const char *out; /* folder, or NULL */
     bool is_forced;
@@ -25,6 +26,7 @@ struct di_simulation_settings {
 extern const struct di_command_option di_simulation_options[];
 
 struct di_simulation {
+    bool is_expectation; /* --method cohort: printed already, no results */
     struct di_results
         *results; /* NULL: interrupted before the first replication was complete */
     bool is_interrupted;

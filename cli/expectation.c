@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table of the cohort computation by year: children 0-17 for stocks, everybody for flows. */
+#include "expectation.h"
+
+#include <jansson.h>
+
+#include "di/cohort.h"
+#include "di/result.h"
+
+#include "error_report.h"
+#include "text_table.h"
+
+struct year_sums {
+    int32_t year;
+    double residential, care, admissions, exits;
+};
+
+static int32_t year_of(const struct di_model *model, uint32_t quarter)
+{
+    int32_t year, month, day;
+    di_date_to_civil(model->start_civil_day + di_result_quarter_first_day(model, quarter),
+                     &year, &month, &day);
+    return year;
+}
+
+static bool is_residential(const struct di_model *model, uint16_t place)
+{
+    return place < model->setting_count && di_setting_is_residential(&model->settings[place]);
+}
+
+static struct year_sums sum_year(const struct di_model *model, const struct di_cohort *cohort,
+                                 uint32_t first, uint32_t next)
+{
+    struct year_sums sums = {.year = year_of(model, first)};
+    for (uint32_t region = 0; region < cohort->regions; region++)
+        for (uint32_t s = 0; s < cohort->settings; s++) {
+            const double stock = cohort->stock[di_cohort_index(cohort, next - 1, region, s, 0)];
+            if (di_setting_is_residential(&model->settings[s]))
+                sums.residential += stock;
+            if (di_kind_is_formal_care(model->settings[s].kind))
+                sums.care += stock;
+        }
+    for (uint32_t f = 0; f < cohort->flow_count; f++) {
+        const struct di_cohort_flow *flow = &cohort->flows[f];
+        const bool from = is_residential(model, flow->from),
+                   to = is_residential(model, flow->to);
+        for (uint32_t quarter = first; quarter < next; quarter++) {
+            sums.admissions += !from && to ? flow->count[quarter] : 0.0;
+            sums.exits += from && !to ? flow->count[quarter] : 0.0;
+        }
+    }
+    return sums;
+}
+
+static void add_number(const struct di_cli *cli, struct di_text_table *table, double value)
+{
+    char text[DI_CATALOGUE_NUMBER_MAX];
+    (void)di_catalogue_real(&cli->catalogue, value, 1, text);
+    di_text_table_add(table, text);
+}
+
+static void add_year(const struct di_cli *cli, struct di_text_table *table, json_t *years,
+                     const struct year_sums *sums)
+{
+    char year[16];
+    (void)snprintf(year, sizeof year, "%d", (int)sums->year);
+    di_text_table_add(table, year);
+    add_number(cli, table, sums->residential);
+    add_number(cli, table, sums->care);
+    add_number(cli, table, sums->admissions);
+    add_number(cli, table, sums->exits);
+    (void)json_array_append_new(
+        years, json_pack("{s:i, s:f, s:f, s:f, s:f}", "year", (int)sums->year,
+                         "K1r_residential_stock", sums->residential, "K3_formal_care_stock",
+                         sums->care, "K6r_residential_admissions", sums->admissions,
+                         "K7r_residential_exits", sums->exits));
+}
+
+static json_t *omissions_json(void)
+{
+    size_t count;
+    const char *const *omissions = di_cohort_omissions(&count);
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++)
+        (void)json_array_append_new(list, json_string(omissions[i]));
+    return list;
+}
+
+static void print_people(const struct di_model *model, const struct di_cli *cli,
+                         const struct di_text_table *table)
+{
+    size_t count;
+    const char *const *omissions = di_cohort_omissions(&count);
+    const bool is_russian = cli->catalogue.decimal_point == ','; /* of two languages */
+    (void)printf("%s\n\n", is_russian ? model->name_ru : model->name_en);
+    (void)di_text_table_print(table, stdout);
+    (void)printf("\n%s\n",
+                 _("Expected numbers, computed without simulation: stocks of children "
+                   "0-17 at the end of the year, flows of the year. Left out:"));
+    for (size_t i = 0; i < count; i++)
+        (void)printf("- %s\n", _(omissions[i]));
+}
+
+static void print_cohort(const struct di_cli *cli, const struct di_model *model,
+                         const struct di_cohort *cohort)
+{
+    struct di_text_table table;
+    di_text_table_init(&table, 5);
+    const char *const headings[] = {_("Year"), _("In residential care"), _("In formal care"),
+                                    _("Admissions"), _("Exits")};
+    for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++)
+        di_text_table_add(&table, headings[i]);
+    json_t *years = json_array();
+    for (uint32_t first = 0; first < cohort->quarters;) {
+        uint32_t next = first + 1;
+        while (next < cohort->quarters && year_of(model, next) == year_of(model, first))
+            next++;
+        const struct year_sums sums = sum_year(model, cohort, first, next);
+        add_year(cli, &table, years, &sums);
+        first = next;
+    }
+    json_t *root = json_pack("{s:s, s:s, s:o, s:o}", "scenario", model->id, "method", "cohort",
+                             "years", years, "leaves_out", omissions_json());
+    if (cli->is_json) {
+        (void)json_dumpf(root, stdout, JSON_COMPACT);
+        (void)fputc('\n', stdout);
+    } else {
+        print_people(model, cli, &table);
+    }
+    json_decref(root);
+    di_text_table_finish(&table);
+}
+
+enum di_exit di_expectation_print(const struct di_cli *cli, const struct di_model *model,
+                                  const struct di_warm_start *start)
+{
+    struct di_cohort_options options;
+    struct di_cohort *cohort = NULL;
+    struct di_error error;
+    di_error_clear(&error);
+    di_cohort_options_defaults(&options);
+    if (di_cohort_run(model, start, &options, &cohort, &error) != DI_OK)
+        return di_error_report(cli, &error);
+    print_cohort(cli, model, cohort);
+    di_cohort_destroy(cohort);
+    return DI_EXIT_DONE;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** The expected numbers of a scenario's pathways by rate (--method cohort), for people. */
+#ifndef DI_EXPECTATION_H
+#define DI_EXPECTATION_H
+
+#include "di/model.h"
+#include "di/warm_start.h"
+
+#include "command.h"
+
+/** Compute and print expected stocks and flows by year, and what they leave out. Reports its
+ * own errors: pathways by request are refused with exit 3. */
+enum di_exit di_expectation_print(const struct di_cli *cli, const struct di_model *model,
+                                  const struct di_warm_start *start);
+
+#endif
