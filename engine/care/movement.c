@@ -105,6 +105,8 @@ void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint3
     recorder_enter(care, child);
     recorder_flow(care, child, is_return ? DI_FROM_OUTSIDE_RETURN : DI_FROM_OUTSIDE_NEW, origin,
                   (uint16_t)setting, (uint16_t)child->region, DI_MOVE_UNPLANNED);
+    if (care->on_entry != NULL)
+        care->on_entry(care->entry_context, child_order(care, slot), care->now, is_return);
     settle_request(care, slot);
     clocks_plan(care, slot);
 }

@@ -112,6 +112,8 @@ struct di_care {
     uint32_t replication;
     bool (*is_cancelled)(void *context);
     void *cancel_context;
+    void (*on_entry)(void *context, uint64_t child, di_time time, bool is_return);
+    void *entry_context;
     di_time now, end;
     struct di_calendar calendar;
 

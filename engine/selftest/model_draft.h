@@ -17,7 +17,7 @@
 
 enum {
     DRAFT_SETTINGS_MAX = DI_SETTING_BUILTIN_COUNT + 12,
-    DRAFT_PATHWAYS_MAX = 8, /* of one setting */
+    DRAFT_PATHWAYS_MAX = 12, /* of one setting */
     DRAFT_REGIONS_MAX = 6,
     DRAFT_REASONS_MAX = 4,
     DRAFT_PLACES_MAX = 24, /* institutions, and carers */

@@ -21,6 +21,10 @@ struct di_care_options {
      * DI_ERR_INTERRUPTED. */
     bool (*is_cancelled)(void *context);
     void *context;
+    /** Called at every entry into care, for tests and traces; may be NULL. `child` is the
+     * canonical id, the same in every scenario; `is_return` marks a re-entry. */
+    void (*on_entry)(void *entry_context, uint64_t child, di_time time, bool is_return);
+    void *entry_context;
 };
 
 /** `model` and `start` are borrowed until destroy. */
