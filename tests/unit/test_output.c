@@ -425,6 +425,10 @@ static void the_document_lists_every_indicator(void **state)
         "--indicator`. They are never renamed.\nRows are of children 0-17 (`population` "
         "`0_17`), with `18_plus` beside where that has a meaning. An incomplete\nperiod shows "
         "by its dates and is never annualised. Undefined values (0/0) are empty.\n\n"
+        "`replications.csv.gz` holds the rows of children 0-17 without splits, in the order of "
+        "`indicators.csv`, each\nwith all its replications; years come before quarters before "
+        "months, which tells equal first days apart.\n`balance.csv` and `flows.csv` count "
+        "people of all ages.\n\n"
         "| id | kind | unit | region | definition |\n|---|---|---|---|---|\n");
     for (uint32_t i = 0; i < di_indicator_count(); i++) {
         const struct di_indicator_text t = di_indicator_at(i);

@@ -1,0 +1,70 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# run, compare and chart from outside: exit codes, refusals, Ctrl-C, pictures.
+set -u
+homeward=$1
+root=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+bulgaria=$root/scenarios/countries/bulgaria.json
+failures=0
+
+fail() {
+    echo "$1"
+    failures=$((failures + 1))
+}
+
+# expect CODE PATTERN ARGUMENT...: both streams are searched.
+expect() {
+    code=$1 pattern=$2
+    shift 2
+    text=$("$homeward" "$@" --lang en --progress none 2>&1 </dev/null)
+    got=$?
+    [ "$got" -eq "$code" ] || fail "homeward $*: exit $got, expected $code: $text"
+    printf '%s\n' "$text" | grep -q -- "$pattern" || fail "homeward $*: no '$pattern' in: $text"
+}
+
+expect 5 'none.json' run "$work/none.json"
+expect 2 'path=value\|PATH=VALUE' run "$bulgaria" --set nonsense
+expect 0 'Unexplained flow' run "$bulgaria" --replications 2
+[ -z "$(ls "$work")" ] || fail "a run without --out wrote something"
+
+# A foreign file stops the run before it starts, and stays as it was.
+mkdir "$work/foreign"
+echo mine >"$work/foreign/flows.csv"
+expect 5 'flows.csv' run "$bulgaria" --replications 1 --out "$work/foreign"
+[ "$(cat "$work/foreign/flows.csv")" = mine ] || fail "a foreign file was overwritten"
+[ "$(ls -A "$work/foreign" | wc -l)" -eq 1 ] || fail "a refused run left files behind"
+
+# Our own results are replaced; seeds must match in a comparison.
+expect 0 "$work/one" run "$bulgaria" --replications 2 --out "$work/one"
+expect 0 "$work/one" run "$bulgaria" --replications 2 --out "$work/one"
+expect 0 "$work/two" run "$bulgaria" --replications 2 --seed 2 --out "$work/two"
+expect 0 'No input differs' compare "$work/one" "$work/one"
+expect 3 'seed' compare "$work/one" "$work/two"
+
+# The expected numbers need no simulation; pathways by request are named.
+expect 0 'Left out' run "$bulgaria" --method cohort
+expect 3 'by request' run "$root/scenarios/demo/baseline.json" --method cohort
+
+# Pictures, where this build has them.
+if "$homeward" chart "$work/one" fan --out "$work/fan.svg" --quiet 2>"$work/said"; then
+    grep -q '<svg' "$work/fan.svg" || fail "fan.svg is no SVG"
+    expect 3 'no indicator' chart "$work/one" fan --indicator K99 --out "$work/x.svg"
+    expect 2 "no chart 'pie'" chart "$work/one" pie --out "$work/x.svg"
+    expect 5 'manifest.json' chart "$work" fan --out "$work/x.svg"
+else
+    grep -q 'without charts' "$work/said" || fail "chart: $(cat "$work/said")"
+fi
+
+# Ctrl-C keeps the replications that are complete: the same as a run of that many.
+timeout --preserve-status -s INT 2 "$homeward" run "$bulgaria" --replications 20000 \
+    --threads 1 --out "$work/cut" --progress none >/dev/null 2>&1
+[ $? -eq 130 ] || fail "Ctrl-C: the exit code is not 130"
+grep -q '"interrupted": true' "$work/cut/manifest.json" || fail "Ctrl-C: manifest says nothing"
+count=$(sed -n 's/^  "replications": \([0-9]*\),.*/\1/p' "$work/cut/manifest.json")
+"$homeward" run "$bulgaria" --replications "$count" --out "$work/whole" >/dev/null 2>&1
+for file in indicators.csv flows.csv balance.csv replications.csv.gz scenario.json; do
+    cmp -s "$work/cut/$file" "$work/whole/$file" || fail "Ctrl-C: $file differs from a run of $count"
+done
+exit "$((failures > 0))"
