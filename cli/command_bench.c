@@ -5,6 +5,7 @@
  * one with the median time is shown whole, so that its figures belong together.
  */
 #include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,22 +19,23 @@
 #include "text_table.h"
 
 #define REPEATS_MAX 99
-#define MM1_CUSTOMERS 10000000u
-#define HOLDS 2000000u
+#define MM1_CUSTOMERS 1e7
+#define HOLDS 2e6
 
 struct settings {
-    uint64_t threads;
+    uint64_t threads; /* 0: as many as there are processors */
     uint64_t repeat;
+    double size;
 };
 
 static const struct di_command_option options[] = {
     {.name = "threads",
      .kind = DI_OPTION_AUTO,
      .argument = "T",
-     .help = N_("processors to use; these benchmarks run on one"),
+     .help = N_("processors to use for national and scale; the others run on one"),
      .default_value = "auto",
      .minimum = 1,
-     .maximum = 1024,
+     .maximum = 256,
      .offset = offsetof(struct settings, threads)},
     {.name = "repeat",
      .kind = DI_OPTION_INTEGER,
@@ -43,18 +45,39 @@ static const struct di_command_option options[] = {
      .minimum = 1,
      .maximum = REPEATS_MAX,
      .offset = offsetof(struct settings, repeat)},
+    {.name = "size",
+     .kind = DI_OPTION_REAL,
+     .argument = "X",
+     .help = N_("size of the work against the standard one"),
+     .default_value = "1",
+     .offset = offsetof(struct settings, size)},
     {0},
 };
 
-/* One line of output: hold is measured at several sizes. */
+enum kind { MM1, HOLD, NATIONAL, SCALE };
+
+/* One line of output: hold and scale are measured at several sizes. */
 struct work {
-    const char *name;
-    uint64_t pending; /* 0: mm1 */
+    enum kind kind;
+    double size; /* hold: pending events; national, scale: of the country */
+    uint32_t replications_per_thread; /* two, so that the second finds its tables made */
 };
 
-static const struct work works[] = {
-    {"mm1", 0}, {"hold", 1000}, {"hold", 10000}, {"hold", 100000}, {"hold", 1000000}};
-static const char *const names[] = {"mm1", "hold"};
+#define SCALES 3 /* the last works of the list */
+static const struct work works[] = {{MM1, 1, 0},     {HOLD, 1e3, 0}, {HOLD, 1e4, 0},
+                                    {HOLD, 1e5, 0},  {HOLD, 1e6, 0}, {NATIONAL, 1, 2},
+                                    {SCALE, 0.1, 4}, {SCALE, 1, 2},  {SCALE, 10, 1}};
+static const char *const names[] = {
+    [MM1] = "mm1", [HOLD] = "hold", [NATIONAL] = "national", [SCALE] = "scale"};
+
+/* What one measurement yields; which member holds it depends on the kind of work. */
+struct outcome {
+    double seconds;
+    uint64_t events;
+    struct di_benchmark_result part;
+    struct di_benchmark_national_result national;
+    double exponent; /* of the last line of scale; 0: none */
+};
 
 static double clock_seconds(void *context)
 {
@@ -65,28 +88,53 @@ static double clock_seconds(void *context)
 /* Equal times may stand in any order: nothing but timings comes out of it. */
 static int by_time(const void *a, const void *b)
 {
-    const struct di_benchmark_result *left = a, *right = b;
+    const struct outcome *left = a, *right = b;
     return (left->seconds > right->seconds) - (left->seconds < right->seconds);
 }
 
-static enum di_status measure(const struct work *work, uint64_t repeats,
-                              struct di_benchmark_result *median_out, struct di_error *error)
+static uint64_t at_least_one(double count)
 {
-    struct di_benchmark_result results[REPEATS_MAX];
+    return count < 1 ? 1 : (uint64_t)count;
+}
+
+static enum di_status measure_once(const struct work *work, const struct settings *settings,
+                                   struct outcome *outcome, struct di_error *error)
+{
     const struct di_benchmark_clock clock = {clock_seconds, NULL};
-    memset(results, 0, sizeof results);
-    for (uint64_t i = 0; i < repeats; i++) {
+    const uint32_t threads =
+        settings->threads > 0 ? (uint32_t)settings->threads : di_platform_processor_count();
+    enum di_status status = DI_OK;
+    if (work->kind == MM1)
+        status = di_benchmark_mm1(at_least_one(MM1_CUSTOMERS * settings->size), &clock,
+                                  &outcome->part, error);
+    else if (work->kind == HOLD)
+        status = di_benchmark_hold(at_least_one(work->size * settings->size),
+                                   at_least_one(HOLDS * settings->size), &clock, &outcome->part,
+                                   error);
+    else
+        status = di_benchmark_national(work->size * settings->size,
+                                       work->replications_per_thread * threads, threads, &clock,
+                                       &outcome->national, error);
+    const bool is_part = work->kind == MM1 || work->kind == HOLD;
+    outcome->seconds = is_part ? outcome->part.seconds : outcome->national.seconds;
+    outcome->events = is_part ? outcome->part.events : outcome->national.events;
+    return status;
+}
+
+static enum di_status measure(const struct work *work, const struct settings *settings,
+                              struct outcome *median_out, struct di_error *error)
+{
+    struct outcome outcomes[REPEATS_MAX];
+    memset(outcomes, 0, sizeof outcomes);
+    for (uint64_t i = 0; i < settings->repeat; i++) {
         if (di_interrupt_requested())
             return di_fail(error, DI_ERR_INTERRUPTED, "", NULL, NULL, 0);
-        const enum di_status status =
-            work->pending == 0
-                ? di_benchmark_mm1(MM1_CUSTOMERS, &clock, &results[i], error)
-                : di_benchmark_hold(work->pending, HOLDS, &clock, &results[i], error);
+        const enum di_status status = measure_once(work, settings, &outcomes[i], error);
         if (status != DI_OK)
             return status;
     }
-    qsort(results, repeats, sizeof results[0], by_time);
-    *median_out = results[repeats / 2];
+    qsort(outcomes, settings->repeat, sizeof outcomes[0], by_time);
+    *median_out = outcomes[settings->repeat / 2];
     return DI_OK;
 }
 
@@ -95,22 +143,61 @@ static double per_second(uint64_t count, double seconds)
     return seconds > 0.0 ? (double)count / seconds : 0.0;
 }
 
-static void print_json(const struct work *work, const struct di_benchmark_result *result)
+static void set_real(json_t *line, const char *key, double value)
 {
-    json_t *line = json_pack("{s:s, s:I, s:f, s:f}", "benchmark", work->name, "events",
-                             (json_int_t)result->events, "seconds", result->seconds,
-                             "events_per_second", per_second(result->events, result->seconds));
-    if (work->pending == 0) {
-        (void)json_object_set_new(line, "customers_per_second",
-                                  json_real(per_second(result->customers, result->seconds)));
-        (void)json_object_set_new(line, "mean_system_days",
-                                  json_real(result->mean_system_days));
-    } else {
-        (void)json_object_set_new(line, "pending", json_integer((json_int_t)result->pending));
-        (void)json_object_set_new(line, "nanoseconds", json_real(result->nanoseconds));
-        (void)json_object_set_new(line, "heap_nanoseconds",
-                                  json_real(result->heap_nanoseconds));
+    (void)json_object_set_new(line, key, json_real(value));
+}
+
+static void set_count(json_t *line, const char *key, uint64_t value)
+{
+    (void)json_object_set_new(line, key, json_integer((json_int_t)value));
+}
+
+static void set_part(json_t *line, const struct work *work,
+                     const struct di_benchmark_result *result)
+{
+    if (work->kind == MM1) {
+        set_real(line, "customers_per_second", per_second(result->customers, result->seconds));
+        set_real(line, "mean_system_days", result->mean_system_days);
+        return;
     }
+    set_count(line, "pending", result->pending);
+    set_real(line, "nanoseconds", result->nanoseconds);
+    set_real(line, "heap_nanoseconds", result->heap_nanoseconds);
+}
+
+static void set_national(json_t *line, const struct work *work, const struct outcome *outcome)
+{
+    const struct di_benchmark_national_result *result = &outcome->national;
+    set_count(line, "in_care", result->in_care);
+    set_real(line, "bytes_per_child", result->bytes_per_child);
+    set_count(line, "peak_bytes", di_platform_peak_bytes());
+    set_count(line, "threads", result->threads);
+    set_real(line, "child_years_per_second",
+             result->seconds > 0 ? result->child_years / result->seconds : 0);
+    set_count(line, "replications", result->replications);
+    set_count(line, "entries_per_replication", result->entries);
+    set_count(line, "in_care_start", result->in_care_start);
+    set_count(line, "in_care_end", result->in_care_end);
+    set_real(line, "prepare_seconds", result->prepare_seconds);
+    if (result->is_warm)
+        set_count(line, "allocations", result->allocations);
+    if (work->kind == SCALE)
+        set_real(line, "scale", work->size);
+    if (outcome->exponent > 0)
+        set_real(line, "exponent", outcome->exponent);
+}
+
+static void print_json(const struct work *work, const struct outcome *outcome)
+{
+    json_t *line =
+        json_pack("{s:s, s:I, s:f, s:f}", "benchmark", names[work->kind], "events",
+                  (json_int_t)outcome->events, "seconds", outcome->seconds, "events_per_second",
+                  per_second(outcome->events, outcome->seconds));
+    if (work->kind == MM1 || work->kind == HOLD)
+        set_part(line, work, &outcome->part);
+    else
+        set_national(line, work, outcome);
     (void)json_dumpf(line, stdout, JSON_COMPACT | JSON_REAL_PRECISION(9));
     (void)fputc('\n', stdout);
     (void)fflush(stdout);
@@ -125,24 +212,40 @@ static void add_number(const struct di_cli *cli, struct di_text_table *table, do
     di_text_table_add(table, text);
 }
 
-static void add_row(const struct di_cli *cli, struct di_text_table *table,
-                    const struct work *work, const struct di_benchmark_result *result)
+static void add_name(const struct di_cli *cli, struct di_text_table *table,
+                     const struct work *work, const struct outcome *outcome)
 {
-    char name[DI_CATALOGUE_NUMBER_MAX + 16], pending[DI_CATALOGUE_NUMBER_MAX];
-    di_catalogue_integer(&cli->catalogue, (int64_t)work->pending, pending);
-    (void)snprintf(name, sizeof name, "%s%s%s", work->name, work->pending > 0 ? " " : "",
-                   work->pending > 0 ? pending : "");
-    di_text_table_add(table, name);
-    add_number(cli, table, (double)result->events, 0);
-    add_number(cli, table, result->seconds, 3);
-    add_number(cli, table, per_second(result->events, result->seconds), 0);
-    if (work->pending == 0) {
+    char text[DI_CATALOGUE_NUMBER_MAX + 16], size[DI_CATALOGUE_NUMBER_MAX] = "";
+    if (work->kind == HOLD)
+        di_catalogue_integer(&cli->catalogue, (int64_t)outcome->part.pending, size);
+    else if (work->kind == SCALE)
+        di_catalogue_real(&cli->catalogue, work->size, work->size < 1 ? 1 : 0, size);
+    (void)snprintf(text, sizeof text, "%s%s%s", names[work->kind], size[0] != '\0' ? " " : "",
+                   size);
+    di_text_table_add(table, text);
+}
+
+static void add_row(const struct di_cli *cli, struct di_text_table *table,
+                    const struct work *work, const struct outcome *outcome)
+{
+    add_name(cli, table, work, outcome);
+    add_number(cli, table, (double)outcome->events, 0);
+    add_number(cli, table, outcome->seconds, 3);
+    add_number(cli, table, per_second(outcome->events, outcome->seconds), 0);
+    if (work->kind == HOLD) {
+        add_number(cli, table, outcome->part.nanoseconds, 1);
+        add_number(cli, table, outcome->part.heap_nanoseconds, 1);
+    } else {
+        di_text_table_add(table, "");
+        di_text_table_add(table, "");
+    }
+    if (work->kind == MM1 || work->kind == HOLD) {
         di_text_table_add(table, "");
         di_text_table_add(table, "");
         return;
     }
-    add_number(cli, table, result->nanoseconds, 1);
-    add_number(cli, table, result->heap_nanoseconds, 1);
+    add_number(cli, table, (double)outcome->national.in_care, 0);
+    add_number(cli, table, outcome->national.bytes_per_child, 0);
 }
 
 static enum di_exit refuse_name(const struct di_cli *cli, const char *name)
@@ -153,7 +256,8 @@ static enum di_exit refuse_name(const struct di_cli *cli, const char *name)
         DI_MESSAGE(&message, DI_N_("There is no benchmark '%1'. Did you mean '%2'?"),
                    di_text_arg(name), di_text_arg(nearest));
     else
-        DI_MESSAGE(&message, DI_N_("There is no benchmark '%1'; choose mm1 or hold."),
+        DI_MESSAGE(&message,
+                   DI_N_("There is no benchmark '%1'; choose mm1, hold, national or scale."),
                    di_text_arg(name));
     return di_error_report_usage(cli, &message, "bench");
 }
@@ -166,20 +270,41 @@ static bool is_known(const char *name)
     return false;
 }
 
+/* Seconds a replication takes on one thread against children in care. */
+static double exponent_of(const struct outcome outcomes[SCALES])
+{
+    double size[SCALES], seconds[SCALES];
+    for (size_t i = 0; i < SCALES; i++) {
+        const struct di_benchmark_national_result *result = &outcomes[i].national;
+        size[i] = (double)result->in_care;
+        seconds[i] = result->seconds * result->threads / result->replications;
+    }
+    return di_benchmark_exponent(size, seconds, SCALES);
+}
+
 static enum di_exit run_works(const struct di_cli *cli, const struct settings *settings,
-                              const char *only, struct di_text_table *table)
+                              const char *only, struct di_text_table *table,
+                              double *exponent_out)
 {
     struct di_error error = {0};
-    struct di_benchmark_result result = {0};
+    struct outcome scales[SCALES];
+    size_t scale_count = 0;
     for (size_t i = 0; i < sizeof works / sizeof works[0]; i++) {
-        if (only != NULL && strcmp(works[i].name, only) != 0)
+        struct outcome outcome;
+        memset(&outcome, 0, sizeof outcome);
+        if (only != NULL && strcmp(names[works[i].kind], only) != 0)
             continue;
-        if (measure(&works[i], settings->repeat, &result, &error) != DI_OK)
+        if (measure(&works[i], settings, &outcome, &error) != DI_OK)
             return di_error_report(cli, &error);
+        if (works[i].kind == SCALE)
+            scales[scale_count++] = outcome;
+        if (scale_count == SCALES)
+            outcome.exponent = exponent_of(scales);
         if (cli->is_json)
-            print_json(&works[i], &result);
+            print_json(&works[i], &outcome);
         else
-            add_row(cli, table, &works[i], &result);
+            add_row(cli, table, &works[i], &outcome);
+        *exponent_out = outcome.exponent;
     }
     return DI_EXIT_DONE;
 }
@@ -189,18 +314,24 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
 {
     const char *only = operand_count > 0 ? operands[0] : NULL;
     struct di_text_table table;
+    double exponent = 0;
     if (only != NULL && !is_known(only))
         return refuse_name(cli, only);
-    di_text_table_init(&table, 6);
+    di_text_table_init(&table, 8);
     di_text_table_add(&table, _("benchmark"));
     di_text_table_add(&table, _("events"));
     di_text_table_add(&table, _("seconds"));
     di_text_table_add(&table, _("events per second"));
     di_text_table_add(&table, _("ns a hold"));
     di_text_table_add(&table, _("ns with a heap"));
-    const enum di_exit code = run_works(cli, settings, only, &table);
+    di_text_table_add(&table, _("in care"));
+    di_text_table_add(&table, _("bytes a child"));
+    const enum di_exit code = run_works(cli, settings, only, &table, &exponent);
     if (!cli->is_json && table.count > table.columns)
         (void)di_text_table_print(&table, stdout);
+    if (!cli->is_json && exponent > 0)
+        DI_SAY(cli, stdout, N_("Time grows as size to the power of %1."),
+               di_real_arg(round(exponent * 100) / 100));
     di_text_table_finish(&table);
     return code;
 }
@@ -208,10 +339,12 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
 const struct di_command di_command_bench = {
     .name = "bench",
     .summary = N_("run a benchmark of the engine, or all of them"),
-    .operands = "[mm1|hold]",
+    .operands = "[mm1|hold|national|scale]",
     .example = "homeward bench mm1 --repeat 5 --json",
-    .notes = N_("The benchmarks are mm1 (a queue) and hold (the calendar of events).\nQuote "
-                "ratios taken in one run; absolute times differ between machines."),
+    .notes = N_("The benchmarks are mm1 (a queue), hold (the calendar of events), national (a "
+                "country with 100,000 children in care) and scale (the same a tenth and ten "
+                "times as large; takes minutes).\nQuote ratios taken in one run; absolute "
+                "times differ between machines."),
     .options = options,
     .settings_size = sizeof(struct settings),
     .operands_max = 1,

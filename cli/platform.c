@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -37,6 +38,18 @@ uint32_t di_platform_processor_count(void)
 {
     const long count = sysconf(_SC_NPROCESSORS_ONLN);
     return count < 1 ? 1 : (uint32_t)count;
+}
+
+uint64_t di_platform_peak_bytes(void)
+{
+    struct rusage usage;
+    if (getrusage(RUSAGE_SELF, &usage) != 0)
+        return 0;
+#if defined(__APPLE__)
+    return (uint64_t)usage.ru_maxrss; /* bytes there, kibibytes elsewhere */
+#else
+    return (uint64_t)usage.ru_maxrss * 1024;
+#endif
 }
 
 bool di_platform_is_terminal(FILE *stream)

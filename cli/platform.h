@@ -20,6 +20,9 @@ int64_t di_platform_unix_time(void);
 /** Processors this process may use; at least 1. */
 uint32_t di_platform_processor_count(void);
 
+/** Most memory this process has had in use so far; 0 where the system does not tell. */
+uint64_t di_platform_peak_bytes(void);
+
 /** True if the stream is a terminal a person looks at. */
 bool di_platform_is_terminal(FILE *stream);
 

@@ -175,10 +175,10 @@ enum di_status di_benchmark_national(double scale, uint32_t replications, uint32
                                      struct di_benchmark_national_result *result_out,
                                      struct di_error *error)
 {
-    if (!(scale >= 0.005 && scale <= 50) || replications < 1 || threads < 1 ||
+    if (!(scale >= 0.0005 && scale <= 50) || replications < 1 || threads < 1 ||
         threads > THREADS_MAX)
         return di_fail(error, DI_ERR_RANGE, "national",
-                       DI_N_("The scale must be 0.005 to 50, replications at least 1, threads "
+                       DI_N_("The scale must be 0.0005 to 50, replications at least 1, threads "
                              "1 to 256"),
                        NULL, 0);
     struct di_benchmark_national_result result = {

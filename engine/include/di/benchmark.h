@@ -81,7 +81,7 @@ struct di_benchmark_national_result {
  *
  * "One replication" is the last one of the first thread.
  *
- * @param scale    of children, places and families: 0.005 to 50
+ * @param scale    of children, places and families: 0.0005 to 50
  * @param threads  1 to 256; each has its own tables, and they share model and warm start
  * @return DI_OK, DI_ERR_RANGE, DI_ERR_MEMORY; DI_ERR_INVARIANT as of di_care_run
  */
