@@ -135,16 +135,17 @@ static double stock_value(const struct di_result *result, const struct count *co
     return by_origin ? result->stock_origin[before] : result->stock[before];
 }
 
+/* Regions in the order of their ids: times are sums of fractions, which depend on the order. */
 static void fill_stock(struct panel *panel, const struct panel_order *order,
                        const struct panel_slots *slots, const struct count *count,
                        bool by_origin, const struct di_result *result)
 {
     for (uint32_t quarter = 0; quarter < order->dims->quarters; quarter++)
-        for (uint32_t region = 0; region < panel->regions; region++)
+        for (uint32_t rank = 0; rank < panel->regions; rank++)
             for (uint32_t slot = 1; slot <= slots->count; slot++)
                 for (uint32_t cell = 0; cell < panel->cells; cell++)
-                    add(panel, quarter, order->region_rank[region] + 1, slot, cell,
-                        stock_value(result, count, by_origin, quarter, region,
+                    add(panel, quarter, rank + 1, slot, cell,
+                        stock_value(result, count, by_origin, quarter, order->region_at[rank],
                                     slots->settings[slot - 1], cell));
 }
 
