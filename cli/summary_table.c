@@ -22,29 +22,31 @@ struct column {
     const char *indicator;
     const char *heading;
     enum form form;
+    bool is_adults; /* of 18 and over: who turns 18 leaves as an adult */
 };
 
 static const struct column main_columns[] = {
-    {RESIDENTIAL, N_("In residential care (90% of runs)"), FORM_RANGE},
-    {"K1_institution_stock", N_("In institutions"), FORM_MEDIAN},
-    {"K3_formal_care_stock", N_("In formal care"), FORM_MEDIAN},
-    {"K4_family_based_share", N_("In families, %"), FORM_PERCENT},
-    {"K6r_residential_admissions", N_("Admissions"), FORM_MEAN},
-    {"K7r_residential_exits", N_("Exits"), FORM_MEAN},
+    {RESIDENTIAL, N_("In residential care (90% of runs)"), FORM_RANGE, false},
+    {"K1_institution_stock", N_("In institutions"), FORM_MEDIAN, false},
+    {"K3_formal_care_stock", N_("In formal care"), FORM_MEDIAN, false},
+    {"K4_family_based_share", N_("In families, %"), FORM_PERCENT, false},
+    {"K6r_residential_admissions", N_("Admissions"), FORM_MEAN, false},
+    {"K7r_residential_exits", N_("Exits"), FORM_MEAN, false},
 };
 
 static const struct column exit_columns[] = {
-    {"K7r_exits_home", N_("Home"), FORM_MEAN},
-    {"K7r_exits_kinship", N_("Relatives"), FORM_MEAN},
-    {"K7r_exits_foster", N_("Foster care"), FORM_MEAN},
-    {"K7r_exits_adopted", N_("Adoption"), FORM_MEAN},
-    {"K7r_exits_supported_living", N_("Supported living"), FORM_MEAN},
-    {"K7r_exits_unplaced", N_("No new place"), FORM_MEAN},
-    {"K7r_exits_aged_out", N_("Independent life"), FORM_MEAN},
-    {"K7r_exits_adult_institution", N_("Adult institution"), FORM_MEAN},
-    {"K7r_exits_left_country", N_("Abroad"), FORM_MEAN},
-    {"K7r_exits_died", N_("Death"), FORM_MEAN},
-    {"K7r_exits_other", N_("Other"), FORM_MEAN},
+    {"K7r_exits_home", N_("Home"), FORM_MEAN, false},
+    {"K7r_exits_kinship", N_("Relatives"), FORM_MEAN, false},
+    {"K7r_exits_foster", N_("Foster care"), FORM_MEAN, false},
+    {"K7r_exits_adopted", N_("Adoption"), FORM_MEAN, false},
+    {"K7r_exits_supported_living", N_("Supported living"), FORM_MEAN, false},
+    {"K7r_exits_unplaced", N_("No new place"), FORM_MEAN, false},
+    {"K7r_exits_aged_out", N_("Independent life"), FORM_MEAN, false},
+    {"K7r_exits_adult_institution", N_("Adult institution"), FORM_MEAN, false},
+    {"K7r_exits_left_country", N_("Abroad"), FORM_MEAN, false},
+    {"K7r_exits_died", N_("Death"), FORM_MEAN, false},
+    {"K7r_exits_other", N_("Other"), FORM_MEAN, false},
+    {"K7r_residential_exits", N_("At 18 or later"), FORM_MEAN, true},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -63,9 +65,9 @@ static int32_t first_day_of(const struct di_results *results, int32_t year)
 }
 
 static const struct di_results_row *row_of(const struct di_results *results,
-                                           const char *indicator, int32_t year)
+                                           const char *indicator, int32_t year, bool is_adults)
 {
-    return di_results_find(results, indicator, DI_YEAR, first_day_of(results, year), false);
+    return di_results_find(results, indicator, DI_YEAR, first_day_of(results, year), is_adults);
 }
 
 static void add_real(const struct di_cli *cli, struct di_text_table *table, double value,
@@ -118,11 +120,12 @@ static void add_year(struct di_text_table *table, int32_t year)
     di_text_table_add(table, text);
 }
 
-static bool is_anywhere(const struct di_results *results, const char *indicator)
+static bool is_anywhere(const struct di_results *results, const struct column *column)
 {
     const int32_t last = year_of(results->last_civil_day);
     for (int32_t year = year_of(results->start_civil_day); year <= last; year++) {
-        const struct di_results_row *row = row_of(results, indicator, year);
+        const struct di_results_row *row =
+            row_of(results, column->indicator, year, column->is_adults);
         if (row != NULL && row->summary.mean > 0.0)
             return true;
     }
@@ -135,7 +138,7 @@ static void print_columns(const struct di_cli *cli, const struct di_results *res
     bool shown[16] = {false};
     size_t width = 1 + (has_published ? 1 : 0);
     for (size_t i = 0; i < count; i++) {
-        shown[i] = is_anywhere(results, columns[i].indicator);
+        shown[i] = is_anywhere(results, &columns[i]);
         width += shown[i];
     }
     if (width == 1)
@@ -154,7 +157,8 @@ static void print_columns(const struct di_cli *cli, const struct di_results *res
         add_year(&table, year);
         for (size_t i = 0; i < count; i++) {
             if (shown[i])
-                add_cell(cli, &table, row_of(results, columns[i].indicator, year),
+                add_cell(cli, &table,
+                         row_of(results, columns[i].indicator, year, columns[i].is_adults),
                          columns[i].form);
             if (i == 0 && has_published)
                 add_real(cli, &table, di_results_published(results, columns[0].indicator, year),
@@ -188,7 +192,7 @@ static void print_unexplained(const struct di_cli *cli, const struct di_results 
     const int32_t last = year_of(results->last_civil_day);
     for (int32_t year = year_of(results->start_civil_day); year <= last; year++) {
         const double published = di_results_published(results, RESIDENTIAL, year);
-        const struct di_results_row *row = row_of(results, RESIDENTIAL, year);
+        const struct di_results_row *row = row_of(results, RESIDENTIAL, year, false);
         if (row == NULL)
             continue;
         const double gap = published - row->summary.mean;
@@ -209,11 +213,11 @@ static void print_unexplained(const struct di_cli *cli, const struct di_results 
 
 static void print_footing(const struct di_cli *cli, const struct di_results *results)
 {
-    DI_SAY(
-        cli, stdout,
-        N_("Stocks at the end of the year, children 0-17. Runs: %1, seed %2. Ranges hold 90%% "
-           "of runs: chance only, not the uncertainty of the inputs."),
-        di_integer_arg(results->replications), di_integer_arg((int64_t)results->seed));
+    DI_SAY(cli, stdout,
+           N_("Stocks at the end of the year and moves, children 0-17. Runs: %1, seed %2. "
+              "Ranges hold 90%% "
+              "of runs: chance only, not the uncertainty of the inputs."),
+           di_integer_arg(results->replications), di_integer_arg((int64_t)results->seed));
     DI_SAY(cli, stdout,
            N_("Numbers of the scenario: %1; of these defaults %2, illustrative %3, without a "
               "source %4."),
@@ -239,7 +243,8 @@ static json_t *year_object(const struct di_results *results, int32_t year)
     json_t *object = json_object();
     (void)json_object_set_new(object, "year", json_integer(year));
     for (size_t i = 0; i < COUNT(main_columns); i++) {
-        const struct di_results_row *row = row_of(results, main_columns[i].indicator, year);
+        const struct di_results_row *row =
+            row_of(results, main_columns[i].indicator, year, false);
         if (row == NULL || row->summary.n == 0)
             continue;
         const struct di_summary *s = &row->summary;
