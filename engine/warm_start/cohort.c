@@ -190,6 +190,15 @@ static void add_listed(const struct cohort_region *region)
     }
 }
 
+static uint16_t reason_of_rank(const struct di_model *model, uint32_t rank)
+{
+    uint16_t reason = 0;
+    while (reason + 1u < model->reason_count && model->reasons[reason].name.rank != rank) {
+        reason++;
+    }
+    return reason;
+}
+
 static void fill_inputs(const struct cohort_region *region)
 {
     const struct cohort_grid *grid = region->grid;
@@ -200,8 +209,8 @@ static void fill_inputs(const struct cohort_region *region)
             region->ladder[(size_t)step * model->setting_count + s] =
                 place_on(model, s, region->region, day);
         }
-        for (uint16_t q = 0; q < model->reason_count; q++) {
-            add_entries(region, q, step);
+        for (uint32_t rank = 0; rank < model->reason_count; rank++) {
+            add_entries(region, reason_of_rank(model, rank), step);
         }
     }
     add_listed(region);
@@ -461,6 +470,15 @@ static enum di_status allocate(struct di_cohort *cohort, const struct di_model *
     return has_memory ? DI_OK : DI_ERR_MEMORY;
 }
 
+static uint16_t region_of_rank(const struct di_model *model, uint32_t rank)
+{
+    uint16_t region = 0;
+    while (region + 1u < model->region_count && model->regions[region].name.rank != rank) {
+        region++;
+    }
+    return region;
+}
+
 static enum di_status run_regions(struct di_cohort *cohort, const struct warm_tables *tables,
                                   const struct di_cohort_options *options)
 {
@@ -468,7 +486,15 @@ static enum di_status run_regions(struct di_cohort *cohort, const struct warm_ta
     const double days = options->horizon_days > 0
                             ? fmin(options->horizon_days, model->horizon_days)
                             : model->horizon_days;
-    const struct cohort_grid grid = grid_of(model, options, days);
+    struct cohort_grid grid = grid_of(model, options, days);
+    uint16_t *settings = DI_ARENA_NEW(&cohort->arena, model->setting_count, uint16_t);
+    if (settings == NULL) {
+        return DI_ERR_MEMORY;
+    }
+    for (uint16_t s = 0; s < model->setting_count; s++) {
+        settings[model->settings[s].name.rank] = s;
+    }
+    grid.settings = settings;
     struct mixture mixture = mixture_of(model);
     if (model->policies.placement_frailty > 0.0 && options->frailty_nodes > 1) {
         mixture.nodes = options->frailty_nodes;
@@ -479,10 +505,10 @@ static enum di_status run_regions(struct di_cohort *cohort, const struct warm_ta
         frailty_nodes(model->policies.placement_frailty, mixture.nodes, mixture.node_values);
     }
     enum di_status status = DI_OK;
-    for (uint32_t r = 0; r < model->region_count && status == DI_OK; r++) {
+    for (uint32_t rank = 0; rank < model->region_count && status == DI_OK; rank++) {
         struct cohort_region region = {.grid = &grid,
                                        .tables = tables,
-                                       .region = (uint16_t)r,
+                                       .region = region_of_rank(model, rank),
                                        .frailty_exits = cohort->frailty_exits};
         status = run_region(&region, cohort, &mixture, days);
     }

@@ -4,7 +4,7 @@
  * Invariant: what leaves a setting's cells is what the flows record and the arrivals of other
  * settings receive, so children are conserved to rounding. Cell i of a row holds children whose
  * time in the setting lies in [i, i + 1) steps; all of a step's arrivals enter in its middle.
- * Order: settings by index within the class; sums are not reordered. */
+ * Order: settings by rank of name within the class; sums are not reordered. */
 #include "cohort_class.h"
 
 #include <math.h>
@@ -555,7 +555,8 @@ static void settle_arrivals(struct class *class)
     const uint32_t bins = class->grid->bins;
     const double middle = (class->step + 0.5) * class->grid->step_years;
     for (uint32_t pass = 0; pass < 2; pass++) {
-        for (uint16_t s = 0; s < class->model->setting_count; s++) {
+        for (uint16_t rank = 0; rank < class->model->setting_count; rank++) {
+            const uint16_t s = class->grid->settings[rank];
             for (uint32_t i = 0; i < 2 * bins; i++) {
                 double *slot = &class->arrivals[(size_t)s * 2 * bins + i];
                 const double children = *slot;
@@ -692,8 +693,8 @@ static void cross_ages(struct class *class, uint16_t s, double from, double to)
 
 static void cross_all(struct class *class, double from, double to)
 {
-    for (uint16_t s = 0; class->grid->ageing && s < class->model->setting_count; s++) {
-        cross_ages(class, s, from, to);
+    for (uint16_t rank = 0; class->grid->ageing && rank < class->model->setting_count; rank++) {
+        cross_ages(class, class->grid->settings[rank], from, to);
     }
 }
 
@@ -748,8 +749,8 @@ static void run_step(struct class *class)
     for (uint16_t s = 0; s < class->model->setting_count; s++) {
         refresh_exits(class, s);
     }
-    for (uint16_t s = 0; s < class->model->setting_count && !class->has_failed; s++) {
-        advance_setting(class, s);
+    for (uint16_t rank = 0; rank < class->model->setting_count && !class->has_failed; rank++) {
+        advance_setting(class, class->grid->settings[rank]);
     }
     if (!class->has_failed) {
         enter(class);

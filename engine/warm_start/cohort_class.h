@@ -20,6 +20,7 @@ struct ladder_place {
 
 struct cohort_grid {
     const struct di_model *model;
+    const uint16_t *settings; /* by rank: sums do not depend on the order of the file */
     double step_days;
     double step_years;
     uint32_t steps;
