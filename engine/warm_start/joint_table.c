@@ -2,10 +2,11 @@
 /* The joint table of residents.
  *
  * The seed is the stock that past entries and stays would leave (a reference table): places by
- * licence or population, ages and stays by their density. Order of everything: institutions,
- * then pools, by byte order of names; margins by their dimensions, leaves by names. A margin by
- * institution says nothing about children in pools and families. It does not decide between
- * margins that contradict each other. */
+ * licence, families or population, ages and stays by their density; nobody where the setting or
+ * all its families would not take them. Order of everything: institutions, then pools, by byte
+ * order of names; margins by their dimensions, leaves by names. A margin by institution says
+ * nothing about children in pools and families. It does not decide between margins that
+ * contradict each other. */
 #include "joint_table.h"
 
 #include <math.h>
@@ -116,6 +117,27 @@ static void add_institutions(struct fitter *fitter)
     }
 }
 
+/* Places in a region's families at the start. */
+static double family_places(const struct di_model *model, uint16_t setting, uint16_t region)
+{
+    double places = 0.0;
+    for (uint32_t i = 0; i < model->carers_count; i++) {
+        const struct di_carers *carers = &model->carers[i];
+        if (carers->setting == setting && carers->region == region) {
+            places += di_series_at(&carers->families, 0) * carers->places_per_family;
+        }
+    }
+    return places;
+}
+
+static double pool_weight(const struct di_model *model, uint16_t setting, uint16_t region)
+{
+    const double weight = model->settings[setting].places == DI_PLACES_FAMILIES
+                              ? family_places(model, setting, region)
+                              : di_series_at(&model->regions[region].population, 0);
+    return fmax(weight, SMALLEST_WEIGHT);
+}
+
 static void add_pools(struct fitter *fitter, uint16_t setting)
 {
     const struct di_model *model = fitter->model;
@@ -127,7 +149,7 @@ static void add_pools(struct fitter *fitter, uint16_t setting)
                       .region = (uint16_t)r,
                       .institution = NO_INSTITUTION,
                       .key = di_key_mix(model->settings[setting].name.key, region->name.key),
-                      .weight = fmax(di_series_at(&region->population, 0), SMALLEST_WEIGHT)});
+                      .weight = pool_weight(model, setting, (uint16_t)r)});
     }
 }
 
@@ -201,12 +223,35 @@ static uint64_t cell_key(const struct di_model *model, const struct stock_place 
     return di_key_mix(place->key, di_key_mix(band, person));
 }
 
+/* No family of the setting takes such a child: nobody can be there. */
+static bool has_families_for(const struct di_model *model, uint16_t setting,
+                             const struct stock_cell *cell)
+{
+    for (uint32_t i = 0; i < model->carers_count; i++) {
+        const struct di_carers *carers = &model->carers[i];
+        if (carers->setting == setting && (carers->age_band_mask >> cell->age_band & 1) != 0 &&
+            (carers->disability_mask >> cell->disability & 1) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool setting_takes(const struct di_model *model, uint16_t setting,
+                          const struct stock_cell *cell)
+{
+    if ((model->settings[setting].disability_mask >> cell->disability & 1) == 0) {
+        return false;
+    }
+    return model->settings[setting].places != DI_PLACES_FAMILIES ||
+           has_families_for(model, setting, cell);
+}
+
 static double seed_of(const struct fitter *fitter, const struct stock_place *place,
                       const struct stock_cell *cell)
 {
     const struct stay_density *density = fitter->densities[place->setting];
-    if ((fitter->model->settings[place->setting].disability_mask >> cell->disability & 1) ==
-        0) {
+    if (!setting_takes(fitter->model, place->setting, cell)) {
         return 0.0;
     }
     const uint32_t variant =

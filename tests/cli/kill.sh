@@ -1,0 +1,61 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Stopped at a bad moment: no final name ever stands on half a file, and the same command runs
+# again in the same folder.
+set -u
+homeward=$1
+root=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+scenario=$root/scenarios/countries/bulgaria.json
+names="scenario.json indicators.csv replications.csv.gz flows.csv balance.csv"
+failures=0
+
+fail() {
+    echo "$1"
+    failures=$((failures + 1))
+}
+
+# Waits until the file is there with something in it, or the program has ended.
+wait_for() {
+    while [ ! -s "$1" ] && kill -0 "$2" 2>/dev/null; do
+        sleep 0.01
+    done
+}
+
+whole_files() {
+    for name in $names; do
+        [ ! -e "$work/$1/$name" ] || cmp -s "$work/$1/$name" "$work/whole/$name" ||
+            fail "$1: $name is neither absent nor whole"
+    done
+}
+
+"$homeward" run "$scenario" --replications 12 --quiet --out "$work/whole" >/dev/null ||
+    fail "the whole run failed"
+
+# Killed while it writes, early and late; then once more in the same folder.
+for part in .indicators.csv.part .flows.csv.part; do
+    "$homeward" run "$scenario" --replications 12 --quiet --out "$work/killed" >/dev/null 2>&1 &
+    child=$!
+    wait_for "$work/killed/$part" "$child"
+    kill -9 "$child" 2>/dev/null
+    wait "$child" 2>/dev/null
+    whole_files killed
+done
+"$homeward" run "$scenario" --replications 12 --quiet --out "$work/killed" --force >/dev/null 2>&1 ||
+    fail "no run in the folder of a killed one"
+whole_files killed
+[ -e "$work/killed/manifest.json" ] || fail "no manifest after the second try"
+[ -z "$(find "$work/killed" -name '.*.part')" ] || fail "temporary files are left"
+
+# Two Ctrl-C stop at once: nothing under a final name.
+"$homeward" run "$scenario" --replications 20000 --quiet --out "$work/cut" >/dev/null 2>&1 &
+child=$!
+sleep 1
+kill -INT "$child"
+sleep 0.1
+kill -INT "$child"
+wait "$child"
+[ $? -eq 130 ] || fail "two Ctrl-C: the exit code is not 130"
+[ ! -e "$work/cut/manifest.json" ] || fail "two Ctrl-C: results were written"
+[ "$failures" -eq 0 ]

@@ -1,0 +1,114 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What goes wrong outside the model: options, files, folders, full disks. One sentence, the right
+# exit code, nothing half-written, and with --json the documented object and nothing else.
+set -u
+homeward=$1
+root=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+scenario=$root/scenarios/tutorial/01-stock-and-exits.json
+failures=0
+
+fail() {
+    echo "$1"
+    failures=$((failures + 1))
+}
+
+# call CODE ARGUMENT...: output goes to $work/out and $work/err.
+call() {
+    code=$1
+    shift
+    "$homeward" "$@" --lang en >"$work/out" 2>"$work/err" </dev/null
+    got=$?
+    [ "$got" -eq "$code" ] || fail "homeward $*: exit $got, expected $code: $(cat "$work/err")"
+}
+
+# refused CODE PATTERN ARGUMENT...: a sentence on stderr, nothing on stdout; the same as JSON.
+refused() {
+    code=$1 pattern=$2
+    shift 2
+    call "$code" "$@"
+    grep -q -- "$pattern" "$work/err" || fail "homeward $*: no '$pattern' in: $(cat "$work/err")"
+    [ -s "$work/out" ] && fail "homeward $*: stdout is not empty"
+    call "$code" "$@" --json
+    [ "$(wc -l <"$work/out")" -eq 1 ] || fail "homeward $* --json: not one line"
+    for key in '^{"error":{"code":"' '"path":' '"file":' '"line":' '"message":"' '"hint":'; do
+        grep -q -- "$key" "$work/out" || fail "homeward $* --json: no $key: $(cat "$work/out")"
+    done
+}
+
+# --- usage: 2, with the nearest name
+refused 2 "Did you mean '--replications'" run "$scenario" --replicatons 3
+refused 2 "Did you mean '--threads'" run "$scenario" --thread 3
+refused 2 'replications' run "$scenario" --replications 0
+refused 2 'replications' run "$scenario" --replications 1e3
+refused 2 'seed' run "$scenario" --seed -1
+refused 2 'splits' run "$scenario" --splits some
+refused 2 'needs more' run
+refused 2 'does not expect' run "$scenario" "$scenario"
+refused 2 "Did you mean 'run'" rn "$scenario"
+
+# --- invalid: 3
+printf '{"format": 1,' >"$work/cut.json"
+refused 3 'cut.json' run "$work/cut.json"
+printf '[]' >"$work/list.json"
+refused 3 'list.json' run "$work/list.json"
+: >"$work/empty.json"
+refused 3 'empty.json' run "$work/empty.json"
+refused 3 'horizon' run "$scenario" --set horizon.years=-1
+refused 3 'nowhere' run "$scenario" --set regions.nowhere.populaton=1
+
+# --- files and folders: 5
+refused 5 'does not exist' run "$work/none.json"
+refused 5 "$work" run "$work"
+refused 5 'cannot be made' run "$scenario" --out /dev/null/results
+refused 5 'cannot be made' run "$scenario" --out "$work/cut.json"
+mkdir "$work/other"
+echo mine >"$work/other/indicators.csv"
+echo mine >"$work/other/letter.txt"
+refused 5 "has a file 'indicators.csv'" run "$scenario" --out "$work/other"
+call 0 run "$scenario" --replications 2 --out "$work/other" --force
+[ "$(cat "$work/other/letter.txt")" = mine ] || fail "--force touched a file that is not a result's"
+if [ "$(id -u)" -ne 0 ]; then
+    mkdir -m 500 "$work/closed"
+    refused 5 'could not be written' run "$scenario" --replications 1 --out "$work/closed"
+else
+    echo "skipped: root may write to every folder"
+fi
+
+# --- a full disk (here: a limit of the file size) in an old and in a new folder
+call 0 run "$scenario" --replications 2 --out "$work/old"
+cp "$work/old/indicators.csv" "$work/before.csv"
+for folder in old new; do
+    (
+        ulimit -f 8
+        call 5 run "$scenario" --replications 3 --out "$work/$folder"
+        grep -q 'could not be written' "$work/err" || fail "full disk: $(cat "$work/err")"
+        [ "$(grep -c . "$work/err")" -eq 1 ] || fail "full disk: $(cat "$work/err")"
+        exit "$failures"
+    ) || fail "full disk, $folder folder"
+done
+cmp -s "$work/before.csv" "$work/old/indicators.csv" || fail "full disk: old results changed"
+[ -z "$(ls -A "$work/new")" ] || fail "full disk: left $(ls -A "$work/new")"
+if [ -c /dev/full ]; then
+    for words in schema "run $scenario --replications 1" "run $scenario --replications 1 --json"; do
+        # shellcheck disable=SC2086 # words of a command line
+        "$homeward" $words --lang en >/dev/full 2>"$work/err"
+        [ $? -eq 5 ] || fail "homeward $words: a full stdout is no exit 5"
+        grep -q 'output could not be written' "$work/err" || fail "homeward $words: no sentence"
+    done
+fi
+
+# --- streams: results on stdout, everything else on stderr
+call 0 run "$scenario" --replications 3 --progress plain
+grep -q 'replications,' "$work/err" || fail "--progress plain shows no progress"
+grep -q 'per second' "$work/out" && fail "progress is on stdout"
+call 0 run "$scenario" --replications 3 --quiet --out "$work/quiet"
+[ -s "$work/err" ] && fail "--quiet: $(cat "$work/err")"
+call 0 run "$scenario" --replications 3 --json --progress plain
+[ "$(head -c 1 "$work/out")" = '{' ] || fail "--json: stdout is not JSON"
+[ "$(grep -c 'per second' "$work/out")" -eq 0 ] || fail "--json: progress on stdout"
+NO_COLOR=1 call 0 run "$scenario" --replications 2
+grep -q "$(printf '\033')" "$work/out" "$work/err" && fail "NO_COLOR: escape sequences"
+[ "$failures" -eq 0 ]
