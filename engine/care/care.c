@@ -134,30 +134,40 @@ static void schedule_reports(struct di_care *care)
     }
 }
 
-static int compare_waiting(const struct di_care *care, uint32_t a, uint32_t b)
-{
-    const uint32_t request_a = care->children[a].request;
-    const uint32_t request_b = care->children[b].request;
-    const int64_t made_a = request_a == NO_SLOT ? care->children[a].state_start
-                                                : care->waiting.requests[request_a].made;
-    const int64_t made_b = request_b == NO_SLOT ? care->children[b].state_start
-                                                : care->waiting.requests[request_b].made;
-    if (made_a != made_b)
-        return made_a < made_b ? -1 : 1;
-    const uint64_t order_a = child_order(care, a);
-    const uint64_t order_b = child_order(care, b);
-    return order_a < order_b ? -1 : order_a > order_b;
-}
-
 /* Everyone in `unplaced` is urgent, so 8.3's order among them is: under 3, then the earliest
  * request, then the lowest id. */
-static bool goes_before(const struct di_care *care, uint32_t a, uint32_t b)
+static struct party_key unplaced_key(const struct di_care *care, uint32_t slot)
 {
-    const bool under3_a = child_age_years(care, &care->children[a]) < 3;
-    const bool under3_b = child_age_years(care, &care->children[b]) < 3;
-    if (under3_a != under3_b)
-        return under3_a;
-    return compare_waiting(care, a, b) < 0;
+    const struct child *child = &care->children[slot];
+    const int64_t since = child->request == NO_SLOT
+                              ? child->state_start
+                              : care->waiting.requests[child->request].made;
+    const uint64_t older = child_age_years(care, child) < 3 ? 0 : 1;
+    return (struct party_key){older << 63 | (uint64_t)(since > 0 ? since : 0),
+                              child_order(care, slot)};
+}
+
+static void place_unplaced(struct di_care *care)
+{
+    const uint32_t count = care->unplaced_count;
+    if (count > care->unplaced_order_capacity) {
+        struct ranked_party *grown = care_grow(
+            care, care->unplaced_order, &care->unplaced_order_capacity, count, sizeof *grown);
+        if (grown == NULL)
+            return;
+        care->unplaced_order = grown;
+    }
+    struct ranked_party *order = care->unplaced_order;
+    for (uint32_t i = 0; i < count; i++)
+        order[i] =
+            (struct ranked_party){unplaced_key(care, care->unplaced[i]), care->unplaced[i]};
+    if (count > 1) /* ids are unique: no ties */
+        qsort(order, count, sizeof *order, ranked_party_compare);
+    for (uint32_t i = 0; i < count && care->status == DI_OK; i++) {
+        const struct carry *carry = child_carry_if_any(care, order[i].party);
+        (void)ladder_try(care, order[i].party, RUNG_FOSTER, RUNG_OVERFILL,
+                         carry != NULL ? carry->lost_unit : NO_SLOT, LADDER_MOVE);
+    }
 }
 
 static void update_month(struct di_care *care)
@@ -169,29 +179,7 @@ static void update_month(struct di_care *care)
     }
     if (!care->model->policies.monthly_ladder)
         return;
-    uint32_t *order = care->unplaced_order;
-    if (care->unplaced_count > care->unplaced_order_capacity) {
-        order = care_grow(care, order, &care->unplaced_order_capacity, care->unplaced_count,
-                          sizeof *order);
-        if (order == NULL)
-            return;
-        care->unplaced_order = order;
-    }
-    const uint32_t count = care->unplaced_count;
-    for (uint32_t i = 0; i < count; i++) { /* insertion: nearly sorted from month to month */
-        const uint32_t slot = care->unplaced[i];
-        uint32_t at = i;
-        while (at > 0 && goes_before(care, slot, order[at - 1])) {
-            order[at] = order[at - 1];
-            at--;
-        }
-        order[at] = slot;
-    }
-    for (uint32_t i = 0; i < count && care->status == DI_OK; i++) {
-        const struct carry *carry = child_carry_if_any(care, order[i]);
-        (void)ladder_try(care, order[i], RUNG_FOSTER, RUNG_OVERFILL,
-                         carry != NULL ? carry->lost_unit : NO_SLOT, LADDER_MOVE);
-    }
+    place_unplaced(care);
 }
 
 /* ---- dispatch ---- */

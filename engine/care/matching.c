@@ -468,12 +468,6 @@ static uint32_t take_unit(struct di_care *care, uint32_t *chain)
     return u;
 }
 
-static int compare_ranked(const void *a, const void *b)
-{
-    return party_key_compare(&((const struct ranked_party *)a)->key,
-                             &((const struct ranked_party *)b)->key);
-}
-
 /* The chain as an array in priority order; rows of parties that have ended are freed. */
 static uint32_t rank_parties(struct di_care *care, uint32_t chain)
 {
@@ -500,7 +494,7 @@ static uint32_t rank_parties(struct di_care *care, uint32_t chain)
             request_free_party(care, p);
     }
     if (count > 1) /* keys are unique: the lowest id of a party is in it */
-        qsort(waiting->ranked, count, sizeof *waiting->ranked, compare_ranked);
+        qsort(waiting->ranked, count, sizeof *waiting->ranked, ranked_party_compare);
     return count;
 }
 

@@ -53,6 +53,9 @@ static uint32_t add_resident(struct di_care *care, const struct di_resident *res
     child->sex = resident->sex & 1u;
     child->disability = resident->disability & 3u;
     child->member = resident->member & 7u;
+    if (!care->model->policies.ageing && resident->setting == DI_SETTING_HOME_CLOSED &&
+        child->age_band + 1u == care->model->age_band_count)
+        child->age_band--; /* ages stand still: who may come back is a child */
     child->stays_on = child->age_band + 1u == care->model->age_band_count;
     child_join_group(care, slot, g);
     return slot;
@@ -67,8 +70,7 @@ static uint32_t find_start_place(const struct di_care *care, const uint32_t *slo
                                     .setting = resident->setting,
                                     .except = NO_SLOT,
                                     .only_setting = DI_NONE};
-    int32_t left_over = 0;
-    return unit_find(care, &request, &left_over);
+    return unit_find(care, &request);
 }
 
 static uint32_t pool_or_institution(const struct di_care *care,

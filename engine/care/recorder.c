@@ -47,6 +47,7 @@ void recorder_destroy(struct recorder *recorder)
     free(recorder->by_origin);
     free(recorder->tally);
     free(recorder->flows);
+    free(recorder->used_flows);
 }
 
 /* Rows of earlier replications keep their storage: a warm recorder allocates nothing new for
@@ -60,16 +61,19 @@ void recorder_start(struct recorder *recorder, struct di_result *result)
            (size_t)recorder->regions * DI_TALLIES * sizeof *recorder->tally);
     for (uint32_t i = 0; i < recorder->flow_slots; i++) {
         recorder->flows[i].row = UINT32_MAX;
+        recorder->flows[i].is_used = false;
         if (recorder->flows[i].count != NULL)
             memset(recorder->flows[i].count, 0, recorder->full_cells * sizeof(int32_t));
     }
     recorder->result = result;
+    recorder->used_flow_count = recorder->result_capacity = 0;
     recorder->quarter = recorder->month = 0;
     recorder->quarters = result->dims.quarters;
     recorder->in_care = recorder->peak_in_care = 0;
     recorder->integral = 0;
     recorder->integral_at = 0;
     recorder->failed = false;
+    recorder->allocations = 0;
 }
 
 static bool counts_as_care(const struct di_care *care, const struct child *child)
@@ -161,6 +165,10 @@ static bool grow_flows(struct recorder *recorder)
     for (uint32_t i = 0; i < recorder->flow_slots; i++)
         if (recorder->flows[i].key != 0)
             *find_row(rows, slots, recorder->flows[i].key) = recorder->flows[i];
+    for (uint32_t i = 0; i < recorder->used_flow_count; i++) {
+        const uint64_t key = recorder->flows[recorder->used_flows[i]].key;
+        recorder->used_flows[i] = (uint32_t)(find_row(rows, slots, key) - rows);
+    }
     free(recorder->flows);
     recorder->flows = rows;
     recorder->flow_slots = slots;
@@ -188,6 +196,21 @@ static struct flow_row *flow_row_of(struct di_care *care, const struct di_flow_k
     return row;
 }
 
+static bool note_used(struct di_care *care, struct flow_row *row)
+{
+    struct recorder *recorder = &care->recorder;
+    if (recorder->used_flow_count == recorder->used_flow_capacity) {
+        uint32_t *grown = care_grow(care, recorder->used_flows, &recorder->used_flow_capacity,
+                                    recorder->used_flow_count + 1, sizeof *grown);
+        if (grown == NULL)
+            return false;
+        recorder->used_flows = grown;
+    }
+    row->is_used = true;
+    recorder->used_flows[recorder->used_flow_count++] = (uint32_t)(row - recorder->flows);
+    return true;
+}
+
 void recorder_flow(struct di_care *care, const struct child *child, uint16_t from,
                    uint16_t from_region, uint16_t to, uint16_t to_region, enum di_move move)
 {
@@ -202,6 +225,8 @@ void recorder_flow(struct di_care *care, const struct child *child, uint16_t fro
         care_fail_memory(care);
         return;
     }
+    if (!row->is_used && !note_used(care, row))
+        return;
     row->count[cell_of(&care->recorder, child)]++;
 }
 
@@ -271,11 +296,15 @@ static struct di_flow *result_row(struct di_care *care, struct flow_row *row)
     struct di_result *result = care->recorder.result;
     if (row->row != UINT32_MAX)
         return &result->flows[row->row];
-    struct di_flow *flows =
-        realloc(result->flows, ((size_t)result->flow_count + 1) * sizeof *flows);
-    if (flows == NULL)
-        return NULL;
-    result->flows = flows;
+    if (result->flow_count == care->recorder.result_capacity) {
+        const uint32_t capacity = result->flow_count * 2 + 64;
+        struct di_flow *grown = realloc(result->flows, capacity * sizeof *grown);
+        if (grown == NULL)
+            return NULL;
+        result->flows = grown;
+        care->recorder.result_capacity = capacity;
+    }
+    struct di_flow *flows = result->flows;
     int32_t *count = calloc((size_t)result->dims.quarters * result->dims.cells, sizeof *count);
     if (count == NULL)
         return NULL;
@@ -284,22 +313,13 @@ static struct di_flow *result_row(struct di_care *care, struct flow_row *row)
     return &flows[row->row];
 }
 
-static bool any_count(const int32_t *count, uint32_t cells)
-{
-    for (uint32_t i = 0; i < cells; i++)
-        if (count[i] != 0)
-            return true;
-    return false;
-}
-
 static void fold_flows(struct di_care *care)
 {
     struct recorder *recorder = &care->recorder;
     const struct di_result_dims *dims = &recorder->result->dims;
-    for (uint32_t r = 0; r < recorder->flow_slots; r++) {
-        struct flow_row *row = &recorder->flows[r];
-        if (row->key == 0 || !any_count(row->count, recorder->full_cells))
-            continue;
+    for (uint32_t i = 0; i < recorder->used_flow_count; i++) {
+        struct flow_row *row = &recorder->flows[recorder->used_flows[i]];
+        row->is_used = false;
         struct di_flow *flow = result_row(care, row);
         if (flow == NULL) {
             care_fail_memory(care);
@@ -307,12 +327,15 @@ static void fold_flows(struct di_care *care)
         }
         int32_t *out = flow->count + (size_t)recorder->quarter * dims->cells;
         for (uint32_t cell = 0; cell < recorder->full_cells; cell++) {
+            if (row->count[cell] == 0)
+                continue;
             const struct fold fold = fold_of(dims, cell);
-            for (uint32_t i = 0; i < fold.count; i++)
-                out[fold.cells[i]] += row->count[cell];
+            for (uint32_t k = 0; k < fold.count; k++)
+                out[fold.cells[k]] += row->count[cell];
         }
         memset(row->count, 0, recorder->full_cells * sizeof *row->count);
     }
+    recorder->used_flow_count = 0;
 }
 
 void recorder_opening(struct di_care *care)

@@ -9,6 +9,7 @@
 #ifndef DI_CARE_RECORDER_H
 #define DI_CARE_RECORDER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "di/model.h"
@@ -24,6 +25,7 @@ struct flow_row {
     struct di_flow_key fields;
     int32_t *count; /* [full cells] of the running quarter */
     uint32_t row;   /* in the result */
+    bool is_used;   /* in the running quarter */
 };
 
 struct recorder {
@@ -33,10 +35,11 @@ struct recorder {
     struct cell_count *by_origin;
     struct flow_row *flows; /* open addressing, power of two */
     uint32_t flow_slots, flow_count;
-    int32_t *flow_counts; /* storage of flow_row.count */
-    uint32_t flow_capacity;
-    int32_t *tally;  /* [region][DI_TALLIES] of the running quarter */
-    int64_t in_care; /* formal care, all ages */
+    uint32_t *used_flows; /* rows used in the running quarter */
+    uint32_t used_flow_count, used_flow_capacity;
+    uint32_t result_capacity; /* rows the result has room for */
+    int32_t *tally;           /* [region][DI_TALLIES] of the running quarter */
+    int64_t in_care;          /* formal care, all ages */
     int64_t peak_in_care;
     uint64_t integral; /* of in_care: the independent check of child-time */
     di_time integral_at;

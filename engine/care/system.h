@@ -23,8 +23,9 @@
 
 /* Purposes of events: with (time, class, entity) they make the calendar's key unique. */
 enum event_purpose {
+    EVENT_EIGHTEEN,       /* child: leaves or stays on; before the band, so who leaves at 18
+                             is counted among the exits of children */
     EVENT_BAND,           /* child: birthday into the next age band */
-    EVENT_EIGHTEEN,       /* child: leaves or stays on */
     EVENT_LEAVE_AGE,      /* child who stayed on */
     EVENT_AGE_EDGE,       /* child: upper edge of its setting's age range */
     EVENT_AGE_NOTICE,     /* child: a year before that edge */
@@ -130,7 +131,10 @@ struct di_care {
 
     struct unit *units;
     uint32_t unit_count;
-    uint32_t *pool_unit;         /* [setting][region], or NO_SLOT */
+    uint32_t *pool_unit;                     /* [setting][region], or NO_SLOT */
+    uint16_t kind_settings[DI_SETTINGS_MAX]; /* the country's settings by kind */
+    uint32_t kind_first[DI_KIND_COUNT + 1];
+    int64_t *free_places;        /* [setting][region]: of all units, moratorium or not */
     uint32_t *region_unit_list;  /* institution and home units by (setting, region), by rank */
     uint32_t *region_unit_first; /* [setting][region + 1] */
     struct carers_index *carers;
@@ -149,7 +153,7 @@ struct di_care {
 
     uint32_t *unplaced;
     uint32_t unplaced_count, unplaced_capacity;
-    uint32_t *unplaced_order; /* scratch of the monthly update */
+    struct ranked_party *unplaced_order; /* scratch of the monthly update: key and child */
     uint32_t unplaced_order_capacity;
     int32_t *census;      /* scratch of the invariants: [region][setting] */
     int32_t *unit_census; /* [unit] */
@@ -240,10 +244,9 @@ struct place_request {
     uint16_t only_setting; /* DI_NONE: any of the kinds */
     bool is_ladder;        /* only settings the entry ladder may use */
 };
-/** Free fitting unit by the order of MODEL 8.3: fewest places left over, then lowest id; the
- * places left over are written. NO_SLOT if none in this region. */
-uint32_t unit_find(const struct di_care *care, const struct place_request *request,
-                   int32_t *left_over_out);
+/** Free fitting unit of one setting in one region by the order of MODEL 8.3: fewest places left
+ * over, then lowest id. NO_SLOT if there is none. */
+uint32_t unit_find(const struct di_care *care, const struct place_request *request);
 /** unit_find over the settings of a kind in own region, neighbours, and (if `national`) all
  * others by rank. */
 uint32_t unit_search(const struct di_care *care, struct place_request *request,

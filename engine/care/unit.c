@@ -173,15 +173,31 @@ static uint32_t carers_rank(const struct di_model *model, uint32_t i)
     return model->carers[i].name.rank;
 }
 
+static void list_kinds(struct di_care *care)
+{
+    const struct di_model *model = care->model;
+    uint32_t count = 0;
+    for (uint32_t kind = 0; kind < DI_KIND_COUNT; kind++) {
+        care->kind_first[kind] = count;
+        for (uint32_t s = DI_SETTING_BUILTIN_COUNT; s < model->setting_count; s++)
+            if ((uint32_t)model->settings[s].kind == kind)
+                care->kind_settings[count++] = (uint16_t)s;
+    }
+    care->kind_first[DI_KIND_COUNT] = count;
+}
+
 enum di_status units_create(struct di_care *care)
 {
     const struct di_model *model = care->model;
     const size_t places = (size_t)model->setting_count * model->region_count;
     care->units = calloc((size_t)count_units(care) + 1, sizeof *care->units);
     care->pool_unit = calloc(places, sizeof *care->pool_unit);
+    care->free_places = calloc(places, sizeof *care->free_places);
     care->carers = calloc((size_t)model->carers_count + 1, sizeof *care->carers);
-    if (care->units == NULL || care->pool_unit == NULL || care->carers == NULL)
+    if (care->units == NULL || care->pool_unit == NULL || care->free_places == NULL ||
+        care->carers == NULL)
         return DI_ERR_MEMORY;
+    list_kinds(care);
     make_institutions(care);
     make_pools(care);
     enum di_status status = make_families(care);
@@ -203,6 +219,7 @@ void units_destroy(struct di_care *care)
         free(care->carers[c].free_bits);
     free(care->units);
     free(care->pool_unit);
+    free(care->free_places);
     free(care->carers);
     free(care->region_unit_list);
     free(care->region_unit_first);
@@ -230,6 +247,11 @@ static void flip_free_bit(struct di_care *care, const struct unit *unit)
         UINT64_C(1) << (unit->ordinal % 64);
 }
 
+static int64_t *free_places_of(const struct di_care *care, const struct unit *unit)
+{
+    return &care->free_places[place_index(care, unit->setting, unit->region)];
+}
+
 static void change_unit(struct di_care *care, uint32_t u, int32_t licensed, int32_t occupied,
                         int32_t reserved)
 {
@@ -240,6 +262,7 @@ static void change_unit(struct di_care *care, uint32_t u, int32_t licensed, int3
     unit->occupied = occupied;
     unit->reserved = reserved;
     flip_free_bit(care, unit);
+    *free_places_of(care, unit) += (int64_t)unit_free(unit) - free_before;
     if (unit_free(unit) > free_before)
         matching_touch_unit(care, u);
 }
@@ -298,6 +321,8 @@ void units_reset(struct di_care *care)
                (size_t)model->carers[c].places_per_family * index->words * sizeof(uint64_t));
         index->licensed = (uint32_t)di_series_at(&model->carers[c].families, 0);
     }
+    memset(care->free_places, 0,
+           (size_t)model->setting_count * model->region_count * sizeof *care->free_places);
     for (uint32_t u = 0; u < care->unit_count; u++) {
         struct unit *unit = &care->units[u];
         unit->licensed = unit->occupied = unit->reserved = 0;
@@ -311,6 +336,7 @@ void units_reset(struct di_care *care)
         else if (unit->ordinal < care->carers[unit->carers].licensed)
             unit->licensed = (int32_t)model->carers[unit->carers].places_per_family;
         flip_free_bit(care, unit);
+        *free_places_of(care, unit) += unit_free(unit);
     }
 }
 
@@ -334,16 +360,19 @@ static bool setting_admits(const struct di_care *care, const struct di_setting *
            (setting->disability_mask >> child->disability & 1u) != 0;
 }
 
+static bool carers_accept(const struct di_care *care, uint32_t c, const struct child *child)
+{
+    const struct di_carers *carers = &care->model->carers[c];
+    return (carers->age_band_mask >> child->age_band & 1u) != 0 &&
+           (carers->disability_mask >> child->disability & 1u) != 0;
+}
+
 bool unit_admits(const struct di_care *care, const struct unit *unit, const struct child *child)
 {
     const struct di_model *model = care->model;
     if (!setting_admits(care, &model->settings[unit->setting], child))
         return false;
-    if (unit->carers == UINT32_MAX)
-        return true;
-    const struct di_carers *carers = &model->carers[unit->carers];
-    return (carers->age_band_mask >> child->age_band & 1u) != 0 &&
-           (carers->disability_mask >> child->disability & 1u) != 0;
+    return unit->carers == UINT32_MAX || carers_accept(care, unit->carers, child);
 }
 
 bool unit_accepts(const struct di_care *care, uint32_t u, uint32_t g)
@@ -365,11 +394,20 @@ struct best {
     int32_t left_over;
 };
 
-static bool admits_all(const struct di_care *care, const struct unit *unit,
-                       const struct place_request *request)
+static bool setting_admits_all(const struct di_care *care, const struct place_request *request)
+{
+    const struct di_setting *setting = &care->model->settings[request->setting];
+    for (uint32_t i = 0; i < request->count; i++)
+        if (!setting_admits(care, setting, &care->children[request->children[i]]))
+            return false;
+    return true;
+}
+
+static bool carers_accept_all(const struct di_care *care, uint32_t c,
+                              const struct place_request *request)
 {
     for (uint32_t i = 0; i < request->count; i++)
-        if (!unit_admits(care, unit, &care->children[request->children[i]]))
+        if (!carers_accept(care, c, &care->children[request->children[i]]))
             return false;
     return true;
 }
@@ -393,7 +431,7 @@ static void find_family(const struct di_care *care, uint32_t c,
 {
     const struct carers_index *index = &care->carers[c];
     const uint32_t places = care->model->carers[c].places_per_family;
-    if (index->count == 0 || !admits_all(care, &care->units[index->first_unit], request))
+    if (index->count == 0 || !carers_accept_all(care, c, request))
         return;
     for (uint32_t f = request->count; f <= places; f++) {
         const int32_t left_over = (int32_t)(f - request->count);
@@ -419,14 +457,12 @@ static void find_institution(const struct di_care *care, uint32_t u,
     const bool overfill = request->may_overfill &&
                           care->model->settings[unit->setting].on_full == DI_ON_FULL_OVERFILL;
     if (unit->licensed == 0 || (free_places < (int32_t)request->count && !overfill) ||
-        !unit_is_open(care, unit) || !admits_all(care, unit, request) ||
-        !may_take(care, u, request))
+        !unit_is_open(care, unit) || !may_take(care, u, request))
         return;
     consider(best, u, free_places - (int32_t)request->count);
 }
 
-uint32_t unit_find(const struct di_care *care, const struct place_request *request,
-                   int32_t *left_over_out)
+static struct best find_unit(const struct di_care *care, const struct place_request *request)
 {
     struct best best = {NO_SLOT, 0};
     const size_t at = place_index(care, request->setting, request->region);
@@ -436,34 +472,58 @@ uint32_t unit_find(const struct di_care *care, const struct place_request *reque
         find_family(care, care->carers_list[i], request, &best);
     if (care->pool_unit[at] != NO_SLOT)
         find_institution(care, care->pool_unit[at], request, &best);
-    *left_over_out = best.left_over;
-    return best.unit;
+    return best;
 }
 
-/* Settings of the kinds compete: fewest places left over, then lowest id. */
+uint32_t unit_find(const struct di_care *care, const struct place_request *request)
+{
+    return setting_admits_all(care, request) ? find_unit(care, request).unit : NO_SLOT;
+}
+
+/* Settings that a search may use, found once for all regions: of the wanted kinds, and
+ * admitting every child by age and disability. */
+struct candidates {
+    uint16_t setting[DI_SETTINGS_MAX];
+    uint32_t count;
+};
+
+static void add_candidates(const struct di_care *care, struct place_request *request,
+                           enum di_kind kind, struct candidates *candidates)
+{
+    const struct di_model *model = care->model;
+    for (uint32_t i = care->kind_first[kind]; i < care->kind_first[kind + 1]; i++) {
+        const uint16_t s = care->kind_settings[i];
+        if ((request->is_ladder && !model->settings[s].in_entry_ladder) ||
+            (request->only_setting != DI_NONE && request->only_setting != s))
+            continue;
+        request->setting = s;
+        if (setting_admits_all(care, request))
+            candidates->setting[candidates->count++] = s;
+    }
+}
+
+/* Candidates compete: fewest places left over, then lowest id. */
 static struct best search_region(const struct di_care *care, struct place_request *request,
-                                 const enum di_kind *kinds, uint32_t kind_count)
+                                 const struct candidates *candidates)
 {
     const struct di_model *model = care->model;
     struct best best = {NO_SLOT, 0};
     uint32_t best_rank = UINT32_MAX;
-    for (uint32_t s = DI_SETTING_BUILTIN_COUNT; s < model->setting_count; s++) {
-        const struct di_setting *setting = &model->settings[s];
-        bool wanted = false;
-        for (uint32_t k = 0; k < kind_count; k++)
-            wanted = wanted || setting->kind == kinds[k];
-        if (!wanted || (request->is_ladder && !setting->in_entry_ladder) ||
-            (request->only_setting != DI_NONE && request->only_setting != s))
+    for (uint32_t i = 0; i < candidates->count; i++) {
+        const uint16_t s = candidates->setting[i];
+        if (care->free_places[place_index(care, s, request->region)] <
+                (int64_t)request->count &&
+            !request->may_overfill)
             continue;
-        int32_t left_over = 0;
-        request->setting = (uint16_t)s;
-        const uint32_t unit = unit_find(care, request, &left_over);
-        if (unit == NO_SLOT)
+        request->setting = s;
+        const struct best found = find_unit(care, request);
+        const uint32_t rank = model->settings[s].name.rank;
+        if (found.unit == NO_SLOT)
             continue;
-        if (best.unit == NO_SLOT || left_over < best.left_over ||
-            (left_over == best.left_over && setting->name.rank < best_rank)) {
-            best = (struct best){unit, left_over};
-            best_rank = setting->name.rank;
+        if (best.unit == NO_SLOT || found.left_over < best.left_over ||
+            (found.left_over == best.left_over && rank < best_rank)) {
+            best = found;
+            best_rank = rank;
         }
     }
     return best;
@@ -471,7 +531,7 @@ static struct best search_region(const struct di_care *care, struct place_reques
 
 /* Neighbours come by distance, so the first of equal places left over is the nearest. */
 static uint32_t search_neighbours(const struct di_care *care, struct place_request *request,
-                                  const enum di_kind *kinds, uint32_t kind_count)
+                                  const struct candidates *candidates)
 {
     const struct di_region *own = &care->model->regions[request->region];
     struct best best = {NO_SLOT, 0};
@@ -479,7 +539,7 @@ static uint32_t search_neighbours(const struct di_care *care, struct place_reque
         if (own->neighbours[n].distance > care->model->policies.neighbour_distance_limit)
             break;
         request->region = own->neighbours[n].region;
-        const struct best found = search_region(care, request, kinds, kind_count);
+        const struct best found = search_region(care, request, candidates);
         if (found.unit != NO_SLOT)
             consider(&best, found.unit, found.left_over);
     }
@@ -487,14 +547,14 @@ static uint32_t search_neighbours(const struct di_care *care, struct place_reque
 }
 
 static uint32_t search_nation(const struct di_care *care, struct place_request *request,
-                              const enum di_kind *kinds, uint32_t kind_count)
+                              const struct candidates *candidates)
 {
     const struct di_model *model = care->model;
     struct best best = {NO_SLOT, 0};
     uint32_t best_rank = UINT32_MAX;
     for (uint32_t r = 0; r < model->region_count; r++) {
         request->region = (uint16_t)r;
-        const struct best found = search_region(care, request, kinds, kind_count);
+        const struct best found = search_region(care, request, candidates);
         const uint32_t rank = model->regions[r].name.rank;
         if (found.unit == NO_SLOT)
             continue;
@@ -511,12 +571,18 @@ uint32_t unit_search(const struct di_care *care, struct place_request *request,
                      const enum di_kind *kinds, uint32_t kind_count, bool national)
 {
     const uint16_t region = request->region;
-    uint32_t unit = search_region(care, request, kinds, kind_count).unit;
+    struct candidates candidates;
+    candidates.count = 0;
+    for (uint32_t k = 0; k < kind_count; k++)
+        add_candidates(care, request, kinds[k], &candidates);
+    if (candidates.count == 0)
+        return NO_SLOT;
+    uint32_t unit = search_region(care, request, &candidates).unit;
     if (unit == NO_SLOT)
-        unit = search_neighbours(care, request, kinds, kind_count);
+        unit = search_neighbours(care, request, &candidates);
     request->region = region;
     if (unit == NO_SLOT && national)
-        unit = search_nation(care, request, kinds, kind_count);
+        unit = search_nation(care, request, &candidates);
     request->region = region;
     return unit;
 }

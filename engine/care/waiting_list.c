@@ -12,6 +12,12 @@ int party_key_compare(const struct party_key *a, const struct party_key *b)
     return 0;
 }
 
+int ranked_party_compare(const void *a, const void *b)
+{
+    return party_key_compare(&((const struct ranked_party *)a)->key,
+                             &((const struct ranked_party *)b)->key);
+}
+
 static uint64_t heap_priority(const struct party *party)
 {
     uint64_t x = party->key.order + UINT64_C(0x9e3779b97f4a7c15);

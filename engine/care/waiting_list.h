@@ -106,6 +106,7 @@ void waiting_erase(struct waiting *waiting, uint32_t list, uint32_t party);
 uint32_t waiting_first(const struct waiting *waiting, const struct waiting_lane *lane,
                        uint32_t rank);
 uint32_t waiting_next(const struct waiting *waiting, uint32_t party);
+int ranked_party_compare(const void *a, const void *b); /* struct ranked_party, for qsort */
 int party_key_compare(const struct party_key *a, const struct party_key *b);
 
 #endif
