@@ -62,7 +62,8 @@ static uint64_t change_order(const struct di_care *care, uint32_t c)
 {
     const struct dated_change *change = &care->changes[c];
     if (change->institution != UINT32_MAX)
-        return care->model->institutions[change->institution].name.rank;
+        return (uint64_t)care->model->institutions[change->institution].name.rank << 1 |
+               change->is_moratorium;
     if (change->carers != UINT32_MAX)
         return UINT64_C(1) << 40 | care->model->carers[change->carers].name.rank;
     const uint64_t region =

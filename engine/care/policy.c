@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Dated changes of capacity and rules, made into a list once per scenario. A moratorium and the
- * under-3 rule need no event: they are asked for at each admission. What needs one: places that
- * open or close, families approved or lost, and residents who come into scope.
+ * Dated changes of capacity and rules, made into a list once per scenario: places that open or
+ * close, families approved or lost, residents who come into scope. A moratorium and the under-3
+ * rule are asked for at each admission; the event of a moratorium only takes its places out of
+ * the count of free ones.
  */
 #include <stdlib.h>
 
@@ -45,6 +46,17 @@ static void add_scope(struct changes *changes, int32_t day, uint32_t institution
     add(changes, change);
 }
 
+static void add_moratorium(struct changes *changes, int32_t day, uint32_t institution)
+{
+    if (day == DI_NO_DAY)
+        return;
+    struct dated_change change = nothing;
+    change.day = day > 0 ? day : 0;
+    change.institution = institution;
+    change.is_policy = change.is_moratorium = 1;
+    add(changes, change);
+}
+
 static void add_steps(struct changes *changes, const struct di_series *series,
                       struct dated_change change)
 {
@@ -66,6 +78,11 @@ static void add_institutions(struct changes *changes, const struct di_model *mod
         add_steps(changes, &institution->capacity, change);
         add_scope(changes, institution->assess_from_day, i, DI_NONE);
         add_scope(changes, institution->wind_down_day, i, DI_NONE);
+        add_moratorium(changes,
+                       institution->moratorium_day < institution->wind_down_day
+                           ? institution->moratorium_day
+                           : institution->wind_down_day,
+                       i);
     }
 }
 
@@ -155,7 +172,9 @@ static int32_t places_today(const struct di_care *care, const struct dated_chang
 void policy_apply(struct di_care *care, uint32_t c)
 {
     const struct dated_change *change = &care->changes[c];
-    if (change->is_policy) {
+    if (change->is_moratorium) {
+        unit_shut(care, change->institution);
+    } else if (change->is_policy) {
         bring_into_scope(care, change);
     } else if (change->carers != UINT32_MAX) {
         change_carers(care, change->carers);

@@ -102,6 +102,7 @@ struct dated_change { /* of capacity or rules, in time order */
     uint16_t setting;             /* DI_NONE: none */
     uint16_t region;
     uint8_t is_policy;
+    uint8_t is_moratorium;
     uint8_t is_increase;
 };
 
@@ -131,9 +132,11 @@ struct di_care {
 
     struct unit *units;
     uint32_t unit_count;
-    uint32_t *pool_unit;                     /* [setting][region], or NO_SLOT */
-    uint16_t kind_settings[DI_SETTINGS_MAX]; /* the country's settings by kind */
+    uint32_t *pool_unit; /* [setting][region], or NO_SLOT */
+    uint16_t kind_settings[DI_SETTINGS_MAX +
+                           DI_SETTING_BUILTIN_COUNT]; /* the country's settings by kind */
     uint32_t kind_first[DI_KIND_COUNT + 1];
+    int64_t free_nation[DI_SETTINGS_MAX + DI_SETTING_BUILTIN_COUNT]; /* [setting] */
     int64_t *free_places;        /* [setting][region]: of all units, moratorium or not */
     uint32_t *region_unit_list;  /* institution and home units by (setting, region), by rank */
     uint32_t *region_unit_first; /* [setting][region + 1] */
@@ -227,6 +230,7 @@ void unit_vacate(struct di_care *care, uint32_t unit);
 void unit_license(struct di_care *care, uint32_t unit, int32_t licensed);
 void unit_reserve(struct di_care *care, uint32_t unit, uint32_t party, int32_t places);
 void unit_release(struct di_care *care, uint32_t unit);
+void unit_shut(struct di_care *care, uint32_t unit); /* its moratorium begins */
 bool unit_is_open(const struct di_care *care, const struct unit *unit); /* no moratorium */
 bool unit_admits(const struct di_care *care, const struct unit *unit,
                  const struct child *child);                                  /* profile only */

@@ -247,9 +247,20 @@ static void flip_free_bit(struct di_care *care, const struct unit *unit)
         UINT64_C(1) << (unit->ordinal % 64);
 }
 
-static int64_t *free_places_of(const struct di_care *care, const struct unit *unit)
+/* Free places by setting and region, and in the nation: an upper bound of what a search can
+ * find. A unit under moratorium drops out of it on its date. */
+static void count_free(struct di_care *care, const struct unit *unit, int64_t change)
 {
-    return &care->free_places[place_index(care, unit->setting, unit->region)];
+    if (unit->is_shut)
+        return;
+    care->free_places[place_index(care, unit->setting, unit->region)] += change;
+    care->free_nation[unit->setting] += change;
+}
+
+void unit_shut(struct di_care *care, uint32_t u)
+{
+    count_free(care, &care->units[u], -(int64_t)unit_free(&care->units[u]));
+    care->units[u].is_shut = 1;
 }
 
 static void change_unit(struct di_care *care, uint32_t u, int32_t licensed, int32_t occupied,
@@ -262,7 +273,7 @@ static void change_unit(struct di_care *care, uint32_t u, int32_t licensed, int3
     unit->occupied = occupied;
     unit->reserved = reserved;
     flip_free_bit(care, unit);
-    *free_places_of(care, unit) += (int64_t)unit_free(unit) - free_before;
+    count_free(care, unit, (int64_t)unit_free(unit) - free_before);
     if (unit_free(unit) > free_before)
         matching_touch_unit(care, u);
 }
@@ -323,11 +334,12 @@ void units_reset(struct di_care *care)
     }
     memset(care->free_places, 0,
            (size_t)model->setting_count * model->region_count * sizeof *care->free_places);
+    memset(care->free_nation, 0, sizeof care->free_nation);
     for (uint32_t u = 0; u < care->unit_count; u++) {
         struct unit *unit = &care->units[u];
         unit->licensed = unit->occupied = unit->reserved = 0;
         unit->hold_party = NO_SLOT;
-        unit->is_touched = 0;
+        unit->is_touched = unit->is_shut = 0;
         if (unit->institution != UINT32_MAX)
             unit->licensed =
                 (int32_t)di_series_at(&model->institutions[unit->institution].capacity, 0);
@@ -336,7 +348,7 @@ void units_reset(struct di_care *care)
         else if (unit->ordinal < care->carers[unit->carers].licensed)
             unit->licensed = (int32_t)model->carers[unit->carers].places_per_family;
         flip_free_bit(care, unit);
-        *free_places_of(care, unit) += unit_free(unit);
+        count_free(care, unit, unit_free(unit));
     }
 }
 
@@ -483,7 +495,7 @@ uint32_t unit_find(const struct di_care *care, const struct place_request *reque
 /* Settings that a search may use, found once for all regions: of the wanted kinds, and
  * admitting every child by age and disability. */
 struct candidates {
-    uint16_t setting[DI_SETTINGS_MAX];
+    uint16_t setting[DI_SETTINGS_MAX + DI_SETTING_BUILTIN_COUNT];
     uint32_t count;
 };
 
@@ -494,6 +506,7 @@ static void add_candidates(const struct di_care *care, struct place_request *req
     for (uint32_t i = care->kind_first[kind]; i < care->kind_first[kind + 1]; i++) {
         const uint16_t s = care->kind_settings[i];
         if ((request->is_ladder && !model->settings[s].in_entry_ladder) ||
+            (request->may_overfill && model->settings[s].on_full != DI_ON_FULL_OVERFILL) ||
             (request->only_setting != DI_NONE && request->only_setting != s))
             continue;
         request->setting = s;
@@ -546,6 +559,15 @@ static uint32_t search_neighbours(const struct di_care *care, struct place_reque
     return best.unit;
 }
 
+static bool nation_has_places(const struct di_care *care, const struct place_request *request,
+                              const struct candidates *candidates)
+{
+    for (uint32_t i = 0; i < candidates->count; i++)
+        if (request->may_overfill || care->free_nation[candidates->setting[i]] > 0)
+            return true;
+    return false;
+}
+
 static uint32_t search_nation(const struct di_care *care, struct place_request *request,
                               const struct candidates *candidates)
 {
@@ -581,7 +603,7 @@ uint32_t unit_search(const struct di_care *care, struct place_request *request,
     if (unit == NO_SLOT)
         unit = search_neighbours(care, request, &candidates);
     request->region = region;
-    if (unit == NO_SLOT && national)
+    if (unit == NO_SLOT && national && nation_has_places(care, request, &candidates))
         unit = search_nation(care, request, &candidates);
     request->region = region;
     return unit;
