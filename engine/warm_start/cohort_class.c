@@ -360,7 +360,7 @@ static void arrive_at_age(struct class *class, uint16_t from, uint32_t adult, ui
         rest -= with_kin;
     }
     const uint16_t to =
-        cohort_ladder_target(class->region, class->step, age, disability, 0, from);
+        cohort_ladder_target(class->region, class->step, age, disability, 0, DI_NONE);
     arrive(class, to, adult, bin, rest);
     record(class, from, to, rest);
 }
@@ -376,8 +376,8 @@ static void arrive_by_ladder(struct class *class, uint16_t from, uint32_t adult,
     const uint32_t disability = class->person->disability;
     const bool is_split =
         class->grid->ageing &&
-        (cohort_ladder_target(class->region, class->step, youngest, disability, 0, from) !=
-             cohort_ladder_target(class->region, class->step, oldest, disability, 0, from) ||
+        (cohort_ladder_target(class->region, class->step, youngest, disability, 0, DI_NONE) !=
+             cohort_ladder_target(class->region, class->step, oldest, disability, 0, DI_NONE) ||
          cohort_kin_target(class->region, class->step, youngest, disability, from) !=
              cohort_kin_target(class->region, class->step, oldest, disability, from));
     const uint32_t parts = is_split ? SPLIT_PARTS : 1;

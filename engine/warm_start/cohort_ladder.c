@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The entry ladder in expectation (MODEL 4): kin by their share, then the first rung with a
  * setting that admits the child and has any place at all. No limits, no acceptance; settings of
- * one kind by rank of name. A broken placement does not lead back to itself. */
+ * one kind by rank of name. A broken placement may lead to another family or home of its
+ * setting, as in the simulator; only kin are not asked again. */
 #include "cohort_class.h"
 
 #define RUNGS 4

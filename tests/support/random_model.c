@@ -216,6 +216,8 @@ static void add_placement(struct country *country, uint32_t from, uint32_t to, u
     struct di_pathway *pathway =
         exit_of(country, from, DI_PATH_PLACEMENT, country->setting[to], 0.2);
     pathway->is_frailty = true;
+    if (country->options->expected)
+        return;
     const bool by_request = chance(country, "mode", from * 16 + i, 0.6);
     pathway->historic_exit = by_request ? 0.1 : 0;
     pathway->mode = dated(country, by_request ? 1 : 0, 1);
@@ -236,7 +238,8 @@ static void add_residential_exits(struct country *country, uint32_t s)
         add_placement(country, s, HOME, 2);
     struct di_pathway *planned =
         exit_of(country, s, DI_PATH_HOME, DI_SETTING_HOME_MONITORED, 0.1);
-    planned->mode = draft_constant(&country->draft, chance(country, "home", s, 0.5) ? 1 : 0);
+    const bool is_asked = !country->options->expected && chance(country, "home", s, 0.5);
+    planned->mode = draft_constant(&country->draft, is_asked ? 1 : 0);
     planned->is_frailty = true;
     if (s == INFANT)
         return;
@@ -251,7 +254,8 @@ static void add_family_exits(struct country *country, uint32_t s)
     struct di_pathway *home =
         exit_of(country, s, DI_PATH_HOME, DI_SETTING_HOME_MONITORED, 0.15);
     home->is_frailty = true;
-    home->mode = draft_constant(&country->draft, chance(country, "ready", s, 0.5) ? 1 : 0);
+    const bool is_asked = !country->options->expected && chance(country, "ready", s, 0.5);
+    home->mode = draft_constant(&country->draft, is_asked ? 1 : 0);
 }
 
 static void add_settings(struct country *country)
@@ -371,6 +375,20 @@ static void add_stock(struct country *country)
         draft_constant(&country->draft, between(country, "siblings", 0, 0, 0.5));
 }
 
+static void lift_limits(struct country *country)
+{
+    struct di_policies *policies = &country->draft.model->policies;
+    struct di_setting *settings = country->draft.settings;
+    policies->acceptance_share = 1;
+    policies->together_share[0] = policies->together_share[1] = 0;
+    policies->monthly_ladder = false;
+    policies->kin_at_entry_share.series = draft_constant(&country->draft, 0);
+    settings[country->setting[EMERGENCY]].max_stay_days = HUGE_VAL;
+    settings[country->setting[EMERGENCY]].in_entry_ladder = false;
+    settings[country->setting[FOSTER]].in_entry_ladder = chance(country, "ladder", 1, 0.3);
+    country->draft.model->entries.entry_cv = 0;
+}
+
 struct di_model *random_model_create(const struct random_model_options *options)
 {
     struct country country = {.options = options};
@@ -384,7 +402,10 @@ struct di_model *random_model_create(const struct random_model_options *options)
     set_services(&country);
     set_policies(&country);
     add_reentry(&country);
-    add_places(&country);
+    if (options->expected)
+        lift_limits(&country);
+    else
+        add_places(&country);
     add_stock(&country);
     return draft_finish(&country.draft);
 }
