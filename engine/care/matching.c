@@ -431,6 +431,8 @@ static void serve_party(struct di_care *care, uint32_t p)
 {
     uint32_t members[DI_GROUP_SIZE_MAX];
     const struct party *party = &care->waiting.parties[p];
+    if (!unit_may_be_free(care, request_kind_of((enum di_option)party->option), party->region))
+        return;
     const uint32_t count = request_members(care, party, members);
     const uint32_t unit = find_place(care, members, count, (enum di_option)party->option);
     if (unit != NO_SLOT)

@@ -6,7 +6,9 @@
 
 #include "system.h"
 
-enum { FLOW_SLOTS_FIRST = 1024 };
+static bool grow_flows(struct recorder *recorder);
+
+enum { FLOW_SLOTS_FIRST = 1024, FLOW_SLAB_ROWS = 1024 };
 
 static uint32_t cell_of(const struct recorder *recorder, const struct child *child)
 {
@@ -30,24 +32,64 @@ enum di_status recorder_create(struct recorder *recorder, const struct di_model 
     const size_t places = (size_t)recorder->regions * recorder->settings * recorder->full_cells;
     recorder->by_residence = calloc(places, sizeof *recorder->by_residence);
     recorder->by_origin = calloc(places, sizeof *recorder->by_origin);
+    recorder->folds = calloc(recorder->full_cells, sizeof *recorder->folds);
     recorder->tally = calloc((size_t)recorder->regions * DI_TALLIES, sizeof *recorder->tally);
     recorder->flow_slots = FLOW_SLOTS_FIRST;
     recorder->flows = calloc(recorder->flow_slots, sizeof *recorder->flows);
     if (recorder->by_residence == NULL || recorder->by_origin == NULL ||
-        recorder->tally == NULL || recorder->flows == NULL)
+        recorder->tally == NULL || recorder->flows == NULL || recorder->folds == NULL)
         return DI_ERR_MEMORY;
     return DI_OK;
 }
 
 void recorder_destroy(struct recorder *recorder)
 {
-    for (uint32_t i = 0; recorder->flows != NULL && i < recorder->flow_slots; i++)
-        free(recorder->flows[i].count);
+    for (uint32_t i = 0; i < recorder->slab_count; i++)
+        free(recorder->slabs[i]);
+    free(recorder->slabs);
+    free(recorder->folds);
     free(recorder->by_residence);
     free(recorder->by_origin);
     free(recorder->tally);
     free(recorder->flows);
     free(recorder->used_flows);
+}
+
+static void make_folds(struct recorder *recorder, const struct di_result_dims *dims)
+{
+    for (uint32_t cell = 0; cell < recorder->full_cells; cell++) {
+        struct cell_fold *fold = &recorder->folds[cell];
+        fold->count = di_result_cells(dims, cell / (DI_DISABILITIES * DI_SEXES),
+                                      cell / DI_DISABILITIES % DI_SEXES, cell % DI_DISABILITIES,
+                                      fold->cells);
+    }
+}
+
+static bool add_slab(struct recorder *recorder)
+{
+    int32_t **slabs =
+        realloc(recorder->slabs, (recorder->slab_count + 1u) * sizeof *recorder->slabs);
+    if (slabs == NULL)
+        return false;
+    recorder->slabs = slabs;
+    slabs[recorder->slab_count] =
+        calloc((size_t)FLOW_SLAB_ROWS * recorder->full_cells, sizeof **slabs);
+    if (slabs[recorder->slab_count] == NULL)
+        return false;
+    recorder->slab_count++;
+    recorder->allocations++;
+    return true;
+}
+
+/* Room for twice the rows seen so far, so a warm replication allocates nothing for new ones. */
+static void reserve_flows(struct recorder *recorder)
+{
+    while (recorder->slab_count * FLOW_SLAB_ROWS < 2 * recorder->flow_count + FLOW_SLAB_ROWS)
+        if (!add_slab(recorder))
+            return;
+    while (recorder->flow_slots < 4 * recorder->flow_count)
+        if (!grow_flows(recorder))
+            return;
 }
 
 /* Rows of earlier replications keep their storage: a warm recorder allocates nothing new for
@@ -65,6 +107,8 @@ void recorder_start(struct recorder *recorder, struct di_result *result)
         if (recorder->flows[i].count != NULL)
             memset(recorder->flows[i].count, 0, recorder->full_cells * sizeof(int32_t));
     }
+    reserve_flows(recorder);
+    make_folds(recorder, &result->dims);
     recorder->result = result;
     recorder->used_flow_count = recorder->result_capacity = 0;
     recorder->quarter = recorder->month = 0;
@@ -188,10 +232,10 @@ static struct flow_row *flow_row_of(struct di_care *care, const struct di_flow_k
             return NULL;
         row = find_row(recorder->flows, recorder->flow_slots, key);
     }
-    int32_t *count = calloc(recorder->full_cells, sizeof *count);
-    if (count == NULL)
+    if (recorder->flow_count == recorder->slab_count * FLOW_SLAB_ROWS && !add_slab(recorder))
         return NULL;
-    recorder->allocations++;
+    int32_t *count = recorder->slabs[recorder->flow_count / FLOW_SLAB_ROWS] +
+                     (size_t)(recorder->flow_count % FLOW_SLAB_ROWS) * recorder->full_cells;
     recorder->flow_count++;
     *row = (struct flow_row){.key = key, .fields = *fields, .count = count, .row = UINT32_MAX};
     return row;
@@ -238,35 +282,19 @@ void recorder_tally(struct di_care *care, uint16_t region, enum di_tally tally)
 
 /* ---- folding into the result ---- */
 
-struct fold {
-    uint32_t cells[4];
-    uint32_t count;
-};
-
-static struct fold fold_of(const struct di_result_dims *dims, uint32_t full_cell)
-{
-    struct fold fold;
-    const uint32_t disability = full_cell % DI_DISABILITIES;
-    const uint32_t sex = full_cell / DI_DISABILITIES % DI_SEXES;
-    const uint32_t band = full_cell / (DI_DISABILITIES * DI_SEXES);
-    fold.count = di_result_cells(dims, band, sex, disability, fold.cells);
-    return fold;
-}
-
 static void fold_stock(const struct recorder *recorder, const struct cell_count *counts,
                        int32_t *stock_out)
 {
     const struct di_result_dims *dims = &recorder->result->dims;
-    for (uint32_t cell = 0; cell < recorder->full_cells; cell++) {
-        const struct fold fold = fold_of(dims, cell);
-        for (uint32_t region = 0; region < recorder->regions; region++)
-            for (uint32_t setting = 0; setting < recorder->settings; setting++) {
-                const int64_t stock =
-                    counts[place_index(recorder, region, setting, cell)].stock;
-                for (uint32_t i = 0; stock != 0 && i < fold.count; i++)
-                    stock_out[di_result_stock_index(dims, 0, region, setting, fold.cells[i])] +=
-                        (int32_t)stock;
-            }
+    const size_t places = (size_t)recorder->regions * recorder->settings;
+    for (size_t place = 0; place < places; place++) {
+        int32_t *out = stock_out + place * dims->cells;
+        for (uint32_t cell = 0; cell < recorder->full_cells; cell++) {
+            const int64_t stock = counts[place * recorder->full_cells + cell].stock;
+            const struct cell_fold *fold = &recorder->folds[cell];
+            for (uint32_t i = 0; stock != 0 && i < fold->count; i++)
+                out[fold->cells[i]] += (int32_t)stock;
+        }
     }
 }
 
@@ -276,19 +304,18 @@ static void fold_time(const struct di_care *care, struct cell_count *counts, int
 {
     const struct recorder *recorder = &care->recorder;
     const struct di_result_dims *dims = &recorder->result->dims;
-    for (uint32_t cell = 0; cell < recorder->full_cells; cell++) {
-        const struct fold fold = fold_of(dims, cell);
-        for (uint32_t region = 0; region < recorder->regions; region++)
-            for (uint32_t setting = 0; setting < recorder->settings; setting++) {
-                struct cell_count *count =
-                    &counts[place_index(recorder, region, setting, cell)];
-                const uint64_t present = (uint64_t)count->stock * (uint64_t)care->now;
-                const int64_t time = (int64_t)(count->time + present);
-                count->time = 0 - present;
-                for (uint32_t i = 0; time != 0 && i < fold.count; i++)
-                    time_out[di_result_stock_index(dims, 0, region, setting, fold.cells[i])] +=
-                        time;
-            }
+    const size_t places = (size_t)recorder->regions * recorder->settings;
+    for (size_t place = 0; place < places; place++) {
+        int64_t *out = time_out + place * dims->cells;
+        for (uint32_t cell = 0; cell < recorder->full_cells; cell++) {
+            struct cell_count *count = &counts[place * recorder->full_cells + cell];
+            const uint64_t present = (uint64_t)count->stock * (uint64_t)care->now;
+            const int64_t time = (int64_t)(count->time + present);
+            const struct cell_fold *fold = &recorder->folds[cell];
+            count->time = 0 - present;
+            for (uint32_t i = 0; time != 0 && i < fold->count; i++)
+                out[fold->cells[i]] += time;
+        }
     }
 }
 
@@ -330,9 +357,9 @@ static void fold_flows(struct di_care *care)
         for (uint32_t cell = 0; cell < recorder->full_cells; cell++) {
             if (row->count[cell] == 0)
                 continue;
-            const struct fold fold = fold_of(dims, cell);
-            for (uint32_t k = 0; k < fold.count; k++)
-                out[fold.cells[k]] += row->count[cell];
+            const struct cell_fold *fold = &recorder->folds[cell];
+            for (uint32_t k = 0; k < fold->count; k++)
+                out[fold->cells[k]] += row->count[cell];
         }
         memset(row->count, 0, recorder->full_cells * sizeof *row->count);
     }

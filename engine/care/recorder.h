@@ -28,13 +28,22 @@ struct flow_row {
     bool is_used;   /* in the running quarter */
 };
 
+/* Where a full cell goes in the result's cells. */
+struct cell_fold {
+    uint32_t cells[4];
+    uint32_t count;
+};
+
 struct recorder {
     struct di_result *result;
+    struct cell_fold *folds; /* [full cells], for the result's dimensions */
     uint32_t regions, settings, full_cells, quarter, month, quarters;
     struct cell_count *by_residence; /* [region][setting][full cells] */
     struct cell_count *by_origin;
     struct flow_row *flows; /* open addressing, power of two */
     uint32_t flow_slots, flow_count;
+    int32_t **slabs; /* storage of flow_row.count, FLOW_SLAB_ROWS each */
+    uint32_t slab_count;
     uint32_t *used_flows; /* rows used in the running quarter */
     uint32_t used_flow_count, used_flow_capacity;
     uint32_t result_capacity; /* rows the result has room for */

@@ -41,12 +41,28 @@ static int32_t first_request_day(const struct di_series *mode)
     return DI_NO_DAY;
 }
 
+/* Bands at which a family's profile or a setting's age range begins or ends. */
+static uint8_t bands_that_matter(const struct di_model *model, enum di_kind kind)
+{
+    uint32_t bands = 0;
+    for (uint32_t c = 0; c < model->carers_count; c++)
+        if (model->settings[model->carers[c].setting].kind == kind)
+            bands |= (uint32_t)model->carers[c].age_band_mask ^
+                     (uint32_t)model->carers[c].age_band_mask << 1;
+    for (uint32_t s = 0; s < model->setting_count; s++)
+        if (model->settings[s].kind == kind &&
+            (model->settings[s].age_from_years > 0 || model->settings[s].age_to_years < 18))
+            bands = UINT8_MAX;
+    return (uint8_t)bands;
+}
+
 enum di_status request_create(struct di_care *care)
 {
     const struct di_model *model = care->model;
     const size_t lists = (size_t)model->region_count * DI_OPTIONS;
     for (uint32_t option = 0; option < DI_OPTIONS; option++) {
         care->option_from_day[option] = DI_NO_DAY;
+        care->band_matters[option] = bands_that_matter(model, kind_of_option[option]);
         for (uint32_t s = 0; s < model->setting_count; s++)
             for (uint32_t p = 0; p < model->settings[s].pathway_count; p++) {
                 const struct di_pathway *pathway = &model->settings[s].pathways[p];
@@ -502,6 +518,41 @@ void request_refresh(struct di_care *care, uint32_t slot)
     }
     struct request *request = &care->waiting.requests[child->request];
     if (request->next_option_at == DI_TIME_NEVER)
+        request->next_option_at = care->now;
+}
+
+static bool has_option_to_ask(const struct di_care *care, uint32_t slot)
+{
+    const struct request *request = &care->waiting.requests[care->children[slot].request];
+    for (uint32_t o = 0; o < DI_OPTIONS; o++)
+        if ((request->asked >> o & 1u) == 0 &&
+            request_option_is_open(care, slot, (enum di_option)o) &&
+            is_suitable(care, slot, (enum di_option)o))
+            return true;
+    return false;
+}
+
+/* Age may end an option's suitability, begin another's, change the key, and change which
+ * families fit; only the last asks for a new search, and only at bands where profiles differ.
+ */
+void request_birthday(struct di_care *care, uint32_t slot)
+{
+    const struct child *child = &care->children[slot];
+    for (uint32_t o = 0; o < DI_OPTIONS; o++) {
+        const uint32_t p = care->waiting.requests[child->request].party[o];
+        if (p == NO_SLOT)
+            continue;
+        if (!is_suitable(care, slot, (enum di_option)o)) {
+            leave(care, slot, (enum di_option)o);
+            care->waiting.requests[child->request].asked &= (uint8_t) ~(1u << o);
+            continue;
+        }
+        rekey(care, p);
+        if ((care->band_matters[o] >> child->age_band & 1u) != 0)
+            matching_touch_party(care, p);
+    }
+    struct request *request = &care->waiting.requests[child->request];
+    if (request->next_option_at == DI_TIME_NEVER && has_option_to_ask(care, slot))
         request->next_option_at = care->now;
 }
 

@@ -163,6 +163,7 @@ struct di_care {
     uint64_t time_census; /* child-time reported so far */
 
     struct waiting waiting;
+    uint8_t band_matters[DI_OPTIONS]; /* bit b: what fits differs between bands b - 1 and b */
     int32_t option_from_day[DI_OPTIONS]; /* first date an option exists by request */
     struct recorder recorder;
     struct di_resident *residents;
@@ -251,6 +252,8 @@ struct place_request {
 /** Free fitting unit of one setting in one region by the order of MODEL 8.3: fewest places left
  * over, then lowest id. NO_SLOT if there is none. */
 uint32_t unit_find(const struct di_care *care, const struct place_request *request);
+/** false: no setting of the kind has a free place in the region or its neighbours. */
+bool unit_may_be_free(const struct di_care *care, enum di_kind kind, uint16_t region);
 /** unit_find over the settings of a kind in own region, neighbours, and (if `national`) all
  * others by rank. */
 uint32_t unit_search(const struct di_care *care, struct place_request *request,
@@ -292,7 +295,8 @@ void population_start(struct di_care *care);
 void request_open(struct di_care *care, uint32_t slot);
 void request_close(struct di_care *care, uint32_t slot);
 void request_home_ready(struct di_care *care, uint32_t slot);
-void request_refresh(struct di_care *care, uint32_t slot); /* place or age changed */
+void request_refresh(struct di_care *care, uint32_t slot);  /* its place changed */
+void request_birthday(struct di_care *care, uint32_t slot); /* into the next age band */
 void request_threshold(struct di_care *care, uint32_t slot);
 di_time request_next_threshold(const struct di_care *care, uint32_t slot);
 bool request_should_open(const struct di_care *care, uint32_t slot);

@@ -103,7 +103,7 @@ static void have_birthday(struct di_care *care, uint32_t slot)
     child->age_band++;
     recorder_enter(care, child);
     if (child->request != NO_SLOT)
-        request_refresh(care, slot);
+        request_birthday(care, slot);
     clocks_plan(care, slot);
 }
 

@@ -608,3 +608,19 @@ uint32_t unit_search(const struct di_care *care, struct place_request *request,
     request->region = region;
     return unit;
 }
+
+bool unit_may_be_free(const struct di_care *care, enum di_kind kind, uint16_t region)
+{
+    const struct di_region *own = &care->model->regions[region];
+    for (uint32_t i = care->kind_first[kind]; i < care->kind_first[kind + 1]; i++) {
+        const uint16_t s = care->kind_settings[i];
+        if (care->free_nation[s] <= 0)
+            continue;
+        if (care->free_places[place_index(care, s, region)] > 0)
+            return true;
+        for (uint32_t n = 0; n < own->neighbour_count; n++)
+            if (care->free_places[place_index(care, s, own->neighbours[n].region)] > 0)
+                return true;
+    }
+    return false;
+}
