@@ -52,8 +52,6 @@ static void list_number(struct di_binding *binding, const struct di_node *node, 
     if (node->changed_by != DI_NODE_NO_FILE)
         input->changed_by =
             copy_text(binding, di_sources_name(binding->sources, node->changed_by));
-    input->is_uncertain =
-        is_value && di_node_find(binding->sources->arena, node->parent, "uncertain") != NULL;
 }
 
 static bool is_listed(const struct di_node *member)

@@ -136,7 +136,6 @@ static void gather(const struct worker *workers, struct di_benchmark_national_re
     result->in_care_start = in_care_of(one->model, last, last->opening, 0);
     result->in_care_end = in_care_of(one->model, last, last->stock, last->dims.quarters - 1);
     result->entries = entries_of(last);
-    result->mean_wait_days = last->waits > 0 ? last->wait_days_sum / (double)last->waits : 0;
     result->table_bytes = one->memory.table_bytes + one->memory.calendar_bytes;
     result->bytes_per_child =
         result->in_care > 0 ? (double)result->table_bytes / (double)result->in_care : 0;

@@ -37,11 +37,6 @@ static const struct palette palettes[DI_THEMES] = {
 
 static const char *const keys[DI_THEMES] = {"light", "dark", "high-contrast", "print-grey"};
 
-const char *di_theme_key(enum di_theme_id theme)
-{
-    return keys[theme];
-}
-
 bool di_theme_find(const char *key, enum di_theme_id *theme_out)
 {
     for (unsigned i = 0; i < DI_THEMES; i++)

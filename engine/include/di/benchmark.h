@@ -68,7 +68,6 @@ struct di_benchmark_national_result {
     uint64_t in_care;       /* highest of one replication */
     uint64_t in_care_start; /* of one replication */
     uint64_t in_care_end;
-    double mean_wait_days;  /* from request to placement, of one replication */
     uint64_t table_bytes;   /* child and group tables and calendar of one replication */
     double bytes_per_child; /* table_bytes over in_care */
     uint64_t allocations;   /* growths in the last replication of each thread, summed */

@@ -123,7 +123,8 @@ struct di_setting {
     double leaving_share[DI_LEAVINGS]; /* of those who leave at 18 or later; sum 1 */
     double max_stay_days;              /* emergency foster care; HUGE_VAL: none */
     int32_t assess_from_day;           /* residents come into scope; DI_NO_DAY: never */
-    const char *published_stock;       /* id of the published series it counts in, or NULL */
+    const char *published_stock;       /* id of the published series it counts in, or NULL;
+                                          kept for calibration, which does not exist yet */
 };
 
 /* Built-in settings come first in every model; a file may give numbers to UNPLACED and HOME. */
@@ -235,7 +236,7 @@ struct di_initial_stock {
     uint32_t stay_band_cuts; /* 0: elapsed stays unknown */
     const double *stay_cut_years;
     struct di_quantity sibling_share; /* share of residents who have a sibling in their place */
-    double assessed_share;
+    double assessed_share; /* reaches di_resident; without effect until hours exist */
     /* past: entries by calendar year before the start (relative), oldest first; count 0: even
      */
     uint32_t past_years;
@@ -285,7 +286,7 @@ struct di_policies {
     uint32_t max_skips;           /* 10; 0: off */
     double hold_days;             /* 180 */
     double hold_family_share;     /* 0.1 of a region's families */
-    double reservation_days;      /* 60 */
+    double reservation_days;      /* 60; without effect until hours exist */
     double together_share[2];     /* sibling policy: required, preferred; the rest is free */
     double split_after_days;      /* 180 */
     double acceptance_share;      /* p_acc 0.7 */
@@ -315,8 +316,7 @@ struct di_drivers {
     const struct di_series *poverty;
 };
 
-/** Scenario-level multipliers of hazards and entries in time (shocks as dated inputs). */
-
+/** A series of published figures, drawn over results and never used by the simulation. */
 struct di_published {
     const char *id;        /* "residential_stock" */
     const char *indicator; /* id of docs/INDICATORS.md it is drawn over */
@@ -343,7 +343,6 @@ struct di_input {
     const char *source;     /* "" if none */
     int32_t year;           /* 0 if none */
     const char *changed_by; /* file of the override, "" if none */
-    bool is_uncertain;
 };
 
 struct di_model {
@@ -351,7 +350,7 @@ struct di_model {
     const char *id;
     const char *name_en;
     const char *name_ru;
-    const char *currency;
+    const char *currency; /* with price_year: kept for costs, which do not exist yet */
     int32_t price_year;
 
     int32_t start_civil_day; /* civil day of day 0 */

@@ -88,9 +88,6 @@ struct di_result {
     uint32_t flow_count;
     struct di_flow *flows; /* sorted by key, field by field: order never depends on events */
     int32_t *tally;        /* [quarter][region][DI_TALLIES] */
-    /* in-system conservation of band changes: children who moved between cells by birthday */
-    double wait_days_sum; /* request to placement, of requests placed */
-    uint64_t waits;
 };
 
 size_t di_result_stock_index(const struct di_result_dims *dims, uint32_t period,

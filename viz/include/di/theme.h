@@ -20,10 +20,7 @@ enum di_theme_id {
     DI_THEMES
 };
 
-/** Stable key for options and files: "light", "dark", "high-contrast", "print-grey". */
-const char *di_theme_key(enum di_theme_id theme);
-
-/** false if `key` names no theme. */
+/** Keys are "light", "dark", "high-contrast", "print-grey"; false if `key` names no theme. */
 bool di_theme_find(const char *key, enum di_theme_id *theme_out);
 
 /** Colour of an ink; `slot` (0 to DI_SLOTS - 1) matters for series and band inks. */
