@@ -34,7 +34,8 @@ static const char *const OMISSIONS[] = {
 
 void di_cohort_options_defaults(struct di_cohort_options *options)
 {
-    *options = (struct di_cohort_options){.step_days = 15.0, .frailty_nodes = 8};
+    *options = (struct di_cohort_options){
+        .step_days = 15.0, .frailty_nodes = 8, .inputs_until = INT32_MAX};
 }
 
 const char *const *di_cohort_omissions(size_t *count_out)
@@ -119,6 +120,12 @@ static struct ladder_place place_on(const struct di_model *model, uint16_t s, ui
     return place;
 }
 
+int32_t cohort_input_day(const struct cohort_grid *grid, double days)
+{
+    const int32_t day = (int32_t)floor(days);
+    return day < grid->inputs_until ? day : grid->inputs_until;
+}
+
 static int32_t month_of(const struct di_model *model, int32_t day)
 {
     int32_t year;
@@ -153,14 +160,15 @@ static void add_entries(const struct cohort_region *region, uint16_t reason, uin
     const uint32_t points = 6;
     double rate = 0.0;
     for (uint32_t i = 0; i < points; i++) {
-        const int32_t day = (int32_t)floor((step + (i + 0.5) / points) * grid->step_days);
+        const double at = (step + (i + 0.5) / points) * grid->step_days;
+        const int32_t day = cohort_input_day(grid, at);
         rate += entry_law_children_per_year(model, region->region, reason, day) *
-                model->entries.season[month_of(model, day)] *
+                model->entries.season[month_of(model, (int32_t)floor(at))] *
                 di_series_at(&region->tables->entry_factor[region->region], day) / points;
     }
     double ages[ENTRY_AGES];
     entry_law_ages(model, region->region, reason, ages);
-    const int32_t middle = (int32_t)floor((step + 0.5) * grid->step_days);
+    const int32_t middle = cohort_input_day(grid, (step + 0.5) * grid->step_days);
     for (uint32_t d = 0; d < DI_DISABILITIES; d++) {
         double *row = &region->entries[((size_t)step * DI_DISABILITIES + d) * ENTRY_AGES];
         for (uint32_t a = 0; a < ENTRY_AGES; a++) {
@@ -204,7 +212,7 @@ static void fill_inputs(const struct cohort_region *region)
     const struct cohort_grid *grid = region->grid;
     const struct di_model *model = grid->model;
     for (uint32_t step = 0; step < grid->steps; step++) {
-        const int32_t day = (int32_t)floor((step + 0.5) * grid->step_days);
+        const int32_t day = cohort_input_day(grid, (step + 0.5) * grid->step_days);
         for (uint16_t s = 0; s < model->setting_count; s++) {
             region->ladder[(size_t)step * model->setting_count + s] =
                 place_on(model, s, region->region, day);
@@ -413,7 +421,8 @@ static struct cohort_grid grid_of(const struct di_model *model,
                                .step_days = options->step_days,
                                .step_years = options->step_days / DI_DAYS_PER_YEAR,
                                .steps = (uint32_t)ceil(days / options->step_days - 1e-9),
-                               .ageing = model->policies.ageing};
+                               .ageing = model->policies.ageing,
+                               .inputs_until = options->inputs_until};
     const double years = days / DI_DAYS_PER_YEAR;
     const double longest = grid.ageing ? OLDEST_YEARS : STAYS_WITHOUT_AGE_YEARS + years;
     grid.stays = (uint32_t)ceil(longest / grid.step_years) + 2;

@@ -153,9 +153,10 @@ static double mean_over_step(const struct class *class, const struct di_series *
     double by_request = 0.0;
     for (int32_t day = (int32_t)from; day < to; day++) {
         const double part = (fmin(to, day + 1.0) - fmax(from, day)) / (to - from);
-        const bool is_by_request = di_series_at(mode, day) > 0.5;
+        const int32_t inputs = cohort_input_day(class->grid, day);
+        const bool is_by_request = di_series_at(mode, inputs) > 0.5;
         by_request += is_by_request ? part : 0.0;
-        sum += is_by_request ? 0.0 : part * di_series_at(level, day);
+        sum += is_by_request ? 0.0 : part * di_series_at(level, inputs);
     }
     *by_request_out = by_request;
     return sum;
@@ -347,7 +348,7 @@ static void arrive_at_age(struct class *class, uint16_t from, uint32_t adult, ui
                                   .age_band = (uint8_t)band_of(class, age),
                                   .sex = class->person->sex,
                                   .disability = class->person->disability};
-    const int32_t day = (int32_t)(class->step * class->grid->step_days);
+    const int32_t day = cohort_input_day(class->grid, class->step * class->grid->step_days);
     const struct di_quantity *share = &class->model->policies.kin_at_entry_share;
     double rest = children;
     const uint16_t kin =

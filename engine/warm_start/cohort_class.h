@@ -27,7 +27,11 @@ struct cohort_grid {
     uint32_t stays; /* cells of time in a setting */
     uint32_t bins;
     bool ageing;
+    int32_t inputs_until;
 };
+
+/** The day whose inputs act at a time in days. */
+int32_t cohort_input_day(const struct cohort_grid *grid, double days);
 
 /** What a run of one region gathers over its classes. */
 struct cohort_region {

@@ -57,7 +57,7 @@ uint16_t cohort_ladder_target(const struct cohort_region *region, uint32_t step,
                                                   DI_KIND_SPECIALISED_FOSTER,
                                                   DI_KIND_INSTITUTION, DI_KIND_SGH};
     const struct cohort_grid *grid = region->grid;
-    const int32_t day = (int32_t)(((double)step + 0.5) * grid->step_days);
+    const int32_t day = cohort_input_day(grid, ((double)step + 0.5) * grid->step_days);
     const bool is_closed_to_under3 =
         age_years < 3.0 && di_series_at(&grid->model->policies.no_under3_admission, day) > 0.5;
     for (uint32_t i = rung; i <= RUNGS; i++) {

@@ -14,7 +14,9 @@
 #define ROUNDS_MAX 8
 #define TOLERANCE 5e-4 /* of a factor: of the entries of a year */
 #define FIRST_YEAR_DAYS 366
-#define STEP_DAYS 60.0 /* coarser than a preview: factors are small corrections */
+#define STEP_DAYS                                                                              \
+    (DI_DAYS_PER_YEAR / 6) /* coarser than a preview: factors are small corrections */
+#define STEPS_MAX 120      /* of one run */
 
 /* ---- first entries (MODEL 7.6) ---- */
 
@@ -22,7 +24,10 @@ struct entry_years {
     const struct di_model *model;
     uint32_t count;
     int32_t *day;      /* [count] first day of each calendar year; INT32_MIN for the first */
-    double *published; /* [region][count] entries of the file, before any factor */
+    double *factors;   /* [region][count] */
+    double *published; /* [region] entries of the year at hand, before any factor */
+    double *firsts;    /* [region] with the factor */
+    double *returns;   /* [region] */
 };
 
 static int32_t year_of(const struct di_model *model, int32_t day)
@@ -40,86 +45,122 @@ static uint32_t year_of_quarter(const struct entry_years *years, uint32_t quarte
     return (uint32_t)(year_of(years->model, first > 0 ? first : 0) - year_of(years->model, 0));
 }
 
-/* Moves from one side of the outside, by region and calendar year. */
-static void sum_by_year(const struct entry_years *years, const struct di_cohort *cohort,
-                        uint16_t from, double *sums_out)
+/* Moves of one year from one side of the outside, by region. */
+static void sum_year(const struct entry_years *years, const struct di_cohort *cohort,
+                     uint32_t y, uint16_t from, double *sums_out)
 {
-    for (uint32_t i = 0; i < cohort->regions * years->count; i++) {
-        sums_out[i] = 0.0;
+    for (uint32_t r = 0; r < cohort->regions; r++) {
+        sums_out[r] = 0.0;
     }
     for (uint32_t i = 0; i < cohort->flow_count; i++) {
         const struct di_cohort_flow *flow = &cohort->flows[i];
         for (uint32_t q = 0; flow->from == from && q < cohort->quarters; q++) {
-            sums_out[(size_t)flow->region * years->count + year_of_quarter(years, q)] +=
-                flow->count[q];
+            sums_out[flow->region] += year_of_quarter(years, q) == y ? flow->count[q] : 0.0;
         }
     }
 }
 
-/* One round; returns the largest change of a factor. */
-static double adjust(const struct entry_years *years, const double *returned,
-                     struct warm_tables *tables, double *factors)
+/* Whole steps to a year, so that none straddles two of them by more than a leap day; far years
+ * of a long horizon are coarser. */
+static double steps_to(int32_t days)
 {
-    double change = 0.0;
-    for (uint32_t r = 0; r < years->model->region_count; r++) {
-        for (uint32_t y = 0; y < years->count; y++) {
-            const size_t i = (size_t)r * years->count + y;
-            const double published = years->published[i];
-            const double factor =
-                published > 0.0 ? fmax(0.0, (published - returned[i]) / published) : 1.0;
-            change = fmax(change, fabs(factor - factors[i]));
-            factors[i] = factor;
-        }
-        tables->entry_factor[r] =
-            (struct di_series){years->count, years->day, &factors[(size_t)r * years->count]};
+    double steps = fmax(1.0, floor(days / STEP_DAYS + 0.5));
+    while (steps > STEPS_MAX) {
+        steps = floor(steps / 2.0 + 0.5);
     }
-    return change;
+    return steps;
 }
 
-static enum di_status run_years(const struct warm_tables *tables,
-                                const struct entry_years *years, uint16_t from,
-                                double *sums_out)
+/* The run ends with the year, and a step with it. What is dated within the year is not seen:
+ * its first day must not know. */
+static enum di_status run_year(const struct warm_tables *tables,
+                               const struct entry_years *years, uint32_t y)
 {
     struct di_cohort_options options;
     struct di_cohort *cohort = NULL;
     di_cohort_options_defaults(&options);
-    options.step_days = STEP_DAYS;
+    options.horizon_days =
+        y + 1 < years->count ? years->day[y + 1] : years->model->horizon_days;
+    options.step_days = options.horizon_days / steps_to(options.horizon_days);
+    options.inputs_until = years->day[y] > 0 ? years->day[y] : 0;
     const enum di_status status = cohort_run(tables, &options, &cohort);
     if (status == DI_OK) {
-        sum_by_year(years, cohort, from, sums_out);
+        sum_year(years, cohort, y, DI_FROM_OUTSIDE_NEW, years->firsts);
+        sum_year(years, cohort, y, DI_FROM_OUTSIDE_RETURN, years->returns);
     }
     di_cohort_destroy(cohort);
     return status;
 }
 
-static enum di_status solve_entries(struct warm_tables *tables, struct di_arena *arena)
+/* One round; returns the largest change of a factor. */
+static double adjust(const struct entry_years *years, uint32_t y)
 {
-    const struct di_model *model = tables->model;
-    struct entry_years years = {.model = model};
-    years.count = (uint32_t)(year_of(model, model->horizon_days - 1) - year_of(model, 0)) + 1;
-    const size_t cells = (size_t)model->region_count * years.count;
-    years.day = DI_ARENA_NEW(arena, years.count, int32_t);
-    years.published = DI_ARENA_NEW(arena, cells, double);
-    double *returned = DI_ARENA_NEW(arena, cells, double);
-    double *factors = DI_ARENA_NEW(arena, cells, double);
-    if (years.day == NULL || years.published == NULL || returned == NULL || factors == NULL) {
-        return DI_ERR_MEMORY;
+    double change = 0.0;
+    for (uint32_t r = 0; r < years->model->region_count; r++) {
+        double *factor = &years->factors[(size_t)r * years->count + y];
+        const double published = years->published[r];
+        const double better =
+            published > 0.0 ? fmax(0.0, (published - years->returns[r]) / published) : 1.0;
+        change = fmax(change, fabs(better - *factor));
+        *factor = better;
     }
-    for (uint32_t y = 0; y < years.count; y++) {
-        const int32_t civil = di_date_from_civil(year_of(model, 0) + (int32_t)y, 1, 1);
-        years.day[y] = y == 0 ? INT32_MIN : civil - model->start_civil_day;
-    }
-    for (size_t i = 0; i < cells; i++) {
-        factors[i] = 1.0;
-    }
-    enum di_status status = run_years(tables, &years, DI_FROM_OUTSIDE_NEW, years.published);
+    return change;
+}
+
+/* Factors of the years before are final. */
+static enum di_status solve_year(const struct warm_tables *tables,
+                                 const struct entry_years *years, uint32_t y)
+{
+    enum di_status status = DI_OK;
     double change = 1.0;
     for (uint32_t round = 0; round < ROUNDS_MAX && status == DI_OK && change > TOLERANCE;
          round++) {
-        status = run_years(tables, &years, DI_FROM_OUTSIDE_RETURN, returned);
-        if (status == DI_OK) {
-            change = adjust(&years, returned, tables, factors);
+        status = run_year(tables, years, y);
+        for (uint32_t r = 0; round == 0 && r < years->model->region_count; r++) {
+            years->published[r] = years->firsts[r];
         }
+        if (status == DI_OK) {
+            change = adjust(years, y);
+        }
+    }
+    return status;
+}
+
+static bool make_years(struct entry_years *years, struct warm_tables *tables,
+                       struct di_arena *arena)
+{
+    const struct di_model *model = years->model;
+    const uint32_t regions = model->region_count;
+    years->count = (uint32_t)(year_of(model, model->horizon_days - 1) - year_of(model, 0)) + 1;
+    years->day = DI_ARENA_NEW(arena, years->count, int32_t);
+    years->factors = DI_ARENA_NEW(arena, (size_t)regions * years->count, double);
+    years->published = DI_ARENA_NEW(arena, regions, double);
+    years->firsts = DI_ARENA_NEW(arena, regions, double);
+    years->returns = DI_ARENA_NEW(arena, regions, double);
+    if (years->day == NULL || years->factors == NULL || years->published == NULL ||
+        years->firsts == NULL || years->returns == NULL) {
+        return false;
+    }
+    for (uint32_t y = 0; y < years->count; y++) {
+        const int32_t civil = di_date_from_civil(year_of(model, 0) + (int32_t)y, 1, 1);
+        years->day[y] = y == 0 ? INT32_MIN : civil - model->start_civil_day;
+    }
+    for (uint32_t r = 0; r < regions; r++) {
+        double *factors = &years->factors[(size_t)r * years->count];
+        for (uint32_t y = 0; y < years->count; y++) {
+            factors[y] = 1.0;
+        }
+        tables->entry_factor[r] = (struct di_series){years->count, years->day, factors};
+    }
+    return true;
+}
+
+static enum di_status solve_entries(struct warm_tables *tables, struct di_arena *arena)
+{
+    struct entry_years years = {.model = tables->model};
+    enum di_status status = make_years(&years, tables, arena) ? DI_OK : DI_ERR_MEMORY;
+    for (uint32_t y = 0; y < years.count && status == DI_OK; y++) {
+        status = solve_year(tables, &years, y);
     }
     return status;
 }
@@ -133,6 +174,7 @@ static enum di_status first_year_exits(const struct warm_tables *tables, uint32_
     struct di_cohort *cohort = NULL;
     di_cohort_options_defaults(&options);
     options.step_days = STEP_DAYS;
+    options.inputs_until = 0;
     options.frailty_nodes = nodes;
     options.horizon_days = FIRST_YEAR_DAYS;
     const enum di_status status = cohort_run(tables, &options, &cohort);
