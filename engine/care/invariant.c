@@ -77,17 +77,14 @@ static void check_balance(struct di_care *care)
     const uint32_t quarter = recorder->quarter - 1;
     const size_t places = (size_t)recorder->regions * recorder->settings;
     memset(care->census, 0, places * sizeof *care->census);
-    for (uint32_t f = 0; f < result->flow_count; f++) {
-        const struct di_flow *flow = &result->flows[f];
-        int64_t moved = 0; /* cells that cover everyone once */
-        const uint32_t cells = dims->full_splits ? dims->cells : 2;
-        for (uint32_t cell = 0; cell < cells; cell++)
-            moved += flow->count[(size_t)quarter * dims->cells + cell];
-        if (flow->key.from < dims->settings)
-            care->census[(size_t)flow->key.from_region * dims->settings + flow->key.from] -=
-                (int32_t)moved;
-        care->census[(size_t)flow->key.to_region * dims->settings + flow->key.to] +=
-            (int32_t)moved;
+    for (uint32_t e = recorder->quarter_entry; e < result->entry_count; e++) {
+        const struct di_flow_entry *entry = &result->entries[e];
+        const struct di_flow_key *key = &result->flows[entry->flow].key;
+        if (!di_result_cell_is_everyone(dims, entry->cell))
+            continue;
+        if (key->from < dims->settings)
+            care->census[(size_t)key->from_region * dims->settings + key->from] -= entry->count;
+        care->census[(size_t)key->to_region * dims->settings + key->to] += entry->count;
     }
     for (uint32_t r = 0; r < dims->regions; r++)
         for (uint32_t s = 0; s < dims->settings; s++) {

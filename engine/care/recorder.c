@@ -110,7 +110,8 @@ void recorder_start(struct recorder *recorder, struct di_result *result)
     reserve_flows(recorder);
     make_folds(recorder, &result->dims);
     recorder->result = result;
-    recorder->used_flow_count = recorder->result_capacity = 0;
+    recorder->used_flow_count = recorder->result_capacity = recorder->entry_capacity = 0;
+    recorder->quarter_entry = 0;
     recorder->quarter = recorder->month = 0;
     recorder->quarters = result->dims.quarters;
     recorder->in_care = recorder->peak_in_care = 0;
@@ -319,50 +320,76 @@ static void fold_time(const struct di_care *care, struct cell_count *counts, int
     }
 }
 
-static struct di_flow *result_row(struct di_care *care, struct flow_row *row)
+static bool give_result_row(struct di_care *care, struct flow_row *row)
 {
-    struct di_result *result = care->recorder.result;
+    struct recorder *recorder = &care->recorder;
+    struct di_result *result = recorder->result;
     if (row->row != UINT32_MAX)
-        return &result->flows[row->row];
-    if (result->flow_count == care->recorder.result_capacity) {
-        const uint32_t capacity = result->flow_count * 2 + 64;
+        return true;
+    if (result->flow_count == recorder->result_capacity) {
+        const uint32_t capacity = result->flow_count * 2 + 1024;
         struct di_flow *grown = realloc(result->flows, capacity * sizeof *grown);
         if (grown == NULL)
-            return NULL;
+            return false;
         result->flows = grown;
-        care->recorder.result_capacity = capacity;
+        recorder->result_capacity = capacity;
     }
-    struct di_flow *flows = result->flows;
-    int32_t *count = calloc((size_t)result->dims.quarters * result->dims.cells, sizeof *count);
-    if (count == NULL)
-        return NULL;
     row->row = result->flow_count++;
-    flows[row->row] = (struct di_flow){.key = row->fields, .count = count};
-    return &flows[row->row];
+    result->flows[row->row] = (struct di_flow){.key = row->fields};
+    return true;
+}
+
+static bool reserve_entries(struct recorder *recorder, uint32_t more)
+{
+    struct di_result *result = recorder->result;
+    if (result->entry_count + more <= recorder->entry_capacity)
+        return true;
+    const uint32_t capacity = recorder->entry_capacity * 2 + more + 4096;
+    struct di_flow_entry *grown = realloc(result->entries, capacity * sizeof *grown);
+    if (grown == NULL)
+        return false;
+    result->entries = grown;
+    recorder->entry_capacity = capacity;
+    return true;
+}
+
+/* One row's counts of the quarter as entries; entries of a row come in order of quarter and
+ * cell, rows are gathered when the replication ends. */
+static bool fold_row(struct di_care *care, struct flow_row *row, int32_t *folded)
+{
+    struct recorder *recorder = &care->recorder;
+    struct di_result *result = recorder->result;
+    const uint32_t cells = result->dims.cells;
+    if (!give_result_row(care, row) || !reserve_entries(recorder, cells))
+        return false;
+    memset(folded, 0, cells * sizeof *folded);
+    for (uint32_t cell = 0; cell < recorder->full_cells; cell++) {
+        const struct cell_fold *fold = &recorder->folds[cell];
+        for (uint32_t k = 0; row->count[cell] != 0 && k < fold->count; k++)
+            folded[fold->cells[k]] += row->count[cell];
+    }
+    for (uint32_t cell = 0; cell < cells; cell++)
+        if (folded[cell] != 0)
+            result->entries[result->entry_count++] =
+                (struct di_flow_entry){.flow = row->row,
+                                       .quarter = (uint16_t)recorder->quarter,
+                                       .cell = (uint16_t)cell,
+                                       .count = folded[cell]};
+    memset(row->count, 0, recorder->full_cells * sizeof *row->count);
+    row->is_used = false;
+    return true;
 }
 
 static void fold_flows(struct di_care *care)
 {
     struct recorder *recorder = &care->recorder;
-    const struct di_result_dims *dims = &recorder->result->dims;
-    for (uint32_t i = 0; i < recorder->used_flow_count; i++) {
-        struct flow_row *row = &recorder->flows[recorder->used_flows[i]];
-        row->is_used = false;
-        struct di_flow *flow = result_row(care, row);
-        if (flow == NULL) {
+    int32_t folded[DI_AGE_BANDS_MAX * DI_SEXES * DI_DISABILITIES];
+    recorder->quarter_entry = recorder->result->entry_count;
+    for (uint32_t i = 0; i < recorder->used_flow_count; i++)
+        if (!fold_row(care, &recorder->flows[recorder->used_flows[i]], folded)) {
             care_fail_memory(care);
             return;
         }
-        int32_t *out = flow->count + (size_t)recorder->quarter * dims->cells;
-        for (uint32_t cell = 0; cell < recorder->full_cells; cell++) {
-            if (row->count[cell] == 0)
-                continue;
-            const struct cell_fold *fold = &recorder->folds[cell];
-            for (uint32_t k = 0; k < fold->count; k++)
-                out[fold->cells[k]] += row->count[cell];
-        }
-        memset(row->count, 0, recorder->full_cells * sizeof *row->count);
-    }
     recorder->used_flow_count = 0;
 }
 
@@ -411,18 +438,63 @@ void recorder_month(struct di_care *care)
     recorder->month++;
 }
 
+struct numbered_flow {
+    struct di_flow flow;
+    uint32_t row; /* before sorting */
+};
+
 static int compare_flows(const void *a, const void *b)
 {
-    const uint64_t key_a = pack_flow(&((const struct di_flow *)a)->key);
-    const uint64_t key_b = pack_flow(&((const struct di_flow *)b)->key);
+    const uint64_t key_a = pack_flow(&((const struct numbered_flow *)a)->flow.key);
+    const uint64_t key_b = pack_flow(&((const struct numbered_flow *)b)->flow.key);
     return key_a < key_b ? -1 : key_a > key_b;
+}
+
+/* Rows in order of their keys, and the entries gathered row by row; the order of entries within
+ * a row is kept. */
+static bool sort_flows(struct di_result *result)
+{
+    const uint32_t count = result->flow_count;
+    struct numbered_flow *sorted = calloc((size_t)count + 1, sizeof *sorted);
+    uint32_t *row_of = calloc((size_t)count + 1, sizeof *row_of);
+    struct di_flow_entry *entries = calloc((size_t)result->entry_count + 1, sizeof *entries);
+    const bool ready = sorted != NULL && row_of != NULL && entries != NULL;
+    for (uint32_t i = 0; ready && i < count; i++)
+        sorted[i] = (struct numbered_flow){result->flows[i], i};
+    if (ready && count > 1) /* keys are unique: no ties */
+        qsort(sorted, count, sizeof *sorted, compare_flows);
+    for (uint32_t i = 0; ready && i < count; i++) {
+        result->flows[i] = sorted[i].flow;
+        row_of[sorted[i].row] = i;
+    }
+    for (uint32_t e = 0; ready && e < result->entry_count; e++)
+        result->flows[row_of[result->entries[e].flow]].count++;
+    for (uint32_t i = 1; ready && i < count; i++)
+        result->flows[i].first = result->flows[i - 1].first + result->flows[i - 1].count;
+    for (uint32_t i = 0; ready && i < count; i++)
+        result->flows[i].count = 0;
+    for (uint32_t e = 0; ready && e < result->entry_count; e++) {
+        const uint32_t row = row_of[result->entries[e].flow];
+        struct di_flow *flow = &result->flows[row];
+        entries[flow->first + flow->count] = result->entries[e];
+        entries[flow->first + flow->count++].flow = row;
+    }
+    if (ready) {
+        free(result->entries);
+        result->entries = entries;
+    } else {
+        free(entries);
+    }
+    free(sorted);
+    free(row_of);
+    return ready;
 }
 
 void recorder_finish(struct di_care *care)
 {
     struct di_result *result = care->recorder.result;
-    if (result->flow_count > 1) /* keys are unique: no ties */
-        qsort(result->flows, result->flow_count, sizeof *result->flows, compare_flows);
+    if (!sort_flows(result))
+        care_fail_memory(care);
     result->replication = care->replication;
     result->events = care->events;
     result->children = care->children_ever;

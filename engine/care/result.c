@@ -30,6 +30,11 @@ uint32_t di_result_cells(const struct di_result_dims *dims, uint32_t age_band, u
     return 4;
 }
 
+bool di_result_cell_is_everyone(const struct di_result_dims *dims, uint32_t cell)
+{
+    return dims->full_splits || cell < 2;
+}
+
 size_t di_result_stock_index(const struct di_result_dims *dims, uint32_t period,
                              uint32_t region, uint32_t setting, uint32_t cell)
 {
@@ -142,9 +147,8 @@ void di_result_destroy(struct di_result *result)
 {
     if (result == NULL)
         return;
-    for (uint32_t i = 0; i < result->flow_count; i++)
-        free(result->flows[i].count);
     free(result->flows);
+    free(result->entries);
     free(result->opening);
     free(result->opening_origin);
     free(result->stock);

@@ -62,10 +62,10 @@ static uint64_t child_days_of(const struct di_model *model, const struct di_resu
 static uint64_t entries_of(const struct di_result *result)
 {
     int64_t total = 0;
-    for (uint32_t f = 0; f < result->flow_count; f++)
-        for (uint32_t q = 0;
-             q < result->dims.quarters && result->flows[f].key.from == DI_FROM_OUTSIDE_NEW; q++)
-            total += result->flows[f].count[(size_t)q * result->dims.cells];
+    for (uint32_t e = 0; e < result->entry_count; e++)
+        if (result->flows[result->entries[e].flow].key.from == DI_FROM_OUTSIDE_NEW &&
+            result->entries[e].cell == 0)
+            total += result->entries[e].count;
     return (uint64_t)total;
 }
 

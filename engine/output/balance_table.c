@@ -71,14 +71,17 @@ static void enter_flows(struct ledger *ledger, const struct di_result *result)
     const struct di_result_dims *dims = ledger->dims;
     for (uint32_t f = 0; f < result->flow_count; f++) {
         const struct di_flow *flow = &result->flows[f];
-        for (uint32_t quarter = 0; quarter < dims->quarters; quarter++) {
-            const int64_t count = everyone(dims, flow->count + (size_t)quarter * dims->cells);
-            account_at(ledger, ledger->quarters, quarter, flow->key.to_region, flow->key.to)
-                ->entries += count;
+        for (uint32_t e = flow->first; e < flow->first + flow->count; e++) {
+            const struct di_flow_entry *entry = &result->entries[e];
+            if (!di_result_cell_is_everyone(dims, entry->cell))
+                continue;
+            account_at(ledger, ledger->quarters, entry->quarter, flow->key.to_region,
+                       flow->key.to)
+                ->entries += entry->count;
             if (flow->key.from < dims->settings)
-                account_at(ledger, ledger->quarters, quarter, flow->key.from_region,
+                account_at(ledger, ledger->quarters, entry->quarter, flow->key.from_region,
                            flow->key.from)
-                    ->exits += count;
+                    ->exits += entry->count;
         }
     }
 }

@@ -123,13 +123,12 @@ static enum di_status index_flows(struct flow_pass *pass)
     return DI_OK;
 }
 
-static int64_t everyone(const struct di_result_dims *dims, const int32_t *cells)
+static void add_everyone(const struct di_result *result, const struct di_flow *flow,
+                         double *counts)
 {
-    int64_t sum = 0;
-    const uint32_t count = dims->full_splits ? dims->cells : 2;
-    for (uint32_t cell = 0; cell < count; cell++)
-        sum += cells[cell];
-    return sum;
+    for (uint32_t e = flow->first; e < flow->first + flow->count; e++)
+        if (di_result_cell_is_everyone(&result->dims, result->entries[e].cell))
+            counts[result->entries[e].quarter] += (double)result->entries[e].count;
 }
 
 /* Adds a replication's flows under `key` into counts[quarters]. */
@@ -148,10 +147,7 @@ static void gather(const struct flow_pass *pass, uint32_t replication, uint64_t 
     }
     memset(counts, 0, pass->dims->quarters * sizeof *counts);
     for (; low < (size_t)result->flow_count * 2 && entries[low].key == key; low++)
-        for (uint32_t quarter = 0; quarter < pass->dims->quarters; quarter++)
-            counts[quarter] +=
-                (double)everyone(pass->dims, result->flows[entries[low].flow].count +
-                                                 (size_t)quarter * pass->dims->cells);
+        add_everyone(result, &result->flows[entries[low].flow], counts);
 }
 
 static const char *region_label(const struct flow_pass *pass, uint64_t region)

@@ -171,10 +171,10 @@ static void fill_flows(struct panel *panel, const struct panel_order *order,
             continue;
         const uint16_t residence = arrivals ? key->to_region : key->from_region;
         const uint32_t region = order->region_rank[by_origin ? key->origin : residence] + 1;
-        for (uint32_t quarter = 0; quarter < order->dims->quarters; quarter++)
-            for (uint32_t cell = 0; cell < panel->cells; cell++)
-                add(panel, quarter, region, slots->slot_of[at], cell,
-                    flow->count[(size_t)quarter * panel->cells + cell]);
+        for (uint32_t e = flow->first; e < flow->first + flow->count; e++) {
+            const struct di_flow_entry *entry = &result->entries[e];
+            add(panel, entry->quarter, region, slots->slot_of[at], entry->cell, entry->count);
+        }
     }
 }
 

@@ -58,9 +58,12 @@ double selftest_moves(const struct selftest_view *view, uint32_t variant, uint16
         const struct di_flow *flow = &result->flows[f];
         if (flow->key.to != to || (from != DI_NONE && flow->key.from != from))
             continue;
-        for (uint32_t q = begin; q < end; q++)
-            for (uint32_t cell = 0; cell < cells_of_everyone(&result->dims); cell++)
-                moves += flow->count[(size_t)q * result->dims.cells + cell];
+        for (uint32_t e = flow->first; e < flow->first + flow->count; e++) {
+            const struct di_flow_entry *entry = &result->entries[e];
+            if (entry->quarter >= begin && entry->quarter < end &&
+                di_result_cell_is_everyone(&result->dims, entry->cell))
+                moves += entry->count;
+        }
     }
     return (double)moves;
 }

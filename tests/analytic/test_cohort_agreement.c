@@ -76,9 +76,10 @@ static double moves_of(const struct di_result *result, uint16_t from, uint16_t t
     for (uint32_t f = 0; f < result->flow_count; f++)
         if ((from == DI_NONE || result->flows[f].key.from == from) &&
             (to == DI_NONE || result->flows[f].key.to == to))
-            for (uint32_t q = 0; q < result->dims.quarters; q++)
-                for (uint32_t adult = 0; adult < 2; adult++)
-                    moves += result->flows[f].count[q * result->dims.cells + adult];
+            for (uint32_t e = result->flows[f].first;
+                 e < result->flows[f].first + result->flows[f].count; e++)
+                if (di_result_cell_is_everyone(&result->dims, result->entries[e].cell))
+                    moves += result->entries[e].count;
     return moves;
 }
 

@@ -115,10 +115,13 @@ static void add_flows(struct totals *totals, const struct di_result *result)
     for (uint32_t f = 0; f < result->flow_count; f++) {
         const struct di_flow *flow = &result->flows[f];
         const uint32_t from = origin_index(totals, flow->key.from);
-        for (uint32_t q = 0; q < totals->years * QUARTERS; q++) {
-            const int32_t *count = &flow->count[(size_t)q * result->dims.cells];
-            const size_t row = (size_t)(q / QUARTERS) * (totals->settings + 2) + from;
-            totals->flow[row * totals->settings + flow->key.to] += count[0] + count[1];
+        for (uint32_t e = flow->first; e < flow->first + flow->count; e++) {
+            const struct di_flow_entry *entry = &result->entries[e];
+            const size_t row =
+                (size_t)(entry->quarter / QUARTERS) * (totals->settings + 2) + from;
+            if (di_result_cell_is_everyone(&result->dims, entry->cell) &&
+                entry->quarter < totals->years * QUARTERS)
+                totals->flow[row * totals->settings + flow->key.to] += entry->count;
         }
     }
 }

@@ -98,6 +98,32 @@ static const struct di_flow *find_flow(const struct di_result *result,
     return NULL;
 }
 
+static uint32_t entries_before(const struct di_result *result, const struct di_flow *flow,
+                               uint32_t quarters)
+{
+    uint32_t count = 0;
+    while (flow != NULL && count < flow->count &&
+           result->entries[flow->first + count].quarter < quarters)
+        count++;
+    return count;
+}
+
+static bool equal_entries(const struct di_result *a, const struct di_flow *flow_a,
+                          const struct di_result *b, const struct di_flow *flow_b,
+                          uint32_t quarters)
+{
+    const uint32_t count = entries_before(a, flow_a, quarters);
+    if (entries_before(b, flow_b, quarters) != count)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct di_flow_entry *x = &a->entries[flow_a->first + i];
+        const struct di_flow_entry *y = &b->entries[flow_b->first + i];
+        if (x->quarter != y->quarter || x->cell != y->cell || x->count != y->count)
+            return false;
+    }
+    return true;
+}
+
 static bool equal_flows(const struct di_result *a, const struct di_result *b,
                         const struct mapping *mapping, uint32_t quarters)
 {
@@ -110,9 +136,8 @@ static bool equal_flows(const struct di_result *a, const struct di_result *b,
                                         .origin = mapping->region[from->origin],
                                         .move = from->move};
         const struct di_flow *other = find_flow(b, &key);
-        for (uint32_t i = 0; i < quarters * a->dims.cells; i++)
-            if (a->flows[f].count[i] != (other == NULL ? 0 : other->count[i]))
-                return false;
+        if (!equal_entries(a, &a->flows[f], b, other, quarters))
+            return false;
     }
     return true;
 }

@@ -33,9 +33,11 @@ static void set_flow(struct di_result *result, uint32_t row, uint16_t from, uint
 {
     struct di_flow *flow = &result->flows[row];
     flow->key = (struct di_flow_key){.from = from, .to = to, .move = DI_MOVE_PLANNED};
-    flow->count = calloc((size_t)QUARTERS * result->dims.cells, sizeof *flow->count);
+    flow->first = row * QUARTERS;
+    flow->count = QUARTERS;
     for (uint32_t quarter = 0; quarter < QUARTERS; quarter++)
-        flow->count[quarter * result->dims.cells] = count;
+        result->entries[result->entry_count++] =
+            (struct di_flow_entry){.flow = row, .quarter = (uint16_t)quarter, .count = count};
 }
 
 static void fill(struct di_result *result, uint32_t replication)
@@ -55,6 +57,7 @@ static void fill(struct di_result *result, uint32_t replication)
     }
     result->flow_count = 2;
     result->flows = calloc(2, sizeof *result->flows);
+    result->entries = calloc((size_t)2 * QUARTERS, sizeof *result->entries);
     set_flow(result, 0, HOME, FOSTER, 3);
     set_flow(result, 1, DI_FROM_OUTSIDE_NEW, HOME, 2);
 }
@@ -353,7 +356,7 @@ static void pairs_share_seed_and_replications(void **state)
     for (uint32_t i = 0; i < RUNS; i++) {
         struct di_result *result = changed_world.results[i];
         const int32_t more = (int32_t)i + 1;
-        result->flows[0].count[(QUARTERS - 1) * result->dims.cells] += more;
+        result->entries[QUARTERS - 1].count += more;
         *stock_at(result, result->stock, QUARTERS - 1, HOME, 0) -= more;
         *stock_at(result, result->stock, QUARTERS - 1, FOSTER, 0) += more;
     }

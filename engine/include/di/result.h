@@ -10,6 +10,7 @@
 #ifndef DI_RESULT_H
 #define DI_RESULT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "di/model.h"
@@ -51,9 +52,18 @@ struct di_flow_key {
     uint8_t move;         /* enum di_move */
 };
 
+/** Children of one cell who made the move in one quarter; what did not happen has no entry. */
+struct di_flow_entry {
+    uint32_t flow; /* row in the result's flows */
+    uint16_t quarter;
+    uint16_t cell;
+    int32_t count;
+};
+
 struct di_flow {
     struct di_flow_key key;
-    int32_t *count; /* [quarters][cells] */
+    uint32_t first; /* entries [first, first + count) of the result, by quarter, then cell */
+    uint32_t count;
 };
 
 /** Counts of events that are neither a stock nor a move between settings. */
@@ -87,8 +97,13 @@ struct di_result {
     int64_t *child_time_origin; /* [quarter][origin][setting][cells] */
     uint32_t flow_count;
     struct di_flow *flows; /* sorted by key, field by field: order never depends on events */
-    int32_t *tally;        /* [quarter][region][DI_TALLIES] */
+    uint32_t entry_count;
+    struct di_flow_entry *entries; /* of all flows, flow by flow */
+    int32_t *tally;                /* [quarter][region][DI_TALLIES] */
 };
+
+/** Cells that together count everyone once: all of the full splits, 0 and 1 of the margins. */
+bool di_result_cell_is_everyone(const struct di_result_dims *dims, uint32_t cell);
 
 size_t di_result_stock_index(const struct di_result_dims *dims, uint32_t period,
                              uint32_t region, uint32_t setting, uint32_t cell);
