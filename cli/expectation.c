@@ -87,7 +87,7 @@ static json_t *omissions_json(void)
 }
 
 static void print_people(const struct di_model *model, const struct di_cli *cli,
-                         const struct di_text_table *table)
+                         struct di_text_table *table)
 {
     size_t count;
     const char *const *omissions = di_cohort_omissions(&count);

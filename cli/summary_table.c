@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A run in a screenful: stocks and flows by year, exits by destination, published figures with
- * their unexplained flow, and what the numbers rest on. Reads results; computes differences of
- * published figures only.
+ * their unexplained flow, and what the numbers rest on. Reads results; computes nothing.
  */
 #include "summary_table.h"
 
@@ -14,6 +13,7 @@
 #include "error_report.h"
 #include "text_table.h"
 
+#define TEXT_WIDTH 79
 #define RESIDENTIAL "K1r_residential_stock"
 
 enum form { FORM_RANGE, FORM_MEDIAN, FORM_MEAN, FORM_PERCENT };
@@ -22,31 +22,33 @@ struct column {
     const char *indicator;
     const char *heading;
     enum form form;
-    bool is_adults; /* of 18 and over: who turns 18 leaves as an adult */
+    bool is_adults;      /* of 18 and over: who turns 18 leaves as an adult */
+    const char *setting; /* NULL: all */
 };
 
 static const struct column main_columns[] = {
-    {RESIDENTIAL, N_("In residential care (90% of runs)"), FORM_RANGE, false},
-    {"K1_institution_stock", N_("In institutions"), FORM_MEDIAN, false},
-    {"K3_formal_care_stock", N_("In formal care"), FORM_MEDIAN, false},
-    {"K4_family_based_share", N_("In families, %"), FORM_PERCENT, false},
-    {"K6r_residential_admissions", N_("Admissions"), FORM_MEAN, false},
-    {"K7r_residential_exits", N_("Exits"), FORM_MEAN, false},
+    {RESIDENTIAL, N_("In residential care (90% of runs)"), FORM_RANGE, false, NULL},
+    {"K1_institution_stock", N_("In institutions"), FORM_MEDIAN, false, NULL},
+    {"K3_formal_care_stock", N_("In formal care"), FORM_MEDIAN, false, NULL},
+    {"K4_family_based_share", N_("In families (%)"), FORM_PERCENT, false, NULL},
+    {"K3_formal_care_stock", N_("No place yet"), FORM_MEDIAN, false, "unplaced"},
+    {"K6r_residential_admissions", N_("Admitted"), FORM_MEAN, false, NULL},
+    {"K7r_residential_exits", N_("Left"), FORM_MEAN, false, NULL},
 };
 
 static const struct column exit_columns[] = {
-    {"K7r_exits_home", N_("Home"), FORM_MEAN, false},
-    {"K7r_exits_kinship", N_("Relatives"), FORM_MEAN, false},
-    {"K7r_exits_foster", N_("Foster care"), FORM_MEAN, false},
-    {"K7r_exits_adopted", N_("Adoption"), FORM_MEAN, false},
-    {"K7r_exits_supported_living", N_("Supported living"), FORM_MEAN, false},
-    {"K7r_exits_unplaced", N_("No new place"), FORM_MEAN, false},
-    {"K7r_exits_aged_out", N_("Independent life"), FORM_MEAN, false},
-    {"K7r_exits_adult_institution", N_("Adult institution"), FORM_MEAN, false},
-    {"K7r_exits_left_country", N_("Abroad"), FORM_MEAN, false},
-    {"K7r_exits_died", N_("Death"), FORM_MEAN, false},
-    {"K7r_exits_other", N_("Other"), FORM_MEAN, false},
-    {"K7r_residential_exits", N_("At 18 or later"), FORM_MEAN, true},
+    {"K7r_exits_home", N_("Home"), FORM_MEAN, false, NULL},
+    {"K7r_exits_kinship", N_("Relatives"), FORM_MEAN, false, NULL},
+    {"K7r_exits_foster", N_("Foster care"), FORM_MEAN, false, NULL},
+    {"K7r_exits_adopted", N_("Adoption"), FORM_MEAN, false, NULL},
+    {"K7r_exits_supported_living", N_("Supported living"), FORM_MEAN, false, NULL},
+    {"K7r_exits_unplaced", N_("No new place"), FORM_MEAN, false, NULL},
+    {"K7r_exits_aged_out", N_("Independent life"), FORM_MEAN, false, NULL},
+    {"K7r_exits_adult_institution", N_("Adult institution"), FORM_MEAN, false, NULL},
+    {"K7r_exits_left_country", N_("Abroad"), FORM_MEAN, false, NULL},
+    {"K7r_exits_died", N_("Death"), FORM_MEAN, false, NULL},
+    {"K7r_exits_other", N_("Other"), FORM_MEAN, false, NULL},
+    {"K7r_residential_exits", N_("At 18 or later"), FORM_MEAN, true, NULL},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -64,10 +66,28 @@ static int32_t first_day_of(const struct di_results *results, int32_t year)
     return new_year > results->start_civil_day ? new_year : results->start_civil_day;
 }
 
-static const struct di_results_row *row_of(const struct di_results *results,
-                                           const char *indicator, int32_t year, bool is_adults)
+static const struct di_results_row *region_row(const struct di_results *results,
+                                               const char *indicator, const char *region,
+                                               const char *setting, int32_t first_day)
 {
-    return di_results_find(results, indicator, DI_YEAR, first_day_of(results, year), is_adults);
+    const uint32_t wanted = di_indicator_find(indicator);
+    for (size_t i = 0; i < results->row_count; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        if (row->indicator == wanted && row->period == DI_YEAR && !row->is_adults &&
+            row->first_civil_day == first_day && strcmp(row->region, region) == 0 &&
+            strcmp(row->setting, setting) == 0)
+            return row;
+    }
+    return NULL;
+}
+
+static const struct di_results_row *row_of(const struct di_results *results,
+                                           const struct column *column, int32_t year)
+{
+    const int32_t first_day = first_day_of(results, year);
+    if (column->setting != NULL)
+        return region_row(results, column->indicator, "all", column->setting, first_day);
+    return di_results_find(results, column->indicator, DI_YEAR, first_day, column->is_adults);
 }
 
 static void add_real(const struct di_cli *cli, struct di_text_table *table, double value,
@@ -124,12 +144,25 @@ static bool is_anywhere(const struct di_results *results, const struct column *c
 {
     const int32_t last = year_of(results->last_civil_day);
     for (int32_t year = year_of(results->start_civil_day); year <= last; year++) {
-        const struct di_results_row *row =
-            row_of(results, column->indicator, year, column->is_adults);
+        const struct di_results_row *row = row_of(results, column, year);
         if (row != NULL && row->summary.mean > 0.0)
             return true;
     }
     return false;
+}
+
+/* True if the column only repeats the first: institutions where all residential care is. */
+static bool is_repeated(const struct di_results *results, const struct column *columns,
+                        size_t index)
+{
+    const int32_t last = year_of(results->last_civil_day);
+    for (int32_t year = year_of(results->start_civil_day); year <= last; year++) {
+        const struct di_results_row *first = row_of(results, &columns[0], year);
+        const struct di_results_row *row = row_of(results, &columns[index], year);
+        if (first == NULL || row == NULL || first->summary.mean != row->summary.mean)
+            return false;
+    }
+    return index > 0 && columns[index].form == FORM_MEDIAN;
 }
 
 static void print_columns(const struct di_cli *cli, const struct di_results *results,
@@ -138,7 +171,7 @@ static void print_columns(const struct di_cli *cli, const struct di_results *res
     bool shown[16] = {false};
     size_t width = 1 + (has_published ? 1 : 0);
     for (size_t i = 0; i < count; i++) {
-        shown[i] = is_anywhere(results, &columns[i]);
+        shown[i] = is_anywhere(results, &columns[i]) && !is_repeated(results, columns, i);
         width += shown[i];
     }
     if (width == 1)
@@ -157,9 +190,7 @@ static void print_columns(const struct di_cli *cli, const struct di_results *res
         add_year(&table, year);
         for (size_t i = 0; i < count; i++) {
             if (shown[i])
-                add_cell(cli, &table,
-                         row_of(results, columns[i].indicator, year, columns[i].is_adults),
-                         columns[i].form);
+                add_cell(cli, &table, row_of(results, &columns[i], year), columns[i].form);
             if (i == 0 && has_published)
                 add_real(cli, &table, di_results_published(results, columns[0].indicator, year),
                          0);
@@ -179,50 +210,124 @@ static bool has_published(const struct di_results *results, const char *indicato
     return false;
 }
 
-/* The published stock's part that published entries and exits do not account for. */
+static void add_signed(const struct di_cli *cli, struct di_text_table *table, double value,
+                       int decimals)
+{
+    char text[DI_CATALOGUE_NUMBER_MAX + 1] = "+";
+    (void)di_catalogue_real(&cli->catalogue, value, decimals, text + 1);
+    di_text_table_add(table, isnan(value) || text[1] == '-' || value == 0.0 ? text + 1 : text);
+}
+
 static void print_unexplained(const struct di_cli *cli, const struct di_results *results)
 {
     struct di_text_table table;
-    double gap_before = 0.0;
     di_text_table_init(&table, 6);
-    const char *const headings[] = {_("Year"), _("Published"), _("Simulated mean"),
-                                    _("Gap"),  _("Gap, %"),    _("Unexplained flow")};
+    const char *const headings[] = {_("Year"), _("Simulated mean"), _("Published"),
+                                    _("Gap"),  _("Gap in %"),       _("Unexplained flow")};
     for (size_t i = 0; i < COUNT(headings); i++)
         di_text_table_add(&table, headings[i]);
     const int32_t last = year_of(results->last_civil_day);
     for (int32_t year = year_of(results->start_civil_day); year <= last; year++) {
-        const double published = di_results_published(results, RESIDENTIAL, year);
-        const struct di_results_row *row = row_of(results, RESIDENTIAL, year, false);
-        if (row == NULL)
+        struct di_results_gap gap;
+        if (!di_results_gap(results, RESIDENTIAL, year, &gap))
             continue;
-        const double gap = published - row->summary.mean;
         add_year(&table, year);
-        add_real(cli, &table, published, 0);
-        add_real(cli, &table, row->summary.mean, 0);
-        add_real(cli, &table, gap, 0);
-        add_real(cli, &table, 100.0 * gap / row->summary.mean, 1);
-        add_real(cli, &table, gap - gap_before, 0);
-        gap_before = gap;
+        add_real(cli, &table, gap.simulated, 0);
+        add_real(cli, &table, gap.published, 0);
+        add_signed(cli, &table, gap.gap, 0);
+        add_signed(cli, &table, 100.0 * gap.share, 1);
+        add_signed(cli, &table, gap.unexplained, 0);
     }
-    (void)puts(_("Children in residential care beside the published figures. Unexplained flow: "
-                 "the year's change of the gap, which entries and exits do not account for."));
+    (void)puts(_("Children in residential care beside the published figures"));
     (void)di_text_table_print(&table, stdout);
     di_text_table_finish(&table);
+    di_text_print_wrapped(
+        _("Gap: simulated less published. Unexplained flow: how much the published stock "
+          "changed "
+          "in the year beyond published entries less exits (simulated ones where none are "
+          "published); below zero, more children left the count than the exits say. It is the "
+          "statistics' own residual: nothing is fitted to close it."),
+        TEXT_WIDTH, stdout);
     (void)fputc('\n', stdout);
+}
+
+/* The region's name in the program's language, from the scenario; its id without one. */
+static const char *region_name(const struct di_cli *cli, const json_t *scenario, const char *id)
+{
+    const json_t *region = json_object_get(json_object_get(scenario, "regions"), id);
+    const json_t *name = json_object_get(region, "name");
+    const bool is_russian = cli->catalogue.decimal_point == ','; /* of two languages */
+    if (json_is_object(name))
+        name = json_object_get(name, is_russian ? "ru" : "en");
+    return json_is_string(name) ? json_string_value(name) : id;
+}
+
+static void add_region(const struct di_cli *cli, const struct di_results *results,
+                       struct di_text_table *table, const json_t *scenario, const char *region)
+{
+    const int32_t first = first_day_of(results, year_of(results->last_civil_day));
+    const struct di_summary *opening = di_results_opening(results, RESIDENTIAL, region);
+    di_text_table_add(table, region_name(cli, scenario, region));
+    add_real(cli, table, opening == NULL ? (double)NAN : opening->p50, 0);
+    add_cell(cli, table, region_row(results, RESIDENTIAL, region, "all", first), FORM_RANGE);
+    add_cell(cli, table, region_row(results, "K4_family_based_share", region, "all", first),
+             FORM_PERCENT);
+    add_cell(cli, table, region_row(results, "K3_formal_care_stock", region, "unplaced", first),
+             FORM_RANGE);
+}
+
+/* Regions differ, and children without a place hide in a nation's total. */
+static void print_regions(const struct di_cli *cli, const struct di_results *results)
+{
+    uint32_t regions = 0;
+    for (uint32_t i = 0; i < results->opening_count; i++)
+        regions += strcmp(results->openings[i].indicator, RESIDENTIAL) == 0;
+    if (regions <= 2) /* a nation of one region */
+        return;
+    json_t *scenario = json_loads(results->resolved, 0, NULL);
+    struct di_text_table table;
+    di_text_table_init(&table, 5);
+    const char *const headings[] = {_("Region"), _("In residential care at the start"),
+                                    _("At the end (90% of runs)"), _("In families (%)"),
+                                    _("No place yet (90% of runs)")};
+    for (size_t i = 0; i < COUNT(headings); i++)
+        di_text_table_add(&table, headings[i]);
+    for (uint32_t i = 0; i < results->opening_count; i++)
+        if (strcmp(results->openings[i].indicator, RESIDENTIAL) == 0 &&
+            strcmp(results->openings[i].region, "all") != 0)
+            add_region(cli, results, &table, scenario, results->openings[i].region);
+    (void)puts(_("Regions, at the end of the last year"));
+    (void)di_text_table_print(&table, stdout);
+    di_text_table_finish(&table);
+    json_decref(scenario);
+    (void)fputc('\n', stdout);
+}
+
+/* One whole message, wrapped. */
+static void say_wrapped(const struct di_cli *cli, const struct di_message *message)
+{
+    char text[1024];
+    (void)di_message_render(message, &cli->catalogue, text, sizeof text);
+    di_text_print_wrapped(text, TEXT_WIDTH, stdout);
 }
 
 static void print_footing(const struct di_cli *cli, const struct di_results *results)
 {
-    DI_SAY(cli, stdout,
-           N_("Stocks at the end of the year and moves, children 0-17. Runs: %1, seed %2. "
-              "Ranges hold 90%% "
-              "of runs: chance only, not the uncertainty of the inputs."),
-           di_integer_arg(results->replications), di_integer_arg((int64_t)results->seed));
-    DI_SAY(cli, stdout,
-           N_("Numbers of the scenario: %1; of these defaults %2, illustrative %3, without a "
-              "source %4."),
-           di_integer_arg(results->inputs), di_integer_arg(results->defaults),
-           di_integer_arg(results->illustrative), di_integer_arg(results->unsourced));
+    struct di_message message;
+    DI_MESSAGE(&message,
+               N_("Children 0-17: stocks at the end of the year (median of the runs), moves of "
+                  "the year (mean). Runs: %1, seed %2. Ranges hold 90%% of runs: chance only, "
+                  "not the uncertainty of the inputs."),
+               di_integer_arg(results->replications), di_integer_arg((int64_t)results->seed));
+    say_wrapped(cli, &message);
+    DI_MESSAGE(
+        &message,
+        N_("Numbers of the scenario: %1; of these defaults %2, illustrative %3, without a "
+           "source %4. 'homeward validate --resolved SCENARIO' shows where each comes "
+           "from."),
+        di_integer_arg(results->inputs), di_integer_arg(results->defaults),
+        di_integer_arg(results->illustrative), di_integer_arg(results->unsourced));
+    say_wrapped(cli, &message);
 }
 
 void di_summary_table_print(const struct di_cli *cli, const struct di_results *results)
@@ -235,6 +340,7 @@ void di_summary_table_print(const struct di_cli *cli, const struct di_results *r
     print_columns(cli, results, exit_columns, COUNT(exit_columns), false);
     if (published)
         print_unexplained(cli, results);
+    print_regions(cli, results);
     print_footing(cli, results);
 }
 
@@ -243,8 +349,7 @@ static json_t *year_object(const struct di_results *results, int32_t year)
     json_t *object = json_object();
     (void)json_object_set_new(object, "year", json_integer(year));
     for (size_t i = 0; i < COUNT(main_columns); i++) {
-        const struct di_results_row *row =
-            row_of(results, main_columns[i].indicator, year, false);
+        const struct di_results_row *row = row_of(results, &main_columns[i], year);
         if (row == NULL || row->summary.n == 0)
             continue;
         const struct di_summary *s = &row->summary;

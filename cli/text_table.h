@@ -13,6 +13,7 @@
 struct di_text_table {
     char **cells; /* row after row; owned copies */
     size_t columns, count, capacity;
+    size_t *widths;     /* [columns], characters; set when printing */
     bool is_incomplete; /* memory ran out; printing says nothing then */
 };
 
@@ -22,7 +23,15 @@ void di_text_table_finish(struct di_text_table *table);
 /** Append the next cell of the current row; the first row is the heading. Text is copied. */
 void di_text_table_add(struct di_text_table *table, const char *text);
 
-/** Print heading, rule and rows; false if cells were lost to lack of memory. */
-bool di_text_table_print(const struct di_text_table *table, FILE *stream);
+/**
+ * Print heading, rule and rows, once: headings are broken between words, in place, so that a
+ * column is as narrow as its numbers and the longest word above them.
+ *
+ * @return false if cells were lost to lack of memory
+ */
+bool di_text_table_print(struct di_text_table *table, FILE *stream);
+
+/** Print text in lines of at most `width` characters, broken between words, and a new line. */
+void di_text_print_wrapped(const char *text, size_t width, FILE *stream);
 
 #endif

@@ -50,37 +50,24 @@ static json_t *inputs_of(const struct di_run_record *record)
                      illustrative, "unsourced", unsourced);
 }
 
-static int32_t new_year(int32_t year)
-{
-    return di_date_from_civil(year, 1, 1);
-}
-
-/* Published figures beside the simulated mean. For a stock the gap's growth in a year is the
- * published accounts' unexplained flow: what entries and exits do not account for. */
+/* Published figures beside the simulated mean; of stocks also the unexplained flow. */
 static json_t *published_rows(const struct di_results *results,
                               const struct di_results_published *published)
 {
     json_t *rows = json_array();
-    double gap_before = (double)NAN;
-    int32_t year_before = INT32_MIN;
+    const uint32_t indicator = di_indicator_find(published->indicator);
+    const bool is_stock =
+        indicator != UINT32_MAX && di_indicator_at(indicator).measure == DI_STOCK;
     for (uint32_t i = 0; i < published->count; i++) {
-        const int32_t year = published->year[i];
-        const struct di_results_row *row =
-            di_results_find(results, published->indicator, DI_YEAR, new_year(year), false);
-        if (row == NULL)
+        struct di_results_gap gap;
+        if (!di_results_gap(results, published->indicator, published->year[i], &gap))
             continue;
-        const double gap = published->value[i] - row->summary.mean;
-        json_t *entry = json_pack(
-            "{s:i, s:f, s:o, s:o}", "year", (int)year, "published", published->value[i],
-            "simulated", number_or_null(row->summary.mean), "gap", number_or_null(gap));
-        const bool is_stock = di_indicator_at(row->indicator).measure == DI_STOCK;
-        if (is_stock && (year_before == INT32_MIN || year_before + 1 == year))
-            (void)json_object_set_new(
-                entry, "unexplained_flow",
-                number_or_null(year_before == INT32_MIN ? gap : gap - gap_before));
+        json_t *entry = json_pack("{s:i, s:f, s:f, s:f, s:o}", "year", (int)published->year[i],
+                                  "published", gap.published, "simulated", gap.simulated, "gap",
+                                  gap.gap, "gap_share", number_or_null(gap.share));
+        if (is_stock && !isnan(gap.unexplained))
+            (void)json_object_set_new(entry, "unexplained_flow", json_real(gap.unexplained));
         (void)json_array_append_new(rows, entry);
-        gap_before = gap;
-        year_before = year;
     }
     return rows;
 }
@@ -100,6 +87,21 @@ static json_t *published_of(const struct di_results *results)
             list, json_pack("{s:s, s:s, s:s, s:o, s:o}", "id", published->id, "indicator",
                             published->indicator, "source", published->source, "values", values,
                             "comparison", published_rows(results, published)));
+    }
+    return list;
+}
+
+static json_t *opening_of(const struct di_results *results)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < results->opening_count; i++) {
+        const struct di_results_opening *opening = &results->openings[i];
+        const struct di_summary *s = &opening->summary;
+        (void)json_array_append_new(list, json_pack("{s:s, s:s, s:f, s:f, s:f, s:f, s:f, s:f}",
+                                                    "indicator", opening->indicator, "region",
+                                                    opening->region, "mean", s->mean, "p05",
+                                                    s->p05, "p25", s->p25, "p50", s->p50, "p75",
+                                                    s->p75, "p95", s->p95));
     }
     return list;
 }
@@ -146,6 +148,7 @@ static json_t *manifest_of(const struct di_run_record *record, const struct di_r
         {"warnings", warnings_of(record)},
         {"balance",
          json_pack("{s:s, s:I}", "verdict", "closed", "checked", (json_int_t)balances_checked)},
+        {"opening", opening_of(results)},
         {"published", published_of(results)},
     };
     int failed = 0;

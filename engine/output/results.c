@@ -241,7 +241,9 @@ static enum di_status describe(struct di_results *results, const struct di_run_r
         results->unsourced +=
             input->origin == DI_ORIGIN_USER && input->quality == DI_QUALITY_UNSOURCED;
     }
-    return copy_published(results, model);
+    if (copy_published(results, model) != DI_OK)
+        return DI_ERR_MEMORY;
+    return results_add_openings(results, record);
 }
 
 static bool exists(const char *folder, const char *name)

@@ -136,6 +136,40 @@ static bool read_published(struct di_results *results, const json_t *list)
     return true;
 }
 
+/* Folders written before there were openings have none: their charts begin a month later. */
+static bool read_openings(struct di_results *results, const json_t *list)
+{
+    const size_t count = json_array_size(list);
+    results->openings = DI_ARENA_NEW(&results->arena, count, struct di_results_opening);
+    if (results->openings == NULL)
+        return count == 0;
+    for (size_t i = 0; i < count; i++) {
+        const json_t *entry = json_array_get(list, i);
+        struct di_results_opening *opening = &results->openings[results->opening_count++];
+        struct di_summary *s = &opening->summary;
+        opening->indicator = copy(results, json_object_get(entry, "indicator"));
+        opening->region = copy(results, json_object_get(entry, "region"));
+        if (opening->indicator == NULL || opening->region == NULL)
+            return false;
+        *s = (struct di_summary){.n = results->replications,
+                                 .sd = (double)NAN,
+                                 .ci_low = (double)NAN,
+                                 .ci_high = (double)NAN};
+        const struct {
+            const char *key;
+            double *value;
+        } members[] = {{"mean", &s->mean}, {"p05", &s->p05}, {"p25", &s->p25},
+                       {"p50", &s->p50},   {"p75", &s->p75}, {"p95", &s->p95}};
+        for (size_t k = 0; k < sizeof members / sizeof members[0]; k++) {
+            const json_t *number = json_object_get(entry, members[k].key);
+            if (!json_is_number(number))
+                return false;
+            *members[k].value = json_number_value(number);
+        }
+    }
+    return true;
+}
+
 static bool read_facts(struct di_results *results, const json_t *root)
 {
     const json_t *scenario = json_object_get(root, "scenario");
@@ -159,6 +193,7 @@ static bool read_facts(struct di_results *results, const json_t *root)
     results->unsourced = (uint32_t)json_array_size(json_object_get(inputs, "unsourced"));
     return read_date(json_object_get(horizon, "start"), &results->start_civil_day) &&
            read_date(json_object_get(horizon, "last_day"), &results->last_civil_day) &&
+           read_openings(results, json_object_get(root, "opening")) &&
            read_published(results, json_object_get(root, "published"));
 }
 

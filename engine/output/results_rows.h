@@ -13,6 +13,10 @@ struct di_results_row *results_add(struct di_results *results);
 /* `text` owned by the results; `before` itself if equal. */
 const char *results_name(struct di_results *results, const char *before, const char *text);
 
+/* Stocks at day 0 from the replications. */
+enum di_status results_add_openings(struct di_results *results,
+                                    const struct di_run_record *record);
+
 /* Does the folder hold a manifest of this program? */
 bool results_folder_is_ours(const char *folder);
 

@@ -26,7 +26,20 @@ expect() {
 
 expect 5 'none.json' run "$work/none.json"
 expect 2 'path=value\|PATH=VALUE' run "$bulgaria" --set nonsense
-expect 0 'Unexplained flow' run "$bulgaria" --replications 2
+expect 0 'Unexplained' run "$bulgaria" --replications 2
+# The published accounts' own residual, whatever the runs: 8,887 - 9,533 - 3,404 + 3,690.
+expect 0 '^2007 .* -360$' run "$bulgaria" --replications 2
+expect 0 '^2009 .* +449$' run "$bulgaria" --replications 2
+# The gap is simulated less published, in % of the published stock: above it until 2010.
+expect 0 '^2008 .* 8,060 *+[56][0-9][0-9] *+[678]\.[0-9] *-238$' run "$bulgaria" --replications 2
+# Children without a place are shown, nation and regions; headings leave the terminal's width.
+expect 0 'Lumen .*(' run "$root/scenarios/demo/fast_closure.json" --replications 1
+expect 0 '^2035 .* 6,[0-9][0-9][0-9] ' run "$root/scenarios/demo/fast_closure.json" --replications 1
+for language in en ru; do
+    widest=$("$homeward" run "$root/scenarios/demo/baseline.json" --replications 1 --lang $language \
+        --progress none | LC_ALL=C.UTF-8 wc -L)
+    [ "$widest" -le 120 ] || fail "the table in $language is $widest columns wide"
+done
 [ -z "$(ls "$work")" ] || fail "a run without --out wrote something"
 
 # A foreign file stops the run before it starts, and stays as it was.

@@ -53,6 +53,27 @@ struct di_results_published {
     const double *value;
 };
 
+/** A stock at day 0: children 0-17, all settings. */
+struct di_results_opening {
+    const char *indicator;
+    const char *region; /* id or "all" */
+    struct di_summary summary;
+};
+
+/**
+ * A published stock beside the simulated one, at the end of a year. Nothing is fitted to close
+ * the gap; `unexplained` says how much of it the published accounts themselves leave open.
+ */
+struct di_results_gap {
+    double published, simulated; /* simulated: mean */
+    double gap;   /* simulated - published: above zero, the simulation is higher */
+    double share; /* gap / published */
+    /* Change of the published stock less entries plus exits of the year: below zero, more
+     * children left the count than its exits say. Entries and exits are the published ones if
+     * both are, else the simulated change; NaN if the stock before is unknown. */
+    double unexplained;
+};
+
 struct di_results {
     struct di_arena arena; /* owns everything below */
     const char *scenario;  /* id */
@@ -65,6 +86,8 @@ struct di_results {
     uint32_t inputs, defaults, illustrative, unsourced; /* numbers of the scenario */
     uint32_t published_count;
     struct di_results_published *published;
+    uint32_t opening_count;
+    struct di_results_opening *openings;
     size_t row_count, row_capacity;
     struct di_results_row *rows; /* in the order of indicators.csv */
 };
@@ -111,5 +134,13 @@ const struct di_results_row *di_results_find(const struct di_results *results,
 /** Published value of a year in a series for `indicator`; NaN if there is none. */
 double di_results_published(const struct di_results *results, const char *indicator,
                             int32_t year);
+
+/** Stock of an indicator at day 0, or NULL. */
+const struct di_summary *di_results_opening(const struct di_results *results,
+                                            const char *indicator, const char *region);
+
+/** False if that year's stock is not published or not simulated to its end. */
+bool di_results_gap(const struct di_results *results, const char *indicator, int32_t year,
+                    struct di_results_gap *gap_out);
 
 #endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Published stocks beside simulated ones, and what the published accounts leave unexplained:
+ * stock at the end - stock before - entries + exits, from published figures alone where entries
+ * and exits are published too. The one place that knows the signs.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "di/results.h"
+
+static double mean_at(const struct di_results *results, const char *indicator, int32_t year)
+{
+    const struct di_results_row *row =
+        di_results_find(results, indicator, DI_YEAR, di_date_from_civil(year, 1, 1), false);
+    return row == NULL ? (double)NAN : row->summary.mean;
+}
+
+/* The stock that year opens with; day 0 stands for the end of the year before. */
+static double opening_of(const struct di_results *results, const char *indicator, int32_t year)
+{
+    if (results->start_civil_day != di_date_from_civil(year, 1, 1))
+        return (double)NAN;
+    const struct di_summary *opening = di_results_opening(results, indicator, "all");
+    return opening == NULL ? (double)NAN : opening->mean;
+}
+
+static double first_known(double value, double fallback)
+{
+    return isnan(value) ? fallback : value;
+}
+
+/* Entries less exits of the year. */
+static double net_flow(const struct di_results *results, const char *indicator, int32_t year,
+                       double opening)
+{
+    double published = (double)NAN;
+    if (strcmp(indicator, "K1r_residential_stock") == 0)
+        published = di_results_published(results, "K6r_residential_admissions", year) -
+                    di_results_published(results, "K7r_residential_exits", year);
+    const double before = first_known(mean_at(results, indicator, year - 1), opening);
+    return first_known(published, mean_at(results, indicator, year) - before);
+}
+
+bool di_results_gap(const struct di_results *results, const char *indicator, int32_t year,
+                    struct di_results_gap *gap_out)
+{
+    const double published = di_results_published(results, indicator, year);
+    const double simulated = mean_at(results, indicator, year);
+    if (isnan(published) || isnan(simulated))
+        return false;
+    const double opening = opening_of(results, indicator, year);
+    const double before =
+        first_known(di_results_published(results, indicator, year - 1), opening);
+    *gap_out = (struct di_results_gap){
+        .published = published,
+        .simulated = simulated,
+        .gap = simulated - published,
+        .share = published == 0.0 ? (double)NAN : (simulated - published) / published,
+        .unexplained = published - before - net_flow(results, indicator, year, opening),
+    };
+    return true;
+}
