@@ -548,7 +548,7 @@ void request_birthday(struct di_care *care, uint32_t slot)
             continue;
         }
         rekey(care, p);
-        if ((care->band_matters[o] >> child->age_band & 1u) != 0)
+        if (((uint32_t)care->band_matters[o] >> child->age_band & 1u) != 0)
             matching_touch_party(care, p);
     }
     struct request *request = &care->waiting.requests[child->request];
