@@ -133,6 +133,7 @@ static void set_entries(struct country *country)
     for (uint32_t i = 0; i < 4; i++)
         entries->group_size_share[i] = sizes[i];
     entries->entry_cv = chance(country, "cv", 0, 0.5) ? 0.1 : 0;
+    entries->include_reentries = country->options->frail;
 }
 
 static void set_services(struct country *country)
