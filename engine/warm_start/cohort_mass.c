@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Children of one class of the expected system: cells, arrivals of the step and their routes.
+ *
+ * Invariant: whoever is routed is recorded as a flow once, and arrives at most once. Cells at
+ * or beyond `used` are zero. Order: callers add in rank of setting and bin; sums are not
+ * reordered. Does not decide who leaves (cohort_exits.c) nor when (cohort_class.c). */
+#include "cohort_mass.h"
+
+#include <math.h>
+
+#include "di/result.h"
+
+#define SPLIT_PARTS 16 /* ages within a bin across an edge */
+
+double cohort_mass_bin_age(const struct cohort_class *class, uint32_t bin, double years)
+{
+    if (!class->grid->ageing) {
+        return class->model->age_band_from[bin];
+    }
+    return OLDEST_YEARS - (double)(bin + 1) * BIN_YEARS + years;
+}
+
+/* Of those already born. */
+double cohort_mass_middle_age(const struct cohort_class *class, uint32_t bin, double years)
+{
+    if (!class->grid->ageing) {
+        return class->model->age_band_from[bin] + 0.5;
+    }
+    const double youngest = cohort_mass_bin_age(class, bin, years);
+    return (fmax(0.0, youngest) + fmax(0.0, youngest + BIN_YEARS)) / 2.0;
+}
+
+uint32_t cohort_mass_band(const struct cohort_class *class, double age_years)
+{
+    uint32_t band = 0;
+    while (band + 1 < class->model->age_band_count &&
+           age_years >= class->model->age_band_from[band + 1]) {
+        band++;
+    }
+    return band;
+}
+
+/* Share of a bin, uniform over its quarter of birth, that is past an age. */
+double cohort_mass_share_past(const struct cohort_class *class, uint32_t bin, double years,
+                              double age)
+{
+    const double past = (cohort_mass_bin_age(class, bin, years) + BIN_YEARS - age) / BIN_YEARS;
+    return past <= 0.0 ? 0.0 : past >= 1.0 ? 1.0 : past;
+}
+
+double *cohort_mass_row(struct cohort_class *class, uint16_t s, uint32_t adult, uint32_t bin)
+{
+    struct cohort_stock *stock = &class->stocks[s];
+    if (stock->rows[adult] == NULL) {
+        stock->rows[adult] = DI_ARENA_NEW(
+            &class->arena, (size_t) class->grid->bins * class->grid->stays, double);
+        stock->used[adult] = DI_ARENA_NEW(&class->arena, class->grid->bins, uint32_t);
+        if (stock->rows[adult] == NULL || stock->used[adult] == NULL) {
+            class->has_failed = true;
+            stock->rows[adult] = NULL;
+            return NULL;
+        }
+    }
+    return &stock->rows[adult][(size_t)bin * class->grid->stays];
+}
+
+void cohort_mass_add(struct cohort_class *class, uint16_t s, uint32_t adult, uint32_t bin,
+                     uint32_t cell, double children)
+{
+    double *row = cohort_mass_row(class, s, adult, bin);
+    if (row == NULL) {
+        return;
+    }
+    const uint32_t last = class->grid->stays - 1;
+    const uint32_t at = cell < last ? cell : last;
+    row[at] += children;
+    if (class->stocks[s].used[adult][bin] <= at) {
+        class->stocks[s].used[adult][bin] = at + 1;
+    }
+}
+
+double cohort_mass_sum(const struct cohort_class *class, uint16_t s, uint32_t adult,
+                       uint32_t bin)
+{
+    const struct cohort_stock *stock = &class->stocks[s];
+    const double *row = &stock->rows[adult][(size_t)bin * class->grid->stays];
+    double sum = 0.0;
+    for (uint32_t i = 0; i < stock->used[adult][bin]; i++) {
+        sum += row[i];
+    }
+    return sum;
+}
+
+void cohort_mass_record(struct cohort_class *class, uint16_t from, uint16_t to, double children)
+{
+    class->region->flows[cohort_flow_index(class->region, from, to, class->step)] += children;
+}
+
+void cohort_mass_arrive(struct cohort_class *class, uint16_t s, uint32_t adult, uint32_t bin,
+                        double children)
+{
+    class->arrivals[((size_t)s * 2 + adult) * class->grid->bins + bin] += children;
+}
+
+/* Children of one age within their quarter of birth. */
+static void arrive_at_age(struct cohort_class *class, uint16_t from, uint32_t adult,
+                          uint32_t bin, double age, double children)
+{
+    const bool is_entry = from == DI_FROM_OUTSIDE_NEW || from == DI_FROM_OUTSIDE_RETURN;
+    const uint32_t disability = class->person->disability;
+    const struct di_person who = {.region = class->region->region,
+                                  .age_band = (uint8_t)cohort_mass_band(class, age),
+                                  .sex = class->person->sex,
+                                  .disability = class->person->disability};
+    const int32_t day = cohort_input_day(class->grid, class->step * class->grid->step_days);
+    const struct di_quantity *share = &class->model->policies.kin_at_entry_share;
+    double rest = children;
+    const uint16_t kin =
+        is_entry ? cohort_kin_target(class->region, class->step, age, disability, from)
+                 : DI_NONE;
+    if (kin != DI_NONE) {
+        const double with_kin = children * fmin(1.0, di_quantity_at(share, day, &who));
+        cohort_mass_arrive(class, kin, adult, bin, with_kin);
+        cohort_mass_record(class, from, kin, with_kin);
+        rest -= with_kin;
+    }
+    const uint16_t to =
+        cohort_ladder_target(class->region, class->step, age, disability, 0, DI_NONE);
+    cohort_mass_arrive(class, to, adult, bin, rest);
+    cohort_mass_record(class, from, to, rest);
+}
+
+/* A bin that lies across the age range of a setting is split, or edges would jump by steps. */
+void cohort_mass_arrive_by_ladder(struct cohort_class *class, uint16_t from, uint32_t adult,
+                                  uint32_t bin, double children)
+{
+    const double years = (class->step + 0.5) * class->grid->step_years;
+    const double middle = cohort_mass_middle_age(class, bin, years);
+    const double youngest = fmax(0.0, cohort_mass_bin_age(class, bin, years));
+    const double oldest = 2.0 * middle - youngest;
+    const uint32_t disability = class->person->disability;
+    const bool is_split =
+        class->grid->ageing &&
+        (cohort_ladder_target(class->region, class->step, youngest, disability, 0, DI_NONE) !=
+             cohort_ladder_target(class->region, class->step, oldest, disability, 0, DI_NONE) ||
+         cohort_kin_target(class->region, class->step, youngest, disability, from) !=
+             cohort_kin_target(class->region, class->step, oldest, disability, from));
+    const uint32_t parts = is_split ? SPLIT_PARTS : 1;
+    for (uint32_t i = 0; i < parts; i++) {
+        const double age =
+            is_split ? youngest + (oldest - youngest) * (i + 0.5) / parts : middle;
+        arrive_at_age(class, from, adult, bin, age, children / parts);
+    }
+}
+
+void cohort_mass_go_home(struct cohort_class *class, uint16_t from, uint32_t adult,
+                         uint32_t bin, double children)
+{
+    cohort_mass_record(class, from, DI_SETTING_HOME_CLOSED, children);
+    if (adult == 0 && class->model->settings[DI_SETTING_HOME_CLOSED].pathway_count > 0) {
+        cohort_mass_arrive(class, DI_SETTING_HOME_CLOSED, 0, bin, children);
+    }
+}
+
+void cohort_mass_route(struct cohort_class *class, uint16_t s, const struct di_pathway *pathway,
+                       uint32_t adult, uint32_t bin, double children)
+{
+    if (pathway->is_frailty && (class->step + 0.5) * class->grid->step_years < 1.0) {
+        class->region->frailty_exits[s] += children;
+    }
+    switch (pathway->path) {
+    case DI_PATH_HOME:
+    case DI_PATH_SPONTANEOUS_HOME:
+        cohort_mass_go_home(class, s, adult, bin, children);
+        break;
+    case DI_PATH_ADOPTED:
+        cohort_mass_record(class, s, DI_SETTING_ADOPTED, children);
+        break;
+    case DI_PATH_DIED:
+        cohort_mass_record(class, s, DI_SETTING_DIED, children);
+        break;
+    case DI_PATH_LEFT_COUNTRY:
+        cohort_mass_record(class, s, DI_SETTING_LEFT_COUNTRY, children);
+        break;
+    case DI_PATH_INDEPENDENT:
+        cohort_mass_record(class, s, DI_SETTING_AGED_OUT, children);
+        break;
+    case DI_PATH_BREAKDOWN:
+        cohort_mass_arrive_by_ladder(class, s, adult, bin, children);
+        break;
+    case DI_PATH_REENTRY:
+        cohort_mass_arrive_by_ladder(class, DI_FROM_OUTSIDE_RETURN, adult, bin, children);
+        break;
+    case DI_PATH_PLACEMENT:
+        cohort_mass_record(class, s, pathway->target, children);
+        cohort_mass_arrive(class, pathway->target, adult, bin, children);
+        break;
+    case DI_PATH_SINK:
+        cohort_mass_record(class, s, pathway->target, children);
+        break;
+    case DI_PATH_TRANSFER:
+        break;
+    }
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The start of one class of the expected system (MODEL 7): residents by age and elapsed stay,
+ * and the pool of children at home.
+ *
+ * Invariant: a cell of the joint table is seated whole over the classes of its people, for
+ * their weights and frailty shares sum to one. Order: cells and years as the tables have them.
+ * Draws nothing. */
+#include "cohort_start.h"
+
+#include <math.h>
+
+#define ADULT_AGE 18.0
+
+static uint32_t bin_of_age(const struct cohort_class *class, uint32_t band, double age_years)
+{
+    if (!class->grid->ageing) {
+        return band;
+    }
+    const double bin = floor((OLDEST_YEARS - age_years) / BIN_YEARS);
+    return bin > 0.0 ? (uint32_t)bin : 0;
+}
+
+/* Share of this frailty node among residents with an elapsed stay: those easy to place left. */
+static double node_share(const struct cohort_class *class, const struct stay_density *density,
+                         uint32_t variant, double age, double stay, double *scratch)
+{
+    const struct cohort_person *person = class->person;
+    if (person->nodes <= 1) {
+        return 1.0;
+    }
+    const double hazard =
+        stay_density_frailty_hazard(density, variant, fmax(age, stay), stay, scratch);
+    double total = 0.0;
+    for (uint32_t k = 0; k < person->nodes; k++) {
+        total += exp(-person->node_values[k] * hazard);
+    }
+    return exp(-person->z * hazard) / total * (double)person->nodes;
+}
+
+struct resident_group {
+    uint16_t setting;
+    uint32_t variant;
+    uint32_t band;
+    uint32_t stay_band;
+    double children;
+};
+
+/* Spreads children over the cells of time that [from, to) years cover. */
+static void spread(struct cohort_class *class, const struct resident_group *group, uint32_t bin,
+                   double from, double to, double children)
+{
+    const double step = class->grid->step_years;
+    const uint32_t adult = group->band + 1 == class->model->age_band_count ? 1 : 0;
+    const uint32_t last = (uint32_t)(to / step);
+    for (uint32_t i = (uint32_t)(from / step); i <= last; i++) {
+        const double overlap = fmin(to, (i + 1) * step) - fmax(from, i * step);
+        if (overlap > 0.0) {
+            cohort_mass_add(class, group->setting, adult, bin, i,
+                            children * overlap / (to - from));
+        }
+    }
+}
+
+static double seated_mass(const struct stay_density *density,
+                          const struct resident_group *group, const double *cumulative,
+                          double low, double high)
+{
+    const struct stay_band *band = &density->bands[group->band];
+    double sum = 0.0;
+    for (uint32_t n = 0; n < band->step_count; n++) {
+        const struct stay_step *step = &band->steps[n];
+        for (uint32_t i = step->node_first + 1; i < step->node_first + step->node_count; i++) {
+            const double from = density->node_years[i - 1];
+            const double to = density->node_years[i];
+            const double part = (fmin(high, to) - fmax(low, from)) / (to - from);
+            sum += part > 0.0 ? (cumulative[i] - cumulative[i - 1]) * part : 0.0;
+        }
+    }
+    return sum;
+}
+
+static void seat_group(struct cohort_class *class, const struct resident_group *group,
+                       double *scratch)
+{
+    const struct stay_density *density = class->region->tables->densities[group->setting];
+    const struct stay_band *band = &density->bands[group->band];
+    const double *cumulative =
+        &density->cumulative[(size_t)group->variant * density->node_count];
+    double low;
+    double high;
+    stay_density_bounds(density, group->stay_band, &low, &high);
+    const double total = seated_mass(density, group, cumulative, low, high);
+    for (uint32_t n = 0; n < band->step_count && total > 0.0; n++) {
+        const struct stay_step *step = &band->steps[n];
+        const double age = (step->age_from_years + step->age_to_years) / 2.0;
+        const uint32_t bin = bin_of_age(class, group->band, age);
+        for (uint32_t i = step->node_first + 1; i < step->node_first + step->node_count; i++) {
+            const double from = fmax(low, density->node_years[i - 1]);
+            const double to = fmin(high, density->node_years[i]);
+            const double width = density->node_years[i] - density->node_years[i - 1];
+            if (!(to > from)) {
+                continue;
+            }
+            const double mass = (cumulative[i] - cumulative[i - 1]) * (to - from) / width;
+            const double share =
+                node_share(class, density, group->variant, age, (from + to) / 2.0, scratch);
+            spread(class, group, bin, from, to, group->children * mass * share / total);
+        }
+    }
+}
+
+void cohort_start_residents(struct cohort_class *class, double *scratch)
+{
+    const struct joint_table *table = &class->region->tables->table;
+    for (uint32_t c = 0; c < table->cell_count; c++) {
+        const struct stock_cell *cell = &table->cells[c];
+        const struct stock_place *place = &table->places[cell->place];
+        if (place->region != class->region->region ||
+            cell->disability != class->person->disability ||
+            (class->person->is_one_sex && cell->sex != class->person->sex)) {
+            continue;
+        }
+        const struct stay_density *density = class->region->tables->densities[place->setting];
+        const struct resident_group group = {
+            place->setting,
+            stay_density_variant(density, place->region, cell->disability, cell->sex),
+            cell->age_band, cell->stay_band, cell->count * class->person->weight};
+        seat_group(class, &group, scratch);
+    }
+}
+
+/* Children who went home before: uniform within the calendar year of return. */
+void cohort_start_home_pool(struct cohort_class *class, double *scratch)
+{
+    const struct home_pool *pool = &class->region->tables->pool;
+    const uint16_t region = class->region->region;
+    const uint32_t parts = 24;
+    for (uint32_t y = 0; y < pool->year_count; y++) {
+        const double children =
+            (double)pool->returned[(size_t)y * class->model->region_count + region] *
+            pool->disability_share[class->person->disability] * class->person->weight *
+            class->person->sex_share;
+        for (uint32_t i = 0; i < parts && children > 0.0; i++) {
+            const struct home_year *year = &pool->years[y];
+            const double home =
+                year->from_years + (year->to_years - year->from_years) * (i + 0.5) / parts;
+            for (uint32_t a = 0; a < 4 * ENTRY_AGES; a++) {
+                const double age = (a + 0.5) / 4.0;
+                const double share = (pool->age_cumulative[a / 4] -
+                                      (a >= 4 ? pool->age_cumulative[a / 4 - 1] : 0)) /
+                                     4.0;
+                if (home >= class->model->policies.reentry_window_years ||
+                    (class->grid->ageing && age + home >= ADULT_AGE)) {
+                    continue;
+                }
+                const double kept =
+                    home_pool_still_home(pool, region, class->person->disability,
+                                         class->person->sex, age, home, scratch);
+                cohort_mass_add(class, DI_SETTING_HOME_CLOSED, 0,
+                                bin_of_age(class, cohort_mass_band(class, age), age + home),
+                                (uint32_t)(home / class->grid->step_years),
+                                children * share * kept / parts);
+            }
+        }
+    }
+}
