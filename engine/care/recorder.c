@@ -115,7 +115,6 @@ void recorder_start(struct recorder *recorder, struct di_result *result)
     recorder->quarter = recorder->month = 0;
     recorder->quarters = result->dims.quarters;
     recorder->in_care = recorder->peak_in_care = 0;
-    recorder->allocations = 0;
     recorder->integral = 0;
     recorder->integral_at = 0;
     recorder->failed = false;

@@ -41,6 +41,28 @@ uint16_t di_model_setting_of_kind(const struct di_model *model, enum di_kind kin
     return found;
 }
 
+const char *di_pathway_destination(const struct di_model *model,
+                                   const struct di_pathway *pathway)
+{
+    static const char *const ids[] = {
+        [DI_PATH_HOME] = "home",
+        [DI_PATH_SPONTANEOUS_HOME] = "spontaneous_home",
+        [DI_PATH_ADOPTED] = "adopted",
+        [DI_PATH_DIED] = "died",
+        [DI_PATH_LEFT_COUNTRY] = "left_country",
+        [DI_PATH_BREAKDOWN] = "breakdown",
+        [DI_PATH_TRANSFER] = "transfer",
+        [DI_PATH_REENTRY] = "reentry",
+        [DI_PATH_INDEPENDENT] = "independent",
+        [DI_PATH_PLACEMENT] = "placement",
+        [DI_PATH_SINK] = "sink",
+    };
+    const bool has_target = pathway->path == DI_PATH_PLACEMENT || pathway->path == DI_PATH_SINK;
+    return has_target && pathway->target < model->setting_count
+               ? model->settings[pathway->target].name.id
+               : ids[pathway->path];
+}
+
 bool di_setting_is_residential(const struct di_setting *setting)
 {
     return di_kind_is_residential(setting->kind) || setting->in_residential_statistics;

@@ -104,34 +104,12 @@ static void finish_regions(struct finishing *finishing)
 
 /* ---- settings ---- */
 
-static const char *destination_id(const struct di_model *model,
-                                  const struct di_pathway *pathway)
-{
-    static const char *const ids[] = {
-        [DI_PATH_HOME] = "home",
-        [DI_PATH_SPONTANEOUS_HOME] = "spontaneous_home",
-        [DI_PATH_ADOPTED] = "adopted",
-        [DI_PATH_DIED] = "died",
-        [DI_PATH_LEFT_COUNTRY] = "left_country",
-        [DI_PATH_BREAKDOWN] = "breakdown",
-        [DI_PATH_TRANSFER] = "transfer",
-        [DI_PATH_REENTRY] = "reentry",
-        [DI_PATH_INDEPENDENT] = "independent",
-        [DI_PATH_PLACEMENT] = "placement",
-        [DI_PATH_SINK] = "sink",
-    };
-    const bool has_target = pathway->path == DI_PATH_PLACEMENT || pathway->path == DI_PATH_SINK;
-    return has_target && pathway->target < model->setting_count
-               ? model->settings[pathway->target].name.id
-               : ids[pathway->path];
-}
-
 /* Re-entry is one clock through both home states, so both share one key (MODEL 5.1). */
 static uint64_t pathway_key(const struct di_model *model, const struct di_setting *setting,
                             const struct di_pathway *pathway)
 {
     const char *from = pathway->path == DI_PATH_REENTRY ? "home" : setting->name.id;
-    const char *to = destination_id(model, pathway);
+    const char *to = di_pathway_destination(model, pathway);
     char id[256];
     const size_t from_length = strlen(from), to_length = strlen(to);
     if (from_length + to_length + 2 > sizeof id)

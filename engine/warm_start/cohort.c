@@ -561,24 +561,6 @@ static bool is_ever_by_request(const struct di_model *model, const struct di_pat
     return false;
 }
 
-static const char *destination_id(const struct di_model *model,
-                                  const struct di_pathway *pathway)
-{
-    static const char *const ids[] = {[DI_PATH_HOME] = "home",
-                                      [DI_PATH_SPONTANEOUS_HOME] = "spontaneous_home",
-                                      [DI_PATH_ADOPTED] = "adopted",
-                                      [DI_PATH_DIED] = "died",
-                                      [DI_PATH_LEFT_COUNTRY] = "left_country",
-                                      [DI_PATH_BREAKDOWN] = "breakdown",
-                                      [DI_PATH_TRANSFER] = "transfer",
-                                      [DI_PATH_REENTRY] = "reentry",
-                                      [DI_PATH_INDEPENDENT] = "independent"};
-    if (pathway->path == DI_PATH_PLACEMENT || pathway->path == DI_PATH_SINK) {
-        return model->settings[pathway->target].name.id;
-    }
-    return ids[pathway->path];
-}
-
 /* "infant_home/foster, boarding/home": every pathway by request, as the file names them. */
 static void name_requests(const struct di_model *model, char *text, size_t size)
 {
@@ -592,7 +574,7 @@ static void name_requests(const struct di_model *model, char *text, size_t size)
             }
             const int wrote =
                 snprintf(text + used, size - used, "%s%s/%s", used > 0 ? ", " : "",
-                         model->settings[s].name.id, destination_id(model, pathway));
+                         model->settings[s].name.id, di_pathway_destination(model, pathway));
             used += wrote > 0 ? (size_t)wrote : 0;
         }
     }

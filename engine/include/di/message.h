@@ -4,7 +4,7 @@
  * arguments. The engine never assembles sentences; cli and viz render a message through a
  * catalogue, so language and number style are chosen in one place.
  *
- * In the id, %1 ... %9 stand for the arguments in any order; %% is a percent sign. Example:
+ * In the id, %1 ... %6 stand for the arguments in any order; %% is a percent sign. Example:
  *     DI_N_("Region '%1' has %2 children but no institution.")
  */
 #ifndef DI_MESSAGE_H

@@ -403,6 +403,10 @@ uint32_t di_model_age_band(const struct di_model *model, double age_years);
 /** First setting of a kind in rank order, or DI_NONE. */
 uint16_t di_model_setting_of_kind(const struct di_model *model, enum di_kind kind);
 
+/** Where a pathway leads, as its key in the file: "home", "died", or a setting's id. */
+const char *di_pathway_destination(const struct di_model *model,
+                                   const struct di_pathway *pathway);
+
 /** Does the setting count in K1r? */
 bool di_setting_is_residential(const struct di_setting *setting);
 
