@@ -12,6 +12,8 @@
 #ifdef HOMEWARD_VIEW
 #include "di/fan_chart.h"
 #include "di/surface.h"
+
+#include "chart_story.h"
 #endif
 
 struct settings {
@@ -68,7 +70,8 @@ static const struct di_command_option options[] = {
 struct fan_points { /* arrays of one series, [count] */
     size_t count;
     int32_t *day;
-    double *values; /* five quantiles one after the other */
+    double *values;   /* five quantiles one after the other */
+    bool has_opening; /* the first point is the stock at day 0 */
 };
 
 static void free_points(struct fan_points *points)
@@ -103,24 +106,36 @@ static enum di_period period_of(const struct di_results *results, uint32_t indic
     return count_points(results, indicator, region, DI_MONTH) > 0 ? DI_MONTH : DI_QUARTER;
 }
 
+static void put_point(struct fan_points *points, size_t capacity, int32_t civil_day,
+                      const struct di_summary *summary)
+{
+    const double quantiles[5] = {summary->p05, summary->p25, summary->p50, summary->p75,
+                                 summary->p95};
+    points->day[points->count] = civil_day;
+    for (size_t q = 0; q < 5; q++)
+        points->values[q * capacity + points->count] = quantiles[q];
+    points->count++;
+}
+
+/* A stock begins with the opening: the end of the day before the first. */
 static bool take_points(const struct di_results *results, uint32_t indicator,
                         const char *region, enum di_period period, struct fan_points *points)
 {
-    const size_t count = count_points(results, indicator, region, period);
+    const struct di_summary *opening =
+        di_results_opening(results, di_indicator_at(indicator).id, region);
+    const size_t rows = count_points(results, indicator, region, period);
+    const size_t count = rows + (opening != NULL && rows > 0 ? 1 : 0);
+    points->has_opening = count > rows;
     points->day = calloc(count + 1, sizeof *points->day);
     points->values = calloc(5 * (count + 1), sizeof *points->values);
     if (points->day == NULL || points->values == NULL)
         return false;
-    for (size_t i = 0; i < results->row_count; i++) {
+    if (points->has_opening)
+        put_point(points, count, results->start_civil_day - 1, opening);
+    for (size_t i = 0; i < results->row_count && count <= DI_FAN_POINTS_MAX; i++) {
         const struct di_results_row *row = &results->rows[i];
-        if (!is_point(row, indicator, region, period) || points->count >= DI_FAN_POINTS_MAX)
-            continue;
-        const double quantiles[5] = {row->summary.p05, row->summary.p25, row->summary.p50,
-                                     row->summary.p75, row->summary.p95};
-        points->day[points->count] = row->last_civil_day;
-        for (size_t q = 0; q < 5; q++)
-            points->values[q * count + points->count] = quantiles[q];
-        points->count++;
+        if (is_point(row, indicator, region, period))
+            put_point(points, count, row->last_civil_day, &row->summary);
     }
     return points->count == count;
 }
@@ -163,10 +178,11 @@ static enum di_status draw(const struct di_cli *cli, const struct settings *sett
     struct di_fan_picture picture = {.data = data, .theme = DI_THEME_LIGHT};
     (void)di_theme_find(settings->theme, &picture.theme);
     (void)cli;
-    char description[4096];
+    char description[4096], title[1024];
     (void)di_fan_describe(data, description, sizeof description);
+    (void)di_fan_title(data, title, sizeof title);
     const struct di_surface_metadata metadata = {
-        .title = data->title, .description = description, .date = date};
+        .title = title, .description = description, .date = date};
     return di_surface_write(settings->out, (double)settings->width, (double)settings->height,
                             1.0, di_fan_picture_draw, &picture, &metadata, error);
 }
@@ -218,6 +234,13 @@ static enum di_status chart(const struct di_cli *cli, const struct settings *set
                                               : 0,
         .catalogue = &cli->catalogue,
     };
+    struct di_fan_marker markers[DI_POLICY_KINDS];
+    data.markers = markers;
+    data.marker_count = di_chart_story_markers(results, markers);
+    if (points.has_opening)
+        di_chart_story_finding(cli, _(text.label), &data);
+    if (data.finding.id != NULL)
+        data.title = series.name; /* the finding names the indicator */
     char date[16];
     di_date_format(results->start_civil_day, date);
     if (strcmp(settings->region, "all") == 0)

@@ -40,9 +40,12 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
         di_simulation_run(cli, settings, operands[0], settings->out, &simulation);
     if (code != DI_EXIT_DONE)
         return code;
-    if (simulation.is_expectation)
+    if (simulation.is_expectation) {
+        di_simulation_finish(&simulation);
         return DI_EXIT_DONE;
+    }
     if (simulation.results == NULL) {
+        di_simulation_finish(&simulation);
         (void)fputs(_("Interrupted before a replication was complete; nothing is written."),
                     stderr);
         (void)fputc('\n', stderr);
@@ -54,8 +57,9 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
     else
         di_summary_table_print(cli, simulation.results);
     say_outcome(cli, settings, &simulation);
+    const bool is_interrupted = simulation.is_interrupted;
     di_simulation_finish(&simulation);
-    return simulation.is_interrupted ? DI_EXIT_INTERRUPTED : DI_EXIT_DONE;
+    return is_interrupted ? DI_EXIT_INTERRUPTED : DI_EXIT_DONE;
 }
 
 const struct di_command di_command_run = {

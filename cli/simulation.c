@@ -143,10 +143,34 @@ static void free_sets(struct di_set_override *sets, size_t count)
     free(sets);
 }
 
-/* Reports what the loader or the warm start found; warnings too. */
-static enum di_exit report(const struct di_cli *cli, enum di_status status,
-                           const struct di_diagnostics *list, const struct di_error *error)
+/* Warnings in English with their place, for the manifest: files do not know the language. */
+static void keep_warning(struct di_simulation *simulation, const struct di_diagnostic *problem)
 {
+    const size_t length = di_message_render(&problem->message, NULL, NULL, 0);
+    const size_t room = length + strlen(problem->pointer) + 4;
+    char *text = malloc(room);
+    char **grown = realloc(simulation->warnings,
+                           (simulation->warning_count + 1) * sizeof *simulation->warnings);
+    if (grown != NULL)
+        simulation->warnings = grown;
+    if (text == NULL || grown == NULL) { /* it was printed; the manifest lacks it */
+        free(text);
+        return;
+    }
+    (void)di_message_render(&problem->message, NULL, text, room);
+    if (problem->pointer[0] != '\0')
+        (void)snprintf(text + length, room - length, " (%s)", problem->pointer);
+    simulation->warnings[simulation->warning_count++] = text;
+}
+
+/* Reports what the loader or the warm start found; keeps warnings for the manifest. */
+static enum di_exit report(const struct di_cli *cli, enum di_status status,
+                           const struct di_diagnostics *list, const struct di_error *error,
+                           struct di_simulation *simulation)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].severity == DI_SEVERITY_WARNING)
+            keep_warning(simulation, &list->items[i]);
     if (list->count > 0) {
         const enum di_exit code = di_error_report_all(cli, list);
         if (status == DI_OK || di_diagnostics_have_errors(list))
@@ -157,7 +181,7 @@ static enum di_exit report(const struct di_cli *cli, enum di_status status,
 
 static enum di_exit load(const struct di_cli *cli,
                          const struct di_simulation_settings *settings, const char *path,
-                         struct di_scenario **scenario_out)
+                         struct di_simulation *simulation, struct di_scenario **scenario_out)
 {
     const size_t count = settings->sets.count;
     struct di_set_override *sets = calloc(count + 1, sizeof *sets);
@@ -175,7 +199,7 @@ static enum di_exit load(const struct di_cli *cli,
     if (code == DI_EXIT_DONE) {
         const enum di_status status =
             di_scenario_load(path, sets, count, &list, scenario_out, &error);
-        code = report(cli, status, &list, &error);
+        code = report(cli, status, &list, &error, simulation);
     }
     di_diagnostics_finish(&list);
     free_sets(sets, count);
@@ -226,6 +250,8 @@ static enum di_exit make_results(const struct di_cli *cli,
         .threads = settings->threads == 0 ? di_platform_processor_count()
                                           : (uint32_t)settings->threads,
         .wall_seconds = simulation->seconds,
+        .warning_count = simulation->warning_count,
+        .warnings = (const char *const *)simulation->warnings,
     };
     if (status == DI_OK)
         status =
@@ -246,7 +272,7 @@ static enum di_exit simulate(const struct di_cli *cli,
     di_error_clear(&error);
     di_diagnostics_init(&list);
     enum di_status status = di_warm_start_prepare(scenario->model, &list, &start, &error);
-    enum di_exit code = report(cli, status, &list, &error);
+    enum di_exit code = report(cli, status, &list, &error, simulation);
     di_diagnostics_finish(&list);
     if (code != DI_EXIT_DONE) {
         di_warm_start_destroy(start);
@@ -303,17 +329,22 @@ enum di_exit di_simulation_run(const struct di_cli *cli,
 {
     memset(simulation_out, 0, sizeof *simulation_out);
     struct di_scenario *scenario = NULL;
-    enum di_exit code = load(cli, settings, path, &scenario);
+    enum di_exit code = load(cli, settings, path, simulation_out, &scenario);
     if (code == DI_EXIT_DONE && folder != NULL)
         code = prepare_folder(cli, folder, settings->is_forced);
     if (code == DI_EXIT_DONE)
         code = simulate(cli, settings, scenario, folder, simulation_out);
     di_scenario_destroy(scenario);
+    if (code != DI_EXIT_DONE)
+        di_simulation_finish(simulation_out);
     return code;
 }
 
 void di_simulation_finish(struct di_simulation *simulation)
 {
     di_results_destroy(simulation->results);
-    simulation->results = NULL;
+    for (size_t i = 0; i < simulation->warning_count; i++)
+        free(simulation->warnings[i]);
+    free(simulation->warnings);
+    *simulation = (struct di_simulation){0};
 }

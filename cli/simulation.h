@@ -34,6 +34,8 @@ struct di_simulation {
     uint32_t requested;
     uint64_t events;
     double seconds;
+    size_t warning_count; /* sentences of the loader and the warm start, in English */
+    char **warnings;
 };
 
 /**

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "results_rows.h"
 #include "tables.h"
 
 static json_t *date_text(int32_t civil_day)
@@ -106,6 +107,19 @@ static json_t *opening_of(const struct di_results *results)
     return list;
 }
 
+static json_t *policies_of(const struct di_results *results)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < results->policy_count; i++) {
+        const struct di_results_policy *policy = &results->policies[i];
+        (void)json_array_append_new(list, json_pack("{s:s, s:o, s:i}", "policy",
+                                                    results_policy_id(policy->kind), "first",
+                                                    date_text(policy->civil_day), "places",
+                                                    (int)policy->places));
+    }
+    return list;
+}
+
 static json_t *warnings_of(const struct di_run_record *record)
 {
     json_t *warnings = json_array();
@@ -148,6 +162,7 @@ static json_t *manifest_of(const struct di_run_record *record, const struct di_r
         {"warnings", warnings_of(record)},
         {"balance",
          json_pack("{s:s, s:I}", "verdict", "closed", "checked", (json_int_t)balances_checked)},
+        {"policies", policies_of(results)},
         {"opening", opening_of(results)},
         {"published", published_of(results)},
     };

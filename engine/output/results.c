@@ -243,6 +243,7 @@ static enum di_status describe(struct di_results *results, const struct di_run_r
     }
     if (copy_published(results, model) != DI_OK)
         return DI_ERR_MEMORY;
+    results_add_policies(results, model);
     return results_add_openings(results, record);
 }
 

@@ -170,6 +170,27 @@ static bool read_openings(struct di_results *results, const json_t *list)
     return true;
 }
 
+static bool read_policies(struct di_results *results, const json_t *list)
+{
+    for (uint32_t kind = 0; kind < DI_POLICY_KINDS; kind++)
+        for (size_t i = 0; i < json_array_size(list); i++) {
+            const json_t *entry = json_array_get(list, i);
+            const char *id = json_string_value(json_object_get(entry, "policy"));
+            if (id == NULL)
+                return false;
+            if (strcmp(id, results_policy_id((enum di_policy_kind)kind)) != 0)
+                continue;
+            if (results->policy_count == DI_POLICY_KINDS)
+                return false;
+            struct di_results_policy *policy = &results->policies[results->policy_count++];
+            policy->kind = (enum di_policy_kind)kind;
+            policy->places = (uint32_t)json_integer_value(json_object_get(entry, "places"));
+            if (!read_date(json_object_get(entry, "first"), &policy->civil_day))
+                return false;
+        }
+    return true;
+}
+
 static bool read_facts(struct di_results *results, const json_t *root)
 {
     const json_t *scenario = json_object_get(root, "scenario");
@@ -193,6 +214,7 @@ static bool read_facts(struct di_results *results, const json_t *root)
     results->unsourced = (uint32_t)json_array_size(json_object_get(inputs, "unsourced"));
     return read_date(json_object_get(horizon, "start"), &results->start_civil_day) &&
            read_date(json_object_get(horizon, "last_day"), &results->last_civil_day) &&
+           read_policies(results, json_object_get(root, "policies")) &&
            read_openings(results, json_object_get(root, "opening")) &&
            read_published(results, json_object_get(root, "published"));
 }

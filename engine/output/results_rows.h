@@ -17,6 +17,12 @@ const char *results_name(struct di_results *results, const char *before, const c
 enum di_status results_add_openings(struct di_results *results,
                                     const struct di_run_record *record);
 
+/* First dates of the model's policies. */
+void results_add_policies(struct di_results *results, const struct di_model *model);
+
+/* Word of a kind of policy in manifest.json: the key of scenario files. */
+const char *results_policy_id(enum di_policy_kind kind);
+
 /* Does the folder hold a manifest of this program? */
 bool results_folder_is_ours(const char *folder);
 

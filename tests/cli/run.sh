@@ -56,6 +56,17 @@ expect 0 "$work/two" run "$bulgaria" --replications 2 --seed 2 --out "$work/two"
 expect 0 'No input differs' compare "$work/one" "$work/one"
 expect 3 'seed' compare "$work/one" "$work/two"
 
+# The manifest keeps the loader's warnings, the opening stock and the dates of policies.
+cp "$bulgaria" "$work/bulgaria.json"
+cat >"$work/unsure.json" <<'EOF'
+{"format": 1, "id": "unsure", "name": "Unsure", "extends": "bulgaria.json",
+ "entries": {"female_share": {"value": 0.5, "uncertain": {"beta": [12, 88]}}}}
+EOF
+expect 0 'warning' run "$work/unsure.json" --replications 1 --out "$work/warned"
+grep -q '"warnings": \[\]' "$work/warned/manifest.json" && fail "manifest.json has no warning"
+grep -q '"warnings": \[\]' "$work/one/manifest.json" || fail "manifest.json warns of nothing"
+grep -q '"p50": 9533' "$work/one/manifest.json" || fail "manifest.json has no opening stock"
+
 # The expected numbers need no simulation; pathways by request are named.
 expect 0 'Left out' run "$bulgaria" --method cohort
 expect 3 'by request' run "$root/scenarios/demo/baseline.json" --method cohort
@@ -63,6 +74,13 @@ expect 3 'by request' run "$root/scenarios/demo/baseline.json" --method cohort
 # Pictures, where this build has them.
 if "$homeward" chart "$work/one" fan --out "$work/fan.svg" --quiet 2>"$work/said"; then
     grep -q '<svg' "$work/fan.svg" || fail "fan.svg is no SVG"
+    # The title is a finding that starts from the opening stock; the bands say what they hold.
+    grep -q 'down 6[0-9]% by the end of 2014, from 9,533 to 3,[0-9]*' "$work/fan.svg" ||
+        fail "fan.svg has no finding in its title"
+    grep -q 'Runs: 2\..*chance only' "$work/fan.svg" || fail "fan.svg hides what its bands hold"
+    "$homeward" chart "$work/one" fan --out "$work/entries.svg" --quiet \
+        --indicator K6r_residential_admissions
+    grep -q 'down\|9,533' "$work/entries.svg" && fail "a flow has a finding of stocks"
     expect 3 'no indicator' chart "$work/one" fan --indicator K99 --out "$work/x.svg"
     expect 2 "no chart 'pie'" chart "$work/one" pie --out "$work/x.svg"
     expect 5 'manifest.json' chart "$work" fan --out "$work/x.svg"

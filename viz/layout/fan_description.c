@@ -51,6 +51,8 @@ static void add_series(struct fan *fan, struct lines *lines, const struct di_fan
 static void add_statements(struct fan *fan, struct lines *lines)
 {
     const struct di_fan_data *data = fan->data;
+    if (data->finding.id != NULL)
+        add_line(lines, fan_message(fan, &data->finding));
     add_line(lines, data->title);
     add_line(lines, data->measure);
     for (size_t i = 0; i < data->series_count; i++)

@@ -291,8 +291,11 @@ static void draw_badge(struct fan *fan, size_t index)
     if (fan->marker_place == MARKER_BESIDE) {
         const double text = fan->marker_width[index], away = radius + 0.7 * fan->gap;
         const double x = fan->marker_is_left[index] ? badge.x - away - text : badge.x + away;
-        di_scene_add_text(fan->scene, DI_INK_TEXT, marker->label, fan->small,
-                          (struct di_point){x, badge.y + 0.36 * fan->small.size}, text);
+        struct di_scene_item *name =
+            di_scene_add_text(fan->scene, DI_INK_TEXT, marker->label, fan->small,
+                              (struct di_point){x, badge.y + 0.36 * fan->small.size}, text);
+        if (name != NULL)
+            name->has_halo = true; /* leaders of later policies pass behind it */
     }
     const struct di_rect rect = {badge.x - radius, badge.y - radius, 2 * radius, 2 * radius};
     struct di_hit *hit = di_scene_add_hit(fan->scene, DI_HIT_MARKER, (uint32_t)index, rect, 1);
@@ -305,15 +308,17 @@ static void draw_badge(struct fan *fan, size_t index)
 }
 
 /* A badge hides where it would touch the one before it; the list or the tooltip has its name.
- */
+ * All leaders come first: names stand on top of those that pass through their rows. */
 void fan_draw_markers(struct fan *fan)
 {
+    for (size_t i = 0; i < fan->data->marker_count; i++)
+        if (marker_is_inside(fan, i))
+            draw_leader(fan, i, badge_of(fan, i));
     double free_from = -INFINITY;
     for (size_t i = 0; i < fan->data->marker_count; i++) {
         if (!marker_is_inside(fan, i))
             continue;
         const struct di_point badge = badge_of(fan, i);
-        draw_leader(fan, i, badge);
         if (fan->marker_place != MARKER_BESIDE) {
             if (badge.x - 0.7 * fan->label.size < free_from)
                 continue;

@@ -53,6 +53,23 @@ struct di_results_published {
     const double *value;
 };
 
+/** Dated policies a chart marks, in the order of a plan. */
+enum di_policy_kind {
+    DI_POLICY_SCOPE,      /* residents come into scope for a family: assess_from */
+    DI_POLICY_REQUESTS,   /* a pathway turns from by_rate to by_request */
+    DI_POLICY_UNDER_3,    /* no admission of children under 3 */
+    DI_POLICY_MORATORIUM, /* no admission; wind-down implies it */
+    DI_POLICY_WIND_DOWN,
+    DI_POLICY_KINDS
+};
+
+/** First date of a kind of policy within the horizon, after its start. */
+struct di_results_policy {
+    enum di_policy_kind kind;
+    int32_t civil_day;
+    uint32_t places; /* institutions or settings it reaches in the horizon; 1 for a nation's */
+};
+
 /** A stock at day 0: children 0-17, all settings. */
 struct di_results_opening {
     const char *indicator;
@@ -86,6 +103,8 @@ struct di_results {
     uint32_t inputs, defaults, illustrative, unsourced; /* numbers of the scenario */
     uint32_t published_count;
     struct di_results_published *published;
+    uint32_t policy_count; /* 0 to DI_POLICY_KINDS, by kind */
+    struct di_results_policy policies[DI_POLICY_KINDS];
     uint32_t opening_count;
     struct di_results_opening *openings;
     size_t row_count, row_capacity;
