@@ -215,16 +215,30 @@ static void add_signed(const struct di_cli *cli, struct di_text_table *table, do
 {
     char text[DI_CATALOGUE_NUMBER_MAX + 1] = "+";
     (void)di_catalogue_real(&cli->catalogue, value, decimals, text + 1);
-    di_text_table_add(table, isnan(value) || text[1] == '-' || value == 0.0 ? text + 1 : text);
+    const bool is_zero = strpbrk(text, "123456789") == NULL; /* as rounded */
+    di_text_table_add(table, is_zero || text[1] == '-' ? text + 1 : text);
 }
 
-static void print_unexplained(const struct di_cli *cli, const struct di_results *results)
+static bool has_unexplained(const struct di_results *results)
+{
+    const int32_t last = year_of(results->last_civil_day);
+    struct di_results_gap gap;
+    for (int32_t year = year_of(results->start_civil_day); year <= last; year++)
+        if (di_results_gap(results, RESIDENTIAL, year, &gap) && !isnan(gap.unexplained))
+            return true;
+    return false;
+}
+
+/* Without published entries and exits nothing can be said of the accounts' residual. */
+static void print_gaps(const struct di_cli *cli, const struct di_results *results)
 {
     struct di_text_table table;
-    di_text_table_init(&table, 6);
+    const bool is_explained = has_unexplained(results);
     const char *const headings[] = {_("Year"), _("Simulated mean"), _("Published"),
                                     _("Gap"),  _("Gap in %"),       _("Unexplained flow")};
-    for (size_t i = 0; i < COUNT(headings); i++)
+    const size_t columns = COUNT(headings) - (is_explained ? 0 : 1);
+    di_text_table_init(&table, columns);
+    for (size_t i = 0; i < columns; i++)
         di_text_table_add(&table, headings[i]);
     const int32_t last = year_of(results->last_civil_day);
     for (int32_t year = year_of(results->start_civil_day); year <= last; year++) {
@@ -236,17 +250,25 @@ static void print_unexplained(const struct di_cli *cli, const struct di_results 
         add_real(cli, &table, gap.published, 0);
         add_signed(cli, &table, gap.gap, 0);
         add_signed(cli, &table, 100.0 * gap.share, 1);
-        add_signed(cli, &table, gap.unexplained, 0);
+        if (is_explained)
+            add_signed(cli, &table, gap.unexplained, 0);
     }
     (void)puts(_("Children in residential care beside the published figures"));
     (void)di_text_table_print(&table, stdout);
     di_text_table_finish(&table);
+}
+
+static void print_published(const struct di_cli *cli, const struct di_results *results)
+{
+    print_gaps(cli, results);
     di_text_print_wrapped(
-        _("Gap: simulated less published. Unexplained flow: how much the published stock "
-          "changed "
-          "in the year beyond published entries less exits (simulated ones where none are "
-          "published); below zero, more children left the count than the exits say. It is the "
-          "statistics' own residual: nothing is fitted to close it."),
+        has_unexplained(results)
+            ? _("Gap: simulated less published. Unexplained flow: how much the published stock "
+                "changed in the year beyond published entries less exits; below zero, more "
+                "children left the count than the exits say. It is the statistics' own "
+                "residual: nothing is fitted to close it.")
+            : _("Gap: simulated less published. Entries and exits are not both published, so "
+                "the statistics' own residual cannot be told."),
         TEXT_WIDTH, stdout);
     (void)fputc('\n', stdout);
 }
@@ -339,7 +361,7 @@ void di_summary_table_print(const struct di_cli *cli, const struct di_results *r
     (void)puts(_("Exits from residential care by destination, mean a year"));
     print_columns(cli, results, exit_columns, COUNT(exit_columns), false);
     if (published)
-        print_unexplained(cli, results);
+        print_published(cli, results);
     print_regions(cli, results);
     print_footing(cli, results);
 }
@@ -353,7 +375,10 @@ static json_t *year_object(const struct di_results *results, int32_t year)
         if (row == NULL || row->summary.n == 0)
             continue;
         const struct di_summary *s = &row->summary;
-        (void)json_object_set_new(object, main_columns[i].indicator,
+        char key[128];
+        (void)snprintf(key, sizeof key, main_columns[i].setting == NULL ? "%s" : "%s/%s",
+                       main_columns[i].indicator, main_columns[i].setting);
+        (void)json_object_set_new(object, key,
                                   json_pack("{s:I, s:f, s:f, s:f, s:f}", "n", (json_int_t)s->n,
                                             "mean", s->mean, "p05", s->p05, "p50", s->p50,
                                             "p95", s->p95));

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/indicator.h"
+
 #include "bind.h"
 
 static const char *const option_ids[DI_OPTIONS] = {
@@ -277,6 +279,23 @@ static void bind_series_values(struct di_binding *binding, struct di_node *value
     published->value = value;
 }
 
+/* A series over nothing would silently never be drawn. */
+static void check_indicator(struct di_binding *binding, const struct di_node *node,
+                            const char *id)
+{
+    const uint32_t count = di_indicator_count();
+    if (node == NULL || di_indicator_find(id) != UINT32_MAX)
+        return;
+    const char **known = DI_ARENA_NEW(binding->sources->arena, count, const char *);
+    if (known == NULL) {
+        binding->has_no_memory = true;
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        known[i] = di_indicator_at(i).id;
+    di_bind_report_unknown(binding, node, DI_N_("indicator"), id, known, count);
+}
+
 void di_bind_published(struct di_binding *binding)
 {
     struct di_node *section = di_bind_member(binding, binding->root, "published");
@@ -292,6 +311,7 @@ void di_bind_published(struct di_binding *binding)
         struct di_published *item = &list[used++];
         item->id = di_arena_copy_text(binding->arena, node->key);
         item->indicator = di_bind_text(binding, node, "indicator", "");
+        check_indicator(binding, di_bind_member(binding, node, "indicator"), item->indicator);
         item->source = di_bind_text(binding, node, "source", "");
         bind_series_values(binding, di_bind_member(binding, node, "values"), item);
     }

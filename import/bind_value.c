@@ -66,6 +66,19 @@ void di_bind_report(struct di_binding *binding, const struct di_node *node,
         di_message_set(&item->hint, hint_id, NULL, 0);
 }
 
+/* The first names in the order known; the rest is a matter of reading the format. */
+static void hint_known(struct di_message *hint, const char *const *known, size_t count)
+{
+    char names[240] = "";
+    size_t used = 0, i = 0;
+    for (; i < count && used + strlen(known[i]) + 8 < sizeof names; i++)
+        used += (size_t)snprintf(names + used, sizeof names - used, i == 0 ? "%s" : ", %s",
+                                 known[i]);
+    if (i < count)
+        (void)snprintf(names + used, sizeof names - used, ", ...");
+    DI_MESSAGE(hint, DI_N_("Known names: %1"), di_text_arg(names));
+}
+
 void di_bind_report_unknown(struct di_binding *binding, const struct di_node *node,
                             const char *what, const char *name, const char *const *known,
                             size_t count)
@@ -80,7 +93,7 @@ void di_bind_report_unknown(struct di_binding *binding, const struct di_node *no
     if (nearest != NULL)
         DI_MESSAGE(&item->hint, DI_N_("Did you mean '%1'?"), di_text_arg(nearest));
     else if (count > 0)
-        DI_MESSAGE(&item->hint, DI_N_("Known names start with '%1'."), di_text_arg(known[0]));
+        hint_known(&item->hint, known, count);
 }
 
 void di_bind_use_default(struct di_binding *binding, const struct di_node *object,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Published stocks beside simulated ones, and what the published accounts leave unexplained:
- * stock at the end - stock before - entries + exits, from published figures alone where entries
- * and exits are published too. The one place that knows the signs.
+ * stock at the end - stock before - entries + exits, from published figures and the opening
+ * stock alone. The one place that knows the signs.
  */
 #include <math.h>
 #include <string.h>
@@ -25,21 +25,14 @@ static double opening_of(const struct di_results *results, const char *indicator
     return opening == NULL ? (double)NAN : opening->mean;
 }
 
-static double first_known(double value, double fallback)
+/* Published entries less exits of the year; NaN unless both are published. Simulated ones
+ * would show chance as if it were the statistics' residual. */
+static double net_flow(const struct di_results *results, const char *indicator, int32_t year)
 {
-    return isnan(value) ? fallback : value;
-}
-
-/* Entries less exits of the year. */
-static double net_flow(const struct di_results *results, const char *indicator, int32_t year,
-                       double opening)
-{
-    double published = (double)NAN;
-    if (strcmp(indicator, "K1r_residential_stock") == 0)
-        published = di_results_published(results, "K6r_residential_admissions", year) -
-                    di_results_published(results, "K7r_residential_exits", year);
-    const double before = first_known(mean_at(results, indicator, year - 1), opening);
-    return first_known(published, mean_at(results, indicator, year) - before);
+    if (strcmp(indicator, "K1r_residential_stock") != 0)
+        return (double)NAN;
+    return di_results_published(results, "K6r_residential_admissions", year) -
+           di_results_published(results, "K7r_residential_exits", year);
 }
 
 bool di_results_gap(const struct di_results *results, const char *indicator, int32_t year,
@@ -49,15 +42,15 @@ bool di_results_gap(const struct di_results *results, const char *indicator, int
     const double simulated = mean_at(results, indicator, year);
     if (isnan(published) || isnan(simulated))
         return false;
-    const double opening = opening_of(results, indicator, year);
-    const double before =
-        first_known(di_results_published(results, indicator, year - 1), opening);
+    double before = di_results_published(results, indicator, year - 1);
+    if (isnan(before))
+        before = opening_of(results, indicator, year);
     *gap_out = (struct di_results_gap){
         .published = published,
         .simulated = simulated,
         .gap = simulated - published,
         .share = published == 0.0 ? (double)NAN : (simulated - published) / published,
-        .unexplained = published - before - net_flow(results, indicator, year, opening),
+        .unexplained = published - before - net_flow(results, indicator, year),
     };
     return true;
 }

@@ -35,6 +35,13 @@ expect 0 '^2008 .* 8,060 *+[56][0-9][0-9] *+[678]\.[0-9] *-238$' run "$bulgaria"
 # Children without a place are shown, nation and regions; headings leave the terminal's width.
 expect 0 'Lumen .*(' run "$root/scenarios/demo/fast_closure.json" --replications 1
 expect 0 '^2035 .* 6,[0-9][0-9][0-9] ' run "$root/scenarios/demo/fast_closure.json" --replications 1
+# Where entries are not published, chance must not pass for the statistics' residual.
+expect 0 'cannot be told' run "$root/scenarios/countries/romania.json" --replications 1
+"$homeward" run "$root/scenarios/demo/fast_closure.json" --replications 1 --json --quiet |
+    python3 -c 'import json, sys
+last = json.load(sys.stdin)["years"][-1]
+sys.exit(not 0 < last["K3_formal_care_stock/unplaced"]["mean"] < last["K3_formal_care_stock"]["mean"])' ||
+    fail "--json: children without a place are not a part of formal care"
 for language in en ru; do
     widest=$("$homeward" run "$root/scenarios/demo/baseline.json" --replications 1 --lang $language \
         --progress none | LC_ALL=C.UTF-8 wc -L)

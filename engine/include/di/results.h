@@ -85,9 +85,9 @@ struct di_results_gap {
     double published, simulated; /* simulated: mean */
     double gap;   /* simulated - published: above zero, the simulation is higher */
     double share; /* gap / published */
-    /* Change of the published stock less entries plus exits of the year: below zero, more
-     * children left the count than its exits say. Entries and exits are the published ones if
-     * both are, else the simulated change; NaN if the stock before is unknown. */
+    /* Change of the published stock less published entries plus published exits: below zero,
+     * more children left the count than its exits say. NaN if any of them is not published;
+     * the opening stock stands for the year before the first. */
     double unexplained;
 };
 
