@@ -196,26 +196,6 @@ void di_bind_regions(struct di_binding *binding)
 
 /* ---- settings ---- */
 
-struct builtin {
-    const char *id, *name_en, *name_ru;
-    enum di_kind kind;
-};
-
-static const struct builtin builtins[DI_SETTING_BUILTIN_COUNT] = {
-    {"unplaced", "Without a place", "Без места", DI_KIND_UNPLACED},
-    {"home", "At home, monitored", "Дома, под наблюдением", DI_KIND_REUNIFIED_MONITORED},
-    {"home_closed", "At home", "Дома", DI_KIND_HOME_CLOSED},
-    {"adopted", "Adopted", "Усыновлены", DI_KIND_ADOPTED},
-    {"aged_out", "Left care as adults", "Вышли по возрасту", DI_KIND_AGED_OUT},
-    {"adult_institution", "Institution for adults", "Учреждение для взрослых",
-     DI_KIND_ADULT_INSTITUTION},
-    {"left_country", "Left the country", "Выехали из страны", DI_KIND_LEFT_COUNTRY},
-    {"died", "Died", "Умерли", DI_KIND_DIED},
-    {"unexplained_in", "Unexplained entries", "Необъяснённые поступления",
-     DI_KIND_UNEXPLAINED_IN},
-    {"unexplained_out", "Unexplained exits", "Необъяснённые выбытия", DI_KIND_UNEXPLAINED_OUT},
-};
-
 static enum di_kind kind_of(struct di_binding *binding, struct di_node *node)
 {
     const struct di_node *kind = di_bind_member(binding, node, "kind");
@@ -324,7 +304,7 @@ static void bind_setting(struct di_binding *binding, struct di_node *node,
 
 static void bind_builtin(struct di_binding *binding, uint32_t index, struct di_setting *setting)
 {
-    const struct builtin *builtin = &builtins[index];
+    const struct di_builtin *builtin = di_setting_builtin(index);
     setting->name = (struct di_name){
         .id = builtin->id, .name_en = builtin->name_en, .name_ru = builtin->name_ru};
     setting->kind = builtin->kind;
@@ -342,7 +322,7 @@ static void bind_builtin(struct di_binding *binding, uint32_t index, struct di_s
 static bool is_builtin_id(const char *id)
 {
     for (uint32_t i = 0; i < DI_SETTING_BUILTIN_COUNT; i++)
-        if (strcmp(builtins[i].id, id) == 0)
+        if (strcmp(di_setting_builtin(i)->id, id) == 0)
             return true;
     return strcmp(id, "all") == 0 || strcmp(id, "spontaneous_home") == 0 ||
            strcmp(id, "independent") == 0 || strcmp(id, "breakdown") == 0 ||

@@ -132,21 +132,6 @@ const struct benchmark_setting benchmark_settings[BENCHMARK_OWN] = {
      .5},
 };
 
-static const struct {
-    const char *id;
-    enum di_kind kind;
-} builtin[DI_SETTING_BUILTIN_COUNT] = {
-    [DI_SETTING_UNPLACED] = {"unplaced", DI_KIND_UNPLACED},
-    [DI_SETTING_HOME_MONITORED] = {"home", DI_KIND_REUNIFIED_MONITORED},
-    [DI_SETTING_HOME_CLOSED] = {"home_closed", DI_KIND_HOME_CLOSED},
-    [DI_SETTING_ADOPTED] = {"adopted", DI_KIND_ADOPTED},
-    [DI_SETTING_AGED_OUT] = {"aged_out", DI_KIND_AGED_OUT},
-    [DI_SETTING_ADULT_INSTITUTION] = {"adult_institution", DI_KIND_ADULT_INSTITUTION},
-    [DI_SETTING_LEFT_COUNTRY] = {"left_country", DI_KIND_LEFT_COUNTRY},
-    [DI_SETTING_DIED] = {"died", DI_KIND_DIED},
-    [DI_SETTING_UNEXPLAINED_IN] = {"unexplained_in", DI_KIND_UNEXPLAINED_IN},
-    [DI_SETTING_UNEXPLAINED_OUT] = {"unexplained_out", DI_KIND_UNEXPLAINED_OUT}};
-
 /* Ways out: a rate in the first year of the clock and one for later. */
 struct way {
     uint32_t from; /* BIT of each setting */
@@ -322,7 +307,8 @@ static void make_settings(struct benchmark_builder *builder)
     struct di_setting *settings = benchmark_room(builder, BENCHMARK_SETTINGS, sizeof *settings);
     for (uint32_t s = 0; s < BENCHMARK_SETTINGS && !builder->failed; s++) {
         if (s < DI_SETTING_BUILTIN_COUNT)
-            settings[s] = plain_setting(builder, builtin[s].id, builtin[s].kind);
+            settings[s] =
+                plain_setting(builder, di_setting_builtin(s)->id, di_setting_builtin(s)->kind);
         else
             set_own(builder, &settings[s], s);
         add_ways_out(builder, &settings[s], s);

@@ -69,21 +69,6 @@ static bool has_room(struct draft *draft, uint32_t count, uint32_t most)
 
 /* ---- the empty country ---- */
 
-static const struct {
-    const char *id;
-    enum di_kind kind;
-} builtin[DI_SETTING_BUILTIN_COUNT] = {
-    [DI_SETTING_UNPLACED] = {"unplaced", DI_KIND_UNPLACED},
-    [DI_SETTING_HOME_MONITORED] = {"home", DI_KIND_REUNIFIED_MONITORED},
-    [DI_SETTING_HOME_CLOSED] = {"home_closed", DI_KIND_HOME_CLOSED},
-    [DI_SETTING_ADOPTED] = {"adopted", DI_KIND_ADOPTED},
-    [DI_SETTING_AGED_OUT] = {"aged_out", DI_KIND_AGED_OUT},
-    [DI_SETTING_ADULT_INSTITUTION] = {"adult_institution", DI_KIND_ADULT_INSTITUTION},
-    [DI_SETTING_LEFT_COUNTRY] = {"left_country", DI_KIND_LEFT_COUNTRY},
-    [DI_SETTING_DIED] = {"died", DI_KIND_DIED},
-    [DI_SETTING_UNEXPLAINED_IN] = {"unexplained_in", DI_KIND_UNEXPLAINED_IN},
-    [DI_SETTING_UNEXPLAINED_OUT] = {"unexplained_out", DI_KIND_UNEXPLAINED_OUT}};
-
 static void make_tables(struct draft *draft)
 {
     draft->regions = room(draft, DRAFT_REGIONS_MAX, sizeof *draft->regions);
@@ -184,7 +169,7 @@ void draft_begin(struct draft *draft, int32_t start_year, int32_t years)
     set_rules(draft);
     set_entries(draft);
     for (uint32_t s = 0; !draft->failed && s < DI_SETTING_BUILTIN_COUNT; s++)
-        (void)draft_setting(draft, builtin[s].id, builtin[s].kind);
+        (void)draft_setting(draft, di_setting_builtin(s)->id, di_setting_builtin(s)->kind);
 }
 
 /* ---- things ---- */

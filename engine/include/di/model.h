@@ -142,6 +142,15 @@ enum di_builtin_setting {
     DI_SETTING_BUILTIN_COUNT
 };
 
+/** What a built-in setting is in every model. */
+struct di_builtin {
+    const char *id, *name_en, *name_ru;
+    enum di_kind kind;
+};
+
+/** Built-in setting by index, below DI_SETTING_BUILTIN_COUNT. */
+const struct di_builtin *di_setting_builtin(uint32_t index);
+
 /** An institution or small group home (or several pooled: capacities summed). */
 struct di_institution {
     struct di_name name;
