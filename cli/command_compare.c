@@ -21,10 +21,23 @@ struct party { /* one scenario to compare */
     struct di_comparison comparison; /* unused in the base */
 };
 
-static const char *const headlines[] = {"K1r_residential_stock", "K1_institution_stock",
-                                        "K3_formal_care_stock",  "K4_family_based_share",
-                                        "K6_first_entries",      "K6r_residential_admissions",
-                                        "K7r_residential_exits", "K8_under3_institution_stock"};
+struct headline {
+    const char *indicator;
+    const char *setting;
+    const char *label; /* NULL: the indicator's */
+};
+
+static const struct headline headlines[] = {
+    {"K1r_residential_stock", "all", NULL},
+    {"K1_institution_stock", "all", NULL},
+    {"K3_formal_care_stock", "all", NULL},
+    {"K3_formal_care_stock", "unplaced", N_("Children without a place yet")},
+    {"K4_family_based_share", "all", NULL},
+    {"K6_first_entries", "all", NULL},
+    {"K6r_residential_admissions", "all", NULL},
+    {"K7r_residential_exits", "all", NULL},
+    {"K8_under3_institution_stock", "all", NULL},
+};
 
 /* Folder of one scenario's own results: "1-family_first". */
 static char *folder_of(const char *out, size_t index, const char *path)
@@ -68,32 +81,33 @@ static void add_number(const struct di_cli *cli, struct di_text_table *table, do
 }
 
 static bool is_headline(const struct di_comparison *comparison,
-                        const struct di_comparison_row *row, const char *indicator)
+                        const struct di_comparison_row *row, const struct headline *headline)
 {
     return row->base->period == DI_YEAR && strcmp(row->base->region, "all") == 0 &&
-           strcmp(row->base->setting, "all") == 0 &&
-           strcmp(di_indicator_at(row->base->indicator).id, indicator) == 0 &&
+           strcmp(row->base->setting, headline->setting) == 0 &&
+           strcmp(di_indicator_at(row->base->indicator).id, headline->indicator) == 0 &&
            row->base->last_civil_day == comparison->base->last_civil_day;
 }
 
 static const struct di_comparison_row *headline_row(const struct di_comparison *comparison,
-                                                    const char *indicator)
+                                                    const struct headline *headline)
 {
     for (size_t i = 0; i < comparison->row_count; i++)
-        if (is_headline(comparison, &comparison->rows[i], indicator))
+        if (is_headline(comparison, &comparison->rows[i], headline))
             return &comparison->rows[i];
     return NULL;
 }
 
 static void add_headline(const struct di_cli *cli, struct di_text_table *table,
-                         const struct di_comparison_row *row)
+                         const struct di_comparison_row *row, const char *own_label)
 {
     const struct di_indicator_text text = di_indicator_at(row->base->indicator);
     const bool is_share = text.measure == DI_SHARE;
     const double factor = is_share ? 100.0 : 1.0;
     const int decimals = 1;
     char label[256];
-    (void)snprintf(label, sizeof label, is_share ? "%s, %%" : "%s", _(text.label));
+    (void)snprintf(label, sizeof label, is_share ? "%s, %%" : "%s",
+                   _(own_label != NULL ? own_label : text.label));
     di_text_table_add(table, label);
     add_number(cli, table, factor * row->base->summary.mean, decimals);
     add_number(cli, table, factor * row->changed->summary.mean, decimals);
@@ -133,9 +147,9 @@ static enum di_exit print_comparison(const struct di_cli *cli,
     for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++)
         di_text_table_add(&table, headings[i]);
     for (size_t i = 0; i < sizeof headlines / sizeof headlines[0]; i++) {
-        const struct di_comparison_row *row = headline_row(comparison, headlines[i]);
+        const struct di_comparison_row *row = headline_row(comparison, &headlines[i]);
         if (row != NULL && row->paired.n > 0)
-            add_headline(cli, &table, row);
+            add_headline(cli, &table, row, headlines[i].label);
     }
     (void)di_text_table_print(&table, stdout);
     di_text_table_finish(&table);
@@ -169,12 +183,13 @@ static enum di_exit print_json(const struct di_cli *cli, const struct di_compari
 {
     json_t *rows = json_array(), *inputs = json_array();
     for (size_t i = 0; i < sizeof headlines / sizeof headlines[0]; i++) {
-        const struct di_comparison_row *row = headline_row(comparison, headlines[i]);
+        const struct di_comparison_row *row = headline_row(comparison, &headlines[i]);
         if (row == NULL)
             continue;
         (void)json_array_append_new(
             rows,
-            json_pack("{s:s, s:o, s:o, s:o, s:o, s:I}", "indicator", headlines[i], "diff_mean",
+            json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:I}", "indicator",
+                      headlines[i].indicator, "setting", headlines[i].setting, "diff_mean",
                       number_or_null(row->paired.mean_difference), "diff_ci_low",
                       number_or_null(row->paired.ci_low), "diff_ci_high",
                       number_or_null(row->paired.ci_high), "correlation",

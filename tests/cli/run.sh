@@ -61,6 +61,9 @@ expect 0 "$work/one" run "$bulgaria" --replications 2 --out "$work/one"
 expect 0 "$work/one" run "$bulgaria" --replications 2 --out "$work/one"
 expect 0 "$work/two" run "$bulgaria" --replications 2 --seed 2 --out "$work/two"
 expect 0 'No input differs' compare "$work/one" "$work/one"
+demo=$root/scenarios/demo
+expect 0 'without a place yet .* [1-9]' compare "$demo/baseline.json" "$demo/fast_closure.json" \
+    --replications 1
 expect 3 'seed' compare "$work/one" "$work/two"
 
 # The manifest keeps the loader's warnings, the opening stock and the dates of policies.
