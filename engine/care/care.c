@@ -291,6 +291,7 @@ static void reset_waiting(struct di_care *care)
     memset(waiting->lane, 0xff, lists * WAITING_LANES * sizeof *waiting->lane);
     for (size_t lane = 0; lane < lists * WAITING_LANES; lane++)
         waiting->lane[lane].occupied = 0;
+    memset(waiting->lanes_in_use, 0, lists * sizeof *waiting->lanes_in_use);
     for (size_t list = 0; list < lists; list++)
         waiting->triggers[list] = (struct triggers){NO_SLOT, NO_SLOT, 0};
     memset(waiting->held_in_region, 0,
@@ -368,6 +369,7 @@ enum di_status di_care_create(const struct di_model *model, const struct di_warm
 static void free_waiting(struct waiting *waiting)
 {
     free(waiting->lane);
+    free(waiting->lanes_in_use);
     free(waiting->triggers);
     free(waiting->parties);
     free(waiting->requests);

@@ -118,15 +118,13 @@ static bool one_member_fits(struct di_care *care, uint32_t p, uint32_t u)
 {
     uint32_t members[DI_GROUP_SIZE_MAX];
     const struct party *party = &care->waiting.parties[p];
-    if (asks_acceptance(care, u) && !unit_accepts(care, u, party->group))
-        return false;
-    if (member_fits(care, party->child, u))
-        return true;
-    const uint32_t count = request_members(care, party, members);
-    for (uint32_t i = 0; i < count; i++)
-        if (member_fits(care, members[i], u))
-            return true;
-    return false;
+    bool fits = member_fits(care, party->child, u);
+    if (!fits) {
+        const uint32_t count = request_members(care, party, members);
+        for (uint32_t i = 0; i < count && !fits; i++)
+            fits = member_fits(care, members[i], u);
+    }
+    return fits && (!asks_acceptance(care, u) || unit_accepts(care, u, party->group));
 }
 
 static void place(struct di_care *care, uint32_t p, uint32_t u, const uint32_t *members,
@@ -247,7 +245,7 @@ static void count_skip(struct di_care *care, uint32_t p)
 
 /* ---- a freed place looks for a party ---- */
 
-enum { MERGED_LANES_MAX = 64 * WAITING_LANES };
+enum { MERGED_LANES_MAX = 32 * WAITING_LANES };
 
 struct merge { /* lanes visited together, by key: rank by rank, then the earliest request */
     const struct waiting_lane *lane[MERGED_LANES_MAX];
@@ -256,15 +254,35 @@ struct merge { /* lanes visited together, by key: rank by rank, then the earlies
     uint32_t ranks_left; /* bit r: rank r is still to be visited */
 };
 
-/* Lanes of a list whose parties have `from` to `to` members. */
-static void merge_add(const struct di_care *care, struct merge *merge, uint32_t list,
-                      uint32_t from, uint32_t to)
+/* Lanes whose parties could live in the unit, as far as disability and age band tell. */
+static uint32_t lanes_for(const struct di_care *care, const struct unit *unit)
 {
-    for (uint32_t l = 0; l < WAITING_LANES && merge->count < MERGED_LANES_MAX; l++) {
-        const struct waiting_lane *lane = &care->waiting.lane[(size_t)list * WAITING_LANES + l];
+    const struct di_model *model = care->model;
+    const bool is_family = unit->carers != UINT32_MAX;
+    uint32_t disabilities = model->settings[unit->setting].disability_mask;
+    uint32_t bands = (1u << DI_AGE_BANDS_MAX) - 1;
+    if (is_family) {
+        disabilities &= model->carers[unit->carers].disability_mask;
+        bands = model->carers[unit->carers].age_band_mask;
+    }
+    uint32_t lanes = UINT32_MAX << LANE_OF_TWO;
+    for (uint32_t d = 0; d < DI_DISABILITIES; d++)
+        if ((disabilities >> d & 1u) != 0)
+            lanes |= bands << waiting_lane_of_one(d, 0);
+    return lanes;
+}
+
+/* Lanes of a list, among `lanes`, whose parties have `from` to `to` members. */
+static void merge_add(const struct di_care *care, struct merge *merge, uint32_t list,
+                      uint32_t lanes, uint32_t from, uint32_t to)
+{
+    lanes &= care->waiting.lanes_in_use[list];
+    for (; lanes != 0 && merge->count < MERGED_LANES_MAX; lanes &= lanes - 1) {
+        const uint32_t l = (uint32_t)__builtin_ctz(lanes);
         const uint32_t size = waiting_lane_size(l);
-        if (lane->occupied == 0 || size < from || size > to)
+        if (size < from || size > to)
             continue;
+        const struct waiting_lane *lane = &care->waiting.lane[(size_t)list * WAITING_LANES + l];
         merge->lane[merge->count] = lane;
         merge->at[merge->count++] = NO_SLOT;
         merge->ranks_left |= lane->occupied;
@@ -342,9 +360,10 @@ static bool serve_list(struct di_care *care, uint32_t u, uint32_t list, struct s
     const uint32_t places = (uint32_t)unit_free(&care->units[u]);
     struct merge fitting, larger;
     fitting.count = fitting.ranks_left = larger.count = larger.ranks_left = 0;
-    merge_add(care, &fitting, list, 1, places);
-    merge_add(care, &larger, list, places < DI_GROUP_SIZE_MAX ? places + 1 : DI_UNLIMITED,
-              DI_GROUP_SIZE_MAX);
+    const uint32_t lanes = lanes_for(care, &care->units[u]);
+    merge_add(care, &fitting, list, lanes, 1, places);
+    merge_add(care, &larger, list, lanes,
+              places < DI_GROUP_SIZE_MAX ? places + 1 : DI_UNLIMITED, DI_GROUP_SIZE_MAX);
     return serve_lanes(care, u, &fitting, &larger, skipped);
 }
 
@@ -354,14 +373,15 @@ static bool serve_neighbours(struct di_care *care, uint32_t u, uint32_t option,
     const struct di_region *region = &care->model->regions[care->units[u].region];
     const uint32_t places = (uint32_t)unit_free(&care->units[u]);
     struct merge fitting, larger;
+    const uint32_t lanes = lanes_for(care, &care->units[u]);
     fitting.count = fitting.ranks_left = larger.count = larger.ranks_left = 0;
     for (uint32_t n = 0; n < region->neighbour_count; n++) {
         if (region->neighbours[n].distance > care->model->policies.neighbour_distance_limit)
             break;
         const uint32_t list = list_of(region->neighbours[n].region, option);
-        merge_add(care, &fitting, list, 1, places);
-        merge_add(care, &larger, list, places < DI_GROUP_SIZE_MAX ? places + 1 : DI_UNLIMITED,
-                  DI_GROUP_SIZE_MAX);
+        merge_add(care, &fitting, list, lanes, 1, places);
+        merge_add(care, &larger, list, lanes,
+                  places < DI_GROUP_SIZE_MAX ? places + 1 : DI_UNLIMITED, DI_GROUP_SIZE_MAX);
     }
     return serve_lanes(care, u, &fitting, &larger, skipped);
 }

@@ -73,11 +73,12 @@ enum di_status request_create(struct di_care *care)
             }
     }
     care->waiting.lane = calloc(lists * WAITING_LANES, sizeof *care->waiting.lane);
+    care->waiting.lanes_in_use = calloc(lists, sizeof *care->waiting.lanes_in_use);
     care->waiting.triggers = calloc(lists, sizeof *care->waiting.triggers);
     care->waiting.held_in_region =
         calloc(model->region_count, sizeof *care->waiting.held_in_region);
-    return care->waiting.lane != NULL && care->waiting.triggers != NULL &&
-                   care->waiting.held_in_region != NULL
+    return care->waiting.lane != NULL && care->waiting.lanes_in_use != NULL &&
+                   care->waiting.triggers != NULL && care->waiting.held_in_region != NULL
                ? DI_OK
                : DI_ERR_MEMORY;
 }
@@ -287,7 +288,8 @@ static uint8_t lane_of(const struct di_care *care, const struct party *party)
     for (uint32_t mask = party->member_mask; mask != 0; mask &= mask - 1)
         members++;
     if (members == 1)
-        return (uint8_t)care->children[party->child].disability;
+        return (uint8_t)waiting_lane_of_one(care->children[party->child].disability,
+                                            care->children[party->child].age_band);
     return (uint8_t)(members >= 4 ? LANE_OF_MORE : LANE_OF_TWO + members - 2);
 }
 

@@ -90,6 +90,7 @@ void waiting_insert(struct waiting *waiting, uint32_t list, uint32_t party)
     struct waiting_rank *rank = &lane->rank[r];
     uint32_t parent = NO_SLOT;
     lane->occupied |= UINT32_C(1) << r;
+    waiting->lanes_in_use[list] |= UINT32_C(1) << parties[party].lane;
     bool goes_left = false;
     descend(waiting, rank, party, &parent, &goes_left);
     parties[party].left = parties[party].right = NO_SLOT;
@@ -137,6 +138,8 @@ void waiting_erase(struct waiting *waiting, uint32_t list, uint32_t party)
     parties[party].left = parties[party].right = parties[party].parent = NO_SLOT;
     if (rank->root == NO_SLOT)
         lane->occupied &= ~(UINT32_C(1) << r);
+    if (lane->occupied == 0)
+        waiting->lanes_in_use[list] &= ~(UINT32_C(1) << parties[party].lane);
 }
 
 uint32_t waiting_first(const struct waiting *waiting, const struct waiting_lane *lane,

@@ -3,11 +3,11 @@
  * Waiting lists, one per (region, option): parties in priority order (MODEL 8.3). A party is a
  * child, or the members of a sibling group who want one place together.
  *
- * A list has lanes (single children by disability, groups by size), so a freed place looks only
- * at those it could fit; a lane has one rank per combination of priority levels. Within a rank
- * the order is date of request, then canonical id: new requests come last, so most insertions
- * are at the end. A rank is a treap whose heap priority is a hash of the canonical id, so its
- * shape never depends on history.
+ * A list has lanes (single children by disability and age band, groups by size), so a freed
+ * place looks only at those it could fit; a lane has one rank per combination of priority
+ * levels. Within a rank the order is date of request, then canonical id: new requests come
+ * last, so most insertions are at the end. A rank is a treap whose heap priority is a hash of
+ * the canonical id, so its shape never depends on history.
  */
 #ifndef DI_CARE_WAITING_LIST_H
 #define DI_CARE_WAITING_LIST_H
@@ -19,8 +19,8 @@
 
 enum {
     WAITING_RANKS = 1 << DI_PRIORITIES,
-    LANE_OF_TWO = DI_DISABILITIES,  /* lanes before it: single children by disability */
-    LANE_OF_MORE = LANE_OF_TWO + 2, /* groups of four and more */
+    LANE_OF_TWO = DI_DISABILITIES * DI_AGE_BANDS_MAX, /* before it: single children */
+    LANE_OF_MORE = LANE_OF_TWO + 2,                   /* groups of four and more */
     WAITING_LANES = LANE_OF_MORE + 1
 };
 
@@ -28,6 +28,11 @@ struct party_key {
     uint64_t level_and_request; /* priority levels (8 bits), then date of the request */
     uint64_t order;             /* lowest canonical id of the members */
 };
+
+static inline uint32_t waiting_lane_of_one(uint32_t disability, uint32_t age_band)
+{
+    return disability * DI_AGE_BANDS_MAX + age_band;
+}
 
 /** The smallest size of a party of the lane. */
 static inline uint32_t waiting_lane_size(uint32_t lane)
@@ -90,6 +95,7 @@ struct waiting_lane {
 
 struct waiting {
     struct waiting_lane *lane; /* [region][option][WAITING_LANES] */
+    uint32_t *lanes_in_use;    /* [region][option]: bit l: lane l is not empty */
     struct triggers *triggers; /* [region][option] */
     struct party *parties;
     uint32_t party_used, party_capacity, party_free;
