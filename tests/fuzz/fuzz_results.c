@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The reader of results folders on arbitrary files: it must refuse or accept, never crash.
+ * One input is manifest.json, scenario.json, indicators.csv and replications.csv.gz (zlib reads
+ * plain text too) in this order, with a record separator (0x1e) between them. */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "di/results.h"
+
+enum { FILES = 4, PATH_BYTES = 64, SEPARATOR = 0x1e };
+
+static const char *const names[FILES] = {"manifest.json", "scenario.json", "indicators.csv",
+                                         "replications.csv.gz"};
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static void path_of(const char *folder, const char *name, char path[PATH_BYTES])
+{
+    if (snprintf(path, PATH_BYTES, "%s/%s", folder, name) >= PATH_BYTES)
+        abort();
+}
+
+static void write_file(const char *folder, const char *name, const uint8_t *bytes, size_t size)
+{
+    char path[PATH_BYTES];
+    path_of(folder, name, path);
+    FILE *stream = fopen(path, "wb");
+    if (stream == NULL || fwrite(bytes, 1, size, stream) != size || fclose(stream) != 0)
+        abort();
+}
+
+/* The last file takes what is left, separators and all; missing ones are empty. */
+static void write_folder(const char *folder, const uint8_t *bytes, size_t size)
+{
+    for (size_t i = 0; i < FILES; i++) {
+        const uint8_t *end = i + 1 < FILES && size > 0 ? memchr(bytes, SEPARATOR, size) : NULL;
+        const size_t length = end == NULL ? size : (size_t)(end - bytes);
+        write_file(folder, names[i], bytes, length);
+        const size_t used = end == NULL ? length : length + 1;
+        bytes += used;
+        size -= used;
+    }
+}
+
+static void remove_folder(const char *folder)
+{
+    for (size_t i = 0; i < FILES; i++) {
+        char path[PATH_BYTES];
+        path_of(folder, names[i], path);
+        (void)unlink(path);
+    }
+    (void)rmdir(folder);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    char folder[] = "/tmp/homeward-fuzz-XXXXXX";
+    if (mkdtemp(folder) == NULL)
+        abort();
+    write_folder(folder, bytes, size);
+    struct di_results *results = NULL;
+    struct di_error error = {0};
+    const enum di_status status = di_results_read(folder, &results, &error);
+    if ((status == DI_OK) != (results != NULL))
+        abort();
+    if (results != NULL) {
+        struct di_results_gap gap;
+        (void)di_results_gap(results, "K1r_residential_stock", 2008, &gap);
+        (void)di_results_opening(results, "K1r_residential_stock", "all");
+        di_results_destroy(results);
+    }
+    remove_folder(folder);
+    return 0;
+}
