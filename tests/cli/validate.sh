@@ -17,7 +17,7 @@ cd "$work" || exit 1
 expect 0 "$homeward" validate "$root/scenarios/demo/baseline.json"
 expect 5 "$homeward" validate nothing.json
 printf '{"format": 1,\n "idd": "x"}' >wrong.json
-expect 3 "$homeward" validate wrong.json
+expect 3 "$homeward" --lang en validate wrong.json
 grep -q "^wrong.json:2: error: .*idd" err || fail "no file:line: error:"
 grep -q "Did you mean 'id'" err || fail "no nearest name"
 expect 3 "$homeward" --json validate wrong.json
@@ -26,11 +26,11 @@ expect 0 "$homeward" validate --explain max_skips
 grep -q "policies.max_skips" out || fail "not explained"
 expect 2 "$homeward" validate --explain max_skipz
 expect 2 "$homeward" validate
-expect 0 "$homeward" validate --resolved "$root/scenarios/tutorial/09-what-if.json"
+expect 0 "$homeward" --lang en validate --resolved "$root/scenarios/tutorial/09-what-if.json"
 grep -q "changed by" out || fail "no changed by"
 expect 3 "$homeward" validate --set horizon.years=900 "$root/scenarios/demo/baseline.json"
 expect 3 "$homeward" validate --set no.such=1 "$root/scenarios/demo/baseline.json"
-expect 0 "$homeward" schema
+expect 0 "$homeward" --lang en schema
 cmp -s out "$root/scenarios/schema/scenario.schema.json" || fail "schema differs"
 expect 0 "$homeward" new my_plan --from "$root/scenarios/demo/steady_pace.json"
 expect 0 "$homeward" validate my_plan.json
