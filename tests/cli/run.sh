@@ -82,7 +82,7 @@ expect 0 'Left out' run "$bulgaria" --method cohort
 expect 3 'by request' run "$root/scenarios/demo/baseline.json" --method cohort
 
 # Pictures, where this build has them.
-if "$homeward" chart "$work/one" fan --out "$work/fan.svg" --quiet 2>"$work/said"; then
+if "$homeward" --lang en chart "$work/one" fan --out "$work/fan.svg" --quiet 2>"$work/said"; then
     grep -q '<svg' "$work/fan.svg" || fail "fan.svg is no SVG"
     # The title is a finding that starts from the opening stock; the bands say what they hold.
     grep -q 'down 6[0-9]% by the end of 2014, from 9,533 to 3,[0-9]*' "$work/fan.svg" ||

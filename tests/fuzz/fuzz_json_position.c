@@ -2,8 +2,10 @@
 /* The position scanner and jansson accept the same texts, within the scanner's limits, and
  * agree on how many values a text has. */
 #include <jansson.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "json_position.h"
 
@@ -31,7 +33,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         di_json_position_scan((const char *)bytes, size, "fuzz", &positions, &diagnostics);
     json_t *json = json_loadb((const char *)bytes, size,
                               JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL, &error);
-    if (status != DI_ERR_LIMIT && (status == DI_OK) != (json != NULL))
+    /* jansson 2.14 loses a NUL byte that follows a number; the scanner, which runs first in the
+     * product, refuses every NUL byte. */
+    const bool has_nul = size > 0 && memchr(bytes, 0, size) != NULL;
+    if (has_nul && status == DI_OK)
+        abort();
+    if (!has_nul && status != DI_ERR_LIMIT && (status == DI_OK) != (json != NULL))
         abort();
     if (status == DI_OK && positions.count != count_values(json))
         abort();
