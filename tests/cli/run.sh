@@ -99,7 +99,7 @@ else
 fi
 
 # Ctrl-C keeps the replications that are complete: the same as a run of that many.
-timeout --preserve-status -s INT 2 "$homeward" run "$bulgaria" --replications 20000 \
+timeout --foreground --preserve-status -s INT 2 "$homeward" run "$bulgaria" --replications 20000 \
     --threads 1 --out "$work/cut" --progress none >/dev/null 2>&1
 [ $? -eq 130 ] || fail "Ctrl-C: the exit code is not 130"
 grep -q '"interrupted": true' "$work/cut/manifest.json" || fail "Ctrl-C: manifest says nothing"
