@@ -355,35 +355,48 @@ static bool serve_lanes(struct di_care *care, uint32_t u, struct merge *fitting,
     return false;
 }
 
+/* What a freed place may go to: parties that fit its free places, and larger ones it skips. */
+struct offer {
+    struct merge fitting, larger;
+    uint32_t lanes, places;
+};
+
+static void offer_begin(const struct di_care *care, uint32_t u, struct offer *offer)
+{
+    offer->fitting.count = offer->fitting.ranks_left = 0;
+    offer->larger.count = offer->larger.ranks_left = 0;
+    offer->lanes = lanes_for(care, &care->units[u]);
+    offer->places = (uint32_t)unit_free(&care->units[u]);
+}
+
+static void offer_add(const struct di_care *care, struct offer *offer, uint32_t list)
+{
+    const uint32_t places = offer->places;
+    merge_add(care, &offer->fitting, list, offer->lanes, 1, places);
+    merge_add(care, &offer->larger, list, offer->lanes,
+              places < DI_GROUP_SIZE_MAX ? places + 1 : DI_UNLIMITED, DI_GROUP_SIZE_MAX);
+}
+
 static bool serve_list(struct di_care *care, uint32_t u, uint32_t list, struct skipped *skipped)
 {
-    const uint32_t places = (uint32_t)unit_free(&care->units[u]);
-    struct merge fitting, larger;
-    fitting.count = fitting.ranks_left = larger.count = larger.ranks_left = 0;
-    const uint32_t lanes = lanes_for(care, &care->units[u]);
-    merge_add(care, &fitting, list, lanes, 1, places);
-    merge_add(care, &larger, list, lanes,
-              places < DI_GROUP_SIZE_MAX ? places + 1 : DI_UNLIMITED, DI_GROUP_SIZE_MAX);
-    return serve_lanes(care, u, &fitting, &larger, skipped);
+    struct offer offer;
+    offer_begin(care, u, &offer);
+    offer_add(care, &offer, list);
+    return serve_lanes(care, u, &offer.fitting, &offer.larger, skipped);
 }
 
 static bool serve_neighbours(struct di_care *care, uint32_t u, uint32_t option,
                              struct skipped *skipped)
 {
     const struct di_region *region = &care->model->regions[care->units[u].region];
-    const uint32_t places = (uint32_t)unit_free(&care->units[u]);
-    struct merge fitting, larger;
-    const uint32_t lanes = lanes_for(care, &care->units[u]);
-    fitting.count = fitting.ranks_left = larger.count = larger.ranks_left = 0;
+    struct offer offer;
+    offer_begin(care, u, &offer);
     for (uint32_t n = 0; n < region->neighbour_count; n++) {
         if (region->neighbours[n].distance > care->model->policies.neighbour_distance_limit)
             break;
-        const uint32_t list = list_of(region->neighbours[n].region, option);
-        merge_add(care, &fitting, list, lanes, 1, places);
-        merge_add(care, &larger, list, lanes,
-                  places < DI_GROUP_SIZE_MAX ? places + 1 : DI_UNLIMITED, DI_GROUP_SIZE_MAX);
+        offer_add(care, &offer, list_of(region->neighbours[n].region, option));
     }
-    return serve_lanes(care, u, &fitting, &larger, skipped);
+    return serve_lanes(care, u, &offer.fitting, &offer.larger, skipped);
 }
 
 static bool serve_holder(struct di_care *care, uint32_t u)

@@ -136,20 +136,18 @@ static void change_carers(struct di_care *care, uint32_t c)
         unit_license(care, index->first_unit + f, 0);
 }
 
-static bool is_in_scope_of(const struct di_care *care, const struct dated_change *change,
-                           const struct child *child)
+static bool is_in_scope_of(const struct dated_change *change, const struct child *child)
 {
     if (change->institution != UINT32_MAX)
         return child->setting != DI_SETTING_UNPLACED && child->unit == change->institution;
     return child->setting == change->setting;
-    (void)care;
 }
 
 static void bring_into_scope(struct di_care *care, const struct dated_change *change)
 {
     for (uint32_t slot = 0; slot < care->child_slots.used && care->status == DI_OK; slot++) {
         const struct child *child = &care->children[slot];
-        if (child->group == NO_SLOT || !is_in_scope_of(care, change, child) ||
+        if (child->group == NO_SLOT || !is_in_scope_of(change, child) ||
             !request_should_open(care, slot))
             continue;
         request_open(care, slot);

@@ -117,7 +117,6 @@ void recorder_start(struct recorder *recorder, struct di_result *result)
     recorder->in_care = recorder->peak_in_care = 0;
     recorder->integral = 0;
     recorder->integral_at = 0;
-    recorder->failed = false;
     recorder->allocations = 0;
 }
 
@@ -140,49 +139,39 @@ static void advance_integral(struct di_care *care)
     recorder->integral_at = care->now;
 }
 
-void recorder_enter(struct di_care *care, const struct child *child)
+/* One child more (1) or fewer (-1) where it now is: both counts, and the care system's own. */
+static void count_child(struct di_care *care, const struct child *child, int64_t change)
 {
     struct recorder *recorder = &care->recorder;
     if (!has_stock(care, child))
         return;
     const uint32_t cell = cell_of(recorder, child);
-    struct cell_count *at =
-        &recorder->by_residence[place_index(recorder, child->region, child->setting, cell)];
-    struct cell_count *origin =
-        &recorder->by_origin[place_index(recorder, child->origin, child->setting, cell)];
-    at->time -= (uint64_t)care->now;
-    at->stock++;
-    origin->time -= (uint64_t)care->now;
-    origin->stock++;
+    struct cell_count *const counts[] = {
+        &recorder->by_residence[place_index(recorder, child->region, child->setting, cell)],
+        &recorder->by_origin[place_index(recorder, child->origin, child->setting, cell)]};
+    for (uint32_t i = 0; i < 2; i++) {
+        counts[i]->time -= (uint64_t)change * (uint64_t)care->now;
+        counts[i]->stock += change;
+        if (counts[i]->stock < 0)
+            invariant_fail(care, (uint32_t)(child - care->children),
+                           DI_N_("a stock of children would fall below zero"));
+    }
     if (counts_as_care(care, child)) {
         advance_integral(care);
-        recorder->in_care++;
+        recorder->in_care += change;
         if (recorder->in_care > recorder->peak_in_care)
             recorder->peak_in_care = recorder->in_care;
     }
 }
 
+void recorder_enter(struct di_care *care, const struct child *child)
+{
+    count_child(care, child, 1);
+}
+
 void recorder_leave(struct di_care *care, const struct child *child)
 {
-    struct recorder *recorder = &care->recorder;
-    if (!has_stock(care, child))
-        return;
-    const uint32_t cell = cell_of(recorder, child);
-    struct cell_count *at =
-        &recorder->by_residence[place_index(recorder, child->region, child->setting, cell)];
-    struct cell_count *origin =
-        &recorder->by_origin[place_index(recorder, child->origin, child->setting, cell)];
-    at->time += (uint64_t)care->now;
-    at->stock--;
-    origin->time += (uint64_t)care->now;
-    origin->stock--;
-    if (at->stock < 0 || origin->stock < 0)
-        invariant_fail(care, (uint32_t)(child - care->children),
-                       DI_N_("a stock of children would fall below zero"));
-    if (counts_as_care(care, child)) {
-        advance_integral(care);
-        recorder->in_care--;
-    }
+    count_child(care, child, -1);
 }
 
 static uint64_t pack_flow(const struct di_flow_key *key)

@@ -54,7 +54,6 @@ struct recorder {
     uint64_t integral; /* of in_care: the independent check of child-time */
     di_time integral_at;
     uint64_t allocations;
-    bool failed; /* memory */
 };
 
 #endif

@@ -43,7 +43,6 @@ enum event_purpose {
     EVENT_MATCH,          /* waiting list (region, option) */
     EVENT_QUARTER,        /* report tick */
     EVENT_MONTH_REPORT,
-    EVENT_END,
     EVENT_CAUSE = 64 /* up to EVENT_CAUSE + CAUSES_MAX - 1; child: EVENT_CAUSE + pathway of its
                         setting fires */
 };

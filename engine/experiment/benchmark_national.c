@@ -7,11 +7,11 @@
  * The clock covers whole replications, the initial population included, and no preparation.
  */
 #include <math.h>
-#include <pthread.h>
 #include <stdlib.h>
 
 #include "di/benchmark.h"
 #include "di/care.h"
+#include "di/thread.h"
 
 #include "benchmark_model.h"
 
@@ -69,42 +69,31 @@ static uint64_t entries_of(const struct di_result *result)
     return (uint64_t)total;
 }
 
-static void *work(void *context)
+static void work(void *context, uint32_t index)
 {
-    struct worker *worker = context;
+    struct worker *worker = &((struct worker *)context)[index];
     for (uint32_t n = worker->first; n < worker->replications; n += worker->step) {
         di_result_destroy(worker->last);
         worker->last = NULL;
         worker->status = di_result_create(worker->model, false, &worker->last);
         if (worker->status != DI_OK) {
             worker->status = di_fail_memory(&worker->error);
-            return NULL;
+            return;
         }
         worker->status = di_care_run(worker->care, seed, n, NULL, worker->last, &worker->error);
         if (worker->status != DI_OK)
-            return NULL;
+            return;
         worker->events += worker->last->events;
         worker->child_days += child_days_of(worker->model, worker->last);
     }
     di_care_memory(worker->care, &worker->memory);
-    return NULL;
 }
 
-/* The caller's thread is the first worker. A thread that cannot start leaves its share to it.
- */
+/* A thread that cannot start leaves its share to the caller's. */
 static void work_on_threads(struct worker *workers, uint32_t threads)
 {
-    pthread_t thread[THREADS_MAX];
-    bool has_started[THREADS_MAX] = {false};
-    for (uint32_t t = 1; t < threads; t++)
-        has_started[t] = pthread_create(&thread[t], NULL, work, &workers[t]) == 0;
-    (void)work(&workers[0]);
-    for (uint32_t t = 1; t < threads; t++) {
-        if (has_started[t])
-            (void)pthread_join(thread[t], NULL);
-        else
-            (void)work(&workers[t]);
-    }
+    for (uint32_t t = di_threads_run(threads, work, workers); t < threads; t++)
+        work(workers, t);
 }
 
 static enum di_status start_workers(struct worker *workers, uint32_t threads,

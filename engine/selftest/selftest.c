@@ -6,13 +6,13 @@
 #include "di/selftest.h"
 
 #include <math.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "di/care.h"
 #include "di/statistics.h"
+#include "di/thread.h"
 
 #include "selftest_case.h"
 
@@ -57,7 +57,6 @@ struct simulation {
 
 struct worker {
     struct simulation *simulation;
-    pthread_t thread;
     enum di_status status;
     struct di_error error;
 };
@@ -121,9 +120,9 @@ static enum di_status replicate(const struct simulation *simulation,
     return status;
 }
 
-static void *work(void *context)
+static void work(void *context, uint32_t index)
 {
-    struct worker *worker = context;
+    struct worker *worker = &((struct worker *)context)[index];
     struct simulation *simulation = worker->simulation;
     struct di_care *systems[VARIANTS_MAX] = {NULL};
     for (uint32_t v = 0; worker->status == DI_OK && v < simulation->plan->variants; v++)
@@ -140,7 +139,6 @@ static void *work(void *context)
         atomic_store(&simulation->stops, true);
     for (uint32_t v = 0; v < VARIANTS_MAX; v++)
         di_care_destroy(systems[v]);
-    return NULL;
 }
 
 /* The failure that stopped the others comes first: theirs is only "stopped". */
@@ -168,15 +166,9 @@ static enum di_status run_threads(struct simulation *simulation, struct di_error
     struct worker *workers = calloc(threads, sizeof *workers);
     if (workers == NULL)
         return di_fail_memory(error);
-    uint32_t started = 1;
     for (uint32_t i = 0; i < threads; i++)
         workers[i].simulation = simulation;
-    while (started < threads &&
-           pthread_create(&workers[started].thread, NULL, work, &workers[started]) == 0)
-        started++;
-    (void)work(&workers[0]);
-    for (uint32_t i = 1; i < started; i++)
-        (void)pthread_join(workers[i].thread, NULL);
+    const uint32_t started = di_threads_run(threads, work, workers);
     const enum di_status status = first_failure(workers, started, error);
     free(workers);
     return status;
