@@ -127,6 +127,7 @@ void di_bind_model(struct di_binding *binding)
     di_bind_settings(binding);
     di_bind_institutions(binding);
     di_bind_carers(binding);
+    di_bind_staffing(binding);
     binding->section = "/entries";
     di_bind_entries(binding);
     binding->section = "/initial_stock";

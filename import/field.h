@@ -51,6 +51,10 @@ struct di_field {
     int fallback; /* enum di_default + 1; 0: none of the table */
 };
 
+/* ---- tables of their own file ---- */
+extern const struct di_field di_field_role;        /* field_staff.c */
+extern const struct di_field di_field_resources[]; /* field_staff.c */
+
 /** The scenario itself: an object. */
 const struct di_field *di_field_root(void);
 

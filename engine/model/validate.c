@@ -165,6 +165,16 @@ static void finish_tables(struct finishing *finishing)
                      model->institution_count, "institution");
     const void *carers = finish_names(finishing, model->carers, sizeof *model->carers,
                                       model->carers_count, "carers");
+    const void *roles =
+        finish_names(finishing, model->staffing.roles, sizeof *model->staffing.roles,
+                     model->staffing.role_count, "role");
+    const void *workers =
+        finish_names(finishing, model->staffing.workers, sizeof *model->staffing.workers,
+                     model->staffing.workers_count, "workers");
+    if (roles != NULL)
+        model->staffing.roles = roles;
+    if (workers != NULL)
+        model->staffing.workers = workers;
     if (reasons != NULL)
         model->reasons = reasons;
     if (institutions != NULL)
@@ -276,6 +286,28 @@ static void check_families(struct finishing *finishing)
                DI_N_("Check the numbers for a digit too many."), di_real_arg(places));
 }
 
+/* Work that no team of a region can do would wait for ever. */
+static void check_staffing(struct finishing *finishing)
+{
+    const struct di_model *model = finishing->model;
+    const struct di_staffing *staffing = &model->staffing;
+    for (uint16_t r = 0; staffing->role_count > 0 && r < model->region_count; r++)
+        for (int a = 0; a < DI_ACTIVITIES; a++) {
+            if (a == DI_ACTIVITY_CARER_ASSESSMENT || a == DI_ACTIVITY_ADOPTION_FILE ||
+                !di_activity_needs_hours(&staffing->activities[a]) ||
+                di_staffing_role_of(staffing, r, (enum di_activity)a) != DI_NONE)
+                continue;
+            report(finishing, DI_SEVERITY_ERROR, DI_ERR_INCONSISTENT, "regions",
+                   model->regions[r].name.id, "",
+                   DI_N_("Nobody in '%1' does the activity '%2', so children would wait for "
+                         "ever."),
+                   DI_N_("Add an entry of resources.workers for this region (fte may be 0), "
+                         "a generic role, or set the activity's hours to 0."),
+                   di_text_arg(di_activity_id((enum di_activity)a)));
+            break; /* one is enough: the others usually lack the same team */
+        }
+}
+
 /* ---- how many children ---- */
 
 static double highest_factor(const double *factors, uint32_t count)
@@ -353,6 +385,7 @@ enum di_status di_model_finish(struct di_model *model, struct di_diagnostics *di
     check_settings(&finishing);
     check_institutions(&finishing);
     check_families(&finishing);
+    check_staffing(&finishing);
     check_entries(&finishing);
     check_stock(&finishing);
     return DI_OK;

@@ -119,6 +119,75 @@ static void order_in_the_file_changes_no_key_and_no_rank(void **state)
     di_scenario_destroy(two);
 }
 
+#define STAFF                                                                                  \
+    "\"regions\":{\"n\":{},\"s\":{}},"                                                         \
+    "\"roles\":{\"w\":{\"kind\":\"generic\"},"                                                 \
+    "\"b\":{\"kind\":\"assessor\",\"max_parallel_hours_per_day\":2},"                          \
+    "\"a\":{\"kind\":\"assessor\"}},"                                                          \
+    "\"resources\":{\"workers\":{"                                                             \
+    "\"n_b\":{\"region\":\"n\",\"role\":\"b\",\"fte\":1},"                                     \
+    "\"n_w\":{\"region\":\"n\",\"role\":\"w\",\"fte\":4,\"in_training\":1,"                    \
+    "\"planned_hires\":{\"2027_q1\":2,\"2026_q3\":1.5}},"                                      \
+    "\"s_w\":{\"region\":\"s\",\"role\":\"w\",\"fte\":3}}}"
+
+static void a_team_is_the_specialists_of_a_region_or_else_its_generic_workers(void **state)
+{
+    (void)state;
+    struct di_scenario *scenario = load(HEAD STAFF "}");
+    const struct di_staffing *staffing = &scenario->model->staffing;
+    enum { W, B, A }; /* nobody has the role `a` */
+    assert_int_equal(di_staffing_role_of(staffing, 0, DI_ACTIVITY_ASSESSMENT), B);
+    assert_int_equal(di_staffing_role_of(staffing, 0, DI_ACTIVITY_VISIT), W);
+    assert_int_equal(di_staffing_role_of(staffing, 1, DI_ACTIVITY_ASSESSMENT), W);
+    di_scenario_destroy(scenario);
+}
+
+static void a_full_time_worker_supplies_what_is_left_after_overhead(void **state)
+{
+    (void)state;
+    struct di_scenario *scenario = load(HEAD STAFF "}");
+    const struct di_role *roles = scenario->model->staffing.roles;
+    /* 1680 * (1 - 0.15) / 365.25 = 1428 / 365.25 */
+    assert_near(di_role_daily_hours(&roles[0]), 1428 / 365.25, 1e-12);
+    assert_near(roles[0].max_parallel_hours_per_day, 1428 / 365.25, 1e-12);
+    assert_near(roles[1].max_parallel_hours_per_day, 2, 0);
+    di_scenario_destroy(scenario);
+}
+
+static void planned_hires_add_posts_from_their_quarter(void **state)
+{
+    (void)state;
+    struct di_scenario *scenario = load(HEAD STAFF "}");
+    const struct di_workers *workers = &scenario->model->staffing.workers[1];
+    assert_near(di_workers_posts(workers, day(2026, 6, 30)), 5, 0); /* 4 + 1 in training */
+    assert_near(di_workers_posts(workers, day(2026, 7, 1)), 6.5, 0);
+    assert_near(di_workers_posts(workers, day(2027, 1, 1)), 8.5, 0);
+    di_scenario_destroy(scenario);
+}
+
+static void defaults_of_work_are_those_of_the_table(void **state)
+{
+    (void)state;
+    struct di_scenario *scenario = load(HEAD STAFF "}");
+    const struct di_staffing *staffing = &scenario->model->staffing;
+    assert_near(staffing->activities[DI_ACTIVITY_ASSESSMENT].hours, 24, 0);
+    assert_near(staffing->activities[DI_ACTIVITY_TRACING].min_days, 30, 0);
+    assert_near(staffing->activities[DI_ACTIVITY_PREPARATION].disability_hours, 20, 0);
+    assert_near(staffing->caseload_limit, 20, 0);
+    assert_near(staffing->unmonitored_rr, 1.5, 0);
+    di_scenario_destroy(scenario);
+}
+
+static void without_roles_no_default_of_work_is_listed(void **state)
+{
+    (void)state;
+    struct di_scenario *scenario = load(HEAD "\"regions\":{\"n\":{}}}");
+    for (uint32_t i = 0; i < scenario->model->input_count; i++)
+        assert_null(strstr(scenario->model->inputs[i].pointer, "/resources"));
+    assert_int_equal(scenario->model->staffing.role_count, 0);
+    di_scenario_destroy(scenario);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -126,6 +195,11 @@ int main(void)
         cmocka_unit_test(a_ramp_is_a_staircase_of_months_around_its_line),
         cmocka_unit_test(defaults_are_listed_as_defaults),
         cmocka_unit_test(order_in_the_file_changes_no_key_and_no_rank),
+        cmocka_unit_test(a_team_is_the_specialists_of_a_region_or_else_its_generic_workers),
+        cmocka_unit_test(a_full_time_worker_supplies_what_is_left_after_overhead),
+        cmocka_unit_test(planned_hires_add_posts_from_their_quarter),
+        cmocka_unit_test(defaults_of_work_are_those_of_the_table),
+        cmocka_unit_test(without_roles_no_default_of_work_is_listed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

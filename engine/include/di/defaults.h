@@ -40,6 +40,27 @@
     X(assessed_share, 0, 0)                                                                    \
     X(leave_age_years, 23, 0)                                                                  \
     X(emergency_max_stay_days, 90, 0)                                                          \
+    X(hours_per_year, 1680, 0)                                                                 \
+    X(overhead_share, 0.15, 0)                                                                 \
+    X(ramp_share, 0.5, 0)                                                                      \
+    X(hire_lag, 91.3125, 0)                                                                    \
+    X(training, 182.625, 0)                                                                    \
+    X(turnover_per_year, 0.16, 1)                                                              \
+    X(overload_factor, 2, 0)                                                                   \
+    X(redeploy_training, 91.3125, 0)                                                           \
+    X(travel_hours, 0, 0)                                                                      \
+    X(disability_hours, 20, 0)                                                                 \
+    X(reunified_per_month, 2, 0)                                                               \
+    X(reunified_first, 91.3125, 0)                                                             \
+    X(reunified_later_per_month, 1, 0)                                                         \
+    X(foster_per_month, 1, 0)                                                                  \
+    X(kinship_per_month, 0.333333, 0)                                                          \
+    X(caseload_limit, 20, 1)                                                                   \
+    X(assessment_valid, 180, 0)                                                                \
+    X(late_after, 30, 0)                                                                       \
+    X(unmonitored_rr, 1.5, 0)                                                                  \
+    X(crises_per_year, 0, 0)                                                                   \
+    X(crisis_support_rr, 0.7, 0)                                                               \
     X(group_size_1, 0.62, 0)                                                                   \
     X(group_size_2, 0.24, 0)                                                                   \
     X(group_size_3, 0.1, 0)                                                                    \

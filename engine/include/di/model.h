@@ -17,12 +17,10 @@
 #include "di/diagnostic.h"
 #include "di/hazard.h"
 #include "di/kind.h"
+#include "di/name.h"
 #include "di/quantity.h"
+#include "di/staffing.h"
 #include "di/time.h"
-
-#define DI_NONE UINT16_MAX     /* "no such region, setting, ..." */
-#define DI_NO_DAY INT32_MAX    /* a dated policy that never comes */
-#define DI_UNLIMITED INT32_MAX /* capacity */
 
 /* Documented limits of a scenario. */
 #define DI_REGIONS_MAX 1000
@@ -35,15 +33,6 @@
 #define DI_HORIZON_YEARS_MAX 60
 #define DI_GROUP_SIZE_MAX 8
 #define DI_PATHWAYS_MAX 24 /* of one setting, defaults included */
-
-/** Every named thing: id for files, names for people, key for draws, rank for ties. */
-struct di_name {
-    const char *id;
-    const char *name_en; /* never NULL: falls back to id */
-    const char *name_ru; /* never NULL: falls back to name_en */
-    uint64_t key;        /* di_key_of_name(kind of thing, id) */
-    uint32_t rank;       /* position in byte order of ids among its like */
-};
 
 struct di_neighbour {
     uint16_t region;
@@ -386,6 +375,7 @@ struct di_model {
     struct di_policies policies;
     struct di_services services;
     struct di_drivers drivers;
+    struct di_staffing staffing;
 
     uint32_t published_count;
     const struct di_published *published;
