@@ -72,6 +72,10 @@ const struct di_command_option di_simulation_options[] = {
      .argument = "FOLDER",
      .help = N_("write the tables there; otherwise nothing is written"),
      .offset = OPTION_AT(out)},
+    {.name = "trace",
+     .kind = DI_OPTION_FLAG,
+     .help = N_("with --out: write every event to trace.csv.gz, for explain"),
+     .offset = OPTION_AT(is_traced)},
     {.name = "force",
      .kind = DI_OPTION_FLAG,
      .help = N_("overwrite files that are not an earlier run's"),
@@ -229,6 +233,7 @@ static void set_options(const struct di_simulation_settings *settings, struct di
 static enum di_exit make_results(const struct di_cli *cli,
                                  const struct di_simulation_settings *settings,
                                  const struct di_scenario *scenario,
+                                 const struct di_warm_start *start,
                                  const struct di_replication_set *set, const char *folder,
                                  struct di_simulation *simulation)
 {
@@ -241,6 +246,8 @@ static enum di_exit make_results(const struct di_cli *cli,
     const struct di_run_record record = {
         .model = scenario->model,
         .set = set,
+        .start = start,
+        .is_traced = settings->is_traced,
         .program_version = HOMEWARD_VERSION,
         .method = "simulation",
         .resolved = scenario->resolved,
@@ -302,7 +309,7 @@ static enum di_exit simulate(const struct di_cli *cli,
         simulation->requested = set->requested;
         simulation->events = set->events;
         if (set->count > 0)
-            code = make_results(cli, settings, scenario, set, folder, simulation);
+            code = make_results(cli, settings, scenario, start, set, folder, simulation);
     }
     di_replication_set_destroy(set);
     di_warm_start_destroy(start);

@@ -20,6 +20,7 @@ struct di_simulation_settings {
     const char *splits;
     const char *out; /* folder, or NULL */
     bool is_forced;
+    bool is_traced;
 };
 
 /** The options above, shared by the commands that simulate. */

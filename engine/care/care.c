@@ -411,6 +411,8 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
     care->cancel_context = options != NULL ? options->context : NULL;
     care->on_entry = options != NULL ? options->on_entry : NULL;
     care->entry_context = options != NULL ? options->entry_context : NULL;
+    care->on_trace = options != NULL ? options->on_trace : NULL;
+    care->trace_context = options != NULL ? options->trace_context : NULL;
     recorder_start(&care->recorder, result);
     population_start(care);
     if (care->status == DI_OK)

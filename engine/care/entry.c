@@ -482,9 +482,13 @@ static void reach_gate(struct di_care *care, uint32_t g, uint16_t region, int32_
     struct group *group = &care->groups[g];
     if (is_prevented(care, group, region)) {
         recorder_tally(care, region, DI_TALLY_PREVENTED);
+        if (trace_is_on(care))
+            trace_group(care, group, region, DI_TRACE_PREVENTED, members->count);
         send_away(care, g, arrival_day);
     } else if (is_diverted(care, group, region, members)) {
         recorder_tally(care, region, DI_TALLY_DIVERTED);
+        if (trace_is_on(care))
+            trace_group(care, group, region, DI_TRACE_DIVERTED, members->count);
         send_away(care, g, arrival_day);
     } else {
         group->first_child = NO_SLOT;

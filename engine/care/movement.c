@@ -86,6 +86,8 @@ void movement_at_start(struct di_care *care, uint32_t slot, uint32_t setting, ui
     occupy(care, slot, setting, unit, true);
     child_count_visit(child, setting_of(care, child)->kind);
     recorder_enter(care, child);
+    if (trace_is_on(care))
+        trace_child(care, slot, DI_TRACE_START, NULL, -di_time_years(child->state_start));
 }
 
 void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,
@@ -93,6 +95,7 @@ void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint3
 {
     struct child *child = &care->children[slot];
     const uint16_t origin = (uint16_t)child->origin;
+    const uint16_t from = is_return ? child->setting : DI_FROM_OUTSIDE_NEW;
     if (is_return) {
         recorder_leave(care, child);
         child->episode++;
@@ -105,6 +108,9 @@ void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint3
     recorder_enter(care, child);
     recorder_flow(care, child, is_return ? DI_FROM_OUTSIDE_RETURN : DI_FROM_OUTSIDE_NEW, origin,
                   (uint16_t)setting, (uint16_t)child->region, DI_MOVE_UNPLANNED);
+    if (trace_is_on(care))
+        trace_move(care, slot, is_return ? DI_TRACE_REENTRY : DI_TRACE_ENTRY, from, origin,
+                   DI_MOVE_UNPLANNED);
     if (care->on_entry != NULL)
         care->on_entry(care->entry_context, child_order(care, slot), care->now, is_return);
     settle_request(care, slot);
@@ -141,6 +147,8 @@ void movement_to(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t
     recorder_enter(care, child);
     recorder_flow(care, child, from, from_region, (uint16_t)setting, (uint16_t)child->region,
                   move);
+    if (trace_is_on(care))
+        trace_move(care, slot, DI_TRACE_MOVE, from, from_region, move);
     settle_request(care, slot);
     clocks_plan(care, slot);
 }
@@ -158,6 +166,11 @@ static void leave_care(struct di_care *care, uint32_t slot, uint32_t setting, en
                   move);
     child->setting = (uint8_t)setting;
     child->region = child->origin;
+    const bool is_home =
+        setting == DI_SETTING_HOME_MONITORED || setting == DI_SETTING_HOME_CLOSED;
+    if (trace_is_on(care))
+        trace_move(care, slot, is_home ? DI_TRACE_HOME : DI_TRACE_EXIT, from, from_region,
+                   move);
 }
 
 void movement_leave(struct di_care *care, uint32_t slot, uint32_t setting, enum di_move move)

@@ -167,9 +167,29 @@ static int32_t places_today(const struct di_care *care, const struct dated_chang
     return places >= (double)DI_UNLIMITED ? DI_UNLIMITED : (int32_t)places;
 }
 
+static void trace_change(const struct di_care *care, const struct dated_change *change)
+{
+    const bool is_carers = change->carers != UINT32_MAX;
+    if (!is_carers &&
+        (change->institution == UINT32_MAX || (change->is_policy && !change->is_moratorium)))
+        return; /* pools have no name; scope shows in the requests it makes */
+    const double value = is_carers
+                             ? di_series_at(&care->model->carers[change->carers].families,
+                                            di_time_day(care->now))
+                             : (change->is_moratorium ? 0 : (double)places_today(care, change));
+    trace_place(care, change->is_moratorium ? DI_TRACE_MORATORIUM : DI_TRACE_CAPACITY,
+                is_carers ? care->model->carers[change->carers].name.id
+                          : care->model->institutions[change->institution].name.id,
+                is_carers ? care->model->carers[change->carers].region
+                          : care->model->institutions[change->institution].region,
+                value);
+}
+
 void policy_apply(struct di_care *care, uint32_t c)
 {
     const struct dated_change *change = &care->changes[c];
+    if (trace_is_on(care))
+        trace_change(care, change);
     if (change->is_moratorium) {
         unit_shut(care, change->institution);
     } else if (change->is_policy) {

@@ -111,6 +111,9 @@ static uint32_t settle(struct di_care *care, const uint32_t *slots, uint32_t cou
 
 static void start_at_home(struct di_care *care, uint32_t slot)
 {
+    if (trace_is_on(care))
+        trace_child(care, slot, DI_TRACE_START, NULL,
+                    -di_time_years(care->children[slot].state_start));
     if (clocks_reenters(care, slot))
         clocks_plan(care, slot);
     else

@@ -7,6 +7,7 @@
  *
  * Until worker hours exist a request is decided at once.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "system.h"
@@ -18,6 +19,14 @@ static const enum di_kind kind_of_option[DI_OPTIONS] = {
     [DI_OPTION_SPECIALISED_FOSTER] = DI_KIND_SPECIALISED_FOSTER,
     [DI_OPTION_SGH] = DI_KIND_SGH,
     [DI_OPTION_SUPPORTED_INDEPENDENT] = DI_KIND_SUPPORTED_INDEPENDENT};
+
+static const char *const option_ids[DI_OPTIONS] = {
+    [DI_OPTION_REUNIFICATION] = "reunification",
+    [DI_OPTION_KINSHIP] = "kinship",
+    [DI_OPTION_FOSTER] = "foster",
+    [DI_OPTION_SPECIALISED_FOSTER] = "specialised_foster",
+    [DI_OPTION_SGH] = "sgh",
+    [DI_OPTION_SUPPORTED_INDEPENDENT] = "supported_independent"};
 
 enum di_kind request_kind_of(enum di_option option)
 {
@@ -392,6 +401,10 @@ void request_open(struct di_care *care, uint32_t slot)
         waiting->requests[r].party[option] = NO_SLOT;
     care->children[slot].request = r;
     recorder_tally(care, (uint16_t)care->children[slot].region, DI_TALLY_REQUESTS);
+    if (trace_is_on(care)) {
+        trace_child(care, slot, DI_TRACE_REQUEST, NULL, (double)NAN);
+        trace_child(care, slot, DI_TRACE_DECISION, NULL, (double)NAN);
+    }
 }
 
 void request_close(struct di_care *care, uint32_t slot)
@@ -400,6 +413,8 @@ void request_close(struct di_care *care, uint32_t slot)
     const uint32_t r = care->children[slot].request;
     if (r == NO_SLOT)
         return;
+    if (trace_is_on(care))
+        trace_child(care, slot, DI_TRACE_REQUEST_END, NULL, (double)NAN);
     for (uint32_t option = 0; option < DI_OPTIONS; option++)
         leave(care, slot, (enum di_option)option);
     waiting->requests[r].is_live = 0;
@@ -450,6 +465,8 @@ static bool ask_next(struct di_care *care, uint32_t slot)
             continue; /* failed: the next lower one is asked at once */
         }
         care->waiting.requests[r].asked |= (uint8_t)(1u << option);
+        if (trace_is_on(care))
+            trace_child(care, slot, DI_TRACE_ASKS, option_ids[option], (double)NAN);
         join(care, slot, option);
         care->waiting.requests[r].next_option_at =
             care->now + di_time_from_days(policies->option_wait_days);

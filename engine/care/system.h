@@ -115,6 +115,8 @@ struct di_care {
     void *cancel_context;
     void (*on_entry)(void *context, uint64_t child, di_time time, bool is_return);
     void *entry_context;
+    di_trace_sink on_trace; /* NULL: no trace */
+    void *trace_context;
     di_time now, end;
     struct di_calendar calendar;
 
@@ -332,6 +334,29 @@ void recorder_quarter(struct di_care *care);
 void recorder_month(struct di_care *care);
 void recorder_opening(struct di_care *care);
 void recorder_finish(struct di_care *care);
+
+/* ---- trace.c: lines for sceptics; ask trace_is_on before anything else ---- */
+static inline bool trace_is_on(const struct di_care *care)
+{
+    return care->on_trace != NULL;
+}
+/** A child where it now is: what and value as the event says. */
+void trace_child(const struct di_care *care, uint32_t slot, enum di_trace_event event,
+                 const char *what, double value);
+/** A child that has just moved to where it now is; `move` DI_MOVES: no move of care. */
+void trace_move(const struct di_care *care, uint32_t slot, enum di_trace_event event,
+                uint16_t from, uint16_t from_region, enum di_move move);
+void trace_group(const struct di_care *care, const struct group *group, uint16_t region,
+                 enum di_trace_event event, uint32_t children);
+/** A line of the system about an institution, carers or role: its id, region and a number. */
+void trace_place(const struct di_care *care, enum di_trace_event event, const char *place,
+                 uint16_t region, double value);
+/* For lines of other shapes: an empty line, a child's line, its place; then trace_emit. */
+struct di_trace_line trace_line(const struct di_care *care, enum di_trace_event event);
+struct di_trace_line trace_line_of_child(const struct di_care *care, uint32_t slot,
+                                         enum di_trace_event event);
+void trace_set_place(const struct di_care *care, uint32_t unit, struct di_trace_line *line);
+void trace_emit(const struct di_care *care, const struct di_trace_line *line);
 
 /* ---- invariant.c ---- */
 void invariant_check(struct di_care *care); /* at every report tick */

@@ -3,6 +3,8 @@
  * What each event of a child does: one function per cause, one per dated event. Where the child
  * then goes is the ladder's rule; how it is counted is movement's.
  */
+#include <math.h>
+
 #include "system.h"
 
 static void go_home(struct di_care *care, uint32_t slot, const struct di_pathway *pathway)
@@ -18,6 +20,11 @@ static void go_home(struct di_care *care, uint32_t slot, const struct di_pathway
 static void refuse(struct di_care *care, uint32_t slot, uint32_t p)
 {
     recorder_tally(care, (uint16_t)care->children[slot].region, DI_TALLY_REFUSED_BY_RATE);
+    if (trace_is_on(care))
+        trace_child(care, slot, DI_TRACE_REFUSED,
+                    di_pathway_destination(
+                        care->model, &setting_of(care, &care->children[slot])->pathways[p]),
+                    (double)NAN);
     clocks_after_refusal(care, slot, p);
     clocks_plan(care, slot);
 }
@@ -57,6 +64,8 @@ static void break_down(struct di_care *care, uint32_t slot)
         if (carry != NULL)
             carry->lost_unit = lost_unit;
     }
+    if (trace_is_on(care))
+        trace_child(care, slot, DI_TRACE_BREAKDOWN, NULL, (double)NAN);
     const bool is_family = lost_unit != NO_SLOT && care->units[lost_unit].carers != UINT32_MAX;
     ladder_place(care, slot, RUNG_KIN, RUNG_OVERFILL, is_family ? lost_unit : NO_SLOT,
                  LADDER_BREAKDOWN);
@@ -102,6 +111,8 @@ static void have_birthday(struct di_care *care, uint32_t slot)
     recorder_leave(care, child);
     child->age_band++;
     recorder_enter(care, child);
+    if (trace_is_on(care))
+        trace_child(care, slot, DI_TRACE_BIRTHDAY, NULL, (double)NAN);
     if (child->request != NO_SLOT)
         request_birthday(care, slot);
     clocks_plan(care, slot);
@@ -135,6 +146,8 @@ static void turn_eighteen(struct di_care *care, uint32_t slot)
         return;
     }
     child->stays_on = 1;
+    if (trace_is_on(care))
+        trace_child(care, slot, DI_TRACE_STAYS_ON, NULL, (double)NAN);
     clocks_plan(care, slot);
 }
 
@@ -142,6 +155,8 @@ static void reach_age_edge(struct di_care *care, uint32_t slot)
 {
     const struct child *child = &care->children[slot];
     recorder_tally(care, (uint16_t)child->region, DI_TALLY_AGE_TRANSFERS);
+    if (trace_is_on(care))
+        trace_child(care, slot, DI_TRACE_AGE_EDGE, NULL, (double)NAN);
     ladder_place(care, slot, RUNG_INSTITUTION, RUNG_OVERFILL, child->unit, LADDER_MOVE);
 }
 
@@ -163,6 +178,9 @@ static void end_monitoring(struct di_care *care, uint32_t slot)
     recorder_leave(care, child);
     child->setting = DI_SETTING_HOME_CLOSED;
     recorder_enter(care, child);
+    if (trace_is_on(care))
+        trace_move(care, slot, DI_TRACE_MONITORING_END, DI_SETTING_HOME_MONITORED,
+                   (uint16_t)child->region, DI_MOVES);
     if (clocks_reenters(care, slot))
         clocks_plan(care, slot);
     else

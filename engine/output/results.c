@@ -18,13 +18,14 @@ enum result_file {
     FILE_REPLICATIONS,
     FILE_FLOWS,
     FILE_BALANCE,
+    FILE_TRACE,
     FILE_MANIFEST,
     RESULT_FILES
 };
 
-static const char *const file_names[RESULT_FILES] = {"scenario.json",       "indicators.csv",
-                                                     "replications.csv.gz", "flows.csv",
-                                                     "balance.csv",         "manifest.json"};
+static const char *const file_names[RESULT_FILES] = {
+    "scenario.json", "indicators.csv", "replications.csv.gz", "flows.csv",
+    "balance.csv",   "trace.csv.gz",   "manifest.json"};
 
 struct writing {
     const struct di_run_record *record;
@@ -273,13 +274,24 @@ enum di_status di_results_check_folder(const char *folder, bool force, struct di
     return DI_OK;
 }
 
+static bool is_wanted(const struct di_run_record *record, uint32_t file)
+{
+    return file != FILE_TRACE || record->is_traced;
+}
+
+static bool is_compressed(uint32_t file)
+{
+    return file == FILE_REPLICATIONS || file == FILE_TRACE;
+}
+
 static enum di_status open_files(struct writing *writing, const char *folder, bool force,
                                  struct di_error *error)
 {
     enum di_status status = di_results_check_folder(folder, force, error);
     for (uint32_t i = 0; status == DI_OK && i < RESULT_FILES; i++)
-        status = output_file_open(&writing->files[i], folder, file_names[i],
-                                  i == FILE_REPLICATIONS, error);
+        if (is_wanted(writing->record, i))
+            status = output_file_open(&writing->files[i], folder, file_names[i],
+                                      is_compressed(i), error);
     if (status != DI_OK)
         return status;
     output_text(&writing->files[FILE_INDICATORS], INDICATORS_HEADER "\n");
@@ -288,17 +300,33 @@ static enum di_status open_files(struct writing *writing, const char *folder, bo
     return DI_OK;
 }
 
-static enum di_status close_files(struct writing *writing, struct di_error *error)
+/* What an earlier run left and this one does not write would speak of other numbers. */
+static void remove_stale(const struct di_run_record *record, const char *folder)
+{
+    for (uint32_t i = 0; i < RESULT_FILES; i++) {
+        char *path = is_wanted(record, i) ? NULL : output_path(folder, file_names[i]);
+        if (path != NULL)
+            (void)remove(path);
+        free(path);
+    }
+}
+
+static enum di_status close_files(struct writing *writing, const char *folder,
+                                  struct di_error *error)
 {
     enum di_status status = DI_OK;
     for (uint32_t i = 0; status == DI_OK && i < RESULT_FILES; i++)
-        status = output_file_finish(&writing->files[i], error);
+        if (is_wanted(writing->record, i))
+            status = output_file_finish(&writing->files[i], error);
+    if (status == DI_OK)
+        remove_stale(writing->record, folder);
     for (uint32_t i = 0; status == DI_OK && i < RESULT_FILES; i++)
-        status = output_file_rename(&writing->files[i], error);
+        if (is_wanted(writing->record, i))
+            status = output_file_rename(&writing->files[i], error);
     return status;
 }
 
-static enum di_status make(struct writing *writing, struct di_error *error)
+static enum di_status make(struct writing *writing, const char *folder, struct di_error *error)
 {
     const struct di_run_record *record = writing->record;
     struct output_file *balance = writing->has_folder ? &writing->files[FILE_BALANCE] : NULL;
@@ -312,10 +340,12 @@ static enum di_status make(struct writing *writing, struct di_error *error)
     if (status != DI_OK || !writing->has_folder)
         return status;
     status = flow_table(record, &writing->files[FILE_FLOWS], error);
+    if (status == DI_OK && record->is_traced)
+        status = trace_table(record, &writing->files[FILE_TRACE], error);
     if (status == DI_OK)
         status = manifest_write(record, writing->results, checked,
                                 &writing->files[FILE_MANIFEST], error);
-    return status == DI_OK ? close_files(writing, error) : status;
+    return status == DI_OK ? close_files(writing, folder, error) : status;
 }
 
 enum di_status di_results_make(const struct di_run_record *record, const char *folder,
@@ -328,7 +358,7 @@ enum di_status di_results_make(const struct di_run_record *record, const char *f
     if (status == DI_OK && folder != NULL)
         status = open_files(&writing, folder, force, error);
     if (status == DI_OK)
-        status = make(&writing, error);
+        status = make(&writing, folder, error);
     for (uint32_t i = 0; i < RESULT_FILES; i++)
         output_file_destroy(&writing.files[i]);
     if (status != DI_OK) {

@@ -17,6 +17,10 @@ enum di_status balance_table(const struct di_run_record *record, struct output_f
 enum di_status flow_table(const struct di_run_record *record, struct output_file *file,
                           struct di_error *error);
 
+/* Writes trace.csv.gz: the replications are run once more, with a sink for their lines. */
+enum di_status trace_table(const struct di_run_record *record, struct output_file *file,
+                           struct di_error *error);
+
 /* Writes manifest.json; `results` holds the rows the published figures are compared with. */
 enum di_status manifest_write(const struct di_run_record *record,
                               const struct di_results *results, uint64_t balances_checked,

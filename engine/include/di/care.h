@@ -12,6 +12,7 @@
 #include "di/error.h"
 #include "di/model.h"
 #include "di/result.h"
+#include "di/trace.h"
 #include "di/warm_start.h"
 
 struct di_care;
@@ -25,6 +26,9 @@ struct di_care_options {
      * canonical id, the same in every scenario; `is_return` marks a re-entry. */
     void (*on_entry)(void *entry_context, uint64_t child, di_time time, bool is_return);
     void *entry_context;
+    /** Called for every line of the trace, in the order of events; may be NULL: no trace. */
+    di_trace_sink on_trace;
+    void *trace_context;
 };
 
 /** `model` and `start` are borrowed until destroy. */

@@ -23,6 +23,8 @@ struct di_input_file {
 struct di_run_record {
     const struct di_model *model;
     const struct di_replication_set *set; /* at least one replication */
+    const struct di_warm_start *start;    /* of the model; asked for only with is_traced */
+    bool is_traced;                       /* write trace.csv.gz */
     const char *program_version;
     const char *method;   /* "simulation" or "cohort" */
     const char *resolved; /* scenario.json as it stands */

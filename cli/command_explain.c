@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * homeward explain: one synthetic child's life in plain words, out of a run's trace. One
+ * sentence per event; what an event means is said here and nowhere else.
+ */
+#include <inttypes.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/results.h"
+#include "di/trace_file.h"
+
+#include "command.h"
+#include "error_report.h"
+#include "scenario_names.h"
+
+struct explain_settings {
+    const char *child;
+    uint64_t replication;
+};
+
+enum { CHILDREN_LISTED = 20 };
+
+struct story {
+    const struct di_cli *cli;
+    const struct explain_settings *settings;
+    const struct di_results *results;
+    struct di_scenario_names names;
+    json_t *events;  /* with --json */
+    uint32_t lines;  /* of the child */
+    uint32_t listed; /* children named, without --child */
+    int32_t birth_civil_day;
+    bool is_over;                  /* left care for good */
+    char last[DI_TRACE_CHILD_MAX]; /* setting the child was last in; or child listed last */
+};
+
+#define OPTION_AT(member) offsetof(struct explain_settings, member)
+
+static const struct di_command_option options[] = {
+    {.name = "child",
+     .kind = DI_OPTION_TEXT,
+     .argument = "ID",
+     .help = N_("the child, as trace.csv.gz names it; without it some children are listed"),
+     .offset = OPTION_AT(child)},
+    {.name = "replication",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "N",
+     .help = N_("which of the simulated futures"),
+     .default_value = "0",
+     .maximum = 99999,
+     .offset = OPTION_AT(replication)},
+    {0},
+};
+
+static bool is_russian(const struct di_cli *cli)
+{
+    return cli->catalogue.decimal_point == ',';
+}
+
+/* ---- sentences ---- */
+
+/* Arguments of every sentence: %1 date, %2 age, %3 from, %4 to, %5 region, %6 number. */
+static const char *move_sentence(const struct di_trace_row *row)
+{
+    if (strcmp(row->move, "planned") == 0)
+        return N_("%1, age %2: moves as planned from %3 to %4 (%5).");
+    if (strcmp(row->move, "by_rate") == 0)
+        return N_("%1, age %2: moves from %3 to %4 (%5), at the rate the scenario gives.");
+    return N_("%1, age %2: is moved, without a plan, from %3 to %4 (%5).");
+}
+
+static const char *home_sentence(const struct di_trace_row *row)
+{
+    if (strcmp(row->move, "planned") == 0)
+        return N_("%1, age %2: goes home from %3 as planned; visits to the family begin.");
+    if (strcmp(row->move, "by_rate") == 0)
+        return N_("%1, age %2: goes home from %3, at the rate the scenario gives.");
+    return N_("%1, age %2: goes home from %3 without a plan.");
+}
+
+static bool is_home(const char *setting)
+{
+    return strncmp(setting, "home", 4) == 0 || strcmp(setting, "reunified_monitored") == 0;
+}
+
+/* Events whose sentence depends on nothing else. An event without one is not told: the line
+ * before or after says it. */
+static const char *const sentences[DI_TRACE_EVENTS] = {
+    [DI_TRACE_ENTRY] = N_("%1, age %2: enters care for the first time; placed in %4 (%5)."),
+    [DI_TRACE_REENTRY] = N_("%1, age %2: comes back into care; placed in %4 (%5)."),
+    [DI_TRACE_EXIT] = N_("%1, age %2: leaves %3 for good; destination: %4."),
+    [DI_TRACE_MONITORING_END] = N_("%1, age %2: the visits to the family end."),
+    [DI_TRACE_STAYS_ON] = N_("%1, age %2: turns 18 and stays in %4."),
+    [DI_TRACE_BREAKDOWN] = N_("%1, age %2: the placement in %3 breaks down."),
+    [DI_TRACE_AGE_EDGE] = N_("%1, age %2: is now too old for %3."),
+    [DI_TRACE_REFUSED] = N_("%1, age %2: could have left %3, but there was no free place."),
+    [DI_TRACE_REQUEST] =
+        N_("%1, age %2: a request is made to find a family or home instead of %3."),
+    [DI_TRACE_DECISION] = N_("%1, age %2: assessment and care plan are complete."),
+    [DI_TRACE_ASKS] = N_("%1, age %2: joins the waiting list; wanted: %4."),
+    [DI_TRACE_RESERVED] = N_("%1, age %2: a place is reserved."),
+    [DI_TRACE_ACTIVITY_START] = N_("%1, age %2: social workers begin: %4."),
+    [DI_TRACE_ACTIVITY_END] = N_("%1, age %2: social workers finish: %4 (%6 hours)."),
+    [DI_TRACE_VISIT_MISSED] = N_("%1, age %2: a visit falls due and nobody has time for it."),
+};
+
+static const char *sentence_of(const struct di_trace_row *row)
+{
+    if (row->event == DI_TRACE_START)
+        return is_home(row->to)
+                   ? N_("%1, age %2: the simulation begins; the child went home %6 years ago.")
+                   : N_("%1, age %2: the simulation begins; the child has lived in %4 (%5) for "
+                        "%6 years.");
+    if (row->event == DI_TRACE_MOVE)
+        return move_sentence(row);
+    if (row->event == DI_TRACE_HOME)
+        return home_sentence(row);
+    return sentences[row->event];
+}
+
+static const char *wanted_name(const char *what)
+{
+    static const struct {
+        const char *id, *label;
+    } options_asked[] = {{"foster", N_("a foster family")},
+                         {"specialised_foster", N_("a specialised foster family")},
+                         {"sgh", N_("a small group home")},
+                         {"supported_independent", N_("supported living")},
+                         {"kinship", N_("relatives")},
+                         {"reunification", N_("the return home")},
+                         {"assessment", N_("the assessment")},
+                         {"care_plan", N_("the care plan")},
+                         {"tracing", N_("the search for relatives")},
+                         {"preparation", N_("the preparation of the move")},
+                         {"visit", N_("a visit")},
+                         {"renewal", N_("the renewal of the assessment")},
+                         {"crisis_support", N_("crisis support")}};
+    for (size_t i = 0; i < sizeof options_asked / sizeof options_asked[0]; i++)
+        if (strcmp(options_asked[i].id, what) == 0)
+            return _(options_asked[i].label);
+    return what;
+}
+
+static const char *person_sentence(const struct di_trace_row *row)
+{
+    const bool is_girl = strcmp(row->sex, "female") == 0;
+    if (strcmp(row->disability, "severe") == 0)
+        return is_girl ? N_("A girl with a severe disability, born %1; family's region: %2.")
+                       : N_("A boy with a severe disability, born %1; family's region: %2.");
+    if (strcmp(row->disability, "moderate") == 0)
+        return is_girl ? N_("A girl with a moderate disability, born %1; family's region: %2.")
+                       : N_("A boy with a moderate disability, born %1; family's region: %2.");
+    return is_girl ? N_("A girl without a disability, born %1; family's region: %2.")
+                   : N_("A boy without a disability, born %1; family's region: %2.");
+}
+
+/* Rounded to a digit, for people. */
+static struct di_argument rounded(double value)
+{
+    return di_real_arg(isnan(value) ? 0 : round(value * 10) / 10);
+}
+
+static void introduce(struct story *story, const struct di_trace_row *row)
+{
+    story->birth_civil_day = row->birth_civil_day;
+    if (story->cli->is_json)
+        return;
+    (void)printf("%s\n\n", row->child);
+    DI_SAY(story->cli, stdout, person_sentence(row), di_date_arg(row->birth_civil_day),
+           di_text_arg(di_scenario_names_get(&story->names, "regions", row->origin)));
+    (void)fputc('\n', stdout);
+}
+
+static void tell(struct story *story, const struct di_trace_row *row)
+{
+    const struct di_scenario_names *names = &story->names;
+    const char *sentence = sentence_of(row);
+    if (sentence == NULL)
+        return;
+    const char *to = row->event == DI_TRACE_ASKS || row->event == DI_TRACE_ACTIVITY_START ||
+                             row->event == DI_TRACE_ACTIVITY_END
+                         ? wanted_name(row->what)
+                         : di_scenario_names_get(names, "settings", row->to);
+    DI_SAY(story->cli, stdout, sentence, di_date_arg(row->civil_day),
+           rounded((double)(row->civil_day - row->birth_civil_day) / DI_DAYS_PER_YEAR),
+           di_text_arg(di_scenario_names_get(names, "settings", row->from)), di_text_arg(to),
+           di_text_arg(di_scenario_names_get(names, "regions", row->to_region)),
+           rounded(row->value));
+}
+
+static json_t *event_object(const struct di_trace_row *row)
+{
+    char date[16];
+    di_date_format(row->civil_day, date);
+    json_t *object = json_pack("{s:s, s:f, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "date", date,
+                               "day", row->day, "event", di_trace_event_id(row->event), "from",
+                               row->from, "to", row->to, "region", row->to_region, "move",
+                               row->move, "place", row->place, "what", row->what);
+    if (!isnan(row->value))
+        (void)json_object_set_new(object, "value", json_real(row->value));
+    return object;
+}
+
+static void end(const struct story *story)
+{
+    if (story->cli->is_json || story->is_over)
+        return;
+    DI_SAY(story->cli, stdout, N_("%1: the simulation ends; the child is in: %2."),
+           di_date_arg(story->results->last_civil_day),
+           di_text_arg(di_scenario_names_get(&story->names, "settings", story->last)));
+}
+
+/* ---- reading ---- */
+
+static bool is_of_a_child(const struct di_trace_row *row)
+{
+    return row->child[0] != '\0' && row->birth_civil_day != INT32_MIN;
+}
+
+static bool visit_child(void *context, const struct di_trace_row *row)
+{
+    struct story *story = context;
+    if (row->replication != story->settings->replication)
+        return row->replication < story->settings->replication;
+    if (!is_of_a_child(row) || strcmp(row->child, story->settings->child) != 0)
+        return true;
+    if (story->lines++ == 0)
+        introduce(story, row);
+    if (story->cli->is_json)
+        (void)json_array_append_new(story->events, event_object(row));
+    else
+        tell(story, row);
+    (void)snprintf(story->last, sizeof story->last, "%s", row->to);
+    story->is_over = row->event == DI_TRACE_EXIT;
+    return true;
+}
+
+/* Children who enter or move: their lives say more than those who stay. */
+static bool visit_list(void *context, const struct di_trace_row *row)
+{
+    struct story *story = context;
+    if (row->replication != story->settings->replication)
+        return row->replication < story->settings->replication;
+    if (!is_of_a_child(row) || strcmp(row->child, story->last) == 0 ||
+        (row->event != DI_TRACE_REENTRY && row->event != DI_TRACE_BREAKDOWN &&
+         row->event != DI_TRACE_MOVE))
+        return true;
+    (void)snprintf(story->last, sizeof story->last, "%s", row->child);
+    if (story->listed == 0 && !story->cli->is_json)
+        (void)puts(_("Some children of this run, to be named with --child:"));
+    if (story->cli->is_json)
+        (void)json_array_append_new(story->events, json_string(row->child));
+    else
+        (void)printf("  %s\n", row->child);
+    return ++story->listed < CHILDREN_LISTED;
+}
+
+static enum di_exit fail_unknown(const struct story *story)
+{
+    struct di_error error;
+    di_error_clear(&error);
+    (void)!DI_FAIL(&error, DI_ERR_INPUT, "",
+                   DI_N_("Replication %1 has no child '%2'. Without --child, explain lists "
+                         "some."),
+                   di_integer_arg((int64_t)story->settings->replication),
+                   di_text_arg(story->settings->child));
+    return di_error_report(story->cli, &error);
+}
+
+static enum di_exit explain(struct story *story, const char *folder)
+{
+    struct di_error error;
+    di_error_clear(&error);
+    const bool has_child = story->settings->child != NULL;
+    if (di_trace_read(folder, has_child ? visit_child : visit_list, story, &error) != DI_OK)
+        return di_error_report(story->cli, &error);
+    if (has_child && story->lines == 0)
+        return fail_unknown(story);
+    if (has_child)
+        end(story);
+    if (!story->cli->is_json)
+        return DI_EXIT_DONE;
+    json_t *root =
+        has_child ? json_pack("{s:s, s:I, s:O}", "child", story->settings->child, "replication",
+                              (json_int_t)story->settings->replication, "events", story->events)
+                  : json_pack("{s:O}", "children", story->events);
+    (void)json_dumpf(root, stdout, JSON_COMPACT);
+    (void)fputc('\n', stdout);
+    json_decref(root);
+    return DI_EXIT_DONE;
+}
+
+static enum di_exit run(const struct di_cli *cli, const void *settings, char *const *operands,
+                        size_t operand_count)
+{
+    (void)operand_count;
+    struct di_results *results = NULL;
+    struct di_error error;
+    di_error_clear(&error);
+    if (di_results_read(operands[0], &results, &error) != DI_OK)
+        return di_error_report(cli, &error);
+    struct story story = {
+        .cli = cli, .settings = settings, .results = results, .events = json_array()};
+    enum di_exit code;
+    if (di_scenario_names_open(&story.names, results->resolved, is_russian(cli))) {
+        code = explain(&story, operands[0]);
+    } else {
+        (void)!di_fail(&error, DI_ERR_SYNTAX, "scenario.json",
+                       DI_N_("The resolved scenario of a results folder is not valid JSON."),
+                       NULL, 0);
+        code = di_error_report(cli, &error);
+    }
+    di_scenario_names_finish(&story.names);
+    json_decref(story.events);
+    di_results_destroy(results);
+    return code;
+}
+
+const struct di_command di_command_explain = {
+    .name = "explain",
+    .summary = N_("Tell one synthetic child's life in plain words"),
+    .operands = "RESULTS",
+    .example = "homeward explain results --child start-12-0",
+    .notes = N_("Needs the results of a run with --trace and --out. Every child is synthetic: "
+                "no line speaks of a real one."),
+    .options = options,
+    .settings_size = sizeof(struct explain_settings),
+    .operands_min = 1,
+    .operands_max = 1,
+    .run = run,
+};

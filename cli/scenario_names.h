@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * What people call the places of a scenario: names out of the resolved scenario.json of a
+ * results folder, in the program's language. An id without a name is its own name.
+ */
+#ifndef DI_SCENARIO_NAMES_H
+#define DI_SCENARIO_NAMES_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+struct di_scenario_names {
+    json_t *root;
+    bool is_russian;
+};
+
+/** False if the text is not JSON or memory ran out; finish in any case. */
+bool di_scenario_names_open(struct di_scenario_names *names, const char *resolved,
+                            bool is_russian);
+void di_scenario_names_finish(struct di_scenario_names *names);
+
+/** `section` is "settings", "regions", "institutions", "carers"; borrowed until finish. */
+const char *di_scenario_names_get(const struct di_scenario_names *names, const char *section,
+                                  const char *id);
+
+#endif

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Trace lines out of the rows of a replication. Lines come in the order of events; those of one
+ * event in the order in which it does things (a breakdown, then the move it leads to). Callers
+ * ask trace_is_on first, so that a run without a trace pays one branch.
+ */
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+
+#include "system.h"
+
+const char *di_trace_event_id(enum di_trace_event event)
+{
+#define EVENT_ID(suffix, id) id,
+    static const char *const ids[DI_TRACE_EVENTS] = {DI_TRACE_TABLE(EVENT_ID)};
+#undef EVENT_ID
+    return ids[event];
+}
+
+static const char *region_of_rank(const struct di_model *model, uint64_t rank)
+{
+    for (uint32_t i = 0; i < model->region_count; i++)
+        if (model->regions[i].name.rank == rank)
+            return model->regions[i].name.id;
+    return "unknown";
+}
+
+static const char *reason_of_rank(const struct di_model *model, uint64_t rank)
+{
+    for (uint32_t i = 0; i < model->reason_count; i++)
+        if (model->reasons[i].name.rank == rank)
+            return model->reasons[i].name.id;
+    return "unknown";
+}
+
+static uint64_t take_bits(uint64_t *order, uint32_t bits)
+{
+    const uint64_t value = *order & ((UINT64_C(1) << bits) - 1);
+    *order >>= bits;
+    return value;
+}
+
+void di_trace_child_name(const struct di_model *model, uint64_t child, char *buffer,
+                         size_t size)
+{
+    uint64_t order = child >> 3;
+    const unsigned member = (unsigned)(child & 7u);
+    if ((order & ORDER_RESIDENT) != 0) {
+        (void)snprintf(buffer, size, "start-%" PRIu64 "-%u", order & ~ORDER_RESIDENT, member);
+        return;
+    }
+    const uint64_t ordinal = take_bits(&order, ORDER_ORDINAL_BITS);
+    const uint64_t strip = take_bits(&order, ORDER_STRIP_BITS);
+    const uint64_t reason = take_bits(&order, ORDER_REASON_BITS);
+    (void)snprintf(buffer, size, "%s-%s-%" PRIu64 "-%" PRIu64 "-%u",
+                   region_of_rank(model, order), reason_of_rank(model, reason), strip, ordinal,
+                   member);
+}
+
+struct di_trace_line trace_line(const struct di_care *care, enum di_trace_event event)
+{
+    return (struct di_trace_line){.at = care->now,
+                                  .event = event,
+                                  .child = DI_TRACE_NO_CHILD,
+                                  .origin = DI_NONE,
+                                  .from = DI_NONE,
+                                  .to = DI_NONE,
+                                  .from_region = DI_NONE,
+                                  .to_region = DI_NONE,
+                                  .move = DI_MOVES,
+                                  .family = UINT32_MAX,
+                                  .value = (double)NAN};
+}
+
+/* Pools of a setting have no name of their own. */
+void trace_set_place(const struct di_care *care, uint32_t unit, struct di_trace_line *line)
+{
+    if (unit >= care->unit_count)
+        return;
+    const struct unit *at = &care->units[unit];
+    if (at->carers != UINT32_MAX) {
+        line->place = care->model->carers[at->carers].name.id;
+        line->family = at->ordinal;
+    } else if (at->institution != UINT32_MAX) {
+        line->place = care->model->institutions[at->institution].name.id;
+    }
+}
+
+struct di_trace_line trace_line_of_child(const struct di_care *care, uint32_t slot,
+                                         enum di_trace_event event)
+{
+    const struct child *child = &care->children[slot];
+    struct di_trace_line line = trace_line(care, event);
+    line.child = child_order(care, slot);
+    line.birth_day = child->birth_day;
+    line.sex = child->sex;
+    line.disability = child->disability;
+    line.age_band = child->age_band;
+    line.origin = (uint16_t)child->origin;
+    if (child->setting != DI_SETTING_UNPLACED && child->unit != NO_SLOT)
+        trace_set_place(care, child->unit, &line);
+    return line;
+}
+
+void trace_emit(const struct di_care *care, const struct di_trace_line *line)
+{
+    care->on_trace(care->trace_context, line);
+}
+
+void trace_child(const struct di_care *care, uint32_t slot, enum di_trace_event event,
+                 const char *what, double value)
+{
+    struct di_trace_line line = trace_line_of_child(care, slot, event);
+    const struct child *child = &care->children[slot];
+    line.from = line.to = child->setting;
+    line.from_region = line.to_region = (uint16_t)child->region;
+    line.what = what;
+    line.value = value;
+    trace_emit(care, &line);
+}
+
+void trace_move(const struct di_care *care, uint32_t slot, enum di_trace_event event,
+                uint16_t from, uint16_t from_region, enum di_move move)
+{
+    struct di_trace_line line = trace_line_of_child(care, slot, event);
+    const struct child *child = &care->children[slot];
+    line.from = from;
+    line.from_region = from_region;
+    line.to = child->setting;
+    line.to_region = (uint16_t)child->region;
+    line.move = (uint8_t)move;
+    trace_emit(care, &line);
+}
+
+void trace_group(const struct di_care *care, const struct group *group, uint16_t region,
+                 enum di_trace_event event, uint32_t children)
+{
+    struct di_trace_line line = trace_line(care, event);
+    line.child = group->order << 3;
+    line.origin = region;
+    line.value = children;
+    trace_emit(care, &line);
+}
+
+void trace_place(const struct di_care *care, enum di_trace_event event, const char *place,
+                 uint16_t region, double value)
+{
+    struct di_trace_line line = trace_line(care, event);
+    line.place = place;
+    line.to_region = region;
+    line.value = value;
+    trace_emit(care, &line);
+}

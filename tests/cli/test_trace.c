@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A sceptic's recount: stocks, entries and exits of a run, recomputed from its trace alone by
+ * code that shares nothing with the recorder, equal the run's own numbers in every replication
+ * and quarter. Argument "demo": the large scenario.
+ */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/results.h"
+#include "di/trace_file.h"
+
+#include "di_test.h"
+#include "program.h"
+
+enum { CHILDREN_MAX = 1 << 18, QUARTERS_MAX = 80 };
+
+struct life {
+    char child[DI_TRACE_CHILD_MAX];
+    bool is_residential, is_care, is_family, is_adult;
+};
+
+struct count { /* of one replication, by quarter */
+    double residential[QUARTERS_MAX], care[QUARTERS_MAX], family[QUARTERS_MAX];
+    double first_entries[QUARTERS_MAX], reentries[QUARTERS_MAX], exits_home[QUARTERS_MAX];
+    double requests[QUARTERS_MAX];
+};
+
+struct recount {
+    const struct di_results *results;
+    json_t *scenario;
+    const char *adult_band;
+    struct life *lives;   /* open addressing by name */
+    struct count *counts; /* [replications] */
+    uint32_t replication, quarter;
+};
+
+static uint32_t hash(const char *text)
+{
+    uint32_t value = 2166136261u;
+    for (; *text != '\0'; text++)
+        value = (value ^ (uint8_t)*text) * 16777619u;
+    return value;
+}
+
+static struct life *life_of(struct recount *recount, const char *child)
+{
+    uint32_t i = hash(child) & (CHILDREN_MAX - 1);
+    while (recount->lives[i].child[0] != '\0' && strcmp(recount->lives[i].child, child) != 0)
+        i = (i + 1) & (CHILDREN_MAX - 1);
+    (void)snprintf(recount->lives[i].child, sizeof recount->lives[i].child, "%s", child);
+    return &recount->lives[i];
+}
+
+static const char *kind_of(const struct recount *recount, const char *setting)
+{
+    const json_t *one =
+        json_object_get(json_object_get(recount->scenario, "settings"), setting);
+    const char *kind = json_string_value(json_object_get(one, "kind"));
+    return kind != NULL ? kind : setting; /* built-in settings are named by their kind */
+}
+
+static bool is_family_kind(const char *kind)
+{
+    return strstr(kind, "foster") != NULL || strcmp(kind, "kinship") == 0;
+}
+
+static bool is_residential(const struct recount *recount, const char *setting)
+{
+    const char *kind = kind_of(recount, setting);
+    const json_t *one =
+        json_object_get(json_object_get(recount->scenario, "settings"), setting);
+    const json_t *flag = json_object_get(one, "in_residential_statistics");
+    if (json_is_object(flag))
+        flag = json_object_get(flag, "value");
+    if (flag != NULL)
+        return json_is_true(flag);
+    return strcmp(kind, "institution") == 0 || strcmp(kind, "sgh") == 0;
+}
+
+static bool is_care(const struct recount *recount, const char *setting)
+{
+    const char *kind = kind_of(recount, setting);
+    return strcmp(kind, "institution") == 0 || strcmp(kind, "sgh") == 0 ||
+           is_family_kind(kind) || strcmp(kind, "supported_independent") == 0 ||
+           strcmp(kind, "unplaced") == 0;
+}
+
+static int32_t quarter_first(const struct recount *recount, uint32_t quarter)
+{
+    int32_t year, month, day;
+    di_date_to_civil(recount->results->start_civil_day, &year, &month, &day);
+    return di_date_from_civil(year + (int32_t)(quarter / 4), 1 + 3 * (int32_t)(quarter % 4), 1);
+}
+
+/* A stock holds at the last instant of a quarter: taken when the first later line comes. */
+static void take_stock(struct recount *recount)
+{
+    struct count *count = &recount->counts[recount->replication];
+    for (uint32_t i = 0; i < CHILDREN_MAX; i++) {
+        const struct life *life = &recount->lives[i];
+        if (life->child[0] == '\0' || life->is_adult)
+            continue;
+        count->residential[recount->quarter] += life->is_residential;
+        count->care[recount->quarter] += life->is_care;
+        count->family[recount->quarter] += life->is_family;
+    }
+    recount->quarter++;
+}
+
+static uint32_t quarters_of(const struct recount *recount)
+{
+    uint32_t quarters = 0;
+    while (quarter_first(recount, quarters) <= recount->results->last_civil_day)
+        quarters++;
+    assert_true(quarters <= QUARTERS_MAX);
+    return quarters;
+}
+
+static void finish_replication(struct recount *recount)
+{
+    while (recount->quarter < quarters_of(recount))
+        take_stock(recount);
+    recount->quarter = 0;
+    memset(recount->lives, 0, CHILDREN_MAX * sizeof *recount->lives);
+}
+
+static void settle(const struct recount *recount, struct life *life, const char *setting)
+{
+    life->is_residential = is_residential(recount, setting);
+    life->is_care = is_care(recount, setting);
+    life->is_family = is_family_kind(kind_of(recount, setting));
+}
+
+static bool count_row(void *context, const struct di_trace_row *row)
+{
+    struct recount *recount = context;
+    if (row->replication != recount->replication) {
+        finish_replication(recount);
+        recount->replication = row->replication;
+    }
+    while (quarter_first(recount, recount->quarter + 1) <= row->civil_day)
+        take_stock(recount);
+    if (row->birth_civil_day == INT32_MIN)
+        return true; /* groups at the gate, the system */
+    struct count *count = &recount->counts[row->replication];
+    struct life *life = life_of(recount, row->child);
+    const bool was_residential = life->is_residential;
+    life->is_adult = strcmp(row->age_band, recount->adult_band) == 0;
+    const bool is_child = !life->is_adult;
+    if (row->event == DI_TRACE_ENTRY)
+        count->first_entries[recount->quarter] += is_child;
+    if (row->event == DI_TRACE_REENTRY)
+        count->reentries[recount->quarter] += is_child;
+    if (row->event == DI_TRACE_HOME)
+        count->exits_home[recount->quarter] += is_child && was_residential;
+    if (row->event == DI_TRACE_REQUEST)
+        count->requests[recount->quarter]++;
+    if (row->event == DI_TRACE_START || row->event == DI_TRACE_ENTRY ||
+        row->event == DI_TRACE_REENTRY || row->event == DI_TRACE_MOVE ||
+        row->event == DI_TRACE_HOME || row->event == DI_TRACE_EXIT)
+        settle(recount, life, row->to);
+    return true;
+}
+
+static size_t compare(const struct recount *recount, const char *indicator, size_t offset)
+{
+    size_t compared = 0;
+    for (uint32_t q = 0; q < quarters_of(recount); q++) {
+        const struct di_results_row *row = di_results_find(
+            recount->results, indicator, DI_QUARTER, quarter_first(recount, q), false);
+        assert_non_null(row);
+        for (uint32_t r = 0; r < recount->results->replications; r++) {
+            const double *series =
+                (const double *)(const void *)((const char *)&recount->counts[r] + offset);
+            if (row->values[r] != series[q])
+                fail_msg("%s, replication %u, quarter %u: %g in the results, %g in the trace",
+                         indicator, r, q, row->values[r], series[q]);
+            compared += series[q] > 0;
+        }
+    }
+    return compared;
+}
+
+static void assert_trace_agrees(const char *scenario, const char *replications)
+{
+    char line[200];
+    program_begin("trace");
+    (void)snprintf(line, sizeof line, "run %%%s --replications %s --quiet --trace --out @run",
+                   scenario, replications);
+    assert_int_equal(program_run(line), 0);
+    struct di_results *results = NULL;
+    assert_status(di_results_read(program_path("run"), &results, NULL), DI_OK);
+    json_error_t problem;
+    struct recount recount = {.results = results,
+                              .scenario = json_loads(results->resolved, 0, &problem),
+                              .adult_band = "age_18_plus",
+                              .lives = calloc(CHILDREN_MAX, sizeof(struct life)),
+                              .counts = calloc(results->replications, sizeof(struct count))};
+    assert_non_null(recount.scenario);
+    assert_status(di_trace_read(program_path("run"), count_row, &recount, NULL), DI_OK);
+    finish_replication(&recount);
+    assert_true(
+        compare(&recount, "K1r_residential_stock", offsetof(struct count, residential)) > 10);
+    assert_true(compare(&recount, "K3_formal_care_stock", offsetof(struct count, care)) > 10);
+    (void)compare(&recount, "K4_family_based_stock", offsetof(struct count, family));
+    (void)compare(&recount, "K6_first_entries", offsetof(struct count, first_entries));
+    (void)compare(&recount, "K6_reentries", offsetof(struct count, reentries));
+    (void)compare(&recount, "K7r_exits_home", offsetof(struct count, exits_home));
+    (void)compare(&recount, "C_requests", offsetof(struct count, requests));
+    free(recount.lives);
+    free(recount.counts);
+    json_decref(recount.scenario);
+    di_results_destroy(results);
+}
+
+static void the_trace_recounts_rates_and_reentries(void **unused)
+{
+    (void)unused;
+    assert_trace_agrees("scenarios/tutorial/07-reentry.json", "3");
+}
+
+static void the_trace_recounts_requests(void **unused)
+{
+    (void)unused;
+    assert_trace_agrees("scenarios/tutorial/08-two-regions.json", "3");
+}
+
+static void the_trace_recounts_eighteenth_birthdays(void **unused)
+{
+    (void)unused;
+    assert_trace_agrees("scenarios/tutorial/10-turning-eighteen.json", "3");
+}
+
+static void the_trace_recounts_the_demo(void **unused)
+{
+    (void)unused;
+    assert_trace_agrees("scenarios/demo/family_first.json", "2");
+}
+
+static void the_trace_is_the_same_for_any_threads(void **unused)
+{
+    (void)unused;
+    program_begin("trace_threads");
+    const char *const line = "run %scenarios/tutorial/08-two-regions.json --replications 4 "
+                             "--quiet --trace --threads 1 --out @one";
+    assert_int_equal(program_run(line), 0);
+    assert_int_equal(program_run("run %scenarios/tutorial/08-two-regions.json --replications 4 "
+                                 "--quiet --trace --threads 3 --out @three"),
+                     0);
+    assert_true(program_same_bytes(program_path("one/trace.csv.gz"),
+                                   program_path("three/trace.csv.gz")));
+}
+
+static void a_run_without_trace_leaves_no_stale_one(void **unused)
+{
+    (void)unused;
+    program_begin("trace_stale");
+    assert_int_equal(program_run("run %scenarios/tutorial/07-reentry.json --replications 2 "
+                                 "--quiet --trace --out @run"),
+                     0);
+    assert_int_equal(program_run("run %scenarios/tutorial/07-reentry.json --replications 2 "
+                                 "--quiet --out @run"),
+                     0);
+    size_t size = 0;
+    assert_null(program_read(program_path("run/trace.csv.gz"), &size));
+    assert_int_equal(program_run("explain @run --child start-1-0"), 5);
+}
+
+static void a_life_is_told_in_both_languages(void **unused)
+{
+    (void)unused;
+    size_t size = 0;
+    program_begin("trace_life");
+    assert_int_equal(program_run("run %scenarios/tutorial/07-reentry.json --replications 2 "
+                                 "--quiet --trace --out @run"),
+                     0);
+    assert_int_equal(program_run("explain @run --child start-0-0 --lang en"), 0);
+    char *english = program_read(program_path("out"), &size);
+    assert_non_null(strstr(english, "has lived in Child home (Valley)"));
+    free(english);
+    assert_int_equal(program_run("explain @run --child start-0-0 --lang ru"), 0);
+    char *russian = program_read(program_path("out"), &size);
+    assert_non_null(strstr(russian, "Детский дом"));
+    assert_null(strstr(russian, "age "));
+    free(russian);
+    assert_int_equal(program_run("explain @run --child nobody --lang en"), 3);
+}
+
+int main(int count, char **arguments)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_trace_recounts_rates_and_reentries),
+        cmocka_unit_test(the_trace_recounts_requests),
+        cmocka_unit_test(the_trace_recounts_eighteenth_birthdays),
+        cmocka_unit_test(the_trace_is_the_same_for_any_threads),
+        cmocka_unit_test(a_run_without_trace_leaves_no_stale_one),
+        cmocka_unit_test(a_life_is_told_in_both_languages),
+    };
+    const struct CMUnitTest demo[] = {cmocka_unit_test(the_trace_recounts_the_demo)};
+    if (count > 1 && strcmp(arguments[1], "demo") == 0)
+        return cmocka_run_group_tests(demo, NULL, NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
