@@ -136,6 +136,8 @@ void di_bind_model(struct di_binding *binding)
     di_bind_policies(binding);
     binding->section = "/services";
     di_bind_services(binding);
+    binding->section = "/costs";
+    di_bind_costs(binding);
     binding->section = "";
     di_bind_published(binding);
     keep_inputs(binding);

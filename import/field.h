@@ -64,6 +64,11 @@ const struct di_field *di_field_mode_step(void);
 const struct di_field *di_field_groups(void);
 const struct di_field *di_field_provenance(void);
 
+/** Tables of sections that have files of their own: field_*.c. */
+extern const struct di_field di_field_costs[];
+extern const struct di_field di_field_budget[];
+extern const struct di_field di_field_institution_costs[];
+
 /** Member with this key, or NULL. */
 const struct di_field *di_field_find(const struct di_field *members, const char *key);
 

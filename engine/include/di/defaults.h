@@ -64,7 +64,8 @@
     X(group_size_1, 0.62, 0)                                                                   \
     X(group_size_2, 0.24, 0)                                                                   \
     X(group_size_3, 0.1, 0)                                                                    \
-    X(group_size_4, 0.04, 0)
+    X(group_size_4, 0.04, 0)                                                                   \
+    X(discount_per_year, 0.03, 0)
 
 #define DI_DEFAULT_ENUM(name, value, sourced) DI_DEFAULT_##name,
 enum di_default { DI_DEFAULT_TABLE(DI_DEFAULT_ENUM) DI_DEFAULT_COUNT };

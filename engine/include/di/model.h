@@ -343,12 +343,14 @@ struct di_input {
     const char *changed_by; /* file of the override, "" if none */
 };
 
+struct di_cost_plan;
+
 struct di_model {
     struct di_arena arena; /* owns everything below */
     const char *id;
     const char *name_en;
     const char *name_ru;
-    const char *currency; /* with price_year: kept for costs, which do not exist yet */
+    const char *currency; /* of all money, in prices of price_year */
     int32_t price_year;
 
     int32_t start_civil_day; /* civil day of day 0 */
@@ -376,6 +378,8 @@ struct di_model {
     struct di_services services;
     struct di_drivers drivers;
     struct di_staffing staffing;
+
+    const struct di_cost_plan *cost_plan; /* NULL: no costs and no budget; di/cost_plan.h */
 
     uint32_t published_count;
     const struct di_published *published;

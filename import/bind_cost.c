@@ -1,0 +1,570 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sections `costs` and `budget`, and the costs of single institutions (MODEL 8.6). Lines and
+ * sources are put in byte order of their ids here, so nothing after this sees the order of the
+ * file. Without any of them the model has no cost plan.
+ *
+ * A source of money that ends stops what it covers from that day: this is a change of dated
+ * values (coverage, families, posts), made here once, and not an event of the simulation.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/cost_plan.h"
+
+#include "bind.h"
+
+/* ---- what members name ---- */
+
+static uint32_t institution_at(struct di_binding *binding, const struct di_node *node)
+{
+    const struct di_model *model = binding->model;
+    for (uint32_t i = 0; i < model->institution_count; i++)
+        if (strcmp(model->institutions[i].name.id, node->text) == 0)
+            return i;
+    di_bind_report_unknown(binding, node, DI_N_("institution"), node->text, NULL, 0);
+    return UINT32_MAX;
+}
+
+static uint32_t carers_at(struct di_binding *binding, const struct di_node *node)
+{
+    const struct di_model *model = binding->model;
+    for (uint32_t i = 0; i < model->carers_count; i++)
+        if (strcmp(model->carers[i].name.id, node->text) == 0)
+            return i;
+    di_bind_report_unknown(binding, node, DI_N_("carers entry"), node->text, NULL, 0);
+    return UINT32_MAX;
+}
+
+static uint32_t role_at(struct di_binding *binding, const struct di_node *node)
+{
+    const struct di_staffing *staffing = &binding->model->staffing;
+    for (uint32_t i = 0; i < staffing->role_count; i++)
+        if (strcmp(staffing->roles[i].name.id, node->text) == 0)
+            return i;
+    di_bind_report_unknown(binding, node, DI_N_("role"), node->text, NULL, 0);
+    return UINT32_MAX;
+}
+
+static uint32_t setting_at(struct di_binding *binding, const struct di_node *node)
+{
+    const uint16_t at = di_bind_setting(binding, node);
+    return at == DI_NONE ? UINT32_MAX : at;
+}
+
+static uint32_t region_at(struct di_binding *binding, const struct di_node *node)
+{
+    const uint16_t at = di_bind_region(binding, node);
+    return at == DI_NONE ? UINT32_MAX : at;
+}
+
+/* A member's key as the text of a node, for what takes nodes. */
+static struct di_node key_of(const struct di_node *member)
+{
+    struct di_node named = *member;
+    named.type = DI_NODE_TEXT;
+    named.text = member->key;
+    return named;
+}
+
+static const uint8_t *bind_filter(struct di_binding *binding, struct di_node *node,
+                                  const char *key, uint32_t count,
+                                  uint32_t (*find)(struct di_binding *, const struct di_node *))
+{
+    const struct di_node *list = di_bind_member(binding, node, key);
+    if (list == NULL || list->type != DI_NODE_ARRAY)
+        return NULL;
+    uint8_t *filter = DI_BIND_NEW(binding, (size_t)count + 1, uint8_t);
+    for (uint32_t i = 0; filter != NULL && i < list->count; i++) {
+        const uint32_t at = list->children[i]->type == DI_NODE_TEXT
+                                ? find(binding, list->children[i])
+                                : UINT32_MAX;
+        if (at != UINT32_MAX)
+            filter[at] = 1;
+    }
+    return filter;
+}
+
+static uint16_t bind_payer(struct di_binding *binding, struct di_node *node,
+                           const struct di_cost_plan *plan)
+{
+    const struct di_node *payer = di_bind_member(binding, node, "paid_by");
+    if (payer == NULL || payer->type != DI_NODE_TEXT)
+        return DI_NONE;
+    const char **ids = DI_ARENA_NEW(binding->sources->arena, plan->source_count, const char *);
+    for (uint32_t i = 0; ids != NULL && i < plan->source_count; i++) {
+        ids[i] = plan->sources[i].name.id;
+        if (strcmp(ids[i], payer->text) == 0)
+            return (uint16_t)i;
+    }
+    if (ids == NULL)
+        binding->has_no_memory = true;
+    else
+        di_bind_report_unknown(binding, payer, DI_N_("source of money"), payer->text, ids,
+                               plan->source_count);
+    return DI_NONE;
+}
+
+static uint32_t choice_of(struct di_binding *binding, struct di_node *node, const char *key,
+                          const char *(*id_of)(uint32_t), uint32_t count, uint32_t fallback)
+{
+    const char *text = di_bind_text(binding, node, key, "");
+    for (uint32_t i = 0; text[0] != '\0' && i < count; i++)
+        if (strcmp(id_of(i), text) == 0)
+            return i;
+    return fallback;
+}
+
+static const char *basis_id(uint32_t i)
+{
+    return di_cost_basis_id((enum di_cost_basis)i);
+}
+
+static const char *class_id(uint32_t i)
+{
+    return di_cost_class_id((enum di_cost_class)i);
+}
+
+/* ---- lines ---- */
+
+/* Money is recorded by region and setting; other splits are what sub-types are for. */
+static struct di_quantity bind_price(struct di_binding *binding, struct di_node *node)
+{
+    struct di_node *by = di_bind_member(binding, node, "by");
+    const struct di_quantity price = di_bind_quantity(binding, node, 0);
+    for (uint32_t i = 0; by != NULL && by->type == DI_NODE_OBJECT && i < by->count; i++)
+        if (strcmp(by->children[i]->key, "region") != 0)
+            DI_BIND_REPORT(binding, by->children[i], DI_ERR_INCONSISTENT,
+                           DI_N_("A price differs by region only, not by '%1'."),
+                           DI_N_("Give shares and prices in 'sub_types'."),
+                           di_text_arg(by->children[i]->key));
+    return price;
+}
+
+static double *scaled(struct di_binding *binding, const struct di_series *series, double factor)
+{
+    double *value = DI_BIND_NEW(binding, series->count, double);
+    for (uint32_t i = 0; value != NULL && i < series->count; i++)
+        value[i] = series->value[i] * factor;
+    return value;
+}
+
+struct lines {
+    struct di_cost_line *items;
+    uint32_t count;
+};
+
+static double add_sub_types(struct di_binding *binding, struct di_node *sub_types,
+                            const struct di_cost_line *line, struct lines *lines)
+{
+    double shares = 0;
+    for (uint32_t i = 0; sub_types->type == DI_NODE_OBJECT && i < sub_types->count; i++) {
+        struct di_node *node = sub_types->children[i];
+        if (!di_bind_is_thing(node) || lines->count == DI_COST_LINES_MAX)
+            continue;
+        const double share = di_bind_plain(di_bind_member(binding, node, "share"), 0);
+        struct di_cost_line *item = &lines->items[lines->count++];
+        *item = *line;
+        item->sub_type = di_bind_name(binding, node).id;
+        item->price = bind_price(binding, di_bind_member(binding, node, "price"));
+        item->price.series.value = scaled(binding, &item->price.series, share);
+        shares += share;
+    }
+    return shares;
+}
+
+static void add_line(struct di_binding *binding, struct di_node *node,
+                     const struct di_cost_line *line, struct lines *lines)
+{
+    struct di_node *sub_types = di_bind_member(binding, node, "sub_types");
+    struct di_node *price = di_bind_member(binding, node, "price");
+    if ((sub_types == NULL) == (price == NULL)) {
+        DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
+                       DI_N_("The line '%1' needs one of 'price' and 'sub_types'."), NULL,
+                       di_text_arg(line->name.id));
+        return;
+    }
+    if (sub_types != NULL) {
+        const double shares = add_sub_types(binding, sub_types, line, lines);
+        if (fabs(shares - 1) > 1e-6)
+            DI_BIND_REPORT(binding, sub_types, DI_ERR_INCONSISTENT,
+                           DI_N_("The shares add up to %1, not to 1."), NULL,
+                           di_real_arg(shares));
+        return;
+    }
+    if (lines->count == DI_COST_LINES_MAX)
+        return;
+    lines->items[lines->count] = *line;
+    lines->items[lines->count++].price = bind_price(binding, price);
+}
+
+static void check_line(struct di_binding *binding, struct di_node *node,
+                       const struct di_cost_line *line)
+{
+    const struct di_node *lead = di_bind_member(binding, node, "lead");
+    const bool is_once = line->basis == DI_COST_ONCE;
+    if (strcmp(line->name.id, DI_COST_OWN_FIXED_ID) == 0 ||
+        strcmp(line->name.id, DI_COST_OWN_VARIABLE_ID) == 0 ||
+        strcmp(line->name.id, DI_COST_OWN_PAY_ID) == 0)
+        DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
+                       DI_N_("The name '%1' is reserved by the model."),
+                       DI_N_("Choose another id."), di_text_arg(line->name.id));
+    if (is_once != (di_bind_member(binding, node, "on") != NULL))
+        DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
+                       is_once ? DI_N_("The one-off line '%1' has no day 'on'.")
+                               : DI_N_("'on' is for the basis 'once', which '%1' has not."),
+                       NULL, di_text_arg(line->name.id));
+    if (lead != NULL && !is_once && line->basis != DI_COST_PLACE_OPENED)
+        DI_BIND_REPORT(binding, lead, DI_ERR_INCONSISTENT,
+                       DI_N_("'lead' is for the bases 'once' and 'place_opened', which '%1' "
+                             "has not."),
+                       NULL, di_text_arg(line->name.id));
+}
+
+static void bind_line(struct di_binding *binding, struct di_node *node,
+                      const struct di_cost_plan *plan, struct lines *lines)
+{
+    const struct di_model *model = binding->model;
+    struct di_cost_line line = {
+        .name = di_bind_name(binding, node),
+        .sub_type = "",
+        .basis = (enum di_cost_basis)choice_of(binding, node, "basis", basis_id, DI_COST_BASES,
+                                               DI_COST_CHILD_YEAR),
+        .cost_class = (enum di_cost_class)choice_of(binding, node, "class", class_id,
+                                                    DI_COST_CLASSES, DI_COST_RUNNING),
+        .source = bind_payer(binding, node, plan),
+        .settings = bind_filter(binding, node, "settings", model->setting_count, setting_at),
+        .regions = bind_filter(binding, node, "regions", model->region_count, region_at),
+        .institutions = bind_filter(binding, node, "institutions", model->institution_count,
+                                    institution_at),
+        .carers = bind_filter(binding, node, "carers", model->carers_count, carers_at),
+        .roles = bind_filter(binding, node, "roles", model->staffing.role_count, role_at),
+        .on_day = di_bind_day(binding, node, "on"),
+        .lead_days = di_bind_days(di_bind_member(binding, node, "lead"), 0)};
+    check_line(binding, node, &line);
+    add_line(binding, node, &line, lines);
+}
+
+/* ---- the costs of single institutions: a line of each kind for each payer ---- */
+
+static bool bind_own(struct di_binding *binding, struct di_cost_plan *plan)
+{
+    struct di_node *section = di_bind_member(binding, binding->root, "institutions");
+    const uint32_t count = binding->model->institution_count;
+    struct di_institution_cost *own = DI_BIND_NEW(binding, count, struct di_institution_cost);
+    bool has_any = false;
+    uint32_t at = 0;
+    for (uint32_t i = 0; own != NULL && section != NULL && i < section->count && at < count;
+         i++) {
+        if (!di_bind_is_thing(section->children[i]))
+            continue;
+        struct di_node *node = di_bind_member(binding, section->children[i], "costs");
+        own[at] = (struct di_institution_cost){
+            .fixed_per_quarter =
+                di_bind_series(binding, di_bind_member(binding, node, "fixed_per_quarter"), 0),
+            .variable_per_child_day = di_bind_series(
+                binding, di_bind_member(binding, node, "variable_per_child_day"), 0),
+            .source = bind_payer(binding, node, plan)};
+        has_any = has_any || node != NULL;
+        at++;
+    }
+    plan->own = has_any ? own : NULL;
+    return has_any;
+}
+
+static void add_own_lines(struct di_binding *binding, const struct di_cost_plan *plan,
+                          struct lines *lines)
+{
+    static const struct {
+        const char *id, *name_en, *name_ru;
+        enum di_cost_basis basis;
+    } kinds[] = {{DI_COST_OWN_FIXED_ID, "Institutions: fixed costs",
+                  "Учреждения: постоянные расходы", DI_COST_OWN_FIXED},
+                 {DI_COST_OWN_VARIABLE_ID, "Institutions: costs per child",
+                  "Учреждения: расходы на ребёнка", DI_COST_OWN_VARIABLE}};
+    for (uint32_t s = 0; s <= plan->source_count; s++) {
+        const uint16_t source = s < plan->source_count ? (uint16_t)s : DI_NONE;
+        bool is_payer = false;
+        for (uint32_t i = 0; i < binding->model->institution_count; i++)
+            is_payer = is_payer || plan->own[i].source == source;
+        for (size_t k = 0; is_payer && k < 2 && lines->count < DI_COST_LINES_MAX; k++)
+            lines->items[lines->count++] =
+                (struct di_cost_line){.name = {.id = kinds[k].id,
+                                               .name_en = kinds[k].name_en,
+                                               .name_ru = kinds[k].name_ru},
+                                      .sub_type = "",
+                                      .basis = kinds[k].basis,
+                                      .cost_class = DI_COST_RUNNING,
+                                      .source = source,
+                                      .price.series = di_bind_constant(binding, 0),
+                                      .on_day = DI_NO_DAY};
+    }
+}
+
+static bool has_pay(const struct di_staffing *staffing)
+{
+    for (uint32_t i = 0; i < staffing->role_count; i++) {
+        const struct di_series *pay = &staffing->roles[i].cost_per_fte_year.series;
+        for (uint32_t k = 0; k < pay->count; k++)
+            if (pay->value[k] > 0)
+                return true;
+    }
+    return false;
+}
+
+static void add_pay_line(struct di_binding *binding, struct lines *lines)
+{
+    if (has_pay(&binding->model->staffing) && lines->count < DI_COST_LINES_MAX)
+        lines->items[lines->count++] =
+            (struct di_cost_line){.name = {.id = DI_COST_OWN_PAY_ID,
+                                           .name_en = "Workers: pay",
+                                           .name_ru = "Специалисты: оплата труда"},
+                                  .sub_type = "",
+                                  .basis = DI_COST_OWN_PAY,
+                                  .cost_class = DI_COST_RUNNING,
+                                  .source = DI_NONE,
+                                  .price.series = di_bind_constant(binding, 0),
+                                  .on_day = DI_NO_DAY};
+}
+
+/* Lines of one id differ in sub-type or, for institutions' own costs, in the payer. */
+static int compare_lines(const void *a, const void *b)
+{
+    const struct di_cost_line *x = a, *y = b;
+    const int id = strcmp(x->name.id, y->name.id);
+    const int sub_type = strcmp(x->sub_type, y->sub_type);
+    if (id != 0 || sub_type != 0)
+        return id != 0 ? id : sub_type;
+    return x->source < y->source ? -1 : x->source > y->source;
+}
+
+static uint32_t count_entries(struct di_binding *binding, const struct di_node *object,
+                              const struct di_cost_plan *plan)
+{
+    uint64_t count = 2 * (uint64_t)plan->source_count + 3;
+    for (uint32_t i = 0; object != NULL && object->type == DI_NODE_OBJECT && i < object->count;
+         i++)
+        count +=
+            1 + di_bind_things(di_bind_member(binding, object->children[i], "sub_types"), NULL);
+    return count < DI_COST_LINES_MAX ? (uint32_t)count : DI_COST_LINES_MAX;
+}
+
+static void bind_lines(struct di_binding *binding, struct di_node *section,
+                       struct di_cost_plan *plan)
+{
+    struct di_node *object = di_bind_member(binding, section, "lines");
+    const uint32_t room = count_entries(binding, object, plan);
+    struct lines lines = {DI_BIND_NEW(binding, room, struct di_cost_line), 0};
+    if (lines.items == NULL)
+        return;
+    for (uint32_t i = 0; object != NULL && object->type == DI_NODE_OBJECT && i < object->count;
+         i++)
+        if (di_bind_is_thing(object->children[i]))
+            bind_line(binding, object->children[i], plan, &lines);
+    if (bind_own(binding, plan))
+        add_own_lines(binding, plan, &lines);
+    add_pay_line(binding, &lines);
+    if (lines.count == DI_COST_LINES_MAX)
+        DI_BIND_REPORT(binding, object, DI_ERR_LIMIT,
+                       DI_N_("There are %1 entries here; at most %2 are possible."), NULL,
+                       di_integer_arg(lines.count), di_integer_arg(DI_COST_LINES_MAX - 1));
+    qsort(lines.items, lines.count, sizeof *lines.items, compare_lines);
+    plan->lines = lines.items;
+    plan->line_count = lines.count;
+}
+
+/* ---- sources ---- */
+
+static int32_t civil_year(const struct di_model *model, int32_t day)
+{
+    int32_t year, month, day_of_month;
+    di_date_to_civil(model->start_civil_day + day, &year, &month, &day_of_month);
+    return year;
+}
+
+/* Money of a yearly rate in one calendar year: day by day within the horizon, until it ends. */
+static double money_at_rate(const struct di_model *model, const struct di_series *per_year,
+                            int32_t year, int32_t ends_day)
+{
+    const int32_t first = di_date_from_civil(year, 1, 1) - model->start_civil_day;
+    const int32_t next = di_date_from_civil(year + 1, 1, 1) - model->start_civil_day;
+    double sum = 0;
+    for (int32_t day = first; day < next; day++)
+        if (day >= 0 && day < model->horizon_days && day < ends_day)
+            sum += di_series_at(per_year, day);
+    return sum / (next - first);
+}
+
+static void bind_money(struct di_binding *binding, struct di_node *node,
+                       const struct di_cost_plan *plan, struct di_budget_source *source)
+{
+    const struct di_model *model = binding->model;
+    struct di_node *by_year = di_bind_member(binding, node, "by_year");
+    const struct di_series per_year =
+        di_bind_series(binding, di_bind_member(binding, node, "per_year"), 0);
+    double *money = DI_BIND_NEW(binding, plan->years, double);
+    for (uint32_t i = 0; money != NULL && per_year.count > 0 && i < plan->years; i++) {
+        const int32_t year = plan->first_year + (int32_t)i;
+        char key[16];
+        (void)snprintf(key, sizeof key, "%d", (int)year);
+        const bool is_over =
+            di_date_from_civil(year, 1, 1) - model->start_civil_day >= source->ends_day;
+        struct di_node *named = di_bind_member(binding, by_year, key);
+        if (!is_over)
+            money[i] = named != NULL ? di_bind_plain(named, 0)
+                                     : money_at_rate(model, &per_year, year, source->ends_day);
+    }
+    source->by_year = money;
+}
+
+static int compare_sources(const void *a, const void *b)
+{
+    const struct di_budget_source *x = a, *y = b;
+    return strcmp(x->name.id, y->name.id); /* ids differ */
+}
+
+static void bind_sources(struct di_binding *binding, struct di_node *section,
+                         struct di_cost_plan *plan)
+{
+    struct di_node *object = di_bind_member(binding, section, "sources");
+    const uint32_t count = di_bind_things(object, NULL);
+    struct di_budget_source *list = DI_BIND_NEW(binding, count, struct di_budget_source);
+    uint32_t used = 0;
+    for (uint32_t i = 0; list != NULL && used < count && i < object->count; i++) {
+        struct di_node *node = object->children[i];
+        if (!di_bind_is_thing(node))
+            continue;
+        struct di_budget_source *source = &list[used++];
+        source->name = di_bind_name(binding, node);
+        source->ends_day = di_bind_day(binding, node, "ends");
+        source->savings_are_lost =
+            strcmp(di_bind_text(binding, node, "savings", "ring_fenced"), "lost") == 0;
+        source->carries_over = di_bind_flag(binding, node, "carry_over", false);
+        bind_money(binding, node, plan, source);
+    }
+    if (list != NULL && used > 0)
+        qsort(list, used, sizeof *list, compare_sources);
+    plan->sources = list;
+    plan->source_count = used;
+}
+
+/* ---- what stops when a source ends ---- */
+
+/* The same until `day`, then what is left after `share` of it stopped. */
+static void stop_series(struct di_binding *binding, struct di_series *series, int32_t day,
+                        double share, bool whole)
+{
+    const uint32_t at = di_series_step(series, day);
+    int32_t *days = DI_BIND_NEW(binding, (size_t)series->count + 1, int32_t);
+    double *values = DI_BIND_NEW(binding, (size_t)series->count + 1, double);
+    uint32_t used = 0;
+    for (uint32_t i = 0; days != NULL && values != NULL && i < series->count; i++) {
+        const double left = series->value[i] * (1 - share);
+        const bool is_after = series->day[i] >= day;
+        days[used] = series->day[i];
+        values[used++] = !is_after ? series->value[i] : whole ? floor(left + 1e-9) : left;
+        if (i != at || is_after)
+            continue;
+        days[used] = day;
+        values[used++] = whole ? floor(left + 1e-9) : left;
+    }
+    if (used > 0)
+        *series = (struct di_series){used, days, values};
+}
+
+static void stop_services(struct di_binding *binding, struct di_node *covers, int32_t day)
+{
+    struct di_node *node = di_bind_member(binding, covers, "services");
+    struct di_services *services = &binding->model->services;
+    const double prevention = di_bind_plain(di_bind_member(binding, node, "prevention"), 0);
+    const double gate = di_bind_plain(di_bind_member(binding, node, "gatekeeping"), 0);
+    if (prevention > 0)
+        stop_series(binding, &services->prevention_coverage.series, day, prevention, false);
+    if (gate > 0)
+        stop_series(binding, &services->gate_share.series, day, gate, false);
+}
+
+static void stop_carers(struct di_binding *binding, struct di_node *covers, int32_t day,
+                        struct di_carers *carers)
+{
+    struct di_node *node = di_bind_member(binding, covers, "carers");
+    for (uint32_t i = 0; node != NULL && node->type == DI_NODE_OBJECT && i < node->count; i++) {
+        const struct di_node *member = node->children[i];
+        if (!di_bind_is_thing(member))
+            continue;
+        const struct di_node named = key_of(member);
+        const uint32_t at = carers_at(binding, &named);
+        if (at != UINT32_MAX)
+            stop_series(binding, &carers[at].families, day, di_bind_plain(member, 0), true);
+    }
+}
+
+static void stop_posts(struct di_binding *binding, struct di_node *covers, int32_t day,
+                       struct di_workers *workers)
+{
+    struct di_node *node = di_bind_member(binding, covers, "roles");
+    for (uint32_t i = 0; node != NULL && node->type == DI_NODE_OBJECT && i < node->count; i++) {
+        const struct di_node *member = node->children[i];
+        if (!di_bind_is_thing(member))
+            continue;
+        const struct di_node named = key_of(member);
+        const uint32_t role = role_at(binding, &named);
+        for (uint32_t w = 0; role != UINT32_MAX && w < binding->model->staffing.workers_count;
+             w++)
+            if (workers[w].role == role)
+                stop_series(binding, &workers[w].posts, day, di_bind_plain(member, 0), false);
+    }
+}
+
+static void stop_covered(struct di_binding *binding, struct di_node *section)
+{
+    struct di_model *model = binding->model;
+    struct di_node *object = di_bind_member(binding, section, "sources");
+    if (object == NULL || object->type != DI_NODE_OBJECT)
+        return;
+    struct di_carers *carers = DI_BIND_NEW(binding, model->carers_count, struct di_carers);
+    struct di_workers *workers =
+        DI_BIND_NEW(binding, model->staffing.workers_count, struct di_workers);
+    if (carers == NULL || workers == NULL)
+        return;
+    if (model->carers_count > 0)
+        memcpy(carers, model->carers, model->carers_count * sizeof *carers);
+    if (model->staffing.workers_count > 0)
+        memcpy(workers, model->staffing.workers,
+               model->staffing.workers_count * sizeof *workers);
+    for (uint32_t i = 0; i < object->count; i++) {
+        struct di_node *covers = di_bind_member(binding, object->children[i], "covers");
+        const int32_t day = di_bind_day(binding, object->children[i], "ends");
+        if (covers == NULL || day == DI_NO_DAY || day <= 0 || day >= model->horizon_days)
+            continue;
+        stop_services(binding, covers, day);
+        stop_carers(binding, covers, day, carers);
+        stop_posts(binding, covers, day, workers);
+    }
+    model->carers = carers;
+    model->staffing.workers = workers;
+}
+
+void di_bind_costs(struct di_binding *binding)
+{
+    struct di_model *model = binding->model;
+    struct di_node *costs = di_bind_member(binding, binding->root, "costs");
+    struct di_node *budget = di_bind_member(binding, binding->root, "budget");
+    struct di_cost_plan *plan = DI_BIND_NEW(binding, 1, struct di_cost_plan);
+    if (plan == NULL)
+        return;
+    plan->first_year = civil_year(model, 0);
+    plan->years = (uint32_t)(civil_year(model, model->horizon_days - 1) - plan->first_year + 1);
+    bind_sources(binding, budget, plan);
+    bind_lines(binding, costs, plan);
+    stop_covered(binding, budget);
+    if (costs == NULL && budget == NULL && plan->line_count == 0)
+        return;
+    plan->inflation_per_year =
+        di_bind_plain(di_bind_member(binding, costs, "inflation_per_year"), 0);
+    plan->discount_per_year =
+        di_bind_number(binding, costs, "discount_per_year", DI_DEFAULT_discount_per_year);
+    model->cost_plan = plan;
+}
