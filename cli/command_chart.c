@@ -1,24 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* homeward chart: a picture from a results folder. Chooses rows and words; viz draws. */
-#include <math.h>
-#include <stdlib.h>
+/* homeward chart: a picture from a results folder. viz plans and draws it. */
+#include <stdio.h>
 #include <string.h>
-
-#include "di/results.h"
 
 #include "command.h"
 #include "error_report.h"
 
 #ifdef HOMEWARD_VIEW
-#include "di/fan_chart.h"
-#include "di/surface.h"
-
-#include "chart_story.h"
+#include "di/chart_file.h"
 #endif
 
 struct settings {
-    const char *out, *indicator, *region, *theme;
-    uint64_t width, height;
+    const char *out, *indicator, *region, *resource, *child, *theme, *baseline, *view, *by;
+    uint64_t from_year, to_year, width, height, scale;
 };
 
 static const struct di_command_option options[] = {
@@ -39,10 +33,53 @@ static const struct di_command_option options[] = {
      .help = N_("where; all is the nation"),
      .default_value = "all",
      .offset = offsetof(struct settings, region)},
+    {.name = "baseline",
+     .kind = DI_OPTION_TEXT,
+     .argument = "RESULTS",
+     .help = N_("results to compare with, of the same seed"),
+     .offset = offsetof(struct settings, baseline)},
+    {.name = "view",
+     .kind = DI_OPTION_CHOICE,
+     .argument = "NAME",
+     .choices = "scenario|baseline|difference",
+     .help = N_("whose pathways a Sankey shows: scenario, baseline, difference"),
+     .default_value = "scenario",
+     .offset = offsetof(struct settings, view)},
+    {.name = "by",
+     .kind = DI_OPTION_CHOICE,
+     .argument = "NAME",
+     .choices = "region|indicator",
+     .help = N_("what small multiples are of: region, indicator"),
+     .default_value = "region",
+     .offset = offsetof(struct settings, by)},
+    {.name = "from-year",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "YEAR",
+     .help = N_("first year of pathways; without it the first of the run"),
+     .default_value = "0",
+     .maximum = 9999,
+     .offset = offsetof(struct settings, from_year)},
+    {.name = "to-year",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "YEAR",
+     .help = N_("last year of pathways; without it the last of the run"),
+     .default_value = "0",
+     .maximum = 9999,
+     .offset = offsetof(struct settings, to_year)},
+    {.name = "resource",
+     .kind = DI_OPTION_TEXT,
+     .argument = "ID",
+     .help = N_("places or hours of a heatmap, as in resources.csv; without it the tightest"),
+     .offset = offsetof(struct settings, resource)},
+    {.name = "child",
+     .kind = DI_OPTION_TEXT,
+     .argument = "ID",
+     .help = N_("child of a life line, as in the trace; without it the first"),
+     .offset = offsetof(struct settings, child)},
     {.name = "theme",
      .kind = DI_OPTION_CHOICE,
      .argument = "NAME",
-     .choices = "light|dark|high-contrast|print-grey",
+     .choices = "light|dark|high-contrast|high_contrast|print-grey|print",
      .help = N_("colours: light, dark, high-contrast, print-grey"),
      .default_value = "light",
      .offset = offsetof(struct settings, theme)},
@@ -62,205 +99,95 @@ static const struct di_command_option options[] = {
      .minimum = 240,
      .maximum = 16384,
      .offset = offsetof(struct settings, height)},
+    {.name = "scale",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "N",
+     .help = N_("device pixels per pixel of a PNG"),
+     .default_value = "1",
+     .minimum = 1,
+     .maximum = 4,
+     .offset = offsetof(struct settings, scale)},
     {0},
 };
 
 #ifdef HOMEWARD_VIEW
 
-struct fan_points { /* arrays of one series, [count] */
-    size_t count;
-    int32_t *day;
-    double *values;   /* five quantiles one after the other */
-    bool has_opening; /* the first point is the stock at day 0 */
-};
-
-static void free_points(struct fan_points *points)
+static enum di_status draw(const struct settings *settings,
+                           const struct di_chart_request *request, struct di_error *error)
 {
-    free(points->day);
-    free(points->values);
-}
-
-static bool is_point(const struct di_results_row *row, uint32_t indicator, const char *region,
-                     enum di_period period)
-{
-    return row->indicator == indicator && !row->is_adults && row->period == period &&
-           strcmp(row->region, region) == 0 && strcmp(row->setting, "all") == 0;
-}
-
-static size_t count_points(const struct di_results *results, uint32_t indicator,
-                           const char *region, enum di_period period)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < results->row_count; i++)
-        count += is_point(&results->rows[i], indicator, region, period);
-    return count;
-}
-
-/* Stocks by the finest period there is; what sums over a period, by year. */
-static enum di_period period_of(const struct di_results *results, uint32_t indicator,
-                                const char *region)
-{
-    const enum di_measure measure = di_indicator_at(indicator).measure;
-    if (measure == DI_FLOW_COUNT || measure == DI_TIME_SPENT)
-        return DI_YEAR;
-    return count_points(results, indicator, region, DI_MONTH) > 0 ? DI_MONTH : DI_QUARTER;
-}
-
-static void put_point(struct fan_points *points, size_t capacity, int32_t civil_day,
-                      const struct di_summary *summary)
-{
-    const double quantiles[5] = {summary->p05, summary->p25, summary->p50, summary->p75,
-                                 summary->p95};
-    points->day[points->count] = civil_day;
-    for (size_t q = 0; q < 5; q++)
-        points->values[q * capacity + points->count] = quantiles[q];
-    points->count++;
-}
-
-/* A stock begins with the opening: the end of the day before the first. */
-static bool take_points(const struct di_results *results, uint32_t indicator,
-                        const char *region, enum di_period period, struct fan_points *points)
-{
-    const struct di_summary *opening =
-        di_results_opening(results, di_indicator_at(indicator).id, region);
-    const size_t rows = count_points(results, indicator, region, period);
-    const size_t count = rows + (opening != NULL && rows > 0 ? 1 : 0);
-    points->has_opening = count > rows;
-    points->day = calloc(count + 1, sizeof *points->day);
-    points->values = calloc(5 * (count + 1), sizeof *points->values);
-    if (points->day == NULL || points->values == NULL)
-        return false;
-    if (points->has_opening)
-        put_point(points, count, results->start_civil_day - 1, opening);
-    for (size_t i = 0; i < results->row_count && count <= DI_FAN_POINTS_MAX; i++) {
-        const struct di_results_row *row = &results->rows[i];
-        if (is_point(row, indicator, region, period))
-            put_point(points, count, row->last_civil_day, &row->summary);
-    }
-    return points->count == count;
-}
-
-static bool take_published(const struct di_results *results, const char *indicator,
-                           struct di_fan_published *out, int32_t *days)
-{
-    for (uint32_t i = 0; i < results->published_count; i++) {
-        const struct di_results_published *published = &results->published[i];
-        if (strcmp(published->indicator, indicator) != 0 || published->count == 0)
-            continue;
-        for (uint32_t k = 0; k < published->count; k++)
-            days[k] = di_date_from_civil(published->year[k], 12, 31);
-        out->count = published->count;
-        out->civil_day = days;
-        out->value = published->value;
-        return true;
-    }
-    return false;
-}
-
-static const char *measure_text(enum di_measure measure, enum di_period period)
-{
-    if (measure == DI_FLOW_COUNT)
-        return _("Number of children a year");
-    if (measure == DI_TIME_SPENT)
-        return _("Child-years a year");
-    if (measure == DI_SHARE)
-        return _("Share at the end of each quarter");
-    if (measure == DI_RATE)
-        return _("At the end of each quarter");
-    return period == DI_MONTH ? _("Number of children at the end of each month")
-                              : _("Number of children at the end of each quarter");
-}
-
-static enum di_status draw(const struct di_cli *cli, const struct settings *settings,
-                           const struct di_fan_data *data, const char *date,
-                           struct di_error *error)
-{
-    struct di_fan_picture picture = {.data = data, .theme = DI_THEME_LIGHT};
+    struct di_chart_picture picture = {.request = request, .theme = DI_THEME_LIGHT};
     (void)di_theme_find(settings->theme, &picture.theme);
-    (void)cli;
-    char description[4096], title[1024];
-    (void)di_fan_describe(data, description, sizeof description);
-    (void)di_fan_title(data, title, sizeof title);
-    const struct di_surface_metadata metadata = {
-        .title = title, .description = description, .date = date};
-    return di_surface_write(settings->out, (double)settings->width, (double)settings->height,
-                            1.0, di_fan_picture_draw, &picture, &metadata, error);
+    return di_chart_file_write(settings->out, (double)settings->width, (double)settings->height,
+                               (double)settings->scale, &picture, error);
+}
+
+static enum di_chart_view view_of(const char *key)
+{
+    return strcmp(key, "scenario") == 0   ? DI_VIEW_SCENARIO
+           : strcmp(key, "baseline") == 0 ? DI_VIEW_BASELINE
+                                          : DI_VIEW_DIFFERENCE;
 }
 
 static enum di_status chart(const struct di_cli *cli, const struct settings *settings,
-                            const struct di_results *results, struct di_error *error)
+                            enum di_chart_kind kind, const struct di_results_folder *scenario,
+                            const struct di_results_folder *baseline, struct di_error *error)
 {
-    const uint32_t indicator = di_indicator_find(settings->indicator);
-    if (indicator == UINT32_MAX)
-        return DI_FAIL(error, DI_ERR_REFERENCE, "",
-                       DI_N_("There is no indicator '%1'; docs/INDICATORS.md lists them."),
-                       di_text_arg(settings->indicator));
-    const struct di_indicator_text text = di_indicator_at(indicator);
-    const enum di_period period = period_of(results, indicator, settings->region);
-    struct fan_points points = {0};
-    int32_t published_days[512];
-    if (!take_points(results, indicator, settings->region, period, &points)) {
-        free_points(&points);
-        return di_fail_memory(error);
+    struct di_chart_request request;
+    di_chart_request_defaults(&request);
+    request.kind = kind;
+    request.scenario = scenario;
+    request.baseline = baseline;
+    request.view = view_of(settings->view);
+    request.facet =
+        strcmp(settings->by, "region") == 0 ? DI_FACET_REGIONS : DI_FACET_INDICATORS;
+    request.resource = settings->resource;
+    request.child = settings->child;
+    request.from_year = (int32_t)settings->from_year;
+    request.to_year = (int32_t)settings->to_year;
+    request.catalogue = &cli->catalogue;
+    request.language = cli->catalogue.decimal_point == ',' ? "ru" : "en"; /* of two */
+    request.indicator = settings->indicator;
+    request.region = settings->region;
+    return draw(settings, &request, error);
+}
+
+/* "fan, multiples, ...": keys are the same in every language */
+static void list_kinds(char *list, size_t size)
+{
+    list[0] = '\0';
+    for (unsigned i = 0; i < DI_CHARTS; i++) {
+        const size_t used = strlen(list);
+        (void)snprintf(list + used, size - used, "%s%s", i == 0 ? "" : ", ",
+                       di_chart_kind_key((enum di_chart_kind)i));
     }
-    enum di_status status = DI_OK;
-    if (points.count == 0)
-        status = DI_FAIL(error, DI_ERR_REFERENCE, settings->region,
-                         DI_N_("These results have no '%1' for region '%2'."),
-                         di_text_arg(settings->indicator), di_text_arg(settings->region));
-    const size_t n = points.count;
-    const bool is_russian = cli->catalogue.decimal_point == ','; /* of two languages */
-    const struct di_fan_series series = {
-        .name = is_russian ? results->name_ru : results->name_en,
-        .role = DI_FAN_SCENARIO,
-        .count = n,
-        .civil_day = points.day,
-        .p05 = points.values,
-        .p25 = points.values + n,
-        .p50 = points.values + 2 * n,
-        .p75 = points.values + 3 * n,
-        .p95 = points.values + 4 * n,
-    };
-    struct di_fan_data data = {
-        .title = _(text.label),
-        .measure = measure_text(text.measure, period),
-        .series_count = 1,
-        .series = &series,
-        .runs = results->replications,
-        .uncertainty = DI_FAN_CHANCE_ONLY,
-        .has_illustrative_inputs = results->illustrative > 0,
-        .decimals = text.measure == DI_SHARE  ? 3
-                    : text.measure == DI_RATE ? 1
-                                              : 0,
-        .catalogue = &cli->catalogue,
-    };
-    struct di_fan_marker markers[DI_POLICY_KINDS];
-    data.markers = markers;
-    data.marker_count = di_chart_story_markers(results, markers);
-    if (points.has_opening)
-        di_chart_story_finding(cli, _(text.label), &data);
-    if (data.finding.id != NULL)
-        data.title = series.name; /* the finding names the indicator */
-    char date[16];
-    di_date_format(results->start_civil_day, date);
-    if (strcmp(settings->region, "all") == 0)
-        (void)take_published(results, settings->indicator, &data.published, published_days);
-    if (status == DI_OK)
-        status = draw(cli, settings, &data, date, error);
-    free_points(&points);
-    return status;
+}
+
+static enum di_exit fail_kind(const struct di_cli *cli, const char *key)
+{
+    struct di_message message;
+    char list[DI_MESSAGE_TEXT_MAX];
+    list_kinds(list, sizeof list);
+    DI_MESSAGE(&message, DI_N_("There is no chart '%1'; the kinds of chart are: %2."),
+               di_text_arg(key), di_text_arg(list));
+    return di_error_report_usage(cli, &message, "chart");
 }
 
 static enum di_exit draw_chart(const struct di_cli *cli, const struct settings *settings,
-                               const char *folder)
+                               const char *folder, const char *key)
 {
+    enum di_chart_kind kind;
+    if (!di_chart_kind_find(key, &kind))
+        return fail_kind(cli, key);
     struct di_error error;
     di_error_clear(&error);
-    struct di_results *results = NULL;
-    enum di_status status = di_results_read(folder, &results, &error);
+    struct di_results_folder *scenario = NULL, *baseline = NULL;
+    enum di_status status = di_results_folder_read(folder, &scenario, &error);
+    if (status == DI_OK && settings->baseline != NULL)
+        status = di_results_folder_read(settings->baseline, &baseline, &error);
     if (status == DI_OK)
-        status = chart(cli, settings, results, &error);
-    di_results_destroy(results);
+        status = chart(cli, settings, kind, scenario, baseline, &error);
+    di_results_folder_destroy(baseline);
+    di_results_folder_destroy(scenario);
     if (status != DI_OK)
         return di_error_report(cli, &error);
     if (!cli->is_quiet && !cli->is_json)
@@ -271,10 +198,11 @@ static enum di_exit draw_chart(const struct di_cli *cli, const struct settings *
 #else
 
 static enum di_exit draw_chart(const struct di_cli *cli, const struct settings *settings,
-                               const char *folder)
+                               const char *folder, const char *key)
 {
     (void)settings;
     (void)folder;
+    (void)key;
     struct di_error error;
     di_error_clear(&error);
     (void)!di_fail(&error, DI_ERR_FILE, "",
@@ -291,21 +219,19 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
     (void)operand_count;
     const struct settings *settings = settings_pointer;
     struct di_message message;
-    if (strcmp(operands[1], "fan") != 0)
-        DI_MESSAGE(&message, DI_N_("There is no chart '%1'; the kind of chart is 'fan'."),
-                   di_text_arg(operands[1]));
-    else if (settings->out == NULL)
-        DI_MESSAGE(&message, DI_N_("'homeward %1' needs --out FILE."), di_text_arg("chart"));
-    else
-        return draw_chart(cli, settings, operands[0]);
+    if (settings->out != NULL)
+        return draw_chart(cli, settings, operands[0], operands[1]);
+    DI_MESSAGE(&message, DI_N_("'homeward %1' needs --out FILE."), di_text_arg("chart"));
     return di_error_report_usage(cli, &message, "chart");
 }
 
 const struct di_command di_command_chart = {
     .name = "chart",
     .summary = N_("Draw a chart of a results folder"),
-    .operands = "RESULTS fan",
+    .operands = "RESULTS KIND",
     .example = "homeward chart results fan --out fan.svg",
+    .notes = N_("Kinds: fan, multiples, sankey, shares, waits, heatmap, closures, costs,\n"
+                "cumulative, waterfall, tornado, gaps, plan, life, backtest."),
     .options = options,
     .settings_size = sizeof(struct settings),
     .operands_min = 2,

@@ -49,6 +49,31 @@ static void paint_line(const struct painter *painter, const struct di_scene_item
     cairo_set_dash(cr, NULL, 0, 0);
 }
 
+/* Diagonals over the item's own area, in the colour of text on that ground. */
+static void paint_hatch(const struct painter *painter, const struct di_scene_item *item)
+{
+    cairo_t *cr = painter->cr;
+    double x0, y0, x1, y1;
+    const double apart = 5;
+    cairo_save(cr);
+    trace(cr, item);
+    cairo_close_path(cr);
+    cairo_fill_extents(cr, &x0, &y0, &x1, &y1);
+    cairo_clip(cr);
+    /* multiples of the distance, so that neighbours' lines meet */
+    for (double c = apart * floor((x0 + y0) / apart); c <= x1 + y1; c += apart) {
+        cairo_move_to(cr, c - y0, y0);
+        cairo_line_to(cr, c - y1, y1);
+    }
+    if (item->ink == DI_INK_HEAT)
+        set_ink(painter, DI_INK_HEAT_TEXT, item->slot);
+    else
+        set_ink(painter, DI_INK_PAPER, 0);
+    cairo_set_line_width(cr, item->ink == DI_INK_HEAT ? 0.5 : 1.2);
+    cairo_stroke(cr);
+    cairo_restore(cr);
+}
+
 static void polygon(cairo_t *cr, struct di_point centre, double radius, int corners,
                     double turn)
 {
@@ -140,6 +165,8 @@ void scene_paint(const struct di_scene *scene, enum di_theme_id theme, cairo_t *
             cairo_close_path(cr);
             set_ink(&painter, item->ink, item->slot);
             cairo_fill(cr);
+            if (item->is_hatched)
+                paint_hatch(&painter, item);
             break;
         case DI_SCENE_LINE:
             paint_line(&painter, item);

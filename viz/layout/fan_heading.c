@@ -215,10 +215,11 @@ void fan_footer(struct fan *fan)
     struct text_lines list = {0}, runs = {0}, note, warning = {0};
     if (fan->marker_place == MARKER_LISTED)
         text_wrap(fan->scene, fan->measure, marker_list(fan), fan->small, width, &list);
-    if (data->series_count > 0)
+    if (data->series_count > 0 && !data->is_card)
         text_wrap(fan->scene, fan->measure, fan_runs_note(fan), fan->small, width, &runs);
-    text_wrap(fan->scene, fan->measure, data->note, fan->small, width, &note);
-    if (data->has_illustrative_inputs)
+    text_wrap(fan->scene, fan->measure, data->is_card ? NULL : data->note, fan->small, width,
+              &note);
+    if (data->has_illustrative_inputs && !data->is_card)
         text_wrap(fan->scene, fan->measure,
                   fan_word(fan, DI_N_("Some inputs are illustrative: they have no source.")),
                   fan->small, width - indent, &warning);

@@ -117,7 +117,7 @@ struct di_hit *di_scene_add_hit(struct di_scene *scene, enum di_hit_role role, u
         scene->is_out_of_memory = true;
         return NULL;
     }
-    *hit = (struct di_hit){.role = role, .index = index, .rect = rect, .title = ""};
+    *hit = (struct di_hit){.role = role, .index = index, .id = "", .rect = rect, .title = ""};
     hit->row_count = row_count;
     hit->rows = rows;
     for (size_t i = 0; i < row_count; i++)
@@ -130,12 +130,49 @@ struct di_hit *di_scene_add_hit(struct di_scene *scene, enum di_hit_role role, u
     return hit;
 }
 
+const char *di_hit_role_id(enum di_hit_role role)
+{
+    static const char *const ids[DI_HIT_ROLES] = {"time",   "series", "published", "marker",
+                                                  "target", "box",    "ribbon",    "bar",
+                                                  "cell",   "event"};
+    return ids[role];
+}
+
+void di_scene_shape_hit(struct di_hit *hit, const struct di_scene_item *item)
+{
+    if (hit == NULL || item == NULL || item->point_count == 0)
+        return;
+    struct di_point low = item->points[0], high = low;
+    for (size_t i = 1; i < item->point_count; i++) {
+        low.x = fmin(low.x, item->points[i].x);
+        low.y = fmin(low.y, item->points[i].y);
+        high.x = fmax(high.x, item->points[i].x);
+        high.y = fmax(high.y, item->points[i].y);
+    }
+    hit->rect = (struct di_rect){low.x, low.y, high.x - low.x, high.y - low.y};
+    hit->points = item->points;
+    hit->point_count = item->point_count;
+}
+
+/* Even-odd: how many edges lie to the right of the point. */
+static bool polygon_holds(const struct di_hit *hit, double x, double y)
+{
+    bool is_inside = hit->point_count == 0;
+    for (size_t i = 0, before = hit->point_count - 1; i < hit->point_count; before = i++) {
+        const struct di_point a = hit->points[i], b = hit->points[before];
+        if ((a.y > y) != (b.y > y) && x < (b.x - a.x) * (y - a.y) / (b.y - a.y) + a.x)
+            is_inside = !is_inside;
+    }
+    return is_inside;
+}
+
 const struct di_hit *di_scene_hit_at(const struct di_scene *scene, double x, double y)
 {
     const struct di_hit *found = NULL;
     for (const struct di_hit *hit = scene->first_hit; hit != NULL; hit = hit->next) {
         const struct di_rect *r = &hit->rect;
-        if (x >= r->x && x < r->x + r->width && y >= r->y && y < r->y + r->height)
+        if (x >= r->x && x < r->x + r->width && y >= r->y && y < r->y + r->height &&
+            polygon_holds(hit, x, y))
             found = hit;
     }
     return found;

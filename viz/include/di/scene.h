@@ -33,14 +33,42 @@ enum di_ink {
     DI_INK_SHADE,  /* ground of the recorded part */
     DI_INK_TARGET, /* target line, warnings */
     DI_INK_PUBLISHED,
+    DI_INK_BETTER,
+    DI_INK_WORSE,
+    DI_INK_SAVES, /* bars below and above a reference */
+    DI_INK_ADDS,
+    DI_INK_ACCENT, /* focus, selection */
+    DI_INK_TIP,    /* ground of tooltips */
+    DI_INK_TIP_TEXT,
+    DI_INK_TIP_SECONDARY,
     DI_INK_SERIES, /* the next four by slot: 0 baseline, 1.. scenarios */
     DI_INK_SERIES_TEXT,
     DI_INK_BAND_INNER,
     DI_INK_BAND_OUTER,
+    DI_INK_CARE, /* the next three by slot: enum di_care_slot */
+    DI_INK_CARE_TEXT,
+    DI_INK_RIBBON,    /* translucent */
+    DI_INK_HEAT,      /* the next two by slot: 0 (far below) to DI_HEAT_STEPS - 1 (far above) */
+    DI_INK_HEAT_TEXT, /* text on that ground */
+    DI_INK_LENGTH,    /* by slot: 0 short, 1 medium, 2 long */
     DI_INKS
 };
 
 #define DI_SLOTS 6
+#define DI_HEAT_STEPS 7
+
+/** Groups of care that keep their colour in every chart; names always stand beside. */
+enum di_care_slot {
+    DI_CARE_KINSHIP,
+    DI_CARE_FOSTER,
+    DI_CARE_SUPPORTED,
+    DI_CARE_SMALL_HOME,
+    DI_CARE_INSTITUTION,
+    DI_CARE_UNPLACED,
+    DI_CARE_HOME,
+    DI_CARE_OUTSIDE,
+    DI_CARE_SLOTS
+};
 
 enum di_dash { DI_DASH_NONE, DI_DASH_LONG, DI_DASH_FINE };
 enum di_shape {
@@ -57,11 +85,13 @@ enum di_scene_kind { DI_SCENE_FILL, DI_SCENE_LINE, DI_SCENE_TEXT, DI_SCENE_MARKE
 struct di_scene_item {
     enum di_scene_kind kind;
     enum di_ink ink;
-    unsigned slot; /* for series and band inks */
+    unsigned slot; /* for inks that come in a row */
     enum di_dash dash;
     enum di_shape shape;
-    double size;   /* line width, or marker radius */
-    bool has_halo; /* paper-coloured rim, for what stands on data */
+    double size;     /* line width, or marker radius */
+    bool has_halo;   /* paper-coloured rim, for what stands on data */
+    bool is_hatched; /* fills: diagonal lines over the ground, so that colour is not the only
+                        cue */
     size_t point_count;
     struct di_point *points; /* polygon, polyline, marker centre, or start of the base line */
     const char *text;
@@ -71,7 +101,22 @@ struct di_scene_item {
 };
 
 /** What the mouse or the keyboard can reach; keyboard order is list order. */
-enum di_hit_role { DI_HIT_TIME, DI_HIT_SERIES, DI_HIT_PUBLISHED, DI_HIT_MARKER, DI_HIT_TARGET };
+enum di_hit_role {
+    DI_HIT_TIME,
+    DI_HIT_SERIES,
+    DI_HIT_PUBLISHED,
+    DI_HIT_MARKER,
+    DI_HIT_TARGET,
+    DI_HIT_BOX,    /* of a Sankey */
+    DI_HIT_RIBBON, /* of a Sankey */
+    DI_HIT_BAR,
+    DI_HIT_CELL,
+    DI_HIT_EVENT,
+    DI_HIT_ROLES
+};
+
+/** "time", "series" ...: for dumps and tests. */
+const char *di_hit_role_id(enum di_hit_role role);
 
 struct di_tooltip_row {
     const char *label; /* "Family First" */
@@ -82,7 +127,10 @@ struct di_tooltip_row {
 struct di_hit {
     enum di_hit_role role;
     uint32_t index; /* point, series or marker of the data */
+    const char *id; /* stable within a chart: "norda:2028-07-01"; "" where the index says all */
     struct di_rect rect;
+    size_t point_count; /* 0: the rectangle itself; else a polygon inside it */
+    struct di_point *points;
     const char *title; /* of the tooltip */
     size_t row_count;
     struct di_tooltip_row *rows;
@@ -123,6 +171,9 @@ struct di_scene_item *di_scene_add_text(struct di_scene *scene, enum di_ink ink,
 /** Add a hit area with room for `row_count` rows; NULL if memory ran out. */
 struct di_hit *di_scene_add_hit(struct di_scene *scene, enum di_hit_role role, uint32_t index,
                                 struct di_rect rect, size_t row_count);
+
+/** The hit area gets the shape of an item's polygon; its rect becomes the polygon's. */
+void di_scene_shape_hit(struct di_hit *hit, const struct di_scene_item *item);
 
 /** Copy that lives as long as the scene; "" if memory ran out. */
 const char *di_scene_copy(struct di_scene *scene, const char *text);

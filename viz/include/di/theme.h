@@ -20,7 +20,8 @@ enum di_theme_id {
     DI_THEMES
 };
 
-/** Keys are "light", "dark", "high-contrast", "print-grey"; false if `key` names no theme. */
+/** Keys are "light", "dark", "high-contrast" (or "high_contrast"), "print-grey" (or "print");
+ * false if `key` names no theme. */
 bool di_theme_find(const char *key, enum di_theme_id *theme_out);
 
 /** Colour of an ink; `slot` (0 to DI_SLOTS - 1) matters for series and band inks. */

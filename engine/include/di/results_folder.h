@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * A whole results folder in memory: what every run writes (di_results), and the tables only
+ * some runs have. This is what charts and reports are given.
+ */
+#ifndef DI_RESULTS_FOLDER_H
+#define DI_RESULTS_FOLDER_H
+
+#include "di/csv_table.h"
+#include "di/names.h"
+#include "di/results.h"
+
+/** Optional tables; NULL where the folder has none. Flows are the nation's only. */
+enum di_folder_table {
+    DI_TABLE_FLOWS,       /* flows.csv */
+    DI_TABLE_RESOURCES,   /* resources.csv */
+    DI_TABLE_CLOSURES,    /* closures.csv */
+    DI_TABLE_COSTS,       /* costs.csv */
+    DI_TABLE_SENSITIVITY, /* sensitivity.csv */
+    DI_TABLE_TRACE,       /* trace.csv or trace.csv.gz */
+    DI_TABLES
+};
+
+struct di_results_folder {
+    const struct di_results *results;
+    struct di_results *owned; /* the same, if the folder owns it */
+    struct di_names names;
+    struct di_csv_table *table[DI_TABLES];
+};
+
+/**
+ * Read a folder.
+ *
+ * @param[out] folder_out  free with di_results_folder_destroy
+ * @return as di_results_read, or as di_csv_table_read for a table that is there but broken
+ */
+DI_MUST_CHECK enum di_status di_results_folder_read(const char *path,
+                                                    struct di_results_folder **folder_out,
+                                                    struct di_error *error);
+
+/** A folder around results in memory, without tables. `results` is borrowed until destroy. */
+DI_MUST_CHECK enum di_status di_results_folder_wrap(const struct di_results *results,
+                                                    struct di_results_folder **folder_out,
+                                                    struct di_error *error);
+
+void di_results_folder_destroy(struct di_results_folder *folder);
+
+#endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Required files first, so that a folder that is none is refused before tables are read. */
+#include "di/results_folder.h"
+
+#include <stdlib.h>
+
+static const struct {
+    enum di_folder_table table;
+    const char *name;
+    const char *column, *value; /* rows kept */
+} files[] = {
+    {DI_TABLE_FLOWS, "flows.csv", "from_region", "all"},
+    {DI_TABLE_RESOURCES, "resources.csv", NULL, NULL},
+    {DI_TABLE_CLOSURES, "closures.csv", NULL, NULL},
+    {DI_TABLE_COSTS, "costs.csv", NULL, NULL},
+    {DI_TABLE_SENSITIVITY, "sensitivity.csv", NULL, NULL},
+    {DI_TABLE_TRACE, "trace.csv", NULL, NULL},
+    {DI_TABLE_TRACE, "trace.csv.gz", NULL, NULL},
+};
+
+static enum di_status read_tables(const char *path, struct di_results_folder *folder,
+                                  struct di_error *error)
+{
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        struct di_csv_table **table = &folder->table[files[i].table];
+        if (*table != NULL)
+            continue;
+        const enum di_status status = di_csv_table_read(path, files[i].name, files[i].column,
+                                                        files[i].value, table, error);
+        if (status != DI_OK)
+            return status;
+    }
+    return DI_OK;
+}
+
+enum di_status di_results_folder_wrap(const struct di_results *results,
+                                      struct di_results_folder **folder_out,
+                                      struct di_error *error)
+{
+    struct di_results_folder *folder = calloc(1, sizeof *folder);
+    if (folder == NULL)
+        return di_fail_memory(error);
+    folder->results = results;
+    di_arena_init(&folder->names.arena);
+    const enum di_status status = di_names_init(results->resolved, &folder->names, error);
+    if (status != DI_OK) {
+        free(folder);
+        return status;
+    }
+    *folder_out = folder;
+    return DI_OK;
+}
+
+enum di_status di_results_folder_read(const char *path, struct di_results_folder **folder_out,
+                                      struct di_error *error)
+{
+    struct di_results *results = NULL;
+    struct di_results_folder *folder = NULL;
+    enum di_status status = di_results_read(path, &results, error);
+    if (status != DI_OK)
+        return status;
+    status = di_results_folder_wrap(results, &folder, error);
+    if (status != DI_OK) {
+        di_results_destroy(results);
+        return status;
+    }
+    folder->owned = results;
+    status = read_tables(path, folder, error);
+    if (status != DI_OK) {
+        di_results_folder_destroy(folder);
+        return status;
+    }
+    *folder_out = folder;
+    return DI_OK;
+}
+
+void di_results_folder_destroy(struct di_results_folder *folder)
+{
+    if (folder == NULL)
+        return;
+    for (size_t i = 0; i < DI_TABLES; i++)
+        di_csv_table_destroy(folder->table[i]);
+    di_names_finish(&folder->names);
+    di_results_destroy(folder->owned);
+    free(folder);
+}

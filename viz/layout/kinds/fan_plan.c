@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The fan chart of a results folder: scenario, baseline and others as series, published
+ * figures as recorded history, first dates of policies as markers.
+ *
+ * The finding compares the last point with the first and is said only if 90% of runs agree on
+ * its direction: the ranges of start and end do not overlap. Markers of equal dates keep the
+ * order of enum di_policy_kind.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "di/fan_layout.h"
+#include "di/time.h"
+
+#include "plans.h"
+#include "points.h"
+
+enum { PUBLISHED_MAX = 512, DESCRIPTION = 4096, TITLE = 1024 };
+
+struct story {
+    const struct di_chart_request *request;
+    struct di_arena arena; /* for the call */
+    struct di_fan_data data;
+    struct di_fan_series series[DI_FAN_SERIES_MAX];
+    struct di_fan_marker markers[DI_POLICY_KINDS];
+    int32_t published_day[PUBLISHED_MAX];
+};
+
+static const char *translated(const struct di_chart_request *request, const char *id)
+{
+    const struct di_catalogue *catalogue = request->catalogue;
+    return catalogue == NULL || catalogue->translate == NULL
+               ? id
+               : catalogue->translate(catalogue->context, id);
+}
+
+static const char *name_of(const struct di_chart_request *request,
+                           const struct di_results *results)
+{
+    return strcmp(request->language, "ru") == 0 ? results->name_ru : results->name_en;
+}
+
+static struct di_argument year_arg(int32_t year, char *text, size_t size)
+{
+    (void)snprintf(text, size, "%d", (int)year); /* never grouped */
+    return di_text_arg(text);
+}
+
+static void set_finding(struct story *story, const char *label)
+{
+    struct di_fan_data *data = &story->data;
+    const struct di_fan_series *series = &data->series[0];
+    const size_t last = series->count - 1;
+    if (series->count < 2 || !(series->p50[0] > 0.0) || isnan(series->p50[last]))
+        return;
+    const bool is_fewer = series->p95[last] < series->p05[0];
+    const bool is_more = series->p05[last] > series->p95[0];
+    const double percent = 100.0 * fabs(series->p50[last] / series->p50[0] - 1.0);
+    if (!(is_fewer || is_more) || percent < 1.0)
+        return;
+    char from[DI_CHART_NUMBER_MAX], to[DI_CHART_NUMBER_MAX], share[DI_CHART_NUMBER_MAX],
+        year[16];
+    di_chart_number(series->p50[0], data->decimals, data->catalogue, from);
+    di_chart_number(series->p50[last], data->decimals, data->catalogue, to);
+    di_chart_number(percent, 0, data->catalogue, share);
+    const struct di_argument end =
+        year_arg(sheet_year_of(series->civil_day[last]), year, sizeof year);
+    DI_MESSAGE(&data->finding,
+               is_fewer ? DI_N_("%1: down %2%% by the end of %3, from %4 to %5")
+                        : DI_N_("%1: up %2%% by the end of %3, from %4 to %5"),
+               di_text_arg(label), di_text_arg(share), end, di_text_arg(from), di_text_arg(to));
+}
+
+static const char *label_of(const struct di_results_policy *policy)
+{
+    static const char *const first_of_many[DI_POLICY_KINDS] = {
+        DI_N_("First homes assessed"), DI_N_("First moves by request"),
+        DI_N_("No admission under 3"), DI_N_("First admissions stop"),
+        DI_N_("First wind-down")};
+    static const char *const only[DI_POLICY_KINDS] = {
+        DI_N_("Residents assessed"), DI_N_("Moves by request"), DI_N_("No admission under 3"),
+        DI_N_("Admissions stop"), DI_N_("Wind-down")};
+    return (policy->places > 1 ? first_of_many : only)[policy->kind];
+}
+
+static void set_markers(struct story *story)
+{
+    const struct di_results *results = story->request->scenario->results;
+    size_t count = 0;
+    for (uint32_t i = 0; i < results->policy_count; i++) {
+        const struct di_results_policy *policy = &results->policies[i];
+        size_t at = count++;
+        for (; at > 0 && story->markers[at - 1].civil_day > policy->civil_day; at--)
+            story->markers[at] = story->markers[at - 1];
+        story->markers[at] = (struct di_fan_marker){
+            policy->civil_day, translated(story->request, label_of(policy))};
+    }
+    story->data.markers = story->markers;
+    story->data.marker_count = count;
+}
+
+/* Nation only. Points before the start are recorded history, later ones a check. */
+static void set_published(struct story *story)
+{
+    const struct di_results *results = story->request->scenario->results;
+    struct di_fan_published *out = &story->data.published;
+    if (strcmp(story->request->region, "all") != 0)
+        return;
+    for (uint32_t i = 0; i < results->published_count && out->count == 0; i++) {
+        const struct di_results_published *published = &results->published[i];
+        if (strcmp(published->indicator, story->request->indicator) != 0 ||
+            published->count > PUBLISHED_MAX)
+            continue;
+        for (uint32_t k = 0; k < published->count; k++)
+            story->published_day[k] = di_date_from_civil(published->year[k], 12, 31);
+        *out = (struct di_fan_published){.count = published->count,
+                                         .civil_day = story->published_day,
+                                         .value = published->value};
+    }
+    if (out->count > 1 && out->civil_day[1] < results->start_civil_day) {
+        story->data.has_projection_start = true;
+        story->data.projection_start_day = results->start_civil_day;
+    }
+}
+
+static bool add_series(struct story *story, const struct di_results *results,
+                       enum di_fan_role role, uint32_t indicator, enum di_period period)
+{
+    struct points points;
+    if (!points_take(&story->arena, results, indicator, story->request->region, "all", period,
+                     &points))
+        return false;
+    if (points.count == 0)
+        return true;
+    story->series[story->data.series_count++] =
+        (struct di_fan_series){.name = name_of(story->request, results),
+                               .role = role,
+                               .count = points.count,
+                               .civil_day = points.day,
+                               .p05 = points.p05,
+                               .p25 = points.p25,
+                               .p50 = points.p50,
+                               .p75 = points.p75,
+                               .p95 = points.p95};
+    return true;
+}
+
+static bool add_all_series(struct story *story, uint32_t indicator, enum di_period period)
+{
+    const struct di_chart_request *request = story->request;
+    story->data.series = story->series;
+    if (!add_series(story, request->scenario->results, DI_FAN_SCENARIO, indicator, period))
+        return false;
+    if (story->data.series_count == 0)
+        return true;
+    if (request->baseline != NULL &&
+        !add_series(story, request->baseline->results, DI_FAN_BASELINE, indicator, period))
+        return false;
+    for (size_t i = 0; i < request->other_count && story->data.series_count < DI_FAN_SERIES_MAX;
+         i++)
+        if (!add_series(story, request->others[i]->results, DI_FAN_SCENARIO, indicator, period))
+            return false;
+    return true;
+}
+
+static bool tell(struct story *story)
+{
+    const struct di_chart_request *request = story->request;
+    const struct di_results *results = request->scenario->results;
+    const uint32_t indicator = di_indicator_find(request->indicator);
+    const struct di_indicator_text text = di_indicator_at(indicator);
+    const enum di_period period = points_period(results, indicator, request->region, "all");
+    story->data = (struct di_fan_data){
+        .title = translated(request, text.label),
+        .measure = translated(request, points_measure(text.measure, period)),
+        .runs = results->replications,
+        .uncertainty = DI_FAN_CHANCE_ONLY,
+        .has_illustrative_inputs = results->illustrative > 0,
+        .is_card = request->is_card,
+        .decimals = points_decimals(text.measure),
+        .catalogue = request->catalogue,
+    };
+    if (!add_all_series(story, indicator, period))
+        return false;
+    if (story->data.series_count == 0)
+        return true;
+    const bool is_stock = di_results_opening(results, text.id, request->region) != NULL;
+    if (is_stock)
+        set_finding(story, story->data.title);
+    if (story->data.finding.id != NULL)
+        story->data.title = story->series[0].name; /* the finding names the indicator */
+    set_markers(story);
+    set_published(story);
+    if (request->target_label != NULL)
+        story->data.target =
+            (struct di_fan_target){request->target_label, request->target_value};
+    return true;
+}
+
+static enum di_status draw(struct story *story, const struct di_rect *frame,
+                           const struct di_text_measure *measure, struct di_chart_plan *out,
+                           struct di_error *error)
+{
+    struct di_fan_layout layout;
+    const enum di_status status = di_fan_layout_init(
+        &story->data, frame, story->request->text_scale, measure, &layout, error);
+    if (status != DI_OK)
+        return status;
+    char title[TITLE], description[DESCRIPTION];
+    (void)di_fan_title(&story->data, title, sizeof title);
+    (void)di_fan_describe(&story->data, description, sizeof description);
+    out->scene = layout.scene;
+    out->plot = layout.plot;
+    out->has_data = true;
+    out->title = di_scene_copy(&out->scene, title);
+    out->description = di_scene_copy(&out->scene, description);
+    return DI_OK;
+}
+
+static enum di_status say_nothing_to_draw(const struct story *story,
+                                          const struct di_rect *frame,
+                                          const struct di_text_measure *measure,
+                                          struct di_chart_plan *out, struct di_error *error)
+{
+    struct sheet sheet;
+    di_scene_init(&out->scene);
+    if (!sheet_init(&sheet, story->request, frame, measure, out)) {
+        di_scene_finish(&out->scene);
+        return di_fail_memory(error);
+    }
+    sheet_empty(&sheet, story->data.title,
+                SHEET_SAY(&sheet, DI_N_("These results have no '%1' for region '%2'."),
+                          di_text_arg(story->request->indicator),
+                          di_text_arg(story->request->region)));
+    return DI_OK;
+}
+
+enum di_status fan_plan(const struct di_chart_request *request, const struct di_rect *frame,
+                        const struct di_text_measure *measure, struct di_chart_plan *out,
+                        struct di_error *error)
+{
+    struct story story = {.request = request};
+    di_arena_init(&story.arena);
+    enum di_status status = tell(&story) ? DI_OK : di_fail_memory(error);
+    if (status == DI_OK)
+        status = story.data.series_count > 0
+                     ? draw(&story, frame, measure, out, error)
+                     : say_nothing_to_draw(&story, frame, measure, out, error);
+    di_arena_finish(&story.arena);
+    return status;
+}

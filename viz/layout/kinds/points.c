@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows come in time order within an indicator, region and setting, so points rise. */
+#include "points.h"
+
+#include <string.h>
+
+static bool is_point(const struct di_results_row *row, uint32_t indicator, const char *region,
+                     const char *setting, enum di_period period)
+{
+    return row->indicator == indicator && row->period == period && !row->is_adults &&
+           strcmp(row->region, region) == 0 && strcmp(row->setting, setting) == 0;
+}
+
+static size_t count_of(const struct di_results *results, uint32_t indicator, const char *region,
+                       const char *setting, enum di_period period)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < results->row_count; i++)
+        count += is_point(&results->rows[i], indicator, region, setting, period);
+    return count;
+}
+
+enum di_period points_period(const struct di_results *results, uint32_t indicator,
+                             const char *region, const char *setting)
+{
+    const enum di_measure measure = di_indicator_at(indicator).measure;
+    if (measure == DI_FLOW_COUNT || measure == DI_TIME_SPENT)
+        return DI_YEAR;
+    return count_of(results, indicator, region, setting, DI_MONTH) > 0 ? DI_MONTH : DI_QUARTER;
+}
+
+static void put(struct points *points, int32_t day, const struct di_summary *summary)
+{
+    const size_t i = points->count++;
+    points->day[i] = day;
+    points->p05[i] = summary->p05;
+    points->p25[i] = summary->p25;
+    points->p50[i] = summary->p50;
+    points->p75[i] = summary->p75;
+    points->p95[i] = summary->p95;
+    points->mean[i] = summary->mean;
+}
+
+bool points_take(struct di_arena *arena, const struct di_results *results, uint32_t indicator,
+                 const char *region, const char *setting, enum di_period period,
+                 struct points *out)
+{
+    const struct di_summary *opening =
+        strcmp(setting, "all") == 0
+            ? di_results_opening(results, di_indicator_at(indicator).id, region)
+            : NULL;
+    const size_t rows = count_of(results, indicator, region, setting, period);
+    const size_t room = rows + 1;
+    double *values = DI_ARENA_NEW(arena, 6 * room, double);
+    *out = (struct points){.day = DI_ARENA_NEW(arena, room, int32_t)};
+    if (values == NULL || out->day == NULL)
+        return false;
+    double **const arrays[6] = {&out->p05, &out->p25, &out->p50,
+                                &out->p75, &out->p95, &out->mean};
+    for (size_t k = 0; k < 6; k++)
+        *arrays[k] = values + k * room;
+    out->has_opening = opening != NULL && rows > 0;
+    if (out->has_opening)
+        put(out, results->start_civil_day - 1, opening);
+    for (size_t i = 0; i < results->row_count; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        if (is_point(row, indicator, region, setting, period))
+            put(out, row->last_civil_day, &row->summary);
+    }
+    return true;
+}
+
+int points_decimals(enum di_measure measure)
+{
+    return measure == DI_SHARE ? 3 : measure == DI_RATE ? 1 : 0;
+}
+
+const char *points_measure(enum di_measure measure, enum di_period period)
+{
+    if (measure == DI_FLOW_COUNT)
+        return DI_N_("Number of children a year");
+    if (measure == DI_TIME_SPENT)
+        return DI_N_("Child-years a year");
+    if (measure == DI_SHARE)
+        return DI_N_("Share at the end of each quarter");
+    if (measure == DI_RATE)
+        return DI_N_("At the end of each quarter");
+    return period == DI_MONTH ? DI_N_("Number of children at the end of each month")
+                              : DI_N_("Number of children at the end of each quarter");
+}

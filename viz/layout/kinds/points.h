@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An indicator over time, as rows of the results have it. Private to viz/layout/kinds. */
+#ifndef POINTS_H
+#define POINTS_H
+
+#include "di/results.h"
+
+struct points {
+    size_t count;
+    int32_t *day; /* [count] end of each period; the opening: the day before the first */
+    double *p05, *p25, *p50, *p75, *p95, *mean; /* [count] */
+    bool has_opening;
+};
+
+/* Stocks by the finest period there is; what sums over a period, by year. */
+enum di_period points_period(const struct di_results *results, uint32_t indicator,
+                             const char *region, const char *setting);
+
+/* False if memory ran out. Arrays belong to the arena. */
+bool points_take(struct di_arena *arena, const struct di_results *results, uint32_t indicator,
+                 const char *region, const char *setting, enum di_period period,
+                 struct points *out);
+
+/* Digits after the point that suit a measure. */
+int points_decimals(enum di_measure measure);
+
+/* "Number of children at the end of each month": a message id. */
+const char *points_measure(enum di_measure measure, enum di_period period);
+
+#endif

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words and numbers of charts: whole messages, rendered into the scene's arena. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "di/time.h"
+
+#include "sheet.h"
+
+const char *sheet_message(struct sheet *sheet, const char *id,
+                          const struct di_argument *arguments, size_t count)
+{
+    struct di_message message;
+    di_message_set(&message, id, arguments, count);
+    const struct di_catalogue *catalogue = sheet->request->catalogue;
+    const size_t length = di_message_render(&message, catalogue, NULL, 0);
+    char *text = di_arena_alloc(&sheet->scene->arena, length + 1, 1);
+    if (text == NULL) {
+        sheet->scene->is_out_of_memory = true;
+        return "";
+    }
+    di_message_render(&message, catalogue, text, length + 1);
+    return text;
+}
+
+const char *sheet_word(struct sheet *sheet, const char *id)
+{
+    return sheet_message(sheet, id, NULL, 0);
+}
+
+const char *sheet_number(struct sheet *sheet, double value, int decimals)
+{
+    char text[DI_CHART_NUMBER_MAX];
+    if (isnan(value))
+        return "";
+    /* no "-0": a rounded nothing has no sign */
+    const double half = 0.5 * pow(10, -decimals);
+    di_chart_number(fabs(value) < half ? 0 : value, decimals, sheet->request->catalogue, text);
+    return di_scene_copy(sheet->scene, text);
+}
+
+const char *sheet_signed(struct sheet *sheet, double value, int decimals)
+{
+    const char *number = sheet_number(sheet, value, decimals);
+    if (!(value >= 0.5 * pow(10, -decimals)))
+        return number;
+    return SHEET_SAY(sheet, DI_N_("+%1"), di_text_arg(number));
+}
+
+const char *sheet_range(struct sheet *sheet, double low, double high, int decimals)
+{
+    if (isnan(low) || isnan(high))
+        return "";
+    return SHEET_SAY(sheet, DI_N_("%1–%2"), di_text_arg(sheet_number(sheet, low, decimals)),
+                     di_text_arg(sheet_number(sheet, high, decimals)));
+}
+
+const char *sheet_percent(struct sheet *sheet, double share)
+{
+    const double percent = 100 * share;
+    const int decimals = percent > 0 && percent < 0.95 ? 1 : 0;
+    return SHEET_SAY(sheet, DI_N_("%1%%"), di_text_arg(sheet_number(sheet, percent, decimals)));
+}
+
+const char *sheet_year(struct sheet *sheet, int32_t year)
+{
+    char text[16];
+    (void)snprintf(text, sizeof text, "%d", (int)year); /* never grouped */
+    return di_scene_copy(sheet->scene, text);
+}
+
+int32_t sheet_year_of(int32_t civil_day)
+{
+    int32_t year, month, day;
+    di_date_to_civil(civil_day, &year, &month, &day);
+    return year;
+}
+
+const char *sheet_quarter(struct sheet *sheet, int32_t civil_day)
+{
+    static const char *const ids[4] = {DI_N_("%1 Q1"), DI_N_("%1 Q2"), DI_N_("%1 Q3"),
+                                       DI_N_("%1 Q4")};
+    int32_t year, month, day;
+    di_date_to_civil(civil_day, &year, &month, &day);
+    return SHEET_SAY(sheet, ids[(month - 1) / 3], di_text_arg(sheet_year(sheet, year)));
+}
+
+const char *sheet_date(struct sheet *sheet, int32_t civil_day)
+{
+    return SHEET_SAY(sheet, DI_N_("%1"), di_date_arg(civil_day));
+}
+
+const char *sheet_name(struct sheet *sheet, const char *section, const char *id)
+{
+    return di_names_text(&sheet->request->scenario->names, section, id,
+                         sheet->request->language);
+}
+
+const char *sheet_scenario(const struct sheet *sheet, const struct di_results *results)
+{
+    return strcmp(sheet->request->language, "ru") == 0 ? results->name_ru : results->name_en;
+}
+
+const char *sheet_list(struct sheet *sheet, const char *const *names, size_t count,
+                       size_t shown)
+{
+    if (count == 0)
+        return "";
+    const char *list = names[0];
+    const size_t last = count <= shown ? count : shown;
+    for (size_t i = 1; i < last; i++)
+        list = SHEET_SAY(sheet, DI_N_("%1, %2"), di_text_arg(list), di_text_arg(names[i]));
+    if (count > last)
+        list = SHEET_SAY(sheet, DI_N_("%1 and %2 more"), di_text_arg(list),
+                         di_integer_arg((int64_t)(count - last)));
+    return list;
+}
+
+const char *sheet_runs_of_medians(struct sheet *sheet)
+{
+    return SHEET_SAY(sheet,
+                     DI_N_("Runs: %1. Medians; ranges hold 90%% of runs: chance only, inputs "
+                           "held fixed."),
+                     di_integer_arg(sheet->results->replications));
+}
+
+const char *sheet_runs_of_means(struct sheet *sheet)
+{
+    return SHEET_SAY(sheet,
+                     DI_N_("Runs: %1. Means of the runs: chance only, inputs held fixed."),
+                     di_integer_arg(sheet->results->replications));
+}
+
+const char *sheet_warning(struct sheet *sheet)
+{
+    if (sheet->results->illustrative == 0)
+        return NULL;
+    return sheet_word(sheet, DI_N_("Some inputs are illustrative: they have no source."));
+}

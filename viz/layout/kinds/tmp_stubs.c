@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kinds whose tables no run writes yet. */
+#include "plans.h"
+
+static enum di_status nothing(struct sheet *sheet)
+{
+    sheet_empty(sheet, sheet_word(sheet, di_chart_kind_name(sheet->request->kind)),
+                sheet_word(sheet, DI_N_("These results hold no data for this chart.")));
+    return DI_OK;
+}
+
+#define STUB(name)                                                                             \
+    enum di_status name(struct sheet *sheet, struct di_error *error)                           \
+    {                                                                                          \
+        (void)error;                                                                           \
+        return nothing(sheet);                                                                 \
+    }
+STUB(multiples_plan)
+STUB(sankey_plan)
+STUB(shares_plan)
+STUB(waits_plan)
+STUB(heatmap_plan)
+STUB(closures_plan)
+STUB(costs_plan)
+STUB(cumulative_plan)
+STUB(waterfall_plan)
+STUB(tornado_plan)
+STUB(gaps_plan)
+STUB(promised_plan)
+STUB(life_plan)
+STUB(backtest_plan)
