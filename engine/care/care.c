@@ -222,6 +222,7 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
         matching_run(care, index);
         break;
     case EVENT_QUARTER:
+        occupancy_quarter(care);
         recorder_quarter(care);
         invariant_check(care);
         break;
@@ -328,6 +329,8 @@ static enum di_status create_parts(struct di_care *care)
     if (status == DI_OK)
         status = units_create(care);
     if (status == DI_OK)
+        status = occupancy_create(care);
+    if (status == DI_OK)
         status = clocks_create(care);
     if (status == DI_OK)
         status = entry_create(care);
@@ -383,6 +386,7 @@ void di_care_destroy(struct di_care *care)
         return;
     di_calendar_finish(&care->calendar);
     units_destroy(care);
+    occupancy_destroy(care);
     entry_destroy(care);
     recorder_destroy(&care->recorder);
     free_waiting(&care->waiting);
@@ -414,6 +418,7 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
     care->on_trace = options != NULL ? options->on_trace : NULL;
     care->trace_context = options != NULL ? options->trace_context : NULL;
     recorder_start(&care->recorder, result);
+    occupancy_start(care);
     population_start(care);
     if (care->status == DI_OK)
         recorder_opening(care);
@@ -425,6 +430,7 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
         care_fail_memory(care);
     if (care->status == DI_OK) { /* the last period ends with the horizon */
         care->now = care->end - 1;
+        occupancy_quarter(care);
         recorder_quarter(care);
         recorder_month(care);
         invariant_check(care);

@@ -406,6 +406,7 @@ static bool is_prevented(struct di_care *care, const struct group *group, uint16
         recorder_tally(care, region, DI_TALLY_PREVENTION_FULL);
         return false;
     }
+    recorder_tally(care, region, DI_TALLY_PREVENTION_SERVED);
     return gate_uniform(care, group, DI_PURPOSE_PREVENTION_EFFECT) <
            care->model->reasons[group->reason].prevention_effect;
 }

@@ -192,6 +192,7 @@ void policy_apply(struct di_care *care, uint32_t c)
         trace_change(care, change);
     if (change->is_moratorium) {
         unit_shut(care, change->institution);
+        occupancy_shut(care, change->institution);
     } else if (change->is_policy) {
         bring_into_scope(care, change);
     } else if (change->carers != UINT32_MAX) {

@@ -104,6 +104,7 @@ static struct di_result_dims dims_of(const struct di_model *model, bool full_spl
         .full_splits = full_splits,
         .quarters = di_model_quarters(model),
         .months = di_model_months(model),
+        .institutions = model->institution_count,
     };
 }
 
@@ -122,6 +123,18 @@ static bool allocate(struct di_result *result)
     result->child_time_origin = calloc(all, sizeof *result->child_time_origin);
     result->tally =
         calloc((size_t)dims->quarters * dims->regions * DI_TALLIES, sizeof *result->tally);
+    const size_t institutions = (size_t)dims->institutions + 1;
+    result->institution_time =
+        calloc(institutions * dims->quarters, sizeof *result->institution_time);
+    result->institution_shut_stock =
+        calloc(institutions, sizeof *result->institution_shut_stock);
+    result->institution_closed_day =
+        calloc(institutions, sizeof *result->institution_closed_day);
+    if (result->institution_time == NULL || result->institution_shut_stock == NULL ||
+        result->institution_closed_day == NULL)
+        return false;
+    for (uint32_t i = 0; i < dims->institutions; i++)
+        result->institution_closed_day[i] = DI_NO_DAY;
     return result->opening != NULL && result->opening_origin != NULL && result->stock != NULL &&
            result->stock_origin != NULL && result->month_stock != NULL &&
            result->child_time != NULL && result->child_time_origin != NULL &&
@@ -157,5 +170,8 @@ void di_result_destroy(struct di_result *result)
     free(result->child_time);
     free(result->child_time_origin);
     free(result->tally);
+    free(result->institution_time);
+    free(result->institution_shut_stock);
+    free(result->institution_closed_day);
     free(result);
 }

@@ -133,7 +133,8 @@ struct di_care {
 
     struct unit *units;
     uint32_t unit_count;
-    uint32_t *pool_unit; /* [setting][region], or NO_SLOT */
+    struct occupancy *occupancy; /* [institutions] */
+    uint32_t *pool_unit;         /* [setting][region], or NO_SLOT */
     uint16_t kind_settings[DI_SETTINGS_MAX +
                            DI_SETTING_BUILTIN_COUNT]; /* the country's settings by kind */
     uint32_t kind_first[DI_KIND_COUNT + 1];
@@ -357,6 +358,14 @@ struct di_trace_line trace_line_of_child(const struct di_care *care, uint32_t sl
                                          enum di_trace_event event);
 void trace_set_place(const struct di_care *care, uint32_t unit, struct di_trace_line *line);
 void trace_emit(const struct di_care *care, const struct di_trace_line *line);
+
+/* ---- occupancy.c: institutions over time ---- */
+enum di_status occupancy_create(struct di_care *care);
+void occupancy_destroy(struct di_care *care);
+void occupancy_start(struct di_care *care);
+void occupancy_change(struct di_care *care, uint32_t unit, int32_t children); /* after it */
+void occupancy_shut(struct di_care *care, uint32_t institution); /* its moratorium begins */
+void occupancy_quarter(struct di_care *care);                    /* before the recorder's */
 
 /* ---- invariant.c ---- */
 void invariant_check(struct di_care *care); /* at every report tick */

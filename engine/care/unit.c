@@ -286,12 +286,14 @@ void unit_occupy(struct di_care *care, uint32_t u, bool may_exceed)
         return;
     }
     change_unit(care, u, unit->licensed, unit->occupied + 1, unit->reserved);
+    occupancy_change(care, u, 1);
 }
 
 void unit_vacate(struct di_care *care, uint32_t u)
 {
     const struct unit *unit = &care->units[u];
     change_unit(care, u, unit->licensed, unit->occupied - 1, unit->reserved);
+    occupancy_change(care, u, -1);
 }
 
 void unit_license(struct di_care *care, uint32_t u, int32_t licensed)

@@ -36,6 +36,7 @@ struct di_result_dims {
     bool full_splits;
     uint32_t quarters;
     uint32_t months;
+    uint32_t institutions;
 };
 
 /** Cells of one person; writes up to 4 indices, returns how many. */
@@ -80,6 +81,7 @@ enum di_tally {
     DI_TALLY_HOLDS_EXPIRED,
     DI_TALLY_REQUESTS, /* requests made */
     DI_TALLY_AGE_TRANSFERS,
+    DI_TALLY_PREVENTION_SERVED, /* groups that took a place of prevention */
     DI_TALLIES
 };
 
@@ -100,6 +102,11 @@ struct di_result {
     uint32_t entry_count;
     struct di_flow_entry *entries; /* of all flows, flow by flow */
     int32_t *tally;                /* [quarter][region][DI_TALLIES] */
+
+    /* of listed institutions and group homes, children of all ages */
+    int64_t *institution_time;       /* [quarter][institution] fixed-point days */
+    int32_t *institution_shut_stock; /* [institution] residents when its moratorium began */
+    int32_t *institution_closed_day; /* [institution] or DI_NO_DAY: not closed by the end */
 };
 
 /** Cells that together count everyone once: all of the full splits, 0 and 1 of the margins. */

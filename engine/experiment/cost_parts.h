@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parts of the cost book: accounts, quantities, institutions; one file each. */
+#ifndef DI_COST_PARTS_H
+#define DI_COST_PARTS_H
+
+#include "di/cost_book.h"
+
+struct di_cost_book {
+    const struct di_model *model;
+    const struct di_cost_plan *plan;
+    uint32_t quarters, count, capacity;
+    struct di_cost_account *accounts;
+    double *price; /* [quarters][accounts]: mean of the quarter, with inflation */
+    double *given; /* [quarters][accounts]: units known before any replication */
+};
+
+/* A quarter of the horizon, perhaps cut at its ends. */
+struct span {
+    int32_t first, next; /* days within the horizon */
+    double days;         /* of the whole calendar quarter */
+};
+
+/* ---- cost_span.c ---- */
+struct span cost_span_of(const struct di_model *model, uint32_t quarter);
+/* Days of the span in [from, to). */
+int32_t cost_days_within(const struct span *span, int32_t from, int32_t to);
+/* Integral of a step function over [from, to), in value-days. */
+double cost_series_days(const struct di_series *series, int32_t from, int32_t to);
+/* Share of what is spent evenly over `lead` days before `day` that falls into the span. */
+double cost_spent_within(const struct span *span, int32_t day, double lead);
+/* Rises of a series after the start, spent as above. */
+double cost_openings(const struct di_series *series, const struct span *span, double lead);
+
+static inline bool cost_passes(const uint8_t *filter, uint32_t index)
+{
+    return filter == NULL || filter[index] != 0;
+}
+
+/* ---- cost_account.c ---- */
+bool cost_accounts_make(struct di_cost_book *book); /* false: memory */
+
+/* ---- cost_quantity.c ---- */
+/* Units known before any replication. */
+double cost_units_given(const struct di_cost_book *book, const struct di_cost_account *account,
+                        const struct span *span);
+/* Units the replication recorded. */
+double cost_units_recorded(const struct di_cost_book *book,
+                           const struct di_cost_account *account,
+                           const struct di_result *result, uint32_t quarter);
+
+/* ---- cost_institution.c ---- */
+/* Is the institution one of the account's? */
+bool cost_is_counted(const struct di_cost_book *book, const struct di_cost_account *account,
+                     uint32_t institution);
+double cost_fixed_money(const struct di_cost_book *book, const struct di_cost_account *account,
+                        const struct di_result *result, uint32_t quarter, double line_price);
+double cost_variable_money(const struct di_cost_book *book,
+                           const struct di_cost_account *account,
+                           const struct di_result *result, uint32_t quarter);
+/* Years of licensed places of institutions until they close. */
+double cost_place_years(const struct di_cost_book *book, const struct di_cost_account *account,
+                        const struct di_result *result, uint32_t quarter);
+/* Fixed cost that the account's closed institutions no longer have. */
+double cost_saved_money(const struct di_cost_book *book, const struct di_cost_account *account,
+                        const struct di_result *result, uint32_t quarter, double line_price);
+
+#endif

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How many units of a line there were: what the scenario gives (places, dated families, one-off
+ * payments) and what the replication recorded (child-time, moves, prevention).
+ */
+#include "cost_parts.h"
+
+static double region_factor(const struct di_quantity *quantity, uint16_t region)
+{
+    return quantity->by_region == NULL ? 1 : quantity->by_region[region];
+}
+
+static double places_opened(const struct di_cost_book *book, const struct di_cost_line *line,
+                            const struct di_cost_account *account, const struct span *span)
+{
+    const struct di_model *model = book->model;
+    const struct di_setting *setting = &model->settings[account->setting];
+    double places = 0;
+    for (uint32_t i = 0; i < model->institution_count; i++) {
+        const struct di_institution *item = &model->institutions[i];
+        if (item->setting == account->setting && item->region == account->region &&
+            cost_passes(line->institutions, i))
+            places += cost_openings(&item->capacity, span, line->lead_days);
+    }
+    if (setting->places == DI_PLACES_POOL && line->institutions == NULL)
+        places += cost_openings(&setting->capacity.series, span, line->lead_days) *
+                  region_factor(&setting->capacity, account->region);
+    return places;
+}
+
+/* Places of pools and families; institutions close, so theirs depend on the replication. */
+static double standing_place_years(const struct di_cost_book *book,
+                                   const struct di_cost_line *line,
+                                   const struct di_cost_account *account,
+                                   const struct span *span)
+{
+    const struct di_model *model = book->model;
+    const struct di_setting *setting = &model->settings[account->setting];
+    double days = 0;
+    for (uint32_t c = 0; c < model->carers_count; c++) {
+        const struct di_carers *carers = &model->carers[c];
+        if (carers->setting == account->setting && carers->region == account->region &&
+            cost_passes(line->carers, c))
+            days += cost_series_days(&carers->families, span->first, span->next) *
+                    carers->places_per_family;
+    }
+    if (setting->places == DI_PLACES_POOL && line->institutions == NULL)
+        days += cost_series_days(&setting->capacity.series, span->first, span->next) *
+                region_factor(&setting->capacity, account->region);
+    return days / DI_DAYS_PER_YEAR;
+}
+
+static double families(const struct di_cost_book *book, const struct di_cost_line *line,
+                       const struct di_cost_account *account, const struct span *span,
+                       bool counts_approvals)
+{
+    const struct di_model *model = book->model;
+    double sum = 0;
+    for (uint32_t c = 0; c < model->carers_count; c++) {
+        const struct di_carers *carers = &model->carers[c];
+        if (carers->setting != account->setting || carers->region != account->region ||
+            !cost_passes(line->carers, c))
+            continue;
+        sum += counts_approvals ? cost_openings(&carers->families, span, 0)
+                                : cost_series_days(&carers->families, span->first, span->next) /
+                                      DI_DAYS_PER_YEAR;
+    }
+    return sum;
+}
+
+double cost_units_given(const struct di_cost_book *book, const struct di_cost_account *account,
+                        const struct span *span)
+{
+    const struct di_cost_line *line = &book->plan->lines[account->line];
+    if (line->basis == DI_COST_ONCE)
+        return cost_spent_within(span, line->on_day, line->lead_days);
+    if (line->basis == DI_COST_PLACE_OPENED)
+        return places_opened(book, line, account, span);
+    if (line->basis == DI_COST_PLACE_YEAR)
+        return standing_place_years(book, line, account, span);
+    if (line->basis == DI_COST_FAMILY_YEAR || line->basis == DI_COST_APPROVAL)
+        return families(book, line, account, span, line->basis == DI_COST_APPROVAL);
+    return 0;
+}
+
+static double days_of(int64_t fixed_point)
+{
+    return di_time_days((di_time)fixed_point);
+}
+
+static double child_years(const struct di_cost_line *line, const struct di_model *model,
+                          const struct di_cost_account *account, const struct di_result *result,
+                          uint32_t quarter)
+{
+    const struct di_result_dims *dims = &result->dims;
+    double days = 0;
+    if (line->institutions == NULL) {
+        const size_t at =
+            di_result_stock_index(dims, quarter, account->region, account->setting, 0);
+        for (uint32_t cell = 0; cell < dims->cells; cell++)
+            if (di_result_cell_is_everyone(dims, cell))
+                days += days_of(result->child_time[at + cell]);
+        return days / DI_DAYS_PER_YEAR;
+    }
+    for (uint32_t i = 0; i < model->institution_count; i++)
+        if (line->institutions[i] != 0 && model->institutions[i].setting == account->setting &&
+            model->institutions[i].region == account->region)
+            days += days_of(
+                result->institution_time[(size_t)quarter * model->institution_count + i]);
+    return days / DI_DAYS_PER_YEAR;
+}
+
+static double moves(const struct di_model *model, const struct di_cost_account *account,
+                    const struct di_result *result, uint32_t quarter)
+{
+    int64_t count = 0;
+    for (uint32_t f = 0; f < result->flow_count; f++) {
+        const struct di_flow *flow = &result->flows[f];
+        if (flow->key.to != account->setting || flow->key.to_region != account->region ||
+            flow->key.from >= model->setting_count)
+            continue;
+        for (uint32_t e = flow->first; e < flow->first + flow->count; e++)
+            if (result->entries[e].quarter == quarter &&
+                di_result_cell_is_everyone(&result->dims, result->entries[e].cell))
+                count += result->entries[e].count;
+    }
+    return (double)count;
+}
+
+double cost_units_recorded(const struct di_cost_book *book,
+                           const struct di_cost_account *account,
+                           const struct di_result *result, uint32_t quarter)
+{
+    const struct di_cost_line *line = &book->plan->lines[account->line];
+    if (line->basis == DI_COST_CHILD_YEAR)
+        return child_years(line, book->model, account, result, quarter);
+    if (line->basis == DI_COST_MOVE)
+        return moves(book->model, account, result, quarter);
+    if (line->basis == DI_COST_PLACE_YEAR)
+        return cost_place_years(book, account, result, quarter);
+    if (line->basis == DI_COST_PREVENTION_PLACE)
+        return (double)result
+            ->tally[((size_t)quarter * result->dims.regions + account->region) * DI_TALLIES +
+                    DI_TALLY_PREVENTION_SERVED];
+    return 0;
+}
