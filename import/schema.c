@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +24,20 @@
 #define DATE_PATTERN                                                                           \
     "^(19[0-9]{2}|2[01][0-9]{2}|2200)-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
-static json_t *schema_of(const struct di_field *field, bool is_override);
+/* What is being written: into `definitions` go the forms of numbers, which hundreds of fields
+ * share. */
+struct form {
+    json_t *definitions;
+    bool is_override;
+};
+
+static json_t *schema_of(const struct di_field *field, struct form form);
+
+/* The form inside lists and steps, which overrides replace as a whole. */
+static struct form whole_form(struct form form)
+{
+    return (struct form){form.definitions, false};
+}
 
 static json_t *number_json(double value)
 {
@@ -58,33 +72,33 @@ static json_t *plain_number(const struct di_field *field)
 /* ---- objects ---- */
 
 static void add_members(json_t *properties, json_t *required, const struct di_field *members,
-                        bool is_override)
+                        struct form form)
 {
     for (; members != NULL && members->key != NULL; members++) {
-        json_object_set_new(properties, members->key, schema_of(members, is_override));
-        if ((members->flags & DI_FIELD_REQUIRED) != 0 && !is_override)
+        json_object_set_new(properties, members->key, schema_of(members, form));
+        if ((members->flags & DI_FIELD_REQUIRED) != 0 && !form.is_override)
             json_array_append_new(required, json_string(members->key));
     }
 }
 
 /* Every object may carry these, so they are defined once. */
-static void add_provenance(json_t *properties, bool is_override)
+static void add_provenance(json_t *properties, struct form form)
 {
     for (const struct di_field *f = di_field_provenance(); f->key != NULL; f++) {
         json_t *schema = json_pack("{s:s+}", "$ref", "#/$defs/", f->key);
         json_object_set_new(properties, f->key,
-                            is_override ? any_of(schema, typed("null")) : schema);
+                            form.is_override ? any_of(schema, typed("null")) : schema);
     }
 }
 
 static json_t *object_with(const struct di_field *members, const struct di_field *more,
-                           bool is_override)
+                           struct form form)
 {
     json_t *properties = json_object();
     json_t *required = json_array();
-    add_provenance(properties, is_override);
-    add_members(properties, required, members, is_override);
-    add_members(properties, required, more, is_override);
+    add_provenance(properties, form);
+    add_members(properties, required, members, form);
+    add_members(properties, required, more, form);
     json_t *schema =
         json_pack("{s:s,s:o,s:{s:{}},s:b}", "type", "object", "properties", properties,
                   "patternProperties", PRIVATE_PATTERN, "additionalProperties", 0);
@@ -94,9 +108,9 @@ static json_t *object_with(const struct di_field *members, const struct di_field
     return schema;
 }
 
-static json_t *object_schema(const struct di_field *field, bool is_override)
+static json_t *object_schema(const struct di_field *field, struct form form)
 {
-    json_t *schema = object_with(field->members, NULL, is_override);
+    json_t *schema = object_with(field->members, NULL, form);
     if (field->element == NULL)
         return schema;
     const bool is_years = (field->flags & DI_FIELD_YEARS) != 0;
@@ -109,8 +123,8 @@ static json_t *object_schema(const struct di_field *field, bool is_override)
                         json_pack("{s:[{s:s},{s:s},{s:o}]}", "anyOf", "pattern",
                                   is_years ? "^[0-9]{4}$" : ID_PATTERN, "pattern",
                                   PRIVATE_PATTERN, "enum", names));
-    json_object_set_new(schema, "additionalProperties", schema_of(field->element, is_override));
-    if (field->count_min > 0 && !is_override)
+    json_object_set_new(schema, "additionalProperties", schema_of(field->element, form));
+    if (field->count_min > 0 && !form.is_override)
         json_object_set_new(schema, "minProperties", json_integer(field->count_min));
     return schema;
 }
@@ -123,11 +137,12 @@ static json_t *list_of(json_t *items, uint32_t minimum, uint32_t maximum)
                      (int)minimum, "maxItems", (int)maximum);
 }
 
-static json_t *steps_schema(const struct di_field *field)
+static json_t *steps_schema(const struct di_field *field, struct form form)
 {
     struct di_field set = *field;
     const bool is_mode = field->type == DI_FIELD_MODE;
-    json_t *item = object_with(is_mode ? di_field_mode_step() : di_field_step(), NULL, false);
+    json_t *item =
+        object_with(is_mode ? di_field_mode_step() : di_field_step(), NULL, whole_form(form));
     if (!is_mode) {
         json_t *properties = json_object_get(item, "properties");
         json_object_set_new(properties, "set", plain_number(&set));
@@ -138,25 +153,25 @@ static json_t *steps_schema(const struct di_field *field)
     return list_of(item, 1, 1000);
 }
 
-static json_t *value_object(const struct di_field *field, json_t *value, bool is_override)
+static json_t *value_object(const struct di_field *field, json_t *value, struct form form)
 {
     const bool is_mode = field->type == DI_FIELD_MODE;
     const bool has_groups =
         field->type == DI_FIELD_QUANTITY || field->type == DI_FIELD_UNLIMITED;
-    json_t *schema = object_with(NULL, NULL, is_override);
+    json_t *schema = object_with(NULL, NULL, form);
     json_t *properties = json_object_get(schema, "properties");
     json_object_set_new(properties, "value",
-                        is_override ? any_of(value, typed("null")) : value);
+                        form.is_override ? any_of(value, typed("null")) : value);
     if (!is_mode)
         json_object_set_new(properties, "uncertain",
                             json_pack("{s:s}", "$ref", "#/$defs/uncertain"));
     if (has_groups || is_mode || field->type == DI_FIELD_SERIES)
-        json_object_set_new(properties, "steps", steps_schema(field));
+        json_object_set_new(properties, "steps", steps_schema(field, form));
     if (has_groups)
-        json_object_set_new(
-            properties, "by",
-            json_pack("{s:s}", "$ref", is_override ? "#/$defs/override_by" : "#/$defs/by"));
-    if (!is_override)
+        json_object_set_new(properties, "by",
+                            json_pack("{s:s}", "$ref",
+                                      form.is_override ? "#/$defs/override_by" : "#/$defs/by"));
+    if (!form.is_override)
         json_object_set_new(schema, "required", json_pack("[s]", "value"));
     return schema;
 }
@@ -168,24 +183,48 @@ static json_t *change_schema(void)
                      "additionalProperties", 0, "minProperties", 1, "maxProperties", 1);
 }
 
-static json_t *number_schema(const struct di_field *field, bool is_override)
+static json_t *number_schema(const struct di_field *field, struct form form)
 {
     json_t *schema = json_pack("{s:[o]}", "anyOf", plain_number(field));
     json_t *forms = json_object_get(schema, "anyOf");
-    if (field->type == DI_FIELD_PLAIN && !is_override) {
+    if (field->type == DI_FIELD_PLAIN && !form.is_override) {
         json_decref(schema);
         return plain_number(field);
     }
     if (field->type != DI_FIELD_PLAIN)
-        json_array_append_new(forms, value_object(field, plain_number(field), is_override));
+        json_array_append_new(forms, value_object(field, plain_number(field), form));
     if (field->type == DI_FIELD_DURATION)
         json_array_append_new(
             forms, json_pack("{s:s,s:s}", "type", "string", "pattern", DURATION_PATTERN));
     if (field->type == DI_FIELD_UNLIMITED)
         json_array_append_new(forms, json_pack("{s:s}", "const", "unlimited"));
-    if (is_override)
+    if (form.is_override)
         json_array_append_new(forms, change_schema());
     return schema;
+}
+
+/* Name of the form of a number: its type and range, as number_0_1 or override_duration_0_40000.
+ */
+static void number_form_name(const struct di_field *field, struct form form, char name[96])
+{
+    static const char *const types[] = {
+        [DI_FIELD_NUMBER] = "number",     [DI_FIELD_SERIES] = "series",
+        [DI_FIELD_QUANTITY] = "quantity", [DI_FIELD_PLAIN] = "plain",
+        [DI_FIELD_DURATION] = "duration", [DI_FIELD_UNLIMITED] = "unlimited"};
+    (void)snprintf(name, 96, "%s%s%s%s_%.15g_%.15g", form.is_override ? "override_" : "",
+                   (field->flags & DI_FIELD_WHOLE) != 0 ? "whole_" : "", types[field->type],
+                   (field->flags & DI_FIELD_ABOVE) != 0 ? "_above" : "", field->minimum,
+                   field->maximum);
+}
+
+/* Fields of one type and range share one definition. */
+static json_t *shared_number(const struct di_field *field, struct form form)
+{
+    char name[96];
+    number_form_name(field, form, name);
+    if (json_object_get(form.definitions, name) == NULL)
+        json_object_set_new(form.definitions, name, number_schema(field, form));
+    return json_pack("{s:s+}", "$ref", "#/$defs/", name);
 }
 
 static json_t *choice_schema(const struct di_field *field)
@@ -201,9 +240,9 @@ static json_t *choice_schema(const struct di_field *field)
     return json_pack("{s:o}", "enum", words);
 }
 
-static json_t *mode_schema(const struct di_field *field, bool is_override)
+static json_t *mode_schema(const struct di_field *field, struct form form)
 {
-    return any_of(choice_schema(field), value_object(field, choice_schema(field), is_override));
+    return any_of(choice_schema(field), value_object(field, choice_schema(field), form));
 }
 
 static json_t *name_schema(void)
@@ -214,20 +253,20 @@ static json_t *name_schema(void)
                             "patternProperties", PRIVATE_PATTERN, "additionalProperties", 0));
 }
 
-static json_t *counts_schema(bool is_override)
+static json_t *counts_schema(struct form form)
 {
     return json_pack("{s:s}", "$ref",
-                     is_override ? "#/$defs/override_counts" : "#/$defs/counts");
+                     form.is_override ? "#/$defs/override_counts" : "#/$defs/counts");
 }
 
 /* Counts nest, so they are the schema's one recursive definition. */
-static json_t *counts_definition(bool is_override)
+static json_t *counts_definition(struct form form)
 {
     static const struct di_field leaf = {
         .key = "", .type = DI_FIELD_NUMBER, .maximum = DI_CHILDREN_MAX, .text = ""};
-    json_t *nested = object_with(NULL, NULL, is_override);
-    json_t *level = any_of(number_schema(&leaf, is_override), counts_schema(is_override));
-    if (is_override)
+    json_t *nested = object_with(NULL, NULL, form);
+    json_t *level = any_of(number_schema(&leaf, form), counts_schema(form));
+    if (form.is_override)
         json_array_append_new(json_object_get(level, "anyOf"), typed("null"));
     json_object_set_new(nested, "additionalProperties", level);
     json_object_set_new(nested, "propertyNames",
@@ -235,20 +274,21 @@ static json_t *counts_definition(bool is_override)
     return nested;
 }
 
-static json_t *bare_schema(const struct di_field *field, bool is_override)
+static json_t *bare_schema(const struct di_field *field, struct form form)
 {
     switch (field->type) {
     case DI_FIELD_OBJECT:
-        return object_schema(field, is_override);
+        return object_schema(field, form);
     case DI_FIELD_LIST:
-        return list_of(schema_of(field->element, false), field->count_min, field->count_max);
+        return list_of(schema_of(field->element, whole_form(form)), field->count_min,
+                       field->count_max);
     case DI_FIELD_NUMBER:
     case DI_FIELD_SERIES:
     case DI_FIELD_QUANTITY:
     case DI_FIELD_PLAIN:
     case DI_FIELD_DURATION:
     case DI_FIELD_UNLIMITED:
-        return number_schema(field, is_override);
+        return shared_number(field, form);
     case DI_FIELD_FLAG:
         return typed("boolean");
     case DI_FIELD_ID:
@@ -265,9 +305,9 @@ static json_t *bare_schema(const struct di_field *field, bool is_override)
     case DI_FIELD_CHOICE:
         return choice_schema(field);
     case DI_FIELD_MODE:
-        return mode_schema(field, is_override);
+        return mode_schema(field, form);
     case DI_FIELD_COUNTS:
-        return counts_schema(is_override);
+        return counts_schema(form);
     case DI_FIELD_UNCERTAIN:
         return di_uncertain_schema();
     case DI_FIELD_RESERVED:
@@ -277,10 +317,10 @@ static json_t *bare_schema(const struct di_field *field, bool is_override)
                   json_pack("{s:s,s:i}", "type", "array", "maxItems", 0));
 }
 
-static json_t *schema_of(const struct di_field *field, bool is_override)
+static json_t *schema_of(const struct di_field *field, struct form form)
 {
-    json_t *schema = bare_schema(field, is_override);
-    if (is_override)
+    json_t *schema = bare_schema(field, form);
+    if (form.is_override)
         schema = any_of(schema, typed("null"));
     if (field->text != NULL && field->text[0] != '\0')
         json_object_set_new(schema, "description", json_string(field->text));
@@ -291,25 +331,33 @@ static json_t *schema_of(const struct di_field *field, bool is_override)
     return schema;
 }
 
-char *di_schema_write(void)
+static json_t *definitions_json(void)
 {
     const struct di_field groups = {
         .key = "", .type = DI_FIELD_OBJECT, .members = di_field_groups()};
-    json_t *override = object_schema(di_field_root(), true);
-    json_t *whole = object_schema(di_field_root(), false);
+    json_t *definitions = json_object();
+    const struct form whole = {definitions, false}, override = {definitions, true};
+    json_object_set_new(definitions, "scenario", object_schema(di_field_root(), whole));
+    json_object_set_new(definitions, "override", object_schema(di_field_root(), override));
+    json_object_set_new(definitions, "by", object_schema(&groups, whole));
+    json_object_set_new(definitions, "override_by", object_schema(&groups, override));
+    json_object_set_new(definitions, "counts", counts_definition(whole));
+    json_object_set_new(definitions, "override_counts", counts_definition(override));
+    json_object_set_new(definitions, "uncertain", di_uncertain_schema());
+    for (const struct di_field *f = di_field_provenance(); f->key != NULL; f++)
+        json_object_set_new(definitions, f->key, schema_of(f, whole));
+    return definitions;
+}
+
+char *di_schema_write(void)
+{
     json_t *schema = json_pack(
-        "{s:s,s:s,s:s,s:{s:[s]},s:{s:s},s:{s:s},s:{s:o,s:o,s:o,s:o,s:o,s:o}}", "$schema",
+        "{s:s,s:s,s:s,s:{s:[s]},s:{s:s},s:{s:s},s:o}", "$schema",
         "https://json-schema.org/draft/2020-12/schema", "title", "Homeward scenario",
         "description",
         "Generated by 'homeward schema' from the table of fields; see docs/SCENARIO_FORMAT.md",
         "if", "required", "extends", "then", "$ref", "#/$defs/override", "else", "$ref",
-        "#/$defs/scenario", "$defs", "scenario", whole, "override", override, "by",
-        object_schema(&groups, false), "override_by", object_schema(&groups, true), "counts",
-        counts_definition(false), "override_counts", counts_definition(true));
-    json_t *definitions = json_object_get(schema, "$defs");
-    json_object_set_new(definitions, "uncertain", di_uncertain_schema());
-    for (const struct di_field *f = di_field_provenance(); f->key != NULL; f++)
-        json_object_set_new(definitions, f->key, schema_of(f, false));
+        "#/$defs/scenario", "$defs", definitions_json());
     char *body =
         schema != NULL ? json_dumps(schema, JSON_INDENT(1) | JSON_REAL_PRECISION(15)) : NULL;
     json_decref(schema);
