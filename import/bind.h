@@ -105,6 +105,15 @@ uint8_t di_bind_disability_mask(struct di_binding *binding, struct di_node *list
 extern const char *const di_bind_disability_ids[DI_DISABILITIES];
 extern const char *const di_bind_sex_ids[DI_SEXES];
 
+/* ---- bind_place.c, for lists of places ---- */
+
+/** The things of a section, at most `most`; borrowed from the sources' arena. */
+struct di_node **di_bind_things_of(struct di_binding *binding, const char *section,
+                                   uint32_t most, uint32_t *count_out);
+void di_bind_check_unit_setting(struct di_binding *binding, struct di_node *node,
+                                uint16_t setting, bool is_family);
+uint32_t di_bind_whole(const struct di_node *node, double fallback, double most);
+
 /* ---- one file each ---- */
 void di_bind_horizon(struct di_binding *binding);
 void di_bind_regions(struct di_binding *binding);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Time and places: horizon, age bands, regions, settings, institutions, carers. Tables keep the
+ * Time and places: horizon, age bands, regions, settings, institutions. Tables keep the
  * order of the file; nothing but display depends on it.
  */
 #include <math.h>
@@ -74,8 +74,8 @@ void di_bind_horizon(struct di_binding *binding)
 
 /* ---- regions ---- */
 
-static struct di_node **things_of(struct di_binding *binding, const char *section,
-                                  uint32_t most, uint32_t *count_out)
+struct di_node **di_bind_things_of(struct di_binding *binding, const char *section,
+                                   uint32_t most, uint32_t *count_out)
 {
     struct di_node *object = di_bind_member(binding, binding->root, section);
     uint32_t count = di_bind_things(object, NULL);
@@ -177,7 +177,7 @@ static void link_regions(struct di_binding *binding, struct di_node *const *node
 void di_bind_regions(struct di_binding *binding)
 {
     uint32_t count = 0;
-    struct di_node **nodes = things_of(binding, "regions", DI_REGIONS_MAX, &count);
+    struct di_node **nodes = di_bind_things_of(binding, "regions", DI_REGIONS_MAX, &count);
     struct di_region *regions = DI_BIND_NEW(binding, count, struct di_region);
     const double *even = even_weights(binding);
     if (regions == NULL || even == NULL)
@@ -348,7 +348,7 @@ void di_bind_settings(struct di_binding *binding)
 {
     uint32_t count = 0;
     struct di_node *section = di_bind_member(binding, binding->root, "settings");
-    struct di_node **nodes = things_of(binding, "settings", DI_SETTINGS_MAX, &count);
+    struct di_node **nodes = di_bind_things_of(binding, "settings", DI_SETTINGS_MAX, &count);
     count = keep_own(binding, nodes, count);
     const uint32_t total = DI_SETTING_BUILTIN_COUNT + count;
     struct di_setting *settings = DI_BIND_NEW(binding, total, struct di_setting);
@@ -374,10 +374,10 @@ void di_bind_settings(struct di_binding *binding)
     }
 }
 
-/* ---- institutions and carers ---- */
+/* ---- institutions ---- */
 
-static void check_unit_setting(struct di_binding *binding, struct di_node *node,
-                               uint16_t setting, bool is_family)
+void di_bind_check_unit_setting(struct di_binding *binding, struct di_node *node,
+                                uint16_t setting, bool is_family)
 {
     if (setting == DI_NONE)
         return;
@@ -392,7 +392,7 @@ static void check_unit_setting(struct di_binding *binding, struct di_node *node,
                        di_text_arg(di_kind_id(kind)));
 }
 
-static uint32_t whole_number(const struct di_node *node, double fallback, double most)
+uint32_t di_bind_whole(const struct di_node *node, double fallback, double most)
 {
     return (uint32_t)fmin(fmax(di_bind_plain(node, fallback), 0), most);
 }
@@ -400,7 +400,8 @@ static uint32_t whole_number(const struct di_node *node, double fallback, double
 void di_bind_institutions(struct di_binding *binding)
 {
     uint32_t count = 0;
-    struct di_node **nodes = things_of(binding, "institutions", DI_INSTITUTIONS_MAX, &count);
+    struct di_node **nodes =
+        di_bind_things_of(binding, "institutions", DI_INSTITUTIONS_MAX, &count);
     struct di_institution *list = DI_BIND_NEW(binding, count, struct di_institution);
     if (list == NULL)
         return;
@@ -411,57 +412,13 @@ void di_bind_institutions(struct di_binding *binding)
         item->name = di_bind_name(binding, nodes[i]);
         item->region = di_bind_region(binding, di_bind_member(binding, nodes[i], "region"));
         item->setting = di_bind_setting(binding, di_bind_member(binding, nodes[i], "setting"));
-        check_unit_setting(binding, nodes[i], item->setting, false);
-        item->count = whole_number(di_bind_member(binding, nodes[i], "count"), 1, 1e6);
+        di_bind_check_unit_setting(binding, nodes[i], item->setting, false);
+        item->count = di_bind_whole(di_bind_member(binding, nodes[i], "count"), 1, 1e6);
         item->capacity =
             di_bind_series(binding, di_bind_member(binding, nodes[i], "capacity"), 0);
         item->moratorium_day = di_bind_day(binding, nodes[i], "moratorium_from");
         item->assess_from_day = di_bind_day(binding, nodes[i], "assess_from");
         item->wind_down_day = di_bind_day(binding, nodes[i], "wind_down_from");
         item->close_by_day = di_bind_day(binding, nodes[i], "close_by");
-    }
-}
-
-static uint8_t band_mask(struct di_binding *binding, struct di_node *list)
-{
-    uint8_t mask = 0;
-    if (list == NULL || list->type != DI_NODE_ARRAY)
-        return (uint8_t)((1u << (binding->model->age_band_count - 1)) - 1);
-    for (uint32_t i = 0; i < list->count; i++) {
-        const struct di_node *item = list->children[i];
-        const uint32_t band =
-            item->type == DI_NODE_TEXT ? di_bind_band(binding, item, item->text) : UINT32_MAX;
-        if (band != UINT32_MAX)
-            mask = (uint8_t)(mask | 1u << band);
-    }
-    return mask;
-}
-
-void di_bind_carers(struct di_binding *binding)
-{
-    uint32_t count = 0;
-    struct di_node **nodes = things_of(binding, "carers", DI_CARERS_MAX, &count);
-    struct di_carers *list = DI_BIND_NEW(binding, count, struct di_carers);
-    if (list == NULL)
-        return;
-    binding->model->carers = list;
-    binding->model->carers_count = count;
-    for (uint32_t i = 0; i < count; i++) {
-        struct di_carers *item = &list[i];
-        item->name = di_bind_name(binding, nodes[i]);
-        item->region = di_bind_region(binding, di_bind_member(binding, nodes[i], "region"));
-        item->setting = di_bind_setting(binding, di_bind_member(binding, nodes[i], "setting"));
-        check_unit_setting(binding, nodes[i], item->setting, true);
-        item->families =
-            di_bind_series(binding, di_bind_member(binding, nodes[i], "families"), 0);
-        item->places_per_family =
-            whole_number(di_bind_member(binding, nodes[i], "places"), 1, 20);
-        item->age_band_mask =
-            band_mask(binding, di_bind_member(binding, nodes[i], "age_bands"));
-        const bool is_specialised =
-            item->setting != DI_NONE &&
-            binding->model->settings[item->setting].kind == DI_KIND_SPECIALISED_FOSTER;
-        item->disability_mask = di_bind_disability_mask(
-            binding, di_bind_member(binding, nodes[i], "disability"), is_specialised ? 7 : 3);
     }
 }

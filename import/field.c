@@ -297,6 +297,9 @@ static const struct di_field carers_members[] = {
      .element = &band_id, .count_min = 1, .count_max = DI_AGE_BANDS_MAX},
     {"disability", DI_FIELD_LIST, .text = DI_N_("degrees of disability they accept"),
      .element = &disability_id, .count_min = 1, .count_max = 3},
+    {"recruitment", DI_FIELD_OBJECT,
+     .text = DI_N_("how families are won and lost; absent: 'families' counts them by date"),
+     .members = di_field_recruitment},
     {0}};
 static const struct di_field carers = {"", DI_FIELD_OBJECT,
                                        .text = DI_N_("families of one profile in one region"),

@@ -58,6 +58,9 @@ extern const struct di_field di_field_resources[]; /* field_staff.c */
 /** The scenario itself: an object. */
 const struct di_field *di_field_root(void);
 
+/** Members of carers.ID.recruitment: field_carers.c. */
+extern const struct di_field di_field_recruitment[];
+
 /** Tables used inside values: members of a step, of `by`, and of provenance. */
 const struct di_field *di_field_step(void);
 const struct di_field *di_field_mode_step(void);

@@ -84,6 +84,8 @@ static uint64_t order_of(void *context, uint8_t event_class, uint32_t entity)
     const struct di_care *care = context;
     const bool other = (entity & OTHER_ENTITY) != 0;
     const uint32_t index = entity & ~OTHER_ENTITY;
+    if ((entity & CARER_ENTITY) == CARER_ENTITY)
+        return carer_pipeline_order(care, event_class, entity & ~CARER_ENTITY);
     switch (event_class) {
     case DI_EVENT_CLASS_RELEASE:
         return other ? care->model->regions[index].name.rank
@@ -221,8 +223,15 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
     case EVENT_MATCH:
         matching_run(care, index);
         break;
+    case EVENT_APPLICATION:
+    case EVENT_APPROVAL:
+    case EVENT_PLANNED:
+    case EVENT_FAMILY_LEAVES:
+        carer_pipeline_event(care, event);
+        break;
     case EVENT_QUARTER:
         occupancy_quarter(care);
+        place_count_quarter(care, care->recorder.quarter);
         recorder_quarter(care);
         invariant_check(care);
         break;
@@ -318,6 +327,8 @@ static void reset(struct di_care *care, uint64_t seed, uint32_t replication)
     reset_slots(&care->carry_slots);
     reset_waiting(care);
     units_reset(care);
+    carer_pipeline_reset(care);
+    place_count_reset(care);
 }
 
 static enum di_status create_parts(struct di_care *care)
@@ -330,6 +341,10 @@ static enum di_status create_parts(struct di_care *care)
         status = units_create(care);
     if (status == DI_OK)
         status = occupancy_create(care);
+    if (status == DI_OK)
+        status = carer_pipeline_create(care);
+    if (status == DI_OK)
+        status = place_count_create(care);
     if (status == DI_OK)
         status = clocks_create(care);
     if (status == DI_OK)
@@ -385,6 +400,8 @@ void di_care_destroy(struct di_care *care)
     if (care == NULL)
         return;
     di_calendar_finish(&care->calendar);
+    carer_pipeline_destroy(care);
+    free(care->place_counts);
     units_destroy(care);
     occupancy_destroy(care);
     entry_destroy(care);
@@ -425,12 +442,14 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
     schedule_changes(care);
     schedule_reports(care);
     entry_start(care);
+    carer_pipeline_start(care);
     run_events(care);
     if (di_calendar_status(&care->calendar) != DI_OK)
         care_fail_memory(care);
     if (care->status == DI_OK) { /* the last period ends with the horizon */
         care->now = care->end - 1;
         occupancy_quarter(care);
+        place_count_quarter(care, care->recorder.quarter);
         recorder_quarter(care);
         recorder_month(care);
         invariant_check(care);

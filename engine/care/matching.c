@@ -201,7 +201,7 @@ static uint32_t family_to_hold(struct di_care *care, uint32_t p)
             if (model->carers[care->carers_list[i]].places_per_family <
                 waiting_lane_size(party->lane))
                 continue;
-            for (uint32_t f = 0; f < index->licensed; f++)
+            for (uint32_t f = 0; f < index->used; f++)
                 if (could_take_whole(care, p, index->first_unit + f))
                     return index->first_unit + f;
         }

@@ -32,10 +32,12 @@ static void unlist_unplaced(struct di_care *care, uint32_t slot)
 static void vacate(struct di_care *care, uint32_t slot)
 {
     struct child *child = &care->children[slot];
-    if (child->setting == DI_SETTING_UNPLACED)
+    if (child->setting == DI_SETTING_UNPLACED) {
         unlist_unplaced(care, slot);
-    else if (child->unit != NO_SLOT)
+    } else if (child->unit != NO_SLOT) {
+        family_release(care, child->unit, slot);
         unit_vacate(care, child->unit);
+    }
     child->unit = NO_SLOT;
 }
 
@@ -56,6 +58,7 @@ static void occupy(struct di_care *care, uint32_t slot, uint32_t setting, uint32
         recorder_tally(care, care->units[unit].region, DI_TALLY_OVERFILL);
     child->region = care->units[unit].region & 0x3ffu;
     unit_occupy(care, unit, is_start || may_overfill);
+    family_take(care, unit, slot);
 }
 
 static void start_state(struct di_care *care, struct child *child)

@@ -114,6 +114,8 @@ enum di_status policy_create(struct di_care *care)
     add_institutions(&changes, model);
     add_settings(&changes, model);
     for (uint32_t c = 0; c < model->carers_count; c++) {
+        if (model->carers[c].recruitment != NULL)
+            continue; /* numbers after the start come from the pipeline */
         struct dated_change change = nothing;
         change.carers = c;
         add_steps(&changes, &model->carers[c].families, change);
@@ -129,11 +131,15 @@ static void change_carers(struct di_care *care, uint32_t c)
     struct carers_index *index = &care->carers[c];
     const uint32_t licensed = (uint32_t)di_series_at(&carers->families, di_time_day(care->now));
     const uint32_t before = index->licensed;
-    index->licensed = licensed;
-    for (uint32_t f = before; f < licensed; f++)
+    index->licensed = index->used = licensed;
+    for (uint32_t f = before; f < licensed; f++) {
         unit_license(care, index->first_unit + f, (int32_t)carers->places_per_family);
-    for (uint32_t f = licensed; f < before; f++)
+        place_count_note(care, carers->region, carers->setting, DI_PLACE_APPROVALS);
+    }
+    for (uint32_t f = licensed; f < before; f++) {
         unit_license(care, index->first_unit + f, 0);
+        place_count_note(care, carers->region, carers->setting, DI_PLACE_LEAVERS);
+    }
 }
 
 static bool is_in_scope_of(const struct dated_change *change, const struct child *child)

@@ -43,6 +43,13 @@ size_t di_result_stock_index(const struct di_result_dims *dims, uint32_t period,
            cell;
 }
 
+size_t di_result_place_index(const struct di_result_dims *dims, uint32_t quarter,
+                             uint32_t region, uint32_t setting)
+{
+    return (((size_t)quarter * dims->regions + region) * dims->settings + setting) *
+           DI_PLACE_MEASURES;
+}
+
 /* Months since January of year 0 of the scenario's first day. */
 static int32_t start_month(const struct di_model *model)
 {
@@ -135,7 +142,11 @@ static bool allocate(struct di_result *result)
         return false;
     for (uint32_t i = 0; i < dims->institutions; i++)
         result->institution_closed_day[i] = DI_NO_DAY;
-    return result->opening != NULL && result->opening_origin != NULL && result->stock != NULL &&
+    result->places =
+        calloc((size_t)dims->quarters * dims->regions * dims->settings * DI_PLACE_MEASURES,
+               sizeof *result->places);
+    return result->places != NULL && result->opening != NULL &&
+           result->opening_origin != NULL && result->stock != NULL &&
            result->stock_origin != NULL && result->month_stock != NULL &&
            result->child_time != NULL && result->child_time_origin != NULL &&
            result->tally != NULL;
@@ -173,5 +184,6 @@ void di_result_destroy(struct di_result *result)
     free(result->institution_time);
     free(result->institution_shut_stock);
     free(result->institution_closed_day);
+    free(result->places);
     free(result);
 }

@@ -41,6 +41,10 @@ enum event_purpose {
     EVENT_POLICY,         /* dated change of a rule */
     EVENT_MONTH,          /* monthly update */
     EVENT_MATCH,          /* waiting list (region, option) */
+    EVENT_APPLICATION,    /* strip of the field of applications */
+    EVENT_APPROVAL,       /* applicant: the lag is over */
+    EVENT_PLANNED,        /* carers and quarter */
+    EVENT_FAMILY_LEAVES,  /* unit */
     EVENT_QUARTER,        /* report tick */
     EVENT_MONTH_REPORT,
     EVENT_CAUSE = 64 /* up to EVENT_CAUSE + CAUSES_MAX - 1; child: EVENT_CAUSE + pathway of its
@@ -72,6 +76,8 @@ struct entry_rate {
 
 /* Entities that are not children, units or strips carry this bit within their class. */
 #define OTHER_ENTITY UINT32_C(0x80000000)
+/* Entities of carer_pipeline.c carry both bits. */
+#define CARER_ENTITY UINT32_C(0xc0000000)
 
 /* Canonical ids of groups: region, reason, strip, ordinal; residents follow all entrants. */
 enum { ORDER_ORDINAL_BITS = 20, ORDER_STRIP_BITS = 23, ORDER_REASON_BITS = 6 };
@@ -145,6 +151,9 @@ struct di_care {
     struct carers_index *carers;
     uint32_t *carers_list;  /* entries by (setting, region), by rank */
     uint32_t *carers_first; /* [setting][region + 1] */
+
+    struct carer_pipeline *pipeline; /* NULL: no carers are recruited */
+    int32_t *place_counts; /* [region][setting][DI_PLACE_MEASURES] of the running quarter */
 
     struct entry_rate *entry_rates; /* [region][reason] */
     double *region_year;            /* [region][years]: e_r of this replication */
@@ -317,6 +326,31 @@ void matching_touch_party(struct di_care *care, uint32_t party);
 void matching_drop_hold(struct di_care *care, uint32_t party);
 void matching_touch_unit(struct di_care *care, uint32_t unit);
 void matching_hold_end(struct di_care *care, uint32_t unit);
+
+/* ---- carer_pipeline.c: families won ---- */
+enum di_status carer_pipeline_create(struct di_care *care); /* after units_create */
+void carer_pipeline_destroy(struct di_care *care);
+void carer_pipeline_reset(struct di_care *care); /* before the first child is settled */
+void carer_pipeline_start(struct di_care *care);
+void carer_pipeline_event(struct di_care *care, const struct di_event *event);
+uint64_t carer_pipeline_order(const struct di_care *care, uint8_t event_class, uint32_t index);
+uint32_t carer_pipeline_families_max(const struct di_model *model, uint32_t carers);
+/** The assessment of an applicant is done (MODEL 8.1): the recruiters' answer. */
+void carer_pipeline_hours_done(struct di_care *care, uint32_t applicant);
+
+/* ---- family_leaving.c: families lost ---- */
+void family_begin(struct di_care *care, uint32_t unit); /* approved: its clock starts */
+void family_note_breakdown(struct di_care *care, uint32_t unit);
+void family_take(struct di_care *care, uint32_t unit, uint32_t slot);
+void family_release(struct di_care *care, uint32_t unit, uint32_t slot);
+void family_leave_if_current(struct di_care *care, uint32_t unit, uint16_t generation);
+
+/* ---- place_count.c ---- */
+enum di_status place_count_create(struct di_care *care);
+void place_count_reset(struct di_care *care);
+void place_count_note(struct di_care *care, uint32_t region, uint32_t setting,
+                      enum di_place_measure measure);
+void place_count_quarter(struct di_care *care, uint32_t quarter); /* before the recorder's */
 
 /* ---- policy.c: dated changes ---- */
 enum di_status policy_create(struct di_care *care);

@@ -66,7 +66,10 @@ static void break_down(struct di_care *care, uint32_t slot)
     }
     if (trace_is_on(care))
         trace_child(care, slot, DI_TRACE_BREAKDOWN, NULL, (double)NAN);
+    place_count_note(care, child->region, child->setting, DI_PLACE_BREAKDOWNS);
     const bool is_family = lost_unit != NO_SLOT && care->units[lost_unit].carers != UINT32_MAX;
+    if (is_family)
+        family_note_breakdown(care, lost_unit);
     ladder_place(care, slot, RUNG_KIN, RUNG_OVERFILL, is_family ? lost_unit : NO_SLOT,
                  LADDER_BREAKDOWN);
 }

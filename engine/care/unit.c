@@ -19,9 +19,12 @@ static size_t place_index(const struct di_care *care, uint32_t setting, uint32_t
     return (size_t)setting * care->model->region_count + region;
 }
 
-static uint32_t highest_families(const struct di_carers *carers)
+static uint32_t highest_families(const struct di_model *model, uint32_t c)
 {
+    const struct di_carers *carers = &model->carers[c];
     double highest = 0;
+    if (carers->recruitment != NULL)
+        return carer_pipeline_families_max(model, c);
     for (uint32_t i = 0; i < carers->families.count; i++)
         highest = fmax(highest, carers->families.value[i]);
     return (uint32_t)highest;
@@ -42,7 +45,7 @@ static uint32_t count_units(const struct di_care *care)
         if (has_pool(&model->settings[s]))
             count += model->region_count;
     for (uint32_t c = 0; c < model->carers_count; c++)
-        count += highest_families(&model->carers[c]);
+        count += highest_families(model, c);
     return count;
 }
 
@@ -87,7 +90,7 @@ static enum di_status make_families(struct di_care *care)
         const struct di_carers *carers = &model->carers[c];
         struct carers_index *index = &care->carers[c];
         index->first_unit = care->unit_count;
-        index->count = highest_families(carers);
+        index->count = highest_families(model, c);
         index->words = (index->count + 63) / 64;
         index->free_bits =
             calloc((size_t)carers->places_per_family * index->words + 1, sizeof(uint64_t));
@@ -332,7 +335,7 @@ void units_reset(struct di_care *care)
         struct carers_index *index = &care->carers[c];
         memset(index->free_bits, 0,
                (size_t)model->carers[c].places_per_family * index->words * sizeof(uint64_t));
-        index->licensed = (uint32_t)di_series_at(&model->carers[c].families, 0);
+        index->licensed = index->used = (uint32_t)di_series_at(&model->carers[c].families, 0);
     }
     memset(care->free_places, 0,
            (size_t)model->setting_count * model->region_count * sizeof *care->free_places);

@@ -33,8 +33,9 @@ struct unit {
  * so the fullest fitting family of lowest id is found without a search. */
 struct carers_index {
     uint32_t first_unit;
-    uint32_t count;    /* families ever approved in the horizon */
-    uint32_t licensed; /* families licensed now: ordinals below */
+    uint32_t count;    /* room: families ever approved in the horizon */
+    uint32_t used;     /* ordinals below have been approved; some of them may have left */
+    uint32_t licensed; /* families licensed now */
     uint32_t words;
     uint64_t *free_bits; /* [places][words] */
 };

@@ -2,6 +2,7 @@
 /* The model's lifetime and the few questions answered by walking its tables. */
 #include "di/model.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,6 +85,27 @@ const char *di_pathway_destination(const struct di_model *model,
     return has_target && pathway->target < model->setting_count
                ? model->settings[pathway->target].name.id
                : ids[pathway->path];
+}
+
+/* d(families)/dt = approvals - leave * families, approvals even over the horizon. */
+static double families_at_end(const struct di_carers *carers, int32_t days)
+{
+    const struct di_recruitment *recruitment = carers->recruitment;
+    const double first = di_series_at(&carers->families, 0);
+    const double years = days / DI_DAYS_PER_YEAR;
+    if (recruitment == NULL)
+        return di_series_at(&carers->families, days);
+    const double leave = recruitment->leave_per_year;
+    const double approvals = di_recruitment_expected_approvals(recruitment, days) / years;
+    return leave > 0 ? approvals / leave + (first - approvals / leave) * exp(-leave * years)
+                     : first + approvals * years;
+}
+
+double di_carers_growth_places_per_year(const struct di_carers *carers, int32_t horizon_days)
+{
+    const double first = di_series_at(&carers->families, 0);
+    return (families_at_end(carers, horizon_days) - first) * carers->places_per_family /
+           (horizon_days / DI_DAYS_PER_YEAR);
 }
 
 bool di_setting_is_residential(const struct di_setting *setting)

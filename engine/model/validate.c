@@ -268,12 +268,62 @@ static void check_institutions(struct finishing *finishing)
     }
 }
 
+static void check_recruitment(struct finishing *finishing, const struct di_carers *carers)
+{
+    const struct di_recruitment *recruitment = carers->recruitment;
+    if (recruitment == NULL)
+        return;
+    if (carers->families.count > 1)
+        report(finishing, DI_SEVERITY_ERROR, DI_ERR_INCONSISTENT, "carers", carers->name.id,
+               "families", DI_N_("'%1' counts its families by date and recruits them too."),
+               DI_N_("Give the families of the first day only, or no 'recruitment'."),
+               di_integer_arg(0));
+    if (highest(&recruitment->campaign_budget_per_year) > 0 &&
+        !(recruitment->campaign_response_per_year > 0))
+        report(finishing, DI_SEVERITY_WARNING, DI_ERR_INCONSISTENT, "carers", carers->name.id,
+               "recruitment",
+               DI_N_("The campaign of '%1' costs money and brings no enquiries."),
+               DI_N_("Give campaign_response_per_year and campaign_scale."), di_integer_arg(0));
+}
+
+/* MODEL 16: the best sustained growth of foster placements in published data is 52 per 100,000
+ * children 0-17 a year; plans above 50 get a warning. Growth is what comes less what leaves. */
+static void check_pace(struct finishing *finishing)
+{
+    static const double fastest_per_100k = 50;
+    const struct di_model *model = finishing->model;
+    double population = 0, places = 0;
+    for (uint32_t r = 0; r < model->region_count; r++)
+        population += di_series_at(&model->regions[r].population, 0);
+    for (uint32_t i = 0; i < model->carers_count; i++)
+        places += di_carers_growth_places_per_year(&model->carers[i], model->horizon_days);
+    const double pace = population > 0 ? places / population * 100000 : 0;
+    if (pace > fastest_per_100k)
+        report(
+            finishing, DI_SEVERITY_WARNING, DI_ERR_RANGE, "carers", "", "",
+            DI_N_("Foster places grow by %1 per 100,000 children a year; no country has kept "
+                  "up more than about 50."),
+            DI_N_("Treat the result as a wish, or recruit more slowly."),
+            di_real_arg(round(pace * 10) / 10));
+}
+
+static double families_ever(const struct di_model *model, const struct di_carers *carers)
+{
+    return highest(&carers->families) +
+           (carers->recruitment == NULL
+                ? 0
+                : di_recruitment_expected_approvals(carers->recruitment, model->horizon_days));
+}
+
 static void check_families(struct finishing *finishing)
 {
     const struct di_model *model = finishing->model;
     double families = 0, places = 0;
-    for (uint32_t i = 0; i < model->carers_count; i++)
-        families += highest(&model->carers[i].families);
+    for (uint32_t i = 0; i < model->carers_count; i++) {
+        check_recruitment(finishing, &model->carers[i]);
+        families += families_ever(model, &model->carers[i]);
+    }
+    check_pace(finishing);
     for (uint32_t i = 0; i < model->institution_count; i++)
         places += highest(&model->institutions[i].capacity);
     if (!(families <= DI_FAMILIES_MAX))

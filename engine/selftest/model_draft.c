@@ -289,6 +289,23 @@ uint32_t draft_carers(struct draft *draft, const char *id, uint16_t region, uint
     return model->carers_count++;
 }
 
+struct di_recruitment *draft_recruitment(struct draft *draft, uint32_t carers,
+                                         double enquiries_per_year)
+{
+    struct di_recruitment *recruitment = room(draft, 1, sizeof *recruitment);
+    if (draft->failed)
+        return &draft->spare_recruitment;
+    *recruitment =
+        (struct di_recruitment){.enquiries_per_year = draft_constant(draft, enquiries_per_year),
+                                .campaign_budget_per_year = draft_constant(draft, 0),
+                                .campaign_scale = 1,
+                                .application_share = 1,
+                                .approval_share = 1,
+                                .leave_after_breakdown_factor = 1};
+    draft->carers[carers].recruitment = recruitment;
+    return recruitment;
+}
+
 /* ---- ways out ---- */
 
 static struct di_pathway *new_pathway(struct draft *draft, uint16_t setting, enum di_path path,

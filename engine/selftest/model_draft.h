@@ -40,6 +40,7 @@ struct draft {
     struct di_margin_leaf *leaves;
     struct di_pathway spare; /* takes what has no room */
     struct di_listed_group spare_group;
+    struct di_recruitment spare_recruitment;
     bool failed;
 };
 
@@ -72,6 +73,11 @@ uint32_t draft_institution(struct draft *draft, const char *id, uint16_t region,
                            uint16_t setting, double places);
 uint32_t draft_carers(struct draft *draft, const char *id, uint16_t region, uint16_t setting,
                       double families, uint32_t places_per_family);
+
+/** Every enquiry is approved at once and nobody leaves; change the members for anything else.
+ * Families of these carers are those of the first day. */
+struct di_recruitment *draft_recruitment(struct draft *draft, uint32_t carers,
+                                         double enquiries_per_year);
 
 /** Ways out. Hazards run on the `state` clock, by rate. */
 struct di_pathway *draft_exit(struct draft *draft, uint16_t setting, enum di_path path,

@@ -60,6 +60,7 @@ extern const struct selftest_case
 extern const struct selftest_case selftest_warm_start; /* V9 */
 extern const struct selftest_case selftest_paired_luck;
 extern const struct selftest_case selftest_intervals;
+extern const struct selftest_case selftest_carers; /* V5: selftest_carers.c */
 /* Paths: selftest_path.c */
 extern const struct selftest_case selftest_competing; /* V7 */
 extern const struct selftest_case selftest_chain;     /* V8 */
@@ -78,6 +79,9 @@ extern const struct selftest_case selftest_schedule_split; /* V11 */
 /** Stock at the last instant before `day`, which begins a quarter (or ends the horizon). */
 double selftest_stock(const struct selftest_view *view, uint32_t variant, uint16_t setting,
                       int32_t day);
+/** A measure of places over all settings, in the quarter that ends before `day`. */
+double selftest_places(const struct selftest_view *view, enum di_place_measure measure,
+                       int32_t day);
 /** Child-days in the setting between two days that begin quarters. */
 double selftest_child_days(const struct selftest_view *view, uint16_t setting, int32_t from_day,
                            int32_t to_day);

@@ -33,6 +33,20 @@ double selftest_stock(const struct selftest_view *view, uint32_t variant, uint16
     return (double)stock;
 }
 
+double selftest_places(const struct selftest_view *view, enum di_place_measure measure,
+                       int32_t day)
+{
+    const struct di_result *result = view->results[0];
+    const uint32_t quarter = quarters_before(view->model, day) - 1;
+    int64_t sum = 0;
+    for (uint32_t region = 0; region < result->dims.regions; region++)
+        for (uint32_t setting = 0; setting < result->dims.settings; setting++)
+            sum +=
+                result->places[di_result_place_index(&result->dims, quarter, region, setting) +
+                               measure];
+    return (double)sum;
+}
+
 double selftest_child_days(const struct selftest_view *view, uint16_t setting, int32_t from_day,
                            int32_t to_day)
 {

@@ -331,6 +331,23 @@ static void add_institution(struct country *country, uint32_t i)
     }
 }
 
+static void recruit(struct country *country, uint32_t index, uint32_t i)
+{
+    struct di_recruitment *recruitment = draft_recruitment(&country->draft, index, 0);
+    const double enquiries = between(country, "enquiries", i, 1, 40);
+    recruitment->enquiries_per_year = dated(country, enquiries, enquiries * 1.5);
+    recruitment->campaign_response_per_year = between(country, "response", i, 0, 20);
+    recruitment->campaign_budget_per_year = dated(country, 0, 1);
+    recruitment->willing_households = chance(country, "pool", i, 0.5) ? 20 : 0;
+    recruitment->pool_refill_share = 0.2;
+    recruitment->application_share = between(country, "apply", i, 0.1, 0.5);
+    recruitment->approval_share = 0.5;
+    recruitment->approval_lag_days = chance(country, "lag", i, 0.8) ? 120 : 0;
+    recruitment->approval_lag_sigma = 0.4;
+    recruitment->leave_per_year = between(country, "family_leaves", i, 0, 2);
+    recruitment->leave_after_breakdown_factor = 3;
+}
+
 static void add_carers(struct country *country, uint32_t i)
 {
     static const uint32_t kinds[4] = {FOSTER, FOSTER, SPECIALISED, EMERGENCY};
@@ -341,7 +358,10 @@ static void add_carers(struct country *country, uint32_t i)
                      country->setting[kinds[i / RANDOM_REGIONS]], families,
                      1 + (uint32_t)between(country, "family_places", i, 0, 3));
     struct di_carers *carers = &country->draft.carers[index];
-    carers->families = dated(country, families, families + 3);
+    if (chance(country, "recruits", i, 0.5))
+        recruit(country, index, i);
+    else
+        carers->families = dated(country, families, families + 3);
     if (chance(country, "picky", i, 0.4))
         carers->disability_mask = 1u << DI_DISABILITY_NONE;
     if (chance(country, "picky_age", i, 0.3))

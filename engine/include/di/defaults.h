@@ -65,7 +65,14 @@
     X(group_size_2, 0.24, 0)                                                                   \
     X(group_size_3, 0.1, 0)                                                                    \
     X(group_size_4, 0.04, 0)                                                                   \
-    X(discount_per_year, 0.03, 0)
+    X(discount_per_year, 0.03, 0)                                                              \
+    X(pool_refill_share, 0.05, 0)                                                              \
+    X(application_share, 0.09, 0)                                                              \
+    X(approval_share, 0.49, 1)                                                                 \
+    X(approval_lag, 182.625, 1)                                                                \
+    X(approval_lag_sigma, 0.4265, 1)                                                           \
+    X(leave_per_year, 0.12, 1)                                                                 \
+    X(leave_after_breakdown_factor, 2, 0)
 
 #define DI_DEFAULT_ENUM(name, value, sourced) DI_DEFAULT_##name,
 enum di_default { DI_DEFAULT_TABLE(DI_DEFAULT_ENUM) DI_DEFAULT_COUNT };

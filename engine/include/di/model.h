@@ -19,6 +19,7 @@
 #include "di/kind.h"
 #include "di/name.h"
 #include "di/quantity.h"
+#include "di/recruitment.h"
 #include "di/staffing.h"
 #include "di/time.h"
 
@@ -158,7 +159,9 @@ struct di_carers {
     struct di_name name;
     uint16_t region;
     uint16_t setting;
-    struct di_series families; /* how many are approved; whole numbers */
+    struct di_series families; /* how many are approved; whole numbers. With recruitment: on
+                                  the first day, later numbers come from the pipeline */
+    const struct di_recruitment *recruitment; /* NULL: none */
     uint32_t places_per_family;
     uint8_t age_band_mask;   /* bit b set: accepts age band b */
     uint8_t disability_mask; /* bit d set */
@@ -411,6 +414,13 @@ const char *di_pathway_destination(const struct di_model *model,
                                    const struct di_pathway *pathway);
 
 /** Does the setting count in K1r? */
+/**
+ * Growth of the places of these carers, per year of the horizon: dated counts by what they say,
+ * recruitment by its expected approvals less the families that leave. What MODEL 16's warning
+ * on the pace of recruitment compares with published growth.
+ */
+double di_carers_growth_places_per_year(const struct di_carers *carers, int32_t horizon_days);
+
 bool di_setting_is_residential(const struct di_setting *setting);
 
 /** Index by id, or DI_NONE. Cost O(count): for set-up and output, not for the event loop. */

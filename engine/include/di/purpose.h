@@ -36,7 +36,11 @@
     X(HOME_POOL, 24)                                                                           \
     X(DURATION, 25) /* how long an activity or a delay takes */                                \
     X(SHOCK, 26)                                                                               \
-    X(BENCH, 27) /* benchmarks and self-checks only */
+    X(BENCH, 27)             /* benchmarks and self-checks only */                             \
+    X(APPLICATION_POINT, 40) /* households that apply to foster */                             \
+    X(APPROVAL, 41)          /* whether a completed application is approved */                 \
+    X(APPROVAL_LAG, 42)                                                                        \
+    X(FAMILY_LEAVING, 43)
 
 #define DI_PURPOSE_ENUM(suffix, number) DI_PURPOSE_##suffix = (number),
 enum di_purpose { DI_PURPOSE_TABLE(DI_PURPOSE_ENUM) };

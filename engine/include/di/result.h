@@ -85,6 +85,25 @@ enum di_tally {
     DI_TALLIES
 };
 
+/** Places by region and setting: how many there are at the end of a quarter, and what happened
+ * to them in it. Endless pools have none. */
+enum di_place_measure {
+    DI_PLACE_LICENSED, /* at the end of the quarter, down to EMPTY_WHILE_WAITING */
+    DI_PLACE_OCCUPIED,
+    DI_PLACE_RESERVED,
+    DI_PLACE_UNITS,               /* families or buildings with a licence */
+    DI_PLACE_EMPTY,               /* of them without a child */
+    DI_PLACE_WAITING,             /* children of the region who ask for a place of this kind */
+    DI_PLACE_EMPTY_WHILE_WAITING, /* EMPTY where WAITING > 0, else 0 */
+    DI_PLACE_APPLICATIONS,        /* of households, in the quarter; from here on counts */
+    DI_PLACE_APPROVALS,           /* families approved */
+    DI_PLACE_LEAVERS,             /* families that left */
+    DI_PLACE_BREAKDOWNS,          /* placements that broke down */
+    DI_PLACE_LOST_FAMILY,         /* children whose family left */
+    DI_PLACE_MEASURES
+};
+#define DI_PLACE_FLOWS_FROM DI_PLACE_APPLICATIONS
+
 struct di_result {
     struct di_result_dims dims;
     uint32_t replication;
@@ -107,6 +126,7 @@ struct di_result {
     int64_t *institution_time;       /* [quarter][institution] fixed-point days */
     int32_t *institution_shut_stock; /* [institution] residents when its moratorium began */
     int32_t *institution_closed_day; /* [institution] or DI_NO_DAY: not closed by the end */
+    int32_t *places;                 /* [quarter][region][setting][DI_PLACE_MEASURES] */
 };
 
 /** Cells that together count everyone once: all of the full splits, 0 and 1 of the margins. */
@@ -114,6 +134,9 @@ bool di_result_cell_is_everyone(const struct di_result_dims *dims, uint32_t cell
 
 size_t di_result_stock_index(const struct di_result_dims *dims, uint32_t period,
                              uint32_t region, uint32_t setting, uint32_t cell);
+
+size_t di_result_place_index(const struct di_result_dims *dims, uint32_t quarter,
+                             uint32_t region, uint32_t setting);
 
 /** First day and last day (inclusive, days from the start) of a quarter or month. */
 int32_t di_result_quarter_first_day(const struct di_model *model, uint32_t quarter);
