@@ -13,6 +13,8 @@ enum di_exit di_exit_code(enum di_status status)
     const int band = (int)status / 100;
     if (band == 1 || band == 2)
         return DI_EXIT_INPUT;
+    if (status == DI_ERR_INFEASIBLE || status == DI_ERR_TIME)
+        return DI_EXIT_NO_PLAN;
     if (band == 5 || band == 6)
         return DI_EXIT_SYSTEM;
     return DI_EXIT_INTERNAL;

@@ -24,6 +24,9 @@
     X(ERR_UNSTABLE, 202, "unstable", "The queue grows without bound")                          \
     X(ERR_INVARIANT, 300, "invariant", "A rule that must always hold was broken")              \
     X(ERR_INTERRUPTED, 301, "interrupted", "Stopped by the user")                              \
+    X(ERR_INFEASIBLE, 400, "infeasible", "No plan keeps all limits")                           \
+    X(ERR_TIME, 401, "time", "The time limit passed without a plan")                           \
+    X(ERR_SOLVER, 402, "solver", "The solver gave up")                                         \
     X(ERR_FILE, 500, "file", "A file could not be read or written")                            \
     X(ERR_EXISTS, 501, "exists", "The file or folder already exists")                          \
     X(ERR_MEMORY, 600, "memory", "Not enough memory")                                          \

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Institutions (MODEL 13.3): no admissions from two quarters before the end, empty when closed,
+ * closed for good, and a price for those that linger half empty.
+ *
+ * The moratorium u is not a column: it serves nothing but the closure it precedes, so the
+ * smallest allowed one, u(t) = z(t + lag), is put in its place.
+ */
+#include <math.h>
+
+#include "fluid_rows.h"
+
+/* The period whose closure forbids admissions in t. */
+static uint32_t closure_after(const struct di_fluid_parameters *p, uint32_t t)
+{
+    const uint32_t period = di_fluid_arrival(p, t, p->moratorium_lag);
+    return period <= p->periods ? period : p->periods;
+}
+
+static void moratorium(struct di_fluid_program *program, uint32_t i, uint32_t t)
+{
+    const struct di_fluid_parameters *p = program->parameters;
+    const double most = p->capacity[i] * p->quarters[t];
+    bool is_open = false;
+    fluid_row_begin(program, DI_ROW_MORATORIUM, t, i, 0);
+    for (uint32_t l = 0; l < p->links; l++)
+        for (uint32_t g = 0; g < DI_GROUPS && p->link[l].institution == i; g++) {
+            is_open = is_open || di_fluid_column(program, DI_PART_ADMITTED, t, l, g, 0) >= 0;
+            fluid_row_add(program, DI_PART_ADMITTED, t, l, g, 0, 1);
+        }
+    if (!is_open)
+        return; /* nothing was written: the next row begins at the same place */
+    fluid_row_add(program, DI_PART_CLOSED, closure_after(p, t), i, 0, 0, most);
+    fluid_row_end(program, -HUGE_VAL, most);
+}
+
+/* No harm 2: closed means empty. M is the larger of capacity and first stock. */
+static void closure(struct di_fluid_program *program, uint32_t i, uint32_t t)
+{
+    const struct di_fluid_parameters *p = program->parameters;
+    double most = 0;
+    fluid_row_begin(program, DI_ROW_CLOSURE, t, i, 0);
+    for (uint32_t g = 0; g < DI_GROUPS; g++) {
+        fluid_row_add(program, DI_PART_RESIDENTS, t, i, g, 0, 1);
+        most += p->residents0[di_fluid_rg(i, g)];
+    }
+    most = fmax(most, p->capacity[i]);
+    fluid_row_add(program, DI_PART_CLOSED, t, i, 0, 0, most);
+    fluid_row_end(program, -HUGE_VAL, most);
+}
+
+static void stays_closed(struct di_fluid_program *program, uint32_t i, uint32_t t)
+{
+    const int32_t now = di_fluid_column(program, DI_PART_CLOSED, t, i, 0, 0);
+    const int32_t before =
+        t > 1 ? di_fluid_column(program, DI_PART_CLOSED, t - 1, i, 0, 0) : -1;
+    if (now < 0 || before < 0 || now == before)
+        return;
+    fluid_row_begin(program, DI_ROW_ORDER, t, i, 0);
+    fluid_row_add(program, DI_PART_CLOSED, t, i, 0, 0, 1);
+    fluid_row_add(program, DI_PART_CLOSED, t - 1, i, 0, 0, -1);
+    fluid_row_end(program, 0, HUGE_VAL);
+}
+
+static void viability(struct di_fluid_program *program, uint32_t i, uint32_t t)
+{
+    const struct di_fluid_parameters *p = program->parameters;
+    const double least = p->minimum_occupancy[i];
+    if (!(least > 0))
+        return;
+    fluid_row_begin(program, DI_ROW_VIABILITY, t, i, 0);
+    fluid_row_add(program, DI_PART_SHORTFALL, t, i, 0, 0, 1);
+    for (uint32_t g = 0; g < DI_GROUPS; g++)
+        fluid_row_add(program, DI_PART_RESIDENTS, t, i, g, 0, 1);
+    fluid_row_add(program, DI_PART_CLOSED, closure_after(p, t), i, 0, 0, least);
+    fluid_row_end(program, least, HUGE_VAL);
+}
+
+void fluid_closures_build(struct di_fluid_program *program)
+{
+    const struct di_fluid_parameters *p = program->parameters;
+    for (uint32_t t = 1; t <= p->periods && !program->is_out_of_memory; t++)
+        for (uint32_t i = 0; i < p->institutions; i++) {
+            moratorium(program, i, t);
+            closure(program, i, t);
+            stays_closed(program, i, t);
+            viability(program, i, t);
+        }
+}

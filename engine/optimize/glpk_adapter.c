@@ -1,0 +1,569 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * GLPK, tamed. Its error routine aborts the process unless a hook jumps out; after a jump its
+ * environment must be freed, and all objects made in this thread go with it. So every call runs
+ * inside `guarded`, and solvers remember the generation of the environment they belong to.
+ *
+ * GLPK's time limits are coarse and not kept everywhere: the simplex runs in slices between
+ * which our own clock is asked, and branch and cut is stopped from its callback.
+ */
+#include "glpk_adapter.h"
+
+#include <float.h>
+#include <glpk.h>
+#include <locale.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define SLICE_ITERATIONS 500
+#define NO_DEADLINE_MS 2000000000
+#define SMALL 1e-11 /* values nearer to zero are zero */
+
+/* The state GLPK keeps per thread, seen from here. */
+static _Thread_local struct {
+    jmp_buf jump;
+    unsigned generation; /* of the environment: rises when it is lost */
+    unsigned live;       /* solvers that use it */
+} environment;
+
+struct glpk {
+    const struct di_fluid_program *program;
+    const struct di_solve_limits *limits;
+    glp_prob *problem;
+    unsigned generation;
+    bool has_basis;        /* the last relaxation left one */
+    bool is_integer;       /* the last values come from branch and cut */
+    bool is_objective_new; /* primal simplex continues, not dual */
+    double deadline;
+    double best_bound; /* seen by the callback */
+    double constant;   /* of the objective */
+};
+
+static void jump_out(void *info)
+{
+    (void)info;
+    longjmp(environment.jump, 1);
+}
+
+/* Run one call; false if GLPK gave up in it. The environment is gone then. */
+static bool guarded(void (*call)(void *), void *context)
+{
+    (void)glp_term_out(GLP_OFF);
+    if (setjmp(environment.jump) != 0) {
+        (void)glp_free_env();
+        environment.generation++;
+        return false;
+    }
+    glp_error_hook(jump_out, NULL);
+    call(context);
+    glp_error_hook(NULL, NULL);
+    return true;
+}
+
+static bool is_alive(const struct glpk *glpk)
+{
+    return glpk->problem != NULL && glpk->generation == environment.generation;
+}
+
+static enum di_status lost(struct di_error *error)
+{
+    return di_fail(error, DI_ERR_SOLVER, "",
+                   DI_N_("The solver gave up. Try fewer regions or years, or a higher memory "
+                         "limit."),
+                   NULL, 0);
+}
+
+/* ---- loading ---- */
+
+static int bound_type(double lower, double upper)
+{
+    if (lower == upper)
+        return GLP_FX;
+    if (lower > -HUGE_VAL)
+        return upper < HUGE_VAL ? GLP_DB : GLP_LO;
+    return upper < HUGE_VAL ? GLP_UP : GLP_FR;
+}
+
+static double finite_bound(double bound)
+{
+    return isfinite(bound) ? bound : 0;
+}
+
+static void set_row(struct glpk *glpk, uint32_t row, double lower, double upper)
+{
+    const double constant = glpk->program->rows[row].constant;
+    if (upper - lower < 0) /* a crossed pair would be an error: the lower one yields */
+        lower = upper;
+    glp_set_row_bnds(glpk->problem, (int)row + 1, bound_type(lower, upper),
+                     finite_bound(lower - constant), finite_bound(upper - constant));
+}
+
+static void set_column(struct glpk *glpk, uint32_t column, double lower, double upper)
+{
+    if (upper - lower < 0)
+        lower = upper;
+    glp_set_col_bnds(glpk->problem, (int)column + 1, bound_type(lower, upper),
+                     finite_bound(lower), finite_bound(upper));
+}
+
+static void load_columns(struct glpk *glpk)
+{
+    const struct di_fluid_program *program = glpk->program;
+    char name[96];
+    (void)glp_add_cols(glpk->problem, (int)program->column_count);
+    for (uint32_t c = 0; c < program->column_count; c++) {
+        set_column(glpk, c, program->columns[c].lower, program->columns[c].upper);
+        if (program->columns[c].is_integer)
+            glp_set_col_kind(glpk->problem, (int)c + 1, GLP_IV);
+        (void)di_fluid_column_name(program, c, name, sizeof name);
+        glp_set_col_name(glpk->problem, (int)c + 1, name);
+    }
+}
+
+struct load {
+    struct glpk *glpk;
+    int *row, *column; /* from 1 */
+    double *value;
+};
+
+static void load(void *context)
+{
+    const struct load *load = context;
+    struct glpk *glpk = load->glpk;
+    const struct di_fluid_program *program = glpk->program;
+    char name[96];
+    if (glpk->limits->memory_limit_mib >= 1)
+        glp_mem_limit((int)fmin(glpk->limits->memory_limit_mib, 1 << 20));
+    glpk->problem = glp_create_prob();
+    glp_set_obj_dir(glpk->problem, GLP_MIN);
+    load_columns(glpk);
+    (void)glp_add_rows(glpk->problem, (int)program->row_count);
+    for (uint32_t r = 0; r < program->row_count; r++) {
+        set_row(glpk, r, program->rows[r].lower, program->rows[r].upper);
+        (void)di_fluid_row_name(program, r, name, sizeof name);
+        glp_set_row_name(glpk->problem, (int)r + 1, name);
+    }
+    glp_load_matrix(glpk->problem, (int)program->term_count, load->row, load->column,
+                    load->value);
+    glp_scale_prob(glpk->problem, GLP_SF_AUTO);
+}
+
+static bool is_finite_program(const struct di_fluid_program *program)
+{
+    for (size_t n = 0; n < program->term_count; n++)
+        if (!isfinite(program->terms[n].value))
+            return false;
+    for (uint32_t r = 0; r < program->row_count; r++)
+        if (!isfinite(program->rows[r].constant) || isnan(program->rows[r].lower) ||
+            isnan(program->rows[r].upper))
+            return false;
+    return true;
+}
+
+/* Sparse terms in GLPK's shape, which counts from 1. */
+static bool make_triplets(const struct di_fluid_program *program, struct load *load)
+{
+    const size_t room = program->term_count + 1;
+    load->row = malloc(room * sizeof *load->row);
+    load->column = malloc(room * sizeof *load->column);
+    load->value = malloc(room * sizeof *load->value);
+    if (load->row == NULL || load->column == NULL || load->value == NULL)
+        return false;
+    for (uint32_t r = 0; r < program->row_count; r++)
+        for (size_t n = 0; n < program->rows[r].term_count; n++) {
+            const size_t term = program->rows[r].first_term + n;
+            load->row[term + 1] = (int)r + 1;
+            load->column[term + 1] = (int)program->terms[term].column + 1;
+            load->value[term + 1] = program->terms[term].value;
+        }
+    return true;
+}
+
+enum di_status glpk_create(const struct di_fluid_program *program,
+                           const struct di_solve_limits *limits, struct glpk **glpk_out,
+                           struct di_error *error)
+{
+    struct glpk *glpk = calloc(1, sizeof *glpk);
+    struct load load_of = {.glpk = glpk};
+    if (glpk == NULL)
+        return di_fail_memory(error);
+    glpk->program = program;
+    glpk->limits = limits;
+    glpk->generation = environment.generation;
+    environment.live++;
+    enum di_status status = DI_OK;
+    if (!is_finite_program(program))
+        status = di_fail(error, DI_ERR_RANGE, "",
+                         DI_N_("A number of the plan's model is not finite: check prices, "
+                               "rates and limits for extreme values."),
+                         NULL, 0);
+    else if (!make_triplets(program, &load_of))
+        status = di_fail_memory(error);
+    else if (!guarded(load, &load_of))
+        status = lost(error);
+    free(load_of.row);
+    free(load_of.column);
+    free(load_of.value);
+    if (status != DI_OK) {
+        glpk_destroy(glpk);
+        return status;
+    }
+    *glpk_out = glpk;
+    return DI_OK;
+}
+
+static void delete_problem(void *context)
+{
+    glp_delete_prob(((struct glpk *)context)->problem);
+}
+
+void glpk_destroy(struct glpk *glpk)
+{
+    if (glpk == NULL)
+        return;
+    if (is_alive(glpk))
+        (void)guarded(delete_problem, glpk);
+    free(glpk);
+    if (--environment.live == 0)
+        (void)glp_free_env();
+}
+
+/* ---- objective and bounds ---- */
+
+struct change {
+    struct glpk *glpk;
+    uint32_t row, column;
+    double lower, upper;
+};
+
+static void clear_objective(void *context)
+{
+    const struct change *change = context;
+    for (uint32_t c = 0; c < change->glpk->program->column_count; c++)
+        glp_set_obj_coef(change->glpk->problem, (int)c + 1, 0);
+}
+
+void glpk_objective_clear(struct glpk *glpk)
+{
+    struct change change = {.glpk = glpk};
+    glpk->constant = 0;
+    glpk->is_objective_new = true;
+    if (is_alive(glpk))
+        (void)guarded(clear_objective, &change);
+}
+
+static void add_objective(void *context)
+{
+    const struct change *change = context;
+    const struct di_fluid_program *program = change->glpk->program;
+    const struct di_fluid_row *row = &program->rows[change->row];
+    glp_prob *problem = change->glpk->problem;
+    for (size_t n = 0; n < row->term_count; n++) {
+        const struct di_fluid_term *term = &program->terms[row->first_term + n];
+        const int column = (int)term->column + 1;
+        glp_set_obj_coef(problem, column,
+                         glp_get_obj_coef(problem, column) + change->lower * term->value);
+    }
+}
+
+void glpk_objective_add(struct glpk *glpk, uint32_t row, double weight)
+{
+    struct change change = {.glpk = glpk, .row = row, .lower = weight};
+    glpk->constant += weight * glpk->program->rows[row].constant;
+    glpk->is_objective_new = true;
+    if (is_alive(glpk))
+        (void)guarded(add_objective, &change);
+}
+
+static void add_objective_column(void *context)
+{
+    const struct change *change = context;
+    glp_prob *problem = change->glpk->problem;
+    const int column = (int)change->column + 1;
+    glp_set_obj_coef(problem, column, glp_get_obj_coef(problem, column) + change->lower);
+}
+
+void glpk_objective_column(struct glpk *glpk, uint32_t column, double coefficient)
+{
+    struct change change = {.glpk = glpk, .column = column, .lower = coefficient};
+    glpk->is_objective_new = true;
+    if (is_alive(glpk))
+        (void)guarded(add_objective_column, &change);
+}
+
+static void bound_row(void *context)
+{
+    const struct change *change = context;
+    set_row(change->glpk, change->row, change->lower, change->upper);
+}
+
+void glpk_bound_row(struct glpk *glpk, uint32_t row, double lower, double upper)
+{
+    struct change change = {.glpk = glpk, .row = row, .lower = lower, .upper = upper};
+    if (is_alive(glpk))
+        (void)guarded(bound_row, &change);
+}
+
+static void bound_column(void *context)
+{
+    const struct change *change = context;
+    set_column(change->glpk, change->column, change->lower, change->upper);
+}
+
+void glpk_bound_column(struct glpk *glpk, uint32_t column, double lower, double upper)
+{
+    struct change change = {.glpk = glpk, .column = column, .lower = lower, .upper = upper};
+    if (is_alive(glpk))
+        (void)guarded(bound_column, &change);
+}
+
+/* ---- solving ---- */
+
+static double now(const struct glpk *glpk)
+{
+    return glpk->limits->seconds != NULL ? glpk->limits->seconds(glpk->limits->context) : 0;
+}
+
+static bool is_over(const struct glpk *glpk)
+{
+    const struct di_solve_limits *limits = glpk->limits;
+    if (limits->is_cancelled != NULL && limits->is_cancelled(limits->context))
+        return true;
+    return limits->seconds != NULL && now(glpk) >= glpk->deadline;
+}
+
+static int milliseconds_left(const struct glpk *glpk)
+{
+    if (glpk->limits->seconds == NULL || !(glpk->deadline < HUGE_VAL))
+        return NO_DEADLINE_MS;
+    const double left = (glpk->deadline - now(glpk)) * 1000;
+    return left < 1 ? 1 : (int)fmin(left, NO_DEADLINE_MS);
+}
+
+struct solve {
+    struct glpk *glpk;
+    double gap;
+    enum glpk_outcome outcome;
+};
+
+static enum glpk_outcome relaxed_status(const struct glpk *glpk)
+{
+    switch (glp_get_status(glpk->problem)) {
+    case GLP_OPT:
+        return GLPK_OPTIMAL;
+    case GLP_NOFEAS:
+        return GLPK_INFEASIBLE;
+    case GLP_FEAS:
+        return GLPK_FEASIBLE;
+    default:
+        return GLPK_FAILED;
+    }
+}
+
+static void simplex_parameters(const struct glpk *glpk, glp_smcp *parameters)
+{
+    glp_init_smcp(parameters);
+    parameters->msg_lev = GLP_MSG_OFF;
+    parameters->tm_lim = milliseconds_left(glpk);
+}
+
+/* From nothing: GLPK's presolver makes the program a good deal smaller. */
+static enum glpk_outcome first_simplex(struct glpk *glpk)
+{
+    glp_smcp parameters;
+    simplex_parameters(glpk, &parameters);
+    parameters.presolve = GLP_ON;
+    glp_std_basis(glpk->problem);
+    const int code = glp_simplex(glpk->problem, &parameters);
+    if (code == GLP_ENOPFS)
+        return GLPK_INFEASIBLE;
+    if (code == GLP_ETMLIM || code == GLP_EITLIM)
+        return GLPK_STOPPED;
+    return code == 0 ? relaxed_status(glpk) : GLPK_FAILED;
+}
+
+/* From the last basis, in slices; a stop with a feasible point keeps the point. */
+static enum glpk_outcome sliced_simplex(struct glpk *glpk, int method)
+{
+    glp_smcp parameters;
+    simplex_parameters(glpk, &parameters);
+    parameters.meth = method;
+    parameters.it_lim = SLICE_ITERATIONS;
+    for (;;) {
+        const int code = glp_simplex(glpk->problem, &parameters);
+        if (code == 0)
+            return relaxed_status(glpk);
+        if (code != GLP_EITLIM && code != GLP_ETMLIM)
+            return GLPK_FAILED;
+        if (is_over(glpk))
+            return relaxed_status(glpk) == GLPK_FEASIBLE ? GLPK_FEASIBLE : GLPK_STOPPED;
+        parameters.tm_lim = milliseconds_left(glpk);
+    }
+}
+
+static void relax(void *context)
+{
+    struct solve *solve = context;
+    struct glpk *glpk = solve->glpk;
+    solve->outcome = GLPK_FAILED;
+    if (glpk->has_basis)
+        solve->outcome = sliced_simplex(glpk, glpk->is_objective_new ? GLP_PRIMAL : GLP_DUALP);
+    if (solve->outcome == GLPK_FAILED && !is_over(glpk))
+        solve->outcome = first_simplex(glpk);
+    if (solve->outcome == GLPK_FAILED && !is_over(glpk)) {
+        glp_adv_basis(glpk->problem, 0);
+        solve->outcome = sliced_simplex(glpk, GLP_PRIMAL);
+    }
+    if (solve->outcome == GLPK_FAILED && is_over(glpk))
+        solve->outcome = GLPK_STOPPED;
+}
+
+enum glpk_outcome glpk_relax(struct glpk *glpk, double deadline, double *objective_out)
+{
+    struct solve solve = {.glpk = glpk, .outcome = GLPK_FAILED};
+    glpk->deadline = deadline;
+    if (!is_alive(glpk))
+        return GLPK_FAILED;
+    if (is_over(glpk))
+        return GLPK_STOPPED;
+    if (!guarded(relax, &solve))
+        return GLPK_FAILED;
+    glpk->is_integer = false;
+    glpk->has_basis = solve.outcome == GLPK_OPTIMAL || solve.outcome == GLPK_FEASIBLE;
+    glpk->is_objective_new = glpk->is_objective_new && solve.outcome != GLPK_OPTIMAL;
+    if (glpk->has_basis)
+        *objective_out = glp_get_obj_val(glpk->problem) + glpk->constant;
+    return solve.outcome;
+}
+
+static void watch_tree(glp_tree *tree, void *info)
+{
+    struct glpk *glpk = info;
+    const int best = glp_ios_best_node(tree);
+    if (best != 0) {
+        const double bound = glp_ios_node_bound(tree, best);
+        if (isfinite(bound) && bound > -DBL_MAX)
+            glpk->best_bound = bound;
+    }
+    if (is_over(glpk))
+        glp_ios_terminate(tree);
+}
+
+static void branch(void *context)
+{
+    struct solve *solve = context;
+    struct glpk *glpk = solve->glpk;
+    glp_iocp parameters;
+    glp_init_iocp(&parameters);
+    parameters.msg_lev = GLP_MSG_OFF;
+    parameters.presolve = GLP_ON;
+    parameters.mir_cuts = GLP_ON;
+    parameters.bt_tech = GLP_BT_BPH;
+    parameters.mip_gap = solve->gap;
+    parameters.tm_lim = milliseconds_left(glpk);
+    parameters.cb_func = watch_tree;
+    parameters.cb_info = glpk;
+    const int code = glp_intopt(glpk->problem, &parameters);
+    if (code == GLP_ENOPFS) {
+        solve->outcome = GLPK_INFEASIBLE;
+        return;
+    }
+    const int status = glp_mip_status(glpk->problem);
+    if (status == GLP_NOFEAS)
+        solve->outcome = GLPK_INFEASIBLE;
+    else if (status == GLP_OPT)
+        solve->outcome = code == 0 ? GLPK_OPTIMAL : GLPK_FEASIBLE;
+    else if (status == GLP_FEAS)
+        solve->outcome = GLPK_FEASIBLE;
+    else
+        solve->outcome = is_over(glpk) ? GLPK_STOPPED : GLPK_FAILED;
+}
+
+enum glpk_outcome glpk_branch(struct glpk *glpk, double deadline, double gap,
+                              double *objective_out, double *bound_out)
+{
+    struct solve solve = {.glpk = glpk, .gap = gap, .outcome = GLPK_FAILED};
+    glpk->deadline = deadline;
+    glpk->best_bound = -HUGE_VAL;
+    if (!is_alive(glpk))
+        return GLPK_FAILED;
+    if (is_over(glpk))
+        return GLPK_STOPPED;
+    if (!guarded(branch, &solve))
+        return GLPK_FAILED;
+    *bound_out = glpk->best_bound + glpk->constant;
+    if (solve.outcome != GLPK_OPTIMAL && solve.outcome != GLPK_FEASIBLE)
+        return solve.outcome;
+    glpk->is_integer = true;
+    *objective_out = glp_mip_obj_val(glpk->problem) + glpk->constant;
+    if (solve.outcome == GLPK_OPTIMAL && gap <= 0)
+        *bound_out = *objective_out;
+    return solve.outcome;
+}
+
+/* ---- reading ---- */
+
+double glpk_column_value(const struct glpk *glpk, uint32_t column)
+{
+    if (!is_alive(glpk))
+        return 0;
+    const double value = glpk->is_integer ? glp_mip_col_val(glpk->problem, (int)column + 1)
+                                          : glp_get_col_prim(glpk->problem, (int)column + 1);
+    return fabs(value) < SMALL ? 0 : value;
+}
+
+double glpk_row_value(const struct glpk *glpk, uint32_t row)
+{
+    if (!is_alive(glpk))
+        return 0;
+    const double value = glpk->is_integer ? glp_mip_row_val(glpk->problem, (int)row + 1)
+                                          : glp_get_row_prim(glpk->problem, (int)row + 1);
+    return value + glpk->program->rows[row].constant;
+}
+
+double glpk_row_price(const struct glpk *glpk, uint32_t row)
+{
+    return is_alive(glpk) ? glp_get_row_dual(glpk->problem, (int)row + 1) : 0;
+}
+
+/* ---- files ---- */
+
+struct writing {
+    struct glpk *glpk;
+    enum glpk_format format;
+    const char *path;
+    int code;
+};
+
+static void write_file(void *context)
+{
+    struct writing *writing = context;
+    glp_prob *problem = writing->glpk->problem;
+    glp_set_obj_coef(problem, 0, writing->glpk->constant);
+    writing->code = writing->format == GLPK_LP
+                        ? glp_write_lp(problem, NULL, writing->path)
+                        : glp_write_mps(problem, GLP_MPS_FILE, NULL, writing->path);
+    glp_set_obj_coef(problem, 0, 0);
+}
+
+/* GLPK prints numbers by the locale of the thread; readers want a point. */
+enum di_status glpk_write(struct glpk *glpk, enum glpk_format format, const char *path,
+                          struct di_error *error)
+{
+    struct writing writing = {.glpk = glpk, .format = format, .path = path, .code = 1};
+    const locale_t neutral = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
+    if (neutral == (locale_t)0)
+        return di_fail_memory(error);
+    const locale_t previous = uselocale(neutral);
+    const bool is_done = is_alive(glpk) && guarded(write_file, &writing);
+    (void)uselocale(previous);
+    freelocale(neutral);
+    if (!is_done)
+        return lost(error);
+    if (writing.code != 0)
+        return DI_FAIL(error, DI_ERR_FILE, path, DI_N_("'%1' could not be written."),
+                       di_text_arg(path));
+    return DI_OK;
+}

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The stages of the lexicographic order. Invariant: once there is a plan, there is always one:
+ * a stage that is stopped or fails leaves the plan of the stage before as it was.
+ *
+ * A stage: linear relaxation (bound), whole numbers (rounding, or branch and cut where there
+ * are few), one more relaxation with them fixed, so that the plan's numbers are clean. Then the
+ * goal's row is bounded at what the plan reaches.
+ */
+#include "di/optimizer.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/plan_check.h"
+
+#include "optimizer_search.h"
+
+#define BRANCH_LIMIT 100
+#define DEFAULT_GAP 0.01
+#define FIXED_RELATIVE 1e-6 /* MODEL 13.4 */
+#define FIXED_ABSOLUTE 1e-6
+
+void di_optimizer_options_defaults(struct di_optimizer_options *options)
+{
+    *options = (struct di_optimizer_options){.gap = DEFAULT_GAP, .branch_limit = BRANCH_LIMIT};
+}
+
+double search_now(const struct search *search)
+{
+    const struct di_solve_limits *limits = &search->options->limits;
+    return limits->seconds != NULL ? limits->seconds(limits->context) : 0;
+}
+
+/* Values of the solver's last solution become the plan. */
+void search_keep(struct search *search)
+{
+    const struct di_fluid_program *program = search->program;
+    struct di_plan *plan = search->plan;
+    memcpy(plan->values, program->start->values, plan->shape.count * sizeof *plan->values);
+    for (size_t place = 0; place < plan->shape.count; place++) {
+        if (program->column_of[place] < 0)
+            continue;
+        const uint32_t column = (uint32_t)program->column_of[place];
+        const double value = glpk_column_value(search->glpk, column);
+        plan->values[place] = program->columns[column].is_integer ? round(value) : value;
+    }
+    search->has_plan = true;
+}
+
+bool search_is_whole(const struct search *search)
+{
+    const struct di_fluid_program *program = search->program;
+    for (uint32_t c = 0; c < program->column_count; c++) {
+        if (!program->columns[c].is_integer)
+            continue;
+        const double value = glpk_column_value(search->glpk, c);
+        if (fabs(value - round(value)) > SEARCH_WHOLE)
+            return false;
+    }
+    return true;
+}
+
+void search_fix(struct search *search, const double *whole)
+{
+    const struct di_fluid_program *program = search->program;
+    for (uint32_t c = 0; c < program->column_count; c++) {
+        const struct di_fluid_column *column = &program->columns[c];
+        if (!column->is_integer)
+            continue;
+        if (whole != NULL)
+            glpk_bound_column(search->glpk, c, whole[c], whole[c]);
+        else
+            glpk_bound_column(search->glpk, c, column->lower, column->upper);
+    }
+}
+
+bool search_settle(struct search *search, double deadline, double *value_out)
+{
+    const struct di_fluid_program *program = search->program;
+    double *whole = malloc((program->column_count + 1) * sizeof *whole);
+    if (whole == NULL)
+        return false;
+    for (uint32_t c = 0; c < program->column_count; c++)
+        whole[c] = round(glpk_column_value(search->glpk, c));
+    search_fix(search, whole);
+    free(whole);
+    return glpk_relax(search->glpk, deadline, value_out) == GLPK_OPTIMAL;
+}
+
+static uint32_t count_whole_numbers(const struct di_fluid_program *program)
+{
+    uint32_t count = 0;
+    for (uint32_t c = 0; c < program->column_count; c++)
+        count += program->columns[c].is_integer;
+    return count;
+}
+
+static double share_of_time(const struct search *search, double share)
+{
+    const double now = search_now(search);
+    return now + (search->deadline - now) * share;
+}
+
+static void set_objective(struct search *search, enum di_goal goal)
+{
+    const struct di_optimizer_options *options = search->options;
+    glpk_objective_clear(search->glpk);
+    if (!options->is_weighted) {
+        glpk_objective_add(search->glpk, search->program->goal_row[goal], 1);
+        return;
+    }
+    for (uint32_t n = 0; n < DI_GOALS; n++)
+        if (options->weight[n] > 0)
+            glpk_objective_add(search->glpk, search->program->goal_row[n], options->weight[n]);
+}
+
+/* Whole numbers for the stage whose relaxation was just solved; false: none found. */
+static bool make_whole(struct search *search, enum di_goal goal, double *value, double *bound)
+{
+    if (search_is_whole(search))
+        return search_settle(search, search->deadline, value);
+    if (search->whole_count > search->options->branch_limit)
+        return search_round(search, goal, value, *bound);
+    double tree_bound = -HUGE_VAL;
+    const enum glpk_outcome outcome = glpk_branch(search->glpk, share_of_time(search, 0.5),
+                                                  search->options->gap, value, &tree_bound);
+    *bound = fmax(*bound, tree_bound);
+    if (outcome != GLPK_OPTIMAL && outcome != GLPK_FEASIBLE)
+        return search_round(search, goal, value, *bound);
+    search->is_stopped = search->is_stopped || outcome == GLPK_FEASIBLE;
+    return search_settle(search, search->deadline, value);
+}
+
+enum stage_result { STAGE_DONE, STAGE_STOPPED, STAGE_INFEASIBLE, STAGE_FAILED };
+
+static enum stage_result stage_of(enum glpk_outcome outcome)
+{
+    if (outcome == GLPK_OPTIMAL)
+        return STAGE_DONE;
+    if (outcome == GLPK_INFEASIBLE)
+        return STAGE_INFEASIBLE;
+    return outcome == GLPK_FAILED ? STAGE_FAILED : STAGE_STOPPED;
+}
+
+static enum stage_result run_stage(struct search *search, enum di_goal goal)
+{
+    struct di_plan_goal *reached = &search->plan->goal[goal];
+    double value = 0, bound = -HUGE_VAL;
+    set_objective(search, goal);
+    const enum glpk_outcome outcome = glpk_relax(search->glpk, search->deadline, &value);
+    if (outcome != GLPK_OPTIMAL)
+        return stage_of(outcome);
+    bound = value;
+    if (!make_whole(search, goal, &value, &bound))
+        return search->has_plan || search_now(search) >= search->deadline ? STAGE_STOPPED
+                                                                          : STAGE_INFEASIBLE;
+    search_keep(search);
+    reached->is_solved = true;
+    reached->bound = bound;
+    glpk_bound_row(search->glpk, search->program->goal_row[goal], -HUGE_VAL,
+                   value + FIXED_RELATIVE * fabs(value) + FIXED_ABSOLUTE);
+    if (!search->is_fixed)
+        search_fix(search, NULL);
+    return STAGE_DONE;
+}
+
+/* In the weighted mode one stage stands for all. */
+static enum stage_result run_stages(struct search *search)
+{
+    for (uint32_t goal = 0; goal < DI_GOALS; goal++) {
+        if (goal == DI_GOAL_OVERSPEND && !search->options->is_elastic)
+            continue;
+        const enum stage_result result = run_stage(search, goal);
+        if (result != STAGE_DONE) {
+            search->is_stopped = search->is_stopped || search->has_plan;
+            return search->has_plan ? STAGE_DONE : result;
+        }
+        if (search->options->is_weighted)
+            break;
+    }
+    return STAGE_DONE;
+}
+
+/* Goals as the check recomputes them; the bounds of money stages come back to currency. */
+static enum di_status judge(struct search *search, struct di_error *error)
+{
+    struct di_plan *plan = search->plan;
+    struct di_plan_verdict verdict;
+    bool is_proved = true;
+    di_plan_check(search->program->parameters, plan, search->options->is_elastic, &verdict);
+    if (!verdict.is_kept)
+        return DI_FAIL(error, DI_ERR_INVARIANT, "",
+                       DI_N_("The plan breaks the rule '%1' by %2 in period %3: it is not "
+                             "shown. Please report this."),
+                       di_text_arg(verdict.rule),
+                       di_real_arg(fmax(verdict.worst, verdict.conservation)),
+                       di_integer_arg(verdict.t));
+    plan->goal[DI_GOAL_OVERSPEND].bound *= search->program->money_unit;
+    plan->goal[DI_GOAL_COST].bound *= search->program->money_unit;
+    for (uint32_t goal = 0; goal < DI_GOALS; goal++) {
+        plan->goal[goal].value = verdict.goal[goal];
+        if (plan->goal[goal].is_solved)
+            is_proved = is_proved && di_plan_gap(&plan->goal[goal]) <= SEARCH_PROVED;
+    }
+    plan->is_stopped = search->is_stopped;
+    plan->status = is_proved && !plan->is_stopped ? DI_PLAN_OPTIMAL : DI_PLAN_WITHIN_GAP;
+    return DI_OK;
+}
+
+static enum di_status report(enum stage_result result, struct di_error *error)
+{
+    if (result == STAGE_INFEASIBLE)
+        return di_fail(error, DI_ERR_INFEASIBLE, "",
+                       DI_N_("No plan keeps all limits of this scenario."), NULL, 0);
+    if (result == STAGE_STOPPED)
+        return di_fail(error, DI_ERR_TIME, "",
+                       DI_N_("The time limit passed before a first plan was found: give more "
+                             "time."),
+                       NULL, 0);
+    return di_fail(error, DI_ERR_SOLVER, "",
+                   DI_N_("The solver gave up. Try fewer regions or years, or a higher memory "
+                         "limit."),
+                   NULL, 0);
+}
+
+static enum di_status run(struct search *search, struct di_error *error)
+{
+    const double limit = search->options->limits.time_limit_seconds;
+    search->deadline = limit > 0 && search->options->limits.seconds != NULL
+                           ? search_now(search) + limit
+                           : HUGE_VAL;
+    enum di_status status =
+        glpk_create(search->program, &search->options->limits, &search->glpk, error);
+    if (status != DI_OK)
+        return status;
+    search->whole_count = count_whole_numbers(search->program);
+    const enum stage_result result = run_stages(search);
+    glpk_destroy(search->glpk);
+    return result == STAGE_DONE ? judge(search, error) : report(result, error);
+}
+
+enum di_status di_optimize(const struct di_fluid_parameters *parameters,
+                           const struct di_optimizer_options *options,
+                           struct di_plan **plan_out, struct di_error *error)
+{
+    struct search search = {.options = options};
+    enum di_status status = di_fluid_parameters_check(parameters, error);
+    if (status != DI_OK)
+        return status;
+    status = di_fluid_program_create(parameters, options->is_elastic, &search.program, error);
+    if (status != DI_OK)
+        return status;
+    search.plan = di_plan_create(parameters);
+    status = search.plan != NULL ? run(&search, error) : di_fail_memory(error);
+    di_fluid_program_destroy(search.program);
+    if (status == DI_OK)
+        *plan_out = search.plan;
+    else
+        di_plan_destroy(search.plan);
+    return status;
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    const size_t length = strlen(text), tail = strlen(end);
+    return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+enum di_status di_optimizer_export(const struct di_fluid_parameters *parameters,
+                                   enum di_goal goal, const char *path, struct di_error *error)
+{
+    const struct di_solve_limits limits = {0};
+    struct di_fluid_program *program = NULL;
+    struct glpk *glpk = NULL;
+    enum di_status status = di_fluid_parameters_check(parameters, error);
+    if (status == DI_OK)
+        status = di_fluid_program_create(parameters, false, &program, error);
+    if (status == DI_OK)
+        status = glpk_create(program, &limits, &glpk, error);
+    if (status == DI_OK) {
+        glpk_objective_add(glpk, program->goal_row[goal], 1);
+        status = glpk_write(glpk, ends_with(path, ".lp") ? GLPK_LP : GLPK_MPS, path, error);
+    }
+    glpk_destroy(glpk);
+    di_fluid_program_destroy(program);
+    return status;
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a plan costs and what it reaches: the goals of MODEL 13.4, recomputed from the plan.
+ */
+#include <math.h>
+
+#include "plan_rules.h"
+
+double di_plan_cost(const struct di_fluid_parameters *parameters, const struct di_plan *plan,
+                    uint32_t t)
+{
+    const struct di_fluid_parameters *p = parameters;
+    const struct plan_rules check = {.p = p, .plan = plan};
+    const double n = p->quarters[t];
+    double sum = 0;
+    for (uint32_t i = 0; i < p->institutions; i++) {
+        const double now = plan_rules_closed(&check, i, t);
+        sum += n * p->fixed_cost[i] * (1 - now) +
+               p->closing_cost[i] * (now - plan_rules_closed(&check, i, t - 1));
+        for (uint32_t g = 0; g < DI_GROUPS; g++)
+            sum +=
+                n * p->variable_cost[i] * plan_rules_at(&check, DI_PART_RESIDENTS, t, i, g, 0);
+    }
+    for (uint32_t r = 0; r < p->regions; r++) {
+        for (uint32_t g = 0; g < DI_GROUPS; g++) {
+            sum += n * p->backlog_cost * plan_rules_at(&check, DI_PART_BACKLOG, t, r, g, 0);
+            sum += n * p->prevention_cost * p->entries[di_fluid_trg(p, t, r, g)] *
+                   plan_rules_at(&check, DI_PART_COVERAGE, t, r, 0, 0);
+            for (uint32_t q = 0; q < DI_PLACEMENTS; q++)
+                sum +=
+                    n * p->service_cost[q] * plan_rules_at(&check, DI_PART_PLACED, t, r, g, q);
+        }
+        for (uint32_t k = 0; k < DI_SPECIALITIES; k++)
+            sum += n * p->family_cost[k] * plan_rules_at(&check, DI_PART_FAMILIES, t, r, k, 0) +
+                   p->approval_cost[k] * plan_rules_at(&check, DI_PART_APPROVALS, t, r, k, 0);
+        sum += n * p->salary_cost * plan_rules_at(&check, DI_PART_WORKERS, t, r, 0, 0) +
+               p->hire_cost * (plan_rules_at(&check, DI_PART_HIRES, t, r, 0, 0) +
+                               plan_rules_at(&check, DI_PART_REDEPLOYED, t, r, 0, 0)) +
+               p->building_cost * plan_rules_at(&check, DI_PART_HOMES, t, r, 0, 0);
+    }
+    return sum * p->price_index[t];
+}
+
+static double unmet(const struct plan_rules *check, uint32_t t, double visits)
+{
+    const struct di_fluid_parameters *p = check->p;
+    const double years = di_fluid_years(p, t);
+    double sum = 0, rest = 0;
+    for (uint32_t later = t; later <= p->periods; later++)
+        rest += di_fluid_years(p, later);
+    for (uint32_t r = 0; r < p->regions; r++) {
+        sum += years * p->goals.caseload_weight *
+               plan_rules_at(check, DI_PART_CASELOAD_EXCESS, t, r, 0, 0);
+        sum += years * p->goals.visits_weight / (visits * p->quarters[t]) *
+               plan_rules_at(check, DI_PART_MISSED_VISITS, t, r, 0, 0);
+        for (uint32_t g = 0; g < DI_GROUPS; g++) {
+            sum += years * plan_rules_at(check, DI_PART_OVERDUE, t, r, g, 0);
+            for (uint32_t q = 0; q < DI_PLACEMENTS; q++)
+                sum += rest * plan_rules_at(check, DI_PART_DISPLACED, t, r, g, q);
+        }
+    }
+    return sum;
+}
+
+static double residential(const struct plan_rules *check, uint32_t t)
+{
+    const struct di_fluid_parameters *p = check->p;
+    double sum = 0;
+    for (uint32_t g = 0; g < DI_GROUPS; g++) {
+        double children = 0;
+        for (uint32_t i = 0; i < p->institutions; i++)
+            children += plan_rules_at(check, DI_PART_RESIDENTS, t, i, g, 0);
+        for (uint32_t r = 0; r < p->regions; r++)
+            children +=
+                p->goals.sgh_weight *
+                    plan_rules_at(check, DI_PART_PLACED, t, r, g, DI_PLACEMENT_SGH) +
+                p->goals.unplaced_weight * plan_rules_at(check, DI_PART_BACKLOG, t, r, g, 0);
+        for (uint32_t l = 0; l < p->links; l++)
+            sum += p->goals.group_weight[g] * p->goals.admission_years *
+                   plan_rules_at(check, DI_PART_ADMITTED, t, l, g, 0);
+        const double years =
+            di_fluid_years(p, t) + (t == p->periods ? p->goals.residual_years[g] : 0);
+        sum += p->goals.group_weight[g] * years * children;
+    }
+    return sum;
+}
+
+static double worst_wait(const struct plan_rules *check)
+{
+    const struct di_fluid_parameters *p = check->p;
+    double worst = 0, lingering = 0;
+    for (uint32_t r = 0; r < p->regions; r++) {
+        double waited = 0;
+        for (uint32_t t = 1; t <= p->periods; t++)
+            for (uint32_t g = 0; g < DI_GROUPS; g++)
+                waited +=
+                    di_fluid_years(p, t) * plan_rules_at(check, DI_PART_BACKLOG, t, r, g, 0);
+        worst = fmax(worst, waited / di_fluid_children0(p, r));
+    }
+    for (uint32_t t = 1; t <= p->periods; t++)
+        for (uint32_t i = 0; i < p->institutions; i++) {
+            double short_of =
+                p->minimum_occupancy[i] *
+                (1 - plan_rules_closed(check, i, di_fluid_arrival(p, t, p->moratorium_lag)));
+            for (uint32_t g = 0; g < DI_GROUPS; g++)
+                short_of -= plan_rules_at(check, DI_PART_RESIDENTS, t, i, g, 0);
+            lingering += di_fluid_years(p, t) * fmax(0, short_of);
+        }
+    return worst + p->goals.viability_weight * lingering;
+}
+
+void plan_rules_measure(struct plan_rules *check)
+{
+    const struct di_fluid_parameters *p = check->p;
+    double visits = 0;
+    uint32_t visited = 0;
+    for (uint32_t q = 0; q < DI_PLACEMENTS; q++) {
+        visits += p->hours_visits[q];
+        visited += p->hours_visits[q] > 0;
+    }
+    for (uint32_t t = 1; t <= p->periods; t++) {
+        check->verdict->goal[DI_GOAL_UNMET] +=
+            unmet(check, t, visited > 0 ? visits / visited : 1.0 / p->quarters[t]);
+        check->verdict->goal[DI_GOAL_RESIDENTIAL] += residential(check, t);
+        check->verdict->goal[DI_GOAL_COST] += di_plan_cost(p, check->plan, t);
+    }
+    check->verdict->goal[DI_GOAL_WAIT] = worst_wait(check);
+}
