@@ -13,13 +13,25 @@ struct painter {
     enum di_theme_id theme;
 };
 
-static void set_ink(const struct painter *painter, enum di_ink ink, unsigned slot)
+static void set_colour(const struct painter *painter, struct di_colour c)
 {
-    const struct di_colour c = di_theme_colour(painter->theme, ink, slot);
     if (c.alpha < 1)
         cairo_set_source_rgba(painter->cr, c.red, c.green, c.blue, c.alpha);
     else
         cairo_set_source_rgb(painter->cr, c.red, c.green, c.blue);
+}
+
+static void set_ink(const struct painter *painter, enum di_ink ink, unsigned slot)
+{
+    set_colour(painter, di_theme_colour(painter->theme, ink, slot));
+}
+
+static void set_item_ink(const struct painter *painter, const struct di_scene_item *item)
+{
+    struct di_colour c = di_theme_colour(painter->theme, item->ink, item->slot);
+    if (item->opacity > 0)
+        c.alpha *= item->opacity;
+    set_colour(painter, c);
 }
 
 static void trace(cairo_t *cr, const struct di_scene_item *item)
@@ -41,7 +53,7 @@ static void paint_line(const struct painter *painter, const struct di_scene_item
 {
     cairo_t *cr = painter->cr;
     trace(cr, item);
-    set_ink(painter, item->ink, item->slot);
+    set_item_ink(painter, item);
     set_dash(cr, item);
     cairo_set_line_width(cr, item->size);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
@@ -163,7 +175,7 @@ void scene_paint(const struct di_scene *scene, enum di_theme_id theme, cairo_t *
         case DI_SCENE_FILL:
             trace(cr, item);
             cairo_close_path(cr);
-            set_ink(&painter, item->ink, item->slot);
+            set_item_ink(&painter, item);
             cairo_fill(cr);
             if (item->is_hatched)
                 paint_hatch(&painter, item);

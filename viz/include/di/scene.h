@@ -89,6 +89,7 @@ struct di_scene_item {
     enum di_dash dash;
     enum di_shape shape;
     double size;     /* line width, or marker radius */
+    double opacity;  /* of fills and lines; 0: the ink's own */
     bool has_halo;   /* paper-coloured rim, for what stands on data */
     bool is_hatched; /* fills: diagonal lines over the ground, so that colour is not the only
                         cue */

@@ -109,7 +109,7 @@ void sheet_line(struct sheet *sheet, enum di_ink ink, double size, double x0, do
 
 static double sign_width(const struct sheet *sheet)
 {
-    return 1.3 * sheet->small.size;
+    return 1.6 * sheet->small.size;
 }
 
 static double entry_width(const struct sheet *sheet, const struct sheet_legend *entry)
@@ -138,6 +138,7 @@ static void draw_sign(struct sheet *sheet, const struct sheet_legend *entry, dou
                          (struct di_rect){x, middle - 0.42 * size, width, 0.84 * size});
         break;
     case SIGN_LINE:
+    case SIGN_DASHED:
         item = di_scene_add_line(sheet->scene, entry->ink, 2, (struct di_point){x, middle},
                                  (struct di_point){x + width, middle});
         break;
@@ -154,6 +155,8 @@ static void draw_sign(struct sheet *sheet, const struct sheet_legend *entry, dou
         return;
     item->slot = entry->slot;
     item->is_hatched = entry->is_hatched;
+    if (entry->sign == SIGN_DASHED)
+        item->dash = DI_DASH_FINE;
 }
 
 static void draw_entry(struct sheet *sheet, const struct sheet_legend *entry, double x,

@@ -15,9 +15,6 @@ static enum di_status nothing(struct sheet *sheet)
         (void)error;                                                                           \
         return nothing(sheet);                                                                 \
     }
-STUB(multiples_plan)
-STUB(sankey_plan)
-STUB(shares_plan)
 STUB(waits_plan)
 STUB(heatmap_plan)
 STUB(closures_plan)
@@ -28,4 +25,3 @@ STUB(tornado_plan)
 STUB(gaps_plan)
 STUB(promised_plan)
 STUB(life_plan)
-STUB(backtest_plan)

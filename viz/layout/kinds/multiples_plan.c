@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Small multiples: the same picture many times, by region on one shared scale, or by indicator
+ * with a scale each. Lines are medians; the scenario carries its 90% band, the baseline and
+ * the others stand beside it as lines. Panels by region are ordered by the scenario's value at
+ * the end, largest first (ties: order of the file), so that the reader starts where most is.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "plans.h"
+#include "points.h"
+
+enum { PANELS_MAX = 40, SERIES_MAX = DI_CHART_OTHERS_MAX + 2 };
+
+struct line {
+    struct points points;
+    unsigned slot;
+    bool is_baseline;
+};
+
+struct panel {
+    const char *title;
+    const char *region;
+    uint32_t indicator;
+    double most, end;
+    size_t line_count;
+    struct line lines[SERIES_MAX];
+};
+
+struct multiples {
+    struct sheet *sheet;
+    size_t count;
+    struct panel *panels; /* [PANELS_MAX] */
+    bool is_shared;       /* one scale for all */
+    size_t columns, rows;
+    double width, height; /* of a panel with its gaps */
+    double end_width;     /* of the widest end label */
+};
+
+static const char *const indicators[] = {
+    "K1r_residential_stock", "K4_family_based_share",       "K3_formal_care_stock",
+    "K6_first_entries",      "K8_under3_institution_stock", "K6r_residential_admissions"};
+
+static bool add_line(struct multiples *multiples, struct panel *panel,
+                     const struct di_results *results, unsigned slot)
+{
+    struct line *line = &panel->lines[panel->line_count];
+    const enum di_period period =
+        di_indicator_at(panel->indicator).measure == DI_FLOW_COUNT ? DI_YEAR : DI_QUARTER;
+    if (!points_take(&multiples->sheet->scene->arena, results, panel->indicator, panel->region,
+                     "all", period, &line->points))
+        return false;
+    line->slot = slot;
+    line->is_baseline = slot == 0;
+    if (line->points.count == 0)
+        return true;
+    panel->line_count++;
+    for (size_t i = 0; i < line->points.count; i++) {
+        const double top = slot == 1 ? line->points.p95[i] : line->points.p50[i];
+        if (top > panel->most)
+            panel->most = top;
+    }
+    return true;
+}
+
+static bool fill_panel(struct multiples *multiples, struct panel *panel)
+{
+    const struct di_chart_request *request = multiples->sheet->request;
+    if (!add_line(multiples, panel, request->scenario->results, 1))
+        return false;
+    if (panel->line_count > 0)
+        panel->end = panel->lines[0].points.p50[panel->lines[0].points.count - 1];
+    if (request->baseline != NULL && !add_line(multiples, panel, request->baseline->results, 0))
+        return false;
+    for (unsigned i = 0; i < request->other_count; i++)
+        if (!add_line(multiples, panel, request->others[i]->results,
+                      2 + i < DI_SLOTS ? 2 + i : 0))
+            return false;
+    return true;
+}
+
+static bool gather_regions(struct multiples *multiples)
+{
+    const struct di_chart_request *request = multiples->sheet->request;
+    const struct di_names *names = &request->scenario->names;
+    for (size_t i = 0; i < names->count && multiples->count < PANELS_MAX; i++) {
+        if (strcmp(names->list[i].section, "regions") != 0)
+            continue;
+        struct panel *panel = &multiples->panels[multiples->count];
+        panel->title = sheet_name(multiples->sheet, "regions", names->list[i].id);
+        panel->region = names->list[i].id;
+        panel->indicator = di_indicator_find(request->indicator);
+        if (!fill_panel(multiples, panel))
+            return false;
+        multiples->count += panel->line_count > 0;
+    }
+    multiples->is_shared = true;
+    return true;
+}
+
+static bool gather_indicators(struct multiples *multiples)
+{
+    struct sheet *sheet = multiples->sheet;
+    for (size_t i = 0; i < sizeof indicators / sizeof indicators[0]; i++) {
+        struct panel *panel = &multiples->panels[multiples->count];
+        panel->indicator = di_indicator_find(indicators[i]);
+        panel->title = sheet_word(sheet, di_indicator_at(panel->indicator).label);
+        panel->region = sheet->request->region;
+        if (!fill_panel(multiples, panel))
+            return false;
+        multiples->count += panel->line_count > 0;
+    }
+    return true;
+}
+
+/* Insertion keeps equal values in the order of the file. */
+static void order_panels(struct multiples *multiples)
+{
+    for (size_t i = 1; i < multiples->count; i++) {
+        const struct panel panel = multiples->panels[i];
+        size_t at = i;
+        for (; at > 0 && multiples->panels[at - 1].end < panel.end; at--)
+            multiples->panels[at] = multiples->panels[at - 1];
+        multiples->panels[at] = panel;
+    }
+}
+
+/* The grid whose panels come nearest to 3 : 2. */
+static void choose_grid(struct multiples *multiples)
+{
+    const struct di_rect *body = &multiples->sheet->body;
+    double best = INFINITY;
+    for (size_t columns = 1; columns <= multiples->count; columns++) {
+        const size_t rows = (multiples->count + columns - 1) / columns;
+        const double width = body->width / (double)columns;
+        const double height = body->height / (double)rows;
+        const double empty = (double)(rows * columns - multiples->count);
+        const double off = fabs(log(width / height / 1.5)) + 0.15 * empty;
+        if (off >= best)
+            continue;
+        best = off;
+        multiples->columns = columns;
+        multiples->rows = rows;
+        multiples->width = width;
+        multiples->height = height;
+    }
+}
+
+static void draw_band(struct sheet *sheet, const struct points *points,
+                      const struct di_scale *days, const struct di_scale *values)
+{
+    struct di_scene_item *item =
+        di_scene_add(sheet->scene, DI_SCENE_FILL, DI_INK_BAND_OUTER, 2 * points->count);
+    if (item == NULL)
+        return;
+    item->slot = 1;
+    for (size_t i = 0; i < points->count; i++) {
+        const double x = di_scale_pixel(days, points->day[i]);
+        const double low = isnan(points->p05[i]) ? values->data_low : points->p05[i];
+        const double high = isnan(points->p95[i]) ? values->data_low : points->p95[i];
+        item->points[i] = (struct di_point){x, di_scale_pixel(values, high)};
+        item->points[2 * points->count - 1 - i] =
+            (struct di_point){x, di_scale_pixel(values, low)};
+    }
+}
+
+static void draw_line(struct sheet *sheet, const struct line *line, bool has_markers,
+                      const struct di_scale *days, const struct di_scale *values)
+{
+    static const enum di_shape shapes[DI_SLOTS] = {DI_SHAPE_CIRCLE,  DI_SHAPE_CIRCLE,
+                                                   DI_SHAPE_SQUARE,  DI_SHAPE_TRIANGLE,
+                                                   DI_SHAPE_DIAMOND, DI_SHAPE_TRIANGLE_DOWN};
+    const struct points *points = &line->points;
+    for (size_t from = 0; from < points->count;) {
+        size_t n = 0;
+        while (from + n < points->count && !isnan(points->p50[from + n]))
+            n++;
+        struct di_scene_item *item =
+            n > 1 ? di_scene_add(sheet->scene, DI_SCENE_LINE, DI_INK_SERIES, n) : NULL;
+        for (size_t i = 0; item != NULL && i < n; i++)
+            item->points[i] = (struct di_point){di_scale_pixel(days, points->day[from + i]),
+                                                di_scale_pixel(values, points->p50[from + i])};
+        if (item != NULL) {
+            item->slot = line->slot;
+            item->size = (line->slot == 1 ? 2.2 : 1.6) * sheet->label.size / 13;
+            item->dash = line->is_baseline ? DI_DASH_LONG : DI_DASH_NONE;
+        }
+        from += n > 0 ? n : 1;
+    }
+    const size_t middle = (size_t)(0.35 * (double)points->count + 3 * line->slot);
+    if (!has_markers || line->is_baseline || middle >= points->count ||
+        isnan(points->p50[middle]))
+        return;
+    struct di_scene_item *marker = di_scene_add_marker(
+        sheet->scene, DI_INK_SERIES, shapes[line->slot], 0.3 * sheet->label.size,
+        (struct di_point){di_scale_pixel(days, points->day[middle]),
+                          di_scale_pixel(values, points->p50[middle])});
+    if (marker != NULL)
+        marker->slot = line->slot;
+}
+
+static const char *value_text(struct sheet *sheet, const struct panel *panel, double value)
+{
+    const enum di_measure measure = di_indicator_at(panel->indicator).measure;
+    return measure == DI_SHARE ? sheet_percent(sheet, value)
+                               : sheet_number(sheet, value, points_decimals(measure));
+}
+
+static void add_hit(struct multiples *multiples, const struct panel *panel, size_t index,
+                    struct di_rect rect)
+{
+    struct sheet *sheet = multiples->sheet;
+    const struct di_chart_request *request = sheet->request;
+    struct di_hit *hit =
+        di_scene_add_hit(sheet->scene, DI_HIT_SERIES, (uint32_t)index, rect, panel->line_count);
+    if (hit == NULL)
+        return;
+    hit->id = di_scene_copy(sheet->scene, multiples->is_shared
+                                              ? panel->region
+                                              : di_indicator_at(panel->indicator).id);
+    const struct points *first = &panel->lines[0].points;
+    hit->title = SHEET_SAY(sheet, DI_N_("%1, %2"), di_text_arg(panel->title),
+                           di_text_arg(sheet_quarter(sheet, first->day[first->count - 1])));
+    for (size_t i = 0; i < panel->line_count; i++) {
+        const struct line *line = &panel->lines[i];
+        const size_t last = line->points.count - 1;
+        const struct di_results *results = line->slot == 1 ? request->scenario->results
+                                           : line->is_baseline
+                                               ? request->baseline->results
+                                               : request->others[line->slot - 2]->results;
+        hit->rows[i].label = sheet_scenario(sheet, results);
+        hit->rows[i].value = value_text(sheet, panel, line->points.p50[last]);
+        hit->rows[i].range =
+            SHEET_SAY(sheet, DI_N_("%1–%2"),
+                      di_text_arg(value_text(sheet, panel, line->points.p05[last])),
+                      di_text_arg(value_text(sheet, panel, line->points.p95[last])));
+    }
+    sheet_describe(sheet,
+                   SHEET_SAY(sheet, DI_N_("%1: %2 (%3)"), di_text_arg(hit->title),
+                             di_text_arg(hit->rows[0].value), di_text_arg(hit->rows[0].range)));
+}
+
+static void label_scale(struct sheet *sheet, const struct panel *panel,
+                        const struct di_rect *plot, double most)
+{
+    const struct di_ticks ticks =
+        di_ticks_of_values(0, most, 2, di_indicator_at(panel->indicator).measure != DI_SHARE);
+    for (size_t i = 0; i < ticks.count; i++) {
+        const double y = plot->y + plot->height * (1 - ticks.value[i] / most);
+        sheet_line(sheet, DI_INK_GRID, 1, plot->x, y, plot->x + plot->width, y);
+        sheet_text_right(sheet, DI_INK_SECONDARY, value_text(sheet, panel, ticks.value[i]),
+                         sheet->small, plot->x - 0.7 * sheet->gap,
+                         sheet_middle(sheet->small, y));
+    }
+}
+
+static double scale_width(struct multiples *multiples, double most)
+{
+    double widest = 0;
+    for (size_t i = 0; i < multiples->count; i++) {
+        const struct panel *panel = &multiples->panels[i];
+        const double top = multiples->is_shared ? most : panel->most;
+        const struct di_ticks ticks = di_ticks_of_values(
+            0, top, 3, di_indicator_at(panel->indicator).measure != DI_SHARE);
+        for (size_t k = 0; k < ticks.count; k++)
+            widest =
+                fmax(widest, sheet_width(multiples->sheet,
+                                         value_text(multiples->sheet, panel, ticks.value[k]),
+                                         multiples->sheet->small));
+    }
+    return widest;
+}
+
+/* A flow belongs to its year, a stock to the moment. */
+static void draw_years(struct sheet *sheet, const struct di_scale *days, bool is_flow, double y)
+{
+    const int32_t first = sheet_year_of((int32_t)days->data_low + (is_flow ? 0 : 1));
+    const int32_t last = sheet_year_of((int32_t)days->data_high + (is_flow ? 0 : 1));
+    const double base = y + 0.5 * sheet->gap + DI_TEXT_ASCENT * sheet->small.size;
+    sheet_line(sheet, DI_INK_AXIS, 1, days->pixel_low, y, days->pixel_high, y);
+    sheet_text(sheet, DI_INK_SECONDARY, sheet_year(sheet, first), sheet->small, days->pixel_low,
+               base);
+    sheet_text_right(sheet, DI_INK_SECONDARY, sheet_year(sheet, last), sheet->small,
+                     days->pixel_high, base);
+}
+
+static void draw_panel(struct multiples *multiples, size_t index, double most, double left)
+{
+    struct sheet *sheet = multiples->sheet;
+    const struct panel *panel = &multiples->panels[index];
+    const struct line *first = &panel->lines[0];
+    const double x = sheet->body.x + (double)(index % multiples->columns) * multiples->width;
+    const double y = sheet->body.y + (double)(index / multiples->columns) * multiples->height;
+    const double gap = 1.6 * sheet->gap, end_gap = 0.5 * sheet->gap;
+    const char *end = value_text(sheet, panel, panel->end);
+    const double end_width = multiples->end_width;
+    struct text_lines title;
+    text_wrap(sheet->scene, sheet->measure, panel->title, sheet->strong, multiples->width - gap,
+              &title);
+    const double head = (double)title.count * sheet_leading(sheet->strong) + 0.6 * sheet->gap;
+    for (size_t i = 0; i < title.count; i++)
+        sheet_text(sheet, DI_INK_TEXT, title.line[i], sheet->strong, x,
+                   y + DI_TEXT_ASCENT * sheet->strong.size +
+                       (double)i * sheet_leading(sheet->strong));
+    const double foot = sheet_leading(sheet->small) + 1.6 * sheet->gap;
+    const struct di_rect plot = {x + left, y + head,
+                                 multiples->width - left - end_width - end_gap - gap,
+                                 multiples->height - head - foot};
+    if (plot.height < 2 * sheet->label.size || plot.width < 3 * sheet->label.size)
+        return;
+    const double top = multiples->is_shared ? most : panel->most;
+    const double high = top > 0 ? top * 1.05 : 1;
+    const struct di_scale days = {first->points.day[0],
+                                  first->points.day[first->points.count - 1], plot.x,
+                                  plot.x + plot.width};
+    const struct di_scale values = {0, high, plot.y + plot.height, plot.y};
+    label_scale(sheet, panel, &plot, high);
+    draw_years(sheet, &days, di_indicator_at(panel->indicator).measure == DI_FLOW_COUNT,
+               plot.y + plot.height);
+    draw_band(sheet, &first->points, &days, &values);
+    for (size_t i = panel->line_count; i-- > 0;)
+        draw_line(sheet, &panel->lines[i], sheet->request->other_count > 0, &days, &values);
+    struct di_scene_item *label =
+        sheet_text(sheet, DI_INK_SERIES_TEXT, end, sheet->strong, plot.x + plot.width + end_gap,
+                   sheet_middle(sheet->strong, di_scale_pixel(&values, panel->end)));
+    if (label != NULL)
+        label->slot = 1;
+    add_hit(multiples, panel, index,
+            (struct di_rect){x, y, multiples->width - gap, multiples->height - 0.5 * gap});
+}
+
+static const char *finding(struct multiples *multiples)
+{
+    struct sheet *sheet = multiples->sheet;
+    const struct di_chart_request *request = sheet->request;
+    const struct panel *first = &multiples->panels[0];
+    const char *label = sheet_word(sheet, di_indicator_at(first->indicator).label);
+    const char *name = sheet_scenario(sheet, sheet->results);
+    if (!multiples->is_shared)
+        return request->baseline == NULL
+                   ? name
+                   : SHEET_SAY(sheet, DI_N_("%1 beside %2"), di_text_arg(name),
+                               di_text_arg(sheet_scenario(sheet, request->baseline->results)));
+    if (multiples->count < 2 || !(first->end > 0))
+        return label;
+    return SHEET_SAY(sheet, DI_N_("%1: most at the end in %2, %3"), di_text_arg(label),
+                     di_text_arg(first->title),
+                     di_text_arg(value_text(sheet, first, first->end)));
+}
+
+static void add_legend(struct multiples *multiples, struct sheet_story *story)
+{
+    const struct di_chart_request *request = multiples->sheet->request;
+    struct sheet_legend *legend = story->legend;
+    legend[story->legend_count++] =
+        (struct sheet_legend){SIGN_LINE, DI_INK_SERIES, 1, false,
+                              sheet_scenario(multiples->sheet, request->scenario->results)};
+    if (request->baseline != NULL)
+        legend[story->legend_count++] =
+            (struct sheet_legend){SIGN_DASHED, DI_INK_SERIES, 0, false,
+                                  sheet_scenario(multiples->sheet, request->baseline->results)};
+    for (unsigned i = 0; i < request->other_count; i++)
+        legend[story->legend_count++] = (struct sheet_legend){
+            SIGN_LINE, DI_INK_SERIES, 2 + i < DI_SLOTS ? 2 + i : 0, false,
+            sheet_scenario(multiples->sheet, request->others[i]->results)};
+}
+
+static void begin(struct multiples *multiples)
+{
+    struct sheet *sheet = multiples->sheet;
+    const enum di_measure measure = di_indicator_at(multiples->panels[0].indicator).measure;
+    const char *unit = sheet_word(sheet, points_measure(measure, DI_QUARTER));
+    struct sheet_story story = {
+        .title = finding(multiples),
+        .measure =
+            multiples->is_shared
+                ? SHEET_SAY(sheet, DI_N_("%1. Every panel has the same scale."),
+                            di_text_arg(unit))
+                : sheet_word(sheet, DI_N_("Children 0–17. Every panel has a scale of its "
+                                          "own, from zero; flows are of a year.")),
+        .note_count = 1,
+        .notes = {SHEET_SAY(sheet,
+                            DI_N_("Runs: %1. Lines: medians; the band holds 90%% of the first "
+                                  "scenario's runs: chance only, inputs held fixed."),
+                            di_integer_arg(sheet->results->replications))}};
+    add_legend(multiples, &story);
+    sheet_begin(sheet, &story);
+}
+
+enum di_status multiples_plan(struct sheet *sheet, struct di_error *error)
+{
+    struct multiples multiples = {.sheet = sheet};
+    multiples.panels = DI_ARENA_NEW(&sheet->scene->arena, PANELS_MAX, struct panel);
+    const bool is_done = multiples.panels != NULL && (sheet->request->facet == DI_FACET_REGIONS
+                                                          ? gather_regions(&multiples)
+                                                          : gather_indicators(&multiples));
+    if (!is_done)
+        return di_fail_memory(error);
+    if (multiples.count == 0) {
+        sheet_empty(sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_MULTIPLES)),
+                    sheet_word(sheet, DI_N_("These results hold no data for this chart.")));
+        return DI_OK;
+    }
+    if (multiples.is_shared)
+        order_panels(&multiples);
+    begin(&multiples);
+    choose_grid(&multiples);
+    double most = 0;
+    for (size_t i = 0; i < multiples.count; i++) {
+        const char *end = value_text(sheet, &multiples.panels[i], multiples.panels[i].end);
+        most = fmax(most, multiples.panels[i].most);
+        multiples.end_width = fmax(multiples.end_width, sheet_width(sheet, end, sheet->strong));
+    }
+    const double left = scale_width(&multiples, most) + 0.7 * sheet->gap;
+    if (!sheet_has_room(sheet, 0, (double)multiples.rows * 7 * sheet->label.size))
+        return DI_OK;
+    for (size_t i = 0; i < multiples.count; i++)
+        draw_panel(&multiples, i, most, left);
+    return DI_OK;
+}
