@@ -279,6 +279,8 @@ static void run_events(struct di_care *care)
             continue;
         care->now = event.time;
         care->events++;
+        if (care->now >= care->rules_until)
+            setting_rules_open(care, care->now);
         if (event.event_class == DI_EVENT_CLASS_CLOCK && event.purpose != EVENT_GATE_RETURN)
             transition_event(care, event.entity, event.purpose);
         else
@@ -329,6 +331,7 @@ static void reset(struct di_care *care, uint64_t seed, uint32_t replication)
     units_reset(care);
     carer_pipeline_reset(care);
     place_count_reset(care);
+    setting_rules_open(care, 0);
 }
 
 static enum di_status create_parts(struct di_care *care)
@@ -353,6 +356,8 @@ static enum di_status create_parts(struct di_care *care)
         status = policy_create(care);
     if (status == DI_OK)
         status = request_create(care);
+    if (status == DI_OK)
+        status = setting_rules_create(care);
     if (status == DI_OK)
         status = population_create(care);
     if (status == DI_OK)
@@ -407,6 +412,8 @@ void di_care_destroy(struct di_care *care)
     entry_destroy(care);
     recorder_destroy(&care->recorder);
     free_waiting(&care->waiting);
+    free(care->rules);
+    free(care->target_is_open);
     free(care->bounds);
     free(care->changes);
     free(care->residents);

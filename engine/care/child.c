@@ -172,25 +172,6 @@ void child_drop_carry(struct di_care *care, uint32_t slot)
     care->carry_of[slot] = NO_SLOT;
 }
 
-uint64_t child_order(const struct di_care *care, uint32_t slot)
-{
-    const struct child *child = &care->children[slot];
-    return care->groups[child->group].order << 3 | child->member;
-}
-
-double child_age_years(const struct di_care *care, const struct child *child)
-{
-    const double years_per_day =
-        1 / DI_DAYS_PER_YEAR; /* a product is cheaper than a quotient */
-    return (di_time_days(care->now) - (double)child->birth_day) * years_per_day;
-}
-
-uint32_t child_visit(const struct child *child, enum di_kind kind)
-{
-    const uint32_t shift = VISIT_BITS * ((uint32_t)kind % VISIT_KINDS);
-    return (uint32_t)(child->visits >> shift) & ((1u << VISIT_BITS) - 1u);
-}
-
 /* Beyond 63 visits to one kind the counter starts again: the child then meets the luck of its
  * first visits, which no plausible life reaches. */
 void child_count_visit(struct child *child, enum di_kind kind)
@@ -199,20 +180,6 @@ void child_count_visit(struct child *child, enum di_kind kind)
     const uint64_t mask = ((UINT64_C(1) << VISIT_BITS) - 1u) << shift;
     const uint64_t next = (child->visits + (UINT64_C(1) << shift)) & mask;
     child->visits = (child->visits & ~mask) | next;
-}
-
-struct di_person child_person(const struct di_care *care, const struct child *child)
-{
-    const struct group *group = &care->groups[child->group];
-    return (struct di_person){
-        .region = (uint16_t)child->region,
-        .reason = group->reason,
-        .age_band = (uint8_t)child->age_band,
-        .sex = (uint8_t)child->sex,
-        .disability = (uint8_t)child->disability,
-        .in_sibling_group = group->size > 1,
-        .years_in_care =
-            (float)((di_time_days(care->now) - (double)child->care_day) / DI_DAYS_PER_YEAR)};
 }
 
 double child_uniform(const struct di_care *care, uint32_t slot, enum di_purpose purpose,
@@ -234,11 +201,10 @@ void child_name(const struct di_care *care, uint32_t slot, char *buffer, size_t 
 
 uint32_t child_band_of(const struct di_care *care, int32_t birth_day)
 {
-    const struct di_model *model = care->model;
-    const int32_t today = di_time_day(care->now);
+    const int32_t age_days = di_time_day(care->now) - birth_day;
     uint32_t band = 0;
-    while (band + 1 < model->age_band_count &&
-           di_day_at_age(birth_day, model->age_band_from[band + 1]) <= today)
+    while (band + 1 < care->model->age_band_count &&
+           care->terms.band_days[band + 1] <= age_days)
         band++;
     return band;
 }

@@ -48,16 +48,39 @@ static double highest_rate(const struct di_hazard *hazard)
     return hazard->shape < 1 ? HUGE_VAL : di_hazard_rate(hazard, 100);
 }
 
+static bool is_return_decision(enum di_kind kind, const struct di_pathway *pathway)
+{
+    return pathway->path == DI_PATH_HOME &&
+           (di_kind_is_foster(kind) || kind == DI_KIND_KINSHIP);
+}
+
+bool clocks_is_return_decision(const struct di_care *care, const struct child *child,
+                               const struct di_pathway *pathway)
+{
+    return is_return_decision(setting_of(care, child)->kind, pathway);
+}
+
+static bool is_never_by_rate(const struct di_care *care, uint32_t setting,
+                             const struct di_pathway *pathway)
+{
+    return pathway->mode.count == 1 && pathway->mode.value[0] > 0.5 &&
+           !is_return_decision(care->model->settings[setting].kind, pathway);
+}
+
 static struct cause_bound bound_of(const struct di_care *care, uint32_t setting,
                                    const struct di_pathway *pathway)
 {
     const struct di_quantity *factor = &pathway->hazard.factor;
-    double rate = highest_rate(&pathway->hazard) * highest_factor(care->model, factor);
+    double rate = is_never_by_rate(care, setting, pathway)
+                      ? 0
+                      : highest_rate(&pathway->hazard) * highest_factor(care->model, factor);
     if (pathway->is_frailty)
         rate *= di_warm_start_frailty_factor(care->start, (uint16_t)setting);
     if (pathway->path == DI_PATH_REENTRY)
         rate *= fmax(1, care->model->policies.closed_reentry_rr);
     return (struct cause_bound){.rate_per_year = isnan(rate) ? HUGE_VAL : rate,
+                                .key = pathway->key,
+                                .is_place_clock = pathway->clock == DI_CLOCK_PLACE,
                                 .has_person = factor->by_age_band || factor->by_disability ||
                                               factor->by_sex || factor->by_sibling ||
                                               factor->by_region || factor->by_reason ||
@@ -65,6 +88,19 @@ static struct cause_bound bound_of(const struct di_care *care, uint32_t setting,
                                 .has_time = factor->series.count > 1 || pathway->mode.count > 1,
                                 .has_age = factor->by_age_band != NULL,
                                 .has_years = factor->years_in_care_cuts > 0};
+}
+
+/* Likely causes first: what they find keeps the search of the others short. */
+static void order_causes(struct cause_bound *bounds, uint32_t count)
+{
+    for (uint32_t p = 0; p < count; p++) {
+        uint32_t place = p;
+        for (; place > 0 &&
+               bounds[bounds[place - 1].searched].rate_per_year < bounds[p].rate_per_year;
+             place--)
+            bounds[place].searched = bounds[place - 1].searched;
+        bounds[place].searched = (uint8_t)p;
+    }
 }
 
 enum di_status clocks_create(struct di_care *care)
@@ -79,10 +115,12 @@ enum di_status clocks_create(struct di_care *care)
     care->bounds = calloc((size_t)model->setting_count * care->causes, sizeof *care->bounds);
     if (care->bounds == NULL)
         return DI_ERR_MEMORY;
-    for (uint32_t s = 0; s < model->setting_count; s++)
+    for (uint32_t s = 0; s < model->setting_count; s++) {
         for (uint32_t p = 0; p < model->settings[s].pathway_count; p++)
             care->bounds[s * care->causes + p] =
                 bound_of(care, s, &model->settings[s].pathways[p]);
+        order_causes(care->bounds + s * care->causes, model->settings[s].pathway_count);
+    }
     return DI_OK;
 }
 
@@ -90,7 +128,7 @@ enum di_status clocks_create(struct di_care *care)
 
 struct cause {
     const struct di_pathway *pathway;
-    struct cause_bound bound;
+    const struct cause_bound *bound;
     di_time clock_start;
     di_time since; /* from here E counts */
     uint32_t attempt;
@@ -133,10 +171,10 @@ static struct cause cause_of(const struct di_care *care, uint32_t slot, uint32_t
     const struct child *child = &care->children[slot];
     const struct di_pathway *pathway = &setting_of(care, child)->pathways[p];
     struct cause cause = {.pathway = pathway,
-                          .bound = care->bounds[child->setting * care->causes + p],
+                          .bound = &care->bounds[child->setting * care->causes + p],
                           .clock_start = clock_start_of(child, pathway->clock),
                           .constant = frailty_of(care, child, pathway)};
-    cause.since = pathway->clock == DI_CLOCK_PLACE ? child->place_start : child->state_start;
+    cause.since = cause.bound->is_place_clock ? child->place_start : child->state_start;
     if (cause.since < 0)
         cause.since = 0;
     const uint32_t row = care->carry_of[slot];
@@ -151,22 +189,27 @@ static struct cause cause_of(const struct di_care *care, uint32_t slot, uint32_t
 
 static uint32_t visit_of(const struct di_care *care, const struct child *child)
 {
-    const enum di_kind kind = setting_of(care, child)->kind;
+    const enum di_kind kind = (enum di_kind)rule_of_child(care, child)->kind;
     return kind == DI_KIND_REUNIFIED_MONITORED || kind == DI_KIND_HOME_CLOSED
                ? child->episode
                : child_visit(child, kind);
 }
 
-static double draw_cause(const struct di_care *care, const struct child *child,
-                         const struct di_pathway *pathway, uint32_t attempt)
+static double draw_cause(const struct di_care *care, const struct child *child, uint64_t key,
+                         uint32_t attempt)
 {
-    return di_draw_uniform(care->stream, di_key_mix(child->key, pathway->key), DI_PURPOSE_CAUSE,
+    return di_draw_uniform(care->stream, di_key_mix(child->key, key), DI_PURPOSE_CAUSE,
                            (uint16_t)visit_of(care, child), attempt);
 }
 
 static di_time earlier(di_time a, di_time b)
 {
     return a < b ? a : b;
+}
+
+static di_time day_after_birth(const struct child *child, int32_t days)
+{
+    return di_time_of_day(child->birth_day + days);
 }
 
 static di_time next_step(const struct di_series *series, di_time t)
@@ -180,16 +223,15 @@ static di_time next_change(const struct di_care *care, const struct child *child
                            const struct cause *cause, di_time t, uint32_t band)
 {
     di_time at = DI_TIME_NEVER;
-    if (cause->bound.has_time) {
+    if (cause->bound->has_time) {
         at = earlier(at, next_step(&cause->pathway->hazard.factor.series, t));
         at = earlier(at, next_step(&cause->pathway->mode, t));
     }
-    if (cause->bound.has_age && care->model->policies.ageing &&
+    if (cause->bound->has_age && care->model->policies.ageing &&
         band + 1 < care->model->age_band_count)
-        at = earlier(at, di_time_of_day(di_day_at_age(child->birth_day,
-                                                      care->model->age_band_from[band + 1])));
+        at = earlier(at, day_after_birth(child, care->terms.band_days[band + 1]));
     const struct di_quantity *factor = &cause->pathway->hazard.factor;
-    for (uint32_t i = 0; cause->bound.has_years && i < factor->years_in_care_cuts; i++) {
+    for (uint32_t i = 0; cause->bound->has_years && i < factor->years_in_care_cuts; i++) {
         const di_time cut =
             di_time_after_years(di_time_of_day(child->care_day), factor->years_in_care[i]);
         if (cut > t)
@@ -197,8 +239,7 @@ static di_time next_change(const struct di_care *care, const struct child *child
     }
     if (cause->pathway->path == DI_PATH_REENTRY &&
         child->setting == DI_SETTING_HOME_MONITORED) {
-        const di_time end =
-            child->state_start + di_time_from_days(care->model->policies.monitoring_days);
+        const di_time end = child->state_start + care->terms.monitoring;
         if (end > t)
             at = earlier(at, end);
     }
@@ -211,18 +252,9 @@ static uint32_t band_at(const struct di_care *care, const struct child *child, d
         return child->age_band;
     uint32_t band = 0;
     while (band + 1 < care->model->age_band_count &&
-           di_time_of_day(
-               di_day_at_age(child->birth_day, care->model->age_band_from[band + 1])) <= t)
+           day_after_birth(child, care->terms.band_days[band + 1]) <= t)
         band++;
     return band;
-}
-
-bool clocks_is_return_decision(const struct di_care *care, const struct child *child,
-                               const struct di_pathway *pathway)
-{
-    const enum di_kind kind = setting_of(care, child)->kind;
-    return pathway->path == DI_PATH_HOME &&
-           (di_kind_is_foster(kind) || kind == DI_KIND_KINSHIP);
 }
 
 static double factor_at(const struct di_care *care, const struct child *child,
@@ -231,13 +263,13 @@ static double factor_at(const struct di_care *care, const struct child *child,
     const struct di_pathway *pathway = cause->pathway;
     const int32_t day = di_time_day(t);
     double factor = cause->constant;
-    if ((cause->bound.has_time ? di_series_at(&pathway->mode, day) > 0.5
-                               : pathway->mode.value[0] > 0.5) &&
+    if ((cause->bound->has_time ? di_series_at(&pathway->mode, day) > 0.5
+                                : pathway->mode.value[0] > 0.5) &&
         !clocks_is_return_decision(care, child, pathway))
         return 0; /* by request at this date */
-    factor *= cause->bound.has_time ? di_series_at(&pathway->hazard.factor.series, day)
-                                    : pathway->hazard.factor.series.value[0];
-    if (cause->bound.has_person) {
+    factor *= cause->bound->has_time ? di_series_at(&pathway->hazard.factor.series, day)
+                                     : pathway->hazard.factor.series.value[0];
+    if (cause->bound->has_person) {
         struct di_person person = child_person(care, child);
         person.age_band = (uint8_t)band;
         person.years_in_care =
@@ -245,9 +277,8 @@ static double factor_at(const struct di_care *care, const struct child *child,
         factor *= di_quantity_factor(&pathway->hazard.factor, &person);
     }
     if (pathway->path == DI_PATH_REENTRY) {
-        const bool monitored =
-            child->setting == DI_SETTING_HOME_MONITORED &&
-            t < child->state_start + di_time_from_days(care->model->policies.monitoring_days);
+        const bool monitored = child->setting == DI_SETTING_HOME_MONITORED &&
+                               t < child->state_start + care->terms.monitoring;
         if (!monitored)
             factor *= care->model->policies.closed_reentry_rr;
     }
@@ -264,7 +295,7 @@ static di_time walk(const struct di_care *care, const struct child *child,
     const struct di_hazard *hazard = &cause->pathway->hazard;
     di_time t = cause->since;
     while (t < limit) {
-        const uint32_t band = cause->bound.has_age ? band_at(care, child, t) : child->age_band;
+        const uint32_t band = cause->bound->has_age ? band_at(care, child, t) : child->age_band;
         const di_time until = earlier(limit, next_change(care, child, cause, t, band));
         const double factor = factor_at(care, child, cause, t, band);
         const double u = di_time_years(t - cause->clock_start);
@@ -296,18 +327,17 @@ bool child_is_legally_free(const struct di_care *care, uint32_t slot)
                                          DI_PURPOSE_LEGALLY_FREE, 0, 0) < share;
 }
 
-/* When the cause fires, if before `limit`. */
+/* When the cause fires, if before `limit`. A draw that cannot do so is turned away before
+ * anything else of the cause is looked at. */
 static di_time cause_time(const struct di_care *care, uint32_t slot, uint32_t p, di_time limit)
 {
     const struct child *child = &care->children[slot];
-    if (care->bounds[child->setting * care->causes + p].rate_per_year <= 0)
-        return DI_TIME_NEVER;
     const struct cause cause = cause_of(care, slot, p);
     const double most =
-        cause.bound.rate_per_year * cause.constant * di_time_years(limit - cause.since);
+        cause.bound->rate_per_year * cause.constant * di_time_years(limit - cause.since);
     double left = cause.left;
     if (!cause.is_carried) {
-        const double u = draw_cause(care, child, cause.pathway, cause.attempt);
+        const double u = draw_cause(care, child, cause.bound->key, cause.attempt);
         if (1 - u > most)
             return DI_TIME_NEVER;
         left = -log(u);
@@ -330,59 +360,50 @@ static void offer(struct next_event *next, di_time time, uint32_t purpose)
         *next = (struct next_event){time, purpose};
 }
 
-static di_time at_age(const struct child *child, double age_years)
-{
-    return di_time_of_day(di_day_at_age(child->birth_day, age_years));
-}
-
 static di_time not_before(di_time time, di_time now)
 {
     return time > now ? time : now;
 }
 
+static void offer_birthday(const struct di_care *care, const struct child *child, int32_t days,
+                           enum event_purpose purpose, struct next_event *next)
+{
+    offer(next, not_before(day_after_birth(child, days), care->now), purpose);
+}
+
 static void offer_birthdays(const struct di_care *care, const struct child *child,
                             struct next_event *next)
 {
-    const struct di_model *model = care->model;
-    const struct di_setting *setting = setting_of(care, child);
-    if (!model->policies.ageing)
+    const struct setting_rule *rule = rule_of_child(care, child);
+    if (!care->model->policies.ageing)
         return;
-    if (child->age_band + 1u < model->age_band_count)
-        offer(next,
-              not_before(at_age(child, model->age_band_from[child->age_band + 1]), care->now),
-              EVENT_BAND);
-    if (!di_kind_is_formal_care(setting->kind))
+    if (child->age_band + 1u < care->model->age_band_count)
+        offer_birthday(care, child, care->terms.band_days[child->age_band + 1], EVENT_BAND,
+                       next);
+    if (!rule->is_care)
         return;
     if (!child->stays_on)
-        offer(next, not_before(at_age(child, 18), care->now), EVENT_EIGHTEEN);
+        offer_birthday(care, child, care->terms.days_at_18, EVENT_EIGHTEEN, next);
     else if (child->disability != DI_DISABILITY_SEVERE)
-        offer(next, not_before(at_age(child, setting->leave_age_years), care->now),
-              EVENT_LEAVE_AGE);
-    if (setting->age_to_years < 18) {
-        const di_time edge = at_age(child, setting->age_to_years);
-        const di_time notice = at_age(child, setting->age_to_years - 1);
-        if (edge >= care->now)
-            offer(next, edge, EVENT_AGE_EDGE);
-        if (notice > care->now)
-            offer(next, notice, EVENT_AGE_NOTICE);
-    }
+        offer_birthday(care, child, rule->leave_days, EVENT_LEAVE_AGE, next);
+    if (rule->edge_days == DI_NO_DAY)
+        return;
+    const di_time edge = day_after_birth(child, rule->edge_days);
+    const di_time notice = day_after_birth(child, rule->notice_days);
+    if (edge >= care->now)
+        offer(next, edge, EVENT_AGE_EDGE);
+    if (notice > care->now)
+        offer(next, notice, EVENT_AGE_NOTICE);
 }
 
 static void offer_stay_limits(const struct di_care *care, const struct child *child,
                               struct next_event *next)
 {
-    const struct di_setting *setting = setting_of(care, child);
-    if (setting->kind == DI_KIND_EMERGENCY_FOSTER && setting->max_stay_days < 1e6 &&
-        !child->overran)
-        offer(next,
-              not_before(child->state_start + di_time_from_days(setting->max_stay_days),
-                         care->now),
-              EVENT_MAX_STAY);
+    const di_time max_stay = rule_of_child(care, child)->max_stay;
+    if (max_stay != DI_TIME_NEVER && !child->overran)
+        offer(next, not_before(child->state_start + max_stay, care->now), EVENT_MAX_STAY);
     if (child->setting == DI_SETTING_HOME_MONITORED)
-        offer(next,
-              not_before(child->state_start +
-                             di_time_from_days(care->model->policies.monitoring_days),
-                         care->now),
+        offer(next, not_before(child->state_start + care->terms.monitoring, care->now),
               EVENT_MONITORING);
 }
 
@@ -391,7 +412,8 @@ static di_time reentry_limit(const struct di_care *care, const struct child *chi
     const struct di_policies *policies = &care->model->policies;
     const di_time window =
         di_time_after_years(child->state_start, policies->reentry_window_years);
-    return policies->ageing ? earlier(window, at_age(child, 18)) : window;
+    return policies->ageing ? earlier(window, day_after_birth(child, care->terms.days_at_18))
+                            : window;
 }
 
 static bool is_at_home(const struct child *child)
@@ -403,11 +425,13 @@ static bool is_at_home(const struct child *child)
 static void offer_causes(const struct di_care *care, uint32_t slot, struct next_event *next)
 {
     const struct child *child = &care->children[slot];
-    const struct di_setting *setting = setting_of(care, child);
+    const struct cause_bound *bounds = &care->bounds[child->setting * care->causes];
     const di_time limit = is_at_home(child) ? reentry_limit(care, child) : DI_TIME_NEVER;
-    for (uint32_t p = 0; p < setting->pathway_count; p++) {
-        const di_time until = earlier(limit, next->time);
-        const di_time time = cause_time(care, slot, p, until);
+    for (uint32_t k = 0; k < setting_of(care, child)->pathway_count; k++) {
+        const uint32_t p = bounds[k].searched;
+        if (bounds[p].rate_per_year <= 0)
+            return; /* and all after it */
+        const di_time time = cause_time(care, slot, p, earlier(limit, next->time));
         if (time != DI_TIME_NEVER)
             offer(next, not_before(time, care->now), EVENT_CAUSE + p);
     }
@@ -462,7 +486,7 @@ static double exponential_left(const struct di_care *care, uint32_t slot, uint32
     const struct child *child = &care->children[slot];
     const struct cause cause = cause_of(care, slot, p);
     double left =
-        cause.is_carried ? cause.left : -log(draw_cause(care, child, cause.pathway, 0));
+        cause.is_carried ? cause.left : -log(draw_cause(care, child, cause.bound->key, 0));
     if (walk(care, child, &cause, care->now, &left) != DI_TIME_NEVER)
         left = 0;
     return left;
@@ -530,7 +554,7 @@ void clocks_after_refusal(struct di_care *care, uint32_t slot, uint32_t refused)
     for (uint32_t p = 0; p < setting->pathway_count; p++) {
         attempt[p] = (uint16_t)cause_of(care, slot, p).attempt;
         if (p == refused)
-            left[p] = -log(draw_cause(care, child, &setting->pathways[p], ++attempt[p]));
+            left[p] = -log(draw_cause(care, child, setting->pathways[p].key, ++attempt[p]));
         else
             left[p] = exponential_left(care, slot, p);
     }

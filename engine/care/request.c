@@ -33,8 +33,8 @@ enum di_kind request_kind_of(enum di_option option)
     return kind_of_option[option];
 }
 
-static bool leads_to(const struct di_model *model, const struct di_pathway *pathway,
-                     enum di_option option)
+bool request_is_answered_by(const struct di_model *model, const struct di_pathway *pathway,
+                            enum di_option option)
 {
     if (option == DI_OPTION_REUNIFICATION)
         return pathway->path == DI_PATH_HOME;
@@ -76,7 +76,7 @@ enum di_status request_create(struct di_care *care)
             for (uint32_t p = 0; p < model->settings[s].pathway_count; p++) {
                 const struct di_pathway *pathway = &model->settings[s].pathways[p];
                 const int32_t day = first_request_day(&pathway->mode);
-                if (leads_to(model, pathway, (enum di_option)option) &&
+                if (request_is_answered_by(model, pathway, (enum di_option)option) &&
                     day < care->option_from_day[option])
                     care->option_from_day[option] = day;
             }
@@ -94,43 +94,9 @@ enum di_status request_create(struct di_care *care)
 
 /* ---- which options are open ---- */
 
-/* Emergency families and `unplaced` need no pathways of their own: every option that exists by
- * request in the country is open from there. */
 static bool is_urgent_place(const struct di_care *care, uint32_t slot)
 {
-    const struct di_setting *setting = setting_of(care, &care->children[slot]);
-    return setting->kind == DI_KIND_UNPLACED || setting->kind == DI_KIND_EMERGENCY_FOSTER;
-}
-
-static bool is_by_request(const struct di_pathway *pathway, int32_t day)
-{
-    return di_series_at(&pathway->mode, day) > 0.5;
-}
-
-bool request_option_is_open(const struct di_care *care, uint32_t slot, enum di_option option)
-{
-    const struct di_setting *setting = setting_of(care, &care->children[slot]);
-    const int32_t today = di_time_day(care->now);
-    if (is_urgent_place(care, slot))
-        return today >= care->option_from_day[option];
-    for (uint32_t p = 0; p < setting->pathway_count; p++)
-        if (leads_to(care->model, &setting->pathways[p], option) &&
-            is_by_request(&setting->pathways[p], today))
-            return true;
-    return false;
-}
-
-bool request_target_is_open(const struct di_care *care, uint32_t slot, uint32_t target)
-{
-    const struct di_setting *setting = setting_of(care, &care->children[slot]);
-    if (is_urgent_place(care, slot))
-        return true;
-    for (uint32_t p = 0; p < setting->pathway_count; p++)
-        if (setting->pathways[p].path == DI_PATH_PLACEMENT &&
-            setting->pathways[p].target == target &&
-            is_by_request(&setting->pathways[p], di_time_day(care->now)))
-            return true;
-    return false;
+    return rule_of_child(care, &care->children[slot])->is_urgent != 0;
 }
 
 static bool is_suitable(const struct di_care *care, uint32_t slot, enum di_option option)
@@ -145,9 +111,8 @@ static bool is_suitable(const struct di_care *care, uint32_t slot, enum di_optio
         (option == DI_OPTION_SUPPORTED_INDEPENDENT && age < 15) ||
         (option == DI_OPTION_SPECIALISED_FOSTER && child->disability == DI_DISABILITY_NONE))
         return false;
-    const struct di_person person = child_person(care, child);
-    const double share = di_quantity_at(&care->model->policies.suitable_share[option],
-                                        di_time_day(care->now), &person);
+    const double share =
+        child_quantity(care, child, &care->model->policies.suitable_share[option]);
     return share > 0 &&
            (share >= 1 || child_uniform(care, slot, DI_PURPOSE_SUITABILITY, option) < share);
 }
@@ -155,14 +120,9 @@ static bool is_suitable(const struct di_care *care, uint32_t slot, enum di_optio
 bool request_should_open(const struct di_care *care, uint32_t slot)
 {
     const struct child *child = &care->children[slot];
-    const enum di_kind kind = setting_of(care, child)->kind;
-    if (child->request != NO_SLOT ||
-        (kind != DI_KIND_INSTITUTION && kind != DI_KIND_SGH && !is_urgent_place(care, slot)))
-        return false;
-    for (uint32_t option = 0; option < DI_OPTIONS; option++)
-        if (request_option_is_open(care, slot, (enum di_option)option))
-            return true;
-    return false;
+    const struct setting_rule *rule = rule_of_child(care, child);
+    return child->request == NO_SLOT && rule->open_options != 0 &&
+           (rule->kind == DI_KIND_INSTITUTION || rule->kind == DI_KIND_SGH || rule->is_urgent);
 }
 
 /* ---- parties: who waits for one place together ---- */
@@ -188,32 +148,39 @@ uint32_t request_members(const struct di_care *care, const struct party *party,
     return count;
 }
 
+static const struct di_institution *institution_of(const struct di_care *care,
+                                                   const struct child *child)
+{
+    if (child->setting == DI_SETTING_UNPLACED || child->unit == NO_SLOT)
+        return NULL;
+    const uint32_t institution = care->units[child->unit].institution;
+    return institution == UINT32_MAX ? NULL : &care->model->institutions[institution];
+}
+
+static bool is_near_closure(const struct di_care *care, const struct child *child)
+{
+    const struct di_institution *institution = institution_of(care, child);
+    return institution != NULL && institution->close_by_day != DI_NO_DAY &&
+           (double)institution->close_by_day - di_time_days(care->now) <=
+               care->model->policies.closing_days;
+}
+
 static bool has_level(const struct di_care *care, uint32_t slot, enum di_priority level)
 {
-    const struct di_policies *policies = &care->model->policies;
     const struct child *child = &care->children[slot];
-    const struct request *request = &care->waiting.requests[child->request];
-    const double waited = di_time_days(care->now - request->decided);
-    const struct unit *unit = child->setting != DI_SETTING_UNPLACED && child->unit != NO_SLOT
-                                  ? &care->units[child->unit]
-                                  : NULL;
+    const di_time waited = care->now - care->waiting.requests[child->request].decided;
     switch (level) {
     case DI_PRIORITY_URGENT:
         return is_urgent_place(care, slot);
     case DI_PRIORITY_UNDER_3:
         return child_age_years(care, child) < 3;
     case DI_PRIORITY_CLOSING:
-        if (unit == NULL || unit->institution == UINT32_MAX)
-            return false;
-        return care->model->institutions[unit->institution].close_by_day != DI_NO_DAY &&
-               (double)care->model->institutions[unit->institution].close_by_day -
-                       di_time_days(care->now) <=
-                   policies->closing_days;
+        return is_near_closure(care, child);
     case DI_PRIORITY_GUARANTEE:
-        return waited >= policies->guarantee_days;
+        return waited >= care->terms.guarantee;
     case DI_PRIORITY_DISABILITY:
         return child->disability != DI_DISABILITY_NONE &&
-               waited >= policies->disability_after_days;
+               waited >= care->terms.disability_after;
     case DI_PRIORITIES:
         break;
     }
@@ -268,8 +235,7 @@ static bool wants_own_place(const struct di_care *care, uint32_t slot)
     if (group->policy == SIBLINGS_FREE || group->members < 2)
         return true;
     return group->policy == SIBLINGS_PREFERRED &&
-           di_time_days(care->now - care->waiting.requests[child->request].made) >=
-               care->model->policies.split_after_days;
+           care->now - care->waiting.requests[child->request].made >= care->terms.split_after;
 }
 
 /* A party of brothers and sisters who wait for the same option in the same region. */
@@ -468,8 +434,7 @@ static bool ask_next(struct di_care *care, uint32_t slot)
         if (trace_is_on(care))
             trace_child(care, slot, DI_TRACE_ASKS, option_ids[option], (double)NAN);
         join(care, slot, option);
-        care->waiting.requests[r].next_option_at =
-            care->now + di_time_from_days(policies->option_wait_days);
+        care->waiting.requests[r].next_option_at = care->now + care->terms.option_wait;
         return false;
     }
     return false;
@@ -583,28 +548,23 @@ static void consider(di_time *next, di_time time, di_time now)
 
 di_time request_next_threshold(const struct di_care *care, uint32_t slot)
 {
-    const struct di_policies *policies = &care->model->policies;
+    const struct terms *terms = &care->terms;
     const struct child *child = &care->children[slot];
     const struct request *request = &care->waiting.requests[child->request];
-    di_time next = request->next_option_at;
+    const struct di_institution *institution = institution_of(care, child);
     const di_time now = care->now;
-    consider(&next, request->decided + di_time_from_days(policies->guarantee_days), now);
+    di_time next = request->next_option_at;
+    consider(&next, request->decided + terms->guarantee, now);
     if (child->disability != DI_DISABILITY_NONE)
-        consider(&next, request->decided + di_time_from_days(policies->disability_after_days),
-                 now);
-    if (policies->ageing)
-        consider(&next, di_time_of_day(di_day_at_age(child->birth_day, 3)), now);
-    const struct unit *unit = child->setting != DI_SETTING_UNPLACED && child->unit != NO_SLOT
-                                  ? &care->units[child->unit]
-                                  : NULL;
-    if (unit != NULL && unit->institution != UINT32_MAX &&
-        care->model->institutions[unit->institution].close_by_day != DI_NO_DAY)
+        consider(&next, request->decided + terms->disability_after, now);
+    if (care->model->policies.ageing)
+        consider(&next, di_time_of_day(child->birth_day + terms->days_at_3), now);
+    if (institution != NULL && institution->close_by_day != DI_NO_DAY)
         consider(&next,
-                 di_time_from_days(
-                     (double)care->model->institutions[unit->institution].close_by_day -
-                     policies->closing_days),
+                 di_time_from_days((double)institution->close_by_day -
+                                   care->model->policies.closing_days),
                  now);
     if (care->groups[child->group].policy == SIBLINGS_PREFERRED)
-        consider(&next, request->made + di_time_from_days(policies->split_after_days), now);
+        consider(&next, request->made + terms->split_after, now);
     return next;
 }

@@ -86,10 +86,34 @@ enum { ORDER_ORDINAL_BITS = 20, ORDER_STRIP_BITS = 23, ORDER_REASON_BITS = 6 };
 /* What is known of a pathway before any child is seen: cheap answers come first. */
 struct cause_bound {
     double rate_per_year; /* no child's hazard ever exceeds this times Z */
-    uint8_t has_person;   /* the factor depends on the person */
-    uint8_t has_time;     /* the factor or the mode depends on the date */
-    uint8_t has_age;      /* ... on the age band */
-    uint8_t has_years;    /* ... on the years in care */
+    uint64_t key;         /* of the pathway */
+    uint8_t searched;     /* of the setting's k-th bound: the pathway searched as k-th */
+    uint8_t is_place_clock;
+    uint8_t has_person; /* the factor depends on the person */
+    uint8_t has_time;   /* the factor or the mode depends on the date */
+    uint8_t has_age;    /* ... on the age band */
+    uint8_t has_years;  /* ... on the years in care */
+};
+
+/* A setting as events see it; setting_rule.c. */
+struct setting_rule {
+    di_time max_stay;    /* DI_TIME_NEVER: none */
+    int32_t edge_days;   /* from birth to the upper edge of its age range; DI_NO_DAY: none */
+    int32_t notice_days; /* a year before that edge */
+    int32_t leave_days;  /* from birth until those who stayed on leave */
+    uint8_t kind;
+    uint8_t is_care;   /* counted in K3 */
+    uint8_t has_stock; /* not absorbing: most of who is there otherwise keeps no row */
+    uint8_t is_foster;
+    uint8_t is_urgent;    /* emergency family or unplaced: every option is open from there */
+    uint8_t open_options; /* bits: open by request until `rules_until` */
+};
+
+/* Waiting times of the scenario in the clock's units, ages as days from birth. */
+struct terms {
+    int32_t band_days[DI_AGE_BANDS_MAX];
+    int32_t days_at_3, days_at_18;
+    di_time monitoring, guarantee, disability_after, split_after, option_wait;
 };
 
 struct slots { /* recycled rows of a table */
@@ -161,6 +185,10 @@ struct di_care {
     struct strips strips;
     int32_t *prevention_used; /* [region] */
 
+    struct setting_rule *rules; /* [setting] */
+    uint8_t *target_is_open;    /* [setting][setting]: by request, until `rules_until` */
+    di_time rules_until;        /* DI_NO_DAY's instant: for ever */
+    struct terms terms;
     struct cause_bound *bounds; /* [setting][causes] */
     struct dated_change *changes;
     uint32_t change_count;
@@ -187,6 +215,10 @@ struct di_care {
     struct di_error error;
 };
 
+/* ---- setting_rule.c ---- */
+enum di_status setting_rules_create(struct di_care *care); /* after request_create */
+void setting_rules_open(struct di_care *care, di_time now);
+
 /* ---- child.c: rows ---- */
 uint32_t child_add(struct di_care *care); /* NO_SLOT: memory; the care object then failed */
 void child_remove(struct di_care *care, uint32_t slot);
@@ -198,11 +230,7 @@ struct carry *child_carry(struct di_care *care,
                           uint32_t slot); /* made on first need; or NULL */
 struct carry *child_carry_if_any(struct di_care *care, uint32_t slot);
 void child_drop_carry(struct di_care *care, uint32_t slot);
-uint64_t child_order(const struct di_care *care, uint32_t slot); /* canonical id */
-double child_age_years(const struct di_care *care, const struct child *child);
-uint32_t child_visit(const struct child *child, enum di_kind kind);
 void child_count_visit(struct child *child, enum di_kind kind);
-struct di_person child_person(const struct di_care *care, const struct child *child);
 void child_name(const struct di_care *care, uint32_t slot, char *buffer, size_t size);
 double child_uniform(const struct di_care *care, uint32_t slot, enum di_purpose purpose,
                      uint32_t index);
@@ -236,7 +264,6 @@ void movement_at_start(struct di_care *care, uint32_t slot, uint32_t setting, ui
 enum di_status units_create(struct di_care *care);
 void units_destroy(struct di_care *care);
 void units_reset(struct di_care *care);
-int32_t unit_free(const struct unit *unit);
 void unit_occupy(struct di_care *care, uint32_t unit, bool may_exceed);
 void unit_vacate(struct di_care *care, uint32_t unit);
 void unit_license(struct di_care *care, uint32_t unit, int32_t licensed);
@@ -311,10 +338,10 @@ void request_birthday(struct di_care *care, uint32_t slot); /* into the next age
 void request_threshold(struct di_care *care, uint32_t slot);
 di_time request_next_threshold(const struct di_care *care, uint32_t slot);
 bool request_should_open(const struct di_care *care, uint32_t slot);
-/** May the child be placed in this setting by request, from where it is, today? */
-bool request_target_is_open(const struct di_care *care, uint32_t slot, uint32_t setting);
-bool request_option_is_open(const struct di_care *care, uint32_t slot, enum di_option option);
 enum di_kind request_kind_of(enum di_option option);
+/** Does the pathway, while by request, open the option? */
+bool request_is_answered_by(const struct di_model *model, const struct di_pathway *pathway,
+                            enum di_option option);
 uint32_t request_members(const struct di_care *care, const struct party *party,
                          uint32_t *children_out); /* [DI_GROUP_SIZE_MAX] */
 void request_free_party(struct di_care *care, uint32_t party);
@@ -412,10 +439,89 @@ void care_schedule(struct di_care *care, di_time time, uint8_t event_class,
 void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                 size_t size);
 
+/* ---- asked at nearly every event, so inline ---- */
+
 static inline const struct di_setting *setting_of(const struct di_care *care,
                                                   const struct child *child)
 {
     return &care->model->settings[child->setting];
+}
+
+static inline const struct setting_rule *rule_of_child(const struct di_care *care,
+                                                       const struct child *child)
+{
+    return &care->rules[child->setting];
+}
+
+/* Canonical id. */
+static inline uint64_t child_order(const struct di_care *care, uint32_t slot)
+{
+    const struct child *child = &care->children[slot];
+    return care->groups[child->group].order << 3 | child->member;
+}
+
+static inline double child_age_years(const struct di_care *care, const struct child *child)
+{
+    const double years_per_day =
+        1 / DI_DAYS_PER_YEAR; /* a product is cheaper than a quotient */
+    return (di_time_days(care->now) - (double)child->birth_day) * years_per_day;
+}
+
+static inline uint32_t child_visit(const struct child *child, enum di_kind kind)
+{
+    const uint32_t shift = VISIT_BITS * ((uint32_t)kind % VISIT_KINDS);
+    return (uint32_t)(child->visits >> shift) & ((1u << VISIT_BITS) - 1u);
+}
+
+static inline struct di_person child_person(const struct di_care *care,
+                                            const struct child *child)
+{
+    const struct group *group = &care->groups[child->group];
+    return (struct di_person){
+        .region = (uint16_t)child->region,
+        .reason = group->reason,
+        .age_band = (uint8_t)child->age_band,
+        .sex = (uint8_t)child->sex,
+        .disability = (uint8_t)child->disability,
+        .in_sibling_group = group->size > 1,
+        .years_in_care =
+            (float)((di_time_days(care->now) - (double)child->care_day) / DI_DAYS_PER_YEAR)};
+}
+
+/* A quantity asked for a child today; most depend on nobody, and then no row is read. */
+static inline double child_quantity(const struct di_care *care, const struct child *child,
+                                    const struct di_quantity *quantity)
+{
+    const double value = quantity->series.count == 1
+                             ? quantity->series.value[0]
+                             : di_series_at(&quantity->series, di_time_day(care->now));
+    if (di_quantity_is_for_all(quantity))
+        return value;
+    const struct di_person person = child_person(care, child);
+    return value * di_quantity_factor(quantity, &person);
+}
+
+/* May the child be placed in this setting by request, from where it is, today? */
+static inline bool request_target_is_open(const struct di_care *care, uint32_t slot,
+                                          uint32_t target)
+{
+    return care->target_is_open[(size_t)care->children[slot].setting *
+                                    care->model->setting_count +
+                                target] != 0;
+}
+
+static inline bool request_option_is_open(const struct di_care *care, uint32_t slot,
+                                          enum di_option option)
+{
+    return (care->rules[care->children[slot].setting].open_options >> option & 1u) != 0;
+}
+
+static inline int32_t unit_free(const struct unit *unit)
+{
+    if (unit->licensed == DI_UNLIMITED)
+        return DI_UNLIMITED;
+    const int32_t free_places = unit->licensed - unit->occupied - unit->reserved;
+    return free_places > 0 ? free_places : 0;
 }
 
 #endif

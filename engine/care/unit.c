@@ -232,14 +232,6 @@ void units_destroy(struct di_care *care)
 
 /* ---- the index of families with free places ---- */
 
-int32_t unit_free(const struct unit *unit)
-{
-    if (unit->licensed == DI_UNLIMITED)
-        return DI_UNLIMITED;
-    const int32_t free_places = unit->licensed - unit->occupied - unit->reserved;
-    return free_places > 0 ? free_places : 0;
-}
-
 static void flip_free_bit(struct di_care *care, const struct unit *unit)
 {
     const int32_t free_places = unit_free(unit);

@@ -6,6 +6,8 @@
 #ifndef DI_QUANTITY_H
 #define DI_QUANTITY_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum di_sex { DI_FEMALE, DI_MALE, DI_SEXES };
@@ -66,5 +68,14 @@ double di_quantity_factor(const struct di_quantity *quantity, const struct di_pe
 /** series(day) times the multipliers of `person`. */
 double di_quantity_at(const struct di_quantity *quantity, int32_t day,
                       const struct di_person *person);
+
+/** true: the same for everyone, so the person need not be known. */
+static inline bool di_quantity_is_for_all(const struct di_quantity *quantity)
+{
+    return quantity->by_age_band == NULL && quantity->by_disability == NULL &&
+           quantity->by_sex == NULL && quantity->by_sibling == NULL &&
+           quantity->by_region == NULL && quantity->by_reason == NULL &&
+           quantity->years_in_care_cuts == 0;
+}
 
 #endif
