@@ -114,14 +114,17 @@ static enum di_status tabulate_rate(const struct di_care *care, uint32_t region,
     for (int32_t day = 0; day < days; day++)
         rate->count += changes_on(care, region, q, day) ? 1 : 0;
     rate->day = calloc(rate->count, sizeof *rate->day);
+    rate->year = calloc(rate->count, sizeof *rate->year);
     rate->groups_per_year = calloc(rate->count, sizeof *rate->groups_per_year);
-    if (rate->day == NULL || rate->groups_per_year == NULL)
+    if (rate->day == NULL || rate->year == NULL || rate->groups_per_year == NULL)
         return DI_ERR_MEMORY;
     uint32_t step = 0;
     for (int32_t day = 0; day < days; day++) {
         if (!changes_on(care, region, q, day))
             continue;
         rate->day[step] = day;
+        rate->year[step] =
+            (uint16_t)(calendar_year(care->model, day) - calendar_year(care->model, 0));
         rate->groups_per_year[step] = rate_on(care, region, q, day);
         rate->highest = fmax(rate->highest, rate->groups_per_year[step]);
         step++;
@@ -157,6 +160,7 @@ void entry_destroy(struct di_care *care)
     const size_t streams = (size_t)care->model->region_count * care->model->reason_count;
     for (size_t i = 0; care->entry_rates != NULL && i < streams; i++) {
         free(care->entry_rates[i].day);
+        free(care->entry_rates[i].year);
         free(care->entry_rates[i].groups_per_year);
     }
     free(care->entry_rates);
@@ -165,25 +169,19 @@ void entry_destroy(struct di_care *care)
     free(care->strips.items);
 }
 
-static double groups_per_year_at(const struct di_care *care, uint32_t region, uint32_t q,
-                                 di_time at)
+/* Time only goes forward in a strip, so its place in the step function does too. */
+static double groups_per_year_at(const struct di_care *care, struct strip *strip)
 {
-    const struct entry_rate *rate = &care->entry_rates[stream_index(care, region, q)];
-    const int32_t day = di_time_day(at);
-    uint32_t low = 0, high = rate->count;
-    while (high - low > 1) {
-        const uint32_t middle = (low + high) / 2;
-        if (rate->day[middle] <= day)
-            low = middle;
-        else
-            high = middle;
-    }
-    double groups = rate->groups_per_year[low];
-    if (care->model->entries.entry_cv > 0)
-        groups *= care->region_year[(size_t)region * care->years +
-                                    (size_t)(calendar_year(care->model, day) -
-                                             calendar_year(care->model, 0))];
-    return groups;
+    const struct entry_rate *rate =
+        &care->entry_rates[stream_index(care, strip->region, strip->reason)];
+    const int32_t day = di_time_day(strip->at);
+    while (strip->step + 1 < rate->count && rate->day[strip->step + 1] <= day)
+        strip->step++;
+    const double groups = rate->groups_per_year[strip->step];
+    return care->model->entries.entry_cv > 0
+               ? groups * care->region_year[(size_t)strip->region * care->years +
+                                            rate->year[strip->step]]
+               : groups;
 }
 
 /* ---- the field ---- */
@@ -215,8 +213,7 @@ static void schedule_next(struct di_care *care, uint32_t s)
                                          di_draw_uniform(care->stream, strip->key,
                                                          DI_PURPOSE_ENTRY_POINT, 1, ordinal));
         strip->at = di_time_after_years(strip->at, gap_years);
-        if (strip->at < care->end &&
-            y < groups_per_year_at(care, strip->region, strip->reason, strip->at)) {
+        if (strip->at < care->end && y < groups_per_year_at(care, strip)) {
             care_schedule(care, strip->at, DI_EVENT_CLASS_ARRIVAL, EVENT_ARRIVAL, s, 0);
             return;
         }

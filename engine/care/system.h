@@ -56,6 +56,7 @@ struct strip {
     uint32_t ordinal; /* points drawn so far */
     uint32_t number;  /* n of MODEL 6, from 1 */
     di_time at;       /* of the last point */
+    uint32_t step;    /* of its entry_rate at that point */
     uint16_t region;
     uint16_t reason;
 };
@@ -68,7 +69,8 @@ struct strips {
 /* Group rates of one (region, reason) as a step function, region-year multiplier apart. */
 struct entry_rate {
     uint32_t count;
-    int32_t *day;
+    int32_t *day;   /* the first of every month is one of them */
+    uint16_t *year; /* of the scenario: each step lies in one */
     double *groups_per_year;
     double highest;
     double age_cumulative[18]; /* of the eldest, by single year */

@@ -68,6 +68,7 @@ void di_calendar_finish(struct di_calendar *calendar)
         free(calendar->running->entry);
         free(calendar->running->scratch);
         free(calendar->running->late);
+        free(calendar->running->tied);
     }
     free(calendar->running);
     free(calendar->far);

@@ -2,7 +2,8 @@
 /*
  * A day is sorted once, when it opens: entries are dealt into cells by the top bits of their
  * fraction, about one per cell, then put right by insertion. Crowded cells (many events at
- * one instant) are merge sorted first, so no load is quadratic.
+ * one instant) are merge sorted first, so no load is quadratic. Entries of one instant -
+ * birthdays, most of all - are then put into the order of ties, each entity's key asked once.
  *
  * A late event moves the shorter side of its neighbours: places before `next` are free, so
  * a follow-up of the same instant moves next to nothing. Where both sides are long it goes to
@@ -15,13 +16,11 @@
 
 enum { SMALL_DAY = 20, CROWDED_CELL = 32, LONGEST_MOVE = 256 };
 
-static bool is_tie_before(const struct di_running_day *day, const struct di_calendar_entry *a,
-                          const struct di_calendar_entry *b)
+static inline bool is_keyed_before(const struct di_calendar_entry *a, uint64_t a_key,
+                                   const struct di_calendar_entry *b, uint64_t b_key)
 {
     if (a->event_class != b->event_class)
         return a->event_class < b->event_class;
-    const uint64_t a_key = day->order(day->context, a->event_class, a->entity);
-    const uint64_t b_key = day->order(day->context, b->event_class, b->entity);
     if (a_key != b_key)
         return a_key < b_key;
     if (a->purpose != b->purpose)
@@ -29,6 +28,15 @@ static bool is_tie_before(const struct di_running_day *day, const struct di_cale
     if (a->generation != b->generation) /* one of them is stale: any fixed order will do */
         return a->generation < b->generation;
     return a->entity < b->entity;
+}
+
+static bool is_tie_before(const struct di_running_day *day, const struct di_calendar_entry *a,
+                          const struct di_calendar_entry *b)
+{
+    if (a->event_class != b->event_class)
+        return a->event_class < b->event_class;
+    return is_keyed_before(a, day->order(day->context, a->event_class, a->entity), b,
+                           day->order(day->context, b->event_class, b->entity));
 }
 
 static inline bool is_before(const struct di_running_day *day,
@@ -65,41 +73,116 @@ static bool reserve(struct di_calendar *calendar, uint32_t count)
     return true;
 }
 
-static void insertion_sort(const struct di_running_day *day, struct di_calendar_entry *entry,
-                           uint32_t count)
+/* ---- sorting by time alone ---- */
+
+static void insertion_sort(struct di_calendar_entry *entry, uint32_t count)
 {
     for (uint32_t i = 1; i < count; i++) {
         const struct di_calendar_entry moving = entry[i];
         uint32_t place = i;
-        for (; place > 0 && is_before(day, &moving, &entry[place - 1]); place--)
+        for (; place > 0 && moving.fraction < entry[place - 1].fraction; place--)
             entry[place] = entry[place - 1];
         entry[place] = moving;
     }
 }
 
-static void merge(const struct di_running_day *day, struct di_calendar_entry *entry,
+static void merge(struct di_calendar_entry *entry, struct di_calendar_entry *left,
                   uint32_t middle, uint32_t count)
 {
-    struct di_calendar_entry *left = day->scratch;
     memcpy(left, entry, middle * sizeof *left);
     uint32_t l = 0, r = middle, place = 0;
     while (l < middle && r < count)
-        entry[place++] = is_before(day, &entry[r], &left[l]) ? entry[r++] : left[l++];
+        entry[place++] = entry[r].fraction < left[l].fraction ? entry[r++] : left[l++];
     memcpy(entry + place, left + l, (middle - l) * sizeof *left);
 }
 
 /* Depth is the logarithm of a day's load. */
-static void merge_sort(const struct di_running_day *day, struct di_calendar_entry *entry,
+static void merge_sort(struct di_calendar_entry *entry, struct di_calendar_entry *scratch,
                        uint32_t count)
 {
     if (count <= CROWDED_CELL) {
-        insertion_sort(day, entry, count);
+        insertion_sort(entry, count);
         return;
     }
     const uint32_t middle = count / 2;
-    merge_sort(day, entry, middle);
-    merge_sort(day, entry + middle, count - middle);
-    merge(day, entry, middle, count);
+    merge_sort(entry, scratch, middle);
+    merge_sort(entry + middle, scratch, count - middle);
+    merge(entry, scratch, middle, count);
+}
+
+/* ---- ties ---- */
+
+static bool is_tied_before(const struct di_tied_entry *a, const struct di_tied_entry *b)
+{
+    return is_keyed_before(&a->entry, a->key, &b->entry, b->key);
+}
+
+/* Merge sort with insertion below; `scratch` holds half as many. The library's sort may
+ * allocate, and this runs every day. */
+static void sort_keyed(struct di_tied_entry *tied, struct di_tied_entry *scratch,
+                       uint32_t count)
+{
+    if (count <= CROWDED_CELL) {
+        for (uint32_t i = 1; i < count; i++) {
+            const struct di_tied_entry moving = tied[i];
+            uint32_t place = i;
+            for (; place > 0 && is_tied_before(&moving, &tied[place - 1]); place--)
+                tied[place] = tied[place - 1];
+            tied[place] = moving;
+        }
+        return;
+    }
+    const uint32_t middle = count / 2;
+    sort_keyed(tied, scratch, middle);
+    sort_keyed(tied + middle, scratch, count - middle);
+    memcpy(scratch, tied, middle * sizeof *scratch);
+    uint32_t l = 0, r = middle, place = 0;
+    while (l < middle && r < count)
+        tied[place++] = is_tied_before(&tied[r], &scratch[l]) ? tied[r++] : scratch[l++];
+    memcpy(tied + place, scratch + l, (middle - l) * sizeof *scratch);
+}
+
+static bool reserve_tied(struct di_calendar *calendar, uint32_t count)
+{
+    struct di_running_day *day = calendar->running;
+    if (count <= day->tied_room)
+        return true;
+    const uint32_t room = count + count / 2 + 64;
+    struct di_tied_entry *tied = realloc(day->tied, (size_t)room * 2 * sizeof *tied);
+    if (tied == NULL)
+        return false;
+    calendar->bytes += (size_t)(room - day->tied_room) * 2 * sizeof *tied;
+    day->tied = tied;
+    day->tied_room = room;
+    return true;
+}
+
+static bool sort_tied(struct di_calendar *calendar, struct di_calendar_entry *entry,
+                      uint32_t count)
+{
+    struct di_running_day *day = calendar->running;
+    if (!reserve_tied(calendar, count))
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        day->tied[i] = (struct di_tied_entry){
+            day->order(day->context, entry[i].event_class, entry[i].entity), entry[i]};
+    sort_keyed(day->tied, day->tied + day->tied_room, count);
+    for (uint32_t i = 0; i < count; i++)
+        entry[i] = day->tied[i].entry;
+    return true;
+}
+
+static bool settle_ties(struct di_calendar *calendar, struct di_calendar_entry *entry,
+                        uint32_t count)
+{
+    for (uint32_t first = 0, next; first < count; first = next) {
+        next = first + 1;
+        while (next < count && entry[next].fraction == entry[first].fraction)
+            next++;
+        if (next - first > 1 && !sort_tied(calendar, entry + first, next - first))
+            return false;
+    }
+    return true;
 }
 
 static void copy_chunks(struct di_calendar_entry *entry,
@@ -141,12 +224,12 @@ static void sort_large(struct di_running_day *day, uint32_t count)
     if (deal(day, count, shift) > CROWDED_CELL) {
         uint32_t first = 0;
         for (uint32_t i = 0; i < 1u << (32 - shift); i++) { /* cell[i] is now its end */
-            merge_sort(day, day->entry + first, day->cell[i] - first);
+            merge_sort(day->entry + first, day->scratch, day->cell[i] - first);
             first = day->cell[i];
         }
         return;
     }
-    insertion_sort(day, day->entry, count);
+    insertion_sort(day->entry, count);
 }
 
 bool di_running_day_open(struct di_calendar *calendar, const struct di_calendar_bucket *bucket)
@@ -156,14 +239,14 @@ bool di_running_day_open(struct di_calendar *calendar, const struct di_calendar_
         return false;
     if (bucket->count <= SMALL_DAY) {
         copy_chunks(day->entry, bucket);
-        insertion_sort(day, day->entry, bucket->count);
+        insertion_sort(day->entry, bucket->count);
     } else {
         copy_chunks(day->scratch, bucket);
         sort_large(day, bucket->count);
     }
     calendar->next = day->entry;
     calendar->end = day->entry + bucket->count;
-    return true;
+    return settle_ties(calendar, day->entry, bucket->count);
 }
 
 static bool add_late(struct di_calendar *calendar, struct di_calendar_entry entry)

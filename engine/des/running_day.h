@@ -10,12 +10,19 @@
 
 enum { DI_RUNNING_DAY_CELLS = 4096 };
 
+struct di_tied_entry {
+    uint64_t key; /* of the entity */
+    struct di_calendar_entry entry;
+};
+
 struct di_running_day {
     struct di_calendar_entry *entry;   /* [room] */
     struct di_calendar_entry *scratch; /* [room] */
     uint32_t room;
     struct di_calendar_entry *late; /* [late_room], a binary heap */
     uint32_t late_room;
+    struct di_tied_entry *tied; /* [2][tied_room], scratch: entries of one instant */
+    uint32_t tied_room;
     uint32_t cell[DI_RUNNING_DAY_CELLS]; /* counts, then places, of the sort */
     di_calendar_order *order;
     void *context;
