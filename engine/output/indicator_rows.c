@@ -45,6 +45,11 @@ static const struct count *term_of(const struct indicator *indicator, uint32_t t
     return term == 0 ? &indicator->numerator : &indicator->denominators[term - 1];
 }
 
+static bool is_money(const struct count *count)
+{
+    return count->source == COUNT_COST || count->source == COUNT_BUDGET_GAP;
+}
+
 static bool needs_panel(const struct count *count)
 {
     return count->source != COUNT_NOTHING && count->source != COUNT_TALLY &&
@@ -68,7 +73,9 @@ static enum di_status evaluation_term(struct evaluation *evaluation, const struc
     const struct count *count = term_of(indicator, term);
     if (panel_slots_create(&evaluation->slots[term], &pass->order, count->at) != DI_OK)
         return DI_ERR_MEMORY;
-    if (count->people != COUNT_EVERYONE)
+    if (is_money(count))
+        evaluation->restriction[term] = 1;
+    else if (count->people != COUNT_EVERYONE)
         evaluation->restriction[term] =
             people_restriction(pass->model, pass->order.dims, count->people);
     if (!needs_panel(count))
@@ -164,12 +171,15 @@ static double term_value(const struct pass *pass, const struct evaluation *evalu
         return population(pass, spot->region, (span->first_day + span->last_day) / 2);
     if (count->source == COUNT_TALLY)
         return tally(pass, result, count->tally, spot->region, span);
+    if (count->source == COUNT_BUDGET_GAP && spot->region > 0)
+        return (double)NAN; /* money is the nation's */
     if (span->period == DI_MONTH)
         return month_stock(evaluation, result, spot->slot, spot->people, span);
     const uint64_t cells = evaluation->restriction[term] != 0 ? evaluation->restriction[term]
                                                               : spot->people->cells;
     const struct panel *panel = &evaluation->panels[term][replication];
-    uint32_t first = span->first, last = span->last;
+    uint32_t first = evaluation->indicator->is_cumulative && term == 0 ? 0 : span->first;
+    uint32_t last = span->last;
     if (count->source == COUNT_STOCK_END)
         first = last;
     if (count->source == COUNT_STOCK_START)
@@ -177,7 +187,7 @@ static double term_value(const struct pass *pass, const struct evaluation *evalu
     double sum = 0.0;
     for (uint32_t quarter = first; quarter <= last; quarter++)
         sum += cells_sum(panel_at(panel, quarter, spot->region, spot->slot), cells);
-    return sum;
+    return is_money(count) ? sum / 100 : sum; /* panels hold whole cents */
 }
 
 static double ratio(double numerator, double denominator)
@@ -265,9 +275,11 @@ static enum di_status emit_indicator(struct pass *pass, const struct evaluation 
     return DI_OK;
 }
 
-/* K8 needs an age band that ends at 3. */
+/* K8 needs an age band that ends at 3; money needs a plan of costs. */
 static bool is_countable(const struct pass *pass, const struct indicator *indicator)
 {
+    if (is_money(&indicator->numerator) && pass->order.costs.book == NULL)
+        return false;
     return people_restriction(pass->model, pass->order.dims, indicator->numerator.people) != 0;
 }
 
@@ -341,6 +353,7 @@ enum di_status di_indicator_rows(const struct di_model *model,
     enum di_status status = pass.values == NULL ? di_fail_memory(error) : DI_OK;
     if (status == DI_OK &&
         (panel_order_create(&pass.order, model, &set->results[0]->dims) != DI_OK ||
+         cost_sheet_create(model, set, &pass.order.costs) != DI_OK ||
          list_spans(&pass) != DI_OK))
         status = di_fail_memory(error);
     if (status == DI_OK) {

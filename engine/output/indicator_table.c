@@ -8,6 +8,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "di/cost_plan.h"
+
 static const struct indicator indicators[] = {
     {.text = {.id = "K1_institution_stock",
               .label = DI_N_("Children in institutions"),
@@ -615,13 +617,108 @@ static const struct indicator indicators[] = {
               .by_origin = false},
      .numerator = {.source = COUNT_TALLY, .tally = DI_TALLY_REQUESTS},
      .scale = 1.0},
+    {.text = {.id = "K18_cost_total",
+              .label = DI_N_("Cost"),
+              .unit = "currency",
+              .definition = "Cost of all lines, children of all ages; not discounted. By "
+                            "setting what belongs to one",
+              .measure = DI_MONEY,
+              .by_origin = false},
+     .numerator = {.source = COUNT_COST, .at = {PLACE_CARE | PLACE_HOME, 0}},
+     .scale = 1.0,
+     .has_settings = true},
+    {.text = {.id = "K18_cost_capital",
+              .label = DI_N_("Capital cost"),
+              .unit = "currency",
+              .definition = "Of K18_cost_total, building and equipment",
+              .measure = DI_MONEY,
+              .by_origin = false},
+     .numerator = {.source = COUNT_COST,
+                   .at = {PLACE_CARE | PLACE_HOME, 0},
+                   .cost_classes = 1u << DI_COST_CAPITAL},
+     .scale = 1.0},
+    {.text = {.id = "K18_cost_pre_opening",
+              .label = DI_N_("Cost before opening"),
+              .unit = "currency",
+              .definition = "Of K18_cost_total, services and families that are not open yet",
+              .measure = DI_MONEY,
+              .by_origin = false},
+     .numerator = {.source = COUNT_COST,
+                   .at = {PLACE_CARE | PLACE_HOME, 0},
+                   .cost_classes = 1u << DI_COST_PRE_OPENING},
+     .scale = 1.0},
+    {.text = {.id = "K18_cost_running",
+              .label = DI_N_("Running cost"),
+              .unit = "currency",
+              .definition = "Of K18_cost_total, what is in use",
+              .measure = DI_MONEY,
+              .by_origin = false},
+     .numerator = {.source = COUNT_COST,
+                   .at = {PLACE_CARE | PLACE_HOME, 0},
+                   .cost_classes = 1u << DI_COST_RUNNING},
+     .scale = 1.0},
+    {.text = {.id = "K18_cost_double_running",
+              .label = DI_N_("Double running"),
+              .unit = "currency",
+              .definition = "Of K18_cost_total, the idle part of fixed costs of institutions "
+                            "under moratorium",
+              .measure = DI_MONEY,
+              .by_origin = false},
+     .numerator = {.source = COUNT_COST,
+                   .at = {PLACE_CARE | PLACE_HOME, 0},
+                   .cost_classes = 1u << DI_COST_DOUBLE_RUNNING},
+     .scale = 1.0},
+    {.text = {.id = "K18_cost_cumulative",
+              .label = DI_N_("Cost since the start"),
+              .unit = "currency",
+              .definition = "K18_cost_total from the start to the end of the period",
+              .measure = DI_MONEY,
+              .by_origin = false},
+     .numerator = {.source = COUNT_COST, .at = {PLACE_CARE | PLACE_HOME, 0}},
+     .scale = 1.0,
+     .is_cumulative = true},
+    {.text = {.id = "K18_cost_cumulative_discounted",
+              .label = DI_N_("Discounted cost since the start"),
+              .unit = "currency",
+              .definition = "K18_cost_cumulative discounted to the start of the scenario",
+              .measure = DI_MONEY,
+              .by_origin = false},
+     .numerator = {.source = COUNT_COST,
+                   .at = {PLACE_CARE | PLACE_HOME, 0},
+                   .is_discounted = true},
+     .scale = 1.0,
+     .is_cumulative = true},
+    {.text = {.id = "K18_cost_per_child_year",
+              .label = DI_N_("Cost of a year of one child"),
+              .unit = "currency_per_child_year",
+              .definition = "Cost of a setting / years of children of all ages in it; in all, "
+                            "K18_cost_total / years in formal care and monitored at home",
+              .measure = DI_RATE,
+              .by_origin = false},
+     .numerator = {.source = COUNT_COST, .at = {PLACE_CARE | PLACE_HOME, 0}},
+     .denominators = {{.source = COUNT_CHILD_YEARS,
+                       .at = {PLACE_CARE | PLACE_HOME, 0},
+                       .people = COUNT_ALL_AGES}},
+     .scale = 1.0,
+     .has_settings = true},
+    {.text = {.id = "K18_budget_gap",
+              .label = DI_N_("Money missing"),
+              .unit = "currency",
+              .definition =
+                  "Sum over sources of what is spent beyond the money available in the "
+                  "calendar year; a year's gap stands in its last quarter; nation only",
+              .measure = DI_MONEY,
+              .by_origin = false},
+     .numerator = {.source = COUNT_BUDGET_GAP},
+     .scale = 1.0},
 };
 
 enum { INDICATORS = sizeof indicators / sizeof indicators[0] };
 
 const char *di_measure_id(enum di_measure measure)
 {
-    static const char *const ids[DI_MEASURES] = {"stock", "flow", "rate", "share", "time"};
+    static const char *const ids[DI_MEASURES] = {"stock", "flow", "rate",
+                                                 "share", "time", "money"};
     return ids[measure];
 }
 

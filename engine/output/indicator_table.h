@@ -16,10 +16,12 @@ enum count_source {
     COUNT_DEPARTURES, /* flows, by the setting they leave */
     COUNT_TALLY,
     COUNT_POPULATION_END,
-    COUNT_POPULATION_MIDDLE
+    COUNT_POPULATION_MIDDLE,
+    COUNT_BUDGET_GAP, /* money missing; a year's stands in its last quarter, nation only */
+    COUNT_COST /* money of people of all ages; at.any: settings shown, the total has all */
 };
 
-enum count_people { COUNT_EVERYONE, COUNT_UNDER_3, COUNT_WITH_DISABILITY };
+enum count_people { COUNT_EVERYONE, COUNT_UNDER_3, COUNT_WITH_DISABILITY, COUNT_ALL_AGES };
 
 struct count {
     enum count_source source;
@@ -28,6 +30,8 @@ struct count {
     enum count_people people;
     bool only_unplanned; /* flows */
     enum di_tally tally;
+    unsigned cost_classes; /* bits of enum di_cost_class; 0: all */
+    bool is_discounted;    /* money, to the scenario's start */
 };
 
 struct indicator {
@@ -35,10 +39,11 @@ struct indicator {
     struct count numerator;
     struct count denominators[2]; /* their sum; COUNT_NOTHING: none */
     double scale;
-    const char *over;  /* id: the value is divided by that indicator's, or NULL */
-    bool has_settings; /* rows by setting */
-    bool has_people;   /* rows by age band, sex, disability */
-    bool has_adults;   /* rows of 18 and over */
+    bool is_cumulative; /* the numerator counts from the start */
+    const char *over;   /* id: the value is divided by that indicator's, or NULL */
+    bool has_settings;  /* rows by setting */
+    bool has_people;    /* rows by age band, sex, disability */
+    bool has_adults;    /* rows of 18 and over */
     bool has_months;
 };
 

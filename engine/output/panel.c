@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "budget_account.h"
+
 /* Insertion by id: ids are unique, and some thousand at most. */
 static void order_by_id(uint16_t *at, uint32_t count,
                         const struct di_name *(*name)(const void *, uint32_t),
@@ -60,6 +62,7 @@ void panel_order_destroy(struct panel_order *order)
     free(order->region_rank);
     free(order->setting_rank);
     free(order->classes);
+    cost_sheet_destroy(&order->costs);
 }
 
 enum di_status panel_slots_create(struct panel_slots *slots, const struct panel_order *order,
@@ -178,11 +181,60 @@ static void fill_flows(struct panel *panel, const struct panel_order *order,
     }
 }
 
+/* Money goes to the first cell, that of all rows which show it; what belongs to no setting or
+ * no region is in the totals only. */
+static void fill_costs(struct panel *panel, const struct panel_order *order,
+                       const struct panel_slots *slots, const struct count *count,
+                       uint32_t replication)
+{
+    const struct cost_sheet *costs = &order->costs;
+    for (uint32_t a = 0; a < costs->accounts; a++) {
+        const struct di_cost_account account = di_cost_book_account(costs->book, a);
+        const uint32_t region =
+            account.region == DI_NONE ? 0 : order->region_rank[account.region] + 1;
+        const uint32_t slot = account.setting == DI_NONE ? 0 : slots->slot_of[account.setting];
+        if (count->cost_classes != 0 && (count->cost_classes >> account.cost_class & 1u) == 0)
+            continue;
+        for (uint32_t quarter = 0; quarter < costs->quarters; quarter++) {
+            int64_t cents = cost_sheet_at(costs, replication, quarter, a);
+            if (count->is_discounted)
+                cents = di_cost_book_discounted(costs->book, quarter, cents);
+            const double money = (double)cents; /* cents: whole numbers add up exactly */
+            panel_at(panel, quarter, 0, 0)[0] += money;
+            if (region > 0)
+                panel_at(panel, quarter, region, 0)[0] += money;
+            if (slot > 0)
+                panel_at(panel, quarter, 0, slot)[0] += money;
+            if (region > 0 && slot > 0)
+                panel_at(panel, quarter, region, slot)[0] += money;
+        }
+    }
+}
+
+static void fill_gap(struct panel *panel, const struct panel_order *order,
+                     const struct di_result *result)
+{
+    const struct di_cost_plan *plan = order->model->cost_plan;
+    struct budget_year *years = calloc((size_t)plan->years + 1, sizeof *years);
+    for (uint32_t s = 0; years != NULL && s < plan->source_count; s++) {
+        if (budget_account(&order->costs, result, result->replication, s, years) != DI_OK)
+            break;
+        for (uint32_t y = 0; y < plan->years; y++)
+            panel_at(panel, budget_last_quarter(order->model, y), 0, 0)[0] +=
+                (double)years[y].gap;
+    }
+    free(years);
+}
+
 void panel_fill(struct panel *panel, const struct panel_order *order,
                 const struct panel_slots *slots, const struct count *count, bool by_origin,
                 const struct di_result *result)
 {
-    if (count->source == COUNT_ARRIVALS || count->source == COUNT_DEPARTURES)
+    if (count->source == COUNT_BUDGET_GAP)
+        fill_gap(panel, order, result);
+    else if (count->source == COUNT_COST)
+        fill_costs(panel, order, slots, count, result->replication);
+    else if (count->source == COUNT_ARRIVALS || count->source == COUNT_DEPARTURES)
         fill_flows(panel, order, slots, count, by_origin, result);
     else
         fill_stock(panel, order, slots, count, by_origin, result);

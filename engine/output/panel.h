@@ -7,6 +7,7 @@
 #ifndef DI_PANEL_H
 #define DI_PANEL_H
 
+#include "cost_sheet.h"
 #include "indicator_table.h"
 
 /* Places in the order of the files, shared by all panels of a run. */
@@ -17,7 +18,8 @@ struct panel_order {
     uint16_t *setting_at;  /* [settings] */
     uint32_t *region_rank; /* position by model index */
     uint32_t *setting_rank;
-    uint32_t *classes; /* [settings] of place_class_of, by model index */
+    uint32_t *classes;       /* [settings] of place_class_of, by model index */
+    struct cost_sheet costs; /* of the set, by replication */
 };
 
 enum di_status panel_order_create(struct panel_order *order, const struct di_model *model,

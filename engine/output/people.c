@@ -107,6 +107,9 @@ uint64_t people_restriction(const struct di_model *model, const struct di_result
     case COUNT_WITH_DISABILITY:
         return cells_of(dims, ALL, ALL, DI_DISABILITY_MODERATE) |
                cells_of(dims, ALL, ALL, DI_DISABILITY_SEVERE);
+    case COUNT_ALL_AGES:
+        return cells_of(dims, ALL, ALL, ALL) |
+               cells_of(dims, (int)dims->age_bands - 1, ALL, ALL);
     case COUNT_EVERYONE:
         break;
     }

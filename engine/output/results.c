@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cost_sheet.h"
 #include "results_rows.h"
 #include "tables.h"
 
@@ -18,14 +19,16 @@ enum result_file {
     FILE_REPLICATIONS,
     FILE_FLOWS,
     FILE_BALANCE,
+    FILE_COSTS,
+    FILE_BUDGET,
     FILE_TRACE,
     FILE_MANIFEST,
     RESULT_FILES
 };
 
 static const char *const file_names[RESULT_FILES] = {
-    "scenario.json", "indicators.csv", "replications.csv.gz", "flows.csv",
-    "balance.csv",   "trace.csv.gz",   "manifest.json"};
+    "scenario.json", "indicators.csv", "replications.csv.gz", "flows.csv",    "balance.csv",
+    "costs.csv",     "budget.csv",     "trace.csv.gz",        "manifest.json"};
 
 struct writing {
     const struct di_run_record *record;
@@ -326,6 +329,21 @@ static enum di_status close_files(struct writing *writing, const char *folder,
     return status;
 }
 
+static enum di_status write_money(struct writing *writing, struct di_error *error)
+{
+    const struct di_run_record *record = writing->record;
+    struct cost_sheet sheet;
+    enum di_status status = cost_sheet_create(record->model, record->set, &sheet);
+    if (status != DI_OK)
+        status = di_fail_memory(error);
+    if (status == DI_OK)
+        status = cost_table(record, &sheet, &writing->files[FILE_COSTS], error);
+    if (status == DI_OK)
+        status = budget_table(record, &sheet, &writing->files[FILE_BUDGET], error);
+    cost_sheet_destroy(&sheet);
+    return status;
+}
+
 static enum di_status make(struct writing *writing, const char *folder, struct di_error *error)
 {
     const struct di_run_record *record = writing->record;
@@ -340,6 +358,8 @@ static enum di_status make(struct writing *writing, const char *folder, struct d
     if (status != DI_OK || !writing->has_folder)
         return status;
     status = flow_table(record, &writing->files[FILE_FLOWS], error);
+    if (status == DI_OK)
+        status = write_money(writing, error);
     if (status == DI_OK && record->is_traced)
         status = trace_table(record, &writing->files[FILE_TRACE], error);
     if (status == DI_OK)

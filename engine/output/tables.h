@@ -13,6 +13,16 @@
 enum di_status balance_table(const struct di_run_record *record, struct output_file *file,
                              uint64_t *checked_out, struct di_error *error);
 
+struct cost_sheet;
+
+/* Writes costs.csv: the header only, if the scenario has no costs. */
+enum di_status cost_table(const struct di_run_record *record, const struct cost_sheet *sheet,
+                          struct output_file *file, struct di_error *error);
+
+/* Writes budget.csv, likewise. */
+enum di_status budget_table(const struct di_run_record *record, const struct cost_sheet *sheet,
+                            struct output_file *file, struct di_error *error);
+
 /* Writes flows.csv. */
 enum di_status flow_table(const struct di_run_record *record, struct output_file *file,
                           struct di_error *error);
@@ -31,5 +41,12 @@ enum di_status manifest_write(const struct di_run_record *record,
     "scenario,indicator,region,region_basis,setting,population,age_band,sex,disability,"       \
     "period_start,period_end,unit,kind,n,mean,sd,ci_low,ci_high,p05,p25,p50,p75,p95"
 #define REPLICATIONS_HEADER "replication,indicator,region,setting,period_start,value"
+
+#define BUDGET_HEADER                                                                          \
+    "scenario,source,year,currency,n,budgeted,carried_mean,withdrawn_mean,available_mean,"     \
+    "spent_mean,spent_ci_low,spent_ci_high,gap_mean,gap_ci_low,gap_ci_high,gap_share"
+#define COSTS_HEADER                                                                           \
+    "scenario,line,sub_type,class,paid_by,setting,region,period_start,period_end,currency,n,"  \
+    "mean,sd,ci_low,ci_high,discounted_mean"
 
 #endif

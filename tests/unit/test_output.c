@@ -216,9 +216,9 @@ static void write_text(const char *folder, const char *name, const char *text)
 
 static void remove_all(const char *folder)
 {
-    static const char *const names[] = {"manifest.json",       "scenario.json",
-                                        "indicators.csv",      "flows.csv",
-                                        "replications.csv.gz", "balance.csv"};
+    static const char *const names[] = {
+        "manifest.json",       "scenario.json", "indicators.csv", "flows.csv",
+        "replications.csv.gz", "balance.csv",   "costs.csv",      "budget.csv"};
     char path[512];
     (void)mkdir(folder, 0777);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -261,8 +261,9 @@ static void a_folder_reads_back_as_it_was(void **state)
 static void equal_runs_write_equal_bytes(void **state)
 {
     (void)state;
-    static const char *const names[] = {"scenario.json", "indicators.csv", "flows.csv",
-                                        "replications.csv.gz", "balance.csv"};
+    static const char *const names[] = {"scenario.json",       "indicators.csv", "flows.csv",
+                                        "replications.csv.gz", "balance.csv",    "costs.csv",
+                                        "budget.csv"};
     const char *folders[2] = {DI_BUILD_DIR "/test-output-a", DI_BUILD_DIR "/test-output-b"};
     enum { MOST = 1 << 22 };
     unsigned char *left = malloc(MOST), *right = malloc(MOST);

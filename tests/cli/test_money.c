@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* costs.csv adds up to the last cent by class, line, setting, region and account; years are
+ * their quarters; the indicators and the budget speak of the same money. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "csv_table.h"
+#include "di_test.h"
+#include "program.h"
+
+static struct csv_table costs, budget, indicators;
+
+static const char *text(const struct csv_table *table, size_t row, const char *column)
+{
+    return csv_table_text(table, row, csv_table_column(table, column));
+}
+
+static double number(const struct csv_table *table, size_t row, const char *column)
+{
+    return csv_table_number(table, row, csv_table_column(table, column));
+}
+
+static bool is(const struct csv_table *table, size_t row, const char *column, const char *value)
+{
+    return strcmp(text(table, row, column), value) == 0;
+}
+
+static bool is_all(size_t row, const char *column)
+{
+    return is(&costs, row, column, "all");
+}
+
+enum split { TOTAL, CLASS, LINE, SETTING, REGION, ACCOUNT, SPLITS };
+
+static enum split split_of(size_t row)
+{
+    const int named = !is_all(row, "class") + !is_all(row, "line") + !is_all(row, "setting") +
+                      !is_all(row, "region");
+    if (named > 1)
+        return ACCOUNT;
+    return !is_all(row, "class")     ? CLASS
+           : !is_all(row, "line")    ? LINE
+           : !is_all(row, "setting") ? SETTING
+           : !is_all(row, "region")  ? REGION
+                                     : TOTAL;
+}
+
+static bool is_same_period(size_t a, size_t b)
+{
+    return is(&costs, a, "period_start", text(&costs, b, "period_start")) &&
+           is(&costs, a, "period_end", text(&costs, b, "period_end"));
+}
+
+static void every_split_adds_up_to_the_total(void **state)
+{
+    (void)state;
+    size_t totals = 0;
+    for (size_t total = 0; total < costs.rows && split_of(total) == TOTAL; total++, totals++) {
+        double sum[SPLITS] = {0}, discounted[SPLITS] = {0};
+        for (size_t row = 0; row < costs.rows; row++)
+            if (is_same_period(row, total)) {
+                sum[split_of(row)] += number(&costs, row, "mean");
+                discounted[split_of(row)] += number(&costs, row, "discounted_mean");
+            }
+        for (int split = CLASS; split < SPLITS; split++) {
+            assert_near(sum[split], sum[TOTAL], 1e-12);
+            assert_near(discounted[split], discounted[TOTAL], 1e-12);
+        }
+    }
+    assert_int_equal(totals, 3 + 12); /* years and quarters */
+}
+
+static double total_of(const char *period_start, const char *period_end)
+{
+    for (size_t row = 0; row < costs.rows; row++)
+        if (split_of(row) == TOTAL && is(&costs, row, "period_start", period_start) &&
+            is(&costs, row, "period_end", period_end))
+            return number(&costs, row, "mean");
+    return (double)NAN;
+}
+
+static void indicators_speak_of_the_same_money(void **state)
+{
+    (void)state;
+    double by_class = 0;
+    size_t compared = 0;
+    for (size_t row = 0; row < indicators.rows; row++) {
+        if (!is(&indicators, row, "region", "all") || !is(&indicators, row, "setting", "all"))
+            continue;
+        const char *id = text(&indicators, row, "indicator");
+        const double total = total_of(text(&indicators, row, "period_start"),
+                                      text(&indicators, row, "period_end"));
+        if (strcmp(id, "K18_cost_total") == 0) {
+            assert_near(number(&indicators, row, "mean"), total, 1e-12);
+            compared++;
+        }
+        if (is(&indicators, row, "period_end", "2026-12-31") &&
+            is(&indicators, row, "period_start", "2026-01-01") &&
+            (strcmp(id, "K18_cost_capital") == 0 || strcmp(id, "K18_cost_running") == 0 ||
+             strcmp(id, "K18_cost_pre_opening") == 0 ||
+             strcmp(id, "K18_cost_double_running") == 0))
+            by_class += number(&indicators, row, "mean");
+    }
+    assert_int_equal(compared, 3 + 12);
+    assert_near(by_class, total_of("2026-01-01", "2026-12-31"), 1e-12);
+}
+
+static void the_budget_pays_every_line_once(void **state)
+{
+    (void)state;
+    double spent = 0;
+    for (size_t row = 0; row < budget.rows; row++) {
+        const double available = number(&budget, row, "available_mean");
+        assert_near(number(&budget, row, "budgeted") + number(&budget, row, "carried_mean") -
+                        number(&budget, row, "withdrawn_mean"),
+                    available, 1e-9);
+        if (is(&budget, row, "year", "2027"))
+            spent += number(&budget, row, "spent_mean");
+    }
+    assert_near(spent, total_of("2027-01-01", "2027-12-31"), 1e-12);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_split_adds_up_to_the_total),
+        cmocka_unit_test(indicators_speak_of_the_same_money),
+        cmocka_unit_test(the_budget_pays_every_line_once),
+    };
+    (void)argc, (void)argv;
+    program_begin("money");
+    assert_int_equal(program_run("run %scenarios/demo/fast_closure.json --replications 3 "
+                                 "--set horizon.years=3 --quiet --out @r"),
+                     0);
+    csv_table_read(&costs, program_path("r/costs.csv"));
+    csv_table_read(&budget, program_path("r/budget.csv"));
+    csv_table_read(&indicators, program_path("r/indicators.csv"));
+    const int failures = cmocka_run_group_tests(tests, NULL, NULL);
+    csv_table_finish(&costs);
+    csv_table_finish(&budget);
+    csv_table_finish(&indicators);
+    return failures;
+}
