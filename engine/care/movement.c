@@ -100,6 +100,7 @@ void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint3
     const uint16_t origin = (uint16_t)child->origin;
     const uint16_t from = is_return ? child->setting : DI_FROM_OUTSIDE_NEW;
     if (is_return) {
+        spell_add_home(care, child, true);
         recorder_leave(care, child);
         child->episode++;
     }
@@ -136,7 +137,7 @@ void movement_to(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t
     const uint16_t from_region = (uint16_t)child->region;
     const bool same_kind = setting_of(care, child)->kind == to->kind;
     if (ends_request(to, move))
-        request_close(care, slot);
+        request_close(care, slot, DI_SPELL_EVENT);
     if (same_kind)
         clocks_carry_over(care, slot, setting);
     else
@@ -161,7 +162,7 @@ static void leave_care(struct di_care *care, uint32_t slot, uint32_t setting, en
     struct child *child = &care->children[slot];
     const uint16_t from = child->setting;
     const uint16_t from_region = (uint16_t)child->region;
-    request_close(care, slot);
+    request_close(care, slot, move == DI_MOVE_PLANNED ? DI_SPELL_EVENT : DI_SPELL_OTHER);
     recorder_leave(care, child);
     vacate(care, slot);
     child_drop_carry(care, slot);
@@ -191,6 +192,7 @@ void movement_home(struct di_care *care, uint32_t slot, enum di_move move, bool 
     struct child *child = &care->children[slot];
     child->state_start = child->place_start = care->now;
     if (!monitored && !clocks_reenters(care, slot)) {
+        spell_add_home(care, child, false);
         child_remove(care, slot);
         return;
     }

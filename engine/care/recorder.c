@@ -111,6 +111,7 @@ void recorder_start(struct recorder *recorder, struct di_result *result)
     make_folds(recorder, &result->dims);
     recorder->result = result;
     recorder->used_flow_count = recorder->result_capacity = recorder->entry_capacity = 0;
+    recorder->spell_capacity = 0;
     recorder->quarter_entry = 0;
     recorder->quarter = recorder->month = 0;
     recorder->quarters = result->dims.quarters;
@@ -483,6 +484,7 @@ void recorder_finish(struct di_care *care)
     struct di_result *result = care->recorder.result;
     if (!sort_flows(result))
         care_fail_memory(care);
+    spell_finish(care);
     result->replication = care->replication;
     result->events = care->events;
     result->children = care->children_ever;

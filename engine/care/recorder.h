@@ -46,10 +46,10 @@ struct recorder {
     uint32_t slab_count;
     uint32_t *used_flows; /* rows used in the running quarter */
     uint32_t used_flow_count, used_flow_capacity;
-    uint32_t result_capacity, entry_capacity; /* rows and entries the result has room for */
-    uint32_t quarter_entry;                   /* first entry of the last quarter reported */
-    int32_t *tally;                           /* [region][DI_TALLIES] of the running quarter */
-    int64_t in_care;                          /* formal care, all ages */
+    uint32_t result_capacity, entry_capacity, spell_capacity; /* what the result has room for */
+    uint32_t quarter_entry; /* first entry of the last quarter reported */
+    int32_t *tally;         /* [region][DI_TALLIES] of the running quarter */
+    int64_t in_care;        /* formal care, all ages */
     int64_t peak_in_care;
     uint64_t integral; /* of in_care: the independent check of child-time */
     di_time integral_at;

@@ -361,8 +361,10 @@ void request_open(struct di_care *care, uint32_t slot)
         }
         r = waiting->request_used++;
     }
-    waiting->requests[r] = (struct request){
-        .made = care->now, .decided = care->now, .next_option_at = care->now, .is_live = 1};
+    waiting->requests[r] = (struct request){.made = care->now,
+                                            .decided = care->now,
+                                            .next_option_at = care->now,
+                                            .region = (uint16_t)care->children[slot].region};
     for (uint32_t option = 0; option < DI_OPTIONS; option++)
         waiting->requests[r].party[option] = NO_SLOT;
     care->children[slot].request = r;
@@ -373,17 +375,17 @@ void request_open(struct di_care *care, uint32_t slot)
     }
 }
 
-void request_close(struct di_care *care, uint32_t slot)
+void request_close(struct di_care *care, uint32_t slot, enum di_spell_end end)
 {
     struct waiting *waiting = &care->waiting;
     const uint32_t r = care->children[slot].request;
     if (r == NO_SLOT)
         return;
+    spell_add_wait(care, slot, end);
     if (trace_is_on(care))
         trace_child(care, slot, DI_TRACE_REQUEST_END, NULL, (double)NAN);
     for (uint32_t option = 0; option < DI_OPTIONS; option++)
         leave(care, slot, (enum di_option)option);
-    waiting->requests[r].is_live = 0;
     waiting->requests[r].party[0] = waiting->request_free;
     waiting->request_free = r;
     care->children[slot].request = NO_SLOT;

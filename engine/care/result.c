@@ -185,5 +185,6 @@ void di_result_destroy(struct di_result *result)
     free(result->institution_shut_stock);
     free(result->institution_closed_day);
     free(result->places);
+    free(result->spells);
     free(result);
 }

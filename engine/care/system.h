@@ -333,7 +333,8 @@ void population_start(struct di_care *care);
 
 /* ---- request.c ---- */
 void request_open(struct di_care *care, uint32_t slot);
-void request_close(struct di_care *care, uint32_t slot);
+/** `end`: DI_SPELL_EVENT if the child is being placed, DI_SPELL_OTHER if it leaves. */
+void request_close(struct di_care *care, uint32_t slot, enum di_spell_end end);
 void request_home_ready(struct di_care *care, uint32_t slot);
 void request_refresh(struct di_care *care, uint32_t slot);  /* its place changed */
 void request_birthday(struct di_care *care, uint32_t slot); /* into the next age band */
@@ -398,6 +399,11 @@ void recorder_quarter(struct di_care *care);
 void recorder_month(struct di_care *care);
 void recorder_opening(struct di_care *care);
 void recorder_finish(struct di_care *care);
+
+/* ---- spell.c ---- */
+void spell_add_wait(struct di_care *care, uint32_t slot, enum di_spell_end end);
+void spell_add_home(struct di_care *care, const struct child *child, bool is_reentry);
+void spell_finish(struct di_care *care); /* what is open at the horizon */
 
 /* ---- trace.c: lines for sceptics; ask trace_is_on before anything else ---- */
 static inline bool trace_is_on(const struct di_care *care)

@@ -184,10 +184,12 @@ static void end_monitoring(struct di_care *care, uint32_t slot)
     if (trace_is_on(care))
         trace_move(care, slot, DI_TRACE_MONITORING_END, DI_SETTING_HOME_MONITORED,
                    (uint16_t)child->region, DI_MOVES);
-    if (clocks_reenters(care, slot))
+    if (clocks_reenters(care, slot)) {
         clocks_plan(care, slot);
-    else
-        child_remove(care, slot);
+        return;
+    }
+    spell_add_home(care, child, false);
+    child_remove(care, slot);
 }
 
 void transition_event(struct di_care *care, uint32_t slot, uint32_t purpose)

@@ -69,8 +69,7 @@ struct request {
     uint32_t other_purpose;     /* NO_SLOT: none, until the horizon */
     uint8_t asked;              /* bits: options asked for */
     uint8_t home_is_ready;      /* a fired return-home clock makes reunification suitable */
-    uint8_t is_live;
-    uint8_t lane;
+    uint16_t region;            /* of residence when the request was made */
 };
 
 /* Triggers of one list at one instant. */

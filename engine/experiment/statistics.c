@@ -141,6 +141,35 @@ void di_summary_compute(const double *values, size_t count, double *scratch,
     };
 }
 
+/* Quantiles of the finite times at the ranks they have among all. */
+static double find_time_quantile(const double *sorted, size_t finite, size_t all, double share)
+{
+    const double position = (double)(all - 1) * share;
+    const size_t above = (size_t)ceil(position);
+    if (above >= finite)
+        return (double)NAN;
+    return di_statistics_quantile(sorted, all, share);
+}
+
+void di_summary_compute_times(const double *values, size_t count, double *scratch,
+                              struct di_summary *out)
+{
+    size_t never = 0;
+    for (size_t i = 0; i < count; i++)
+        never += isinf(values[i]) ? 1 : 0;
+    di_summary_compute(values, count, scratch, out);
+    const size_t all = out->n;
+    out->n = all - never;
+    if (never > 0)
+        out->mean = out->sd = out->ci_low = out->ci_high = (double)NAN;
+    double *const quantiles[] = {&out->p05, &out->p25, &out->p50, &out->p75, &out->p95};
+    static const double shares[] = {0.05, 0.25, 0.50, 0.75, 0.95};
+    for (size_t i = 0; i < 5; i++)
+        *quantiles[i] = out->n < DI_EVENT_REPLICATIONS
+                            ? (double)NAN
+                            : find_time_quantile(scratch, out->n, all, shares[i]);
+}
+
 void di_paired_compute(const double *base, const double *changed, size_t count,
                        struct di_paired *out)
 {

@@ -9,6 +9,7 @@
 
 #include "panel.h"
 #include "people.h"
+#include "spell_table.h"
 
 enum { TERMS = 3 }; /* numerator and two denominators */
 
@@ -22,6 +23,7 @@ struct pass {
     const struct di_model *model;
     const struct di_replication_set *set;
     struct panel_order order;
+    struct spell_table spells;
     struct people people[PEOPLE_MAX];
     uint32_t people_count;
     struct span *spans;
@@ -53,7 +55,8 @@ static bool is_money(const struct count *count)
 static bool needs_panel(const struct count *count)
 {
     return count->source != COUNT_NOTHING && count->source != COUNT_TALLY &&
-           count->source != COUNT_POPULATION_END && count->source != COUNT_POPULATION_MIDDLE;
+           count->source != COUNT_SPELLS && count->source != COUNT_POPULATION_END &&
+           count->source != COUNT_POPULATION_MIDDLE;
 }
 
 static void evaluation_finish(struct evaluation *evaluation, uint32_t replications)
@@ -200,7 +203,9 @@ static double value_of(const struct pass *pass, const struct evaluation *evaluat
 {
     const struct indicator *indicator = evaluation->indicator;
     double value = term_value(pass, evaluation, 0, replication, spot);
-    if (indicator->denominators[0].source != COUNT_NOTHING) {
+    if (indicator->denominators[0].source == COUNT_NOTHING) {
+        value *= indicator->scale;
+    } else {
         double sum = term_value(pass, evaluation, 1, replication, spot);
         if (indicator->denominators[1].source != COUNT_NOTHING)
             sum += term_value(pass, evaluation, 2, replication, spot);
@@ -211,11 +216,21 @@ static double value_of(const struct pass *pass, const struct evaluation *evaluat
     return value;
 }
 
+static bool is_spell_shown(enum spell_measure measure, const struct span *span)
+{
+    if (span->period != DI_YEAR)
+        return span->period == DI_QUARTER && spell_measure_is_quarterly(measure);
+    return !spell_measure_is_of_start(measure) || span->first == 0;
+}
+
 /* INTERFACE 5: which rows exist. */
 static bool is_shown(const struct pass *pass, const struct indicator *indicator,
                      const struct spot *spot)
 {
     const enum people_split split = spot->people->split;
+    if (indicator->numerator.source == COUNT_SPELLS)
+        return split == PEOPLE_CHILDREN &&
+               is_spell_shown(indicator->numerator.spells, spot->span);
     if (spot->span->period == DI_MONTH)
         return indicator->has_months && spot->region == 0 && split <= PEOPLE_ADULTS;
     if (split == PEOPLE_CHILDREN)
@@ -225,13 +240,51 @@ static bool is_shown(const struct pass *pass, const struct indicator *indicator,
     return indicator->has_people && (spot->slot == 0 || pass->order.dims->full_splits);
 }
 
+static uint32_t year_index(const struct pass *pass, const struct span *span)
+{
+    uint32_t year = 0;
+    while (pass->spells.year_first[year] != span->first_day)
+        year++;
+    return year;
+}
+
+static void fill_values(struct pass *pass, const struct evaluation *evaluation,
+                        const struct spot *spot)
+{
+    const struct count *count = &evaluation->indicator->numerator;
+    if (count->source != COUNT_SPELLS)
+        for (uint32_t i = 0; i < pass->set->count; i++)
+            pass->values[i] = value_of(pass, evaluation, i, spot);
+    else if (spell_measure_is_quarterly(count->spells))
+        spell_table_quarters(&pass->spells, count->spells, spot->region, spot->span->first,
+                             spot->span->last, pass->values);
+    else
+        spell_table_year(&pass->spells, count->spells, spot->region,
+                         year_index(pass, spot->span), pass->values);
+}
+
+/* An event's time that was not reached stands as infinite until its summary is made. */
+static void summarise(struct pass *pass, const struct indicator *indicator,
+                      struct di_summary *summary_out)
+{
+    const uint32_t n = pass->set->count;
+    if (indicator->numerator.source != COUNT_SPELLS ||
+        !spell_measure_is_event_time(indicator->numerator.spells)) {
+        di_summary_compute(pass->values, n, pass->scratch, summary_out);
+        return;
+    }
+    di_summary_compute_times(pass->values, n, pass->scratch, summary_out);
+    for (uint32_t i = 0; i < n; i++)
+        if (isinf(pass->values[i]))
+            pass->values[i] = (double)NAN;
+}
+
 static enum di_status emit(struct pass *pass, const struct evaluation *evaluation,
                            uint32_t index, const struct spot *spot, struct di_error *error)
 {
     const struct di_model *model = pass->model;
     const uint32_t n = pass->set->count;
-    for (uint32_t i = 0; i < n; i++)
-        pass->values[i] = value_of(pass, evaluation, i, spot);
+    fill_values(pass, evaluation, spot);
     struct di_row row = {
         .indicator = index,
         .period = spot->span->period,
@@ -250,7 +303,7 @@ static enum di_status emit(struct pass *pass, const struct evaluation *evaluatio
         .values = pass->values,
         .replications = n,
     };
-    di_summary_compute(pass->values, n, pass->scratch, &row.summary);
+    summarise(pass, evaluation->indicator, &row.summary);
     return pass->visit(pass->context, &row, error);
 }
 
@@ -275,11 +328,14 @@ static enum di_status emit_indicator(struct pass *pass, const struct evaluation 
     return DI_OK;
 }
 
-/* K8 needs an age band that ends at 3; money needs a plan of costs. */
+/* K8 needs an age band that ends at 3; money needs a plan of costs, waits and returns somebody
+ * who waits or returns. */
 static bool is_countable(const struct pass *pass, const struct indicator *indicator)
 {
     if (is_money(&indicator->numerator) && pass->order.costs.book == NULL)
         return false;
+    if (indicator->numerator.source == COUNT_SPELLS)
+        return spell_table_has(&pass->spells, indicator->numerator.spells);
     return people_restriction(pass->model, pass->order.dims, indicator->numerator.people) != 0;
 }
 
@@ -354,7 +410,8 @@ enum di_status di_indicator_rows(const struct di_model *model,
     if (status == DI_OK &&
         (panel_order_create(&pass.order, model, &set->results[0]->dims) != DI_OK ||
          cost_sheet_create(model, set, &pass.order.costs) != DI_OK ||
-         list_spans(&pass) != DI_OK))
+         list_spans(&pass) != DI_OK ||
+         spell_table_create(&pass.spells, &pass.order, set) != DI_OK))
         status = di_fail_memory(error);
     if (status == DI_OK) {
         pass.scratch = pass.values + set->count;
@@ -362,6 +419,7 @@ enum di_status di_indicator_rows(const struct di_model *model,
     }
     for (uint32_t i = 0; status == DI_OK && i < di_indicator_count(); i++)
         status = pass_indicator(&pass, i, error);
+    spell_table_destroy(&pass.spells);
     panel_order_destroy(&pass.order);
     free(pass.spans);
     free(pass.values);

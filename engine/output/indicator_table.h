@@ -6,6 +6,7 @@
 #include "di/indicator.h"
 
 #include "place_class.h"
+#include "spell_measure.h"
 
 enum count_source {
     COUNT_NOTHING,
@@ -15,6 +16,7 @@ enum count_source {
     COUNT_ARRIVALS,   /* flows, by the setting they lead to */
     COUNT_DEPARTURES, /* flows, by the setting they leave */
     COUNT_TALLY,
+    COUNT_SPELLS,
     COUNT_POPULATION_END,
     COUNT_POPULATION_MIDDLE,
     COUNT_BUDGET_GAP, /* money missing; a year's stands in its last quarter, nation only */
@@ -32,6 +34,7 @@ struct count {
     enum di_tally tally;
     unsigned cost_classes; /* bits of enum di_cost_class; 0: all */
     bool is_discounted;    /* money, to the scenario's start */
+    enum spell_measure spells;
 };
 
 struct indicator {
@@ -46,6 +49,15 @@ struct indicator {
     bool has_adults;    /* rows of 18 and over */
     bool has_months;
 };
+
+/* Indicators of one subject, in the order of the files. */
+struct indicator_part {
+    uint32_t count;
+    const struct indicator *indicators;
+};
+
+extern const struct indicator_part indicator_stocks, indicator_waits, indicator_events,
+    indicator_costs;
 
 const struct indicator *indicator_at(uint32_t index);
 

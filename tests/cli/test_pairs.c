@@ -61,6 +61,13 @@ static bool is_default_row(const struct csv_table *indicators, size_t row)
 }
 
 /* The lines of replications.csv.gz follow the default rows of indicators.csv. */
+/* Requests and returns of a year are followed past it. */
+static bool looks_ahead(const struct csv_table *indicators, size_t row)
+{
+    const char *id = csv_table_text(indicators, row, csv_table_column(indicators, "indicator"));
+    return strncmp(id, "K10_", 4) == 0 || strncmp(id, "K14_", 4) == 0;
+}
+
 static void assert_same_before(const char *date, size_t replications)
 {
     struct csv_table indicators;
@@ -80,6 +87,10 @@ static void assert_same_before(const char *date, size_t replications)
         if (!is_default_row(&indicators, row))
             continue;
         const bool is_before = strcmp(csv_table_text(&indicators, row, end), date) < 0;
+        if (is_before && looks_ahead(&indicators, row)) {
+            line += replications;
+            continue;
+        }
         for (size_t i = 0; i < replications; i++, line++) {
             const bool differs = strcmp(csv_table_text(&base, line, value),
                                         csv_table_text(&variant, line, value)) != 0;

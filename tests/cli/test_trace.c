@@ -14,23 +14,29 @@
 #include "di_test.h"
 #include "program.h"
 
-enum { CHILDREN_MAX = 1 << 18, QUARTERS_MAX = 80 };
+enum { CHILDREN_MAX = 1 << 18, QUARTERS_MAX = 80, YEARS_MAX = 20 };
 
 struct life {
     char child[DI_TRACE_CHILD_MAX];
     bool is_residential, is_care, is_family, is_adult;
+    double requested, returned; /* days; NaN: no open request, not at home */
+    double ended;               /* its request, just now: the next line says how */
 };
 
 struct count { /* of one replication, by quarter */
     double residential[QUARTERS_MAX], care[QUARTERS_MAX], family[QUARTERS_MAX];
     double first_entries[QUARTERS_MAX], reentries[QUARTERS_MAX], exits_home[QUARTERS_MAX];
     double requests[QUARTERS_MAX];
+    double waiting[QUARTERS_MAX];
+    /* by year of request or return */
+    double asked[YEARS_MAX], placed_90d[YEARS_MAX], returns[YEARS_MAX], back_1y[YEARS_MAX];
 };
 
 struct recount {
     const struct di_results *results;
     json_t *scenario;
     const char *adult_band;
+    bool ageing;
     struct life *lives;   /* open addressing by name */
     struct count *counts; /* [replications] */
     uint32_t replication, quarter;
@@ -49,7 +55,10 @@ static struct life *life_of(struct recount *recount, const char *child)
     uint32_t i = hash(child) & (CHILDREN_MAX - 1);
     while (recount->lives[i].child[0] != '\0' && strcmp(recount->lives[i].child, child) != 0)
         i = (i + 1) & (CHILDREN_MAX - 1);
-    (void)snprintf(recount->lives[i].child, sizeof recount->lives[i].child, "%s", child);
+    if (recount->lives[i].child[0] == '\0') {
+        (void)snprintf(recount->lives[i].child, sizeof recount->lives[i].child, "%s", child);
+        recount->lives[i].requested = recount->lives[i].returned = (double)NAN;
+    }
     return &recount->lives[i];
 }
 
@@ -100,7 +109,10 @@ static void take_stock(struct recount *recount)
     struct count *count = &recount->counts[recount->replication];
     for (uint32_t i = 0; i < CHILDREN_MAX; i++) {
         const struct life *life = &recount->lives[i];
-        if (life->child[0] == '\0' || life->is_adult)
+        if (life->child[0] == '\0')
+            continue;
+        count->waiting[recount->quarter] += life->requested >= 0;
+        if (life->is_adult)
             continue;
         count->residential[recount->quarter] += life->is_residential;
         count->care[recount->quarter] += life->is_care;
@@ -133,6 +145,52 @@ static void settle(const struct recount *recount, struct life *life, const char 
     life->is_family = is_family_kind(kind_of(recount, setting));
 }
 
+static uint32_t year_of(const struct recount *recount, double day)
+{
+    uint32_t year = 0;
+    while (quarter_first(recount, 4 * (year + 1)) - recount->results->start_civil_day <= day)
+        year++;
+    return year;
+}
+
+/* The line after a request's end says whether the child was placed. */
+static void count_wait(const struct recount *recount, struct life *life,
+                       const struct di_trace_row *row, struct count *count)
+{
+    if (row->event == DI_TRACE_REQUEST)
+        life->requested = row->day;
+    if (row->event == DI_TRACE_REQUEST)
+        count->asked[year_of(recount, row->day)] += row->day > 0;
+    if (row->event == DI_TRACE_REQUEST_END) {
+        life->ended = life->requested;
+        life->requested = (double)NAN;
+    } else {
+        const bool is_placed =
+            row->event == DI_TRACE_MOVE ||
+            (row->event == DI_TRACE_HOME && strcmp(row->move, "planned") == 0);
+        if (life->ended > 0 && is_placed && row->day - life->ended <= 90)
+            count->placed_90d[year_of(recount, life->ended)]++;
+        life->ended = 0;
+    }
+}
+
+static void count_return(const struct recount *recount, struct life *life,
+                         const struct di_trace_row *row, struct count *count)
+{
+    if (row->event == DI_TRACE_HOME) {
+        const bool is_eighteen =
+            recount->ageing && row->civil_day >= di_day_at_age(row->birth_civil_day, 18);
+        life->returned = is_eighteen ? (double)NAN : row->day;
+        if (life->returned >= 0)
+            count->returns[year_of(recount, row->day)]++;
+    }
+    if (row->event == DI_TRACE_REENTRY && life->returned >= 0) {
+        if (row->day - life->returned <= DI_DAYS_PER_YEAR)
+            count->back_1y[year_of(recount, life->returned)]++;
+        life->returned = (double)NAN;
+    }
+}
+
 static bool count_row(void *context, const struct di_trace_row *row)
 {
     struct recount *recount = context;
@@ -149,6 +207,8 @@ static bool count_row(void *context, const struct di_trace_row *row)
     const bool was_residential = life->is_residential;
     life->is_adult = strcmp(row->age_band, recount->adult_band) == 0;
     const bool is_child = !life->is_adult;
+    count_wait(recount, life, row, count);
+    count_return(recount, life, row, count);
     if (row->event == DI_TRACE_ENTRY)
         count->first_entries[recount->quarter] += is_child;
     if (row->event == DI_TRACE_REENTRY)
@@ -183,7 +243,34 @@ static size_t compare(const struct recount *recount, const char *indicator, size
     return compared;
 }
 
-static void assert_trace_agrees(const char *scenario, const char *replications)
+/* Shares of the years whose every request or return was followed to the end. */
+static size_t compare_share(const struct recount *recount, const char *indicator,
+                            size_t numerator, size_t denominator, double followed_days)
+{
+    size_t compared = 0;
+    const int32_t start = recount->results->start_civil_day;
+    const double horizon = recount->results->last_civil_day + 1 - start;
+    for (uint32_t y = 0; quarter_first(recount, 4 * (y + 1)) - start + followed_days <= horizon;
+         y++) {
+        const struct di_results_row *row = di_results_find(
+            recount->results, indicator, DI_YEAR, quarter_first(recount, 4 * y), false);
+        if (row == NULL)
+            return 0; /* nobody waits in this scenario */
+        for (uint32_t r = 0; r < recount->results->replications; r++) {
+            const char *count = (const char *)&recount->counts[r];
+            const double above = ((const double *)(const void *)(count + numerator))[y];
+            const double below = ((const double *)(const void *)(count + denominator))[y];
+            if (below == 0)
+                continue;
+            assert_near(row->values[r] + 1, above / below + 1, 1e-9);
+            compared++;
+        }
+    }
+    return compared;
+}
+
+/* `cohorts`: at least so many shares of waits or returns are compared. */
+static void assert_trace_agrees(const char *scenario, const char *replications, size_t cohorts)
 {
     char line[200];
     program_begin("trace");
@@ -199,6 +286,11 @@ static void assert_trace_agrees(const char *scenario, const char *replications)
                               .lives = calloc(CHILDREN_MAX, sizeof(struct life)),
                               .counts = calloc(results->replications, sizeof(struct count))};
     assert_non_null(recount.scenario);
+    const json_t *ageing =
+        json_object_get(json_object_get(recount.scenario, "policies"), "ageing");
+    if (json_is_object(ageing))
+        ageing = json_object_get(ageing, "value");
+    recount.ageing = !json_is_false(ageing);
     assert_status(di_trace_read(program_path("run"), count_row, &recount, NULL), DI_OK);
     finish_replication(&recount);
     assert_true(
@@ -209,6 +301,15 @@ static void assert_trace_agrees(const char *scenario, const char *replications)
     (void)compare(&recount, "K6_reentries", offsetof(struct count, reentries));
     (void)compare(&recount, "K7r_exits_home", offsetof(struct count, exits_home));
     (void)compare(&recount, "C_requests", offsetof(struct count, requests));
+    const size_t waits =
+        compare_share(&recount, "K10_placed_90d_share", offsetof(struct count, placed_90d),
+                      offsetof(struct count, asked), 90);
+    const size_t returns =
+        compare_share(&recount, "K14_reentry_1y_share", offsetof(struct count, back_1y),
+                      offsetof(struct count, returns), DI_DAYS_PER_YEAR);
+    assert_true(waits + returns >= cohorts);
+    if (waits > 0)
+        (void)compare(&recount, "K10_still_waiting", offsetof(struct count, waiting));
     free(recount.lives);
     free(recount.counts);
     json_decref(recount.scenario);
@@ -218,25 +319,25 @@ static void assert_trace_agrees(const char *scenario, const char *replications)
 static void the_trace_recounts_rates_and_reentries(void **unused)
 {
     (void)unused;
-    assert_trace_agrees("scenarios/tutorial/07-reentry.json", "3");
+    assert_trace_agrees("scenarios/tutorial/07-reentry.json", "3", 6);
 }
 
 static void the_trace_recounts_requests(void **unused)
 {
     (void)unused;
-    assert_trace_agrees("scenarios/tutorial/08-two-regions.json", "3");
+    assert_trace_agrees("scenarios/tutorial/08-two-regions.json", "3", 6);
 }
 
 static void the_trace_recounts_eighteenth_birthdays(void **unused)
 {
     (void)unused;
-    assert_trace_agrees("scenarios/tutorial/10-turning-eighteen.json", "3");
+    assert_trace_agrees("scenarios/tutorial/10-turning-eighteen.json", "3", 0);
 }
 
 static void the_trace_recounts_the_demo(void **unused)
 {
     (void)unused;
-    assert_trace_agrees("scenarios/demo/family_first.json", "2");
+    assert_trace_agrees("scenarios/demo/family_first.json", "2", 20);
 }
 
 static void the_trace_is_the_same_for_any_threads(void **unused)

@@ -433,6 +433,10 @@ static void the_document_lists_every_indicator(void **state)
         "`indicators.csv`, each\nwith all its replications; years come before quarters before "
         "months, which tells equal first days apart.\n`balance.csv` and `flows.csv` count "
         "people of all ages.\n\n"
+        "Waits (K10) and re-entries (K14) are of the requests and returns made in a calendar "
+        "year, followed past it to the horizon;\nthey are of all ages and have rows by region "
+        "and year. A time (unit `days`) that some replications never reach has no\nmean: `n` "
+        "says how many reach it, and its quantiles are shown from 20 of them on.\n\n"
         "| id | kind | unit | region | definition |\n|---|---|---|---|---|\n");
     for (uint32_t i = 0; i < di_indicator_count(); i++) {
         const struct di_indicator_text t = di_indicator_at(i);

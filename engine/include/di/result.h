@@ -104,6 +104,29 @@ enum di_place_measure {
 };
 #define DI_PLACE_FLOWS_FROM DI_PLACE_APPLICATIONS
 
+enum di_spell_kind {
+    DI_SPELL_WAIT, /* request to placement; region of residence at the request */
+    DI_SPELL_HOME  /* return home to re-entry; region of origin */
+};
+
+enum di_spell_end {
+    DI_SPELL_OPEN,  /* cut by the horizon: the only censoring */
+    DI_SPELL_EVENT, /* placed in a family or home; re-entered */
+    DI_SPELL_OTHER  /* ended in another way: a competing event, no censoring */
+};
+
+#define DI_SPELL_UNDECIDED UINT32_MAX
+
+/** A time somebody waits for the end of, in whole minutes. */
+struct di_spell {
+    uint32_t from;    /* since the start; 0: there already when the simulation began */
+    uint32_t decided; /* after `from`: assessment and care plan complete; or UNDECIDED */
+    uint32_t lasts;   /* after `from` */
+    uint32_t region : 10;
+    uint32_t kind : 2; /* enum di_spell_kind */
+    uint32_t end : 2;  /* enum di_spell_end */
+};
+
 struct di_result {
     struct di_result_dims dims;
     uint32_t replication;
@@ -127,6 +150,9 @@ struct di_result {
     int32_t *institution_shut_stock; /* [institution] residents when its moratorium began */
     int32_t *institution_closed_day; /* [institution] or DI_NO_DAY: not closed by the end */
     int32_t *places;                 /* [quarter][region][setting][DI_PLACE_MEASURES] */
+
+    uint32_t spell_count;
+    struct di_spell *spells; /* in the order in which they ended; open ones last */
 };
 
 /** Cells that together count everyone once: all of the full splits, 0 and 1 of the margins. */

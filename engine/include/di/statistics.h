@@ -74,6 +74,18 @@ double di_statistics_quantile(const double *sorted, size_t count, double share);
 void di_summary_compute(const double *values, size_t count, double *scratch,
                         struct di_summary *out);
 
+/** A quantile of event times needs this many replications in which the event occurred. */
+#define DI_EVENT_REPLICATIONS 20
+
+/**
+ * The same for times of events that may never occur (MODEL 11): INFINITY = not reached. `n`
+ * counts the replications in which it was. If any never reaches it there is no mean; without
+ * DI_EVENT_REPLICATIONS that do there are no quantiles, and with them a quantile is NaN where
+ * it falls among those that do not.
+ */
+void di_summary_compute_times(const double *values, size_t count, double *scratch,
+                              struct di_summary *out);
+
 /** Compares `changed` with `base`, pair by pair: difference is changed - base. */
 void di_paired_compute(const double *base, const double *changed, size_t count,
                        struct di_paired *out);
