@@ -66,7 +66,8 @@ static enum care_group group_of_word(const char *word)
 enum care_group care_group_of(const struct di_names *names, const char *id)
 {
     const struct di_named *setting = di_names_find(names, "settings", id);
-    return group_of_word(setting != NULL ? setting->kind : id);
+    /* settings the model makes itself ("unplaced") have their kind as id */
+    return group_of_word(setting != NULL && setting->kind[0] != '\0' ? setting->kind : id);
 }
 
 const char *care_group_name(enum care_group group)

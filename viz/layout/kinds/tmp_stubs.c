@@ -16,12 +16,7 @@ static enum di_status nothing(struct sheet *sheet)
         return nothing(sheet);                                                                 \
     }
 STUB(waits_plan)
-STUB(heatmap_plan)
 STUB(closures_plan)
-STUB(costs_plan)
-STUB(cumulative_plan)
-STUB(waterfall_plan)
 STUB(tornado_plan)
-STUB(gaps_plan)
 STUB(promised_plan)
 STUB(life_plan)

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Capacity by region and quarter, from resources.csv; where a run has none, children without a
+ * place stand in (setting "unplaced" of K3). Private to viz/layout/kinds.
+ */
+#ifndef CAPACITY_H
+#define CAPACITY_H
+
+#include "sheet.h"
+
+enum { CAPACITY_REGIONS_MAX = 64, CAPACITY_QUARTERS_MAX = 160 };
+
+struct capacity_region {
+    const char *id;
+    double used[CAPACITY_QUARTERS_MAX]; /* share of supply in use and wanted; NaN: not given */
+    double gap[CAPACITY_QUARTERS_MAX];  /* supply less what is used and waits; below 0: short */
+    double supply[CAPACITY_QUARTERS_MAX]; /* NaN without resources.csv */
+    double demand[CAPACITY_QUARTERS_MAX];
+    unsigned closures[CAPACITY_QUARTERS_MAX]; /* institutions that close in the quarter */
+    double worst;                             /* least gap of all quarters */
+    size_t worst_at;
+};
+
+struct capacity {
+    const char *resource; /* id, or NULL: children without a place */
+    bool is_hours;
+    size_t quarter_count, region_count;
+    int32_t quarter_end[CAPACITY_QUARTERS_MAX];
+    struct capacity_region regions[CAPACITY_REGIONS_MAX]; /* in the order of the scenario */
+};
+
+/* False if there is nothing. `resource` NULL: the one with the worst gap. */
+bool capacity_gather(const struct di_results_folder *folder, const char *resource,
+                     struct capacity *out);
+
+/* Order from the worst gap up; ties keep the order of the scenario. */
+void capacity_order(const struct capacity *capacity, size_t *order);
+
+#endif

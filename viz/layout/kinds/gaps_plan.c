@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * How many places (or hours) each region is short, or has to spare, in its tightest quarter:
+ * bars left and right of zero, worst first. The same numbers as the heatmap's last column.
+ */
+#include <math.h>
+
+#include "capacity.h"
+#include "plans.h"
+
+struct gaps {
+    struct sheet *sheet;
+    const struct capacity *capacity;
+    size_t order[CAPACITY_REGIONS_MAX];
+    double low, high;
+    struct di_rect plot;
+    struct di_scale values;
+    double row;
+};
+
+static void draw_bar(struct gaps *gaps, size_t line)
+{
+    struct sheet *sheet = gaps->sheet;
+    const struct capacity_region *region = &gaps->capacity->regions[gaps->order[line]];
+    const char *name = sheet_name(sheet, "regions", region->id);
+    const double y = gaps->plot.y + ((double)line + 0.5) * gaps->row;
+    const double zero = di_scale_pixel(&gaps->values, 0);
+    const double height = 0.62 * gaps->row;
+    sheet_text(sheet, DI_INK_TEXT, name, sheet->label, sheet->body.x,
+               sheet_middle(sheet->label, y));
+    if (isinf(region->worst)) {
+        sheet_text(sheet, DI_INK_SECONDARY, sheet_word(sheet, DI_N_("not given")), sheet->label,
+                   zero + 0.7 * sheet->gap, sheet_middle(sheet->label, y));
+        return;
+    }
+    const double end = di_scale_pixel(&gaps->values, region->worst);
+    const bool is_short = region->worst <= -0.5;
+    const struct di_rect rect = {fmin(zero, end), y - height / 2, fmax(fabs(end - zero), 1),
+                                 height};
+    struct di_scene_item *bar =
+        sheet_box(sheet, is_short ? DI_INK_ADDS : DI_INK_SAVES, 0, rect);
+    if (bar != NULL)
+        bar->is_hatched = is_short;
+    const char *text = sheet_signed(sheet, region->worst, 0);
+    const struct di_text_style style = is_short ? sheet->strong : sheet->label;
+    const double x = is_short ? zero + 0.7 * sheet->gap : fmax(end, zero) + 0.7 * sheet->gap;
+    sheet_text(sheet, is_short ? DI_INK_WORSE : DI_INK_TEXT, text, style, x,
+               sheet_middle(style, y));
+    struct di_hit *hit = di_scene_add_hit(sheet->scene, DI_HIT_BAR, (uint32_t)line, rect, 2);
+    if (hit == NULL)
+        return;
+    hit->id = di_scene_copy(sheet->scene, region->id);
+    hit->title = name;
+    hit->rows[0] = (struct di_tooltip_row){
+        sheet_word(sheet, DI_N_("tightest quarter")),
+        sheet_quarter(sheet, gaps->capacity->quarter_end[region->worst_at]), ""};
+    hit->rows[1] = (struct di_tooltip_row){is_short ? sheet_word(sheet, DI_N_("short"))
+                                                    : sheet_word(sheet, DI_N_("free")),
+                                           sheet_number(sheet, fabs(region->worst), 0), ""};
+    sheet_describe(sheet,
+                   SHEET_SAY(sheet, DI_N_("%1: %2"), di_text_arg(name), di_text_arg(text)));
+}
+
+static void draw(struct gaps *gaps)
+{
+    struct sheet *sheet = gaps->sheet;
+    const struct di_rect *body = &sheet->body;
+    const struct capacity *capacity = gaps->capacity;
+    double label = 0,
+           value = sheet_width(sheet, sheet_word(sheet, DI_N_("not given")), sheet->label);
+    for (size_t i = 0; i < capacity->region_count; i++) {
+        const struct capacity_region *region = &capacity->regions[i];
+        label = fmax(
+            label, sheet_width(sheet, sheet_name(sheet, "regions", region->id), sheet->label));
+        if (isinf(region->worst))
+            continue;
+        gaps->low = fmin(gaps->low, region->worst);
+        gaps->high = fmax(gaps->high, region->worst);
+        value = fmax(value,
+                     sheet_width(sheet, sheet_signed(sheet, region->worst, 0), sheet->strong));
+    }
+    label += 1.5 * sheet->gap;
+    value += 1.5 * sheet->gap;
+    const double rows = (double)capacity->region_count;
+    if (!sheet_has_room(sheet, label + value + 6 * sheet->label.size,
+                        rows * 1.25 * sheet->label.size))
+        return;
+    gaps->row = fmin(body->height / rows, 3.2 * sheet->label.size);
+    gaps->plot = (struct di_rect){body->x + label, body->y, body->width - label - value,
+                                  rows * gaps->row};
+    if (gaps->high <= 0 && gaps->low >= 0)
+        gaps->high = 1;
+    gaps->values =
+        (struct di_scale){gaps->low, gaps->high, gaps->plot.x, gaps->plot.x + gaps->plot.width};
+    sheet->out->plot = gaps->plot;
+    for (size_t i = 0; i < capacity->region_count; i++)
+        draw_bar(gaps, i);
+    const double zero = di_scale_pixel(&gaps->values, 0);
+    sheet_line(sheet, DI_INK_TEXT, 1.2, zero, gaps->plot.y, zero,
+               gaps->plot.y + gaps->plot.height);
+}
+
+static const char *finding(struct gaps *gaps)
+{
+    struct sheet *sheet = gaps->sheet;
+    const struct capacity *capacity = gaps->capacity;
+    const char *names[CAPACITY_REGIONS_MAX];
+    size_t count = 0;
+    for (size_t i = 0; i < capacity->region_count; i++)
+        if (capacity->regions[gaps->order[i]].worst <= -0.5)
+            names[count++] = sheet_name(sheet, "regions", capacity->regions[gaps->order[i]].id);
+    if (count == 0)
+        return sheet_word(sheet, DI_N_("No region runs short"));
+    return SHEET_SAY(sheet, DI_N_("Short: %1"),
+                     di_text_arg(sheet_list(sheet, names, count, 3)));
+}
+
+enum di_status gaps_plan(struct sheet *sheet, struct di_error *error)
+{
+    struct capacity *capacity = DI_ARENA_NEW(&sheet->scene->arena, 1, struct capacity);
+    struct gaps *gaps = DI_ARENA_NEW(&sheet->scene->arena, 1, struct gaps);
+    if (capacity == NULL || gaps == NULL)
+        return di_fail_memory(error);
+    gaps->sheet = sheet;
+    gaps->capacity = capacity;
+    if (!capacity_gather(sheet->request->scenario, sheet->request->resource, capacity)) {
+        sheet_empty(sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_GAPS)),
+                    sheet_word(sheet, DI_N_("These results hold no places or hours by region "
+                                            "and quarter.")));
+        return DI_OK;
+    }
+    capacity_order(capacity, gaps->order);
+    const struct sheet_story story = {
+        .title = finding(gaps),
+        .measure =
+            capacity->resource == NULL
+                ? sheet_word(sheet, DI_N_("Children with no place in the tightest quarter of "
+                                          "each region, as places short"))
+            : capacity->is_hours
+                ? sheet_word(sheet, DI_N_("Hours short or free in the tightest quarter of each "
+                                          "region"))
+                : sheet_word(sheet,
+                             DI_N_("Places short or free in the tightest quarter of each "
+                                   "region")),
+        .note_count = 1,
+        .notes = {sheet_runs_of_means(sheet)}};
+    sheet_begin(sheet, &story);
+    draw(gaps);
+    return DI_OK;
+}

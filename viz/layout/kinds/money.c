@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows are told apart by their totals: "all" in a column sums over it. */
+#include "money.h"
+
+#include <math.h>
+#include <string.h>
+
+struct columns {
+    size_t line, class_, setting, region, first, last, currency, mean, low, high, discounted;
+};
+
+static struct columns columns_of(const struct di_csv_table *t)
+{
+    return (struct columns){
+        di_csv_table_column(t, "line"),           di_csv_table_column(t, "class"),
+        di_csv_table_column(t, "setting"),        di_csv_table_column(t, "region"),
+        di_csv_table_column(t, "period_start"),   di_csv_table_column(t, "period_end"),
+        di_csv_table_column(t, "currency"),       di_csv_table_column(t, "mean"),
+        di_csv_table_column(t, "ci_low"),         di_csv_table_column(t, "ci_high"),
+        di_csv_table_column(t, "discounted_mean")};
+}
+
+static bool is_all(const struct di_csv_table *table, size_t row, size_t column)
+{
+    return strcmp(di_csv_table_text(table, row, column), "all") == 0;
+}
+
+static struct money_line *line_of(struct money *money, const char *id)
+{
+    for (size_t i = 0; i < money->line_count; i++)
+        if (strcmp(money->lines[i].id, id) == 0)
+            return &money->lines[i];
+    if (money->line_count == MONEY_LINES_MAX)
+        return NULL;
+    struct money_line *line = &money->lines[money->line_count++];
+    line->id = id;
+    return line;
+}
+
+static void take_year(struct money *money, const struct di_csv_table *table,
+                      const struct columns *c, size_t row, int32_t year)
+{
+    const double mean = di_csv_table_number(table, row, c->mean);
+    if (money->first_year == 0)
+        money->first_year = year;
+    if (year < money->first_year || year - money->first_year >= MONEY_YEARS_MAX || isnan(mean))
+        return;
+    const size_t at = (size_t)(year - money->first_year);
+    if (at + 1 > money->year_count)
+        money->year_count = at + 1;
+    if (is_all(table, row, c->line)) {
+        money->total[at] = mean;
+        money->low[at] = di_csv_table_number(table, row, c->low);
+        money->high[at] = di_csv_table_number(table, row, c->high);
+        money->sum += mean;
+        money->discounted_sum += di_csv_table_number(table, row, c->discounted);
+        return;
+    }
+    struct money_line *line = line_of(money, di_csv_table_text(table, row, c->line));
+    if (line == NULL)
+        return;
+    line->year[at] += mean;
+    line->total += mean;
+}
+
+static void take_quarter(struct money *money, const struct di_csv_table *table,
+                         const struct columns *c, size_t row)
+{
+    const double mean = di_csv_table_number(table, row, c->mean);
+    if (!is_all(table, row, c->line) || money->quarter_count == MONEY_QUARTERS_MAX ||
+        isnan(mean))
+        return;
+    const size_t at = money->quarter_count++;
+    money->quarter_end[at] = (int32_t)di_csv_table_number(table, row, c->last);
+    money->quarter[at] = mean;
+    money->discounted[at] = di_csv_table_number(table, row, c->discounted);
+}
+
+bool money_gather(const struct di_results_folder *folder, struct money *out)
+{
+    const struct di_csv_table *table = folder->table[DI_TABLE_COSTS];
+    memset(out, 0, sizeof *out);
+    if (table == NULL)
+        return false;
+    const struct columns c = columns_of(table);
+    for (size_t row = 0; row < table->row_count; row++) {
+        const double first = di_csv_table_number(table, row, c.first);
+        const double days = di_csv_table_number(table, row, c.last) - first + 1;
+        if (!is_all(table, row, c.setting) || !is_all(table, row, c.region) || isnan(days) ||
+            (is_all(table, row, c.line) && !is_all(table, row, c.class_)))
+            continue;
+        out->currency = di_csv_table_text(table, row, c.currency);
+        if (days > 92)
+            take_year(out, table, &c, row, sheet_year_of((int32_t)first));
+        else
+            take_quarter(out, table, &c, row);
+    }
+    return out->year_count > 0 && out->sum > 0;
+}
+
+double money_unit(double most)
+{
+    return most >= 2e6 ? 1e6 : most >= 2e4 ? 1e3 : 1;
+}
+
+int money_decimals(double most, double unit)
+{
+    return unit > 1 && most / unit < 1000 ? 1 : 0;
+}
+
+const char *money_unit_text(struct sheet *sheet, const struct money *money, double unit)
+{
+    const struct di_argument currency = di_text_arg(money->currency);
+    if (unit >= 1e6)
+        return SHEET_SAY(sheet, DI_N_("million %1"), currency);
+    return unit >= 1e3 ? SHEET_SAY(sheet, DI_N_("thousand %1"), currency)
+                       : di_scene_copy(sheet->scene, money->currency);
+}
+
+const char *money_line_name(struct sheet *sheet, const char *id)
+{
+    return sheet_name(sheet, "costs", id);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* costs.csv as cost charts need it: lines by year, totals by quarter. Private. */
+#ifndef MONEY_H
+#define MONEY_H
+
+#include "sheet.h"
+
+enum { MONEY_LINES_MAX = 64, MONEY_YEARS_MAX = 100, MONEY_QUARTERS_MAX = 400 };
+
+struct money_line {
+    const char *id;
+    double year[MONEY_YEARS_MAX]; /* mean of the runs */
+    double total;
+};
+
+struct money {
+    const char *currency;
+    int32_t first_year;
+    size_t year_count, quarter_count, line_count;
+    struct money_line lines[MONEY_LINES_MAX]; /* in the order of the file */
+    double total[MONEY_YEARS_MAX];
+    double low[MONEY_YEARS_MAX], high[MONEY_YEARS_MAX]; /* 95% of the mean */
+    double sum, discounted_sum;
+    int32_t quarter_end[MONEY_QUARTERS_MAX];
+    double quarter[MONEY_QUARTERS_MAX], discounted[MONEY_QUARTERS_MAX];
+};
+
+/* False if the folder has no costs.csv or nothing in it. */
+bool money_gather(const struct di_results_folder *folder, struct money *out);
+
+/* Amounts are shown in units, thousands or millions: the divisor that suits `most`. */
+double money_unit(double most);
+int money_decimals(double most, double unit);
+
+/* "million MAR": currency with the unit's word. */
+const char *money_unit_text(struct sheet *sheet, const struct money *money, double unit);
+
+const char *money_line_name(struct sheet *sheet, const char *id);
+
+#endif
