@@ -200,6 +200,32 @@ void di_paired_compute(const double *base, const double *changed, size_t count,
     };
 }
 
+void di_draw_spread_compute(const double *values, size_t draws, size_t replications,
+                            double *scratch, struct di_draw_spread *out)
+{
+    struct moments between = {.n = 0};
+    double within = 0.0;
+    for (size_t d = 0; d < draws; d++) {
+        struct moments draw = {.n = 0};
+        for (size_t r = 0; r < replications; r++)
+            add_value(&draw, values[d * replications + r]);
+        scratch[d] = draw.mean;
+        add_value(&between, draw.mean);
+        within += replications < 2 ? (double)NAN : draw.squares / (double)(replications - 1);
+    }
+    sort_rising(scratch, draws);
+    within /= (double)draws;
+    const double sd = find_sd(&between);
+    *out = (struct di_draw_spread){
+        .p05 = di_statistics_quantile(scratch, draws, 0.05),
+        .p50 = di_statistics_quantile(scratch, draws, 0.50),
+        .p95 = di_statistics_quantile(scratch, draws, 0.95),
+        .variance_within = within,
+        .variance_parameters =
+            replications < 2 ? (double)NAN : fmax(0.0, sd * sd - within / (double)replications),
+    };
+}
+
 void di_precision_rule_defaults(struct di_precision_rule *rule)
 {
     *rule = (struct di_precision_rule){

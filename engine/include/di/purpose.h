@@ -40,7 +40,11 @@
     X(APPLICATION_POINT, 40) /* households that apply to foster */                             \
     X(APPROVAL, 41)          /* whether a completed application is approved */                 \
     X(APPROVAL_LAG, 42)                                                                        \
-    X(FAMILY_LEAVING, 43)
+    X(FAMILY_LEAVING, 43)                                                                      \
+    X(DESIGN_ORDER, 80) /* designs over uncertain inputs */                                    \
+    X(DESIGN_PLACE, 81)                                                                        \
+    X(DESIGN_SCORE, 82)                                                                        \
+    X(BOOTSTRAP, 83)
 
 #define DI_PURPOSE_ENUM(suffix, number) DI_PURPOSE_##suffix = (number),
 enum di_purpose { DI_PURPOSE_TABLE(DI_PURPOSE_ENUM) };

@@ -90,6 +90,20 @@ void di_summary_compute_times(const double *values, size_t count, double *scratc
 void di_paired_compute(const double *base, const double *changed, size_t count,
                        struct di_paired *out);
 
+/** An output over draws of the inputs with `replications` each (MODEL 11). */
+struct di_draw_spread {
+    double p05, p50, p95;       /* of the draws' means */
+    double variance_within;     /* chance: mean over draws; NaN with one replication */
+    double variance_parameters; /* of the means, less within / replications; NaN likewise */
+};
+
+/**
+ * @param values   [draws][replications]
+ * @param scratch  [draws]
+ */
+void di_draw_spread_compute(const double *values, size_t draws, size_t replications,
+                            double *scratch, struct di_draw_spread *out);
+
 /** MODEL 11: 0.02, 0.5 children, 10 first, then 5 at a time, at most 200. */
 void di_precision_rule_defaults(struct di_precision_rule *rule);
 
