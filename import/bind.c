@@ -128,6 +128,7 @@ void di_bind_model(struct di_binding *binding)
     di_bind_institutions(binding);
     di_bind_carers(binding);
     di_bind_staffing(binding);
+    di_bind_closures(binding);
     binding->section = "/entries";
     di_bind_entries(binding);
     binding->section = "/initial_stock";

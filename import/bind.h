@@ -122,6 +122,7 @@ void di_bind_pathways(struct di_binding *binding, struct di_node *setting_node,
                       struct di_setting *setting, uint16_t index);
 void di_bind_institutions(struct di_binding *binding);
 void di_bind_carers(struct di_binding *binding);
+void di_bind_closures(struct di_binding *binding); /* after roles */
 void di_bind_reasons(struct di_binding *binding);
 void di_bind_entries(struct di_binding *binding);
 void di_bind_initial_stock(struct di_binding *binding);

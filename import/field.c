@@ -263,6 +263,9 @@ static const struct di_field builtin_settings[] = {
 
 /* ---- institutions and carers ---- */
 
+static const struct di_field institution_staff = {
+    "", DI_FIELD_NUMBER, 0, 0, 1e6, "FTE", .text = DI_N_("staff of the role")};
+
 static const struct di_field institution_members[] = {
     {"name", DI_FIELD_NAME, .text = DI_N_("name for people")},
     {"region", DI_FIELD_ID, DI_FIELD_REQUIRED, .text = DI_N_("region it stands in")},
@@ -275,6 +278,19 @@ static const struct di_field institution_members[] = {
     {"assess_from", DI_FIELD_DATE, .text = DI_N_("residents come into scope")},
     {"wind_down_from", DI_FIELD_DATE, .text = DI_N_("no admissions, residents in scope")},
     {"close_by", DI_FIELD_DATE, .text = DI_N_("the day by which it should be empty")},
+    {"minimum_viable_occupancy", DI_FIELD_NUMBER, 0, PEOPLE,
+     .text = DI_N_("fewer children than this raise an alert")},
+    {"auto_close", DI_FIELD_FLAG,
+     .text = DI_N_("true: below it the wind-down begins, with a deadline two quarters ahead")},
+    {"transfers_allowed", DI_FIELD_FLAG,
+     .text = DI_N_("true: residents left at the deadline go to other institutions")},
+    {"admits_siblings", DI_FIELD_FLAG,
+     .text = DI_N_("true: under moratorium, siblings of residents are still admitted")},
+    {"staff", DI_FIELD_OBJECT, .text = DI_N_("staff in FTE, by role"),
+     .element = &institution_staff},
+    {"redeploy_share", DI_FIELD_NUMBER, 0, SHARE,
+     .text = DI_N_("staff who join the region's teams of their role after the closure")},
+    {"redeploy_from", DI_FIELD_DATE, .text = DI_N_("nobody is redeployed before this day")},
     {"costs", DI_FIELD_OBJECT, .text = DI_N_("costs of its own, beside the lines of 'costs'"),
      .members = di_field_institution_costs},
     {0}};

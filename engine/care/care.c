@@ -180,9 +180,9 @@ static void update_month(struct di_care *care)
                                DI_N_("The run was stopped."), NULL, 0);
         return;
     }
-    if (!care->model->policies.monthly_ladder)
-        return;
-    place_unplaced(care);
+    closure_month(care);
+    if (care->model->policies.monthly_ladder)
+        place_unplaced(care);
 }
 
 /* ---- dispatch ---- */
@@ -231,6 +231,7 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
         break;
     case EVENT_QUARTER:
         occupancy_quarter(care);
+        closure_quarter(care);
         place_count_quarter(care, care->recorder.quarter);
         recorder_quarter(care);
         invariant_check(care);
@@ -345,6 +346,8 @@ static enum di_status create_parts(struct di_care *care)
     if (status == DI_OK)
         status = occupancy_create(care);
     if (status == DI_OK)
+        status = closure_create(care);
+    if (status == DI_OK)
         status = carer_pipeline_create(care);
     if (status == DI_OK)
         status = place_count_create(care);
@@ -406,6 +409,8 @@ void di_care_destroy(struct di_care *care)
         return;
     di_calendar_finish(&care->calendar);
     carer_pipeline_destroy(care);
+    free(care->lives);
+    free(care->residents_order);
     free(care->place_counts);
     units_destroy(care);
     occupancy_destroy(care);
@@ -443,6 +448,7 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
     care->trace_context = options != NULL ? options->trace_context : NULL;
     recorder_start(&care->recorder, result);
     occupancy_start(care);
+    closure_start(care);
     population_start(care);
     if (care->status == DI_OK)
         recorder_opening(care);
@@ -456,6 +462,7 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
     if (care->status == DI_OK) { /* the last period ends with the horizon */
         care->now = care->end - 1;
         occupancy_quarter(care);
+        closure_quarter(care);
         place_count_quarter(care, care->recorder.quarter);
         recorder_quarter(care);
         recorder_month(care);

@@ -108,8 +108,12 @@ static uint32_t rung_unit(const struct di_care *care, uint32_t rung, const uint3
         return search(care, children, count, emergency, 1, lost_unit, false);
     case RUNG_FOSTER:
         return search_foster(care, children, count, lost_unit);
-    case RUNG_INSTITUTION:
-        return search(care, children, count, institution, 1, lost_unit, false);
+    case RUNG_INSTITUTION: {
+        const uint32_t with_sibling = closure_sibling_unit(care, children, count);
+        return with_sibling != NO_SLOT && with_sibling != lost_unit
+                   ? with_sibling
+                   : search(care, children, count, institution, 1, lost_unit, false);
+    }
     case RUNG_SGH:
         return any_under3(care, children, count)
                    ? NO_SLOT

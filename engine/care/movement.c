@@ -37,6 +37,7 @@ static void vacate(struct di_care *care, uint32_t slot)
     } else if (child->unit != NO_SLOT) {
         family_release(care, child->unit, slot);
         unit_vacate(care, child->unit);
+        closure_check(care, child->unit);
     }
     child->unit = NO_SLOT;
 }
@@ -57,6 +58,8 @@ static void occupy(struct di_care *care, uint32_t slot, uint32_t setting, uint32
     if (may_overfill && !is_start && unit_free(&care->units[unit]) < 1)
         recorder_tally(care, care->units[unit].region, DI_TALLY_OVERFILL);
     child->region = care->units[unit].region & 0x3ffu;
+    if (!is_start)
+        closure_note_admission(care, slot, unit);
     unit_occupy(care, unit, is_start || may_overfill);
     family_take(care, unit, slot);
 }
@@ -143,6 +146,8 @@ void movement_to(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t
     else
         forget_clocks(care, slot);
     recorder_leave(care, child);
+    if (from != DI_SETTING_UNPLACED)
+        closure_note_departure(care, child->unit, setting, move);
     vacate(care, slot);
     occupy(care, slot, setting, unit, false);
     child->place_start = care->now;
@@ -164,6 +169,8 @@ static void leave_care(struct di_care *care, uint32_t slot, uint32_t setting, en
     const uint16_t from_region = (uint16_t)child->region;
     request_close(care, slot, move == DI_MOVE_PLANNED ? DI_SPELL_EVENT : DI_SPELL_OTHER);
     recorder_leave(care, child);
+    if (from != DI_SETTING_UNPLACED)
+        closure_note_departure(care, child->unit, setting, move);
     vacate(care, slot);
     child_drop_carry(care, slot);
     recorder_flow(care, child, from, from_region, (uint16_t)setting, (uint16_t)child->origin,

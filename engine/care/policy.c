@@ -161,6 +161,13 @@ static void bring_into_scope(struct di_care *care, const struct dated_change *ch
     }
 }
 
+void policy_bring_into_scope(struct di_care *care, uint32_t institution)
+{
+    struct dated_change change = nothing;
+    change.institution = institution;
+    bring_into_scope(care, &change);
+}
+
 static int32_t places_today(const struct di_care *care, const struct dated_change *change)
 {
     const int32_t today = di_time_day(care->now);
@@ -197,10 +204,10 @@ void policy_apply(struct di_care *care, uint32_t c)
     if (trace_is_on(care))
         trace_change(care, change);
     if (change->is_moratorium) {
-        unit_shut(care, change->institution);
-        occupancy_shut(care, change->institution);
+        closure_shut(care, change->institution);
     } else if (change->is_policy) {
         bring_into_scope(care, change);
+        closure_check(care, change->institution);
     } else if (change->carers != UINT32_MAX) {
         change_carers(care, change->carers);
     } else {
@@ -209,6 +216,7 @@ void policy_apply(struct di_care *care, uint32_t c)
                 ? change->institution
                 : care->pool_unit[(size_t)change->setting * care->model->region_count +
                                   change->region];
-        unit_license(care, unit, places_today(care, change));
+        if (change->institution == UINT32_MAX || !closure_is_closed(care, unit))
+            unit_license(care, unit, places_today(care, change));
     }
 }

@@ -148,18 +148,18 @@ uint32_t request_members(const struct di_care *care, const struct party *party,
     return count;
 }
 
-static const struct di_institution *institution_of(const struct di_care *care,
-                                                   const struct child *child)
+static const struct institution_life *institution_of(const struct di_care *care,
+                                                     const struct child *child)
 {
     if (child->setting == DI_SETTING_UNPLACED || child->unit == NO_SLOT)
         return NULL;
     const uint32_t institution = care->units[child->unit].institution;
-    return institution == UINT32_MAX ? NULL : &care->model->institutions[institution];
+    return institution == UINT32_MAX ? NULL : &care->lives[institution];
 }
 
 static bool is_near_closure(const struct di_care *care, const struct child *child)
 {
-    const struct di_institution *institution = institution_of(care, child);
+    const struct institution_life *institution = institution_of(care, child);
     return institution != NULL && institution->close_by_day != DI_NO_DAY &&
            (double)institution->close_by_day - di_time_days(care->now) <=
                care->model->policies.closing_days;
@@ -553,7 +553,7 @@ di_time request_next_threshold(const struct di_care *care, uint32_t slot)
     const struct terms *terms = &care->terms;
     const struct child *child = &care->children[slot];
     const struct request *request = &care->waiting.requests[child->request];
-    const struct di_institution *institution = institution_of(care, child);
+    const struct institution_life *institution = institution_of(care, child);
     const di_time now = care->now;
     di_time next = request->next_option_at;
     consider(&next, request->decided + terms->guarantee, now);

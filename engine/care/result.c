@@ -137,11 +137,18 @@ static bool allocate(struct di_result *result)
         calloc(institutions, sizeof *result->institution_shut_stock);
     result->institution_closed_day =
         calloc(institutions, sizeof *result->institution_closed_day);
+    result->institution_idle_days =
+        calloc(institutions * dims->quarters, sizeof *result->institution_idle_days);
+    result->closures = calloc(institutions, sizeof *result->closures);
+    if (result->institution_idle_days == NULL || result->closures == NULL)
+        return false;
     if (result->institution_time == NULL || result->institution_shut_stock == NULL ||
         result->institution_closed_day == NULL)
         return false;
-    for (uint32_t i = 0; i < dims->institutions; i++)
+    for (uint32_t i = 0; i < dims->institutions; i++) {
+        di_closure_init(&result->closures[i]);
         result->institution_closed_day[i] = DI_NO_DAY;
+    }
     result->places =
         calloc((size_t)dims->quarters * dims->regions * dims->settings * DI_PLACE_MEASURES,
                sizeof *result->places);
@@ -182,6 +189,8 @@ void di_result_destroy(struct di_result *result)
     free(result->child_time_origin);
     free(result->tally);
     free(result->institution_time);
+    free(result->institution_idle_days);
+    free(result->closures);
     free(result->institution_shut_stock);
     free(result->institution_closed_day);
     free(result->places);

@@ -118,6 +118,15 @@ struct terms {
     di_time monitoring, guarantee, disability_after, split_after, option_wait;
 };
 
+struct institution_life { /* closure.c */
+    int32_t shut_day;     /* moratorium: the model's dates, or those of auto_close */
+    int32_t wind_down_day, close_by_day;
+    int32_t shut_residents; /* when the moratorium began */
+    di_time idle_at;        /* empty places are counted up to here */
+    double quarter_idle_days;
+    uint8_t is_closed;
+};
+
 struct slots { /* recycled rows of a table */
     uint32_t used, capacity, free_head;
 };
@@ -178,6 +187,10 @@ struct di_care {
     uint32_t *carers_list;  /* entries by (setting, region), by rank */
     uint32_t *carers_first; /* [setting][region + 1] */
 
+    struct institution_life *lives;       /* [institution] */
+    struct ranked_party *residents_order; /* scratch of a monthly look at an institution */
+    uint32_t residents_order_capacity;
+    bool is_evacuation; /* set while residents are moved by an evacuation (MODEL 8.6) */
     struct carer_pipeline *pipeline; /* NULL: no carers are recruited */
     int32_t *place_counts; /* [region][setting][DI_PLACE_MEASURES] of the running quarter */
 
@@ -375,6 +388,23 @@ void family_take(struct di_care *care, uint32_t unit, uint32_t slot);
 void family_release(struct di_care *care, uint32_t unit, uint32_t slot);
 void family_leave_if_current(struct di_care *care, uint32_t unit, uint16_t generation);
 
+/* ---- closure.c: the life of institutions ---- */
+enum di_status closure_create(struct di_care *care);
+void closure_start(struct di_care *care);
+void closure_shut(struct di_care *care, uint32_t institution); /* the moratorium begins */
+void closure_check(struct di_care *care, uint32_t unit);       /* closes it if it is time */
+bool closure_is_closed(const struct di_care *care, uint32_t institution);
+/** Counts an admission; one under moratorium without a name stops the run. */
+void closure_note_admission(struct di_care *care, uint32_t slot, uint32_t unit);
+void closure_note_departure(struct di_care *care, uint32_t unit, uint32_t to_setting,
+                            enum di_move move);
+bool closure_refuses_transfer(struct di_care *care, uint32_t unit);
+/** Under moratorium, with a sibling there and room for all; or NO_SLOT. */
+uint32_t closure_sibling_unit(const struct di_care *care, const uint32_t *children,
+                              uint32_t count);
+void closure_month(struct di_care *care);
+void closure_quarter(struct di_care *care); /* before the recorder's */
+
 /* ---- place_count.c ---- */
 enum di_status place_count_create(struct di_care *care);
 void place_count_reset(struct di_care *care);
@@ -385,6 +415,7 @@ void place_count_quarter(struct di_care *care, uint32_t quarter); /* before the 
 /* ---- policy.c: dated changes ---- */
 enum di_status policy_create(struct di_care *care);
 void policy_apply(struct di_care *care, uint32_t change);
+void policy_bring_into_scope(struct di_care *care, uint32_t institution);
 
 /* ---- recorder.c ---- */
 enum di_status recorder_create(struct recorder *recorder, const struct di_model *model);

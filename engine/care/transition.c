@@ -31,7 +31,8 @@ static void refuse(struct di_care *care, uint32_t slot, uint32_t p)
 
 static void transfer(struct di_care *care, uint32_t slot, uint32_t p)
 {
-    if (!ladder_try(care, slot, RUNG_INSTITUTION, RUNG_INSTITUTION, care->children[slot].unit,
+    if (closure_refuses_transfer(care, care->children[slot].unit) ||
+        !ladder_try(care, slot, RUNG_INSTITUTION, RUNG_INSTITUTION, care->children[slot].unit,
                     LADDER_MOVE))
         refuse(care, slot, p);
 }

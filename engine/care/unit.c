@@ -355,9 +355,7 @@ bool unit_is_open(const struct di_care *care, const struct unit *unit)
 {
     if (unit->institution == UINT32_MAX)
         return true;
-    const struct di_institution *institution = &care->model->institutions[unit->institution];
-    const int32_t today = di_time_day(care->now);
-    return today < institution->moratorium_day && today < institution->wind_down_day;
+    return di_time_day(care->now) < care->lives[unit->institution].shut_day;
 }
 
 static bool setting_admits(const struct di_care *care, const struct di_setting *setting,

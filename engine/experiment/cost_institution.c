@@ -34,9 +34,10 @@ static int32_t opening_day(const struct di_institution *institution)
     return DI_NO_DAY;
 }
 
-static int32_t shut_day(const struct di_institution *institution)
+static int32_t shut_day(const struct di_result *result, uint32_t institution)
 {
-    return later(0, sooner(institution->moratorium_day, institution->wind_down_day));
+    const di_time shut_at = result->closures[institution].shut_at;
+    return shut_at == DI_TIME_NEVER ? DI_NO_DAY : di_time_day(shut_at);
 }
 
 /* Cost of the span per unit of the line's price, if it is open all the time. */
@@ -72,7 +73,8 @@ static double open_share(const struct di_cost_book *book, const struct di_result
     const double days = (double)(span->next - span->first);
     const int32_t opening = opening_day(item);
     const int32_t open_days = cost_days_within(span, opening, closed);
-    const int32_t shut_days = cost_days_within(span, later(opening, shut_day(item)), closed);
+    const int32_t shut_days =
+        cost_days_within(span, later(opening, shut_day(result, institution)), closed);
     *double_running = 0;
     if (opening == DI_NO_DAY || open_days <= 0)
         return 0;

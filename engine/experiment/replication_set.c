@@ -46,7 +46,8 @@ uint64_t di_experiment_result_bytes(const struct di_model *model, bool full_spli
     return quarters * places * per_place + places * 2 * sizeof(int32_t) +
            (uint64_t)di_model_months(model) * model->setting_count * 2 * sizeof(int32_t) +
            quarters * model->region_count * DI_TALLIES * sizeof(int32_t) +
-           model->institution_count * (quarters * sizeof(int64_t) + 2 * sizeof(int32_t)) +
+           model->institution_count * (quarters * (sizeof(int64_t) + sizeof(double)) +
+                                       2 * sizeof(int32_t) + sizeof(struct di_closure)) +
            quarters * model->region_count * model->setting_count * DI_PLACE_MEASURES *
                sizeof(int32_t);
 }

@@ -77,6 +77,7 @@ static void make_tables(struct draft *draft)
     draft->settings = room(draft, DRAFT_SETTINGS_MAX, sizeof *draft->settings);
     draft->pathways = room(draft, DRAFT_SETTINGS_MAX, sizeof *draft->pathways);
     draft->institutions = room(draft, DRAFT_PLACES_MAX, sizeof *draft->institutions);
+    draft->plans = room(draft, DRAFT_PLACES_MAX, sizeof *draft->plans);
     draft->carers = room(draft, DRAFT_PLACES_MAX, sizeof *draft->carers);
     draft->listed = room(draft, DRAFT_LISTED_MAX, sizeof *draft->listed);
     draft->margin = room(draft, 1, sizeof *draft->margin);
@@ -88,6 +89,7 @@ static void make_tables(struct draft *draft)
     model->reasons = draft->reasons;
     model->settings = draft->settings;
     model->institutions = draft->institutions;
+    model->closure_plans = draft->plans;
     model->carers = draft->carers;
     model->entries.listed = draft->listed;
     model->initial_stock.margins = draft->margin;

@@ -34,6 +34,7 @@ struct draft {
     struct di_setting *settings;
     struct di_pathway (*pathways)[DRAFT_PATHWAYS_MAX];
     struct di_institution *institutions;
+    struct di_closure_plan *plans; /* of institutions */
     struct di_carers *carers;
     struct di_listed_group *listed;
     struct di_margin *margin;

@@ -199,6 +199,45 @@ static void random_countries_break_no_invariant(void **state)
     }
 }
 
+/* Child-time by institution is counted apart from closures (occupancy.c). A quarter that starts
+ * after the closure may have none. */
+static void check_closures(const struct country *country, uint64_t seed, uint32_t *closed)
+{
+    const struct di_result *result = country->result;
+    for (uint32_t i = 0; i < country->model->institution_count; i++) {
+        const struct di_closure *closure = &result->closures[i];
+        if (closure->closed_at == DI_TIME_NEVER)
+            continue;
+        (*closed)++;
+        if (closure->last_child_at != DI_TIME_NEVER &&
+            closure->last_child_at > closure->closed_at)
+            fail_msg("country %llu: institution %u: a child left it closed",
+                     (unsigned long long)seed, i);
+        for (uint32_t q = 0; q < result->dims.quarters; q++)
+            if (di_time_of_day(di_result_quarter_first_day(country->model, q)) >
+                    closure->closed_at &&
+                result->institution_time[(size_t)q * result->dims.institutions + i] != 0)
+                fail_msg("country %llu: institution %u: a child in it after it closed",
+                         (unsigned long long)seed, i);
+    }
+}
+
+static void no_institution_closes_with_a_child_inside(void **state)
+{
+    (void)state;
+    uint32_t closed = 0;
+    for (uint64_t seed = 1; seed <= test_cases(FRAIL ? 1 : CASES * 4); seed++) {
+        struct country country;
+        const struct random_model_options options = {
+            .seed = seed, .frail = FRAIL, .changes_on = seed % 2 == 0 ? 400 : 0};
+        create(&country, &options);
+        run(&country, seed, 1, NULL);
+        check_closures(&country, seed, &closed);
+        destroy(&country);
+    }
+    assert_true(FRAIL || closed > 0);
+}
+
 static void a_replication_forgets_what_ran_before(void **state)
 {
     (void)state;
@@ -377,6 +416,7 @@ int main(void)
         cmocka_unit_test(order_in_the_file_changes_no_number),
         cmocka_unit_test(scenarios_are_equal_until_they_differ),
         cmocka_unit_test(random_countries_break_no_invariant),
+        cmocka_unit_test(no_institution_closes_with_a_child_inside),
         cmocka_unit_test(a_replication_forgets_what_ran_before),
         cmocka_unit_test(more_prevention_never_adds_a_first_entry),
         cmocka_unit_test(threads_change_no_number),

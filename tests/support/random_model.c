@@ -320,6 +320,11 @@ static void add_institution(struct country *country, uint32_t i)
     struct di_institution *home = &country->draft.institutions[index];
     const int32_t day = country->options->changes_on;
     home->capacity = dated(country, places, floor(places * 0.6));
+    struct di_closure_plan *plan = &country->draft.plans[index];
+    plan->admits_siblings = chance(country, "admits_siblings", i, 0.5);
+    plan->transfers_allowed = chance(country, "transfers", i, 0.3);
+    plan->auto_close = chance(country, "auto_close", i, 0.3);
+    plan->minimum_viable_occupancy = chance(country, "viable", i, 0.4) ? 2 : 0;
     if (chance(country, "closes", i, 0.2)) {
         home->moratorium_day = home->wind_down_day = 200;
         home->close_by_day = 600;

@@ -168,6 +168,7 @@ static void idle_places_after_the_moratorium_are_double_running(void **state)
     world_init(&world);
     struct di_institution *institution = &world.plain.institutions[0];
     institution->moratorium_day = di_result_quarter_first_day(&world.plain.model, 1);
+    world.result->closures[0].shut_at = di_time_of_day(institution->moratorium_day);
     world.result->institution_shut_stock[0] = 100;
     world.result->institution_closed_day[0] =
         di_result_quarter_first_day(&world.plain.model, 3) + 46;

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "di/arena.h"
+#include "di/closure.h"
 #include "di/diagnostic.h"
 #include "di/hazard.h"
 #include "di/kind.h"
@@ -372,6 +373,7 @@ struct di_model {
     const struct di_setting *settings;
     uint32_t institution_count;
     const struct di_institution *institutions;
+    const struct di_closure_plan *closure_plans; /* [institution_count], or NULL: none */
     uint32_t carers_count;
     const struct di_carers *carers;
 

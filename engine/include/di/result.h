@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "di/closure.h"
 #include "di/model.h"
 #include "di/status.h"
 
@@ -81,6 +82,13 @@ enum di_tally {
     DI_TALLY_HOLDS_EXPIRED,
     DI_TALLY_REQUESTS, /* requests made */
     DI_TALLY_AGE_TRANSFERS,
+    DI_TALLY_CLOSURES,          /* institutions closed */
+    DI_TALLY_CLOSURES_ON_TIME,  /* not after their deadline */
+    DI_TALLY_DEPARTURES,        /* from institutions under moratorium */
+    DI_TALLY_DEPARTURES_PLACED, /* planned to families, group homes, supported living */
+    DI_TALLY_DEPARTURES_LATE,   /* after the deadline */
+    DI_TALLY_TRANSFERS_REFUSED, /* transfers out of a wind-down */
+    DI_TALLY_VIABILITY_ALERTS,  /* institutions below their minimum */
     DI_TALLY_PREVENTION_SERVED, /* groups that took a place of prevention */
     DI_TALLIES
 };
@@ -148,6 +156,9 @@ struct di_result {
     /* of listed institutions and group homes, children of all ages */
     int64_t *institution_time;       /* [quarter][institution] fixed-point days */
     int32_t *institution_shut_stock; /* [institution] residents when its moratorium began */
+    double *institution_idle_days;   /* [quarter][institution] double running, of one building's
+                                        fixed cost: see struct di_closure */
+    struct di_closure *closures;     /* [institution] */
     int32_t *institution_closed_day; /* [institution] or DI_NO_DAY: not closed by the end */
     int32_t *places;                 /* [quarter][region][setting][DI_PLACE_MEASURES] */
 
