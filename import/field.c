@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "di/defaults.h"
+#include "di/shock.h"
 
 #define SHARE .minimum = 0, .maximum = 1, .unit = "share"
 #define RATE .minimum = 0, .maximum = 1000, .unit = "per year"
@@ -598,7 +599,8 @@ static const struct di_field sections[] = {
      .element = &published, .count_max = 1000},
     {"costs", DI_FIELD_OBJECT, .text = DI_N_("what care costs"), .members = di_field_costs},
     {"budget", DI_FIELD_OBJECT, .text = DI_N_("who pays"), .members = di_field_budget},
-    RESERVED("shocks"),
+    {"shocks", DI_FIELD_OBJECT, .text = DI_N_("what may break in"), .element = &di_field_shock,
+     .count_max = DI_SHOCKS_MAX},
     RESERVED("justice"),
     RESERVED("goals"),
     RESERVED("uncertainty"),

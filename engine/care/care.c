@@ -220,6 +220,9 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
     case EVENT_MONTH:
         update_month(care);
         break;
+    case EVENT_SHOCK:
+        shock_event(care, index);
+        break;
     case EVENT_MATCH:
         matching_run(care, index);
         break;
@@ -348,6 +351,8 @@ static enum di_status create_parts(struct di_care *care)
     if (status == DI_OK)
         status = closure_create(care);
     if (status == DI_OK)
+        status = shock_create(care);
+    if (status == DI_OK)
         status = carer_pipeline_create(care);
     if (status == DI_OK)
         status = place_count_create(care);
@@ -414,6 +419,7 @@ void di_care_destroy(struct di_care *care)
     free(care->place_counts);
     units_destroy(care);
     occupancy_destroy(care);
+    shock_destroy(care);
     entry_destroy(care);
     recorder_destroy(&care->recorder);
     free_waiting(&care->waiting);
@@ -449,6 +455,7 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
     recorder_start(&care->recorder, result);
     occupancy_start(care);
     closure_start(care);
+    shock_start(care);
     population_start(care);
     if (care->status == DI_OK)
         recorder_opening(care);

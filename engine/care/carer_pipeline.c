@@ -39,7 +39,8 @@ uint32_t carer_pipeline_families_max(const struct di_model *model, uint32_t c)
     const struct di_recruitment *recruitment = carers->recruitment;
     const double share = recruitment->approval_share;
     const double years = model->horizon_days / DI_DAYS_PER_YEAR;
-    const double mean = di_recruitment_highest_applications(recruitment) * share * years;
+    const double mean = di_recruitment_highest_applications(recruitment) *
+                        shock_enquiries_highest(model) * share * years;
     double planned = 0;
     for (uint32_t i = 0; i < recruitment->planned_count; i++)
         planned += recruitment->planned[i].families;
@@ -52,8 +53,8 @@ static uint32_t strips_of(const struct di_care *care, uint32_t c)
     const struct di_recruitment *recruitment = recruitment_of(care, c);
     return recruitment == NULL
                ? 0
-               : (uint32_t)ceil(di_recruitment_highest_applications(recruitment) /
-                                strip_height);
+               : (uint32_t)ceil(di_recruitment_highest_applications(recruitment) *
+                                shock_enquiries_highest(care->model) / strip_height);
 }
 
 static uint32_t count_places(const struct di_care *care)
@@ -153,8 +154,10 @@ static void schedule_point(struct di_care *care, uint32_t s)
             di_draw_uniform(care->stream, strip->key, DI_PURPOSE_APPLICATION_POINT, 1, ordinal);
         strip->at = di_time_after_years(strip->at, gap / strip_height);
         strip->y = strip_height * ((double)strip->number - 1 + u);
-        if (strip->at < care->end && strip->y < di_recruitment_applications_per_year(
-                                                    recruitment, di_time_day(strip->at))) {
+        const double per_year =
+            di_recruitment_applications_per_year(recruitment, di_time_day(strip->at)) *
+            shock_enquiries(care, care->model->carers[strip->carers].region, strip->at);
+        if (strip->at < care->end && strip->y < per_year) {
             care_schedule(care, strip->at, DI_EVENT_CLASS_ARRIVAL, EVENT_APPLICATION,
                           s | CARER_ENTITY, 0);
             return;

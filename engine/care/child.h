@@ -69,7 +69,8 @@ struct carry {
     di_time since;      /* what is left counts from here */
     uint32_t lost_unit; /* NO_SLOT: none */
     uint32_t next_free;
-    uint32_t has_clocks;
+    uint16_t has_clocks;
+    uint16_t discharged_by; /* 1 + shock that sent the child home; 0: none */
 };
 
 /* Pathways of one setting, at most; the loader refuses more. */

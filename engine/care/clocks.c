@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/shock.h"
+
 #include "system.h"
 
 /* ---- bounds, once per scenario ---- */
@@ -78,6 +80,7 @@ static struct cause_bound bound_of(const struct di_care *care, uint32_t setting,
         rate *= di_warm_start_frailty_factor(care->start, (uint16_t)setting);
     if (pathway->path == DI_PATH_REENTRY)
         rate *= fmax(1, care->model->policies.closed_reentry_rr);
+    rate *= shock_hazard_highest(care->model, pathway->path);
     return (struct cause_bound){.rate_per_year = isnan(rate) ? HUGE_VAL : rate,
                                 .key = pathway->key,
                                 .is_place_clock = pathway->clock == DI_CLOCK_PLACE,
@@ -87,7 +90,8 @@ static struct cause_bound bound_of(const struct di_care *care, uint32_t setting,
                                               factor->years_in_care_cuts > 0,
                                 .has_time = factor->series.count > 1 || pathway->mode.count > 1,
                                 .has_age = factor->by_age_band != NULL,
-                                .has_years = factor->years_in_care_cuts > 0};
+                                .has_years = factor->years_in_care_cuts > 0,
+                                .has_shock = shock_changes_hazard(care->model, pathway->path)};
 }
 
 /* Likely causes first: what they find keeps the search of the others short. */
@@ -184,6 +188,10 @@ static struct cause cause_of(const struct di_care *care, uint32_t slot, uint32_t
         cause.left = care->carry_left[(size_t)row * care->causes + p];
         cause.attempt = care->carry_attempt[(size_t)row * care->causes + p];
     }
+    if (row != NO_SLOT && care->carries[row].discharged_by != 0 &&
+        pathway->path == DI_PATH_REENTRY)
+        cause.constant *= care->model->shocks->items[care->carries[row].discharged_by - 1]
+                              .discharge_reentry_rr;
     return cause;
 }
 
@@ -230,6 +238,8 @@ static di_time next_change(const struct di_care *care, const struct child *child
     if (cause->bound->has_age && care->model->policies.ageing &&
         band + 1 < care->model->age_band_count)
         at = earlier(at, day_after_birth(child, care->terms.band_days[band + 1]));
+    if (cause->bound->has_shock)
+        at = earlier(at, shock_next_edge(care, t));
     const struct di_quantity *factor = &cause->pathway->hazard.factor;
     for (uint32_t i = 0; cause->bound->has_years && i < factor->years_in_care_cuts; i++) {
         const di_time cut =
@@ -276,6 +286,8 @@ static double factor_at(const struct di_care *care, const struct child *child,
             (float)((di_time_days(t) - (double)child->care_day) / DI_DAYS_PER_YEAR);
         factor *= di_quantity_factor(&pathway->hazard.factor, &person);
     }
+    if (cause->bound->has_shock)
+        factor *= shock_hazard(care, child->region, pathway->path, t);
     if (pathway->path == DI_PATH_REENTRY) {
         const bool monitored = child->setting == DI_SETTING_HOME_MONITORED &&
                                t < child->state_start + care->terms.monitoring;

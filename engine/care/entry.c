@@ -177,7 +177,9 @@ static double groups_per_year_at(const struct di_care *care, struct strip *strip
     const int32_t day = di_time_day(strip->at);
     while (strip->step + 1 < rate->count && rate->day[strip->step + 1] <= day)
         strip->step++;
-    const double groups = rate->groups_per_year[strip->step];
+    double groups = rate->groups_per_year[strip->step];
+    if (care->shocks != NULL)
+        groups *= shock_entries(care, strip->region, strip->reason, strip->at);
     return care->model->entries.entry_cv > 0
                ? groups * care->region_year[(size_t)strip->region * care->years +
                                             rate->year[strip->step]]
@@ -231,7 +233,7 @@ static void start_strips(struct di_care *care, uint32_t region, uint32_t q)
     double highest_year = care->model->entries.entry_cv > 0 ? 0 : 1;
     for (uint32_t y = 0; care->model->entries.entry_cv > 0 && y < care->years; y++)
         highest_year = fmax(highest_year, care->region_year[(size_t)region * care->years + y]);
-    highest *= highest_year;
+    highest *= highest_year * shock_entries_highest(care, region, q);
     const uint32_t count = (uint32_t)ceil(highest / strip_height);
     struct strips *strips = &care->strips;
     if (strips->count + count > strips->capacity) {

@@ -60,7 +60,7 @@ static void occupy(struct di_care *care, uint32_t slot, uint32_t setting, uint32
     child->region = care->units[unit].region & 0x3ffu;
     if (!is_start)
         closure_note_admission(care, slot, unit);
-    unit_occupy(care, unit, is_start || may_overfill);
+    unit_occupy(care, unit, is_start || may_overfill || care->is_evacuation);
     family_take(care, unit, slot);
 }
 
@@ -190,19 +190,35 @@ void movement_leave(struct di_care *care, uint32_t slot, uint32_t setting, enum 
     child_remove(care, slot);
 }
 
-/* A child whose re-entry clock cannot fire any more keeps no row: its return is counted, and
- * nothing of it can happen. */
-void movement_home(struct di_care *care, uint32_t slot, enum di_move move, bool monitored)
+static void begin_at_home(struct di_care *care, uint32_t slot)
 {
-    leave_care(care, slot, monitored ? DI_SETTING_HOME_MONITORED : DI_SETTING_HOME_CLOSED,
-               move);
     struct child *child = &care->children[slot];
     child->state_start = child->place_start = care->now;
-    if (!monitored && !clocks_reenters(care, slot)) {
+    if (child->setting != DI_SETTING_HOME_MONITORED && !clocks_reenters(care, slot)) {
         spell_add_home(care, child, false);
         child_remove(care, slot);
         return;
     }
     recorder_enter(care, child);
     clocks_plan(care, slot);
+}
+
+/* A child whose re-entry clock cannot fire any more keeps no row: its return is counted, and
+ * nothing of it can happen. */
+void movement_home(struct di_care *care, uint32_t slot, enum di_move move, bool monitored)
+{
+    leave_care(care, slot, monitored ? DI_SETTING_HOME_MONITORED : DI_SETTING_HOME_CLOSED,
+               move);
+    begin_at_home(care, slot);
+}
+
+/* Sent home by a shock: its re-entry clock runs at that shock's pace. */
+void movement_discharge(struct di_care *care, uint32_t slot, uint32_t shock)
+{
+    leave_care(care, slot, DI_SETTING_HOME_CLOSED, DI_MOVE_UNPLANNED);
+    struct carry *carry = child_carry(care, slot);
+    if (carry == NULL)
+        return;
+    carry->discharged_by = (uint16_t)(shock + 1);
+    begin_at_home(care, slot);
 }

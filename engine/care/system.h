@@ -40,6 +40,7 @@ enum event_purpose {
     EVENT_CAPACITY,       /* dated change of places */
     EVENT_POLICY,         /* dated change of a rule */
     EVENT_MONTH,          /* monthly update */
+    EVENT_SHOCK,          /* shock begins or ends */
     EVENT_MATCH,          /* waiting list (region, option) */
     EVENT_APPLICATION,    /* strip of the field of applications */
     EVENT_APPROVAL,       /* applicant: the lag is over */
@@ -78,6 +79,8 @@ struct entry_rate {
 
 /* Entities that are not children, units or strips carry this bit within their class. */
 #define OTHER_ENTITY UINT32_C(0x80000000)
+/* Edges of shocks carry this bit beside the other. */
+#define SHOCK_ENTITY UINT32_C(0x20000000)
 /* Entities of carer_pipeline.c carry both bits. */
 #define CARER_ENTITY UINT32_C(0xc0000000)
 
@@ -95,6 +98,7 @@ struct cause_bound {
     uint8_t has_time;   /* the factor or the mode depends on the date */
     uint8_t has_age;    /* ... on the age band */
     uint8_t has_years;  /* ... on the years in care */
+    uint8_t has_shock;  /* ... on what a shock may do */
 };
 
 /* A setting as events see it; setting_rule.c. */
@@ -175,6 +179,7 @@ struct di_care {
     struct unit *units;
     uint32_t unit_count;
     struct occupancy *occupancy; /* [institutions] */
+    struct shock_state *shocks;  /* NULL: the model has none */
     uint32_t *pool_unit;         /* [setting][region], or NO_SLOT */
     uint16_t kind_settings[DI_SETTINGS_MAX +
                            DI_SETTING_BUILTIN_COUNT]; /* the country's settings by kind */
@@ -190,7 +195,8 @@ struct di_care {
     struct institution_life *lives;       /* [institution] */
     struct ranked_party *residents_order; /* scratch of a monthly look at an institution */
     uint32_t residents_order_capacity;
-    bool is_evacuation; /* set while residents are moved by an evacuation (MODEL 8.6) */
+    bool is_evacuation; /* set while residents are moved by an evacuation, which may exceed a
+                           licence and enter under a moratorium (MODEL 8.6, 8.8) */
     struct carer_pipeline *pipeline; /* NULL: no carers are recruited */
     int32_t *place_counts; /* [region][setting][DI_PLACE_MEASURES] of the running quarter */
 
@@ -270,6 +276,7 @@ void transition_event(struct di_care *care, uint32_t slot, uint32_t purpose);
 void movement_to(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,
                  enum di_move move);
 void movement_home(struct di_care *care, uint32_t slot, enum di_move move, bool monitored);
+void movement_discharge(struct di_care *care, uint32_t slot, uint32_t shock);
 void movement_leave(struct di_care *care, uint32_t slot, uint32_t setting, enum di_move move);
 void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,
                     bool is_return);
@@ -284,7 +291,9 @@ void unit_vacate(struct di_care *care, uint32_t unit);
 void unit_license(struct di_care *care, uint32_t unit, int32_t licensed);
 void unit_reserve(struct di_care *care, uint32_t unit, uint32_t party, int32_t places);
 void unit_release(struct di_care *care, uint32_t unit);
-void unit_shut(struct di_care *care, uint32_t unit); /* its moratorium begins */
+void unit_shut(struct di_care *care, uint32_t unit);     /* its moratorium begins */
+void unit_evacuate(struct di_care *care, uint32_t unit); /* admits nobody until reopened */
+void unit_reopen(struct di_care *care, uint32_t unit);
 bool unit_is_open(const struct di_care *care, const struct unit *unit); /* no moratorium */
 bool unit_admits(const struct di_care *care, const struct unit *unit,
                  const struct child *child);                                  /* profile only */
@@ -466,6 +475,22 @@ void occupancy_start(struct di_care *care);
 void occupancy_change(struct di_care *care, uint32_t unit, int32_t children); /* after it */
 void occupancy_shut(struct di_care *care, uint32_t institution); /* its moratorium begins */
 void occupancy_quarter(struct di_care *care);                    /* before the recorder's */
+
+/* ---- shock.c: care->shocks is NULL where the model has none ---- */
+enum di_status shock_create(struct di_care *care);
+void shock_destroy(struct di_care *care);
+void shock_start(struct di_care *care); /* before the first clock is set */
+void shock_event(struct di_care *care, uint32_t index);
+double shock_entries(const struct di_care *care, uint32_t region, uint32_t reason, di_time at);
+double shock_entries_highest(const struct di_care *care, uint32_t region, uint32_t reason);
+double shock_hazard(const struct di_care *care, uint32_t region, enum di_path path, di_time at);
+double shock_hazard_highest(const struct di_model *model, enum di_path path);
+bool shock_changes_hazard(const struct di_model *model, enum di_path path);
+di_time shock_next_edge(const struct di_care *care, di_time after);
+double shock_hours(const struct di_care *care, uint32_t region);  /* of a team, today */
+double shock_visits(const struct di_care *care, uint32_t region); /* share that can be made */
+double shock_enquiries(const struct di_care *care, uint32_t region, di_time at);
+double shock_enquiries_highest(const struct di_model *model);
 
 /* ---- invariant.c ---- */
 void invariant_check(struct di_care *care); /* at every report tick */

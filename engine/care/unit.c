@@ -242,11 +242,16 @@ static void flip_free_bit(struct di_care *care, const struct unit *unit)
         UINT64_C(1) << (unit->ordinal % 64);
 }
 
+static bool counts_free(const struct unit *unit)
+{
+    return !unit->is_shut && !unit->is_evacuated;
+}
+
 /* Free places by setting and region, and in the nation: an upper bound of what a search can
  * find. A unit under moratorium drops out of it on its date. */
 static void count_free(struct di_care *care, const struct unit *unit, int64_t change)
 {
-    if (unit->is_shut)
+    if (!counts_free(unit))
         return;
     care->free_places[place_index(care, unit->setting, unit->region)] += change;
     care->free_nation[unit->setting] += change;
@@ -254,8 +259,29 @@ static void count_free(struct di_care *care, const struct unit *unit, int64_t ch
 
 void unit_shut(struct di_care *care, uint32_t u)
 {
-    count_free(care, &care->units[u], -(int64_t)unit_free(&care->units[u]));
+    if (counts_free(&care->units[u]))
+        count_free(care, &care->units[u], -(int64_t)unit_free(&care->units[u]));
     care->units[u].is_shut = 1;
+}
+
+void unit_evacuate(struct di_care *care, uint32_t u)
+{
+    if (counts_free(&care->units[u]))
+        count_free(care, &care->units[u], -(int64_t)unit_free(&care->units[u]));
+    care->units[u].is_evacuated = 1;
+}
+
+void unit_reopen(struct di_care *care, uint32_t u)
+{
+    struct unit *unit = &care->units[u];
+    if (!unit->is_evacuated)
+        return;
+    unit->is_evacuated = 0;
+    if (!counts_free(unit))
+        return;
+    count_free(care, unit, (int64_t)unit_free(unit));
+    if (unit_free(unit) > 0)
+        matching_touch_unit(care, u);
 }
 
 static void change_unit(struct di_care *care, uint32_t u, int32_t licensed, int32_t occupied,
@@ -336,7 +362,7 @@ void units_reset(struct di_care *care)
         struct unit *unit = &care->units[u];
         unit->licensed = unit->occupied = unit->reserved = 0;
         unit->hold_party = NO_SLOT;
-        unit->is_touched = unit->is_shut = 0;
+        unit->is_touched = unit->is_shut = unit->is_evacuated = 0;
         if (unit->institution != UINT32_MAX)
             unit->licensed =
                 (int32_t)di_series_at(&model->institutions[unit->institution].capacity, 0);
@@ -355,7 +381,8 @@ bool unit_is_open(const struct di_care *care, const struct unit *unit)
 {
     if (unit->institution == UINT32_MAX)
         return true;
-    return di_time_day(care->now) < care->lives[unit->institution].shut_day;
+    return !unit->is_evacuated &&
+           di_time_day(care->now) < care->lives[unit->institution].shut_day;
 }
 
 static bool setting_admits(const struct di_care *care, const struct di_setting *setting,

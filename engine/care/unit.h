@@ -25,6 +25,7 @@ struct unit {
     uint8_t setting;
     uint8_t is_touched;       /* a place became free at this instant */
     uint8_t is_shut;          /* under moratorium: not counted among free places */
+    uint8_t is_evacuated;     /* likewise, while a shock lasts */
     uint32_t next_touched;    /* in its waiting list's chain of triggers */
     uint16_t hold_generation; /* of the hold-end event that counts */
 };

@@ -13,6 +13,7 @@
 
 #include "di/result.h"
 #include "di/sampler.h"
+#include "di/shock.h"
 
 #include "cohort_class.h"
 #include "cohort_run.h"
@@ -595,6 +596,12 @@ enum di_status di_cohort_run(const struct di_model *model, const struct di_warm_
                   "Use --method simulation, or make them by_rate."),
             di_text_arg(requests));
     }
+    if (tables->model->shocks != NULL && !options->uses_historic_exits)
+        return DI_FAIL(
+            error, DI_ERR_UNSUPPORTED, "/shocks",
+            DI_N_("The cohort computation has no answer for shocks such as '%1'. Use "
+                  "--method simulation, or remove them."),
+            di_text_arg(tables->model->shocks->items[0].name.id));
     const enum di_status status = cohort_run(tables, options, cohort_out);
     return status == DI_OK ? DI_OK : di_fail_memory(error);
 }

@@ -17,7 +17,15 @@
 #include "di/model.h"
 #include "di/statistics.h"
 
-enum di_measure { DI_STOCK, DI_FLOW_COUNT, DI_RATE, DI_SHARE, DI_TIME_SPENT, DI_MONEY, DI_MEASURES };
+enum di_measure {
+    DI_STOCK,
+    DI_FLOW_COUNT,
+    DI_RATE,
+    DI_SHARE,
+    DI_TIME_SPENT,
+    DI_MONEY,
+    DI_MEASURES
+};
 
 /** "stock", "flow", "rate", "share", "time", "money". */
 const char *di_measure_id(enum di_measure measure);

@@ -348,6 +348,7 @@ struct di_input {
 };
 
 struct di_cost_plan;
+struct di_shocks;
 
 struct di_model {
     struct di_arena arena; /* owns everything below */
@@ -385,6 +386,7 @@ struct di_model {
     struct di_staffing staffing;
 
     const struct di_cost_plan *cost_plan; /* NULL: no costs and no budget; di/cost_plan.h */
+    const struct di_shocks *shocks;       /* NULL: none; di/shock.h */
 
     uint32_t published_count;
     const struct di_published *published;

@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shocks (MODEL 8.8): exact effects in small systems, and what must hold in random ones. The
+ * run checks by itself that no child is lost, in every quarter of every run. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/care.h"
+#include "di/scenario.h"
+#include "di/shock.h"
+
+#include "di_test.h"
+#include "random_model.h"
+
+enum { SEED = 7 };
+
+struct country {
+    struct di_scenario *scenario; /* or: */
+    struct di_model *own;
+    struct di_model *model;
+    struct di_warm_start *start;
+    struct di_care *care;
+    struct di_result *result;
+};
+
+static void fail_with(const struct di_error *error)
+{
+    char text[1000];
+    (void)di_message_render(&error->message, NULL, text, sizeof text);
+    fail_msg("%s: %s", error->where, text);
+}
+
+static void prepare(struct country *country)
+{
+    struct di_error error = {0};
+    struct di_diagnostics diagnostics;
+    di_diagnostics_init(&diagnostics);
+    if (di_warm_start_prepare(country->model, &diagnostics, &country->start, &error) != DI_OK ||
+        di_care_create(country->model, country->start, &country->care, &error) != DI_OK)
+        fail_with(&error);
+    di_diagnostics_finish(&diagnostics);
+}
+
+static void load(struct country *country, const char *text)
+{
+    struct di_error error = {0};
+    struct di_diagnostics diagnostics;
+    di_diagnostics_init(&diagnostics);
+    *country = (struct country){0};
+    if (di_scenario_load_text(text, strlen(text), "test", &diagnostics, &country->scenario,
+                              &error) != DI_OK)
+        fail_with(&error);
+    di_diagnostics_finish(&diagnostics);
+    country->model = country->scenario->model;
+    prepare(country);
+}
+
+static void destroy(struct country *country)
+{
+    di_result_destroy(country->result);
+    di_care_destroy(country->care);
+    di_warm_start_destroy(country->start);
+    di_scenario_destroy(country->scenario);
+    di_model_destroy(country->own);
+}
+
+static const struct di_result *run(struct country *country, uint32_t replication,
+                                   const struct di_care_options *options)
+{
+    struct di_error error = {0};
+    di_result_destroy(country->result);
+    assert_status(di_result_create(country->model, false, &country->result), DI_OK);
+    if (di_care_run(country->care, SEED, replication, options, country->result, &error) !=
+        DI_OK)
+        fail_with(&error);
+    return country->result;
+}
+
+static int64_t tally_of(const struct di_result *result, enum di_tally tally)
+{
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < result->dims.quarters * result->dims.regions; i++)
+        sum += result->tally[(size_t)i * DI_TALLIES + tally];
+    return sum;
+}
+
+static int64_t arrivals(const struct di_result *result, uint16_t from, uint16_t to)
+{
+    int64_t sum = 0;
+    for (uint32_t f = 0; f < result->flow_count; f++) {
+        const struct di_flow *flow = &result->flows[f];
+        if (flow->key.from != from || (to != DI_NONE && flow->key.to != to))
+            continue;
+        for (uint32_t e = flow->first; e < flow->first + flow->count; e++)
+            if (di_result_cell_is_everyone(&result->dims, result->entries[e].cell))
+                sum += result->entries[e].count;
+    }
+    return sum;
+}
+
+static int32_t stock_at(const struct country *country, uint32_t quarter, const char *region,
+                        const char *setting)
+{
+    const struct di_result *result = country->result;
+    return result->stock[di_result_stock_index(
+        &result->dims, quarter, di_model_find_region(country->model, region),
+        di_model_find_setting(country->model, setting), 0)];
+}
+
+/* Nothing happens by itself but re-entry at 0.1 a year; ages stand still. */
+#define STILL                                                                                  \
+    "{\"format\":1,\"id\":\"a\",\"horizon\":{\"start\":\"2026-01-01\",\"years\":3},"           \
+    "\"regions\":{\"east\":{\"population_0_17\":1000},\"west\":{\"population_0_17\":1000}},"   \
+    "\"policies\":{\"ageing\":false,\"monthly_ladder\":false,\"kin_at_entry_share\":0},"       \
+    "\"entries\":{\"entry_cv\":0,\"group_size_shares\":[1]},"                                  \
+    "\"settings\":{\"big\":{\"kind\":\"institution\",\"use_defaults\":false},"                 \
+    "\"home\":{\"use_defaults\":false,\"pathways\":{\"reentry\":{\"rate_per_year\":0.1}}}},"
+#define TWO                                                                                    \
+    "\"institutions\":{"                                                                       \
+    "\"e\":{\"region\":\"east\",\"setting\":\"big\",\"capacity\":3000},"                       \
+    "\"w\":{\"region\":\"west\",\"setting\":\"big\",\"capacity\":30}},"                        \
+    "\"initial_stock\":{\"sibling_share\":0,\"margins\":[{\"by\":[\"institution\"],"           \
+    "\"counts\":{\"e\":2000,\"w\":20}}]},"
+
+/* 2000 children go home on 1 April 2026 and come back at 3 x 0.1 a year: by the end of 2028,
+ * 2.7515 years later, each with 1 - exp(-0.82546) = 0.56197. Over four replications 8000
+ * children: 4495.8, sd sqrt(8000 x 0.562 x 0.438) = 44.4. */
+static void discharged_children_come_back_at_their_own_pace(void **state)
+{
+    (void)state;
+    struct country country;
+    load(&country, STILL TWO "\"shocks\":{\"war\":{\"start\":\"2026-04-01\",\"duration\":30,"
+                             "\"regions\":[\"east\"],"
+                             "\"discharge\":{\"share\":1,\"reentry_rr\":3}}}}");
+    int64_t back = 0;
+    for (uint32_t r = 0; r < 4; r++) {
+        const struct di_result *result = run(&country, r, NULL);
+        assert_int_equal(tally_of(result, DI_TALLY_DISCHARGED), 2000);
+        assert_int_equal(stock_at(&country, 0, "east", "big"), 2000);
+        back += arrivals(result, DI_FROM_OUTSIDE_RETURN, DI_NONE);
+    }
+    const double years =
+        (di_date_from_civil(2029, 1, 1) - di_date_from_civil(2026, 4, 1)) / DI_DAYS_PER_YEAR;
+    const double p = 1 - exp(-0.3 * years);
+    assert_true(fabs((double)back - 8000 * p) < 4 * sqrt(8000 * p * (1 - p)));
+    destroy(&country);
+}
+
+/* A share of 0.25 sends home 500 of 2000, sd sqrt(2000 x 0.25 x 0.75) = 19.4. */
+static void a_share_is_a_share(void **state)
+{
+    (void)state;
+    struct country country;
+    load(&country, STILL TWO "\"shocks\":{\"war\":{\"start\":\"2026-04-01\",\"duration\":30,"
+                             "\"discharge\":{\"share\":0.25}}}}");
+    const struct di_result *result = run(&country, 0, NULL);
+    const double home = (double)tally_of(result, DI_TALLY_DISCHARGED);
+    assert_true(fabs(home - 2020 * 0.25) < 4 * sqrt(2020 * 0.25 * 0.75));
+    destroy(&country);
+}
+
+/* 2000 children need places in the west, where 10 are free: all are there at the end of the
+ * quarter, 1990 of them above capacity, and nobody is lost. */
+static void evacuated_children_are_all_taken_above_capacity(void **state)
+{
+    (void)state;
+    struct country country;
+    load(&country,
+         STILL TWO "\"shocks\":{\"war\":{\"start\":\"2026-05-01\",\"duration\":365,"
+                   "\"evacuate\":{\"institutions\":[\"e\"],\"to_regions\":[\"west\"]}}}}");
+    const struct di_result *result = run(&country, 0, NULL);
+    assert_int_equal(stock_at(&country, 0, "east", "big"), 2000);
+    assert_int_equal(stock_at(&country, 1, "east", "big"), 0);
+    assert_int_equal(stock_at(&country, 1, "west", "big"), 2020);
+    assert_int_equal(tally_of(result, DI_TALLY_EVACUATED), 2000);
+    assert_int_equal(tally_of(result, DI_TALLY_EVACUATED_OVER), 1990);
+    destroy(&country);
+}
+
+/* Ten groups reach the gate on known days; while `e` is evacuated, on days 120 to 485, nobody
+ * is admitted there, and afterwards its door is open again. */
+static void an_evacuated_institution_admits_nobody_until_it_is_over(void **state)
+{
+    (void)state;
+#define GROUP(days)                                                                            \
+    "{\"at_days\":" #days ",\"region\":\"east\",\"reason\":\"any\","                           \
+    "\"children\":[{\"age_years\":8}]}"
+    struct country country;
+    load(&country,
+         "{\"format\":1,\"id\":\"a\",\"horizon\":{\"start\":\"2026-01-01\",\"years\":3},"
+         "\"regions\":{\"east\":{},\"west\":{}},\"reasons\":{\"any\":{\"groups_per_year\":0}},"
+         "\"policies\":{\"ageing\":false,\"monthly_ladder\":false,\"kin_at_entry_share\":0},"
+         "\"settings\":{\"big\":{\"kind\":\"institution\",\"use_defaults\":false}},"
+         "\"institutions\":{\"e\":{\"region\":\"east\",\"setting\":\"big\",\"capacity\":9},"
+         "\"w\":{\"region\":\"west\",\"setting\":\"big\",\"capacity\":9}},"
+         "\"entries\":{\"list\":[" GROUP(10) "," GROUP(200) "," GROUP(
+             600) "]},"
+                  "\"shocks\":{\"war\":{\"start\":\"2026-05-01\",\"duration\":365,"
+                  "\"evacuate\":{\"institutions\":[\"e\"],\"to_regions\":[\"west\"]}}}}");
+    (void)run(&country, 0, NULL);
+    assert_int_equal(stock_at(&country, 0, "east", "big"), 1);
+    assert_int_equal(stock_at(&country, 2, "east", "big"), 0); /* one moved, one turned away */
+    assert_int_equal(stock_at(&country, 2, "west", "big"), 2);
+    assert_int_equal(stock_at(&country, 7, "east", "big"), 1);
+    destroy(&country);
+}
+
+/* Deaths at 1 a year, none while the shock holds them at 0 from day 90 to day 365: of 2020
+ * children exp(-90/365.25) = 0.7816 are left at the end of 2026. */
+static void a_hazard_of_zero_stops_what_it_multiplies(void **state)
+{
+    (void)state;
+    struct country country;
+    load(&country,
+         "{\"format\":1,\"id\":\"a\",\"horizon\":{\"start\":\"2026-01-01\",\"years\":1},"
+         "\"regions\":{\"east\":{},\"west\":{}},\"entries\":{},"
+         "\"policies\":{\"ageing\":false},"
+         "\"settings\":{\"big\":{\"kind\":\"institution\",\"use_defaults\":false,"
+         "\"pathways\":{\"died\":{\"rate_per_year\":1}}}}," TWO
+         "\"shocks\":{\"calm\":{\"start\":\"2026-04-01\",\"duration\":275,"
+         "\"hazards\":{\"died\":0}}}}");
+    (void)run(&country, 0, NULL);
+    const int32_t left =
+        stock_at(&country, 3, "east", "big") + stock_at(&country, 3, "west", "big");
+    const double p = exp(-90 / DI_DAYS_PER_YEAR);
+    assert_true(fabs(left - 2020 * p) < 4 * sqrt(2020 * p * (1 - p)));
+    for (uint32_t q = 1; q < 3; q++)
+        assert_int_equal(stock_at(&country, q, "east", "big"),
+                         stock_at(&country, 3, "east", "big"));
+    destroy(&country);
+}
+
+#define ENTERING(shocks)                                                                       \
+    "{\"format\":1,\"id\":\"a\",\"horizon\":{\"start\":\"2026-01-01\",\"years\":4},"           \
+    "\"regions\":{\"east\":{\"population_0_17\":1000}},"                                       \
+    "\"policies\":{\"kin_at_entry_share\":0},"                                                 \
+    "\"entries\":{\"entry_cv\":0,\"group_size_shares\":[1]},"                                  \
+    "\"reasons\":{\"any\":{\"groups_per_year\":200}},"                                         \
+    "\"settings\":{\"big\":{\"kind\":\"institution\",\"capacity\":5000,"                       \
+    "\"use_defaults\":false}}" shocks "}"
+
+struct seen {
+    uint32_t count;
+    uint64_t child[6000];
+    di_time at[6000];
+};
+
+static void note_entry(void *context, uint64_t child, di_time time, bool is_return)
+{
+    struct seen *seen = context;
+    (void)is_return;
+    assert_true(seen->count < 6000);
+    seen->child[seen->count] = child;
+    seen->at[seen->count++] = time;
+}
+
+static void enter(const char *text, struct seen *seen, uint32_t replication)
+{
+    struct country country;
+    load(&country, text);
+    seen->count = 0;
+    const struct di_care_options options = {.on_entry = note_entry, .entry_context = seen};
+    (void)run(&country, replication, &options);
+    destroy(&country);
+}
+
+/* A tripling for a year from the second on: before it the same children enter at the same
+ * moments; during it all of them and about two in three more (400 of 600, sd 20); none other.
+ */
+static void more_entries_only_add_children(void **state)
+{
+    (void)state;
+    static struct seen without, with;
+    enter(ENTERING(""), &without, 0);
+    enter(ENTERING(",\"shocks\":{\"war\":{\"start\":\"2027-01-01\",\"duration\":365,"
+                   "\"entries\":3}}"),
+          &with, 0);
+    const di_time from = di_time_of_day(365), to = di_time_of_day(730);
+    uint32_t matched = 0, added = 0;
+    for (uint32_t i = 0; i < with.count; i++) {
+        if (matched < without.count && with.child[i] == without.child[matched] &&
+            with.at[i] == without.at[matched]) {
+            matched++;
+            continue;
+        }
+        assert_true(with.at[i] >= from && with.at[i] < to);
+        added++;
+    }
+    assert_int_equal(matched, without.count);
+    assert_true(added > 320 && added < 480);
+}
+
+/* A shock by chance at 0.5 a year: after the first everyone is home, so a run has one with
+ * probability 1 - exp(-0.5 x 3) = 0.7769. */
+static void shocks_by_chance_come_as_often_as_their_law(void **state)
+{
+    (void)state;
+    struct country country;
+    enum { RUNS = 400 };
+    load(&country, STILL TWO "\"shocks\":{\"war\":{\"rate_per_year\":0.5,\"duration\":90,"
+                             "\"discharge\":{\"share\":1}}}}");
+    int64_t hit = 0;
+    for (uint32_t r = 0; r < RUNS; r++)
+        hit += tally_of(run(&country, r, NULL), DI_TALLY_DISCHARGED) > 0;
+    const double p = 1 - exp(-0.5 * 3);
+    assert_true(fabs((double)hit - RUNS * p) < 4 * sqrt(RUNS * p * (1 - p)));
+    destroy(&country);
+}
+
+/* ---- random systems ---- */
+
+static double pick(uint64_t seed, const char *what, uint32_t i, double low, double high)
+{
+    return low + (high - low) * random_model_uniform(seed, what, i);
+}
+
+struct random_shocks {
+    struct di_shock items[2];
+    struct di_shocks list;
+    uint32_t evacuated[2];
+    uint16_t hosts[RANDOM_REGIONS];
+    int32_t always;
+    double entries[2];
+};
+
+static void make_shocks(struct random_shocks *shocks, const struct di_model *model,
+                        uint64_t seed)
+{
+    shocks->always = INT32_MIN;
+    for (uint32_t i = 0; i < 2; i++) {
+        struct di_shock *shock = &shocks->items[i];
+        shocks->entries[i] = pick(seed, "entries", i, 0, 3);
+        *shock =
+            (struct di_shock){.name = {i == 0 ? "a" : "b", "", "", 1000 + i, i},
+                              .start_day = (int32_t)pick(seed, "start", i, 180, 700),
+                              .duration_days = pick(seed, "lasts", i, 1, 400),
+                              .entries = {.series = {1, &shocks->always, &shocks->entries[i]}},
+                              .hours = 1,
+                              .carer_enquiries = 1,
+                              .visits = 1,
+                              .discharge_share = pick(seed, "share", i, -0.5, 1),
+                              .discharge_reentry_rr = pick(seed, "rr", i, 0, 4)};
+        for (uint32_t path = 0; path < DI_SHOCK_PATHS; path++)
+            shock->hazard[path] = pick(seed, "hazard", 20 * i + path, 0, 3);
+    }
+    if (model->institution_count > 0) {
+        shocks->evacuated[0] = 0;
+        shocks->items[0].evacuated_count = 1;
+        shocks->items[0].evacuated = shocks->evacuated;
+        shocks->items[0].hosts = shocks->hosts;
+        for (uint16_t r = 0; r < model->region_count; r++)
+            if (r != model->institutions[0].region)
+                shocks->hosts[shocks->items[0].host_count++] = r;
+    }
+    shocks->list = (struct di_shocks){2, shocks->items};
+}
+
+static void create(struct country *country, uint64_t seed, const struct di_shocks *shocks)
+{
+    const struct random_model_options options = {.seed = seed};
+    *country = (struct country){.own = random_model_create(&options)};
+    assert_non_null(country->own);
+    country->model = country->own;
+    country->own->shocks = shocks;
+    prepare(country);
+}
+
+/* Until the first shock begins every count is that of the run without shocks; after it no
+ * child is lost (the run itself checks every quarter). */
+static void random_shocks_conserve_children_and_change_nothing_before(void **state)
+{
+    (void)state;
+    uint32_t acted = 0;
+    for (uint64_t seed = 1; seed <= 12; seed++) {
+        struct random_shocks shocks = {0};
+        struct country calm, shocked;
+        create(&calm, seed, NULL);
+        make_shocks(&shocks, calm.model, seed);
+        create(&shocked, seed, &shocks.list);
+        const int32_t first = shocks.items[0].start_day < shocks.items[1].start_day
+                                  ? shocks.items[0].start_day
+                                  : shocks.items[1].start_day;
+        for (uint32_t r = 0; r < 2; r++) {
+            const struct di_result *a = run(&calm, r, NULL), *b = run(&shocked, r, NULL);
+            uint32_t quarters = 0;
+            while (di_result_quarter_first_day(calm.model, quarters + 1) <= first)
+                quarters++;
+            acted += tally_of(b, DI_TALLY_DISCHARGED) > 0;
+            acted += tally_of(b, DI_TALLY_EVACUATED) > 0;
+            const size_t size = di_result_stock_index(&a->dims, quarters, 0, 0, 0);
+            if (memcmp(a->stock, b->stock, size * sizeof *a->stock) != 0 ||
+                memcmp(a->child_time, b->child_time, size * sizeof *a->child_time) != 0)
+                fail_msg("country %llu differs before its first shock",
+                         (unsigned long long)seed);
+        }
+        destroy(&calm);
+        destroy(&shocked);
+    }
+    assert_true(acted > 12); /* of 24 runs with two kinds each */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(discharged_children_come_back_at_their_own_pace),
+        cmocka_unit_test(a_share_is_a_share),
+        cmocka_unit_test(evacuated_children_are_all_taken_above_capacity),
+        cmocka_unit_test(an_evacuated_institution_admits_nobody_until_it_is_over),
+        cmocka_unit_test(a_hazard_of_zero_stops_what_it_multiplies),
+        cmocka_unit_test(more_entries_only_add_children),
+        cmocka_unit_test(shocks_by_chance_come_as_often_as_their_law),
+        cmocka_unit_test(random_shocks_conserve_children_and_change_nothing_before),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
