@@ -84,6 +84,8 @@ static uint64_t order_of(void *context, uint8_t event_class, uint32_t entity)
     const struct di_care *care = context;
     const bool other = (entity & OTHER_ENTITY) != 0;
     const uint32_t index = entity & ~OTHER_ENTITY;
+    if ((entity & CARER_ENTITY) == WORK_ENTITY)
+        return desk_order(care, event_class, entity & ~WORK_ENTITY);
     if ((entity & CARER_ENTITY) == CARER_ENTITY)
         return carer_pipeline_order(care, event_class, entity & ~CARER_ENTITY);
     switch (event_class) {
@@ -181,20 +183,36 @@ static void update_month(struct di_care *care)
         return;
     }
     closure_month(care);
+    if (care->desk != NULL)
+        workforce_month(care);
     if (care->model->policies.monthly_ladder)
         place_unplaced(care);
 }
 
 /* ---- dispatch ---- */
 
+/* Events of things beside a child's row carry a high bit in their entity. */
+static bool is_of_child(const struct di_event *event)
+{
+    return event->event_class == DI_EVENT_CLASS_CLOCK && event->entity < WORK_ENTITY;
+}
+
 static bool is_stale(const struct di_care *care, const struct di_event *event)
 {
-    return event->event_class == DI_EVENT_CLASS_CLOCK && event->purpose != EVENT_GATE_RETURN &&
-           care->children[event->entity].generation != event->generation;
+    return is_of_child(event) && care->children[event->entity].generation != event->generation;
+}
+
+static bool is_of_desk(uint32_t entity)
+{
+    return (entity & CARER_ENTITY) == WORK_ENTITY;
 }
 
 static void dispatch_system(struct di_care *care, const struct di_event *event)
 {
+    if (is_of_desk(event->entity)) {
+        desk_event(care, event);
+        return;
+    }
     const uint32_t index = event->entity & ~OTHER_ENTITY;
     switch (event->purpose) {
     case EVENT_ARRIVAL:
@@ -236,6 +254,7 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
         occupancy_quarter(care);
         closure_quarter(care);
         place_count_quarter(care, care->recorder.quarter);
+        work_record_quarter(care, care->recorder.quarter);
         recorder_quarter(care);
         invariant_check(care);
         break;
@@ -285,7 +304,7 @@ static void run_events(struct di_care *care)
         care->events++;
         if (care->now >= care->rules_until)
             setting_rules_open(care, care->now);
-        if (event.event_class == DI_EVENT_CLASS_CLOCK && event.purpose != EVENT_GATE_RETURN)
+        if (is_of_child(&event))
             transition_event(care, event.entity, event.purpose);
         else
             dispatch_system(care, &event);
@@ -334,6 +353,7 @@ static void reset(struct di_care *care, uint64_t seed, uint32_t replication)
     reset_waiting(care);
     units_reset(care);
     carer_pipeline_reset(care);
+    desk_reset(care);
     place_count_reset(care);
     setting_rules_open(care, 0);
 }
@@ -356,6 +376,8 @@ static enum di_status create_parts(struct di_care *care)
         status = carer_pipeline_create(care);
     if (status == DI_OK)
         status = place_count_create(care);
+    if (status == DI_OK)
+        status = desk_create(care);
     if (status == DI_OK)
         status = clocks_create(care);
     if (status == DI_OK)
@@ -416,6 +438,7 @@ void di_care_destroy(struct di_care *care)
     carer_pipeline_destroy(care);
     free(care->lives);
     free(care->residents_order);
+    desk_destroy(care);
     free(care->place_counts);
     units_destroy(care);
     occupancy_destroy(care);
@@ -456,6 +479,8 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
     occupancy_start(care);
     closure_start(care);
     shock_start(care);
+    if (care->desk != NULL)
+        workforce_start(care);
     population_start(care);
     if (care->status == DI_OK)
         recorder_opening(care);
@@ -471,6 +496,7 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
         occupancy_quarter(care);
         closure_quarter(care);
         place_count_quarter(care, care->recorder.quarter);
+        work_record_quarter(care, care->recorder.quarter);
         recorder_quarter(care);
         recorder_month(care);
         invariant_check(care);

@@ -252,9 +252,11 @@ static void apply(struct di_care *care, uint32_t s)
         .key = key, .carers = c, .strip = strip->number, .ordinal = strip->ordinal - 1};
     tally(care, c, DI_PLACE_APPLICATIONS);
     take_from_pool(care, c);
-    /* The one hook of MODEL 8.1: an assessment of a carer is asked of the recruiters here, and
-     * they answer by carer_pipeline_hours_done. Without teams the lag alone decides. */
-    care->pipeline->applicants[row].hours_are_done = 1;
+    /* The assessment is asked of the recruiters here; they answer by carer_pipeline_hours_done.
+     * Without a team that does it the lag alone decides (MODEL 8.1). */
+    care->pipeline->applicants[row].hours_are_done = !casework_assess_carers(
+        care, care->model->carers[c].region, row,
+        carer_pipeline_order(care, DI_EVENT_CLASS_CAPACITY_ADD, row), key);
     if (lag > 0) {
         care_schedule(care, care->now + di_time_from_days(lag), DI_EVENT_CLASS_CAPACITY_ADD,
                       EVENT_APPROVAL, row | CARER_ENTITY, 0);

@@ -110,6 +110,7 @@ void child_remove(struct di_care *care, uint32_t slot)
 {
     struct child *child = &care->children[slot];
     child_drop_carry(care, slot);
+    desk_forget_child(care, slot);
     unlink_from_group(care, slot);
     child->group = NO_SLOT;
     child->generation++;

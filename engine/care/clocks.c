@@ -383,6 +383,12 @@ static void offer_birthday(const struct di_care *care, const struct child *child
     offer(next, not_before(day_after_birth(child, days), care->now), purpose);
 }
 
+/* A resident with a match stays past the edge, until it moves or the match ends. */
+static bool is_kept_at_edge(const struct di_care *care, const struct child *child)
+{
+    return preparation_is_open(care, (uint32_t)(child - care->children));
+}
+
 static void offer_birthdays(const struct di_care *care, const struct child *child,
                             struct next_event *next)
 {
@@ -402,7 +408,7 @@ static void offer_birthdays(const struct di_care *care, const struct child *chil
         return;
     const di_time edge = day_after_birth(child, rule->edge_days);
     const di_time notice = day_after_birth(child, rule->notice_days);
-    if (edge >= care->now)
+    if (edge > care->now || (edge == care->now && !is_kept_at_edge(care, child)))
         offer(next, edge, EVENT_AGE_EDGE);
     if (notice > care->now)
         offer(next, notice, EVENT_AGE_NOTICE);

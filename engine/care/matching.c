@@ -136,9 +136,13 @@ static void place(struct di_care *care, uint32_t p, uint32_t u, const uint32_t *
         recorder_tally(care, care->units[u].region, DI_TALLY_SPLIT_GROUPS);
     if (care->units[u].hold_party == p)
         matching_drop_hold(care, p);
+    const enum di_option option = (enum di_option)party->option;
     const uint32_t setting = care->units[u].setting;
     for (uint32_t i = 0; i < count; i++)
-        movement_to(care, members[i], setting, u, DI_MOVE_PLANNED);
+        if (care->desk != NULL)
+            (void)preparation_match(care, members[i], option, u, count > 1);
+        else
+            movement_to(care, members[i], setting, u, DI_MOVE_PLANNED);
 }
 
 /* ---- holds ---- */

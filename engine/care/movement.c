@@ -121,6 +121,8 @@ void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint3
     if (care->on_entry != NULL)
         care->on_entry(care->entry_context, child_order(care, slot), care->now, is_return);
     settle_request(care, slot);
+    if (care->desk != NULL)
+        casework_after_ladder(care, slot);
     clocks_plan(care, slot);
 }
 
@@ -159,6 +161,8 @@ void movement_to(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t
     if (trace_is_on(care))
         trace_move(care, slot, DI_TRACE_MOVE, from, from_region, move);
     settle_request(care, slot);
+    if (care->desk != NULL && move == DI_MOVE_UNPLANNED)
+        casework_after_ladder(care, slot);
     clocks_plan(care, slot);
 }
 

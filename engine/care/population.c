@@ -58,6 +58,8 @@ static uint32_t add_resident(struct di_care *care, const struct di_resident *res
         child->age_band--; /* ages stand still: who may come back is a child */
     child->stays_on = child->age_band + 1u == care->model->age_band_count;
     child_join_group(care, slot, g);
+    if (care->desk != NULL && resident->is_assessed)
+        casework_note_assessed(care, slot);
     return slot;
 }
 

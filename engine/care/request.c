@@ -5,7 +5,9 @@
  * `option_wait` has passed. Reunification and kinship need no place and move at once; the other
  * options wait in the lists of matching.c.
  *
- * Until worker hours exist a request is decided at once.
+ * With a desk (desk.h) the decision comes when assessment and care plan are done, tracing tells
+ * about return home and kin, and a match leads to a preparation; without one a request is
+ * decided at once and a match moves the child.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -117,12 +119,16 @@ static bool is_suitable(const struct di_care *care, uint32_t slot, enum di_optio
            (share >= 1 || child_uniform(care, slot, DI_PURPOSE_SUITABILITY, option) < share);
 }
 
+static bool wants_place(const struct di_care *care, uint32_t slot)
+{
+    const struct setting_rule *rule = rule_of_child(care, &care->children[slot]);
+    return rule->open_options != 0 &&
+           (rule->kind == DI_KIND_INSTITUTION || rule->kind == DI_KIND_SGH || rule->is_urgent);
+}
+
 bool request_should_open(const struct di_care *care, uint32_t slot)
 {
-    const struct child *child = &care->children[slot];
-    const struct setting_rule *rule = rule_of_child(care, child);
-    return child->request == NO_SLOT && rule->open_options != 0 &&
-           (rule->kind == DI_KIND_INSTITUTION || rule->kind == DI_KIND_SGH || rule->is_urgent);
+    return care->children[slot].request == NO_SLOT && wants_place(care, slot);
 }
 
 /* ---- parties: who waits for one place together ---- */
@@ -344,7 +350,7 @@ static void leave(struct di_care *care, uint32_t slot, enum di_option option)
 
 /* ---- the life of a request ---- */
 
-void request_open(struct di_care *care, uint32_t slot)
+static uint32_t new_request(struct di_care *care, uint32_t slot)
 {
     struct waiting *waiting = &care->waiting;
     uint32_t r = waiting->request_free;
@@ -356,23 +362,64 @@ void request_open(struct di_care *care, uint32_t slot)
                 care_grow(care, waiting->requests, &waiting->request_capacity,
                           waiting->request_used + 1, sizeof *grown);
             if (grown == NULL)
-                return;
+                return NO_SLOT;
             waiting->requests = grown;
         }
         r = waiting->request_used++;
     }
     waiting->requests[r] = (struct request){.made = care->now,
-                                            .decided = care->now,
-                                            .next_option_at = care->now,
+                                            .decided = REQUEST_UNDECIDED,
+                                            .next_option_at = DI_TIME_NEVER,
+                                            .other_at = DI_TIME_NEVER,
+                                            .other_purpose = NO_SLOT,
                                             .region = (uint16_t)care->children[slot].region};
     for (uint32_t option = 0; option < DI_OPTIONS; option++)
         waiting->requests[r].party[option] = NO_SLOT;
+    return r;
+}
+
+static void decide(struct di_care *care, uint32_t slot)
+{
+    struct request *request = &care->waiting.requests[care->children[slot].request];
+    request->decided = request->next_option_at = care->now;
+    if (trace_is_on(care))
+        trace_child(care, slot, DI_TRACE_DECISION, NULL, (double)NAN);
+}
+
+void request_open(struct di_care *care, uint32_t slot)
+{
+    const uint32_t r = new_request(care, slot);
+    if (r == NO_SLOT)
+        return;
     care->children[slot].request = r;
     recorder_tally(care, (uint16_t)care->children[slot].region, DI_TALLY_REQUESTS);
-    if (trace_is_on(care)) {
+    if (trace_is_on(care))
         trace_child(care, slot, DI_TRACE_REQUEST, NULL, (double)NAN);
-        trace_child(care, slot, DI_TRACE_DECISION, NULL, (double)NAN);
-    }
+    if (care->desk == NULL)
+        decide(care, slot);
+    else if (casework_new_file(care, r, false))
+        casework_open(care, slot);
+}
+
+void request_open_check(struct di_care *care, uint32_t slot)
+{
+    const uint32_t r = new_request(care, slot);
+    if (r == NO_SLOT)
+        return;
+    care->children[slot].request = r;
+    if (casework_new_file(care, r, true))
+        casework_open(care, slot);
+}
+
+/* A child that was only to be assessed where it lives asks for a place after all. */
+static void become_request(struct di_care *care, uint32_t slot)
+{
+    if (care->desk == NULL || !casefile_of(care, slot)->is_check)
+        return;
+    casefile_of(care, slot)->is_check = 0;
+    recorder_tally(care, (uint16_t)care->children[slot].region, DI_TALLY_REQUESTS);
+    if (trace_is_on(care))
+        trace_child(care, slot, DI_TRACE_REQUEST, NULL, (double)NAN);
 }
 
 void request_close(struct di_care *care, uint32_t slot, enum di_spell_end end)
@@ -386,6 +433,8 @@ void request_close(struct di_care *care, uint32_t slot, enum di_spell_end end)
         trace_child(care, slot, DI_TRACE_REQUEST_END, NULL, (double)NAN);
     for (uint32_t option = 0; option < DI_OPTIONS; option++)
         leave(care, slot, (enum di_option)option);
+    if (care->desk != NULL)
+        casework_close(care, slot);
     waiting->requests[r].party[0] = waiting->request_free;
     waiting->request_free = r;
     care->children[slot].request = NO_SLOT;
@@ -405,15 +454,41 @@ static uint32_t kin_unit(const struct di_care *care, uint32_t slot)
 /* true: the child has moved, its request is closed. */
 static bool move_without_place(struct di_care *care, uint32_t slot, enum di_option option)
 {
-    if (option == DI_OPTION_REUNIFICATION) {
-        movement_home(care, slot, DI_MOVE_PLANNED, true);
-        return true;
-    }
     const uint32_t unit = option == DI_OPTION_KINSHIP ? kin_unit(care, slot) : NO_SLOT;
-    if (unit == NO_SLOT)
+    if (option == DI_OPTION_KINSHIP && unit == NO_SLOT)
         return false;
-    movement_to(care, slot, care->units[unit].setting, unit, DI_MOVE_PLANNED);
+    if (care->desk != NULL)
+        return preparation_match(care, slot, option, unit, false);
+    if (option == DI_OPTION_REUNIFICATION)
+        movement_home(care, slot, DI_MOVE_PLANNED, true);
+    else
+        movement_to(care, slot, care->units[unit].setting, unit, DI_MOVE_PLANNED);
     return true;
+}
+
+/* Until tracing is done, return home and kin count as asked for. */
+static void ask_tracing(struct di_care *care, uint32_t slot)
+{
+    struct request *request = &care->waiting.requests[care->children[slot].request];
+    for (uint32_t o = DI_OPTION_REUNIFICATION; o <= DI_OPTION_KINSHIP; o++)
+        if (request_option_is_open(care, slot, (enum di_option)o))
+            request->asked |= (uint8_t)(1u << o);
+    request->next_option_at =
+        care->now + di_time_from_days(care->model->policies.option_wait_days);
+}
+
+/* After a reservation ran out: wait again for what was asked for. */
+static void rejoin(struct di_care *care, uint32_t slot)
+{
+    const uint32_t options = care->desk == NULL ? 0 : casefile_of(care, slot)->rejoins;
+    if (options != 0)
+        casefile_of(care, slot)->rejoins = 0;
+    for (uint32_t o = DI_OPTION_FOSTER; o < DI_OPTIONS; o++)
+        if ((options >> o & 1u) != 0 && request_option_is_open(care, slot, (enum di_option)o) &&
+            is_suitable(care, slot, (enum di_option)o)) {
+            care->waiting.requests[care->children[slot].request].asked |= (uint8_t)(1u << o);
+            join(care, slot, (enum di_option)o);
+        }
 }
 
 /* Ask for the next suitable option. true: the child has moved. */
@@ -422,15 +497,26 @@ static bool ask_next(struct di_care *care, uint32_t slot)
     const struct di_policies *policies = &care->model->policies;
     const uint32_t r = care->children[slot].request;
     care->waiting.requests[r].next_option_at = DI_TIME_NEVER;
+    if (care->desk != NULL && !casework_may_ask(care, slot))
+        return false;
+    rejoin(care, slot);
     for (uint32_t i = 0; i < DI_OPTIONS; i++) {
         const enum di_option option = policies->option_order[i];
         if (((unsigned)care->waiting.requests[r].asked >> option & 1u) != 0 ||
-            !request_option_is_open(care, slot, option) || !is_suitable(care, slot, option))
+            !request_option_is_open(care, slot, option))
+            continue;
+        if (care->desk != NULL && !casework_knows(care, slot, option)) {
+            ask_tracing(care, slot);
+            return false;
+        }
+        if (!is_suitable(care, slot, option))
             continue;
         if (option == DI_OPTION_REUNIFICATION || option == DI_OPTION_KINSHIP) {
             if (move_without_place(care, slot, option))
                 return true;
-            continue; /* failed: the next lower one is asked at once */
+            if (care->desk != NULL && preparation_is_open(care, slot))
+                return false; /* matched */
+            continue;         /* failed: the next lower one is asked at once */
         }
         care->waiting.requests[r].asked |= (uint8_t)(1u << option);
         if (trace_is_on(care))
@@ -448,9 +534,64 @@ void request_home_ready(struct di_care *care, uint32_t slot)
         request_open(care, slot);
     if (care->children[slot].request == NO_SLOT)
         return;
+    become_request(care, slot);
     care->waiting.requests[care->children[slot].request].home_is_ready = 1;
     if (!ask_next(care, slot))
         clocks_plan(care, slot);
+}
+
+/* ---- what the desk tells a request ---- */
+
+uint64_t request_level(const struct di_care *care, uint32_t slot)
+{
+    return child_key(care, slot).level_and_request;
+}
+
+bool request_is_in_use(const struct di_care *care)
+{
+    for (uint32_t option = 0; option < DI_OPTIONS; option++)
+        if (di_time_day(care->now) >= care->option_from_day[option])
+            return true;
+    return false;
+}
+
+void request_decide(struct di_care *care, uint32_t slot)
+{
+    decide(care, slot);
+    if (casefile_of(care, slot)->is_check) {
+        request_close(care, slot, DI_SPELL_OTHER);
+        clocks_plan(care, slot);
+        return;
+    }
+    clocks_plan_request(care, slot);
+}
+
+/* What was asked for unseen is asked for again, knowing the answer. */
+void request_traced(struct di_care *care, uint32_t slot)
+{
+    struct request *request = &care->waiting.requests[care->children[slot].request];
+    request->asked &= (uint8_t) ~(1u << DI_OPTION_REUNIFICATION | 1u << DI_OPTION_KINSHIP);
+    if (!casework_may_ask(care, slot))
+        return;
+    request->next_option_at = care->now;
+    clocks_plan_request(care, slot);
+}
+
+void request_suspend(struct di_care *care, uint32_t slot)
+{
+    struct request *request = &care->waiting.requests[care->children[slot].request];
+    casefile_of(care, slot)->rejoins = request->asked;
+    request->next_option_at = DI_TIME_NEVER;
+    for (uint32_t option = 0; option < DI_OPTIONS; option++)
+        leave(care, slot, (enum di_option)option);
+}
+
+void request_resume(struct di_care *care, uint32_t slot)
+{
+    struct request *request = &care->waiting.requests[care->children[slot].request];
+    request->asked = 0;
+    request->next_option_at = care->now + 1;
+    clocks_plan_request(care, slot);
 }
 
 static void split_if_due(struct di_care *care, uint32_t slot)
@@ -483,6 +624,8 @@ void request_threshold(struct di_care *care, uint32_t slot)
         return;
     split_if_due(care, slot);
     rekey_all(care, slot);
+    if (care->desk != NULL)
+        casework_refresh(care, slot);
     clocks_plan_request(care, slot);
 }
 
@@ -502,8 +645,13 @@ void request_refresh(struct di_care *care, uint32_t slot)
         else
             care->waiting.requests[child->request].asked &= (uint8_t) ~(1u << o);
     }
+    if (wants_place(care, slot))
+        become_request(care, slot);
+    if (care->desk != NULL)
+        casework_refresh(care, slot);
     struct request *request = &care->waiting.requests[child->request];
-    if (request->next_option_at == DI_TIME_NEVER)
+    if (request->next_option_at == DI_TIME_NEVER &&
+        (care->desk == NULL || casework_may_ask(care, slot)))
         request->next_option_at = care->now;
 }
 
@@ -537,8 +685,11 @@ void request_birthday(struct di_care *care, uint32_t slot)
         if (((uint32_t)care->band_matters[o] >> child->age_band & 1u) != 0)
             matching_touch_party(care, p);
     }
+    if (care->desk != NULL)
+        casework_refresh(care, slot);
     struct request *request = &care->waiting.requests[child->request];
-    if (request->next_option_at == DI_TIME_NEVER && has_option_to_ask(care, slot))
+    if (request->next_option_at == DI_TIME_NEVER && has_option_to_ask(care, slot) &&
+        (care->desk == NULL || casework_may_ask(care, slot)))
         request->next_option_at = care->now;
 }
 

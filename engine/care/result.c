@@ -152,6 +152,13 @@ static bool allocate(struct di_result *result)
     result->places =
         calloc((size_t)dims->quarters * dims->regions * dims->settings * DI_PLACE_MEASURES,
                sizeof *result->places);
+    const size_t periods = (size_t)dims->quarters * dims->regions;
+    if (result->work.roles > 0) {
+        result->work.teams = calloc(periods * result->work.roles, sizeof *result->work.teams);
+        result->work.regions = calloc(periods, sizeof *result->work.regions);
+        if (result->work.teams == NULL || result->work.regions == NULL)
+            return false;
+    }
     return result->places != NULL && result->opening != NULL &&
            result->opening_origin != NULL && result->stock != NULL &&
            result->stock_origin != NULL && result->month_stock != NULL &&
@@ -166,6 +173,7 @@ enum di_status di_result_create(const struct di_model *model, bool full_splits,
     if (result == NULL)
         return DI_ERR_MEMORY;
     result->dims = dims_of(model, full_splits);
+    result->work.roles = model->staffing.role_count;
     if (!allocate(result)) {
         di_result_destroy(result);
         return DI_ERR_MEMORY;
@@ -195,5 +203,7 @@ void di_result_destroy(struct di_result *result)
     free(result->institution_closed_day);
     free(result->places);
     free(result->spells);
+    free(result->work.teams);
+    free(result->work.regions);
     free(result);
 }

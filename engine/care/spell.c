@@ -41,6 +41,8 @@ void spell_add_wait(struct di_care *care, uint32_t slot, enum di_spell_end end)
 {
     const struct child *child = &care->children[slot];
     const struct request *request = &care->waiting.requests[child->request];
+    if (care->desk != NULL && casefile_of(care, slot)->is_check)
+        return; /* assessed in its family: waits for no place */
     const bool is_decided = request->decided <= care->now;
     add(care, (struct di_spell){
                   .from = minute_of(request->made),

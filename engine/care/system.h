@@ -17,6 +17,7 @@
 #include "di/purpose.h"
 
 #include "child.h"
+#include "desk.h"
 #include "recorder.h"
 #include "unit.h"
 #include "waiting_list.h"
@@ -48,6 +49,12 @@ enum event_purpose {
     EVENT_FAMILY_LEAVES,  /* unit */
     EVENT_QUARTER,        /* report tick */
     EVENT_MONTH_REPORT,
+    EVENT_RESERVATION = 44, /* job: the reserved place is kept no longer */
+    EVENT_TEAM,             /* team: serve its queue */
+    EVENT_GATE,             /* region: preparations below the caseload limit */
+    EVENT_WORKERS,          /* worker: hired, trained, experienced, or gone */
+    EVENT_POSTS = 47,       /* entry of workers: its posts change */
+    EVENT_JOB = 48,         /* job: EVENT_JOB + its activity is done */
     EVENT_CAUSE = 64 /* up to EVENT_CAUSE + CAUSES_MAX - 1; child: EVENT_CAUSE + pathway of its
                         setting fires */
 };
@@ -83,6 +90,9 @@ struct entry_rate {
 #define SHOCK_ENTITY UINT32_C(0x20000000)
 /* Entities of carer_pipeline.c carry both bits. */
 #define CARER_ENTITY UINT32_C(0xc0000000)
+
+/* Jobs, teams and workers of the desk carry this one. */
+#define WORK_ENTITY UINT32_C(0x40000000)
 
 /* Canonical ids of groups: region, reason, strip, ordinal; residents follow all entrants. */
 enum { ORDER_ORDINAL_BITS = 20, ORDER_STRIP_BITS = 23, ORDER_REASON_BITS = 6 };
@@ -222,6 +232,8 @@ struct di_care {
     int32_t *unit_census; /* [unit] */
     uint64_t time_census; /* child-time reported so far */
 
+    struct desk *desk; /* NULL: nothing needs workers */
+
     struct waiting waiting;
     uint8_t band_matters[DI_OPTIONS]; /* bit b: what fits differs between bands b - 1 and b */
     int32_t option_from_day[DI_OPTIONS]; /* first date an option exists by request */
@@ -294,6 +306,9 @@ void unit_release(struct di_care *care, uint32_t unit);
 void unit_shut(struct di_care *care, uint32_t unit);     /* its moratorium begins */
 void unit_evacuate(struct di_care *care, uint32_t unit); /* admits nobody until reopened */
 void unit_reopen(struct di_care *care, uint32_t unit);
+void unit_keep(struct di_care *care, uint32_t unit);   /* one place for a matched child */
+void unit_unkeep(struct di_care *care, uint32_t unit); /* it is free again */
+void unit_expect(struct di_care *care, uint32_t unit); /* who occupies next has a kept place */
 bool unit_is_open(const struct di_care *care, const struct unit *unit); /* no moratorium */
 bool unit_admits(const struct di_care *care, const struct unit *unit,
                  const struct child *child);                                  /* profile only */
@@ -367,6 +382,15 @@ enum di_kind request_kind_of(enum di_option option);
 /** Does the pathway, while by request, open the option? */
 bool request_is_answered_by(const struct di_model *model, const struct di_pathway *pathway,
                             enum di_option option);
+/** Assessment only: a child who lives in a family asks for no other place. */
+void request_open_check(struct di_care *care, uint32_t slot);
+bool request_is_in_use(const struct di_care *care); /* is any option open by request today? */
+uint64_t request_level(const struct di_care *care, uint32_t slot); /* 8.3's order, id apart */
+void request_decide(struct di_care *care, uint32_t slot);  /* assessment and plan complete */
+void request_traced(struct di_care *care, uint32_t slot);  /* kin and return are known */
+void request_suspend(struct di_care *care, uint32_t slot); /* matched: waits nowhere else */
+void request_resume(struct di_care *care, uint32_t slot);  /* the match ended: from the next
+                                                              instant it waits again */
 uint32_t request_members(const struct di_care *care, const struct party *party,
                          uint32_t *children_out); /* [DI_GROUP_SIZE_MAX] */
 void request_free_party(struct di_care *care, uint32_t party);
@@ -580,11 +604,17 @@ static inline bool request_option_is_open(const struct di_care *care, uint32_t s
     return (care->rules[care->children[slot].setting].open_options >> option & 1u) != 0;
 }
 
+/** Of a child with a request, where there is a desk. */
+static inline struct casefile *casefile_of(const struct di_care *care, uint32_t slot)
+{
+    return &care->desk->files[care->children[slot].request];
+}
+
 static inline int32_t unit_free(const struct unit *unit)
 {
     if (unit->licensed == DI_UNLIMITED)
         return DI_UNLIMITED;
-    const int32_t free_places = unit->licensed - unit->occupied - unit->reserved;
+    const int32_t free_places = unit->licensed - unit->occupied - unit->reserved - unit->kept;
     return free_places > 0 ? free_places : 0;
 }
 

@@ -64,34 +64,43 @@ static uint32_t meld_siblings(struct job *jobs, uint32_t first)
     return root;
 }
 
-static void heap_insert(struct teams *teams, struct team *team, uint32_t j)
+void job_heap_insert(struct job *jobs, uint32_t *root, uint32_t j)
 {
-    struct job *job = &teams->jobs[j];
-    job->first = job->next = job->previous = NO_JOB;
-    job->state = JOB_QUEUED;
-    team->queue[job->work_class] = meld(teams->jobs, team->queue[job->work_class], j);
-    team->waiting++;
+    jobs[j].first = jobs[j].next = jobs[j].previous = NO_JOB;
+    *root = meld(jobs, *root, j);
 }
 
-static void heap_erase(struct teams *teams, struct team *team, uint32_t j)
+void job_heap_erase(struct job *jobs, uint32_t *root, uint32_t j)
 {
-    struct job *jobs = teams->jobs;
     struct job *job = &jobs[j];
-    uint32_t *root = &team->queue[job->work_class];
     const uint32_t children = meld_siblings(jobs, job->first);
     if (*root == j) {
         *root = children;
-    } else {
-        if (jobs[job->previous].first == j)
-            jobs[job->previous].first = job->next;
-        else
-            jobs[job->previous].next = job->next;
-        if (job->next != NO_JOB)
-            jobs[job->next].previous = job->previous;
-        *root = meld(jobs, *root, children);
+        return;
     }
-    team->waiting--;
+    if (jobs[job->previous].first == j)
+        jobs[job->previous].first = job->next;
+    else
+        jobs[job->previous].next = job->next;
+    if (job->next != NO_JOB)
+        jobs[job->next].previous = job->previous;
+    *root = meld(jobs, *root, children);
+}
+
+static void join_queue(struct teams *teams, struct team *team, uint32_t j)
+{
+    struct job *job = &teams->jobs[j];
+    job->state = JOB_QUEUED;
+    job_heap_insert(teams->jobs, &team->queue[job->work_class], j);
+    team->waiting++;
+}
+
+static void leave_queue(struct teams *teams, struct team *team, uint32_t j)
+{
+    struct job *job = &teams->jobs[j];
+    job_heap_erase(teams->jobs, &team->queue[job->work_class], j);
     job->state = JOB_IDLE;
+    team->waiting--;
 }
 
 /* ---- rates ---- */
@@ -161,6 +170,9 @@ static void start(struct teams *teams, struct team *team, uint32_t p, uint32_t j
     struct pool *pool = &team->pool[p];
     struct job *job = &teams->jobs[j];
     job->state = JOB_RUNNING;
+    team->started++;
+    team->waited += job->since < now;
+    team->wait_days += di_time_days(now - job->since);
     job->pool = (uint8_t)p;
     job->rate = 0;
     job->since = now;
@@ -206,6 +218,11 @@ static void stop_running(struct teams *teams, uint32_t j, di_time now)
 
 /* ---- teams ---- */
 
+int64_t team_rate_of(double hours_per_day)
+{
+    return llround(hours_per_day * TEAM_RATE_ONE);
+}
+
 void team_init(struct team *team, double full_hours_per_day, const double *reserve_share)
 {
     memset(team, 0, sizeof *team);
@@ -213,7 +230,7 @@ void team_init(struct team *team, double full_hours_per_day, const double *reser
         team->pool[p].first = team->pool[p].last = team->pool[p].partial = NO_JOB;
     for (uint32_t c = 0; c < DI_WORK_CLASSES; c++)
         team->queue[c] = NO_JOB;
-    team->full_rate = (uint32_t)llround(full_hours_per_day * TEAM_RATE_ONE);
+    team->full_rate = (uint32_t)team_rate_of(full_hours_per_day);
     team->reserve_share = reserve_share;
 }
 
@@ -228,11 +245,11 @@ static void set_pool(struct teams *teams, struct team *team, uint32_t p, int64_t
         top_up(teams, team, pool, now);
 }
 
-void team_set_capacity(struct teams *teams, uint32_t t, double hours_per_day, di_time now)
+void team_set_capacity(struct teams *teams, uint32_t t, int64_t capacity, di_time now)
 {
     struct team *team = &teams->team[t];
     team_count_hours(team, now);
-    team->capacity = llround(hours_per_day * TEAM_RATE_ONE);
+    team->capacity = capacity;
     int64_t general = team->capacity;
     for (uint32_t c = 0; c < DI_WORK_CLASSES; c++) {
         const int64_t kept = llround((double)team->capacity * team->reserve_share[c]);
@@ -253,7 +270,7 @@ static void start_first(struct teams *teams, struct team *team, uint32_t work_cl
                         uint32_t pool, di_time now)
 {
     const uint32_t j = team->queue[work_class];
-    heap_erase(teams, team, j);
+    leave_queue(teams, team, j);
     start(teams, team, pool, j, now);
 }
 
@@ -272,7 +289,7 @@ void team_serve(struct teams *teams, uint32_t t, di_time now)
 
 /* ---- jobs ---- */
 
-uint32_t job_add(struct teams *teams, uint32_t owner, enum di_activity activity)
+uint32_t job_add(struct teams *teams, uint32_t owner, enum di_activity activity, uint64_t order)
 {
     uint32_t j = teams->job_free;
     uint16_t generation = 0;
@@ -284,7 +301,8 @@ uint32_t job_add(struct teams *teams, uint32_t owner, enum di_activity activity)
             return NO_JOB;
         j = teams->job_used++;
     }
-    teams->jobs[j] = (struct job){.owner = owner,
+    teams->jobs[j] = (struct job){.order = order,
+                                  .owner = owner,
                                   .next = NO_JOB,
                                   .previous = NO_JOB,
                                   .first = NO_JOB,
@@ -313,38 +331,38 @@ static void begin_lag(struct teams *teams, uint32_t j, di_time ready)
 }
 
 static void prepare(struct job *job, uint32_t t, enum di_work_class work_class, uint64_t level,
-                    uint64_t order, double hours, double min_days)
+                    double hours, double min_days, di_time now)
 {
     assert(job->state == JOB_IDLE);
     job->level = level;
-    job->order = order;
     job->team = (uint16_t)t;
     job->work_class = (uint8_t)work_class;
     job->hours_left = hours;
+    job->since = now;
     job->ready = di_time_from_days(min_days); /* from its start */
 }
 
 void job_queue(struct teams *teams, uint32_t j, uint32_t t, enum di_work_class work_class,
-               uint64_t level, uint64_t order, double hours, double min_days, di_time now)
+               uint64_t level, double hours, double min_days, di_time now)
 {
-    prepare(&teams->jobs[j], t, work_class, level, order, hours, min_days);
+    prepare(&teams->jobs[j], t, work_class, level, hours, min_days, now);
     if (!(hours > 0)) {
         begin_lag(teams, j, now + teams->jobs[j].ready);
         return;
     }
-    heap_insert(teams, &teams->team[t], j);
+    join_queue(teams, &teams->team[t], j);
     ask_for_serving(teams, &teams->team[t]);
 }
 
 void job_begin(struct teams *teams, uint32_t j, uint32_t t, enum di_work_class work_class,
-               uint64_t level, uint64_t order, double hours, double min_days, di_time now)
+               uint64_t level, double hours, double min_days, di_time now)
 {
     struct team *team = &teams->team[t];
     if (!(hours > 0) || team->waiting > 0 || !has_room(&team->pool[GENERAL_POOL])) {
-        job_queue(teams, j, t, work_class, level, order, hours, min_days, now);
+        job_queue(teams, j, t, work_class, level, hours, min_days, now);
         return;
     }
-    prepare(&teams->jobs[j], t, work_class, level, order, hours, min_days);
+    prepare(&teams->jobs[j], t, work_class, level, hours, min_days, now);
     team_count_hours(team, now);
     start(teams, team, GENERAL_POOL, j, now);
 }
@@ -354,11 +372,11 @@ void job_requeue(struct teams *teams, uint32_t j, uint32_t t, enum di_work_class
 {
     struct job *job = &teams->jobs[j];
     assert(job->state == JOB_QUEUED);
-    heap_erase(teams, &teams->team[job->team], j);
+    leave_queue(teams, &teams->team[job->team], j);
     job->level = level;
     job->team = (uint16_t)t;
     job->work_class = (uint8_t)work_class;
-    heap_insert(teams, &teams->team[t], j);
+    join_queue(teams, &teams->team[t], j);
     ask_for_serving(teams, &teams->team[t]);
 }
 
@@ -381,7 +399,7 @@ void job_drop(struct teams *teams, uint32_t j, di_time now)
 {
     struct job *job = &teams->jobs[j];
     if (job->state == JOB_QUEUED)
-        heap_erase(teams, &teams->team[job->team], j);
+        leave_queue(teams, &teams->team[job->team], j);
     else if (job->state == JOB_RUNNING)
         stop_running(teams, j, now);
     free_job(teams, j);

@@ -36,6 +36,7 @@ enum { GENERAL_POOL = DI_WORK_CLASSES, TEAM_POOLS };
 enum job_state {
     JOB_UNUSED,
     JOB_IDLE,   /* waits for something else than a team */
+    JOB_GATED,  /* the same, in a heap of its owner's */
     JOB_QUEUED, /* in its class's heap */
     JOB_RUNNING,
     JOB_LAG /* hours done, least duration not yet over */
@@ -73,6 +74,8 @@ struct team {
     const double *reserve_share; /* [DI_WORK_CLASSES], of the role */
     di_time at;                  /* hours below are counted up to here */
     double hours_available, hours_worked;
+    double wait_days;         /* of the jobs started so far */
+    uint32_t started, waited; /* jobs, and those that did not start at once */
 };
 
 struct teams {
@@ -90,21 +93,30 @@ struct teams {
 /** Team without hours; `full_hours_per_day` is the highest rate of one job. */
 void team_init(struct team *team, double full_hours_per_day, const double *reserve_share);
 
-/** Hours a day from now on: cuts, tops up, and asks for serving. */
-void team_set_capacity(struct teams *teams, uint32_t team, double hours_per_day, di_time now);
+/** Rate of so many hours a day. */
+int64_t team_rate_of(double hours_per_day);
 
-/** New idle job, or NO_JOB: no memory. Its generation never repeats that of the row's last. */
-uint32_t job_add(struct teams *teams, uint32_t owner, enum di_activity activity);
+/** Hours a day from now on, as a rate: cuts, tops up, and asks for serving. */
+void team_set_capacity(struct teams *teams, uint32_t team, int64_t capacity, di_time now);
+
+/** New idle job, or NO_JOB: no memory. `order` is its owner's canonical id. Its generation
+ * never repeats that of the row's last. */
+uint32_t job_add(struct teams *teams, uint32_t owner, enum di_activity activity,
+                 uint64_t order);
+
+/* Heaps of idle jobs by (level, order, activity), for whatever else jobs wait for. */
+void job_heap_insert(struct job *jobs, uint32_t *root, uint32_t job);
+void job_heap_erase(struct job *jobs, uint32_t *root, uint32_t job);
 
 /** Queue an idle job of `hours` for a team. `min_days` counts from its start. Jobs without
  * hours start at once. */
 void job_queue(struct teams *teams, uint32_t job, uint32_t team, enum di_work_class work_class,
-               uint64_t level, uint64_t order, double hours, double min_days, di_time now);
+               uint64_t level, double hours, double min_days, di_time now);
 
 /** As job_queue; but if the team has hours free and nobody waits, the job starts at once and no
  * serving event is needed. For jobs that come one by one. */
 void job_begin(struct teams *teams, uint32_t job, uint32_t team, enum di_work_class work_class,
-               uint64_t level, uint64_t order, double hours, double min_days, di_time now);
+               uint64_t level, double hours, double min_days, di_time now);
 
 /** A queued job's new place: its team, class or key changed. */
 void job_requeue(struct teams *teams, uint32_t job, uint32_t team,

@@ -158,6 +158,10 @@ static void turn_eighteen(struct di_care *care, uint32_t slot)
 static void reach_age_edge(struct di_care *care, uint32_t slot)
 {
     const struct child *child = &care->children[slot];
+    if (preparation_is_open(care, slot)) { /* stays until the move, or the end of the match */
+        clocks_plan(care, slot);
+        return;
+    }
     recorder_tally(care, (uint16_t)child->region, DI_TALLY_AGE_TRANSFERS);
     if (trace_is_on(care))
         trace_child(care, slot, DI_TRACE_AGE_EDGE, NULL, (double)NAN);

@@ -299,9 +299,21 @@ static void change_unit(struct di_care *care, uint32_t u, int32_t licensed, int3
         matching_touch_unit(care, u);
 }
 
+/* The place was taken out of the free ones at the match: nothing else changes. */
+static void occupy_kept(struct unit *unit)
+{
+    unit->is_expecting = 0;
+    unit->kept--;
+    unit->occupied++;
+}
+
 void unit_occupy(struct di_care *care, uint32_t u, bool may_exceed)
 {
-    const struct unit *unit = &care->units[u];
+    struct unit *unit = &care->units[u];
+    if (unit->is_expecting) {
+        occupy_kept(unit);
+        return;
+    }
     if (!may_exceed && unit_free(unit) < 1) {
         invariant_fail(care, NO_SLOT, DI_N_("used places would exceed the licence"));
         return;
@@ -321,6 +333,33 @@ void unit_license(struct di_care *care, uint32_t u, int32_t licensed)
 {
     const struct unit *unit = &care->units[u];
     change_unit(care, u, licensed, unit->occupied, unit->reserved);
+}
+
+static void change_kept(struct di_care *care, uint32_t u, int32_t change)
+{
+    struct unit *unit = &care->units[u];
+    const int32_t free_before = unit_free(unit);
+    flip_free_bit(care, unit);
+    unit->kept += change;
+    flip_free_bit(care, unit);
+    count_free(care, unit, (int64_t)unit_free(unit) - free_before);
+    if (unit_free(unit) > free_before)
+        matching_touch_unit(care, u);
+}
+
+void unit_keep(struct di_care *care, uint32_t u)
+{
+    change_kept(care, u, 1);
+}
+
+void unit_unkeep(struct di_care *care, uint32_t u)
+{
+    change_kept(care, u, -1);
+}
+
+void unit_expect(struct di_care *care, uint32_t u)
+{
+    care->units[u].is_expecting = 1;
 }
 
 void unit_reserve(struct di_care *care, uint32_t u, uint32_t party, int32_t places)
@@ -363,6 +402,8 @@ void units_reset(struct di_care *care)
         unit->licensed = unit->occupied = unit->reserved = 0;
         unit->hold_party = NO_SLOT;
         unit->is_touched = unit->is_shut = unit->is_evacuated = 0;
+        unit->kept = 0;
+        unit->is_expecting = 0;
         if (unit->institution != UINT32_MAX)
             unit->licensed =
                 (int32_t)di_series_at(&model->institutions[unit->institution].capacity, 0);

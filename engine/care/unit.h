@@ -17,6 +17,7 @@ struct unit {
     int32_t licensed; /* DI_UNLIMITED: endless */
     int32_t occupied;
     int32_t reserved;    /* held for one party: see hold_party */
+    int32_t kept;        /* reserved for matched children until they move */
     uint32_t hold_party; /* party that holds this family, or NO_SLOT */
     uint32_t carers;     /* carers entry and ordinal within it; UINT32_MAX: not a family */
     uint32_t ordinal;
@@ -24,6 +25,7 @@ struct unit {
     uint16_t region;
     uint8_t setting;
     uint8_t is_touched;       /* a place became free at this instant */
+    uint8_t is_expecting;     /* the next to come has a kept place */
     uint8_t is_shut;          /* under moratorium: not counted among free places */
     uint8_t is_evacuated;     /* likewise, while a shock lasts */
     uint32_t next_touched;    /* in its waiting list's chain of triggers */

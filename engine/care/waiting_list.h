@@ -72,6 +72,9 @@ struct request {
     uint16_t region;            /* of residence when the request was made */
 };
 
+/* A date not yet known: late enough for every comparison, with room for sums. */
+#define REQUEST_UNDECIDED (DI_TIME_NEVER / 2)
+
 /* Triggers of one list at one instant. */
 struct triggers {
     uint32_t first_party, first_unit; /* chains through next_touched, or NO_SLOT */

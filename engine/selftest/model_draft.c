@@ -79,6 +79,8 @@ static void make_tables(struct draft *draft)
     draft->institutions = room(draft, DRAFT_PLACES_MAX, sizeof *draft->institutions);
     draft->plans = room(draft, DRAFT_PLACES_MAX, sizeof *draft->plans);
     draft->carers = room(draft, DRAFT_PLACES_MAX, sizeof *draft->carers);
+    draft->roles = room(draft, DRAFT_ROLES_MAX, sizeof *draft->roles);
+    draft->workers = room(draft, DRAFT_PLACES_MAX, sizeof *draft->workers);
     draft->listed = room(draft, DRAFT_LISTED_MAX, sizeof *draft->listed);
     draft->margin = room(draft, 1, sizeof *draft->margin);
     draft->leaves = room(draft, DRAFT_LEAVES_MAX, sizeof *draft->leaves);
@@ -91,6 +93,8 @@ static void make_tables(struct draft *draft)
     model->institutions = draft->institutions;
     model->closure_plans = draft->plans;
     model->carers = draft->carers;
+    model->staffing.roles = draft->roles;
+    model->staffing.workers = draft->workers;
     model->entries.listed = draft->listed;
     model->initial_stock.margins = draft->margin;
 }
@@ -143,6 +147,20 @@ static void set_rules(struct draft *draft)
     services->gate_effect = quantity(draft, 0);
 }
 
+static void set_staffing(struct draft *draft)
+{
+    struct di_staffing *staffing = &draft->model->staffing;
+    for (uint32_t a = 0; a < DI_ACTIVITIES; a++) {
+        staffing->activities[a].role = DI_NONE;
+        staffing->activities[a].shape = 1;
+    }
+    staffing->travel_hours = quantity(draft, 0);
+    staffing->caseload_limit = 1e9;
+    staffing->assessment_valid_days = 180;
+    staffing->late_after_days = 30;
+    staffing->unmonitored_rr = staffing->crisis_support_rr = 1;
+}
+
 static void set_entries(struct draft *draft)
 {
     struct di_entries *entries = &draft->model->entries;
@@ -170,6 +188,7 @@ void draft_begin(struct draft *draft, int32_t start_year, int32_t years)
     make_tables(draft);
     set_rules(draft);
     set_entries(draft);
+    set_staffing(draft);
     for (uint32_t s = 0; !draft->failed && s < DI_SETTING_BUILTIN_COUNT; s++)
         (void)draft_setting(draft, di_setting_builtin(s)->id, di_setting_builtin(s)->kind);
 }
@@ -306,6 +325,40 @@ struct di_recruitment *draft_recruitment(struct draft *draft, uint32_t carers,
                                 .leave_after_breakdown_factor = 1};
     draft->carers[carers].recruitment = recruitment;
     return recruitment;
+}
+
+static uint16_t role_of_kind(struct draft *draft, const char *id, enum di_role_kind kind,
+                             double hours_per_day)
+{
+    struct di_staffing *staffing = &draft->model->staffing;
+    for (uint16_t r = 0; r < staffing->role_count; r++)
+        if (draft->roles[r].kind == kind)
+            return r;
+    if (!has_room(draft, staffing->role_count, DRAFT_ROLES_MAX))
+        return 0;
+    draft->roles[staffing->role_count] =
+        (struct di_role){.name = name_of(id),
+                         .kind = kind,
+                         .hours_per_year = hours_per_day * DI_DAYS_PER_YEAR,
+                         .max_parallel_hours_per_day = hours_per_day,
+                         .ramp_share = 1,
+                         .cost_per_fte_year = quantity(draft, 0)};
+    return (uint16_t)staffing->role_count++;
+}
+
+uint32_t draft_team(struct draft *draft, const char *id, uint16_t region,
+                    enum di_role_kind kind, double fte, double hours_per_day)
+{
+    struct di_staffing *staffing = &draft->model->staffing;
+    if (draft->failed || !has_room(draft, staffing->workers_count, DRAFT_PLACES_MAX))
+        return 0;
+    draft->workers[staffing->workers_count] =
+        (struct di_workers){.name = name_of(id),
+                            .region = region,
+                            .role = role_of_kind(draft, id, kind, hours_per_day),
+                            .fte = fte,
+                            .posts = draft_constant(draft, fte)};
+    return staffing->workers_count++;
 }
 
 /* ---- ways out ---- */

@@ -21,6 +21,7 @@ enum {
     DRAFT_REGIONS_MAX = 6,
     DRAFT_REASONS_MAX = 4,
     DRAFT_PLACES_MAX = 24, /* institutions, and carers */
+    DRAFT_ROLES_MAX = 4,
     DRAFT_LISTED_MAX = 2000,
     DRAFT_LEAVES_MAX = 32
 };
@@ -36,6 +37,8 @@ struct draft {
     struct di_institution *institutions;
     struct di_closure_plan *plans; /* of institutions */
     struct di_carers *carers;
+    struct di_role *roles;
+    struct di_workers *workers;
     struct di_listed_group *listed;
     struct di_margin *margin;
     struct di_margin_leaf *leaves;
@@ -79,6 +82,11 @@ uint32_t draft_carers(struct draft *draft, const char *id, uint16_t region, uint
  * Families of these carers are those of the first day. */
 struct di_recruitment *draft_recruitment(struct draft *draft, uint32_t carers,
                                          double enquiries_per_year);
+
+/** Workers of one role in one region: whole hours a day each, no turnover, no limit of cases.
+ * Activities take no time until `model->staffing.activities` says otherwise. */
+uint32_t draft_team(struct draft *draft, const char *id, uint16_t region,
+                    enum di_role_kind kind, double fte, double hours_per_day);
 
 /** Ways out. Hazards run on the `state` clock, by rate. */
 struct di_pathway *draft_exit(struct draft *draft, uint16_t setting, enum di_path path,

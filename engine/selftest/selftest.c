@@ -21,7 +21,8 @@ static const struct selftest_case *const cases[] = {
     &selftest_priority,    &selftest_fifo,      &selftest_immigration_death,
     &selftest_impatient,   &selftest_competing, &selftest_chain,
     &selftest_warm_start,  &selftest_schedule,  &selftest_schedule_split,
-    &selftest_paired_luck, &selftest_intervals, &selftest_carers};
+    &selftest_paired_luck, &selftest_intervals, &selftest_carers,
+    &selftest_hours,       &selftest_feedback};
 
 enum { THREADS_MAX = 64, REPLICATIONS_MIN = 100, VARIANTS_MAX = 2 };
 

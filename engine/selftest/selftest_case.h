@@ -70,6 +70,9 @@ extern const struct selftest_case selftest_refusal;   /* V2 */
 extern const struct selftest_case selftest_priority;  /* V4 */
 extern const struct selftest_case selftest_fifo;      /* V4 */
 extern const struct selftest_case selftest_impatient; /* V6 */
+/* Hours: selftest_work.c */
+extern const struct selftest_case selftest_hours;    /* V1 */
+extern const struct selftest_case selftest_feedback; /* V10 */
 /* No chance: selftest_schedule.c */
 extern const struct selftest_case selftest_schedule;       /* V11 */
 extern const struct selftest_case selftest_schedule_split; /* V11 */
@@ -85,6 +88,12 @@ double selftest_places(const struct selftest_view *view, enum di_place_measure m
 /** Child-days in the setting between two days that begin quarters. */
 double selftest_child_days(const struct selftest_view *view, uint16_t setting, int32_t from_day,
                            int32_t to_day);
+/** Sums over all teams between two such days. */
+struct selftest_work {
+    double hours_available, hours_worked, wait_days, started, waited;
+};
+struct selftest_work selftest_work(const struct selftest_view *view, int32_t from_day,
+                                   int32_t to_day);
 /** Moves between two such days; `from` may be DI_FROM_OUTSIDE_NEW, DI_NONE for any. */
 double selftest_moves(const struct selftest_view *view, uint32_t variant, uint16_t from,
                       uint16_t to, int32_t from_day, int32_t to_day);

@@ -81,3 +81,21 @@ double selftest_moves(const struct selftest_view *view, uint32_t variant, uint16
     }
     return (double)moves;
 }
+
+struct selftest_work selftest_work(const struct selftest_view *view, int32_t from_day,
+                                   int32_t to_day)
+{
+    const struct di_result *result = view->results[0];
+    const size_t teams = (size_t)result->dims.regions * result->work.roles;
+    const size_t end = quarters_before(view->model, to_day) * teams;
+    struct selftest_work sum = {0};
+    for (size_t i = quarters_before(view->model, from_day) * teams; i < end; i++) {
+        const struct di_work_team *row = &result->work.teams[i];
+        sum.hours_available += row->hours_available;
+        sum.hours_worked += row->hours_worked;
+        sum.wait_days += row->wait_days;
+        sum.started += row->started;
+        sum.waited += row->waited;
+    }
+    return sum;
+}

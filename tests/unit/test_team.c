@@ -70,7 +70,7 @@ static struct desk *open_desk(double full_rate, const double *reserve, double ho
     for (uint32_t i = 0; i < JOBS; i++)
         desk->done_day[i] = -1;
     team_init(desk->team, full_rate, reserve);
-    team_set_capacity(&desk->teams, 0, hours_per_day, 0);
+    team_set_capacity(&desk->teams, 0, team_rate_of(hours_per_day), 0);
     return desk;
 }
 
@@ -109,15 +109,15 @@ static void run_until(struct desk *desk, double day)
 static uint32_t queue(struct desk *desk, uint32_t owner, enum di_work_class work_class,
                       uint64_t level, double hours, double min_days)
 {
-    const uint32_t job = job_add(&desk->teams, owner, DI_ACTIVITY_ASSESSMENT);
+    const uint32_t job = job_add(&desk->teams, owner, DI_ACTIVITY_ASSESSMENT, owner);
     assert_int_not_equal(job, NO_JOB);
-    job_queue(&desk->teams, job, 0, work_class, level, owner, hours, min_days, desk->now);
+    job_queue(&desk->teams, job, 0, work_class, level, hours, min_days, desk->now);
     return job;
 }
 
 static void set_capacity(struct desk *desk, double hours_per_day)
 {
-    team_set_capacity(&desk->teams, 0, hours_per_day, desk->now);
+    team_set_capacity(&desk->teams, 0, team_rate_of(hours_per_day), desk->now);
 }
 
 /* To a second. */

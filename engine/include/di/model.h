@@ -238,7 +238,7 @@ struct di_initial_stock {
     uint32_t stay_band_cuts; /* 0: elapsed stays unknown */
     const double *stay_cut_years;
     struct di_quantity sibling_share; /* share of residents who have a sibling in their place */
-    double assessed_share; /* reaches di_resident; without effect until hours exist */
+    double assessed_share;            /* without effect where nothing needs workers */
     /* past: entries by calendar year before the start (relative), oldest first; count 0: even
      */
     uint32_t past_years;
@@ -288,7 +288,7 @@ struct di_policies {
     uint32_t max_skips;           /* 10; 0: off */
     double hold_days;             /* 180 */
     double hold_family_share;     /* 0.1 of a region's families */
-    double reservation_days;      /* 60; without effect until hours exist */
+    double reservation_days;      /* 60; without effect where nothing needs workers */
     double together_share[2];     /* sibling policy: required, preferred; the rest is free */
     double split_after_days;      /* 180 */
     double acceptance_share;      /* p_acc 0.7 */

@@ -41,6 +41,8 @@
     X(APPROVAL, 41)          /* whether a completed application is approved */                 \
     X(APPROVAL_LAG, 42)                                                                        \
     X(FAMILY_LEAVING, 43)                                                                      \
+    X(WORKER_STAY, 60)  /* entity key = worker: how long it stays */                           \
+    X(CRISIS, 61)       /* when a placement comes into crisis */                               \
     X(DESIGN_ORDER, 80) /* designs over uncertain inputs */                                    \
     X(DESIGN_PLACE, 81)                                                                        \
     X(DESIGN_SCORE, 82)                                                                        \

@@ -16,6 +16,7 @@
 #include "di/closure.h"
 #include "di/model.h"
 #include "di/status.h"
+#include "di/work_result.h"
 
 /** How a move came about (MODEL 8.0, "planned and unplanned moves"). */
 enum di_move { DI_MOVE_PLANNED, DI_MOVE_UNPLANNED, DI_MOVE_BY_RATE, DI_MOVES };
@@ -93,6 +94,7 @@ enum di_tally {
     DI_TALLY_DISCHARGED,        /* sent home by a shock, without assessment */
     DI_TALLY_EVACUATED,
     DI_TALLY_EVACUATED_OVER, /* ... to a place above capacity, by host region */
+    DI_TALLY_RESERVATIONS_EXPIRED,
     DI_TALLIES
 };
 
@@ -167,6 +169,7 @@ struct di_result {
 
     uint32_t spell_count;
     struct di_spell *spells; /* in the order in which they ended; open ones last */
+    struct di_work_result work;
 };
 
 /** Cells that together count everyone once: all of the full splits, 0 and 1 of the margins. */

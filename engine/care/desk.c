@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables of the desk, and the way from the calendar to its files. */
+#include "desk.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "system.h"
+#include "workforce.h"
+
+static void schedule_job(void *context, uint32_t job, di_time time)
+{
+    struct di_care *care = context;
+    const struct job *row = &care->desk->teams.jobs[job];
+    care_schedule(care, time, DI_EVENT_CLASS_RELEASE,
+                  (enum event_purpose)(EVENT_JOB + row->activity), job | WORK_ENTITY,
+                  row->generation);
+}
+
+static void schedule_serving(void *context, uint32_t team)
+{
+    struct di_care *care = context;
+    care_schedule(care, care->now, DI_EVENT_CLASS_MATCHING, EVENT_TEAM, team | WORK_ENTITY, 0);
+}
+
+static bool make_room(void *context)
+{
+    struct di_care *care = context;
+    struct teams *teams = &care->desk->teams;
+    struct job *grown =
+        care_grow(care, teams->jobs, &teams->job_capacity, teams->job_used + 1, sizeof *grown);
+    if (grown == NULL)
+        return false;
+    teams->jobs = grown;
+    return true;
+}
+
+static void assign_teams(struct desk *desk, const struct di_model *model)
+{
+    for (uint16_t r = 0; r < model->region_count; r++)
+        for (int a = 0; a < DI_ACTIVITIES; a++) {
+            const uint16_t role = di_staffing_role_of(&model->staffing, r, (enum di_activity)a);
+            desk->team_of[r * DI_ACTIVITIES + (uint32_t)a] =
+                role == DI_NONE ? UINT16_MAX : (uint16_t)(r * desk->role_count + role);
+        }
+}
+
+enum di_status desk_create(struct di_care *care)
+{
+    const struct di_model *model = care->model;
+    if (model->staffing.role_count == 0)
+        return DI_OK;
+    struct desk *desk = calloc(1, sizeof *desk);
+    if (desk == NULL)
+        return DI_ERR_MEMORY;
+    care->desk = desk;
+    desk->role_count = model->staffing.role_count;
+    desk->teams.team_count = model->region_count * desk->role_count;
+    desk->teams.team = calloc(desk->teams.team_count, sizeof *desk->teams.team);
+    desk->teams.context = care;
+    desk->teams.schedule_job = schedule_job;
+    desk->teams.schedule_serving = schedule_serving;
+    desk->teams.make_room = make_room;
+    desk->team_of = calloc((size_t)model->region_count * DI_ACTIVITIES, sizeof *desk->team_of);
+    desk->caseload = calloc(model->region_count, sizeof *desk->caseload);
+    desk->counted = calloc(desk->teams.team_count, sizeof *desk->counted);
+    if (desk->counted == NULL || desk->teams.team == NULL || desk->team_of == NULL ||
+        desk->caseload == NULL)
+        return DI_ERR_MEMORY;
+    assign_teams(desk, model);
+    return workforce_create(care);
+}
+
+void desk_destroy(struct di_care *care)
+{
+    struct desk *desk = care->desk;
+    if (desk == NULL)
+        return;
+    workforce_destroy(care);
+    free(desk->teams.team);
+    free(desk->teams.jobs);
+    free(desk->team_of);
+    free(desk->first_job);
+    free(desk->files);
+    free(desk->assessed);
+    free(desk->caseload);
+    free(desk->counted);
+    free(desk);
+}
+
+void desk_reset(struct di_care *care)
+{
+    struct desk *desk = care->desk;
+    if (desk == NULL)
+        return;
+    desk->teams.job_used = 0;
+    desk->teams.job_free = NO_JOB;
+    if (desk->first_job != NULL)
+        memset(desk->first_job, 0xff, desk->child_capacity * sizeof *desk->first_job);
+    if (desk->assessed != NULL)
+        memset(desk->assessed, 0, (desk->child_capacity / 64 + 1) * sizeof *desk->assessed);
+    memset(desk->counted, 0, desk->teams.team_count * sizeof *desk->counted);
+    for (uint32_t t = 0; t < desk->teams.team_count; t++) {
+        const struct di_role *role = &care->model->staffing.roles[t % desk->role_count];
+        team_init(&desk->teams.team[t], role->max_parallel_hours_per_day, role->reserve_share);
+    }
+    for (uint32_t r = 0; r < care->model->region_count; r++)
+        desk->caseload[r] = (struct caseload){.limit = HUGE_VAL, .gate = NO_JOB};
+    workforce_reset(care);
+}
+
+/* Rows beside the children's: grown with their table, empty for new ones. */
+bool desk_has_child(struct di_care *care, uint32_t slot)
+{
+    struct desk *desk = care->desk;
+    if (slot < desk->child_capacity)
+        return true;
+    const uint32_t before = desk->child_capacity, wanted = care->child_slots.capacity;
+    uint32_t capacity = before;
+    uint32_t *first =
+        care_grow(care, desk->first_job, &capacity, wanted, sizeof *desk->first_job);
+    if (first == NULL)
+        return false;
+    desk->first_job = first;
+    uint32_t words = before / 64 + 1;
+    uint64_t *assessed =
+        care_grow(care, desk->assessed, &words, capacity / 64 + 1, sizeof *desk->assessed);
+    if (assessed == NULL)
+        return false;
+    desk->assessed = assessed;
+    memset(first + before, 0xff, (capacity - before) * sizeof *first);
+    const uint32_t old_words = before == 0 ? 0 : before / 64 + 1;
+    memset(assessed + old_words, 0, (capacity / 64 + 1 - old_words) * sizeof *assessed);
+    desk->child_capacity = capacity;
+    return true;
+}
+
+void desk_forget_child(struct di_care *care, uint32_t slot)
+{
+    struct desk *desk = care->desk;
+    if (desk != NULL && slot < desk->child_capacity)
+        desk->assessed[slot / 64] &= ~(UINT64_C(1) << slot % 64);
+}
+
+void desk_event(struct di_care *care, const struct di_event *event)
+{
+    const uint32_t index = event->entity & ~WORK_ENTITY;
+    struct teams *teams = &care->desk->teams;
+    if (event->purpose == EVENT_TEAM)
+        team_serve(teams, index, care->now);
+    else if (event->purpose == EVENT_GATE)
+        caseload_open_gate(care, index - teams->team_count);
+    else if (event->purpose == EVENT_WORKERS)
+        workforce_event(care, event);
+    else if (event->purpose == EVENT_POSTS)
+        workforce_fill(care, index);
+    else if (teams->jobs[index].generation != event->generation)
+        return;
+    else if (event->purpose == EVENT_RESERVATION)
+        preparation_expire(care, index);
+    else
+        casework_happens(care, index);
+}
+
+/* Jobs carry the canonical id of their owner; teams and gates come after the lists of places.
+ */
+uint64_t desk_order(const struct di_care *care, uint8_t event_class, uint32_t index)
+{
+    const struct desk *desk = care->desk;
+    const struct di_model *model = care->model;
+    if (event_class == DI_EVENT_CLASS_RELEASE)
+        return desk->teams.jobs[index].order;
+    if (event_class != DI_EVENT_CLASS_MATCHING)
+        return index < care->desk->workforce->used ? workforce_order(care, index) : index;
+    if (index < desk->teams.team_count)
+        return UINT64_C(1) << 63 |
+               (uint64_t)model->regions[index / desk->role_count].name.rank << 8 |
+               model->staffing.roles[index % desk->role_count].name.rank;
+    return UINT64_C(1) << 62 | model->regions[index - desk->teams.team_count].name.rank;
+}
