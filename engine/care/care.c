@@ -9,11 +9,18 @@
 #include "system.h"
 
 enum { PREFETCH = 4 }; /* events */
+enum { CACHE_LINE = 64 };
 
 void care_fail_memory(struct di_care *care)
 {
     if (care->status == DI_OK)
         care->status = di_fail_memory(&care->error);
+}
+
+void *care_rows(size_t count, size_t size)
+{
+    const size_t lines = (count * size + CACHE_LINE - 1) / CACHE_LINE;
+    return lines < SIZE_MAX / CACHE_LINE ? aligned_alloc(CACHE_LINE, lines * CACHE_LINE) : NULL;
 }
 
 /* Tables grow by an eighth: peak memory stays near what is needed. */
@@ -23,11 +30,14 @@ void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t
     uint64_t wanted = (uint64_t)*capacity + *capacity / 8 + 64;
     if (wanted < needed)
         wanted = needed;
-    void *grown = wanted < NO_SLOT ? realloc(memory, (size_t)wanted * size) : NULL;
+    void *grown = wanted < NO_SLOT ? care_rows((size_t)wanted, size) : NULL;
     if (grown == NULL) {
         care_fail_memory(care);
         return NULL;
     }
+    if (memory != NULL)
+        memcpy(grown, memory, (size_t)*capacity * size);
+    free(memory);
     care->allocations++;
     *capacity = (uint32_t)wanted;
     return grown;

@@ -524,6 +524,8 @@ void invariant_fail(struct di_care *care, uint32_t slot, const char *rule);
 void care_fail_memory(struct di_care *care);
 void care_schedule(struct di_care *care, di_time time, uint8_t event_class,
                    enum event_purpose purpose, uint32_t entity, uint16_t generation);
+/** Uninitialised rows that begin with a cache line, so a row of 64 bytes is in one; or NULL. */
+void *care_rows(size_t count, size_t size);
 void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                 size_t size);
 

@@ -193,7 +193,7 @@ enum di_status units_create(struct di_care *care)
 {
     const struct di_model *model = care->model;
     const size_t places = (size_t)model->setting_count * model->region_count;
-    care->units = calloc((size_t)count_units(care) + 1, sizeof *care->units);
+    care->units = care_rows((size_t)count_units(care) + 1, sizeof *care->units);
     care->pool_unit = calloc(places, sizeof *care->pool_unit);
     care->free_places = calloc(places, sizeof *care->free_places);
     care->carers = calloc((size_t)model->carers_count + 1, sizeof *care->carers);
