@@ -30,12 +30,12 @@ void invariant_fail(struct di_care *care, uint32_t slot, const char *rule)
 static int64_t recorded_stock(const struct recorder *recorder, uint32_t region,
                               uint32_t setting)
 {
-    const struct cell_count *counts =
-        recorder->by_residence +
+    const struct cell_counts *counts =
+        recorder->counts +
         ((size_t)region * recorder->settings + setting) * recorder->full_cells;
     int64_t stock = 0;
     for (uint32_t cell = 0; cell < recorder->full_cells; cell++)
-        stock += counts[cell].stock;
+        stock += counts[cell].by_residence.stock;
     return stock;
 }
 

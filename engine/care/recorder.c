@@ -10,9 +10,8 @@ static bool grow_flows(struct recorder *recorder);
 
 enum { FLOW_SLOTS_FIRST = 1024, FLOW_SLAB_ROWS = 1024 };
 
-static uint32_t cell_of(const struct recorder *recorder, const struct child *child)
+static uint32_t cell_of(const struct child *child)
 {
-    (void)recorder;
     const uint32_t band = child->age_band, sex = child->sex, disability = child->disability;
     return (band * DI_SEXES + sex) * DI_DISABILITIES + disability;
 }
@@ -30,14 +29,14 @@ enum di_status recorder_create(struct recorder *recorder, const struct di_model 
     recorder->settings = model->setting_count;
     recorder->full_cells = model->age_band_count * DI_SEXES * DI_DISABILITIES;
     const size_t places = (size_t)recorder->regions * recorder->settings * recorder->full_cells;
-    recorder->by_residence = calloc(places, sizeof *recorder->by_residence);
-    recorder->by_origin = calloc(places, sizeof *recorder->by_origin);
+    recorder->counts = care_rows(places, sizeof *recorder->counts);
+    recorder->notes = calloc(FLOW_NOTES, sizeof *recorder->notes);
     recorder->folds = calloc(recorder->full_cells, sizeof *recorder->folds);
     recorder->tally = calloc((size_t)recorder->regions * DI_TALLIES, sizeof *recorder->tally);
     recorder->flow_slots = FLOW_SLOTS_FIRST;
     recorder->flows = calloc(recorder->flow_slots, sizeof *recorder->flows);
-    if (recorder->by_residence == NULL || recorder->by_origin == NULL ||
-        recorder->tally == NULL || recorder->flows == NULL || recorder->folds == NULL)
+    if (recorder->counts == NULL || recorder->notes == NULL || recorder->tally == NULL ||
+        recorder->flows == NULL || recorder->folds == NULL)
         return DI_ERR_MEMORY;
     return DI_OK;
 }
@@ -48,8 +47,8 @@ void recorder_destroy(struct recorder *recorder)
         free(recorder->slabs[i]);
     free(recorder->slabs);
     free(recorder->folds);
-    free(recorder->by_residence);
-    free(recorder->by_origin);
+    free(recorder->counts);
+    free(recorder->notes);
     free(recorder->tally);
     free(recorder->flows);
     free(recorder->used_flows);
@@ -97,8 +96,7 @@ static void reserve_flows(struct recorder *recorder)
 void recorder_start(struct recorder *recorder, struct di_result *result)
 {
     const size_t places = (size_t)recorder->regions * recorder->settings * recorder->full_cells;
-    memset(recorder->by_residence, 0, places * sizeof *recorder->by_residence);
-    memset(recorder->by_origin, 0, places * sizeof *recorder->by_origin);
+    memset(recorder->counts, 0, places * sizeof *recorder->counts);
     memset(recorder->tally, 0,
            (size_t)recorder->regions * DI_TALLIES * sizeof *recorder->tally);
     for (uint32_t i = 0; i < recorder->flow_slots; i++) {
@@ -112,6 +110,7 @@ void recorder_start(struct recorder *recorder, struct di_result *result)
     recorder->result = result;
     recorder->used_flow_count = recorder->result_capacity = recorder->entry_capacity = 0;
     recorder->spell_capacity = 0;
+    recorder->note_count = 0;
     recorder->quarter_entry = 0;
     recorder->quarter = recorder->month = 0;
     recorder->quarters = result->dims.quarters;
@@ -119,17 +118,6 @@ void recorder_start(struct recorder *recorder, struct di_result *result)
     recorder->integral = 0;
     recorder->integral_at = 0;
     recorder->allocations = 0;
-}
-
-static bool counts_as_care(const struct di_care *care, const struct child *child)
-{
-    return di_kind_is_formal_care(setting_of(care, child)->kind);
-}
-
-/* Absorbing states have flows, no stock: most of who is there keeps no row. */
-static bool has_stock(const struct di_care *care, const struct child *child)
-{
-    return !di_kind_is_absorbing(setting_of(care, child)->kind);
 }
 
 static void advance_integral(struct di_care *care)
@@ -140,29 +128,37 @@ static void advance_integral(struct di_care *care)
     recorder->integral_at = care->now;
 }
 
+static void count_one(struct di_care *care, const struct child *child, struct cell_count *count,
+                      int64_t change)
+{
+    count->time -= (uint64_t)change * (uint64_t)care->now;
+    count->stock += change;
+    if (count->stock < 0)
+        invariant_fail(care, (uint32_t)(child - care->children),
+                       DI_N_("a stock of children would fall below zero"));
+}
+
 /* One child more (1) or fewer (-1) where it now is: both counts, and the care system's own. */
 static void count_child(struct di_care *care, const struct child *child, int64_t change)
 {
     struct recorder *recorder = &care->recorder;
-    if (!has_stock(care, child))
+    const struct setting_rule *rule = rule_of_child(care, child);
+    if (!rule->has_stock)
         return;
-    const uint32_t cell = cell_of(recorder, child);
-    struct cell_count *const counts[] = {
-        &recorder->by_residence[place_index(recorder, child->region, child->setting, cell)],
-        &recorder->by_origin[place_index(recorder, child->origin, child->setting, cell)]};
-    for (uint32_t i = 0; i < 2; i++) {
-        counts[i]->time -= (uint64_t)change * (uint64_t)care->now;
-        counts[i]->stock += change;
-        if (counts[i]->stock < 0)
-            invariant_fail(care, (uint32_t)(child - care->children),
-                           DI_N_("a stock of children would fall below zero"));
-    }
-    if (counts_as_care(care, child)) {
-        advance_integral(care);
-        recorder->in_care += change;
-        if (recorder->in_care > recorder->peak_in_care)
-            recorder->peak_in_care = recorder->in_care;
-    }
+    struct cell_counts *const counts = recorder->counts;
+    const uint32_t cell = cell_of(child);
+    count_one(care, child,
+              &counts[place_index(recorder, child->region, child->setting, cell)].by_residence,
+              change);
+    count_one(care, child,
+              &counts[place_index(recorder, child->origin, child->setting, cell)].by_origin,
+              change);
+    if (!rule->is_care)
+        return;
+    advance_integral(care);
+    recorder->in_care += change;
+    if (recorder->in_care > recorder->peak_in_care)
+        recorder->peak_in_care = recorder->in_care;
 }
 
 void recorder_enter(struct di_care *care, const struct child *child)
@@ -246,23 +242,36 @@ static bool note_used(struct di_care *care, struct flow_row *row)
     return true;
 }
 
+/* Rows of flows are far apart in memory: found for many moves in a row, they are fetched side
+ * by side instead of one by one. */
+static void add_notes(struct di_care *care)
+{
+    struct recorder *recorder = &care->recorder;
+    for (uint32_t i = 0; i < recorder->note_count; i++) {
+        struct flow_row *row = flow_row_of(care, &recorder->notes[i].fields);
+        if (row == NULL || (!row->is_used && !note_used(care, row))) {
+            care_fail_memory(care);
+            return;
+        }
+        row->count[recorder->notes[i].cell]++;
+    }
+    recorder->note_count = 0;
+}
+
 void recorder_flow(struct di_care *care, const struct child *child, uint16_t from,
                    uint16_t from_region, uint16_t to, uint16_t to_region, enum di_move move)
 {
-    const struct di_flow_key fields = {.from = from,
-                                       .to = to,
-                                       .from_region = from_region,
-                                       .to_region = to_region,
-                                       .origin = (uint16_t)child->origin,
-                                       .move = (uint8_t)move};
-    struct flow_row *row = flow_row_of(care, &fields);
-    if (row == NULL) {
-        care_fail_memory(care);
-        return;
-    }
-    if (!row->is_used && !note_used(care, row))
-        return;
-    row->count[cell_of(&care->recorder, child)]++;
+    struct recorder *recorder = &care->recorder;
+    recorder->notes[recorder->note_count++] =
+        (struct flow_note){.fields = {.from = from,
+                                      .to = to,
+                                      .from_region = from_region,
+                                      .to_region = to_region,
+                                      .origin = (uint16_t)child->origin,
+                                      .move = (uint8_t)move},
+                           .cell = (uint16_t)cell_of(child)};
+    if (recorder->note_count == FLOW_NOTES)
+        add_notes(care);
 }
 
 void recorder_tally(struct di_care *care, uint16_t region, enum di_tally tally)
@@ -272,41 +281,46 @@ void recorder_tally(struct di_care *care, uint16_t region, enum di_tally tally)
 
 /* ---- folding into the result ---- */
 
-static void fold_stock(const struct recorder *recorder, const struct cell_count *counts,
-                       int32_t *stock_out)
+static void fold_stock(const struct cell_fold *fold, int64_t stock, int32_t *stock_out)
 {
-    const struct di_result_dims *dims = &recorder->result->dims;
-    const size_t places = (size_t)recorder->regions * recorder->settings;
-    for (size_t place = 0; place < places; place++) {
-        int32_t *out = stock_out + place * dims->cells;
-        for (uint32_t cell = 0; cell < recorder->full_cells; cell++) {
-            const int64_t stock = counts[place * recorder->full_cells + cell].stock;
-            const struct cell_fold *fold = &recorder->folds[cell];
-            for (uint32_t i = 0; stock != 0 && i < fold->count; i++)
-                out[fold->cells[i]] += (int32_t)stock;
-        }
-    }
+    for (uint32_t i = 0; i < fold->count; i++)
+        stock_out[fold->cells[i]] += (int32_t)stock;
 }
 
-/* Child-time of the period so far: what has left, plus what is there until now; the counters
- * then start the next period as if everyone there had just come in. */
-static void fold_time(const struct di_care *care, struct cell_count *counts, int64_t *time_out)
+/* Stock now, and child-time of the period so far: what has left, plus what is there until now.
+ * The count then starts the next period as if everyone there had just come in. */
+static void close_count(struct cell_count *count, const struct cell_fold *fold, di_time now,
+                        int32_t *stock_out, int64_t *time_out)
 {
-    const struct recorder *recorder = &care->recorder;
-    const struct di_result_dims *dims = &recorder->result->dims;
-    const size_t places = (size_t)recorder->regions * recorder->settings;
-    for (size_t place = 0; place < places; place++) {
-        int64_t *out = time_out + place * dims->cells;
-        for (uint32_t cell = 0; cell < recorder->full_cells; cell++) {
-            struct cell_count *count = &counts[place * recorder->full_cells + cell];
-            const uint64_t present = (uint64_t)count->stock * (uint64_t)care->now;
-            const int64_t time = (int64_t)(count->time + present);
-            const struct cell_fold *fold = &recorder->folds[cell];
-            count->time = 0 - present;
-            for (uint32_t i = 0; time != 0 && i < fold->count; i++)
-                out[fold->cells[i]] += time;
+    if (count->stock == 0 && count->time == 0)
+        return;
+    const uint64_t present = (uint64_t)count->stock * (uint64_t)now;
+    const int64_t time = (int64_t)(count->time + present);
+    count->time = 0 - present;
+    fold_stock(fold, count->stock, stock_out);
+    for (uint32_t i = 0; i < fold->count; i++)
+        time_out[fold->cells[i]] += time;
+}
+
+static size_t place_count_of(const struct recorder *recorder)
+{
+    return (size_t)recorder->regions * recorder->settings;
+}
+
+static void close_counts(struct di_care *care)
+{
+    struct recorder *recorder = &care->recorder;
+    struct di_result *result = recorder->result;
+    const size_t cells = result->dims.cells;
+    size_t out = di_result_stock_index(&result->dims, recorder->quarter, 0, 0, 0);
+    struct cell_counts *counts = recorder->counts;
+    for (size_t place = 0; place < place_count_of(recorder); place++, out += cells)
+        for (uint32_t cell = 0; cell < recorder->full_cells; cell++, counts++) {
+            close_count(&counts->by_residence, &recorder->folds[cell], care->now,
+                        result->stock + out, result->child_time + out);
+            close_count(&counts->by_origin, &recorder->folds[cell], care->now,
+                        result->stock_origin + out, result->child_time_origin + out);
         }
-    }
 }
 
 static bool give_result_row(struct di_care *care, struct flow_row *row)
@@ -373,6 +387,7 @@ static void fold_flows(struct di_care *care)
 {
     struct recorder *recorder = &care->recorder;
     int32_t folded[DI_AGE_BANDS_MAX * DI_SEXES * DI_DISABILITIES];
+    add_notes(care);
     recorder->quarter_entry = recorder->result->entry_count;
     for (uint32_t i = 0; i < recorder->used_flow_count; i++)
         if (!fold_row(care, &recorder->flows[recorder->used_flows[i]], folded)) {
@@ -384,9 +399,17 @@ static void fold_flows(struct di_care *care)
 
 void recorder_opening(struct di_care *care)
 {
-    struct recorder *recorder = &care->recorder;
-    fold_stock(recorder, recorder->by_residence, recorder->result->opening);
-    fold_stock(recorder, recorder->by_origin, recorder->result->opening_origin);
+    const struct recorder *recorder = &care->recorder;
+    const struct di_result *result = recorder->result;
+    const struct cell_counts *counts = recorder->counts;
+    size_t out = 0;
+    for (size_t place = 0; place < place_count_of(recorder); place++, out += result->dims.cells)
+        for (uint32_t cell = 0; cell < recorder->full_cells; cell++, counts++) {
+            fold_stock(&recorder->folds[cell], counts->by_residence.stock,
+                       result->opening + out);
+            fold_stock(&recorder->folds[cell], counts->by_origin.stock,
+                       result->opening_origin + out);
+        }
 }
 
 void recorder_quarter(struct di_care *care)
@@ -395,11 +418,7 @@ void recorder_quarter(struct di_care *care)
     struct di_result *result = recorder->result;
     if (recorder->quarter >= recorder->quarters)
         return;
-    const size_t at = di_result_stock_index(&result->dims, recorder->quarter, 0, 0, 0);
-    fold_stock(recorder, recorder->by_residence, result->stock + at);
-    fold_stock(recorder, recorder->by_origin, result->stock_origin + at);
-    fold_time(care, recorder->by_residence, result->child_time + at);
-    fold_time(care, recorder->by_origin, result->child_time_origin + at);
+    close_counts(care);
     fold_flows(care);
     const size_t tallies = (size_t)recorder->regions * DI_TALLIES;
     memcpy(result->tally + (size_t)recorder->quarter * tallies, recorder->tally,
@@ -417,13 +436,12 @@ void recorder_month(struct di_care *care)
         return;
     const uint32_t adult_from = (care->model->age_band_count - 1) * DI_SEXES * DI_DISABILITIES;
     int32_t *out = result->month_stock + (size_t)recorder->month * recorder->settings * 2;
-    for (uint32_t region = 0; region < recorder->regions; region++)
-        for (uint32_t setting = 0; setting < recorder->settings; setting++)
-            for (uint32_t cell = 0; cell < recorder->full_cells; cell++)
-                out[setting * 2 + (cell >= adult_from)] +=
-                    (int32_t)recorder
-                        ->by_residence[place_index(recorder, region, setting, cell)]
-                        .stock;
+    const struct cell_counts *counts = recorder->counts;
+    for (size_t place = 0; place < place_count_of(recorder); place++) {
+        int32_t *stock = out + place % recorder->settings * 2;
+        for (uint32_t cell = 0; cell < recorder->full_cells; cell++, counts++)
+            stock[cell >= adult_from] += (int32_t)counts->by_residence.stock;
+    }
     recorder->month++;
 }
 

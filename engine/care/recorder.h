@@ -20,6 +20,20 @@ struct cell_count {
     int64_t stock;
 };
 
+/* The two counts of a region, setting and cell. Most children live where they come from, so
+ * both are in one cache line. */
+struct cell_counts {
+    struct cell_count by_residence, by_origin;
+};
+
+/* A move not yet added to its flow. */
+struct flow_note {
+    struct di_flow_key fields;
+    uint16_t cell;
+};
+
+enum { FLOW_NOTES = 2048 };
+
 struct flow_row {
     uint64_t key;
     struct di_flow_key fields;
@@ -38,8 +52,9 @@ struct recorder {
     struct di_result *result;
     struct cell_fold *folds; /* [full cells], for the result's dimensions */
     uint32_t regions, settings, full_cells, quarter, month, quarters;
-    struct cell_count *by_residence; /* [region][setting][full cells] */
-    struct cell_count *by_origin;
+    struct cell_counts *counts; /* [region][setting][full cells] */
+    struct flow_note *notes;    /* [FLOW_NOTES]: moves are added to flows many at a time */
+    uint32_t note_count;
     struct flow_row *flows; /* open addressing, power of two */
     uint32_t flow_slots, flow_count;
     int32_t **slabs; /* storage of flow_row.count, FLOW_SLAB_ROWS each */
