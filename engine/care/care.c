@@ -458,6 +458,7 @@ void di_care_destroy(struct di_care *care)
     free_waiting(&care->waiting);
     free(care->rules);
     free(care->target_is_open);
+    free(care->cause_rules);
     free(care->bounds);
     free(care->changes);
     free(care->residents);

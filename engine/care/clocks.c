@@ -32,11 +32,15 @@ static double highest_of(const double *values, uint32_t count)
     return highest;
 }
 
-static double highest_factor(const struct di_model *model, const struct di_quantity *factor)
+/* Of all whose disability this is and who are, or will be, in this band or a later one. */
+static double highest_factor(const struct di_model *model, const struct di_quantity *factor,
+                             uint32_t band, uint32_t disability)
 {
+    const double *from_band = factor->by_age_band == NULL ? NULL : factor->by_age_band + band;
+    const double *of_disability =
+        factor->by_disability == NULL ? NULL : factor->by_disability + disability;
     return highest_of(factor->series.value, factor->series.count) *
-           highest_of(factor->by_age_band, model->age_band_count) *
-           highest_of(factor->by_disability, DI_DISABILITIES) *
+           highest_of(from_band, model->age_band_count - band) * highest_of(of_disability, 1) *
            highest_of(factor->by_sex, DI_SEXES) * highest_of(factor->by_sibling, 2) *
            highest_of(factor->by_region, model->region_count) *
            highest_of(factor->by_reason, model->reason_count) *
@@ -69,70 +73,112 @@ static bool is_never_by_rate(const struct di_care *care, uint32_t setting,
            !is_return_decision(care->model->settings[setting].kind, pathway);
 }
 
-static struct cause_bound bound_of(const struct di_care *care, uint32_t setting,
-                                   const struct di_pathway *pathway)
+static struct cause_rule rule_of(const struct di_care *care, uint32_t setting, uint32_t p)
 {
+    const struct di_pathway *pathway = &care->model->settings[setting].pathways[p];
     const struct di_quantity *factor = &pathway->hazard.factor;
-    double rate = is_never_by_rate(care, setting, pathway)
-                      ? 0
-                      : highest_rate(&pathway->hazard) * highest_factor(care->model, factor);
+    struct cause_rule rule = {.key = pathway->key,
+                              .pathway = (uint8_t)p,
+                              .is_place_clock = pathway->clock == DI_CLOCK_PLACE,
+                              .has_person = !di_quantity_is_for_all(factor),
+                              .has_time = factor->series.count > 1 || pathway->mode.count > 1,
+                              .has_age = factor->by_age_band != NULL,
+                              .has_years = factor->years_in_care_cuts > 0,
+                              .has_shock = shock_changes_hazard(care->model, pathway->path)};
+    rule.is_steady =
+        !rule.has_time && !rule.has_age && !rule.has_years && !rule.has_shock &&
+        !(pathway->path == DI_PATH_REENTRY && setting == DI_SETTING_HOME_MONITORED);
+    return rule;
+}
+
+/* A trifle more than the highest, so that rounding never hides a cause. */
+static double bound_of(const struct di_care *care, uint32_t setting, uint32_t p, uint32_t band,
+                       uint32_t disability)
+{
+    const struct di_pathway *pathway = &care->model->settings[setting].pathways[p];
+    if (is_never_by_rate(care, setting, pathway))
+        return 0;
+    double rate = highest_rate(&pathway->hazard) * (1 + 1e-9) *
+                  highest_factor(care->model, &pathway->hazard.factor, band, disability);
     if (pathway->is_frailty)
         rate *= di_warm_start_frailty_factor(care->start, (uint16_t)setting);
     if (pathway->path == DI_PATH_REENTRY)
         rate *= fmax(1, care->model->policies.closed_reentry_rr);
     rate *= shock_hazard_highest(care->model, pathway->path);
-    return (struct cause_bound){.rate_per_year = isnan(rate) ? HUGE_VAL : rate,
-                                .key = pathway->key,
-                                .is_place_clock = pathway->clock == DI_CLOCK_PLACE,
-                                .has_person = factor->by_age_band || factor->by_disability ||
-                                              factor->by_sex || factor->by_sibling ||
-                                              factor->by_region || factor->by_reason ||
-                                              factor->years_in_care_cuts > 0,
-                                .has_time = factor->series.count > 1 || pathway->mode.count > 1,
-                                .has_age = factor->by_age_band != NULL,
-                                .has_years = factor->years_in_care_cuts > 0,
-                                .has_shock = shock_changes_hazard(care->model, pathway->path)};
+    return isnan(rate) ? HUGE_VAL : rate;
+}
+
+static double *bounds_of(const struct di_care *care, uint32_t setting, uint32_t band,
+                         uint32_t disability)
+{
+    return care->bounds +
+           (((size_t)setting * care->model->age_band_count + band) * DI_DISABILITIES +
+            disability) *
+               care->causes;
 }
 
 /* Likely causes first: what they find keeps the search of the others short. */
-static void order_causes(struct cause_bound *bounds, uint32_t count)
+static void order_causes(const struct di_care *care, uint32_t setting)
 {
-    for (uint32_t p = 0; p < count; p++) {
+    struct cause_rule *rules = care->cause_rules + (size_t)setting * care->causes;
+    double highest[CAUSES_MAX];
+    for (uint32_t p = 0; p < care->model->settings[setting].pathway_count; p++) {
+        const double rate = bound_of(care, setting, p, 0, DI_DISABILITY_NONE);
         uint32_t place = p;
-        for (; place > 0 &&
-               bounds[bounds[place - 1].searched].rate_per_year < bounds[p].rate_per_year;
-             place--)
-            bounds[place].searched = bounds[place - 1].searched;
-        bounds[place].searched = (uint8_t)p;
+        for (; place > 0 && highest[place - 1] < rate; place--) {
+            highest[place] = highest[place - 1];
+            rules[place] = rules[place - 1];
+        }
+        highest[place] = rate;
+        rules[place] = rule_of(care, setting, p);
     }
+}
+
+static void fill_bounds(const struct di_care *care, uint32_t setting)
+{
+    const struct cause_rule *rules = care->cause_rules + (size_t)setting * care->causes;
+    for (uint32_t band = 0; band < care->model->age_band_count; band++)
+        for (uint32_t d = 0; d < DI_DISABILITIES; d++)
+            for (uint32_t k = 0; k < care->model->settings[setting].pathway_count; k++)
+                bounds_of(care, setting, band, d)[k] =
+                    bound_of(care, setting, rules[k].pathway, band, d);
 }
 
 enum di_status clocks_create(struct di_care *care)
 {
     const struct di_model *model = care->model;
+    const uint32_t settings = model->setting_count;
     care->causes = 1;
-    for (uint32_t s = 0; s < model->setting_count; s++)
+    for (uint32_t s = 0; s < settings; s++)
         if (model->settings[s].pathway_count > care->causes)
             care->causes = model->settings[s].pathway_count;
     if (care->causes > CAUSES_MAX)
         return DI_ERR_LIMIT;
-    care->bounds = calloc((size_t)model->setting_count * care->causes, sizeof *care->bounds);
-    if (care->bounds == NULL)
+    const size_t people = (size_t)model->age_band_count * DI_DISABILITIES;
+    care->cause_rules = calloc((size_t)settings * care->causes, sizeof *care->cause_rules);
+    care->bounds = calloc(settings * people * care->causes, sizeof *care->bounds);
+    if (care->cause_rules == NULL || care->bounds == NULL)
         return DI_ERR_MEMORY;
-    for (uint32_t s = 0; s < model->setting_count; s++) {
-        for (uint32_t p = 0; p < model->settings[s].pathway_count; p++)
-            care->bounds[s * care->causes + p] =
-                bound_of(care, s, &model->settings[s].pathways[p]);
-        order_causes(care->bounds + s * care->causes, model->settings[s].pathway_count);
+    for (uint32_t s = 0; s < settings; s++) {
+        order_causes(care, s);
+        fill_bounds(care, s);
     }
     return DI_OK;
 }
 
 /* ---- one cause of one child ---- */
 
+/* What all causes of a child share. */
+struct visit {
+    const struct child *child;
+    uint32_t number;    /* of visits to the kind: part of each draw's address */
+    uint32_t carry_row; /* of what is left of exponentials, or NO_SLOT */
+    uint32_t shock;     /* that sent the child home: index + 1; 0: none */
+};
+
 struct cause {
     const struct di_pathway *pathway;
-    const struct cause_bound *bound;
+    const struct cause_rule *rule;
     di_time clock_start;
     di_time since; /* from here E counts */
     uint32_t attempt;
@@ -170,32 +216,7 @@ static double frailty_of(const struct di_care *care, const struct child *child,
     return z * di_warm_start_frailty_factor(care->start, child->setting);
 }
 
-static struct cause cause_of(const struct di_care *care, uint32_t slot, uint32_t p)
-{
-    const struct child *child = &care->children[slot];
-    const struct di_pathway *pathway = &setting_of(care, child)->pathways[p];
-    struct cause cause = {.pathway = pathway,
-                          .bound = &care->bounds[child->setting * care->causes + p],
-                          .clock_start = clock_start_of(child, pathway->clock),
-                          .constant = frailty_of(care, child, pathway)};
-    cause.since = cause.bound->is_place_clock ? child->place_start : child->state_start;
-    if (cause.since < 0)
-        cause.since = 0;
-    const uint32_t row = care->carry_of[slot];
-    if (row != NO_SLOT && care->carries[row].has_clocks) {
-        cause.is_carried = true;
-        cause.since = care->carries[row].since;
-        cause.left = care->carry_left[(size_t)row * care->causes + p];
-        cause.attempt = care->carry_attempt[(size_t)row * care->causes + p];
-    }
-    if (row != NO_SLOT && care->carries[row].discharged_by != 0 &&
-        pathway->path == DI_PATH_REENTRY)
-        cause.constant *= care->model->shocks->items[care->carries[row].discharged_by - 1]
-                              .discharge_reentry_rr;
-    return cause;
-}
-
-static uint32_t visit_of(const struct di_care *care, const struct child *child)
+static uint32_t visit_number(const struct di_care *care, const struct child *child)
 {
     const enum di_kind kind = (enum di_kind)rule_of_child(care, child)->kind;
     return kind == DI_KIND_REUNIFIED_MONITORED || kind == DI_KIND_HOME_CLOSED
@@ -203,11 +224,59 @@ static uint32_t visit_of(const struct di_care *care, const struct child *child)
                : child_visit(child, kind);
 }
 
-static double draw_cause(const struct di_care *care, const struct child *child, uint64_t key,
-                         uint32_t attempt)
+static struct visit visit_of(const struct di_care *care, uint32_t slot)
 {
-    return di_draw_uniform(care->stream, di_key_mix(child->key, key), DI_PURPOSE_CAUSE,
-                           (uint16_t)visit_of(care, child), attempt);
+    const struct child *child = &care->children[slot];
+    const uint32_t row = care->carry_of[slot];
+    struct visit visit = {
+        .child = child, .number = visit_number(care, child), .carry_row = NO_SLOT};
+    if (row == NO_SLOT)
+        return visit;
+    visit.shock = care->carries[row].discharged_by;
+    if (care->carries[row].has_clocks)
+        visit.carry_row = row;
+    return visit;
+}
+
+static inline struct cause cause_of(const struct di_care *care, const struct visit *visit,
+                                    const struct cause_rule *rule)
+{
+    const struct child *child = visit->child;
+    const struct di_pathway *pathway = &setting_of(care, child)->pathways[rule->pathway];
+    struct cause cause = {.pathway = pathway,
+                          .rule = rule,
+                          .clock_start = clock_start_of(child, pathway->clock),
+                          .constant = frailty_of(care, child, pathway)};
+    cause.since = rule->is_place_clock ? child->place_start : child->state_start;
+    if (cause.since < 0)
+        cause.since = 0;
+    if (visit->carry_row != NO_SLOT) {
+        const size_t at = (size_t)visit->carry_row * care->causes + rule->pathway;
+        cause.is_carried = true;
+        cause.since = care->carries[visit->carry_row].since;
+        cause.left = care->carry_left[at];
+        cause.attempt = care->carry_attempt[at];
+    }
+    if (visit->shock != 0 && pathway->path == DI_PATH_REENTRY)
+        cause.constant *= care->model->shocks->items[visit->shock - 1].discharge_reentry_rr;
+    return cause;
+}
+
+static struct cause cause_of_pathway(const struct di_care *care, const struct visit *visit,
+                                     uint32_t p)
+{
+    const struct cause_rule *rule =
+        care->cause_rules + (size_t)visit->child->setting * care->causes;
+    while (rule->pathway != p)
+        rule++;
+    return cause_of(care, visit, rule);
+}
+
+static inline double draw_cause(const struct di_care *care, const struct visit *visit,
+                                uint64_t key, uint32_t attempt)
+{
+    return di_draw_uniform(care->stream, di_key_mix(visit->child->key, key), DI_PURPOSE_CAUSE,
+                           (uint16_t)visit->number, attempt);
 }
 
 static di_time earlier(di_time a, di_time b)
@@ -231,17 +300,17 @@ static di_time next_change(const struct di_care *care, const struct child *child
                            const struct cause *cause, di_time t, uint32_t band)
 {
     di_time at = DI_TIME_NEVER;
-    if (cause->bound->has_time) {
+    if (cause->rule->has_time) {
         at = earlier(at, next_step(&cause->pathway->hazard.factor.series, t));
         at = earlier(at, next_step(&cause->pathway->mode, t));
     }
-    if (cause->bound->has_age && care->model->policies.ageing &&
+    if (cause->rule->has_age && care->model->policies.ageing &&
         band + 1 < care->model->age_band_count)
         at = earlier(at, day_after_birth(child, care->terms.band_days[band + 1]));
-    if (cause->bound->has_shock)
+    if (cause->rule->has_shock)
         at = earlier(at, shock_next_edge(care, t));
     const struct di_quantity *factor = &cause->pathway->hazard.factor;
-    for (uint32_t i = 0; cause->bound->has_years && i < factor->years_in_care_cuts; i++) {
+    for (uint32_t i = 0; cause->rule->has_years && i < factor->years_in_care_cuts; i++) {
         const di_time cut =
             di_time_after_years(di_time_of_day(child->care_day), factor->years_in_care[i]);
         if (cut > t)
@@ -273,20 +342,20 @@ static double factor_at(const struct di_care *care, const struct child *child,
     const struct di_pathway *pathway = cause->pathway;
     const int32_t day = di_time_day(t);
     double factor = cause->constant;
-    if ((cause->bound->has_time ? di_series_at(&pathway->mode, day) > 0.5
-                                : pathway->mode.value[0] > 0.5) &&
+    if ((cause->rule->has_time ? di_series_at(&pathway->mode, day) > 0.5
+                               : pathway->mode.value[0] > 0.5) &&
         !clocks_is_return_decision(care, child, pathway))
         return 0; /* by request at this date */
-    factor *= cause->bound->has_time ? di_series_at(&pathway->hazard.factor.series, day)
-                                     : pathway->hazard.factor.series.value[0];
-    if (cause->bound->has_person) {
+    factor *= cause->rule->has_time ? di_series_at(&pathway->hazard.factor.series, day)
+                                    : pathway->hazard.factor.series.value[0];
+    if (cause->rule->has_person) {
         struct di_person person = child_person(care, child);
         person.age_band = (uint8_t)band;
         person.years_in_care =
             (float)((di_time_days(t) - (double)child->care_day) / DI_DAYS_PER_YEAR);
         factor *= di_quantity_factor(&pathway->hazard.factor, &person);
     }
-    if (cause->bound->has_shock)
+    if (cause->rule->has_shock)
         factor *= shock_hazard(care, child->region, pathway->path, t);
     if (pathway->path == DI_PATH_REENTRY) {
         const bool monitored = child->setting == DI_SETTING_HOME_MONITORED &&
@@ -307,7 +376,7 @@ static di_time walk(const struct di_care *care, const struct child *child,
     const struct di_hazard *hazard = &cause->pathway->hazard;
     di_time t = cause->since;
     while (t < limit) {
-        const uint32_t band = cause->bound->has_age ? band_at(care, child, t) : child->age_band;
+        const uint32_t band = cause->rule->has_age ? band_at(care, child, t) : child->age_band;
         const di_time until = earlier(limit, next_change(care, child, cause, t, band));
         const double factor = factor_at(care, child, cause, t, band);
         const double u = di_time_years(t - cause->clock_start);
@@ -339,24 +408,48 @@ bool child_is_legally_free(const struct di_care *care, uint32_t slot)
                                          DI_PURPOSE_LEGALLY_FREE, 0, 0) < share;
 }
 
-/* When the cause fires, if before `limit`. A draw that cannot do so is turned away before
- * anything else of the cause is looked at. */
-static di_time cause_time(const struct di_care *care, uint32_t slot, uint32_t p, di_time limit)
+/* The walk of a cause whose factor never changes: one step. */
+static di_time step(const struct di_care *care, const struct child *child,
+                    const struct cause *cause, di_time limit, double left)
 {
-    const struct child *child = &care->children[slot];
-    const struct cause cause = cause_of(care, slot, p);
-    const double most =
-        cause.bound->rate_per_year * cause.constant * di_time_years(limit - cause.since);
+    const double factor = factor_at(care, child, cause, cause->since, child->age_band);
+    const double u = di_time_years(cause->since - cause->clock_start);
+    const double v = di_hazard_invert(&cause->pathway->hazard, u, factor, left);
+    const di_time fires = di_time_after_years(cause->clock_start, v);
+    if (fires > limit || v >= 1e5)
+        return DI_TIME_NEVER;
+    return fires < cause->since ? cause->since : fires;
+}
+
+/* The highest hazard since E began to count: younger bands may have been in more danger. */
+static double bound_since(const struct di_care *care, const struct child *child,
+                          const struct cause *cause)
+{
+    const uint32_t band =
+        cause->rule->has_age ? band_at(care, child, cause->since) : child->age_band;
+    const uint32_t k =
+        (uint32_t)(cause->rule - (care->cause_rules + (size_t)child->setting * care->causes));
+    return bounds_of(care, child->setting, band, child->disability)[k];
+}
+
+/* When the cause fires, if before `limit`. */
+static di_time cause_time(const struct di_care *care, uint32_t slot, const struct visit *visit,
+                          const struct cause_rule *rule, di_time limit)
+{
+    const struct cause cause = cause_of(care, visit, rule);
+    const double most = bound_since(care, visit->child, &cause) * cause.constant *
+                        di_time_years(limit - cause.since);
     double left = cause.left;
     if (!cause.is_carried) {
-        const double u = draw_cause(care, child, cause.bound->key, cause.attempt);
+        const double u = draw_cause(care, visit, rule->key, 0);
         if (1 - u > most)
             return DI_TIME_NEVER;
         left = -log(u);
     }
     if (left > most || !applies(care, slot, cause.pathway))
         return DI_TIME_NEVER;
-    return walk(care, child, &cause, limit, &left);
+    return rule->is_steady ? step(care, visit->child, &cause, limit, left)
+                           : walk(care, visit->child, &cause, limit, &left);
 }
 
 /* ---- dated events of one child ---- */
@@ -442,16 +535,18 @@ static bool is_at_home(const struct child *child)
 
 static void offer_causes(const struct di_care *care, uint32_t slot, struct next_event *next)
 {
-    const struct child *child = &care->children[slot];
-    const struct cause_bound *bounds = &care->bounds[child->setting * care->causes];
+    const struct visit visit = visit_of(care, slot);
+    const struct child *child = visit.child;
+    const struct cause_rule *rules = care->cause_rules + (size_t)child->setting * care->causes;
+    const double *bounds = bounds_of(care, child->setting, child->age_band, child->disability);
     const di_time limit = is_at_home(child) ? reentry_limit(care, child) : DI_TIME_NEVER;
     for (uint32_t k = 0; k < setting_of(care, child)->pathway_count; k++) {
-        const uint32_t p = bounds[k].searched;
-        if (bounds[p].rate_per_year <= 0)
-            return; /* and all after it */
-        const di_time time = cause_time(care, slot, p, earlier(limit, next->time));
+        if (bounds[k] <= 0) /* nor at any later age */
+            continue;
+        const di_time time =
+            cause_time(care, slot, &visit, &rules[k], earlier(limit, next->time));
         if (time != DI_TIME_NEVER)
-            offer(next, not_before(time, care->now), EVENT_CAUSE + p);
+            offer(next, not_before(time, care->now), EVENT_CAUSE + rules[k].pathway);
     }
 }
 
@@ -499,13 +594,12 @@ void clocks_plan_request(struct di_care *care, uint32_t slot)
 
 /* ---- carrying over ---- */
 
-static double exponential_left(const struct di_care *care, uint32_t slot, uint32_t p)
+static double exponential_left(const struct di_care *care, const struct visit *visit,
+                               const struct cause *cause)
 {
-    const struct child *child = &care->children[slot];
-    const struct cause cause = cause_of(care, slot, p);
     double left =
-        cause.is_carried ? cause.left : -log(draw_cause(care, child, cause.bound->key, 0));
-    if (walk(care, child, &cause, care->now, &left) != DI_TIME_NEVER)
+        cause->is_carried ? cause->left : -log(draw_cause(care, visit, cause->rule->key, 0));
+    if (walk(care, visit->child, cause, care->now, &left) != DI_TIME_NEVER)
         left = 0;
     return left;
 }
@@ -539,25 +633,27 @@ static void store_carry(struct di_care *care, uint32_t slot, const double *left,
  */
 void clocks_carry_over(struct di_care *care, uint32_t slot, uint32_t new_setting)
 {
-    struct child *child = &care->children[slot];
-    const struct di_setting *from = setting_of(care, child);
+    const struct visit visit = visit_of(care, slot);
+    const struct di_setting *from = setting_of(care, visit.child);
     const struct di_setting *to = &care->model->settings[new_setting];
     double left[CAUSES_MAX];
     uint16_t attempt[CAUSES_MAX];
     for (uint32_t p = 0; p < to->pathway_count; p++) {
         const struct di_pathway *pathway = &to->pathways[p];
         const uint32_t old = same_pathway(from, pathway);
-        attempt[p] = old == UINT32_MAX ? 0 : (uint16_t)cause_of(care, slot, old).attempt;
-        left[p] = old != UINT32_MAX && pathway->clock != DI_CLOCK_PLACE
-                      ? exponential_left(care, slot, old)
-                      : 0;
+        left[p] = 0;
+        attempt[p] = 0;
+        if (old != UINT32_MAX) {
+            const struct cause cause = cause_of_pathway(care, &visit, old);
+            attempt[p] = (uint16_t)cause.attempt;
+            if (pathway->clock != DI_CLOCK_PLACE)
+                left[p] = exponential_left(care, &visit, &cause);
+        }
         if (left[p] > 0)
             continue;
         if (old != UINT32_MAX)
             attempt[p]++;
-        left[p] = -log(di_draw_uniform(care->stream, di_key_mix(child->key, pathway->key),
-                                       DI_PURPOSE_CAUSE, (uint16_t)visit_of(care, child),
-                                       attempt[p]));
+        left[p] = -log(draw_cause(care, &visit, pathway->key, attempt[p]));
     }
     store_carry(care, slot, left, attempt, to->pathway_count);
 }
@@ -565,16 +661,17 @@ void clocks_carry_over(struct di_care *care, uint32_t slot, uint32_t new_setting
 /* A refused action (MODEL 5.2): its E is drawn again with the next index, the others go on. */
 void clocks_after_refusal(struct di_care *care, uint32_t slot, uint32_t refused)
 {
-    const struct child *child = &care->children[slot];
-    const struct di_setting *setting = setting_of(care, child);
+    const struct visit visit = visit_of(care, slot);
+    const struct di_setting *setting = setting_of(care, visit.child);
     double left[CAUSES_MAX];
     uint16_t attempt[CAUSES_MAX];
     for (uint32_t p = 0; p < setting->pathway_count; p++) {
-        attempt[p] = (uint16_t)cause_of(care, slot, p).attempt;
+        const struct cause cause = cause_of_pathway(care, &visit, p);
+        attempt[p] = (uint16_t)cause.attempt;
         if (p == refused)
-            left[p] = -log(draw_cause(care, child, setting->pathways[p].key, ++attempt[p]));
+            left[p] = -log(draw_cause(care, &visit, setting->pathways[p].key, ++attempt[p]));
         else
-            left[p] = exponential_left(care, slot, p);
+            left[p] = exponential_left(care, &visit, &cause);
     }
     store_carry(care, slot, left, attempt, setting->pathway_count);
 }

@@ -99,11 +99,11 @@ enum { ORDER_ORDINAL_BITS = 20, ORDER_STRIP_BITS = 23, ORDER_REASON_BITS = 6 };
 #define ORDER_RESIDENT (UINT64_C(1) << 60)
 
 /* What is known of a pathway before any child is seen: cheap answers come first. */
-struct cause_bound {
-    double rate_per_year; /* no child's hazard ever exceeds this times Z */
-    uint64_t key;         /* of the pathway */
-    uint8_t searched;     /* of the setting's k-th bound: the pathway searched as k-th */
+struct cause_rule {
+    uint64_t key;    /* of the pathway */
+    uint8_t pathway; /* of the setting */
     uint8_t is_place_clock;
+    uint8_t is_steady;  /* for one child in one visit the factor never changes */
     uint8_t has_person; /* the factor depends on the person */
     uint8_t has_time;   /* the factor or the mode depends on the date */
     uint8_t has_age;    /* ... on the age band */
@@ -220,7 +220,9 @@ struct di_care {
     uint8_t *target_is_open;    /* [setting][setting]: by request, until `rules_until` */
     di_time rules_until;        /* DI_NO_DAY's instant: for ever */
     struct terms terms;
-    struct cause_bound *bounds; /* [setting][causes] */
+    struct cause_rule *cause_rules; /* [setting][causes], likely ones first */
+    double *bounds; /* [setting][age band][disability][causes], in that order: per year, no
+                       child's hazard ever exceeds it times Z */
     struct dated_change *changes;
     uint32_t change_count;
 
