@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Hint metrics are off, so a text is as wide in the window at any scale as in the PDF. Figures
- * are tabular, so numbers stand in columns. The family list names what Debian ships first.
+ * are tabular, so numbers stand in columns; ligatures are off, so text copied from a PDF has
+ * all its letters. The family list names what Debian ships first.
  */
 #include "text_run.h"
 
@@ -22,7 +23,8 @@ void text_run_init(struct text_run *run, cairo_t *cr)
     cairo_font_options_destroy(options);
     run->font = pango_font_description_from_string("Noto Sans, DejaVu Sans, sans");
     run->attributes = pango_attr_list_new();
-    pango_attr_list_insert(run->attributes, pango_attr_font_features_new("tnum"));
+    pango_attr_list_insert(run->attributes,
+                           pango_attr_font_features_new("tnum=1, liga=0, clig=0"));
     pango_layout_set_attributes(run->layout, run->attributes);
     pango_layout_set_single_paragraph_mode(run->layout, TRUE);
 }

@@ -48,7 +48,7 @@ static bool append_text(struct picture_bytes *bytes, const char *text)
     return append(bytes, text, strlen(text));
 }
 
-static bool append_escaped(struct picture_bytes *bytes, const char *text)
+bool picture_bytes_append_escaped(struct picture_bytes *bytes, const char *text)
 {
     bool is_well = true;
     for (const char *p = text; *p != '\0' && is_well; p++) {
@@ -68,8 +68,9 @@ static bool append_escaped(struct picture_bytes *bytes, const char *text)
 static bool append_element(struct picture_bytes *bytes, const char *open, const char *text,
                            const char *close)
 {
-    return text == NULL || (append_text(bytes, open) && append_escaped(bytes, text) &&
-                            append_text(bytes, close));
+    return text == NULL ||
+           (append_text(bytes, open) && picture_bytes_append_escaped(bytes, text) &&
+            append_text(bytes, close));
 }
 
 /* Offset after the '>' of the <svg ...> tag; 0 if there is none. */

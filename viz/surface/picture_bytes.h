@@ -4,6 +4,7 @@
 #define PICTURE_BYTES_H
 
 #include <cairo.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "di/error.h"
@@ -18,6 +19,9 @@ void picture_bytes_finish(struct picture_bytes *bytes);
 /* A cairo_write_func_t; `closure` is a struct picture_bytes. */
 cairo_status_t picture_bytes_append(void *closure, const unsigned char *data,
                                     unsigned int length);
+
+/* Text with <, > and & written as entities; false if memory ran out. */
+bool picture_bytes_append_escaped(struct picture_bytes *bytes, const char *text);
 
 /* Adds <title> and <desc> after the <svg ...> tag, escaped; NULL texts are left out. */
 DI_MUST_CHECK enum di_status picture_bytes_describe_svg(struct picture_bytes *bytes,

@@ -33,8 +33,10 @@ static void draw_bar(struct gaps *gaps, size_t line)
                    zero + 0.7 * sheet->gap, sheet_middle(sheet->label, y));
         return;
     }
-    const double end = di_scale_pixel(&gaps->values, region->worst);
-    const bool is_short = region->worst <= -0.5;
+    const bool is_short = region->worst < -0.5;
+    const double end = is_short || region->worst > 0
+                           ? di_scale_pixel(&gaps->values, region->worst)
+                           : zero; /* what rounds to nothing has no bar */
     const struct di_rect rect = {fmin(zero, end), y - height / 2, fmax(fabs(end - zero), 1),
                                  height};
     struct di_scene_item *bar =
@@ -107,7 +109,7 @@ static const char *finding(struct gaps *gaps)
     const char *names[CAPACITY_REGIONS_MAX];
     size_t count = 0;
     for (size_t i = 0; i < capacity->region_count; i++)
-        if (capacity->regions[gaps->order[i]].worst <= -0.5)
+        if (capacity->regions[gaps->order[i]].worst < -0.5)
             names[count++] = sheet_name(sheet, "regions", capacity->regions[gaps->order[i]].id);
     if (count == 0)
         return sheet_word(sheet, DI_N_("No region runs short"));

@@ -39,7 +39,7 @@ static unsigned step_of(const struct heatmap *h, const struct capacity_region *r
     }
     /* children without a place: none is the middle of the scale, all above are attention */
     const double share = h->most > 0 ? region->demand[q] / h->most : 0;
-    return !(region->demand[q] >= 0.5) ? 3 : share < 0.2 ? 4 : share < 0.6 ? 5 : 6;
+    return !(region->demand[q] > 0.5) ? 3 : share < 0.2 ? 4 : share < 0.6 ? 5 : 6;
 }
 
 static bool is_given(const struct heatmap *h, const struct capacity_region *region, size_t q)
@@ -51,7 +51,7 @@ static const char *cell_text(struct heatmap *h, const struct capacity_region *re
 {
     if (is_share(h))
         return sheet_number(h->sheet, 100 * region->used[q], 0);
-    return region->demand[q] >= 0.5 ? sheet_number(h->sheet, region->demand[q], 0) : "";
+    return region->demand[q] > 0.5 ? sheet_number(h->sheet, region->demand[q], 0) : "";
 }
 
 static void add_hit(struct heatmap *h, const struct capacity_region *region, size_t index,
@@ -120,6 +120,12 @@ static void draw_cell(struct heatmap *h, size_t line, size_t q)
     const struct di_text_style style = {h->digits.size, is_short};
     if (!(style.size > 0) || text[0] == '\0')
         return;
+    const double width = sheet_width(sheet, text, style) + 2;
+    if (is_short) /* plain ground behind the digits */
+        sheet_box(sheet, DI_INK_HEAT, step,
+                  (struct di_rect){rect.x + (rect.width - width) / 2,
+                                   rect.y + rect.height / 2 - 0.6 * style.size, width,
+                                   1.2 * style.size});
     struct di_scene_item *item =
         sheet_text_centred(sheet, DI_INK_HEAT_TEXT, text, style, rect.x + rect.width / 2,
                            sheet_middle(style, rect.y + rect.height / 2));
@@ -132,7 +138,7 @@ static const char *gap_text(struct heatmap *h, const struct capacity_region *reg
     struct sheet *sheet = h->sheet;
     if (isinf(region->worst))
         return sheet_word(sheet, DI_N_("not given"));
-    if (region->worst > -0.5)
+    if (region->worst >= -0.5)
         return sheet_word(sheet, DI_N_("none"));
     return sheet_number(sheet, region->worst, 0);
 }
@@ -144,7 +150,7 @@ static void label_rows(struct heatmap *h)
     for (size_t i = 0; i < h->capacity->region_count; i++) {
         const struct capacity_region *region = &h->capacity->regions[h->order[i]];
         const double y = h->plot.y + ((double)i + 0.5) * h->row;
-        const bool is_short = region->worst <= -0.5;
+        const bool is_short = region->worst < -0.5;
         const struct di_text_style style = is_short ? sheet->strong : sheet->label;
         const char *name = sheet_name(sheet, "regions", region->id);
         sheet_text_right(sheet, DI_INK_TEXT, name, style, h->plot.x - sheet->gap,
@@ -248,7 +254,7 @@ static size_t count_short(const struct capacity *capacity, int32_t *from, int32_
     for (size_t i = 0; i < capacity->region_count; i++) {
         bool is_short = false;
         for (size_t q = 0; q < capacity->quarter_count; q++) {
-            if (!(capacity->regions[i].gap[q] <= -0.5))
+            if (!(capacity->regions[i].gap[q] < -0.5))
                 continue;
             const int32_t year = sheet_year_of(capacity->quarter_end[q]);
             is_short = true;

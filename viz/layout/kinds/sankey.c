@@ -138,7 +138,7 @@ static void merge_column(struct sankey *sankey, bool is_difference, unsigned sid
     unsigned small = 0;
     for (unsigned g = 0; g < GROUPS; g++)
         all += side_width(sankey, is_difference, side, g);
-    const double least = 0.02 * all;
+    const double least = (is_difference ? 0.03 : 0.02) * all;
     for (unsigned g = 0; g < GROUPS; g++)
         small += is_small(sankey, is_difference, side, g, least);
     for (unsigned g = 0; small > 1 && g < GROUPS; g++) /* one alone keeps its name */
@@ -171,7 +171,7 @@ unsigned sankey_order(unsigned column, unsigned i)
     return i - 2 < first ? i - 2 : i; /* the first two are taken out of the row */
 }
 
-static void size_boxes(struct sankey *sankey, bool is_difference)
+void sankey_size(struct sankey *sankey, bool is_difference)
 {
     memset(sankey->box, 0, sizeof sankey->box);
     double inside[2][GROUP_CARES] = {{0}};
@@ -198,25 +198,31 @@ static void size_boxes(struct sankey *sankey, bool is_difference)
 }
 
 static double column_height(const struct sankey *sankey, unsigned column, double scale,
-                            double label, double gap)
+                            double gap)
 {
     double height = -gap;
-    for (unsigned g = 0; g < SANKEY_SIDES; g++)
-        if (sankey->box[column][g].size > 0)
-            height += fmax(sankey->box[column][g].size * scale, label) + gap;
+    for (unsigned g = 0; g < SANKEY_SIDES; g++) {
+        const struct sankey_box *box = &sankey->box[column][g];
+        if (box->size > 0)
+            height += fmax(box->size * scale, box->label) + gap;
+    }
     return height;
 }
 
-static bool fits(const struct sankey *sankey, double scale, double height, double label,
-                 double gap)
+double sankey_least_height(const struct sankey *sankey, unsigned column, double gap)
+{
+    return column_height(sankey, column, 0, gap);
+}
+
+static bool fits(const struct sankey *sankey, double scale, double height, double gap)
 {
     for (unsigned column = 0; column < SANKEY_COLUMNS; column++)
-        if (column_height(sankey, column, scale, label, gap) > height)
+        if (column_height(sankey, column, scale, gap) > height)
             return false;
     return true;
 }
 
-static double best_scale(const struct sankey *sankey, double height, double label, double gap)
+static double best_scale(const struct sankey *sankey, double height, double gap)
 {
     double most = 0, low = 0;
     for (unsigned column = 0; column < SANKEY_COLUMNS; column++)
@@ -227,18 +233,16 @@ static double best_scale(const struct sankey *sankey, double height, double labe
     double high = height / most;
     for (int i = 0; i < 50; i++) {
         const double middle = (low + high) / 2;
-        *(fits(sankey, middle, height, label, gap) ? &low : &high) = middle;
+        *(fits(sankey, middle, height, gap) ? &low : &high) = middle;
     }
     return low;
 }
 
-void sankey_place(struct sankey *sankey, bool is_difference, double top, double height,
-                  double label, double gap)
+void sankey_place(struct sankey *sankey, double top, double height, double gap)
 {
-    size_boxes(sankey, is_difference);
-    sankey->scale = best_scale(sankey, height, label, gap);
+    sankey->scale = best_scale(sankey, height, gap);
     for (unsigned column = 0; column < SANKEY_COLUMNS; column++) {
-        const double spare = height - column_height(sankey, column, sankey->scale, label, gap);
+        const double spare = height - column_height(sankey, column, sankey->scale, gap);
         double y = top + fmax(spare, 0) / 2;
         for (unsigned i = 0; i < SANKEY_SIDES; i++) {
             struct sankey_box *box = &sankey->box[column][sankey_order(column, i)];
@@ -246,7 +250,7 @@ void sankey_place(struct sankey *sankey, bool is_difference, double top, double 
                 continue;
             box->height = box->size * sankey->scale;
             box->slot_y = y;
-            box->slot_height = fmax(box->height, label);
+            box->slot_height = fmax(box->height, box->label);
             box->y = y + (box->slot_height - box->height) / 2;
             y += box->slot_height + gap;
         }

@@ -17,6 +17,7 @@ enum { SANKEY_OTHER = GROUPS, SANKEY_SIDES = GROUPS + 1 };
 struct sankey_box {
     double value, other_value;  /* shown, and of the baseline; children */
     double size;                /* sum of its ribbons' widths, the larger side */
+    double label;               /* least height of its slot */
     double y, height;           /* of the bar */
     double slot_y, slot_height; /* of bar and label */
     double used_in, used_out;   /* of the bar, by ribbons drawn so far */
@@ -43,7 +44,8 @@ bool sankey_gather(const struct di_names *names, const struct di_csv_table *flow
 void sankey_gather_base(const struct di_names *names, const struct di_csv_table *flows,
                         struct sankey *sankey);
 
-/* Sides below two per cent of their column join "other", if there are two or more. */
+/* Sides below two per cent (of differences three) of their column join "other", if there are
+ * two or more. */
 void sankey_merge_small(struct sankey *sankey, bool is_difference);
 
 /* The i-th group of a column from the top: families first, institutions last, ways out below.
@@ -54,8 +56,13 @@ unsigned sankey_order(unsigned column, unsigned i);
 double sankey_width(const struct sankey *sankey, bool is_difference, unsigned side,
                     unsigned group, unsigned care);
 
-/* Places the boxes of all columns in `height`, each slot at least `label` high. */
-void sankey_place(struct sankey *sankey, bool is_difference, double top, double height,
-                  double label, double gap);
+/* Values and sizes of all boxes; their places and labels are zero. */
+void sankey_size(struct sankey *sankey, bool is_difference);
+
+/* Places the boxes of all columns in `height`, each slot at least as high as its label. */
+void sankey_place(struct sankey *sankey, double top, double height, double gap);
+
+/* Height of a column whose boxes are no higher than their labels. */
+double sankey_least_height(const struct sankey *sankey, unsigned column, double gap);
 
 #endif

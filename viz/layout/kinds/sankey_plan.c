@@ -11,11 +11,20 @@
 
 enum { CURVE = 24 }; /* points along one edge of a ribbon */
 
+/* Beside a bar: its name, and the value in a line of its own or behind the name. */
+struct label {
+    struct text_lines name;
+    const char *value; /* "" if it stands behind the name */
+    double width, height;
+};
+
 struct picture {
     struct sheet *sheet;
     struct sankey *sankey;
+    struct label (*labels)[SANKEY_SIDES]; /* [SANKEY_COLUMNS] */
+    struct di_text_style name, small;     /* of labels */
+    double gap;                           /* between slots */
     bool is_difference;
-    bool is_short;                   /* labels in one line */
     double bar, left, middle, right; /* width of bars; left edges of the columns' bars */
 };
 
@@ -181,46 +190,81 @@ static void add_ribbons(struct picture *picture)
 
 /* ---- boxes and labels ---- */
 
+static const char *label_value(struct picture *picture, unsigned column, unsigned group)
+{
+    struct sheet *sheet = picture->sheet;
+    const struct sankey_box *box = &picture->sankey->box[column][group];
+    const char *value = value_text(picture, box->value, box->other_value);
+    if (picture->is_difference)
+        return value;
+    const double share = box->value / column_sum(picture->sankey, column);
+    return SHEET_SAY(sheet, DI_N_("%1 · %2"), di_text_arg(value),
+                     di_text_arg(sheet_percent(sheet, share)));
+}
+
+/* Wide names wrap; with little height the value goes behind the name, in smaller
+ * type and without its share. */
+static void make_label(struct picture *picture, unsigned column, unsigned group, bool is_tight)
+{
+    struct sheet *sheet = picture->sheet;
+    struct label *label = &picture->labels[column][group];
+    const double most = 0.2 * sheet->body.width;
+    const char *name = side_name(picture, column, group);
+    const struct sankey_box *box = &picture->sankey->box[column][group];
+    const char *value = is_tight ? value_text(picture, box->value, box->other_value)
+                                 : label_value(picture, column, group);
+    if (is_tight)
+        name = SHEET_SAY(sheet, DI_N_("%1 %2"), di_text_arg(name), di_text_arg(value));
+    label->value = is_tight ? "" : value;
+    text_wrap(sheet->scene, sheet->measure, name, picture->name, most, &label->name);
+    label->width = fmax(label->name.widest, sheet_width(sheet, label->value, picture->small));
+    label->height = (double)label->name.count * sheet_leading(picture->name) +
+                    (is_tight ? 0 : sheet_leading(picture->small));
+    picture->sankey->box[column][group].label = label->height;
+}
+
+/* False if not even tight labels fit. */
+static bool make_labels(struct picture *picture, double height, bool is_tight)
+{
+    struct sheet *sheet = picture->sheet;
+    picture->name = is_tight ? (struct di_text_style){sheet->tiny.size, true} : sheet->strong;
+    picture->small = is_tight ? sheet->tiny : sheet->small;
+    picture->gap = is_tight ? 2 : sheet->gap;
+    for (unsigned column = 0; column < SANKEY_COLUMNS; column++)
+        for (unsigned g = 0; g < SANKEY_SIDES; g++)
+            if (picture->sankey->box[column][g].size > 0)
+                make_label(picture, column, g, is_tight);
+    for (unsigned column = 0; column < SANKEY_COLUMNS; column++)
+        if (sankey_least_height(picture->sankey, column, picture->gap) > 0.92 * height)
+            return false;
+    return true;
+}
+
 static void put_label(struct picture *picture, unsigned column, unsigned group)
 {
     struct sheet *sheet = picture->sheet;
     const struct sankey_box *box = &picture->sankey->box[column][group];
-    const char *name = side_name(picture, column, group);
-    const char *value = value_text(picture, box->value, box->other_value);
-    const double middle = box->y + box->height / 2;
-    if (!picture->is_difference)
-        value = SHEET_SAY(sheet, DI_N_("%1 · %2"), di_text_arg(value),
-                          di_text_arg(sheet_percent(
-                              sheet, box->value / column_sum(picture->sankey, column))));
-    const double name_width = sheet_width(sheet, name, sheet->strong);
-    const double value_width = sheet_width(sheet, value, sheet->small);
-    const double line = sheet_leading(sheet->strong);
-    const double gap = sheet->gap;
-    const double width =
-        picture->is_short ? name_width + gap + value_width : fmax(name_width, value_width);
+    const struct label *label = &picture->labels[column][group];
+    const double line = sheet_leading(picture->name), gap = sheet->gap;
     const double x = column_x(picture, column);
     const bool is_left_of_bar = column != SANKEY_RIGHT;
-    const double from = is_left_of_bar ? x - gap - width : x + picture->bar + gap;
+    const double from = is_left_of_bar ? x - gap - label->width : x + picture->bar + gap;
+    const double top = box->y + (box->height - label->height) / 2;
     if (column == SANKEY_MIDDLE)
-        sheet_box(sheet, DI_INK_PAPER, 0,
-                  (struct di_rect){from - 0.5 * gap,
-                                   middle - (picture->is_short ? 0.55 : 1.02) * line,
-                                   width + gap, (picture->is_short ? 1.1 : 2.04) * line});
-    if (picture->is_short) {
-        const double base = sheet_middle(sheet->strong, middle);
-        sheet_text(sheet, DI_INK_TEXT, name, sheet->strong, from, base);
-        sheet_text(sheet, DI_INK_SECONDARY, value, sheet->small, from + name_width + gap, base);
+        sheet_box(
+            sheet, DI_INK_PAPER, 0,
+            (struct di_rect){from - 0.5 * gap, top - 1, label->width + gap, label->height + 2});
+    for (size_t i = 0; i < label->name.count; i++)
+        sheet_text(sheet, DI_INK_TEXT, label->name.line[i], picture->name,
+                   is_left_of_bar ? from + label->width - label->name.width[i] : from,
+                   top + DI_TEXT_ASCENT * picture->name.size + (double)i * line);
+    if (label->value[0] == '\0')
         return;
-    }
-    const double base = middle - 0.12 * line;
-    if (is_left_of_bar) {
-        sheet_text_right(sheet, DI_INK_TEXT, name, sheet->strong, from + width, base);
-        sheet_text_right(sheet, DI_INK_SECONDARY, value, sheet->small, from + width,
-                         base + line);
-    } else {
-        sheet_text(sheet, DI_INK_TEXT, name, sheet->strong, from, base);
-        sheet_text(sheet, DI_INK_SECONDARY, value, sheet->small, from, base + line);
-    }
+    const double base =
+        top + DI_TEXT_ASCENT * picture->small.size + (double)label->name.count * line;
+    const double width = sheet_width(sheet, label->value, picture->small);
+    sheet_text(sheet, DI_INK_SECONDARY, label->value, picture->small,
+               is_left_of_bar ? from + label->width - width : from, base);
 }
 
 static void add_box(struct picture *picture, unsigned column, unsigned group)
@@ -253,23 +297,12 @@ static void add_box(struct picture *picture, unsigned column, unsigned group)
     hit->rows[2].value = sheet_signed(sheet, box->value - box->other_value, 0);
 }
 
-static double widest_label(struct picture *picture, unsigned column)
+static double widest_label(const struct picture *picture, unsigned column)
 {
     double widest = 0;
-    for (unsigned g = 0; g < SANKEY_SIDES; g++) {
-        const struct sankey_box *box = &picture->sankey->box[column][g];
-        if (!(box->size > 0))
-            continue;
-        const char *value = value_text(picture, box->value, box->other_value);
-        const double name =
-            sheet_width(picture->sheet, side_name(picture, column, g), picture->sheet->strong);
-        const double number = sheet_width(picture->sheet, value, picture->sheet->small) +
-                              (picture->is_difference ? 0
-                                                      : sheet_width(picture->sheet, " · 99%",
-                                                                    picture->sheet->small));
-        widest = fmax(widest, picture->is_short ? name + picture->sheet->gap + number
-                                                : fmax(name, number));
-    }
+    for (unsigned g = 0; g < SANKEY_SIDES; g++)
+        if (picture->sankey->box[column][g].size > 0)
+            widest = fmax(widest, picture->labels[column][g].width);
     return widest;
 }
 
@@ -374,40 +407,25 @@ static void begin(struct picture *picture)
     sheet_begin(sheet, &story);
 }
 
-static unsigned most_boxes(const struct sankey *sankey)
-{
-    unsigned most = 0;
-    for (unsigned column = 0; column < SANKEY_COLUMNS; column++) {
-        unsigned count = 0;
-        for (unsigned g = 0; g < SANKEY_SIDES; g++)
-            count += sankey->box[column][g].size > 0;
-        most = count > most ? count : most;
-    }
-    return most;
-}
-
 static void draw(struct picture *picture)
 {
     struct sheet *sheet = picture->sheet;
     struct sankey *sankey = picture->sankey;
     const double head = 1.6 * sheet->small.size;
     const double top = sheet->body.y + head, height = sheet->body.height - head;
-    const double two = 2 * sheet_leading(sheet->strong), one = sheet_leading(sheet->strong);
-    sankey_place(sankey, picture->is_difference, top, height, 0, 0); /* sizes */
-    picture->is_short = most_boxes(sankey) * (two + sheet->gap) > 0.9 * height;
-    if ((double)most_boxes(sankey) * (one + 2) > height) {
+    sankey_size(sankey, picture->is_difference);
+    if (!make_labels(picture, height, false) && !make_labels(picture, height, true)) {
         (void)sheet_has_room(sheet, INFINITY, INFINITY);
         return;
     }
-    sankey_place(sankey, picture->is_difference, top, height, picture->is_short ? one : two,
-                 picture->is_short ? 2 : sheet->gap);
+    sankey_place(sankey, top, height, picture->gap);
     picture->bar = 1.1 * sheet->label.size;
     picture->left = sheet->body.x + widest_label(picture, SANKEY_LEFT) + sheet->gap;
     picture->right = sheet->body.x + sheet->body.width - widest_label(picture, SANKEY_RIGHT) -
                      sheet->gap - picture->bar;
     picture->middle = (picture->left + picture->right) / 2;
     if (picture->middle - picture->left <
-        widest_label(picture, SANKEY_MIDDLE) + 6 * sheet->gap) {
+        widest_label(picture, SANKEY_MIDDLE) + 3 * sheet->gap) {
         (void)sheet_has_room(sheet, INFINITY, INFINITY);
         return;
     }
@@ -430,9 +448,11 @@ enum di_status sankey_plan(struct sheet *sheet, struct di_error *error)
         request->view == DI_VIEW_BASELINE ? request->baseline : request->scenario;
     const char *name = sheet_word(sheet, di_chart_kind_name(DI_CHART_SANKEY));
     struct sankey *sankey = DI_ARENA_NEW(&sheet->scene->arena, 1, struct sankey);
-    struct picture picture = {sheet, sankey, request->view == DI_VIEW_DIFFERENCE, false, 0, 0,
-                              0,     0};
-    if (sankey == NULL)
+    struct picture picture = {
+        .sheet = sheet, .sankey = sankey, .is_difference = request->view == DI_VIEW_DIFFERENCE};
+    picture.labels =
+        di_arena_alloc(&sheet->scene->arena, SANKEY_COLUMNS, sizeof *picture.labels);
+    if (sankey == NULL || picture.labels == NULL)
         return di_fail_memory(error);
     if (request->view != DI_VIEW_SCENARIO && request->baseline == NULL) {
         sheet_empty(sheet, name,

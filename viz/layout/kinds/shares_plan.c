@@ -98,8 +98,8 @@ static double share_at(const struct shares *shares, unsigned group, size_t i)
 
 static bool is_shown(const struct shares *shares, unsigned group)
 {
-    for (size_t i = 0; i < shares->count; i++)
-        if (shares->stock[group][i] > 0)
+    for (size_t i = 0; i < shares->count; i++) /* what rounds to nothing has no label */
+        if (shares->total[i] > 0 && shares->stock[group][i] >= 0.005 * shares->total[i])
             return true;
     return false;
 }

@@ -248,7 +248,10 @@ static double notes(struct sheet *sheet, const struct sheet_story *story)
     double height = 0;
     if (sheet->request->is_card)
         return foot;
-    for (size_t i = 0; i < story->note_count; i++) {
+    /* a low picture keeps the first note; the description has them all */
+    const bool is_low = sheet->frame.height < 36 * sheet->label.size;
+    const size_t count = is_low && story->note_count > 1 ? 1 : story->note_count;
+    for (size_t i = 0; i < count; i++) {
         text_wrap(sheet->scene, sheet->measure, story->notes[i], sheet->small, width,
                   &lines[i]);
         height += (double)lines[i].count * leading;
@@ -257,7 +260,7 @@ static double notes(struct sheet *sheet, const struct sheet_story *story)
               &warning);
     height += (double)warning.count * leading;
     double y = foot - height;
-    for (size_t i = 0; i < story->note_count; i++)
+    for (size_t i = 0; i < count; i++)
         y = put_lines(sheet, &lines[i], DI_INK_SECONDARY, sheet->small, x, y);
     if (warning.count > 0)
         draw_warning(sheet, x, y);

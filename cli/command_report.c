@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* homeward report: the printable report of a results folder. */
+#include <string.h>
+
+#include "command.h"
+#include "error_report.h"
+
+#ifdef HOMEWARD_VIEW
+#include "di/report.h"
+#endif
+
+struct settings {
+    const char *out, *baseline, *audience, *format, *theme;
+};
+
+static const struct di_command_option options[] = {
+    {.name = "out",
+     .kind = DI_OPTION_TEXT,
+     .argument = "FILE",
+     .help = N_("the report: .pdf or .html by its ending"),
+     .offset = offsetof(struct settings, out)},
+    {.name = "baseline",
+     .kind = DI_OPTION_TEXT,
+     .argument = "RESULTS",
+     .help = N_("results to compare with, of the same seed"),
+     .offset = offsetof(struct settings, baseline)},
+    {.name = "audience",
+     .kind = DI_OPTION_CHOICE,
+     .argument = "NAME",
+     .choices = "minister|technical",
+     .help = N_("minister: two pages; technical: all of it"),
+     .default_value = "technical",
+     .offset = offsetof(struct settings, audience)},
+    {.name = "format",
+     .kind = DI_OPTION_CHOICE,
+     .argument = "NAME",
+     .choices = "auto|pdf|html",
+     .help = N_("pdf or html; auto: by the ending"),
+     .default_value = "auto",
+     .offset = offsetof(struct settings, format)},
+    {.name = "theme",
+     .kind = DI_OPTION_CHOICE,
+     .argument = "NAME",
+     .choices = "light|dark|high-contrast|high_contrast|print-grey|print",
+     .help = N_("colours: light, dark, high-contrast, print-grey"),
+     .default_value = "light",
+     .offset = offsetof(struct settings, theme)},
+    {0},
+};
+
+#ifdef HOMEWARD_VIEW
+
+static bool is_html(const struct settings *settings)
+{
+    if (strcmp(settings->format, "auto") != 0)
+        return strcmp(settings->format, "html") == 0;
+    const size_t length = strlen(settings->out);
+    return length > 5 && strcmp(settings->out + length - 5, ".html") == 0;
+}
+
+static enum di_status report(const struct di_cli *cli, const struct settings *settings,
+                             const struct di_results_folder *scenario,
+                             const struct di_results_folder *baseline, unsigned *pages,
+                             struct di_error *error)
+{
+    struct di_report_request request = {
+        .scenario = scenario,
+        .baseline = baseline,
+        .catalogue = &cli->catalogue,
+        .language = cli->catalogue.decimal_point == ',' ? "ru" : "en", /* of two */
+        .audience = strcmp(settings->audience, "minister") == 0 ? DI_REPORT_MINISTER
+                                                                : DI_REPORT_TECHNICAL,
+        .format = is_html(settings) ? DI_REPORT_HTML : DI_REPORT_PDF,
+        .program_version = HOMEWARD_VERSION,
+    };
+    (void)di_theme_find(settings->theme, &request.theme);
+    return di_report_write(settings->out, &request, pages, error);
+}
+
+static enum di_exit write_report(const struct di_cli *cli, const struct settings *settings,
+                                 const char *folder)
+{
+    struct di_error error;
+    unsigned pages = 0;
+    di_error_clear(&error);
+    struct di_results_folder *scenario = NULL, *baseline = NULL;
+    enum di_status status = di_results_folder_read(folder, &scenario, &error);
+    if (status == DI_OK && settings->baseline != NULL)
+        status = di_results_folder_read(settings->baseline, &baseline, &error);
+    if (status == DI_OK)
+        status = report(cli, settings, scenario, baseline, &pages, &error);
+    di_results_folder_destroy(baseline);
+    di_results_folder_destroy(scenario);
+    if (status != DI_OK)
+        return di_error_report(cli, &error);
+    if (cli->is_quiet || cli->is_json)
+        return DI_EXIT_DONE;
+    if (pages > 0)
+        DI_SAY(cli, stderr, N_("The report is in '%1', pages: %2."), di_text_arg(settings->out),
+               di_integer_arg(pages));
+    else
+        DI_SAY(cli, stderr, N_("The report is in '%1'."), di_text_arg(settings->out));
+    return DI_EXIT_DONE;
+}
+
+#else
+
+static enum di_exit write_report(const struct di_cli *cli, const struct settings *settings,
+                                 const char *folder)
+{
+    (void)settings;
+    (void)folder;
+    struct di_error error;
+    di_error_clear(&error);
+    (void)!di_fail(&error, DI_ERR_FILE, "",
+                   DI_N_("This program was built without charts (HOMEWARD_VIEW=OFF)."), NULL,
+                   0);
+    return di_error_report(cli, &error);
+}
+
+#endif
+
+static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
+                        char *const *operands, size_t operand_count)
+{
+    (void)operand_count;
+    const struct settings *settings = settings_pointer;
+    struct di_message message;
+    if (settings->out != NULL)
+        return write_report(cli, settings, operands[0]);
+    DI_MESSAGE(&message, DI_N_("'homeward %1' needs --out FILE."), di_text_arg("report"));
+    return di_error_report_usage(cli, &message, "report");
+}
+
+const struct di_command di_command_report = {
+    .name = "report",
+    .summary = N_("Write the printable report of a results folder"),
+    .operands = "RESULTS",
+    .example = "homeward report results --out report.pdf --audience minister",
+    .options = options,
+    .settings_size = sizeof(struct settings),
+    .operands_min = 1,
+    .operands_max = 1,
+    .run = run,
+};

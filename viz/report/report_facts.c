@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A sentence is said only if its numbers are there. Medians with the range of 90% of runs;
+ * differences are means of paired differences with their 95% interval, never differences of
+ * ranges.
+ */
+#include "report_facts.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "di/comparison.h"
+#include "di/time.h"
+
+#include "capacity.h"
+#include "money.h"
+
+const struct di_results_row *report_year_row(const struct di_results *results,
+                                             const char *indicator, int32_t year)
+{
+    const uint32_t wanted = di_indicator_find(indicator);
+    for (size_t i = 0; i < results->row_count; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        if (row->indicator == wanted && row->period == DI_YEAR && !row->is_adults &&
+            sheet_year_of(row->first_civil_day) == year && strcmp(row->region, "all") == 0 &&
+            strcmp(row->setting, "all") == 0)
+            return row;
+    }
+    return NULL;
+}
+
+int32_t report_last_year(const struct di_results *results)
+{
+    int32_t year = sheet_year_of(results->last_civil_day);
+    const int32_t first = sheet_year_of(results->start_civil_day);
+    while (year > first && report_year_row(results, "K1r_residential_stock", year) == NULL)
+        year--;
+    return year;
+}
+
+const char *report_range(struct report *report, const struct di_summary *summary, int decimals)
+{
+    struct sheet *sheet = &report->sheet;
+    if (isnan(summary->p50))
+        return "";
+    return REPORT_SAY(report, DI_N_("%1 (%2)"),
+                      di_text_arg(sheet_number(sheet, summary->p50, decimals)),
+                      di_text_arg(sheet_range(sheet, summary->p05, summary->p95, decimals)));
+}
+
+const char *report_share_range(struct report *report, const struct di_summary *summary)
+{
+    struct sheet *sheet = &report->sheet;
+    if (isnan(summary->p50))
+        return "";
+    return REPORT_SAY(
+        report, DI_N_("%1%% (%2)"), di_text_arg(sheet_number(sheet, 100 * summary->p50, 1)),
+        di_text_arg(sheet_range(sheet, 100 * summary->p05, 100 * summary->p95, 1)));
+}
+
+static struct di_argument year_arg(struct report *report, int32_t year)
+{
+    return di_text_arg(sheet_year(&report->sheet, year));
+}
+
+static void say_stock(struct report *report, int32_t year)
+{
+    const struct di_results *results = report->request->scenario->results;
+    const struct di_summary *opening =
+        di_results_opening(results, "K1r_residential_stock", "all");
+    const struct di_results_row *row = report_year_row(results, "K1r_residential_stock", year);
+    if (row == NULL)
+        return;
+    const struct di_argument end = di_text_arg(report_range(report, &row->summary, 0));
+    report_add(
+        report, BLOCK_BULLET,
+        opening != NULL
+            ? REPORT_SAY(report,
+                         DI_N_("Children in residential care: %1 at the start, %2 at the "
+                               "end of %3."),
+                         di_text_arg(sheet_number(&report->sheet, opening->p50, 0)), end,
+                         year_arg(report, year))
+            : REPORT_SAY(report, DI_N_("Children in residential care: %1 at the end of %2."),
+                         end, year_arg(report, year)));
+}
+
+static void say_share(struct report *report, int32_t year)
+{
+    const struct di_results *results = report->request->scenario->results;
+    const struct di_results_row *row = report_year_row(results, "K4_family_based_share", year);
+    if (row == NULL || isnan(row->summary.p50))
+        return;
+    report_add(
+        report, BLOCK_BULLET,
+        REPORT_SAY(report,
+                   DI_N_("Of all children in formal care, %1 live in a family at the end "
+                         "of %2."),
+                   di_text_arg(report_share_range(report, &row->summary)),
+                   year_arg(report, year)));
+}
+
+static void say_under_3(struct report *report, int32_t year)
+{
+    const struct di_results *results = report->request->scenario->results;
+    const struct di_results_row *row =
+        report_year_row(results, "K8_under3_institution_stock", year);
+    if (row == NULL || isnan(row->summary.p50))
+        return;
+    report_add(
+        report, BLOCK_BULLET,
+        REPORT_SAY(report,
+                   DI_N_("Children under three in institutions: %1 at the end of %2; the "
+                         "standard is none."),
+                   di_text_arg(report_range(report, &row->summary, 0)),
+                   year_arg(report, year)));
+}
+
+/* The year's end at which most children have no place. */
+static void say_unplaced(struct report *report)
+{
+    const struct di_results *results = report->request->scenario->results;
+    const uint32_t k3 = di_indicator_find("K3_formal_care_stock");
+    const struct di_results_row *worst = NULL;
+    for (size_t i = 0; i < results->row_count; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        if (row->indicator == k3 && row->period == DI_YEAR && !row->is_adults &&
+            strcmp(row->region, "all") == 0 && strcmp(row->setting, "unplaced") == 0 &&
+            (worst == NULL || row->summary.p50 > worst->summary.p50))
+            worst = row;
+    }
+    if (worst == NULL || !(worst->summary.p50 >= 1))
+        return;
+    report_add(
+        report, BLOCK_BULLET,
+        REPORT_SAY(report,
+                   DI_N_("Children taken into care who have no place: at worst %1, at the "
+                         "end of %2."),
+                   di_text_arg(report_range(report, &worst->summary, 0)),
+                   year_arg(report, sheet_year_of(worst->first_civil_day))));
+}
+
+static void say_cost(struct report *report)
+{
+    struct sheet *sheet = &report->sheet;
+    struct money *money = DI_ARENA_NEW(&report->words.scene.arena, 1, struct money);
+    if (money == NULL || !money_gather(report->request->scenario, money))
+        return;
+    const double unit = money_unit(money->sum);
+    report_add(report, BLOCK_BULLET,
+               REPORT_SAY(report,
+                          DI_N_("Total cost %1–%2: %3 %4 (mean of the runs), %5 discounted to "
+                                "the start."),
+                          year_arg(report, money->first_year),
+                          year_arg(report, money->first_year + (int32_t)money->year_count - 1),
+                          di_text_arg(sheet_number(sheet, money->sum / unit,
+                                                   money_decimals(money->sum, unit))),
+                          di_text_arg(money_unit_text(sheet, money, unit)),
+                          di_text_arg(sheet_number(sheet, money->discounted_sum / unit,
+                                                   money_decimals(money->sum, unit)))));
+}
+
+static const struct di_comparison_row *paired_row(const struct di_comparison *comparison,
+                                                  const struct di_results_row *changed)
+{
+    for (size_t i = 0; changed != NULL && i < comparison->row_count; i++)
+        if (comparison->rows[i].changed == changed)
+            return &comparison->rows[i];
+    return NULL;
+}
+
+static void say_paired(struct report *report, const struct di_paired *paired, int32_t year)
+{
+    struct sheet *sheet = &report->sheet;
+    const bool is_fewer = paired->mean_difference < 0;
+    const double low = is_fewer ? -paired->ci_high : paired->ci_low;
+    const double high = is_fewer ? -paired->ci_low : paired->ci_high;
+    const struct di_argument count =
+        di_text_arg(sheet_number(sheet, fabs(paired->mean_difference), 0));
+    const struct di_argument range = di_text_arg(sheet_range(sheet, low, high, 0));
+    const struct di_argument end = year_arg(report, year);
+    if (!(paired->ci_low > 0 || paired->ci_high < 0))
+        report_add(
+            report, BLOCK_BULLET,
+            REPORT_SAY(report,
+                       DI_N_("Against the baseline the number of children in residential "
+                             "care at the end of %1 does not differ by more than chance."),
+                       end));
+    else
+        report_add(
+            report, BLOCK_BULLET,
+            is_fewer
+                ? REPORT_SAY(report,
+                             DI_N_("Against the baseline: %1 fewer children in residential "
+                                   "care at the end of %2 (95%% interval of the mean: %3)."),
+                             count, end, range)
+                : REPORT_SAY(report,
+                             DI_N_("Against the baseline: %1 more children in residential "
+                                   "care at the end of %2 (95%% interval of the mean: %3)."),
+                             count, end, range));
+}
+
+static enum di_status say_difference(struct report *report, int32_t year,
+                                     struct di_error *error)
+{
+    struct di_comparison comparison;
+    if (report->request->baseline == NULL)
+        return DI_OK;
+    const struct di_results *results = report->request->scenario->results;
+    const enum di_status status =
+        di_comparison_init(report->request->baseline->results, results, &comparison, error);
+    if (status != DI_OK)
+        return status;
+    const struct di_comparison_row *row =
+        paired_row(&comparison, report_year_row(results, "K1r_residential_stock", year));
+    if (row != NULL && row->paired.n > 1)
+        say_paired(report, &row->paired, year);
+    di_comparison_finish(&comparison);
+    return DI_OK;
+}
+
+static void say_backtest(struct report *report)
+{
+    const struct di_results *results = report->request->scenario->results;
+    struct di_results_gap gap, worst = {.share = 0};
+    int32_t worst_year = 0;
+    for (int32_t year = sheet_year_of(results->start_civil_day);
+         year <= sheet_year_of(results->last_civil_day); year++)
+        if (di_results_gap(results, "K1r_residential_stock", year, &gap) &&
+            (worst_year == 0 || fabs(gap.share) > fabs(worst.share))) {
+            worst = gap;
+            worst_year = year;
+        }
+    if (worst_year == 0)
+        return;
+    report_add(report, BLOCK_BULLET,
+               REPORT_SAY(report,
+                          DI_N_("Against published figures the largest gap is %1%%, in %2: %3 "
+                                "simulated, %4 published."),
+                          di_text_arg(sheet_signed(&report->sheet, 100 * worst.share, 1)),
+                          year_arg(report, worst_year),
+                          di_text_arg(sheet_number(&report->sheet, worst.simulated, 0)),
+                          di_text_arg(sheet_number(&report->sheet, worst.published, 0))));
+}
+
+enum di_status report_add_findings(struct report *report, struct di_error *error)
+{
+    const int32_t year = report_last_year(report->request->scenario->results);
+    say_stock(report, year);
+    const enum di_status status = say_difference(report, year, error);
+    if (status != DI_OK)
+        return status;
+    say_share(report, year);
+    say_under_3(report, year);
+    say_unplaced(report);
+    say_cost(report);
+    say_backtest(report);
+    return DI_OK;
+}
+
+/* ---- attention ---- */
+
+static void warn_region(struct report *report, const struct capacity *capacity, size_t index)
+{
+    struct sheet *sheet = &report->sheet;
+    const struct capacity_region *region = &capacity->regions[index];
+    const struct di_argument name = di_text_arg(sheet_name(sheet, "regions", region->id));
+    const struct di_argument count = di_text_arg(sheet_number(sheet, -region->worst, 0));
+    const struct di_argument when =
+        di_text_arg(sheet_quarter(sheet, capacity->quarter_end[region->worst_at]));
+    report_add(
+        report, BLOCK_WARNING,
+        capacity->resource == NULL
+            ? REPORT_SAY(report,
+                         DI_N_("%1: %2 children without a place in %3, the worst quarter "
+                               "(mean of the runs)."),
+                         name, count, when)
+        : capacity->is_hours
+            ? REPORT_SAY(report, DI_N_("%1: %2 hours short in %3, the worst quarter."), name,
+                         count, when)
+            : REPORT_SAY(report, DI_N_("%1: %2 places short in %3, the worst quarter."), name,
+                         count, when));
+}
+
+void report_add_attention(struct report *report)
+{
+    struct capacity *capacity = DI_ARENA_NEW(&report->words.scene.arena, 1, struct capacity);
+    size_t order[CAPACITY_REGIONS_MAX], said = 0;
+    if (capacity != NULL && capacity_gather(report->request->scenario, NULL, capacity)) {
+        capacity_order(capacity, order);
+        for (size_t i = 0; i < capacity->region_count && said < 3; i++)
+            if (capacity->regions[order[i]].worst < -0.5) {
+                warn_region(report, capacity, order[i]);
+                said++;
+            }
+    }
+    const struct di_results *results = report->request->scenario->results;
+    const struct di_results_row *young =
+        report_year_row(results, "K8_under3_institution_stock", report_last_year(results));
+    if (young != NULL && young->summary.p50 >= 1) {
+        report_add(
+            report, BLOCK_WARNING,
+            REPORT_SAY(report,
+                       DI_N_("Children under three still live in institutions at the end: "
+                             "%1. International standards call for none."),
+                       di_text_arg(report_range(report, &young->summary, 0))));
+        said++;
+    }
+    if (said == 0)
+        report_add(
+            report, BLOCK_PARAGRAPH,
+            report_word(report, DI_N_("The results show no region without places and no "
+                                      "child under three in an institution at the end.")));
+}
+
+/* ---- what the numbers rest on ---- */
+
+void report_add_basis(struct report *report)
+{
+    const struct di_results *results = report->request->scenario->results;
+    report_add(
+        report, BLOCK_PARAGRAPH,
+        REPORT_SAY(report,
+                   DI_N_("%1 simulated futures (seed %2). Figures are medians; ranges in "
+                         "brackets hold 90%% of them. The ranges hold chance only, not "
+                         "the uncertainty of the inputs: the truth may well lie outside."),
+                   di_integer_arg(results->replications),
+                   di_integer_arg((int64_t)results->seed)));
+    report_add(
+        report, results->illustrative > 0 ? BLOCK_WARNING : BLOCK_PARAGRAPH,
+        REPORT_SAY(report,
+                   DI_N_("Of the scenario's %1 numbers, %2 are illustrative assumptions, "
+                         "%3 defaults of the program and %4 have no source."),
+                   di_integer_arg(results->inputs), di_integer_arg(results->illustrative),
+                   di_integer_arg(results->defaults), di_integer_arg(results->unsourced)));
+}
+
+void report_add_not_modelled(struct report *report)
+{
+    static const char *const ids[] = {
+        DI_N_(
+            "The quality of an individual match, court delays, informal kinship care, children "
+            "who run away, migration of families between regions."),
+        DI_N_("Why a family breaks, and what care does to a child's health, schooling or "
+              "happiness: rates are inputs."),
+        DI_N_("Real children or real homes: every simulated child is synthetic."),
+        DI_N_(
+            "A simulation shows what follows from assumptions, not that they are true. Do not "
+            "decide about any single child or family with it, and do not quote a number "
+            "without its range."),
+    };
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
+        report_add(report, BLOCK_BULLET, report_word(report, ids[i]));
+}
