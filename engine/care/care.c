@@ -263,6 +263,7 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
     case EVENT_QUARTER:
         occupancy_quarter(care);
         closure_quarter(care);
+        sibling_count_quarter(care);
         place_count_quarter(care, care->recorder.quarter);
         work_record_quarter(care, care->recorder.quarter);
         recorder_quarter(care);
@@ -506,6 +507,7 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
         care->now = care->end - 1;
         occupancy_quarter(care);
         closure_quarter(care);
+        sibling_count_quarter(care);
         place_count_quarter(care, care->recorder.quarter);
         work_record_quarter(care, care->recorder.quarter);
         recorder_quarter(care);

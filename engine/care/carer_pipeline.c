@@ -25,6 +25,17 @@ static const double strip_height = 4; /* applications a year */
 #define PLANNED_ENTITY UINT32_C(0x20000000)
 enum { PLANNED_BITS = 9 }; /* quarters of a carers entry */
 
+void trace_family(const struct di_care *care, enum di_trace_event event, uint32_t u)
+{
+    if (!trace_is_on(care))
+        return;
+    struct di_trace_line line = trace_line(care, event);
+    trace_set_place(care, u, &line);
+    line.from_region = line.to_region = care->units[u].region;
+    line.value = care->units[u].licensed;
+    trace_emit(care, &line);
+}
+
 static const struct di_recruitment *recruitment_of(const struct di_care *care, uint32_t c)
 {
     return care->model->carers[c].recruitment;
@@ -188,6 +199,7 @@ static void approve(struct di_care *care, uint32_t c, uint64_t key)
     tally(care, c, DI_PLACE_APPROVALS);
     family_begin(care, u);
     unit_license(care, u, (int32_t)care->model->carers[c].places_per_family);
+    trace_family(care, DI_TRACE_FAMILY_APPROVED, u);
 }
 
 static void decide_if_ready(struct di_care *care, uint32_t row)

@@ -35,7 +35,9 @@ void place_count_reset(struct di_care *care)
 void place_count_note(struct di_care *care, uint32_t region, uint32_t setting,
                       enum di_place_measure measure)
 {
-    row_of(care, care->place_counts, region, setting)[measure]++;
+    int32_t *row = row_of(care, care->place_counts, region, setting);
+    row[measure]++;
+    row[DI_PLACE_NET_APPROVALS] = row[DI_PLACE_APPROVALS] - row[DI_PLACE_LEAVERS];
 }
 
 static void count_units(struct di_care *care)
@@ -48,6 +50,7 @@ static void count_units(struct di_care *care)
         row[DI_PLACE_LICENSED] += unit->licensed;
         row[DI_PLACE_OCCUPIED] += unit->occupied;
         row[DI_PLACE_RESERVED] += unit->reserved;
+        row[DI_PLACE_VACANT] += unit_free(unit);
         row[DI_PLACE_UNITS] += unit->licensed > 0;
         row[DI_PLACE_EMPTY] += unit->licensed > 0 && unit->occupied == 0;
     }

@@ -413,6 +413,7 @@ void carer_pipeline_start(struct di_care *care);
 void carer_pipeline_event(struct di_care *care, const struct di_event *event);
 uint64_t carer_pipeline_order(const struct di_care *care, uint8_t event_class, uint32_t index);
 uint32_t carer_pipeline_families_max(const struct di_model *model, uint32_t carers);
+void trace_family(const struct di_care *care, enum di_trace_event event, uint32_t unit);
 /** The assessment of an applicant is done (MODEL 8.1): the recruiters' answer. */
 void carer_pipeline_hours_done(struct di_care *care, uint32_t applicant);
 
@@ -439,6 +440,9 @@ uint32_t closure_sibling_unit(const struct di_care *care, const uint32_t *childr
                               uint32_t count);
 void closure_month(struct di_care *care);
 void closure_quarter(struct di_care *care); /* before the recorder's */
+
+/* ---- sibling_count.c ---- */
+void sibling_count_quarter(struct di_care *care); /* before the recorder's */
 
 /* ---- place_count.c ---- */
 enum di_status place_count_create(struct di_care *care);

@@ -130,6 +130,8 @@ static void age_out(struct di_care *care, uint32_t slot)
     uint32_t leaving = 0;
     while (leaving + 1 < DI_LEAVINGS && u >= setting->leaving_share[leaving])
         u -= setting->leaving_share[leaving++];
+    recorder_tally(care, (uint16_t)care->children[slot].region,
+                   (enum di_tally)(DI_TALLY_AGED_OUT_AFTERCARE + leaving));
     if (leaving == DI_LEAVING_HOME)
         movement_home(care, slot, DI_MOVE_UNPLANNED, false);
     else
@@ -150,6 +152,7 @@ static void turn_eighteen(struct di_care *care, uint32_t slot)
         return;
     }
     child->stays_on = 1;
+    recorder_tally(care, (uint16_t)child->region, DI_TALLY_STAYED_ON);
     if (trace_is_on(care))
         trace_child(care, slot, DI_TRACE_STAYS_ON, NULL, (double)NAN);
     clocks_plan(care, slot);

@@ -55,6 +55,7 @@ static bool is_money(const struct count *count)
 static bool needs_panel(const struct count *count)
 {
     return count->source != COUNT_NOTHING && count->source != COUNT_TALLY &&
+           count->source != COUNT_TALLY_END && count->source != COUNT_IDLE &&
            count->source != COUNT_SPELLS && count->source != COUNT_POPULATION_END &&
            count->source != COUNT_POPULATION_MIDDLE;
 }
@@ -131,6 +132,24 @@ static double tally(const struct pass *pass, const struct di_result *result,
     return (double)sum;
 }
 
+/* Institutions in byte order of ids: days are sums of fractions. */
+static double idle_days(const struct pass *pass, const struct di_result *result,
+                        uint32_t region, const struct span *span)
+{
+    const struct di_model *model = pass->model;
+    double sum = 0;
+    for (uint32_t quarter = span->first; quarter <= span->last; quarter++)
+        for (uint32_t rank = 0; rank < model->institution_count; rank++) {
+            const uint32_t i = pass->order.institution_at[rank];
+            if (region == 0 ||
+                pass->order.region_at[region - 1] == model->institutions[i].region)
+                sum +=
+                    result
+                        ->institution_idle_days[(size_t)quarter * model->institution_count + i];
+        }
+    return sum;
+}
+
 static double cells_sum(const double *cells, uint64_t which)
 {
     double sum = 0.0;
@@ -174,6 +193,12 @@ static double term_value(const struct pass *pass, const struct evaluation *evalu
         return population(pass, spot->region, (span->first_day + span->last_day) / 2);
     if (count->source == COUNT_TALLY)
         return tally(pass, result, count->tally, spot->region, span);
+    if (count->source == COUNT_TALLY_END) {
+        const struct span last = {.first = span->last, .last = span->last};
+        return tally(pass, result, count->tally, spot->region, &last);
+    }
+    if (count->source == COUNT_IDLE)
+        return idle_days(pass, result, spot->region, span);
     if (count->source == COUNT_BUDGET_GAP && spot->region > 0)
         return (double)NAN; /* money is the nation's */
     if (span->period == DI_MONTH)
@@ -183,7 +208,8 @@ static double term_value(const struct pass *pass, const struct evaluation *evalu
     const struct panel *panel = &evaluation->panels[term][replication];
     uint32_t first = evaluation->indicator->is_cumulative && term == 0 ? 0 : span->first;
     uint32_t last = span->last;
-    if (count->source == COUNT_STOCK_END)
+    if (count->source == COUNT_STOCK_END ||
+        (count->source == COUNT_PLACES && count->place < DI_PLACE_FLOWS_FROM))
         first = last;
     if (count->source == COUNT_STOCK_START)
         last = first;

@@ -9,7 +9,8 @@
 #include <string.h>
 
 static const struct indicator_part *const parts[] = {&indicator_stocks, &indicator_waits,
-                                                     &indicator_events, &indicator_costs};
+                                                     &indicator_placements, &indicator_events,
+                                                     &indicator_costs};
 
 enum { PARTS = sizeof parts / sizeof parts[0] };
 

@@ -16,6 +16,9 @@ enum count_source {
     COUNT_ARRIVALS,   /* flows, by the setting they lead to */
     COUNT_DEPARTURES, /* flows, by the setting they leave */
     COUNT_TALLY,
+    COUNT_TALLY_END, /* of the last quarter: tallies that are stocks */
+    COUNT_PLACES,    /* a measure of places, by setting; stocks at the end, else sums */
+    COUNT_IDLE,      /* institution-days of double running */
     COUNT_SPELLS,
     COUNT_POPULATION_END,
     COUNT_POPULATION_MIDDLE,
@@ -32,6 +35,7 @@ struct count {
     enum count_people people;
     bool only_unplanned; /* flows */
     enum di_tally tally;
+    enum di_place_measure place;
     unsigned cost_classes; /* bits of enum di_cost_class; 0: all */
     bool is_discounted;    /* money, to the scenario's start */
     enum spell_measure spells;
@@ -56,8 +60,8 @@ struct indicator_part {
     const struct indicator *indicators;
 };
 
-extern const struct indicator_part indicator_stocks, indicator_waits, indicator_events,
-    indicator_costs;
+extern const struct indicator_part indicator_stocks, indicator_waits, indicator_placements,
+    indicator_events, indicator_costs;
 
 const struct indicator *indicator_at(uint32_t index);
 

@@ -40,10 +40,14 @@ enum di_status panel_order_create(struct panel_order *order, const struct di_mod
     order->setting_at = calloc(dims->settings, sizeof *order->setting_at);
     order->region_rank = calloc(dims->regions, sizeof *order->region_rank);
     order->setting_rank = calloc(dims->settings, sizeof *order->setting_rank);
+    order->institution_at =
+        calloc((size_t)model->institution_count + 1, sizeof *order->institution_at);
     order->classes = calloc(dims->settings, sizeof *order->classes);
     if (order->region_at == NULL || order->setting_at == NULL || order->region_rank == NULL ||
-        order->setting_rank == NULL || order->classes == NULL)
+        order->setting_rank == NULL || order->classes == NULL || order->institution_at == NULL)
         return DI_ERR_MEMORY;
+    for (uint32_t i = 0; i < model->institution_count; i++)
+        order->institution_at[model->institutions[i].name.rank] = i;
     order_by_id(order->region_at, dims->regions, region_name, model);
     order_by_id(order->setting_at, dims->settings, setting_name, model);
     for (uint32_t i = 0; i < dims->regions; i++)
@@ -62,6 +66,7 @@ void panel_order_destroy(struct panel_order *order)
     free(order->region_rank);
     free(order->setting_rank);
     free(order->classes);
+    free(order->institution_at);
     cost_sheet_destroy(&order->costs);
 }
 
@@ -211,6 +216,21 @@ static void fill_costs(struct panel *panel, const struct panel_order *order,
     }
 }
 
+/* Places have no people: they stand in the first cell, that of all rows. */
+static void fill_places(struct panel *panel, const struct panel_order *order,
+                        const struct panel_slots *slots, const struct count *count,
+                        const struct di_result *result)
+{
+    for (uint32_t quarter = 0; quarter < order->dims->quarters; quarter++)
+        for (uint32_t rank = 0; rank < panel->regions; rank++)
+            for (uint32_t slot = 1; slot <= slots->count; slot++)
+                add(panel, quarter, rank + 1, slot, 0,
+                    result->places[di_result_place_index(order->dims, quarter,
+                                                         order->region_at[rank],
+                                                         slots->settings[slot - 1]) +
+                                   count->place]);
+}
+
 static void fill_gap(struct panel *panel, const struct panel_order *order,
                      const struct di_result *result)
 {
@@ -232,6 +252,8 @@ void panel_fill(struct panel *panel, const struct panel_order *order,
 {
     if (count->source == COUNT_BUDGET_GAP)
         fill_gap(panel, order, result);
+    else if (count->source == COUNT_PLACES)
+        fill_places(panel, order, slots, count, result);
     else if (count->source == COUNT_COST)
         fill_costs(panel, order, slots, count, result->replication);
     else if (count->source == COUNT_ARRIVALS || count->source == COUNT_DEPARTURES)

@@ -14,9 +14,10 @@
 struct panel_order {
     const struct di_model *model;
     const struct di_result_dims *dims;
-    uint16_t *region_at;   /* [regions] model index by position */
-    uint16_t *setting_at;  /* [settings] */
-    uint32_t *region_rank; /* position by model index */
+    uint16_t *region_at;      /* [regions] model index by position */
+    uint16_t *setting_at;     /* [settings] */
+    uint32_t *institution_at; /* [institutions] model index by rank */
+    uint32_t *region_rank;    /* position by model index */
     uint32_t *setting_rank;
     uint32_t *classes;       /* [settings] of place_class_of, by model index */
     struct cost_sheet costs; /* of the set, by replication */

@@ -31,6 +31,7 @@ static uint32_t class_of_kind(enum di_kind kind)
     case DI_KIND_DIED:
         return PLACE_DIED;
     case DI_KIND_SGH:
+        return PLACE_HOMES;
     case DI_KIND_DETENTION:
     case DI_KIND_DIVERSION:
     case DI_KIND_UNEXPLAINED_IN:

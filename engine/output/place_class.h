@@ -26,7 +26,8 @@ enum place_class {
     PLACE_LEFT_COUNTRY = 1 << 12,
     PLACE_DIED = 1 << 13,
     PLACE_OUTSIDE_NEW = 1 << 14,
-    PLACE_OUTSIDE_RETURN = 1 << 15
+    PLACE_OUTSIDE_RETURN = 1 << 15,
+    PLACE_HOMES = 1 << 16 /* small group homes */
 };
 
 /* A place belongs if it has any bit of `any` and none of `none`. */

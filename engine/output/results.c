@@ -21,14 +21,17 @@ enum result_file {
     FILE_BALANCE,
     FILE_COSTS,
     FILE_BUDGET,
+    FILE_RESOURCES,
+    FILE_CLOSURES,
     FILE_TRACE,
     FILE_MANIFEST,
     RESULT_FILES
 };
 
 static const char *const file_names[RESULT_FILES] = {
-    "scenario.json", "indicators.csv", "replications.csv.gz", "flows.csv",    "balance.csv",
-    "costs.csv",     "budget.csv",     "trace.csv.gz",        "manifest.json"};
+    "scenario.json", "indicators.csv", "replications.csv.gz", "flows.csv",
+    "balance.csv",   "costs.csv",      "budget.csv",          "resources.csv",
+    "closures.csv",  "trace.csv.gz",   "manifest.json"};
 
 struct writing {
     const struct di_run_record *record;
@@ -360,6 +363,10 @@ static enum di_status make(struct writing *writing, const char *folder, struct d
     status = flow_table(record, &writing->files[FILE_FLOWS], error);
     if (status == DI_OK)
         status = write_money(writing, error);
+    if (status == DI_OK)
+        status = resource_table(record, &writing->files[FILE_RESOURCES], error);
+    if (status == DI_OK)
+        status = closure_table(record, &writing->files[FILE_CLOSURES], error);
     if (status == DI_OK && record->is_traced)
         status = trace_table(record, &writing->files[FILE_TRACE], error);
     if (status == DI_OK)

@@ -23,6 +23,14 @@ enum di_status cost_table(const struct di_run_record *record, const struct cost_
 enum di_status budget_table(const struct di_run_record *record, const struct cost_sheet *sheet,
                             struct output_file *file, struct di_error *error);
 
+/* Writes closures.csv: the header only, if nothing closes. */
+enum di_status closure_table(const struct di_run_record *record, struct output_file *file,
+                             struct di_error *error);
+
+/* Writes resources.csv. */
+enum di_status resource_table(const struct di_run_record *record, struct output_file *file,
+                              struct di_error *error);
+
 /* Writes flows.csv. */
 enum di_status flow_table(const struct di_run_record *record, struct output_file *file,
                           struct di_error *error);

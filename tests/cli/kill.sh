@@ -8,7 +8,7 @@ root=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 scenario=$root/scenarios/countries/bulgaria.json
-names="scenario.json indicators.csv replications.csv.gz flows.csv balance.csv"
+names="scenario.json indicators.csv replications.csv.gz flows.csv balance.csv resources.csv closures.csv"
 failures=0
 
 fail() {

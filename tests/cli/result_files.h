@@ -7,8 +7,9 @@
 
 #include "program.h"
 
-static const char *const result_files[] = {"scenario.json", "indicators.csv", "flows.csv",
-                                           "balance.csv", "replications.csv.gz"};
+static const char *const result_files[] = {
+    "scenario.json",       "indicators.csv", "flows.csv",   "balance.csv",
+    "replications.csv.gz", "resources.csv",  "closures.csv"};
 enum { RESULT_FILE_COUNT = sizeof result_files / sizeof result_files[0] };
 
 /* Two results folders of the work folder. */

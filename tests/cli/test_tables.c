@@ -103,6 +103,18 @@ static void headers_are_those_of_the_contract(void **unused)
                                  "period_end,n,mean,ci_low,ci_high");
     assert_header("r/balance.csv", "scenario,region,setting,period_start,period_end,opening,"
                                    "entries,exits,closing");
+    assert_header("r/resources.csv", "scenario,kind,resource,region,period_start,period_end,"
+                                     "unit,n,supply,used,waiting");
+    assert_header(
+        "r/closures.csv",
+        "scenario,institution,region,setting,moratorium,wind_down,close_by,n,closed_share,"
+        "closed_by_plan_share,closed_p05,closed_p25,closed_p50,closed_p75,closed_p95,"
+        "last_child_p05,last_child_p50,last_child_p95,departed_family,departed_supported,"
+        "departed_transfer,departed_home_unplanned,departed_aged_out,departed_adult_care,"
+        "departed_died,departed_by_rate,departed_other,placement_share_mean,"
+        "placement_share_p05,placement_share_p95,late_departures,refused_transfers,"
+        "moratorium_admissions,double_running_years_mean,double_running_years_p05,"
+        "double_running_years_p95");
     assert_header("r/replications.csv.gz",
                   "replication,indicator,region,setting,period_start,value");
 }

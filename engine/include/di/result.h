@@ -83,12 +83,19 @@ enum di_tally {
     DI_TALLY_HOLDS_EXPIRED,
     DI_TALLY_REQUESTS, /* requests made */
     DI_TALLY_AGE_TRANSFERS,
-    DI_TALLY_CLOSURES,          /* institutions closed */
-    DI_TALLY_CLOSURES_ON_TIME,  /* not after their deadline */
-    DI_TALLY_DEPARTURES,        /* from institutions under moratorium */
-    DI_TALLY_DEPARTURES_PLACED, /* planned to families, group homes, supported living */
-    DI_TALLY_DEPARTURES_LATE,   /* after the deadline */
-    DI_TALLY_TRANSFERS_REFUSED, /* transfers out of a wind-down */
+    DI_TALLY_CLOSURES,           /* institutions closed */
+    DI_TALLY_CLOSURES_ON_TIME,   /* not after their deadline */
+    DI_TALLY_DEPARTURES,         /* from institutions under moratorium */
+    DI_TALLY_DEPARTURES_PLACED,  /* planned to families, group homes, supported living */
+    DI_TALLY_DEPARTURES_LATE,    /* after the deadline */
+    DI_TALLY_TRANSFERS_REFUSED,  /* transfers out of a wind-down */
+    DI_TALLY_GROUPS_IN_CARE,     /* at the end of the quarter: two or more members in care */
+    DI_TALLY_GROUPS_APART,       /* of them, not all in one place */
+    DI_TALLY_STAYED_ON,          /* turned 18 and stayed */
+    DI_TALLY_AGED_OUT_AFTERCARE, /* in the order of enum di_leaving */
+    DI_TALLY_AGED_OUT_INDEPENDENT,
+    DI_TALLY_AGED_OUT_HOME,
+    DI_TALLY_AGED_OUT_ADULT_INSTITUTION,
     DI_TALLY_VIABILITY_ALERTS,  /* institutions below their minimum */
     DI_TALLY_PREVENTION_SERVED, /* groups that took a place of prevention */
     DI_TALLY_DISCHARGED,        /* sent home by a shock, without assessment */
@@ -104,6 +111,7 @@ enum di_place_measure {
     DI_PLACE_LICENSED, /* at the end of the quarter, down to EMPTY_WHILE_WAITING */
     DI_PLACE_OCCUPIED,
     DI_PLACE_RESERVED,
+    DI_PLACE_VACANT,              /* neither */
     DI_PLACE_UNITS,               /* families or buildings with a licence */
     DI_PLACE_EMPTY,               /* of them without a child */
     DI_PLACE_WAITING,             /* children of the region who ask for a place of this kind */
@@ -111,6 +119,7 @@ enum di_place_measure {
     DI_PLACE_APPLICATIONS,        /* of households, in the quarter; from here on counts */
     DI_PLACE_APPROVALS,           /* families approved */
     DI_PLACE_LEAVERS,             /* families that left */
+    DI_PLACE_NET_APPROVALS,       /* approvals less leavers */
     DI_PLACE_BREAKDOWNS,          /* placements that broke down */
     DI_PLACE_LOST_FAMILY,         /* children whose family left */
     DI_PLACE_MEASURES

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * resources.csv (INTERFACE 5): what there is, what is used of it and who waits for it, by
+ * resource, region and period. `kind` places: a setting with counted places, as it stands at
+ * the end of the period (waiting: children of the region who ask for it). Means over
+ * replications.
+ *
+ * Rows: by resource in byte order of ids; the nation, then regions; years before quarters.
+ */
+#include <stdlib.h>
+
+#include "panel.h"
+#include "tables.h"
+
+struct resource_pass {
+    const struct di_run_record *record;
+    const struct di_result_dims *dims;
+    struct output_file *file;
+    struct panel_order order;
+};
+
+static bool has_places(const struct resource_pass *pass, uint16_t setting)
+{
+    for (uint32_t r = 0; r < pass->record->set->count; r++)
+        for (uint32_t q = 0; q < pass->dims->quarters; q++)
+            for (uint32_t region = 0; region < pass->dims->regions; region++)
+                if (pass->record->set->results[r]
+                        ->places[di_result_place_index(pass->dims, q, region, setting)] > 0)
+                    return true;
+    return false;
+}
+
+/* Mean of a measure; region 0 is the nation, else position + 1. */
+static double mean_of(const struct resource_pass *pass, uint32_t quarter, uint32_t region,
+                      uint16_t setting, enum di_place_measure measure)
+{
+    int64_t sum = 0;
+    for (uint32_t r = 0; r < pass->record->set->count; r++)
+        for (uint32_t i = 0; i < pass->dims->regions; i++)
+            if (region == 0 || pass->order.region_at[region - 1] == i)
+                sum += pass->record->set->results[r]
+                           ->places[di_result_place_index(pass->dims, quarter, i, setting) +
+                                    measure];
+    return (double)sum / pass->record->set->count;
+}
+
+static void write_row(const struct resource_pass *pass, uint16_t setting, uint32_t region,
+                      uint32_t first, uint32_t last)
+{
+    const struct di_model *model = pass->record->model;
+    const double supply = mean_of(pass, last, region, setting, DI_PLACE_LICENSED);
+    const double occupied = mean_of(pass, last, region, setting, DI_PLACE_OCCUPIED);
+    const double reserved = mean_of(pass, last, region, setting, DI_PLACE_RESERVED);
+    output_field(pass->file, model->id, ',');
+    output_field(pass->file, "places", ',');
+    output_field(pass->file, model->settings[setting].name.id, ',');
+    output_field(
+        pass->file,
+        region == 0 ? "all" : model->regions[pass->order.region_at[region - 1]].name.id, ',');
+    output_date(pass->file, model->start_civil_day + di_result_quarter_first_day(model, first),
+                ',');
+    output_date(pass->file,
+                model->start_civil_day + di_result_quarter_first_day(model, last + 1) - 1, ',');
+    output_field(pass->file, "places", ',');
+    output_number(pass->file, pass->record->set->count, ',');
+    output_number(pass->file, supply, ',');
+    output_number(pass->file, occupied + reserved, ',');
+    output_number(pass->file, mean_of(pass, last, region, setting, DI_PLACE_WAITING), '\n');
+}
+
+static int32_t year_of(const struct di_model *model, uint32_t quarter)
+{
+    int32_t year, month, day;
+    di_date_to_civil(model->start_civil_day + di_result_quarter_first_day(model, quarter),
+                     &year, &month, &day);
+    return year;
+}
+
+static void write_periods(const struct resource_pass *pass, uint16_t setting, uint32_t region)
+{
+    const struct di_model *model = pass->record->model;
+    for (uint32_t first = 0; first < pass->dims->quarters;) {
+        uint32_t next = first + 1;
+        while (next < pass->dims->quarters && year_of(model, next) == year_of(model, first))
+            next++;
+        write_row(pass, setting, region, first, next - 1);
+        first = next;
+    }
+    for (uint32_t q = 0; q < pass->dims->quarters; q++)
+        write_row(pass, setting, region, q, q);
+}
+
+enum di_status resource_table(const struct di_run_record *record, struct output_file *file,
+                              struct di_error *error)
+{
+    struct resource_pass pass = {
+        .record = record, .dims = &record->set->results[0]->dims, .file = file};
+    if (panel_order_create(&pass.order, record->model, pass.dims) != DI_OK) {
+        panel_order_destroy(&pass.order);
+        return di_fail_memory(error);
+    }
+    output_text(file,
+                "scenario,kind,resource,region,period_start,period_end,unit,n,supply,used,"
+                "waiting\n");
+    for (uint32_t position = 0; position < pass.dims->settings; position++) {
+        const uint16_t setting = pass.order.setting_at[position];
+        if (!has_places(&pass, setting))
+            continue;
+        for (uint32_t region = 0; region <= pass.dims->regions; region++)
+            write_periods(&pass, setting, region);
+    }
+    panel_order_destroy(&pass.order);
+    return DI_OK;
+}
