@@ -141,6 +141,8 @@ void di_bind_model(struct di_binding *binding)
     di_bind_costs(binding);
     binding->section = "/shocks";
     di_bind_shocks(binding);
+    binding->section = "/justice";
+    di_bind_justice(binding);
     binding->section = "";
     di_bind_published(binding);
     keep_inputs(binding);

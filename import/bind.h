@@ -130,6 +130,7 @@ void di_bind_policies(struct di_binding *binding);
 void di_bind_services(struct di_binding *binding);
 void di_bind_costs(struct di_binding *binding);
 void di_bind_shocks(struct di_binding *binding);
+void di_bind_justice(struct di_binding *binding);
 void di_bind_published(struct di_binding *binding);
 void di_bind_staffing(struct di_binding *binding);
 

@@ -221,7 +221,8 @@ static const struct di_field setting_members[] = {
     {"kind", DI_FIELD_CHOICE, DI_FIELD_REQUIRED,
      .text = DI_N_("the kind of care, which carries the rules"),
      .choices = "institution|sgh|emergency_foster|foster|specialised_foster|kinship|"
-                "supported_independent|home_closed|adopted|aged_out|adult_institution|"
+                "supported_independent|detention|diversion|home_closed|adopted|aged_out|adult_"
+                "institution|"
                 "left_country|died|unexplained_in|unexplained_out"},
     {"in_residential_statistics", DI_FIELD_FLAG,
      .text = DI_N_("counted in published residential care")},
@@ -601,7 +602,8 @@ static const struct di_field sections[] = {
     {"budget", DI_FIELD_OBJECT, .text = DI_N_("who pays"), .members = di_field_budget},
     {"shocks", DI_FIELD_OBJECT, .text = DI_N_("what may break in"), .element = &di_field_shock,
      .count_max = DI_SHOCKS_MAX},
-    RESERVED("justice"),
+    {"justice", DI_FIELD_OBJECT, .text = DI_N_("children in conflict with the law"),
+     .members = di_field_justice},
     RESERVED("goals"),
     RESERVED("uncertainty"),
     RESERVED("targets"),

@@ -72,6 +72,7 @@ extern const struct di_field di_field_costs[];
 extern const struct di_field di_field_budget[];
 extern const struct di_field di_field_institution_costs[];
 extern const struct di_field di_field_shock;
+extern const struct di_field di_field_justice[];
 
 /** Member with this key, or NULL. */
 const struct di_field *di_field_find(const struct di_field *members, const char *key);

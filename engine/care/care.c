@@ -112,6 +112,8 @@ static uint64_t order_of(void *context, uint8_t event_class, uint32_t entity)
             return care->groups[index].order << 3;
         return care->children[index].group == NO_SLOT ? entity : child_order(care, index);
     case DI_EVENT_CLASS_ARRIVAL:
+        if (other && (index & SHOCK_ENTITY) != 0)
+            return UINT64_C(1) << 63 | justice_order(care, index & ~SHOCK_ENTITY);
         return other ? index : UINT64_C(1) << 62 | strip_order(care, index);
     case DI_EVENT_CLASS_MATCHING:
         return (uint64_t)care->model->regions[index / DI_OPTIONS].name.rank * DI_OPTIONS +
@@ -247,6 +249,9 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
         break;
     case EVENT_MONTH:
         update_month(care);
+        break;
+    case EVENT_CASE:
+        justice_case(care, index & ~SHOCK_ENTITY);
         break;
     case EVENT_SHOCK:
         shock_event(care, index);
@@ -384,6 +389,8 @@ static enum di_status create_parts(struct di_care *care)
     if (status == DI_OK)
         status = shock_create(care);
     if (status == DI_OK)
+        status = justice_create(care);
+    if (status == DI_OK)
         status = carer_pipeline_create(care);
     if (status == DI_OK)
         status = place_count_create(care);
@@ -454,6 +461,7 @@ void di_care_destroy(struct di_care *care)
     units_destroy(care);
     occupancy_destroy(care);
     shock_destroy(care);
+    justice_destroy(care);
     entry_destroy(care);
     recorder_destroy(&care->recorder);
     free_waiting(&care->waiting);
@@ -499,6 +507,7 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
     schedule_changes(care);
     schedule_reports(care);
     entry_start(care);
+    justice_start(care);
     carer_pipeline_start(care);
     run_events(care);
     if (di_calendar_status(&care->calendar) != DI_OK)

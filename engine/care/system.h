@@ -42,6 +42,7 @@ enum event_purpose {
     EVENT_POLICY,         /* dated change of a rule */
     EVENT_MONTH,          /* monthly update */
     EVENT_SHOCK,          /* shock begins or ends */
+    EVENT_CASE,           /* strip of the field of the justice strand */
     EVENT_MATCH,          /* waiting list (region, option) */
     EVENT_APPLICATION,    /* strip of the field of applications */
     EVENT_APPROVAL,       /* applicant: the lag is over */
@@ -86,7 +87,7 @@ struct entry_rate {
 
 /* Entities that are not children, units or strips carry this bit within their class. */
 #define OTHER_ENTITY UINT32_C(0x80000000)
-/* Edges of shocks carry this bit beside the other. */
+/* Edges of shocks and strips of the justice strand carry this bit beside the other. */
 #define SHOCK_ENTITY UINT32_C(0x20000000)
 /* Entities of carer_pipeline.c carry both bits. */
 #define CARER_ENTITY UINT32_C(0xc0000000)
@@ -97,6 +98,7 @@ struct entry_rate {
 /* Canonical ids of groups: region, reason, strip, ordinal; residents follow all entrants. */
 enum { ORDER_ORDINAL_BITS = 20, ORDER_STRIP_BITS = 23, ORDER_REASON_BITS = 6 };
 #define ORDER_RESIDENT (UINT64_C(1) << 60)
+#define ORDER_JUSTICE (UINT64_C(1) << 59) /* region, offence, strip, ordinal */
 
 /* What is known of a pathway before any child is seen: cheap answers come first. */
 struct cause_rule {
@@ -189,8 +191,9 @@ struct di_care {
     struct unit *units;
     uint32_t unit_count;
     struct occupancy *occupancy; /* [institutions] */
-    struct shock_state *shocks;  /* NULL: the model has none */
-    uint32_t *pool_unit;         /* [setting][region], or NO_SLOT */
+    struct justice_state *justice;
+    struct shock_state *shocks; /* NULL: the model has none */
+    uint32_t *pool_unit;        /* [setting][region], or NO_SLOT */
     uint16_t kind_settings[DI_SETTINGS_MAX +
                            DI_SETTING_BUILTIN_COUNT]; /* the country's settings by kind */
     uint32_t kind_first[DI_KIND_COUNT + 1];
@@ -505,6 +508,14 @@ void occupancy_start(struct di_care *care);
 void occupancy_change(struct di_care *care, uint32_t unit, int32_t children); /* after it */
 void occupancy_shut(struct di_care *care, uint32_t institution); /* its moratorium begins */
 void occupancy_quarter(struct di_care *care);                    /* before the recorder's */
+
+/* ---- justice.c: care->justice is NULL where the model has no such strand ---- */
+enum di_status justice_create(struct di_care *care);
+void justice_destroy(struct di_care *care);
+void justice_start(struct di_care *care);
+void justice_case(struct di_care *care, uint32_t strip);
+uint64_t justice_order(const struct di_care *care, uint32_t strip);
+void justice_release(struct di_care *care, uint32_t slot); /* detention or diversion ends */
 
 /* ---- shock.c: care->shocks is NULL where the model has none ---- */
 enum di_status shock_create(struct di_care *care);

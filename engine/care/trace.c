@@ -8,6 +8,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "di/justice.h"
+
 #include "system.h"
 
 const char *di_trace_event_id(enum di_trace_event event)
@@ -34,6 +36,13 @@ static const char *reason_of_rank(const struct di_model *model, uint64_t rank)
     return "unknown";
 }
 
+static const char *offence_of_rank(const struct di_model *model, uint64_t rank)
+{
+    return model->justice != NULL && rank < model->justice->offence_count
+               ? model->justice->offences[rank].name.id
+               : "unknown";
+}
+
 static uint64_t take_bits(uint64_t *order, uint32_t bits)
 {
     const uint64_t value = *order & ((UINT64_C(1) << bits) - 1);
@@ -50,12 +59,15 @@ void di_trace_child_name(const struct di_model *model, uint64_t child, char *buf
         (void)snprintf(buffer, size, "start-%" PRIu64 "-%u", order & ~ORDER_RESIDENT, member);
         return;
     }
+    const bool is_justice = (order & ORDER_JUSTICE) != 0;
+    order &= ~ORDER_JUSTICE;
     const uint64_t ordinal = take_bits(&order, ORDER_ORDINAL_BITS);
     const uint64_t strip = take_bits(&order, ORDER_STRIP_BITS);
     const uint64_t reason = take_bits(&order, ORDER_REASON_BITS);
     (void)snprintf(buffer, size, "%s-%s-%" PRIu64 "-%" PRIu64 "-%u",
-                   region_of_rank(model, order), reason_of_rank(model, reason), strip, ordinal,
-                   member);
+                   region_of_rank(model, order),
+                   is_justice ? offence_of_rank(model, reason) : reason_of_rank(model, reason),
+                   strip, ordinal, member);
 }
 
 struct di_trace_line trace_line(const struct di_care *care, enum di_trace_event event)

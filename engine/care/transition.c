@@ -75,12 +75,20 @@ static void break_down(struct di_care *care, uint32_t slot)
                  LADDER_BREAKDOWN);
 }
 
+static bool is_of_justice(enum di_kind kind)
+{
+    return kind == DI_KIND_DETENTION || kind == DI_KIND_DIVERSION;
+}
+
 void transition_cause(struct di_care *care, uint32_t slot, uint32_t p)
 {
     const struct di_pathway *pathway = &setting_of(care, &care->children[slot])->pathways[p];
     switch (pathway->path) {
     case DI_PATH_HOME:
-        go_home(care, slot, pathway);
+        if (is_of_justice(setting_of(care, &care->children[slot])->kind))
+            justice_release(care, slot);
+        else
+            go_home(care, slot, pathway);
         break;
     case DI_PATH_SPONTANEOUS_HOME:
         movement_home(care, slot, DI_MOVE_UNPLANNED, false);

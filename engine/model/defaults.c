@@ -122,6 +122,12 @@ size_t di_default_causes(enum di_kind kind, bool is_infant_home, bool has_frailt
         causes[count++] = (struct di_default_cause){
             DI_PATH_REENTRY, DI_CLOCK_HOME,       1, 0.22, 0.04, ANYONE,
             ANYONE,          DI_QUALITY_PUBLISHED};
+    if (kind == DI_KIND_DETENTION || kind == DI_KIND_DIVERSION)
+        causes[count++] = (struct di_default_cause){
+            DI_PATH_HOME, DI_CLOCK_STATE, 0,  kind == DI_KIND_DETENTION ? 1.0 : 2.0, 0,
+            ANYONE,       ANYONE,         ILL};
+    if (kind == DI_KIND_DETENTION)
+        causes[count++] = death(false);
     if (!di_kind_is_formal_care(kind))
         return count;
     if (returns_home(kind))

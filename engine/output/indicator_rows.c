@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/justice.h"
+
 #include "panel.h"
 #include "people.h"
 #include "spell_table.h"
@@ -57,7 +59,7 @@ static bool needs_panel(const struct count *count)
     return count->source != COUNT_NOTHING && count->source != COUNT_TALLY &&
            count->source != COUNT_TALLY_END && count->source != COUNT_IDLE &&
            count->source != COUNT_SPELLS && count->source != COUNT_POPULATION_END &&
-           count->source != COUNT_POPULATION_MIDDLE;
+           count->source != COUNT_POPULATION_14_17 && count->source != COUNT_POPULATION_MIDDLE;
 }
 
 static void evaluation_finish(struct evaluation *evaluation, uint32_t replications)
@@ -115,6 +117,15 @@ static double population(const struct pass *pass, uint32_t region, int32_t day)
     double sum = 0.0;
     for (uint32_t i = 0; i < pass->model->region_count; i++)
         sum += di_series_at(&pass->model->regions[pass->order.region_at[i]].population, day);
+    return sum;
+}
+
+static double population_14_17(const struct pass *pass, uint32_t region, int32_t day)
+{
+    double sum = 0.0;
+    for (uint32_t i = 0; i < pass->model->region_count; i++)
+        if (region == 0 || i + 1 == region)
+            sum += di_justice_population(&pass->model->regions[pass->order.region_at[i]], day);
     return sum;
 }
 
@@ -191,6 +202,8 @@ static double term_value(const struct pass *pass, const struct evaluation *evalu
         return population(pass, spot->region, span->last_day);
     if (count->source == COUNT_POPULATION_MIDDLE)
         return population(pass, spot->region, (span->first_day + span->last_day) / 2);
+    if (count->source == COUNT_POPULATION_14_17)
+        return population_14_17(pass, spot->region, span->last_day);
     if (count->source == COUNT_TALLY)
         return tally(pass, result, count->tally, spot->region, span);
     if (count->source == COUNT_TALLY_END) {
@@ -354,10 +367,13 @@ static enum di_status emit_indicator(struct pass *pass, const struct evaluation 
     return DI_OK;
 }
 
-/* K8 needs an age band that ends at 3; money needs a plan of costs, waits and returns somebody
- * who waits or returns. */
+/* K20 needs a justice strand, K8 an age band that ends at 3; money needs a plan of costs, waits
+ * and returns somebody who waits or returns. */
 static bool is_countable(const struct pass *pass, const struct indicator *indicator)
 {
+    if ((indicator->numerator.at.any & (PLACE_DETENTION | PLACE_DIVERSION)) != 0 &&
+        indicator->numerator.at.any != PLACE_ANY && pass->model->justice == NULL)
+        return false;
     if (is_money(&indicator->numerator) && pass->order.costs.book == NULL)
         return false;
     if (indicator->numerator.source == COUNT_SPELLS)

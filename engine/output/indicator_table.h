@@ -22,6 +22,7 @@ enum count_source {
     COUNT_SPELLS,
     COUNT_POPULATION_END,
     COUNT_POPULATION_MIDDLE,
+    COUNT_POPULATION_14_17, /* at the end */
     COUNT_BUDGET_GAP, /* money missing; a year's stands in its last quarter, nation only */
     COUNT_COST /* money of people of all ages; at.any: settings shown, the total has all */
 };
@@ -61,7 +62,7 @@ struct indicator_part {
 };
 
 extern const struct indicator_part indicator_stocks, indicator_waits, indicator_placements,
-    indicator_events, indicator_costs;
+    indicator_events, indicator_costs, indicator_justice;
 
 const struct indicator *indicator_at(uint32_t index);
 

@@ -33,7 +33,9 @@ static uint32_t class_of_kind(enum di_kind kind)
     case DI_KIND_SGH:
         return PLACE_HOMES;
     case DI_KIND_DETENTION:
+        return PLACE_DETENTION;
     case DI_KIND_DIVERSION:
+        return PLACE_DIVERSION;
     case DI_KIND_UNEXPLAINED_IN:
     case DI_KIND_UNEXPLAINED_OUT:
     case DI_KIND_COUNT:

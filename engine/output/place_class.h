@@ -27,7 +27,9 @@ enum place_class {
     PLACE_DIED = 1 << 13,
     PLACE_OUTSIDE_NEW = 1 << 14,
     PLACE_OUTSIDE_RETURN = 1 << 15,
-    PLACE_HOMES = 1 << 16 /* small group homes */
+    PLACE_HOMES = 1 << 16, /* small group homes */
+    PLACE_DETENTION = 1 << 17,
+    PLACE_DIVERSION = 1 << 18
 };
 
 /* A place belongs if it has any bit of `any` and none of `none`. */

@@ -349,6 +349,7 @@ struct di_input {
 
 struct di_cost_plan;
 struct di_shocks;
+struct di_justice;
 
 struct di_model {
     struct di_arena arena; /* owns everything below */
@@ -387,6 +388,7 @@ struct di_model {
 
     const struct di_cost_plan *cost_plan; /* NULL: no costs and no budget; di/cost_plan.h */
     const struct di_shocks *shocks;       /* NULL: none; di/shock.h */
+    const struct di_justice *justice;     /* NULL: no such strand; di/justice.h */
 
     uint32_t published_count;
     const struct di_published *published;

@@ -37,6 +37,8 @@
     X(DURATION, 25) /* how long an activity or a delay takes */                                \
     X(SHOCK, 26)                                                                               \
     X(BENCH, 27)             /* benchmarks and self-checks only */                             \
+    X(DIVERSION, 50)         /* justice: diverted or detained */                               \
+    X(RELEASE, 51)           /* where detention leads */                                       \
     X(APPLICATION_POINT, 40) /* households that apply to foster */                             \
     X(APPROVAL, 41)          /* whether a completed application is approved */                 \
     X(APPROVAL_LAG, 42)                                                                        \
