@@ -13,8 +13,10 @@
 
 #include "error_report.h"
 #include "expectation.h"
+#include "input_draws.h"
 #include "interrupt.h"
 #include "platform.h"
+#include "set_overrides.h"
 
 #define OPTION_AT(member) offsetof(struct di_simulation_settings, member)
 
@@ -67,6 +69,13 @@ const struct di_command_option di_simulation_options[] = {
      .help = N_("tables by one property of children at a time, or all crossed"),
      .default_value = "default",
      .offset = OPTION_AT(splits)},
+    {.name = "inputs",
+     .kind = DI_OPTION_CHOICE,
+     .argument = "drawn|fixed",
+     .choices = "drawn|fixed",
+     .help = N_("draw the uncertain inputs anew in every replication, or keep their values"),
+     .default_value = "drawn",
+     .offset = OPTION_AT(inputs)},
     {.name = "out",
      .kind = DI_OPTION_TEXT,
      .argument = "FOLDER",
@@ -85,6 +94,16 @@ const struct di_command_option di_simulation_options[] = {
 
 struct watch {
     struct di_progress_bar bar;
+};
+
+/* What one run is made from. */
+struct plan {
+    const struct di_simulation_settings *settings;
+    const struct di_set_overrides *sets;
+    const char *path; /* of the scenario */
+    const struct di_scenario *scenario;
+    struct di_input_draws draws;
+    struct di_experiment_options options;
 };
 
 static void show_progress(void *context, uint32_t done, uint32_t total)
@@ -116,35 +135,6 @@ static double headline(void *context, const struct di_result *result, uint32_t o
                                                            setting, cell)];
     }
     return sum;
-}
-
-static enum di_exit split_sets(const struct di_cli *cli, const struct di_option_list *list,
-                               struct di_set_override *sets)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        char *copy = strdup(list->items[i]);
-        char *equals = copy == NULL ? NULL : strchr(copy, '=');
-        sets[i].path = copy;
-        if (equals == NULL) {
-            struct di_message message;
-            DI_MESSAGE(&message, DI_N_("--set needs PATH=VALUE, not '%1'."),
-                       di_text_arg(list->items[i]));
-            return di_error_report_usage(cli, &message, "run");
-        }
-        *equals = '\0';
-        sets[i].value = equals + 1;
-    }
-    return DI_EXIT_DONE;
-}
-
-static void free_sets(struct di_set_override *sets, size_t count)
-{
-    for (size_t i = 0; sets != NULL && i < count; i++) {
-        void *owned;
-        memcpy(&owned, &sets[i].path, sizeof owned); /* made by strdup above */
-        free(owned);
-    }
-    free(sets);
 }
 
 /* Warnings in English with their place, for the manifest: files do not know the language. */
@@ -183,30 +173,18 @@ static enum di_exit report(const struct di_cli *cli, enum di_status status,
     return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, error);
 }
 
-static enum di_exit load(const struct di_cli *cli,
-                         const struct di_simulation_settings *settings, const char *path,
-                         struct di_simulation *simulation, struct di_scenario **scenario_out)
+static enum di_exit load(const struct di_cli *cli, const struct di_set_overrides *sets,
+                         const char *path, struct di_simulation *simulation,
+                         struct di_scenario **scenario_out)
 {
-    const size_t count = settings->sets.count;
-    struct di_set_override *sets = calloc(count + 1, sizeof *sets);
     struct di_diagnostics list;
     struct di_error error;
     di_error_clear(&error);
     di_diagnostics_init(&list);
-    enum di_exit code;
-    if (sets == NULL) {
-        (void)!di_fail_memory(&error);
-        code = di_error_report(cli, &error);
-    } else {
-        code = split_sets(cli, &settings->sets, sets);
-    }
-    if (code == DI_EXIT_DONE) {
-        const enum di_status status =
-            di_scenario_load(path, sets, count, &list, scenario_out, &error);
-        code = report(cli, status, &list, &error, simulation);
-    }
+    const enum di_status status =
+        di_scenario_load(path, sets->items, sets->count, &list, scenario_out, &error);
+    const enum di_exit code = report(cli, status, &list, &error, simulation);
     di_diagnostics_finish(&list);
-    free_sets(sets, count);
     return code;
 }
 
@@ -230,12 +208,11 @@ static void set_options(const struct di_simulation_settings *settings, struct di
     options->context = watch;
 }
 
-static enum di_exit make_results(const struct di_cli *cli,
-                                 const struct di_simulation_settings *settings,
-                                 const struct di_scenario *scenario,
-                                 const struct di_warm_start *start,
-                                 const struct di_replication_set *set, const char *folder,
-                                 struct di_simulation *simulation)
+static enum di_exit
+make_results(const struct di_cli *cli, const struct di_simulation_settings *settings,
+             const struct di_scenario *scenario, const struct di_warm_start *start,
+             const struct di_replication_set *set, const struct di_experiment_options *options,
+             size_t uncertain_inputs, const char *folder, struct di_simulation *simulation)
 {
     struct di_input_file *files = calloc(scenario->file_count + 1, sizeof *files);
     struct di_error error;
@@ -247,6 +224,8 @@ static enum di_exit make_results(const struct di_cli *cli,
         .model = scenario->model,
         .set = set,
         .start = start,
+        .experiment = options,
+        .uncertain_inputs = uncertain_inputs,
         .is_traced = settings->is_traced,
         .program_version = HOMEWARD_VERSION,
         .method = "simulation",
@@ -267,11 +246,32 @@ static enum di_exit make_results(const struct di_cli *cli,
     return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
 }
 
-static enum di_exit simulate(const struct di_cli *cli,
-                             const struct di_simulation_settings *settings,
-                             const struct di_scenario *scenario, const char *folder,
+/* Uncertain inputs are drawn together with chance, one draw a replication. */
+static enum di_status plan_draws(struct plan *plan, struct di_error *error)
+{
+    struct di_input_draws *draws = &plan->draws;
+    const struct di_experiment_options *options = &plan->options;
+    enum di_status status = DI_OK;
+    if (strcmp(plan->settings->inputs, "drawn") == 0)
+        status = di_uncertainty_read(plan->scenario->resolved, &draws->uncertainty, error);
+    if (status != DI_OK || draws->uncertainty.count == 0)
+        return status;
+    draws->per_row = 1;
+    draws->drawn = (struct di_drawn_scenario){plan->path, plan->sets->items, plan->sets->count,
+                                              &draws->uncertainty, plan->scenario->model};
+    plan->options.draw = di_input_draws_make;
+    plan->options.drop = di_input_draws_drop;
+    plan->options.draw_context = draws;
+    return di_input_draws_sample(
+        draws, options->seed,
+        options->is_auto ? options->precision.highest_count : options->replications, error);
+}
+
+static enum di_exit simulate(const struct di_cli *cli, struct plan *plan, const char *folder,
                              struct di_simulation *simulation)
 {
+    const struct di_simulation_settings *settings = plan->settings;
+    const struct di_scenario *scenario = plan->scenario;
     struct di_warm_start *start = NULL;
     struct di_replication_set *set = NULL;
     struct di_diagnostics list;
@@ -292,27 +292,30 @@ static enum di_exit simulate(const struct di_cli *cli,
         return code;
     }
     struct watch watch;
-    struct di_experiment_options options;
-    set_options(settings, scenario->model, &watch, &options);
+    set_options(settings, scenario->model, &watch, &plan->options);
+    status = plan_draws(plan, &error);
     di_progress_bar_begin(&watch.bar, &cli->catalogue, _("replications"), cli->progress,
                           cli->is_quiet);
     const double began = di_platform_seconds();
-    status = di_experiment_run(scenario->model, start, &options, &set, &error);
+    if (status == DI_OK)
+        status = di_experiment_run(scenario->model, start, &plan->options, &set, &error);
     di_progress_bar_end(&watch.bar);
     simulation->seconds = di_platform_seconds() - began;
     if (status != DI_OK) {
         code = di_error_report(cli, &error);
     } else {
         simulation->is_interrupted = set->is_interrupted;
-        simulation->is_auto = options.is_auto;
+        simulation->is_auto = plan->options.is_auto;
         simulation->is_precise = set->is_precise;
         simulation->requested = set->requested;
         simulation->events = set->events;
         if (set->count > 0)
-            code = make_results(cli, settings, scenario, start, set, folder, simulation);
+            code = make_results(cli, settings, scenario, start, set, &plan->options,
+                                plan->draws.uncertainty.count, folder, simulation);
     }
     di_replication_set_destroy(set);
     di_warm_start_destroy(start);
+    di_input_draws_finish(&plan->draws);
     return code;
 }
 
@@ -336,11 +339,17 @@ enum di_exit di_simulation_run(const struct di_cli *cli,
 {
     memset(simulation_out, 0, sizeof *simulation_out);
     struct di_scenario *scenario = NULL;
-    enum di_exit code = load(cli, settings, path, simulation_out, &scenario);
+    struct di_set_overrides sets;
+    enum di_exit code = di_set_overrides_open(cli, &settings->sets, "run", &sets);
+    if (code == DI_EXIT_DONE)
+        code = load(cli, &sets, path, simulation_out, &scenario);
     if (code == DI_EXIT_DONE && folder != NULL)
         code = prepare_folder(cli, folder, settings->is_forced);
+    struct plan plan = {
+        .settings = settings, .sets = &sets, .path = path, .scenario = scenario};
     if (code == DI_EXIT_DONE)
-        code = simulate(cli, settings, scenario, folder, simulation_out);
+        code = simulate(cli, &plan, folder, simulation_out);
+    di_set_overrides_finish(&sets);
     di_scenario_destroy(scenario);
     if (code != DI_EXIT_DONE)
         di_simulation_finish(simulation_out);

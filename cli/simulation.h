@@ -18,7 +18,8 @@ struct di_simulation_settings {
     struct di_option_list sets;
     const char *method;
     const char *splits;
-    const char *out; /* folder, or NULL */
+    const char *inputs; /* "drawn" or "fixed" */
+    const char *out;    /* folder, or NULL */
     bool is_forced;
     bool is_traced;
 };

@@ -336,11 +336,17 @@ static void say_wrapped(const struct di_cli *cli, const struct di_message *messa
 static void print_footing(const struct di_cli *cli, const struct di_results *results)
 {
     struct di_message message;
-    DI_MESSAGE(&message,
-               N_("Children 0-17: stocks at the end of the year (median of the runs), moves of "
-                  "the year (mean). Runs: %1, seed %2. Ranges hold 90%% of runs: chance only, "
-                  "not the uncertainty of the inputs."),
-               di_integer_arg(results->replications), di_integer_arg((int64_t)results->seed));
+    DI_MESSAGE(
+        &message,
+        results->uncertain_inputs == 0
+            ? N_("Children 0-17: stocks at the end of the year (median of the runs), "
+                 "moves of the year (mean). Runs: %1, seed %2. Ranges hold 90%% of runs: "
+                 "chance only, not the uncertainty of the inputs.")
+            : N_("Children 0-17: stocks at the end of the year (median of the runs), "
+                 "moves of the year (mean). Runs: %1, seed %2. Ranges hold 90%% of runs: "
+                 "chance and the uncertainty of %3 inputs together."),
+        di_integer_arg(results->replications), di_integer_arg((int64_t)results->seed),
+        di_integer_arg(results->uncertain_inputs));
     say_wrapped(cli, &message);
     DI_MESSAGE(
         &message,
@@ -399,8 +405,9 @@ void di_summary_table_print_json(const struct di_results *results, const char *f
     json_t *root =
         json_pack("{s:s, s:I, s:I, s:b, s:s, s:s?, s:o}", "scenario", results->scenario, "seed",
                   (json_int_t)results->seed, "replications", (json_int_t)results->replications,
-                  "interrupted", is_interrupted ? 1 : 0, "uncertainty", "chance_only", "out",
-                  folder, "years", years);
+                  "interrupted", is_interrupted ? 1 : 0, "uncertainty",
+                  results->uncertain_inputs == 0 ? "chance_only" : "parameters_and_chance",
+                  "out", folder, "years", years);
     (void)json_dumpf(root, stdout, JSON_COMPACT);
     (void)fputc('\n', stdout);
     json_decref(root);

@@ -605,7 +605,8 @@ static const struct di_field sections[] = {
     {"justice", DI_FIELD_OBJECT, .text = DI_N_("children in conflict with the law"),
      .members = di_field_justice},
     RESERVED("goals"),
-    RESERVED("uncertainty"),
+    {"uncertainty", DI_FIELD_OBJECT, .text = DI_N_("what uncertain inputs have in common"),
+     .members = di_field_uncertainty},
     RESERVED("targets"),
     {0}};
 

@@ -68,6 +68,7 @@ const struct di_field *di_field_groups(void);
 const struct di_field *di_field_provenance(void);
 
 /** Tables of sections that have files of their own: field_*.c. */
+extern const struct di_field di_field_uncertainty[];
 extern const struct di_field di_field_costs[];
 extern const struct di_field di_field_budget[];
 extern const struct di_field di_field_institution_costs[];

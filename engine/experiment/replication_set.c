@@ -78,25 +78,67 @@ static bool take_number(struct crew *crew, uint32_t *number_out)
     return taken;
 }
 
+static void keep(struct crew *crew, uint32_t number, const struct di_model *model,
+                 struct di_result *result)
+{
+    const struct di_experiment_options *options = crew->options;
+    di_lock_acquire(crew->lock);
+    crew->set->events += result->events;
+    di_lock_release(crew->lock);
+    if (options->take == NULL) {
+        crew->set->results[number] = result;
+        return;
+    }
+    options->take(options->take_context, number, model, result);
+    di_result_destroy(result);
+}
+
+static enum di_status run_model(struct crew *crew, struct di_care *care,
+                                const struct di_variant *variant, uint32_t number,
+                                struct di_error *error)
+{
+    struct di_result *result = NULL;
+    if (di_result_create(variant->model, crew->options->full_splits, &result) != DI_OK)
+        return di_fail_memory(error);
+    const struct di_care_options care_options = {0};
+    const enum di_status status =
+        di_care_run(care, crew->options->seed, variant->luck, &care_options, result, error);
+    if (status == DI_OK)
+        keep(crew, number, variant->model, result);
+    else
+        di_result_destroy(result);
+    return status;
+}
+
+static enum di_status run_drawn(struct crew *crew, uint32_t number, struct di_error *error)
+{
+    const struct di_experiment_options *options = crew->options;
+    struct di_variant variant = {.luck = number};
+    struct di_care *care = NULL;
+    enum di_status status = options->draw(options->draw_context, number, &variant, error);
+    if (status != DI_OK)
+        return status;
+    status = di_care_create(variant.model, variant.start, &care, error);
+    if (status == DI_OK)
+        status = run_model(crew, care, &variant, number, error);
+    di_care_destroy(care);
+    options->drop(options->draw_context, &variant);
+    return status;
+}
+
 static enum di_status run_one(struct crew *crew, struct di_care **care, uint32_t number,
                               struct di_error *error)
 {
+    if (crew->options->draw != NULL)
+        return run_drawn(crew, number, error);
     if (*care == NULL) {
         const enum di_status status = di_care_create(crew->model, crew->start, care, error);
         if (status != DI_OK)
             return status;
     }
-    struct di_result *result = NULL;
-    if (di_result_create(crew->model, crew->options->full_splits, &result) != DI_OK)
-        return di_fail_memory(error);
-    const struct di_care_options care_options = {0};
-    const enum di_status status =
-        di_care_run(*care, crew->options->seed, number, &care_options, result, error);
-    if (status == DI_OK)
-        crew->set->results[number] = result;
-    else
-        di_result_destroy(result);
-    return status;
+    const struct di_variant variant = {
+        .model = crew->model, .start = crew->start, .luck = number};
+    return run_model(crew, *care, &variant, number, error);
 }
 
 static void note_outcome(struct crew *crew, uint32_t number, enum di_status status,
@@ -106,7 +148,6 @@ static void note_outcome(struct crew *crew, uint32_t number, enum di_status stat
     di_lock_acquire(crew->lock);
     if (status == DI_OK) {
         crew->done++;
-        crew->set->events += crew->set->results[number]->events;
         if (options->progress != NULL)
             options->progress(options->context, crew->done, crew->target);
     } else {
@@ -181,7 +222,8 @@ static enum di_status check(const struct di_model *model,
         return DI_FAIL(error, DI_ERR_RANGE, "",
                        DI_N_("The number of replications must be between 1 and %1."),
                        di_integer_arg(DI_REPLICATIONS_MAX));
-    const uint64_t bytes = di_experiment_result_bytes(model, options->full_splits) * most;
+    const uint64_t kept = options->take != NULL ? options->threads + 1u : most;
+    const uint64_t bytes = di_experiment_result_bytes(model, options->full_splits) * kept;
     if (options->memory_limit_bytes != 0 && bytes > options->memory_limit_bytes)
         return DI_FAIL(error, DI_ERR_LIMIT, "",
                        DI_N_("The results of %1 replications would take %2 MB of memory; the "

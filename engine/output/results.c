@@ -241,6 +241,7 @@ static enum di_status describe(struct di_results *results, const struct di_run_r
     results->replications = record->set->count;
     results->requested = record->set->requested;
     results->inputs = model->input_count;
+    results->uncertain_inputs = (uint32_t)record->uncertain_inputs;
     for (uint32_t i = 0; i < model->input_count; i++) {
         const struct di_input *input = &model->inputs[i];
         results->defaults += input->origin == DI_ORIGIN_DEFAULT;

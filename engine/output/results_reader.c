@@ -209,6 +209,8 @@ static bool read_facts(struct di_results *results, const json_t *root)
     results->requested = (uint32_t)json_integer_value(json_object_get(root, "requested"));
     results->seed = (uint64_t)json_integer_value(json_object_get(root, "seed"));
     results->inputs = (uint32_t)json_integer_value(json_object_get(inputs, "count"));
+    results->uncertain_inputs =
+        (uint32_t)json_integer_value(json_object_get(root, "uncertain_inputs"));
     results->defaults = (uint32_t)json_array_size(json_object_get(inputs, "defaults"));
     results->illustrative = (uint32_t)json_array_size(json_object_get(inputs, "illustrative"));
     results->unsourced = (uint32_t)json_array_size(json_object_get(inputs, "unsourced"));

@@ -119,13 +119,13 @@ static bool is_same(const struct di_result *a, const struct di_result *b)
            memcmp(a->stock, b->stock, stocks * sizeof *a->stock) == 0;
 }
 
-static enum di_status trace_one(struct tracing *tracing, const struct di_run_record *record,
-                                struct di_care *care, struct di_error *error)
+static enum di_status trace_model(struct tracing *tracing, const struct di_run_record *record,
+                                  struct di_care *care, struct di_error *error)
 {
     const struct di_care_options options = {.on_trace = write_line, .trace_context = tracing};
     const struct di_result *known = record->set->results[tracing->replication];
     struct di_result *result = NULL;
-    if (di_result_create(record->model, known->dims.full_splits, &result) != DI_OK)
+    if (di_result_create(tracing->model, known->dims.full_splits, &result) != DI_OK)
         return di_fail_memory(error);
     enum di_status status =
         di_care_run(care, record->set->seed, known->replication, &options, result, error);
@@ -137,13 +137,38 @@ static enum di_status trace_one(struct tracing *tracing, const struct di_run_rec
     return status;
 }
 
+/* A replication whose inputs were drawn has a model of its own. */
+static enum di_status trace_one(struct tracing *tracing, const struct di_run_record *record,
+                                struct di_care *care, struct di_error *error)
+{
+    const struct di_experiment_options *experiment = record->experiment;
+    if (care != NULL)
+        return trace_model(tracing, record, care, error);
+    struct di_variant variant = {.luck = tracing->replication};
+    enum di_status status =
+        experiment->draw(experiment->draw_context, tracing->replication, &variant, error);
+    if (status != DI_OK)
+        return status;
+    struct di_care *drawn = NULL;
+    tracing->model = variant.model;
+    status = di_care_create(variant.model, variant.start, &drawn, error);
+    if (status == DI_OK)
+        status = trace_model(tracing, record, drawn, error);
+    di_care_destroy(drawn);
+    experiment->drop(experiment->draw_context, &variant);
+    tracing->model = record->model;
+    return status;
+}
+
 enum di_status trace_table(const struct di_run_record *record, struct output_file *file,
                            struct di_error *error)
 {
     struct tracing tracing = {
         .file = file, .model = record->model, .last_child = DI_TRACE_NO_CHILD};
     struct di_care *care = NULL;
-    enum di_status status = di_care_create(record->model, record->start, &care, error);
+    const bool is_drawn = record->experiment != NULL && record->experiment->draw != NULL;
+    enum di_status status =
+        is_drawn ? DI_OK : di_care_create(record->model, record->start, &care, error);
     output_text(file, TRACE_HEADER "\n");
     for (uint32_t i = 0; status == DI_OK && i < record->set->count; i++) {
         tracing.replication = i;

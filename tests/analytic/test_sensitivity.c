@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "di/distribution.h"
+#include "di/sensitivity.h"
 #include "di/sobol.h"
 #include "di/statistics.h"
 
@@ -196,6 +197,22 @@ static void chance_is_taken_off_the_spread_of_draws(void **unused)
     assert_true(isnan(spread.variance_within) && isnan(spread.variance_parameters));
 }
 
+/* y = 10 + x1 - 3 x2, x1 in [0, 1], x2 in [2, 4]; two replications add -1 and 1. */
+static void a_tornado_lists_the_widest_bar_first(void **unused)
+{
+    (void)unused;
+    const double values[] = {0.5, 2.5, 0, 2, 1, 3, 3.5, 5.5, -2.5, -0.5};
+    struct di_tornado_bar bars[2];
+    double base;
+    di_tornado_compute(values, 2, 2, &base, bars);
+    assert_near(base, 1.5, 1e-15);
+    assert_int_equal(bars[0].input, 1);
+    assert_near(bars[0].low, 4.5, 1e-15);
+    assert_near(bars[0].high, -1.5, 1e-15);
+    assert_int_equal(bars[1].input, 0);
+    assert_near(bars[1].high - bars[1].low, 1, 1e-15);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +224,7 @@ int main(void)
         cmocka_unit_test(impossible_correlations_are_refused),
         cmocka_unit_test(ties_share_their_rank),
         cmocka_unit_test(quantiles_of_distributions_are_known),
+        cmocka_unit_test(a_tornado_lists_the_widest_bar_first),
         cmocka_unit_test(chance_is_taken_off_the_spread_of_draws),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

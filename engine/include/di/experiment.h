@@ -18,6 +18,14 @@
 #define DI_REPLICATIONS_MAX 100000
 #define DI_HEADLINES_MAX 8
 
+/** A model in the place of the experiment's, for one replication. */
+struct di_variant {
+    const struct di_model *model;
+    const struct di_warm_start *start;
+    uint32_t luck; /* number of the replication whose luck it has */
+    void *owner;   /* of whoever made it */
+};
+
 struct di_experiment_options {
     uint32_t replications; /* 1 to DI_REPLICATIONS_MAX; not used with `is_auto` */
     uint64_t seed;
@@ -31,6 +39,19 @@ struct di_experiment_options {
     uint32_t headline_count; /* with is_auto: 1 to DI_HEADLINES_MAX */
     double (*headline)(void *context, const struct di_result *result, uint32_t output);
     void *headline_context;
+
+    /** Uncertain inputs (MODEL 11): the model of each replication, made in its thread and
+     * dropped after it; dimensions must be those of the experiment's model. `variant` arrives
+     * with the replication's own luck. NULL: one model for all. */
+    enum di_status (*draw)(void *draw_context, uint32_t replication, struct di_variant *variant,
+                           struct di_error *error);
+    void (*drop)(void *draw_context, struct di_variant *variant);
+    void *draw_context;
+    /** Takes what is wanted of each result, which is then freed: the set holds none. From any
+     * thread; NULL: results are kept. */
+    void (*take)(void *take_context, uint32_t replication, const struct di_model *model,
+                 const struct di_result *result);
+    void *take_context;
 
     /** After each replication, from one thread at a time; may be NULL. */
     void (*progress)(void *context, uint32_t done, uint32_t total);
@@ -49,7 +70,7 @@ struct di_replication_set {
     bool is_precise; /* with is_auto: the rule was reached, not only the limit */
     uint64_t seed;
     uint64_t events;            /* of all replications */
-    struct di_result **results; /* [count], by replication */
+    struct di_result **results; /* [count], by replication; NULL where `take` took them */
 };
 
 /** Bytes one replication's result takes, flows left out (they grow with what happens). */

@@ -25,6 +25,8 @@ struct di_run_record {
     const struct di_replication_set *set; /* at least one replication */
     const struct di_warm_start *start;    /* of the model; asked for only with is_traced */
     bool is_traced;                       /* write trace.csv.gz */
+    const struct di_experiment_options *experiment; /* how `set` was made; may be NULL */
+    size_t uncertain_inputs; /* drawn in every replication; 0: bands hold chance only */
     const char *program_version;
     const char *method;   /* "simulation" or "cohort" */
     const char *resolved; /* scenario.json as it stands */
@@ -103,6 +105,7 @@ struct di_results {
     uint64_t seed;
     uint32_t replications, requested;
     uint32_t inputs, defaults, illustrative, unsourced; /* numbers of the scenario */
+    uint32_t uncertain_inputs; /* drawn in every replication; 0: bands hold chance only */
     uint32_t published_count;
     struct di_results_published *published;
     uint32_t policy_count; /* 0 to DI_POLICY_KINDS, by kind */

@@ -176,7 +176,8 @@ static bool tell(struct story *story)
         .title = translated(request, text.label),
         .measure = translated(request, points_measure(text.measure, period)),
         .runs = results->replications,
-        .uncertainty = DI_FAN_CHANCE_ONLY,
+        .uncertainty =
+            results->uncertain_inputs > 0 ? DI_FAN_CHANCE_AND_INPUTS : DI_FAN_CHANCE_ONLY,
         .has_illustrative_inputs = results->illustrative > 0,
         .is_card = request->is_card,
         .decimals = points_decimals(text.measure),

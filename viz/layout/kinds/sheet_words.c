@@ -120,16 +120,22 @@ const char *sheet_list(struct sheet *sheet, const char *const *names, size_t cou
 const char *sheet_runs_of_medians(struct sheet *sheet)
 {
     return SHEET_SAY(sheet,
-                     DI_N_("Runs: %1. Medians; ranges hold 90%% of runs: chance only, inputs "
-                           "held fixed."),
+                     sheet->results->uncertain_inputs > 0
+                         ? DI_N_("Runs: %1. Medians; ranges hold 90%% of runs: chance and "
+                                 "uncertain inputs together.")
+                         : DI_N_("Runs: %1. Medians; ranges hold 90%% of runs: chance only, "
+                                 "inputs held fixed."),
                      di_integer_arg(sheet->results->replications));
 }
 
 const char *sheet_runs_of_means(struct sheet *sheet)
 {
-    return SHEET_SAY(sheet,
-                     DI_N_("Runs: %1. Means of the runs: chance only, inputs held fixed."),
-                     di_integer_arg(sheet->results->replications));
+    return SHEET_SAY(
+        sheet,
+        sheet->results->uncertain_inputs > 0
+            ? DI_N_("Runs: %1. Means of the runs; uncertain inputs drawn in each.")
+            : DI_N_("Runs: %1. Means of the runs: chance only, inputs held fixed."),
+        di_integer_arg(sheet->results->replications));
 }
 
 const char *sheet_warning(struct sheet *sheet)

@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * homeward sensitivity: which uncertain inputs move the result. Three studies one after the
+ * other, each stated with its number of runs before it begins; all points share the luck of
+ * their replications.
+ */
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/results.h"
+#include "di/sensitivity.h"
+#include "di/warm_start.h"
+
+#include "command.h"
+#include "error_report.h"
+#include "input_draws.h"
+#include "interrupt.h"
+#include "outcome.h"
+#include "platform.h"
+#include "sensitivity_files.h"
+#include "set_overrides.h"
+#include "text_table.h"
+
+struct sensitivity_settings {
+    uint64_t draws, points, replications, seed, threads;
+    struct di_option_list sets;
+    const char *out;
+    bool is_forced;
+};
+
+#define OPTION_AT(member) offsetof(struct sensitivity_settings, member)
+
+static const struct di_command_option options[] = {
+    {.name = "replications",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "R",
+     .help = N_("replications of every point; with 2 and more chance is taken off the spread"),
+     .default_value = "2",
+     .minimum = 1,
+     .maximum = 1000,
+     .offset = OPTION_AT(replications)},
+    {.name = "draws",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "N",
+     .help = N_("draws of all inputs together"),
+     .default_value = "100",
+     .minimum = 20,
+     .maximum = 10000,
+     .offset = OPTION_AT(draws)},
+    {.name = "points",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "N",
+     .help =
+         N_("points of the global indices, which take N x (inputs + 2) evaluations; 0: none"),
+     .default_value = "64",
+     .maximum = 100000,
+     .offset = OPTION_AT(points)},
+    {.name = "seed",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "S",
+     .help = N_("the luck: the same seed gives the same results"),
+     .default_value = "1",
+     .maximum = INT64_MAX,
+     .offset = OPTION_AT(seed)},
+    {.name = "threads",
+     .kind = DI_OPTION_AUTO,
+     .argument = "T",
+     .help = N_("processors to use; results do not depend on it"),
+     .default_value = "auto",
+     .minimum = 1,
+     .maximum = 1024,
+     .offset = OPTION_AT(threads)},
+    {.name = "set",
+     .kind = DI_OPTION_LIST,
+     .argument = "PATH=VALUE",
+     .help = N_("change one value of the scenario; repeatable"),
+     .offset = OPTION_AT(sets)},
+    {.name = "out",
+     .kind = DI_OPTION_TEXT,
+     .argument = "FOLDER",
+     .help = N_("write the tables there; otherwise nothing is written"),
+     .offset = OPTION_AT(out)},
+    {.name = "force",
+     .kind = DI_OPTION_FLAG,
+     .help = N_("overwrite files that are not an earlier run's"),
+     .offset = OPTION_AT(is_forced)},
+    {0},
+};
+
+struct study {
+    const struct di_cli *cli;
+    const struct sensitivity_settings *settings;
+    struct di_set_overrides sets;
+    struct di_scenario *scenario;
+    struct di_warm_start *start;
+    struct di_input_draws draws;
+    struct di_progress_bar bar;
+    double *values[DI_OUTCOMES]; /* [points][replications] of the study being run */
+};
+
+static void show_progress(void *context, uint32_t done, uint32_t total)
+{
+    di_progress_bar_update(&((struct study *)context)->bar, done, total);
+}
+
+static bool is_cancelled(void *context)
+{
+    (void)context;
+    return di_interrupt_requested();
+}
+
+static void take(void *context, uint32_t number, const struct di_model *model,
+                 const struct di_result *result)
+{
+    struct study *study = context;
+    for (uint32_t outcome = 0; outcome < DI_OUTCOMES; outcome++)
+        study->values[outcome][number] =
+            di_outcome_value(model, result, (enum di_outcome)outcome);
+}
+
+/* Evaluate the rows of `draws`; DI_EXIT_INTERRUPTED leaves no numbers. */
+static enum di_exit evaluate(struct study *study, const char *what)
+{
+    const struct sensitivity_settings *settings = study->settings;
+    const uint32_t runs = (uint32_t)(study->draws.rows * settings->replications);
+    struct di_experiment_options run;
+    struct di_replication_set *set = NULL;
+    struct di_error error;
+    di_error_clear(&error);
+    for (uint32_t i = 0; i < DI_OUTCOMES; i++) {
+        free(study->values[i]);
+        study->values[i] = calloc((size_t)runs + 1, sizeof *study->values[i]);
+        if (study->values[i] == NULL) {
+            (void)!di_fail_memory(&error);
+            return di_error_report(study->cli, &error);
+        }
+    }
+    di_experiment_options_defaults(&run);
+    run.replications = runs;
+    run.seed = settings->seed;
+    run.threads =
+        settings->threads == 0 ? di_platform_processor_count() : (uint32_t)settings->threads;
+    run.draw = di_input_draws_make;
+    run.drop = di_input_draws_drop;
+    run.draw_context = &study->draws;
+    run.take = take;
+    run.take_context = study;
+    run.progress = show_progress;
+    run.is_cancelled = is_cancelled;
+    run.context = study;
+    if (!study->cli->is_quiet && !study->cli->is_json)
+        DI_SAY(study->cli, stderr, N_("%1: %2 runs."), di_text_arg(what), di_integer_arg(runs));
+    di_progress_bar_begin(&study->bar, &study->cli->catalogue, _("runs"), study->cli->progress,
+                          study->cli->is_quiet);
+    const enum di_status status =
+        di_experiment_run(study->scenario->model, study->start, &run, &set, &error);
+    di_progress_bar_end(&study->bar);
+    const bool is_interrupted = status == DI_OK && set->is_interrupted;
+    di_replication_set_destroy(set);
+    if (status != DI_OK)
+        return di_error_report(study->cli, &error);
+    return is_interrupted ? DI_EXIT_INTERRUPTED : DI_EXIT_DONE;
+}
+
+/* ---- the three studies ---- */
+
+static enum di_exit fail(const struct study *study, enum di_status status,
+                         const struct di_error *error)
+{
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(study->cli, error);
+}
+
+static enum di_exit run_tornado(struct study *study, struct di_sensitivity_tables *tables)
+{
+    struct di_uncertainty *uncertainty = &study->draws.uncertainty;
+    const size_t inputs = uncertainty->count;
+    free(study->draws.values);
+    study->draws.rows = 1 + 2 * inputs;
+    study->draws.values = calloc(study->draws.rows * inputs + 1, sizeof(double));
+    struct di_error error;
+    di_error_clear(&error);
+    if (study->draws.values == NULL)
+        return fail(study, di_fail_memory(&error), &error);
+    for (size_t row = 0; row < study->draws.rows; row++)
+        for (size_t j = 0; j < inputs; j++) {
+            const struct di_uncertain_input *input = &uncertainty->inputs[j];
+            double value = input->value;
+            if (row == 1 + 2 * j || row == 2 + 2 * j)
+                value = di_distribution_quantile(&input->distribution,
+                                                 row == 1 + 2 * j ? DI_SENSITIVITY_LOW
+                                                                  : DI_SENSITIVITY_HIGH);
+            study->draws.values[row * inputs + j] = value;
+        }
+    const enum di_exit code = evaluate(study, _("Each input low and high"));
+    for (uint32_t o = 0; code == DI_EXIT_DONE && o < DI_OUTCOMES; o++)
+        di_tornado_compute(study->values[o], inputs, study->settings->replications,
+                           &tables->base[o], tables->bars[o]);
+    return code;
+}
+
+static enum di_exit run_draws(struct study *study, struct di_sensitivity_tables *tables)
+{
+    const size_t inputs = study->draws.uncertainty.count, rows = study->settings->draws;
+    const size_t replications = study->settings->replications;
+    struct di_error error;
+    di_error_clear(&error);
+    const enum di_status status =
+        di_input_draws_sample(&study->draws, study->settings->seed, rows, &error);
+    if (status != DI_OK)
+        return di_error_report(study->cli, &error);
+    const enum di_exit code = evaluate(study, _("Draws of all inputs"));
+    double *column = calloc(2 * rows + 1, sizeof *column);
+    if (code != DI_EXIT_DONE || column == NULL) {
+        free(column);
+        return code == DI_EXIT_DONE ? fail(study, di_fail_memory(&error), &error) : code;
+    }
+    for (uint32_t o = 0; o < DI_OUTCOMES; o++) {
+        di_draw_spread_compute(study->values[o], rows, replications, column,
+                               &tables->spread[o]);
+        di_sensitivity_means(study->values[o], rows, replications, column);
+        for (size_t j = 0; j < inputs; j++) {
+            for (size_t i = 0; i < rows; i++)
+                column[rows + i] = study->draws.values[i * inputs + j];
+            tables->rank[o][j] = di_rank_correlation(column, column + rows, rows);
+        }
+    }
+    free(column);
+    return DI_EXIT_DONE;
+}
+
+static enum di_exit run_indices(struct study *study, struct di_sensitivity_tables *tables)
+{
+    enum { RESAMPLES = 500 };
+    const size_t inputs = study->draws.uncertainty.count, points = study->settings->points;
+    const size_t rows = di_sobol_evaluations(inputs, points);
+    const struct di_stream stream = di_stream_make(study->settings->seed, UINT64_MAX);
+    uint64_t keys[DI_SOBOL_INPUTS_MAX];
+    struct di_error error;
+    di_error_clear(&error);
+    for (size_t j = 0; j < inputs; j++)
+        keys[j] = study->draws.uncertainty.inputs[j].key;
+    double *shares = calloc(rows * inputs + 1, sizeof *shares);
+    double *means = calloc(rows + 1, sizeof *means);
+    enum di_status status = shares == NULL || means == NULL ? di_fail_memory(&error) : DI_OK;
+    if (status == DI_OK)
+        status = di_sobol_design(stream, keys, inputs, points, shares);
+    if (status == DI_OK)
+        status = di_input_draws_set(&study->draws, shares, rows, &error);
+    enum di_exit code = fail(study, status, &error);
+    if (code == DI_EXIT_DONE)
+        code = evaluate(study, _("Global indices"));
+    for (uint32_t o = 0; code == DI_EXIT_DONE && o < DI_OUTCOMES; o++) {
+        di_sensitivity_means(study->values[o], rows, study->settings->replications, means);
+        status = di_sobol_indices(stream, means, inputs, points, RESAMPLES, tables->indices[o]);
+        code = status == DI_OK ? code : fail(study, di_fail_memory(&error), &error);
+    }
+    tables->has_indices = code == DI_EXIT_DONE;
+    free(shares);
+    free(means);
+    return code;
+}
+
+/* MODEL 11: refused for correlated inputs, and for more than the method can take apart. */
+static bool may_have_indices(const struct study *study)
+{
+    const struct di_uncertainty *uncertainty = &study->draws.uncertainty;
+    if (study->settings->points == 0)
+        return false;
+    if (uncertainty->correlation == NULL && uncertainty->count <= DI_SOBOL_INPUTS_MAX)
+        return true;
+    if (study->cli->is_quiet || study->cli->is_json)
+        return false;
+    if (uncertainty->correlation != NULL)
+        DI_SAY(study->cli, stderr,
+               N_("The inputs are correlated: global indices would have no meaning. Rank "
+                  "correlations of %1 draws are given instead."),
+               di_integer_arg((int64_t)study->settings->draws));
+    else
+        DI_SAY(study->cli, stderr,
+               N_("Global indices are computed for %1 inputs at most; rank correlations are "
+                  "given instead."),
+               di_integer_arg(DI_SOBOL_INPUTS_MAX));
+    return false;
+}
+
+static enum di_exit run_studies(struct study *study, struct di_sensitivity_tables *tables)
+{
+    study->draws.per_row = (uint32_t)study->settings->replications;
+    enum di_exit code = run_tornado(study, tables);
+    if (code == DI_EXIT_DONE)
+        code = run_draws(study, tables);
+    if (code == DI_EXIT_DONE && may_have_indices(study))
+        code = run_indices(study, tables);
+    return code;
+}
+
+/* ---- from the file to the studies ---- */
+
+static enum di_exit prepare(struct study *study, const char *path)
+{
+    struct di_diagnostics list;
+    struct di_error error;
+    di_error_clear(&error);
+    di_diagnostics_init(&list);
+    enum di_status status = di_scenario_load(path, study->sets.items, study->sets.count, &list,
+                                             &study->scenario, &error);
+    if (status == DI_OK)
+        status = di_warm_start_prepare(study->scenario->model, &list, &study->start, &error);
+    enum di_exit code = list.count > 0 ? di_error_report_all(study->cli, &list) : DI_EXIT_DONE;
+    if (status != DI_OK && !di_diagnostics_have_errors(&list))
+        code = di_error_report(study->cli, &error);
+    di_diagnostics_finish(&list);
+    if (status != DI_OK)
+        return code;
+    status = di_uncertainty_read(study->scenario->resolved, &study->draws.uncertainty, &error);
+    if (status == DI_OK && study->draws.uncertainty.count == 0)
+        status =
+            DI_FAIL(&error, DI_ERR_INPUT, path,
+                    DI_N_("'%1' declares no uncertain input. Give a number a distribution: "
+                          "{\"value\": 0.12, \"uncertain\": {\"beta\": [12, 88]}}."),
+                    di_text_arg(path));
+    study->draws.drawn =
+        (struct di_drawn_scenario){path, study->sets.items, study->sets.count,
+                                   &study->draws.uncertainty, study->scenario->model};
+    return fail(study, status, &error);
+}
+
+static enum di_exit write_files(const struct study *study,
+                                const struct di_sensitivity_tables *tables)
+{
+    struct di_error error;
+    di_error_clear(&error);
+    const char *folder = study->settings->out;
+    enum di_status status = DI_OK;
+    if (!di_platform_make_folders(folder))
+        status = DI_FAIL(&error, DI_ERR_FILE, folder, DI_N_("The folder '%1' cannot be made."),
+                         di_text_arg(folder));
+    if (status == DI_OK)
+        status = di_sensitivity_write(tables, folder, study->settings->is_forced, &error);
+    if (status == DI_OK && !study->cli->is_quiet && !study->cli->is_json)
+        DI_SAY(study->cli, stderr, N_("Results are in '%1'."), di_text_arg(folder));
+    return fail(study, status, &error);
+}
+
+static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
+                        char *const *operands, size_t operand_count)
+{
+    (void)operand_count;
+    struct study study = {.cli = cli, .settings = settings_pointer};
+    struct di_sensitivity_tables tables = {0};
+    enum di_exit code =
+        di_set_overrides_open(cli, &study.settings->sets, "sensitivity", &study.sets);
+    if (code == DI_EXIT_DONE)
+        code = prepare(&study, operands[0]);
+    if (code == DI_EXIT_DONE &&
+        !di_sensitivity_tables_init(&tables, &study.draws.uncertainty, study.scenario->model,
+                                    study.settings->draws, study.settings->replications,
+                                    study.settings->points, study.settings->seed)) {
+        struct di_error error;
+        code = fail(&study, di_fail_memory(&error), &error);
+    }
+    if (code == DI_EXIT_DONE)
+        code = run_studies(&study, &tables);
+    if (code == DI_EXIT_INTERRUPTED)
+        (void)fprintf(stderr, "%s\n", _("Interrupted; nothing is written."));
+    if (code == DI_EXIT_DONE && study.settings->out != NULL)
+        code = write_files(&study, &tables);
+    if (code == DI_EXIT_DONE && cli->is_json)
+        di_sensitivity_print_json(&tables);
+    else if (code == DI_EXIT_DONE)
+        di_sensitivity_print(cli, &tables);
+    di_sensitivity_tables_finish(&tables);
+    for (uint32_t i = 0; i < DI_OUTCOMES; i++)
+        free(study.values[i]);
+    di_input_draws_finish(&study.draws);
+    di_warm_start_destroy(study.start);
+    di_scenario_destroy(study.scenario);
+    di_set_overrides_finish(&study.sets);
+    return code;
+}
+
+const struct di_command di_command_sensitivity = {
+    .name = "sensitivity",
+    .summary = N_("Which uncertain inputs move the result"),
+    .operands = "SCENARIO",
+    .example = "homeward sensitivity scenarios/tutorial/09-what-if.json",
+    .notes = N_("Uncertain inputs are numbers with a distribution ('uncertain'). Chance and "
+                "inputs are kept apart: every point is run with the same luck."),
+    .options = options,
+    .settings_size = sizeof(struct sensitivity_settings),
+    .operands_min = 1,
+    .operands_max = 1,
+    .run = run,
+};

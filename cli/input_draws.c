@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rows share the luck of replications: number i is row i / per_row with the luck of replication
+ * i % per_row, except with one replication a row, where every row has a luck of its own and
+ * parameters and chance come together.
+ */
+#include "input_draws.h"
+
+#include <stdlib.h>
+
+#include "di/design.h"
+
+static void keys_of(const struct di_uncertainty *uncertainty, uint64_t *keys)
+{
+    for (size_t i = 0; i < uncertainty->count; i++)
+        keys[i] = uncertainty->inputs[i].key;
+}
+
+enum di_status di_input_draws_set(struct di_input_draws *draws, const double *shares,
+                                  size_t rows, struct di_error *error)
+{
+    const size_t inputs = draws->uncertainty.count;
+    free(draws->values);
+    draws->values = calloc(rows * inputs + 1, sizeof *draws->values);
+    draws->rows = rows;
+    if (draws->values == NULL)
+        return di_fail_memory(error);
+    for (size_t i = 0; i < rows * inputs; i++)
+        draws->values[i] = di_distribution_quantile(
+            &draws->uncertainty.inputs[i % inputs].distribution, shares[i]);
+    return DI_OK;
+}
+
+enum di_status di_input_draws_sample(struct di_input_draws *draws, uint64_t seed, size_t rows,
+                                     struct di_error *error)
+{
+    const struct di_uncertainty *uncertainty = &draws->uncertainty;
+    const struct di_stream stream = di_stream_make(seed, UINT64_MAX);
+    const size_t inputs = uncertainty->count;
+    uint64_t *keys = calloc(inputs + 1, sizeof *keys);
+    double *shares = calloc(rows * inputs + 1, sizeof *shares);
+    enum di_status status = keys == NULL || shares == NULL ? di_fail_memory(error) : DI_OK;
+    if (status == DI_OK) {
+        keys_of(uncertainty, keys);
+        status = di_latin_hypercube(stream, keys, inputs, rows, shares);
+    }
+    if (status == DI_OK && uncertainty->correlation != NULL && rows > inputs)
+        status = di_iman_conover(stream, keys, inputs, rows, uncertainty->correlation, shares,
+                                 error);
+    if (status == DI_OK)
+        status = di_input_draws_set(draws, shares, rows, error);
+    free(keys);
+    free(shares);
+    return status;
+}
+
+void di_input_draws_finish(struct di_input_draws *draws)
+{
+    di_uncertainty_finish(&draws->uncertainty);
+    free(draws->values);
+    draws->values = NULL;
+}
+
+enum di_status di_input_draws_make(void *context, uint32_t number, struct di_variant *variant,
+                                   struct di_error *error)
+{
+    const struct di_input_draws *draws = context;
+    const size_t row = number / draws->per_row;
+    if (draws->per_row > 1)
+        variant->luck = number % draws->per_row;
+    return di_drawn_scenario_make(&draws->drawn, draws->values + row * draws->uncertainty.count,
+                                  variant, error);
+}
+
+void di_input_draws_drop(void *context, struct di_variant *variant)
+{
+    (void)context;
+    di_drawn_scenario_drop(variant);
+}

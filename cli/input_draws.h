@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The draws of a scenario's uncertain inputs for an experiment: a table of values, and the
+ * callbacks that turn a row of it into a model.
+ */
+#ifndef DI_INPUT_DRAWS_H
+#define DI_INPUT_DRAWS_H
+
+#include "di/uncertainty.h"
+
+struct di_input_draws {
+    struct di_uncertainty uncertainty;
+    struct di_drawn_scenario drawn;
+    double *values; /* [rows][inputs] */
+    size_t rows;
+    uint32_t per_row; /* replications of each row; row = number / per_row */
+};
+
+/** A Latin hypercube of `rows` draws with the declared correlations, keyed by `seed` alone. */
+enum di_status di_input_draws_sample(struct di_input_draws *draws, uint64_t seed, size_t rows,
+                                     struct di_error *error);
+
+/** Values at the shares [rows][inputs] of the inputs' distributions; `draws` owns the result.
+ */
+enum di_status di_input_draws_set(struct di_input_draws *draws, const double *shares,
+                                  size_t rows, struct di_error *error);
+void di_input_draws_finish(struct di_input_draws *draws);
+
+/** Callbacks of struct di_experiment_options; the context is a struct di_input_draws. */
+enum di_status di_input_draws_make(void *context, uint32_t number, struct di_variant *variant,
+                                   struct di_error *error);
+void di_input_draws_drop(void *context, struct di_variant *variant);
+
+#endif

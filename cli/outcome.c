@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sums over settings and regions by index: whole numbers and fixed-point time, exact in any
+ * order. */
+#include "outcome.h"
+
+#include "translate.h"
+
+static const struct {
+    const char *indicator, *label;
+} outcomes[DI_OUTCOMES] = {
+    {"K1r_residential_stock", N_("Children in residential care at the end")},
+    {"K3_formal_care_stock", N_("Children in formal care at the end")},
+    {"K2_residential_child_years", N_("Child-years in residential care, whole horizon")},
+    {"K15_unplaced_child_days", N_("Days spent without any placement, whole horizon")},
+};
+
+const char *di_outcome_indicator(enum di_outcome outcome)
+{
+    return outcomes[outcome].indicator;
+}
+
+const char *di_outcome_label(enum di_outcome outcome)
+{
+    return outcomes[outcome].label;
+}
+
+static bool counts(const struct di_model *model, uint32_t setting, enum di_outcome outcome)
+{
+    const struct di_setting *s = &model->settings[setting];
+    switch (outcome) {
+    case DI_OUTCOME_RESIDENTIAL:
+    case DI_OUTCOME_RESIDENTIAL_YEARS:
+        return di_setting_is_residential(s);
+    case DI_OUTCOME_CARE:
+        return di_kind_is_formal_care(s->kind);
+    case DI_OUTCOME_UNPLACED_DAYS:
+        return s->kind == DI_KIND_UNPLACED;
+    case DI_OUTCOMES:
+        break;
+    }
+    return false;
+}
+
+double di_outcome_value(const struct di_model *model, const struct di_result *result,
+                        enum di_outcome outcome)
+{
+    const struct di_result_dims *dims = &result->dims;
+    const bool is_time =
+        outcome == DI_OUTCOME_RESIDENTIAL_YEARS || outcome == DI_OUTCOME_UNPLACED_DAYS;
+    /* margins: cell 0 is all children; full splits: all but the last age band */
+    const uint32_t cells = dims->full_splits ? dims->cells - dims->cells / dims->age_bands : 1;
+    int64_t sum = 0;
+    for (uint32_t q = is_time ? 0 : dims->quarters - 1; q < dims->quarters; q++)
+        for (uint32_t setting = 0; setting < dims->settings; setting++) {
+            if (!counts(model, setting, outcome))
+                continue;
+            for (uint32_t region = 0; region < dims->regions; region++)
+                for (uint32_t cell = 0; cell < cells; cell++) {
+                    const size_t at = di_result_stock_index(dims, q, region, setting, cell);
+                    sum += is_time ? result->child_time[at] : result->stock[at];
+                }
+        }
+    if (outcome == DI_OUTCOME_RESIDENTIAL_YEARS)
+        return di_time_years(sum);
+    return is_time ? di_time_days(sum) : (double)sum;
+}

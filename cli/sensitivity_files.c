@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables for people, CSV and JSON of one study. */
+#include "sensitivity_files.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/number.h"
+
+#include "error_report.h"
+#include "text_table.h"
+
+bool di_sensitivity_tables_init(struct di_sensitivity_tables *tables,
+                                const struct di_uncertainty *uncertainty,
+                                const struct di_model *model, size_t draws, size_t replications,
+                                size_t points, uint64_t seed)
+{
+    const size_t inputs = uncertainty->count;
+    *tables = (struct di_sensitivity_tables){.uncertainty = uncertainty,
+                                             .model = model,
+                                             .draws = draws,
+                                             .replications = replications,
+                                             .points = points,
+                                             .seed = seed};
+    bool ready = true;
+    for (uint32_t o = 0; o < DI_OUTCOMES; o++) {
+        tables->bars[o] = calloc(inputs, sizeof *tables->bars[o]);
+        tables->rank[o] = calloc(inputs, sizeof *tables->rank[o]);
+        tables->indices[o] = calloc(inputs, sizeof *tables->indices[o]);
+        ready = ready && tables->bars[o] != NULL && tables->rank[o] != NULL &&
+                tables->indices[o] != NULL;
+    }
+    return ready;
+}
+
+void di_sensitivity_tables_finish(struct di_sensitivity_tables *tables)
+{
+    for (uint32_t o = 0; o < DI_OUTCOMES; o++) {
+        free(tables->bars[o]);
+        free(tables->rank[o]);
+        free(tables->indices[o]);
+    }
+}
+
+/* Does the output vary at all? Days without a placement are often none. */
+static bool is_shown(const struct di_sensitivity_tables *tables, uint32_t o)
+{
+    const struct di_tornado_bar *widest = &tables->bars[o][0];
+    return widest->low != widest->high || tables->spread[o].p05 != tables->spread[o].p95;
+}
+
+static void add_number(const struct di_cli *cli, struct di_text_table *table, double value,
+                       int decimals)
+{
+    char text[DI_CATALOGUE_NUMBER_MAX];
+    (void)di_catalogue_real(&cli->catalogue, value, decimals, text);
+    di_text_table_add(table, text);
+}
+
+static void add_index(const struct di_cli *cli, struct di_text_table *table, double value,
+                      double low, double high)
+{
+    char a[DI_CATALOGUE_NUMBER_MAX], b[DI_CATALOGUE_NUMBER_MAX], c[DI_CATALOGUE_NUMBER_MAX],
+        text[3 * DI_CATALOGUE_NUMBER_MAX + 8];
+    (void)di_catalogue_real(&cli->catalogue, value, 2, a);
+    (void)di_catalogue_real(&cli->catalogue, low, 2, b);
+    (void)di_catalogue_real(&cli->catalogue, high, 2, c);
+    (void)snprintf(text, sizeof text, "%s (%s\xe2\x80\x93%s)", a, b, c);
+    di_text_table_add(table, text);
+}
+
+static void print_outcome(const struct di_cli *cli, const struct di_sensitivity_tables *tables,
+                          uint32_t o)
+{
+    const char *const headings[] = {_("Input"),         _("Low"),        _("High"),
+                                    _("Result at low"), _("at high"),    _("Rank correlation"),
+                                    _("First index"),   _("Total index")};
+    const size_t columns = tables->has_indices ? 8 : 6;
+    struct di_text_table table;
+    di_text_table_init(&table, columns);
+    (void)printf("%s\n\n", _(di_outcome_label((enum di_outcome)o)));
+    for (size_t i = 0; i < columns; i++)
+        di_text_table_add(&table, headings[i]);
+    for (size_t i = 0; i < tables->uncertainty->count; i++) {
+        const struct di_tornado_bar *bar = &tables->bars[o][i];
+        const struct di_uncertain_input *input = &tables->uncertainty->inputs[bar->input];
+        di_text_table_add(&table, input->pointer);
+        add_number(cli, &table,
+                   di_distribution_quantile(&input->distribution, DI_SENSITIVITY_LOW), 3);
+        add_number(cli, &table,
+                   di_distribution_quantile(&input->distribution, DI_SENSITIVITY_HIGH), 3);
+        add_number(cli, &table, bar->low, 1);
+        add_number(cli, &table, bar->high, 1);
+        add_number(cli, &table, tables->rank[o][bar->input], 2);
+        if (!tables->has_indices)
+            continue;
+        const struct di_sobol_index *index = &tables->indices[o][bar->input];
+        add_index(cli, &table, index->first, index->first_low, index->first_high);
+        add_index(cli, &table, index->total, index->total_low, index->total_high);
+    }
+    (void)di_text_table_print(&table, stdout);
+    di_text_table_finish(&table);
+    (void)fputc('\n', stdout);
+}
+
+static void print_spread(const struct di_cli *cli, const struct di_sensitivity_tables *tables)
+{
+    const char *const headings[] = {_("Over all draws"), _("As it stands"), _("Median"),
+                                    _("90% from"),       _("to"),           _("Sd of inputs"),
+                                    _("Sd of chance")};
+    struct di_text_table table;
+    di_text_table_init(&table, 7);
+    for (size_t i = 0; i < 7; i++)
+        di_text_table_add(&table, headings[i]);
+    for (uint32_t o = 0; o < DI_OUTCOMES; o++) {
+        if (!is_shown(tables, o))
+            continue;
+        const struct di_draw_spread *spread = &tables->spread[o];
+        di_text_table_add(&table, _(di_outcome_label((enum di_outcome)o)));
+        add_number(cli, &table, tables->base[o], 1);
+        add_number(cli, &table, spread->p50, 1);
+        add_number(cli, &table, spread->p05, 1);
+        add_number(cli, &table, spread->p95, 1);
+        add_number(cli, &table, sqrt(spread->variance_parameters), 1);
+        add_number(cli, &table, sqrt(spread->variance_within), 1);
+    }
+    (void)di_text_table_print(&table, stdout);
+    di_text_table_finish(&table);
+    (void)fputc('\n', stdout);
+}
+
+void di_sensitivity_print(const struct di_cli *cli, const struct di_sensitivity_tables *tables)
+{
+    struct di_message message;
+    char text[1024];
+    for (uint32_t o = 0; o < DI_OUTCOMES; o++)
+        if (is_shown(tables, o))
+            print_outcome(cli, tables, o);
+    print_spread(cli, tables);
+    DI_MESSAGE(
+        &message,
+        tables->replications > 1
+            ? N_("Low and high are the 5%% and 95%% points of each input, the others as "
+                 "the scenario states them. Draws: %1, with %2 replications each and the "
+                 "same luck; ranges are of the draws' means, and the variance of chance "
+                 "is taken off the spread of the inputs.")
+            : N_("Low and high are the 5%% and 95%% points of each input, the others as "
+                 "the scenario states them. Draws: %1, with %2 replication each: ranges "
+                 "hold parameters and chance together."),
+        di_integer_arg((int64_t)tables->draws), di_integer_arg((int64_t)tables->replications));
+    (void)di_message_render(&message, &cli->catalogue, text, sizeof text);
+    di_text_print_wrapped(text, 79, stdout);
+}
+
+static json_t *number(double value)
+{
+    return isnan(value) ? json_null() : json_real(value);
+}
+
+static json_t *input_object(const struct di_sensitivity_tables *tables, uint32_t o, size_t i)
+{
+    const struct di_tornado_bar *bar = &tables->bars[o][i];
+    const struct di_uncertain_input *input = &tables->uncertainty->inputs[bar->input];
+    json_t *object = json_pack(
+        "{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "input", input->pointer, "distribution",
+        di_distribution_id(input->distribution.kind), "value", number(input->value), "low",
+        number(di_distribution_quantile(&input->distribution, DI_SENSITIVITY_LOW)), "high",
+        number(di_distribution_quantile(&input->distribution, DI_SENSITIVITY_HIGH)),
+        "result_low", number(bar->low), "result_high", number(bar->high), "rank_correlation",
+        number(tables->rank[o][bar->input]));
+    const struct di_sobol_index *x = &tables->indices[o][bar->input];
+    if (tables->has_indices)
+        (void)json_object_update_missing(
+            object, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "first", number(x->first),
+                              "first_low", number(x->first_low), "first_high",
+                              number(x->first_high), "total", number(x->total), "total_low",
+                              number(x->total_low), "total_high", number(x->total_high)));
+    return object;
+}
+
+static json_t *outcome_object(const struct di_sensitivity_tables *tables, uint32_t o)
+{
+    const struct di_draw_spread *spread = &tables->spread[o];
+    json_t *inputs = json_array();
+    for (size_t i = 0; i < tables->uncertainty->count; i++)
+        (void)json_array_append_new(inputs, input_object(tables, o, i));
+    return json_pack("{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "indicator",
+                     di_outcome_indicator((enum di_outcome)o), "base", number(tables->base[o]),
+                     "p05", number(spread->p05), "p50", number(spread->p50), "p95",
+                     number(spread->p95), "variance_parameters",
+                     number(spread->variance_parameters), "variance_chance",
+                     number(spread->variance_within), "inputs", inputs);
+}
+
+static json_t *study_object(const struct di_sensitivity_tables *tables)
+{
+    json_t *outcomes = json_array();
+    for (uint32_t o = 0; o < DI_OUTCOMES; o++)
+        (void)json_array_append_new(outcomes, outcome_object(tables, o));
+    return json_pack(
+        "{s:s, s:I, s:I, s:I, s:o, s:s, s:o}", "scenario", tables->model->id, "seed",
+        (json_int_t)tables->seed, "draws", (json_int_t)tables->draws, "replications",
+        (json_int_t)tables->replications, "points",
+        json_integer(tables->has_indices ? (json_int_t)tables->points : 0), "uncertainty",
+        tables->replications > 1 ? "parameters" : "parameters_and_chance", "outputs", outcomes);
+}
+
+void di_sensitivity_print_json(const struct di_sensitivity_tables *tables)
+{
+    json_t *root = study_object(tables);
+    (void)json_dumpf(root, stdout, JSON_COMPACT);
+    (void)fputc('\n', stdout);
+    json_decref(root);
+}
+
+/* ---- files ---- */
+
+static void write_number(FILE *stream, double value, char end)
+{
+    char text[DI_NUMBER_TEXT_MAX];
+    (void)di_number_format(value, text);
+    (void)fprintf(stream, "%s%c", text, end);
+}
+
+static void write_rows(const struct di_sensitivity_tables *tables, FILE *stream)
+{
+    (void)fputs("scenario,indicator,input,value,low,high,result_base,result_low,result_high,"
+                "rank_correlation,first,first_low,first_high,total,total_low,total_high\n",
+                stream);
+    const struct di_sobol_index nothing = {(double)NAN, (double)NAN, (double)NAN,
+                                           (double)NAN, (double)NAN, (double)NAN};
+    for (uint32_t o = 0; o < DI_OUTCOMES; o++)
+        for (size_t i = 0; i < tables->uncertainty->count; i++) {
+            const struct di_tornado_bar *bar = &tables->bars[o][i];
+            const struct di_uncertain_input *input = &tables->uncertainty->inputs[bar->input];
+            const struct di_sobol_index *x =
+                tables->has_indices ? &tables->indices[o][bar->input] : &nothing;
+            (void)fprintf(stream, "%s,%s,%s,", tables->model->id,
+                          di_outcome_indicator((enum di_outcome)o), input->pointer);
+            write_number(stream, input->value, ',');
+            write_number(stream,
+                         di_distribution_quantile(&input->distribution, DI_SENSITIVITY_LOW),
+                         ',');
+            write_number(stream,
+                         di_distribution_quantile(&input->distribution, DI_SENSITIVITY_HIGH),
+                         ',');
+            write_number(stream, tables->base[o], ',');
+            write_number(stream, bar->low, ',');
+            write_number(stream, bar->high, ',');
+            write_number(stream, tables->rank[o][bar->input], ',');
+            write_number(stream, x->first, ',');
+            write_number(stream, x->first_low, ',');
+            write_number(stream, x->first_high, ',');
+            write_number(stream, x->total, ',');
+            write_number(stream, x->total_low, ',');
+            write_number(stream, x->total_high, '\n');
+        }
+}
+
+static void write_study(const struct di_sensitivity_tables *tables, FILE *stream)
+{
+    json_t *root = study_object(tables);
+    (void)json_dumpf(root, stream, JSON_INDENT(2));
+    (void)fputc('\n', stream);
+    json_decref(root);
+}
+
+static bool is_ours(const char *path, const char *start)
+{
+    char text[64] = "";
+    FILE *stream = fopen(path, "rb");
+    if (stream == NULL)
+        return true;
+    const size_t length = fread(text, 1, sizeof text - 1, stream);
+    (void)fclose(stream);
+    return length >= strlen(start) && strncmp(text, start, strlen(start)) == 0;
+}
+
+/* To a temporary name first: no half-written file carries a final one. */
+static enum di_status write_one(const struct di_sensitivity_tables *tables, const char *path,
+                                void (*write)(const struct di_sensitivity_tables *, FILE *),
+                                struct di_error *error)
+{
+    const size_t size = strlen(path) + 8;
+    char *temporary = malloc(size);
+    if (temporary == NULL)
+        return di_fail_memory(error);
+    (void)snprintf(temporary, size, "%s.part", path);
+    errno = 0;
+    FILE *stream = fopen(temporary, "wb");
+    bool is_written = stream != NULL;
+    if (is_written) {
+        write(tables, stream);
+        is_written = fflush(stream) == 0 && !ferror(stream);
+        is_written = fclose(stream) == 0 && is_written && rename(temporary, path) == 0;
+    }
+    enum di_status status = DI_OK;
+    if (!is_written) {
+        status = DI_FAIL(error, DI_ERR_FILE, path, DI_N_("Cannot write '%1': %2."),
+                         di_text_arg(path), di_text_arg(strerror(errno != 0 ? errno : EIO)));
+        (void)remove(temporary);
+    }
+    free(temporary);
+    return status;
+}
+
+enum di_status di_sensitivity_write(const struct di_sensitivity_tables *tables,
+                                    const char *folder, bool force, struct di_error *error)
+{
+    static const struct {
+        const char *name, *start;
+        void (*write)(const struct di_sensitivity_tables *, FILE *);
+    } files[] = {{"sensitivity.csv", "scenario,indicator,input,", write_rows},
+                 {"sensitivity.json", "{\n  \"scenario\":", write_study}};
+    enum di_status status = DI_OK;
+    for (size_t i = 0; status == DI_OK && i < sizeof files / sizeof files[0]; i++) {
+        const size_t size = strlen(folder) + strlen(files[i].name) + 2;
+        char *path = malloc(size);
+        if (path == NULL)
+            return di_fail_memory(error);
+        (void)snprintf(path, size, "%s/%s", folder, files[i].name);
+        if (!force && !is_ours(path, files[i].start))
+            status = DI_FAIL(error, DI_ERR_EXISTS, path,
+                             DI_N_("The file '%1' is not an earlier result of this command. "
+                                   "Choose another folder, or --force to overwrite it."),
+                             di_text_arg(path));
+        else
+            status = write_one(tables, path, files[i].write, error);
+        free(path);
+    }
+    return status;
+}

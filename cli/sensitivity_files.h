@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** What a sensitivity study found: kept, printed, written. */
+#ifndef DI_SENSITIVITY_FILES_H
+#define DI_SENSITIVITY_FILES_H
+
+#include "di/sensitivity.h"
+#include "di/uncertainty.h"
+
+#include "command.h"
+#include "outcome.h"
+
+struct di_sensitivity_tables {
+    const struct di_uncertainty *uncertainty;
+    const struct di_model *model;
+    size_t draws, replications, points;
+    uint64_t seed;
+    bool has_indices;
+    double base[DI_OUTCOMES];
+    struct di_tornado_bar *bars[DI_OUTCOMES]; /* [inputs], widest first */
+    struct di_draw_spread spread[DI_OUTCOMES];
+    double *rank[DI_OUTCOMES];                   /* [inputs] rank correlations */
+    struct di_sobol_index *indices[DI_OUTCOMES]; /* [inputs] */
+};
+
+/** `uncertainty` and `model` are borrowed. False: no memory; finish in any case. */
+bool di_sensitivity_tables_init(struct di_sensitivity_tables *tables,
+                                const struct di_uncertainty *uncertainty,
+                                const struct di_model *model, size_t draws, size_t replications,
+                                size_t points, uint64_t seed);
+void di_sensitivity_tables_finish(struct di_sensitivity_tables *tables);
+
+void di_sensitivity_print(const struct di_cli *cli, const struct di_sensitivity_tables *tables);
+void di_sensitivity_print_json(const struct di_sensitivity_tables *tables);
+
+/** sensitivity.json (everything) and sensitivity.csv (one line per output and input). */
+DI_MUST_CHECK enum di_status di_sensitivity_write(const struct di_sensitivity_tables *tables,
+                                                  const char *folder, bool force,
+                                                  struct di_error *error);
+
+#endif

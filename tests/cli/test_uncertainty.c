@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Uncertain inputs from outside: drawn with chance by run, taken apart by sensitivity. */
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "csv_table.h"
+#include "di_test.h"
+#include "program.h"
+
+static const char scenario[] =
+    "{\"format\": 1, \"id\": \"two_inputs\", \"name\": \"Two inputs\","
+    "\"horizon\": {\"start\": \"2026-01-01\", \"years\": 2},"
+    "\"regions\": {\"valley\": {\"population_0_17\": 100000}},"
+    "\"reasons\": {\"any\": {\"children_per_year\": {\"value\": 80, \"uncertain\": "
+    "{\"normal\": "
+    "[80, 8]}}}},"
+    "\"settings\": {\"child_home\": {\"kind\": \"institution\", \"capacity\": \"unlimited\", "
+    "\"use_defaults\": false, \"pathways\": {\"home\": {\"mode\": \"by_rate\", "
+    "\"rate_per_year\": {\"value\": 0.3, \"uncertain\": {\"uniform\": [0.2, 0.4]}}}}}},"
+    "\"entries\": {\"group_size_shares\": [1], \"entry_cv\": 0},"
+    "\"initial_stock\": {\"margins\": [{\"by\": [\"setting\"], \"counts\": {\"child_home\": "
+    "270}}]},"
+    "\"policies\": {\"ageing\": false, \"legally_free_share\": 1}%s}";
+
+static void write_scenario(const char *name, const char *rest)
+{
+    FILE *stream = fopen(program_path(name), "wb");
+    assert_non_null(stream);
+    (void)fprintf(stream, scenario, rest);
+    assert_int_equal(fclose(stream), 0);
+}
+
+static json_t *read_json(const char *name)
+{
+    json_error_t problem;
+    json_t *root = json_load_file(program_path(name), 0, &problem);
+    assert_non_null(root);
+    return root;
+}
+
+/* Sd of the residential stock at the end of the last year. */
+static double sd_of(const char *folder)
+{
+    struct csv_table table;
+    char path[100];
+    (void)snprintf(path, sizeof path, "%s/indicators.csv", folder);
+    csv_table_read(&table, program_path(path));
+    double sd = (double)NAN;
+    for (size_t row = 0; row < table.rows; row++)
+        if (strcmp(csv_table_text(&table, row, csv_table_column(&table, "indicator")),
+                   "K1r_residential_stock") == 0 &&
+            strcmp(csv_table_text(&table, row, csv_table_column(&table, "period_start")),
+                   "2027-01-01") == 0 &&
+            isnan(sd))
+            sd = csv_table_number(&table, row, csv_table_column(&table, "sd"));
+    csv_table_finish(&table);
+    return sd;
+}
+
+/* Of 270 with rates of 0.2 to 0.4 some 20 a standard deviation of the rate more leave or stay:
+ * drawn inputs spread the result far more than chance alone does. */
+static void a_run_draws_inputs_and_says_so(void **unused)
+{
+    (void)unused;
+    program_begin("uncertain_run");
+    write_scenario("two.json", "");
+    assert_int_equal(program_run("run @two.json --replications 40 --quiet --out @drawn"), 0);
+    assert_int_equal(
+        program_run("run @two.json --replications 40 --quiet --inputs fixed --out @fixed"), 0);
+    assert_true(sd_of("drawn") > 1.3 * sd_of("fixed"));
+    json_t *drawn = read_json("drawn/manifest.json"), *fixed = read_json("fixed/manifest.json");
+    assert_string_equal(json_string_value(json_object_get(drawn, "uncertainty")),
+                        "parameters_and_chance");
+    assert_int_equal(json_integer_value(json_object_get(drawn, "uncertain_inputs")), 2);
+    assert_string_equal(json_string_value(json_object_get(fixed, "uncertainty")),
+                        "chance_only");
+    json_decref(drawn);
+    json_decref(fixed);
+}
+
+static void draws_are_the_same_for_any_threads(void **unused)
+{
+    (void)unused;
+    program_begin("uncertain_threads");
+    write_scenario("two.json", "");
+    assert_int_equal(
+        program_run("run @two.json --replications 9 --quiet --trace --threads 1 --out @one"),
+        0);
+    assert_int_equal(
+        program_run("run @two.json --replications 9 --quiet --trace --threads 3 --out @three"),
+        0);
+    assert_true(program_same_bytes(program_path("one/indicators.csv"),
+                                   program_path("three/indicators.csv")));
+    assert_true(program_same_bytes(program_path("one/trace.csv.gz"),
+                                   program_path("three/trace.csv.gz")));
+}
+
+/* The exit rate moves the stock more than entries do, downwards; entries upwards. */
+static void sensitivity_finds_what_moves_the_result(void **unused)
+{
+    (void)unused;
+    program_begin("sensitivity");
+    write_scenario("two.json", "");
+    assert_int_equal(
+        program_run("sensitivity @two.json --points 16 --draws 40 --quiet --out @study"), 0);
+    json_t *study = read_json("study/sensitivity.json");
+    const json_t *output = json_array_get(json_object_get(study, "outputs"), 0);
+    const json_t *first = json_array_get(json_object_get(output, "inputs"), 0);
+    const json_t *second = json_array_get(json_object_get(output, "inputs"), 1);
+    assert_non_null(
+        strstr(json_string_value(json_object_get(first, "input")), "rate_per_year"));
+    assert_true(json_number_value(json_object_get(first, "result_low")) >
+                json_number_value(json_object_get(first, "result_high")));
+    assert_true(json_number_value(json_object_get(first, "rank_correlation")) < -0.5);
+    assert_true(json_number_value(json_object_get(second, "rank_correlation")) > 0);
+    assert_true(json_number_value(json_object_get(first, "total")) >
+                json_number_value(json_object_get(second, "total")));
+    assert_true(json_number_value(json_object_get(output, "variance_parameters")) > 0);
+    assert_string_equal(json_string_value(json_object_get(study, "uncertainty")), "parameters");
+    json_decref(study);
+}
+
+static void correlated_inputs_get_rank_correlations_only(void **unused)
+{
+    (void)unused;
+    size_t size = 0;
+    program_begin("sensitivity_correlated");
+    write_scenario("two.json", ", \"uncertainty\": {\"correlations\": {\"pair\": {\"first\": "
+                               "\"/reasons/any/children_per_year\", \"second\": "
+                               "\"/settings/child_home/pathways/home/rate_per_year\", "
+                               "\"rank_correlation\": 0.8}}}");
+    assert_int_equal(
+        program_run("sensitivity @two.json --points 16 --draws 40 --lang en --out @study"), 0);
+    json_t *study = read_json("study/sensitivity.json");
+    const json_t *output = json_array_get(json_object_get(study, "outputs"), 0);
+    const json_t *first = json_array_get(json_object_get(output, "inputs"), 0);
+    assert_null(json_object_get(first, "total"));
+    assert_true(json_is_number(json_object_get(first, "rank_correlation")));
+    json_decref(study);
+    char *said = program_read(program_path("err"), &size);
+    assert_non_null(strstr(said, "correlated"));
+    free(said);
+}
+
+static void a_correlation_with_no_input_is_refused(void **unused)
+{
+    (void)unused;
+    program_begin("sensitivity_refused");
+    write_scenario("two.json",
+                   ", \"uncertainty\": {\"correlations\": {\"pair\": {\"first\": \"/nothing\", "
+                   "\"second\": \"/settings/child_home/pathways/home/rate_per_year\", "
+                   "\"rank_correlation\": 0.8}}}");
+    assert_int_equal(program_run("run @two.json --replications 2 --quiet"), 3);
+    assert_int_equal(program_run("sensitivity %scenarios/tutorial/07-reentry.json"), 3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_run_draws_inputs_and_says_so),
+        cmocka_unit_test(draws_are_the_same_for_any_threads),
+        cmocka_unit_test(sensitivity_finds_what_moves_the_result),
+        cmocka_unit_test(correlated_inputs_get_rank_correlations_only),
+        cmocka_unit_test(a_correlation_with_no_input_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
