@@ -31,7 +31,8 @@ static void bind_staff(struct di_binding *binding, struct di_node *object,
 static void bind_plan(struct di_binding *binding, struct di_node *node,
                       struct di_closure_plan *plan)
 {
-    plan->redeploy_from_day = di_bind_day(binding, node, "redeploy_from");
+    const int32_t from = di_bind_day(binding, node, "redeploy_from");
+    plan->redeploy_from_day = from == DI_NO_DAY ? INT32_MIN : from;
     plan->minimum_viable_occupancy =
         di_bind_plain(di_bind_member(binding, node, "minimum_viable_occupancy"), 0);
     plan->auto_close = di_bind_flag(binding, node, "auto_close", false);

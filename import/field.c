@@ -291,7 +291,7 @@ static const struct di_field institution_members[] = {
     {"staff", DI_FIELD_OBJECT, .text = DI_N_("staff in FTE, by role"),
      .element = &institution_staff},
     {"redeploy_share", DI_FIELD_NUMBER, 0, SHARE,
-     .text = DI_N_("staff who join the region's teams of their role after the closure")},
+     .text = DI_N_("staff who train as case managers of the region after the closure")},
     {"redeploy_from", DI_FIELD_DATE, .text = DI_N_("nobody is redeployed before this day")},
     {"costs", DI_FIELD_OBJECT, .text = DI_N_("costs of its own, beside the lines of 'costs'"),
      .members = di_field_institution_costs},

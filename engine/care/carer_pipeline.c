@@ -152,11 +152,17 @@ static void take_from_pool(struct di_care *care, uint32_t c)
 
 /* ---- applications ---- */
 
+/* While the pool is full, shocks included (MODEL 8.8). */
+static double applications_per_year(const struct di_care *care, uint32_t c, di_time at)
+{
+    return di_recruitment_applications_per_year(recruitment_of(care, c), di_time_day(at)) *
+           shock_enquiries(care, care->model->carers[c].region, at);
+}
+
 /* The next point that applies if the pool is full; the pool is asked when it comes. */
 static void schedule_point(struct di_care *care, uint32_t s)
 {
     struct application_strip *strip = &care->pipeline->strips[s];
-    const struct di_recruitment *recruitment = recruitment_of(care, strip->carers);
     while (strip->at < care->end) {
         const uint32_t ordinal = strip->ordinal++;
         const double gap = di_draw_exponential(care->stream, strip->key,
@@ -165,10 +171,8 @@ static void schedule_point(struct di_care *care, uint32_t s)
             di_draw_uniform(care->stream, strip->key, DI_PURPOSE_APPLICATION_POINT, 1, ordinal);
         strip->at = di_time_after_years(strip->at, gap / strip_height);
         strip->y = strip_height * ((double)strip->number - 1 + u);
-        const double per_year =
-            di_recruitment_applications_per_year(recruitment, di_time_day(strip->at)) *
-            shock_enquiries(care, care->model->carers[strip->carers].region, strip->at);
-        if (strip->at < care->end && strip->y < per_year) {
+        if (strip->at < care->end &&
+            strip->y < applications_per_year(care, strip->carers, strip->at)) {
             care_schedule(care, strip->at, DI_EVENT_CLASS_ARRIVAL, EVENT_APPLICATION,
                           s | CARER_ENTITY, 0);
             return;
@@ -281,8 +285,7 @@ static void apply(struct di_care *care, uint32_t s)
 static void reach_point(struct di_care *care, uint32_t s)
 {
     const struct application_strip *strip = &care->pipeline->strips[s];
-    const double rate = di_recruitment_applications_per_year(
-        recruitment_of(care, strip->carers), di_time_day(care->now));
+    const double rate = applications_per_year(care, strip->carers, care->now);
     if (strip->y < rate * pool_share(care, strip->carers))
         apply(care, s);
     schedule_point(care, s);

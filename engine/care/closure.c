@@ -92,7 +92,8 @@ void closure_quarter(struct di_care *care)
         idle[i] = care->lives[i].quarter_idle_days;
         care->lives[i].quarter_idle_days = 0;
         if (care->lives[i].is_closed &&
-            (care->units[i].occupied > 0 || care->units[i].reserved > 0))
+            (care->units[i].occupied > 0 || care->units[i].reserved > 0 ||
+             care->units[i].kept > 0))
             invariant_fail(care, NO_SLOT, DI_N_("a closed institution is empty"));
     }
 }
@@ -109,6 +110,7 @@ void closure_shut(struct di_care *care, uint32_t i)
     life->shut_residents = care->units[i].occupied;
     life->idle_at = care->now;
     record_of(care, i)->shut_at = care->now;
+    preparation_unit_lost(care, i); /* who was matched to it may not come in */
 }
 
 static bool has_sibling_in(const struct di_care *care, uint32_t slot, uint32_t unit)
@@ -241,13 +243,33 @@ bool closure_refuses_transfer(struct di_care *care, uint32_t unit)
 
 /* ---- closed ---- */
 
+/* Staff of roles go into training as case managers of the region (MODEL 8.5): never before the
+ * residents have left, nor before their date. Without hours nobody is redeployed. */
+static void redeploy_staff(struct di_care *care, uint32_t i)
+{
+    const struct di_closure_plan *plan = plan_of(care, i);
+    struct institution_life *life = &care->lives[i];
+    if (life->has_redeployed || !life->is_closed ||
+        di_time_day(care->now) < plan->redeploy_from_day)
+        return;
+    double fte = 0;
+    for (uint32_t s = 0; s < plan->staff_count; s++)
+        if (plan->staff[s].role != DI_NONE)
+            fte += plan->staff[s].fte;
+    life->has_redeployed = 1;
+    if (fte * plan->redeploy_share > 0)
+        record_of(care, i)->redeployed_fte = workforce_redeploy(
+            care, care->model->institutions[i].region, fte * plan->redeploy_share);
+}
+
 void closure_check(struct di_care *care, uint32_t unit)
 {
     if (!is_institution(care, unit))
         return;
     struct institution_life *life = &care->lives[unit];
     if (life->is_closed || di_time_day(care->now) < life->wind_down_day ||
-        care->units[unit].occupied > 0 || care->units[unit].reserved > 0)
+        care->units[unit].occupied > 0 || care->units[unit].reserved > 0 ||
+        care->units[unit].kept > 0)
         return;
     count_idle(care, unit);
     life->is_closed = 1;
@@ -255,6 +277,7 @@ void closure_check(struct di_care *care, uint32_t unit)
     record->closed_at = care->now;
     care->recorder.result->institution_closed_day[unit] = di_time_day(care->now);
     unit_license(care, unit, 0);
+    redeploy_staff(care, unit);
     tally(care, unit, DI_TALLY_CLOSURES);
     if (di_closure_is_on_time(record))
         tally(care, unit, DI_TALLY_CLOSURES_ON_TIME);
@@ -361,6 +384,7 @@ void closure_month(struct di_care *care)
          i++) {
         look_at_viability(care, i);
         transfer_residents(care, i);
+        redeploy_staff(care, i);
     }
 }
 

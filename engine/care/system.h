@@ -141,6 +141,7 @@ struct institution_life { /* closure.c */
     di_time idle_at;        /* empty places are counted up to here */
     double quarter_idle_days;
     uint8_t is_closed;
+    uint8_t has_redeployed; /* its staff */
 };
 
 struct slots { /* recycled rows of a table */

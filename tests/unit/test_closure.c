@@ -268,6 +268,35 @@ static void too_few_children_raise_an_alert_and_may_close_it(void **state)
     }
 }
 
+/* Two residents ask for a group home, which opens on day 100 with one bed and is free again on
+ * day 200.5: beds are places of one unit. */
+static void a_group_home_takes_children_from_the_day_it_opens(void **state)
+{
+    (void)state;
+    struct draft draft;
+    begin(&draft, 4, 3);
+    const uint16_t home = draft_setting(&draft, "group_home", DI_KIND_SGH);
+    draft.settings[home].in_entry_ladder = false;
+    const uint32_t unit = draft_institution(&draft, "house", 0, home, 0);
+    static const int32_t opens[1] = {100};
+    static const double one_bed[1] = {1};
+    draft.institutions[unit].capacity = draft_steps(&draft, 0, 1, opens, one_bed);
+    (void)draft_request(&draft, ALPHA_HOME, home);
+    (void)draft_timed_exit(&draft, home, DI_PATH_INDEPENDENT, DI_SETTING_AGED_OUT, 100.5);
+    draft.institutions[ALPHA].wind_down_day = 90;
+    enter(&draft, 1, DI_DISABILITY_NONE, 1);
+    enter(&draft, 2, DI_DISABILITY_NONE, 1);
+    struct draft_run run = draft_run(&draft, 0);
+    const struct di_closure *alpha = &run.result->closures[ALPHA];
+    assert_int_equal(alpha->departures[DI_DEPARTURE_SUPPORTED], 2);
+    assert_day(alpha->closed_at, 200.5);
+    assert_int_equal(draft_run_places(&run, 0, home, DI_PLACE_LICENSED), 0);
+    assert_int_equal(draft_run_places(&run, 1, home, DI_PLACE_LICENSED), 1);
+    assert_int_equal(draft_run_places(&run, 1, home, DI_PLACE_WAITING), 1);
+    assert_int_equal(draft_run_places(&run, 2, home, DI_PLACE_OCCUPIED), 1);
+    draft_run_finish(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -277,6 +306,7 @@ int main(void)
         cmocka_unit_test(only_a_named_exception_enters_under_moratorium),
         cmocka_unit_test(a_transfer_is_no_way_to_close),
         cmocka_unit_test(transfers_that_are_allowed_are_reported),
+        cmocka_unit_test(a_group_home_takes_children_from_the_day_it_opens),
         cmocka_unit_test(too_few_children_raise_an_alert_and_may_close_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

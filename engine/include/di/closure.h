@@ -27,8 +27,8 @@ struct di_closure_plan {
     bool auto_close;                 /* below it: wind-down, deadline two quarters ahead */
     bool transfers_allowed;          /* residents left at the deadline go elsewhere */
     bool admits_siblings;            /* under moratorium, siblings of residents */
-    double redeploy_share;           /* of the staff, to the region's teams */
-    int32_t redeploy_from_day;       /* not before this day, nor before the closure */
+    double redeploy_share;           /* of the staff, into training as case managers */
+    int32_t redeploy_from_day;       /* nor before the closure; INT32_MIN: at the closure */
     uint32_t staff_count;
     const struct di_institution_staff *staff;
 };
@@ -61,6 +61,7 @@ struct di_closure {
     int32_t late_departures;                      /* of them, after the deadline */
     int32_t refused_transfers;                    /* in wind-down */
     int32_t admitted_siblings, admitted_evacuees; /* under moratorium, by name */
+    double redeployed_fte;  /* staff who went to the region's teams */
     double idle_days; /* integral of 1 - residents / residents at the moratorium */
 };
 
