@@ -268,6 +268,21 @@ static void bind_leaving(struct di_binding *binding, struct di_node *node,
                        DI_N_("The shares add up to %1, not to 1."), NULL, di_real_arg(sum));
 }
 
+static void bind_supply_response(struct di_binding *binding, struct di_node *node,
+                                 struct di_setting *setting)
+{
+    setting->supply_reason = di_bind_reason(binding, di_bind_member(binding, node, "reason"));
+    setting->supply_response_per_year =
+        di_bind_plain(di_bind_member(binding, node, "entries_per_empty_bed_per_year"), 0);
+    if (setting->supply_reason == DI_NONE) /* absent, or reported */
+        setting->supply_response_per_year = 0;
+    if (setting->supply_response_per_year > 0 && !di_kind_is_residential(setting->kind))
+        DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
+                       DI_N_("Beds of kind '%1' draw nobody; only institutions and small group "
+                             "homes do."),
+                       NULL, di_text_arg(di_kind_id(setting->kind)));
+}
+
 static void bind_setting(struct di_binding *binding, struct di_node *node,
                          struct di_setting *setting)
 {
@@ -299,6 +314,7 @@ static void bind_setting(struct di_binding *binding, struct di_node *node,
         setting->max_stay_days =
             di_bind_days(di_bind_member(binding, node, "max_stay_days"), HUGE_VAL);
     setting->assess_from_day = di_bind_day(binding, node, "assess_from");
+    bind_supply_response(binding, di_bind_member(binding, node, "supply_response"), setting);
     setting->published_stock = di_bind_text(binding, node, "published_stock", NULL);
 }
 

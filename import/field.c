@@ -216,6 +216,12 @@ static const struct di_field leaving[] = {
             .text = DI_N_("true: ways out that are not given take the model's defaults")       \
     }
 
+static const struct di_field supply_response[] = {
+    {"entries_per_empty_bed_per_year", DI_FIELD_NUMBER, DI_FIELD_REQUIRED, 0, 50, "per year",
+     .text = DI_N_("children whom each empty bed draws")},
+    {"reason", DI_FIELD_ID, DI_FIELD_REQUIRED, .text = DI_N_("their reason of entry")},
+    {0}};
+
 static const struct di_field setting_members[] = {
     {"name", DI_FIELD_NAME, .text = DI_N_("name for people")},
     {"kind", DI_FIELD_CHOICE, DI_FIELD_REQUIRED,
@@ -247,6 +253,9 @@ static const struct di_field setting_members[] = {
     {"max_stay_days", DI_FIELD_DURATION, 0, DAYS,
      .text = DI_N_("longest stay in emergency foster care"), DEFAULT(emergency_max_stay_days)},
     {"assess_from", DI_FIELD_DATE, .text = DI_N_("residents come into scope")},
+    {"supply_response", DI_FIELD_OBJECT,
+     .text = DI_N_("empty beds draw children; absent: they do not"),
+     .members = supply_response},
     {"published_stock", DI_FIELD_ID, .text = DI_N_("the published series it counts in")},
     USE_DEFAULTS,
     {0}};

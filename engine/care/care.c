@@ -96,6 +96,8 @@ static uint64_t order_of(void *context, uint8_t event_class, uint32_t entity)
     const uint32_t index = entity & ~OTHER_ENTITY;
     if ((entity & CARER_ENTITY) == WORK_ENTITY)
         return desk_order(care, event_class, entity & ~WORK_ENTITY);
+    if (event_class == DI_EVENT_CLASS_ARRIVAL && (entity & SUPPLY_ENTITY) == SUPPLY_ENTITY)
+        return supply_response_order(care, entity & ~SUPPLY_ENTITY);
     if ((entity & CARER_ENTITY) == CARER_ENTITY)
         return carer_pipeline_order(care, event_class, entity & ~CARER_ENTITY);
     switch (event_class) {
@@ -265,6 +267,9 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
     case EVENT_FAMILY_LEAVES:
         carer_pipeline_event(care, event);
         break;
+    case EVENT_SUPPLY:
+        supply_response_arrive(care, event->entity & ~SUPPLY_ENTITY);
+        break;
     case EVENT_QUARTER:
         occupancy_quarter(care);
         closure_quarter(care);
@@ -393,6 +398,8 @@ static enum di_status create_parts(struct di_care *care)
     if (status == DI_OK)
         status = carer_pipeline_create(care);
     if (status == DI_OK)
+        status = supply_response_create(care);
+    if (status == DI_OK)
         status = place_count_create(care);
     if (status == DI_OK)
         status = desk_create(care);
@@ -453,6 +460,7 @@ void di_care_destroy(struct di_care *care)
     if (care == NULL)
         return;
     di_calendar_finish(&care->calendar);
+    supply_response_destroy(care);
     carer_pipeline_destroy(care);
     free(care->lives);
     free(care->residents_order);
@@ -509,6 +517,7 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
     entry_start(care);
     justice_start(care);
     carer_pipeline_start(care);
+    supply_response_start(care);
     run_events(care);
     if (di_calendar_status(&care->calendar) != DI_OK)
         care_fail_memory(care);

@@ -446,6 +446,24 @@ static void send_away(struct di_care *care, uint32_t g, int32_t arrival_day)
     care_schedule(care, back, DI_EVENT_CLASS_CLOCK, EVENT_GATE_RETURN, g | OTHER_ENTITY, 0);
 }
 
+static uint32_t add_member(struct di_care *care, uint32_t g, uint16_t region,
+                           const struct member_draft *draft, uint32_t m)
+{
+    const uint32_t slot = child_add(care);
+    if (slot == NO_SLOT)
+        return NO_SLOT;
+    struct child *child = &care->children[slot];
+    child->key = di_key_mix(care->groups[g].key, m);
+    child->birth_day = draft->birth_day;
+    child->region = child->origin = region & 0x3ffu;
+    child->age_band = child_band_of(care, draft->birth_day) & 7u;
+    child->sex = draft->sex & 1u;
+    child->disability = draft->disability & 3u;
+    child->member = m & 7u;
+    child_join_group(care, slot, g);
+    return slot;
+}
+
 static void enter_care(struct di_care *care, uint32_t g, uint16_t region,
                        const struct members *members)
 {
@@ -456,18 +474,9 @@ static void enter_care(struct di_care *care, uint32_t g, uint16_t region,
         if (care->model->policies.ageing &&
             di_day_at_age(draft->birth_day, 18) <= di_time_day(care->now))
             continue;
-        const uint32_t slot = child_add(care);
+        const uint32_t slot = add_member(care, g, region, draft, m);
         if (slot == NO_SLOT)
             return;
-        struct child *child = &care->children[slot];
-        child->key = di_key_mix(care->groups[g].key, m);
-        child->birth_day = draft->birth_day;
-        child->region = child->origin = region & 0x3ffu;
-        child->age_band = child_band_of(care, draft->birth_day) & 7u;
-        child->sex = draft->sex & 1u;
-        child->disability = draft->disability & 3u;
-        child->member = m & 7u;
-        child_join_group(care, slot, g);
         slots[count++] = slot;
     }
     if (count == 0)
@@ -553,6 +562,33 @@ void entry_listed(struct di_care *care, uint32_t index)
     struct members members;
     list_members(listed, &members);
     arrive(care, g, listed->region, &members);
+}
+
+bool entry_into_bed(struct di_care *care, const struct entry_bed *bed)
+{
+    const uint32_t g =
+        new_group(care, bed->key, bed->region, bed->reason, bed->strip, bed->ordinal);
+    if (g == NO_SLOT)
+        return false;
+    struct members members;
+    draw_members(care, &care->groups[g], bed->region, di_time_day(care->now), &members);
+    care->groups[g].size = 1;
+    care->groups[g].first_child = NO_SLOT;
+    const uint32_t slot = add_member(care, g, bed->region, &members.draft[0], 0);
+    if (slot == NO_SLOT)
+        return false;
+    struct place_request request = {.children = &slot,
+                                    .count = 1,
+                                    .region = bed->region,
+                                    .setting = bed->setting,
+                                    .except = NO_SLOT,
+                                    .only_setting = bed->setting};
+    const uint32_t unit = unit_find(care, &request);
+    if (unit == NO_SLOT)
+        child_remove(care, slot); /* and its group with it */
+    else
+        movement_enter(care, slot, bed->setting, unit, false);
+    return unit != NO_SLOT;
 }
 
 static uint16_t region_of_rank(const struct di_model *model, uint32_t rank)

@@ -48,6 +48,7 @@ enum event_purpose {
     EVENT_APPROVAL,       /* applicant: the lag is over */
     EVENT_PLANNED,        /* carers and quarter */
     EVENT_FAMILY_LEAVES,  /* unit */
+    EVENT_SUPPLY,         /* strip: an empty bed draws a child */
     EVENT_QUARTER,        /* report tick */
     EVENT_MONTH_REPORT,
     EVENT_RESERVATION = 44, /* job: the reserved place is kept no longer */
@@ -91,12 +92,15 @@ struct entry_rate {
 #define SHOCK_ENTITY UINT32_C(0x20000000)
 /* Entities of carer_pipeline.c carry both bits. */
 #define CARER_ENTITY UINT32_C(0xc0000000)
+/* Strips of supply_response.c. */
+#define SUPPLY_ENTITY UINT32_C(0xd0000000)
 
 /* Jobs, teams and workers of the desk carry this one. */
 #define WORK_ENTITY UINT32_C(0x40000000)
 
 /* Canonical ids of groups: region, reason, strip, ordinal; residents follow all entrants. */
 enum { ORDER_ORDINAL_BITS = 20, ORDER_STRIP_BITS = 23, ORDER_REASON_BITS = 6 };
+#define ORDER_STRIP_SUPPLY (UINT32_C(1) << 22) /* strips of supply_response.c */
 #define ORDER_RESIDENT (UINT64_C(1) << 60)
 #define ORDER_JUSTICE (UINT64_C(1) << 59) /* region, offence, strip, ordinal */
 
@@ -211,6 +215,7 @@ struct di_care {
     uint32_t residents_order_capacity;
     bool is_evacuation; /* set while residents are moved by an evacuation, which may exceed a
                            licence and enter under a moratorium (MODEL 8.6, 8.8) */
+    struct supply_response *supply;  /* NULL: empty beds draw nobody */
     struct carer_pipeline *pipeline; /* NULL: no carers are recruited */
     int32_t *place_counts; /* [region][setting][DI_PLACE_MEASURES] of the running quarter */
 
@@ -368,6 +373,14 @@ void entry_start(struct di_care *care);
 void entry_arrive(struct di_care *care, uint32_t strip);
 void entry_listed(struct di_care *care, uint32_t index);
 void entry_gate_return(struct di_care *care, uint32_t group);
+/** A child who is placed because a bed is empty (supply_response.c). */
+struct entry_bed {
+    uint64_t key;
+    uint32_t strip, ordinal; /* of the canonical id */
+    uint16_t region, reason, setting;
+};
+/** false: no free bed of the setting in the region admits it; nothing has happened. */
+bool entry_into_bed(struct di_care *care, const struct entry_bed *bed);
 void entry_prevention_end(struct di_care *care, uint32_t region);
 
 /* ---- population.c: the initial stock ---- */
@@ -444,6 +457,13 @@ uint32_t closure_sibling_unit(const struct di_care *care, const uint32_t *childr
                               uint32_t count);
 void closure_month(struct di_care *care);
 void closure_quarter(struct di_care *care); /* before the recorder's */
+
+/* ---- supply_response.c ---- */
+enum di_status supply_response_create(struct di_care *care);
+void supply_response_destroy(struct di_care *care);
+void supply_response_start(struct di_care *care);
+void supply_response_arrive(struct di_care *care, uint32_t strip);
+uint64_t supply_response_order(const struct di_care *care, uint32_t strip);
 
 /* ---- sibling_count.c ---- */
 void sibling_count_quarter(struct di_care *care); /* before the recorder's */

@@ -228,8 +228,10 @@ static void no_institution_closes_with_a_child_inside(void **state)
     uint32_t closed = 0;
     for (uint64_t seed = 1; seed <= test_cases(FRAIL ? 1 : CASES * 4); seed++) {
         struct country country;
-        const struct random_model_options options = {
-            .seed = seed, .frail = FRAIL, .changes_on = seed % 2 == 0 ? 400 : 0};
+        const struct random_model_options options = {.seed = seed,
+                                                     .frail = FRAIL,
+                                                     .supplied = true,
+                                                     .changes_on = seed % 2 == 0 ? 400 : 0};
         create(&country, &options);
         run(&country, seed, 1, NULL);
         check_closures(&country, seed, &closed);

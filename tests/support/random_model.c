@@ -275,6 +275,8 @@ static void add_settings(struct country *country)
     settings[country->setting[BOARDING]].on_full =
         chance(country, "overfill", 0, 0.5) ? DI_ON_FULL_OVERFILL : DI_ON_FULL_REFUSE;
     settings[country->setting[EMERGENCY]].max_stay_days = 90;
+    settings[country->setting[HOME]].supply_response_per_year =
+        country->options->supplied && chance(country, "supply", 0, 0.3) ? 1 : 0;
     for (uint32_t s = 0; s < RANDOM_SETTINGS; s++) {
         settings[country->setting[s]].stay18_share.series =
             draft_constant(&country->draft, between(country, "stay18", s, 0, 0.5));

@@ -15,6 +15,7 @@ struct random_model_options {
     double gate_raise;  /* 0 to 1: how far the rest of coverage, effect and gate is closed */
     bool limited_gate;  /* few prevention places, and returns to the gate */
     bool expected;      /* nothing limited, all by rate: what cohort.h can compute */
+    bool supplied;      /* empty beds may draw children */
     bool frail;         /* theta > 0, entries with re-entries: a start of seconds */
     int32_t changes_on; /* everything that can be dated changes on this day; 0: nothing */
 };

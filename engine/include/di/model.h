@@ -114,6 +114,8 @@ struct di_setting {
     double leaving_share[DI_LEAVINGS]; /* of those who leave at 18 or later; sum 1 */
     double max_stay_days;              /* emergency foster care; HUGE_VAL: none */
     int32_t assess_from_day;           /* residents come into scope; DI_NO_DAY: never */
+    double supply_response_per_year;   /* children each empty bed draws; 0: off */
+    uint16_t supply_reason;            /* their reason of entry */
     const char *published_stock;       /* id of the published series it counts in, or NULL;
                                           kept for calibration, which does not exist yet */
 };

@@ -43,6 +43,7 @@
     X(APPROVAL, 41)          /* whether a completed application is approved */                 \
     X(APPROVAL_LAG, 42)                                                                        \
     X(FAMILY_LEAVING, 43)                                                                      \
+    X(SUPPLY_POINT, 44) /* children drawn by empty beds */                                     \
     X(WORKER_STAY, 60)  /* entity key = worker: how long it stays */                           \
     X(CRISIS, 61)       /* when a placement comes into crisis */                               \
     X(DESIGN_ORDER, 80) /* designs over uncertain inputs */                                    \

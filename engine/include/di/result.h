@@ -89,6 +89,7 @@ enum di_tally {
     DI_TALLY_DEPARTURES_PLACED,  /* planned to families, group homes, supported living */
     DI_TALLY_DEPARTURES_LATE,    /* after the deadline */
     DI_TALLY_TRANSFERS_REFUSED,  /* transfers out of a wind-down */
+    DI_TALLY_SUPPLY_INDUCED,     /* children placed because a bed was empty */
     DI_TALLY_GROUPS_IN_CARE,     /* at the end of the quarter: two or more members in care */
     DI_TALLY_GROUPS_APART,       /* of them, not all in one place */
     DI_TALLY_STAYED_ON,          /* turned 18 and stayed */
