@@ -14,12 +14,7 @@
 #include "bind.h"
 #include "check.h"
 #include "merge.h"
-
-struct di_scenario_tree {
-    struct di_arena arena;
-    struct di_sources sources;
-    struct di_node *root;
-};
+#include "scenario_tree.h"
 
 void di_scenario_destroy(struct di_scenario *scenario)
 {
@@ -211,6 +206,20 @@ enum di_status di_scenario_load(const char *path, const struct di_set_override *
         return di_fail_memory(error);
     const enum di_status status = di_sources_read(&scenario->tree->sources, path, error);
     return finish(scenario, status, sets, set_count, errors, before, out, error);
+}
+
+enum di_status di_scenario_load_patched(const char *path, const char *patch, size_t size,
+                                        const char *shown_name,
+                                        struct di_diagnostics *diagnostics,
+                                        struct di_scenario **out, struct di_error *error)
+{
+    const size_t errors = diagnostics->errors, before = diagnostics->count;
+    struct di_scenario *scenario = create(diagnostics);
+    if (scenario == NULL)
+        return di_fail_memory(error);
+    const enum di_status status =
+        di_sources_read_patched(&scenario->tree->sources, path, patch, size, shown_name, error);
+    return finish(scenario, status, NULL, 0, errors, before, out, error);
 }
 
 enum di_status di_scenario_load_text(const char *text, size_t size, const char *shown_name,

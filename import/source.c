@@ -238,7 +238,8 @@ static enum di_status check_place(struct di_sources *sources, const struct di_no
                       DI_N_("A scenario may extend files of its folder and of the folders "
                             "beside it."));
     for (size_t i = 0; i < sources->count; i++)
-        if (strcmp(sources->items[i].real_path, real_path) == 0)
+        if (sources->items[i].real_path != NULL &&
+            strcmp(sources->items[i].real_path, real_path) == 0)
             return refuse(sources, node,
                           DI_N_("The base file '%1' leads back to a file that extends it."),
                           DI_N_("Remove one of the 'extends' keys of this circle."));
@@ -253,7 +254,8 @@ static enum di_status read_base(struct di_sources *sources, struct di_node *node
     if (node->text[0] == '/')
         return refuse(sources, node, DI_N_("The base file '%1' is an absolute path."),
                       DI_N_("Write the path from the folder of this file."));
-    if (sources->count > DI_SCENARIO_EXTENDS_MAX)
+    const size_t patches = sources->items[0].real_path == NULL ? 1 : 0;
+    if (sources->count > DI_SCENARIO_EXTENDS_MAX + patches)
         return refuse(sources, node,
                       DI_N_("'%1' would be one base too many: at most %2 in a row."), NULL);
     const struct di_source *from = &sources->items[sources->count - 1];
@@ -279,7 +281,7 @@ static enum di_status read_base(struct di_sources *sources, struct di_node *node
 static enum di_status read_first(struct di_sources *sources, const char *path,
                                  struct di_error *error)
 {
-    struct di_source *source = &sources->items[0];
+    struct di_source *source = &sources->items[sources->count];
     source->path = di_arena_copy_text(sources->arena, path);
     if (source->path == NULL)
         return di_fail_memory(error);
@@ -288,7 +290,7 @@ static enum di_status read_first(struct di_sources *sources, const char *path,
         return DI_FAIL(error, DI_ERR_FILE, path,
                        DI_N_("The scenario file '%1' does not exist or cannot be reached."),
                        di_text_arg(path));
-    sources->count = 1;
+    sources->count++;
     sources->tree = tree_of(source->real_path);
     if (sources->tree == NULL)
         return di_fail_memory(error);
@@ -307,4 +309,14 @@ enum di_status di_sources_read(struct di_sources *sources, const char *path,
         status = read_base(sources, node);
     }
     return status;
+}
+
+enum di_status di_sources_read_patched(struct di_sources *sources, const char *path,
+                                       const char *patch, size_t size, const char *shown_name,
+                                       struct di_error *error)
+{
+    const enum di_status status = di_sources_take(sources, patch, size, shown_name);
+    if (status == DI_ERR_MEMORY)
+        return di_fail_memory(error);
+    return status == DI_OK ? di_sources_read(sources, path, error) : status;
 }

@@ -21,7 +21,7 @@ struct di_source {
 
 struct di_sources {
     struct di_arena *arena;
-    struct di_source items[DI_SCENARIO_EXTENDS_MAX + 1];
+    struct di_source items[DI_SCENARIO_EXTENDS_MAX + 2]; /* a patch, the scenario, its bases */
     size_t count; /* the scenario itself first, its base next, ... */
     char *tree;   /* real path of the folder no `extends` may leave; NULL from memory */
     struct di_diagnostics *diagnostics;
@@ -32,6 +32,12 @@ void di_sources_finish(struct di_sources *sources);
 /** Read `path` and everything it extends. */
 DI_MUST_CHECK enum di_status di_sources_read(struct di_sources *sources, const char *path,
                                              struct di_error *error);
+
+/** The same with a merge patch from memory on top: it becomes the first item. */
+DI_MUST_CHECK enum di_status di_sources_read_patched(struct di_sources *sources,
+                                                     const char *path, const char *patch,
+                                                     size_t size, const char *shown_name,
+                                                     struct di_error *error);
 
 /** Take one scenario from memory. */
 DI_MUST_CHECK enum di_status di_sources_take(struct di_sources *sources, const char *text,

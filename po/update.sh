@@ -15,7 +15,7 @@ mkdir -p "$work"
 # Sentences with %1, %2 are rendered by di_message_render; only those of printf are c-format.
 find engine import viz cli -name '*.[ch]' | LC_ALL=C sort >"$work/sources.txt"
 xgettext --from-code=UTF-8 --language=C --no-wrap --add-location=file \
-    -k_ -kN_ -kDI_N_ -kngettext:1,2 -kX:4 --package-name=homeward \
+    -k_ -kN_ -kNC_:1c,2 -kDI_N_ -kngettext:1,2 -kX:4 --package-name=homeward \
     --files-from="$work/sources.txt" --output="$work/homeward.all.pot"
 # No dates, so that nothing changes without reason; and "%1 of %2" is not a printf format.
 sed -e '/^"POT-Creation-Date:/d' "$work/homeward.all.pot" |

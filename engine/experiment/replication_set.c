@@ -4,7 +4,8 @@
  *
  * Numbers are handed out in rising order under one lock and whoever took a number finishes it,
  * so the completed replications are always 0 to count - 1, and the failure reported is that of
- * the lowest failing one: neither depends on the number of threads.
+ * the lowest failing one: neither depends on the number of threads. Only where running
+ * replications are given up may a lower number be missing: the set then ends before it.
  */
 #include <assert.h>
 #include <stdlib.h>
@@ -24,6 +25,7 @@ struct crew {
     uint32_t next, target, done;
     bool is_stopped; /* by the user or by a failure */
     uint32_t failed_replication;
+    uint32_t abandoned; /* the lowest given up; UINT32_MAX: none */
     enum di_status status;
     struct di_error error;
 };
@@ -84,6 +86,8 @@ static void keep(struct crew *crew, uint32_t number, const struct di_model *mode
     const struct di_experiment_options *options = crew->options;
     di_lock_acquire(crew->lock);
     crew->set->events += result->events;
+    if (options->on_result != NULL)
+        options->on_result(options->context, number, result);
     di_lock_release(crew->lock);
     if (options->take == NULL) {
         crew->set->results[number] = result;
@@ -100,7 +104,8 @@ static enum di_status run_model(struct crew *crew, struct di_care *care,
     struct di_result *result = NULL;
     if (di_result_create(variant->model, crew->options->full_splits, &result) != DI_OK)
         return di_fail_memory(error);
-    const struct di_care_options care_options = {0};
+    const struct di_care_options care_options = {.is_cancelled = crew->options->is_abandoned,
+                                                 .context = crew->options->context};
     const enum di_status status =
         di_care_run(care, crew->options->seed, variant->luck, &care_options, result, error);
     if (status == DI_OK)
@@ -150,6 +155,10 @@ static void note_outcome(struct crew *crew, uint32_t number, enum di_status stat
         crew->done++;
         if (options->progress != NULL)
             options->progress(options->context, crew->done, crew->target);
+    } else if (status == DI_ERR_INTERRUPTED) {
+        crew->is_stopped = true;
+        crew->set->is_interrupted = true;
+        crew->abandoned = number < crew->abandoned ? number : crew->abandoned;
     } else {
         crew->is_stopped = true;
         if (crew->status == DI_OK || number < crew->failed_replication) {
@@ -274,8 +283,12 @@ enum di_status di_experiment_run(const struct di_model *model,
     uint32_t threads = options->threads == 0 ? 1 : options->threads;
     threads = threads < most ? threads : most;
     threads = threads < DI_THREADS_MAX ? threads : DI_THREADS_MAX;
-    struct crew crew = {
-        .model = model, .start = start, .options = options, .set = set, .target = most};
+    struct crew crew = {.model = model,
+                        .start = start,
+                        .options = options,
+                        .set = set,
+                        .target = most,
+                        .abandoned = UINT32_MAX};
     status = run_crew(&crew, threads, most, error);
     for (uint32_t i = 0; crew.care != NULL && i < threads; i++)
         di_care_destroy(crew.care[i]);
@@ -285,7 +298,7 @@ enum di_status di_experiment_run(const struct di_model *model,
         di_replication_set_destroy(set);
         return status;
     }
-    set->count = crew.done;
+    set->count = crew.done < crew.abandoned ? crew.done : crew.abandoned;
     if (options->is_auto && !set->is_interrupted)
         set->requested = crew.done; /* the rest was never needed */
     *set_out = set;

@@ -55,9 +55,14 @@ struct di_experiment_options {
 
     /** After each replication, from one thread at a time; may be NULL. */
     void (*progress)(void *context, uint32_t done, uint32_t total);
+    /** Each finished result, in any order, from one thread at a time; may be NULL. */
+    void (*on_result)(void *context, uint32_t replication, const struct di_result *result);
     /** Asked before each replication, from any thread; may be NULL. */
     bool (*is_cancelled)(void *context);
-    void *context; /* of the two above */
+    /** Asked about every simulated month, from any thread; may be NULL. Running replications
+     * are given up, and with them finished ones of higher numbers. */
+    bool (*is_abandoned)(void *context);
+    void *context; /* of the four above */
 };
 
 /** 100 replications, seed 1, one thread, margins, 6 GiB. */

@@ -53,6 +53,19 @@ DI_MUST_CHECK enum di_status di_scenario_load(const char *path,
                                               struct di_diagnostics *diagnostics,
                                               struct di_scenario **out, struct di_error *error);
 
+/**
+ * The same with a JSON merge patch (RFC 7396) laid over the file: what an editor does. The
+ * patch is held to the same rules as a file that extends `path`.
+ *
+ * @param patch       one JSON object, `size` bytes; borrowed for the call
+ * @param shown_name  stands for the file's name in reports about the patch
+ */
+DI_MUST_CHECK enum di_status di_scenario_load_patched(const char *path, const char *patch,
+                                                      size_t size, const char *shown_name,
+                                                      struct di_diagnostics *diagnostics,
+                                                      struct di_scenario **out,
+                                                      struct di_error *error);
+
 /** The same from memory; `extends` is refused, for there is no folder to look in. */
 DI_MUST_CHECK enum di_status di_scenario_load_text(const char *text, size_t size,
                                                    const char *shown_name,

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* homeward view: the desktop window, or the same unseen for scripts and screenshots. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "command.h"
+#include "error_report.h"
+#include "platform.h"
+
+#ifdef HOMEWARD_DESKTOP
+#include "di/desktop.h"
+#endif
+
+struct settings {
+    const char *script, *dump, *screenshot, *screen, *theme;
+    uint64_t width, height, zoom;
+};
+
+static const struct di_command_option options[] = {
+    {.name = "ui-script",
+     .kind = DI_OPTION_TEXT,
+     .argument = "FILE",
+     .help = N_("play a script of clicks and keys, without a display, and end"),
+     .offset = offsetof(struct settings, script)},
+    {.name = "dump-ui",
+     .kind = DI_OPTION_CHOICE,
+     .argument = "json",
+     .choices = "json",
+     .help = N_("print what the window shows on stdout, and end"),
+     .offset = offsetof(struct settings, dump)},
+    {.name = "screenshot",
+     .kind = DI_OPTION_TEXT,
+     .argument = "FILE",
+     .help = N_("write a picture of the window (.png), and end"),
+     .offset = offsetof(struct settings, screenshot)},
+    {.name = "screen",
+     .kind = DI_OPTION_CHOICE,
+     .argument = "NAME",
+     .choices = "home|assumptions|run|overview|pathways|capacity|costs|compare|optimise|import|"
+                "report",
+     .help = N_("the screen to begin with"),
+     .offset = offsetof(struct settings, screen)},
+    {.name = "theme",
+     .kind = DI_OPTION_CHOICE,
+     .argument = "NAME",
+     .choices = "light|dark|high-contrast|print-grey",
+     .help = N_("colours: light, dark, high-contrast, print-grey"),
+     .offset = offsetof(struct settings, theme)},
+    {.name = "width",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "PIXELS",
+     .help = N_("width of the window"),
+     .default_value = "1600",
+     .minimum = 480,
+     .maximum = 16384,
+     .offset = offsetof(struct settings, width)},
+    {.name = "height",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "PIXELS",
+     .help = N_("height of the window"),
+     .default_value = "1000",
+     .minimum = 300,
+     .maximum = 16384,
+     .offset = offsetof(struct settings, height)},
+    {.name = "zoom",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "PERCENT",
+     .help = N_("size of everything, 80 to 200; 0: as last time"),
+     .default_value = "0",
+     .minimum = 0,
+     .maximum = 200,
+     .offset = offsetof(struct settings, zoom)},
+    {0},
+};
+
+#ifdef HOMEWARD_DESKTOP
+
+static void open_catalogue(void *context, const char *language,
+                           struct di_catalogue *catalogue_out)
+{
+    (void)context;
+    di_catalogue_open(catalogue_out, language);
+}
+
+/* The shipped scenarios: of the working folder, of the build's source, or installed. */
+static char *scenario_folder(void)
+{
+    static const char *const beside[] = {"/../../../scenarios", "/../share/homeward/scenarios"};
+    char program[4096];
+    if (di_platform_path_kind("scenarios/demo") == DI_PATH_FOLDER)
+        return strdup("scenarios");
+    const bool is_found = di_platform_program_folder(program, sizeof program);
+    for (size_t i = 0; is_found && i < sizeof beside / sizeof beside[0]; i++) {
+        const size_t room = strlen(program) + strlen(beside[i]) + 1;
+        char *path = malloc(room);
+        if (path == NULL)
+            return NULL;
+        (void)snprintf(path, room, "%s%s", program, beside[i]);
+        if (di_platform_path_kind(path) == DI_PATH_FOLDER)
+            return path;
+        free(path);
+    }
+    return strdup(HOMEWARD_SCENARIOS);
+}
+
+static enum di_exit view(const struct di_cli *cli, const struct settings *settings,
+                         char *const *operands, size_t count)
+{
+    const char **paths = calloc(count + 1, sizeof *paths);
+    struct di_error error;
+    size_t failures = 0;
+    di_error_clear(&error);
+    for (size_t i = 0; paths != NULL && i < count; i++)
+        paths[i] = operands[i];
+    char *scenarios = scenario_folder();
+    const struct di_desktop_options desktop = {
+        .program_version = HOMEWARD_VERSION,
+        .scenarios = scenarios,
+        .language = cli->catalogue.decimal_point == ',' ? "ru" : "en",
+        .paths = paths,
+        .path_count = paths != NULL ? count : 0,
+        .width = (int)settings->width,
+        .height = (int)settings->height,
+        .zoom = (double)settings->zoom / 100,
+        .theme = settings->theme,
+        .screen = settings->screen,
+        .script = settings->script,
+        .screenshot = settings->screenshot,
+        .dumps_ui = settings->dump != NULL,
+        .open_catalogue = open_catalogue};
+    const enum di_status status = di_desktop_run(&desktop, &failures, &error);
+    free(scenarios);
+    free(paths);
+    if (status != DI_OK)
+        return di_error_report(cli, &error);
+    return failures == 0 ? DI_EXIT_DONE : DI_EXIT_CHECK_FAILED;
+}
+
+#else
+
+static enum di_exit view(const struct di_cli *cli, const struct settings *settings,
+                         char *const *operands, size_t count)
+{
+    (void)settings;
+    (void)operands;
+    (void)count;
+    struct di_error error;
+    di_error_clear(&error);
+    (void)!di_fail(&error, DI_ERR_FILE, "",
+                   DI_N_("This program was built without the desktop view (HOMEWARD_VIEW=OFF, "
+                         "or SDL2 was not found)."),
+                   NULL, 0);
+    return di_error_report(cli, &error);
+}
+
+#endif
+
+static enum di_exit run(const struct di_cli *cli, const void *settings, char *const *operands,
+                        size_t operand_count)
+{
+    return view(cli, settings, operands, operand_count);
+}
+
+const struct di_command di_command_view = {
+    .name = "view",
+    .summary = N_("Open the desktop window"),
+    .operands = "[SCENARIO|RESULTS]...",
+    .example = "homeward view scenarios/demo/family_first.json scenarios/demo/baseline.json",
+    .options = options,
+    .settings_size = sizeof(struct settings),
+    .operands_min = 0,
+    .operands_max = SIZE_MAX,
+    .run = run,
+};

@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""figures.py WORK: what the dumps of Overview and Compare show equals indicators.csv."""
+import csv
+import json
+import sys
+
+
+def shown(value, unit):
+    digits = 3 if unit == "share" else 0
+    text = f"{float(value):,.{digits}f}"
+    return text.replace("-", "\u2212")
+
+
+def main():
+    work = sys.argv[1]
+    table = {}
+    with open(f"{work}/a/indicators.csv", encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            total = all(row[k] == "all" for k in ("region", "setting", "age_band", "sex", "disability"))
+            whole_year = row["period_start"].endswith("-01-01") and row["period_end"].endswith("-12-31")
+            if total and whole_year and row["population"] == "0_17":
+                table[row["indicator"]] = (row["p50"], row["kind"])  # the last year stands last
+    checked = 0
+    for dump in ("overview", "compare"):
+        nodes = json.load(open(f"{work}/{dump}.json", encoding="utf-8"))["nodes"]
+        for node in nodes:
+            parts = node["id"].split(":")
+            if parts[0] == "tile":
+                indicator = parts[1]
+            elif parts[0] == "compare" and len(parts) == 3 and parts[1] != "row":
+                indicator = parts[2]
+            else:
+                continue
+            if indicator not in table:
+                continue
+            value, kind = table[indicator]
+            if shown(value, kind) != node["value"]:
+                sys.exit(f"{node['id']} shows {node['value']}, the table says {shown(value, kind)}")
+            checked += 1
+    if checked < 5:
+        sys.exit(f"only {checked} figures were found")
+    print(checked, "figures checked")
+
+
+main()

@@ -1,0 +1,54 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# real_window.sh PROGRAM WORK: a window with real X events opens, runs, idles and closes.
+set -eu
+program=$1
+work=$2
+screen=$((200 + $$ % 700))
+Xvfb ":$screen" -screen 0 1600x1000x24 >"$work/xvfb" 2>&1 &
+server=$!
+trap 'kill "$server" 2>/dev/null || true' EXIT
+DISPLAY=:$screen
+export DISPLAY
+tries=0
+until xdotool getdisplaygeometry >/dev/null 2>&1; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 100 ] || { echo "no X server"; exit 1; }
+    sleep 0.1
+done
+"$program" view scenarios/tutorial/02-entries-and-prevention.json 2>"$work/err" &
+view=$!
+tries=0
+until window=$(xdotool search --onlyvisible --class '.*' 2>/dev/null | head -n 1) && [ -n "$window" ]; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 200 ] || { echo "no window"; cat "$work/err"; exit 1; }
+    sleep 0.1
+done
+sleep 2 # the first picture
+xdotool windowfocus "$window" || true
+sleep 1
+xdotool key ctrl+3
+xdotool key F5
+# the run ends when its folder holds a manifest
+tries=0
+until ls "$HOMEWARD_HOME"/data/runs/*/manifest.json >/dev/null 2>&1; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 600 ] || { echo "the run did not end"; cat "$work/err"; exit 1; }
+    sleep 0.1
+done
+xdotool key ctrl+4
+sleep 1
+if [ -r "/proc/$view/stat" ]; then # nobody does anything: no processor time
+    before=$(awk '{print $14 + $15}' "/proc/$view/stat")
+    sleep 2
+    after=$(awk '{print $14 + $15}' "/proc/$view/stat")
+    [ $((after - before)) -le 2 ] || { echo "idle, it used $((after - before)) ticks"; exit 1; }
+fi
+xdotool key ctrl+q
+tries=0
+while kill -0 "$view" 2>/dev/null; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 100 ] || { echo "it does not close"; exit 1; }
+    sleep 0.1
+done
+wait "$view"

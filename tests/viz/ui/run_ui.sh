@@ -1,0 +1,92 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# run_ui.sh CASE PROGRAM SOURCE WORK: one test of the window, unseen unless the case says so.
+set -eu
+case=$1
+program=$2
+work=$4
+cd "$3"
+rm -rf "$work"
+mkdir -p "$work"
+HOMEWARD_HOME=$work/home
+LC_ALL=C.UTF-8
+export HOMEWARD_HOME LC_ALL
+unset DISPLAY WAYLAND_DISPLAY || true
+ui=tests/viz/ui
+
+fail() {
+    echo "$*"
+    exit 1
+}
+
+play() {
+    SDL_VIDEODRIVER=dummy "$program" view --ui-script "$1"
+}
+
+# Everything a screen says fits, at all sizes, zooms, languages and in two themes.
+layouts() {
+    "$program" run scenarios/tutorial/08-two-regions.json --replications 2 --quiet --out "$work/a" >"$work/out"
+    "$program" run scenarios/tutorial/09-what-if.json --replications 2 --quiet --out "$work/b" >"$work/out"
+    {
+        echo "open $work/b"
+        echo "open $work/a"
+        echo "baseline 0"
+        for language in en ru; do
+            echo "lang $language"
+            for size in "960 600" "1600 1000" "3840 2160"; do
+                echo "size $size"
+                for zoom in 80 100 200; do
+                    echo "zoom $zoom"
+                    for screen in home assumptions run overview pathways capacity costs compare \
+                        optimise import report; do
+                        echo "screen $screen"
+                        echo "expect-no-faults"
+                        echo "expect-focus-complete"
+                    done
+                done
+            done
+        done
+    } >"$work/layouts.ui"
+    play "$work/layouts.ui"
+}
+
+# Each figure of Overview and Compare is the result table's.
+figures() {
+    "$program" run scenarios/tutorial/08-two-regions.json --replications 3 --quiet --out "$work/a" >"$work/out"
+    SDL_VIDEODRIVER=dummy "$program" view "$work/a" --screen overview --dump-ui json >"$work/overview.json"
+    SDL_VIDEODRIVER=dummy "$program" view "$work/a" --screen compare --dump-ui json >"$work/compare.json"
+    python3 "$ui/figures.py" "$work"
+}
+
+case $case in
+layouts | figures) "$case" ;;
+session | edit) play "$ui/$case.ui" ;;
+import)
+    mkdir -p build
+    printf 'pointer,value\n/horizon/years,7\n/horizon/yeers,8\n/horizon/years,many\n' >"$work/rows.csv"
+    sed "s|build/tests-ui-import.csv|$work/rows.csv|" "$ui/import.ui" >"$work/import.ui"
+    play "$work/import.ui"
+    ;;
+recover)
+    play "$ui/crash.ui"
+    [ -f "$HOMEWARD_HOME/data/autosave.json" ] || fail "the crash left no copy"
+    play "$ui/recover.ui"
+    [ ! -f "$HOMEWARD_HOME/data/autosave.json" ] || fail "a clean end left the copy"
+    ;;
+no_display)
+    code=0
+    "$program" view >"$work/out" 2>"$work/err" || code=$?
+    [ "$code" -eq 5 ] || fail "without a display the code is $code, not 5"
+    grep -q 'No display' "$work/err" || fail "it does not say why"
+    "$program" view --screenshot "$work/home.png" || fail "a screenshot needs a display"
+    [ -s "$work/home.png" ] || fail "no picture"
+    ;;
+real_window)
+    if ! command -v Xvfb >/dev/null || ! command -v xdotool >/dev/null; then
+        echo "skipped: Xvfb or xdotool is not installed"
+        exit 77
+    fi
+    sh "$ui/real_window.sh" "$program" "$work"
+    ;;
+*) fail "unknown case $case" ;;
+esac

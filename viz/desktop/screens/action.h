@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Everything a person can do, by name. Buttons, menus, shortcuts and the command list carry one
+ * of these with a number or a text; desk_act does it.
+ */
+#ifndef ACTION_H
+#define ACTION_H
+
+#include "frame.h"
+
+enum action_kind {
+    ACT_NONE,
+    ACT_SCREEN, /* number: enum screen_id */
+    ACT_OPEN,   /* text: path of a scenario or results folder */
+    ACT_OPEN_DIALOG,
+    ACT_CHOOSE_DOCUMENT, /* number: index */
+    ACT_CLOSE_DOCUMENT,  /* number: index */
+    ACT_BASELINE,        /* number: index; again: none */
+    ACT_DUPLICATE,
+    ACT_SAVE,
+    ACT_SAVE_AS,      /* opens the dialog */
+    ACT_SAVE_AS_PATH, /* text: path */
+    ACT_UNDO,
+    ACT_REDO,
+    ACT_RECOVER,
+    ACT_DISCARD,
+
+    ACT_OVERLAY, /* number: enum overlay_id */
+    ACT_CLOSE_OVERLAY,
+    ACT_COMMAND_FILTER, /* text */
+    ACT_LANGUAGE,       /* text: "en", "ru" */
+    ACT_THEME,          /* number: enum di_theme_id */
+    ACT_ZOOM_IN,
+    ACT_ZOOM_OUT,
+    ACT_ZOOM_RESET,
+    ACT_FULL_SCREEN,
+    ACT_NEXT_PANE,
+
+    ACT_RUN,
+    ACT_CANCEL,
+    ACT_REPLICATIONS, /* text */
+    ACT_SEED,         /* text */
+    ACT_THREADS,      /* text */
+    ACT_PRECISION,    /* text: percent */
+    ACT_STOP_WHEN_PRECISE,
+
+    ACT_SEARCH,     /* text */
+    ACT_FIND_INPUT, /* focus the search field */
+    ACT_TOPIC,      /* text: first key; "" for all */
+    ACT_ONLY_CHANGED,
+    ACT_SELECT_INPUT, /* text: pointer */
+    ACT_SET_VALUE,    /* text: as typed */
+    ACT_SET_CHOICE,   /* text: one of the choices */
+    ACT_RESET_INPUT,
+    ACT_RESET_ALL,
+    ACT_STEP_ADD,
+    ACT_STEP_SELECT, /* number: index */
+    ACT_STEP_REMOVE,
+    ACT_STEP_DATE,  /* text */
+    ACT_STEP_LEVEL, /* text */
+
+    ACT_SELECT_HIT, /* number: hit of the chart with the focus */
+    ACT_TABLE,      /* of the chart with the focus */
+    ACT_COPY,
+    ACT_EXPORT_PNG, /* the chart with the focus, or the first */
+    ACT_EXPORT_SVG,
+    ACT_EXPORT_PDF,
+    ACT_EXPORT_CSV,
+    ACT_EXPORT_RESULTS,
+    ACT_BASELINE_TOGGLE, /* shown or not, on the charts */
+    ACT_TAB,             /* number: tab of the screen */
+    ACT_YEAR_FROM,       /* number: steps */
+    ACT_YEAR_TO,
+
+    ACT_OPTIMISE,
+    ACT_OPTIMISE_OPTION, /* number: option */
+    ACT_OPTIMISE_VALUE,  /* text */
+    ACT_MAKE_SCENARIO,
+
+    ACT_IMPORT_PATH,  /* text */
+    ACT_IMPORT_TABLE, /* number: kind of table */
+    ACT_IMPORT_APPLY,
+    ACT_IMPORT_CLEAR,
+
+    ACT_REPORT_AUDIENCE, /* number */
+    ACT_REPORT_LANGUAGE, /* text */
+    ACT_REPORT_FORMAT,   /* number */
+    ACT_REPORT_WRITE,
+    ACT_QUIT
+};
+
+#endif

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What charts and files do: table, copy, export, import, report. */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/chart_file.h"
+
+#include "desk_action.h"
+#include "import_table.h"
+#include "machine.h"
+
+#define N_(text) text
+
+static void copy_text(char *to, size_t size, const char *from)
+{
+    (void)snprintf(to, size, "%s", from != NULL ? from : "");
+}
+
+/* ---- charts ---- */
+
+/* The chart with the focus, else the first on the screen. */
+static struct chart_view *chart_meant(struct desk *desk, const struct frame *frame)
+{
+    const char *focus = desk->overlay != OVERLAY_NONE ? desk->focus_before : desk->focus;
+    const struct ui_node *node = frame != NULL ? frame_find(frame, focus) : NULL;
+    if (node != NULL && node->chart >= 0)
+        return chart_view_find(&desk->charts, node->id);
+    for (size_t i = 0; frame != NULL && i < frame->chart_count; i++) {
+        struct chart_view *view = chart_view_find(&desk->charts, frame->charts[i].id);
+        if (view != NULL && view->has_plan)
+            return view;
+    }
+    return NULL;
+}
+
+static void copy_chart(struct desk *desk, const struct frame *frame)
+{
+    const struct chart_view *view = chart_meant(desk, frame);
+    char *text = view != NULL ? chart_view_tsv(view) : NULL;
+    const bool is_copied = text != NULL && desk->host.set_clipboard != NULL &&
+                           desk->host.set_clipboard(desk->host.context, text);
+    free(text);
+    desk_close_overlay(desk);
+    desk_say(desk, !is_copied,
+             desk_tr(desk, is_copied ? N_("The chart's data are on the clipboard, ready to "
+                                          "paste into a spreadsheet.")
+                                     : N_("There is no chart here to copy.")));
+}
+
+static void export_chart(struct desk *desk, const struct frame *frame, const char *ending)
+{
+    struct chart_view *view = chart_meant(desk, frame);
+    char name[160], plain[64];
+    struct di_error error;
+    desk_close_overlay(desk);
+    if (view == NULL) {
+        desk_say(desk, true, desk_tr(desk, N_("There is no chart here to copy.")));
+        return;
+    }
+    copy_text(plain, sizeof plain, view->id);
+    for (char *c = plain; *c != '\0'; c++)
+        *c = isalnum((unsigned char)*c) ? *c : '-';
+    (void)snprintf(name, sizeof name, "export/%s.%s", plain, ending);
+    char *path = machine_place_path(MACHINE_DATA, name);
+    bool is_written = false;
+    di_error_clear(&error);
+    if (path != NULL && strcmp(ending, "csv") == 0) {
+        char *text = chart_view_tsv(view);
+        for (char *c = text; c != NULL && *c != '\0'; c++)
+            *c = *c == ',' ? ' ' : *c == '\t' ? ',' : *c;
+        is_written = text != NULL && machine_write(path, text, strlen(text));
+        free(text);
+    } else if (path != NULL) {
+        struct di_chart_request request = view->request;
+        request.is_card = false;
+        request.text_scale = 0;
+        const struct di_chart_picture picture = {.request = &request, .theme = desk->theme};
+        is_written = di_chart_file_write(path, 1600, 1000, 1, &picture, &error) == DI_OK;
+    }
+    if (is_written)
+        desk_say_about(desk, false, N_("Written to '%1'."), path);
+    else if (error.message.id != NULL)
+        desk_say_error(desk, &error);
+    else
+        desk_say(desk, true, desk_tr(desk, N_("The file could not be written.")));
+    free(path);
+}
+
+bool act_on_charts(struct desk *desk, const struct frame *frame, const struct ui_action *action)
+{
+    const struct chart_view *view;
+    const struct document *document = session_document(&desk->session);
+    switch (action->kind) {
+    case ACT_SELECT_HIT:
+        desk->selected_hit[desk->screen] = (int)action->number;
+        return true;
+    case ACT_TABLE:
+        view = chart_meant(desk, frame);
+        copy_text(desk->table_chart, sizeof desk->table_chart, view != NULL ? view->id : "");
+        desk_show_overlay(desk, OVERLAY_TABLE);
+        *desk_scroll(desk, "table:list") = 0;
+        return true;
+    case ACT_COPY:
+        copy_chart(desk, frame);
+        return true;
+    case ACT_EXPORT_PNG:
+        export_chart(desk, frame, "png");
+        return true;
+    case ACT_EXPORT_SVG:
+        export_chart(desk, frame, "svg");
+        return true;
+    case ACT_EXPORT_PDF:
+        export_chart(desk, frame, "pdf");
+        return true;
+    case ACT_EXPORT_CSV:
+        export_chart(desk, frame, "csv");
+        return true;
+    case ACT_EXPORT_RESULTS:
+        desk_close_overlay(desk);
+        if (document != NULL && document->folder != NULL)
+            desk_say_about(desk, false, N_("All tables lie in '%1'."), document->folder);
+        else
+            desk_say(desk, true, desk_tr(desk, N_("There are no results yet: run first.")));
+        return true;
+    case ACT_BASELINE_TOGGLE:
+        desk->hides_baseline = !desk->hides_baseline;
+        return true;
+    case ACT_TAB:
+        desk->tab[desk->screen] = (int)action->number;
+        desk->selected_hit[desk->screen] = -1;
+        return true;
+    case ACT_YEAR_FROM:
+        desk->from_year += (int)action->number;
+        return true;
+    case ACT_YEAR_TO:
+        desk->to_year += (int)action->number;
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* ---- import, report, optimise ---- */
+
+static void write_report(struct desk *desk)
+{
+    const struct document *document = session_document(&desk->session);
+    const struct document *base = session_baseline(&desk->session);
+    char name[160];
+    struct di_error error;
+    if (document == NULL || document->results == NULL) {
+        desk_say(desk, true, desk_tr(desk, N_("There are no results yet: run first.")));
+        return;
+    }
+    (void)snprintf(name, sizeof name, "export/%s-%s-%s.%s", document->id,
+                   desk->report_audience == 0 ? "minister" : "technical", desk->report_language,
+                   desk->report_format == 0 ? "pdf" : "html");
+    char *path = machine_place_path(MACHINE_DATA, name);
+    di_error_clear(&error);
+    const bool is_written =
+        path != NULL && desk->host.write_report != NULL &&
+        desk->host.write_report(desk->host.context, document->results,
+                                base != NULL ? base->results : NULL, desk->report_language,
+                                desk->report_audience, path, &error);
+    if (is_written)
+        desk_say_about(desk, false, N_("The report is in '%1'."), path);
+    else if (error.message.id != NULL)
+        desk_say_error(desk, &error);
+    else
+        desk_say(desk, true, desk_tr(desk, N_("The report could not be written.")));
+    free(path);
+}
+
+/* Accepted rows become edits of the open scenario, one step of undo each table. */
+static void apply_import(struct desk *desk)
+{
+    struct document *document = session_document(&desk->session);
+    size_t taken = 0;
+    if (document == NULL || desk->import == NULL)
+        return;
+    for (size_t i = 0; i < table_import_edit_count(desk->import); i++) {
+        const char *pointer, *json;
+        table_import_edit(desk->import, i, &pointer, &json);
+        taken += document_set(document, pointer, json, json) ? 1 : 0;
+    }
+    session_changed(&desk->session);
+    char number[16];
+    (void)snprintf(number, sizeof number, "%zu", taken);
+    desk_say_about(desk, false,
+                   N_("Rows taken into the open scenario: %1. Undo takes them back."), number);
+}
+
+bool act_on_files(struct desk *desk, const struct ui_action *action)
+{
+    switch (action->kind) {
+    case ACT_IMPORT_PATH: {
+        const struct document *document = session_document(&desk->session);
+        const char *path = action->text != NULL ? action->text : "";
+        const size_t length = strlen(path);
+        if (path != desk->import_path)
+            copy_text(desk->import_path, sizeof desk->import_path, path);
+        table_import_destroy(desk->import);
+        desk->import = NULL;
+        if (length > 4 && strcmp(path + length - 4, ".csv") == 0)
+            desk->import =
+                table_import_read(desk->import_path, document != NULL ? &document->now : NULL);
+        else if (path[0] != '\0')
+            desk_open_path(desk, path);
+        return true;
+    }
+    case ACT_IMPORT_APPLY:
+        apply_import(desk);
+        return true;
+    case ACT_IMPORT_CLEAR:
+        table_import_destroy(desk->import);
+        desk->import = NULL;
+        desk->import_path[0] = '\0';
+        return true;
+    case ACT_REPORT_AUDIENCE:
+        desk->report_audience = (int)action->number;
+        return true;
+    case ACT_REPORT_FORMAT:
+        desk->report_format = (int)action->number;
+        return true;
+    case ACT_REPORT_LANGUAGE:
+        copy_text(desk->report_language, sizeof desk->report_language, action->text);
+        return true;
+    case ACT_REPORT_WRITE:
+        write_report(desk);
+        return true;
+    default:
+        return false;
+    }
+}

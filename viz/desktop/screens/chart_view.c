@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Plans use the chart's own coordinates, so that scrolling keeps them. */
+#include "chart_view.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void drop(struct chart_view *view)
+{
+    if (view->has_plan)
+        di_chart_plan_finish(&view->plan);
+    if (view->picture != NULL)
+        cairo_surface_destroy(view->picture);
+    memset(view, 0, sizeof *view);
+}
+
+void chart_views_finish(struct chart_views *views)
+{
+    for (size_t i = 0; i < views->count; i++)
+        drop(&views->items[i]);
+    views->count = 0;
+}
+
+void chart_views_begin(struct chart_views *views)
+{
+    for (size_t i = 0; i < views->count;) {
+        if (views->items[i].used == views->frame) {
+            i++;
+            continue;
+        }
+        drop(&views->items[i]);
+        views->items[i] = views->items[--views->count];
+    }
+    views->frame++;
+}
+
+struct chart_view *chart_view_find(struct chart_views *views, const char *id)
+{
+    for (size_t i = 0; i < views->count; i++)
+        if (strcmp(views->items[i].id, id) == 0)
+            return &views->items[i];
+    return NULL;
+}
+
+/* ---- key ---- */
+
+static uint64_t mix(uint64_t hash, const void *bytes, size_t size)
+{
+    const unsigned char *c = bytes;
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ c[i]) * UINT64_C(1099511628211);
+    return hash;
+}
+
+static uint64_t mix_text(uint64_t hash, const char *text)
+{
+    return text == NULL ? mix(hash, "\1", 1) : mix(hash, text, strlen(text) + 1);
+}
+
+static uint64_t key_of(const struct di_chart_request *request, uint64_t revision)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+    const int numbers[] = {(int)request->kind,       (int)request->view, (int)request->facet,
+                           request->from_year,       request->to_year,   (int)request->is_card,
+                           (int)request->other_count};
+    hash = mix(hash, numbers, sizeof numbers);
+    hash = mix(hash, &revision, sizeof revision);
+    hash = mix(hash, &request->scenario, sizeof request->scenario);
+    hash = mix(hash, &request->baseline, sizeof request->baseline);
+    for (size_t i = 0; i < request->other_count; i++)
+        hash = mix(hash, &request->others[i], sizeof request->others[i]);
+    hash = mix_text(hash, request->language);
+    hash = mix_text(hash, request->indicator);
+    hash = mix_text(hash, request->region);
+    hash = mix_text(hash, request->resource);
+    hash = mix_text(hash, request->child);
+    return hash == 0 ? 1 : hash;
+}
+
+/* ---- drawing ---- */
+
+static void render(struct chart_view *view, double scale, double width, double height)
+{
+    const struct di_rect frame = {0, 0, width, height};
+    struct di_error error;
+    di_error_clear(&error);
+    if (view->has_plan)
+        di_chart_plan_finish(&view->plan);
+    if (view->picture != NULL)
+        cairo_surface_destroy(view->picture);
+    view->picture = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)floor(width * scale),
+                                               (int)floor(height * scale));
+    view->scale = scale;
+    view->width = width;
+    view->height = height;
+    cairo_t *cr = cairo_create(view->picture);
+    cairo_scale(cr, scale, scale);
+    view->has_plan =
+        di_chart_draw(cr, &view->request, view->theme, &frame, &view->plan, &error) == DI_OK;
+    cairo_destroy(cr);
+    view->problem[0] = '\0';
+    if (!view->has_plan && error.message.id != NULL)
+        (void)di_message_render(&error.message, view->request.catalogue, view->problem,
+                                sizeof view->problem);
+}
+
+static void draw(void *context, cairo_t *cr, const struct di_rect *rect, struct ui_chart *self)
+{
+    struct chart_view *view = context;
+    cairo_matrix_t matrix;
+    cairo_get_matrix(cr, &matrix);
+    const bool is_same = view->picture != NULL && fabs(view->scale - matrix.xx) < 1e-9 &&
+                         fabs(view->width - rect->width) < 1e-9 &&
+                         fabs(view->height - rect->height) < 1e-9;
+    if (!is_same)
+        render(view, matrix.xx, rect->width, rect->height);
+    cairo_save(cr);
+    /* on whole pixels, or the copy would be blurred */
+    cairo_translate(cr, round(rect->x * matrix.xx) / matrix.xx,
+                    round(rect->y * matrix.yy) / matrix.yy);
+    cairo_scale(cr, 1 / matrix.xx, 1 / matrix.yy);
+    cairo_set_source_surface(cr, view->picture, 0, 0);
+    cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
+    cairo_paint(cr);
+    cairo_restore(cr);
+    self->scene = view->has_plan ? &view->plan.scene : NULL;
+}
+
+static struct chart_view *place(struct chart_views *views, const char *id)
+{
+    struct chart_view *view = chart_view_find(views, id);
+    if (view != NULL || views->count == CHART_VIEWS_MAX)
+        return view;
+    view = &views->items[views->count++];
+    memset(view, 0, sizeof *view);
+    (void)snprintf(view->id, sizeof view->id, "%s", id);
+    return view;
+}
+
+struct ui_node *chart_view(struct ui *ui, struct chart_views *views, const char *id,
+                           struct di_rect rect, const struct di_chart_request *request,
+                           enum di_theme_id theme, uint64_t revision)
+{
+    struct chart_view *view = place(views, id);
+    struct ui_node *node = ui_node(ui, UI_CHART, id, rect, id);
+    if (view == NULL)
+        return node;
+    const uint64_t key = key_of(request, revision * 8 + (uint64_t)theme);
+    if (view->key != key && view->picture != NULL) {
+        cairo_surface_destroy(view->picture);
+        view->picture = NULL;
+    }
+    view->key = key;
+    view->request = *request;
+    view->theme = theme;
+    view->used = views->frame;
+    int index = -1;
+    struct ui_chart *chart = frame_add_chart(ui->frame, &index);
+    *chart = (struct ui_chart){.id = node->id,
+                               .rect = rect,
+                               .clip = ui->clip,
+                               .layer = ui->layer,
+                               .draw = draw,
+                               .context = view};
+    struct ui_op *op = frame_add_op(ui->frame, UI_OP_CHART);
+    op->rect = rect;
+    op->clip = ui->clip;
+    op->layer = ui->layer;
+    op->index = index;
+    node->chart = index;
+    node->is_focusable = true;
+    node->label = frame_copy(ui->frame, tr(ui, di_chart_kind_name(request->kind)));
+    return node;
+}
+
+/* ---- table ---- */
+
+static size_t put(char *text, size_t at, const char *part)
+{
+    for (; *part != '\0'; part++, at++)
+        if (text != NULL)
+            text[at] = *part == '\t' || *part == '\n' ? ' ' : *part;
+    return at;
+}
+
+static size_t put_sign(char *text, size_t at, char sign)
+{
+    if (text != NULL)
+        text[at] = sign;
+    return at + 1;
+}
+
+static size_t write_rows(const struct chart_view *view, char *text)
+{
+    size_t at = put(text, 0, view->plan.title != NULL ? view->plan.title : "");
+    at = put_sign(text, at, '\n');
+    for (const struct di_hit *hit = view->plan.scene.first_hit; hit != NULL; hit = hit->next)
+        for (size_t i = 0; i < hit->row_count; i++) {
+            const char *cells[] = {hit->title, hit->rows[i].label, hit->rows[i].value,
+                                   hit->rows[i].range};
+            for (size_t c = 0; c < 4; c++) {
+                at = put(text, at, cells[c] != NULL ? cells[c] : "");
+                at = put_sign(text, at, c < 3 ? '\t' : '\n');
+            }
+        }
+    return at;
+}
+
+char *chart_view_tsv(const struct chart_view *view)
+{
+    if (!view->has_plan)
+        return NULL;
+    const size_t length = write_rows(view, NULL);
+    char *text = malloc(length + 1);
+    if (text != NULL) {
+        (void)write_rows(view, text);
+        text[length] = '\0';
+    }
+    return text;
+}

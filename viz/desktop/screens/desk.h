@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The state behind the window: the session, which screen is shown and how, what has the focus
+ * and what is being typed. Screens turn it into a frame and never change it; events change it
+ * here and nowhere else.
+ */
+#ifndef DESK_H
+#define DESK_H
+
+#include "di/theme.h"
+
+#include "action.h"
+#include "chart_view.h"
+#include "session.h"
+#include "steps.h"
+#include "text_edit.h"
+#include "ui.h"
+
+#define DESK_SCREENS(X)                                                                        \
+    X(HOME, "home")                                                                            \
+    X(ASSUMPTIONS, "assumptions")                                                              \
+    X(RUN, "run")                                                                              \
+    X(OVERVIEW, "overview")                                                                    \
+    X(PATHWAYS, "pathways")                                                                    \
+    X(CAPACITY, "capacity")                                                                    \
+    X(COSTS, "costs")                                                                          \
+    X(COMPARE, "compare")                                                                      \
+    X(OPTIMISE, "optimise")                                                                    \
+    X(IMPORT, "import")                                                                        \
+    X(REPORT, "report")
+
+#define DESK_SCREEN_ENUM(suffix, key) SCREEN_##suffix,
+enum screen_id { DESK_SCREENS(DESK_SCREEN_ENUM) SCREENS };
+#undef DESK_SCREEN_ENUM
+
+enum overlay_id {
+    OVERLAY_NONE,
+    OVERLAY_COMMANDS,
+    OVERLAY_HELP,
+    OVERLAY_DOCUMENTS,
+    OVERLAY_LANGUAGE,
+    OVERLAY_EXPORT,
+    OVERLAY_TABLE,
+    OVERLAY_SAVE_AS,
+    OVERLAY_OPEN,
+    OVERLAY_MESSAGE
+};
+
+#define DESK_SCROLLS 24
+#define DESK_ZOOM_LOW 0.8
+#define DESK_ZOOM_HIGH 2.0
+
+/* What the desk asks of its surroundings; every member may be NULL in tests. */
+struct desk_host {
+    void *context;
+    /* Catalogue of a language ("en", "ru"); valid until the next call. */
+    void (*open_catalogue)(void *context, const char *language,
+                           struct di_catalogue *catalogue_out);
+    void (*wake)(void *context); /* from any thread */
+    bool (*set_clipboard)(void *context, const char *text);
+    /* Clipboard text; free with free(); NULL if there is none. */
+    char *(*get_clipboard)(void *context);
+    void (*toggle_full_screen)(void *context);
+    /* Write a report; false with `error` filled. `audience` 0 minister, 1 technical. */
+    bool (*write_report)(void *context, const struct di_results_folder *results,
+                         const struct di_results_folder *baseline, const char *language,
+                         int audience, const char *path, struct di_error *error);
+    const char *program_version;
+    const char *scenarios; /* folder of shipped ones, or NULL */
+};
+
+struct desk {
+    struct desk_host host;
+    struct session session;
+    struct chart_views charts;
+    struct text_widths *widths;
+
+    enum screen_id screen;
+    enum overlay_id overlay;
+    enum di_theme_id theme;
+    double zoom;
+    char language[8];
+    struct di_catalogue catalogue;
+    bool wants_to_quit;
+
+    char focus[256];
+    char focus_before[256]; /* to go back to when an overlay closes */
+    bool focus_is_shown;    /* after a key, not after a click */
+    struct text_edit edit;
+    bool has_mouse;
+    double mouse_x, mouse_y; /* logical pixels */
+    char pressed[256];       /* node the button went down on */
+    struct {
+        char id[64];
+        double offset;
+    } scrolls[DESK_SCROLLS];
+    char reveal[256]; /* node to scroll into view with the next frame */
+
+    char message[600]; /* toast or dialog text, translated */
+    bool message_is_problem;
+    char command_filter[128];
+    char table_chart[64];
+    char hit_chart[64]; /* chart whose hit areas the keyboard walks */
+    int hit;            /* index, -1: none */
+
+    /* Assumptions */
+    char search[256], topic[64], input[600];
+    bool only_changed;
+    struct steps steps; /* of the chosen input, as being dragged */
+    bool is_dragging;
+    size_t step;              /* chosen, SIZE_MAX: none */
+    struct di_rect step_plot; /* set by the screen: where the drag is measured */
+    double step_low, step_high;
+    int32_t step_from, step_to;
+
+    /* results screens */
+    int tab[SCREENS];
+    int from_year, to_year; /* of pathways; 0: all */
+    bool hides_baseline;
+    int selected_hit[SCREENS]; /* of the main chart, -1: none */
+
+    /* Import */
+    char import_path[1024];
+    struct table_import *import;
+
+    /* Report */
+    int report_audience, report_format;
+    char report_language[8];
+
+    struct optimise_state *optimise;
+};
+
+void desk_init(struct desk *desk, const struct desk_host *host);
+void desk_finish(struct desk *desk);
+
+/* Take an event; true if the frame must be made anew (else only hover changed). */
+bool desk_take_event(struct desk *desk, const struct frame *frame,
+                     const struct ui_event *event);
+
+/* Make the frame for a window of this many logical pixels. */
+void desk_build(struct desk *desk, struct frame *frame, const struct di_text_measure *measure,
+                double width, double height);
+
+/* Do something (desk_action.c); `frame` is the last one made. */
+void desk_act(struct desk *desk, const struct frame *frame, const struct ui_action *action);
+
+void desk_set_language(struct desk *desk, const char *language);
+void desk_set_zoom(struct desk *desk, double zoom);
+void desk_say(struct desk *desk, bool is_problem, const char *text);
+/* The sentence of an error, in the desk's language. */
+void desk_say_error(struct desk *desk, const struct di_error *error);
+const char *desk_tr(const struct desk *desk, const char *id);
+void desk_focus(struct desk *desk, const char *id);
+double *desk_scroll(struct desk *desk, const char *id);
+
+const char *screen_key(enum screen_id screen);
+/* English name, marked for translation. */
+const char *screen_name(enum screen_id screen);
+
+#endif

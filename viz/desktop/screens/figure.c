@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Values are those of the result table: medians and the 5% and 95% points of runs. */
+#include "figure.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "control.h"
+
+#define N_(text) text
+
+static int32_t year_of(int32_t civil_day)
+{
+    int32_t year, month, day;
+    di_date_to_civil(civil_day, &year, &month, &day);
+    return year;
+}
+
+/* The last whole year of a run. */
+static const struct di_results_row *last_row(const struct di_results *results,
+                                             const char *indicator)
+{
+    for (int32_t year = year_of(results->last_civil_day);
+         year >= year_of(results->start_civil_day); year--) {
+        const struct di_results_row *row =
+            di_results_find(results, indicator, DI_YEAR, di_date_from_civil(year, 1, 1), false);
+        if (row != NULL)
+            return row;
+    }
+    return NULL;
+}
+
+bool figure_of(struct ui *ui, const struct di_results *results, const struct di_results *base,
+               const char *indicator, struct figure *figure_out)
+{
+    const struct di_results_row *row = last_row(results, indicator);
+    const uint32_t index = di_indicator_find(indicator);
+    if (row == NULL || index == UINT32_MAX)
+        return false;
+    const struct di_indicator_text text = di_indicator_at(index);
+    const bool is_stock = text.measure == DI_STOCK;
+    const char *year = frame_format(ui->frame, "%d", (int)year_of(row->last_civil_day));
+    *figure_out =
+        (struct figure){.id = text.id,
+                        .label = tr(ui, text.label),
+                        .when = is_stock ? UI_SAY(ui, N_("end of %1"), di_text_arg(year))
+                                         : UI_SAY(ui, N_("in %1"), di_text_arg(year)),
+                        .value = row->summary.p50,
+                        .low = row->summary.p05,
+                        .high = row->summary.p95,
+                        .base = (double)NAN,
+                        .difference = (double)NAN,
+                        .decimals = text.measure == DI_SHARE  ? 3
+                                    : text.measure == DI_RATE ? 1
+                                                              : 0,
+                        .is_better_when_lower = true};
+    const struct di_results_row *other =
+        base != NULL ? di_results_find(base, indicator, DI_YEAR, row->first_civil_day, false)
+                     : NULL;
+    if (other == NULL)
+        return true;
+    figure_out->base = other->summary.p50;
+    figure_out->difference = row->summary.p50 - other->summary.p50;
+    return true;
+}
+
+size_t figures_headline(struct ui *ui, struct desk *desk, struct figure figures_out[4])
+{
+    static const char *const wanted[][2] = {
+        {"K1_institution_stock", "K1r_residential_stock"},
+        {"K15_unplaced_stock", "K6r_residential_admissions"},
+        {"K4_family_based_share", "K4_family_based_stock"},
+        {"K18_total_cost", "K7_exits_to_family"}};
+    const struct document *document = session_document(&desk->session);
+    const struct document *base = session_baseline(&desk->session);
+    const struct di_results *results = document->results->results;
+    const struct di_results *other =
+        base != NULL && base->results != NULL && !desk->hides_baseline ? base->results->results
+                                                                       : NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < 4; i++)
+        for (size_t k = 0; k < 2; k++)
+            if (figure_of(ui, results, other, wanted[i][k], &figures_out[count])) {
+                figures_out[count].is_better_when_lower =
+                    strstr(figures_out[count].id, "family") == NULL;
+                count++;
+                break;
+            }
+    return count;
+}
+
+static const char *difference_text(struct ui *ui, const struct figure *figure)
+{
+    const double size = fabs(figure->difference);
+    const char *amount = ui_number(ui, size, figure->decimals);
+    if (size < 0.5 * pow(10, -figure->decimals))
+        return tr(ui, N_("as in the baseline"));
+    if (figure->difference < 0)
+        return UI_SAY(ui, N_("%1 fewer than baseline"), di_text_arg(amount));
+    return UI_SAY(ui, N_("%1 more than baseline"), di_text_arg(amount));
+}
+
+static const char *beside(struct ui *ui, const struct figure *figure)
+{
+    return frame_format(ui->frame, "%s · %s",
+                        ui_range(ui, figure->low, figure->high, figure->decimals),
+                        figure->when);
+}
+
+double figure_height(struct ui *ui, const struct figure *figure, double width)
+{
+    const double inner = width - 36;
+    double high = ui_paragraph_height(ui, inner, figure->label, UI_SIZE_BODY, false) + 6 +
+                  UI_SIZE_BIG * DI_TEXT_LEADING;
+    const double value =
+        ui_width(ui, ui_number(ui, figure->value, figure->decimals), UI_SIZE_BIG, true);
+    if (value + 12 + ui_width(ui, beside(ui, figure), UI_SIZE_SMALL, false) > inner)
+        high += ui_paragraph_height(ui, inner, beside(ui, figure), UI_SIZE_SMALL, false);
+    if (!isnan(figure->difference))
+        high += ui_paragraph_height(ui, inner - 16, difference_text(ui, figure), UI_SIZE_BODY,
+                                    true) +
+                4;
+    return high + 30 + 28;
+}
+
+/* Median and range on a line from zero, the baseline as a tick. */
+static void position(struct ui *ui, const struct figure *figure, struct di_rect rect)
+{
+    const double top =
+        1.15 * fmax(fmax(figure->high, isnan(figure->base) ? 0 : figure->base), 1e-9);
+    const double y = rect.y + rect.height / 2;
+    const double low = rect.x + rect.width * figure->low / top;
+    const double high = rect.x + rect.width * figure->high / top;
+    const double at = rect.x + rect.width * figure->value / top;
+    ui_line(ui, UI_LINE, rect.x, y, rect.x + rect.width, y);
+    ui_fill(ui, UI_BAND, (struct di_rect){low, y - 4, fmax(high - low, 3), 8}, 4);
+    if (!isnan(figure->base))
+        ui_fill(ui, UI_BASELINE,
+                (struct di_rect){rect.x + rect.width * figure->base / top - 1, y - 8, 2, 16},
+                0);
+    ui_fill(ui, UI_SERIES, (struct di_rect){at - 4.5, y - 4.5, 9, 9}, 4.5);
+}
+
+static void arrow(struct ui *ui, enum ui_colour colour, double x, double y, bool is_down)
+{
+    struct di_point *points = DI_ARENA_NEW(&ui->frame->arena, 4, struct di_point);
+    if (points == NULL)
+        return;
+    const double tip = is_down ? y + 8 : y, base = is_down ? y : y + 8;
+    points[0] = points[3] = (struct di_point){x, base};
+    points[1] = (struct di_point){x + 9, base};
+    points[2] = (struct di_point){x + 4.5, tip};
+    struct ui_op *op = frame_add_op(ui->frame, UI_OP_POLYLINE);
+    op->colour = colour;
+    op->width = 2;
+    op->points = points;
+    op->point_count = 4;
+    op->rect = (struct di_rect){x, y, 9, 8};
+    op->clip = ui->clip;
+    op->layer = ui->layer;
+}
+
+void figure_tile(struct ui *ui, const struct figure *figure, struct di_rect rect)
+{
+    ui_fill(ui, UI_PAPER, rect, 8);
+    ui_outline(ui, UI_LINE, rect, 8, 1);
+    const double x = rect.x + 18, inner = rect.width - 36;
+    double y = rect.y + 14;
+    y += ui_paragraph(ui, x, y, inner, figure->label,
+                      (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_SECOND}) +
+         6;
+    const char *value = ui_number(ui, figure->value, figure->decimals);
+    const double wide = ui_width(ui, value, UI_SIZE_BIG, true);
+    const double line = UI_SIZE_BIG * DI_TEXT_LEADING;
+    ui_label(ui, (struct di_rect){x, y, inner, line}, value,
+             (struct ui_text){.size = UI_SIZE_BIG, .is_bold = true, .colour = UI_TEXT});
+    const char *range = beside(ui, figure);
+    const struct ui_text small = {.size = UI_SIZE_SMALL, .colour = UI_SECOND};
+    if (wide + 12 + ui_width(ui, range, UI_SIZE_SMALL, false) <= inner) {
+        ui_label(ui, (struct di_rect){x + wide + 12, y + 6, inner - wide - 12, line - 6}, range,
+                 small);
+        y += line;
+    } else {
+        y += line;
+        y += ui_paragraph(ui, x, y, inner, range, small);
+    }
+    if (!isnan(figure->difference)) {
+        const bool is_same = fabs(figure->difference) < 0.5 * pow(10, -figure->decimals);
+        const bool is_better = (figure->difference < 0) == figure->is_better_when_lower;
+        const enum ui_colour colour = is_same ? UI_SECOND : is_better ? UI_BETTER : UI_WORSE;
+        if (!is_same)
+            arrow(ui, colour, x, y + 7, figure->difference < 0);
+        y += ui_paragraph(
+                 ui, x + 16, y + 2, inner - 16, difference_text(ui, figure),
+                 (struct ui_text){.size = UI_SIZE_BODY, .is_bold = true, .colour = colour}) +
+             4;
+    }
+    position(ui, figure, (struct di_rect){x, rect.y + rect.height - 30, inner, 20});
+    struct ui_node *node = ui_node(ui, UI_LABEL, frame_format(ui->frame, "tile:%s", figure->id),
+                                   rect, figure->label);
+    node->value = value;
+}

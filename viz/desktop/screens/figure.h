@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One number of a result with its range and how it differs from the baseline: a tile. */
+#ifndef FIGURE_H
+#define FIGURE_H
+
+#include "desk.h"
+
+struct figure {
+    const char *id;          /* "K1_institution_stock" */
+    const char *label;       /* translated */
+    const char *when;        /* "end of 2035" */
+    double value, low, high; /* median and 90% range; NaN: not in these results */
+    double base;             /* median of the baseline, NaN: none */
+    double difference; /* mean of the paired differences, or of the medians if not paired */
+    int decimals;
+    bool is_better_when_lower, is_neutral;
+};
+
+/* The four answers of Overview; returns how many. */
+size_t figures_headline(struct ui *ui, struct desk *desk, struct figure figures_out[4]);
+
+/* Figure of one indicator: the nation, at the end or over the last year. False if absent. */
+bool figure_of(struct ui *ui, const struct di_results *results, const struct di_results *base,
+               const char *indicator, struct figure *figure_out);
+
+double figure_height(struct ui *ui, const struct figure *figure, double width);
+void figure_tile(struct ui *ui, const struct figure *figure, struct di_rect rect);
+
+#endif

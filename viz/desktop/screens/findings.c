@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inputs without a source and illustrative ones come last: they say how far to trust the rest.
+ */
+#include "findings.h"
+
+#define N_(text) text
+
+static double item(struct ui *ui, struct di_rect rect, bool is_warning, const char *title,
+                   const char *advice, size_t number)
+{
+    const double text = rect.width - 34;
+    ui_icon(ui, is_warning ? UI_WORSE : UI_BASELINE, "warning",
+            (struct di_rect){rect.x, rect.y + 2, 20, 20});
+    double high =
+        ui_paragraph(ui, rect.x + 34, rect.y, text, title,
+                     (struct ui_text){.size = 14, .is_bold = true, .colour = UI_TEXT});
+    high += 2 + ui_paragraph(ui, rect.x + 34, rect.y + high + 2, text, advice,
+                             (struct ui_text){.size = 13, .colour = UI_SECOND});
+    struct ui_node *node = ui_node(ui, UI_LABEL, frame_format(ui->frame, "finding:%zu", number),
+                                   (struct di_rect){rect.x, rect.y, rect.width, high}, title);
+    node->value = frame_copy(ui->frame, advice);
+    return high + 14;
+}
+
+double findings_list(struct ui *ui, const struct document *document, struct di_rect rect)
+{
+    const struct di_results *results = document->results->results;
+    double used = 0;
+    size_t number = 0;
+    if (results->illustrative > 0)
+        used += item(ui, (struct di_rect){rect.x, rect.y + used, rect.width, 0}, false,
+                     UI_SAY(ui, N_("Illustrative input values: %1"),
+                            di_integer_arg(results->illustrative)),
+                     tr(ui, N_("Plausible, but taken from no real place. Replace them before "
+                               "deciding anything.")),
+                     number++);
+    if (results->unsourced > 0)
+        used += item(ui, (struct di_rect){rect.x, rect.y + used, rect.width, 0}, false,
+                     UI_SAY(ui, N_("Input values without a source: %1"),
+                            di_integer_arg(results->unsourced)),
+                     tr(ui, N_("Nobody can check them. Name where they come from.")), number++);
+    if (number == 0)
+        used += ui_paragraph(ui, rect.x, rect.y, rect.width,
+                             tr(ui, N_("Nothing stands out in these results.")),
+                             (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_SECOND});
+    return used;
+}

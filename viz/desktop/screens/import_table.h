@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * A documented CSV table of a scenario, read to be looked at before anything is taken:
+ * `pointer,value` and the tables by unit ("id,places" and so on; docs/SCENARIO_FORMAT.md).
+ * Every problem comes with its row, column, value and what to do.
+ */
+#ifndef IMPORT_TABLE_H
+#define IMPORT_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "di/message.h"
+
+#include "inputs.h"
+
+#define TABLE_IMPORT_COLUMNS 12
+
+struct table_import;
+
+/* Never NULL but for lack of memory: what cannot be read is a problem of the table. `inputs` of
+ * the open scenario, NULL if none; borrowed for the call. */
+struct table_import *table_import_read(const char *path, const struct inputs *inputs);
+void table_import_destroy(struct table_import *table); /* NULL is fine */
+
+size_t table_import_column_count(const struct table_import *table);
+size_t table_import_row_count(const struct table_import *table);
+/* Row 0 is the heading. */
+const char *table_import_cell(const struct table_import *table, size_t row, size_t column);
+
+size_t table_import_problem_count(const struct table_import *table);
+const struct di_message *table_import_problem(const struct table_import *table, size_t index);
+
+/* Edits that the rows without problems make. */
+size_t table_import_edit_count(const struct table_import *table);
+void table_import_edit(const struct table_import *table, size_t index, const char **pointer_out,
+                       const char **json_out);
+
+#endif

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers keep all their digits: they are what the file says. */
+#include "input_text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/number.h"
+
+#define N_(text) text
+
+const char *input_owner(const struct ui *ui, const struct di_scenario_input *input)
+{
+    return ui->is_russian ? input->owner_ru : input->owner_en;
+}
+
+const char *input_word(struct ui *ui, const char *word)
+{
+    static const struct {
+        const char *word, *text;
+    } words[] = {{"by_rate", N_("by rate")},
+                 {"by_request", N_("by request")},
+                 {"published", N_("published")},
+                 {"estimated", N_("estimated")},
+                 {"illustrative", N_("illustrative")},
+                 {"refuse", N_("refuse")},
+                 {"overfill", N_("overfill")},
+                 {"true", N_("yes")},
+                 {"false", N_("no")},
+                 {"unlimited", N_("unlimited")}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strcmp(words[i].word, word) == 0)
+            return tr(ui, words[i].text);
+    char *plain = DI_ARENA_NEW(&ui->frame->arena, strlen(word) + 1, char);
+    if (plain == NULL)
+        return word;
+    for (size_t i = 0; word[i] != '\0'; i++)
+        plain[i] = word[i] == '_' ? ' ' : word[i];
+    return plain;
+}
+
+const char *input_json_text(struct ui *ui, const char *json)
+{
+    double number;
+    if (di_number_parse(json, &number)) {
+        const char *point = strchr(json, '.');
+        const int decimals = point != NULL && strpbrk(json, "eE") == NULL
+                                 ? (int)strspn(point + 1, "0123456789")
+                                 : 0;
+        return strpbrk(json, "eE") != NULL ? frame_copy(ui->frame, json)
+                                           : ui_number(ui, number, decimals);
+    }
+    const size_t length = strlen(json);
+    if (length >= 2 && json[0] == '"')
+        return input_word(ui, frame_format(ui->frame, "%.*s", (int)(length - 2), json + 1));
+    return input_word(ui, json);
+}
+
+const char *input_value(struct ui *ui, const struct di_scenario_input *input)
+{
+    if (input->kind == DI_INPUT_DATE && input->value[0] == '"')
+        return frame_format(ui->frame, "%.*s", (int)strlen(input->value) - 2, input->value + 1);
+    return input_json_text(ui, input->value);
+}
+
+/* The middle 90%, where the form says it plainly: ends of uniform and PERT, normal's sd. */
+const char *input_range(struct ui *ui, const struct di_scenario_input *input)
+{
+    double a = NAN, b = NAN, c = NAN;
+    const char *json = input->uncertain;
+    const char *list = json != NULL ? strchr(json, '[') : NULL;
+    if (list == NULL)
+        return "";
+    char *end = NULL;
+    a = strtod(list + 1, &end);
+    if (end != NULL && strchr(end, ',') != NULL)
+        b = strtod(strchr(end, ',') + 1, &end);
+    if (end != NULL && strchr(end, ',') != NULL)
+        c = strtod(strchr(end, ',') + 1, &end);
+    if (strstr(json, "normal") != NULL && strstr(json, "lognormal") == NULL) {
+        c = a + 1.645 * b;
+        a = a - 1.645 * b;
+    } else if (strstr(json, "lognormal") != NULL) {
+        c = a * exp(1.645 * b);
+        a = a * exp(-1.645 * b);
+    } else if (strstr(json, "beta") != NULL) {
+        const double mean = a / (a + b);
+        const double sd = sqrt(mean * (1 - mean) / (a + b + 1));
+        a = fmax(mean - 1.645 * sd, 0);
+        c = fmin(mean + 1.645 * sd, 1);
+    } else if (strstr(json, "gamma") != NULL) {
+        const double sd = b / sqrt(a);
+        a = fmax(b - 1.645 * sd, 0);
+        c = b + 1.645 * sd;
+    } else if (isnan(c)) {
+        c = b;
+    }
+    const double size = fmax(fabs(a), fabs(c));
+    const int decimals = size > 0 ? (int)fmin(fmax(2 - floor(log10(size)), 0), 6) : 0;
+    return ui_range(ui, a, c, decimals);
+}
+
+const char *input_mark(const struct ui *ui, const struct di_scenario_input *input,
+                       bool is_changed)
+{
+    if (is_changed)
+        return tr(ui, N_("yours"));
+    switch (input->quality) {
+    case DI_INPUT_PUBLISHED:
+        return tr(ui, N_("published"));
+    case DI_INPUT_ESTIMATED:
+        return tr(ui, N_("estimated"));
+    case DI_INPUT_ILLUSTRATIVE:
+        return tr(ui, N_("illustrative"));
+    case DI_INPUT_UNSOURCED:
+        break;
+    }
+    return tr(ui, N_("no source"));
+}
+
+const char *input_topic(const struct ui *ui, const char *key)
+{
+    static const struct {
+        const char *key, *name;
+    } topics[] = {{"horizon", N_("Time span")},
+                  {"regions", N_("Regions")},
+                  {"reasons", N_("Reasons of entry")},
+                  {"settings", N_("Forms of care")},
+                  {"institutions", N_("Institutions")},
+                  {"carers", N_("Foster families")},
+                  {"entries", N_("Children who enter")},
+                  {"initial_stock", N_("Children in care on the first day")},
+                  {"policies", N_("Rules")},
+                  {"services", N_("Services")},
+                  {"drivers", N_("What moves entries")},
+                  {"published", N_("Published series")},
+                  {"roles", N_("Workers by role")},
+                  {"resources", N_("Worker hours")},
+                  {"costs", N_("Unit costs")},
+                  {"budget", N_("Budgets")},
+                  {"shocks", N_("Shocks")},
+                  {"justice", N_("Children in justice")},
+                  {"goals", N_("Goals")},
+                  {"uncertainty", N_("Uncertainty")},
+                  {"targets", N_("Targets")}};
+    for (size_t i = 0; i < sizeof topics / sizeof topics[0]; i++)
+        if (strcmp(topics[i].key, key) == 0)
+            return tr(ui, topics[i].name);
+    return key;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How an input of a scenario reads: name, value, unit, range, mark, in the screen's language.
+ */
+#ifndef INPUT_TEXT_H
+#define INPUT_TEXT_H
+
+#include "desk.h"
+
+const char *input_owner(const struct ui *ui, const struct di_scenario_input *input);
+const char *input_value(struct ui *ui, const struct di_scenario_input *input);
+/* The same of a JSON value as it stands. */
+const char *input_json_text(struct ui *ui, const char *json);
+/* "0.08–0.16" of an uncertain input, "" of any other. */
+const char *input_range(struct ui *ui, const struct di_scenario_input *input);
+const char *input_mark(const struct ui *ui, const struct di_scenario_input *input,
+                       bool is_changed);
+/* A word of a choice: "by_rate" reads "by rate". */
+const char *input_word(struct ui *ui, const char *word);
+/* Name of a first key of scenario files: "Institutions". */
+const char *input_topic(const struct ui *ui, const char *key);
+
+#endif

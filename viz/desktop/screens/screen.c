@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What screens have in common. */
+#include "screen.h"
+
+#include <math.h>
+
+#define N_(text) text
+
+double screen_draw(struct ui *ui, struct desk *desk, struct di_rect area)
+{
+    static double (*const screens[SCREENS])(struct ui *, struct desk *, struct di_rect) = {
+        screen_home,     screen_assumptions, screen_run,   screen_overview,
+        screen_pathways, screen_capacity,    screen_costs, screen_compare,
+        screen_optimise, screen_import,      screen_report};
+    return screens[desk->screen](ui, desk, area);
+}
+
+double screen_empty(struct ui *ui, struct di_rect area, const char *title, const char *text,
+                    const struct button_spec *buttons, size_t count)
+{
+    const double wide = fmin(area.width, 640);
+    const double pad = wide < 420 ? 14 : 28;
+    const double inner = wide - 2 * pad;
+    const double high =
+        ui_paragraph_height(ui, inner, title, UI_SIZE_HEAD + 2, true) + 8 +
+        ui_paragraph_height(ui, inner, text, UI_SIZE_BODY, false) + 16 +
+        (count > 0 ? UI_BUTTON_HEIGHT * (wide < 520 ? (double)count : 1) + 8 : 0);
+    const struct di_rect rect = {area.x, area.y, wide, high + 2 * pad};
+    (void)card(ui, "card:empty", rect, title);
+    double y = rect.y + pad;
+    y += ui_paragraph(
+        ui, rect.x + pad, y, inner, title,
+        (struct ui_text){.size = UI_SIZE_HEAD + 2, .is_bold = true, .colour = UI_TEXT});
+    y += 8;
+    y += ui_paragraph(ui, rect.x + pad, y, inner, text,
+                      (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_SECOND});
+    y += 16;
+    (void)button_row(ui, rect.x + pad, y, inner, buttons, count);
+    return rect.height;
+}
+
+bool screen_has_results(struct ui *ui, struct desk *desk, struct di_rect area,
+                        double *height_out)
+{
+    const struct document *document = session_document(&desk->session);
+    if (document != NULL && document->results != NULL)
+        return true;
+    const struct button_spec open[] = {{"empty:home",
+                                        tr(ui, N_("Choose a scenario")),
+                                        BUTTON_MAIN,
+                                        {ACT_SCREEN, SCREEN_HOME, NULL},
+                                        false}};
+    const struct button_spec run[] = {{"empty:run",
+                                       tr(ui, N_("Run  F5")),
+                                       BUTTON_MAIN,
+                                       {ACT_RUN, 0, NULL},
+                                       desk->session.run != NULL}};
+    if (document == NULL)
+        *height_out = screen_empty(
+            ui, area, tr(ui, N_("No scenario is open")),
+            tr(ui, N_("Start with the sample country or open your own file on Home.")), open,
+            1);
+    else
+        *height_out = screen_empty(
+            ui, area, tr(ui, N_("Not run yet")),
+            tr(ui, N_("This screen shows the results of a run. Run the scenario to fill it.")),
+            run, 1);
+    return false;
+}
+
+void screen_chart_request(struct ui *ui, struct desk *desk, enum di_chart_kind kind,
+                          struct di_chart_request *request_out)
+{
+    const struct document *document = session_document(&desk->session);
+    const struct document *base = session_baseline(&desk->session);
+    di_chart_request_defaults(request_out);
+    request_out->kind = kind;
+    request_out->scenario = document->results;
+    request_out->baseline = base != NULL && !desk->hides_baseline ? base->results : NULL;
+    request_out->catalogue = &desk->catalogue;
+    request_out->language = ui->is_russian ? "ru" : "en";
+    request_out->text_scale = 1;
+    request_out->is_card = true;
+}
+
+void screen_chart_card(struct ui *ui, struct desk *desk, const char *id, struct di_rect rect,
+                       enum di_chart_kind kind)
+{
+    const struct document *document = session_document(&desk->session);
+    struct di_chart_request request;
+    screen_chart_request(ui, desk, kind, &request);
+    const char *name = tr(ui, di_chart_kind_name(kind));
+    (void)card(ui, frame_format(ui->frame, "card:%s", id), rect, name);
+    (void)chart_view(ui, &desk->charts, id, rect_inset(rect, 2), &request, desk->theme,
+                     document->revision);
+}

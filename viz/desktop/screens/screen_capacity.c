@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Capacity: places and hours by region and quarter, and when institutions close. */
+#include <math.h>
+#include <string.h>
+
+#include "di/csv_table.h"
+
+#include "screen.h"
+
+#define N_(text) text
+#define RESOURCES_MAX 12
+
+/* Resources of resources.csv in the order met; returns how many. */
+static size_t list_resources(const struct document *document, const char *out[RESOURCES_MAX])
+{
+    const struct di_csv_table *table = document->results->table[DI_TABLE_RESOURCES];
+    size_t count = 0;
+    if (table == NULL)
+        return 0;
+    const size_t column = di_csv_table_column(table, "resource");
+    for (size_t row = 0; column != SIZE_MAX && row < table->row_count; row++) {
+        const char *name = di_csv_table_text(table, row, column);
+        bool is_known = false;
+        for (size_t i = 0; i < count; i++)
+            is_known = is_known || strcmp(out[i], name) == 0;
+        if (!is_known && count < RESOURCES_MAX)
+            out[count++] = name;
+    }
+    return count;
+}
+
+/* A resource is a form of care, a role, or neither. */
+static const char *name_of(const struct ui *ui, const struct document *document, const char *id)
+{
+    static const char *const sections[] = {"settings", "roles", "carers"};
+    const struct di_names *names = &document->results->names;
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)
+        if (di_names_find(names, sections[i], id) != NULL)
+            return di_names_text(names, sections[i], id, ui->is_russian ? "ru" : "en");
+    return id;
+}
+
+static void chosen_cell(struct ui *ui, struct desk *desk, struct di_rect rect)
+{
+    const char *title = tr(ui, N_("The chosen cell"));
+    const struct di_rect inside = card(ui, "card:cell", rect, title);
+    const struct chart_view *view = chart_view_find(&desk->charts, "capacity:heatmap");
+    const struct di_hit *hit =
+        view != NULL && view->has_plan ? view->plan.scene.first_hit : NULL;
+    double y = inside.y;
+    for (int i = desk->selected_hit[SCREEN_CAPACITY]; hit != NULL && i > 0; i--)
+        hit = hit->next;
+    if (desk->selected_hit[SCREEN_CAPACITY] < 0 || hit == NULL) {
+        y += card_heading(ui, inside, title, NULL);
+        (void)ui_paragraph(ui, inside.x, y, inside.width,
+                           tr(ui, N_("Choose a cell with the mouse, or with Tab, the arrow "
+                                     "keys and Enter.")),
+                           (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_TEXT});
+        return;
+    }
+    y += card_heading(ui, inside, hit->title, NULL);
+    for (size_t i = 0; i < hit->row_count; i++)
+        y += ui_paragraph(ui, inside.x, y, inside.width,
+                          frame_format(ui->frame, "%s: %s %s", hit->rows[i].label,
+                                       hit->rows[i].value, hit->rows[i].range),
+                          (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_TEXT}) +
+             4;
+    struct ui_node *node =
+        ui_node(ui, UI_LABEL, "capacity:chosen", inside, frame_copy(ui->frame, hit->title));
+    node->value = hit->row_count > 0 ? frame_copy(ui->frame, hit->rows[0].value) : "";
+    const struct button_spec ways[] = {{"capacity:try",
+                                        tr(ui, N_("Try in a new scenario")),
+                                        BUTTON_MAIN,
+                                        {ACT_DUPLICATE, 0, NULL},
+                                        false},
+                                       {"capacity:best",
+                                        tr(ui, N_("Find the best mix")),
+                                        BUTTON_PLAIN,
+                                        {ACT_SCREEN, SCREEN_OPTIMISE, NULL},
+                                        false}};
+    (void)button_row(ui, inside.x, y + 8, inside.width, ways, 2);
+}
+
+double screen_capacity(struct ui *ui, struct desk *desk, struct di_rect area)
+{
+    double height = 0;
+    if (!screen_has_results(ui, desk, area, &height))
+        return height;
+    const struct document *document = session_document(&desk->session);
+    const char *resources[RESOURCES_MAX];
+    const size_t count = list_resources(document, resources);
+    struct tab_spec specs[RESOURCES_MAX];
+    size_t chosen = (size_t)desk->tab[SCREEN_CAPACITY];
+    if (chosen >= count)
+        chosen = 0;
+    for (size_t i = 0; i < count; i++)
+        specs[i] = (struct tab_spec){frame_format(ui->frame, "capacity:%s", resources[i]),
+                                     name_of(ui, document, resources[i]),
+                                     {ACT_TAB, (int64_t)i, NULL}};
+    double y = area.y;
+    if (count > 0)
+        y += tabs(ui, "capacity", area.x, y, area.width, specs, count, chosen) + 12;
+    const struct flow_slot slots[] = {
+        {.weight = 1, .narrowest = 340, .height = 380, .grow = 2},
+        {.weight = 2, .narrowest = 400, .height = 300, .grow = 1, .starts_line = true},
+        {.weight = 1, .narrowest = 280, .height = 300, .grow = 1}};
+    struct di_rect rects[3];
+    const double used =
+        flow_place(slots, 3, area.x, y, area.width, area.height - (y - area.y), UI_GAP, rects);
+    struct di_chart_request request;
+    screen_chart_request(ui, desk, DI_CHART_HEATMAP, &request);
+    request.resource = count > 0 ? resources[chosen] : NULL;
+    (void)card(ui, "card:heatmap", rects[0], tr(ui, N_("Places and hours in use")));
+    (void)chart_view(ui, &desk->charts, "capacity:heatmap", rect_inset(rects[0], 2), &request,
+                     desk->theme, document->revision);
+    screen_chart_card(ui, desk, "capacity:closures", rects[1], DI_CHART_CLOSURES);
+    chosen_cell(ui, desk, rects[2]);
+    return y + used - area.y;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Costs: by year, cumulative against the baseline, and why they differ. */
+#include "screen.h"
+
+#define N_(text) text
+
+double screen_costs(struct ui *ui, struct desk *desk, struct di_rect area)
+{
+    double height = 0;
+    if (!screen_has_results(ui, desk, area, &height))
+        return height;
+    const struct document *document = session_document(&desk->session);
+    const struct document *base = session_baseline(&desk->session);
+    if (document->results->table[DI_TABLE_COSTS] == NULL) {
+        const struct button_spec more[] = {{"costs:inputs",
+                                            tr(ui, N_("See the assumptions")),
+                                            BUTTON_MAIN,
+                                            {ACT_SCREEN, SCREEN_ASSUMPTIONS, NULL},
+                                            false}};
+        return screen_empty(ui, area, tr(ui, N_("No unit costs given")),
+                            tr(ui, N_("Results are in children and child-years only. Give "
+                                      "unit costs in the scenario and run again.")),
+                            more, 1);
+    }
+    const bool has_base = base != NULL && base->results != NULL && !desk->hides_baseline;
+    const struct flow_slot slots[] = {
+        {.weight = 1.4, .narrowest = 380, .height = 340, .grow = 1},
+        {.weight = 1, .narrowest = 360, .height = 340, .grow = 1},
+        {.weight = 1, .narrowest = 420, .height = 340, .grow = 1, .starts_line = true}};
+    struct di_rect rects[3];
+    const size_t count = has_base ? 3 : 1;
+    const double used =
+        flow_place(slots, count, area.x, area.y, area.width, area.height, UI_GAP, rects);
+    screen_chart_card(ui, desk, "costs:years", rects[0], DI_CHART_COSTS);
+    if (has_base) {
+        screen_chart_card(ui, desk, "costs:cumulative", rects[1], DI_CHART_CUMULATIVE);
+        screen_chart_card(ui, desk, "costs:waterfall", rects[2], DI_CHART_WATERFALL);
+        return used;
+    }
+    return used + UI_GAP +
+           ui_paragraph(ui, area.x, area.y + used + UI_GAP, area.width,
+                        tr(ui, N_("Take another open scenario as baseline to see the "
+                                  "difference, the year it pays back, and why.")),
+                        (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_SECOND});
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Overview: four answers first, the picture over time, what needs attention. */
+#include <math.h>
+#include <string.h>
+
+#include "figure.h"
+#include "findings.h"
+#include "screen.h"
+
+#define N_(text) text
+
+static double attention(struct ui *ui, struct desk *desk, struct di_rect rect)
+{
+    const struct document *document = session_document(&desk->session);
+    const char *title = tr(ui, N_("Needs attention"));
+    const struct di_rect inside = card(ui, "card:attention", rect, title);
+    double y = inside.y + card_heading(ui, inside, title, NULL);
+    const struct di_rect area = {inside.x, y, inside.width,
+                                 fmax(rect.y + rect.height - 10 - y, 40)};
+    const struct di_rect clip = ui->clip;
+    const int scroll = ui->scroll;
+    const double offset = *desk_scroll(desk, "attention");
+    (void)ui_scroll_begin(ui, "attention", area, area.height, offset);
+    const int own = ui->scroll;
+    const double used =
+        findings_list(ui, document, (struct di_rect){area.x, y - offset, area.width - 10, 0});
+    ui->frame->scrolls[own].content = used;
+    ui_scroll_end(ui, clip, scroll);
+    return rect.height;
+}
+
+double screen_overview(struct ui *ui, struct desk *desk, struct di_rect area)
+{
+    double height = 0;
+    if (!screen_has_results(ui, desk, area, &height))
+        return height;
+    const struct document *document = session_document(&desk->session);
+    struct figure figures[4];
+    const size_t tiles = figures_headline(ui, desk, figures);
+    double tile_height = 0;
+    const double across = area.width >= 4 * 230 + 3 * UI_GAP ? 4 : area.width >= 476 ? 2 : 1;
+    const double tile_width = (area.width - UI_GAP * (across - 1)) / across;
+    for (size_t i = 0; i < tiles; i++)
+        tile_height = fmax(tile_height, figure_height(ui, &figures[i], tile_width));
+    struct flow_slot slots[10];
+    struct di_rect rects[10];
+    size_t count = 0;
+    for (size_t i = 0; i < tiles; i++)
+        slots[count++] = (struct flow_slot){.weight = 1,
+                                            .narrowest = tile_width - 1,
+                                            .height = tile_height,
+                                            .starts_line = i % (size_t)across == 0};
+    const double wide = area.width >= 1000 ? 2 : 1;
+    slots[count++] = (struct flow_slot){
+        .weight = wide, .narrowest = 340, .height = 380, .grow = 2, .starts_line = true};
+    slots[count++] =
+        (struct flow_slot){.weight = 1, .narrowest = 300, .height = 380, .grow = 2};
+    const size_t small = count;
+    for (size_t i = 0; i < 4; i++)
+        slots[count++] = (struct flow_slot){
+            .weight = 1, .narrowest = 350, .height = 280, .grow = 1, .starts_line = i == 0};
+    const double used =
+        flow_place(slots, count, area.x, area.y, area.width, area.height, UI_GAP, rects);
+    for (size_t i = 0; i < tiles; i++)
+        figure_tile(ui, &figures[i], rects[i]);
+    screen_chart_card(ui, desk, "overview:fan", rects[tiles], DI_CHART_FAN);
+    (void)attention(ui, desk, rects[tiles + 1]);
+    static const struct {
+        const char *id;
+        enum di_chart_kind kind;
+    } charts[4] = {{"overview:waits", DI_CHART_WAITS},
+                   {"overview:shares", DI_CHART_SHARES},
+                   {"overview:gaps", DI_CHART_GAPS},
+                   {"overview:tornado", DI_CHART_TORNADO}};
+    (void)document;
+    for (size_t i = 0; i < 4; i++)
+        screen_chart_card(ui, desk, charts[i].id, rects[small + i], charts[i].kind);
+    return used;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Report: for whom, in which language and form; then the file. */
+#include "screen.h"
+
+#define N_(text) text
+
+static double choice(struct ui *ui, double x, double y, double width, const char *title,
+                     const char *group, const struct tab_spec *specs, size_t count,
+                     size_t chosen)
+{
+    const double high = ui_paragraph(
+        ui, x, y, width, title,
+        (struct ui_text){.size = UI_SIZE_BODY, .is_bold = true, .colour = UI_TEXT});
+    return high + 6 + tabs(ui, group, x, y + high + 6, width, specs, count, chosen) + 16;
+}
+
+double screen_report(struct ui *ui, struct desk *desk, struct di_rect area)
+{
+    double height = 0;
+    if (!screen_has_results(ui, desk, area, &height))
+        return height;
+    const struct tab_spec audiences[] = {{"report:minister",
+                                          tr(ui, N_("For a minister: 2 pages")),
+                                          {ACT_REPORT_AUDIENCE, 0, NULL}},
+                                         {"report:technical",
+                                          tr(ui, N_("Technical: 8 to 12 pages")),
+                                          {ACT_REPORT_AUDIENCE, 1, NULL}}};
+    const struct tab_spec languages[] = {
+        {"report:en", "English", {ACT_REPORT_LANGUAGE, 0, "en"}},
+        {"report:ru", "Русский", {ACT_REPORT_LANGUAGE, 0, "ru"}}};
+    const struct tab_spec formats[] = {{"report:pdf", "PDF", {ACT_REPORT_FORMAT, 0, NULL}},
+                                       {"report:html", "HTML", {ACT_REPORT_FORMAT, 1, NULL}}};
+    const struct flow_slot slots[] = {{.weight = 1, .narrowest = 300, .height = 360},
+                                      {.weight = 1.3, .narrowest = 340, .height = 360}};
+    struct di_rect rects[2];
+    const double used =
+        flow_place(slots, 2, area.x, area.y, area.width, area.height, UI_GAP, rects);
+    struct di_rect inside = card(ui, "card:report", rects[0], tr(ui, N_("The report")));
+    double y = inside.y + card_heading(ui, inside, tr(ui, N_("The report")), NULL);
+    y += choice(ui, inside.x, y, inside.width, tr(ui, N_("For whom")), "audience", audiences, 2,
+                (size_t)desk->report_audience);
+    y += choice(ui, inside.x, y, inside.width, tr(ui, N_("Language")), "report-language",
+                languages, 2, desk->report_language[0] == 'r' ? 1 : 0);
+    y += choice(ui, inside.x, y, inside.width, tr(ui, N_("Form")), "format", formats, 2,
+                (size_t)desk->report_format);
+    const struct button_spec buttons[] = {{"report:write",
+                                           tr(ui, N_("Write the report")),
+                                           BUTTON_MAIN,
+                                           {ACT_REPORT_WRITE, 0, NULL},
+                                           false}};
+    (void)button_row(ui, inside.x, y, inside.width, buttons, 1);
+    screen_chart_card(ui, desk, "report:fan", rects[1], DI_CHART_FAN);
+    return used;
+}

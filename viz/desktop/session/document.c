@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Edits go through the loader: what it refuses never becomes the document's state. */
+#include "document.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "machine.h"
+
+#define EDITS_NAME "edits" /* stands for a file's name in the loader's reports */
+
+/* ---- opening ---- */
+
+static bool take_names(struct document *document)
+{
+    const struct di_model *model = document->scenario->model;
+    free(document->name_en);
+    free(document->name_ru);
+    document->name_en = strdup(model->name_en);
+    document->name_ru = strdup(model->name_ru);
+    (void)snprintf(document->id, sizeof document->id, "%s", model->id);
+    return document->name_en != NULL && document->name_ru != NULL;
+}
+
+static bool load(struct document *document, struct di_error *error)
+{
+    struct di_scenario *scenario = NULL;
+    if (di_scenario_load(document->path, NULL, 0, &document->problems, &scenario, error) !=
+        DI_OK)
+        return false;
+    document->scenario = scenario;
+    return take_names(document) && inputs_take(&document->base, scenario) &&
+           inputs_take(&document->now, scenario);
+}
+
+static bool open_results(struct document *document, const char *folder, struct di_error *error)
+{
+    document->path = machine_join(folder, "scenario.json");
+    return document->path != NULL && document_take_results(document, folder, error) &&
+           load(document, error);
+}
+
+static bool open_scenario(struct document *document, const char *path, struct di_error *error)
+{
+    document->path = machine_real_path(path);
+    if (document->path == NULL) {
+        (void)!DI_FAIL(error, DI_ERR_FILE, path,
+                       DI_N_("The scenario file '%1' does not exist or cannot be reached."),
+                       di_text_arg(path));
+        return false;
+    }
+    return load(document, error);
+}
+
+struct document *document_open(const char *path, struct di_error *error)
+{
+    struct document *document = calloc(1, sizeof *document);
+    di_error_clear(error);
+    if (document == NULL) {
+        (void)!di_fail_memory(error);
+        return NULL;
+    }
+    di_diagnostics_init(&document->problems);
+    bool is_open = edits_init(&document->edits);
+    if (is_open)
+        is_open = machine_path_kind(path) == MACHINE_FOLDER
+                      ? open_results(document, path, error)
+                      : open_scenario(document, path, error);
+    if (is_open)
+        return document;
+    if (error->message.id == NULL)
+        (void)!di_fail_memory(error);
+    document_close(document);
+    return NULL;
+}
+
+void document_close(struct document *document)
+{
+    if (document == NULL)
+        return;
+    di_results_folder_destroy(document->results);
+    di_scenario_destroy(document->scenario);
+    di_diagnostics_finish(&document->problems);
+    inputs_finish(&document->base);
+    inputs_finish(&document->now);
+    edits_finish(&document->edits);
+    free(document->path);
+    free(document->folder);
+    free(document->name_en);
+    free(document->name_ru);
+    free(document->refused);
+    free(document->refused_text);
+    free(document);
+}
+
+/* ---- changing ---- */
+
+static void forget_problem(struct document *document)
+{
+    free(document->refused);
+    free(document->refused_text);
+    document->refused = document->refused_text = NULL;
+    di_diagnostics_finish(&document->problems);
+    di_diagnostics_init(&document->problems);
+}
+
+/* Load the present state of the edits; false, with the problems kept, if the loader refuses. */
+static bool reload(struct document *document)
+{
+    struct di_scenario *scenario = NULL;
+    char *patch = edits_patch(&document->edits, NULL);
+    if (patch == NULL)
+        return false;
+    const enum di_status status = di_scenario_load_patched(
+        document->path, patch, strlen(patch), EDITS_NAME, &document->problems, &scenario, NULL);
+    free(patch);
+    if (status != DI_OK)
+        return false;
+    di_scenario_destroy(document->scenario);
+    document->scenario = scenario;
+    (void)inputs_take(&document->now, scenario);
+    document->are_results_older = document->results != NULL;
+    document->has_unsaved = edits_now(&document->edits)->count > 0;
+    document->revision++;
+    return true;
+}
+
+bool document_set(struct document *document, const char *pointer, const char *shown,
+                  const char *json)
+{
+    forget_problem(document);
+    if (!edits_set(&document->edits, pointer, json))
+        return false;
+    if (reload(document))
+        return true;
+    document->refused = strdup(pointer);
+    document->refused_text = strdup(shown);
+    (void)edits_undo(&document->edits);
+    return false;
+}
+
+bool document_reset(struct document *document, const char *pointer)
+{
+    forget_problem(document);
+    return edits_reset(&document->edits, pointer) && reload(document);
+}
+
+bool document_undo(struct document *document)
+{
+    forget_problem(document);
+    return edits_undo(&document->edits) && reload(document);
+}
+
+bool document_redo(struct document *document)
+{
+    forget_problem(document);
+    return edits_redo(&document->edits) && reload(document);
+}
+
+void document_restore(struct document *document, const char *const *pointers,
+                      const char *const *json, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        (void)document_set(document, pointers[i], json[i], json[i]);
+    forget_problem(document);
+}
+
+bool document_take_results(struct document *document, const char *folder,
+                           struct di_error *error)
+{
+    struct di_results_folder *results = NULL;
+    if (di_results_folder_read(folder, &results, error) != DI_OK)
+        return false;
+    di_results_folder_destroy(document->results);
+    document->results = results;
+    document->are_results_older = false;
+    char *copy = strdup(folder);
+    free(document->folder);
+    document->folder = copy;
+    document->revision++;
+    return true;
+}
+
+/* ---- saving ---- */
+
+static const char *name_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+static bool is_beside(const char *a, const char *b)
+{
+    const size_t length = (size_t)(name_of(a) - a);
+    return length == (size_t)(name_of(b) - b) && strncmp(a, b, length) == 0;
+}
+
+/* "my_plan" from "/x/My plan.json": what an id may hold, the rest as underscores. */
+static void id_of(const char *path, char id[65])
+{
+    const char *name = name_of(path);
+    const char *dot = strrchr(name, '.');
+    const size_t length = dot != NULL ? (size_t)(dot - name) : strlen(name);
+    size_t used = 0;
+    for (size_t i = 0; i < length && used < 64; i++) {
+        char c = name[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        id[used++] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '_';
+    }
+    id[used] = '\0';
+    if (used == 0)
+        (void)snprintf(id, 65, "scenario");
+}
+
+static char *override_text(const struct document *document, const char *path, const char *id)
+{
+    char head[1024];
+    if (strcmp(path, document->path) == 0)
+        return NULL;
+    (void)snprintf(head, sizeof head, "{\"format\": 1, \"id\": \"%s\", \"extends\": \"%s\"}",
+                   id, name_of(document->path));
+    return edits_patch(&document->edits, head);
+}
+
+bool document_save(struct document *document, const char *path, struct di_error *error)
+{
+    char id[65];
+    id_of(path, id);
+    const bool extends = is_beside(path, document->path) && strcmp(path, document->path) != 0 &&
+                         document->folder == NULL;
+    char *text = extends ? override_text(document, path, id)
+                         : di_scenario_copy_text(document->scenario, id);
+    if (text == NULL) {
+        (void)!di_fail_memory(error);
+        return false;
+    }
+    const bool is_written = machine_write(path, text, strlen(text));
+    free(text);
+    if (!is_written) {
+        (void)!DI_FAIL(error, DI_ERR_FILE, path,
+                       DI_N_("The scenario could not be saved as '%1'. Choose another folder, "
+                             "or make room."),
+                       di_text_arg(path));
+        return false;
+    }
+    char *copy = strdup(path);
+    if (copy == NULL)
+        return true;
+    free(document->path);
+    document->path = copy;
+    document->has_unsaved = false;
+    struct di_scenario *scenario = NULL;
+    if (di_scenario_load(copy, NULL, 0, &document->problems, &scenario, error) == DI_OK) {
+        di_scenario_destroy(document->scenario);
+        document->scenario = scenario;
+        edits_finish(&document->edits);
+        (void)edits_init(&document->edits);
+        (void)take_names(document);
+        (void)inputs_take(&document->base, scenario);
+        (void)inputs_take(&document->now, scenario);
+    }
+    return true;
+}
+
+const char *document_name(const struct document *document, bool is_russian)
+{
+    return is_russian ? document->name_ru : document->name_en;
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * One open scenario: its file, the edits over it, and the results it has. Results alone make a
+ * document too: the scenario is then the one stored in the results folder.
+ *
+ * `scenario` is always the last state that the loader accepted; `problem` says why the newest
+ * edit was not. A refused edit is not kept.
+ */
+#ifndef DOCUMENT_H
+#define DOCUMENT_H
+
+#include "di/diagnostic.h"
+#include "di/results_folder.h"
+#include "di/scenario.h"
+
+#include "edits.h"
+#include "inputs.h"
+
+#define DOCUMENT_PREVIEW_MAX 16
+#define DOCUMENT_SPARK_MAX 64
+
+/* First answer after an edit: a few replications of the edited scenario and of its base. */
+struct preview {
+    uint32_t count; /* replications of both */
+    uint32_t points;
+    double base[DOCUMENT_PREVIEW_MAX][DOCUMENT_SPARK_MAX]; /* children in institutions */
+    double edited[DOCUMENT_PREVIEW_MAX][DOCUMENT_SPARK_MAX];
+    uint32_t base_count; /* replications of the base that are known */
+    double seconds;      /* from the edit to the first answer */
+    bool is_running;
+};
+
+struct document {
+    char *path;   /* of the scenario file */
+    char *folder; /* of results, or NULL */
+    char id[65];
+    char *name_en, *name_ru;
+    struct edits edits;
+    struct di_scenario *scenario; /* NULL if the file cannot be read as it stands */
+    struct inputs base, now;
+    struct di_diagnostics problems; /* of the file, or of the last refused edit */
+    char *refused;                  /* pointer of the refused edit, or NULL */
+    char *refused_text;             /* what was typed */
+    struct di_results_folder *results;
+    bool are_results_older; /* than the edits */
+    bool has_unsaved;
+    uint64_t revision; /* rises with each change */
+    struct preview preview;
+};
+
+/**
+ * Open a scenario file or a results folder.
+ *
+ * @return NULL with `error` filled if neither can be read
+ */
+struct document *document_open(const char *path, struct di_error *error);
+void document_close(struct document *document); /* NULL is fine */
+
+/* Change, reset, undo: true if the scenario changed. A refusal sets `refused`. */
+bool document_set(struct document *document, const char *pointer, const char *shown,
+                  const char *json);
+bool document_reset(struct document *document, const char *pointer);
+bool document_undo(struct document *document);
+bool document_redo(struct document *document);
+
+/* Lay edits over the document anew (recovery): one after the other, refused ones left out. */
+void document_restore(struct document *document, const char *const *pointers,
+                      const char *const *json, size_t count);
+
+/* Results of the present state, read from `folder`; false with `error` filled. */
+bool document_take_results(struct document *document, const char *folder,
+                           struct di_error *error);
+
+/* Save as a scenario file of its own that extends the document's file, or, elsewhere than
+ * beside it, as a whole copy. On success the document is that file. */
+bool document_save(struct document *document, const char *path, struct di_error *error);
+
+const char *document_name(const struct document *document, bool is_russian);
+
+#endif

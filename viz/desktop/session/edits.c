@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* States are whole copies: an edit list is short, and undo is then a number. */
+#include "edits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/scenario_input.h"
+
+#define STATES_MAX 500 /* older ones are forgotten */
+
+static void finish_state(struct edit_state *state)
+{
+    for (size_t i = 0; i < state->count; i++) {
+        free(state->items[i].pointer);
+        free(state->items[i].json);
+    }
+    free(state->items);
+    *state = (struct edit_state){0};
+}
+
+static bool append(struct edit_state *state, const char *pointer, const char *json)
+{
+    struct edit *grown = realloc(state->items, (state->count + 1) * sizeof *grown);
+    if (grown == NULL)
+        return false;
+    state->items = grown;
+    struct edit *item = &grown[state->count];
+    item->pointer = strdup(pointer);
+    item->json = strdup(json);
+    if (item->pointer == NULL || item->json == NULL) {
+        free(item->pointer);
+        free(item->json);
+        return false;
+    }
+    state->count++;
+    return true;
+}
+
+static bool is_within(const char *pointer, const char *outer)
+{
+    const size_t length = strlen(outer);
+    return strncmp(pointer, outer, length) == 0 &&
+           (pointer[length] == '\0' || pointer[length] == '/');
+}
+
+bool edits_init(struct edits *edits)
+{
+    *edits = (struct edits){.count = 1, .room = 8};
+    edits->states = calloc(edits->room, sizeof *edits->states);
+    return edits->states != NULL;
+}
+
+void edits_finish(struct edits *edits)
+{
+    for (size_t i = 0; edits->states != NULL && i < edits->count; i++)
+        finish_state(&edits->states[i]);
+    free(edits->states);
+    *edits = (struct edits){0};
+}
+
+const struct edit_state *edits_now(const struct edits *edits)
+{
+    return &edits->states[edits->at];
+}
+
+/* Makes `state` the present; takes it over, also on failure. */
+static bool push(struct edits *edits, struct edit_state *state)
+{
+    while (edits->count > edits->at + 1)
+        finish_state(&edits->states[--edits->count]);
+    if (edits->count == STATES_MAX) {
+        finish_state(&edits->states[0]);
+        memmove(edits->states, edits->states + 1, (edits->count - 1) * sizeof *edits->states);
+        edits->count--;
+    }
+    if (edits->count == edits->room) {
+        struct edit_state *grown = realloc(edits->states, 2 * edits->room * sizeof *grown);
+        if (grown == NULL) {
+            finish_state(state);
+            return false;
+        }
+        edits->states = grown;
+        edits->room *= 2;
+    }
+    edits->at = edits->count++;
+    edits->states[edits->at] = *state;
+    return true;
+}
+
+bool edits_set(struct edits *edits, const char *pointer, const char *json)
+{
+    const struct edit_state *now = edits_now(edits);
+    struct edit_state next = {0};
+    bool is_well = true, is_placed = false;
+    for (size_t i = 0; i < now->count && is_well; i++) {
+        const struct edit *item = &now->items[i];
+        if (!is_within(item->pointer, pointer)) {
+            is_well = append(&next, item->pointer, item->json);
+        } else if (!is_placed) {
+            is_placed = true;
+            is_well = append(&next, pointer, json);
+        }
+    }
+    if (is_well && !is_placed)
+        is_well = append(&next, pointer, json);
+    if (is_well)
+        return push(edits, &next);
+    finish_state(&next);
+    return false;
+}
+
+bool edits_reset(struct edits *edits, const char *pointer)
+{
+    const struct edit_state *now = edits_now(edits);
+    struct edit_state next = {0};
+    bool is_well = true;
+    for (size_t i = 0; i < now->count && is_well; i++)
+        if (!is_within(now->items[i].pointer, pointer))
+            is_well = append(&next, now->items[i].pointer, now->items[i].json);
+    if (is_well && next.count < now->count)
+        return push(edits, &next);
+    finish_state(&next);
+    return false;
+}
+
+bool edits_undo(struct edits *edits)
+{
+    if (edits->at == 0)
+        return false;
+    edits->at--;
+    return true;
+}
+
+bool edits_redo(struct edits *edits)
+{
+    if (edits->at + 1 >= edits->count)
+        return false;
+    edits->at++;
+    return true;
+}
+
+bool edits_touch(const struct edits *edits, const char *pointer)
+{
+    const struct edit_state *now = edits_now(edits);
+    for (size_t i = 0; i < now->count; i++)
+        if (is_within(now->items[i].pointer, pointer))
+            return true;
+    return false;
+}
+
+char *edits_patch(const struct edits *edits, const char *head)
+{
+    const struct edit_state *now = edits_now(edits);
+    struct di_scenario_edit *list = calloc(now->count + 1, sizeof *list);
+    if (list == NULL)
+        return NULL;
+    for (size_t i = 0; i < now->count; i++)
+        list[i] = (struct di_scenario_edit){now->items[i].pointer, now->items[i].json};
+    char *text = di_scenario_patch_text(list, now->count, head);
+    free(list);
+    return text;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The one place of operating-system calls of the desktop beside the window: clock, folders,
+ * files, threads, other programs. A port to another system changes machine.c only.
+ */
+#ifndef MACHINE_H
+#define MACHINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Seconds from a fixed point in the past. */
+double machine_seconds(void);
+/* Local time as "14:32"; `text` holds 8 bytes. */
+void machine_clock_text(char *text);
+/* Seconds since 1970, for the order of recent files. */
+int64_t machine_unix_time(void);
+uint32_t machine_processors(void);
+
+/* ---- folders and files ---- */
+
+enum machine_path { MACHINE_MISSING, MACHINE_FILE, MACHINE_FOLDER };
+enum machine_path machine_path_kind(const char *path);
+
+/* data: library, autosave, runs. config: preferences. HOMEWARD_HOME comes first, then XDG. */
+enum machine_place { MACHINE_DATA, MACHINE_CONFIG };
+/* "FOLDER/NAME", its folder made; free with free(); NULL if that fails. */
+char *machine_place_path(enum machine_place place, const char *name);
+
+bool machine_make_folders(const char *path);
+bool machine_may_write(const char *folder);
+/* Whole file with an end mark, at most 16 MB; free with free(); NULL if it cannot be read. */
+char *machine_read(const char *path, size_t *size_out);
+/* Written beside and renamed: the file is old or new, never half. */
+bool machine_write(const char *path, const char *text, size_t size);
+bool machine_remove(const char *path);
+/* Calls `visit` for each name in byte order, dot files left out. */
+void machine_list(const char *folder, void (*visit)(void *context, const char *name),
+                  void *context);
+/* Absolute path without links; free with free(); NULL if it does not exist. */
+char *machine_real_path(const char *path);
+/* "A/B"; free with free(). */
+char *machine_join(const char *folder, const char *name);
+
+/* ---- threads ---- */
+
+struct machine_thread;
+struct machine_thread *machine_thread_start(void (*work)(void *context), void *context);
+void machine_thread_join(struct machine_thread *thread); /* NULL is fine; frees it */
+
+struct machine_lock;
+struct machine_lock *machine_lock_create(void);
+void machine_lock_destroy(struct machine_lock *lock);
+void machine_lock_take(struct machine_lock *lock);
+void machine_lock_leave(struct machine_lock *lock);
+
+/* ---- other programs ---- */
+
+/* First line a program prints, e.g. a file dialog's choice; false if it fails or is absent.
+ * No shell: `arguments` ends with NULL. Waits. */
+bool machine_ask_program(char *const arguments[], char *line, size_t size);
+
+/* End the process at once, as a crash would. */
+_Noreturn void machine_leave_now(void);
+
+/* Resident memory of this process in bytes; 0 if the system does not tell. */
+uint64_t machine_resident_bytes(void);
+
+#endif

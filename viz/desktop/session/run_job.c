@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The worker writes its state under one lock and wakes the window; the window copies it. The
+ * cancel flag is atomic and asked about every simulated month, so a cancel takes milliseconds.
+ *
+ * The preview runs replication 0 of the edited scenario first, for the quickest answer, then of
+ * its base, then one of each in turn: differences are paired from the first on.
+ */
+#include "run_job.h"
+
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/experiment.h"
+#include "di/results.h"
+#include "di/warm_start.h"
+
+#include "machine.h"
+
+struct run_job {
+    char *path, *patch, *folder, *version;
+    struct run_request request;
+    void (*wake)(void *context);
+    void *wake_context;
+    struct machine_thread *thread;
+    struct machine_lock *lock;
+    atomic_bool is_cancelled;
+    struct run_state state; /* under the lock */
+    double began;
+    uint32_t value_count; /* under the lock */
+    double *values;       /* [RUN_JOB_VALUES_MAX] by arrival */
+    double *scratch;
+    const struct di_model *model;
+};
+
+static void set_phase(struct run_job *job, enum run_phase phase)
+{
+    machine_lock_take(job->lock);
+    job->state.phase = phase;
+    job->state.seconds = machine_seconds() - job->began;
+    machine_lock_leave(job->lock);
+    job->wake(job->wake_context);
+}
+
+static bool is_cancelled(void *context)
+{
+    struct run_job *job = context;
+    return atomic_load(&job->is_cancelled);
+}
+
+/* ---- one result ---- */
+
+/* K1 at the end of a quarter: children 0-17 in settings of the kind institution. */
+static double institution_stock(const struct di_model *model, const struct di_result *result,
+                                uint32_t quarter)
+{
+    const struct di_result_dims *dims = &result->dims;
+    double sum = 0;
+    for (uint32_t setting = 0; setting < dims->settings; setting++)
+        if (model->settings[setting].kind == DI_KIND_INSTITUTION)
+            for (uint32_t region = 0; region < dims->regions; region++)
+                sum += result->stock[di_result_stock_index(dims, quarter, region, setting, 0)];
+    return sum;
+}
+
+static void take_result(void *context, uint32_t replication, const struct di_result *result)
+{
+    struct run_job *job = context;
+    (void)replication;
+    const double value = institution_stock(job->model, result, result->dims.quarters - 1);
+    machine_lock_take(job->lock);
+    if (job->value_count < RUN_JOB_VALUES_MAX)
+        job->values[job->value_count++] = value;
+    di_summary_compute(job->values, job->value_count, job->scratch, &job->state.stock);
+    job->state.done++;
+    job->state.seconds = machine_seconds() - job->began;
+    machine_lock_leave(job->lock);
+    job->wake(job->wake_context);
+}
+
+static double headline(void *context, const struct di_result *result, uint32_t output)
+{
+    const struct run_job *job = context;
+    (void)output;
+    return institution_stock(job->model, result, result->dims.quarters - 1);
+}
+
+/* ---- a run ---- */
+
+static enum di_status load(struct run_job *job, const char *patch, struct di_scenario **out,
+                           struct di_warm_start **start_out, struct di_error *error)
+{
+    struct di_diagnostics problems;
+    di_diagnostics_init(&problems);
+    enum di_status status = di_scenario_load_patched(job->path, patch, strlen(patch), "edits",
+                                                     &problems, out, error);
+    if (status == DI_OK) {
+        set_phase(job, RUN_WARMING);
+        status = di_warm_start_prepare((*out)->model, &problems, start_out, error);
+    }
+    if (status != DI_OK && error->message.id == NULL && problems.count > 0) {
+        error->status = status;
+        di_message_copy(&error->message, &problems.items[0].message);
+    }
+    di_diagnostics_finish(&problems);
+    return status;
+}
+
+static enum di_status write_results(struct run_job *job, const struct di_scenario *scenario,
+                                    const struct di_replication_set *set,
+                                    struct di_error *error)
+{
+    struct di_results *results = NULL;
+    struct di_input_file *files = calloc(scenario->file_count + 1, sizeof *files);
+    if (files == NULL)
+        return di_fail_memory(error);
+    for (size_t i = 0; i < scenario->file_count; i++)
+        files[i] = (struct di_input_file){scenario->files[i].path, scenario->files[i].sha256};
+    const struct di_run_record record = {.model = scenario->model,
+                                         .set = set,
+                                         .program_version = job->version,
+                                         .method = "simulation",
+                                         .resolved = scenario->resolved,
+                                         .scenario_sha256 = scenario->sha256,
+                                         .file_count = scenario->file_count,
+                                         .files = files,
+                                         .threads = job->request.threads,
+                                         .wall_seconds = machine_seconds() - job->began};
+    enum di_status status = DI_OK;
+    if (!machine_make_folders(job->folder))
+        status = DI_FAIL(error, DI_ERR_FILE, job->folder,
+                         DI_N_("The folder '%1' cannot be made."), di_text_arg(job->folder));
+    if (status == DI_OK)
+        status = di_results_make(&record, job->folder, true, &results, error);
+    di_results_destroy(results);
+    free(files);
+    return status;
+}
+
+static enum di_status simulate(struct run_job *job, const struct di_scenario *scenario,
+                               const struct di_warm_start *start, struct di_error *error)
+{
+    struct di_experiment_options options;
+    struct di_replication_set *set = NULL;
+    di_experiment_options_defaults(&options);
+    options.replications = job->request.replications;
+    options.seed = job->request.seed;
+    options.threads = job->request.threads;
+    options.is_auto = job->request.stops_when_precise;
+    options.precision.relative = job->request.precision;
+    options.precision.highest_count = job->request.replications;
+    options.headline_count = 1;
+    options.headline = headline;
+    options.headline_context = job;
+    options.on_result = take_result;
+    options.is_cancelled = is_cancelled;
+    options.is_abandoned = is_cancelled;
+    options.context = job;
+    set_phase(job, RUN_SIMULATING);
+    enum di_status status = di_experiment_run(scenario->model, start, &options, &set, error);
+    if (status == DI_OK && set->count > 0) {
+        machine_lock_take(job->lock);
+        job->state.is_interrupted = set->is_interrupted;
+        job->state.done = set->count;
+        machine_lock_leave(job->lock);
+        set_phase(job, RUN_WRITING);
+        status = write_results(job, scenario, set, error);
+    } else if (status == DI_OK) {
+        status = DI_ERR_INTERRUPTED;
+    }
+    di_replication_set_destroy(set);
+    return status;
+}
+
+static void finish(struct run_job *job, enum di_status status, const struct di_error *error)
+{
+    machine_lock_take(job->lock);
+    if (status != DI_OK && status != DI_ERR_INTERRUPTED) {
+        job->state.error = *error;
+        di_message_copy(&job->state.error.message, &error->message);
+    }
+    machine_lock_leave(job->lock);
+    set_phase(job, status == DI_OK                ? RUN_DONE
+                   : status == DI_ERR_INTERRUPTED ? RUN_CANCELLED
+                                                  : RUN_FAILED);
+}
+
+static void run(void *context)
+{
+    struct run_job *job = context;
+    struct di_scenario *scenario = NULL;
+    struct di_warm_start *start = NULL;
+    struct di_error error;
+    di_error_clear(&error);
+    enum di_status status = load(job, job->patch, &scenario, &start, &error);
+    if (status == DI_OK) {
+        job->model = scenario->model;
+        status = simulate(job, scenario, start, &error);
+    }
+    di_warm_start_destroy(start);
+    finish(job, status, &error);
+    job->model = NULL;
+    di_scenario_destroy(scenario);
+}
+
+/* ---- the preview ---- */
+
+/* One scenario ready to simulate. */
+struct rehearsal {
+    struct di_scenario *scenario;
+    struct di_warm_start *start;
+    struct di_care *care;
+    struct di_result *result;
+};
+
+static enum di_status rehearsal_open(struct run_job *job, struct rehearsal *rehearsal,
+                                     const char *patch, struct di_error *error)
+{
+    enum di_status status = load(job, patch, &rehearsal->scenario, &rehearsal->start, error);
+    if (status == DI_OK)
+        status = di_care_create(rehearsal->scenario->model, rehearsal->start, &rehearsal->care,
+                                error);
+    return status;
+}
+
+static void rehearsal_close(struct rehearsal *rehearsal)
+{
+    di_result_destroy(rehearsal->result);
+    di_care_destroy(rehearsal->care);
+    di_warm_start_destroy(rehearsal->start);
+    di_scenario_destroy(rehearsal->scenario);
+}
+
+static enum di_status rehearse(struct run_job *job, struct rehearsal *rehearsal,
+                               uint32_t replication, double points[DOCUMENT_SPARK_MAX],
+                               uint32_t *count_out, struct di_error *error)
+{
+    const struct di_care_options options = {.is_cancelled = is_cancelled, .context = job};
+    const struct di_model *model = rehearsal->scenario->model;
+    di_result_destroy(rehearsal->result);
+    rehearsal->result = NULL;
+    enum di_status status = di_result_create(model, false, &rehearsal->result);
+    if (status == DI_OK)
+        status = di_care_run(rehearsal->care, job->request.seed, replication, &options,
+                             rehearsal->result, error);
+    if (status != DI_OK)
+        return status;
+    const uint32_t quarters = rehearsal->result->dims.quarters;
+    *count_out = quarters < DOCUMENT_SPARK_MAX ? quarters : DOCUMENT_SPARK_MAX;
+    for (uint32_t q = 0; q < *count_out; q++) {
+        const uint32_t at = quarters - *count_out + q; /* the last ones, if too many */
+        points[q] = institution_stock(model, rehearsal->result, at);
+    }
+    return DI_OK;
+}
+
+/* The base is opened only when its first replication is not known yet. */
+static enum di_status rehearse_both(struct run_job *job, struct rehearsal *edited,
+                                    struct rehearsal *base, uint32_t replication,
+                                    struct di_error *error)
+{
+    struct preview *preview = &job->state.preview;
+    double points[DOCUMENT_SPARK_MAX] = {0};
+    uint32_t count = 0;
+    enum di_status status = rehearse(job, edited, replication, points, &count, error);
+    if (status != DI_OK)
+        return status;
+    machine_lock_take(job->lock);
+    memcpy(preview->edited[replication], points, sizeof points);
+    preview->points = count;
+    preview->count = replication + 1;
+    if (replication == 0)
+        preview->seconds = machine_seconds() - job->began;
+    machine_lock_leave(job->lock);
+    job->wake(job->wake_context);
+    if (replication < preview->base_count)
+        return DI_OK;
+    if (base->scenario == NULL)
+        status = rehearsal_open(job, base, "{}", error);
+    if (status == DI_OK)
+        status = rehearse(job, base, replication, points, &count, error);
+    if (status != DI_OK)
+        return status;
+    machine_lock_take(job->lock);
+    memcpy(preview->base[replication], points, sizeof points);
+    preview->base_count = replication + 1;
+    machine_lock_leave(job->lock);
+    job->wake(job->wake_context);
+    return DI_OK;
+}
+
+static void preview(void *context)
+{
+    struct run_job *job = context;
+    struct rehearsal edited = {0}, base = {0};
+    struct di_error error;
+    di_error_clear(&error);
+    enum di_status status = rehearsal_open(job, &edited, job->patch, &error);
+    for (uint32_t i = 0; status == DI_OK && i < DOCUMENT_PREVIEW_MAX; i++)
+        status = is_cancelled(job) ? DI_ERR_INTERRUPTED
+                                   : rehearse_both(job, &edited, &base, i, &error);
+    rehearsal_close(&edited);
+    rehearsal_close(&base);
+    machine_lock_take(job->lock);
+    job->state.preview.is_running = false;
+    machine_lock_leave(job->lock);
+    finish(job, status, &error);
+}
+
+/* ---- start and end ---- */
+
+static void free_job(struct run_job *job)
+{
+    machine_lock_destroy(job->lock);
+    free(job->path);
+    free(job->patch);
+    free(job->folder);
+    free(job->version);
+    free(job->values);
+    free(job->scratch);
+    free(job);
+}
+
+struct run_job *run_job_start(const struct run_request *request, void (*wake)(void *context),
+                              void *context)
+{
+    struct run_job *job = calloc(1, sizeof *job);
+    if (job == NULL)
+        return NULL;
+    job->request = *request;
+    job->path = strdup(request->path);
+    job->patch = strdup(request->patch);
+    job->folder = request->folder != NULL ? strdup(request->folder) : NULL;
+    job->version = strdup(request->program_version);
+    job->values = calloc(RUN_JOB_VALUES_MAX, sizeof *job->values);
+    job->scratch = calloc(RUN_JOB_VALUES_MAX, sizeof *job->scratch);
+    job->lock = machine_lock_create();
+    job->wake = wake;
+    job->wake_context = context;
+    job->began = machine_seconds();
+    job->state.total = request->replications;
+    if (request->folder == NULL && request->known != NULL) {
+        job->state.preview.base_count = request->known->base_count;
+        memcpy(job->state.preview.base, request->known->base, sizeof request->known->base);
+    }
+    job->state.preview.is_running = request->folder == NULL;
+    atomic_init(&job->is_cancelled, false);
+    const bool is_whole = job->path != NULL && job->patch != NULL && job->version != NULL &&
+                          job->values != NULL && job->scratch != NULL && job->lock != NULL &&
+                          (request->folder == NULL || job->folder != NULL);
+    if (is_whole)
+        job->thread = machine_thread_start(request->folder != NULL ? run : preview, job);
+    if (job->thread == NULL) {
+        free_job(job);
+        return NULL;
+    }
+    return job;
+}
+
+void run_job_state(struct run_job *job, struct run_state *state_out)
+{
+    machine_lock_take(job->lock);
+    *state_out = job->state;
+    di_message_copy(&state_out->error.message, &job->state.error.message);
+    const bool is_over = job->state.phase >= RUN_DONE;
+    if (!is_over)
+        state_out->seconds = machine_seconds() - job->began;
+    machine_lock_leave(job->lock);
+}
+
+void run_job_cancel(struct run_job *job)
+{
+    atomic_store(&job->is_cancelled, true);
+}
+
+void run_job_destroy(struct run_job *job)
+{
+    if (job == NULL)
+        return;
+    run_job_cancel(job);
+    machine_thread_join(job->thread);
+    free_job(job);
+}

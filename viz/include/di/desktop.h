@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The desktop view: a window over scenarios and results, or the same without a display for
+ * scripts, screenshots and tests.
+ */
+#ifndef DI_DESKTOP_H
+#define DI_DESKTOP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "di/error.h"
+#include "di/message.h"
+#include "di/results_folder.h"
+
+struct di_desktop_options {
+    const char *program_version;
+    const char *scenarios;    /* folder of shipped scenarios, or NULL */
+    const char *language;     /* "en", "ru"; NULL: as remembered, or the environment's */
+    const char *const *paths; /* scenario files and results folders to open */
+    size_t path_count;
+    int width, height;      /* of the window; 0: 1600 x 1000 */
+    double zoom;            /* 0.8 to 2; 0: as remembered, or the desktop's */
+    const char *theme;      /* NULL: as remembered */
+    const char *screen;     /* "home", "overview" ...; NULL: by what was opened */
+    const char *script;     /* run this file and end; NULL: none */
+    const char *screenshot; /* write this PNG and end */
+    bool dumps_ui;          /* print the last frame as JSON on stdout and end */
+
+    void *context; /* of the two below */
+    /** Catalogue of a language, valid until the next call. */
+    void (*open_catalogue)(void *context, const char *language,
+                           struct di_catalogue *catalogue_out);
+    /** Write a report; `audience` 0 minister, 1 technical. NULL: there are no reports. */
+    bool (*write_report)(void *context, const struct di_results_folder *results,
+                         const struct di_results_folder *baseline, const char *language,
+                         int audience, const char *path, struct di_error *error);
+};
+
+/**
+ * Open the window and stay until it is closed, or until script, screenshot and dump are done.
+ *
+ * @param[out] failures_out  expectations of the script that did not hold, told on stderr
+ * @return DI_OK; DI_ERR_FILE if there is no display or a file cannot be read or written
+ */
+DI_MUST_CHECK enum di_status di_desktop_run(const struct di_desktop_options *options,
+                                            size_t *failures_out, struct di_error *error);
+
+#endif
