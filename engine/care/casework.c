@@ -229,6 +229,11 @@ void casework_happens(struct di_care *care, uint32_t j)
         carer_pipeline_hours_done(care, slot);
         return;
     }
+    if (activity == DI_ACTIVITY_VISIT || activity == DI_ACTIVITY_CRISIS) {
+        job_drop(teams, j, care->now);
+        monitoring_job_done(care, slot, activity);
+        return;
+    }
     if (trace_is_on(care))
         trace_child(care, slot, DI_TRACE_ACTIVITY_END, di_activity_id(activity), (double)NAN);
     if (activity != DI_ACTIVITY_PREPARATION)

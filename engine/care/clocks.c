@@ -259,6 +259,9 @@ static inline struct cause cause_of(const struct di_care *care, const struct vis
     }
     if (visit->shock != 0 && pathway->path == DI_PATH_REENTRY)
         cause.constant *= care->model->shocks->items[visit->shock - 1].discharge_reentry_rr;
+    if (care->desk != NULL)
+        cause.constant *=
+            monitoring_factor(care, (uint32_t)(child - care->children), pathway->path);
     return cause;
 }
 
@@ -674,4 +677,9 @@ void clocks_after_refusal(struct di_care *care, uint32_t slot, uint32_t refused)
             left[p] = exponential_left(care, &visit, &cause);
     }
     store_carry(care, slot, left, attempt, setting->pathway_count);
+}
+
+void clocks_keep(struct di_care *care, uint32_t slot)
+{
+    clocks_after_refusal(care, slot, UINT32_MAX); /* no pathway was refused */
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "monitoring.h"
 #include "system.h"
 #include "workforce.h"
 
@@ -83,6 +84,10 @@ void desk_destroy(struct di_care *care)
     free(desk->team_of);
     free(desk->first_job);
     free(desk->files);
+    free(desk->watches);
+    free(desk->watch_of);
+    free(desk->late);
+    free(desk->supported);
     free(desk->assessed);
     free(desk->caseload);
     free(desk->counted);
@@ -96,10 +101,16 @@ void desk_reset(struct di_care *care)
         return;
     desk->teams.job_used = 0;
     desk->teams.job_free = NO_JOB;
-    if (desk->first_job != NULL)
-        memset(desk->first_job, 0xff, desk->child_capacity * sizeof *desk->first_job);
-    if (desk->assessed != NULL)
-        memset(desk->assessed, 0, (desk->child_capacity / 64 + 1) * sizeof *desk->assessed);
+    desk->watch_used = 0;
+    desk->watch_free = NO_SLOT;
+    if (desk->child_capacity > 0) {
+        const size_t links = desk->child_capacity, words = desk->child_capacity / 64;
+        memset(desk->first_job, 0xff, links * sizeof *desk->first_job);
+        memset(desk->watch_of, 0xff, links * sizeof *desk->watch_of);
+        memset(desk->assessed, 0, words * sizeof *desk->assessed);
+        memset(desk->late, 0, words * sizeof *desk->late);
+        memset(desk->supported, 0, words * sizeof *desk->supported);
+    }
     memset(desk->counted, 0, desk->teams.team_count * sizeof *desk->counted);
     for (uint32_t t = 0; t < desk->teams.team_count; t++) {
         const struct di_role *role = &care->model->staffing.roles[t % desk->role_count];
@@ -110,29 +121,44 @@ void desk_reset(struct di_care *care)
     workforce_reset(care);
 }
 
-/* Rows beside the children's: grown with their table, empty for new ones. */
+static bool grow_links(struct di_care *care, uint32_t **links, uint32_t before, uint32_t wanted)
+{
+    uint32_t capacity = before;
+    uint32_t *grown = care_grow(care, *links, &capacity, wanted, sizeof *grown);
+    if (grown == NULL)
+        return false;
+    *links = grown;
+    memset(grown + before, 0xff, (capacity - before) * sizeof *grown);
+    return true;
+}
+
+static bool grow_bits(struct di_care *care, uint64_t **bits, uint32_t before, uint32_t wanted)
+{
+    uint32_t words = before / 64;
+    uint64_t *grown = care_grow(care, *bits, &words, wanted / 64, sizeof *grown);
+    if (grown == NULL)
+        return false;
+    *bits = grown;
+    memset(grown + before / 64, 0, (words - before / 64) * sizeof *grown);
+    return true;
+}
+
+/* Rows beside the children's: grown with their table, empty for new ones. Whole words of bits.
+ */
 bool desk_has_child(struct di_care *care, uint32_t slot)
 {
     struct desk *desk = care->desk;
-    if (slot < desk->child_capacity)
+    const uint32_t before = desk->child_capacity;
+    if (slot < before)
         return true;
-    const uint32_t before = desk->child_capacity, wanted = care->child_slots.capacity;
-    uint32_t capacity = before;
-    uint32_t *first =
-        care_grow(care, desk->first_job, &capacity, wanted, sizeof *desk->first_job);
-    if (first == NULL)
+    const uint32_t wanted = (care->child_slots.capacity + 63) / 64 * 64;
+    if (!grow_links(care, &desk->first_job, before, wanted) ||
+        !grow_links(care, &desk->watch_of, before, wanted) ||
+        !grow_bits(care, &desk->assessed, before, wanted) ||
+        !grow_bits(care, &desk->late, before, wanted) ||
+        !grow_bits(care, &desk->supported, before, wanted))
         return false;
-    desk->first_job = first;
-    uint32_t words = before / 64 + 1;
-    uint64_t *assessed =
-        care_grow(care, desk->assessed, &words, capacity / 64 + 1, sizeof *desk->assessed);
-    if (assessed == NULL)
-        return false;
-    desk->assessed = assessed;
-    memset(first + before, 0xff, (capacity - before) * sizeof *first);
-    const uint32_t old_words = before == 0 ? 0 : before / 64 + 1;
-    memset(assessed + old_words, 0, (capacity / 64 + 1 - old_words) * sizeof *assessed);
-    desk->child_capacity = capacity;
+    desk->child_capacity = wanted;
     return true;
 }
 
@@ -147,7 +173,9 @@ void desk_event(struct di_care *care, const struct di_event *event)
 {
     const uint32_t index = event->entity & ~WORK_ENTITY;
     struct teams *teams = &care->desk->teams;
-    if (event->purpose == EVENT_TEAM)
+    if (event->event_class == DI_EVENT_CLASS_CLOCK)
+        monitoring_event(care, index, event->purpose, event->generation);
+    else if (event->purpose == EVENT_TEAM)
         team_serve(teams, index, care->now);
     else if (event->purpose == EVENT_GATE)
         caseload_open_gate(care, index - teams->team_count);
@@ -169,6 +197,8 @@ uint64_t desk_order(const struct di_care *care, uint8_t event_class, uint32_t in
 {
     const struct desk *desk = care->desk;
     const struct di_model *model = care->model;
+    if (event_class == DI_EVENT_CLASS_CLOCK)
+        return monitoring_order(care, index);
     if (event_class == DI_EVENT_CLASS_RELEASE)
         return desk->teams.jobs[index].order;
     if (event_class != DI_EVENT_CLASS_MATCHING)

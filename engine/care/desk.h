@@ -7,6 +7,7 @@
  *   team.c        hours, queue and service of one team
  *   casework.c    what follows what between a request and its decision
  *   preparation.c from the match to the move: reservation, renewal, preparation
+ *   monitoring.c  visits, lateness, crises
  *   caseload.c    who counts as a case, and the gate before preparation
  *   workforce.c   from workers to hours
  */
@@ -61,6 +62,10 @@ struct desk {
     uint32_t file_capacity;
     uint64_t *assessed;        /* bit set by child: assessed before the start, not yet used */
     struct caseload *caseload; /* [region] */
+    struct watch *watches;     /* monitored children; monitoring.c */
+    uint32_t watch_used, watch_capacity, watch_free;
+    uint32_t *watch_of;         /* [child] row of watches, or NO_JOB */
+    uint64_t *late, *supported; /* bits by child: what multiplies its hazards */
     struct workforce *workforce;
     struct di_work_team *counted; /* [team]: sums up to the last quarter */
 };
@@ -133,13 +138,21 @@ void workforce_start(struct di_care *care);
 void workforce_fill(struct di_care *care, uint32_t entry); /* its posts change today */
 void workforce_count_time(struct di_care *care, uint32_t team);
 void workforce_month(struct di_care *care);
-/** Share of a region's workers who are there: shocks (MODEL 8.8). Without a desk: nothing. */
-void workforce_set_present(struct di_care *care, uint32_t region, double share);
+void workforce_shocked(struct di_care *care); /* a shock began or ended */
 /** Staff of an institution of the region who go into training as case managers, beyond the
  * posts. Returns the FTE taken: 0 without a desk. */
 double workforce_redeploy(struct di_care *care, uint32_t region, double fte);
 void workforce_event(struct di_care *care, const struct di_event *event);
 uint64_t workforce_order(const struct di_care *care, uint32_t worker);
+
+/* ---- monitoring.c: visits and crises ---- */
+void monitoring_begin(struct di_care *care, uint32_t slot); /* where it now lives, if watched */
+void monitoring_end(struct di_care *care, uint32_t slot);   /* its clocks are planned after */
+void monitoring_end_at_home(struct di_care *care, uint32_t slot);
+double monitoring_factor(const struct di_care *care, uint32_t slot, enum di_path path);
+void monitoring_job_done(struct di_care *care, uint32_t row, enum di_activity activity);
+void monitoring_event(struct di_care *care, uint32_t row, uint8_t purpose, uint16_t generation);
+uint64_t monitoring_order(const struct di_care *care, uint32_t row);
 
 /* ---- work_record.c ---- */
 void work_record_quarter(struct di_care *care, uint32_t quarter); /* before the recorder's */

@@ -94,6 +94,8 @@ void movement_at_start(struct di_care *care, uint32_t slot, uint32_t setting, ui
     recorder_enter(care, child);
     if (trace_is_on(care))
         trace_child(care, slot, DI_TRACE_START, NULL, -di_time_years(child->state_start));
+    if (care->desk != NULL)
+        monitoring_begin(care, slot);
 }
 
 void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,
@@ -107,6 +109,8 @@ void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint3
         recorder_leave(care, child);
         child->episode++;
     }
+    if (care->desk != NULL)
+        monitoring_end(care, slot);
     child->kinship_failed = child->stays_on = 0;
     child->care_day = di_time_day(care->now);
     occupy(care, slot, setting, unit, false);
@@ -121,8 +125,10 @@ void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint3
     if (care->on_entry != NULL)
         care->on_entry(care->entry_context, child_order(care, slot), care->now, is_return);
     settle_request(care, slot);
-    if (care->desk != NULL)
+    if (care->desk != NULL) {
+        monitoring_begin(care, slot);
         casework_after_ladder(care, slot);
+    }
     clocks_plan(care, slot);
 }
 
@@ -147,6 +153,8 @@ void movement_to(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t
         clocks_carry_over(care, slot, setting);
     else
         forget_clocks(care, slot);
+    if (care->desk != NULL)
+        monitoring_end(care, slot);
     recorder_leave(care, child);
     if (from != DI_SETTING_UNPLACED)
         closure_note_departure(care, child->unit, setting, move);
@@ -161,6 +169,8 @@ void movement_to(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t
     if (trace_is_on(care))
         trace_move(care, slot, DI_TRACE_MOVE, from, from_region, move);
     settle_request(care, slot);
+    if (care->desk != NULL)
+        monitoring_begin(care, slot);
     if (care->desk != NULL && move == DI_MOVE_UNPLANNED)
         casework_after_ladder(care, slot);
     clocks_plan(care, slot);
@@ -172,6 +182,8 @@ static void leave_care(struct di_care *care, uint32_t slot, uint32_t setting, en
     const uint16_t from = child->setting;
     const uint16_t from_region = (uint16_t)child->region;
     request_close(care, slot, move == DI_MOVE_PLANNED ? DI_SPELL_EVENT : DI_SPELL_OTHER);
+    if (care->desk != NULL)
+        monitoring_end(care, slot);
     recorder_leave(care, child);
     if (from != DI_SETTING_UNPLACED)
         closure_note_departure(care, child->unit, setting, move);
@@ -204,6 +216,8 @@ static void begin_at_home(struct di_care *care, uint32_t slot)
         return;
     }
     recorder_enter(care, child);
+    if (care->desk != NULL)
+        monitoring_begin(care, slot);
     clocks_plan(care, slot);
 }
 

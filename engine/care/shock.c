@@ -416,6 +416,7 @@ void shock_event(struct di_care *care, uint32_t index)
 {
     const struct shock_window window =
         care->shocks->windows[(index & ~(uint32_t)SHOCK_ENTITY) >> 1];
+    workforce_shocked(care);
     if ((index & 1u) == 0) {
         discharge(care, &window);
         evacuate(care, &window);

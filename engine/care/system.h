@@ -51,6 +51,9 @@ enum event_purpose {
     EVENT_SUPPLY,         /* strip: an empty bed draws a child */
     EVENT_QUARTER,        /* report tick */
     EVENT_MONTH_REPORT,
+    EVENT_VISIT = 40,       /* monitored child: a visit falls due */
+    EVENT_LATE,             /* monitored child: a visit may be late from now on */
+    EVENT_CRISIS,           /* monitored child */
     EVENT_RESERVATION = 44, /* job: the reserved place is kept no longer */
     EVENT_TEAM,             /* team: serve its queue */
     EVENT_GATE,             /* region: preparations below the caseload limit */
@@ -285,6 +288,8 @@ void clocks_plan(struct di_care *care, uint32_t slot);         /* replaces the p
 void clocks_plan_request(struct di_care *care, uint32_t slot); /* only the request changed */
 void clocks_carry_over(struct di_care *care, uint32_t slot, uint32_t new_setting);
 void clocks_after_refusal(struct di_care *care, uint32_t slot, uint32_t pathway);
+/** Before a factor changes that the planned future does not contain; plan again after it. */
+void clocks_keep(struct di_care *care, uint32_t slot);
 /** In family care a home clock by request means "decision ready": it starts a request. */
 bool clocks_is_return_decision(const struct di_care *care, const struct child *child,
                                const struct di_pathway *pathway);

@@ -194,6 +194,8 @@ static void reach_max_stay(struct di_care *care, uint32_t slot)
 static void end_monitoring(struct di_care *care, uint32_t slot)
 {
     struct child *child = &care->children[slot];
+    if (care->desk != NULL)
+        monitoring_end_at_home(care, slot);
     recorder_leave(care, child);
     child->setting = DI_SETTING_HOME_CLOSED;
     recorder_enter(care, child);

@@ -8,7 +8,7 @@
  * unit exponential is kept over the updates. Where posts fall nobody is dismissed: who leaves
  * is not replaced. Initial trainees are evenly spread over their training.
  *
- * Hours of a team change at these events only, and with shocks (workforce_set_present).
+ * Hours of a team change at these events only, and with shocks.
  */
 #include "workforce.h"
 
@@ -61,9 +61,7 @@ static void update_limit(struct di_care *care, uint32_t region)
         has_any = true;
     }
     if (has_any)
-        caseload_set_limit(care, region,
-                           staffing->caseload_limit * (double)active / FTE_ONE *
-                               workforce->present_share[region]);
+        caseload_set_limit(care, region, staffing->caseload_limit * (double)active / FTE_ONE);
 }
 
 static void update_hours(struct di_care *care, uint32_t team)
@@ -73,7 +71,7 @@ static void update_hours(struct di_care *care, uint32_t team)
     const struct staff *staff = &care->desk->workforce->staff[team];
     const double full = (double)staff->active + role->ramp_share * (double)staff->fresh;
     const double rate = (double)team_rate_of(di_role_daily_hours(role)) * full / FTE_ONE *
-                        care->desk->workforce->present_share[region];
+                        shock_hours(care, region);
     team_set_capacity(&care->desk->teams, team, llround(rate), care->now);
     update_limit(care, region);
 }
@@ -322,13 +320,10 @@ void workforce_month(struct di_care *care)
 
 /* ---- from outside: shocks, and staff of institutions ---- */
 
-void workforce_set_present(struct di_care *care, uint32_t region, double share)
+void workforce_shocked(struct di_care *care)
 {
-    if (care->desk == NULL)
-        return;
-    care->desk->workforce->present_share[region] = share;
-    for (uint32_t role = 0; role < care->desk->role_count; role++)
-        update_hours(care, region * care->desk->role_count + role);
+    for (uint32_t t = 0; care->desk != NULL && t < care->desk->teams.team_count; t++)
+        update_hours(care, t);
 }
 
 /* Case managers first: those who follow children after they left the institution. */
@@ -374,10 +369,7 @@ enum di_status workforce_create(struct di_care *care)
     workforce->staff = calloc(care->desk->teams.team_count, sizeof *workforce->staff);
     workforce->headcount = calloc(entries, sizeof *workforce->headcount);
     workforce->hired = calloc(entries, sizeof *workforce->hired);
-    workforce->present_share =
-        calloc(care->model->region_count, sizeof *workforce->present_share);
-    return workforce->staff != NULL && workforce->headcount != NULL &&
-                   workforce->hired != NULL && workforce->present_share != NULL
+    return workforce->staff != NULL && workforce->headcount != NULL && workforce->hired != NULL
                ? DI_OK
                : DI_ERR_MEMORY;
 }
@@ -391,7 +383,6 @@ void workforce_destroy(struct di_care *care)
     free(workforce->staff);
     free(workforce->headcount);
     free(workforce->hired);
-    free(workforce->present_share);
     free(workforce);
 }
 
@@ -404,8 +395,6 @@ void workforce_reset(struct di_care *care)
     memset(workforce->staff, 0, care->desk->teams.team_count * sizeof *workforce->staff);
     memset(workforce->headcount, 0, staffing->workers_count * sizeof *workforce->headcount);
     memset(workforce->hired, 0, staffing->workers_count * sizeof *workforce->hired);
-    for (uint32_t r = 0; r < care->model->region_count; r++)
-        workforce->present_share[r] = 1;
     for (uint32_t t = 0; t < care->desk->teams.team_count; t++)
         workforce->staff[t].leave_per_year =
             staffing->roles[t % care->desk->role_count].turnover_per_year;

@@ -35,11 +35,10 @@ struct staff {
 struct workforce {
     struct worker *workers;
     uint32_t used, capacity, free;
-    struct staff *staff;   /* [team] */
-    int64_t *headcount;    /* [entry]: all its workers, those being hired included */
-    uint32_t *hired;       /* [entry]: ordinal of the next worker */
-    double *present_share; /* [region]: 1 but for shocks */
-    di_time updated;       /* of the last monthly update */
+    struct staff *staff; /* [team] */
+    int64_t *headcount;  /* [entry]: all its workers, those being hired included */
+    uint32_t *hired;     /* [entry]: ordinal of the next worker */
+    di_time updated;     /* of the last monthly update */
 };
 
 #endif

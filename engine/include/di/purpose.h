@@ -46,6 +46,7 @@
     X(SUPPLY_POINT, 44) /* children drawn by empty beds */                                     \
     X(WORKER_STAY, 60)  /* entity key = worker: how long it stays */                           \
     X(CRISIS, 61)       /* when a placement comes into crisis */                               \
+    X(VISIT, 62)        /* whether a visit can be made in a shock */                           \
     X(DESIGN_ORDER, 80) /* designs over uncertain inputs */                                    \
     X(DESIGN_PLACE, 81)                                                                        \
     X(DESIGN_SCORE, 82)                                                                        \

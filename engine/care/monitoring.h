@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Children in monitored placements: one row each, recycled. */
+#ifndef DI_CARE_MONITORING_H
+#define DI_CARE_MONITORING_H
+
+#include <stdint.h>
+
+#include "di/time.h"
+
+struct watch {
+    di_time start;      /* visits count from here */
+    di_time owed_since; /* due date of the oldest visit not made; DI_TIME_NEVER: none */
+    di_time next_owed;  /* fell due while another was being made; DI_TIME_NEVER: none */
+    uint32_t child;     /* next free row while unused */
+    uint32_t visit;     /* job, or NO_JOB */
+    uint32_t crisis;    /* job, or NO_JOB */
+    uint32_t due_count; /* visits fallen due: ordinal of draws */
+    uint16_t crises;
+    uint16_t region; /* whose case it is */
+    uint16_t generation;
+    uint8_t schedule; /* enum visit_schedule */
+    uint8_t is_late;
+};
+
+#endif
