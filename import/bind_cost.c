@@ -223,6 +223,23 @@ static void check_line(struct di_binding *binding, struct di_node *node,
                        NULL, di_text_arg(line->name.id));
 }
 
+/* Recruited families are recorded by setting and region. */
+static void check_carers(struct di_binding *binding, struct di_node *node,
+                         const struct di_cost_line *line)
+{
+    const struct di_model *model = binding->model;
+    for (uint32_t c = 0; line->carers != NULL && c < model->carers_count; c++)
+        if (line->carers[c] != 0 && model->carers[c].recruitment != NULL) {
+            DI_BIND_REPORT(
+                binding, node, DI_ERR_INCONSISTENT,
+                DI_N_("'%1' are recruited, so their cost cannot be told apart within "
+                      "their setting and region."),
+                DI_N_("Give 'settings' and 'regions' in the place of 'carers'."),
+                di_text_arg(model->carers[c].name.id));
+            return;
+        }
+}
+
 static void bind_line(struct di_binding *binding, struct di_node *node,
                       const struct di_cost_plan *plan, struct lines *lines)
 {
@@ -244,6 +261,7 @@ static void bind_line(struct di_binding *binding, struct di_node *node,
         .on_day = di_bind_day(binding, node, "on"),
         .lead_days = di_bind_days(di_bind_member(binding, node, "lead"), 0)};
     check_line(binding, node, &line);
+    check_carers(binding, node, &line);
     add_line(binding, node, &line, lines);
 }
 

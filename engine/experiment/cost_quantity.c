@@ -68,10 +68,69 @@ static double families(const struct di_cost_book *book, const struct di_cost_lin
     return sum;
 }
 
+/* Recruited families come and go by chance: what a quarter had is recorded. */
+static bool has_recruits(const struct di_model *model, const struct di_cost_account *account)
+{
+    for (uint32_t c = 0; c < model->carers_count; c++)
+        if (model->carers[c].setting == account->setting &&
+            model->carers[c].region == account->region && model->carers[c].recruitment != NULL)
+            return true;
+    return false;
+}
+
+static bool is_of_families(const struct di_cost_book *book,
+                           const struct di_cost_account *account)
+{
+    const enum di_cost_basis basis = book->plan->lines[account->line].basis;
+    return (basis == DI_COST_FAMILY_YEAR || basis == DI_COST_APPROVAL ||
+            basis == DI_COST_PLACE_YEAR) &&
+           has_recruits(book->model, account);
+}
+
+static double measured(const struct di_cost_account *account, const struct di_result *result,
+                       uint32_t quarter, enum di_place_measure measure)
+{
+    return result->places[di_result_place_index(&result->dims, quarter, account->region,
+                                                account->setting) +
+                          measure];
+}
+
+static double at_start(const struct di_model *model, const struct di_cost_account *account,
+                       bool counts_places)
+{
+    double sum = 0;
+    for (uint32_t c = 0; c < model->carers_count; c++) {
+        const struct di_carers *carers = &model->carers[c];
+        if (carers->setting == account->setting && carers->region == account->region)
+            sum += di_series_at(&carers->families, 0) *
+                   (counts_places ? carers->places_per_family : 1);
+    }
+    return sum;
+}
+
+/* Between two ends of quarters the mean of both stands for the time between. */
+static double recorded_families(const struct di_cost_book *book,
+                                const struct di_cost_account *account,
+                                const struct di_result *result, uint32_t quarter)
+{
+    const enum di_cost_basis basis = book->plan->lines[account->line].basis;
+    const struct span span = cost_span_of(book->model, quarter);
+    const bool places = basis == DI_COST_PLACE_YEAR;
+    const enum di_place_measure measure = places ? DI_PLACE_LICENSED : DI_PLACE_UNITS;
+    if (basis == DI_COST_APPROVAL)
+        return measured(account, result, quarter, DI_PLACE_APPROVALS);
+    const double before = quarter == 0 ? at_start(book->model, account, places)
+                                       : measured(account, result, quarter - 1, measure);
+    const double after = measured(account, result, quarter, measure);
+    return (before + after) / 2 * (span.next - span.first) / DI_DAYS_PER_YEAR;
+}
+
 double cost_units_given(const struct di_cost_book *book, const struct di_cost_account *account,
                         const struct span *span)
 {
     const struct di_cost_line *line = &book->plan->lines[account->line];
+    if (is_of_families(book, account))
+        return 0;
     if (line->basis == DI_COST_ONCE)
         return cost_spent_within(span, line->on_day, line->lead_days);
     if (line->basis == DI_COST_PLACE_OPENED)
@@ -132,6 +191,8 @@ double cost_units_recorded(const struct di_cost_book *book,
                            const struct di_result *result, uint32_t quarter)
 {
     const struct di_cost_line *line = &book->plan->lines[account->line];
+    if (is_of_families(book, account))
+        return recorded_families(book, account, result, quarter);
     if (line->basis == DI_COST_CHILD_YEAR)
         return child_years(line, book->model, account, result, quarter);
     if (line->basis == DI_COST_MOVE)

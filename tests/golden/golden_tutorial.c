@@ -23,7 +23,7 @@ static const uint64_t seed = 1;
 
 static const char *const tutorials[] = {
     "02-entries-and-prevention", "05-siblings", "06-moratorium", "07-reentry", "08-two-regions",
-    "10-turning-eighteen"};
+    "10-turning-eighteen", "11-double-running", "12-war"};
 
 struct golden {
     FILE *file;
