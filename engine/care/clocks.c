@@ -555,16 +555,16 @@ static void offer_causes(const struct di_care *care, uint32_t slot, struct next_
 
 bool clocks_reenters(const struct di_care *care, uint32_t slot)
 {
-    struct next_event next = {care->end, UINT32_MAX};
+    struct next_event next = {care->end, EVENT_NONE};
     offer_causes(care, slot, &next);
-    return next.purpose != UINT32_MAX;
+    return next.purpose != EVENT_NONE;
 }
 
 static void schedule_next(struct di_care *care, uint32_t slot, const struct next_event *next)
 {
     struct child *child = &care->children[slot];
     child->generation++;
-    if (next->purpose != UINT32_MAX)
+    if (next->purpose != EVENT_NONE)
         care_schedule(care, next->time, DI_EVENT_CLASS_CLOCK, (enum event_purpose)next->purpose,
                       slot, child->generation);
 }
@@ -572,14 +572,14 @@ static void schedule_next(struct di_care *care, uint32_t slot, const struct next
 void clocks_plan(struct di_care *care, uint32_t slot)
 {
     const struct child *child = &care->children[slot];
-    struct next_event next = {care->end, UINT32_MAX};
+    struct next_event next = {care->end, EVENT_NONE};
     offer_birthdays(care, child, &next);
     offer_stay_limits(care, child, &next);
     offer_causes(care, slot, &next);
     if (child->request != NO_SLOT) {
         struct request *request = &care->waiting.requests[child->request];
         request->other_at = next.time;
-        request->other_purpose = next.purpose;
+        request->other_purpose = (uint16_t)next.purpose;
         offer(&next, request_next_threshold(care, slot), EVENT_REQUEST);
     }
     schedule_next(care, slot, &next);

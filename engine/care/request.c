@@ -101,22 +101,42 @@ static bool is_urgent_place(const struct di_care *care, uint32_t slot)
     return rule_of_child(care, &care->children[slot])->is_urgent != 0;
 }
 
+static bool is_ruled_out(const struct di_care *care, const struct child *child,
+                         enum di_option option)
+{
+    const double age = child_age_years(care, child);
+    return (option == DI_OPTION_KINSHIP && child->kinship_failed) ||
+           (option == DI_OPTION_SGH && age < 3) ||
+           (option == DI_OPTION_SUPPORTED_INDEPENDENT && age < 15) ||
+           (option == DI_OPTION_SPECIALISED_FOSTER && child->disability == DI_DISABILITY_NONE);
+}
+
+/* The child's own uniform against the share of children like it. A share that depends on
+ * neither date nor years in care gives the same answer until the next birthday or move, so a no
+ * is remembered. */
+static bool is_drawn(const struct di_care *care, uint32_t slot, enum di_option option)
+{
+    const struct child *child = &care->children[slot];
+    const struct di_quantity *shares = &care->model->policies.suitable_share[option];
+    struct request *request = &care->waiting.requests[child->request];
+    if (((unsigned)request->unsuitable >> option & 1u) != 0)
+        return false;
+    const double share = child_quantity(care, child, shares);
+    if (share >= 1 ||
+        (share > 0 && child_uniform(care, slot, DI_PURPOSE_SUITABILITY, option) < share))
+        return true;
+    if (shares->series.count == 1 && shares->years_in_care_cuts == 0)
+        request->unsuitable |= (uint8_t)(1u << option);
+    return false;
+}
+
 static bool is_suitable(const struct di_care *care, uint32_t slot, enum di_option option)
 {
     const struct child *child = &care->children[slot];
-    const double age = child_age_years(care, child);
-    const struct request *request = &care->waiting.requests[child->request];
-    if (option == DI_OPTION_REUNIFICATION && request->home_is_ready)
+    if (option == DI_OPTION_REUNIFICATION &&
+        care->waiting.requests[child->request].home_is_ready)
         return true;
-    if ((option == DI_OPTION_KINSHIP && child->kinship_failed) ||
-        (option == DI_OPTION_SGH && age < 3) ||
-        (option == DI_OPTION_SUPPORTED_INDEPENDENT && age < 15) ||
-        (option == DI_OPTION_SPECIALISED_FOSTER && child->disability == DI_DISABILITY_NONE))
-        return false;
-    const double share =
-        child_quantity(care, child, &care->model->policies.suitable_share[option]);
-    return share > 0 &&
-           (share >= 1 || child_uniform(care, slot, DI_PURPOSE_SUITABILITY, option) < share);
+    return !is_ruled_out(care, child, option) && is_drawn(care, slot, option);
 }
 
 static bool wants_place(const struct di_care *care, uint32_t slot)
@@ -274,17 +294,22 @@ static uint8_t lane_of(const struct di_care *care, const struct party *party)
     return (uint8_t)(members >= 4 ? LANE_OF_MORE : LANE_OF_TWO + members - 2);
 }
 
-static void rekey(struct di_care *care, uint32_t p)
+static void set_key(struct di_care *care, uint32_t p, const struct party_key *key)
 {
     struct party *party = &care->waiting.parties[p];
-    const struct party_key key = party_key_of(care, party);
     const uint8_t lane = lane_of(care, party);
-    if (party_key_compare(&key, &party->key) == 0 && lane == party->lane)
+    if (party_key_compare(key, &party->key) == 0 && lane == party->lane)
         return;
     waiting_erase(&care->waiting, list_of(party->region, party->option), p);
-    party->key = key;
+    party->key = *key;
     party->lane = lane;
     waiting_insert(&care->waiting, list_of(party->region, party->option), p);
+}
+
+static void rekey(struct di_care *care, uint32_t p)
+{
+    const struct party_key key = party_key_of(care, &care->waiting.parties[p]);
+    set_key(care, p, &key);
 }
 
 static void join(struct di_care *care, uint32_t slot, enum di_option option)
@@ -608,11 +633,22 @@ static void split_if_due(struct di_care *care, uint32_t slot)
     }
 }
 
+static bool is_alone(const struct party *party)
+{
+    return (party->member_mask & (party->member_mask - 1)) == 0;
+}
+
+/* Where the child waits alone, every party of its has the child's own key. */
 static void rekey_all(struct di_care *care, uint32_t slot)
 {
+    const struct party_key own = child_key(care, slot);
     for (uint32_t option = 0; option < DI_OPTIONS; option++) {
         const uint32_t p = care->waiting.requests[care->children[slot].request].party[option];
-        if (p != NO_SLOT)
+        if (p == NO_SLOT)
+            continue;
+        if (is_alone(&care->waiting.parties[p]))
+            set_key(care, p, &own);
+        else
             rekey(care, p);
     }
 }
@@ -634,6 +670,7 @@ void request_threshold(struct di_care *care, uint32_t slot)
 void request_refresh(struct di_care *care, uint32_t slot)
 {
     const struct child *child = &care->children[slot];
+    care->waiting.requests[child->request].unsuitable = 0;
     for (uint32_t o = 0; o < DI_OPTIONS; o++) {
         const uint32_t p = care->waiting.requests[child->request].party[o];
         if (p == NO_SLOT)
@@ -672,6 +709,7 @@ static bool has_option_to_ask(const struct di_care *care, uint32_t slot)
 void request_birthday(struct di_care *care, uint32_t slot)
 {
     const struct child *child = &care->children[slot];
+    care->waiting.requests[child->request].unsuitable = 0;
     for (uint32_t o = 0; o < DI_OPTIONS; o++) {
         const uint32_t p = care->waiting.requests[child->request].party[o];
         if (p == NO_SLOT)

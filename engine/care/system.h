@@ -60,8 +60,9 @@ enum event_purpose {
     EVENT_WORKERS,          /* worker: hired, trained, experienced, or gone */
     EVENT_POSTS = 47,       /* entry of workers: its posts change */
     EVENT_JOB = 48,         /* job: EVENT_JOB + its activity is done */
-    EVENT_CAUSE = 64 /* up to EVENT_CAUSE + CAUSES_MAX - 1; child: EVENT_CAUSE + pathway of its
+    EVENT_CAUSE = 64, /* up to EVENT_CAUSE + CAUSES_MAX - 1; child: EVENT_CAUSE + pathway of its
                         setting fires */
+    EVENT_NONE = UINT16_MAX
 };
 
 struct strip {

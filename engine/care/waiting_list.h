@@ -66,10 +66,11 @@ struct request {
     int64_t next_option_at;     /* di_time; DI_TIME_NEVER */
     uint32_t party[DI_OPTIONS]; /* or NO_SLOT */
     int64_t other_at;           /* di_time of the next event that is not the request's own */
-    uint32_t other_purpose;     /* NO_SLOT: none, until the horizon */
-    uint8_t asked;              /* bits: options asked for */
-    uint8_t home_is_ready;      /* a fired return-home clock makes reunification suitable */
+    uint16_t other_purpose;     /* EVENT_NONE: none, until the horizon */
     uint16_t region;            /* of residence when the request was made */
+    uint8_t asked;              /* bits: options asked for */
+    uint8_t unsuitable;         /* bits: options the child's draw excludes at this age */
+    uint8_t home_is_ready;      /* a fired return-home clock makes reunification suitable */
 };
 
 /* A date not yet known: late enough for every comparison, with room for sums. */
