@@ -396,7 +396,7 @@ static uint32_t new_request(struct di_care *care, uint32_t slot)
                                             .decided = REQUEST_UNDECIDED,
                                             .next_option_at = DI_TIME_NEVER,
                                             .other_at = DI_TIME_NEVER,
-                                            .other_purpose = NO_SLOT,
+                                            .other_purpose = EVENT_NONE,
                                             .region = (uint16_t)care->children[slot].region};
     for (uint32_t option = 0; option < DI_OPTIONS; option++)
         waiting->requests[r].party[option] = NO_SLOT;
