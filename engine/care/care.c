@@ -8,7 +8,6 @@
 
 #include "system.h"
 
-enum { PREFETCH = 4 }; /* events */
 enum { CACHE_LINE = 64 };
 
 void care_fail_memory(struct di_care *care)
@@ -287,6 +286,23 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
     }
 }
 
+/* Rows of coming events travel to the cache while others run, in steps: what a row points to
+ * can be fetched only when the row itself has arrived. */
+enum {
+    AHEAD_CHILD = 16, /* events */
+    AHEAD_PLACE = 9,
+    AHEAD_PARTY = 5,
+    AHEAD_NEIGHBOUR = 2
+};
+
+/* The empty statement keeps the compiler from dropping functions that only fetch: it takes a
+ * prefetch for no effect. */
+static inline void fetch(const void *row)
+{
+    __builtin_prefetch(row, 1);
+    __asm__ volatile("");
+}
+
 static const struct child *child_ahead(const struct di_care *care, uint32_t distance)
 {
     const struct di_calendar_entry *ahead = di_calendar_peek_ahead(&care->calendar, distance);
@@ -296,29 +312,90 @@ static const struct child *child_ahead(const struct di_care *care, uint32_t dist
     return &care->children[ahead->entity];
 }
 
-/* Rows of coming events travel to the cache while the others run: first the child's, then, when
- * that has arrived, those it points to. */
-static void prefetch_rows(const struct di_care *care)
+static void fetch_child(const struct di_care *care, uint32_t distance)
 {
-    const struct child *far = child_ahead(care, 2 * PREFETCH);
-    const struct child *near = child_ahead(care, PREFETCH);
-    if (far != NULL)
-        __builtin_prefetch(far, 1);
-    if (near == NULL || near->group == NO_SLOT)
+    const struct child *child = child_ahead(care, distance);
+    if (child == NULL)
         return;
-    __builtin_prefetch(&care->groups[near->group]);
-    __builtin_prefetch(&care->carry_of[near - care->children]);
-    if (near->request != NO_SLOT)
-        __builtin_prefetch(&care->waiting.requests[near->request], 1);
-    if (near->unit < care->unit_count)
-        __builtin_prefetch(&care->units[near->unit], 1);
+    fetch(child);
+    fetch(&care->carry_of[child - care->children]);
+}
+
+static void fetch_place(const struct di_care *care, uint32_t distance)
+{
+    const struct child *child = child_ahead(care, distance);
+    if (child == NULL || child->group == NO_SLOT)
+        return;
+    fetch(&care->groups[child->group]);
+    if (child->request != NO_SLOT)
+        fetch(&care->waiting.requests[child->request]);
+    if (child->unit < care->unit_count)
+        fetch(&care->units[child->unit]);
+}
+
+static const struct request *request_ahead(const struct di_care *care, uint32_t distance)
+{
+    const struct child *child = child_ahead(care, distance);
+    return child == NULL || child->group == NO_SLOT || child->request == NO_SLOT
+               ? NULL
+               : &care->waiting.requests[child->request];
+}
+
+static void fetch_parties(const struct di_care *care, uint32_t distance)
+{
+    const struct request *request = request_ahead(care, distance);
+    for (uint32_t option = DI_OPTION_FOSTER; request != NULL && option < DI_OPTIONS; option++)
+        if (request->party[option] != NO_SLOT)
+            fetch(&care->waiting.parties[request->party[option]]);
+}
+
+/* A party that changes its place in a waiting list touches those beside it. */
+static void fetch_neighbours(const struct di_care *care, uint32_t distance)
+{
+    const struct request *request = request_ahead(care, distance);
+    const struct party *parties = care->waiting.parties;
+    for (uint32_t option = DI_OPTION_FOSTER; request != NULL && option < DI_OPTIONS; option++) {
+        if (request->party[option] == NO_SLOT)
+            continue;
+        const struct party *party = &parties[request->party[option]];
+        if (party->parent != NO_SLOT)
+            fetch(&parties[party->parent]);
+        if (party->left != NO_SLOT)
+            fetch(&parties[party->left]);
+        if (party->right != NO_SLOT)
+            fetch(&parties[party->right]);
+    }
+}
+
+static void fetch_rows(const struct di_care *care)
+{
+    fetch_child(care, AHEAD_CHILD);
+    fetch_place(care, AHEAD_PLACE);
+    fetch_parties(care, AHEAD_PARTY);
+    fetch_neighbours(care, AHEAD_NEIGHBOUR);
+}
+
+/* The first events of a day have had no time to be fetched. */
+static void fetch_day(const struct di_care *care)
+{
+    for (uint32_t distance = 0; distance < AHEAD_CHILD; distance++)
+        fetch_child(care, distance);
+    for (uint32_t distance = 0; distance < AHEAD_PLACE; distance++)
+        fetch_place(care, distance);
+    for (uint32_t distance = 0; distance < AHEAD_PARTY; distance++)
+        fetch_parties(care, distance);
 }
 
 static void run_events(struct di_care *care)
 {
     struct di_event event;
+    int32_t day = -1;
     while (care->status == DI_OK && di_calendar_pop(&care->calendar, &event)) {
-        prefetch_rows(care);
+        if (care->calendar.day != day) {
+            day = care->calendar.day;
+            fetch_day(care);
+        }
+        fetch_rows(care);
         if (is_stale(care, &event))
             continue;
         care->now = event.time;

@@ -46,7 +46,7 @@ static inline uint32_t party_key_rank(const struct party_key *key)
 }
 
 struct party {
-    struct party_key key;
+    _Alignas(64) struct party_key key; /* a row is a cache line */
     uint32_t left, right, parent;
     uint32_t group;
     uint32_t child;     /* one of the members: the only one if there is no other */
