@@ -26,15 +26,6 @@ static void open_catalogue(void *context, const char *language,
     host->options->open_catalogue(host->options->context, language, catalogue_out);
 }
 
-static bool write_report(void *context, const struct di_results_folder *results,
-                         const struct di_results_folder *baseline, const char *language,
-                         int audience, const char *path, struct di_error *error)
-{
-    const struct host *host = context;
-    return host->options->write_report(host->options->context, results, baseline, language,
-                                       audience, path, error);
-}
-
 static void wake(void *context)
 {
     window_wake(((struct host *)context)->window);
@@ -149,7 +140,6 @@ enum di_status di_desktop_run(const struct di_desktop_options *options, size_t *
         .set_clipboard = set_clipboard,
         .get_clipboard = get_clipboard,
         .toggle_full_screen = toggle_full_screen,
-        .write_report = options->write_report != NULL ? write_report : NULL,
         .program_version = options->program_version,
         .scenarios = options->scenarios};
     struct stage *stage = calloc(1, sizeof *stage);

@@ -7,8 +7,11 @@ import sys
 
 
 def shown(value, unit):
+    number = float(value)
     digits = 3 if unit == "share" else 0
-    text = f"{float(value):,.{digits}f}"
+    if unit == "money" and abs(number) >= 1e7:  # shown in millions
+        number, digits = number / 1e6, 1
+    text = f"{number:,.{digits}f}"
     return text.replace("-", "\u2212")
 
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "di/chart_file.h"
+#include "di/report.h"
 
 #include "desk_action.h"
 #include "import_table.h"
@@ -159,11 +160,20 @@ static void write_report(struct desk *desk)
                    desk->report_format == 0 ? "pdf" : "html");
     char *path = machine_place_path(MACHINE_DATA, name);
     di_error_clear(&error);
+    struct di_catalogue catalogue = desk->catalogue;
+    if (desk->host.open_catalogue != NULL)
+        desk->host.open_catalogue(desk->host.context, desk->report_language, &catalogue);
+    const struct di_report_request request = {
+        .scenario = document->results,
+        .baseline = base != NULL ? base->results : NULL,
+        .catalogue = &catalogue,
+        .language = desk->report_language,
+        .audience = desk->report_audience == 0 ? DI_REPORT_MINISTER : DI_REPORT_TECHNICAL,
+        .format = desk->report_format == 0 ? DI_REPORT_PDF : DI_REPORT_HTML,
+        .program_version = desk->host.program_version};
     const bool is_written =
-        path != NULL && desk->host.write_report != NULL &&
-        desk->host.write_report(desk->host.context, document->results,
-                                base != NULL ? base->results : NULL, desk->report_language,
-                                desk->report_audience, path, &error);
+        path != NULL && di_report_write(path, &request, NULL, &error) == DI_OK;
+    desk_set_language(desk, desk->language); /* the report may have spoken another one */
     if (is_written)
         desk_say_about(desk, false, N_("The report is in '%1'."), path);
     else if (error.message.id != NULL)

@@ -25,9 +25,9 @@ static const char *const keys[SCREENS] = {
 };
 
 static const char *const names[SCREENS] = {
-    N_("Home"),          N_("Assumptions"), N_("Run"),   N_("Overview"),
-    N_("Pathways"),      N_("Capacity"),    N_("Costs"), N_("Compare"),
-    N_("Optimise plan"), N_("Import data"), N_("Report")};
+    NC_("screen", "Home"), N_("Assumptions"), N_("Run"),   N_("Overview"),
+    N_("Pathways"),        N_("Capacity"),    N_("Costs"), N_("Compare"),
+    N_("Optimise plan"),   N_("Import data"), N_("Report")};
 
 const char *screen_key(enum screen_id screen)
 {
@@ -53,7 +53,8 @@ static void copy_text(char *to, size_t size, const char *from)
 
 void desk_set_language(struct desk *desk, const char *language)
 {
-    copy_text(desk->language, sizeof desk->language, language);
+    if (language != desk->language) /* else only the catalogue is opened anew */
+        copy_text(desk->language, sizeof desk->language, language);
     if (desk->host.open_catalogue != NULL)
         desk->host.open_catalogue(desk->host.context, language, &desk->catalogue);
 }
@@ -393,7 +394,7 @@ static bool edit_clipboard(struct desk *desk, const struct frame *frame, int key
 static bool take_key_in_field(struct desk *desk, const struct frame *frame,
                               const struct ui_event *event)
 {
-    if (event->key == UI_KEY_ESCAPE) {
+    if (event->key == UI_KEY_ESCAPE && desk->overlay == OVERLAY_NONE) {
         text_edit_end(&desk->edit);
         return true;
     }

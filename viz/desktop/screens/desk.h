@@ -61,10 +61,6 @@ struct desk_host {
     /* Clipboard text; free with free(); NULL if there is none. */
     char *(*get_clipboard)(void *context);
     void (*toggle_full_screen)(void *context);
-    /* Write a report; false with `error` filled. `audience` 0 minister, 1 technical. */
-    bool (*write_report)(void *context, const struct di_results_folder *results,
-                         const struct di_results_folder *baseline, const char *language,
-                         int audience, const char *path, struct di_error *error);
     const char *program_version;
     const char *scenarios; /* folder of shipped ones, or NULL */
 };

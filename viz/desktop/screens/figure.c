@@ -30,6 +30,19 @@ static const struct di_results_row *last_row(const struct di_results *results,
     return NULL;
 }
 
+/* Money is shown in millions from ten million on, with one digit more. */
+static double scale_of(enum di_measure measure, double value)
+{
+    return measure == DI_MONEY && fabs(value) >= 1e7 ? 1e6 : 1;
+}
+
+static int decimals_of(enum di_measure measure, double value)
+{
+    if (measure == DI_SHARE)
+        return 3;
+    return measure == DI_RATE || scale_of(measure, value) > 1 ? 1 : 0;
+}
+
 bool figure_of(struct ui *ui, const struct di_results *results, const struct di_results *base,
                const char *indicator, struct figure *figure_out)
 {
@@ -50,27 +63,28 @@ bool figure_of(struct ui *ui, const struct di_results *results, const struct di_
                         .high = row->summary.p95,
                         .base = (double)NAN,
                         .difference = (double)NAN,
-                        .decimals = text.measure == DI_SHARE  ? 3
-                                    : text.measure == DI_RATE ? 1
-                                                              : 0,
+                        .decimals = decimals_of(text.measure, row->summary.p50),
+                        .scale = scale_of(text.measure, row->summary.p50),
                         .is_better_when_lower = true};
+    figure_out->value /= figure_out->scale;
+    figure_out->low /= figure_out->scale;
+    figure_out->high /= figure_out->scale;
     const struct di_results_row *other =
         base != NULL ? di_results_find(base, indicator, DI_YEAR, row->first_civil_day, false)
                      : NULL;
     if (other == NULL)
         return true;
-    figure_out->base = other->summary.p50;
-    figure_out->difference = row->summary.p50 - other->summary.p50;
+    figure_out->base = other->summary.p50 / figure_out->scale;
+    figure_out->difference = figure_out->value - figure_out->base;
     return true;
 }
 
 size_t figures_headline(struct ui *ui, struct desk *desk, struct figure figures_out[4])
 {
-    static const char *const wanted[][2] = {
-        {"K1_institution_stock", "K1r_residential_stock"},
-        {"K15_unplaced_stock", "K6r_residential_admissions"},
-        {"K4_family_based_share", "K4_family_based_stock"},
-        {"K18_total_cost", "K7_exits_to_family"}};
+    static const char *const wanted[][2] = {{"K1_institution_stock", "K1r_residential_stock"},
+                                            {"K10_still_waiting", "K6r_residential_admissions"},
+                                            {"K4_family_based_share", "K4_family_based_stock"},
+                                            {"K18_cost_total", "K7_exits_to_family"}};
     const struct document *document = session_document(&desk->session);
     const struct document *base = session_baseline(&desk->session);
     const struct di_results *results = document->results->results;

@@ -13,6 +13,7 @@ struct figure {
     double base;             /* median of the baseline, NaN: none */
     double difference; /* mean of the paired differences, or of the medians if not paired */
     int decimals;
+    double scale; /* shown is value / scale: 1, or a million of money */
     bool is_better_when_lower, is_neutral;
 };
 

@@ -12,8 +12,8 @@
 #define ROW_HEIGHT 54.0
 
 static const char *const indicators[] = {"K1_institution_stock", "K4_family_based_share",
-                                         "K7_exits_to_family", "K6_first_entries",
-                                         "K18_total_cost"};
+                                         "K7_exits_to_family", "K10_still_waiting",
+                                         "K18_cost_total"};
 #define COLUMNS (sizeof indicators / sizeof indicators[0])
 
 struct table {
@@ -52,7 +52,6 @@ static void fill(struct ui *ui, const struct session *session, struct table *tab
         if (has_tie)
             table->best[c] = SIZE_MAX;
     }
-    table->best[3] = SIZE_MAX; /* fewer entries are not better by themselves */
 }
 
 static void best_badge(struct ui *ui, double right, double y)
@@ -103,6 +102,16 @@ static size_t list_columns(const struct table *table, double width, double name,
     return count;
 }
 
+/* The heading of a column: a figure's own label, with its million. */
+static const char *column_label(struct ui *ui, const struct table *table, size_t column)
+{
+    for (size_t r = 0; r < SESSION_DOCUMENTS_MAX; r++)
+        if (table->has[r][column])
+            return table->cells[r][column].label;
+    const uint32_t index = di_indicator_find(indicators[column]);
+    return index != UINT32_MAX ? tr(ui, di_indicator_at(index).label) : indicators[column];
+}
+
 static double table_card(struct ui *ui, struct desk *desk, struct di_rect area)
 {
     const struct session *session = &desk->session;
@@ -114,9 +123,8 @@ static double table_card(struct ui *ui, struct desk *desk, struct di_rect area)
     const double wide = count > 0 ? (area.width - 40 - name) / (double)count : 0;
     double head = 20;
     for (size_t k = 0; k < count; k++) {
-        const uint32_t index = di_indicator_find(indicators[columns[k]]);
         head =
-            fmax(head, ui_paragraph_height(ui, wide - 12, tr(ui, di_indicator_at(index).label),
+            fmax(head, ui_paragraph_height(ui, wide - 12, column_label(ui, &table, columns[k]),
                                            UI_SIZE_SMALL, true));
     }
     double row_height = ROW_HEIGHT;
@@ -133,9 +141,8 @@ static double table_card(struct ui *ui, struct desk *desk, struct di_rect area)
     ui_label(ui, (struct di_rect){x, rect.y + 12, name, 18}, tr(ui, N_("Scenario")),
              (struct ui_text){.size = UI_SIZE_SMALL, .is_bold = true, .colour = UI_SECOND});
     for (size_t k = 0; k < count; k++) {
-        const uint32_t index = di_indicator_find(indicators[columns[k]]);
         (void)ui_paragraph(ui, x + name + wide * (double)k + 12, rect.y + 12, wide - 12,
-                           tr(ui, di_indicator_at(index).label),
+                           column_label(ui, &table, columns[k]),
                            (struct ui_text){.size = UI_SIZE_SMALL,
                                             .is_bold = true,
                                             .colour = UI_SECOND,

@@ -11,7 +11,6 @@
 
 #include "di/error.h"
 #include "di/message.h"
-#include "di/results_folder.h"
 
 struct di_desktop_options {
     const char *program_version;
@@ -27,14 +26,10 @@ struct di_desktop_options {
     const char *screenshot; /* write this PNG and end */
     bool dumps_ui;          /* print the last frame as JSON on stdout and end */
 
-    void *context; /* of the two below */
+    void *context; /* of the function below */
     /** Catalogue of a language, valid until the next call. */
     void (*open_catalogue)(void *context, const char *language,
                            struct di_catalogue *catalogue_out);
-    /** Write a report; `audience` 0 minister, 1 technical. NULL: there are no reports. */
-    bool (*write_report)(void *context, const struct di_results_folder *results,
-                         const struct di_results_folder *baseline, const char *language,
-                         int audience, const char *path, struct di_error *error);
 };
 
 /**
