@@ -21,9 +21,16 @@
 enum { REPLICATIONS = 3, QUARTERS = 4, LINE_MAX_BYTES = 256, DIFFERENCES_SHOWN = 10 };
 static const uint64_t seed = 1;
 
-static const char *const tutorials[] = {
-    "02-entries-and-prevention", "05-siblings", "06-moratorium", "07-reentry", "08-two-regions",
-    "10-turning-eighteen", "11-double-running", "12-war"};
+static const char *const tutorials[] = {"02-entries-and-prevention",
+                                        "05-siblings",
+                                        "06-moratorium",
+                                        "07-reentry",
+                                        "08-two-regions",
+                                        "10-turning-eighteen",
+                                        "11-double-running",
+                                        "12-war",
+                                        "13-carer-pipeline",
+                                        "14-closure"};
 
 struct golden {
     FILE *file;
