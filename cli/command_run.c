@@ -4,6 +4,7 @@
 
 #include "command.h"
 #include "error_report.h"
+#include "finding_list.h"
 #include "simulation.h"
 #include "summary_table.h"
 
@@ -56,6 +57,8 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
                                     simulation.is_interrupted);
     else
         di_summary_table_print(cli, simulation.results);
+    if (!cli->is_json)
+        di_finding_list_print(cli, simulation.results);
     say_outcome(cli, settings, &simulation);
     const bool is_interrupted = simulation.is_interrupted;
     di_simulation_finish(&simulation);

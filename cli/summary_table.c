@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "error_report.h"
+#include "finding_list.h"
 #include "text_table.h"
 
 #define TEXT_WIDTH 79
@@ -408,6 +409,7 @@ void di_summary_table_print_json(const struct di_results *results, const char *f
                   "interrupted", is_interrupted ? 1 : 0, "uncertainty",
                   results->uncertain_inputs == 0 ? "chance_only" : "parameters_and_chance",
                   "out", folder, "years", years);
+    (void)json_object_set_new(root, "findings", di_finding_list_json(results));
     (void)json_dumpf(root, stdout, JSON_COMPACT);
     (void)fputc('\n', stdout);
     json_decref(root);

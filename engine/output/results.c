@@ -23,6 +23,7 @@ enum result_file {
     FILE_BUDGET,
     FILE_RESOURCES,
     FILE_CLOSURES,
+    FILE_FINDINGS,
     FILE_TRACE,
     FILE_MANIFEST,
     RESULT_FILES
@@ -31,7 +32,7 @@ enum result_file {
 static const char *const file_names[RESULT_FILES] = {
     "scenario.json", "indicators.csv", "replications.csv.gz", "flows.csv",
     "balance.csv",   "costs.csv",      "budget.csv",          "resources.csv",
-    "closures.csv",  "trace.csv.gz",   "manifest.json"};
+    "closures.csv",  "findings.json",  "trace.csv.gz",        "manifest.json"};
 
 struct writing {
     const struct di_run_record *record;
@@ -368,6 +369,8 @@ static enum di_status make(struct writing *writing, const char *folder, struct d
         status = resource_table(record, &writing->files[FILE_RESOURCES], error);
     if (status == DI_OK)
         status = closure_table(record, &writing->files[FILE_CLOSURES], error);
+    if (status == DI_OK)
+        status = finding_table(writing->results, &writing->files[FILE_FINDINGS], error);
     if (status == DI_OK && record->is_traced)
         status = trace_table(record, &writing->files[FILE_TRACE], error);
     if (status == DI_OK)

@@ -39,6 +39,10 @@ enum di_status flow_table(const struct di_run_record *record, struct output_file
 enum di_status trace_table(const struct di_run_record *record, struct output_file *file,
                            struct di_error *error);
 
+/* Writes findings.json from the rows kept in memory. */
+enum di_status finding_table(const struct di_results *results, struct output_file *file,
+                             struct di_error *error);
+
 /* Writes manifest.json; `results` holds the rows the published figures are compared with. */
 enum di_status manifest_write(const struct di_run_record *record,
                               const struct di_results *results, uint64_t balances_checked,

@@ -8,8 +8,8 @@
 #include "program.h"
 
 static const char *const result_files[] = {
-    "scenario.json",       "indicators.csv", "flows.csv",   "balance.csv",
-    "replications.csv.gz", "resources.csv",  "closures.csv"};
+    "scenario.json", "findings.json",       "indicators.csv", "flows.csv",
+    "balance.csv",   "replications.csv.gz", "resources.csv",  "closures.csv"};
 enum { RESULT_FILE_COUNT = sizeof result_files / sizeof result_files[0] };
 
 /* Two results folders of the work folder. */

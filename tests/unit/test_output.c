@@ -219,7 +219,7 @@ static void remove_all(const char *folder)
     static const char *const names[] = {
         "manifest.json",       "scenario.json", "indicators.csv", "flows.csv",
         "replications.csv.gz", "balance.csv",   "costs.csv",      "budget.csv",
-        "resources.csv",       "closures.csv"};
+        "resources.csv",       "closures.csv",  "findings.json",  "results.xlsx"};
     char path[512];
     (void)mkdir(folder, 0777);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)

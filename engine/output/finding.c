@@ -1,0 +1,449 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One rule a function, over the yearly rows of the results. Thresholds are stated beside the
+ * rule; they decide what is said, never a number.
+ */
+#include "di/finding.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+struct search {
+    const struct di_results *results;
+    struct di_findings *out;
+    struct di_finding spare; /* takes what the list has no room for */
+};
+
+const char *di_finding_severity_id(enum di_severity_of_finding severity)
+{
+    static const char *const ids[] = {"note", "warning", "alarm"};
+    return ids[severity];
+}
+
+/* ---- rows ---- */
+
+static bool is_row(const struct di_results_row *row, uint32_t indicator, const char *region)
+{
+    return row->indicator == indicator && row->period == DI_YEAR && !row->is_adults &&
+           strcmp(row->setting, "all") == 0 && strcmp(row->region, region) == 0;
+}
+
+static bool is_known(const struct di_results_row *row)
+{
+    return row != NULL && !isnan(row->summary.mean);
+}
+
+/* Yearly row of an indicator: the first, or the last with a mean. */
+static const struct di_results_row *edge_row(const struct di_results *results, const char *id,
+                                             const char *region, bool is_last)
+{
+    const uint32_t indicator = di_indicator_find(id);
+    const struct di_results_row *found = NULL;
+    for (size_t i = 0; i < results->row_count; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        if (!is_row(row, indicator, region) || !is_known(row))
+            continue;
+        if (!is_last)
+            return row;
+        found = row;
+    }
+    return found;
+}
+
+/* The year with the highest (1) or lowest (-1) mean; the earlier of equals. */
+static const struct di_results_row *worst_row(const struct di_results *results, const char *id,
+                                              const char *region, double sign)
+{
+    const uint32_t indicator = di_indicator_find(id);
+    const struct di_results_row *found = NULL;
+    for (size_t i = 0; i < results->row_count; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        if (is_row(row, indicator, region) && is_known(row) &&
+            (found == NULL || sign * row->summary.mean > sign * found->summary.mean))
+            found = row;
+    }
+    return found;
+}
+
+static bool is_before(const struct di_results_row *row, size_t index,
+                      const struct di_results *results)
+{
+    for (size_t i = 0; i < index; i++)
+        if (results->rows[i].indicator == row->indicator &&
+            strcmp(results->rows[i].region, row->region) == 0)
+            return true;
+    return false;
+}
+
+/* Calls `rule` for each region that has rows of an indicator, by id; `all` apart. */
+static void each_region(struct search *search, const char *id,
+                        void (*rule)(struct search *, const char *))
+{
+    const uint32_t indicator = di_indicator_find(id);
+    for (size_t i = 0; i < search->results->row_count; i++) {
+        const struct di_results_row *row = &search->results->rows[i];
+        if (row->indicator == indicator && strcmp(row->region, "all") != 0 &&
+            !is_before(row, i, search->results))
+            rule(search, row->region);
+    }
+}
+
+/* A finding about one row; the caller sets what differs. */
+static struct di_finding *add(struct search *search, const char *id,
+                              enum di_severity_of_finding severity,
+                              const struct di_results_row *row)
+{
+    struct di_finding *finding = search->out->count < DI_FINDINGS_MAX
+                                     ? &search->out->list[search->out->count++]
+                                     : &search->spare;
+    *finding = (struct di_finding){.id = id,
+                                   .severity = severity,
+                                   .region = row->region,
+                                   .indicator = di_indicator_at(row->indicator).id,
+                                   .first_civil_day = row->first_civil_day,
+                                   .last_civil_day = row->last_civil_day,
+                                   .size = row->summary.mean,
+                                   .low = row->summary.p05,
+                                   .high = row->summary.p95,
+                                   .other = (double)NAN};
+    return finding;
+}
+
+/* ---- rules ---- */
+
+/* Five children and more wait at the end of the horizon. */
+static void region_short_of_families(struct search *search, const char *region)
+{
+    const struct di_results_row *row =
+        edge_row(search->results, "K22_children_waiting", region, true);
+    if (!is_known(row) || row->summary.mean < 5)
+        return;
+    struct di_finding *finding =
+        add(search, "region_short_of_families",
+            row->summary.mean >= 25 ? DI_FINDING_ALARM : DI_FINDING_WARNING, row);
+    finding->sentence =
+        DI_N_("%1: %2 children (%3 to %4) still wait for a family or home at the "
+              "end of %5.");
+    finding->advice =
+        DI_N_("Approve more families here, of the profile that is missing, or let "
+              "neighbouring regions take children.");
+}
+
+/* One family and more stands empty while children of the region wait. */
+static void empty_families_while_waiting(struct search *search, const char *region)
+{
+    const struct di_results_row *row =
+        worst_row(search->results, "K22_empty_while_waiting", region, 1);
+    if (!is_known(row) || row->summary.mean < 1)
+        return;
+    struct di_finding *finding =
+        add(search, "empty_families_while_waiting", DI_FINDING_WARNING, row);
+    finding->sentence =
+        DI_N_("%1: %2 families or homes (%3 to %4) stand empty at the end of %5 "
+              "while children of the region wait.");
+    finding->advice =
+        DI_N_("The profile does not fit: look at ages, disability, sibling groups "
+              "and acceptance before recruiting more of the same.");
+}
+
+/* A child-month and more without any placement. */
+static void children_without_placement(struct search *search)
+{
+    const struct di_results_row *row =
+        worst_row(search->results, "K15_unplaced_child_days", "all", 1);
+    if (!is_known(row) || row->summary.mean < 30)
+        return;
+    struct di_finding *finding =
+        add(search, "children_without_placement",
+            row->summary.mean >= 3650 ? DI_FINDING_ALARM : DI_FINDING_WARNING, row);
+    finding->sentence = DI_N_("%1: children spend %2 days (%3 to %4) without any placement in "
+                              "%5.");
+    finding->advice = DI_N_("Add emergency families or places before admissions stop; see the "
+                            "children 'without a place' by region.");
+}
+
+/* Institutions lose a fifth and more of their children, the ratio of residential to family
+ * places less than a tenth. */
+static void homes_replace_institutions(struct search *search)
+{
+    const struct di_results *results = search->results;
+    const struct di_results_row *first =
+                                    edge_row(results, "K1_institution_stock", "all", false),
+                                *last = edge_row(results, "K1_institution_stock", "all", true),
+                                *before = edge_row(results, "K5_residential_to_family_ratio",
+                                                   "all", false),
+                                *after = edge_row(results, "K5_residential_to_family_ratio",
+                                                  "all", true);
+    if (!is_known(first) || !is_known(last) || !is_known(before) || !is_known(after) ||
+        last->summary.mean > 0.8 * first->summary.mean ||
+        after->summary.mean < 0.9 * before->summary.mean)
+        return;
+    struct di_finding *finding =
+        add(search, "homes_replace_institutions", DI_FINDING_ALARM, after);
+    finding->other = before->summary.mean;
+    finding->sentence = DI_N_("%1: institutions empty, but there are still %2 children (%3 to "
+                              "%4) in residential care per child in a family at the end of %5, "
+                              "after %6 at the beginning.");
+    finding->advice = DI_N_("Small homes replace large ones: move the money and the posts from "
+                            "group homes to families.");
+}
+
+/* The share with disability among residents rises by a fifth and by two points and more. */
+static void easy_cases_first(struct search *search)
+{
+    const struct di_results *results = search->results;
+    const struct di_results_row *before = edge_row(results, "K9_disability_residential_share",
+                                                   "all", false),
+                                *after = edge_row(results, "K9_disability_residential_share",
+                                                  "all", true);
+    if (!is_known(before) || !is_known(after) ||
+        after->summary.mean < 1.2 * before->summary.mean ||
+        after->summary.mean < before->summary.mean + 0.02)
+        return;
+    struct di_finding *finding = add(search, "easy_cases_first", DI_FINDING_WARNING, after);
+    finding->other = before->summary.mean;
+    finding->is_share = true;
+    finding->sentence = DI_N_("%1: %2%% (%3 to %4%%) of those left in residential care have a "
+                              "disability at the end of %5, after %6%% at the beginning.");
+    finding->advice = DI_N_("Plan specialised families and services for children with "
+                            "disabilities first, not last.");
+}
+
+static void under_3_left(struct search *search)
+{
+    const struct di_results_row *row =
+        edge_row(search->results, "K8_under3_institution_stock", "all", true);
+    if (!is_known(row) || row->summary.mean < 1)
+        return;
+    struct di_finding *finding = add(search, "under_3_left", DI_FINDING_ALARM, row);
+    finding->sentence =
+        DI_N_("%1: %2 children under 3 (%3 to %4) live in institutions at the end "
+              "of %5; the target is none.");
+    finding->advice = DI_N_("Emergency families and support of parents come before admission; "
+                            "'no_under3_admission' closes the door.");
+}
+
+/* Residential care shrinks by a fifth, admissions by less than a tenth. */
+static void inflow_untouched(struct search *search)
+{
+    const struct di_results *results = search->results;
+    const struct di_results_row *stock =
+                                    edge_row(results, "K1r_residential_stock", "all", false),
+                                *left = edge_row(results, "K1r_residential_stock", "all", true),
+                                *before = edge_row(results, "K6r_residential_admissions", "all",
+                                                   false),
+                                *after = edge_row(results, "K6r_residential_admissions", "all",
+                                                  true);
+    if (!is_known(stock) || !is_known(left) || !is_known(before) || !is_known(after) ||
+        before->summary.mean < 10 || left->summary.mean > 0.8 * stock->summary.mean ||
+        after->summary.mean < 0.9 * before->summary.mean)
+        return;
+    struct di_finding *finding = add(search, "inflow_untouched", DI_FINDING_WARNING, after);
+    finding->other = before->summary.mean;
+    finding->sentence =
+        DI_N_("%1: %2 children (%3 to %4) are admitted to residential care in %5, "
+              "after %6 in the first year: the inflow is untouched.");
+    finding->advice = DI_N_("Prevention and gatekeeping at the entrance; without them places "
+                            "fill again.");
+}
+
+/* In more than a tenth of the runs an institution misses its deadline. */
+static void closures_slip(struct search *search)
+{
+    const struct di_results_row *row =
+        worst_row(search->results, "K17_closures_on_time_share", "all", -1);
+    if (!is_known(row) || row->summary.mean >= 0.9)
+        return;
+    struct di_finding *finding = add(search, "closures_slip", DI_FINDING_ALARM, row);
+    finding->is_share = true;
+    finding->sentence =
+        DI_N_("%1: only %2%% (%3 to %4%%) of the institutions due by the end of %5 "
+              "are closed in time.");
+    finding->advice =
+        DI_N_("closures.csv names the last children and what they wait for; start "
+              "the moratorium earlier or plan places for them.");
+}
+
+/* Fewer than half of the departures of closing institutions are planned placements. */
+static void closed_without_placements(struct search *search)
+{
+    const struct di_results_row *row =
+        worst_row(search->results, "K17_closure_through_placement_share", "all", -1);
+    if (!is_known(row) || row->summary.mean >= 0.5)
+        return;
+    struct di_finding *finding =
+        add(search, "closed_without_placements", DI_FINDING_WARNING, row);
+    finding->is_share = true;
+    finding->sentence =
+        DI_N_("%1: only %2%% (%3 to %4%%) of those who leave closing institutions "
+              "in %5 go to a planned placement; the others transfer, age out or "
+              "go home unplanned.");
+    finding->advice = DI_N_("An institution that empties by itself places nobody: look at who "
+                            "left how in closures.csv.");
+}
+
+/* Money is missing in the mean of the runs: the first year it is. */
+static void money_is_missing(struct search *search)
+{
+    const uint32_t indicator = di_indicator_find("K18_budget_gap");
+    for (size_t i = 0; i < search->results->row_count; i++) {
+        const struct di_results_row *row = &search->results->rows[i];
+        if (!is_row(row, indicator, "all") || !is_known(row) || row->summary.mean <= 0.5)
+            continue;
+        struct di_finding *finding = add(search, "money_is_missing", DI_FINDING_ALARM, row);
+        finding->sentence = DI_N_("%1: %2 (%3 to %4) of the money needed is missing in %5, the "
+                                  "first year with a gap.");
+        finding->advice =
+            DI_N_("budget.csv shows which source ends or falls short; services that "
+                  "end with a project need a budget of their own.");
+        return;
+    }
+}
+
+/* Fewer than half of a year's requests are served within the limits of the plan. */
+static void waits_beyond_limits(struct search *search)
+{
+    const struct di_results_row *row =
+        worst_row(search->results, "K10_placed_in_limits_share", "all", -1);
+    if (!is_known(row) || row->summary.mean >= 0.5)
+        return;
+    struct di_finding *finding = add(search, "waits_beyond_limits", DI_FINDING_WARNING, row);
+    finding->is_share = true;
+    finding->sentence =
+        DI_N_("%1: only %2%% (%3 to %4%%) of the requests made in %5 lead to a "
+              "placement within 90 days of the decision and 180 of the request.");
+    finding->advice =
+        DI_N_("Compare the wait to the decision with the wait from it: the longer "
+              "one shows whether workers or places are missing.");
+}
+
+/* A quarter and more of a year's returns are back within a year. */
+static void many_come_back(struct search *search)
+{
+    const struct di_results_row *row =
+        worst_row(search->results, "K14_reentry_1y_share", "all", 1);
+    const struct di_results_row *returns =
+        edge_row(search->results, "K14_returns", "all", true);
+    if (!is_known(row) || row->summary.mean < 0.25 || !is_known(returns) ||
+        returns->summary.mean < 20)
+        return;
+    struct di_finding *finding = add(search, "many_come_back", DI_FINDING_WARNING, row);
+    finding->is_share = true;
+    finding->sentence =
+        DI_N_("%1: %2%% (%3 to %4%%) of those who go home in %5 are back in care "
+              "within a year.");
+    finding->advice = DI_N_("Discharge without support is no exit: plan visits and preparation "
+                            "before the return.");
+}
+
+/* Turning 18 and moving to an adult institution is no exit: a tenth and more of those who age
+ * out, in the worst year. */
+static void adult_institutions(struct search *search)
+{
+    const struct di_results_row *row =
+        worst_row(search->results, "K19_aged_out_adult_institution", "all", 1);
+    if (!is_known(row) || row->summary.mean < 5)
+        return;
+    struct di_finding *finding = add(search, "to_adult_institutions", DI_FINDING_NOTE, row);
+    finding->sentence = DI_N_("%1: %2 people (%3 to %4) move to adult institutions in %5; no "
+                              "figure of this run counts them as a success.");
+    finding->advice =
+        DI_N_("Supported living and aftercare for those who turn 18, above all with "
+              "disabilities.");
+}
+
+/* MODEL 16: growth of places in families above 50 per 100,000 children a year has never been
+ * sustained in published data. The population follows from K1's stock and rate. */
+static void recruitment_above_observed(struct search *search)
+{
+    const struct di_results *results = search->results;
+    const uint32_t indicator = di_indicator_find("K22_places");
+    const struct di_results_row *before = NULL, *steepest = NULL;
+    double pace = 50;
+    const struct di_results_row *stock =
+        edge_row(results, "K1_institution_stock", "all", false);
+    const struct di_results_row *rate =
+        edge_row(results, "K1_institution_rate_per_100k", "all", false);
+    if (!is_known(stock) || !is_known(rate) || rate->summary.mean <= 0)
+        return;
+    const double population = stock->summary.mean / rate->summary.mean * 100000;
+    for (size_t i = 0; i < results->row_count; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        if (!is_row(row, indicator, "all") || !is_known(row))
+            continue;
+        const double growth =
+            before == NULL ? 0
+                           : (row->summary.mean - before->summary.mean) / population * 100000;
+        if (growth > pace) {
+            pace = growth;
+            steepest = row;
+        }
+        before = row;
+    }
+    if (steepest == NULL)
+        return;
+    struct di_finding *finding =
+        add(search, "recruitment_above_observed", DI_FINDING_WARNING, steepest);
+    finding->size = pace;
+    finding->low = finding->high = (double)NAN;
+    finding->sentence =
+        DI_N_("%1: places in families grow by %2 per 100,000 children in %5; the "
+              "best sustained growth on record is 52 a year.");
+    finding->advice =
+        DI_N_("Spread recruitment over more years, or show why this country can do "
+              "what none has done.");
+}
+
+void di_findings_make(const struct di_results *results, struct di_findings *out)
+{
+    struct di_findings *found = out;
+    found->count = 0;
+    struct search search = {.results = results, .out = found};
+    each_region(&search, "K22_children_waiting", region_short_of_families);
+    each_region(&search, "K22_empty_while_waiting", empty_families_while_waiting);
+    children_without_placement(&search);
+    under_3_left(&search);
+    easy_cases_first(&search);
+    homes_replace_institutions(&search);
+    inflow_untouched(&search);
+    closures_slip(&search);
+    closed_without_placements(&search);
+    waits_beyond_limits(&search);
+    many_come_back(&search);
+    money_is_missing(&search);
+    recruitment_above_observed(&search);
+    adult_institutions(&search);
+    /* stable, by severity: insertion */
+    for (size_t i = 1; i < found->count; i++)
+        for (size_t k = i; k > 0 && found->list[k].severity > found->list[k - 1].severity;
+             k--) {
+            const struct di_finding swap = found->list[k];
+            found->list[k] = found->list[k - 1];
+            found->list[k - 1] = swap;
+        }
+}
+
+/* ---- sentences ---- */
+
+static struct di_argument shown(const struct di_finding *finding, double value)
+{
+    const double scaled = finding->is_share ? 100 * value : value;
+    if (isnan(scaled))
+        return di_text_arg("?");
+    if (fabs(scaled) >= 10)
+        return di_integer_arg((int64_t)llround(scaled));
+    return di_real_arg(round(scaled * 10) / 10);
+}
+
+void di_finding_message(const struct di_finding *finding, const char *place,
+                        struct di_message *out)
+{
+    int32_t year, month, day;
+    char text[16];
+    di_date_to_civil(finding->last_civil_day, &year, &month, &day);
+    (void)snprintf(text, sizeof text, "%d", (int)year);
+    DI_MESSAGE(out, finding->sentence, di_text_arg(place), shown(finding, finding->size),
+               shown(finding, finding->low), shown(finding, finding->high), di_text_arg(text),
+               shown(finding, finding->other));
+}

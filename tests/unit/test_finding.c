@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Each finding at and beside its threshold, from rows written by hand. */
+#include <string.h>
+
+#include "di/finding.h"
+
+#include "di_test.h"
+
+enum { ROWS = 40 };
+
+static struct di_results_row rows[ROWS];
+static struct di_results results;
+static struct di_findings findings;
+
+static int begin(void **unused)
+{
+    (void)unused;
+    memset(&results, 0, sizeof results);
+    results.rows = rows;
+    return 0;
+}
+
+static void add(const char *indicator, const char *region, int32_t year, double mean)
+{
+    const uint32_t index = di_indicator_find(indicator);
+    assert_true(index != UINT32_MAX);
+    rows[results.row_count++] = (struct di_results_row){
+        .indicator = index,
+        .period = DI_YEAR,
+        .first_civil_day = di_date_from_civil(year, 1, 1),
+        .last_civil_day = di_date_from_civil(year, 12, 31),
+        .region = region,
+        .setting = "all",
+        .summary = {.n = 10, .mean = mean, .p05 = mean - 1, .p95 = mean + 1}};
+}
+
+static const struct di_finding *found(const char *id)
+{
+    di_findings_make(&results, &findings);
+    for (size_t i = 0; i < findings.count; i++)
+        if (strcmp(findings.list[i].id, id) == 0)
+            return &findings.list[i];
+    return NULL;
+}
+
+static void a_quiet_run_has_no_findings(void **unused)
+{
+    (void)unused;
+    add("K8_under3_institution_stock", "all", 2030, 0);
+    add("K22_children_waiting", "north", 2030, 4.9);
+    add("K18_budget_gap", "all", 2030, 0);
+    di_findings_make(&results, &findings);
+    assert_int_equal(findings.count, 0);
+}
+
+static void a_region_short_of_families_is_named_with_its_range(void **unused)
+{
+    (void)unused;
+    add("K22_children_waiting", "north", 2029, 90);
+    add("K22_children_waiting", "north", 2030, 12);
+    add("K22_children_waiting", "south", 2029, 50);
+    add("K22_children_waiting", "south", 2030, 0);
+    const struct di_finding *finding = found("region_short_of_families");
+    assert_non_null(finding);
+    assert_string_equal(finding->region, "north");
+    assert_int_equal(findings.count, 1); /* what was solved by the end is no finding */
+    assert_int_equal(finding->severity, DI_FINDING_WARNING);
+    assert_near(finding->size, 12, 0);
+    assert_near(finding->low, 11, 0);
+    assert_near(finding->high, 13, 0);
+    struct di_message message;
+    char text[300];
+    di_finding_message(finding, "North", &message);
+    (void)di_message_render(&message, NULL, text, sizeof text);
+    assert_string_equal(text,
+                        "North: 12 children (11 to 13) still wait for a family or home at "
+                        "the end of 2030.");
+}
+
+static void group_homes_in_the_place_of_institutions_show_in_k5(void **unused)
+{
+    (void)unused;
+    add("K1_institution_stock", "all", 2026, 1000);
+    add("K1_institution_stock", "all", 2030, 700);
+    add("K5_residential_to_family_ratio", "all", 2026, 1.0);
+    add("K5_residential_to_family_ratio", "all", 2030, 0.95);
+    assert_non_null(found("homes_replace_institutions"));
+    results.row_count = 3;
+    add("K5_residential_to_family_ratio", "all", 2030, 0.8);
+    assert_null(found("homes_replace_institutions"));
+}
+
+static void easy_cases_first_shows_in_who_is_left(void **unused)
+{
+    (void)unused;
+    add("K9_disability_residential_share", "all", 2026, 0.20);
+    add("K9_disability_residential_share", "all", 2030, 0.25);
+    const struct di_finding *finding = found("easy_cases_first");
+    assert_non_null(finding);
+    assert_near(finding->other, 0.2, 0);
+    results.row_count = 1;
+    add("K9_disability_residential_share", "all", 2030, 0.23);
+    assert_null(found("easy_cases_first"));
+}
+
+static void an_untouched_inflow_is_one_beside_falling_stocks(void **unused)
+{
+    (void)unused;
+    add("K1r_residential_stock", "all", 2026, 1000);
+    add("K1r_residential_stock", "all", 2030, 700);
+    add("K6r_residential_admissions", "all", 2026, 100);
+    add("K6r_residential_admissions", "all", 2030, 95);
+    assert_non_null(found("inflow_untouched"));
+    results.row_count = 3;
+    add("K6r_residential_admissions", "all", 2030, 50);
+    assert_null(found("inflow_untouched"));
+}
+
+static void alarms_come_before_warnings(void **unused)
+{
+    (void)unused;
+    add("K22_empty_while_waiting", "north", 2030, 3);
+    add("K8_under3_institution_stock", "all", 2030, 7);
+    add("K18_budget_gap", "all", 2029, 1e6);
+    add("K18_budget_gap", "all", 2030, 2e6);
+    di_findings_make(&results, &findings);
+    assert_int_equal(findings.count, 3);
+    assert_string_equal(findings.list[0].id, "under_3_left");
+    assert_string_equal(findings.list[1].id, "money_is_missing");
+    assert_near(findings.list[1].size, 1e6, 0); /* the first year with a gap */
+    assert_string_equal(findings.list[2].id, "empty_families_while_waiting");
+}
+
+/* 1,000 children in institutions are 500 per 100,000: 200,000 children; 150 more places in a
+ * year are 75 per 100,000. */
+static void recruitment_beyond_any_observed_pace_is_a_warning(void **unused)
+{
+    (void)unused;
+    add("K1_institution_stock", "all", 2026, 1000);
+    add("K1_institution_rate_per_100k", "all", 2026, 500);
+    add("K22_places", "all", 2026, 400);
+    add("K22_places", "all", 2027, 490);
+    add("K22_places", "all", 2028, 640);
+    const struct di_finding *finding = found("recruitment_above_observed");
+    assert_non_null(finding);
+    assert_near(finding->size, 75, 1e-12);
+    assert_int_equal(finding->last_civil_day, di_date_from_civil(2028, 12, 31));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_quiet_run_has_no_findings, begin),
+        cmocka_unit_test_setup(a_region_short_of_families_is_named_with_its_range, begin),
+        cmocka_unit_test_setup(group_homes_in_the_place_of_institutions_show_in_k5, begin),
+        cmocka_unit_test_setup(easy_cases_first_shows_in_who_is_left, begin),
+        cmocka_unit_test_setup(an_untouched_inflow_is_one_beside_falling_stocks, begin),
+        cmocka_unit_test_setup(alarms_come_before_warnings, begin),
+        cmocka_unit_test_setup(recruitment_beyond_any_observed_pace_is_a_warning, begin),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
