@@ -401,6 +401,11 @@ static di_time walk(const struct di_care *care, const struct child *child,
 
 static bool applies(const struct di_care *care, uint32_t slot, const struct di_pathway *pathway)
 {
+    const uint32_t request = care->children[slot].request;
+    if (pathway->path == DI_PATH_HOME && request != NO_SLOT &&
+        care->waiting.requests[request].home_is_ready &&
+        clocks_is_return_decision(care, &care->children[slot], pathway))
+        return false; /* it has fired: its request is under way */
     return pathway->path != DI_PATH_ADOPTED || child_is_legally_free(care, slot);
 }
 

@@ -160,7 +160,6 @@ static void leave(struct di_care *care, uint32_t u)
     care->carers[care->units[u].carers].licensed--;
     if (care->units[u].hold_party != NO_SLOT)
         matching_drop_hold(care, care->units[u].hold_party);
-    preparation_unit_lost(care, u);
     unit_license(care, u, 0);
     preparation_unit_lost(care, u); /* who was matched to it waits again */
     trace_family(care, DI_TRACE_FAMILY_LEFT, u);

@@ -117,8 +117,9 @@ static void owe(struct di_care *care, uint32_t row, di_time due)
     if (watch->owed_since != DI_TIME_NEVER)
         return;
     watch->owed_since = due;
-    care_schedule(care, due + di_time_from_days(care->model->staffing.late_after_days),
-                  DI_EVENT_CLASS_CLOCK, EVENT_LATE, row | WORK_ENTITY, watch->generation);
+    const di_time late = due + di_time_from_days(care->model->staffing.late_after_days);
+    care_schedule(care, late > care->now ? late : care->now, DI_EVENT_CLASS_CLOCK, EVENT_LATE,
+                  row | WORK_ENTITY, watch->generation);
 }
 
 static void become_late(struct di_care *care, uint32_t row)

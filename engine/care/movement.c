@@ -106,6 +106,7 @@ void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint3
     const uint16_t from = is_return ? child->setting : DI_FROM_OUTSIDE_NEW;
     if (is_return) {
         spell_add_home(care, child, true);
+        forget_clocks(care, slot);
         recorder_leave(care, child);
         child->episode++;
     }

@@ -390,6 +390,90 @@ static void add_places(struct country *country)
     by_region(country, &country->draft.settings[country->setting[HOME]].capacity, "beds");
 }
 
+/* ---- workers: in two countries of three ---- */
+
+static void set_activities(struct country *country)
+{
+    static const enum di_activity activities[] = {
+        DI_ACTIVITY_ASSESSMENT, DI_ACTIVITY_RENEWAL,         DI_ACTIVITY_CARE_PLAN,
+        DI_ACTIVITY_TRACING,    DI_ACTIVITY_VISIT,           DI_ACTIVITY_PREPARATION,
+        DI_ACTIVITY_CRISIS,     DI_ACTIVITY_CARER_ASSESSMENT};
+    struct di_staffing *staffing = &country->draft.model->staffing;
+    for (uint32_t i = 0; i < sizeof activities / sizeof activities[0]; i++) {
+        struct di_activity_plan *plan = &staffing->activities[activities[i]];
+        plan->hours =
+            chance(country, "no_hours", i, 0.2) ? 0 : between(country, "hours", i, 1, 40);
+        plan->min_days =
+            chance(country, "no_days", i, 0.4) ? 0 : between(country, "min_days", i, 1, 40);
+        plan->form = (enum di_work_form)(4.99 * uniform(country, "law", i));
+        plan->shape = between(country, "shape", i, 0.5, 3);
+    }
+    staffing->activities[DI_ACTIVITY_VISIT].min_days = 0;
+    staffing->activities[DI_ACTIVITY_PREPARATION].disability_hours = 10;
+    staffing->travel_hours.series =
+        draft_constant(&country->draft, between(country, "travel", 0, 0, 3));
+}
+
+static void set_monitoring(struct country *country)
+{
+    struct di_staffing *staffing = &country->draft.model->staffing;
+    staffing->reunified_visits_per_month = 2;
+    staffing->reunified_first_days = 90;
+    staffing->reunified_later_visits_per_month = between(country, "later_visits", 0, 0, 1.5);
+    staffing->foster_visits_per_month = between(country, "foster_visits", 0, 0.3, 3);
+    staffing->kinship_visits_per_month = 0.5;
+    staffing->caseload_limit = between(country, "caseload", 0, 1, 20);
+    staffing->assessment_valid_days = between(country, "valid", 0, 10, 200);
+    staffing->late_after_days = between(country, "late", 0, 1, 40);
+    staffing->unmonitored_rr = 3;
+    staffing->crisis_support_rr = 0.5;
+    staffing->crises_per_year = between(country, "crises", 0, 0, 2);
+}
+
+static void add_team(struct country *country, uint32_t i)
+{
+    static const struct {
+        const char *id;
+        enum di_role_kind kind;
+    } roles[3] = {{"everyone", DI_ROLE_GENERIC},
+                  {"assessor", DI_ROLE_ASSESSOR},
+                  {"visitor", DI_ROLE_CASE_MANAGER}};
+    static const char *const ids[9] = {"team_a", "team_b", "team_c", "team_d", "team_e",
+                                       "team_f", "team_g", "team_h", "team_i"};
+    const uint32_t region = i % RANDOM_REGIONS, role = i / RANDOM_REGIONS;
+    if (role > 0 && chance(country, "no_team", i, 0.5))
+        return;
+    const uint32_t team = draft_team(&country->draft, ids[i], country->region[region],
+                                     roles[role].kind, between(country, "fte", i, 0, 5), 4);
+    struct di_workers *workers = &country->draft.workers[team];
+    struct di_role *made = &country->draft.roles[workers->role];
+    made->name.id = roles[role].id;
+    made->name.name_en = made->name.name_ru = roles[role].id;
+    made->ramp_share = 0.5;
+    made->hire_lag_days = 60;
+    made->training_days = 90;
+    made->redeploy_training_days = 30;
+    made->turnover_per_year = between(country, "turnover", role, 0, 1);
+    made->overload_factor = 2;
+    made->reserve_share[DI_WORK_VISIT] = chance(country, "reserve", role, 0.3) ? 0.3 : 0;
+    workers->in_training_fte = chance(country, "trainee", i, 0.3) ? 1 : 0;
+    workers->posts = dated(country, workers->fte + 1, workers->fte + 3);
+}
+
+static void add_teams(struct country *country)
+{
+    enum { TEAMS = 9 };
+    uint32_t order[TEAMS];
+    if (chance(country, "no_workers", 0, 0.33))
+        return;
+    shuffle(country->options->order, TEAMS, order);
+    for (uint32_t k = 0; k < TEAMS; k++)
+        add_team(country, order[k]);
+    set_activities(country);
+    set_monitoring(country);
+    country->draft.model->initial_stock.assessed_share = between(country, "assessed", 0, 0, 1);
+}
+
 static void add_stock(struct country *country)
 {
     struct di_initial_stock *stock = &country->draft.model->initial_stock;
@@ -434,6 +518,8 @@ struct di_model *random_model_create(const struct random_model_options *options)
         lift_limits(&country);
     else
         add_places(&country);
+    if (!options->expected)
+        add_teams(&country);
     add_stock(&country);
     return draft_finish(&country.draft);
 }
