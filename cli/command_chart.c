@@ -184,6 +184,8 @@ static enum di_exit draw_chart(const struct di_cli *cli, const struct settings *
     enum di_status status = di_results_folder_read(folder, &scenario, &error);
     if (status == DI_OK && settings->baseline != NULL)
         status = di_results_folder_read(settings->baseline, &baseline, &error);
+    if (status == DI_OK && kind == DI_CHART_LIFE)
+        status = di_results_folder_load_child(scenario, folder, settings->child, &error);
     if (status == DI_OK)
         status = chart(cli, settings, kind, scenario, baseline, &error);
     di_results_folder_destroy(baseline);

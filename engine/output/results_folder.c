@@ -2,7 +2,10 @@
 /* Required files first, so that a folder that is none is refused before tables are read. */
 #include "di/results_folder.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+
+#include "di/trace_file.h"
 
 static const struct {
     enum di_folder_table table;
@@ -14,8 +17,6 @@ static const struct {
     {DI_TABLE_CLOSURES, "closures.csv", NULL, NULL},
     {DI_TABLE_COSTS, "costs.csv", NULL, NULL},
     {DI_TABLE_SENSITIVITY, "sensitivity.csv", NULL, NULL},
-    {DI_TABLE_TRACE, "trace.csv", NULL, NULL},
-    {DI_TABLE_TRACE, "trace.csv.gz", NULL, NULL},
 };
 
 static enum di_status read_tables(const char *path, struct di_results_folder *folder,
@@ -71,6 +72,38 @@ enum di_status di_results_folder_read(const char *path, struct di_results_folder
         return status;
     }
     *folder_out = folder;
+    return DI_OK;
+}
+
+static bool find_returning_child(void *context, const struct di_trace_row *row)
+{
+    char *child = context;
+    if (row->event != DI_TRACE_REENTRY)
+        return true;
+    (void)snprintf(child, DI_TRACE_CHILD_MAX, "%s", row->child);
+    return false;
+}
+
+enum di_status di_results_folder_load_child(struct di_results_folder *folder, const char *path,
+                                            const char *child, struct di_error *error)
+{
+    static const char name[] = "trace.csv.gz";
+    char found[DI_TRACE_CHILD_MAX] = "";
+    struct di_csv_table *table = NULL;
+    enum di_status status =
+        di_csv_table_read(path, name, "child", child != NULL ? child : "-", &table, error);
+    const bool is_there = status == DI_OK && table != NULL;
+    if (is_there && child == NULL) {
+        di_csv_table_destroy(table);
+        table = NULL;
+        status = di_trace_read(path, find_returning_child, found, error);
+        if (status == DI_OK)
+            status = di_csv_table_read(path, name, "child", found, &table, error);
+    }
+    if (status != DI_OK || !is_there)
+        return status;
+    di_csv_table_destroy(folder->table[DI_TABLE_TRACE]);
+    folder->table[DI_TABLE_TRACE] = table;
     return DI_OK;
 }
 

@@ -17,7 +17,7 @@ enum di_folder_table {
     DI_TABLE_CLOSURES,    /* closures.csv */
     DI_TABLE_COSTS,       /* costs.csv */
     DI_TABLE_SENSITIVITY, /* sensitivity.csv */
-    DI_TABLE_TRACE,       /* trace.csv or trace.csv.gz */
+    DI_TABLE_TRACE,       /* one child's lines of trace.csv.gz; read on demand */
     DI_TABLES
 };
 
@@ -42,6 +42,17 @@ DI_MUST_CHECK enum di_status di_results_folder_read(const char *path,
 DI_MUST_CHECK enum di_status di_results_folder_wrap(const struct di_results *results,
                                                     struct di_results_folder **folder_out,
                                                     struct di_error *error);
+
+/**
+ * Read one child's lines of the trace into table[DI_TABLE_TRACE]; a national trace does not
+ * fit in memory.
+ *
+ * @param child  NULL: the first child who came back to care, whose life has something to tell
+ * @return as di_csv_table_read; DI_OK without a trace, and the table stays NULL
+ */
+DI_MUST_CHECK enum di_status di_results_folder_load_child(struct di_results_folder *folder,
+                                                          const char *path, const char *child,
+                                                          struct di_error *error);
 
 void di_results_folder_destroy(struct di_results_folder *folder);
 

@@ -15,8 +15,6 @@ static enum di_status nothing(struct sheet *sheet)
         (void)error;                                                                           \
         return nothing(sheet);                                                                 \
     }
-STUB(waits_plan)
 STUB(closures_plan)
 STUB(tornado_plan)
 STUB(promised_plan)
-STUB(life_plan)
