@@ -78,7 +78,7 @@ enum di_status di_results_folder_read(const char *path, struct di_results_folder
 static bool find_returning_child(void *context, const struct di_trace_row *row)
 {
     char *child = context;
-    if (row->event != DI_TRACE_REENTRY)
+    if (row->event != DI_TRACE_REENTRY || row->day < 900)
         return true;
     (void)snprintf(child, DI_TRACE_CHILD_MAX, "%s", row->child);
     return false;

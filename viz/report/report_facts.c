@@ -285,7 +285,8 @@ void report_add_attention(struct report *report)
 {
     struct capacity *capacity = DI_ARENA_NEW(&report->words.scene.arena, 1, struct capacity);
     size_t order[CAPACITY_REGIONS_MAX], said = 0;
-    if (capacity != NULL && capacity_gather(report->request->scenario, NULL, capacity)) {
+    if (capacity != NULL &&
+        capacity_gather(report->request->scenario, CAPACITY_UNPLACED, capacity)) {
         capacity_order(capacity, order);
         for (size_t i = 0; i < capacity->region_count && said < 3; i++)
             if (capacity->regions[order[i]].worst < -0.5) {

@@ -47,7 +47,7 @@ DI_MUST_CHECK enum di_status di_results_folder_wrap(const struct di_results *res
  * Read one child's lines of the trace into table[DI_TABLE_TRACE]; a national trace does not
  * fit in memory.
  *
- * @param child  NULL: the first child who came back to care, whose life has something to tell
+ * @param child  NULL: the first child who came back to care late enough to have a life to tell
  * @return as di_csv_table_read; DI_OK without a trace, and the table stays NULL
  */
 DI_MUST_CHECK enum di_status di_results_folder_load_child(struct di_results_folder *folder,

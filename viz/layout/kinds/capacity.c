@@ -92,6 +92,18 @@ static bool is_quarter(const struct di_csv_table *table, const struct columns *c
     return days > 31 && days <= 92;
 }
 
+static const char *foster(const struct di_csv_table *table, const struct columns *c,
+                          const struct di_names *names)
+{
+    for (size_t row = 0; row < table->row_count; row++) {
+        const char *id = di_csv_table_text(table, row, c->resource);
+        const struct di_named *setting = di_names_find(names, "settings", id);
+        if (setting != NULL && strcmp(setting->kind, "foster") == 0)
+            return id;
+    }
+    return NULL;
+}
+
 /* The resource with the largest shortfall in any region and quarter. */
 static const char *tightest(const struct di_csv_table *table, const struct columns *c)
 {
@@ -172,19 +184,28 @@ static void find_worst(struct capacity *capacity)
     }
 }
 
+static const char *default_resource(const struct di_csv_table *table, const struct columns *c,
+                                    const struct di_names *names)
+{
+    const char *id = foster(table, c, names);
+    return id != NULL ? id : tightest(table, c);
+}
+
 bool capacity_gather(const struct di_results_folder *folder, const char *resource,
                      struct capacity *out)
 {
     const struct di_csv_table *table = folder->table[DI_TABLE_RESOURCES];
+    const bool is_unplaced = resource != NULL && strcmp(resource, CAPACITY_UNPLACED) == 0;
     memset(out, 0, sizeof *out);
     add_regions(out, &folder->names);
-    if (table != NULL && table->row_count > 0) {
+    if (table != NULL && table->row_count > 0 && !is_unplaced) {
         const struct columns c = columns_of(table);
-        out->resource = resource != NULL ? resource : tightest(table, &c);
+        out->resource =
+            resource != NULL ? resource : default_resource(table, &c, &folder->names);
         if (out->resource != NULL)
             gather_resource(out, folder, &c);
     }
-    if (out->quarter_count == 0 && resource == NULL) {
+    if (out->quarter_count == 0 && (resource == NULL || is_unplaced)) {
         out->resource = NULL;
         gather_unplaced(out, folder);
     }
@@ -204,4 +225,10 @@ void capacity_order(const struct capacity *capacity, size_t *order)
             order[at] = order[at - 1];
         order[at] = i;
     }
+}
+
+const char *capacity_resource_name(struct sheet *sheet, const char *id)
+{
+    const char *name = sheet_name(sheet, "roles", id);
+    return name != id ? name : sheet_name(sheet, "settings", id);
 }

@@ -29,9 +29,16 @@ struct capacity {
     struct capacity_region regions[CAPACITY_REGIONS_MAX]; /* in the order of the scenario */
 };
 
-/* False if there is nothing. `resource` NULL: the one with the worst gap. */
+/* "Children without a place" as a resource. */
+#define CAPACITY_UNPLACED "unplaced"
+
+/* False if there is nothing. `resource` NULL: foster care, which reforms lean on most; else the
+ * one with the worst gap. Gaps count everyone who asks, and a child may ask for several kinds
+ * of place at once: they are an upper bound. */
 bool capacity_gather(const struct di_results_folder *folder, const char *resource,
                      struct capacity *out);
+
+const char *capacity_resource_name(struct sheet *sheet, const char *id);
 
 /* Order from the worst gap up; ties keep the order of the scenario. */
 void capacity_order(const struct capacity *capacity, size_t *order);

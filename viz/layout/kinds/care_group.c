@@ -46,6 +46,8 @@ static const struct {
     {"outside_new", GROUP_NEW},
     {"outside_return", GROUP_RETURN},
     {"home", GROUP_HOME},
+    {"home_closed", GROUP_HOME},
+    {"reunified_monitored", GROUP_HOME},
     {"adopted", GROUP_ADOPTED},
     {"aged_out", GROUP_AGED_OUT},
     {"adult_institution", GROUP_ADULT_INSTITUTION},

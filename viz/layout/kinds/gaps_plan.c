@@ -132,7 +132,7 @@ enum di_status gaps_plan(struct sheet *sheet, struct di_error *error)
         return DI_OK;
     }
     capacity_order(capacity, gaps->order);
-    const struct sheet_story story = {
+    struct sheet_story story = {
         .title = finding(gaps),
         .measure =
             capacity->resource == NULL
@@ -146,6 +146,10 @@ enum di_status gaps_plan(struct sheet *sheet, struct di_error *error)
                                    "region")),
         .note_count = 1,
         .notes = {sheet_runs_of_means(sheet)}};
+    if (capacity->resource != NULL && !capacity->is_hours)
+        story.notes[story.note_count++] = sheet_word(
+            sheet, DI_N_("Wanted: children who ask for such a place; a child may ask "
+                         "for several kinds at once."));
     sheet_begin(sheet, &story);
     draw(gaps);
     return DI_OK;

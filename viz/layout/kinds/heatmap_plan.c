@@ -266,12 +266,6 @@ static size_t count_short(const struct capacity *capacity, int32_t *from, int32_
     return count;
 }
 
-static const char *resource_name(struct sheet *sheet, const char *id)
-{
-    const char *name = sheet_name(sheet, "roles", id);
-    return name != id ? name : sheet_name(sheet, "settings", id);
-}
-
 static const char *finding(struct heatmap *h)
 {
     struct sheet *sheet = h->sheet;
@@ -286,7 +280,8 @@ static const char *finding(struct heatmap *h)
                                             "between %3 and %4"),
                                       shown, all, di_text_arg(sheet_year(sheet, from)),
                                       di_text_arg(sheet_year(sheet, to)));
-    const struct di_argument name = di_text_arg(resource_name(sheet, h->capacity->resource));
+    const struct di_argument name =
+        di_text_arg(capacity_resource_name(sheet, h->capacity->resource));
     if (count == 0)
         return SHEET_SAY(sheet, DI_N_("%1: no region runs short"), name);
     return SHEET_SAY(sheet, DI_N_("%1: %2 of %3 regions run short between %4 and %5"), name,
@@ -348,6 +343,10 @@ enum di_status heatmap_plan(struct sheet *sheet, struct di_error *error)
                                           "some.")),
         .note_count = 1,
         .notes = {sheet_runs_of_means(sheet)}};
+    if (capacity->resource != NULL && !capacity->is_hours)
+        story.notes[story.note_count++] = sheet_word(
+            sheet, DI_N_("Wanted: children who ask for such a place; a child may ask "
+                         "for several kinds at once."));
     add_legend(h, &story);
     sheet_begin(sheet, &story);
     draw(h);

@@ -141,10 +141,12 @@ static unsigned slot_of(const struct stay *stay)
 static const char *duration(struct life *life, double days)
 {
     struct sheet *sheet = life->sheet;
-    return days < 90 ? SHEET_SAY(sheet, DI_N_("days: %1"),
-                                 di_text_arg(sheet_number(sheet, days, days < 1 ? 1 : 0)))
-                     : SHEET_SAY(sheet, DI_N_("years: %1"),
-                                 di_text_arg(sheet_number(sheet, days / DI_DAYS_PER_YEAR, 1)));
+    if (days < 0.5)
+        return sheet_word(sheet, DI_N_("at once left"));
+    return days < 90
+               ? SHEET_SAY(sheet, DI_N_("days: %1"), di_text_arg(sheet_number(sheet, days, 0)))
+               : SHEET_SAY(sheet, DI_N_("years: %1"),
+                           di_text_arg(sheet_number(sheet, days / DI_DAYS_PER_YEAR, 1)));
 }
 
 static void add_stay(struct life *life, size_t i, double y, double height)

@@ -146,6 +146,10 @@ static void draw_sign(struct sheet *sheet, const struct sheet_legend *entry, dou
         item =
             di_scene_add_marker(sheet->scene, entry->ink, DI_SHAPE_CIRCLE, 0.3 * size, centre);
         break;
+    case SIGN_DIAMOND:
+        item = di_scene_add_marker(sheet->scene, entry->ink, DI_SHAPE_DIAMOND, 0.34 * size,
+                                   centre);
+        break;
     case SIGN_CLOSING:
         item = di_scene_add_marker(sheet->scene, entry->ink, DI_SHAPE_TRIANGLE, 0.34 * size,
                                    centre);

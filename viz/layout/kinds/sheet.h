@@ -14,7 +14,7 @@
 #include "label_stack.h"
 #include "text_wrap.h"
 
-enum sheet_sign { SIGN_BOX, SIGN_LINE, SIGN_DASHED, SIGN_DOT, SIGN_CLOSING };
+enum sheet_sign { SIGN_BOX, SIGN_LINE, SIGN_DASHED, SIGN_DOT, SIGN_DIAMOND, SIGN_CLOSING };
 
 struct sheet_legend {
     enum sheet_sign sign;

@@ -15,6 +15,4 @@ static enum di_status nothing(struct sheet *sheet)
         (void)error;                                                                           \
         return nothing(sheet);                                                                 \
     }
-STUB(closures_plan)
-STUB(tornado_plan)
 STUB(promised_plan)
