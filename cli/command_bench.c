@@ -12,6 +12,7 @@
 #include "di/benchmark.h"
 #include "di/nearest.h"
 
+#include "bench_chart.h"
 #include "command.h"
 #include "error_report.h"
 #include "interrupt.h"
@@ -256,9 +257,10 @@ static enum di_exit refuse_name(const struct di_cli *cli, const char *name)
         DI_MESSAGE(&message, DI_N_("There is no benchmark '%1'. Did you mean '%2'?"),
                    di_text_arg(name), di_text_arg(nearest));
     else
-        DI_MESSAGE(&message,
-                   DI_N_("There is no benchmark '%1'; choose mm1, hold, national or scale."),
-                   di_text_arg(name));
+        DI_MESSAGE(
+            &message,
+            DI_N_("There is no benchmark '%1'; choose mm1, hold, national, scale or chart."),
+            di_text_arg(name));
     return di_error_report_usage(cli, &message, "bench");
 }
 
@@ -315,6 +317,8 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
     const char *only = operand_count > 0 ? operands[0] : NULL;
     struct di_text_table table;
     double exponent = 0;
+    if (only != NULL && strcmp(only, "chart") == 0)
+        return di_bench_chart(cli, ((const struct settings *)settings)->repeat);
     if (only != NULL && !is_known(only))
         return refuse_name(cli, only);
     di_text_table_init(&table, 8);
@@ -333,17 +337,20 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
         DI_SAY(cli, stdout, N_("Time grows as size to the power of %1."),
                di_real_arg(round(exponent * 100) / 100));
     di_text_table_finish(&table);
+    if (only == NULL && code == DI_EXIT_DONE)
+        return di_bench_chart(cli, ((const struct settings *)settings)->repeat);
     return code;
 }
 
 const struct di_command di_command_bench = {
     .name = "bench",
     .summary = N_("run a benchmark of the engine, or all of them"),
-    .operands = "[mm1|hold|national|scale]",
+    .operands = "[mm1|hold|national|scale|chart]",
     .example = "homeward bench mm1 --repeat 5 --json",
     .notes = N_("The benchmarks are mm1 (a queue), hold (the calendar of events), national (a "
                 "country with 100,000 children in care) and scale (the same a tenth and ten "
-                "times as large; takes minutes).\nQuote ratios taken in one run; absolute "
+                "times as large; takes minutes) and chart (drawing).\nQuote ratios taken in "
+                "one run; absolute "
                 "times differ between machines."),
     .options = options,
     .settings_size = sizeof(struct settings),

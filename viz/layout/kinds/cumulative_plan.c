@@ -115,7 +115,7 @@ static void label_ends(struct cumulative *c, const char *const names[2])
         labels[i] = (struct stack_label){
             .wanted = isnan(ends[i]) ? 0 : di_scale_pixel(&c->values, ends[i]),
             .height = 2 * line + 2};
-    label_stack_solve(labels, 2, c->plot.y - line, c->plot.y + c->plot.height + line);
+    label_stack_solve(labels, 2, c->plot.y - line, c->plot.y + c->plot.height);
     const double x = c->plot.x + c->plot.width + sheet->gap;
     for (size_t i = 0; i < 2; i++) {
         if (isnan(ends[i]))

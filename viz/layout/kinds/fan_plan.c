@@ -220,10 +220,9 @@ static enum di_status draw(struct story *story, const struct di_rect *frame,
     return DI_OK;
 }
 
-static enum di_status say_nothing_to_draw(const struct story *story,
-                                          const struct di_rect *frame,
-                                          const struct di_text_measure *measure,
-                                          struct di_chart_plan *out, struct di_error *error)
+static enum di_status say(const struct story *story, const struct di_rect *frame,
+                          const struct di_text_measure *measure, bool is_small,
+                          struct di_chart_plan *out, struct di_error *error)
 {
     struct sheet sheet;
     di_scene_init(&out->scene);
@@ -232,9 +231,12 @@ static enum di_status say_nothing_to_draw(const struct story *story,
         return di_fail_memory(error);
     }
     sheet_empty(&sheet, story->data.title,
-                SHEET_SAY(&sheet, DI_N_("These results have no '%1' for region '%2'."),
-                          di_text_arg(story->request->indicator),
-                          di_text_arg(story->request->region)));
+                is_small
+                    ? sheet_word(&sheet, DI_N_("There is no room for the chart at this "
+                                               "size."))
+                    : SHEET_SAY(&sheet, DI_N_("These results have no '%1' for region '%2'."),
+                                di_text_arg(story->request->indicator),
+                                di_text_arg(story->request->region)));
     return DI_OK;
 }
 
@@ -246,9 +248,10 @@ enum di_status fan_plan(const struct di_chart_request *request, const struct di_
     di_arena_init(&story.arena);
     enum di_status status = tell(&story) ? DI_OK : di_fail_memory(error);
     if (status == DI_OK)
-        status = story.data.series_count > 0
-                     ? draw(&story, frame, measure, out, error)
-                     : say_nothing_to_draw(&story, frame, measure, out, error);
+        status = story.data.series_count > 0 ? draw(&story, frame, measure, out, error)
+                                             : say(&story, frame, measure, false, out, error);
+    if (status == DI_ERR_RANGE) /* rows of a results folder are in order, so it is the frame */
+        status = say(&story, frame, measure, true, out, error);
     di_arena_finish(&story.arena);
     return status;
 }

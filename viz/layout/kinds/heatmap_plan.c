@@ -266,6 +266,20 @@ static size_t count_short(const struct capacity *capacity, int32_t *from, int32_
     return count;
 }
 
+static const char *one_year_finding(struct heatmap *h, size_t count, int32_t year)
+{
+    struct sheet *sheet = h->sheet;
+    const struct di_argument shown = di_integer_arg((int64_t)count);
+    const struct di_argument all = di_integer_arg((int64_t)h->capacity->region_count);
+    const struct di_argument when = di_text_arg(sheet_year(sheet, year));
+    if (!is_share(h))
+        return SHEET_SAY(sheet, DI_N_("Children without a place in %1 of %2 regions in %3"),
+                         shown, all, when);
+    return SHEET_SAY(sheet, DI_N_("%1: %2 of %3 regions run short in %4"),
+                     di_text_arg(capacity_resource_name(sheet, h->capacity->resource)), shown,
+                     all, when);
+}
+
 static const char *finding(struct heatmap *h)
 {
     struct sheet *sheet = h->sheet;
@@ -273,6 +287,8 @@ static const char *finding(struct heatmap *h)
     const size_t count = count_short(h->capacity, &from, &to);
     const struct di_argument shown = di_integer_arg((int64_t)count);
     const struct di_argument all = di_integer_arg((int64_t)h->capacity->region_count);
+    if (count > 0 && from == to)
+        return one_year_finding(h, count, from);
     if (!is_share(h))
         return count == 0 ? sheet_word(sheet, DI_N_("Every child has a place in every quarter"))
                           : SHEET_SAY(sheet,

@@ -270,7 +270,9 @@ static void draw(struct life *life)
     const double line = sheet_leading(sheet->label);
     if (!sheet_has_room(sheet, left + 14 * sheet->label.size, 9 * line))
         return;
-    life->plot = (struct di_rect){body->x + left, body->y, body->width - left, body->height};
+    const double right = sheet_width(sheet, "0000", sheet->label) / 2; /* of the last year */
+    life->plot =
+        (struct di_rect){body->x + left, body->y, body->width - left - right, body->height};
     life->days =
         (struct di_scale){sheet->results->start_civil_day, sheet->results->last_civil_day + 1,
                           life->plot.x, life->plot.x + life->plot.width};

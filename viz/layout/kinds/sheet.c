@@ -340,7 +340,7 @@ void sheet_year_axis(struct sheet *sheet, const struct di_scale *days, double y)
     for (size_t i = 0; i < ticks.count; i++)
         sheet_text_centred(sheet, DI_INK_SECONDARY, sheet_year(sheet, ticks.year[i]),
                            sheet->label, di_scale_pixel(days, ticks.value[i]),
-                           y + 0.6 * sheet->gap + DI_TEXT_ASCENT * sheet->label.size);
+                           y + 0.95 * sheet->gap + DI_TEXT_ASCENT * sheet->label.size);
 }
 
 double sheet_ticks_width(struct sheet *sheet, const struct di_ticks *ticks)

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Every kind of chart on a results folder with invented round numbers: numbers shown equal the
+ * tables', nothing is clipped, no two labels overlap, at several sizes and in both languages.
+ */
+#include <string.h>
+
+#include "di/chart.h"
+
+#include "chart_samples.h"
+#include "di_test.h"
+
+/* Width of a text: half its size a letter, as in the layout tests. */
+static double fixed_width(void *context, const char *text, const struct di_text_style *style)
+{
+    size_t letters = 0;
+    (void)context;
+    for (; *text != '\0'; text++)
+        letters += ((unsigned char)*text & 0xC0u) != 0x80u;
+    return 0.5 * style->size * (double)letters;
+}
+
+static const struct di_text_measure measure = {fixed_width, NULL};
+
+static struct di_chart_plan plan_of(const struct chart_samples *samples,
+                                    enum di_chart_kind kind, double width, double height)
+{
+    struct di_chart_request request;
+    struct di_chart_plan plan;
+    struct di_error error;
+    const struct di_rect frame = {0, 0, width, height};
+    di_error_clear(&error);
+    chart_samples_request(samples, &request);
+    request.kind = kind;
+    assert_status(di_chart_plan_init(&request, &frame, &measure, &plan, &error), DI_OK);
+    return plan;
+}
+
+static bool says(const struct di_chart_plan *plan, const char *text)
+{
+    for (const struct di_scene_item *i = plan->scene.first; i != NULL; i = i->next)
+        if (i->kind == DI_SCENE_TEXT && strcmp(i->text, text) == 0)
+            return true;
+    return false;
+}
+
+static const struct di_hit *hit_of(const struct di_chart_plan *plan, enum di_hit_role role,
+                                   const char *id)
+{
+    for (const struct di_hit *hit = plan->scene.first_hit; hit != NULL; hit = hit->next)
+        if (hit->role == role && strcmp(hit->id, id) == 0)
+            return hit;
+    fail_msg("no hit area %s:%s", di_hit_role_id(role), id);
+    return NULL;
+}
+
+static unsigned complaints;
+
+static void complain(enum di_chart_kind kind, double width, double height, const char *text,
+                     const char *what)
+{
+    print_error("%s at %g x %g: '%s' / '%s'\n", di_chart_kind_key(kind), width, height, text,
+                what);
+    complaints++;
+}
+
+/* Ink stays in the frame and words apart; a text on its own paper may cover what is below. */
+static void check_scene(const struct di_chart_plan *plan, enum di_chart_kind kind, double width,
+                        double height)
+{
+    const struct di_rect frame = {-0.5, -0.5, width + 1, height + 1};
+    for (const struct di_scene_item *a = plan->scene.first; a != NULL; a = a->next) {
+        if (a->kind != DI_SCENE_TEXT)
+            continue;
+        if (!di_rect_contains(&frame, &a->box))
+            complain(kind, width, height, a->text, "leaves the frame");
+        for (const struct di_scene_item *b = a->next; b != NULL; b = b->next) {
+            struct di_rect box = b->box;
+            box.x += 0.5;
+            box.width -= 1;
+            box.y += 1;
+            box.height -= 2;
+            if (b->kind == DI_SCENE_TEXT && di_rect_overlaps(&a->box, &box))
+                complain(kind, width, height, a->text, b->text);
+        }
+    }
+}
+
+static void no_chart_clips_a_word_or_lets_two_meet(void **state)
+{
+    static const double sizes[][2] = {
+        {1600, 1000}, {900, 560}, {640, 420}, {360, 300}, {866, 430}};
+    for (int russian = 0; russian < 2; russian++) {
+        struct chart_samples samples;
+        chart_samples_init(&samples, russian == 1);
+        for (unsigned kind = 0; kind < DI_CHARTS; kind++)
+            for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+                struct di_chart_plan plan;
+                struct di_chart_request request;
+                const struct di_rect frame = {0, 0, sizes[i][0], sizes[i][1]};
+                chart_samples_request(&samples, &request);
+                request.kind = (enum di_chart_kind)kind;
+                assert_status(di_chart_lay_out(&request, &frame, &plan, NULL), DI_OK);
+                check_scene(&plan, (enum di_chart_kind)kind, sizes[i][0], sizes[i][1]);
+                assert_true(strlen(plan.title) > 0);
+                di_chart_plan_finish(&plan);
+            }
+        chart_samples_finish(&samples);
+    }
+    assert_int_equal(complaints, 0);
+    (void)state;
+}
+
+static void each_chart_has_data_and_hit_areas_inside_it(void **state)
+{
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    for (unsigned kind = 0; kind < DI_CHARTS; kind++) {
+        if (kind == DI_CHART_PLAN) /* no run writes its table */
+            continue;
+        struct di_chart_plan plan = plan_of(&samples, (enum di_chart_kind)kind, 1200, 800);
+        const struct di_rect frame = {-1, -1, 1202, 802};
+        size_t hits = 0;
+        if (!plan.has_data)
+            fail_msg("%s has no data: %s", di_chart_kind_key((enum di_chart_kind)kind),
+                     plan.description);
+        for (const struct di_hit *hit = plan.scene.first_hit; hit != NULL; hit = hit->next) {
+            assert_true(di_rect_contains(&frame, &hit->rect));
+            assert_true(hit->row_count > 0);
+            hits++;
+        }
+        if (hits == 0)
+            fail_msg("%s has no hit areas", di_chart_kind_key((enum di_chart_kind)kind));
+        assert_true(strlen(plan.description) > 0);
+        di_chart_plan_finish(&plan);
+    }
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+/* 60 + 40 first entries into institutions over two years, 30 + 10 of them of kinship care:
+ * see flows.csv of the samples. */
+static void a_sankey_sums_the_years_of_its_flows(void **state)
+{
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    struct di_chart_plan plan = plan_of(&samples, DI_CHART_SANKEY, 1200, 800);
+    const struct di_hit *hit = hit_of(&plan, DI_HIT_RIBBON, "outside_new>institution");
+    assert_string_equal(hit->rows[0].value, "100"); /* 60 + 40 */
+    assert_string_equal(hit->rows[1].value, "50");  /* over two years */
+    hit = hit_of(&plan, DI_HIT_BOX, "in:outside_new");
+    assert_string_equal(hit->rows[0].value, "140"); /* 60 + 40 + 30 + 10 */
+    /* out of institutions: 20 + 20 home, 10 + 10 foster, 20 + 0 independent; a family: 60/80 */
+    assert_string_equal(plan.title, "75% of moves out of institutions lead to a family");
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+static void a_sankey_difference_shows_scenario_less_baseline(void **state)
+{
+    struct chart_samples samples;
+    struct di_chart_request request;
+    struct di_chart_plan plan;
+    const struct di_rect frame = {0, 0, 1200, 800};
+    chart_samples_init(&samples, false);
+    chart_samples_request(&samples, &request);
+    request.kind = DI_CHART_SANKEY;
+    request.view = DI_VIEW_DIFFERENCE;
+    assert_status(di_chart_plan_init(&request, &frame, &measure, &plan, NULL), DI_OK);
+    /* the baseline has 160 entries into institutions instead of 100 */
+    const struct di_hit *hit = hit_of(&plan, DI_HIT_RIBBON, "outside_new>institution");
+    assert_string_equal(hit->rows[2].value, "160");
+    assert_string_equal(hit->rows[3].value, "\xE2\x88\x92"
+                                            "60");
+    assert_string_equal(plan.title, "60 fewer moves into institutions than in the baseline");
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+/* 2026: 10 million, 2027: 8 million; the baseline 9 and 11: 18 against 20. */
+static void cost_charts_add_up_to_the_table(void **state)
+{
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    struct di_chart_plan plan = plan_of(&samples, DI_CHART_COSTS, 1200, 800);
+    assert_string_equal(plan.title, "Cost 2026\xE2\x80\x93"
+                                    "2027: 18.0 million EUR, 2.0 less than the baseline");
+    assert_string_equal(hit_of(&plan, DI_HIT_BAR, "2027")->rows[0].value, "8.0");
+    di_chart_plan_finish(&plan);
+    plan = plan_of(&samples, DI_CHART_WATERFALL, 1200, 800);
+    assert_true(says(&plan, "20.0"));
+    assert_true(says(&plan, "18.0"));
+    assert_true(says(&plan, "\xE2\x88\x92"
+                            "6.0"));  /* homes: 10 instead of 16 */
+    assert_true(says(&plan, "+4.0")); /* families: 8 instead of 4 */
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+/* Quarters of the year's quarter: after 2026 one million more, after 2027 Q2 half a million
+ * less (1 - 0.75 - 0.75), so it breaks even in 2027 Q2. */
+static void break_even_is_the_first_quarter_that_stays_below(void **state)
+{
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    struct di_chart_plan plan = plan_of(&samples, DI_CHART_CUMULATIVE, 1200, 800);
+    assert_string_equal(
+        plan.title, "Breaks even in 2027 Q2; 2.0 million EUR less spent by the end of 2027");
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+/* North 2026 Q1: 100 places, 90 used, 30 wait: 120%, 20 short; south 100, 40, 0: 60 free. */
+static void the_heatmap_counts_used_and_waiting_against_supply(void **state)
+{
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    struct di_chart_plan plan = plan_of(&samples, DI_CHART_HEATMAP, 1200, 800);
+    const struct di_hit *hit = hit_of(&plan, DI_HIT_CELL, "north:0");
+    assert_string_equal(hit->rows[0].value, "120%");
+    assert_string_equal(hit->rows[1].value, "100");
+    assert_string_equal(hit->rows[2].value, "20");
+    assert_string_equal(plan.title, "Foster care: 1 of 2 regions run short in 2026");
+    di_chart_plan_finish(&plan);
+    plan = plan_of(&samples, DI_CHART_GAPS, 1200, 800);
+    assert_true(says(&plan, "\xE2\x88\x92"
+                            "20"));
+    assert_true(says(&plan, "+60"));
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+static void shares_are_of_mean_stocks_and_add_up(void **state)
+{
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    struct di_chart_plan plan = plan_of(&samples, DI_CHART_SHARES, 1200, 800);
+    /* the last quarter: institutions 50, kinship 150 */
+    assert_true(says(&plan, "Institutions 25%"));
+    assert_true(says(&plan, "Kinship care 75%"));
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+static void an_absent_table_is_said_in_a_sentence(void **state)
+{
+    static const enum di_chart_kind kinds[] = {
+        DI_CHART_SANKEY, DI_CHART_COSTS,    DI_CHART_CUMULATIVE, DI_CHART_WATERFALL,
+        DI_CHART_LIFE,   DI_CHART_CLOSURES, DI_CHART_TORNADO,    DI_CHART_PLAN};
+    struct chart_samples samples;
+    struct di_results_folder *bare = NULL;
+    struct di_chart_request request;
+    struct di_chart_plan plan;
+    const struct di_rect frame = {0, 0, 800, 500};
+    chart_samples_init(&samples, false);
+    assert_status(di_results_folder_wrap(samples.scenario->results, &bare, NULL), DI_OK);
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        chart_samples_request(&samples, &request);
+        request.kind = kinds[i];
+        request.scenario = bare;
+        request.baseline = bare;
+        assert_status(di_chart_plan_init(&request, &frame, &measure, &plan, NULL), DI_OK);
+        assert_false(plan.has_data);
+        assert_true(strlen(plan.description) > 10);
+        di_chart_plan_finish(&plan);
+    }
+    di_results_folder_destroy(bare);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+static void unknown_indicators_and_regions_are_refused(void **state)
+{
+    struct chart_samples samples;
+    struct di_chart_request request;
+    struct di_chart_plan plan;
+    const struct di_rect frame = {0, 0, 800, 500}, tiny = {0, 0, 100, 50};
+    chart_samples_init(&samples, false);
+    chart_samples_request(&samples, &request);
+    request.indicator = "K99";
+    assert_status(di_chart_plan_init(&request, &frame, &measure, &plan, NULL),
+                  DI_ERR_REFERENCE);
+    chart_samples_request(&samples, &request);
+    request.region = "nowhere";
+    assert_status(di_chart_plan_init(&request, &frame, &measure, &plan, NULL),
+                  DI_ERR_REFERENCE);
+    chart_samples_request(&samples, &request);
+    assert_status(di_chart_plan_init(&request, &tiny, &measure, &plan, NULL), DI_ERR_RANGE);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+static void every_theme_paints_every_chart(void **state)
+{
+    struct chart_samples samples;
+    struct di_chart_request request;
+    const struct di_rect frame = {0, 0, 700, 450};
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 700, 450);
+    cairo_t *cr = cairo_create(surface);
+    chart_samples_init(&samples, false);
+    for (unsigned theme = 0; theme < DI_THEMES; theme++)
+        for (unsigned kind = 0; kind < DI_CHARTS; kind++) {
+            struct di_chart_plan plan;
+            struct di_rect damage;
+            chart_samples_request(&samples, &request);
+            request.kind = (enum di_chart_kind)kind;
+            assert_status(
+                di_chart_draw(cr, &request, (enum di_theme_id)theme, &frame, &plan, NULL),
+                DI_OK);
+            for (const struct di_hit *hit = plan.scene.first_hit; hit != NULL; hit = hit->next)
+                di_chart_hover_draw(cr, &plan, hit, (enum di_theme_id)theme, &frame,
+                                    hit->index % 2 == 0, &damage);
+            assert_int_equal(cairo_status(cr), CAIRO_STATUS_SUCCESS);
+            di_chart_plan_finish(&plan);
+        }
+    chart_samples_finish(&samples);
+    cairo_destroy(cr);
+    cairo_surface_destroy(surface);
+    (void)state;
+}
+
+static void a_ribbon_is_hit_inside_its_shape_only(void **state)
+{
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    struct di_chart_plan plan = plan_of(&samples, DI_CHART_SANKEY, 1200, 800);
+    const struct di_hit *hit = hit_of(&plan, DI_HIT_RIBBON, "outside_new>institution");
+    const size_t n = hit->point_count / 2;
+    /* near its start, where no other ribbon crosses */
+    const struct di_point top = hit->points[1], foot = hit->points[2 * n - 2];
+    assert_ptr_equal(di_scene_hit_at(&plan.scene, top.x, (top.y + foot.y) / 2), hit);
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_chart_clips_a_word_or_lets_two_meet),
+        cmocka_unit_test(each_chart_has_data_and_hit_areas_inside_it),
+        cmocka_unit_test(a_sankey_sums_the_years_of_its_flows),
+        cmocka_unit_test(a_sankey_difference_shows_scenario_less_baseline),
+        cmocka_unit_test(cost_charts_add_up_to_the_table),
+        cmocka_unit_test(break_even_is_the_first_quarter_that_stays_below),
+        cmocka_unit_test(the_heatmap_counts_used_and_waiting_against_supply),
+        cmocka_unit_test(shares_are_of_mean_stocks_and_add_up),
+        cmocka_unit_test(an_absent_table_is_said_in_a_sentence),
+        cmocka_unit_test(unknown_indicators_and_regions_are_refused),
+        cmocka_unit_test(every_theme_paints_every_chart),
+        cmocka_unit_test(a_ribbon_is_hit_inside_its_shape_only),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
