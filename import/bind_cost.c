@@ -519,6 +519,17 @@ static void stop_carers(struct di_binding *binding, struct di_node *covers, int3
     }
 }
 
+static void add_cut(struct di_binding *binding, struct di_workers *workers, int32_t day)
+{
+    int32_t *days = DI_BIND_NEW(binding, (size_t)workers->cut_count + 1, int32_t);
+    if (days == NULL)
+        return;
+    if (workers->cut_count > 0)
+        memcpy(days, workers->cut_days, workers->cut_count * sizeof *days);
+    days[workers->cut_count++] = day;
+    workers->cut_days = days;
+}
+
 static void stop_posts(struct di_binding *binding, struct di_node *covers, int32_t day,
                        struct di_workers *workers)
 {
@@ -531,8 +542,10 @@ static void stop_posts(struct di_binding *binding, struct di_node *covers, int32
         const uint32_t role = role_at(binding, &named);
         for (uint32_t w = 0; role != UINT32_MAX && w < binding->model->staffing.workers_count;
              w++)
-            if (workers[w].role == role)
+            if (workers[w].role == role) {
                 stop_series(binding, &workers[w].posts, day, di_bind_plain(member, 0), false);
+                add_cut(binding, &workers[w], day);
+            }
     }
 }
 

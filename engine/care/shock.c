@@ -420,8 +420,10 @@ void shock_event(struct di_care *care, uint32_t index)
     if ((index & 1u) == 0) {
         discharge(care, &window);
         evacuate(care, &window);
+        workforce_shocked(care);
         return;
     }
+    workforce_shocked(care);
     const struct di_shock *shock = shock_of(care, &window);
     for (uint32_t e = 0; e < shock->evacuated_count; e++)
         if (!is_still_evacuated(care, shock->evacuated[e]))

@@ -51,19 +51,22 @@ enum event_purpose {
     EVENT_SUPPLY,         /* strip: an empty bed draws a child */
     EVENT_QUARTER,        /* report tick */
     EVENT_MONTH_REPORT,
-    EVENT_VISIT = 40,       /* monitored child: a visit falls due */
-    EVENT_LATE,             /* monitored child: a visit may be late from now on */
-    EVENT_CRISIS,           /* monitored child */
-    EVENT_RESERVATION = 44, /* job: the reserved place is kept no longer */
-    EVENT_TEAM,             /* team: serve its queue */
-    EVENT_GATE,             /* region: preparations below the caseload limit */
-    EVENT_WORKERS,          /* worker: hired, trained, experienced, or gone */
-    EVENT_POSTS = 47,       /* entry of workers: its posts change */
-    EVENT_JOB = 48,         /* job: EVENT_JOB + its activity is done */
+    EVENT_VISIT = 40,  /* monitored child: a visit falls due */
+    EVENT_LATE,        /* monitored child: a visit may be late from now on */
+    EVENT_CRISIS,      /* monitored child */
+    EVENT_RESERVATION, /* job: the reserved place is kept no longer */
+    EVENT_TEAM,        /* team: serve its queue */
+    EVENT_GATE,        /* region: preparations below the caseload limit */
+    EVENT_WORKERS,     /* worker: hired, trained, experienced, or gone */
+    EVENT_POSTS = 47,  /* entry of workers: its posts change */
+    EVENT_JOB = 48,    /* job: EVENT_JOB + its activity is done */
     EVENT_CAUSE = 64, /* up to EVENT_CAUSE + CAUSES_MAX - 1; child: EVENT_CAUSE + pathway of its
                         setting fires */
     EVENT_NONE = UINT16_MAX
 };
+
+_Static_assert(EVENT_WORKERS < EVENT_POSTS, "one number for every purpose");
+_Static_assert(EVENT_MONTH_REPORT < EVENT_VISIT, "one number for every purpose");
 
 struct strip {
     uint64_t key;     /* stream of the strip */

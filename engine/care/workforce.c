@@ -6,7 +6,8 @@
  * Workers count 0 until trained, then `ramp_share` for a quarter of a year, then 1. Turnover
  * rises with the use of hours over the last three months and is updated monthly; a worker's
  * unit exponential is kept over the updates. Where posts fall nobody is dismissed: who leaves
- * is not replaced. Initial trainees are evenly spread over their training.
+ * is not replaced; where the money for them ends, who is above them goes at once. Initial
+ * trainees are evenly spread over their training.
  *
  * Hours of a team change at these events only, and with shocks.
  */
@@ -253,8 +254,64 @@ uint64_t workforce_order(const struct di_care *care, uint32_t w)
 
 /* ---- posts and the monthly update ---- */
 
+/* Who goes first: those not hired yet, then by key. */
+static uint32_t next_to_go(const struct di_care *care, uint32_t entry)
+{
+    const struct workforce *workforce = care->desk->workforce;
+    uint32_t found = NO_SLOT;
+    for (uint32_t w = 0; w < workforce->used; w++) {
+        const struct worker *worker = &workforce->workers[w];
+        const struct worker *best = found == NO_SLOT ? NULL : &workforce->workers[found];
+        const bool is_vacancy = worker->state == WORKER_HIRING;
+        if (worker->state == WORKER_UNUSED || worker->entry != entry)
+            continue;
+        if (best == NULL || (is_vacancy && best->state != WORKER_HIRING) ||
+            (is_vacancy == (best->state == WORKER_HIRING) && worker->key < best->key))
+            found = w;
+    }
+    return found;
+}
+
+static void shorten(struct di_care *care, uint32_t w, int64_t fte)
+{
+    struct workforce *workforce = care->desk->workforce;
+    struct worker *worker = &workforce->workers[w];
+    struct staff *staff = &workforce->staff[team_of(care, worker->entry)];
+    workforce_count_time(care, team_of(care, worker->entry));
+    *sum_of(staff, (enum worker_state)worker->state) -= fte;
+    worker->fte -= (int32_t)fte;
+    workforce->headcount[worker->entry] -= fte;
+}
+
+/* The money for posts ends: workers above the posts that are left go at once. */
+static void cut(struct di_care *care, uint32_t entry)
+{
+    struct workforce *workforce = care->desk->workforce;
+    const double posts = di_workers_posts(entry_of(care, entry), di_time_day(care->now));
+    int64_t excess = workforce->headcount[entry] - llround(posts * FTE_ONE);
+    while (excess > 0) {
+        const uint32_t w = next_to_go(care, entry);
+        if (w == NO_SLOT)
+            break;
+        const int64_t fte = workforce->workers[w].fte;
+        const bool is_hired = workforce->workers[w].state != WORKER_HIRING;
+        if (fte > excess) {
+            shorten(care, w, excess);
+            break;
+        }
+        workforce->staff[team_of(care, entry)].left += is_hired;
+        remove_worker(care, w);
+        excess -= fte;
+    }
+    update_hours(care, team_of(care, entry));
+}
+
 void workforce_fill(struct di_care *care, uint32_t entry)
 {
+    const struct di_workers *workers = entry_of(care, entry);
+    for (uint32_t i = 0; i < workers->cut_count; i++)
+        if (workers->cut_days[i] == di_time_day(care->now))
+            cut(care, entry);
     fill_posts(care, entry);
 }
 

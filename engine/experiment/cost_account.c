@@ -50,10 +50,10 @@ static bool may_arise(const struct di_cost_book *book, const struct di_cost_line
     struct di_cost_place place = di_cost_nowhere;
     place.region = region;
     place.setting = setting;
-    const bool needs_setting = line->basis != DI_COST_FTE_YEAR &&
-                               line->basis != DI_COST_OWN_PAY &&
-                               line->basis != DI_COST_PREVENTION_PLACE &&
-                               line->basis != DI_COST_HOUR && line->basis != DI_COST_ONCE;
+    const bool needs_setting =
+        line->basis != DI_COST_FTE_YEAR && line->basis != DI_COST_OWN_PAY &&
+        line->basis != DI_COST_PREVENTION_PLACE && line->basis != DI_COST_HOUR &&
+        line->basis != DI_COST_VISIT && line->basis != DI_COST_ONCE;
     if (needs_setting != (setting != DI_NONE) ||
         (setting != DI_NONE && !has_such(book, line->basis, region, setting)))
         return false;

@@ -89,6 +89,8 @@ static double money_of(const struct di_cost_book *book, uint32_t a,
     const size_t at = (size_t)quarter * book->count + a;
     if (di_cost_basis_is_fixed(basis))
         return cost_fixed_money(book, account, result, quarter, book->price[at]);
+    if (basis == DI_COST_OWN_PAY)
+        return cost_pay_money(book, account, result, quarter);
     if (basis == DI_COST_OWN_VARIABLE)
         return cost_variable_money(book, account, result, quarter);
     return book->price[at] *

@@ -64,4 +64,11 @@ double cost_place_years(const struct di_cost_book *book, const struct di_cost_ac
 double cost_saved_money(const struct di_cost_book *book, const struct di_cost_account *account,
                         const struct di_result *result, uint32_t quarter, double line_price);
 
+/* ---- cost_work.c ---- */
+double cost_work_units(const struct di_cost_book *book, const struct di_cost_account *account,
+                       const struct di_result *result, uint32_t quarter);
+/* What roles cost of their own. */
+double cost_pay_money(const struct di_cost_book *book, const struct di_cost_account *account,
+                      const struct di_result *result, uint32_t quarter);
+
 #endif

@@ -193,6 +193,9 @@ double cost_units_recorded(const struct di_cost_book *book,
     const struct di_cost_line *line = &book->plan->lines[account->line];
     if (is_of_families(book, account))
         return recorded_families(book, account, result, quarter);
+    if (line->basis == DI_COST_FTE_YEAR || line->basis == DI_COST_HOUR ||
+        line->basis == DI_COST_VISIT)
+        return cost_work_units(book, account, result, quarter);
     if (line->basis == DI_COST_CHILD_YEAR)
         return child_years(line, book->model, account, result, quarter);
     if (line->basis == DI_COST_MOVE)

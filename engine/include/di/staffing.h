@@ -117,6 +117,8 @@ struct di_workers {
     double fte;             /* active and experienced on the first day */
     double in_training_fte; /* evenly spread over the training */
     struct di_series posts; /* budgeted FTE, planned hires apart */
+    uint32_t cut_count;
+    const int32_t *cut_days; /* days on which money for posts ends: who is above them leaves */
     uint32_t hire_count;
     const struct di_planned_hire *hires; /* by day */
 };
