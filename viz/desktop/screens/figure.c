@@ -53,19 +53,21 @@ bool figure_of(struct ui *ui, const struct di_results *results, const struct di_
     const struct di_indicator_text text = di_indicator_at(index);
     const bool is_stock = text.measure == DI_STOCK;
     const char *year = frame_format(ui->frame, "%d", (int)year_of(row->last_civil_day));
-    *figure_out =
-        (struct figure){.id = text.id,
-                        .label = tr(ui, text.label),
-                        .when = is_stock ? UI_SAY(ui, N_("end of %1"), di_text_arg(year))
-                                         : UI_SAY(ui, N_("in %1"), di_text_arg(year)),
-                        .value = row->summary.p50,
-                        .low = row->summary.p05,
-                        .high = row->summary.p95,
-                        .base = (double)NAN,
-                        .difference = (double)NAN,
-                        .decimals = decimals_of(text.measure, row->summary.p50),
-                        .scale = scale_of(text.measure, row->summary.p50),
-                        .is_better_when_lower = true};
+    *figure_out = (struct figure){
+        .id = text.id,
+        .label = scale_of(text.measure, row->summary.p50) > 1
+                     ? UI_SAY(ui, N_("%1, million"), di_text_arg(tr(ui, text.label)))
+                     : tr(ui, text.label),
+        .when = is_stock ? UI_SAY(ui, N_("end of %1"), di_text_arg(year))
+                         : UI_SAY(ui, N_("in %1"), di_text_arg(year)),
+        .value = row->summary.p50,
+        .low = row->summary.p05,
+        .high = row->summary.p95,
+        .base = (double)NAN,
+        .difference = (double)NAN,
+        .decimals = decimals_of(text.measure, row->summary.p50),
+        .scale = scale_of(text.measure, row->summary.p50),
+        .is_better_when_lower = true};
     figure_out->value /= figure_out->scale;
     figure_out->low /= figure_out->scale;
     figure_out->high /= figure_out->scale;

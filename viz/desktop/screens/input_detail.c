@@ -167,7 +167,7 @@ static void value(struct part *part)
                     is_wrong && document->refused_text[0] != '\0' ? document->refused_text
                                                                   : typed_value(ui, input),
                     &part->desk->edit, is_wrong, (struct ui_action){ACT_SET_VALUE, 0, NULL});
-        const char *unit = tr(ui, input->unit);
+        const char *unit = input_unit(ui, input);
         if (part->width - wide > 80) {
             const double high =
                 ui_paragraph_height(ui, part->width - wide - 12, unit, UI_SIZE_SMALL, false);
@@ -266,7 +266,8 @@ static void step_chart(struct part *part)
         const struct di_ticks ticks =
             di_ticks_of_values(bottom, top > bottom ? top * 1.25 : 1, 3, part->input->is_whole);
         desk->step_low = fmin(bottom, ticks.value[0]);
-        desk->step_high = ticks.value[ticks.count - 1];
+        /* room above, to drag into */
+        desk->step_high = fmax(ticks.value[ticks.count - 1], 1.25 * top);
     }
     const struct di_rect *plot = &desk->step_plot;
     const struct di_scale days = {desk->step_from, desk->step_to, plot->x,

@@ -120,32 +120,76 @@ const char *input_mark(const struct ui *ui, const struct di_scenario_input *inpu
     return tr(ui, N_("no source"));
 }
 
+/* Units of the field table, which files and messages show in English. */
+static const char *const units[] = {N_("FTE"),
+                                    N_("children"),
+                                    N_("currency"),
+                                    N_("days"),
+                                    N_("hours"),
+                                    N_("per year"),
+                                    N_("ratio"),
+                                    N_("share"),
+                                    N_("visits per month"),
+                                    N_("buildings"),
+                                    N_("children per case manager"),
+                                    N_("currency per year"),
+                                    N_("exponent"),
+                                    N_("families"),
+                                    N_("hours per day"),
+                                    N_("households"),
+                                    N_("km or minutes"),
+                                    N_("money"),
+                                    N_("per 1000 children and year"),
+                                    N_("places"),
+                                    N_("variance"),
+                                    N_("year"),
+                                    N_("years")};
+
+const char *input_unit(const struct ui *ui, const struct di_scenario_input *input)
+{
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (strcmp(units[i], input->unit) == 0)
+            return tr(ui, units[i]);
+    return tr(ui, input->unit);
+}
+
+static const struct {
+    const char *key, *name;
+} topics[] = {{"horizon", N_("Time span")},
+              {"regions", N_("Regions")},
+              {"reasons", N_("Reasons of entry")},
+              {"entries", N_("Children who enter")},
+              {"initial_stock", N_("Children in care on the first day")},
+              {"settings", N_("Forms of care")},
+              {"institutions", N_("Institutions")},
+              {"carers", N_("Foster families")},
+              {"services", N_("Services")},
+              {"policies", N_("Rules")},
+              {"roles", N_("Workers by role")},
+              {"resources", N_("Worker hours")},
+              {"costs", N_("Unit costs")},
+              {"budget", N_("Budgets")},
+              {"price_year", N_("Year of prices")},
+              {"drivers", N_("What moves entries")},
+              {"shocks", N_("Shocks")},
+              {"justice", N_("Children in justice")},
+              {"goals", N_("Goals")},
+              {"targets", N_("Targets")},
+              {"uncertainty", N_("Uncertainty")},
+              {"published", N_("Published series")}};
+#define TOPICS (sizeof topics / sizeof topics[0])
+
+size_t input_topic_rank(const char *key)
+{
+    for (size_t i = 0; i < TOPICS; i++)
+        if (strcmp(topics[i].key, key) == 0)
+            return i;
+    return TOPICS;
+}
+
 const char *input_topic(const struct ui *ui, const char *key)
 {
-    static const struct {
-        const char *key, *name;
-    } topics[] = {{"horizon", N_("Time span")},
-                  {"regions", N_("Regions")},
-                  {"reasons", N_("Reasons of entry")},
-                  {"settings", N_("Forms of care")},
-                  {"institutions", N_("Institutions")},
-                  {"carers", N_("Foster families")},
-                  {"entries", N_("Children who enter")},
-                  {"initial_stock", N_("Children in care on the first day")},
-                  {"policies", N_("Rules")},
-                  {"services", N_("Services")},
-                  {"drivers", N_("What moves entries")},
-                  {"published", N_("Published series")},
-                  {"roles", N_("Workers by role")},
-                  {"resources", N_("Worker hours")},
-                  {"costs", N_("Unit costs")},
-                  {"budget", N_("Budgets")},
-                  {"shocks", N_("Shocks")},
-                  {"justice", N_("Children in justice")},
-                  {"goals", N_("Goals")},
-                  {"uncertainty", N_("Uncertainty")},
-                  {"targets", N_("Targets")}};
-    for (size_t i = 0; i < sizeof topics / sizeof topics[0]; i++)
+    for (size_t i = 0; i < TOPICS; i++)
         if (strcmp(topics[i].key, key) == 0)
             return tr(ui, topics[i].name);
     return key;

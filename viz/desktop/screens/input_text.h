@@ -16,6 +16,9 @@ const char *input_mark(const struct ui *ui, const struct di_scenario_input *inpu
                        bool is_changed);
 /* A word of a choice: "by_rate" reads "by rate". */
 const char *input_word(struct ui *ui, const char *word);
+const char *input_unit(const struct ui *ui, const struct di_scenario_input *input);
+/* Order of topics on the screen: unknown ones last. */
+size_t input_topic_rank(const char *key);
 /* Name of a first key of scenario files: "Institutions". */
 const char *input_topic(const struct ui *ui, const char *key);
 

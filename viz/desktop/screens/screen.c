@@ -91,6 +91,6 @@ void screen_chart_card(struct ui *ui, struct desk *desk, const char *id, struct 
     screen_chart_request(ui, desk, kind, &request);
     const char *name = tr(ui, di_chart_kind_name(kind));
     (void)card(ui, frame_format(ui->frame, "card:%s", id), rect, name);
-    (void)chart_view(ui, &desk->charts, id, rect_inset(rect, 2), &request, desk->theme,
+    (void)chart_view(ui, &desk->charts, id, rect_inset(rect, 5), &request, desk->theme,
                      document->revision);
 }

@@ -52,8 +52,14 @@ static size_t list_topics(const struct document *document, char topics[TOPICS_MA
         for (size_t t = 0; t < count; t++)
             is_known = is_known || (strncmp(topics[t], start, (size_t)length) == 0 &&
                                     topics[t][length] == '\0');
-        if (!is_known && count < TOPICS_MAX)
-            (void)snprintf(topics[count++], 64, "%.*s", length, start);
+        if (is_known || count == TOPICS_MAX)
+            continue;
+        char name[64];
+        (void)snprintf(name, sizeof name, "%.*s", length, start);
+        size_t at = count++;
+        for (; at > 0 && input_topic_rank(topics[at - 1]) > input_topic_rank(name); at--)
+            memcpy(topics[at], topics[at - 1], sizeof topics[at]);
+        memcpy(topics[at], name, sizeof name);
     }
     return count;
 }
@@ -129,7 +135,7 @@ struct columns {
 
 static struct columns columns_for(double width)
 {
-    struct columns c = {.value = 96, .mark = 104};
+    struct columns c = {.value = 112, .mark = 104};
     if (width >= 430)
         c.unit = width >= 700 ? 130 : 96;
     if (width >= 700)
@@ -189,7 +195,7 @@ static void table_row(struct ui *ui, const struct desk *desk, const struct docum
     number.align = UI_RIGHT;
     number.is_bold = true;
     cell(ui, &x, columns->value, rect.y, rect.height, value, number);
-    cell(ui, &x, columns->unit, rect.y, rect.height, tr(ui, input->unit), small);
+    cell(ui, &x, columns->unit, rect.y, rect.height, input_unit(ui, input), small);
     struct ui_text range = small;
     range.align = UI_RIGHT;
     cell(ui, &x, columns->range, rect.y, rect.height, input_range(ui, input), range);

@@ -111,7 +111,7 @@ double screen_capacity(struct ui *ui, struct desk *desk, struct di_rect area)
     screen_chart_request(ui, desk, DI_CHART_HEATMAP, &request);
     request.resource = count > 0 ? resources[chosen] : NULL;
     (void)card(ui, "card:heatmap", rects[0], tr(ui, N_("Places and hours in use")));
-    (void)chart_view(ui, &desk->charts, "capacity:heatmap", rect_inset(rects[0], 2), &request,
+    (void)chart_view(ui, &desk->charts, "capacity:heatmap", rect_inset(rects[0], 5), &request,
                      desk->theme, document->revision);
     screen_chart_card(ui, desk, "capacity:closures", rects[1], DI_CHART_CLOSURES);
     chosen_cell(ui, desk, rects[2]);

@@ -279,7 +279,7 @@ double screen_compare(struct ui *ui, struct desk *desk, struct di_rect area)
     const double used = flow_place(slots, has_costs ? 2 : 1, area.x, y, area.width,
                                    area.height - (y - area.y), UI_GAP, rects);
     (void)card(ui, "card:multiples", rects[0], tr(ui, N_("Over time")));
-    (void)chart_view(ui, &desk->charts, "compare:multiples", rect_inset(rects[0], 2), &request,
+    (void)chart_view(ui, &desk->charts, "compare:multiples", rect_inset(rects[0], 5), &request,
                      desk->theme, document->revision);
     if (has_costs)
         screen_chart_card(ui, desk, "compare:waterfall", rects[1], DI_CHART_WATERFALL);

@@ -134,7 +134,7 @@ double screen_pathways(struct ui *ui, struct desk *desk, struct di_rect area)
     request.from_year = desk->from_year;
     request.to_year = desk->to_year;
     (void)card(ui, "card:sankey", rects[0], tr(ui, N_("Where children go")));
-    (void)chart_view(ui, &desk->charts, "pathways:sankey", rect_inset(rects[0], 2), &request,
+    (void)chart_view(ui, &desk->charts, "pathways:sankey", rect_inset(rects[0], 5), &request,
                      desk->theme, document->revision);
     (void)chosen(ui, desk, rects[1]);
     return y + used - area.y;

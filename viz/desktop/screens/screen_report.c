@@ -30,8 +30,9 @@ double screen_report(struct ui *ui, struct desk *desk, struct di_rect area)
         {"report:ru", "Русский", {ACT_REPORT_LANGUAGE, 0, "ru"}}};
     const struct tab_spec formats[] = {{"report:pdf", "PDF", {ACT_REPORT_FORMAT, 0, NULL}},
                                        {"report:html", "HTML", {ACT_REPORT_FORMAT, 1, NULL}}};
-    const struct flow_slot slots[] = {{.weight = 1, .narrowest = 300, .height = 360},
-                                      {.weight = 1.3, .narrowest = 340, .height = 360}};
+    const struct flow_slot slots[] = {
+        {.weight = 1, .narrowest = 300, .height = 400, .grow = 1},
+        {.weight = 1.3, .narrowest = 340, .height = 400, .grow = 1}};
     struct di_rect rects[2];
     const double used =
         flow_place(slots, 2, area.x, area.y, area.width, area.height, UI_GAP, rects);
@@ -48,7 +49,16 @@ double screen_report(struct ui *ui, struct desk *desk, struct di_rect area)
                                            BUTTON_MAIN,
                                            {ACT_REPORT_WRITE, 0, NULL},
                                            false}};
-    (void)button_row(ui, inside.x, y, inside.width, buttons, 1);
+    y += button_row(ui, inside.x, y, inside.width, buttons, 1) + 16;
+    (void)ui_paragraph(
+        ui, inside.x, y, inside.width,
+        desk->report_audience == 0
+            ? tr(ui, N_("Two pages: the answer, what goes wrong first, what it costs, and how "
+                        "far to trust it."))
+            : tr(ui, N_("Findings, pathways, capacity, costs, comparison, sensitivity, "
+                        "assumptions with their sources, method, what is not modelled, and "
+                        "the record of the run.")),
+        (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_SECOND});
     screen_chart_card(ui, desk, "report:fan", rects[1], DI_CHART_FAN);
     return used;
 }

@@ -188,8 +188,8 @@ static double doing(struct ui *ui, struct desk *desk, double x, double y, double
 double screen_run(struct ui *ui, struct desk *desk, struct di_rect area)
 {
     const struct flow_slot slots[] = {
-        {.weight = 1, .narrowest = 300, .height = 430, .grow = 0},
-        {.weight = 2, .narrowest = 380, .height = 430, .grow = 0}};
+        {.weight = 1, .narrowest = 300, .height = 400, .grow = 0},
+        {.weight = 2, .narrowest = 380, .height = 400, .grow = 0}};
     struct di_rect rects[2];
     if (session_document(&desk->session) == NULL) {
         double height = 0;
@@ -207,5 +207,12 @@ double screen_run(struct ui *ui, struct desk *desk, struct di_rect area)
     inside = card(ui, "card:run", rects[1], tr(ui, N_("The run")));
     y = inside.y + card_heading(ui, inside, tr(ui, N_("The run")), NULL);
     (void)doing(ui, desk, inside.x, y, inside.width);
-    return used;
+    const struct document *document = session_document(&desk->session);
+    if (document->results == NULL)
+        return used;
+    const double top = area.y + used + UI_GAP;
+    const double high = fmax(area.height - used - UI_GAP, 340);
+    screen_chart_card(ui, desk, "run:fan", (struct di_rect){area.x, top, area.width, high},
+                      DI_CHART_FAN);
+    return used + UI_GAP + high;
 }

@@ -30,6 +30,8 @@ static void take_one(void *context, const struct di_scenario_input *input)
 {
     struct taking *taking = context;
     struct inputs *inputs = taking->inputs;
+    if (strcmp(input->pointer, "/format") == 0)
+        return; /* nothing a planner decides */
     if (inputs->count == inputs->room) {
         const size_t room = 2 * inputs->room + 256;
         struct di_scenario_input *grown = realloc(inputs->items, room * sizeof *grown);
