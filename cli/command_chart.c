@@ -11,7 +11,8 @@
 #endif
 
 struct settings {
-    const char *out, *indicator, *region, *resource, *child, *theme, *baseline, *view, *by;
+    const char *out, *indicator, *region, *resource, *child, *theme, *baseline, *plan,
+        *sensitivity, *view, *by;
     uint64_t from_year, to_year, width, height, scale;
 };
 
@@ -38,6 +39,16 @@ static const struct di_command_option options[] = {
      .argument = "RESULTS",
      .help = N_("results to compare with, of the same seed"),
      .offset = offsetof(struct settings, baseline)},
+    {.name = "plan",
+     .kind = DI_OPTION_TEXT,
+     .argument = "FOLDER",
+     .help = N_("where 'optimize' wrote the plan, if not into the results"),
+     .offset = offsetof(struct settings, plan)},
+    {.name = "sensitivity",
+     .kind = DI_OPTION_TEXT,
+     .argument = "FOLDER",
+     .help = N_("where 'sensitivity' wrote its table, if not into the results"),
+     .offset = offsetof(struct settings, sensitivity)},
     {.name = "view",
      .kind = DI_OPTION_CHOICE,
      .argument = "NAME",
@@ -184,6 +195,11 @@ static enum di_exit draw_chart(const struct di_cli *cli, const struct settings *
     enum di_status status = di_results_folder_read(folder, &scenario, &error);
     if (status == DI_OK && settings->baseline != NULL)
         status = di_results_folder_read(settings->baseline, &baseline, &error);
+    if (status == DI_OK && settings->plan != NULL)
+        status = di_results_folder_load_table(scenario, settings->plan, DI_TABLE_PLAN, &error);
+    if (status == DI_OK && settings->sensitivity != NULL)
+        status = di_results_folder_load_table(scenario, settings->sensitivity,
+                                              DI_TABLE_SENSITIVITY, &error);
     if (status == DI_OK && kind == DI_CHART_LIFE)
         status = di_results_folder_load_child(scenario, folder, settings->child, &error);
     if (status == DI_OK)

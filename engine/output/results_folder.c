@@ -17,6 +17,7 @@ static const struct {
     {DI_TABLE_CLOSURES, "closures.csv", NULL, NULL},
     {DI_TABLE_COSTS, "costs.csv", NULL, NULL},
     {DI_TABLE_SENSITIVITY, "sensitivity.csv", NULL, NULL},
+    {DI_TABLE_PLAN, "plan.csv", NULL, NULL},
 };
 
 static enum di_status read_tables(const char *path, struct di_results_folder *folder,
@@ -72,6 +73,26 @@ enum di_status di_results_folder_read(const char *path, struct di_results_folder
         return status;
     }
     *folder_out = folder;
+    return DI_OK;
+}
+
+enum di_status di_results_folder_load_table(struct di_results_folder *folder, const char *path,
+                                            enum di_folder_table table, struct di_error *error)
+{
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        struct di_csv_table *read = NULL;
+        if (files[i].table != table)
+            continue;
+        const enum di_status status = di_csv_table_read(path, files[i].name, files[i].column,
+                                                        files[i].value, &read, error);
+        if (status != DI_OK)
+            return status;
+        if (read == NULL)
+            return DI_FAIL(error, DI_ERR_FILE, path, DI_N_("The folder '%1' has no file '%2'."),
+                           di_text_arg(path), di_text_arg(files[i].name));
+        di_csv_table_destroy(folder->table[table]);
+        folder->table[table] = read;
+    }
     return DI_OK;
 }
 

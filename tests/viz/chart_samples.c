@@ -73,6 +73,13 @@ static const char trace[] =
     "0,200,2026-07-20,move,north-a,2016-05-01,female,none,age_7_11,north,children_home,north,"
     "foster,north,planned,,,\n";
 
+static const char plan[] = "region,period_start,period_end,quantity,value\n"
+                           "north,2026-01-01,2026-12-31,residents,50\n"
+                           "north,2026-01-01,2026-12-31,waiting,9\n"
+                           "south,2026-01-01,2026-12-31,residents,40\n"
+                           "north,2027-01-01,2027-12-31,residents,30\n"
+                           "south,2027-01-01,2027-12-31,residents,25\n";
+
 static void save(const char *folder, const char *name, const char *head, const char *body)
 {
     char path[256];
@@ -174,6 +181,9 @@ static void add_stocks(struct di_results *results, double start, double change)
             add_row(results, "K1r_residential_stock", DI_YEAR, 2026 + y, 0, regions[r], "all",
                     share[r] * (start + change * 4 * (y + 1)));
         for (int q = 0; q < 8; q++)
+            add_row(results, "K1_institution_stock", DI_QUARTER, 2026 + q / 4, q % 4,
+                    regions[r], "all", share[r] * (120 - 10 * q));
+        for (int q = 0; q < 8; q++)
             add_row(results, "K1r_residential_stock", DI_QUARTER, 2026 + q / 4, q % 4,
                     regions[r], "all", share[r] * (start + change * (q + 1)));
     }
@@ -260,12 +270,14 @@ static void read_tables(struct chart_samples *samples)
     save(path, "closures.csv", "", closures);
     save(path, "sensitivity.csv", "", sensitivity);
     save(path, "trace.csv.gz", "", trace);
+    save(path, "plan.csv", "", plan);
     save_costs(path, homes, families);
     save_resources(path);
     read_table(scenario, path, DI_TABLE_FLOWS, "flows.csv");
     read_table(scenario, path, DI_TABLE_CLOSURES, "closures.csv");
     read_table(scenario, path, DI_TABLE_SENSITIVITY, "sensitivity.csv");
     read_table(scenario, path, DI_TABLE_COSTS, "costs.csv");
+    assert_status(di_results_folder_load_table(scenario, path, DI_TABLE_PLAN, NULL), DI_OK);
     read_table(scenario, path, DI_TABLE_RESOURCES, "resources.csv");
     assert_status(di_results_folder_load_child(scenario, path, "north-a", NULL), DI_OK);
     save(path, "flows.csv", flows_head, base_flows);
@@ -313,7 +325,8 @@ void chart_samples_init(struct chart_samples *samples, bool is_russian)
 void chart_samples_finish(struct chart_samples *samples)
 {
     static const char *const names[] = {"flows.csv",    "closures.csv", "sensitivity.csv",
-                                        "trace.csv.gz", "costs.csv",    "resources.csv"};
+                                        "trace.csv.gz", "costs.csv",    "resources.csv",
+                                        "plan.csv"};
     di_results_folder_destroy(samples->scenario);
     di_results_folder_destroy(samples->baseline);
     free(samples->results.rows);

@@ -116,8 +116,6 @@ static void each_chart_has_data_and_hit_areas_inside_it(void **state)
     struct chart_samples samples;
     chart_samples_init(&samples, false);
     for (unsigned kind = 0; kind < DI_CHARTS; kind++) {
-        if (kind == DI_CHART_PLAN) /* no run writes its table */
-            continue;
         struct di_chart_plan plan = plan_of(&samples, (enum di_chart_kind)kind, 1200, 800);
         const struct di_rect frame = {-1, -1, 1202, 802};
         size_t hits = 0;
@@ -248,6 +246,19 @@ static void shares_are_of_mean_stocks_and_add_up(void **state)
     (void)state;
 }
 
+/* Institutions from 120 by 10 a quarter: 50 at the end of 2027; the plan: 30 + 25. */
+static void the_promise_is_summed_over_regions(void **state)
+{
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    struct di_chart_plan plan = plan_of(&samples, DI_CHART_PLAN, 1200, 800);
+    assert_string_equal(
+        plan.title, "Promised 55 children in institutions at the end of 2027, simulated 50");
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
 static void an_absent_table_is_said_in_a_sentence(void **state)
 {
     static const enum di_chart_kind kinds[] = {
@@ -351,6 +362,7 @@ int main(void)
         cmocka_unit_test(break_even_is_the_first_quarter_that_stays_below),
         cmocka_unit_test(the_heatmap_counts_used_and_waiting_against_supply),
         cmocka_unit_test(shares_are_of_mean_stocks_and_add_up),
+        cmocka_unit_test(the_promise_is_summed_over_regions),
         cmocka_unit_test(an_absent_table_is_said_in_a_sentence),
         cmocka_unit_test(unknown_indicators_and_regions_are_refused),
         cmocka_unit_test(every_theme_paints_every_chart),

@@ -17,6 +17,7 @@ enum di_folder_table {
     DI_TABLE_CLOSURES,    /* closures.csv */
     DI_TABLE_COSTS,       /* costs.csv */
     DI_TABLE_SENSITIVITY, /* sensitivity.csv */
+    DI_TABLE_PLAN,        /* plan.csv of the optimizer */
     DI_TABLE_TRACE,       /* one child's lines of trace.csv.gz; read on demand */
     DI_TABLES
 };
@@ -42,6 +43,16 @@ DI_MUST_CHECK enum di_status di_results_folder_read(const char *path,
 DI_MUST_CHECK enum di_status di_results_folder_wrap(const struct di_results *results,
                                                     struct di_results_folder **folder_out,
                                                     struct di_error *error);
+
+/**
+ * Read a table from another folder, e.g. the plan from where `optimize` wrote it.
+ *
+ * @return as di_csv_table_read; DI_ERR_FILE if that folder has no such table
+ */
+DI_MUST_CHECK enum di_status di_results_folder_load_table(struct di_results_folder *folder,
+                                                          const char *path,
+                                                          enum di_folder_table table,
+                                                          struct di_error *error);
 
 /**
  * Read one child's lines of the trace into table[DI_TABLE_TRACE]; a national trace does not

@@ -14,7 +14,7 @@ typedef enum di_status (*plan_function)(struct sheet *sheet, struct di_error *er
 static const struct {
     const char *key;
     const char *name;
-    plan_function plan; /* NULL: the fan, which makes its own scene */
+    plan_function plan; /* NULL: a fan, which makes its own scene */
 } kinds[DI_CHARTS] = {
     [DI_CHART_FAN] = {"fan", DI_N_("Children over time"), NULL},
     [DI_CHART_MULTIPLES] = {"multiples", DI_N_("Side by side"), multiples_plan},
@@ -30,7 +30,7 @@ static const struct {
                             waterfall_plan},
     [DI_CHART_TORNADO] = {"tornado", DI_N_("What changes the result most"), tornado_plan},
     [DI_CHART_GAPS] = {"gaps", DI_N_("Places short in the tightest quarter"), gaps_plan},
-    [DI_CHART_PLAN] = {"plan", DI_N_("The plan's promise and the simulation"), promised_plan},
+    [DI_CHART_PLAN] = {"plan", DI_N_("The plan's promise and the simulation"), NULL},
     [DI_CHART_LIFE] = {"life", DI_N_("One child's way through care"), life_plan},
     [DI_CHART_BACKTEST] = {"backtest", DI_N_("Published and simulated"), backtest_plan},
 };

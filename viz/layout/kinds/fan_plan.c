@@ -21,6 +21,7 @@ enum { PUBLISHED_MAX = 512, DESCRIPTION = 4096, TITLE = 1024 };
 
 struct story {
     const struct di_chart_request *request;
+    const char *indicator;
     struct di_arena arena; /* for the call */
     struct di_fan_data data;
     struct di_fan_series series[DI_FAN_SERIES_MAX];
@@ -85,6 +86,27 @@ static const char *label_of(const struct di_results_policy *policy)
     return (policy->places > 1 ? first_of_many : only)[policy->kind];
 }
 
+/* Where both lines end together: what came of the promise. */
+static void set_promise_finding(struct story *story)
+{
+    struct di_fan_data *data = &story->data;
+    if (data->series_count < 2)
+        return;
+    const struct di_fan_series *run = &data->series[0], *plan = &data->series[1];
+    for (size_t i = run->count; i-- > 0;) {
+        if (run->civil_day[i] != plan->civil_day[plan->count - 1])
+            continue;
+        char simulated[DI_CHART_NUMBER_MAX], promised[DI_CHART_NUMBER_MAX], year[16];
+        di_chart_number(run->p50[i], 0, data->catalogue, simulated);
+        di_chart_number(plan->p50[plan->count - 1], 0, data->catalogue, promised);
+        DI_MESSAGE(&data->finding,
+                   DI_N_("Promised %1 children in institutions at the end of %3, simulated %2"),
+                   di_text_arg(promised), di_text_arg(simulated),
+                   year_arg(sheet_year_of(run->civil_day[i]), year, sizeof year));
+        return;
+    }
+}
+
 static void set_markers(struct story *story)
 {
     const struct di_results *results = story->request->scenario->results;
@@ -110,7 +132,7 @@ static void set_published(struct story *story)
         return;
     for (uint32_t i = 0; i < results->published_count && out->count == 0; i++) {
         const struct di_results_published *published = &results->published[i];
-        if (strcmp(published->indicator, story->request->indicator) != 0 ||
+        if (strcmp(published->indicator, story->indicator) != 0 ||
             published->count > PUBLISHED_MAX)
             continue;
         for (uint32_t k = 0; k < published->count; k++)
@@ -147,6 +169,41 @@ static bool add_series(struct story *story, const struct di_results *results,
     return true;
 }
 
+/* Sum over the regions of what the plan says at each period's end. */
+static bool add_promise(struct story *story)
+{
+    const struct di_csv_table *plan = story->request->scenario->table[DI_TABLE_PLAN];
+    const size_t quantity = di_csv_table_column(plan, "quantity");
+    const size_t region = di_csv_table_column(plan, "region");
+    const size_t last = di_csv_table_column(plan, "period_end");
+    const size_t value = di_csv_table_column(plan, "value");
+    int32_t *day = DI_ARENA_NEW(&story->arena, plan->row_count + 1, int32_t);
+    double *sum = DI_ARENA_NEW(&story->arena, plan->row_count + 1, double);
+    size_t count = 0;
+    if (day == NULL || sum == NULL)
+        return false;
+    for (size_t row = 0; row < plan->row_count; row++) {
+        const double end = di_csv_table_number(plan, row, last);
+        const bool is_here =
+            strcmp(story->request->region, "all") == 0 ||
+            strcmp(di_csv_table_text(plan, row, region), story->request->region) == 0;
+        if (strcmp(di_csv_table_text(plan, row, quantity), "residents") != 0 || isnan(end) ||
+            !is_here)
+            continue;
+        if (count == 0 || (int32_t)end > day[count - 1])
+            day[count++] = (int32_t)end;
+        sum[count - 1] += di_csv_table_number(plan, row, value);
+    }
+    if (count > 0)
+        story->series[story->data.series_count++] = (struct di_fan_series){
+            .name = translated(story->request, DI_N_("Promised by the plan")),
+            .role = DI_FAN_BASELINE,
+            .count = count,
+            .civil_day = day,
+            .p50 = sum};
+    return true;
+}
+
 static bool add_all_series(struct story *story, uint32_t indicator, enum di_period period)
 {
     const struct di_chart_request *request = story->request;
@@ -155,6 +212,8 @@ static bool add_all_series(struct story *story, uint32_t indicator, enum di_peri
         return false;
     if (story->data.series_count == 0)
         return true;
+    if (request->kind == DI_CHART_PLAN)
+        return add_promise(story);
     if (request->baseline != NULL &&
         !add_series(story, request->baseline->results, DI_FAN_BASELINE, indicator, period))
         return false;
@@ -169,7 +228,7 @@ static bool tell(struct story *story)
 {
     const struct di_chart_request *request = story->request;
     const struct di_results *results = request->scenario->results;
-    const uint32_t indicator = di_indicator_find(request->indicator);
+    const uint32_t indicator = di_indicator_find(story->indicator);
     const struct di_indicator_text text = di_indicator_at(indicator);
     const enum di_period period = points_period(results, indicator, request->region, "all");
     story->data = (struct di_fan_data){
@@ -188,7 +247,9 @@ static bool tell(struct story *story)
     if (story->data.series_count == 0)
         return true;
     const bool is_stock = di_results_opening(results, text.id, request->region) != NULL;
-    if (is_stock)
+    if (request->kind == DI_CHART_PLAN)
+        set_promise_finding(story);
+    else if (is_stock)
         set_finding(story, story->data.title);
     if (story->data.finding.id != NULL)
         story->data.title = story->series[0].name; /* the finding names the indicator */
@@ -235,8 +296,25 @@ static enum di_status say(const struct story *story, const struct di_rect *frame
                     ? sheet_word(&sheet, DI_N_("There is no room for the chart at this "
                                                "size."))
                     : SHEET_SAY(&sheet, DI_N_("These results have no '%1' for region '%2'."),
-                                di_text_arg(story->request->indicator),
+                                di_text_arg(story->indicator),
                                 di_text_arg(story->request->region)));
+    return DI_OK;
+}
+
+static enum di_status say_no_plan(const struct di_chart_request *request,
+                                  const struct di_rect *frame,
+                                  const struct di_text_measure *measure,
+                                  struct di_chart_plan *out, struct di_error *error)
+{
+    struct sheet sheet;
+    di_scene_init(&out->scene);
+    if (!sheet_init(&sheet, request, frame, measure, out)) {
+        di_scene_finish(&out->scene);
+        return di_fail_memory(error);
+    }
+    sheet_empty(&sheet, sheet_word(&sheet, di_chart_kind_name(DI_CHART_PLAN)),
+                sheet_word(&sheet, DI_N_("There is no plan beside these results. 'homeward "
+                                         "optimize' writes plan.csv; give its folder.")));
     return DI_OK;
 }
 
@@ -244,8 +322,13 @@ enum di_status fan_plan(const struct di_chart_request *request, const struct di_
                         const struct di_text_measure *measure, struct di_chart_plan *out,
                         struct di_error *error)
 {
-    struct story story = {.request = request};
+    const bool is_promise = request->kind == DI_CHART_PLAN;
+    struct story story = {.request = request,
+                          .indicator =
+                              is_promise ? "K1_institution_stock" : request->indicator};
     di_arena_init(&story.arena);
+    if (is_promise && request->scenario->table[DI_TABLE_PLAN] == NULL)
+        return say_no_plan(request, frame, measure, out, error);
     enum di_status status = tell(&story) ? DI_OK : di_fail_memory(error);
     if (status == DI_OK)
         status = story.data.series_count > 0 ? draw(&story, frame, measure, out, error)

@@ -5,6 +5,7 @@
 
 #include "sheet.h"
 
+/* Also the plan's promise beside the simulation, which is a fan with a dashed line. */
 enum di_status fan_plan(const struct di_chart_request *request, const struct di_rect *frame,
                         const struct di_text_measure *measure, struct di_chart_plan *out,
                         struct di_error *error);
@@ -21,7 +22,6 @@ enum di_status cumulative_plan(struct sheet *sheet, struct di_error *error);
 enum di_status waterfall_plan(struct sheet *sheet, struct di_error *error);
 enum di_status tornado_plan(struct sheet *sheet, struct di_error *error);
 enum di_status gaps_plan(struct sheet *sheet, struct di_error *error);
-enum di_status promised_plan(struct sheet *sheet, struct di_error *error);
 enum di_status life_plan(struct sheet *sheet, struct di_error *error);
 enum di_status backtest_plan(struct sheet *sheet, struct di_error *error);
 
