@@ -224,6 +224,11 @@ void casework_happens(struct di_care *care, uint32_t j)
     const enum di_activity activity = (enum di_activity)teams->jobs[j].activity;
     if (!job_happens(teams, j, care->now))
         return;
+    if (activity == DI_ACTIVITY_TRACING && (slot & TRACED_OWNER) != 0) {
+        job_drop(teams, j, care->now);
+        shock_traced(care, slot & ~TRACED_OWNER);
+        return;
+    }
     if (activity == DI_ACTIVITY_CARER_ASSESSMENT) {
         job_drop(teams, j, care->now);
         carer_pipeline_hours_done(care, slot);

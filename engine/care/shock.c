@@ -12,6 +12,9 @@
  * a child whom none admits is without a place. An evacuated institution admits nobody until the
  * shock is over; its children stay where they were taken. Children go in canonical order.
  *
+ * Where there are workers, those sent home are a backlog of tracing: once a child is found, its
+ * own pace of re-entry is over.
+ *
  * Money that ends is not a shock: see the budget.
  */
 #include "di/shock.h"
@@ -19,6 +22,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "desk.h"
 #include "system.h"
 
 struct shock_window {
@@ -32,6 +36,14 @@ struct shock_state {
     uint32_t count, capacity;
     struct shocked *order; /* scratch: children in canonical order */
     uint32_t order_capacity;
+    struct traced *traced; /* children sent home whom a team shall find */
+    uint32_t traced_count, traced_capacity;
+};
+
+struct traced {
+    uint64_t key;
+    uint32_t slot;
+    uint16_t region;
 };
 
 struct shocked {
@@ -61,6 +73,7 @@ void shock_destroy(struct di_care *care)
         return;
     free(care->shocks->windows);
     free(care->shocks->order);
+    free(care->shocks->traced);
     free(care->shocks);
 }
 
@@ -112,7 +125,7 @@ void shock_start(struct di_care *care)
 {
     if (care->shocks == NULL)
         return;
-    care->shocks->count = 0;
+    care->shocks->count = care->shocks->traced_count = 0;
     for (uint16_t s = 0; s < care->model->shocks->count; s++)
         draw_windows(care, s);
     for (uint32_t w = 0; w < care->shocks->count; w++) {
@@ -293,6 +306,58 @@ static bool is_discharged(const struct di_care *care, const struct shock_window 
                            DI_PURPOSE_SHOCK, 1, window->ordinal) < shock->discharge_share;
 }
 
+/* No level of priority, and the day of the discharge as that of a request (MODEL 8.3). */
+static uint64_t rank_of_tracing(const struct di_care *care)
+{
+    const uint64_t none = (UINT64_C(1) << care->model->policies.priority_count) - 1;
+    return none << 56 | (uint64_t)care->now;
+}
+
+/* The backlog of tracing where the family lives, among the assessments of children in care:
+ * also of a child of whom the program already knows that it stays at home. Nobody traces where
+ * there are no workers. */
+static void ask_for_tracing(struct di_care *care, uint32_t slot)
+{
+    struct shock_state *state = care->shocks;
+    const struct child *child = &care->children[slot];
+    const uint32_t row = state->traced_count;
+    if (care->desk == NULL)
+        return;
+    if (row == state->traced_capacity) {
+        struct traced *grown =
+            care_grow(care, state->traced, &state->traced_capacity, row + 1, sizeof *grown);
+        if (grown == NULL)
+            return;
+        state->traced = grown;
+    }
+    const uint32_t job = job_add(&care->desk->teams, row | TRACED_OWNER, DI_ACTIVITY_TRACING,
+                                 child_order(care, slot));
+    if (job == NO_JOB)
+        return;
+    state->traced[state->traced_count++] =
+        (struct traced){child->key, slot, (uint16_t)child->origin};
+    job_begin(&care->desk->teams, job,
+              care->desk->team_of[child->origin * DI_ACTIVITIES + DI_ACTIVITY_TRACING],
+              DI_WORK_ASSESSMENT, rank_of_tracing(care),
+              casework_hours(care, slot, DI_ACTIVITY_TRACING, 0),
+              care->model->staffing.activities[DI_ACTIVITY_TRACING].min_days, care->now);
+}
+
+/* Found: the child, if it is still at home, is at home like any other from now on. */
+void shock_traced(struct di_care *care, uint32_t row)
+{
+    const struct traced traced = care->shocks->traced[row];
+    const struct child *child = &care->children[traced.slot];
+    struct carry *carry = child_carry_if_any(care, traced.slot);
+    recorder_tally(care, traced.region, DI_TALLY_TRACED);
+    if (child->group == NO_SLOT || child->key != traced.key || carry == NULL ||
+        carry->discharged_by == 0 || child->setting != DI_SETTING_HOME_CLOSED)
+        return;
+    clocks_keep(care, traced.slot);
+    child_carry(care, traced.slot)->discharged_by = 0;
+    clocks_plan(care, traced.slot);
+}
+
 static void discharge(struct di_care *care, const struct shock_window *window)
 {
     if (shock_of(care, window)->discharge_share <= 0)
@@ -301,6 +366,7 @@ static void discharge(struct di_care *care, const struct shock_window *window)
     for (uint32_t i = 0; i < count && care->status == DI_OK; i++) {
         const uint32_t slot = care->shocks->order[i].slot;
         recorder_tally(care, (uint16_t)care->children[slot].region, DI_TALLY_DISCHARGED);
+        ask_for_tracing(care, slot);
         movement_discharge(care, slot, window->shock);
     }
 }

@@ -102,6 +102,9 @@ struct entry_rate {
 /* Strips of supply_response.c. */
 #define SUPPLY_ENTITY UINT32_C(0xd0000000)
 
+/* Owners of jobs that trace a child sent home by a shock carry this bit. */
+#define TRACED_OWNER UINT32_C(0x80000000)
+
 /* Jobs, teams and workers of the desk carry this one. */
 #define WORK_ENTITY UINT32_C(0x40000000)
 
@@ -552,6 +555,7 @@ enum di_status shock_create(struct di_care *care);
 void shock_destroy(struct di_care *care);
 void shock_start(struct di_care *care); /* before the first clock is set */
 void shock_event(struct di_care *care, uint32_t index);
+void shock_traced(struct di_care *care, uint32_t row); /* a job of TRACED_OWNER is done */
 double shock_entries(const struct di_care *care, uint32_t region, uint32_t reason, di_time at);
 double shock_entries_highest(const struct di_care *care, uint32_t region, uint32_t reason);
 double shock_hazard(const struct di_care *care, uint32_t region, enum di_path path, di_time at);

@@ -156,6 +156,29 @@ static void absence_in_a_shock_takes_hours_and_raises_waits(void **state)
     destroy(&shocked);
 }
 
+/* All residents go home on 1 April 2027, day 455, and are traced among the assessments of the
+ * others, 16 hours each: by the end of the year the backlog is worked off. */
+static void children_sent_home_are_traced_by_the_teams(void **state)
+{
+    (void)state;
+#define SENT                                                                                   \
+    ",\"shocks\":{\"war\":{\"start\":\"2027-04-01\",\"duration\":30,"                          \
+    "\"discharge\":{\"share\":1,\"reentry_rr\":3}}}"
+    struct country country;
+    load(&country, COUNTRY(SENT));
+    int64_t sent = 0, found = 0;
+    const struct di_result *result = run(&country, 0);
+    for (uint32_t q = 0; q < 8; q++) {
+        const int32_t *tally = &result->tally[(size_t)q * DI_TALLIES];
+        sent += tally[DI_TALLY_DISCHARGED];
+        found += tally[DI_TALLY_TRACED];
+        assert_true(found <= sent);
+    }
+    assert_true(sent > 100);
+    assert_int_equal(found, sent);
+    destroy(&country);
+}
+
 /* 14 workers of 12 000 for 90 of 365.25 days: 41 396.30; a line of 500 more for cars 1 724.85.
  */
 static void workers_cost_what_they_are_paid(void **state)
@@ -188,6 +211,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_funding_stop_raises_waits),
         cmocka_unit_test(absence_in_a_shock_takes_hours_and_raises_waits),
+        cmocka_unit_test(children_sent_home_are_traced_by_the_teams),
         cmocka_unit_test(workers_cost_what_they_are_paid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -146,6 +146,34 @@ static void discharged_children_come_back_at_their_own_pace(void **state)
     destroy(&country);
 }
 
+/* As above with workers in plenty: each is traced by 16 hours of one worker, at 3.9097 hours a
+ * day 4.0924 days, and comes back at 0.1 a year after them. */
+static void a_traced_child_comes_back_like_any_other(void **state)
+{
+    (void)state;
+    struct country country;
+    load(&country, STILL TWO "\"roles\":{\"w\":{\"kind\":\"generic\",\"turnover_per_year\":0}},"
+                             "\"resources\":{\"workers\":{"
+                             "\"a\":{\"region\":\"east\",\"role\":\"w\",\"fte\":2500},"
+                             "\"b\":{\"region\":\"west\",\"role\":\"w\",\"fte\":10}},"
+                             "\"activities\":{\"tracing\":{\"hours\":16,\"min_days\":0}}},"
+                             "\"shocks\":{\"war\":{\"start\":\"2026-04-01\",\"duration\":30,"
+                             "\"regions\":[\"east\"],"
+                             "\"discharge\":{\"share\":1,\"reentry_rr\":3}}}}");
+    int64_t back = 0;
+    for (uint32_t r = 0; r < 4; r++) {
+        const struct di_result *result = run(&country, r, NULL);
+        assert_int_equal(tally_of(result, DI_TALLY_TRACED), 2000);
+        back += arrivals(result, DI_FROM_OUTSIDE_RETURN, DI_NONE);
+    }
+    const double years =
+        (di_date_from_civil(2029, 1, 1) - di_date_from_civil(2026, 4, 1)) / DI_DAYS_PER_YEAR;
+    const double untraced = 16 / (1680 * 0.85 / DI_DAYS_PER_YEAR) / DI_DAYS_PER_YEAR;
+    const double p = 1 - exp(-0.3 * untraced - 0.1 * (years - untraced));
+    assert_true(fabs((double)back - 8000 * p) < 4 * sqrt(8000 * p * (1 - p)));
+    destroy(&country);
+}
+
 /* A share of 0.25 sends home 500 of 2000, sd sqrt(2000 x 0.25 x 0.75) = 19.4. */
 static void a_share_is_a_share(void **state)
 {
@@ -403,6 +431,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(discharged_children_come_back_at_their_own_pace),
+        cmocka_unit_test(a_traced_child_comes_back_like_any_other),
         cmocka_unit_test(a_share_is_a_share),
         cmocka_unit_test(evacuated_children_are_all_taken_above_capacity),
         cmocka_unit_test(an_evacuated_institution_admits_nobody_until_it_is_over),

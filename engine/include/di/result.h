@@ -101,6 +101,7 @@ enum di_tally {
     DI_TALLY_PREVENTION_SERVED, /* groups that took a place of prevention */
     DI_TALLY_DIVERSION_FULL,    /* to be diverted, but no place: detained */
     DI_TALLY_DISCHARGED,        /* sent home by a shock, without assessment */
+    DI_TALLY_TRACED,            /* found afterwards: discharged less traced is the backlog */
     DI_TALLY_EVACUATED,
     DI_TALLY_EVACUATED_OVER, /* ... to a place above capacity, by host region */
     DI_TALLY_RESERVATIONS_EXPIRED,
