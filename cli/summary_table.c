@@ -349,6 +349,14 @@ static void print_footing(const struct di_cli *cli, const struct di_results *res
         di_integer_arg(results->replications), di_integer_arg((int64_t)results->seed),
         di_integer_arg(results->uncertain_inputs));
     say_wrapped(cli, &message);
+    const double reached = 100 * di_results_precision(results, RESIDENTIAL);
+    if (!isnan(reached)) {
+        DI_MESSAGE(&message,
+                   N_("The mean of the runs in residential care at the end is known to within "
+                      "%1%% (95%% interval)."),
+                   di_real_arg(round(reached * 10) / 10));
+        say_wrapped(cli, &message);
+    }
     DI_MESSAGE(
         &message,
         N_("Numbers of the scenario: %1; of these defaults %2, illustrative %3, without a "

@@ -58,12 +58,64 @@ static bool equal(const json_t *a, const json_t *b)
     return json_equal(a, b) != 0;
 }
 
+static char *dump(const json_t *value)
+{
+    const size_t flags = JSON_ENCODE_ANY | JSON_SORT_KEYS | JSON_COMPACT;
+    if (json_is_string(value))
+        return strdup(json_string_value(value));
+    return json_dumps(value, flags | JSON_REAL_PRECISION(15));
+}
+
+/* Text that grows; NULL once memory ran out. */
+static char *append(char *text, const char *more)
+{
+    const size_t length = text == NULL ? 0 : strlen(text);
+    char *grown =
+        text == NULL || more == NULL ? NULL : realloc(text, length + strlen(more) + 1);
+    if (grown == NULL) {
+        free(text);
+        return NULL;
+    }
+    memcpy(grown + length, more, strlen(more) + 1);
+    return grown;
+}
+
+static char *append_value(char *text, const char *word, const json_t *value)
+{
+    if (value == NULL)
+        return text;
+    char *shown = dump(value);
+    text = append(append(text, word), shown);
+    free(shown);
+    return text;
+}
+
+/* A list of steps as a sentence: "from 2028-01-01 multiply 1.2 over 2 years; from ...". Other
+ * values stay JSON, texts stand without quotes. */
+static char *readable(const json_t *value)
+{
+    size_t i;
+    json_t *step;
+    const json_t *first = json_array_get(value, 0);
+    if (json_object_get(first, "from") == NULL)
+        return dump(value);
+    char *text = strdup("");
+    json_array_foreach(value, i, step)
+    {
+        text = append_value(text, i == 0 ? "from " : "; from ", json_object_get(step, "from"));
+        text = append_value(text, " set ", json_object_get(step, "set"));
+        text = append_value(text, " add ", json_object_get(step, "add"));
+        text = append_value(text, " multiply ", json_object_get(step, "multiply"));
+        text = append_value(text, " over ", json_object_get(step, "over"));
+    }
+    return text;
+}
+
 static void report(struct walk *walk, const char *pointer, const json_t *base,
                    const json_t *changed)
 {
-    const size_t flags = JSON_ENCODE_ANY | JSON_SORT_KEYS | JSON_COMPACT;
-    char *left = base == NULL ? NULL : json_dumps(base, flags | JSON_REAL_PRECISION(15));
-    char *right = changed == NULL ? NULL : json_dumps(changed, flags | JSON_REAL_PRECISION(15));
+    char *left = base == NULL ? NULL : readable(base);
+    char *right = changed == NULL ? NULL : readable(changed);
     if ((base != NULL && left == NULL) || (changed != NULL && right == NULL))
         walk->failed = true;
     else

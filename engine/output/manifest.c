@@ -128,6 +128,26 @@ static json_t *warnings_of(const struct di_run_record *record)
     return warnings;
 }
 
+/* Half of the 95% interval of the mean over the mean, at the end of the last year: what the
+ * replications have reached, and what was asked for. */
+static json_t *precision_of(const struct di_run_record *record,
+                            const struct di_results *results)
+{
+    static const char *const ids[] = {"K1r_residential_stock", "K3_formal_care_stock"};
+    const bool is_auto = record->experiment != NULL && record->experiment->is_auto;
+    json_t *outputs = json_array();
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        const double reached = di_results_precision(results, ids[i]);
+        (void)json_array_append_new(outputs,
+                                    json_pack("{s:s, s:o}", "indicator", ids[i],
+                                              "half_width_over_mean", number_or_null(reached)));
+    }
+    return json_pack("{s:o, s:o, s:o}", "asked",
+                     is_auto ? json_real(record->experiment->precision.relative) : json_null(),
+                     "reached", is_auto ? json_boolean(record->set->is_precise) : json_null(),
+                     "outputs", outputs);
+}
+
 static json_t *manifest_of(const struct di_run_record *record, const struct di_results *results,
                            uint64_t balances_checked)
 {
@@ -149,6 +169,7 @@ static json_t *manifest_of(const struct di_run_record *record, const struct di_r
         {"seed", json_integer((json_int_t)record->set->seed)},
         {"replications", json_integer((json_int_t)record->set->count)},
         {"requested", json_integer((json_int_t)record->set->requested)},
+        {"precision", precision_of(record, results)},
         {"interrupted", json_boolean(record->set->is_interrupted)},
         {"splits", json_string(record->set->results[0]->dims.full_splits ? "full" : "default")},
         {"uncertainty",

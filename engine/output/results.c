@@ -12,6 +12,7 @@
 #include "cost_sheet.h"
 #include "results_rows.h"
 #include "tables.h"
+#include "workbook.h"
 
 enum result_file {
     FILE_SCENARIO,
@@ -25,14 +26,15 @@ enum result_file {
     FILE_CLOSURES,
     FILE_FINDINGS,
     FILE_TRACE,
+    FILE_WORKBOOK,
     FILE_MANIFEST,
     RESULT_FILES
 };
 
 static const char *const file_names[RESULT_FILES] = {
-    "scenario.json", "indicators.csv", "replications.csv.gz", "flows.csv",
-    "balance.csv",   "costs.csv",      "budget.csv",          "resources.csv",
-    "closures.csv",  "findings.json",  "trace.csv.gz",        "manifest.json"};
+    "scenario.json", "indicators.csv", "replications.csv.gz", "flows.csv",    "balance.csv",
+    "costs.csv",     "budget.csv",     "resources.csv",       "closures.csv", "findings.json",
+    "trace.csv.gz",  "results.xlsx",   "manifest.json"};
 
 struct writing {
     const struct di_run_record *record;
@@ -94,6 +96,21 @@ const struct di_results_row *di_results_find(const struct di_results *results,
             return row;
     }
     return NULL;
+}
+
+double di_results_precision(const struct di_results *results, const char *indicator)
+{
+    const uint32_t wanted = di_indicator_find(indicator);
+    double reached = (double)NAN;
+    for (size_t i = 0; i < results->row_count; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        if (row->indicator == wanted && row->period == DI_YEAR && !row->is_adults &&
+            strcmp(row->region, "all") == 0 && strcmp(row->setting, "all") == 0 &&
+            row->summary.mean != 0.0)
+            reached =
+                0.5 * (row->summary.ci_high - row->summary.ci_low) / fabs(row->summary.mean);
+    }
+    return reached;
 }
 
 double di_results_published(const struct di_results *results, const char *indicator,
@@ -284,6 +301,13 @@ enum di_status di_results_check_folder(const char *folder, bool force, struct di
 
 static bool is_wanted(const struct di_run_record *record, uint32_t file)
 {
+#ifdef HOMEWARD_XLSX
+    const bool has_workbook = true;
+#else
+    const bool has_workbook = false;
+#endif
+    if (file == FILE_WORKBOOK)
+        return has_workbook;
     return file != FILE_TRACE || record->is_traced;
 }
 
@@ -319,6 +343,31 @@ static void remove_stale(const struct di_run_record *record, const char *folder)
     }
 }
 
+/* Out of the finished tables, still under their temporary names. */
+static enum di_status write_workbook(struct writing *writing, struct di_error *error)
+{
+#ifdef HOMEWARD_XLSX
+    static const struct {
+        enum result_file file;
+        const char *name;
+    } sheets[] = {{FILE_INDICATORS, "indicators"}, {FILE_FLOWS, "flows"},
+                  {FILE_BALANCE, "balance"},       {FILE_COSTS, "costs"},
+                  {FILE_BUDGET, "budget"},         {FILE_RESOURCES, "resources"},
+                  {FILE_CLOSURES, "closures"}};
+    struct workbook_table tables[sizeof sheets / sizeof sheets[0]];
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++)
+        tables[count++] = (struct workbook_table){
+            sheets[i].name, writing->files[sheets[i].file].temporary_path};
+    return workbook_write(writing->results, tables, count,
+                          writing->files[FILE_WORKBOOK].temporary_path, error);
+#else
+    (void)writing;
+    (void)error;
+    return DI_OK;
+#endif
+}
+
 static enum di_status close_files(struct writing *writing, const char *folder,
                                   struct di_error *error)
 {
@@ -326,6 +375,8 @@ static enum di_status close_files(struct writing *writing, const char *folder,
     for (uint32_t i = 0; status == DI_OK && i < RESULT_FILES; i++)
         if (is_wanted(writing->record, i))
             status = output_file_finish(&writing->files[i], error);
+    if (status == DI_OK)
+        status = write_workbook(writing, error);
     if (status == DI_OK)
         remove_stale(writing->record, folder);
     for (uint32_t i = 0; status == DI_OK && i < RESULT_FILES; i++)

@@ -32,7 +32,8 @@ DI_MUST_CHECK enum di_status di_comparison_init(const struct di_results *base,
                                                 struct di_error *error);
 void di_comparison_finish(struct di_comparison *comparison);
 
-/** One input that differs; values are JSON, "" where a scenario has no such input. */
+/** One input that differs, as people read it: texts without quotes, steps as a sentence, the
+ * rest as JSON; "" where a scenario has no such input. */
 typedef void (*di_input_difference)(void *context, const char *pointer, const char *base,
                                     const char *changed);
 

@@ -155,6 +155,10 @@ const struct di_results_row *di_results_find(const struct di_results *results,
                                              const char *indicator, enum di_period period,
                                              int32_t first_civil_day, bool adults);
 
+/** Half of the 95% interval of the mean over the mean, nation, end of the last year; NaN if it
+ * cannot be said. */
+double di_results_precision(const struct di_results *results, const char *indicator);
+
 /** Published value of a year in a series for `indicator`; NaN if there is none. */
 double di_results_published(const struct di_results *results, const char *indicator,
                             int32_t year);

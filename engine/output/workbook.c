@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * results.xlsx: a front page and the tables of the folder as sheets, cell for cell what the CSV
+ * files say. Periods are calendar years; quarters and months are in the CSV files.
+ *
+ * libxlsxwriter prints numbers by the process locale: under a Russian one it would write a
+ * broken workbook, so this thread works in the C locale while it writes. The date of creation
+ * is the scenario's start: equal runs write equal bytes.
+ */
+#include "workbook.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
+#include "di/number.h"
+
+enum { LINE_MAX_BYTES = 4096, FIELDS_MAX = 64, ROWS_MAX = 1048575, WIDTH = 18 };
+
+#define LONGEST_QUARTER 92
+
+struct sheet {
+    lxw_worksheet *page;
+    uint32_t row;
+    int start_column, end_column; /* of period_start and period_end; -1: none */
+    bool is_full;
+};
+
+static uint32_t split(char *line, char *fields[FIELDS_MAX])
+{
+    uint32_t count = 0;
+    char *at = line;
+    while (at != NULL && count < FIELDS_MAX) {
+        char *to = at;
+        fields[count++] = at;
+        if (*at == '"') { /* quoted: a doubled quote is one */
+            char *from = at + 1;
+            for (; *from != '\0' && !(*from == '"' && from[1] != '"'); from++) {
+                from += *from == '"';
+                *to++ = *from;
+            }
+            from += *from == '"';
+            at = *from == ',' ? from + 1 : NULL;
+            *to = '\0';
+            continue;
+        }
+        at = strchr(at, ',');
+        if (at != NULL)
+            *at++ = '\0';
+    }
+    return count;
+}
+
+static bool is_year(const struct sheet *sheet, char *const *fields, uint32_t count)
+{
+    int32_t first, last;
+    if (sheet->start_column < 0 || sheet->end_column < 0 ||
+        (uint32_t)sheet->end_column >= count ||
+        !di_date_parse(fields[sheet->start_column], &first) ||
+        !di_date_parse(fields[sheet->end_column], &last))
+        return true; /* no periods here */
+    return last - first + 1 > LONGEST_QUARTER;
+}
+
+static void write_header(struct sheet *sheet, lxw_format *bold, char *const *fields,
+                         uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (strcmp(fields[i], "period_start") == 0)
+            sheet->start_column = (int)i;
+        if (strcmp(fields[i], "period_end") == 0)
+            sheet->end_column = (int)i;
+        (void)worksheet_write_string(sheet->page, 0, (lxw_col_t)i, fields[i], bold);
+    }
+    (void)worksheet_set_column(sheet->page, 0, (lxw_col_t)(count - 1), WIDTH, NULL);
+    worksheet_freeze_panes(sheet->page, 1, 0);
+    sheet->row = 1;
+}
+
+static void write_row(struct sheet *sheet, char *const *fields, uint32_t count)
+{
+    if (!is_year(sheet, fields, count))
+        return;
+    if (sheet->row > ROWS_MAX) {
+        sheet->is_full = true;
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        double number;
+        if (fields[i][0] == '\0')
+            continue;
+        if (di_number_parse(fields[i], &number) && isfinite(number))
+            (void)worksheet_write_number(sheet->page, sheet->row, (lxw_col_t)i, number, NULL);
+        else
+            (void)worksheet_write_string(sheet->page, sheet->row, (lxw_col_t)i, fields[i],
+                                         NULL);
+    }
+    sheet->row++;
+}
+
+static enum di_status write_sheet(lxw_workbook *book, lxw_format *bold, const char *name,
+                                  const char *path, struct di_error *error)
+{
+    FILE *stream = fopen(path, "rb");
+    struct sheet sheet = {workbook_add_worksheet(book, name), 0, -1, -1, false};
+    char *line = malloc(LINE_MAX_BYTES);
+    if (stream == NULL || sheet.page == NULL || line == NULL) {
+        if (stream != NULL)
+            (void)fclose(stream);
+        free(line);
+        return di_fail_memory(error);
+    }
+    while (fgets(line, LINE_MAX_BYTES, stream) != NULL) {
+        char *fields[FIELDS_MAX];
+        line[strcspn(line, "\n")] = '\0';
+        const uint32_t count = split(line, fields);
+        if (sheet.row == 0)
+            write_header(&sheet, bold, fields, count);
+        else
+            write_row(&sheet, fields, count);
+    }
+    (void)fclose(stream);
+    free(line);
+    return DI_OK;
+}
+
+/* ---- the front page, in both languages: files do not know the reader's ---- */
+
+struct page {
+    lxw_worksheet *sheet;
+    lxw_format *bold;
+    lxw_row_t row;
+};
+
+static void say(struct page *page, const char *english, const char *russian, const char *text)
+{
+    (void)worksheet_write_string(page->sheet, page->row, 0, english, page->bold);
+    (void)worksheet_write_string(page->sheet, page->row, 1, russian, page->bold);
+    (void)worksheet_write_string(page->sheet, page->row++, 2, text, NULL);
+}
+
+static void say_number(struct page *page, const char *english, const char *russian,
+                       double number)
+{
+    (void)worksheet_write_string(page->sheet, page->row, 0, english, page->bold);
+    (void)worksheet_write_string(page->sheet, page->row, 1, russian, page->bold);
+    (void)worksheet_write_number(page->sheet, page->row++, 2, number, NULL);
+}
+
+static void write_front(lxw_workbook *book, lxw_format *bold, const struct di_results *results)
+{
+    struct page page = {workbook_add_worksheet(book, "about"), bold, 0};
+    char start[16], last[16];
+    di_date_format(results->start_civil_day, start);
+    di_date_format(results->last_civil_day, last);
+    (void)worksheet_set_column(page.sheet, 0, 1, 44, NULL);
+    (void)worksheet_set_column(page.sheet, 2, 2, 60, NULL);
+    say(&page, "Scenario", "Сценарий", results->scenario);
+    say(&page, "Name", "Название", results->name_en);
+    say(&page, "", "", results->name_ru);
+    say(&page, "First day", "Первый день", start);
+    say(&page, "Last day", "Последний день", last);
+    say(&page, "Method", "Метод", results->method);
+    say_number(&page, "Seed", "Зерно", (double)results->seed);
+    say_number(&page, "Replications", "Прогонов", results->replications);
+    say(&page, "Ranges hold", "Диапазоны содержат",
+        results->uncertain_inputs > 0 ? "chance and uncertain inputs / случайность и входы"
+                                      : "chance only / только случайность");
+    say_number(&page, "Numbers of the scenario", "Чисел в сценарии", results->inputs);
+    say_number(&page, "of these: defaults", "из них: по умолчанию", results->defaults);
+    say_number(&page, "illustrative (assumption, not evidence)",
+               "условные (допущение, не данные)", results->illustrative);
+    say_number(&page, "without a source", "без источника", results->unsourced);
+    say(&page, "Sheets", "Листы",
+        "calendar years; quarters and months are in the CSV files / календарные годы; кварталы "
+        "и месяцы — в файлах CSV");
+    say(&page, "All children are synthetic.", "Все дети смоделированы.", "");
+}
+
+static void set_properties(lxw_workbook *book, const struct di_results *results)
+{
+    lxw_doc_properties properties = {0};
+    char title[256];
+    (void)snprintf(title, sizeof title, "%s", results->name_en);
+    properties.title = title;
+    properties.created = (time_t)results->start_civil_day * 86400;
+    (void)workbook_set_properties(book, &properties);
+}
+
+static enum di_status write_book(const struct di_results *results,
+                                 const struct workbook_table *tables, size_t count,
+                                 const char *path, struct di_error *error)
+{
+    lxw_workbook_options options = {.constant_memory = LXW_TRUE};
+    lxw_workbook *book = workbook_new_opt(path, &options);
+    if (book == NULL)
+        return di_fail_memory(error);
+    lxw_format *bold = workbook_add_format(book);
+    format_set_bold(bold);
+    set_properties(book, results);
+    write_front(book, bold, results);
+    enum di_status status = DI_OK;
+    for (size_t i = 0; status == DI_OK && i < count; i++)
+        status = write_sheet(book, bold, tables[i].name, tables[i].path, error);
+    const lxw_error problem = workbook_close(book); /* also frees it */
+    if (status == DI_OK && problem != LXW_NO_ERROR)
+        status =
+            DI_FAIL(error, DI_ERR_FILE, path, DI_N_("The workbook '%1' cannot be written: %2."),
+                    di_text_arg(path), di_text_arg(lxw_strerror(problem)));
+    return status;
+}
+
+enum di_status workbook_write(const struct di_results *results,
+                              const struct workbook_table *tables, size_t count,
+                              const char *path, struct di_error *error)
+{
+    const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (plain == (locale_t)0)
+        return di_fail_memory(error);
+    const locale_t before = uselocale(plain);
+    const enum di_status status = write_book(results, tables, count, path, error);
+    (void)uselocale(before);
+    freelocale(plain);
+    return status;
+}
