@@ -10,9 +10,9 @@
 #include <string.h>
 
 #include "di/comparison.h"
+#include "di/finding.h"
 #include "di/time.h"
 
-#include "capacity.h"
 #include "money.h"
 
 const struct di_results_row *report_year_row(const struct di_results *results,
@@ -259,58 +259,54 @@ enum di_status report_add_findings(struct report *report, struct di_error *error
 
 /* ---- attention ---- */
 
-static void warn_region(struct report *report, const struct capacity *capacity, size_t index)
+static const char *finding_text(struct report *report, const struct di_finding *finding,
+                                bool has_advice)
 {
     struct sheet *sheet = &report->sheet;
-    const struct capacity_region *region = &capacity->regions[index];
-    const struct di_argument name = di_text_arg(sheet_name(sheet, "regions", region->id));
-    const struct di_argument count = di_text_arg(sheet_number(sheet, -region->worst, 0));
-    const struct di_argument when =
-        di_text_arg(sheet_quarter(sheet, capacity->quarter_end[region->worst_at]));
-    report_add(
-        report, BLOCK_WARNING,
-        capacity->resource == NULL
-            ? REPORT_SAY(report,
-                         DI_N_("%1: %2 children without a place in %3, the worst quarter "
-                               "(mean of the runs)."),
-                         name, count, when)
-        : capacity->is_hours
-            ? REPORT_SAY(report, DI_N_("%1: %2 hours short in %3, the worst quarter."), name,
-                         count, when)
-            : REPORT_SAY(report, DI_N_("%1: %2 places short in %3, the worst quarter."), name,
-                         count, when));
+    const char *place = strcmp(finding->region, "all") == 0
+                            ? report_word(report, DI_N_("The whole country"))
+                            : sheet_name(sheet, "regions", finding->region);
+    struct di_message message;
+    di_finding_message(finding, place, &message);
+    const size_t length = di_message_render(&message, report->request->catalogue, NULL, 0);
+    char *text = di_arena_alloc(&report->words.scene.arena, length + 1, 1);
+    if (text == NULL)
+        return "";
+    (void)di_message_render(&message, report->request->catalogue, text, length + 1);
+    return has_advice ? REPORT_SAY(report, DI_N_("%1 %2"), di_text_arg(text),
+                                   di_text_arg(report_word(report, finding->advice)))
+                      : text;
 }
 
-void report_add_attention(struct report *report)
+/* Kinds of trouble, not regions: of one kind at most two are told, the advice once. */
+void report_add_attention(struct report *report, size_t most)
 {
-    struct capacity *capacity = DI_ARENA_NEW(&report->words.scene.arena, 1, struct capacity);
-    size_t order[CAPACITY_REGIONS_MAX], said = 0;
-    if (capacity != NULL &&
-        capacity_gather(report->request->scenario, CAPACITY_UNPLACED, capacity)) {
-        capacity_order(capacity, order);
-        for (size_t i = 0; i < capacity->region_count && said < 3; i++)
-            if (capacity->regions[order[i]].worst < -0.5) {
-                warn_region(report, capacity, order[i]);
-                said++;
-            }
-    }
-    const struct di_results *results = report->request->scenario->results;
-    const struct di_results_row *young =
-        report_year_row(results, "K8_under3_institution_stock", report_last_year(results));
-    if (young != NULL && young->summary.p50 >= 1) {
-        report_add(
-            report, BLOCK_WARNING,
-            REPORT_SAY(report,
-                       DI_N_("Children under three still live in institutions at the end: "
-                             "%1. International standards call for none."),
-                       di_text_arg(report_range(report, &young->summary, 0))));
+    struct di_findings *findings =
+        DI_ARENA_NEW(&report->words.scene.arena, 1, struct di_findings);
+    size_t said = 0, of_kind = 0;
+    if (findings == NULL)
+        return;
+    di_findings_make(report->request->scenario->results, findings);
+    for (size_t i = 0; i < findings->count && said < most; i++) {
+        const struct di_finding *finding = &findings->list[i];
+        const bool is_same = i > 0 && strcmp(findings->list[i - 1].id, finding->id) == 0;
+        of_kind = is_same ? of_kind + 1 : 1;
+        if (of_kind > 2)
+            continue;
+        report_add(report, finding->severity == DI_FINDING_NOTE ? BLOCK_BULLET : BLOCK_WARNING,
+                   finding_text(report, finding, !is_same));
         said++;
     }
     if (said == 0)
-        report_add(
-            report, BLOCK_PARAGRAPH,
-            report_word(report, DI_N_("The results show no region without places and no "
-                                      "child under three in an institution at the end.")));
+        report_add(report, BLOCK_PARAGRAPH,
+                   report_word(report, DI_N_("The checks of the results found nothing to warn "
+                                             "of.")));
+    else if (findings->count > said)
+        report_add(report, BLOCK_PARAGRAPH,
+                   REPORT_SAY(report,
+                              DI_N_("Findings in all: %1; findings.json of the results "
+                                    "folder lists them."),
+                              di_integer_arg((int64_t)findings->count)));
 }
 
 /* ---- what the numbers rest on ---- */
@@ -320,12 +316,16 @@ void report_add_basis(struct report *report)
     const struct di_results *results = report->request->scenario->results;
     report_add(
         report, BLOCK_PARAGRAPH,
-        REPORT_SAY(report,
-                   DI_N_("%1 simulated futures (seed %2). Figures are medians; ranges in "
-                         "brackets hold 90%% of them. The ranges hold chance only, not "
-                         "the uncertainty of the inputs: the truth may well lie outside."),
-                   di_integer_arg(results->replications),
-                   di_integer_arg((int64_t)results->seed)));
+        REPORT_SAY(
+            report,
+            results->uncertain_inputs > 0
+                ? DI_N_("%1 simulated futures (seed %2). Figures are medians; ranges in "
+                        "brackets hold 90%% of them: chance and the declared uncertainty "
+                        "of inputs together.")
+                : DI_N_("%1 simulated futures (seed %2). Figures are medians; ranges in "
+                        "brackets hold 90%% of them. The ranges hold chance only, not the "
+                        "uncertainty of the inputs: the truth may well lie outside."),
+            di_integer_arg(results->replications), di_integer_arg((int64_t)results->seed)));
     report_add(
         report, results->illustrative > 0 ? BLOCK_WARNING : BLOCK_PARAGRAPH,
         REPORT_SAY(report,
@@ -335,7 +335,7 @@ void report_add_basis(struct report *report)
                    di_integer_arg(results->defaults), di_integer_arg(results->unsourced)));
 }
 
-void report_add_not_modelled(struct report *report)
+void report_add_not_modelled(struct report *report, bool is_short)
 {
     static const char *const ids[] = {
         DI_N_(
@@ -349,6 +349,6 @@ void report_add_not_modelled(struct report *report)
             "decide about any single child or family with it, and do not quote a number "
             "without its range."),
     };
-    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i += is_short ? 3 : 1)
         report_add(report, BLOCK_BULLET, report_word(report, ids[i]));
 }

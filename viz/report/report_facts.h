@@ -19,12 +19,13 @@ const char *report_share_range(struct report *report, const struct di_summary *s
 /* Bullets with the main findings; each only if the results hold its numbers. */
 enum di_status report_add_findings(struct report *report, struct di_error *error);
 
-/* What needs attention: regions short of places, institutions with small children. */
-void report_add_attention(struct report *report);
+/* The first findings of the results (di/finding.h), at most so many. */
+void report_add_attention(struct report *report, size_t most);
 
 /* Warnings on what the numbers rest on. */
 void report_add_basis(struct report *report);
 
-void report_add_not_modelled(struct report *report);
+/* The short form: the two statements a minister must have read. */
+void report_add_not_modelled(struct report *report, bool is_short);
 
 #endif

@@ -18,15 +18,15 @@ enum di_status report_tell_minister(struct report *report, struct di_error *erro
     const enum di_status status = report_add_findings(report, error);
     if (status != DI_OK)
         return status;
-    report_add_figure(report, DI_CHART_FAN, 0.8);
+    report_add_figure(report, DI_CHART_FAN, 0.76);
     report_add(report, BLOCK_NEW_PAGE, NULL);
     report_add(report, BLOCK_HEADING, report_word(report, DI_N_("Where children live")));
-    report_add_figure(report, DI_CHART_SHARES, 0.46);
+    report_add_figure(report, DI_CHART_SHARES, 0.45);
     report_add(report, BLOCK_HEADING, report_word(report, DI_N_("Needs attention")));
-    report_add_attention(report);
+    report_add_attention(report, 4);
     report_add(report, BLOCK_HEADING, report_word(report, DI_N_("What the numbers rest on")));
     report_add_basis(report);
     report_add(report, BLOCK_HEADING, report_word(report, DI_N_("What is not modelled")));
-    report_add_not_modelled(report);
+    report_add_not_modelled(report, true);
     return DI_OK;
 }

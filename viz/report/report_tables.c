@@ -12,7 +12,7 @@
 
 #include "report_facts.h"
 
-enum { INPUTS_SHOWN = 24, SOURCES_SHOWN = 40, SECTIONS_MAX = 32, CELL_MAX = 90 };
+enum { INPUTS_SHOWN = 12, SOURCES_SHOWN = 40, SECTIONS_MAX = 32, CELL_MAX = 90 };
 
 /* ---- years ---- */
 
@@ -87,13 +87,21 @@ static const char *difference_cell(struct report *report, const struct di_compar
         di_text_arg(sheet_signed(sheet, factor * row->paired.ci_high, decimals)));
 }
 
-static bool is_in_table(const struct di_results_row *row, int32_t year)
+/* Left out: what is nothing in both, times and money (which have figures of their own), and
+ * the long tail of K17 to K22. */
+static bool is_in_table(const struct di_comparison_row *pair, int32_t year)
 {
-    const enum di_measure measure = di_indicator_at(row->indicator).measure;
+    static const char *const apart[] = {"K17", "K18", "K22"};
+    const struct di_results_row *row = pair->changed;
+    const struct di_indicator_text text = di_indicator_at(row->indicator);
+    for (size_t i = 0; i < sizeof apart / sizeof apart[0]; i++)
+        if (strncmp(text.id, apart[i], 3) == 0)
+            return false;
     return row->period == DI_YEAR && !row->is_adults &&
            sheet_year_of(row->first_civil_day) == year && strcmp(row->region, "all") == 0 &&
-           strcmp(row->setting, "all") == 0 && measure != DI_TIME_SPENT &&
-           di_indicator_at(row->indicator).id[0] == 'K' && !isnan(row->summary.mean);
+           strcmp(row->setting, "all") == 0 && text.measure != DI_TIME_SPENT &&
+           text.measure != DI_MONEY && text.id[0] == 'K' && !isnan(row->summary.mean) &&
+           (row->summary.mean != 0 || pair->base->summary.mean != 0);
 }
 
 static void fill_differences(struct report *report, const struct di_comparison *comparison,
@@ -103,7 +111,7 @@ static void fill_differences(struct report *report, const struct di_comparison *
     static const bool is_number[] = {false, true, true, true};
     size_t count = 0;
     for (size_t i = 0; i < comparison->row_count; i++)
-        count += is_in_table(comparison->rows[i].changed, year);
+        count += is_in_table(&comparison->rows[i], year);
     struct block *table = report_add_table(
         report,
         REPORT_SAY(report,
@@ -118,7 +126,7 @@ static void fill_differences(struct report *report, const struct di_comparison *
     size_t at = 0;
     for (size_t i = 0; i < comparison->row_count; i++) {
         const struct di_comparison_row *row = &comparison->rows[i];
-        if (!is_in_table(row->changed, year))
+        if (!is_in_table(row, year))
             continue;
         at++;
         report_cell(report, table, at, 0,

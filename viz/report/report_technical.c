@@ -31,7 +31,7 @@ static enum di_status tell_findings(struct report *report, struct di_error *erro
         return status;
     report_add_figure(report, DI_CHART_FAN, 0.56);
     report_add(report, BLOCK_HEADING, report_word(report, DI_N_("Needs attention")));
-    report_add_attention(report);
+    report_add_attention(report, 8);
     report_add_years(report);
     return DI_OK;
 }
@@ -60,7 +60,7 @@ static void tell_capacity(struct report *report)
     report_add_figure(report, DI_CHART_HEATMAP, 0.5);
     report_add_figure(report, DI_CHART_GAPS, 0.46);
     report_add_figure(report, DI_CHART_WAITS, 0.46);
-    report_add_figure(report, DI_CHART_CLOSURES, 0.6);
+    report_add_figure(report, DI_CHART_CLOSURES, 0.56);
     report_add(report, BLOCK_HEADING, report_word(report, DI_N_("Regions")));
     report_add_figure(report, DI_CHART_MULTIPLES, 0.62);
 }
@@ -74,10 +74,10 @@ static void tell_costs(struct report *report)
                                              "hold child-years only and no money.")));
         return;
     }
-    report_add_figure(report, DI_CHART_COSTS, 0.5);
+    report_add_figure(report, DI_CHART_COSTS, 0.46);
     report_add_figure(report, DI_CHART_CUMULATIVE, 0.46);
     if (report->request->baseline != NULL)
-        report_add_figure(report, DI_CHART_WATERFALL, 0.56);
+        report_add_figure(report, DI_CHART_WATERFALL, 0.5);
 }
 
 static enum di_status tell_comparison(struct report *report, struct di_error *error)
@@ -102,7 +102,7 @@ static enum di_status tell_comparison(struct report *report, struct di_error *er
     struct di_chart_request chart = report->chart;
     chart.kind = DI_CHART_MULTIPLES;
     chart.facet = DI_FACET_INDICATORS;
-    report_add_chart(report, &chart, 0.6);
+    report_add_chart(report, &chart, 0.5);
     return status;
 }
 
@@ -172,7 +172,7 @@ enum di_status report_tell_technical(struct report *report, struct di_error *err
         return status;
     tell_method(report);
     report_add(report, BLOCK_HEADING, report_word(report, DI_N_("What is not modelled")));
-    report_add_not_modelled(report);
+    report_add_not_modelled(report, false);
     report_add(report, BLOCK_HEADING, report_word(report, DI_N_("Manifest")));
     report_add_manifest(report);
     return DI_OK;

@@ -228,15 +228,17 @@ enum di_status backtest_plan(struct sheet *sheet, struct di_error *error)
                    {SIGN_BOX, DI_INK_BAND_INNER, 1, false,
                     sheet_word(sheet, DI_N_("simulated: median and 90%% of runs"))}},
         .note_count = 2,
-        .notes = {SHEET_SAY(sheet,
-                            DI_N_("Published values within 90%% of runs: %1 of %2; the others "
-                                  "are marked. Gap: mean of the runs less published."),
-                            di_integer_arg((int64_t)backtest->inside),
-                            di_integer_arg((int64_t)backtest->count)),
-                  SHEET_SAY(sheet,
-                            DI_N_("Runs: %1: chance only, inputs held fixed. Nothing is fitted "
-                                  "to close the gap."),
-                            di_integer_arg(sheet->results->replications))}};
+        .notes = {
+            SHEET_SAY(sheet,
+                      DI_N_("Published values within 90%% of runs: %1 of %2; the others "
+                            "are marked. Gap: mean of the runs less published."),
+                      di_integer_arg((int64_t)backtest->inside),
+                      di_integer_arg((int64_t)backtest->count)),
+            sheet_runs(sheet,
+                       DI_N_("Runs: %1: chance only, inputs held fixed. Nothing is fitted "
+                             "to close the gap."),
+                       DI_N_("Runs: %1: chance and uncertain inputs. Nothing is fitted to "
+                             "close the gap."))}};
     sheet_begin(sheet, &story);
     draw(backtest);
     return DI_OK;

@@ -261,10 +261,12 @@ enum di_status closures_plan(struct sheet *sheet, struct di_error *error)
                    {SIGN_DIAMOND, DI_INK_TARGET, 0, false,
                     sheet_word(sheet, DI_N_("planned last day"))}},
         .note_count = 1,
-        .notes = {SHEET_SAY(sheet,
-                            DI_N_("Runs: %1: chance only, inputs held fixed. Dates are of the "
-                                  "runs in which the institution closes."),
-                            di_integer_arg(sheet->results->replications))}};
+        .notes = {
+            sheet_runs(sheet,
+                       DI_N_("Runs: %1: chance only, inputs held fixed. Dates are of the "
+                             "runs in which the institution closes."),
+                       DI_N_("Runs: %1: chance and uncertain inputs. Dates are of the runs "
+                             "in which the institution closes."))}};
     sheet_begin(sheet, &story);
     draw(c);
     return DI_OK;

@@ -273,10 +273,12 @@ enum di_status costs_plan(struct sheet *sheet, struct di_error *error)
                              di_text_arg(sheet_scenario(sheet, sheet->results)),
                              di_text_arg(money_unit_text(sheet, money, costs.unit))),
         .note_count = 1,
-        .notes = {SHEET_SAY(sheet,
-                            DI_N_("Runs: %1. Means of the runs, not discounted; whiskers: 95%% "
-                                  "interval of the mean. Chance only, inputs held fixed."),
-                            di_integer_arg(sheet->results->replications))}};
+        .notes = {
+            sheet_runs(sheet,
+                       DI_N_("Runs: %1. Means of the runs, not discounted; whiskers: 95%% "
+                             "interval of the mean. Chance only, inputs held fixed."),
+                       DI_N_("Runs: %1. Means of the runs, not discounted; whiskers: 95%% "
+                             "interval of the mean. Uncertain inputs drawn in each."))}};
     sheet_begin(sheet, &story);
     draw(&costs);
     return DI_OK;

@@ -113,8 +113,12 @@ static const char *finding(struct gaps *gaps)
             names[count++] = sheet_name(sheet, "regions", capacity->regions[gaps->order[i]].id);
     if (count == 0)
         return sheet_word(sheet, DI_N_("No region runs short"));
-    return SHEET_SAY(sheet, DI_N_("Short: %1"),
-                     di_text_arg(sheet_list(sheet, names, count, 3)));
+    const char *list = sheet_list(sheet, names, count, 3);
+    if (capacity->resource == NULL)
+        return SHEET_SAY(sheet, DI_N_("Short: %1"), di_text_arg(list));
+    return SHEET_SAY(sheet, DI_N_("%1, short in: %2"),
+                     di_text_arg(capacity_resource_name(sheet, capacity->resource)),
+                     di_text_arg(list));
 }
 
 enum di_status gaps_plan(struct sheet *sheet, struct di_error *error)

@@ -380,10 +380,11 @@ static void begin(struct multiples *multiples)
                 : sheet_word(sheet, DI_N_("Children 0–17. Every panel has a scale of its "
                                           "own, from zero; flows are of a year.")),
         .note_count = 1,
-        .notes = {SHEET_SAY(sheet,
-                            DI_N_("Runs: %1. Lines: medians; the band holds 90%% of the first "
-                                  "scenario's runs: chance only, inputs held fixed."),
-                            di_integer_arg(sheet->results->replications))}};
+        .notes = {sheet_runs(sheet,
+                             DI_N_("Runs: %1. Lines: medians; the band holds 90%% of the first "
+                                   "scenario's runs: chance only, inputs held fixed."),
+                             DI_N_("Runs: %1. Lines: medians; the band holds 90%% of the first "
+                                   "scenario's runs: chance and uncertain inputs."))}};
     add_legend(multiples, &story);
     sheet_begin(sheet, &story);
 }

@@ -85,6 +85,9 @@ const char *sheet_list(struct sheet *sheet, const char *const *names, size_t cou
 /* "Runs: 20. ...": the rest of the sentence by what is drawn. */
 const char *sheet_runs_of_medians(struct sheet *sheet);
 const char *sheet_runs_of_means(struct sheet *sheet);
+/* One of two messages, by whether inputs were drawn; %1 is the number of runs. */
+const char *sheet_runs(struct sheet *sheet, const char *chance_only, const char *with_inputs);
+
 /* "Some inputs are illustrative ..." or NULL */
 const char *sheet_warning(struct sheet *sheet);
 

@@ -117,6 +117,12 @@ const char *sheet_list(struct sheet *sheet, const char *const *names, size_t cou
     return list;
 }
 
+const char *sheet_runs(struct sheet *sheet, const char *chance_only, const char *with_inputs)
+{
+    return SHEET_SAY(sheet, sheet->results->uncertain_inputs > 0 ? with_inputs : chance_only,
+                     di_integer_arg(sheet->results->replications));
+}
+
 const char *sheet_runs_of_medians(struct sheet *sheet)
 {
     return SHEET_SAY(sheet,

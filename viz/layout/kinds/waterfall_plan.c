@@ -10,7 +10,7 @@
 #include "money.h"
 #include "plans.h"
 
-enum { STEPS_MAX = 9 };
+enum { STEPS_LEAST = 3, STEPS_MOST = 9 };
 
 struct step {
     const char *id, *name;
@@ -67,11 +67,20 @@ static void gather(struct waterfall *w)
     }
 }
 
+/* Rows high enough for names of two lines. */
+static size_t steps_that_fit(const struct waterfall *w)
+{
+    const struct sheet *sheet = w->sheet;
+    const double room = sheet->frame.height - 10 * sheet->label.size; /* heading and notes */
+    const double rows = floor(room / (2 * sheet_leading(sheet->label))) - 3;
+    return (size_t)fmin(fmax(rows, STEPS_LEAST), STEPS_MOST);
+}
+
 /* The smallest steps become one. */
 static void merge_small(struct waterfall *w)
 {
     double rest = 0;
-    while (w->count > STEPS_MAX) {
+    while (w->count > steps_that_fit(w)) {
         size_t least = 0;
         for (size_t i = 1; i < w->count; i++)
             if (fabs(w->steps[i].amount) < fabs(w->steps[least].amount))
@@ -209,7 +218,7 @@ static void draw(struct waterfall *w)
                         sheet_width(sheet, name, sheet->strong));
     for (size_t i = 0; i < w->count; i++)
         label = fmax(label, sheet_width(sheet, w->steps[i].name, sheet->label));
-    label = fmin(label, 0.3 * body->width) + 1.5 * sheet->gap;
+    label = fmin(label, 0.34 * body->width) + 1.5 * sheet->gap;
     const double value_width =
         sheet_width(sheet, sheet_number(sheet, w->most / w->unit, w->decimals), sheet->strong) +
         1.5 * sheet->gap;
