@@ -58,8 +58,9 @@ static bool needs_panel(const struct count *count)
 {
     return count->source != COUNT_NOTHING && count->source != COUNT_TALLY &&
            count->source != COUNT_TALLY_END && count->source != COUNT_IDLE &&
-           count->source != COUNT_SPELLS && count->source != COUNT_POPULATION_END &&
-           count->source != COUNT_POPULATION_14_17 && count->source != COUNT_POPULATION_MIDDLE;
+           count->source != COUNT_WORK && count->source != COUNT_SPELLS &&
+           count->source != COUNT_POPULATION_END && count->source != COUNT_POPULATION_14_17 &&
+           count->source != COUNT_POPULATION_MIDDLE;
 }
 
 static void evaluation_finish(struct evaluation *evaluation, uint32_t replications)
@@ -210,6 +211,11 @@ static double term_value(const struct pass *pass, const struct evaluation *evalu
         const struct span last = {.first = span->last, .last = span->last};
         return tally(pass, result, count->tally, spot->region, &last);
     }
+    if (count->source == COUNT_WORK)
+        return work_measure(result, count->work,
+                            spot->region == 0 ? UINT32_MAX
+                                              : pass->order.region_at[spot->region - 1],
+                            span->first, span->last);
     if (count->source == COUNT_IDLE)
         return idle_days(pass, result, spot->region, span);
     if (count->source == COUNT_BUDGET_GAP && spot->region > 0)

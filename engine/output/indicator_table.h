@@ -7,6 +7,7 @@
 
 #include "place_class.h"
 #include "spell_measure.h"
+#include "work_measure.h"
 
 enum count_source {
     COUNT_NOTHING,
@@ -20,6 +21,7 @@ enum count_source {
     COUNT_PLACES,    /* a measure of places, by setting; stocks at the end, else sums */
     COUNT_IDLE,      /* institution-days of double running */
     COUNT_SPELLS,
+    COUNT_WORK, /* of teams and cases */
     COUNT_POPULATION_END,
     COUNT_POPULATION_MIDDLE,
     COUNT_POPULATION_14_17, /* at the end */
@@ -40,6 +42,7 @@ struct count {
     unsigned cost_classes; /* bits of enum di_cost_class; 0: all */
     bool is_discounted;    /* money, to the scenario's start */
     enum spell_measure spells;
+    enum work_measure work;
 };
 
 struct indicator {
@@ -62,7 +65,7 @@ struct indicator_part {
 };
 
 extern const struct indicator_part indicator_stocks, indicator_waits, indicator_placements,
-    indicator_events, indicator_costs, indicator_justice;
+    indicator_events, indicator_costs, indicator_justice, indicator_work;
 
 const struct indicator *indicator_at(uint32_t index);
 

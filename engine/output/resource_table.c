@@ -2,10 +2,12 @@
 /*
  * resources.csv (INTERFACE 5): what there is, what is used of it and who waits for it, by
  * resource, region and period. `kind` places: a setting with counted places, as it stands at
- * the end of the period (waiting: children of the region who ask for it). Means over
- * replications.
+ * the end of the period (waiting: children of the region who ask for it). `kind` hours: a role,
+ * its hours in the period and those worked (waiting: activities and visits in the queue at the
+ * end). Means over replications.
  *
- * Rows: by resource in byte order of ids; the nation, then regions; years before quarters.
+ * Rows: places, then hours; by resource in byte order of ids; the nation, then regions; years
+ * before quarters.
  */
 #include <stdlib.h>
 
@@ -44,16 +46,13 @@ static double mean_of(const struct resource_pass *pass, uint32_t quarter, uint32
     return (double)sum / pass->record->set->count;
 }
 
-static void write_row(const struct resource_pass *pass, uint16_t setting, uint32_t region,
-                      uint32_t first, uint32_t last)
+static void write_head(const struct resource_pass *pass, const char *kind, const char *resource,
+                       uint32_t region, uint32_t first, uint32_t last)
 {
     const struct di_model *model = pass->record->model;
-    const double supply = mean_of(pass, last, region, setting, DI_PLACE_LICENSED);
-    const double occupied = mean_of(pass, last, region, setting, DI_PLACE_OCCUPIED);
-    const double reserved = mean_of(pass, last, region, setting, DI_PLACE_RESERVED);
     output_field(pass->file, model->id, ',');
-    output_field(pass->file, "places", ',');
-    output_field(pass->file, model->settings[setting].name.id, ',');
+    output_field(pass->file, kind, ',');
+    output_field(pass->file, resource, ',');
     output_field(
         pass->file,
         region == 0 ? "all" : model->regions[pass->order.region_at[region - 1]].name.id, ',');
@@ -61,11 +60,60 @@ static void write_row(const struct resource_pass *pass, uint16_t setting, uint32
                 ',');
     output_date(pass->file,
                 model->start_civil_day + di_result_quarter_first_day(model, last + 1) - 1, ',');
-    output_field(pass->file, "places", ',');
+    output_field(pass->file, kind, ',');
     output_number(pass->file, pass->record->set->count, ',');
+}
+
+static void write_row(const struct resource_pass *pass, uint16_t setting, uint32_t region,
+                      uint32_t first, uint32_t last)
+{
+    const double supply = mean_of(pass, last, region, setting, DI_PLACE_LICENSED);
+    const double occupied = mean_of(pass, last, region, setting, DI_PLACE_OCCUPIED);
+    const double reserved = mean_of(pass, last, region, setting, DI_PLACE_RESERVED);
+    write_head(pass, "places", pass->record->model->settings[setting].name.id, region, first,
+               last);
     output_number(pass->file, supply, ',');
     output_number(pass->file, occupied + reserved, ',');
     output_number(pass->file, mean_of(pass, last, region, setting, DI_PLACE_WAITING), '\n');
+}
+
+/* ---- hours ---- */
+
+struct hours {
+    double supply, used, waiting;
+};
+
+static struct hours hours_of(const struct resource_pass *pass, uint16_t role, uint32_t region,
+                             uint32_t first, uint32_t last)
+{
+    const uint32_t regions = pass->dims->regions;
+    struct hours sum = {0};
+    for (uint32_t r = 0; r < pass->record->set->count; r++)
+        for (uint32_t i = 0; i < regions; i++) {
+            const struct di_work_result *work = &pass->record->set->results[r]->work;
+            if (region != 0 && pass->order.region_at[region - 1] != i)
+                continue;
+            for (uint32_t q = first; q <= last; q++) {
+                const struct di_work_team *team =
+                    &work->teams[((size_t)q * regions + i) * work->roles + role];
+                sum.supply += team->hours_available;
+                sum.used += team->hours_worked;
+                sum.waiting += q == last ? team->queue : 0;
+            }
+        }
+    const double n = pass->record->set->count;
+    return (struct hours){sum.supply / n, sum.used / n, sum.waiting / n};
+}
+
+static void write_hours(const struct resource_pass *pass, uint16_t role, uint32_t region,
+                        uint32_t first, uint32_t last)
+{
+    const struct hours hours = hours_of(pass, role, region, first, last);
+    write_head(pass, "hours", pass->record->model->staffing.roles[role].name.id, region, first,
+               last);
+    output_number(pass->file, hours.supply, ',');
+    output_number(pass->file, hours.used, ',');
+    output_number(pass->file, hours.waiting, '\n');
 }
 
 static int32_t year_of(const struct di_model *model, uint32_t quarter)
@@ -76,18 +124,22 @@ static int32_t year_of(const struct di_model *model, uint32_t quarter)
     return year;
 }
 
-static void write_periods(const struct resource_pass *pass, uint16_t setting, uint32_t region)
+typedef void (*write_period)(const struct resource_pass *pass, uint16_t resource,
+                             uint32_t region, uint32_t first, uint32_t last);
+
+static void write_periods(const struct resource_pass *pass, write_period write,
+                          uint16_t resource, uint32_t region)
 {
     const struct di_model *model = pass->record->model;
     for (uint32_t first = 0; first < pass->dims->quarters;) {
         uint32_t next = first + 1;
         while (next < pass->dims->quarters && year_of(model, next) == year_of(model, first))
             next++;
-        write_row(pass, setting, region, first, next - 1);
+        write(pass, resource, region, first, next - 1);
         first = next;
     }
     for (uint32_t q = 0; q < pass->dims->quarters; q++)
-        write_row(pass, setting, region, q, q);
+        write(pass, resource, region, q, q);
 }
 
 enum di_status resource_table(const struct di_run_record *record, struct output_file *file,
@@ -107,8 +159,15 @@ enum di_status resource_table(const struct di_run_record *record, struct output_
         if (!has_places(&pass, setting))
             continue;
         for (uint32_t region = 0; region <= pass.dims->regions; region++)
-            write_periods(&pass, setting, region);
+            write_periods(&pass, write_row, setting, region);
     }
+    const struct di_staffing *staffing = &record->model->staffing;
+    for (uint32_t rank = 0; rank < staffing->role_count; rank++)
+        for (uint16_t role = 0; role < staffing->role_count; role++)
+            for (uint32_t region = 0;
+                 staffing->roles[role].name.rank == rank && region <= pass.dims->regions;
+                 region++)
+                write_periods(&pass, write_hours, role, region);
     panel_order_destroy(&pass.order);
     return DI_OK;
 }
