@@ -60,7 +60,7 @@ static void join_gate(struct di_care *care, uint32_t slot, uint32_t j)
 {
     struct job *job = &care->desk->teams.jobs[j];
     const uint32_t region = care->children[slot].region;
-    job->level = request_level(care, slot);
+    job->level = priority_of_child(care, slot);
     job->team = (uint16_t)region; /* whose gate it waits at */
     job_heap_insert(care->desk->teams.jobs, &caseload_of(care, region)->gate, j);
     job->state = JOB_GATED;
@@ -87,8 +87,8 @@ void caseload_leave_gate(struct di_care *care, uint32_t j)
 void caseload_rank_again(struct di_care *care, uint32_t slot, uint32_t j)
 {
     const struct job *job = &care->desk->teams.jobs[j];
-    if (job->state != JOB_GATED ||
-        (job->level == request_level(care, slot) && job->team == care->children[slot].region))
+    if (job->state != JOB_GATED || (job->level == priority_of_child(care, slot) &&
+                                    job->team == care->children[slot].region))
         return;
     caseload_leave_gate(care, j);
     join_gate(care, slot, j);

@@ -153,7 +153,7 @@ void casework_begin(struct di_care *care, uint32_t slot, uint32_t j)
     const enum di_activity activity = (enum di_activity)care->desk->teams.jobs[j].activity;
     const double hours = casework_hours(care, slot, activity, ordinal_of(care, slot));
     job_queue(&care->desk->teams, j, team_for(care, slot, activity),
-              class_for(care, slot, activity), request_level(care, slot), hours,
+              class_for(care, slot, activity), priority_of_child(care, slot), hours,
               care->model->staffing.activities[activity].min_days, care->now);
 }
 
@@ -311,7 +311,7 @@ void casework_refresh(struct di_care *care, uint32_t slot)
          j = desk->teams.jobs[j].next_of_owner) {
         const struct job *job = &desk->teams.jobs[j];
         const enum di_activity activity = (enum di_activity)job->activity;
-        const uint64_t level = request_level(care, slot);
+        const uint64_t level = priority_of_child(care, slot);
         const uint32_t team = team_for(care, slot, activity);
         const enum di_work_class work_class = class_for(care, slot, activity);
         if (job->state == JOB_QUEUED &&

@@ -585,7 +585,7 @@ void clocks_plan(struct di_care *care, uint32_t slot)
         struct request *request = &care->waiting.requests[child->request];
         request->other_at = next.time;
         request->other_purpose = (uint16_t)next.purpose;
-        offer(&next, request_next_threshold(care, slot), EVENT_REQUEST);
+        offer(&next, priority_next_change(care, slot), EVENT_REQUEST);
     }
     schedule_next(care, slot, &next);
 }
@@ -596,7 +596,7 @@ void clocks_plan_request(struct di_care *care, uint32_t slot)
 {
     const struct request *request = &care->waiting.requests[care->children[slot].request];
     struct next_event next = {request->other_at, request->other_purpose};
-    offer(&next, request_next_threshold(care, slot), EVENT_REQUEST);
+    offer(&next, priority_next_change(care, slot), EVENT_REQUEST);
     schedule_next(care, slot, &next);
 }
 

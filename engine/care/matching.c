@@ -4,7 +4,7 @@
  *   urgent (emergency foster care or unplaced), under 3, resident of an institution near its
  *   closure deadline, waiting longer than the guarantee, with disability and waiting longer
  *   than disability_after, earliest request, lowest canonical id.
- * The keys are made in request.c; this file serves the lists.
+ * The keys are made in priority.c; this file serves the lists.
  *
  * The first party that *fits* is matched; one that does not fit never blocks others. A skip is
  * a place that one member alone could have used going to a lower rank; after max_skips the

@@ -96,11 +96,6 @@ enum di_status request_create(struct di_care *care)
 
 /* ---- which options are open ---- */
 
-static bool is_urgent_place(const struct di_care *care, uint32_t slot)
-{
-    return rule_of_child(care, &care->children[slot])->is_urgent != 0;
-}
-
 static bool is_ruled_out(const struct di_care *care, const struct child *child,
                          enum di_option option)
 {
@@ -172,68 +167,6 @@ uint32_t request_members(const struct di_care *care, const struct party *party,
             count < DI_GROUP_SIZE_MAX)
             children_out[count++] = slot;
     return count;
-}
-
-static const struct institution_life *institution_of(const struct di_care *care,
-                                                     const struct child *child)
-{
-    if (child->setting == DI_SETTING_UNPLACED || child->unit == NO_SLOT)
-        return NULL;
-    const uint32_t institution = care->units[child->unit].institution;
-    return institution == UINT32_MAX ? NULL : &care->lives[institution];
-}
-
-static bool is_near_closure(const struct di_care *care, const struct child *child)
-{
-    const struct institution_life *institution = institution_of(care, child);
-    return institution != NULL && institution->close_by_day != DI_NO_DAY &&
-           (double)institution->close_by_day - di_time_days(care->now) <=
-               care->model->policies.closing_days;
-}
-
-static bool has_level(const struct di_care *care, uint32_t slot, enum di_priority level)
-{
-    const struct child *child = &care->children[slot];
-    const di_time waited = care->now - care->waiting.requests[child->request].decided;
-    switch (level) {
-    case DI_PRIORITY_URGENT:
-        return is_urgent_place(care, slot);
-    case DI_PRIORITY_UNDER_3:
-        return child_age_years(care, child) < 3;
-    case DI_PRIORITY_CLOSING:
-        return is_near_closure(care, child);
-    case DI_PRIORITY_GUARANTEE:
-        return waited >= care->terms.guarantee;
-    case DI_PRIORITY_DISABILITY:
-        return child->disability != DI_DISABILITY_NONE &&
-               waited >= care->terms.disability_after;
-    case DI_PRIORITIES:
-        break;
-    }
-    return false;
-}
-
-static struct party_key child_key(const struct di_care *care, uint32_t slot)
-{
-    const struct di_policies *policies = &care->model->policies;
-    uint64_t levels = 0;
-    for (uint32_t i = 0; i < policies->priority_count; i++)
-        levels = levels << 1 | (has_level(care, slot, policies->priority[i]) ? 0u : 1u);
-    const struct request *request = &care->waiting.requests[care->children[slot].request];
-    return (struct party_key){levels << 56 | (uint64_t)request->made, child_order(care, slot)};
-}
-
-static struct party_key party_key_of(const struct di_care *care, const struct party *party)
-{
-    uint32_t members[DI_GROUP_SIZE_MAX];
-    const uint32_t count = request_members(care, party, members);
-    struct party_key best = {UINT64_MAX, UINT64_MAX};
-    for (uint32_t i = 0; i < count; i++) {
-        const struct party_key key = child_key(care, members[i]);
-        if (party_key_compare(&key, &best) < 0)
-            best = key;
-    }
-    return best;
 }
 
 static uint32_t new_party(struct di_care *care)
@@ -308,7 +241,7 @@ static void set_key(struct di_care *care, uint32_t p, const struct party_key *ke
 
 static void rekey(struct di_care *care, uint32_t p)
 {
-    const struct party_key key = party_key_of(care, &care->waiting.parties[p]);
+    const struct party_key key = priority_of_party(care, &care->waiting.parties[p]);
     set_key(care, p, &key);
 }
 
@@ -334,7 +267,7 @@ static void join(struct di_care *care, uint32_t slot, enum di_option option)
                                              .region = (uint16_t)child->region,
                                              .is_live = 1};
         waiting->requests[child->request].party[option] = p;
-        waiting->parties[p].key = party_key_of(care, &waiting->parties[p]);
+        waiting->parties[p].key = priority_of_party(care, &waiting->parties[p]);
         waiting->parties[p].lane = lane_of(care, &waiting->parties[p]);
         waiting_insert(waiting, list_of(child->region, option), p);
     }
@@ -567,11 +500,6 @@ void request_home_ready(struct di_care *care, uint32_t slot)
 
 /* ---- what the desk tells a request ---- */
 
-uint64_t request_level(const struct di_care *care, uint32_t slot)
-{
-    return child_key(care, slot).level_and_request;
-}
-
 bool request_is_in_use(const struct di_care *care)
 {
     for (uint32_t option = 0; option < DI_OPTIONS; option++)
@@ -641,7 +569,7 @@ static bool is_alone(const struct party *party)
 /* Where the child waits alone, every party of its has the child's own key. */
 static void rekey_all(struct di_care *care, uint32_t slot)
 {
-    const struct party_key own = child_key(care, slot);
+    const struct party_key own = priority_key(care, slot);
     for (uint32_t option = 0; option < DI_OPTIONS; option++) {
         const uint32_t p = care->waiting.requests[care->children[slot].request].party[option];
         if (p == NO_SLOT)
@@ -729,33 +657,4 @@ void request_birthday(struct di_care *care, uint32_t slot)
     if (request->next_option_at == DI_TIME_NEVER && has_option_to_ask(care, slot) &&
         (care->desk == NULL || casework_may_ask(care, slot)))
         request->next_option_at = care->now;
-}
-
-static void consider(di_time *next, di_time time, di_time now)
-{
-    if (time > now && time < *next)
-        *next = time;
-}
-
-di_time request_next_threshold(const struct di_care *care, uint32_t slot)
-{
-    const struct terms *terms = &care->terms;
-    const struct child *child = &care->children[slot];
-    const struct request *request = &care->waiting.requests[child->request];
-    const struct institution_life *institution = institution_of(care, child);
-    const di_time now = care->now;
-    di_time next = request->next_option_at;
-    consider(&next, request->decided + terms->guarantee, now);
-    if (child->disability != DI_DISABILITY_NONE)
-        consider(&next, request->decided + terms->disability_after, now);
-    if (care->model->policies.ageing)
-        consider(&next, di_time_of_day(child->birth_day + terms->days_at_3), now);
-    if (institution != NULL && institution->close_by_day != DI_NO_DAY)
-        consider(&next,
-                 di_time_from_days((double)institution->close_by_day -
-                                   care->model->policies.closing_days),
-                 now);
-    if (care->groups[child->group].policy == SIBLINGS_PREFERRED)
-        consider(&next, request->made + terms->split_after, now);
-    return next;
 }

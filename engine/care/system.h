@@ -407,7 +407,6 @@ void request_home_ready(struct di_care *care, uint32_t slot);
 void request_refresh(struct di_care *care, uint32_t slot);  /* its place changed */
 void request_birthday(struct di_care *care, uint32_t slot); /* into the next age band */
 void request_threshold(struct di_care *care, uint32_t slot);
-di_time request_next_threshold(const struct di_care *care, uint32_t slot);
 bool request_should_open(const struct di_care *care, uint32_t slot);
 enum di_kind request_kind_of(enum di_option option);
 /** Does the pathway, while by request, open the option? */
@@ -416,7 +415,6 @@ bool request_is_answered_by(const struct di_model *model, const struct di_pathwa
 /** Assessment only: a child who lives in a family asks for no other place. */
 void request_open_check(struct di_care *care, uint32_t slot);
 bool request_is_in_use(const struct di_care *care); /* is any option open by request today? */
-uint64_t request_level(const struct di_care *care, uint32_t slot); /* 8.3's order, id apart */
 void request_decide(struct di_care *care, uint32_t slot);  /* assessment and plan complete */
 void request_traced(struct di_care *care, uint32_t slot);  /* kin and return are known */
 void request_suspend(struct di_care *care, uint32_t slot); /* matched: waits nowhere else */
@@ -426,6 +424,12 @@ uint32_t request_members(const struct di_care *care, const struct party *party,
                          uint32_t *children_out); /* [DI_GROUP_SIZE_MAX] */
 void request_free_party(struct di_care *care, uint32_t party);
 enum di_status request_create(struct di_care *care);
+
+/* ---- priority.c: the order of waiting ---- */
+struct party_key priority_key(const struct di_care *care, uint32_t slot);
+struct party_key priority_of_party(const struct di_care *care, const struct party *party);
+uint64_t priority_of_child(const struct di_care *care, uint32_t slot); /* its id apart */
+di_time priority_next_change(const struct di_care *care, uint32_t slot);
 
 /* ---- matching.c ---- */
 void matching_run(struct di_care *care, uint32_t list);
