@@ -144,7 +144,10 @@ static void draw_year(struct costs *costs, size_t year)
         return;
     sheet_text_centred(sheet, DI_INK_SECONDARY, name, sheet->label, x,
                        foot + 0.6 * sheet->gap + DI_TEXT_ASCENT * sheet->label.size);
-    sheet_text_centred(sheet, DI_INK_TEXT, total, sheet->small, x, top - 0.5 * sheet->gap);
+    struct di_scene_item *sum =
+        sheet_text_centred(sheet, DI_INK_TEXT, total, sheet->small, x, top - 0.5 * sheet->gap);
+    if (sum != NULL)
+        sum->has_halo = true; /* a grid line may run behind it */
 }
 
 /* Names beside the last bar, moved apart. */
