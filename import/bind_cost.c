@@ -504,6 +504,27 @@ static void stop_services(struct di_binding *binding, struct di_node *covers, in
         stop_series(binding, &services->gate_share.series, day, gate, false);
 }
 
+/* Families who are recruited stay until they leave; fewer are won. */
+static void stop_recruitment(struct di_binding *binding, struct di_carers *carers, int32_t day,
+                             double share)
+{
+    struct di_recruitment *left = DI_BIND_NEW(binding, 1, struct di_recruitment);
+    struct di_planned_approvals *planned = DI_BIND_NEW(
+        binding, (size_t)carers->recruitment->planned_count + 1, struct di_planned_approvals);
+    if (left == NULL || planned == NULL)
+        return;
+    *left = *carers->recruitment;
+    stop_series(binding, &left->enquiries_per_year, day, share, false);
+    stop_series(binding, &left->campaign_budget_per_year, day, share, false);
+    for (uint32_t i = 0; i < left->planned_count; i++) {
+        planned[i] = left->planned[i];
+        if (planned[i].day >= day)
+            planned[i].families = (uint32_t)floor(planned[i].families * (1 - share) + 1e-9);
+    }
+    left->planned = planned;
+    carers->recruitment = left;
+}
+
 static void stop_carers(struct di_binding *binding, struct di_node *covers, int32_t day,
                         struct di_carers *carers)
 {
@@ -514,7 +535,9 @@ static void stop_carers(struct di_binding *binding, struct di_node *covers, int3
             continue;
         const struct di_node named = key_of(member);
         const uint32_t at = carers_at(binding, &named);
-        if (at != UINT32_MAX)
+        if (at != UINT32_MAX && carers[at].recruitment != NULL)
+            stop_recruitment(binding, &carers[at], day, di_bind_plain(member, 0));
+        else if (at != UINT32_MAX)
             stop_series(binding, &carers[at].families, day, di_bind_plain(member, 0), true);
     }
 }

@@ -160,6 +160,30 @@ static void what_an_ended_source_covers_stops(void **state)
     di_scenario_destroy(scenario);
 }
 
+/* Half of 40 enquiries and of a campaign of 6000, and of 5 planned approvals after the day 2
+ * are left; nothing before it changes. */
+static void fewer_families_are_recruited_once_a_source_ended(void **state)
+{
+    (void)state;
+    struct di_scenario *scenario = load(
+        "{\"format\":1,\"id\":\"a\",\"horizon\":{\"start\":\"2026-01-01\",\"years\":4},"
+        "\"entries\":{},\"regions\":{\"n\":{}},\"settings\":{\"fam\":{\"kind\":\"foster\"}},"
+        "\"carers\":{\"f\":{\"region\":\"n\",\"setting\":\"fam\",\"families\":9,"
+        "\"recruitment\":{\"enquiries_per_year\":40,\"campaign_response_per_year\":10,"
+        "\"campaign_budget_per_year\":6000,\"campaign_scale\":5000,"
+        "\"planned_approvals\":{\"2026_q3\":5,\"2027_q2\":5}}}},"
+        "\"budget\":{\"sources\":{\"eu\":{\"ends\":\"2027-01-01\",\"covers\":{"
+        "\"carers\":{\"f\":0.5}}}}}}");
+    const struct di_carers *carers = &scenario->model->carers[0];
+    assert_int_equal(carers->families.count, 1);
+    assert_near(di_series_at(&carers->recruitment->enquiries_per_year, 364), 40, 0);
+    assert_near(di_series_at(&carers->recruitment->enquiries_per_year, 365), 20, 0);
+    assert_near(di_series_at(&carers->recruitment->campaign_budget_per_year, 365), 3000, 0);
+    assert_int_equal(carers->recruitment->planned[0].families, 5);
+    assert_int_equal(carers->recruitment->planned[1].families, 2);
+    di_scenario_destroy(scenario);
+}
+
 /* Pay of the role itself and a line for its travel: 12 000 + 800 a year. */
 static void a_worker_costs_his_pay_and_the_lines_of_his_role(void **state)
 {
@@ -216,6 +240,7 @@ int main(void)
         cmocka_unit_test(sub_types_share_a_line),
         cmocka_unit_test(money_of_a_source_is_known_by_year),
         cmocka_unit_test(what_an_ended_source_covers_stops),
+        cmocka_unit_test(fewer_families_are_recruited_once_a_source_ended),
         cmocka_unit_test(a_worker_costs_his_pay_and_the_lines_of_his_role),
         cmocka_unit_test(wrong_lines_are_explained),
     };
