@@ -36,7 +36,7 @@ struct pager {
     cairo_t *cr;
     struct text_run run;
     struct di_text_measure measure;
-    struct di_scene words; /* wrapped lines of the page in work */
+    struct di_scene words; /* wrapped lines of one pass: what moves to a new page outlives it */
     double y;
     unsigned page, pages, figure;
     bool is_dry; /* count only */
@@ -103,9 +103,6 @@ static void end_page(struct pager *pager)
     draw_foot(pager);
     if (!pager->is_dry)
         cairo_show_page(pager->cr);
-    /* texts of the page are drawn: their arena starts anew */
-    di_scene_finish(&pager->words);
-    di_scene_init(&pager->words);
 }
 
 static void new_page(struct pager *pager)
@@ -283,7 +280,6 @@ static void put_table(struct pager *pager, const struct block *table)
     put_lines(pager, &caption, caption_style, DI_INK_SECONDARY, MARGIN);
     untag(pager, "P");
     tag(pager, "Table");
-    measure_row(pager, table, 0, &head); /* of this page's arena */
     draw_row(pager, table, 0, &head);
     for (size_t i = 1; i <= table->row_count; i++) {
         measure_row(pager, table, i, &row);
