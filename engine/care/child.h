@@ -19,10 +19,12 @@ struct child {
     di_time place_start; /* clock `place` */
     uint64_t visits;     /* VISIT_BITS per kind: how often each kind was entered before */
     int32_t birth_day;
-    uint32_t unit;         /* place; for a child in `unplaced`: position in that list */
-    uint32_t group;        /* row in the group table; NO_SLOT: the slot is unused */
-    uint32_t request;      /* open request, or NO_SLOT */
-    int32_t care_day;      /* first day of the care episode: clock `care` */
+    uint32_t unit;       /* place; for a child in `unplaced`: position in that list */
+    uint32_t group;      /* row in the group table; NO_SLOT: the slot is unused */
+    uint32_t request;    /* open request, or NO_SLOT */
+    int16_t care_day;    /* first day of the care episode: clock `care` */
+    uint8_t first_cause; /* pathway that fires first while the child stays, or NO_CAUSE */
+    uint8_t spare;
     uint32_t next_sibling; /* in the group's list, or NO_SLOT */
     uint16_t generation;   /* raised whenever the pending event is replaced */
     uint8_t setting;
@@ -42,6 +44,7 @@ struct child {
 _Static_assert(sizeof(struct child) == 64, "one cache line");
 
 enum { VISIT_BITS = 6, VISIT_KINDS = 10 };
+enum { NO_CAUSE = UINT8_MAX };
 
 struct group {
     uint64_t key;

@@ -265,14 +265,19 @@ static inline struct cause cause_of(const struct di_care *care, const struct vis
     return cause;
 }
 
+static const struct cause_rule *cause_rule_of(const struct di_care *care,
+                                              const struct child *child, uint32_t p)
+{
+    const struct cause_rule *rule = care->cause_rules + (size_t)child->setting * care->causes;
+    while (rule->pathway != p)
+        rule++;
+    return rule;
+}
+
 static struct cause cause_of_pathway(const struct di_care *care, const struct visit *visit,
                                      uint32_t p)
 {
-    const struct cause_rule *rule =
-        care->cause_rules + (size_t)visit->child->setting * care->causes;
-    while (rule->pathway != p)
-        rule++;
-    return cause_of(care, visit, rule);
+    return cause_of(care, visit, cause_rule_of(care, visit->child, p));
 }
 
 static inline double draw_cause(const struct di_care *care, const struct visit *visit,
@@ -490,6 +495,30 @@ static bool is_kept_at_edge(const struct di_care *care, const struct child *chil
     return preparation_is_open(care, (uint32_t)(child - care->children));
 }
 
+/* Dates on which the child leaves its place, or may. */
+static void offer_ends(const struct di_care *care, const struct child *child,
+                       struct next_event *next)
+{
+    const struct setting_rule *rule = rule_of_child(care, child);
+    if (rule->max_stay != DI_TIME_NEVER && !child->overran)
+        offer(next, not_before(child->state_start + rule->max_stay, care->now), EVENT_MAX_STAY);
+    if (child->setting == DI_SETTING_HOME_MONITORED)
+        offer(next, not_before(child->state_start + care->terms.monitoring, care->now),
+              EVENT_MONITORING);
+    if (!care->model->policies.ageing || !rule->is_care)
+        return;
+    if (!child->stays_on)
+        offer_birthday(care, child, care->terms.days_at_18, EVENT_EIGHTEEN, next);
+    else if (child->disability != DI_DISABILITY_SEVERE)
+        offer_birthday(care, child, rule->leave_days, EVENT_LEAVE_AGE, next);
+    if (rule->edge_days == DI_NO_DAY)
+        return;
+    const di_time edge = day_after_birth(child, rule->edge_days);
+    if (edge > care->now || (edge == care->now && !is_kept_at_edge(care, child)))
+        offer(next, edge, EVENT_AGE_EDGE);
+}
+
+/* Dates that pass and leave the child where it is. */
 static void offer_birthdays(const struct di_care *care, const struct child *child,
                             struct next_event *next)
 {
@@ -499,31 +528,11 @@ static void offer_birthdays(const struct di_care *care, const struct child *chil
     if (child->age_band + 1u < care->model->age_band_count)
         offer_birthday(care, child, care->terms.band_days[child->age_band + 1], EVENT_BAND,
                        next);
-    if (!rule->is_care)
+    if (!rule->is_care || rule->edge_days == DI_NO_DAY)
         return;
-    if (!child->stays_on)
-        offer_birthday(care, child, care->terms.days_at_18, EVENT_EIGHTEEN, next);
-    else if (child->disability != DI_DISABILITY_SEVERE)
-        offer_birthday(care, child, rule->leave_days, EVENT_LEAVE_AGE, next);
-    if (rule->edge_days == DI_NO_DAY)
-        return;
-    const di_time edge = day_after_birth(child, rule->edge_days);
     const di_time notice = day_after_birth(child, rule->notice_days);
-    if (edge > care->now || (edge == care->now && !is_kept_at_edge(care, child)))
-        offer(next, edge, EVENT_AGE_EDGE);
     if (notice > care->now)
         offer(next, notice, EVENT_AGE_NOTICE);
-}
-
-static void offer_stay_limits(const struct di_care *care, const struct child *child,
-                              struct next_event *next)
-{
-    const di_time max_stay = rule_of_child(care, child)->max_stay;
-    if (max_stay != DI_TIME_NEVER && !child->overran)
-        offer(next, not_before(child->state_start + max_stay, care->now), EVENT_MAX_STAY);
-    if (child->setting == DI_SETTING_HOME_MONITORED)
-        offer(next, not_before(child->state_start + care->terms.monitoring, care->now),
-              EVENT_MONITORING);
 }
 
 static di_time reentry_limit(const struct di_care *care, const struct child *child)
@@ -574,13 +583,10 @@ static void schedule_next(struct di_care *care, uint32_t slot, const struct next
                       slot, child->generation);
 }
 
-void clocks_plan(struct di_care *care, uint32_t slot)
+static void plan_with(struct di_care *care, uint32_t slot, struct next_event next)
 {
     const struct child *child = &care->children[slot];
-    struct next_event next = {care->end, EVENT_NONE};
     offer_birthdays(care, child, &next);
-    offer_stay_limits(care, child, &next);
-    offer_causes(care, slot, &next);
     if (child->request != NO_SLOT) {
         struct request *request = &care->waiting.requests[child->request];
         request->other_at = next.time;
@@ -588,6 +594,41 @@ void clocks_plan(struct di_care *care, uint32_t slot)
         offer(&next, priority_next_change(care, slot), EVENT_REQUEST);
     }
     schedule_next(care, slot, &next);
+}
+
+void clocks_plan(struct di_care *care, uint32_t slot)
+{
+    struct child *child = &care->children[slot];
+    struct next_event next = {care->end, EVENT_NONE};
+    offer_ends(care, child, &next);
+    offer_causes(care, slot, &next);
+    child->first_cause = next.purpose >= EVENT_CAUSE && next.purpose != EVENT_NONE
+                             ? (uint8_t)(next.purpose - EVENT_CAUSE)
+                             : NO_CAUSE;
+    plan_with(care, slot, next);
+}
+
+/* The integral to the firing time has already passed through every birthday of the stay, so of
+ * all causes only the one that was first then is asked again. */
+void clocks_plan_on(struct di_care *care, uint32_t slot)
+{
+    const struct child *child = &care->children[slot];
+    const struct setting_rule *setting = rule_of_child(care, child);
+    struct next_event next = {care->end, EVENT_NONE};
+    if (setting->edge_days != DI_NO_DAY &&
+        day_after_birth(child, setting->edge_days) <= care->now) {
+        clocks_plan(care, slot); /* it may stay longer than was planned */
+        return;
+    }
+    offer_ends(care, child, &next);
+    if (child->first_cause != NO_CAUSE) {
+        const struct visit visit = visit_of(care, slot);
+        const struct cause_rule *rule = cause_rule_of(care, child, child->first_cause);
+        const di_time time = cause_time(care, slot, &visit, rule, next.time);
+        if (time != DI_TIME_NEVER)
+            offer(&next, not_before(time, care->now), EVENT_CAUSE + child->first_cause);
+    }
+    plan_with(care, slot, next);
 }
 
 /* A threshold of the request passed and nothing else changed: the child's other events are

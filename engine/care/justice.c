@@ -270,6 +270,6 @@ void justice_release(struct di_care *care, uint32_t slot)
         movement_leave(care, slot, DI_SETTING_HOME_CLOSED, DI_MOVE_BY_RATE);
         return;
     }
-    care->children[slot].care_day = di_time_day(care->now);
+    care->children[slot].care_day = (int16_t)di_time_day(care->now);
     movement_to(care, slot, care->units[unit].setting, unit, DI_MOVE_BY_RATE);
 }

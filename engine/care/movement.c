@@ -113,7 +113,7 @@ void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint3
     if (care->desk != NULL)
         monitoring_end(care, slot);
     child->kinship_failed = child->stays_on = 0;
-    child->care_day = di_time_day(care->now);
+    child->care_day = (int16_t)di_time_day(care->now);
     occupy(care, slot, setting, unit, false);
     child->place_start = care->now;
     start_state(care, child);

@@ -157,7 +157,7 @@ static void bring_into_scope(struct di_care *care, const struct dated_change *ch
             !request_should_open(care, slot))
             continue;
         request_open(care, slot);
-        clocks_plan(care, slot);
+        clocks_plan_on(care, slot);
     }
 }
 

@@ -46,7 +46,7 @@ static uint32_t add_resident(struct di_care *care, const struct di_resident *res
     child->key = resident->key;
     child->birth_day = resident->birth_day;
     child->state_start = child->place_start = since;
-    child->care_day = di_time_day(since);
+    child->care_day = (int16_t)di_time_day(since);
     child->setting = (uint8_t)resident->setting;
     child->region = child->origin = resident->region & 0x3ffu;
     child->age_band = child_band_of(care, resident->birth_day) & 7u;

@@ -292,6 +292,7 @@ double child_uniform(const struct di_care *care, uint32_t slot, enum di_purpose 
 /* ---- clocks.c: what happens to a child next ---- */
 enum di_status clocks_create(struct di_care *care);
 void clocks_plan(struct di_care *care, uint32_t slot);         /* replaces the pending event */
+void clocks_plan_on(struct di_care *care, uint32_t slot);      /* place and clocks as planned */
 void clocks_plan_request(struct di_care *care, uint32_t slot); /* only the request changed */
 void clocks_carry_over(struct di_care *care, uint32_t slot, uint32_t new_setting);
 void clocks_after_refusal(struct di_care *care, uint32_t slot, uint32_t pathway);

@@ -127,7 +127,7 @@ static void have_birthday(struct di_care *care, uint32_t slot)
         trace_child(care, slot, DI_TRACE_BIRTHDAY, NULL, (double)NAN);
     if (child->request != NO_SLOT)
         request_birthday(care, slot);
-    clocks_plan(care, slot);
+    clocks_plan_on(care, slot);
 }
 
 static void age_out(struct di_care *care, uint32_t slot)
@@ -228,7 +228,7 @@ void transition_event(struct di_care *care, uint32_t slot, uint32_t purpose)
     case EVENT_AGE_NOTICE:
         if (care->children[slot].request == NO_SLOT && request_should_open(care, slot))
             request_open(care, slot);
-        clocks_plan(care, slot);
+        clocks_plan_on(care, slot);
         break;
     case EVENT_MAX_STAY:
         reach_max_stay(care, slot);
