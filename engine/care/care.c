@@ -295,14 +295,6 @@ enum {
     AHEAD_NEIGHBOUR = 2
 };
 
-/* The empty statement keeps the compiler from dropping functions that only fetch: it takes a
- * prefetch for no effect. */
-static inline void fetch(const void *row)
-{
-    __builtin_prefetch(row, 1);
-    __asm__ volatile("");
-}
-
 static const struct child *child_ahead(const struct di_care *care, uint32_t distance)
 {
     const struct di_calendar_entry *ahead = di_calendar_peek_ahead(&care->calendar, distance);
@@ -317,8 +309,8 @@ static void fetch_child(const struct di_care *care, uint32_t distance)
     const struct child *child = child_ahead(care, distance);
     if (child == NULL)
         return;
-    fetch(child);
-    fetch(&care->carry_of[child - care->children]);
+    row_fetch(child);
+    row_fetch(&care->carry_of[child - care->children]);
 }
 
 static void fetch_place(const struct di_care *care, uint32_t distance)
@@ -326,11 +318,11 @@ static void fetch_place(const struct di_care *care, uint32_t distance)
     const struct child *child = child_ahead(care, distance);
     if (child == NULL || child->group == NO_SLOT)
         return;
-    fetch(&care->groups[child->group]);
+    row_fetch(&care->groups[child->group]);
     if (child->request != NO_SLOT)
-        fetch(&care->waiting.requests[child->request]);
+        row_fetch(&care->waiting.requests[child->request]);
     if (child->unit < care->unit_count)
-        fetch(&care->units[child->unit]);
+        row_fetch(&care->units[child->unit]);
 }
 
 static const struct request *request_ahead(const struct di_care *care, uint32_t distance)
@@ -346,7 +338,7 @@ static void fetch_parties(const struct di_care *care, uint32_t distance)
     const struct request *request = request_ahead(care, distance);
     for (uint32_t option = DI_OPTION_FOSTER; request != NULL && option < DI_OPTIONS; option++)
         if (request->party[option] != NO_SLOT)
-            fetch(&care->waiting.parties[request->party[option]]);
+            row_fetch(&care->waiting.parties[request->party[option]]);
 }
 
 /* A party that changes its place in a waiting list touches those beside it. */
@@ -359,11 +351,11 @@ static void fetch_neighbours(const struct di_care *care, uint32_t distance)
             continue;
         const struct party *party = &parties[request->party[option]];
         if (party->parent != NO_SLOT)
-            fetch(&parties[party->parent]);
+            row_fetch(&parties[party->parent]);
         if (party->left != NO_SLOT)
-            fetch(&parties[party->left]);
+            row_fetch(&parties[party->left]);
         if (party->right != NO_SLOT)
-            fetch(&parties[party->right]);
+            row_fetch(&parties[party->right]);
     }
 }
 

@@ -179,9 +179,15 @@ static uint64_t pack_flow(const struct di_flow_key *key)
            (uint64_t)key->origin << 40 | (uint64_t)(key->move + 1u) << 52;
 }
 
+static const struct flow_row *first_slot(const struct flow_row *rows, uint32_t slots,
+                                         uint64_t key)
+{
+    return rows + ((uint32_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 40) & (slots - 1));
+}
+
 static struct flow_row *find_row(struct flow_row *rows, uint32_t slots, uint64_t key)
 {
-    uint32_t i = (uint32_t)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 40) & (slots - 1);
+    uint32_t i = (uint32_t)(first_slot(rows, slots, key) - rows);
     while (rows[i].key != 0 && rows[i].key != key)
         i = (i + 1) & (slots - 1);
     return &rows[i];
@@ -242,12 +248,35 @@ static bool note_used(struct di_care *care, struct flow_row *row)
     return true;
 }
 
+static const struct flow_row *likely_row(const struct recorder *recorder, uint32_t note)
+{
+    return first_slot(recorder->flows, recorder->flow_slots,
+                      pack_flow(&recorder->notes[note].fields));
+}
+
+static void fetch_flow(const struct recorder *recorder, uint32_t note)
+{
+    if (note < recorder->note_count)
+        row_fetch(likely_row(recorder, note));
+}
+
+static void fetch_count(const struct recorder *recorder, uint32_t note)
+{
+    if (note >= recorder->note_count)
+        return;
+    const struct flow_row *row = likely_row(recorder, note);
+    if (row->count != NULL)
+        row_fetch(&row->count[recorder->notes[note].cell]);
+}
+
 /* Rows of flows are far apart in memory: found for many moves in a row, they are fetched side
  * by side instead of one by one. */
 static void add_notes(struct di_care *care)
 {
     struct recorder *recorder = &care->recorder;
     for (uint32_t i = 0; i < recorder->note_count; i++) {
+        fetch_flow(recorder, i + 16);
+        fetch_count(recorder, i + 8);
         struct flow_row *row = flow_row_of(care, &recorder->notes[i].fields);
         if (row == NULL || (!row->is_used && !note_used(care, row))) {
             care_fail_memory(care);

@@ -18,9 +18,9 @@ int ranked_party_compare(const void *a, const void *b)
                              &((const struct ranked_party *)b)->key);
 }
 
-static uint64_t heap_priority(const struct party *party)
+static uint64_t heap_priority(const struct party_key *key)
 {
-    uint64_t x = party->key.order + UINT64_C(0x9e3779b97f4a7c15);
+    uint64_t x = key->order + UINT64_C(0x9e3779b97f4a7c15);
     x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
     x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
     return x ^ (x >> 31);
@@ -72,8 +72,7 @@ static void descend(const struct waiting *waiting, const struct waiting_rank *ra
     uint32_t at = rank->root;
     *parent_out = rank->last;
     *goes_left_out = false;
-    if (rank->last != NO_SLOT &&
-        party_key_compare(&parties[party].key, &parties[rank->last].key) > 0)
+    if (rank->last != NO_SLOT && party_key_compare(&parties[party].key, &rank->last_key) > 0)
         return;
     while (at != NO_SLOT) {
         *parent_out = at;
@@ -101,11 +100,16 @@ void waiting_insert(struct waiting *waiting, uint32_t list, uint32_t party)
         parties[parent].left = party;
     else
         parties[parent].right = party;
-    if (parent == rank->last && !goes_left)
+    const uint64_t priority = heap_priority(&parties[party].key);
+    if (parent == rank->last && !goes_left) {
+        const struct party_key before = rank->last_key;
         rank->last = party;
-    const uint64_t priority = heap_priority(&parties[party]);
+        rank->last_key = parties[party].key;
+        if (parent == NO_SLOT || heap_priority(&before) >= priority)
+            return;
+    }
     while (parties[party].parent != NO_SLOT &&
-           heap_priority(&parties[parties[party].parent]) < priority)
+           heap_priority(&parties[parties[party].parent].key) < priority)
         rotate_up(waiting, rank, party);
 }
 
@@ -126,15 +130,19 @@ void waiting_erase(struct waiting *waiting, uint32_t list, uint32_t party)
         const uint32_t left = parties[party].left;
         const uint32_t right = parties[party].right;
         rotate_up(waiting, rank,
-                  heap_priority(&parties[left]) > heap_priority(&parties[right]) ? left
-                                                                                 : right);
+                  heap_priority(&parties[left].key) > heap_priority(&parties[right].key)
+                      ? left
+                      : right);
     }
     const uint32_t child =
         parties[party].left != NO_SLOT ? parties[party].left : parties[party].right;
     const uint32_t parent = parties[party].parent;
     replace_child(waiting, rank, parent, party, child);
-    if (rank->last == party) /* it had no right child: its left subtree, or its parent */
+    if (rank->last == party) { /* it had no right child: its left subtree, or its parent */
         rank->last = child != NO_SLOT ? rightmost(waiting, child) : parent;
+        if (rank->last != NO_SLOT)
+            rank->last_key = parties[rank->last].key;
+    }
     parties[party].left = parties[party].right = parties[party].parent = NO_SLOT;
     if (rank->root == NO_SLOT)
         lane->occupied &= ~(UINT32_C(1) << r);

@@ -88,7 +88,8 @@ struct ranked_party {
 };
 
 struct waiting_rank {
-    uint32_t root, last; /* parties, or NO_SLOT */
+    struct party_key last_key; /* so that a new last party need not read the one before */
+    uint32_t root, last;       /* parties, or NO_SLOT */
 };
 
 struct waiting_lane {
