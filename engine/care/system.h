@@ -667,7 +667,8 @@ static inline bool request_target_is_open(const struct di_care *care, uint32_t s
 static inline bool request_option_is_open(const struct di_care *care, uint32_t slot,
                                           enum di_option option)
 {
-    return (care->rules[care->children[slot].setting].open_options >> option & 1u) != 0;
+    return ((uint32_t)care->rules[care->children[slot].setting].open_options >> option & 1u) !=
+           0;
 }
 
 /** Of a child with a request, where there is a desk. */
