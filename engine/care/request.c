@@ -369,12 +369,20 @@ void request_open_check(struct di_care *care, uint32_t slot)
         casework_open(care, slot);
 }
 
+static bool is_check_only(const struct di_care *care, uint32_t slot)
+{
+    return care->desk != NULL && casefile_of(care, slot)->is_check;
+}
+
 /* A child that was only to be assessed where it lives asks for a place after all. */
 static void become_request(struct di_care *care, uint32_t slot)
 {
-    if (care->desk == NULL || !casefile_of(care, slot)->is_check)
+    if (!is_check_only(care, slot))
         return;
     casefile_of(care, slot)->is_check = 0;
+    struct request *request = &care->waiting.requests[care->children[slot].request];
+    request->made = care->now;
+    request->region = (uint16_t)care->children[slot].region;
     recorder_tally(care, (uint16_t)care->children[slot].region, DI_TALLY_REQUESTS);
     if (trace_is_on(care))
         trace_child(care, slot, DI_TRACE_REQUEST, NULL, (double)NAN);
@@ -387,7 +395,7 @@ void request_close(struct di_care *care, uint32_t slot, enum di_spell_end end)
     if (r == NO_SLOT)
         return;
     spell_add_wait(care, slot, end);
-    if (trace_is_on(care))
+    if (trace_is_on(care) && !is_check_only(care, slot))
         trace_child(care, slot, DI_TRACE_REQUEST_END, NULL, (double)NAN);
     for (uint32_t option = 0; option < DI_OPTIONS; option++)
         leave(care, slot, (enum di_option)option);
@@ -510,12 +518,12 @@ bool request_is_in_use(const struct di_care *care)
 
 void request_decide(struct di_care *care, uint32_t slot)
 {
-    decide(care, slot);
-    if (casefile_of(care, slot)->is_check) {
+    if (is_check_only(care, slot)) {
         request_close(care, slot, DI_SPELL_OTHER);
         clocks_plan(care, slot);
         return;
     }
+    decide(care, slot);
     clocks_plan_request(care, slot);
 }
 
