@@ -11,6 +11,9 @@
  *
  * Most causes cannot fire before the earliest event known so far; since -ln U >= 1 - U, a bound
  * on the hazard shows that without a logarithm.
+ *
+ * That integral passes through every birthday to come, so the first cause of a stay is found
+ * once, when the stay begins; a birthday asks only that one again.
  */
 #include <math.h>
 #include <stdlib.h>
