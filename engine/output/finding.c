@@ -337,6 +337,47 @@ static void many_come_back(struct search *search)
                             "before the return.");
 }
 
+/* The first quarter in which a region's teams work 95% of their hours and more. */
+static void hours_run_out(struct search *search, const char *region)
+{
+    const uint32_t indicator = di_indicator_find("K16_utilisation");
+    for (size_t i = 0; i < search->results->row_count; i++) {
+        const struct di_results_row *row = &search->results->rows[i];
+        if (row->indicator != indicator || row->period != DI_QUARTER || row->is_adults ||
+            strcmp(row->setting, "all") != 0 || strcmp(row->region, region) != 0 ||
+            !is_known(row) || row->summary.mean < 0.95)
+            continue;
+        int32_t year, month, day;
+        di_date_to_civil(row->last_civil_day, &year, &month, &day);
+        struct di_finding *finding = add(search, "hours_run_out", DI_FINDING_WARNING, row);
+        finding->other = (month + 2) / 3;
+        finding->is_share = true;
+        finding->sentence =
+            DI_N_("%1: the hours of social workers run out in quarter %6 of %5: "
+                  "%2%% (%3 to %4%%) of them are worked.");
+        finding->advice =
+            DI_N_("Hire before this quarter, training and ramp-up included; until "
+                  "then assessments and visits wait.");
+        return;
+    }
+}
+
+/* A tenth and more of a year's monitoring visits are missed. */
+static void visits_missed(struct search *search)
+{
+    const struct di_results_row *row =
+        worst_row(search->results, "K16_visits_missed_share", "all", 1);
+    if (!is_known(row) || row->summary.mean < 0.1)
+        return;
+    struct di_finding *finding = add(search, "visits_missed", DI_FINDING_WARNING, row);
+    finding->is_share = true;
+    finding->sentence =
+        DI_N_("%1: %2%% (%3 to %4%%) of the monitoring visits due in %5 are missed.");
+    finding->advice =
+        DI_N_("Missed visits raise breakdowns and returns to care: keep a share of "
+              "the hours for visits, or place at the pace of the teams.");
+}
+
 /* Turning 18 and moving to an adult institution is no exit: a tenth and more of those who age
  * out, in the worst year. */
 static void adult_institutions(struct search *search)
@@ -411,6 +452,8 @@ void di_findings_make(const struct di_results *results, struct di_findings *out)
     closed_without_placements(&search);
     waits_beyond_limits(&search);
     many_come_back(&search);
+    each_region(&search, "K16_utilisation", hours_run_out);
+    visits_missed(&search);
     money_is_missing(&search);
     recruitment_above_observed(&search);
     adult_institutions(&search);
@@ -443,7 +486,8 @@ void di_finding_message(const struct di_finding *finding, const char *place,
     char text[16];
     di_date_to_civil(finding->last_civil_day, &year, &month, &day);
     (void)snprintf(text, sizeof text, "%d", (int)year);
+    const bool is_quarter = strcmp(finding->id, "hours_run_out") == 0;
     DI_MESSAGE(out, finding->sentence, di_text_arg(place), shown(finding, finding->size),
                shown(finding, finding->low), shown(finding, finding->high), di_text_arg(text),
-               shown(finding, finding->other));
+               is_quarter ? di_real_arg(finding->other) : shown(finding, finding->other));
 }

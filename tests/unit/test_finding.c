@@ -147,6 +147,25 @@ static void recruitment_beyond_any_observed_pace_is_a_warning(void **unused)
     assert_int_equal(finding->last_civil_day, di_date_from_civil(2028, 12, 31));
 }
 
+/* Utilisation 0.80 in the first quarter, 0.97 in the second. */
+static void hours_that_run_out_name_the_quarter(void **unused)
+{
+    (void)unused;
+    if (di_indicator_find("K16_utilisation") == UINT32_MAX)
+        skip();
+    add("K16_utilisation", "north", 2027, 0.8);
+    add("K16_utilisation", "north", 2027, 0.97);
+    for (uint32_t i = 0; i < 2; i++) {
+        rows[i].period = DI_QUARTER;
+        rows[i].first_civil_day = di_date_from_civil(2027, 1 + 3 * (int32_t)i, 1);
+        rows[i].last_civil_day = di_date_from_civil(2027, 4 + 3 * (int32_t)i, 1) - 1;
+    }
+    const struct di_finding *finding = found("hours_run_out");
+    assert_non_null(finding);
+    assert_near(finding->other, 2, 0);
+    assert_near(finding->size, 0.97, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -156,6 +175,7 @@ int main(void)
         cmocka_unit_test_setup(easy_cases_first_shows_in_who_is_left, begin),
         cmocka_unit_test_setup(an_untouched_inflow_is_one_beside_falling_stocks, begin),
         cmocka_unit_test_setup(alarms_come_before_warnings, begin),
+        cmocka_unit_test_setup(hours_that_run_out_name_the_quarter, begin),
         cmocka_unit_test_setup(recruitment_beyond_any_observed_pace_is_a_warning, begin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
