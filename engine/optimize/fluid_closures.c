@@ -49,6 +49,69 @@ static void closure(struct di_fluid_program *program, uint32_t i, uint32_t t)
     fluid_row_end(program, -HUGE_VAL, most);
 }
 
+/* First residents who would still be there at the end of t if nobody were moved. */
+static double first_left(const struct di_fluid_parameters *p, uint32_t i, uint32_t until)
+{
+    double now[DI_GROUPS], all = 0;
+    for (uint32_t g = 0; g < DI_GROUPS; g++)
+        now[g] = p->residents0[di_fluid_rg(i, g)];
+    for (uint32_t t = 1; t <= until; t++) {
+        double next[DI_GROUPS] = {0};
+        for (uint32_t g = 0; g < DI_GROUPS; g++) {
+            const double total = di_fluid_residents_total(p, t, i, g);
+            const double scale = di_fluid_scale(total, p->quarters[t]);
+            next[g] += now[g] * (1 - total * scale);
+            for (uint32_t h = 0; h < DI_GROUPS; h++)
+                next[h] += now[g] * scale * p->ageing_residents[di_fluid_tigg(p, t, i, g, h)];
+        }
+        for (uint32_t g = 0; g < DI_GROUPS; g++)
+            now[g] = next[g];
+    }
+    for (uint32_t g = 0; g < DI_GROUPS; g++)
+        all += now[g];
+    return all;
+}
+
+static double slowest_exit(const struct di_fluid_parameters *p, uint32_t i, uint32_t t)
+{
+    double slowest = 1;
+    for (uint32_t g = 0; g < DI_GROUPS; g++) {
+        const double total = di_fluid_residents_total(p, t, i, g);
+        double ageing = 0;
+        for (uint32_t h = 0; h < DI_GROUPS; h++)
+            ageing += p->ageing_residents[di_fluid_tigg(p, t, i, g, h)];
+        slowest = fmin(slowest, total - ageing);
+    }
+    return slowest;
+}
+
+/*
+ * What whole closures imply and part ones do not: an institution that closes has moved all its
+ * first residents, so y <= (first residents left) (1 - z) + (admitted since). Needs no whole
+ * numbers to bind, which brings the relaxation much nearer to the plans.
+ */
+static void emptying(struct di_fluid_program *program, uint32_t i, uint32_t t)
+{
+    const struct di_fluid_parameters *p = program->parameters;
+    const double left = first_left(p, i, t);
+    if (di_fluid_column(program, DI_PART_SHELTERED, t, i, 0, 0) < 0)
+        return;
+    fluid_row_begin(program, DI_ROW_SHELTERED, t, i, 0);
+    fluid_row_add(program, DI_PART_SHELTERED, t, i, 0, 0, 1);
+    fluid_row_add(program, DI_PART_SHELTERED, t - 1, i, 0, 0,
+                  -pow(1 - slowest_exit(p, i, t), p->quarters[t]));
+    for (uint32_t l = 0; l < p->links; l++)
+        for (uint32_t g = 0; g < DI_GROUPS && p->link[l].institution == i; g++)
+            fluid_row_add(program, DI_PART_ADMITTED, t, l, g, 0, -1);
+    fluid_row_end(program, 0, 0);
+    fluid_row_begin(program, DI_ROW_EMPTYING, t, i, 0);
+    for (uint32_t g = 0; g < DI_GROUPS; g++)
+        fluid_row_add(program, DI_PART_RESIDENTS, t, i, g, 0, 1);
+    fluid_row_add(program, DI_PART_CLOSED, t, i, 0, 0, left * p->emptying_share[i]);
+    fluid_row_add(program, DI_PART_SHELTERED, t, i, 0, 0, -1);
+    fluid_row_end(program, -HUGE_VAL, left);
+}
+
 static void stays_closed(struct di_fluid_program *program, uint32_t i, uint32_t t)
 {
     const int32_t now = di_fluid_column(program, DI_PART_CLOSED, t, i, 0, 0);
@@ -83,6 +146,7 @@ void fluid_closures_build(struct di_fluid_program *program)
         for (uint32_t i = 0; i < p->institutions; i++) {
             moratorium(program, i, t);
             closure(program, i, t);
+            emptying(program, i, t);
             stays_closed(program, i, t);
             viability(program, i, t);
         }

@@ -181,6 +181,18 @@ static void add_closures(struct di_fluid_program *program, uint32_t i)
     }
 }
 
+/* Only where a closure is a choice. */
+static void add_sheltered(struct di_fluid_program *program, uint32_t i, double all)
+{
+    const struct di_fluid_parameters *p = program->parameters;
+    const int32_t last = program->column_of[di_plan_index(&program->start->shape,
+                                                          DI_PART_CLOSED, p->periods, i, 0, 0)];
+    if (last < 0 || program->columns[last].lower > 0)
+        return;
+    for (uint32_t t = 1; t <= p->periods; t++)
+        fluid_column_add(program, DI_PART_SHELTERED, t, i, 0, 0, 4 * all);
+}
+
 static void add_overspend(struct di_fluid_program *program, bool is_elastic)
 {
     const struct di_fluid_parameters *p = program->parameters;
@@ -204,8 +216,11 @@ void fluid_columns_build(struct di_fluid_program *program, bool is_elastic)
                 fluid_column_add(program, DI_PART_SHORTFALL, t, i, 0, 0,
                                  p->minimum_occupancy[i]);
     }
-    for (uint32_t i = 0; i < p->institutions; i++)
+    for (uint32_t i = 0; i < p->institutions; i++) {
         add_closures(program, i);
+        if (!program->is_out_of_memory)
+            add_sheltered(program, i, all);
+    }
     add_overspend(program, is_elastic);
     fluid_column_add(program, DI_PART_WORST_WAIT, p->periods, 0, 0, 0, HUGE_VAL);
 }

@@ -147,6 +147,7 @@ void fluid_add_cost(struct di_fluid_program *program, uint32_t t, double factor)
 {
     const struct di_fluid_parameters *p = program->parameters;
     const double price = factor * p->price_index[t];
+    fluid_row_constant(program, price * p->rest_cost * p->quarters[t]);
     for (uint32_t i = 0; i < p->institutions; i++)
         add_institution_cost(program, i, t, price);
     for (uint32_t r = 0; r < p->regions; r++) {

@@ -211,6 +211,8 @@ size_t di_fluid_column_name(const struct di_fluid_program *program, uint32_t col
         [DI_AXIS_SUITABILITY] = 'c'};
     enum di_plan_part part;
     uint32_t at[4];
+    if (program->start == NULL)
+        return (size_t)snprintf(buffer, size, "x%u", column);
     di_plan_locate(&program->start->shape, program->columns[column].place, &part, at);
     int length = snprintf(buffer, size, "%s_t%u", di_plan_part_name(part), at[0]);
     for (uint32_t n = 0; n < 3 && length >= 0 && (size_t)length < size; n++) {
@@ -226,6 +228,8 @@ size_t di_fluid_row_name(const struct di_fluid_program *program, uint32_t row, c
                          size_t size)
 {
     const struct di_fluid_row *at = &program->rows[row];
+    if (program->start == NULL)
+        return (size_t)snprintf(buffer, size, "r%u", row);
     return (size_t)snprintf(buffer, size, "%s_t%u_a%u_b%u", row_names[at->family], at->t, at->a,
                             at->b);
 }

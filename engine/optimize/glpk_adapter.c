@@ -111,14 +111,11 @@ static void set_column(struct glpk *glpk, uint32_t column, double lower, double 
 static void load_columns(struct glpk *glpk)
 {
     const struct di_fluid_program *program = glpk->program;
-    char name[96];
     (void)glp_add_cols(glpk->problem, (int)program->column_count);
     for (uint32_t c = 0; c < program->column_count; c++) {
         set_column(glpk, c, program->columns[c].lower, program->columns[c].upper);
         if (program->columns[c].is_integer)
             glp_set_col_kind(glpk->problem, (int)c + 1, GLP_IV);
-        (void)di_fluid_column_name(program, c, name, sizeof name);
-        glp_set_col_name(glpk->problem, (int)c + 1, name);
     }
 }
 
@@ -133,18 +130,14 @@ static void load(void *context)
     const struct load *load = context;
     struct glpk *glpk = load->glpk;
     const struct di_fluid_program *program = glpk->program;
-    char name[96];
     if (glpk->limits->memory_limit_mib >= 1)
         glp_mem_limit((int)fmin(glpk->limits->memory_limit_mib, 1 << 20));
     glpk->problem = glp_create_prob();
     glp_set_obj_dir(glpk->problem, GLP_MIN);
     load_columns(glpk);
     (void)glp_add_rows(glpk->problem, (int)program->row_count);
-    for (uint32_t r = 0; r < program->row_count; r++) {
+    for (uint32_t r = 0; r < program->row_count; r++)
         set_row(glpk, r, program->rows[r].lower, program->rows[r].upper);
-        (void)di_fluid_row_name(program, r, name, sizeof name);
-        glp_set_row_name(glpk->problem, (int)r + 1, name);
-    }
     glp_load_matrix(glpk->problem, (int)program->term_count, load->row, load->column,
                     load->value);
     glp_scale_prob(glpk->problem, GLP_SF_AUTO);
@@ -403,6 +396,22 @@ static enum glpk_outcome sliced_simplex(struct glpk *glpk, int method)
     }
 }
 
+#define ATTEMPTS 4
+
+/* After numerical trouble: another basis, the other method, other scaling. */
+static enum glpk_outcome another_way(struct glpk *glpk, int attempt)
+{
+    if (attempt == 2) {
+        glp_unscale_prob(glpk->problem);
+        glp_scale_prob(glpk->problem, GLP_SF_EQ | GLP_SF_2N);
+    }
+    if (attempt % 2 == 0)
+        glp_adv_basis(glpk->problem, 0);
+    else
+        glp_std_basis(glpk->problem);
+    return sliced_simplex(glpk, attempt % 2 == 0 ? GLP_PRIMAL : GLP_DUALP);
+}
+
 static void relax(void *context)
 {
     struct solve *solve = context;
@@ -410,12 +419,14 @@ static void relax(void *context)
     solve->outcome = GLPK_FAILED;
     if (glpk->has_basis)
         solve->outcome = sliced_simplex(glpk, glpk->is_objective_new ? GLP_PRIMAL : GLP_DUALP);
-    if (solve->outcome == GLPK_FAILED && !is_over(glpk))
-        solve->outcome = first_simplex(glpk);
     if (solve->outcome == GLPK_FAILED && !is_over(glpk)) {
-        glp_adv_basis(glpk->problem, 0);
-        solve->outcome = sliced_simplex(glpk, GLP_PRIMAL);
+        solve->outcome = first_simplex(glpk);
+        if (solve->outcome == GLPK_INFEASIBLE) /* the presolver's word is not enough */
+            solve->outcome = another_way(glpk, 0);
     }
+    for (int attempt = 0; attempt < ATTEMPTS && solve->outcome == GLPK_FAILED && !is_over(glpk);
+         attempt++)
+        solve->outcome = another_way(glpk, attempt);
     if (solve->outcome == GLPK_FAILED && is_over(glpk))
         solve->outcome = GLPK_STOPPED;
 }
@@ -537,10 +548,26 @@ struct writing {
     int code;
 };
 
+/* Names are for readers of the file only. */
+static void name_all(struct glpk *glpk)
+{
+    const struct di_fluid_program *program = glpk->program;
+    char name[96];
+    for (uint32_t c = 0; c < program->column_count; c++) {
+        (void)di_fluid_column_name(program, c, name, sizeof name);
+        glp_set_col_name(glpk->problem, (int)c + 1, name);
+    }
+    for (uint32_t r = 0; r < program->row_count; r++) {
+        (void)di_fluid_row_name(program, r, name, sizeof name);
+        glp_set_row_name(glpk->problem, (int)r + 1, name);
+    }
+}
+
 static void write_file(void *context)
 {
     struct writing *writing = context;
     glp_prob *problem = writing->glpk->problem;
+    name_all(writing->glpk);
     glp_set_obj_coef(problem, 0, writing->glpk->constant);
     writing->code = writing->format == GLPK_LP
                         ? glp_write_lp(problem, NULL, writing->path)

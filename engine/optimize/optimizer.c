@@ -16,15 +16,18 @@
 #include "di/plan_check.h"
 
 #include "optimizer_search.h"
+#include "regional.h"
 
 #define BRANCH_LIMIT 100
+#define WHOLE_ROWS 2500 /* beyond, the simplex takes seconds (docs/PERFORMANCE) */
 #define DEFAULT_GAP 0.01
 #define FIXED_RELATIVE 1e-6 /* MODEL 13.4 */
 #define FIXED_ABSOLUTE 1e-6
 
 void di_optimizer_options_defaults(struct di_optimizer_options *options)
 {
-    *options = (struct di_optimizer_options){.gap = DEFAULT_GAP, .branch_limit = BRANCH_LIMIT};
+    *options = (struct di_optimizer_options){
+        .gap = DEFAULT_GAP, .branch_limit = BRANCH_LIMIT, .whole_rows = WHOLE_ROWS};
 }
 
 double search_now(const struct search *search)
@@ -183,13 +186,13 @@ static enum stage_result run_stages(struct search *search)
     return STAGE_DONE;
 }
 
-/* Goals as the check recomputes them; the bounds of money stages come back to currency. */
-static enum di_status judge(struct search *search, struct di_error *error)
+/* Goals as the check recomputes them. */
+static enum di_status judge(const struct di_fluid_parameters *parameters, bool is_elastic,
+                            struct di_plan *plan, struct di_error *error)
 {
-    struct di_plan *plan = search->plan;
     struct di_plan_verdict verdict;
     bool is_proved = true;
-    di_plan_check(search->program->parameters, plan, search->options->is_elastic, &verdict);
+    di_plan_check(parameters, plan, is_elastic, &verdict);
     if (!verdict.is_kept)
         return DI_FAIL(error, DI_ERR_INVARIANT, "",
                        DI_N_("The plan breaks the rule '%1' by %2 in period %3: it is not "
@@ -197,14 +200,11 @@ static enum di_status judge(struct search *search, struct di_error *error)
                        di_text_arg(verdict.rule),
                        di_real_arg(fmax(verdict.worst, verdict.conservation)),
                        di_integer_arg(verdict.t));
-    plan->goal[DI_GOAL_OVERSPEND].bound *= search->program->money_unit;
-    plan->goal[DI_GOAL_COST].bound *= search->program->money_unit;
     for (uint32_t goal = 0; goal < DI_GOALS; goal++) {
         plan->goal[goal].value = verdict.goal[goal];
         if (plan->goal[goal].is_solved)
             is_proved = is_proved && di_plan_gap(&plan->goal[goal]) <= SEARCH_PROVED;
     }
-    plan->is_stopped = search->is_stopped;
     plan->status = is_proved && !plan->is_stopped ? DI_PLAN_OPTIMAL : DI_PLAN_WITHIN_GAP;
     return DI_OK;
 }
@@ -238,7 +238,33 @@ static enum di_status run(struct search *search, struct di_error *error)
     search->whole_count = count_whole_numbers(search->program);
     const enum stage_result result = run_stages(search);
     glpk_destroy(search->glpk);
-    return result == STAGE_DONE ? judge(search, error) : report(result, error);
+    if (result != STAGE_DONE)
+        return report(result, error);
+    search->plan->is_stopped = search->is_stopped;
+    search->plan->goal[DI_GOAL_OVERSPEND].bound *= search->program->money_unit;
+    search->plan->goal[DI_GOAL_COST].bound *= search->program->money_unit;
+    return DI_OK;
+}
+
+/* The whole problem in one program. */
+static enum di_status optimize_whole(struct search *search, struct di_plan **plan_out,
+                                     struct di_error *error)
+{
+    search->plan = di_plan_create(search->program->parameters);
+    const enum di_status status =
+        search->plan != NULL ? run(search, error) : di_fail_memory(error);
+    if (status == DI_OK)
+        *plan_out = search->plan;
+    else
+        di_plan_destroy(search->plan);
+    return status;
+}
+
+static bool is_large(const struct di_fluid_program *program,
+                     const struct di_optimizer_options *options)
+{
+    return program->row_count > options->whole_rows && !options->is_weighted &&
+           !options->is_elastic && regional_is_possible(program->parameters);
 }
 
 enum di_status di_optimize(const struct di_fluid_parameters *parameters,
@@ -246,19 +272,24 @@ enum di_status di_optimize(const struct di_fluid_parameters *parameters,
                            struct di_plan **plan_out, struct di_error *error)
 {
     struct search search = {.options = options};
+    struct di_plan *plan = NULL;
     enum di_status status = di_fluid_parameters_check(parameters, error);
     if (status != DI_OK)
         return status;
     status = di_fluid_program_create(parameters, options->is_elastic, &search.program, error);
     if (status != DI_OK)
         return status;
-    search.plan = di_plan_create(parameters);
-    status = search.plan != NULL ? run(&search, error) : di_fail_memory(error);
+    if (is_large(search.program, options))
+        status = regional_optimize(parameters, options, &plan, error);
+    else
+        status = optimize_whole(&search, &plan, error);
     di_fluid_program_destroy(search.program);
     if (status == DI_OK)
-        *plan_out = search.plan;
+        status = judge(parameters, options->is_elastic, plan, error);
+    if (status == DI_OK)
+        *plan_out = plan;
     else
-        di_plan_destroy(search.plan);
+        di_plan_destroy(plan);
     return status;
 }
 

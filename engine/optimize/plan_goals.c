@@ -12,7 +12,7 @@ double di_plan_cost(const struct di_fluid_parameters *parameters, const struct d
     const struct di_fluid_parameters *p = parameters;
     const struct plan_rules check = {.p = p, .plan = plan};
     const double n = p->quarters[t];
-    double sum = 0;
+    double sum = n * p->rest_cost;
     for (uint32_t i = 0; i < p->institutions; i++) {
         const double now = plan_rules_closed(&check, i, t);
         sum += n * p->fixed_cost[i] * (1 - now) +

@@ -150,14 +150,15 @@ struct di_fluid_parameters {
     double *capacity;          /* [i] */
     double *minimum_occupancy; /* [i] */
     double *buildings;         /* [i] pooled in this entry: what the pace counts */
-    bool *is_closed0;          /* [i] */
-    bool *may_close;           /* [i] */
-    bool *admits;              /* [i][g] */
-    uint32_t *admits_until;    /* [i] last period with admissions; UINT32_MAX: no end */
-    uint32_t *earliest_close;  /* [i] first period in which it may be closed */
-    uint32_t *close_by;        /* [i] must be closed from this period; 0: free */
-    double *redeployable;      /* [i] FTE */
-    uint32_t under_3_ban;      /* no admissions under three from this period; 0: never */
+    double *emptying_share; /* [i] 1; in pools: first residents a closed place had, at least */
+    bool *is_closed0;       /* [i] */
+    bool *may_close;        /* [i] */
+    bool *admits;           /* [i][g] */
+    uint32_t *admits_until; /* [i] last period with admissions; UINT32_MAX: no end */
+    uint32_t *earliest_close; /* [i] first period in which it may be closed */
+    uint32_t *close_by;       /* [i] must be closed from this period; 0: free */
+    double *redeployable;     /* [i] FTE */
+    uint32_t under_3_ban;     /* no admissions under three from this period; 0: never */
 
     /* limits */
     double *closures_limit; /* [t] K per quarter; HUGE_VAL: none */
@@ -167,10 +168,11 @@ struct di_fluid_parameters {
     struct di_fluid_target target[DI_FLUID_TARGETS_MAX];
 
     /* money: per quarter at prices of the first period */
-    double *price_index;                   /* [t] */
-    double *fixed_cost;                    /* [i] */
-    double *variable_cost;                 /* [i] per child */
-    double *closing_cost;                  /* [i] once */
+    double *price_index;   /* [t] */
+    double *fixed_cost;    /* [i] */
+    double *variable_cost; /* [i] per child */
+    double *closing_cost;  /* [i] once */
+    double rest_cost;      /* whatever is planned; may be negative in pooled problems */
     double service_cost[DI_PLACEMENTS];    /* per child */
     double backlog_cost;                   /* per child: the dearest place */
     double family_cost[DI_SPECIALITIES];   /* per approved family */
@@ -221,6 +223,10 @@ di_fluid_parameters_check(const struct di_fluid_parameters *parameters, struct d
 /** The parameters of one region alone; institutions that serve several belong to their own. */
 struct di_fluid_parameters *di_fluid_parameters_region(const struct di_fluid_parameters *all,
                                                        uint32_t region);
+
+/** The same regions, rates and prices with other institutions, whose arrays are zero. */
+struct di_fluid_parameters *di_fluid_parameters_like(const struct di_fluid_parameters *model,
+                                                     uint32_t institutions);
 
 /** Factor of quarterly rates for n quarters: (1 - (1 - total)^n) / total; n at total 0. */
 double di_fluid_scale(double total, uint32_t quarters);

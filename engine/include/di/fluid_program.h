@@ -40,6 +40,8 @@
     X(CASELOAD, "caseload")                                                                    \
     X(MORATORIUM, "moratorium")                                                                \
     X(CLOSURE, "closure")                                                                      \
+    X(SHELTERED, "sheltered")                                                                  \
+    X(EMPTYING, "emptying")                                                                    \
     X(ORDER, "order")                                                                          \
     X(VIABILITY, "viability")                                                                  \
     X(SHARE_RUNNING, "sharerun")                                                               \

@@ -15,6 +15,7 @@ struct di_optimizer_options {
     struct di_solve_limits limits;
     double gap;            /* stop a stage at this relative gap; 0: prove the optimum */
     uint32_t branch_limit; /* branch and cut up to so many whole numbers; above, rounding */
+    uint32_t whole_rows;   /* larger programs are solved region by region, with pools */
     bool is_weighted;      /* one stage: the sum of goals times weights */
     double weight[DI_GOALS];
     bool is_elastic; /* overspend is allowed, and minimised as goal (2) */

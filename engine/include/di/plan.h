@@ -57,7 +57,8 @@ enum di_plan_axis {
     X(CASELOAD_EXCESS, "c", REGION, ONE, ONE)                                                  \
     X(MISSED_VISITS, "vm", REGION, ONE, ONE) /* hours */                                       \
     X(SHORTFALL, "vi", INSTITUTION, ONE, ONE)                                                  \
-    X(OVERSPEND, "over", ONE, ONE, ONE) /* at the last period of a budget year */              \
+    X(OVERSPEND, "over", ONE, ONE, ONE)       /* at the last period of a budget year */        \
+    X(SHELTERED, "cq", INSTITUTION, ONE, ONE) /* admitted since the start and perhaps there */ \
     X(REPEAT_CREDIT, "rc", REGION, ONE, ONE)                                                   \
     X(FIRST_CREDIT, "fc", REGION, ONE, ONE)                                                    \
     X(SUITABLE_LEFT, "sl", REGION, SUITABILITY, ONE)                                           \

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A region's solver under prices. National rows of its program are set free: they only measure.
+ */
+#include "block.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static double scale_of(const struct block *block, const struct master_measure *measure)
+{
+    const bool is_money = measure->family == DI_ROW_BUDGET ||
+                          (measure->family == DI_ROW_GOAL && measure->a == DI_GOAL_COST);
+    return is_money ? block->program->money_unit : 1;
+}
+
+static bool find_measures(struct block *block)
+{
+    const struct master *master = block->master;
+    block->measure_row = malloc((master->measure_count + 1) * sizeof *block->measure_row);
+    block->measure_scale = malloc((master->measure_count + 1) * sizeof *block->measure_scale);
+    if (block->measure_row == NULL || block->measure_scale == NULL)
+        return false;
+    for (uint32_t n = 0; n < master->measure_count; n++) {
+        const struct master_measure *measure = &master->measures[n];
+        block->measure_scale[n] = scale_of(block, measure);
+        block->measure_row[n] =
+            measure->family == DI_ROW_GOAL
+                ? block->program->goal_row[measure->a]
+                : di_fluid_row_find(block->program, measure->family, measure->t, measure->a, 0);
+        if (block->measure_row[n] != UINT32_MAX)
+            glpk_bound_row(block->glpk, block->measure_row[n], -HUGE_VAL, HUGE_VAL);
+    }
+    return true;
+}
+
+enum di_status block_create(const struct master *master, uint32_t region,
+                            struct di_fluid_parameters *parameters,
+                            const struct di_solve_limits *limits, struct block **block_out,
+                            struct di_error *error)
+{
+    struct block *block = calloc(1, sizeof *block);
+    if (block == NULL || parameters == NULL) {
+        free(block);
+        di_fluid_parameters_destroy(parameters);
+        return di_fail_memory(error);
+    }
+    block->master = master;
+    block->region = region;
+    block->parameters = parameters;
+    enum di_status status = di_fluid_program_create(parameters, false, &block->program, error);
+    if (status == DI_OK)
+        status = glpk_create(block->program, limits, &block->glpk, error);
+    if (status == DI_OK && !find_measures(block))
+        status = di_fail_memory(error);
+    if (status != DI_OK) {
+        block_destroy(block);
+        return status;
+    }
+    *block_out = block;
+    return DI_OK;
+}
+
+void block_destroy(struct block *block)
+{
+    if (block == NULL)
+        return;
+    for (uint32_t n = 0; n < block->proposal_count; n++) {
+        free(block->proposals[n].measures);
+        free(block->proposals[n].values);
+    }
+    free(block->proposals);
+    free(block->measure_row);
+    free(block->measure_scale);
+    glpk_destroy(block->glpk);
+    di_fluid_program_destroy(block->program);
+    di_fluid_parameters_destroy(block->parameters);
+    free(block);
+}
+
+enum glpk_outcome block_solve(struct block *block, const double *price, double deadline,
+                              double *value_out)
+{
+    glpk_objective_clear(block->glpk);
+    for (uint32_t n = 0; n < block->master->measure_count; n++)
+        if (price[n] != 0 && block->measure_row[n] != UINT32_MAX)
+            glpk_objective_add(block->glpk, block->measure_row[n],
+                               price[n] * block->measure_scale[n]);
+    return glpk_relax(block->glpk, deadline, value_out);
+}
+
+static void read_plan(const struct block *block, double *values)
+{
+    const struct di_fluid_program *program = block->program;
+    const size_t count = program->start->shape.count;
+    memcpy(values, program->start->values, count * sizeof *values);
+    for (size_t place = 0; place < count; place++)
+        if (program->column_of[place] >= 0)
+            values[place] = glpk_column_value(block->glpk, (uint32_t)program->column_of[place]);
+}
+
+bool block_propose(struct block *block)
+{
+    const uint32_t measures = block->master->measure_count;
+    if (block->proposal_count == block->proposal_room) {
+        const uint32_t room = block->proposal_room * 2 + 8;
+        struct proposal *more = realloc(block->proposals, room * sizeof *more);
+        if (more == NULL)
+            return false;
+        block->proposals = more;
+        block->proposal_room = room;
+    }
+    struct proposal made = {
+        .measures = calloc((size_t)measures + 1, sizeof(double)),
+        .values = malloc((block->program->start->shape.count + 1) * sizeof(double)),
+    };
+    if (made.measures == NULL || made.values == NULL) {
+        free(made.measures);
+        free(made.values);
+        return false;
+    }
+    for (uint32_t n = 0; n < measures; n++)
+        if (block->measure_row[n] != UINT32_MAX)
+            made.measures[n] =
+                glpk_row_value(block->glpk, block->measure_row[n]) * block->measure_scale[n];
+    read_plan(block, made.values);
+    block->proposals[block->proposal_count++] = made;
+    return true;
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One region of a decomposed problem: its program, its solver, and the plans it has proposed.
+ * A proposal is priced by its measures alone; its plan is kept to be mixed into the nation's.
+ */
+#ifndef DI_BLOCK_H
+#define DI_BLOCK_H
+
+#include "glpk_adapter.h"
+#include "master.h"
+
+struct proposal {
+    double *measures; /* [measure_count] */
+    double *values;   /* [plan shape count] */
+    double weight;    /* in the nation's plan */
+};
+
+struct block {
+    const struct master *master;
+    uint32_t region;
+    struct di_fluid_parameters *parameters; /* owned; pooled */
+    struct di_fluid_program *program;
+    struct glpk *glpk;
+    uint32_t *measure_row; /* [measure_count]; UINT32_MAX: the region has none */
+    double *measure_scale;
+    uint32_t proposal_count, proposal_room;
+    struct proposal *proposals;
+};
+
+/* Takes the parameters over, also on failure. */
+enum di_status block_create(const struct master *master, uint32_t region,
+                            struct di_fluid_parameters *parameters,
+                            const struct di_solve_limits *limits, struct block **block_out,
+                            struct di_error *error);
+void block_destroy(struct block *block);
+
+/* Best plan of the region for a price per measure. */
+enum glpk_outcome block_solve(struct block *block, const double *price, double deadline,
+                              double *value_out);
+
+/* Keep the plan just solved as a proposal. */
+bool block_propose(struct block *block);
+
+#endif

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The rounds of decomposition: master, prices, regions, bound. National rows have artificial
+ * help at a high price, so that the master always has a solution; a plan counts only without.
+ *
+ * Prices are smoothed towards those of the best bound, which calms the first rounds; when a
+ * smoothed round brings no new proposal the master's own prices are used. Regions in their
+ * order; all ties go to the earlier proposal.
+ */
+#include "decomposition.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ROUNDS_MAX 200
+#define HELP_PRICE 1e4
+#define HELP_SMALL 1e-6
+#define SMOOTHING 0.5
+#define NEAR_ENOUGH 0.02 /* child-years, or currency */
+#define NOISE 1e-9       /* rounding left over; kept, it would wreck the solver's scaling */
+
+struct round {
+    struct decomposition *of;
+    enum di_goal goal;
+    double *price;         /* [row] of the master, <= 0 */
+    double *region_price;  /* [region]: what a new proposal must beat */
+    double *best_price;    /* [row] of the best bound */
+    double *used_price;    /* [row] */
+    double *measure_price; /* [measure] */
+    bool is_kept;          /* by the last master */
+    bool has_best;         /* a best price seen while all rows were kept */
+    double deadline;
+    struct decomposition_result *result;
+};
+
+static uint32_t count_proposals(const struct decomposition *of)
+{
+    uint32_t count = 0;
+    for (uint32_t r = 0; r < of->regions; r++)
+        count += of->blocks[r]->proposal_count;
+    return count;
+}
+
+/* ---- the master program ---- */
+
+struct builder {
+    struct di_fluid_program program;
+    size_t term_room;
+    bool is_failed;
+};
+
+static void put(struct builder *builder, uint32_t column, double value)
+{
+    struct di_fluid_program *program = &builder->program;
+    if (fabs(value) < NOISE || builder->is_failed)
+        return;
+    if (program->term_count == builder->term_room) {
+        const size_t room = builder->term_room * 2 + 1024;
+        struct di_fluid_term *more = realloc(program->terms, room * sizeof *more);
+        if (more == NULL) {
+            builder->is_failed = true;
+            return;
+        }
+        program->terms = more;
+        builder->term_room = room;
+    }
+    program->terms[program->term_count++] = (struct di_fluid_term){column, value};
+}
+
+static double national(const struct decomposition *of, uint32_t row, uint32_t r,
+                       const struct proposal *proposal)
+{
+    const uint32_t measure = of->master->rows[row].measure;
+    return master_factor(of->master, row, r, measure) * proposal->measures[measure];
+}
+
+static void close_row(struct builder *builder, size_t first, double lower, double upper)
+{
+    struct di_fluid_program *program = &builder->program;
+    program->rows[program->row_count++] =
+        (struct di_fluid_row){.first_term = first,
+                              .term_count = program->term_count - first,
+                              .lower = lower,
+                              .upper = upper};
+}
+
+static void put_national_row(struct builder *builder, const struct decomposition *of,
+                             uint32_t row, uint32_t proposals)
+{
+    uint32_t column = 0;
+    for (uint32_t r = 0; r < of->regions; r++)
+        for (uint32_t n = 0; n < of->blocks[r]->proposal_count; n++)
+            put(builder, column++, national(of, row, r, &of->blocks[r]->proposals[n]));
+    put(builder, proposals + row, -1);
+}
+
+/* Rows of goals that are not fixed yet stay empty. */
+static void put_national_rows(struct builder *builder, const struct decomposition *of,
+                              uint32_t proposals)
+{
+    for (uint32_t row = 0; row < of->master->row_count; row++) {
+        const struct master_row *rule = &of->master->rows[row];
+        const size_t first = builder->program.term_count;
+        if (rule->bound < HUGE_VAL)
+            put_national_row(builder, of, row, proposals);
+        close_row(builder, first, -HUGE_VAL, rule->bound / rule->scale);
+    }
+}
+
+static void put_region_rows(struct builder *builder, const struct decomposition *of)
+{
+    uint32_t column = 0;
+    for (uint32_t r = 0; r < of->regions; r++) {
+        const size_t first = builder->program.term_count;
+        for (uint32_t n = 0; n < of->blocks[r]->proposal_count; n++)
+            put(builder, column++, 1);
+        close_row(builder, first, 1, 1);
+    }
+}
+
+static bool build_master(struct builder *builder, const struct decomposition *of)
+{
+    const uint32_t proposals = count_proposals(of), rows = of->master->row_count;
+    struct di_fluid_program *program = &builder->program;
+    program->column_count = proposals + rows;
+    program->columns = calloc((size_t)program->column_count + 1, sizeof *program->columns);
+    program->rows = calloc((size_t)rows + of->regions + 1, sizeof *program->rows);
+    if (program->columns == NULL || program->rows == NULL)
+        return false;
+    for (uint32_t c = 0; c < program->column_count; c++)
+        program->columns[c].upper = HUGE_VAL;
+    put_national_rows(builder, of, proposals);
+    put_region_rows(builder, of);
+    return !builder->is_failed;
+}
+
+static void set_master_objective(struct glpk *glpk, const struct decomposition *of,
+                                 enum di_goal goal)
+{
+    uint32_t column = 0;
+    const uint32_t measure = of->master->goal_measure[goal];
+    for (uint32_t r = 0; r < of->regions; r++)
+        for (uint32_t n = 0; n < of->blocks[r]->proposal_count; n++)
+            glpk_objective_column(glpk, column++,
+                                  of->blocks[r]->proposals[n].measures[measure]);
+    for (uint32_t row = 0; row < of->master->row_count; row++)
+        glpk_objective_column(glpk, column++, HELP_PRICE);
+}
+
+/* Weights of proposals: what the nation's plan is mixed from. */
+static void keep_mix(struct round *round, const struct glpk *glpk, double value)
+{
+    uint32_t column = 0;
+    for (uint32_t r = 0; r < round->of->regions; r++)
+        for (uint32_t n = 0; n < round->of->blocks[r]->proposal_count; n++)
+            round->of->blocks[r]->proposals[n].weight = glpk_column_value(glpk, column++);
+    round->result->value = value;
+    round->result->is_kept = true;
+}
+
+/* Prices always; the mix only if all national rows hold without help. */
+static void read_master(struct round *round, const struct glpk *glpk, uint32_t proposals,
+                        double value)
+{
+    const uint32_t rows = round->of->master->row_count;
+    double help = 0;
+    for (uint32_t row = 0; row < rows; row++) {
+        help += glpk_column_value(glpk, proposals + row);
+        round->price[row] = fmin(0, glpk_row_price(glpk, row));
+    }
+    for (uint32_t r = 0; r < round->of->regions; r++)
+        round->region_price[r] = glpk_row_price(glpk, rows + r);
+    round->is_kept = help <= HELP_SMALL;
+    if (round->is_kept)
+        keep_mix(round, glpk, value);
+}
+
+static enum di_status solve_master(struct round *round, struct di_error *error)
+{
+    struct builder builder = {0};
+    struct glpk *glpk = NULL;
+    enum di_status status = DI_OK;
+    const uint32_t proposals = count_proposals(round->of);
+    if (!build_master(&builder, round->of))
+        status = di_fail_memory(error);
+    if (status == DI_OK)
+        status = glpk_create(&builder.program, round->of->limits, &glpk, error);
+    if (status == DI_OK) {
+        set_master_objective(glpk, round->of, round->goal);
+        double value = 0;
+        const enum glpk_outcome outcome = glpk_relax(glpk, HUGE_VAL, &value);
+        if (outcome == GLPK_OPTIMAL)
+            read_master(round, glpk, proposals, value);
+        else
+            status = di_fail(error, DI_ERR_SOLVER, "",
+                             DI_N_("The solver gave up. Try fewer regions or years, or a "
+                                   "higher memory limit."),
+                             NULL, 0);
+    }
+    glpk_destroy(glpk);
+    free(builder.program.columns);
+    free(builder.program.rows);
+    free(builder.program.terms);
+    return status;
+}
+
+/* ---- the regions ---- */
+
+static void price_region(struct round *round, uint32_t r)
+{
+    const struct master *master = round->of->master;
+    memset(round->measure_price, 0, master->measure_count * sizeof *round->measure_price);
+    round->measure_price[master->goal_measure[round->goal]] = 1;
+    for (uint32_t row = 0; row < master->row_count; row++) {
+        const uint32_t measure = master->rows[row].measure;
+        round->measure_price[measure] -=
+            round->used_price[row] * master_factor(master, row, r, measure);
+    }
+}
+
+enum sweep { SWEEP_NEW, SWEEP_NONE, SWEEP_STOPPED, SWEEP_INFEASIBLE, SWEEP_FAILED };
+
+/* All regions under the used prices; the bound they give together. */
+static enum sweep sweep_regions(struct round *round, double *bound_out)
+{
+    struct decomposition *of = round->of;
+    enum sweep result = SWEEP_NONE;
+    double bound = 0;
+    for (uint32_t r = 0; r < of->regions; r++) {
+        double value = 0;
+        price_region(round, r);
+        const enum glpk_outcome outcome =
+            block_solve(of->blocks[r], round->measure_price, round->deadline, &value);
+        if (outcome == GLPK_STOPPED || outcome == GLPK_FEASIBLE)
+            return SWEEP_STOPPED;
+        if (outcome == GLPK_INFEASIBLE)
+            return SWEEP_INFEASIBLE;
+        if (outcome != GLPK_OPTIMAL || !block_propose(of->blocks[r]))
+            return SWEEP_FAILED;
+        bound += value;
+        if (value < round->region_price[r] - 1e-7 * fmax(1, fabs(round->region_price[r])))
+            result = SWEEP_NEW;
+    }
+    for (uint32_t row = 0; row < of->master->row_count; row++)
+        if (of->master->rows[row].bound < HUGE_VAL)
+            bound += round->used_price[row] * of->master->rows[row].bound /
+                     of->master->rows[row].scale;
+    *bound_out = bound;
+    return result;
+}
+
+static void use_prices(struct round *round, double weight_of_best)
+{
+    for (uint32_t row = 0; row < round->of->master->row_count; row++)
+        round->used_price[row] =
+            weight_of_best * round->best_price[row] + (1 - weight_of_best) * round->price[row];
+}
+
+static void note_bound(struct round *round, double bound)
+{
+    const size_t rows = round->of->master->row_count;
+    if (!(bound > round->result->bound) && round->has_best)
+        return;
+    round->result->bound = fmax(bound, round->result->bound);
+    memcpy(round->best_price, round->used_price, rows * sizeof *round->best_price);
+    round->has_best = round->is_kept;
+}
+
+static bool is_closed(const struct round *round, double gap)
+{
+    const struct decomposition_result *result = round->result;
+    return round->is_kept &&
+           result->value - result->bound <= gap * fabs(result->value) + NEAR_ENOUGH;
+}
+
+static enum di_status run_rounds(struct round *round, double gap, struct di_error *error)
+{
+    enum di_status status = DI_OK;
+    for (uint32_t n = 0; n < ROUNDS_MAX; n++) {
+        double bound = -HUGE_VAL;
+        status = solve_master(round, n > 0 ? NULL : error);
+        if (status == DI_ERR_SOLVER && n > 0) {
+            round->result->is_stopped = true; /* the last mix stands */
+            return DI_OK;
+        }
+        if (status != DI_OK || is_closed(round, gap))
+            return status;
+        use_prices(round, round->has_best ? SMOOTHING : 0);
+        enum sweep sweep = sweep_regions(round, &bound);
+        if (sweep <= SWEEP_NONE)
+            note_bound(round, bound);
+        if (sweep == SWEEP_NONE) { /* nothing new under smoothed prices: the master's own */
+            use_prices(round, 0);
+            sweep = sweep_regions(round, &bound);
+            if (sweep <= SWEEP_NONE)
+                note_bound(round, bound);
+        }
+        if (sweep == SWEEP_FAILED)
+            return di_fail_memory(error);
+        round->result->is_stopped = sweep == SWEEP_STOPPED;
+        if (sweep != SWEEP_NEW)
+            break;
+    }
+    return solve_master(round, error);
+}
+
+/* First proposals: each region's best without national prices. */
+static enum sweep propose_first(struct round *round)
+{
+    for (uint32_t row = 0; row < round->of->master->row_count; row++)
+        round->used_price[row] = 0;
+    double bound;
+    for (uint32_t r = 0; r < round->of->regions; r++)
+        round->region_price[r] = HUGE_VAL;
+    return sweep_regions(round, &bound);
+}
+
+static enum di_status minimise(struct round *round, double gap, struct di_error *error)
+{
+    const enum sweep first = propose_first(round);
+    if (first == SWEEP_STOPPED && count_proposals(round->of) < round->of->regions)
+        return di_fail(error, DI_ERR_TIME, "",
+                       DI_N_("The time limit passed before a first plan was found: give more "
+                             "time."),
+                       NULL, 0);
+    if (first == SWEEP_INFEASIBLE)
+        return di_fail(error, DI_ERR_INFEASIBLE, "",
+                       DI_N_("No plan keeps all limits of this scenario."), NULL, 0);
+    if (first == SWEEP_FAILED)
+        return di_fail_memory(error);
+    return run_rounds(round, gap, error);
+}
+
+static double *numbers(size_t count)
+{
+    return calloc(count + 1, sizeof(double));
+}
+
+enum di_status decomposition_minimise(struct decomposition *decomposition, enum di_goal goal,
+                                      double gap, double deadline,
+                                      struct decomposition_result *result_out,
+                                      struct di_error *error)
+{
+    const uint32_t rows = decomposition->master->row_count;
+    struct round round = {
+        .of = decomposition,
+        .goal = goal,
+        .price = numbers(rows),
+        .best_price = numbers(rows),
+        .used_price = numbers(rows),
+        .region_price = numbers(decomposition->regions),
+        .measure_price = numbers(decomposition->master->measure_count),
+        .deadline = deadline,
+        .result = result_out,
+    };
+    *result_out = (struct decomposition_result){.bound = 0}; /* no goal can be negative */
+    enum di_status status = DI_OK;
+    if (round.price == NULL || round.best_price == NULL || round.used_price == NULL ||
+        round.region_price == NULL || round.measure_price == NULL)
+        status = di_fail_memory(error);
+    else
+        status = minimise(&round, gap, error);
+    free(round.price);
+    free(round.best_price);
+    free(round.used_price);
+    free(round.region_price);
+    free(round.measure_price);
+    return status;
+}
+
+double decomposition_value(const struct decomposition *decomposition, uint32_t r, size_t place)
+{
+    const struct block *block = decomposition->blocks[r];
+    double sum = 0;
+    for (uint32_t n = 0; n < block->proposal_count; n++)
+        if (block->proposals[n].weight != 0)
+            sum += block->proposals[n].weight * block->proposals[n].values[place];
+    return sum;
+}

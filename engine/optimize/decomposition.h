@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Regions solved one by one under national prices, and mixed into a plan of the nation
+ * (Dantzig-Wolfe). Prices come from a small master program; the sum of what the regions reach
+ * under any prices is a bound for the whole (Lagrange).
+ */
+#ifndef DI_DECOMPOSITION_H
+#define DI_DECOMPOSITION_H
+
+#include "block.h"
+
+struct decomposition {
+    struct master *master;
+    uint32_t regions;
+    struct block **blocks;
+    const struct di_solve_limits *limits;
+};
+
+/* How one goal came out. */
+struct decomposition_result {
+    double value, bound;
+    bool is_kept;    /* a mix that keeps all national rows was found */
+    bool is_stopped; /* by the deadline */
+};
+
+/* Minimise goal `goal`; rows of fixed goals are in the master. */
+enum di_status decomposition_minimise(struct decomposition *decomposition, enum di_goal goal,
+                                      double gap, double deadline,
+                                      struct decomposition_result *result_out,
+                                      struct di_error *error);
+
+/* Value of region `r` at `place` of its pooled plan, in the last mix that was kept. */
+double decomposition_value(const struct decomposition *decomposition, uint32_t r, size_t place);
+
+#endif
