@@ -139,6 +139,8 @@ void di_bind_model(struct di_binding *binding)
     di_bind_services(binding);
     binding->section = "/costs";
     di_bind_costs(binding);
+    binding->section = "/goals";
+    di_bind_goals(binding);
     binding->section = "/shocks";
     di_bind_shocks(binding);
     binding->section = "/justice";

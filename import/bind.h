@@ -128,6 +128,7 @@ void di_bind_entries(struct di_binding *binding);
 void di_bind_initial_stock(struct di_binding *binding);
 void di_bind_policies(struct di_binding *binding);
 void di_bind_services(struct di_binding *binding);
+void di_bind_goals(struct di_binding *binding);
 void di_bind_costs(struct di_binding *binding);
 void di_bind_shocks(struct di_binding *binding);
 void di_bind_justice(struct di_binding *binding);

@@ -71,6 +71,7 @@ const struct di_field *di_field_provenance(void);
 extern const struct di_field di_field_uncertainty[];
 extern const struct di_field di_field_costs[];
 extern const struct di_field di_field_budget[];
+extern const struct di_field di_field_goals[];
 extern const struct di_field di_field_institution_costs[];
 extern const struct di_field di_field_shock;
 extern const struct di_field di_field_justice[];

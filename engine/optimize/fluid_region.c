@@ -132,8 +132,6 @@ static void copy_flows(struct di_fluid_parameters *to, uint32_t at,
 static void copy_institution(struct di_fluid_parameters *to, uint32_t at,
                              const struct di_fluid_parameters *from, uint32_t i)
 {
-    to->institution_region[at] = 0;
-    to->link[at] = (struct di_fluid_link){at, 0, {1, 1, 1, 1}};
     to->capacity[at] = from->capacity[i];
     to->minimum_occupancy[at] = from->minimum_occupancy[i];
     to->buildings[at] = from->buildings[i];
@@ -186,7 +184,30 @@ struct di_fluid_parameters *di_fluid_parameters_region(const struct di_fluid_par
     copy_region(p, 0, all, region);
     uint32_t at = 0;
     for (uint32_t i = 0; i < all->institutions; i++)
-        if (all->institution_region[i] == region)
+        if (all->institution_region[i] == region) {
+            p->link[at] = (struct di_fluid_link){at, 0, {1, 1, 1, 1}};
             copy_institution(p, at++, all, i);
+        }
+    return p;
+}
+
+struct di_fluid_parameters *di_fluid_parameters_copy(const struct di_fluid_parameters *model)
+{
+    struct di_fluid_parameters *p = di_fluid_parameters_create(
+        model->regions, model->institutions, model->links, model->periods, 0);
+    if (p == NULL)
+        return NULL;
+    copy_plain(p, model);
+    copy_periods(p, model);
+    p->rest_cost = model->rest_cost;
+    p->targets = model->targets;
+    memcpy(p->target, model->target, sizeof p->target);
+    for (uint32_t r = 0; r < model->regions; r++)
+        copy_region(p, r, model, r);
+    for (uint32_t i = 0; i < model->institutions; i++) {
+        copy_institution(p, i, model, i);
+        p->institution_region[i] = model->institution_region[i];
+    }
+    memcpy(p->link, model->link, model->links * sizeof *p->link);
     return p;
 }

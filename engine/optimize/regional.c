@@ -557,24 +557,50 @@ static void finish(struct regional *regional)
     free(regional->member);
 }
 
+static enum di_status start(struct regional *regional, struct di_error *error)
+{
+    const struct di_optimizer_options *options = regional->options;
+    struct master *cutter = NULL;
+    const enum di_status status = master_create(regional->p, &cutter, error);
+    if (status != DI_OK)
+        return status;
+    regional->deadline =
+        options->limits.time_limit_seconds > 0 && options->limits.seconds != NULL
+            ? now(regional) + options->limits.time_limit_seconds
+            : 1e9;
+    regional->relaxed.decomposition.master = cutter;
+    const bool is_cut = cut_regions(regional);
+    regional->relaxed.decomposition.master = NULL;
+    master_destroy(cutter);
+    return is_cut ? DI_OK : di_fail_memory(error);
+}
+
 enum di_status regional_optimize(const struct di_fluid_parameters *parameters,
                                  const struct di_optimizer_options *options,
                                  struct di_plan **plan_out, struct di_error *error)
 {
     struct regional regional = {.p = parameters, .options = options};
-    struct master *cutter = NULL;
-    enum di_status status = master_create(parameters, &cutter, error);
-    if (status != DI_OK)
-        return status;
-    regional.deadline =
-        options->limits.time_limit_seconds > 0 && options->limits.seconds != NULL
-            ? now(&regional) + options->limits.time_limit_seconds
-            : 1e9;
-    regional.relaxed.decomposition.master = cutter;
-    const bool is_cut = cut_regions(&regional);
-    regional.relaxed.decomposition.master = NULL;
-    master_destroy(cutter);
-    status = is_cut ? run(&regional, plan_out, error) : di_fail_memory(error);
+    enum di_status status = start(&regional, error);
+    if (status == DI_OK)
+        status = run(&regional, plan_out, error);
     finish(&regional);
     return status;
+}
+
+enum di_status regional_exists(const struct di_fluid_parameters *parameters,
+                               const struct di_optimizer_options *options, bool *exists_out,
+                               struct di_error *error)
+{
+    struct regional regional = {.p = parameters, .options = options};
+    struct decomposition_result result;
+    enum di_status status = start(&regional, error);
+    if (status == DI_OK)
+        status = make_relaxed(&regional, error);
+    if (status == DI_OK) /* any plan will do: a gap of any size is closed */
+        status = decomposition_minimise(&regional.relaxed.decomposition, DI_GOAL_UNMET, 1e9,
+                                        regional.deadline, &result, error);
+    if (status == DI_OK || status == DI_ERR_INFEASIBLE)
+        *exists_out = status == DI_OK && result.is_kept;
+    finish(&regional);
+    return status == DI_ERR_INFEASIBLE ? DI_OK : status;
 }

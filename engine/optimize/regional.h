@@ -14,4 +14,9 @@ enum di_status regional_optimize(const struct di_fluid_parameters *parameters,
                                  const struct di_optimizer_options *options,
                                  struct di_plan **plan_out, struct di_error *error);
 
+/* Does any plan keep all limits, closures in part allowed? */
+enum di_status regional_exists(const struct di_fluid_parameters *parameters,
+                               const struct di_optimizer_options *options, bool *exists_out,
+                               struct di_error *error);
+
 #endif

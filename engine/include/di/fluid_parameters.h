@@ -228,6 +228,9 @@ struct di_fluid_parameters *di_fluid_parameters_region(const struct di_fluid_par
 struct di_fluid_parameters *di_fluid_parameters_like(const struct di_fluid_parameters *model,
                                                      uint32_t institutions);
 
+/** A copy with arrays of its own; NULL if memory ran out. */
+struct di_fluid_parameters *di_fluid_parameters_copy(const struct di_fluid_parameters *model);
+
 /** Factor of quarterly rates for n quarters: (1 - (1 - total)^n) / total; n at total 0. */
 double di_fluid_scale(double total, uint32_t quarters);
 

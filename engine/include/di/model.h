@@ -350,6 +350,7 @@ struct di_input {
 };
 
 struct di_cost_plan;
+struct di_planning_goals;
 struct di_shocks;
 struct di_justice;
 
@@ -388,6 +389,7 @@ struct di_model {
     struct di_drivers drivers;
     struct di_staffing staffing;
 
+    const struct di_planning_goals *goals; /* of imported models; di/planning_goals.h */
     const struct di_cost_plan *cost_plan; /* NULL: no costs and no budget; di/cost_plan.h */
     const struct di_shocks *shocks;       /* NULL: none; di/shock.h */
     const struct di_justice *justice;     /* NULL: no such strand; di/justice.h */

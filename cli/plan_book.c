@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "plan_book.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#include "di/time.h"
+
+#define MOVED_SMALL 0.01 /* children: less is rounding */
+
+static void date_of(const struct di_model *model, uint32_t quarter, int32_t *year_out,
+                    int32_t *month_out)
+{
+    int32_t year, month, day;
+    di_date_to_civil(model->start_civil_day, &year, &month, &day);
+    const int32_t months = month - 1 + 3 * (int32_t)quarter;
+    *year_out = year + months / 12;
+    *month_out = months % 12 + 1;
+}
+
+int32_t di_plan_book_quarter_day(const struct di_model *model, uint32_t quarter)
+{
+    int32_t year, month;
+    date_of(model, quarter, &year, &month);
+    return di_date_from_civil(year, month, 1);
+}
+
+void di_plan_book_quarter_id(const struct di_model *model, uint32_t quarter, char *buffer)
+{
+    int32_t year, month;
+    date_of(model, quarter, &year, &month);
+    const unsigned shown = (unsigned)year % 10000u,
+                   number = (unsigned)(month - 1) / 3u % 4u + 1u;
+    (void)snprintf(buffer, 16, "%04u_q%u", shown, number);
+}
+
+uint32_t di_plan_book_closure(const struct di_plan_book *book, uint32_t institution)
+{
+    const struct di_fluid_parameters *p = book->country->parameters;
+    for (uint32_t t = 1; t <= p->horizon; t++)
+        if (di_plan_at(book->plan, DI_PART_CLOSED, t, institution, 0, 0) > 0.5 &&
+            di_plan_at(book->plan, DI_PART_CLOSED, t - 1, institution, 0, 0) < 0.5)
+            return p->first_quarter[t] + p->quarters[t] - 1;
+    return UINT32_MAX;
+}
+
+uint32_t di_plan_book_first_move(const struct di_plan_book *book, uint32_t institution)
+{
+    const struct di_fluid_parameters *p = book->country->parameters;
+    for (uint32_t t = 1; t <= p->horizon; t++)
+        for (uint32_t g = 0; g < DI_GROUPS; g++)
+            if (di_plan_at(book->plan, DI_PART_MOVED_OUT, t, institution, g, 0) > MOVED_SMALL)
+                return p->first_quarter[t];
+    return UINT32_MAX;
+}
+
+/* A year's start is spread over its quarters. */
+void di_plan_book_by_quarter(const struct di_plan_book *book, enum di_plan_part part,
+                             uint32_t r, uint32_t k, uint32_t lag, double *out)
+{
+    const struct di_fluid_parameters *p = book->country->parameters;
+    for (uint32_t q = 0; q < book->quarters; q++)
+        out[q] = 0;
+    for (uint32_t t = 1; t <= p->periods; t++)
+        for (uint32_t n = 0; n < p->quarters[t]; n++) {
+            const uint32_t q = p->first_quarter[t] + n + lag;
+            if (q < book->quarters)
+                out[q] += di_plan_at(book->plan, part, t, r, k, 0) / p->quarters[t];
+        }
+    double wanted = 0, given = 0;
+    for (uint32_t q = 0; q < book->quarters; q++) {
+        wanted += out[q];
+        out[q] = fmax(0, floor(wanted - given + 0.5));
+        given += out[q];
+    }
+}
+
+double di_plan_book_residents(const struct di_plan_book *book, uint32_t t, uint32_t region)
+{
+    const struct di_fluid_parameters *p = book->country->parameters;
+    double sum = 0;
+    for (uint32_t i = 0; i < p->institutions; i++)
+        for (uint32_t g = 0; g < DI_GROUPS; g++)
+            if (region == UINT32_MAX || p->institution_region[i] == region)
+                sum += di_plan_at(book->plan, DI_PART_RESIDENTS, t, i, g, 0);
+    return sum;
+}
+
+double di_plan_book_placed(const struct di_plan_book *book, uint32_t t, uint32_t region,
+                           enum di_placement placement)
+{
+    const struct di_fluid_parameters *p = book->country->parameters;
+    double sum = 0;
+    for (uint32_t r = 0; r < p->regions; r++)
+        for (uint32_t g = 0; g < DI_GROUPS; g++)
+            if (region == UINT32_MAX || region == r)
+                sum += di_plan_at(book->plan, DI_PART_PLACED, t, r, g, placement);
+    return sum;
+}
+
+double di_plan_book_backlog(const struct di_plan_book *book, uint32_t t, uint32_t region)
+{
+    const struct di_fluid_parameters *p = book->country->parameters;
+    double sum = 0;
+    for (uint32_t r = 0; r < p->regions; r++)
+        for (uint32_t g = 0; g < DI_GROUPS; g++)
+            if (region == UINT32_MAX || region == r)
+                sum += di_plan_at(book->plan, DI_PART_BACKLOG, t, r, g, 0);
+    return sum;
+}
+
+double di_plan_book_institution_years(const struct di_plan_book *book)
+{
+    const struct di_fluid_parameters *p = book->country->parameters;
+    double sum = 0;
+    for (uint32_t t = 1; t <= p->horizon; t++)
+        sum += di_fluid_years(p, t) *
+               (di_plan_book_residents(book, t - 1, UINT32_MAX) +
+                di_plan_book_residents(book, t, UINT32_MAX)) /
+               2;
+    return sum;
+}

@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Numbers of a plan as they are, beside what is proved about them. "Optimal" is said only where
+ * the gap is closed; figures are promises of the fluid model until a simulation confirms them.
+ */
+#include "plan_report.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "di/number.h"
+#include "di/plan_check.h"
+#include "di/planning_goals.h"
+#include "di/time.h"
+
+#include "error_report.h"
+#include "text_table.h"
+
+/* ---- the table ---- */
+
+static void add_number(const struct di_cli *cli, struct di_text_table *table, double value)
+{
+    char text[DI_CATALOGUE_NUMBER_MAX];
+    di_catalogue_real(&cli->catalogue, value, 0, text);
+    di_text_table_add(table, text);
+}
+
+static double sum_of(const struct di_plan_book *book, enum di_plan_part part, uint32_t first,
+                     uint32_t last)
+{
+    const struct di_plan_shape *shape = &book->plan->shape;
+    const uint32_t b = di_plan_part_axis(part, 1) == DI_AXIS_SPECIALITY ? DI_SPECIALITIES : 1;
+    double sum = 0;
+    for (uint32_t t = first; t <= last; t++)
+        for (uint32_t a = 0; a < shape->axis[di_plan_part_axis(part, 0)]; a++)
+            for (uint32_t n = 0; n < b; n++)
+                sum += di_plan_at(book->plan, part, t, a, n, 0);
+    return sum;
+}
+
+static double closures(const struct di_plan_book *book, uint32_t first, uint32_t last)
+{
+    const struct di_fluid_parameters *p = book->country->parameters;
+    double sum = 0;
+    for (uint32_t i = 0; i < p->institutions; i++)
+        sum += p->buildings[i] * (di_plan_at(book->plan, DI_PART_CLOSED, last, i, 0, 0) -
+                                  di_plan_at(book->plan, DI_PART_CLOSED, first - 1, i, 0, 0));
+    return sum;
+}
+
+static double cost(const struct di_plan_book *book, uint32_t first, uint32_t last)
+{
+    double sum = 0;
+    for (uint32_t t = first; t <= last; t++)
+        sum += di_plan_cost(book->country->parameters, book->plan, t);
+    return sum;
+}
+
+static void add_year(const struct di_cli *cli, const struct di_plan_book *book,
+                     struct di_text_table *table, uint32_t first, uint32_t last)
+{
+    const struct di_fluid_parameters *p = book->country->parameters;
+    char year[16];
+    di_plan_book_quarter_id(book->model, p->first_quarter[first], year);
+    year[4] = '\0';
+    di_text_table_add(table, year);
+    add_number(cli, table, di_plan_book_residents(book, last, UINT32_MAX));
+    add_number(cli, table,
+               di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_FOSTER) +
+                   di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_SPECIALISED));
+    add_number(cli, table, di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_KINSHIP));
+    add_number(cli, table, di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_SGH));
+    add_number(cli, table, di_plan_book_backlog(book, last, UINT32_MAX));
+    add_number(cli, table, sum_of(book, DI_PART_APPROVALS, first, last));
+    add_number(cli, table, sum_of(book, DI_PART_HIRES, first, last));
+    add_number(cli, table, closures(book, first, last));
+    add_number(cli, table, cost(book, first, last));
+}
+
+static void print_table(const struct di_cli *cli, const struct di_plan_book *book)
+{
+    const struct di_fluid_parameters *p = book->country->parameters;
+    struct di_text_table table;
+    di_text_table_init(&table, 10);
+    di_text_table_add(&table, _("year"));
+    di_text_table_add(&table, _("in institutions"));
+    di_text_table_add(&table, _("in foster care"));
+    di_text_table_add(&table, _("with kin"));
+    di_text_table_add(&table, _("group homes"));
+    di_text_table_add(&table, _("waiting"));
+    di_text_table_add(&table, _("families sought"));
+    di_text_table_add(&table, _("posts filled"));
+    di_text_table_add(&table, _("closures"));
+    di_text_table_add(&table, _("cost"));
+    for (uint32_t first = 1; first <= p->horizon;) {
+        uint32_t last = first;
+        while (last < p->horizon && p->year[last + 1] == p->year[first])
+            last++;
+        add_year(cli, book, &table, first, last);
+        first = last + 1;
+    }
+    (void)di_text_table_print(&table, stdout);
+    di_text_table_finish(&table);
+}
+
+static void print_proof(const struct di_cli *cli, const struct di_plan *plan)
+{
+    const double gap = di_plan_gap(&plan->goal[DI_GOAL_RESIDENTIAL]);
+    if (plan->status == DI_PLAN_OPTIMAL)
+        DI_SAY(cli, stdout,
+               N_("No plan keeps these limits with fewer weighted years in care (%1 in all)."),
+               di_real_arg(round(plan->goal[DI_GOAL_RESIDENTIAL].value)));
+    else if (gap < 1)
+        DI_SAY(cli, stdout,
+               N_("Weighted years in care: %1; no plan reaches fewer than %2, so this one is "
+                  "within %3%% of the best."),
+               di_real_arg(round(plan->goal[DI_GOAL_RESIDENTIAL].value)),
+               di_real_arg(round(plan->goal[DI_GOAL_RESIDENTIAL].bound)),
+               di_real_arg(round(gap * 1000) / 10));
+    else
+        DI_SAY(cli, stdout,
+               N_("How far this plan is from the best is not known: %1 weighted "
+                  "years in care. Give more time."),
+               di_real_arg(round(plan->goal[DI_GOAL_RESIDENTIAL].value)));
+    if (plan->is_stopped)
+        (void)puts(_("The time limit ended the search: more time may give a better plan."));
+}
+
+/* The language that writes a decimal comma here is Russian. */
+static const char *name_of(const struct di_cli *cli, const struct di_name *name)
+{
+    return cli->catalogue.decimal_point == ',' ? name->name_ru : name->name_en;
+}
+
+static void print_closures(const struct di_cli *cli, const struct di_plan_book *book)
+{
+    const struct di_fluid_country *country = book->country;
+    for (uint32_t i = 0; i < country->parameters->institutions; i++) {
+        const uint32_t quarter = di_plan_book_closure(book, i);
+        if (quarter == UINT32_MAX || country->unit[i] == UINT32_MAX)
+            continue;
+        DI_SAY(cli, stdout, N_("Closes by %1: %2"),
+               di_date_arg(di_plan_book_quarter_day(book->model, quarter + 1) - 1),
+               di_text_arg(name_of(cli, &book->model->institutions[country->unit[i]].name)));
+    }
+}
+
+void di_plan_report_print(const struct di_cli *cli, const struct di_plan_book *book)
+{
+    const struct di_planning_goals *goals = book->model->goals;
+    print_table(cli, book);
+    print_closures(cli, book);
+    print_proof(cli, book->plan);
+    DI_SAY(cli, stdout,
+           N_("Weights are value judgements: under three %1, with disability %2, others %3, "
+              "group homes %4 of an institution."),
+           di_real_arg(goals->weight_under_3), di_real_arg(goals->weight_disability),
+           di_real_arg(goals->weight_standard), di_real_arg(goals->weight_group_home));
+    DI_SAY(cli, stdout,
+           N_("Promised: %1 years of children in institutions until the horizon. Queues, "
+              "siblings and chance are not in this figure: simulate the plan (--apply)."),
+           di_real_arg(round(di_plan_book_institution_years(book))));
+}
+
+/* ---- plan.json ---- */
+
+static json_t *goal_json(const struct di_plan_goal *goal)
+{
+    json_t *object = json_pack("{s:f, s:b}", "value", goal->value, "solved", goal->is_solved);
+    if (goal->bound > -HUGE_VAL)
+        (void)json_object_set_new(object, "bound", json_real(goal->bound));
+    const double gap = di_plan_gap(goal);
+    if (gap < HUGE_VAL)
+        (void)json_object_set_new(object, "gap", json_real(gap));
+    return object;
+}
+
+static json_t *goals_json(const struct di_plan *plan)
+{
+    static const char *const names[DI_GOALS] = {"unmet_need", "overspend", "residential_years",
+                                                "worst_wait", "cost"};
+    json_t *object = json_object();
+    for (uint32_t n = 0; n < DI_GOALS; n++)
+        (void)json_object_set_new(object, names[n], goal_json(&plan->goal[n]));
+    return object;
+}
+
+static json_t *weights_json(const struct di_planning_goals *goals)
+{
+    return json_pack("{s:f, s:f, s:f, s:f, s:f, s:f}", "under_3", goals->weight_under_3,
+                     "standard", goals->weight_standard, "disability", goals->weight_disability,
+                     "adult", goals->weight_adult, "group_home", goals->weight_group_home,
+                     "unplaced", goals->weight_unplaced);
+}
+
+static json_t *closures_json(const struct di_plan_book *book)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < book->country->parameters->institutions; i++) {
+        const uint32_t quarter = di_plan_book_closure(book, i);
+        char day[16];
+        if (quarter == UINT32_MAX || book->country->unit[i] == UINT32_MAX)
+            continue;
+        di_date_format(di_plan_book_quarter_day(book->model, quarter + 1) - 1, day);
+        (void)json_array_append_new(
+            list, json_pack("{s:s, s:s}", "institution",
+                            book->model->institutions[book->country->unit[i]].name.id,
+                            "close_by", day));
+    }
+    return list;
+}
+
+/* What is written by period and region, in this order. */
+static const struct {
+    const char *id;
+    enum di_plan_part part;
+    uint32_t k;
+} decisions[] = {
+    {"foster_families_sought", DI_PART_APPROVALS, 0},
+    {"specialised_families_sought", DI_PART_APPROVALS, 1},
+    {"foster_families", DI_PART_FAMILIES, 0},
+    {"specialised_families", DI_PART_FAMILIES, 1},
+    {"workers_hired", DI_PART_HIRES, 0},
+    {"workers_redeployed", DI_PART_REDEPLOYED, 0},
+    {"workers", DI_PART_WORKERS, 0},
+    {"group_homes_begun", DI_PART_HOMES, 0},
+    {"group_home_beds", DI_PART_BEDS, 0},
+    {"prevention_coverage_added", DI_PART_COVERAGE, 0},
+};
+#define DECISIONS (sizeof decisions / sizeof decisions[0])
+
+static json_t *region_json(const struct di_plan_book *book, uint32_t t, uint32_t r)
+{
+    json_t *object = json_pack(
+        "{s:f, s:f, s:f, s:f, s:f, s:f}", "residents", di_plan_book_residents(book, t, r),
+        "waiting", di_plan_book_backlog(book, t, r), "foster",
+        di_plan_book_placed(book, t, r, DI_PLACEMENT_FOSTER), "specialised_foster",
+        di_plan_book_placed(book, t, r, DI_PLACEMENT_SPECIALISED), "kinship",
+        di_plan_book_placed(book, t, r, DI_PLACEMENT_KINSHIP), "group_homes",
+        di_plan_book_placed(book, t, r, DI_PLACEMENT_SGH));
+    for (size_t n = 0; n < DECISIONS; n++)
+        (void)json_object_set_new(
+            object, decisions[n].id,
+            json_real(di_plan_at(book->plan, decisions[n].part, t, r, decisions[n].k, 0)));
+    return object;
+}
+
+static void period_days(const struct di_plan_book *book, uint32_t t, char *first, char *last)
+{
+    const struct di_fluid_parameters *p = book->country->parameters;
+    di_date_format(di_plan_book_quarter_day(book->model, p->first_quarter[t]), first);
+    di_date_format(
+        di_plan_book_quarter_day(book->model, p->first_quarter[t] + p->quarters[t]) - 1, last);
+}
+
+static json_t *periods_json(const struct di_plan_book *book)
+{
+    const struct di_fluid_parameters *p = book->country->parameters;
+    json_t *list = json_array();
+    for (uint32_t t = 1; t <= p->horizon; t++) {
+        json_t *regions = json_object();
+        char first[16], last[16];
+        period_days(book, t, first, last);
+        for (uint32_t r = 0; r < p->regions; r++)
+            (void)json_object_set_new(regions, book->model->regions[r].name.id,
+                                      region_json(book, t, r));
+        (void)json_array_append_new(
+            list, json_pack("{s:s, s:s, s:f, s:o}", "from", first, "to", last, "cost",
+                            di_plan_cost(p, book->plan, t), "regions", regions));
+    }
+    return list;
+}
+
+json_t *di_plan_report_json(const struct di_plan_book *book)
+{
+    static const char *const status[] = {"none", "feasible", "within_gap", "optimal",
+                                         "infeasible"};
+    return json_pack("{s:s, s:s, s:b, s:b, s:o, s:o, s:f, s:o, s:o}", "scenario",
+                     book->model->id, "status", status[book->plan->status], "stopped_by_time",
+                     book->plan->is_stopped, "pooled_bound", book->plan->is_aggregated, "goals",
+                     goals_json(book->plan), "weights", weights_json(book->model->goals),
+                     "promised_institution_years", di_plan_book_institution_years(book),
+                     "closures", closures_json(book), "periods", periods_json(book));
+}
+
+/* ---- plan.csv ---- */
+
+static void csv_row(FILE *stream, const char *region, const char *first, const char *last,
+                    const char *quantity, double value)
+{
+    char number[DI_NUMBER_TEXT_MAX];
+    (void)di_number_format(round(value * 1e6) / 1e6, number);
+    (void)fprintf(stream, "%s,%s,%s,%s,%s\n", region, first, last, quantity, number);
+}
+
+static void csv_region(const struct di_plan_book *book, FILE *stream, uint32_t t, uint32_t r)
+{
+    char first[16], last[16];
+    const char *region = book->model->regions[r].name.id;
+    period_days(book, t, first, last);
+    csv_row(stream, region, first, last, "residents", di_plan_book_residents(book, t, r));
+    csv_row(stream, region, first, last, "waiting", di_plan_book_backlog(book, t, r));
+    for (uint32_t q = 0; q < DI_PLACEMENTS; q++) {
+        static const char *const names[DI_PLACEMENTS] = {
+            "reunified",   "kinship",          "foster",    "specialised_foster",
+            "group_homes", "supported_living", "adult_care"};
+        csv_row(stream, region, first, last, names[q], di_plan_book_placed(book, t, r, q));
+    }
+    for (size_t n = 0; n < DECISIONS; n++)
+        csv_row(stream, region, first, last, decisions[n].id,
+                di_plan_at(book->plan, decisions[n].part, t, r, decisions[n].k, 0));
+}
+
+bool di_plan_report_csv(const struct di_plan_book *book, const char *path)
+{
+    const struct di_fluid_parameters *p = book->country->parameters;
+    FILE *stream = fopen(path, "wb");
+    if (stream == NULL)
+        return false;
+    (void)fputs("region,period_start,period_end,quantity,value\n", stream);
+    for (uint32_t t = 1; t <= p->horizon; t++)
+        for (uint32_t r = 0; r < p->regions; r++)
+            csv_region(book, stream, t, r);
+    const bool is_written = ferror(stream) == 0;
+    return fclose(stream) == 0 && is_written;
+}
+
+/* ---- no plan ---- */
+
+static double change_for_people(const struct di_limit *limit)
+{
+    return limit->kind == DI_LIMIT_BUDGET || limit->kind == DI_LIMIT_TARGET
+               ? ceil(limit->change)
+               : ceil(limit->change * 1000) / 1000;
+}
+
+static void say_limit(const struct di_cli *cli, const struct di_model *model,
+                      const struct di_fluid_country *country, const struct di_limit *limit)
+{
+    const struct di_argument change = di_real_arg(change_for_people(limit));
+    int32_t year, month, day;
+    di_date_to_civil(model->start_civil_day, &year, &month, &day);
+    switch (limit->kind) {
+    case DI_LIMIT_BUDGET:
+        DI_SAY(cli, stderr, N_("- the budget of %1: raise it by %2, or change another limit"),
+               di_text_arg((char[]){(char)('0' + (year + (int32_t)limit->index) / 1000 % 10),
+                                    (char)('0' + (year + (int32_t)limit->index) / 100 % 10),
+                                    (char)('0' + (year + (int32_t)limit->index) / 10 % 10),
+                                    (char)('0' + (year + (int32_t)limit->index) % 10), '\0'}),
+               change);
+        break;
+    case DI_LIMIT_CLOSE_BY:
+        DI_SAY(cli, stderr, N_("- the closure date of '%1': %2 planning periods later"),
+               di_text_arg(country->unit[limit->index] != UINT32_MAX
+                               ? model->institutions[country->unit[limit->index]].name.id
+                               : ""),
+               change);
+        break;
+    case DI_LIMIT_TARGET:
+        DI_SAY(cli, stderr, N_("- the target '%1': %2 children more"),
+               di_text_arg(model->goals->targets[limit->index].id), change);
+        break;
+    case DI_LIMIT_PACE:
+        DI_SAY(cli, stderr, N_("- the pace of closures: %1 institutions a year more"), change);
+        break;
+    case DI_LIMIT_EQUITY:
+        DI_SAY(cli, stderr, N_("- equity between regions: a slack larger by %1"), change);
+        break;
+    case DI_LIMIT_GROUP_HOMES:
+        DI_SAY(cli, stderr, N_("- the share of group homes: larger by %1"), change);
+        break;
+    case DI_LIMIT_RECRUITMENT:
+        DI_SAY(cli, stderr, N_("- the search for foster families: %1 times as many"), change);
+        break;
+    case DI_LIMIT_HIRING:
+        DI_SAY(cli, stderr, N_("- hiring: %1 times as many"), change);
+        break;
+    case DI_LIMIT_HOMES:
+        DI_SAY(cli, stderr, N_("- building group homes: %1 times as many"), change);
+        break;
+    case DI_LIMIT_KINDS:
+        break;
+    }
+}
+
+static void say_useless(const struct di_cli *cli, const struct di_limit *limit)
+{
+    DI_SAY(cli, stderr, N_("- %1: no change of this limit alone is enough"),
+           di_text_arg(di_limit_id(limit->kind)));
+}
+
+void di_plan_report_conflict(const struct di_cli *cli, const struct di_model *model,
+                             const struct di_fluid_country *country,
+                             const struct di_conflict *conflict)
+{
+    DI_SAY(
+        cli, stderr,
+        N_("No plan keeps all limits of '%1'. These contradict each other; each line says the "
+           "least change that alone makes a plan possible:"),
+        di_text_arg(model->id));
+    for (uint32_t n = 0; n < conflict->count; n++) {
+        if (conflict->limit[n].change < HUGE_VAL)
+            say_limit(cli, model, country, &conflict->limit[n]);
+        else
+            say_useless(cli, &conflict->limit[n]);
+    }
+    if (!conflict->is_complete)
+        (void)fprintf(stderr, "%s\n",
+                      _("The time limit ended the search for the cause: the list may be longer "
+                        "than it need be."));
+}
+
+json_t *di_plan_report_conflict_json(const struct di_model *model,
+                                     const struct di_fluid_country *country,
+                                     const struct di_conflict *conflict)
+{
+    json_t *list = json_array();
+    for (uint32_t n = 0; n < conflict->count; n++) {
+        const struct di_limit *limit = &conflict->limit[n];
+        json_t *item = json_pack("{s:s, s:i}", "limit", di_limit_id(limit->kind), "index",
+                                 (int)limit->index);
+        if (limit->kind == DI_LIMIT_CLOSE_BY && country->unit[limit->index] != UINT32_MAX)
+            (void)json_object_set_new(
+                item, "institution",
+                json_string(model->institutions[country->unit[limit->index]].name.id));
+        if (limit->change < HUGE_VAL)
+            (void)json_object_set_new(item, "change", json_real(limit->change));
+        (void)json_array_append_new(list, item);
+    }
+    return json_pack("{s:{s:s, s:s, s:b, s:o}}", "error", "code", "infeasible", "message",
+                     "No plan keeps all limits", "complete", conflict->is_complete, "conflict",
+                     list);
+}

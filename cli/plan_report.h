@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * A plan for people and for machines: a table by year with plain sentences, plan.json and
+ * plan.csv.
+ */
+#ifndef DI_PLAN_REPORT_H
+#define DI_PLAN_REPORT_H
+
+#include <jansson.h>
+
+#include "di/infeasibility.h"
+
+#include "command.h"
+#include "plan_book.h"
+
+/** Table by year, decisions, what is promised and what is proved. */
+void di_plan_report_print(const struct di_cli *cli, const struct di_plan_book *book);
+
+/** The whole plan; NULL if memory ran out. */
+json_t *di_plan_report_json(const struct di_plan_book *book);
+
+/** Tidy rows region, period, quantity, value; false if the file could not be written. */
+bool di_plan_report_csv(const struct di_plan_book *book, const char *path);
+
+/** Why there is no plan: sentences, or JSON. */
+void di_plan_report_conflict(const struct di_cli *cli, const struct di_model *model,
+                             const struct di_fluid_country *country,
+                             const struct di_conflict *conflict);
+json_t *di_plan_report_conflict_json(const struct di_model *model,
+                                     const struct di_fluid_country *country,
+                                     const struct di_conflict *conflict);
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Prices and budgets of the plan from the scenario's lines of cost, at prices of the start with
+ * inflation as an index. A scenario without budget sources plans without a budget.
+ */
+#include <math.h>
+
+#include "di/cost_plan.h"
+
+#include "build_state.h"
+
+static struct di_cost_place place_of(uint16_t setting, uint16_t region)
+{
+    struct di_cost_place place = di_cost_nowhere;
+    place.setting = setting;
+    place.region = region;
+    return place;
+}
+
+/* Per child and quarter in a placement; the dearest region counts. */
+static double service_price(const struct build *build, enum di_placement placement)
+{
+    const uint16_t setting = build_setting(build, placement);
+    double dearest = 0;
+    for (uint16_t r = 0; r < build->model->region_count && setting != DI_NONE; r++) {
+        const struct di_cost_place place = place_of(setting, r);
+        dearest = fmax(dearest, di_cost_price(build->model, DI_COST_CHILD_YEAR, &place, 0) / 4);
+    }
+    return dearest;
+}
+
+static void carers_prices(struct build *build)
+{
+    const struct di_model *model = build->model;
+    for (uint32_t n = 0; n < model->carers_count; n++) {
+        struct di_cost_place place =
+            place_of(model->carers[n].setting, model->carers[n].region);
+        const uint32_t k =
+            model->settings[model->carers[n].setting].kind == DI_KIND_SPECIALISED_FOSTER;
+        place.carers = n;
+        build->p->family_cost[k] = fmax(build->p->family_cost[k],
+                                        (di_cost_price(model, DI_COST_FAMILY_YEAR, &place, 0) +
+                                         di_cost_price(model, DI_COST_PLACE_YEAR, &place, 0) *
+                                             model->carers[n].places_per_family) /
+                                            4);
+        build->p->approval_cost[k] =
+            fmax(build->p->approval_cost[k], di_cost_price(model, DI_COST_APPROVAL, &place, 0));
+    }
+}
+
+static void institution_prices(struct build *build)
+{
+    const struct di_model *model = build->model;
+    for (uint32_t at = 0; at < build->p->institutions; at++) {
+        const uint32_t unit = build->country->unit[at];
+        if (unit == UINT32_MAX)
+            continue;
+        struct di_cost_place place =
+            place_of(model->institutions[unit].setting, model->institutions[unit].region);
+        place.institution = unit;
+        build->p->fixed_cost[at] = di_cost_fixed_per_quarter(model, unit, 0);
+        build->p->variable_cost[at] = di_cost_price(model, DI_COST_CHILD_YEAR, &place, 0) / 4;
+    }
+}
+
+static void worker_prices(struct build *build)
+{
+    const struct di_staffing *staffing = &build->model->staffing;
+    for (uint32_t n = 0; n < staffing->role_count; n++) {
+        struct di_cost_place place = di_cost_nowhere;
+        place.role = n;
+        place.region = 0;
+        build->p->salary_cost =
+            fmax(build->p->salary_cost,
+                 di_cost_price(build->model, DI_COST_FTE_YEAR, &place, 0) / 4);
+    }
+    build->p->hire_cost = build->p->salary_cost * build->p->worker_lag;
+}
+
+static void other_prices(struct build *build)
+{
+    struct di_fluid_parameters *p = build->p;
+    const uint16_t sgh = build_setting(build, DI_PLACEMENT_SGH);
+    for (uint32_t q = 0; q < DI_PLACEMENTS; q++) {
+        p->service_cost[q] = q == DI_PLACEMENT_REUNIFIED ? 0 : service_price(build, q);
+        p->backlog_cost = fmax(p->backlog_cost, p->service_cost[q]);
+    }
+    if (sgh != DI_NONE) {
+        const struct di_cost_place place = place_of(sgh, 0);
+        p->building_cost =
+            p->beds_per_home * di_cost_price(build->model, DI_COST_PLACE_OPENED, &place, 0);
+    }
+    p->prevention_cost =
+        di_cost_price(build->model, DI_COST_PREVENTION_PLACE, &di_cost_nowhere, 0);
+}
+
+/* Years beyond the horizon have the budget of the last full year. */
+static void budgets(struct build *build)
+{
+    const struct di_cost_plan *plan = build->model->cost_plan;
+    struct di_fluid_parameters *p = build->p;
+    const uint32_t last = (uint32_t)fmax(1, floor(build->model->horizon_years)) - 1;
+    for (uint32_t year = 0; year < p->years; year++) {
+        const uint32_t of = year < last ? year : last;
+        p->budget[year] = di_budget_of_year(plan, plan->first_year + (int32_t)of);
+    }
+}
+
+void build_money(struct build *build)
+{
+    const struct di_cost_plan *plan = build->model->cost_plan;
+    if (plan == NULL)
+        return;
+    institution_prices(build);
+    carers_prices(build);
+    worker_prices(build);
+    other_prices(build);
+    for (uint32_t t = 1; t <= build->p->periods; t++)
+        build->p->price_index[t] = di_cost_inflation(plan, build_day(build, t));
+    if (plan->source_count > 0)
+        budgets(build);
+}
