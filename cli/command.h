@@ -17,8 +17,9 @@
 #define DI_COMMAND_TABLE(X)                                                                    \
     X(run)                                                                                     \
     X(compare)                                                                                 \
-    X(optimize) X(sensitivity) X(explain) X(chart) X(report) X(view) X(validate) X(schema)     \
-        X(new) X(selftest) X(bench)
+    X(optimize)                                                                                \
+    X(sensitivity) X(explain) X(chart) X(report) X(view) X(validate) X(schema) X(new)          \
+        X(selftest) X(bench)
 
 /** What every command gets: the language and the global options. Read-only for commands. */
 struct di_cli {

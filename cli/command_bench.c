@@ -13,6 +13,7 @@
 #include "di/nearest.h"
 
 #include "bench_chart.h"
+#include "bench_plan.h"
 #include "command.h"
 #include "error_report.h"
 #include "interrupt.h"
@@ -55,7 +56,7 @@ static const struct di_command_option options[] = {
     {0},
 };
 
-enum kind { MM1, HOLD, NATIONAL, SCALE };
+enum kind { MM1, HOLD, NATIONAL, SCALE, PLAN };
 
 /* One line of output: hold and scale are measured at several sizes. */
 struct work {
@@ -68,8 +69,11 @@ struct work {
 static const struct work works[] = {{MM1, 1, 0},     {HOLD, 1e3, 0}, {HOLD, 1e4, 0},
                                     {HOLD, 1e5, 0},  {HOLD, 1e6, 0}, {NATIONAL, 1, 2},
                                     {SCALE, 0.1, 4}, {SCALE, 1, 2},  {SCALE, 10, 1}};
-static const char *const names[] = {
-    [MM1] = "mm1", [HOLD] = "hold", [NATIONAL] = "national", [SCALE] = "scale"};
+static const char *const names[] = {[MM1] = "mm1",
+                                    [HOLD] = "hold",
+                                    [NATIONAL] = "national",
+                                    [SCALE] = "scale",
+                                    [PLAN] = "plan"};
 
 /* What one measurement yields; which member holds it depends on the kind of work. */
 struct outcome {
@@ -257,10 +261,10 @@ static enum di_exit refuse_name(const struct di_cli *cli, const char *name)
         DI_MESSAGE(&message, DI_N_("There is no benchmark '%1'. Did you mean '%2'?"),
                    di_text_arg(name), di_text_arg(nearest));
     else
-        DI_MESSAGE(
-            &message,
-            DI_N_("There is no benchmark '%1'; choose mm1, hold, national, scale or chart."),
-            di_text_arg(name));
+        DI_MESSAGE(&message,
+                   DI_N_("There is no benchmark '%1'; choose mm1, hold, national, scale, chart "
+                         "or plan."),
+                   di_text_arg(name));
     return di_error_report_usage(cli, &message, "bench");
 }
 
@@ -330,7 +334,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
     di_text_table_add(&table, _("ns with a heap"));
     di_text_table_add(&table, _("in care"));
     di_text_table_add(&table, _("bytes a child"));
-    const enum di_exit code = run_works(cli, settings, only, &table, &exponent);
+    enum di_exit code = run_works(cli, settings, only, &table, &exponent);
     if (!cli->is_json && table.count > table.columns)
         (void)di_text_table_print(&table, stdout);
     if (!cli->is_json && exponent > 0)
@@ -338,20 +342,23 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
                di_real_arg(round(exponent * 100) / 100));
     di_text_table_finish(&table);
     if (only == NULL && code == DI_EXIT_DONE)
-        return di_bench_chart(cli, ((const struct settings *)settings)->repeat);
+        code = di_bench_chart(cli, ((const struct settings *)settings)->repeat);
+    if (code == DI_EXIT_DONE && (only == NULL || strcmp(only, names[PLAN]) == 0))
+        return di_bench_plan(cli, ((const struct settings *)settings)->size);
     return code;
 }
 
 const struct di_command di_command_bench = {
     .name = "bench",
     .summary = N_("run a benchmark of the engine, or all of them"),
-    .operands = "[mm1|hold|national|scale|chart]",
+    .operands = "[mm1|hold|national|scale|chart|plan]",
     .example = "homeward bench mm1 --repeat 5 --json",
-    .notes = N_("The benchmarks are mm1 (a queue), hold (the calendar of events), national (a "
-                "country with 100,000 children in care) and scale (the same a tenth and ten "
-                "times as large; takes minutes) and chart (drawing).\nQuote ratios taken in "
-                "one run; absolute "
-                "times differ between machines."),
+    .notes =
+        N_("The benchmarks are mm1 (a queue), hold (the calendar of events), national (a "
+           "country with 100,000 children in care), scale (the same a tenth and ten "
+           "times as large; takes minutes), chart (drawing) and plan (the optimizer at three "
+           "sizes; takes minutes).\nQuote ratios taken in one run; absolute "
+           "times differ between machines."),
     .options = options,
     .settings_size = sizeof(struct settings),
     .operands_max = 1,

@@ -18,8 +18,8 @@
 #include "command.h"
 #include "error_report.h"
 #include "interrupt.h"
+#include "plan_loop.h"
 #include "plan_report.h"
-#include "plan_scenario.h"
 #include "platform.h"
 
 #define DEFAULT_LIMIT "60s"
@@ -34,6 +34,7 @@ struct settings {
     const char *out;
     const char *export_path;
     struct di_option_list sets;
+    uint64_t replications, iterations, seed;
 };
 
 static const struct di_command_option options[] = {
@@ -64,6 +65,28 @@ static const struct di_command_option options[] = {
      .argument = "FILE",
      .help = N_("write the model for other solvers: .lp or .mps"),
      .offset = offsetof(struct settings, export_path)},
+    {.name = "replications",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "N",
+     .help = N_("with --apply: how often each trial simulates the plan; 0: not at all"),
+     .default_value = "20",
+     .maximum = 10000,
+     .offset = offsetof(struct settings, replications)},
+    {.name = "iterations",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "N",
+     .help = N_("with --apply: most trials before the last confirmation"),
+     .default_value = "3",
+     .minimum = 1,
+     .maximum = 10,
+     .offset = offsetof(struct settings, iterations)},
+    {.name = "seed",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "S",
+     .help = N_("the luck of the trials"),
+     .default_value = "1",
+     .maximum = INT64_MAX,
+     .offset = offsetof(struct settings, seed)},
     {.name = "set",
      .kind = DI_OPTION_LIST,
      .argument = "PATH=VALUE",
@@ -224,28 +247,24 @@ static size_t folder_length(const char *path)
 }
 
 /* `extends` names a file of the same folder: so the new one must lie beside the old. */
-static enum di_exit apply(const struct di_cli *cli, const struct di_plan_book *book,
-                          const char *base, const char *path)
+static enum di_exit check_apply(const struct di_cli *cli, const char *base, const char *path)
 {
     const size_t length = folder_length(base);
-    if (length != folder_length(path) || strncmp(base, path, length) != 0) {
-        struct di_message message;
+    struct di_message message;
+    if (length != folder_length(path) || strncmp(base, path, length) != 0)
         DI_MESSAGE(&message,
                    DI_N_("--apply writes beside the scenario: give '%1' the folder of '%2'."),
                    di_text_arg(path), di_text_arg(base));
-        return di_error_report_usage(cli, &message, "optimize");
-    }
-    if (strcmp(base, path) == 0) {
-        struct di_message message;
+    else if (strcmp(base, path) == 0)
         DI_MESSAGE(&message, DI_N_("--apply would overwrite the planned scenario '%1'."),
                    di_text_arg(base));
-        return di_error_report_usage(cli, &message, "optimize");
-    }
-    return write_json(cli, di_plan_scenario_make(book, base + length), path);
+    else
+        return DI_EXIT_DONE;
+    return di_error_report_usage(cli, &message, "optimize");
 }
 
 static enum di_exit show(const struct di_cli *cli, const struct settings *settings,
-                         const struct di_plan_book *book, const char *path)
+                         const struct di_plan_book *book)
 {
     enum di_exit code = DI_EXIT_DONE;
     if (cli->is_json) {
@@ -258,8 +277,6 @@ static enum di_exit show(const struct di_cli *cli, const struct settings *settin
     }
     if (settings->out != NULL)
         code = write_files(cli, book, settings->out);
-    if (code == DI_EXIT_DONE && settings->apply != NULL)
-        code = apply(cli, book, path, settings->apply);
     return code;
 }
 
@@ -289,8 +306,8 @@ static enum di_exit diagnose(const struct di_cli *cli, const struct di_scenario 
 }
 
 static enum di_exit solve(const struct di_cli *cli, const struct settings *settings,
-                          const struct di_scenario *scenario,
-                          const struct di_fluid_country *country, const char *path)
+                          const struct di_scenario *scenario, struct di_fluid_country *country,
+                          const char *path)
 {
     struct di_optimizer_options plan_options;
     struct di_plan *plan = NULL;
@@ -318,13 +335,31 @@ static enum di_exit solve(const struct di_cli *cli, const struct settings *setti
         return diagnose(cli, scenario, country, &plan_options);
     if (status != DI_OK)
         return di_error_report(cli, &error);
+    const struct di_plan_loop loop = {
+        .scenario = scenario,
+        .country = country,
+        .options = &plan_options,
+        .base = path,
+        .apply = settings->apply,
+        .replications = (uint32_t)settings->replications,
+        .iterations = (uint32_t)settings->iterations,
+        .seed = settings->seed,
+    };
+    enum di_exit code = DI_EXIT_DONE;
+    if (settings->apply != NULL)
+        code = settings->replications > 0 ? di_plan_loop_run(cli, &loop, &plan)
+                                          : di_plan_loop_apply(cli, &loop, plan);
+    if (code != DI_EXIT_DONE) {
+        di_plan_destroy(plan);
+        return code;
+    }
     const struct di_plan_book book = {
         .model = scenario->model,
         .country = country,
         .plan = plan,
         .quarters = (uint32_t)lround(scenario->model->horizon_years * 4),
     };
-    const enum di_exit code = show(cli, settings, &book, path);
+    code = show(cli, settings, &book);
     di_plan_destroy(plan);
     return code;
 }
@@ -342,7 +377,10 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_of,
                    di_text_arg(settings->time_limit));
         return di_error_report_usage(cli, &message, "optimize");
     }
-    enum di_exit code = load(cli, settings, operands[0], &scenario);
+    enum di_exit code =
+        settings->apply != NULL ? check_apply(cli, operands[0], settings->apply) : DI_EXIT_DONE;
+    if (code == DI_EXIT_DONE)
+        code = load(cli, settings, operands[0], &scenario);
     if (code == DI_EXIT_DONE)
         code = build(cli, scenario, &country);
     if (code == DI_EXIT_DONE)

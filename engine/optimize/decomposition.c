@@ -135,6 +135,17 @@ static bool build_master(struct builder *builder, const struct decomposition *of
     return !builder->is_failed;
 }
 
+/* Help must cost more than any plan can gain by it: it grows with the goal's own size. */
+static double help_price(const struct decomposition *of, enum di_goal goal)
+{
+    const uint32_t measure = of->master->goal_measure[goal];
+    double largest = 0;
+    for (uint32_t r = 0; r < of->regions; r++)
+        for (uint32_t n = 0; n < of->blocks[r]->proposal_count; n++)
+            largest = fmax(largest, fabs(of->blocks[r]->proposals[n].measures[measure]));
+    return HELP_PRICE * fmax(1, largest / 1e4);
+}
+
 static void set_master_objective(struct glpk *glpk, const struct decomposition *of,
                                  enum di_goal goal)
 {
@@ -145,7 +156,7 @@ static void set_master_objective(struct glpk *glpk, const struct decomposition *
             glpk_objective_column(glpk, column++,
                                   of->blocks[r]->proposals[n].measures[measure]);
     for (uint32_t row = 0; row < of->master->row_count; row++)
-        glpk_objective_column(glpk, column++, HELP_PRICE);
+        glpk_objective_column(glpk, column++, help_price(of, goal));
 }
 
 /* Weights of proposals: what the nation's plan is mixed from. */

@@ -16,6 +16,7 @@
 #define CARER_LAG 3
 #define WORKER_LAG 3
 #define HOME_LAG 4
+#define NEED_GAP 0.05 /* of the plans whose spending sets the budget */
 
 struct source {
     struct di_stream stream;
@@ -188,6 +189,7 @@ static enum di_status spend(const struct di_fluid_parameters *all, uint32_t r, b
     di_optimizer_options_defaults(&options);
     options.limits = *limits;
     options.whole_rows = 0;
+    options.gap = NEED_GAP;
     for (uint32_t year = 0; year < alone->years; year++)
         alone->budget[year] = HUGE_VAL;
     if (is_nothing)

@@ -21,7 +21,7 @@
 #define FIXED_RELATIVE 1e-5
 #define FIXED_ABSOLUTE 1e-5
 
-static const double thresholds[] = {0.9, 0.6, 0.99};
+static const double thresholds[] = {0.6, 0.9, 0.75, 0.4, 0.99};
 #define THRESHOLDS (sizeof thresholds / sizeof thresholds[0])
 
 /* One pooled version of the country. */
@@ -486,8 +486,14 @@ static enum di_status try_thresholds(struct regional *regional, const struct out
     return best->is_plan ? DI_OK : status;
 }
 
-static enum di_status infeasible(struct di_error *error)
+/* Stopped early is not the same as proved impossible. */
+static enum di_status no_plan(const struct outcome *outcome, struct di_error *error)
 {
+    if (outcome->unmet.is_stopped || outcome->residential.is_stopped || outcome->unmet.is_kept)
+        return di_fail(error, DI_ERR_TIME, "",
+                       DI_N_("The time limit passed before a first plan was found: give more "
+                             "time."),
+                       NULL, 0);
     return di_fail(error, DI_ERR_INFEASIBLE, "",
                    DI_N_("No plan keeps all limits of this scenario."), NULL, 0);
 }
@@ -504,11 +510,11 @@ static enum di_status run(struct regional *regional, struct di_plan **plan_out,
                           now(regional) + (regional->deadline - now(regional)) * RELAXED_TIME,
                           &relaxed, error);
     if (status == DI_OK && !relaxed.is_plan)
-        return infeasible(error);
+        return no_plan(&relaxed, error);
     if (status == DI_OK)
         status = try_thresholds(regional, &relaxed, &best_version, &best, error);
     if (status == DI_OK && !best.is_plan)
-        status = infeasible(error);
+        status = no_plan(&best, error);
     if (status == DI_OK) {
         const double bound = bound_at(regional, &relaxed, &best);
         save_money(regional, &best_version, &best);

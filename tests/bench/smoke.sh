@@ -34,7 +34,8 @@ expect national 1 $national allocations
 # shellcheck disable=SC2086
 expect scale 3 $national scale
 [ "$(count scale exponent)" -eq 1 ] || complain "scale: one line must have the exponent"
-[ "$(printf '%s\n' "$lines" | wc -l)" -eq 9 ] || complain "there must be nine lines"
+expect plan 3 regions quarters gap
+[ "$(printf '%s\n' "$lines" | wc -l)" -eq 12 ] || complain "there must be twelve lines"
 
 value() { # KEY, of the national line
     printf '%s\n' "$lines" | sed -n "s/^{\"benchmark\":\"national\",.*\"$1\":\([0-9]*\).*/\1/p"

@@ -390,9 +390,9 @@ struct di_model {
     struct di_staffing staffing;
 
     const struct di_planning_goals *goals; /* of imported models; di/planning_goals.h */
-    const struct di_cost_plan *cost_plan; /* NULL: no costs and no budget; di/cost_plan.h */
-    const struct di_shocks *shocks;       /* NULL: none; di/shock.h */
-    const struct di_justice *justice;     /* NULL: no such strand; di/justice.h */
+    const struct di_cost_plan *cost_plan;  /* NULL: no costs and no budget; di/cost_plan.h */
+    const struct di_shocks *shocks;        /* NULL: none; di/shock.h */
+    const struct di_justice *justice;      /* NULL: no such strand; di/justice.h */
 
     uint32_t published_count;
     const struct di_published *published;

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** The benchmark of the optimizer: three sizes, each with the time it may take (INTERFACE 8).
+ */
+#ifndef DI_BENCH_PLAN_H
+#define DI_BENCH_PLAN_H
+
+#include "command.h"
+
+/** One line each for 4x12, 12x24 and 30x40; `size` scales regions and quarters. */
+enum di_exit di_bench_plan(const struct di_cli *cli, double size);
+
+#endif

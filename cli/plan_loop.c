@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Each turn writes the scenario that follows the plan, reads it back as any scenario, and
+ * simulates it. The headline is always the simulated number. Seeds of the last confirmation are
+ * used nowhere else.
+ */
+#include "plan_loop.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/plan_trial.h"
+#include "di/planning_goals.h"
+#include "di/statistics.h"
+
+#include "error_report.h"
+#include "interrupt.h"
+#include "plan_book.h"
+#include "plan_scenario.h"
+#include "platform.h"
+
+#define KAPPA 0.5 /* MODEL 13.8 */
+#define FACTOR_FLOOR 0.5
+#define FRESH_SEEDS 1000003 /* added to the seed for the confirmation */
+
+static bool is_cancelled(void *context)
+{
+    (void)context;
+    return di_interrupt_requested();
+}
+
+/* ---- writing ---- */
+
+static enum di_exit cannot_write(const struct di_cli *cli, const char *path)
+{
+    struct di_error error = {0};
+    const enum di_status status = DI_FAIL(
+        &error, DI_ERR_FILE, path, DI_N_("'%1' could not be written."), di_text_arg(path));
+    (void)status;
+    return di_error_report(cli, &error);
+}
+
+static const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+enum di_exit di_plan_loop_apply(const struct di_cli *cli, const struct di_plan_loop *loop,
+                                const struct di_plan *plan)
+{
+    const struct di_plan_book book = {
+        .model = loop->scenario->model,
+        .country = loop->country,
+        .plan = plan,
+        .quarters = (uint32_t)lround(loop->scenario->model->horizon_years * 4),
+    };
+    json_t *scenario = di_plan_scenario_make(&book, file_name(loop->base));
+    const bool is_written =
+        scenario != NULL &&
+        json_dump_file(scenario, loop->apply, JSON_INDENT(2) | JSON_REAL_PRECISION(12)) == 0;
+    json_decref(scenario);
+    return is_written ? DI_EXIT_DONE : cannot_write(cli, loop->apply);
+}
+
+/* ---- one trial ---- */
+
+static enum di_status simulate(const struct di_plan_loop *loop, const char *path, uint64_t seed,
+                               struct di_plan_trial **trial_out, struct di_error *error)
+{
+    struct di_scenario *scenario = NULL;
+    struct di_warm_start *start = NULL;
+    struct di_replication_set *set = NULL;
+    struct di_experiment_options options;
+    struct di_diagnostics list;
+    const int32_t from_day = (int32_t)(loop->country->parameters->carer_lag * 91.3125);
+    di_diagnostics_init(&list);
+    di_experiment_options_defaults(&options);
+    options.replications = loop->replications;
+    options.seed = seed;
+    options.threads = di_platform_processor_count();
+    options.is_cancelled = is_cancelled;
+    enum di_status status = di_scenario_load(path, NULL, 0, &list, &scenario, error);
+    if (status == DI_OK)
+        status = di_warm_start_prepare(scenario->model, &list, &start, error);
+    if (status == DI_OK)
+        status = di_experiment_run(scenario->model, start, &options, &set, error);
+    if (status == DI_OK && set->is_interrupted)
+        status = di_fail(error, DI_ERR_INTERRUPTED, "", NULL, NULL, 0);
+    if (status == DI_OK)
+        status = di_plan_trial_measure(scenario->model, set, from_day, trial_out, error);
+    di_replication_set_destroy(set);
+    di_warm_start_destroy(start);
+    di_scenario_destroy(scenario);
+    di_diagnostics_finish(&list);
+    return status;
+}
+
+static double mean_of(const double *values, uint32_t count)
+{
+    double sum = 0;
+    for (uint32_t n = 0; n < count; n++)
+        sum += values[n];
+    return count > 0 ? sum / count : 0;
+}
+
+static double worst_level(const struct di_plan_trial *trial)
+{
+    double worst = 1;
+    for (uint32_t r = 0; r < trial->regions; r++)
+        if (trial->region[r].requests > 0)
+            worst = fmin(worst, trial->region[r].level);
+    return worst;
+}
+
+static void say_trial(const struct di_cli *cli, const struct di_plan_trial *trial,
+                      uint32_t iteration)
+{
+    if (cli->is_json)
+        return;
+    DI_SAY(
+        cli, stdout,
+        N_("Trial %1: %2 years in institutions simulated; placed in time in the worst region: "
+           "%3%%; %4 of %5 closures by their date."),
+        di_integer_arg(iteration),
+        di_real_arg(round(mean_of(trial->institution_years, trial->replications))),
+        di_real_arg(round(worst_level(trial) * 1000) / 10),
+        di_real_arg(round(trial->closures_on_time * 10) / 10),
+        di_real_arg(round(trial->closures * 10) / 10));
+}
+
+/* Tighten the resource that holds children up, region by region; false: all at the floor. */
+static bool tighten(const struct di_plan_loop *loop, const struct di_plan_trial *trial,
+                    double target)
+{
+    struct di_fluid_parameters *p = loop->country->parameters;
+    bool is_changed = false;
+    for (uint32_t r = 0; r < trial->regions; r++) {
+        const struct di_trial_region *region = &trial->region[r];
+        if (!(region->requests > 0) || region->level >= target)
+            continue;
+        double *factor = p->has_workers && region->late_hours_days > region->late_place_days
+                             ? &p->hours_factor[r]
+                             : &p->place_factor[r];
+        const double next = fmax(FACTOR_FLOOR, *factor - KAPPA * (target - region->level));
+        is_changed = is_changed || next < *factor - 1e-9;
+        *factor = next;
+    }
+    return is_changed;
+}
+
+static bool is_better(const struct di_plan_trial *a, const struct di_plan_trial *b,
+                      double target)
+{
+    const bool a_reaches = di_plan_trial_reaches(a, target);
+    const bool b_reaches = di_plan_trial_reaches(b, target);
+    if (a_reaches != b_reaches)
+        return a_reaches;
+    if (!a_reaches)
+        return worst_level(a) > worst_level(b);
+    return mean_of(a->institution_years, a->replications) <
+           mean_of(b->institution_years, b->replications);
+}
+
+/* ---- the end ---- */
+
+static void say_difference(const struct di_cli *cli, const char *id, const double *base,
+                           const double *plan, uint32_t count)
+{
+    struct di_paired paired;
+    struct di_message message;
+    di_paired_compute(base, plan, count, &paired);
+    DI_MESSAGE(&message, id, di_real_arg(round(mean_of(plan, count))),
+               di_real_arg(round(mean_of(base, count))),
+               di_real_arg(round(paired.mean_difference)), di_real_arg(round(paired.ci_low)),
+               di_real_arg(round(paired.ci_high)));
+    di_error_report_print(cli, stdout, &message);
+    (void)fputc('\n', stdout);
+}
+
+static void say_regions(const struct di_cli *cli, const struct di_plan_loop *loop,
+                        const struct di_plan_trial *trial, double target)
+{
+    for (uint32_t r = 0; r < trial->regions; r++) {
+        const struct di_trial_region *region = &trial->region[r];
+        if (!(region->requests > 0))
+            continue;
+        DI_SAY(cli, stdout, N_("  %1: %2%% placed in time (at least %3%%), aim %4%%"),
+               di_text_arg(loop->scenario->model->regions[r].name.id),
+               di_real_arg(round(region->level * 1000) / 10),
+               di_real_arg(round(region->level_low * 1000) / 10),
+               di_real_arg(round(target * 1000) / 10));
+    }
+}
+
+static enum di_status confirm(const struct di_cli *cli, const struct di_plan_loop *loop,
+                              double target, struct di_error *error)
+{
+    struct di_plan_trial *base = NULL, *plan = NULL;
+    const uint64_t seed = loop->seed + FRESH_SEEDS;
+    enum di_status status = simulate(loop, loop->base, seed, &base, error);
+    if (status == DI_OK)
+        status = simulate(loop, loop->apply, seed, &plan, error);
+    if (status == DI_OK && !cli->is_json) {
+        (void)puts(_("Confirmed with fresh luck (the same for both scenarios):"));
+        say_difference(
+            cli,
+            DI_N_("  years in institutions: %1 with the plan, %2 without; difference "
+                  "%3 (%4 to %5)"),
+            base->institution_years, plan->institution_years, plan->replications);
+        say_difference(cli,
+                       DI_N_("  years in institutions, group homes or without a place: %1 with "
+                             "the plan, %2 without; difference %3 (%4 to %5)"),
+                       base->without_family_years, plan->without_family_years,
+                       plan->replications);
+        say_difference(cli,
+                       DI_N_("  re-entries: %1 with the plan, %2 without; difference %3 (%4 to "
+                             "%5)"),
+                       base->reentries, plan->reentries, plan->replications);
+        say_regions(cli, loop, plan, target);
+        if (!di_plan_trial_reaches(plan, target))
+            (void)puts(_("The aim is not reachable with these limits, or not within these "
+                         "trials: more families or workers are needed than the limits allow."));
+    }
+    di_plan_trial_destroy(base);
+    di_plan_trial_destroy(plan);
+    return status;
+}
+
+/* ---- the loop ---- */
+
+static enum di_status turns(const struct di_cli *cli, const struct di_plan_loop *loop,
+                            struct di_plan **plan, double target, struct di_error *error)
+{
+    struct di_plan_trial *best = NULL;
+    struct di_plan *now = di_plan_copy(*plan);
+    enum di_status status = now != NULL ? DI_OK : di_fail_memory(error);
+    for (uint32_t n = 1; n <= loop->iterations && status == DI_OK; n++) {
+        struct di_plan_trial *trial = NULL;
+        if (di_plan_loop_apply(cli, loop, now) != DI_EXIT_DONE)
+            break;
+        status = simulate(loop, loop->apply, loop->seed, &trial, error);
+        if (status != DI_OK)
+            break;
+        say_trial(cli, trial, n);
+        const bool is_last = di_plan_trial_reaches(trial, target) || n == loop->iterations ||
+                             !tighten(loop, trial, target);
+        if (best == NULL || is_better(trial, best, target)) {
+            di_plan_trial_destroy(best);
+            best = trial;
+            di_plan_destroy(*plan);
+            *plan = now;
+            now = NULL;
+        } else {
+            di_plan_trial_destroy(trial);
+        }
+        if (is_last)
+            break;
+        di_plan_destroy(now);
+        now = NULL;
+        /* tighter factors may leave no plan: then the best so far stands */
+        if (di_optimize(loop->country->parameters, loop->options, &now, NULL) != DI_OK)
+            break;
+    }
+    di_plan_destroy(now);
+    di_plan_trial_destroy(best);
+    return status;
+}
+
+enum di_exit di_plan_loop_run(const struct di_cli *cli, const struct di_plan_loop *loop,
+                              struct di_plan **plan)
+{
+    struct di_error error = {0};
+    const double target = loop->scenario->model->goals->service_level;
+    enum di_status status = turns(cli, loop, plan, target, &error);
+    if (status != DI_OK)
+        return di_error_report(cli, &error);
+    const enum di_exit code = di_plan_loop_apply(cli, loop, *plan);
+    if (code != DI_EXIT_DONE)
+        return code;
+    status = confirm(cli, loop, target, &error);
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+}

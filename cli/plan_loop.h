@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * The loop of MODEL 13.8: plan, simulate, tighten what holds children up, plan again; then
+ * confirm the best plan with luck that chose nothing.
+ */
+#ifndef DI_PLAN_LOOP_H
+#define DI_PLAN_LOOP_H
+
+#include "di/fluid_build.h"
+#include "di/optimizer.h"
+#include "di/scenario.h"
+
+#include "command.h"
+
+struct di_plan_loop {
+    const struct di_scenario *scenario;
+    struct di_fluid_country *country; /* its safety factors are changed */
+    const struct di_optimizer_options *options;
+    const char *base;  /* path of the planned scenario */
+    const char *apply; /* path of the scenario that follows the plan */
+    uint32_t replications, iterations;
+    uint64_t seed;
+};
+
+/**
+ * Run the loop; the best plan's scenario stands in `apply` at the end.
+ *
+ * @param[in,out] plan  the first plan; replaced by the best
+ */
+enum di_exit di_plan_loop_run(const struct di_cli *cli, const struct di_plan_loop *loop,
+                              struct di_plan **plan);
+
+/** Write the scenario that follows a plan, beside the planned one. */
+enum di_exit di_plan_loop_apply(const struct di_cli *cli, const struct di_plan_loop *loop,
+                                const struct di_plan *plan);
+
+#endif

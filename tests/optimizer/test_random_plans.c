@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Laws that hold for any plan, on seeded random problems: bound <= value, the check passes, the
+ * decomposition agrees with the whole program, an infeasible problem becomes feasible by the
+ * change that is named and not by less. No input aborts, hangs or leaks.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "di/infeasibility.h"
+#include "di/plan_benchmark.h"
+
+#include "di_test.h"
+#include "plan_case.h"
+#include "test_scale.h"
+
+static double seconds(void *context)
+{
+    struct timespec now;
+    (void)context;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+static struct di_optimizer_options options_for(double limit, uint32_t whole_rows)
+{
+    struct di_optimizer_options options;
+    di_optimizer_options_defaults(&options);
+    options.limits.seconds = seconds;
+    options.limits.time_limit_seconds = limit;
+    options.whole_rows = whole_rows;
+    return options;
+}
+
+static void check(const struct di_fluid_parameters *p, const struct di_plan *plan)
+{
+    struct di_plan_verdict verdict;
+    di_plan_check(p, plan, false, &verdict);
+    if (!verdict.is_kept)
+        fail_msg("rule '%s' broken by %g (t %u, a %u)", verdict.rule, verdict.worst, verdict.t,
+                 verdict.a);
+    assert_true(verdict.conservation <= 1e-6);
+    for (uint32_t goal = 0; goal < DI_GOALS; goal++)
+        if (plan->goal[goal].bound > -HUGE_VAL)
+            assert_true(plan->goal[goal].bound <= plan->goal[goal].value * (1 + 1e-4) + 1e-3);
+}
+
+static void a_plan_lies_above_its_bound_and_keeps_all_rules(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        struct di_fluid_parameters *p = di_plan_benchmark_make(1, 4, seed);
+        const struct di_optimizer_options options = options_for(20, 100000);
+        struct di_plan *plan = NULL;
+        assert_non_null(p);
+        assert_status(di_optimize(p, &options, &plan, NULL), DI_OK);
+        check(p, plan);
+        di_plan_destroy(plan);
+        di_fluid_parameters_destroy(p);
+    }
+}
+
+static void regions_solved_apart_agree_with_the_whole(void **state)
+{
+    (void)state;
+    struct di_fluid_parameters *p = di_plan_benchmark_make(2, 4, 7);
+    const struct di_optimizer_options whole = options_for(60, 100000);
+    const struct di_optimizer_options apart = options_for(60, 0);
+    struct di_plan *a = NULL, *b = NULL;
+    for (uint32_t i = 0; i < p->institutions; i++)
+        p->may_close[i] = false; /* no whole numbers but homes */
+    for (uint32_t r = 0; r < p->regions; r++)
+        p->home_limit[r] = 0;
+    assert_status(di_optimize(p, &whole, &a, NULL), DI_OK);
+    assert_status(di_optimize(p, &apart, &b, NULL), DI_OK);
+    check(p, a);
+    check(p, b);
+    assert_true(fabs(a->goal[DI_GOAL_UNMET].value - b->goal[DI_GOAL_UNMET].value) <
+                0.01 * a->goal[DI_GOAL_UNMET].value + 0.1);
+    assert_near(b->goal[DI_GOAL_RESIDENTIAL].value, a->goal[DI_GOAL_RESIDENTIAL].value, 0.02);
+    di_plan_destroy(a);
+    di_plan_destroy(b);
+    di_fluid_parameters_destroy(p);
+}
+
+static struct di_fluid_parameters *poor_region(double budget)
+{
+    struct di_fluid_parameters *p = plan_case_make(1, 2, 4, 0);
+    plan_case_places_only(p);
+    p->fixed_cost[0] = p->fixed_cost[1] = 100;
+    p->variable_cost[0] = p->variable_cost[1] = 5;
+    p->budget[0] = budget;
+    return p;
+}
+
+static void the_named_change_restores_a_plan_and_less_does_not(void **state)
+{
+    (void)state;
+    /* must be paid: 4 x (200 + 20 x 5) = 1200 */
+    struct di_fluid_parameters *p = poor_region(900);
+    const struct di_optimizer_options options = options_for(30, 100000);
+    struct di_conflict conflict;
+    bool exists = true;
+    assert_status(di_infeasibility_find(p, &options, &conflict, NULL), DI_OK);
+    assert_int_equal(conflict.count, 1);
+    assert_int_equal(conflict.limit[0].kind, DI_LIMIT_BUDGET);
+    assert_near(conflict.limit[0].change, 300, 0.02);
+    di_limit_relax(p, &conflict.limit[0], conflict.limit[0].change);
+    assert_status(di_plan_exists(p, &options, &exists, NULL), DI_OK);
+    assert_true(exists);
+    p->budget[0] -= 0.02 * conflict.limit[0].change + 1;
+    assert_status(di_plan_exists(p, &options, &exists, NULL), DI_OK);
+    assert_false(exists);
+    di_fluid_parameters_destroy(p);
+}
+
+static void two_limits_that_contradict_each_other_are_both_named(void **state)
+{
+    (void)state;
+    struct di_fluid_parameters *p = plan_case_make(1, 1, 8, 0);
+    const struct di_optimizer_options options = options_for(30, 100000);
+    struct di_conflict conflict;
+    plan_case_places_only(p);
+    p->family_limit[0] = 1; /* a family a quarter: ten after 11 quarters */
+    p->close_by[0] = 4;
+    p->earliest_close[0] = 3;
+    assert_status(di_infeasibility_find(p, &options, &conflict, NULL), DI_OK);
+    assert_int_equal(conflict.count, 2);
+    assert_int_equal(conflict.limit[0].kind, DI_LIMIT_CLOSE_BY);
+    assert_int_equal(conflict.limit[1].kind, DI_LIMIT_RECRUITMENT);
+    di_fluid_parameters_destroy(p);
+}
+
+static void wild_numbers_get_an_answer(void **state)
+{
+    (void)state;
+    static const double wild[] = {0, 1e-300, 1e-9, 1e9, 1e14, 1e300, HUGE_VAL, NAN, -1};
+    const struct di_optimizer_options options = options_for(1, 100000);
+    for (size_t n = 0; n < sizeof wild / sizeof wild[0]; n++)
+        for (uint32_t at = 0; at < 8; at++) {
+            struct di_fluid_parameters *p = poor_region(2000);
+            double *const member[] = {&p->budget[0],
+                                      &p->fixed_cost[0],
+                                      &p->capacity[0],
+                                      &p->residents0[1],
+                                      &p->families0[0],
+                                      &p->family_limit[0],
+                                      &p->entries[di_fluid_trg(p, 1, 0, STD)],
+                                      &p->service_cost[DI_PLACEMENT_FOSTER]};
+            struct di_plan *plan = NULL;
+            *member[at] = wild[n];
+            if (di_optimize(p, &options, &plan, NULL) == DI_OK)
+                di_plan_destroy(plan);
+            di_fluid_parameters_destroy(p);
+        }
+}
+
+static void an_empty_country_has_an_empty_plan(void **state)
+{
+    (void)state;
+    struct di_fluid_parameters *p = di_fluid_parameters_create(1, 0, 0, 4, 1);
+    struct di_plan *plan = NULL;
+    const struct di_optimizer_options options = options_for(5, 100000);
+    assert_non_null(p);
+    assert_status(di_optimize(p, &options, &plan, NULL), DI_OK);
+    assert_true(fabs(plan->goal[DI_GOAL_RESIDENTIAL].value) < 1e-9);
+    di_plan_destroy(plan);
+    di_fluid_parameters_destroy(p);
+}
+
+static void a_short_time_limit_is_kept(void **state)
+{
+    (void)state;
+    struct di_fluid_parameters *p = di_plan_benchmark_make(6, 12, 3);
+    const struct di_optimizer_options options = options_for(1, 2500);
+    struct di_plan *plan = NULL;
+    const double began = seconds(NULL);
+    const enum di_status status = di_optimize(p, &options, &plan, NULL);
+    assert_true(seconds(NULL) - began < 20); /* one step of the simplex may be under way */
+    if (status == DI_OK) {
+        check(p, plan);
+        di_plan_destroy(plan);
+    } else {
+        assert_status(status, DI_ERR_TIME);
+    }
+    di_fluid_parameters_destroy(p);
+}
+
+static void a_longer_horizon_leaves_the_first_quarters_alone(void **state)
+{
+    (void)state;
+    struct di_fluid_parameters *shorter = plan_case_make(1, 1, 8, 3);
+    struct di_fluid_parameters *longer = plan_case_make(1, 1, 16, 3);
+    struct di_fluid_parameters *const both[] = {shorter, longer};
+    struct di_plan *plans[2];
+    for (uint32_t n = 0; n < 2; n++) {
+        struct di_fluid_parameters *p = both[n];
+        plan_case_places_only(p);
+        p->family_limit[0] = 0.5;
+        p->carer_lag = 3;
+        p->carer_attrition = 0.03;
+        p->admits[di_fluid_rg(0, STD)] = true;
+        for (uint32_t t = 1; t <= p->periods; t++)
+            p->entries[di_fluid_trg(p, t, 0, STD)] = 0.2;
+        plans[n] = plan_case_solve(p);
+    }
+    for (uint32_t t = 1; t <= 4; t++)
+        assert_near(di_plan_at(plans[1], DI_PART_APPROVALS, t, 0, 0, 0),
+                    di_plan_at(plans[0], DI_PART_APPROVALS, t, 0, 0, 0), 0.02);
+    for (uint32_t n = 0; n < 2; n++) {
+        di_plan_destroy(plans[n]);
+        di_fluid_parameters_destroy(both[n]);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_plan_lies_above_its_bound_and_keeps_all_rules),
+        cmocka_unit_test(regions_solved_apart_agree_with_the_whole),
+        cmocka_unit_test(the_named_change_restores_a_plan_and_less_does_not),
+        cmocka_unit_test(two_limits_that_contradict_each_other_are_both_named),
+        cmocka_unit_test(wild_numbers_get_an_answer),
+        cmocka_unit_test(an_empty_country_has_an_empty_plan),
+        cmocka_unit_test(a_short_time_limit_is_kept),
+        cmocka_unit_test(a_longer_horizon_leaves_the_first_quarters_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
