@@ -11,16 +11,43 @@
 #define BY_DEFAULT (-1)
 #define MONTH 30.4375
 
+/* Defaults are listed for scenarios that plan: in the others they stand for nothing. Those
+ * without a number of their own (negative, endless) are not listed at all. */
+static void list_default(struct di_binding *binding, const struct di_node *object,
+                         const char *key, double fallback)
+{
+    if (object != NULL && fallback >= 0 && fallback < HUGE_VAL)
+        di_bind_use_default(binding, object, key, fallback, DI_QUALITY_ILLUSTRATIVE);
+}
+
+static double number(struct di_binding *binding, struct di_node *object, const char *key,
+                     double fallback)
+{
+    const struct di_node *node = di_bind_member(binding, object, key);
+    if (node == NULL)
+        list_default(binding, object, key, fallback);
+    return di_bind_plain(node, fallback);
+}
+
+static struct di_quantity quantity(struct di_binding *binding, struct di_node *object,
+                                   const char *key, double fallback)
+{
+    struct di_node *node = di_bind_member(binding, object, key);
+    if (node == NULL)
+        list_default(binding, object, key, fallback);
+    return di_bind_quantity(binding, node, fallback);
+}
+
 static void bind_weights(struct di_binding *binding, struct di_node *section,
                          struct di_planning_goals *goals)
 {
     struct di_node *node = di_bind_member(binding, section, "weights");
-    goals->weight_under_3 = di_bind_number_or(binding, node, "under_3", 2);
-    goals->weight_standard = di_bind_number_or(binding, node, "standard", 1);
-    goals->weight_disability = di_bind_number_or(binding, node, "disability", 1.5);
-    goals->weight_adult = di_bind_number_or(binding, node, "adult", 1);
-    goals->weight_group_home = di_bind_number_or(binding, node, "group_home", 0.5);
-    goals->weight_unplaced = di_bind_number_or(binding, node, "unplaced", 1);
+    goals->weight_under_3 = number(binding, node, "under_3", 2);
+    goals->weight_standard = number(binding, node, "standard", 1);
+    goals->weight_disability = number(binding, node, "disability", 1.5);
+    goals->weight_adult = number(binding, node, "adult", 1);
+    goals->weight_group_home = number(binding, node, "group_home", 0.5);
+    goals->weight_unplaced = number(binding, node, "unplaced", 1);
 }
 
 static double duration(struct di_binding *binding, struct di_node *section, const char *key,
@@ -32,22 +59,20 @@ static double duration(struct di_binding *binding, struct di_node *section, cons
 static void bind_limits(struct di_binding *binding, struct di_node *section,
                         struct di_planning_goals *goals)
 {
-    goals->approvals_per_year =
-        di_bind_quantity_or(binding, section, "approvals_per_year", BY_DEFAULT);
-    goals->specialised_share = di_bind_number_or(binding, section, "specialised_share", 0.25);
-    goals->hires_per_year = di_bind_quantity_or(binding, section, "hires_per_year", BY_DEFAULT);
-    goals->homes_per_year = di_bind_quantity_or(binding, section, "homes_per_year", 0);
-    goals->beds_per_home = di_bind_number_or(binding, section, "beds_per_home", 6);
+    goals->approvals_per_year = quantity(binding, section, "approvals_per_year", BY_DEFAULT);
+    goals->specialised_share = number(binding, section, "specialised_share", 0.25);
+    goals->hires_per_year = quantity(binding, section, "hires_per_year", BY_DEFAULT);
+    goals->homes_per_year = quantity(binding, section, "homes_per_year", 0);
+    goals->beds_per_home = number(binding, section, "beds_per_home", 6);
     goals->home_lag_days = duration(binding, section, "home_lag", 12 * MONTH);
     goals->approval_lag_days = duration(binding, section, "approval_lag", 9 * MONTH);
     goals->prevention_coverage_max =
-        di_bind_quantity_or(binding, section, "prevention_coverage_max", BY_DEFAULT);
-    goals->group_home_share = di_bind_number_or(binding, section, "group_home_share", 0.15);
-    goals->closures_per_year =
-        di_bind_number_or(binding, section, "closures_per_year", HUGE_VAL);
-    goals->equity_slack = di_bind_number_or(binding, section, "equity_slack", HUGE_VAL);
+        quantity(binding, section, "prevention_coverage_max", BY_DEFAULT);
+    goals->group_home_share = number(binding, section, "group_home_share", 0.15);
+    goals->closures_per_year = number(binding, section, "closures_per_year", HUGE_VAL);
+    goals->equity_slack = number(binding, section, "equity_slack", HUGE_VAL);
     goals->moratorium_days = duration(binding, section, "moratorium", 6 * MONTH);
-    goals->service_level = di_bind_number_or(binding, section, "service_level", 0.95);
+    goals->service_level = number(binding, section, "service_level", 0.95);
     goals->quarterly_years = duration(binding, section, "quarterly", 36 * MONTH) / 365.25;
 }
 
@@ -96,7 +121,7 @@ static void bind_targets(struct di_binding *binding, struct di_node *section,
         target->region = region != NULL ? di_bind_region(binding, region) : UINT16_MAX;
         target->is_under_3 = di_bind_flag(binding, node, "under_3", false);
         target->by_day = di_bind_day(binding, node, "by");
-        target->residents = di_bind_number_or(binding, node, "residents", 0);
+        target->residents = number(binding, node, "residents", 0);
     }
     goals->targets = targets;
 }
