@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "di/comparison.h"
+#include "di/statistics.h"
 
 #include "figure.h"
 #include "screen.h"
@@ -177,55 +177,70 @@ static double table_card(struct ui *ui, struct desk *desk, struct di_rect area)
 
 /* ---- paired differences ---- */
 
+/* The row of the last year of an indicator, with its values by replication; or NULL. */
+static const struct di_results_row *last_year(const struct di_results *results,
+                                              const char *indicator)
+{
+    const uint32_t index = di_indicator_find(indicator);
+    const struct di_results_row *found = NULL;
+    for (size_t i = 0; i < results->row_count; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        if (row->indicator == index && row->period == DI_YEAR && !row->is_adults &&
+            row->values != NULL && strcmp(row->region, "all") == 0 &&
+            strcmp(row->setting, "all") == 0)
+            found = row; /* the last year stands last */
+    }
+    return found;
+}
+
+static double difference_line(struct ui *ui, const struct di_results *base,
+                              const struct di_results *changed, const char *indicator, double x,
+                              double y, double width)
+{
+    const struct di_results_row *a = last_year(base, indicator);
+    const struct di_results_row *b = last_year(changed, indicator);
+    struct di_paired paired;
+    if (a == NULL || b == NULL || a->last_civil_day != b->last_civil_day)
+        return 0;
+    di_paired_compute(a->values, b->values, base->replications, &paired);
+    const struct di_indicator_text text = di_indicator_at(b->indicator);
+    const bool is_large = text.measure == DI_MONEY && fabs(b->summary.p50) >= 1e7;
+    const double scale = is_large ? 1e6 : 1;
+    const int decimals = text.measure == DI_SHARE ? 3 : is_large ? 1 : 0;
+    const char *label = is_large
+                            ? UI_SAY(ui, N_("%1, million"), di_text_arg(tr(ui, text.label)))
+                            : tr(ui, text.label);
+    const char *difference =
+        frame_format(ui->frame, "%s%s", paired.mean_difference > 0 ? "+" : "",
+                     ui_number(ui, paired.mean_difference / scale, decimals));
+    const char *interval = frame_format(ui->frame, "%s \xE2\x80\xA6 %s",
+                                        ui_number(ui, paired.ci_low / scale, decimals),
+                                        ui_number(ui, paired.ci_high / scale, decimals));
+    return 4 + ui_paragraph(
+                   ui, x, y, width,
+                   UI_SAY(ui, N_("%1: %2 against the baseline (95%% interval of the mean: %3)"),
+                          di_text_arg(label), di_text_arg(difference), di_text_arg(interval)),
+                   (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_TEXT});
+}
+
 static double differences(struct ui *ui, struct desk *desk, double x, double y, double width)
 {
-    const struct session *session = &desk->session;
-    const struct document *document = session_document(session);
-    const struct document *base = session_baseline(session);
-    struct di_comparison comparison;
-    struct di_error error;
+    const struct document *document = session_document(&desk->session);
+    const struct document *base = session_baseline(&desk->session);
     if (document == NULL || base == NULL || base->results == NULL || document->results == NULL)
         return ui_paragraph(ui, x, y, width,
                             tr(ui, N_("Take one of the open scenarios as baseline to see "
                                       "paired differences.")),
                             (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_SECOND});
-    if (di_comparison_init(base->results->results, document->results->results, &comparison,
-                           &error) != DI_OK) {
-        char text[500];
-        (void)di_message_render(&error.message, ui->catalogue, text, sizeof text);
-        return ui_paragraph(ui, x, y, width, frame_copy(ui->frame, text),
+    const struct di_results *a = base->results->results, *b = document->results->results;
+    if (a->seed != b->seed || a->replications != b->replications)
+        return ui_paragraph(ui, x, y, width,
+                            tr(ui, N_("The two runs differ in seed or replications, so they "
+                                      "cannot be paired. Run both again alike.")),
                             (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_WORSE});
-    }
     double used = 0;
-    for (size_t c = 0; c < COLUMNS; c++) {
-        const struct di_comparison_row *found = NULL;
-        for (size_t i = 0; i < comparison.row_count; i++) {
-            const struct di_results_row *row = comparison.rows[i].changed;
-            if (strcmp(di_indicator_at(row->indicator).id, indicators[c]) == 0 &&
-                row->period == DI_YEAR && strcmp(row->region, "all") == 0 &&
-                strcmp(row->setting, "all") == 0)
-                found = &comparison.rows[i]; /* the last year stands last */
-        }
-        if (found == NULL)
-            continue;
-        const struct di_indicator_text text = di_indicator_at(found->changed->indicator);
-        const int decimals = text.measure == DI_SHARE ? 3 : 0;
-        const struct di_paired *paired = &found->paired;
-        used +=
-            ui_paragraph(
-                ui, x, y + used, width,
-                UI_SAY(ui, N_("%1: %2 against the baseline (95%% interval of the mean: %3)"),
-                       di_text_arg(tr(ui, text.label)),
-                       di_text_arg(frame_format(
-                           ui->frame, "%s%s", paired->mean_difference > 0 ? "+" : "",
-                           ui_number(ui, paired->mean_difference, decimals))),
-                       di_text_arg(frame_format(ui->frame, "%s \xE2\x80\xA6 %s",
-                                                ui_number(ui, paired->ci_low, decimals),
-                                                ui_number(ui, paired->ci_high, decimals)))),
-                (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_TEXT}) +
-            4;
-    }
-    di_comparison_finish(&comparison);
+    for (size_t c = 0; c < COLUMNS; c++)
+        used += difference_line(ui, a, b, indicators[c], x, y + used, width);
     return used;
 }
 
