@@ -12,7 +12,6 @@
 
 #include "commands.h"
 #include "import_table.h"
-#include "optimise_state.h"
 #include "preference.h"
 #include "shell.h"
 
@@ -96,7 +95,6 @@ void desk_finish(struct desk *desk)
     preferences_write(&remembered);
     chart_views_finish(&desk->charts);
     table_import_destroy(desk->import);
-    optimise_destroy(desk->optimise);
     session_close(&desk->session);
 }
 
@@ -433,7 +431,7 @@ static bool take_key(struct desk *desk, const struct frame *frame, const struct 
             desk_act(desk, frame, &(struct ui_action){ACT_CLOSE_OVERLAY, 0, NULL});
         else if (desk->message[0] != '\0')
             desk->message[0] = '\0';
-        else if (desk->session.run != NULL || optimise_is_busy(desk->optimise))
+        else if (desk->session.run != NULL)
             desk_act(desk, frame, &(struct ui_action){ACT_CANCEL, 0, NULL});
         desk->hit = -1;
         return true;
@@ -494,7 +492,7 @@ bool desk_take_event(struct desk *desk, const struct frame *frame, const struct 
     case UI_EVENT_WAKE:
         di_error_clear(&error);
         if (!session_poll(&desk->session, &error))
-            return desk->optimise != NULL;
+            return false;
         if (error.message.id != NULL)
             desk_say_error(desk, &error);
         return true;

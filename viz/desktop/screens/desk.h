@@ -7,8 +7,6 @@
 #ifndef DESK_H
 #define DESK_H
 
-#include "di/fluid_build.h"
-#include "di/plan.h"
 #include "di/theme.h"
 
 #include "action.h"
@@ -63,10 +61,6 @@ struct desk_host {
     /* Clipboard text; free with free(); NULL if there is none. */
     char *(*get_clipboard)(void *context);
     void (*toggle_full_screen)(void *context);
-    /* A plan as a scenario file that extends `base`; free with free(); NULL if that fails. */
-    char *(*make_plan_scenario)(void *context, const struct di_model *model,
-                                const struct di_fluid_country *country,
-                                const struct di_plan *plan, const char *base);
     const char *program_version;
     const char *scenarios; /* folder of shipped ones, or NULL */
 };

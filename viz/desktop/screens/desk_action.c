@@ -263,8 +263,6 @@ static bool act_on_documents(struct desk *desk, const struct ui_action *action)
         return true;
     case ACT_CLOSE_DOCUMENT:
         chart_views_finish(&desk->charts);
-        if ((size_t)action->number < session->count)
-            optimise_forget(desk->optimise, session->documents[action->number]);
         session_remove(session, (size_t)action->number);
         forget_choice(desk);
         return true;
