@@ -38,7 +38,7 @@ void text_edit_begin(struct text_edit *edit, const char *node, const char *text)
     memset(edit, 0, sizeof *edit);
     strncpy(edit->node, node, sizeof edit->node - 1);
     strncpy(edit->text, text, sizeof edit->text - 1);
-    edit->caret = strlen(edit->text);
+    edit->caret = edit->anchor = strlen(edit->text);
 }
 
 void text_edit_end(struct text_edit *edit)

@@ -3,6 +3,10 @@
  */
 #include "findings.h"
 
+#include <string.h>
+
+#include "di/finding.h"
+
 #define N_(text) text
 
 static double item(struct ui *ui, struct di_rect rect, bool is_warning, const char *title,
@@ -22,11 +26,37 @@ static double item(struct ui *ui, struct di_rect rect, bool is_warning, const ch
     return high + 14;
 }
 
+/* What the results themselves show, alarms first. */
+static double engine_findings(struct ui *ui, const struct document *document,
+                              struct di_rect rect, size_t *number)
+{
+    struct di_findings found;
+    double used = 0;
+    di_findings_make(document->results->results, &found);
+    for (size_t i = 0; i < found.count; i++) {
+        const struct di_finding *finding = &found.list[i];
+        const bool is_nation = strcmp(finding->region, "all") == 0;
+        const char *place = is_nation
+                                ? tr(ui, N_("The whole country"))
+                                : di_names_text(&document->results->names, "regions",
+                                                finding->region, ui->is_russian ? "ru" : "en");
+        struct di_message message;
+        char text[800];
+        di_finding_message(finding, place, &message);
+        (void)di_message_render(&message, ui->catalogue, text, sizeof text);
+        used += item(ui, (struct di_rect){rect.x, rect.y + used, rect.width, 0},
+                     finding->severity != DI_FINDING_NOTE, frame_copy(ui->frame, text),
+                     tr(ui, finding->advice), (*number)++);
+    }
+    return used;
+}
+
 double findings_list(struct ui *ui, const struct document *document, struct di_rect rect)
 {
     const struct di_results *results = document->results->results;
     double used = 0;
     size_t number = 0;
+    used += engine_findings(ui, document, rect, &number);
     if (results->illustrative > 0)
         used += item(ui, (struct di_rect){rect.x, rect.y + used, rect.width, 0}, false,
                      UI_SAY(ui, N_("Illustrative input values: %1"),
