@@ -18,8 +18,8 @@
     X(run)                                                                                     \
     X(compare)                                                                                 \
     X(optimize)                                                                                \
-    X(sensitivity) X(explain) X(chart) X(report) X(view) X(validate) X(schema) X(new)          \
-        X(selftest) X(bench)
+    X(sensitivity)                                                                             \
+    X(explain) X(chart) X(report) X(view) X(validate) X(schema) X(new) X(selftest) X(bench)
 
 /** What every command gets: the language and the global options. Read-only for commands. */
 struct di_cli {

@@ -473,7 +473,7 @@ static enum di_status create_parts(struct di_care *care)
     if (status == DI_OK)
         status = desk_create(care);
     if (status == DI_OK)
-        status = clocks_create(care);
+        status = cause_bound_create(care);
     if (status == DI_OK)
         status = entry_create(care);
     if (status == DI_OK)

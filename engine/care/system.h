@@ -289,8 +289,13 @@ void child_name(const struct di_care *care, uint32_t slot, char *buffer, size_t 
 double child_uniform(const struct di_care *care, uint32_t slot, enum di_purpose purpose,
                      uint32_t index);
 
+/* ---- cause_bound.c: what is known of causes before any child is seen ---- */
+enum di_status cause_bound_create(struct di_care *care);
+/* [causes] in the order of the setting's cause_rules. */
+double *cause_bounds_of(const struct di_care *care, uint32_t setting, uint32_t band,
+                        uint32_t disability);
+
 /* ---- clocks.c: what happens to a child next ---- */
-enum di_status clocks_create(struct di_care *care);
 void clocks_plan(struct di_care *care, uint32_t slot);         /* replaces the pending event */
 void clocks_plan_on(struct di_care *care, uint32_t slot);      /* place and clocks as planned */
 void clocks_plan_request(struct di_care *care, uint32_t slot); /* only the request changed */
@@ -299,6 +304,7 @@ void clocks_after_refusal(struct di_care *care, uint32_t slot, uint32_t pathway)
 /** Before a factor changes that the planned future does not contain; plan again after it. */
 void clocks_keep(struct di_care *care, uint32_t slot);
 /** In family care a home clock by request means "decision ready": it starts a request. */
+bool clocks_kind_decides_return(enum di_kind kind, const struct di_pathway *pathway);
 bool clocks_is_return_decision(const struct di_care *care, const struct child *child,
                                const struct di_pathway *pathway);
 bool clocks_reenters(const struct di_care *care, uint32_t slot); /* a child at home */
