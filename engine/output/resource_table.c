@@ -89,13 +89,14 @@ static struct hours hours_of(const struct resource_pass *pass, uint16_t role, ui
     const uint32_t regions = pass->dims->regions;
     struct hours sum = {0};
     for (uint32_t r = 0; r < pass->record->set->count; r++)
-        for (uint32_t i = 0; i < regions; i++) {
+        for (uint32_t i = 0; i < regions; i++) { /* by id: hours are sums of fractions */
             const struct di_work_result *work = &pass->record->set->results[r]->work;
-            if (region != 0 && pass->order.region_at[region - 1] != i)
+            if (region != 0 && region - 1 != i)
                 continue;
+            const uint16_t at = pass->order.region_at[i];
             for (uint32_t q = first; q <= last; q++) {
                 const struct di_work_team *team =
-                    &work->teams[((size_t)q * regions + i) * work->roles + role];
+                    &work->teams[((size_t)q * regions + at) * work->roles + role];
                 sum.supply += team->hours_available;
                 sum.used += team->hours_worked;
                 sum.waiting += q == last ? team->queue : 0;

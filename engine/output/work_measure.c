@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Sums over teams and cases of one replication. Regions without a limit of cases add nothing to
- * WORK_CASE_LIMIT, and their cases still count. */
+ * WORK_CASE_LIMIT, and their cases still count. Fractions are added as whole millionths, so
+ * that no sum depends on the order of regions and roles in the scenario file. */
 #include "work_measure.h"
 
 #include <math.h>
@@ -74,14 +75,21 @@ static double of_region(const struct di_work_region *region, enum work_measure m
     return 0;
 }
 
-static double of_place(const struct di_result *result, enum work_measure measure,
-                       uint32_t region, uint32_t quarter)
+#define PARTS_PER_UNIT 1e6
+
+static int64_t parts_of(double value)
+{
+    return llround(value * PARTS_PER_UNIT);
+}
+
+static int64_t of_place(const struct di_result *result, enum work_measure measure,
+                        uint32_t region, uint32_t quarter)
 {
     const struct di_work_result *work = &result->work;
     const size_t at = (size_t)quarter * result->dims.regions + region;
-    double sum = of_region(&work->regions[at], measure);
+    int64_t sum = parts_of(of_region(&work->regions[at], measure));
     for (uint32_t role = 0; role < work->roles; role++)
-        sum += of_team(&work->teams[at * work->roles + role], measure);
+        sum += parts_of(of_team(&work->teams[at * work->roles + role], measure));
     return sum;
 }
 
@@ -90,11 +98,11 @@ double work_measure(const struct di_result *result, enum work_measure measure, u
 {
     if (result->work.roles == 0)
         return (double)NAN;
-    double sum = 0;
+    int64_t sum = 0;
     for (uint32_t quarter = measure < WORK_FLOWS_FROM ? last : first; quarter <= last;
          quarter++)
         for (uint32_t r = 0; r < result->dims.regions; r++)
             if (region == UINT32_MAX || region == r)
                 sum += of_place(result, measure, r, quarter);
-    return sum;
+    return (double)sum / PARTS_PER_UNIT;
 }

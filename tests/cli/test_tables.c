@@ -80,7 +80,8 @@ static bool is_additive(size_t row)
 {
     return is(&folder.indicators, row, "kind", "stock") ||
            is(&folder.indicators, row, "kind", "flow") ||
-           is(&folder.indicators, row, "kind", "time");
+           (is(&folder.indicators, row, "kind", "time") &&
+            !is(&folder.indicators, row, "unit", "days")); /* waits do not add up */
 }
 
 static void assert_header(const char *path, const char *header)

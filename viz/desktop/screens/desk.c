@@ -48,7 +48,9 @@ const char *desk_tr(const struct desk *desk, const char *id)
 
 static void copy_text(char *to, size_t size, const char *from)
 {
-    (void)snprintf(to, size, "%s", from);
+    const size_t length = strlen(from), kept = length < size ? length : size - 1;
+    memcpy(to, from, kept);
+    to[kept] = '\0';
 }
 
 void desk_set_language(struct desk *desk, const char *language)

@@ -16,7 +16,11 @@
 
 static void copy_text(char *to, size_t size, const char *from)
 {
-    (void)snprintf(to, size, "%s", from != NULL ? from : "");
+    const size_t length = from != NULL ? strlen(from) : 0;
+    const size_t kept = length < size ? length : size - 1;
+    if (kept > 0)
+        memcpy(to, from, kept);
+    to[kept] = '\0';
 }
 
 void desk_say_about(struct desk *desk, bool is_problem, const char *id, const char *argument)
