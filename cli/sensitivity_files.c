@@ -172,12 +172,14 @@ static json_t *input_object(const struct di_sensitivity_tables *tables, uint32_t
         "result_low", number(bar->low), "result_high", number(bar->high), "rank_correlation",
         number(tables->rank[o][bar->input]));
     const struct di_sobol_index *x = &tables->indices[o][bar->input];
-    if (tables->has_indices)
-        (void)json_object_update_missing(
-            object, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "first", number(x->first),
-                              "first_low", number(x->first_low), "first_high",
-                              number(x->first_high), "total", number(x->total), "total_low",
-                              number(x->total_low), "total_high", number(x->total_high)));
+    if (!tables->has_indices)
+        return object;
+    json_t *indices = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "first", number(x->first),
+                                "first_low", number(x->first_low), "first_high",
+                                number(x->first_high), "total", number(x->total), "total_low",
+                                number(x->total_low), "total_high", number(x->total_high));
+    (void)json_object_update_missing(object, indices);
+    json_decref(indices);
     return object;
 }
 
