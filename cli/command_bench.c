@@ -350,7 +350,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
 
 const struct di_command di_command_bench = {
     .name = "bench",
-    .summary = N_("run a benchmark of the engine, or all of them"),
+    .summary = N_("Run a benchmark of the engine, or all of them"),
     .operands = "[mm1|hold|national|scale|chart|plan]",
     .example = "homeward bench mm1 --repeat 5 --json",
     .notes =

@@ -139,7 +139,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
 }
 
 const struct di_command di_command_new = {.name = "new",
-                                          .summary = N_("write a scenario to start from"),
+                                          .summary = N_("Write a scenario to start from"),
                                           .operands = "NAME",
                                           .example =
                                               "homeward new my_plan --from demo/steady_pace",

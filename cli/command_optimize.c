@@ -392,7 +392,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_of,
 
 const struct di_command di_command_optimize = {
     .name = "optimize",
-    .summary = N_("find where families, workers and closures should go"),
+    .summary = N_("Find where families, workers and closures should go"),
     .operands = "SCENARIO",
     .example =
         "homeward optimize scenarios/demo/baseline.json --apply scenarios/demo/plan.json",

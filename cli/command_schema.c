@@ -29,7 +29,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
 
 const struct di_command di_command_schema = {
     .name = "schema",
-    .summary = N_("print the JSON Schema of scenario files"),
+    .summary = N_("Print the JSON Schema of scenario files"),
     .operands = "",
     .example = "homeward schema > scenario.schema.json",
     .options = options,

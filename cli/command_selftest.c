@@ -186,7 +186,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_in,
 
 const struct di_command di_command_selftest = {
     .name = "selftest",
-    .summary = N_("compare the simulator with exact answers"),
+    .summary = N_("Compare the simulator with exact answers"),
     .operands = "",
     .example = "homeward selftest --case V9",
     .notes = N_("Each case is a small system whose answer is known from theory. It agrees when "

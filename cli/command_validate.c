@@ -256,7 +256,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
 
 const struct di_command di_command_validate = {
     .name = "validate",
-    .summary = N_("check scenario files: every problem, with place and advice"),
+    .summary = N_("Check scenario files: every problem, with place and advice"),
     .operands = "SCENARIO...",
     .example = "homeward validate scenarios/demo/baseline.json",
     .options = options,
