@@ -563,16 +563,32 @@ static void name_all(struct glpk *glpk)
     }
 }
 
+/* What other readers misunderstand: of free rows MPS readers take the first for the objective,
+ * and GLPK writes a column that stands nowhere with a comment that only GLPK reads. */
+static void delete_unused(glp_prob *problem)
+{
+    for (int row = glp_get_num_rows(problem); row > 0; row--)
+        if (glp_get_row_type(problem, row) == GLP_FR)
+            glp_del_rows(problem, 1, (const int[]){0, row});
+    for (int column = glp_get_num_cols(problem); column > 0; column--)
+        if (glp_get_mat_col(problem, column, NULL, NULL) == 0 &&
+            glp_get_obj_coef(problem, column) == 0)
+            glp_del_cols(problem, 1, (const int[]){0, column});
+}
+
 static void write_file(void *context)
 {
     struct writing *writing = context;
-    glp_prob *problem = writing->glpk->problem;
+    glp_prob *problem = glp_create_prob();
     name_all(writing->glpk);
+    glp_copy_prob(problem, writing->glpk->problem, GLP_ON);
     glp_set_obj_coef(problem, 0, writing->glpk->constant);
+    glp_set_obj_name(problem, "objective");
+    delete_unused(problem);
     writing->code = writing->format == GLPK_LP
                         ? glp_write_lp(problem, NULL, writing->path)
                         : glp_write_mps(problem, GLP_MPS_FILE, NULL, writing->path);
-    glp_set_obj_coef(problem, 0, 0);
+    glp_delete_prob(problem);
 }
 
 /* GLPK prints numbers by the locale of the thread; readers want a point. */

@@ -5,6 +5,10 @@
 
 #include "di_test.h"
 
+#ifdef PLAN_CASE_JUDGED
+#include "solver_judge.h"
+#endif
+
 void plan_case_place(struct di_fluid_parameters *p, uint32_t i, uint32_t region,
                      double children)
 {
@@ -47,6 +51,32 @@ static struct di_optimizer_options exact(void)
     return options;
 }
 
+#ifdef PLAN_CASE_JUDGED
+/* Optimum of one goal alone: what an exported model asks for. */
+static double alone(const struct di_fluid_parameters *p, enum di_goal goal)
+{
+    struct di_optimizer_options options = exact();
+    struct di_plan *plan = NULL;
+    options.is_weighted = true;
+    options.weight[goal] = 1;
+    assert_status(di_optimize(p, &options, &plan, NULL), DI_OK);
+    const double value = plan->goal[goal].value;
+    di_plan_destroy(plan);
+    return value;
+}
+
+static void judge(const struct di_fluid_parameters *p)
+{
+    solver_judge_agrees(p, DI_GOAL_UNMET, alone(p, DI_GOAL_UNMET));
+    solver_judge_agrees(p, DI_GOAL_RESIDENTIAL, alone(p, DI_GOAL_RESIDENTIAL));
+}
+#else
+static void judge(const struct di_fluid_parameters *p)
+{
+    (void)p;
+}
+#endif
+
 struct di_plan *plan_case_solve(const struct di_fluid_parameters *p)
 {
     const struct di_optimizer_options options = exact();
@@ -65,6 +95,7 @@ struct di_plan *plan_case_solve(const struct di_fluid_parameters *p)
             print_message("goal %u: %.9g, bound %.9g\n", goal, plan->goal[goal].value,
                           plan->goal[goal].bound);
     assert_int_equal(plan->status, DI_PLAN_OPTIMAL);
+    judge(p);
     return plan;
 }
 
@@ -85,4 +116,13 @@ double plan_case_residents(const struct di_plan *plan, uint32_t t)
         for (uint32_t g = 0; g < DI_GROUPS; g++)
             sum += di_plan_at(plan, DI_PART_RESIDENTS, t, i, g, 0);
     return sum;
+}
+
+double plan_case_residential(struct di_fluid_parameters *p)
+{
+    struct di_plan *plan = plan_case_solve(p);
+    const double value = plan->goal[DI_GOAL_RESIDENTIAL].value;
+    di_plan_destroy(plan);
+    di_fluid_parameters_destroy(p);
+    return value;
 }

@@ -23,8 +23,12 @@ void plan_case_place(struct di_fluid_parameters *p, uint32_t i, uint32_t region,
 /* Nobody is suitable for reunification or kinship: only places count. */
 void plan_case_places_only(struct di_fluid_parameters *p);
 
-/* Solve to the proven optimum; fails the test if there is none. */
+/* Solve to the proven optimum; fails the test if there is none. Where PLAN_CASE_JUDGED is
+ * defined, glpsol and cbc must agree on the exported model. */
 struct di_plan *plan_case_solve(const struct di_fluid_parameters *p);
+
+/* Weighted residential child-years of the optimum; takes `p` over. */
+double plan_case_residential(struct di_fluid_parameters *p);
 
 /* The status of solving, for cases without a plan. */
 enum di_status plan_case_status(const struct di_fluid_parameters *p);
