@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* homeward view: the desktop window, or the same unseen for scripts and screenshots. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,8 @@
 
 #ifdef HOMEWARD_DESKTOP
 #include "di/desktop.h"
+
+#include "plan_scenario.h"
 #endif
 
 struct settings {
@@ -82,6 +85,22 @@ static void open_catalogue(void *context, const char *language,
     di_catalogue_open(catalogue_out, language);
 }
 
+static char *make_plan_scenario(void *context, const struct di_model *model,
+                                const struct di_fluid_country *country,
+                                const struct di_plan *plan, const char *base)
+{
+    (void)context;
+    const struct di_plan_book book = {.model = model,
+                                      .country = country,
+                                      .plan = plan,
+                                      .quarters = (uint32_t)lround(model->horizon_years * 4)};
+    json_t *json = di_plan_scenario_make(&book, base);
+    char *text =
+        json != NULL ? json_dumps(json, JSON_INDENT(2) | JSON_REAL_PRECISION(12)) : NULL;
+    json_decref(json);
+    return text;
+}
+
 /* The shipped scenarios: of the working folder, of the build's source, or installed. */
 static char *scenario_folder(void)
 {
@@ -127,7 +146,8 @@ static enum di_exit view(const struct di_cli *cli, const struct settings *settin
         .script = settings->script,
         .screenshot = settings->screenshot,
         .dumps_ui = settings->dump != NULL,
-        .open_catalogue = open_catalogue};
+        .open_catalogue = open_catalogue,
+        .make_plan_scenario = make_plan_scenario};
     const enum di_status status = di_desktop_run(&desktop, &failures, &error);
     free(scenarios);
     free(paths);

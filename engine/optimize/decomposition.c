@@ -285,6 +285,20 @@ static bool is_closed(const struct round *round, double gap)
            result->value - result->bound <= gap * fabs(result->value) + NEAR_ENOUGH;
 }
 
+/* Goals in money wait for the end: only children's are followed. */
+static void tell(const struct round *round)
+{
+    const struct di_solve_limits *limits = round->of->limits;
+    const bool is_followed = round->goal == DI_GOAL_UNMET || round->goal == DI_GOAL_RESIDENTIAL;
+    if (limits->on_progress == NULL || !is_followed || !round->is_kept)
+        return;
+    const struct di_solve_progress progress = {
+        .goal = (uint32_t)round->goal,
+        .value = round->of->is_plan ? round->result->value : HUGE_VAL,
+        .bound = round->of->is_plan ? -HUGE_VAL : round->result->bound};
+    limits->on_progress(limits->context, &progress);
+}
+
 static enum di_status run_rounds(struct round *round, double gap, struct di_error *error)
 {
     enum di_status status = DI_OK;
@@ -295,6 +309,8 @@ static enum di_status run_rounds(struct round *round, double gap, struct di_erro
             round->result->is_stopped = true; /* the last mix stands */
             return DI_OK;
         }
+        if (status == DI_OK)
+            tell(round);
         if (status != DI_OK || is_closed(round, gap))
             return status;
         use_prices(round, round->has_best ? SMOOTHING : 0);

@@ -14,6 +14,7 @@ struct decomposition {
     uint32_t regions;
     struct block **blocks;
     const struct di_solve_limits *limits;
+    bool is_plan; /* a mix is a plan of whole closures; else its value is only a bound */
 };
 
 /* How one goal came out. */

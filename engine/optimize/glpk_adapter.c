@@ -5,7 +5,10 @@
  * inside `guarded`, and solvers remember the generation of the environment they belong to.
  *
  * GLPK's time limits are coarse and not kept everywhere: the simplex runs in slices between
- * which our own clock is asked, and branch and cut is stopped from its callback.
+ * which our own clock is asked, and branch and cut is stopped from its callback. Where neither
+ * is asked for long (the presolved simplex), its progress lines are: they are never printed,
+ * but a cancel seen there jumps out as an error would. The plan kept so far lies outside of
+ * GLPK.
  */
 #include "glpk_adapter.h"
 
@@ -19,13 +22,15 @@
 
 #define SLICE_ITERATIONS 500
 #define NO_DEADLINE_MS 2000000000
+#define ASK_MS 50
 #define SMALL 1e-11 /* values nearer to zero are zero */
 
 /* The state GLPK keeps per thread, seen from here. */
 static _Thread_local struct {
     jmp_buf jump;
-    unsigned generation; /* of the environment: rises when it is lost */
-    unsigned live;       /* solvers that use it */
+    unsigned generation;                  /* of the environment: rises when it is lost */
+    unsigned live;                        /* solvers that use it */
+    const struct di_solve_limits *limits; /* of the call that runs; NULL: it is short */
 } environment;
 
 struct glpk {
@@ -47,18 +52,34 @@ static void jump_out(void *info)
     longjmp(environment.jump, 1);
 }
 
-/* Run one call; false if GLPK gave up in it. The environment is gone then. */
-static bool guarded(void (*call)(void *), void *context)
+/* A line of progress: swallowed (nonzero), and the moment to look whether to go on. */
+static int hear(void *info, const char *line)
 {
-    (void)glp_term_out(GLP_OFF);
+    const struct di_solve_limits *limits = environment.limits;
+    (void)info;
+    (void)line;
+    if (limits != NULL && limits->is_cancelled != NULL && limits->is_cancelled(limits->context))
+        longjmp(environment.jump, 1);
+    return 1;
+}
+
+/* Run one call; false if GLPK gave up in it, or `limits` are given and it was cancelled. The
+ * environment is gone then. */
+static bool guarded(void (*call)(void *), void *context, const struct di_solve_limits *limits)
+{
     if (setjmp(environment.jump) != 0) {
+        environment.limits = NULL;
         (void)glp_free_env();
         environment.generation++;
         return false;
     }
+    environment.limits = limits;
+    (void)glp_term_out(limits != NULL ? GLP_ON : GLP_OFF);
+    glp_term_hook(hear, NULL);
     glp_error_hook(jump_out, NULL);
     call(context);
     glp_error_hook(NULL, NULL);
+    environment.limits = NULL;
     return true;
 }
 
@@ -194,7 +215,7 @@ enum di_status glpk_create(const struct di_fluid_program *program,
                          NULL, 0);
     else if (!make_triplets(program, &load_of))
         status = di_fail_memory(error);
-    else if (!guarded(load, &load_of))
+    else if (!guarded(load, &load_of, NULL))
         status = lost(error);
     free(load_of.row);
     free(load_of.column);
@@ -217,7 +238,7 @@ void glpk_destroy(struct glpk *glpk)
     if (glpk == NULL)
         return;
     if (is_alive(glpk))
-        (void)guarded(delete_problem, glpk);
+        (void)guarded(delete_problem, glpk, NULL);
     free(glpk);
     if (--environment.live == 0)
         (void)glp_free_env();
@@ -244,7 +265,7 @@ void glpk_objective_clear(struct glpk *glpk)
     glpk->constant = 0;
     glpk->is_objective_new = true;
     if (is_alive(glpk))
-        (void)guarded(clear_objective, &change);
+        (void)guarded(clear_objective, &change, NULL);
 }
 
 static void add_objective(void *context)
@@ -267,7 +288,7 @@ void glpk_objective_add(struct glpk *glpk, uint32_t row, double weight)
     glpk->constant += weight * glpk->program->rows[row].constant;
     glpk->is_objective_new = true;
     if (is_alive(glpk))
-        (void)guarded(add_objective, &change);
+        (void)guarded(add_objective, &change, NULL);
 }
 
 static void add_objective_column(void *context)
@@ -283,7 +304,7 @@ void glpk_objective_column(struct glpk *glpk, uint32_t column, double coefficien
     struct change change = {.glpk = glpk, .column = column, .lower = coefficient};
     glpk->is_objective_new = true;
     if (is_alive(glpk))
-        (void)guarded(add_objective_column, &change);
+        (void)guarded(add_objective_column, &change, NULL);
 }
 
 static void bound_row(void *context)
@@ -296,7 +317,7 @@ void glpk_bound_row(struct glpk *glpk, uint32_t row, double lower, double upper)
 {
     struct change change = {.glpk = glpk, .row = row, .lower = lower, .upper = upper};
     if (is_alive(glpk))
-        (void)guarded(bound_row, &change);
+        (void)guarded(bound_row, &change, NULL);
 }
 
 static void bound_column(void *context)
@@ -309,7 +330,7 @@ void glpk_bound_column(struct glpk *glpk, uint32_t column, double lower, double 
 {
     struct change change = {.glpk = glpk, .column = column, .lower = lower, .upper = upper};
     if (is_alive(glpk))
-        (void)guarded(bound_column, &change);
+        (void)guarded(bound_column, &change, NULL);
 }
 
 /* ---- solving ---- */
@@ -358,7 +379,8 @@ static enum glpk_outcome relaxed_status(const struct glpk *glpk)
 static void simplex_parameters(const struct glpk *glpk, glp_smcp *parameters)
 {
     glp_init_smcp(parameters);
-    parameters->msg_lev = GLP_MSG_OFF;
+    parameters->msg_lev = GLP_MSG_ALL; /* heard, never printed */
+    parameters->out_frq = ASK_MS;
     parameters->tm_lim = milliseconds_left(glpk);
 }
 
@@ -439,8 +461,8 @@ enum glpk_outcome glpk_relax(struct glpk *glpk, double deadline, double *objecti
         return GLPK_FAILED;
     if (is_over(glpk))
         return GLPK_STOPPED;
-    if (!guarded(relax, &solve))
-        return GLPK_FAILED;
+    if (!guarded(relax, &solve, glpk->limits))
+        return is_over(glpk) ? GLPK_STOPPED : GLPK_FAILED;
     glpk->is_integer = false;
     glpk->has_basis = solve.outcome == GLPK_OPTIMAL || solve.outcome == GLPK_FEASIBLE;
     glpk->is_objective_new = glpk->is_objective_new && solve.outcome != GLPK_OPTIMAL;
@@ -468,7 +490,8 @@ static void branch(void *context)
     struct glpk *glpk = solve->glpk;
     glp_iocp parameters;
     glp_init_iocp(&parameters);
-    parameters.msg_lev = GLP_MSG_OFF;
+    parameters.msg_lev = GLP_MSG_ALL;
+    parameters.out_frq = ASK_MS;
     parameters.presolve = GLP_ON;
     parameters.mir_cuts = GLP_ON;
     parameters.bt_tech = GLP_BT_BPH;
@@ -502,8 +525,8 @@ enum glpk_outcome glpk_branch(struct glpk *glpk, double deadline, double gap,
         return GLPK_FAILED;
     if (is_over(glpk))
         return GLPK_STOPPED;
-    if (!guarded(branch, &solve))
-        return GLPK_FAILED;
+    if (!guarded(branch, &solve, glpk->limits))
+        return is_over(glpk) ? GLPK_STOPPED : GLPK_FAILED;
     *bound_out = glpk->best_bound + glpk->constant;
     if (solve.outcome != GLPK_OPTIMAL && solve.outcome != GLPK_FEASIBLE)
         return solve.outcome;
@@ -600,7 +623,7 @@ enum di_status glpk_write(struct glpk *glpk, enum glpk_format format, const char
     if (neutral == (locale_t)0)
         return di_fail_memory(error);
     const locale_t previous = uselocale(neutral);
-    const bool is_done = is_alive(glpk) && guarded(write_file, &writing);
+    const bool is_done = is_alive(glpk) && guarded(write_file, &writing, NULL);
     (void)uselocale(previous);
     freelocale(neutral);
     if (!is_done)

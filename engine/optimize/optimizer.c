@@ -147,6 +147,17 @@ static enum stage_result stage_of(enum glpk_outcome outcome)
     return outcome == GLPK_FAILED ? STAGE_FAILED : STAGE_STOPPED;
 }
 
+void search_tell(const struct search *search, enum di_goal goal, double value, double bound)
+{
+    const struct di_solve_limits *limits = &search->options->limits;
+    const bool is_money = goal == DI_GOAL_OVERSPEND || goal == DI_GOAL_COST;
+    const double unit = is_money ? search->program->money_unit : 1;
+    const struct di_solve_progress progress = {
+        .goal = (uint32_t)goal, .value = value * unit, .bound = bound * unit};
+    if (limits->on_progress != NULL)
+        limits->on_progress(limits->context, &progress);
+}
+
 static enum stage_result run_stage(struct search *search, enum di_goal goal)
 {
     struct di_plan_goal *reached = &search->plan->goal[goal];
@@ -156,10 +167,12 @@ static enum stage_result run_stage(struct search *search, enum di_goal goal)
     if (outcome != GLPK_OPTIMAL)
         return stage_of(outcome);
     bound = value;
+    search_tell(search, goal, HUGE_VAL, bound);
     if (!make_whole(search, goal, &value, &bound))
         return search->has_plan || search_now(search) >= search->deadline ? STAGE_STOPPED
                                                                           : STAGE_INFEASIBLE;
     search_keep(search);
+    search_tell(search, goal, value, bound);
     reached->is_solved = true;
     reached->bound = bound;
     glpk_bound_row(search->glpk, search->program->goal_row[goal], -HUGE_VAL,

@@ -24,6 +24,8 @@ struct search {
 
 double search_now(const struct search *search);
 void search_keep(struct search *search);
+/* Tell whoever looks on; value and bound in the program's units. */
+void search_tell(const struct search *search, enum di_goal goal, double value, double bound);
 bool search_is_whole(const struct search *search);
 /* Fix whole numbers at `whole` by column, or free them (NULL). */
 void search_fix(struct search *search, const double *whole);

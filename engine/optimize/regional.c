@@ -299,6 +299,7 @@ static enum di_status make_dated(const struct regional *regional, struct version
 {
     enum di_status status = version_init(version, regional, error);
     uint32_t **date = dates_create(regional, threshold);
+    version->decomposition.is_plan = true;
     if (status == DI_OK && date == NULL)
         status = di_fail_memory(error);
     if (status == DI_OK)

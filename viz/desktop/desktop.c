@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "frame_dump.h"
+#include "optimise_state.h"
 #include "rehearsal.h"
 #include "stage.h"
 #include "ui_script.h"
@@ -24,6 +25,15 @@ static void open_catalogue(void *context, const char *language,
 {
     const struct host *host = context;
     host->options->open_catalogue(host->options->context, language, catalogue_out);
+}
+
+static char *make_plan_scenario(void *context, const struct di_model *model,
+                                const struct di_fluid_country *country,
+                                const struct di_plan *plan, const char *base)
+{
+    const struct host *host = context;
+    return host->options->make_plan_scenario(host->options->context, model, country, plan,
+                                             base);
 }
 
 static void wake(void *context)
@@ -51,8 +61,10 @@ static void run_until_closed(struct stage *stage)
     struct ui_event event;
     stage_refresh(stage);
     while (!stage->desk.wants_to_quit) {
-        if (!window_wait(stage->window, -1, &event))
-            continue;
+        /* a search has no steps to tell of: its clock is shown twice a second */
+        const int wait = optimise_is_busy(stage->desk.optimise) ? 500 : -1;
+        if (!window_wait(stage->window, wait, &event))
+            event.kind = UI_EVENT_WAKE;
         stage_take(stage, &event);
         while (window_wait(stage->window, 0, &event))
             stage_take(stage, &event);
@@ -136,6 +148,7 @@ enum di_status di_desktop_run(const struct di_desktop_options *options, size_t *
     const struct desk_host desk_host = {
         .context = &host,
         .open_catalogue = options->open_catalogue != NULL ? open_catalogue : NULL,
+        .make_plan_scenario = options->make_plan_scenario != NULL ? make_plan_scenario : NULL,
         .wake = wake,
         .set_clipboard = set_clipboard,
         .get_clipboard = get_clipboard,

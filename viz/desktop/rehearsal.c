@@ -9,6 +9,7 @@
 
 #include "frame_dump.h"
 #include "machine.h"
+#include "optimise_state.h"
 
 struct play {
     struct stage *stage;
@@ -166,7 +167,8 @@ static void wait_idle(struct play *play)
     const double most = play->command->count > 1 ? strtod(word(play, 1), NULL) : 60;
     const double began = machine_seconds();
     rehearsal_pump(play->stage, 0);
-    while (session_is_busy(&play->stage->desk.session)) {
+    while (session_is_busy(&play->stage->desk.session) ||
+           optimise_is_busy(play->stage->desk.optimise)) {
         if (machine_seconds() - began > most) {
             fail(play, "still busy", word(play, 1));
             return;

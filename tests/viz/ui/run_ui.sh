@@ -60,7 +60,7 @@ figures() {
 
 case $case in
 layouts | figures) "$case" ;;
-session | edit) play "$ui/$case.ui" ;;
+session | edit | optimise) play "$ui/$case.ui" ;;
 import)
     mkdir -p build
     printf 'pointer,value\n/horizon/years,7\n/horizon/yeers,8\n/horizon/years,many\n' >"$work/rows.csv"

@@ -73,8 +73,8 @@ enum action_kind {
     ACT_YEAR_TO,
 
     ACT_OPTIMISE,
-    ACT_OPTIMISE_OPTION, /* number: option */
-    ACT_OPTIMISE_VALUE,  /* text */
+    ACT_OPTIMISE_TARGET,
+    ACT_OPTIMISE_VALUE, /* number: enum optimise_value; text */
     ACT_MAKE_SCENARIO,
 
     ACT_IMPORT_PATH,  /* text */

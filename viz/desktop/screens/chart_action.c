@@ -14,11 +14,6 @@
 
 #define N_(text) text
 
-static void copy_text(char *to, size_t size, const char *from)
-{
-    (void)snprintf(to, size, "%s", from != NULL ? from : "");
-}
-
 /* ---- charts ---- */
 
 /* The chart with the focus, else the first on the screen. */
@@ -60,7 +55,7 @@ static void export_chart(struct desk *desk, const struct frame *frame, const cha
         desk_say(desk, true, desk_tr(desk, N_("There is no chart here to copy.")));
         return;
     }
-    copy_text(plain, sizeof plain, view->id);
+    desk_copy_text(plain, sizeof plain, view->id);
     for (char *c = plain; *c != '\0'; c++)
         *c = isalnum((unsigned char)*c) ? *c : '-';
     (void)snprintf(name, sizeof name, "export/%s.%s", plain, ending);
@@ -99,7 +94,8 @@ bool act_on_charts(struct desk *desk, const struct frame *frame, const struct ui
         return true;
     case ACT_TABLE:
         view = chart_meant(desk, frame);
-        copy_text(desk->table_chart, sizeof desk->table_chart, view != NULL ? view->id : "");
+        desk_copy_text(desk->table_chart, sizeof desk->table_chart,
+                       view != NULL ? view->id : "");
         desk_show_overlay(desk, OVERLAY_TABLE);
         *desk_scroll(desk, "table:list") = 0;
         return true;
@@ -210,7 +206,7 @@ bool act_on_files(struct desk *desk, const struct ui_action *action)
         const char *path = action->text != NULL ? action->text : "";
         const size_t length = strlen(path);
         if (path != desk->import_path)
-            copy_text(desk->import_path, sizeof desk->import_path, path);
+            desk_copy_text(desk->import_path, sizeof desk->import_path, path);
         table_import_destroy(desk->import);
         desk->import = NULL;
         if (length > 4 && strcmp(path + length - 4, ".csv") == 0)
@@ -235,7 +231,7 @@ bool act_on_files(struct desk *desk, const struct ui_action *action)
         desk->report_format = (int)action->number;
         return true;
     case ACT_REPORT_LANGUAGE:
-        copy_text(desk->report_language, sizeof desk->report_language, action->text);
+        desk_copy_text(desk->report_language, sizeof desk->report_language, action->text);
         return true;
     case ACT_REPORT_WRITE:
         write_report(desk);

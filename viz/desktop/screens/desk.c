@@ -12,6 +12,7 @@
 
 #include "commands.h"
 #include "import_table.h"
+#include "optimise_state.h"
 #include "preference.h"
 #include "shell.h"
 
@@ -46,17 +47,21 @@ const char *desk_tr(const struct desk *desk, const char *id)
                : id;
 }
 
-static void copy_text(char *to, size_t size, const char *from)
+void desk_copy_text(char *to, size_t size, const char *from)
 {
-    const size_t length = strlen(from), kept = length < size ? length : size - 1;
-    memcpy(to, from, kept);
+    const size_t length = from != NULL ? strlen(from) : 0;
+    size_t kept = length < size ? length : size - 1;
+    while (kept < length && kept > 0 && ((unsigned char)from[kept] & 0xC0u) == 0x80u)
+        kept--;
+    if (kept > 0)
+        memmove(to, from, kept);
     to[kept] = '\0';
 }
 
 void desk_set_language(struct desk *desk, const char *language)
 {
     if (language != desk->language) /* else only the catalogue is opened anew */
-        copy_text(desk->language, sizeof desk->language, language);
+        desk_copy_text(desk->language, sizeof desk->language, language);
     if (desk->host.open_catalogue != NULL)
         desk->host.open_catalogue(desk->host.context, language, &desk->catalogue);
 }
@@ -85,7 +90,7 @@ void desk_init(struct desk *desk, const struct desk_host *host)
     if (remembered.replications > 0)
         desk->session.replications = remembered.replications;
     desk_set_language(desk, remembered.language[0] != '\0' ? remembered.language : "en");
-    copy_text(desk->report_language, sizeof desk->report_language, desk->language);
+    desk_copy_text(desk->report_language, sizeof desk->report_language, desk->language);
 }
 
 void desk_finish(struct desk *desk)
@@ -93,10 +98,11 @@ void desk_finish(struct desk *desk)
     struct preferences remembered = {.zoom = desk->zoom,
                                      .theme = (int)desk->theme,
                                      .replications = desk->session.replications};
-    copy_text(remembered.language, sizeof remembered.language, desk->language);
+    desk_copy_text(remembered.language, sizeof remembered.language, desk->language);
     preferences_write(&remembered);
     chart_views_finish(&desk->charts);
     table_import_destroy(desk->import);
+    optimise_destroy(desk->optimise);
     session_close(&desk->session);
 }
 
@@ -107,7 +113,7 @@ double *desk_scroll(struct desk *desk, const char *id)
            strcmp(desk->scrolls[at].id, id) != 0)
         at++;
     if (strcmp(desk->scrolls[at].id, id) != 0) {
-        copy_text(desk->scrolls[at].id, sizeof desk->scrolls[at].id, id);
+        desk_copy_text(desk->scrolls[at].id, sizeof desk->scrolls[at].id, id);
         desk->scrolls[at].offset = 0;
     }
     return &desk->scrolls[at].offset;
@@ -115,7 +121,7 @@ double *desk_scroll(struct desk *desk, const char *id)
 
 void desk_say(struct desk *desk, bool is_problem, const char *text)
 {
-    copy_text(desk->message, sizeof desk->message, text);
+    desk_copy_text(desk->message, sizeof desk->message, text);
     desk->message_is_problem = is_problem;
 }
 
@@ -138,7 +144,7 @@ static void leave_field(struct desk *desk, const struct frame *frame)
         return;
     const bool is_changed = desk->edit.is_changed;
     char typed[TEXT_EDIT_MAX];
-    copy_text(typed, sizeof typed, desk->edit.text);
+    desk_copy_text(typed, sizeof typed, desk->edit.text);
     text_edit_end(&desk->edit);
     if (node != NULL && is_changed && !node->is_live) {
         struct ui_action action = node->action;
@@ -151,8 +157,8 @@ void desk_focus(struct desk *desk, const char *id)
 {
     if (strcmp(desk->focus, id) == 0)
         return;
-    copy_text(desk->focus, sizeof desk->focus, id);
-    copy_text(desk->reveal, sizeof desk->reveal, id);
+    desk_copy_text(desk->focus, sizeof desk->focus, id);
+    desk_copy_text(desk->reveal, sizeof desk->reveal, id);
     desk->hit = -1;
 }
 
@@ -161,11 +167,11 @@ static void move_focus(struct desk *desk, const struct frame *frame, const struc
     if (node == NULL)
         return;
     char id[sizeof desk->focus];
-    copy_text(id, sizeof id, node->id);
+    desk_copy_text(id, sizeof id, node->id);
     const bool is_field = node->role == UI_FIELD;
     const char *value = node->value != NULL ? node->value : "";
     char text[TEXT_EDIT_MAX];
-    copy_text(text, sizeof text, value);
+    desk_copy_text(text, sizeof text, value);
     leave_field(desk, frame);
     desk_focus(desk, id);
     if (is_field) {
@@ -220,7 +226,7 @@ static bool press(struct desk *desk, const struct frame *frame)
     }
     if (node->is_disabled)
         return false;
-    copy_text(desk->pressed, sizeof desk->pressed, node->id);
+    desk_copy_text(desk->pressed, sizeof desk->pressed, node->id);
     if (node->role == UI_HANDLE) {
         desk->is_dragging = true;
         desk->step = (size_t)node->action.number;
@@ -234,7 +240,7 @@ static bool press(struct desk *desk, const struct frame *frame)
         int index = -1, at = 0;
         for (const struct di_hit *h = chart->scene->first_hit; h != NULL; h = h->next, at++)
             index = h == hit ? at : index;
-        copy_text(desk->hit_chart, sizeof desk->hit_chart, chart->id);
+        desk_copy_text(desk->hit_chart, sizeof desk->hit_chart, chart->id);
         desk->hit = index;
         desk_act(desk, frame, &(struct ui_action){ACT_SELECT_HIT, index, NULL});
     }
@@ -292,7 +298,7 @@ static bool walk_chart(struct desk *desk, const struct frame *frame, int key)
                                                                : 0;
     if (count == 0 || (step == 0 && key != UI_KEY_HOME && key != UI_KEY_END))
         return false;
-    copy_text(desk->hit_chart, sizeof desk->hit_chart, chart->id);
+    desk_copy_text(desk->hit_chart, sizeof desk->hit_chart, chart->id);
     if (key == UI_KEY_HOME)
         desk->hit = 0;
     else if (key == UI_KEY_END)
@@ -433,7 +439,7 @@ static bool take_key(struct desk *desk, const struct frame *frame, const struct 
             desk_act(desk, frame, &(struct ui_action){ACT_CLOSE_OVERLAY, 0, NULL});
         else if (desk->message[0] != '\0')
             desk->message[0] = '\0';
-        else if (desk->session.run != NULL)
+        else if (desk->session.run != NULL || optimise_is_busy(desk->optimise))
             desk_act(desk, frame, &(struct ui_action){ACT_CANCEL, 0, NULL});
         desk->hit = -1;
         return true;
@@ -484,7 +490,7 @@ bool desk_take_event(struct desk *desk, const struct frame *frame, const struct 
     case UI_EVENT_COMPOSE:
         if (desk->edit.node[0] == '\0')
             return false;
-        copy_text(desk->edit.compose, sizeof desk->edit.compose, event->text);
+        desk_copy_text(desk->edit.compose, sizeof desk->edit.compose, event->text);
         return true;
     case UI_EVENT_DROP: {
         const struct ui_action action = {ACT_OPEN, 0, event->text};
@@ -494,7 +500,7 @@ bool desk_take_event(struct desk *desk, const struct frame *frame, const struct 
     case UI_EVENT_WAKE:
         di_error_clear(&error);
         if (!session_poll(&desk->session, &error))
-            return false;
+            return desk->optimise != NULL;
         if (error.message.id != NULL)
             desk_say_error(desk, &error);
         return true;

@@ -7,6 +7,8 @@
 #ifndef DESK_H
 #define DESK_H
 
+#include "di/fluid_build.h"
+#include "di/plan.h"
 #include "di/theme.h"
 
 #include "action.h"
@@ -61,6 +63,10 @@ struct desk_host {
     /* Clipboard text; free with free(); NULL if there is none. */
     char *(*get_clipboard)(void *context);
     void (*toggle_full_screen)(void *context);
+    /* A plan as a scenario file that extends `base`; free with free(); NULL if that fails. */
+    char *(*make_plan_scenario)(void *context, const struct di_model *model,
+                                const struct di_fluid_country *country,
+                                const struct di_plan *plan, const char *base);
     const char *program_version;
     const char *scenarios; /* folder of shipped ones, or NULL */
 };
@@ -147,6 +153,8 @@ void desk_say(struct desk *desk, bool is_problem, const char *text);
 void desk_say_error(struct desk *desk, const struct di_error *error);
 const char *desk_tr(const struct desk *desk, const char *id);
 void desk_focus(struct desk *desk, const char *id);
+/* Copies what fits of `from` (NULL: ""), whole characters only; the two may be the same. */
+void desk_copy_text(char *to, size_t size, const char *from);
 double *desk_scroll(struct desk *desk, const char *id);
 
 const char *screen_key(enum screen_id screen);

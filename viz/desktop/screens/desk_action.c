@@ -14,15 +14,6 @@
 
 #define N_(text) text
 
-static void copy_text(char *to, size_t size, const char *from)
-{
-    const size_t length = from != NULL ? strlen(from) : 0;
-    const size_t kept = length < size ? length : size - 1;
-    if (kept > 0)
-        memcpy(to, from, kept);
-    to[kept] = '\0';
-}
-
 void desk_say_about(struct desk *desk, bool is_problem, const char *id, const char *argument)
 {
     struct di_message message;
@@ -37,7 +28,7 @@ void desk_say_about(struct desk *desk, bool is_problem, const char *id, const ch
 static void open_overlay(struct desk *desk, enum overlay_id overlay, const char *focus)
 {
     if (desk->overlay == OVERLAY_NONE)
-        copy_text(desk->focus_before, sizeof desk->focus_before, desk->focus);
+        desk_copy_text(desk->focus_before, sizeof desk->focus_before, desk->focus);
     desk->overlay = overlay;
     text_edit_end(&desk->edit);
     desk_focus(desk, focus);
@@ -96,7 +87,7 @@ static bool act_on_window(struct desk *desk, const struct frame *frame,
         desk_close_overlay(desk);
         return true;
     case ACT_COMMAND_FILTER:
-        copy_text(desk->command_filter, sizeof desk->command_filter, action->text);
+        desk_copy_text(desk->command_filter, sizeof desk->command_filter, action->text);
         return true;
     case ACT_LANGUAGE:
         desk_set_language(desk, action->text);
@@ -162,7 +153,7 @@ void desk_open_path(struct desk *desk, const char *path)
         return;
     const size_t length = strlen(path);
     if (length > 4 && strcmp(path + length - 4, ".csv") == 0) { /* a table: Import shows it */
-        copy_text(desk->import_path, sizeof desk->import_path, path);
+        desk_copy_text(desk->import_path, sizeof desk->import_path, path);
         desk_act(desk, NULL, &(struct ui_action){ACT_IMPORT_PATH, 0, path});
         show_screen(desk, SCREEN_IMPORT);
         return;
@@ -217,7 +208,7 @@ static void offer_save_as(struct desk *desk)
         return;
     (void)snprintf(name, sizeof name, "library/%s_plan.json", document->id);
     char *path = machine_place_path(MACHINE_DATA, name);
-    copy_text(desk->import_path, sizeof desk->import_path, path);
+    desk_copy_text(desk->import_path, sizeof desk->import_path, path);
     free(path);
     desk_show_overlay(desk, OVERLAY_SAVE_AS);
     text_edit_begin(&desk->edit, "save:path", desk->import_path);
@@ -232,14 +223,14 @@ static void save_plain(struct desk *desk)
         return;
     if (document->folder == NULL && strstr(document->path, "/library/") != NULL) {
         char path[2048];
-        copy_text(path, sizeof path, document->path);
+        desk_copy_text(path, sizeof path, document->path);
         save(desk, path);
     } else {
         offer_save_as(desk);
     }
 }
 
-static void after_change(struct desk *desk, bool has_changed)
+void desk_after_change(struct desk *desk, bool has_changed)
 {
     if (!has_changed)
         return;
@@ -267,6 +258,8 @@ static bool act_on_documents(struct desk *desk, const struct ui_action *action)
         return true;
     case ACT_CLOSE_DOCUMENT:
         chart_views_finish(&desk->charts);
+        if ((size_t)action->number < session->count)
+            optimise_forget(desk->optimise, session->documents[action->number]);
         session_remove(session, (size_t)action->number);
         forget_choice(desk);
         return true;
@@ -297,12 +290,12 @@ static bool act_on_documents(struct desk *desk, const struct ui_action *action)
         return true;
     case ACT_UNDO:
         if (document != NULL)
-            after_change(desk, document_undo(document));
+            desk_after_change(desk, document_undo(document));
         desk->step = SIZE_MAX;
         return true;
     case ACT_REDO:
         if (document != NULL)
-            after_change(desk, document_redo(document));
+            desk_after_change(desk, document_redo(document));
         desk->step = SIZE_MAX;
         return true;
     case ACT_RECOVER:
@@ -319,7 +312,7 @@ static bool act_on_documents(struct desk *desk, const struct ui_action *action)
 
 /* ---- running ---- */
 
-static bool number_between(const char *text, double low, double high, double *value_out)
+bool desk_number_between(const char *text, double low, double high, double *value_out)
 {
     char plain[64];
     size_t used = 0;
@@ -367,25 +360,25 @@ static bool act_on_run(struct desk *desk, const struct ui_action *action)
         optimise_cancel(desk->optimise);
         return true;
     case ACT_REPLICATIONS:
-        if (number_between(action->text, 1, RUN_JOB_VALUES_MAX, &value))
+        if (desk_number_between(action->text, 1, RUN_JOB_VALUES_MAX, &value))
             session->replications = (uint32_t)value;
         else
             refuse_number(desk, action->text);
         return true;
     case ACT_SEED:
-        if (number_between(action->text, 0, 4294967295.0, &value))
+        if (desk_number_between(action->text, 0, 4294967295.0, &value))
             session->seed = (uint64_t)value;
         else
             refuse_number(desk, action->text);
         return true;
     case ACT_THREADS:
-        if (number_between(action->text, 1, 256, &value))
+        if (desk_number_between(action->text, 1, 256, &value))
             session->threads = (uint32_t)value;
         else
             refuse_number(desk, action->text);
         return true;
     case ACT_PRECISION:
-        if (number_between(action->text, 0.1, 50, &value))
+        if (desk_number_between(action->text, 0.1, 50, &value))
             session->precision = value / 100;
         else
             refuse_number(desk, action->text);
@@ -409,7 +402,7 @@ static const struct di_scenario_input *chosen_input(const struct desk *desk)
 static void choose_input(struct desk *desk, const char *pointer)
 {
     if (pointer != desk->input) /* else it is chosen anew: its value has changed */
-        copy_text(desk->input, sizeof desk->input, pointer);
+        desk_copy_text(desk->input, sizeof desk->input, pointer);
     desk->step = SIZE_MAX;
     const struct di_scenario_input *input = chosen_input(desk);
     if (input != NULL)
@@ -425,7 +418,7 @@ static void json_of(const struct di_scenario_input *input, const char *typed, ch
     double value;
     char number[DI_NUMBER_TEXT_MAX];
     if ((input->kind == DI_INPUT_NUMBER || input->kind == DI_INPUT_DURATION) &&
-        number_between(typed, -1e300, 1e300, &value)) {
+        desk_number_between(typed, -1e300, 1e300, &value)) {
         (void)di_number_format(value, number);
         (void)snprintf(json, size, "%s", number);
         return;
@@ -453,8 +446,8 @@ static void set_value(struct desk *desk, const char *typed)
     if (input == NULL)
         return;
     json_of(input, typed, json, sizeof json);
-    copy_text(pointer, sizeof pointer, input->value_pointer);
-    after_change(desk, document_set(document, pointer, typed, json));
+    desk_copy_text(pointer, sizeof pointer, input->value_pointer);
+    desk_after_change(desk, document_set(document, pointer, typed, json));
     choose_input(desk, desk->input);
 }
 
@@ -471,7 +464,7 @@ static void set_steps(struct desk *desk)
     (void)snprintf(pointer, sizeof pointer, "%s%s", input->pointer, is_bare ? "" : "/steps");
     const size_t step = desk->step;
     if (json != NULL)
-        after_change(desk, document_set(document, pointer, "", json));
+        desk_after_change(desk, document_set(document, pointer, "", json));
     free(json);
     choose_input(desk, desk->input);
     desk->step = step < desk->steps.count ? step : SIZE_MAX;
@@ -511,7 +504,7 @@ static void change_step(struct desk *desk, const struct ui_action *action)
     if (action->kind == ACT_STEP_REMOVE)
         steps_remove(&desk->steps, at);
     else if (action->kind == ACT_STEP_LEVEL && action->text != NULL) {
-        if (!number_between(action->text, -1e300, 1e300, &level)) {
+        if (!desk_number_between(action->text, -1e300, 1e300, &level)) {
             refuse_number(desk, action->text);
             return;
         }
@@ -532,7 +525,7 @@ static bool act_on_inputs(struct desk *desk, const struct ui_action *action)
     struct document *document = session_document(&desk->session);
     switch (action->kind) {
     case ACT_SEARCH:
-        copy_text(desk->search, sizeof desk->search, action->text);
+        desk_copy_text(desk->search, sizeof desk->search, action->text);
         *desk_scroll(desk, "inputs") = 0;
         return true;
     case ACT_FIND_INPUT:
@@ -542,7 +535,7 @@ static bool act_on_inputs(struct desk *desk, const struct ui_action *action)
         desk->edit.anchor = 0;
         return true;
     case ACT_TOPIC:
-        copy_text(desk->topic, sizeof desk->topic, action->text);
+        desk_copy_text(desk->topic, sizeof desk->topic, action->text);
         *desk_scroll(desk, "inputs") = 0;
         return true;
     case ACT_ONLY_CHANGED:
@@ -558,12 +551,12 @@ static bool act_on_inputs(struct desk *desk, const struct ui_action *action)
         return true;
     case ACT_RESET_INPUT:
         if (document != NULL)
-            after_change(desk, document_reset(document, desk->input));
+            desk_after_change(desk, document_reset(document, desk->input));
         choose_input(desk, desk->input);
         return true;
     case ACT_RESET_ALL:
         if (document != NULL)
-            after_change(desk, document_reset(document, ""));
+            desk_after_change(desk, document_reset(document, ""));
         choose_input(desk, desk->input);
         desk_close_overlay(desk);
         return true;
@@ -586,7 +579,7 @@ void desk_act(struct desk *desk, const struct frame *frame, const struct ui_acti
     /* texts may live in a frame that the action replaces */
     char text[TEXT_EDIT_MAX];
     struct ui_action own = *action;
-    copy_text(text, sizeof text, action->text);
+    desk_copy_text(text, sizeof text, action->text);
     own.text = action->text != NULL ? text : NULL;
     (void)(act_on_window(desk, frame, &own) || act_on_documents(desk, &own) ||
            act_on_run(desk, &own) || act_on_inputs(desk, &own) ||

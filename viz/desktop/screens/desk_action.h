@@ -12,6 +12,10 @@ bool act_on_files(struct desk *desk, const struct ui_action *action);
 void desk_show_overlay(struct desk *desk, enum overlay_id overlay);
 void desk_close_overlay(struct desk *desk);
 void desk_open_path(struct desk *desk, const char *path);
+/* Autosave and preview after a change of the current scenario; the old message goes. */
+void desk_after_change(struct desk *desk, bool has_changed);
+/* A number as either language writes it, within limits. */
+bool desk_number_between(const char *text, double low, double high, double *value_out);
 /* A sentence with one argument. */
 void desk_say_about(struct desk *desk, bool is_problem, const char *id, const char *argument);
 

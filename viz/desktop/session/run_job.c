@@ -14,9 +14,9 @@
 
 #include "di/experiment.h"
 #include "di/results.h"
-#include "di/warm_start.h"
 
 #include "machine.h"
+#include "sample.h"
 
 struct run_job {
     char *path, *patch, *folder, *version;
@@ -51,24 +51,12 @@ static bool is_cancelled(void *context)
 
 /* ---- one result ---- */
 
-/* K1 at the end of a quarter: children 0-17 in settings of the kind institution. */
-static double institution_stock(const struct di_model *model, const struct di_result *result,
-                                uint32_t quarter)
-{
-    const struct di_result_dims *dims = &result->dims;
-    double sum = 0;
-    for (uint32_t setting = 0; setting < dims->settings; setting++)
-        if (model->settings[setting].kind == DI_KIND_INSTITUTION)
-            for (uint32_t region = 0; region < dims->regions; region++)
-                sum += result->stock[di_result_stock_index(dims, quarter, region, setting, 0)];
-    return sum;
-}
-
 static void take_result(void *context, uint32_t replication, const struct di_result *result)
 {
     struct run_job *job = context;
     (void)replication;
-    const double value = institution_stock(job->model, result, result->dims.quarters - 1);
+    const double value =
+        sample_institution_stock(job->model, result, result->dims.quarters - 1);
     machine_lock_take(job->lock);
     if (job->value_count < RUN_JOB_VALUES_MAX)
         job->values[job->value_count++] = value;
@@ -83,29 +71,10 @@ static double headline(void *context, const struct di_result *result, uint32_t o
 {
     const struct run_job *job = context;
     (void)output;
-    return institution_stock(job->model, result, result->dims.quarters - 1);
+    return sample_institution_stock(job->model, result, result->dims.quarters - 1);
 }
 
 /* ---- a run ---- */
-
-static enum di_status load(struct run_job *job, const char *patch, struct di_scenario **out,
-                           struct di_warm_start **start_out, struct di_error *error)
-{
-    struct di_diagnostics problems;
-    di_diagnostics_init(&problems);
-    enum di_status status = di_scenario_load_patched(job->path, patch, strlen(patch), "edits",
-                                                     &problems, out, error);
-    if (status == DI_OK) {
-        set_phase(job, RUN_WARMING);
-        status = di_warm_start_prepare((*out)->model, &problems, start_out, error);
-    }
-    if (status != DI_OK && error->message.id == NULL && problems.count > 0) {
-        error->status = status;
-        di_message_copy(&error->message, &problems.items[0].message);
-    }
-    di_diagnostics_finish(&problems);
-    return status;
-}
 
 static enum di_status write_results(struct run_job *job, const struct di_scenario *scenario,
                                     const struct di_replication_set *set,
@@ -189,75 +158,43 @@ static void finish(struct run_job *job, enum di_status status, const struct di_e
 static void run(void *context)
 {
     struct run_job *job = context;
-    struct di_scenario *scenario = NULL;
-    struct di_warm_start *start = NULL;
+    struct sample own = {0};
     struct di_error error;
     di_error_clear(&error);
-    enum di_status status = load(job, job->patch, &scenario, &start, &error);
+    enum di_status status = sample_load(&own, job->path, job->patch, &error);
     if (status == DI_OK) {
-        job->model = scenario->model;
-        status = simulate(job, scenario, start, &error);
+        set_phase(job, RUN_WARMING);
+        status = sample_warm(&own, &error);
     }
-    di_warm_start_destroy(start);
+    if (status == DI_OK) {
+        job->model = own.scenario->model;
+        status = simulate(job, own.scenario, own.start, &error);
+    }
     finish(job, status, &error);
     job->model = NULL;
-    di_scenario_destroy(scenario);
+    sample_close(&own);
 }
 
 /* ---- the preview ---- */
 
-/* One scenario ready to simulate. */
-struct rehearsal {
-    struct di_scenario *scenario;
-    struct di_warm_start *start;
-    struct di_care *care;
-    struct di_result *result;
-};
-
-static enum di_status rehearsal_open(struct run_job *job, struct rehearsal *rehearsal,
-                                     const char *patch, struct di_error *error)
+static enum di_status open_sample(const struct run_job *job, struct sample *sample,
+                                  const char *patch, struct di_error *error)
 {
-    enum di_status status = load(job, patch, &rehearsal->scenario, &rehearsal->start, error);
-    if (status == DI_OK)
-        status = di_care_create(rehearsal->scenario->model, rehearsal->start, &rehearsal->care,
-                                error);
-    return status;
+    const enum di_status status = sample_load(sample, job->path, patch, error);
+    return status == DI_OK ? sample_warm(sample, error) : status;
 }
 
-static void rehearsal_close(struct rehearsal *rehearsal)
+static enum di_status rehearse(struct run_job *job, struct sample *sample, uint32_t replication,
+                               double points[DOCUMENT_SPARK_MAX], uint32_t *count_out,
+                               struct di_error *error)
 {
-    di_result_destroy(rehearsal->result);
-    di_care_destroy(rehearsal->care);
-    di_warm_start_destroy(rehearsal->start);
-    di_scenario_destroy(rehearsal->scenario);
-}
-
-static enum di_status rehearse(struct run_job *job, struct rehearsal *rehearsal,
-                               uint32_t replication, double points[DOCUMENT_SPARK_MAX],
-                               uint32_t *count_out, struct di_error *error)
-{
-    const struct di_care_options options = {.is_cancelled = is_cancelled, .context = job};
-    const struct di_model *model = rehearsal->scenario->model;
-    di_result_destroy(rehearsal->result);
-    rehearsal->result = NULL;
-    enum di_status status = di_result_create(model, false, &rehearsal->result);
-    if (status == DI_OK)
-        status = di_care_run(rehearsal->care, job->request.seed, replication, &options,
-                             rehearsal->result, error);
-    if (status != DI_OK)
-        return status;
-    const uint32_t quarters = rehearsal->result->dims.quarters;
-    *count_out = quarters < DOCUMENT_SPARK_MAX ? quarters : DOCUMENT_SPARK_MAX;
-    for (uint32_t q = 0; q < *count_out; q++) {
-        const uint32_t at = quarters - *count_out + q; /* the last ones, if too many */
-        points[q] = institution_stock(model, rehearsal->result, at);
-    }
-    return DI_OK;
+    const struct sample_draw draw = {job->request.seed, replication, is_cancelled, job};
+    return sample_run(sample, &draw, points, count_out, error);
 }
 
 /* The base is opened only when its first replication is not known yet. */
-static enum di_status rehearse_both(struct run_job *job, struct rehearsal *edited,
-                                    struct rehearsal *base, uint32_t replication,
+static enum di_status rehearse_both(struct run_job *job, struct sample *edited,
+                                    struct sample *base, uint32_t replication,
                                     struct di_error *error)
 {
     struct preview *preview = &job->state.preview;
@@ -277,7 +214,7 @@ static enum di_status rehearse_both(struct run_job *job, struct rehearsal *edite
     if (replication < preview->base_count)
         return DI_OK;
     if (base->scenario == NULL)
-        status = rehearsal_open(job, base, "{}", error);
+        status = open_sample(job, base, "{}", error);
     if (status == DI_OK)
         status = rehearse(job, base, replication, points, &count, error);
     if (status != DI_OK)
@@ -293,15 +230,15 @@ static enum di_status rehearse_both(struct run_job *job, struct rehearsal *edite
 static void preview(void *context)
 {
     struct run_job *job = context;
-    struct rehearsal edited = {0}, base = {0};
+    struct sample edited = {0}, base = {0};
     struct di_error error;
     di_error_clear(&error);
-    enum di_status status = rehearsal_open(job, &edited, job->patch, &error);
+    enum di_status status = open_sample(job, &edited, job->patch, &error);
     for (uint32_t i = 0; status == DI_OK && i < DOCUMENT_PREVIEW_MAX; i++)
         status = is_cancelled(job) ? DI_ERR_INTERRUPTED
                                    : rehearse_both(job, &edited, &base, i, &error);
-    rehearsal_close(&edited);
-    rehearsal_close(&base);
+    sample_close(&edited);
+    sample_close(&base);
     machine_lock_take(job->lock);
     job->state.preview.is_running = false;
     machine_lock_leave(job->lock);

@@ -10,7 +10,9 @@
 #include <stddef.h>
 
 #include "di/error.h"
+#include "di/fluid_build.h"
 #include "di/message.h"
+#include "di/plan.h"
 
 struct di_desktop_options {
     const char *program_version;
@@ -26,10 +28,14 @@ struct di_desktop_options {
     const char *screenshot; /* write this PNG and end */
     bool dumps_ui;          /* print the last frame as JSON on stdout and end */
 
-    void *context; /* of the function below */
+    void *context; /* of the functions below */
     /** Catalogue of a language, valid until the next call. */
     void (*open_catalogue)(void *context, const char *language,
                            struct di_catalogue *catalogue_out);
+    /** A plan as a scenario file that extends `base`; free with free(). NULL: not offered. */
+    char *(*make_plan_scenario)(void *context, const struct di_model *model,
+                                const struct di_fluid_country *country,
+                                const struct di_plan *plan, const char *base);
 };
 
 /**

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables of the simulator are made once and kept from one replication to the next. */
+#include "sample.h"
+
+#include <string.h>
+
+static enum di_status tell_first(enum di_status status, struct di_diagnostics *problems,
+                                 struct di_error *error)
+{
+    if (status != DI_OK && error->message.id == NULL && problems->count > 0) {
+        error->status = status;
+        di_message_copy(&error->message, &problems->items[0].message);
+    }
+    di_diagnostics_finish(problems);
+    return status;
+}
+
+enum di_status sample_load(struct sample *sample, const char *path, const char *patch,
+                           struct di_error *error)
+{
+    struct di_diagnostics problems;
+    di_diagnostics_init(&problems);
+    return tell_first(di_scenario_load_patched(path, patch, strlen(patch), "edits", &problems,
+                                               &sample->scenario, error),
+                      &problems, error);
+}
+
+enum di_status sample_warm(struct sample *sample, struct di_error *error)
+{
+    struct di_diagnostics problems;
+    di_diagnostics_init(&problems);
+    return tell_first(
+        di_warm_start_prepare(sample->scenario->model, &problems, &sample->start, error),
+        &problems, error);
+}
+
+void sample_close(struct sample *sample)
+{
+    di_result_destroy(sample->result);
+    di_care_destroy(sample->care);
+    di_warm_start_destroy(sample->start);
+    di_scenario_destroy(sample->scenario);
+    memset(sample, 0, sizeof *sample);
+}
+
+double sample_institution_stock(const struct di_model *model, const struct di_result *result,
+                                uint32_t quarter)
+{
+    const struct di_result_dims *dims = &result->dims;
+    double sum = 0;
+    for (uint32_t setting = 0; setting < dims->settings; setting++)
+        if (model->settings[setting].kind == DI_KIND_INSTITUTION)
+            for (uint32_t region = 0; region < dims->regions; region++)
+                sum += result->stock[di_result_stock_index(dims, quarter, region, setting, 0)];
+    return sum;
+}
+
+enum di_status sample_run(struct sample *sample, const struct sample_draw *draw,
+                          double points[DOCUMENT_SPARK_MAX], uint32_t *count_out,
+                          struct di_error *error)
+{
+    const struct di_care_options options = {.is_cancelled = draw->is_cancelled,
+                                            .context = draw->context};
+    const struct di_model *model = sample->scenario->model;
+    enum di_status status = DI_OK;
+    if (sample->care == NULL)
+        status = di_care_create(model, sample->start, &sample->care, error);
+    di_result_destroy(sample->result);
+    sample->result = NULL;
+    if (status == DI_OK)
+        status = di_result_create(model, false, &sample->result);
+    if (status == DI_OK)
+        status = di_care_run(sample->care, draw->seed, draw->replication, &options,
+                             sample->result, error);
+    if (status != DI_OK)
+        return status;
+    const uint32_t quarters = sample->result->dims.quarters;
+    *count_out = quarters < DOCUMENT_SPARK_MAX ? quarters : DOCUMENT_SPARK_MAX;
+    for (uint32_t q = 0; q < *count_out; q++)
+        points[q] = sample_institution_stock(model, sample->result, quarters - *count_out + q);
+    return DI_OK;
+}
