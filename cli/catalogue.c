@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/language.h"
 #include "di/number.h"
 
 #include "platform.h"
@@ -23,11 +24,6 @@ static bool starts_with_language(const char *name, const char *language)
 {
     const size_t length = strlen(language);
     return strncmp(name, language, length) == 0 && strchr("_.@:-", name[length]) != NULL;
-}
-
-bool di_catalogue_knows(const char *language)
-{
-    return strcmp(language, "en") == 0 || strcmp(language, "ru") == 0;
 }
 
 /* The locale name the environment asks for, in the order of the C library. */
@@ -47,15 +43,25 @@ static bool is_plain_locale(const char *name)
     return strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0;
 }
 
-static const char *environment_language(void)
+/* The first language of a list such as "ka:ru_RU" that this build speaks, or else English. */
+static const struct di_language *first_known(const char *preferred)
+{
+    for (const char *at = preferred; at != NULL; at = strchr(at, ':')) {
+        at += *at == ':';
+        for (size_t i = 0; i < di_language_count(); i++)
+            if (starts_with_language(at, di_language_at(i)->code))
+                return di_language_at(i);
+    }
+    return di_language_at(0);
+}
+
+static const struct di_language *environment_language(void)
 {
     const char *locale = environment_locale();
     const char *preferred = getenv("LANGUAGE");
     if (is_plain_locale(locale))
-        return "en";
-    if (preferred == NULL || preferred[0] == '\0')
-        preferred = locale;
-    return starts_with_language(preferred, "ru") ? "ru" : "en";
+        return di_language_at(0);
+    return first_known(preferred != NULL && preferred[0] != '\0' ? preferred : locale);
 }
 
 static void set_locale(void)
@@ -94,16 +100,18 @@ static const char *translate(void *context, const char *id)
 
 void di_catalogue_open(struct di_catalogue *catalogue, const char *language)
 {
-    if (language == NULL)
-        language = environment_language();
-    const bool russian = strcmp(language, "ru") == 0;
+    const struct di_language *spoken =
+        language == NULL ? environment_language() : di_language_find(language);
+    if (spoken == NULL)
+        spoken = di_language_at(0);
     set_locale();
-    (void)di_platform_set_environment("LANGUAGE", russian ? "ru" : "en");
+    (void)di_platform_set_environment("LANGUAGE", spoken->code);
     bind_domain();
     *catalogue = (struct di_catalogue){
         .translate = translate,
-        .decimal_point = russian ? ',' : '.',
-        .group_separator = russian ? "\xE2\x80\xAF" : ",", /* U+202F narrow no-break space */
+        .language = spoken->code,
+        .decimal_point = spoken->decimal_point,
+        .group_separator = spoken->group_separator,
     };
 }
 

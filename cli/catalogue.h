@@ -18,13 +18,10 @@
 /**
  * Choose the language and fill `catalogue`; before threads start.
  *
- * @param language  "en", "ru", or NULL for the environment's (LANGUAGE, LC_ALL, LC_MESSAGES,
- *                  LANG); any other language means English
+ * @param language  code of di/language.h, or NULL for the environment's (LANGUAGE, LC_ALL,
+ * LC_MESSAGES, LANG); any other language means English
  */
 void di_catalogue_open(struct di_catalogue *catalogue, const char *language);
-
-/** True if the program can speak the language. */
-bool di_catalogue_knows(const char *language);
 
 /**
  * A number for people: rounded to `decimals` digits, grouped, with the language's decimal sign.

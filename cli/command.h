@@ -24,8 +24,9 @@
 /** What every command gets: the language and the global options. Read-only for commands. */
 struct di_cli {
     struct di_catalogue catalogue;
-    bool is_quiet; /* --quiet: no messages beside errors and the result itself */
-    bool is_json;  /* --json: nothing but machine-readable output on stdout */
+    const char *language; /* asked for by --lang; NULL: the environment's */
+    bool is_quiet;        /* --quiet: no messages beside errors and the result itself */
+    bool is_json;         /* --json: nothing but machine-readable output on stdout */
     enum di_progress_style progress;
 };
 

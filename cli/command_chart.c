@@ -156,7 +156,7 @@ static enum di_status chart(const struct di_cli *cli, const struct settings *set
     request.from_year = (int32_t)settings->from_year;
     request.to_year = (int32_t)settings->to_year;
     request.catalogue = &cli->catalogue;
-    request.language = cli->catalogue.decimal_point == ',' ? "ru" : "en"; /* of two */
+    request.language = cli->catalogue.language;
     request.indicator = settings->indicator;
     request.region = settings->region;
     return draw(settings, &request, error);

@@ -54,11 +54,6 @@ static const struct di_command_option options[] = {
     {0},
 };
 
-static bool is_russian(const struct di_cli *cli)
-{
-    return cli->catalogue.decimal_point == ',';
-}
-
 /* ---- sentences ---- */
 
 /* Arguments of every sentence: %1 date, %2 age, %3 from, %4 to, %5 region, %6 number. */
@@ -304,7 +299,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
     struct story story = {
         .cli = cli, .settings = settings, .results = results, .events = json_array()};
     enum di_exit code;
-    if (di_scenario_names_open(&story.names, results->resolved, is_russian(cli))) {
+    if (di_scenario_names_open(&story.names, results->resolved, cli->catalogue.language)) {
         code = explain(&story, operands[0]);
     } else {
         (void)!di_fail(&error, DI_ERR_SYNTAX, "scenario.json",

@@ -67,7 +67,7 @@ static enum di_status report(const struct di_cli *cli, const struct settings *se
         .scenario = scenario,
         .baseline = baseline,
         .catalogue = &cli->catalogue,
-        .language = cli->catalogue.decimal_point == ',' ? "ru" : "en", /* of two */
+        .language = cli->catalogue.language,
         .audience = strcmp(settings->audience, "minister") == 0 ? DI_REPORT_MINISTER
                                                                 : DI_REPORT_TECHNICAL,
         .format = is_html(settings) ? DI_REPORT_HTML : DI_REPORT_PDF,

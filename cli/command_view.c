@@ -132,22 +132,21 @@ static enum di_exit view(const struct di_cli *cli, const struct settings *settin
     for (size_t i = 0; paths != NULL && i < count; i++)
         paths[i] = operands[i];
     char *scenarios = scenario_folder();
-    const struct di_desktop_options desktop = {
-        .program_version = HOMEWARD_VERSION,
-        .scenarios = scenarios,
-        .language = cli->catalogue.decimal_point == ',' ? "ru" : "en",
-        .paths = paths,
-        .path_count = paths != NULL ? count : 0,
-        .width = (int)settings->width,
-        .height = (int)settings->height,
-        .zoom = (double)settings->zoom / 100,
-        .theme = settings->theme,
-        .screen = settings->screen,
-        .script = settings->script,
-        .screenshot = settings->screenshot,
-        .dumps_ui = settings->dump != NULL,
-        .open_catalogue = open_catalogue,
-        .make_plan_scenario = make_plan_scenario};
+    const struct di_desktop_options desktop = {.program_version = HOMEWARD_VERSION,
+                                               .scenarios = scenarios,
+                                               .language = cli->language,
+                                               .paths = paths,
+                                               .path_count = paths != NULL ? count : 0,
+                                               .width = (int)settings->width,
+                                               .height = (int)settings->height,
+                                               .zoom = (double)settings->zoom / 100,
+                                               .theme = settings->theme,
+                                               .screen = settings->screen,
+                                               .script = settings->script,
+                                               .screenshot = settings->screenshot,
+                                               .dumps_ui = settings->dump != NULL,
+                                               .open_catalogue = open_catalogue,
+                                               .make_plan_scenario = make_plan_scenario};
     const enum di_status status = di_desktop_run(&desktop, &failures, &error);
     free(scenarios);
     free(paths);

@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "di/cohort.h"
+#include "di/language.h"
 #include "di/result.h"
 
 #include "error_report.h"
@@ -91,8 +92,8 @@ static void print_people(const struct di_model *model, const struct di_cli *cli,
 {
     size_t count;
     const char *const *omissions = di_cohort_omissions(&count);
-    const bool is_russian = cli->catalogue.decimal_point == ','; /* of two languages */
-    (void)printf("%s\n\n", is_russian ? model->name_ru : model->name_en);
+    (void)printf("%s\n\n",
+                 di_language_pick(cli->catalogue.language, model->name_en, model->name_ru));
     (void)di_text_table_print(table, stdout);
     (void)printf("\n%s\n",
                  _("Expected numbers, computed without simulation: stocks of children "

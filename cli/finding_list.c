@@ -45,8 +45,8 @@ void di_finding_list_print(const struct di_cli *cli, const struct di_results *re
 {
     struct di_findings *findings = calloc(1, sizeof *findings);
     struct di_scenario_names names;
-    const bool is_russian = cli->catalogue.decimal_point == ','; /* of two languages */
-    if (findings != NULL && di_scenario_names_open(&names, results->resolved, is_russian)) {
+    if (findings != NULL &&
+        di_scenario_names_open(&names, results->resolved, cli->catalogue.language)) {
         di_findings_make(results, findings);
         if (findings->count > 0)
             (void)printf("\n%s\n\n", _("What to notice:"));

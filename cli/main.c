@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/language.h"
 #include "di/nearest.h"
 
 #include "command.h"
@@ -30,8 +31,8 @@ static const struct di_command_option global_options[] = {
      .offset = offsetof(struct globals, wants_version)},
     {.name = "lang",
      .kind = DI_OPTION_CHOICE,
-     .argument = "en|ru",
-     .choices = "en|ru",
+     .argument = di_language_codes,
+     .choices = di_language_codes,
      .help = N_("language of messages; otherwise the system's"),
      .offset = offsetof(struct globals, language)},
     {.name = "quiet",
@@ -131,8 +132,9 @@ static void look_ahead(struct di_cli *cli, char **arguments, size_t count)
         if (strcmp(arguments[i], "--lang") == 0 && i + 1 < count)
             language = arguments[i + 1];
     }
-    if (language != NULL && !di_catalogue_knows(language))
+    if (language != NULL && di_language_find(language) == NULL)
         language = NULL;
+    cli->language = language;
     di_catalogue_open(&cli->catalogue, language);
 }
 

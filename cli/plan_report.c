@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "di/language.h"
 #include "di/number.h"
 #include "di/plan_check.h"
 #include "di/planning_goals.h"
@@ -127,10 +128,9 @@ static void print_proof(const struct di_cli *cli, const struct di_plan *plan)
         (void)puts(_("The time limit ended the search: more time may give a better plan."));
 }
 
-/* The language that writes a decimal comma here is Russian. */
 static const char *name_of(const struct di_cli *cli, const struct di_name *name)
 {
-    return cli->catalogue.decimal_point == ',' ? name->name_ru : name->name_en;
+    return di_language_pick(cli->catalogue.language, name->name_en, name->name_ru);
 }
 
 static void print_closures(const struct di_cli *cli, const struct di_plan_book *book)

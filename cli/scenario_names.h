@@ -11,12 +11,12 @@
 
 struct di_scenario_names {
     json_t *root;
-    bool is_russian;
+    const char *language;
 };
 
 /** False if the text is not JSON or memory ran out; finish in any case. */
 bool di_scenario_names_open(struct di_scenario_names *names, const char *resolved,
-                            bool is_russian);
+                            const char *language);
 void di_scenario_names_finish(struct di_scenario_names *names);
 
 /** `section` is "settings", "regions", "institutions", "carers"; borrowed until finish. */

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/language.h"
+
 #include "error_report.h"
 #include "finding_list.h"
 #include "text_table.h"
@@ -279,9 +281,10 @@ static const char *region_name(const struct di_cli *cli, const json_t *scenario,
 {
     const json_t *region = json_object_get(json_object_get(scenario, "regions"), id);
     const json_t *name = json_object_get(region, "name");
-    const bool is_russian = cli->catalogue.decimal_point == ','; /* of two languages */
-    if (json_is_object(name))
-        name = json_object_get(name, is_russian ? "ru" : "en");
+    if (json_is_object(name)) {
+        const json_t *own = json_object_get(name, cli->catalogue.language);
+        name = own != NULL ? own : json_object_get(name, "en");
+    }
     return json_is_string(name) ? json_string_value(name) : id;
 }
 
@@ -370,8 +373,8 @@ static void print_footing(const struct di_cli *cli, const struct di_results *res
 void di_summary_table_print(const struct di_cli *cli, const struct di_results *results)
 {
     const bool published = has_published(results, RESIDENTIAL);
-    const bool is_russian = cli->catalogue.decimal_point == ','; /* of two languages */
-    (void)printf("%s\n\n", is_russian ? results->name_ru : results->name_en);
+    (void)printf("%s\n\n",
+                 di_language_pick(cli->catalogue.language, results->name_en, results->name_ru));
     print_columns(cli, results, main_columns, COUNT(main_columns), published);
     (void)puts(_("Exits from residential care by destination, mean a year"));
     print_columns(cli, results, exit_columns, COUNT(exit_columns), false);

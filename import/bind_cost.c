@@ -296,28 +296,25 @@ static void add_own_lines(struct di_binding *binding, const struct di_cost_plan 
                           struct lines *lines)
 {
     static const struct {
-        const char *id, *name_en, *name_ru;
+        const char *id, *name;
         enum di_cost_basis basis;
-    } kinds[] = {{DI_COST_OWN_FIXED_ID, "Institutions: fixed costs",
-                  "Учреждения: постоянные расходы", DI_COST_OWN_FIXED},
-                 {DI_COST_OWN_VARIABLE_ID, "Institutions: costs per child",
-                  "Учреждения: расходы на ребёнка", DI_COST_OWN_VARIABLE}};
+    } kinds[] = {
+        {DI_COST_OWN_FIXED_ID, "Institutions: fixed costs", DI_COST_OWN_FIXED},
+        {DI_COST_OWN_VARIABLE_ID, "Institutions: costs per child", DI_COST_OWN_VARIABLE}};
     for (uint32_t s = 0; s <= plan->source_count; s++) {
         const uint16_t source = s < plan->source_count ? (uint16_t)s : DI_NONE;
         bool is_payer = false;
         for (uint32_t i = 0; i < binding->model->institution_count; i++)
             is_payer = is_payer || plan->own[i].source == source;
         for (size_t k = 0; is_payer && k < 2 && lines->count < DI_COST_LINES_MAX; k++)
-            lines->items[lines->count++] =
-                (struct di_cost_line){.name = {.id = kinds[k].id,
-                                               .name_en = kinds[k].name_en,
-                                               .name_ru = kinds[k].name_ru},
-                                      .sub_type = "",
-                                      .basis = kinds[k].basis,
-                                      .cost_class = DI_COST_RUNNING,
-                                      .source = source,
-                                      .price.series = di_bind_constant(binding, 0),
-                                      .on_day = DI_NO_DAY};
+            lines->items[lines->count++] = (struct di_cost_line){
+                .name = {.id = kinds[k].id, .name_en = kinds[k].name, .name_ru = kinds[k].name},
+                .sub_type = "",
+                .basis = kinds[k].basis,
+                .cost_class = DI_COST_RUNNING,
+                .source = source,
+                .price.series = di_bind_constant(binding, 0),
+                .on_day = DI_NO_DAY};
     }
 }
 
@@ -338,7 +335,7 @@ static void add_pay_line(struct di_binding *binding, struct lines *lines)
         lines->items[lines->count++] =
             (struct di_cost_line){.name = {.id = DI_COST_OWN_PAY_ID,
                                            .name_en = "Workers: pay",
-                                           .name_ru = "Специалисты: оплата труда"},
+                                           .name_ru = "Workers: pay"},
                                   .sub_type = "",
                                   .basis = DI_COST_OWN_PAY,
                                   .cost_class = DI_COST_RUNNING,

@@ -321,8 +321,8 @@ static void bind_setting(struct di_binding *binding, struct di_node *node,
 static void bind_builtin(struct di_binding *binding, uint32_t index, struct di_setting *setting)
 {
     const struct di_builtin *builtin = di_setting_builtin(index);
-    setting->name = (struct di_name){
-        .id = builtin->id, .name_en = builtin->name_en, .name_ru = builtin->name_ru};
+    setting->name =
+        (struct di_name){.id = builtin->id, .name_en = builtin->name, .name_ru = builtin->name};
     setting->kind = builtin->kind;
     setting->places = DI_PLACES_UNLIMITED;
     setting->capacity.series = di_bind_constant(binding, 0);

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Collect every string shown to people and merge it into ru.po.
-#   po/update.sh WORK_FOLDER           write po/ru.po
-#   po/update.sh --check WORK_FOLDER   change nothing; fail if a string has no Russian text
+# Collect every string shown to people and merge it into every catalogue po/CODE.po.
+#   po/update.sh WORK_FOLDER           write the catalogues
+#   po/update.sh --check WORK_FOLDER   change nothing; fail if a string lacks a translation
 set -eu
 cd "$(dirname "$0")/.."
 check=no
@@ -23,25 +23,27 @@ sed -e '/^"POT-Creation-Date:/d' "$work/homeward.all.pot" |
          flags != "" && /^msgid/ && /%[1-9]|[0-9]% / { flags = ""; print; next }
          flags != "" && /^msgid/ { print flags; flags = "" }
          { print }' >"$work/homeward.pot"
-if [ ! -f po/ru.po ]; then
-    msginit --no-translator --locale=ru_RU.UTF-8 --input="$work/homeward.pot" --output=po/ru.po
-fi
-msgmerge --quiet --no-wrap --no-fuzzy-matching --add-location=file po/ru.po "$work/homeward.pot" \
-    --output="$work/ru.merged.po"
-msgattrib --no-wrap --no-obsolete "$work/ru.merged.po" --output="$work/ru.po"
-if [ "$check" = no ]; then
-    cp "$work/ru.po" po/ru.po
-fi
 # A list that is not empty begins with the header's own msgid.
 list_missing() {
-    msgattrib --no-wrap "$1" "$work/ru.po" --output="$work/missing.po" --force-po
+    msgattrib --no-wrap "$2" "$work/$1.po" --output="$work/missing.po" --force-po
     sed -n '/^msgid /,/^msgstr/{/^msgstr/d;s/^msgid /  /p;}' "$work/missing.po" | sed 1d
 }
-list_missing --untranslated >"$work/missing.txt"
-list_missing --only-fuzzy >>"$work/missing.txt"
-missing=$(wc -l <"$work/missing.txt")
-if [ "$missing" -gt 0 ]; then
-    cat "$work/missing.txt"
-    echo "$missing strings have no Russian text in po/ru.po (run: po/update.sh WORK_FOLDER)"
-    [ "$check" = no ] || exit 1
-fi
+failed=no
+for catalogue in po/*.po; do
+    code=$(basename "$catalogue" .po)
+    msgmerge --quiet --no-wrap --no-fuzzy-matching --add-location=file "$catalogue" \
+        "$work/homeward.pot" --output="$work/$code.merged.po"
+    msgattrib --no-wrap --no-obsolete "$work/$code.merged.po" --output="$work/$code.po"
+    if [ "$check" = no ]; then
+        cp "$work/$code.po" "$catalogue"
+    fi
+    list_missing "$code" --untranslated >"$work/missing.txt"
+    list_missing "$code" --only-fuzzy >>"$work/missing.txt"
+    missing=$(wc -l <"$work/missing.txt")
+    if [ "$missing" -gt 0 ]; then
+        cat "$work/missing.txt"
+        echo "$missing strings have no translation in $catalogue (run: po/update.sh WORK_FOLDER)"
+        failed=yes
+    fi
+done
+[ "$check" = no ] || [ "$failed" = no ]

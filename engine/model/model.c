@@ -45,22 +45,21 @@ uint16_t di_model_setting_of_kind(const struct di_model *model, enum di_kind kin
 const struct di_builtin *di_setting_builtin(uint32_t index)
 {
     static const struct di_builtin table[DI_SETTING_BUILTIN_COUNT] = {
-        [DI_SETTING_UNPLACED] = {"unplaced", "Without a place", "Без места", DI_KIND_UNPLACED},
-        [DI_SETTING_HOME_MONITORED] = {"home", "At home, monitored", "Дома, под наблюдением",
+        [DI_SETTING_UNPLACED] = {"unplaced", DI_N_("Without a place"), DI_KIND_UNPLACED},
+        [DI_SETTING_HOME_MONITORED] = {"home", DI_N_("At home, monitored"),
                                        DI_KIND_REUNIFIED_MONITORED},
-        [DI_SETTING_HOME_CLOSED] = {"home_closed", "At home", "Дома", DI_KIND_HOME_CLOSED},
-        [DI_SETTING_ADOPTED] = {"adopted", "Adopted", "Усыновлены", DI_KIND_ADOPTED},
-        [DI_SETTING_AGED_OUT] = {"aged_out", "Left care as adults", "Вышли по возрасту",
-                                 DI_KIND_AGED_OUT},
-        [DI_SETTING_ADULT_INSTITUTION] = {"adult_institution", "Institution for adults",
-                                          "Учреждение для взрослых", DI_KIND_ADULT_INSTITUTION},
-        [DI_SETTING_LEFT_COUNTRY] = {"left_country", "Left the country", "Выехали из страны",
+        [DI_SETTING_HOME_CLOSED] = {"home_closed", DI_N_("At home"), DI_KIND_HOME_CLOSED},
+        [DI_SETTING_ADOPTED] = {"adopted", DI_N_("Adopted"), DI_KIND_ADOPTED},
+        [DI_SETTING_AGED_OUT] = {"aged_out", DI_N_("Left care as adults"), DI_KIND_AGED_OUT},
+        [DI_SETTING_ADULT_INSTITUTION] = {"adult_institution", DI_N_("Institution for adults"),
+                                          DI_KIND_ADULT_INSTITUTION},
+        [DI_SETTING_LEFT_COUNTRY] = {"left_country", DI_N_("Left the country"),
                                      DI_KIND_LEFT_COUNTRY},
-        [DI_SETTING_DIED] = {"died", "Died", "Умерли", DI_KIND_DIED},
-        [DI_SETTING_UNEXPLAINED_IN] = {"unexplained_in", "Unexplained entries",
-                                       "Необъяснённые поступления", DI_KIND_UNEXPLAINED_IN},
-        [DI_SETTING_UNEXPLAINED_OUT] = {"unexplained_out", "Unexplained exits",
-                                        "Необъяснённые выбытия", DI_KIND_UNEXPLAINED_OUT},
+        [DI_SETTING_DIED] = {"died", DI_N_("Died"), DI_KIND_DIED},
+        [DI_SETTING_UNEXPLAINED_IN] = {"unexplained_in", DI_N_("Unexplained entries"),
+                                       DI_KIND_UNEXPLAINED_IN},
+        [DI_SETTING_UNEXPLAINED_OUT] = {"unexplained_out", DI_N_("Unexplained exits"),
+                                        DI_KIND_UNEXPLAINED_OUT},
     };
     return &table[index];
 }

@@ -6,6 +6,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "di/language.h"
+
 static const char *const sections[] = {"regions",      "settings", "reasons",
                                        "institutions", "carers",   "roles",
                                        "shocks",       "targets",  "published"};
@@ -103,5 +105,5 @@ const char *di_names_text(const struct di_names *names, const char *section, con
     const struct di_named *found = di_names_find(names, section, id);
     if (found == NULL)
         return id;
-    return strcmp(language, "ru") == 0 ? found->ru : found->en;
+    return di_language_pick(language, found->en, found->ru);
 }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # sources.sh CHECK ROOT: one rule over all tracked sources; prints each breach, fails on any.
 set -eu
-check=${1:?usage: sources.sh spdx|banned|length|paths|format ROOT}
+check=${1:?usage: sources.sh spdx|banned|length|paths|languages|format ROOT}
 cd "${2:?}"
 find . \( -path ./build -o -path ./.git \) -prune -o -type f -print | sed 's|^\./||' |
     LC_ALL=C sort >"${TMPDIR:-/tmp}/lint-$check-$$"
@@ -32,6 +32,9 @@ breaches() {
         ;;
     paths) # a path of somebody's machine has no place in the repository
         xargs grep -nIE '/(home|Users)/[a-z]+/|/w''ork/|/root/' /dev/null <"$list" | grep -v '^tests/lint/' || true
+        ;;
+    languages) # only di/language.h lists languages; two files know the names of scenarios
+        c_files | grep -E '^(cli|viz)/' | grep -vE "/(shelf|optimise_state)\.c$" | xargs grep -nE '"(ru|RU)"|decimal_point == ' /dev/null || true
         ;;
     format)
         c_files | xargs clang-format --dry-run --Werror 2>&1 | grep -E 'error:' || true

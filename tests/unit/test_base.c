@@ -3,6 +3,7 @@
 
 #include "di/arena.h"
 #include "di/diagnostic.h"
+#include "di/language.h"
 #include "di/message.h"
 #include "di/number.h"
 #include "di/time.h"
@@ -82,6 +83,21 @@ static void a_message_follows_the_catalogue(void **state)
                      strlen("Север of 1234567 is 100% (1.5)"));
 }
 
+static void the_languages_are_english_and_the_catalogues(void **state)
+{
+    (void)state;
+    assert_string_equal(di_language_at(0)->code, "en");
+    assert_null(di_language_find("xx"));
+    const struct di_language *russian = di_language_find("ru");
+    assert_non_null(russian);
+    assert_string_equal(russian->name, "Русский");
+    assert_int_equal(russian->decimal_point, ',');
+    assert_string_equal(russian->group_separator, "\xE2\x80\xAF");
+    assert_non_null(strstr(di_language_codes, "ru"));
+    assert_string_equal(di_language_pick("ru", "North", "Север"), "Север");
+    assert_string_equal(di_language_pick("ka", "North", "Север"), "North");
+}
+
 static void a_long_argument_is_cut_between_characters(void **state)
 {
     (void)state;
@@ -142,6 +158,7 @@ int main(void)
         cmocka_unit_test(a_number_is_written_in_its_shortest_exact_form),
         cmocka_unit_test(text_that_is_not_a_number_is_refused),
         cmocka_unit_test(a_message_follows_the_catalogue),
+        cmocka_unit_test(the_languages_are_english_and_the_catalogues),
         cmocka_unit_test(a_long_argument_is_cut_between_characters),
         cmocka_unit_test(diagnostics_keep_every_entry_intact_as_they_grow),
         cmocka_unit_test(an_arena_refuses_a_size_that_overflows),

@@ -302,6 +302,7 @@ static void speak(struct chart_samples *samples, bool is_russian)
     samples->language = is_russian ? "ru" : "en";
     samples->catalogue = (struct di_catalogue){
         .translate = translate,
+        .language = samples->language,
         .decimal_point = is_russian ? ',' : '.',
         .group_separator = is_russian ? "\xE2\x80\xAF" : ",",
     };

@@ -33,8 +33,11 @@ static const char *translate(void *context, const char *id)
 }
 
 static const struct di_catalogue catalogues[] = {
-    {NULL, NULL, '.', ","},
-    {translate, NULL, ',', "\xE2\x80\xAF"},
+    {.language = "en", .decimal_point = '.', .group_separator = ","},
+    {.translate = translate,
+     .language = "ru",
+     .decimal_point = ',',
+     .group_separator = "\xE2\x80\xAF"},
 };
 
 static const char *const names[][DI_FAN_SERIES_MAX] = {

@@ -42,6 +42,7 @@ struct di_argument di_date_arg(int32_t civil_day);
 struct di_catalogue {
     const char *(*translate)(void *context, const char *id);
     void *context;
+    const char *language;        /* code, di/language.h */
     char decimal_point;          /* '.' or ',' */
     const char *group_separator; /* "," or a narrow no-break space; "" for none */
 };

@@ -137,7 +137,8 @@ enum di_builtin_setting {
 
 /** What a built-in setting is in every model. */
 struct di_builtin {
-    const char *id, *name_en, *name_ru;
+    const char *id;
+    const char *name; /* English, marked for translation */
     enum di_kind kind;
 };
 

@@ -28,7 +28,6 @@ struct ui {
     struct frame *frame;
     struct di_text_measure measure;
     const struct di_catalogue *catalogue;
-    bool is_russian; /* names of the scenario's objects */
     const char *focus;
     struct di_rect clip; /* of what is added now */
     enum ui_pane pane;

@@ -28,7 +28,7 @@ enum action_kind {
     ACT_OVERLAY, /* number: enum overlay_id */
     ACT_CLOSE_OVERLAY,
     ACT_COMMAND_FILTER, /* text */
-    ACT_LANGUAGE,       /* text: "en", "ru" */
+    ACT_LANGUAGE,       /* text: code of di/language.h */
     ACT_THEME,          /* number: enum di_theme_id */
     ACT_ZOOM_IN,
     ACT_ZOOM_OUT,

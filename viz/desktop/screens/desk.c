@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/language.h"
+
 #include "commands.h"
 #include "import_table.h"
 #include "optimise_state.h"
@@ -60,10 +62,12 @@ void desk_copy_text(char *to, size_t size, const char *from)
 
 void desk_set_language(struct desk *desk, const char *language)
 {
-    if (language != desk->language) /* else only the catalogue is opened anew */
-        desk_copy_text(desk->language, sizeof desk->language, language);
+    desk->catalogue.language = language != NULL ? language : di_language_at(0)->code;
     if (desk->host.open_catalogue != NULL)
         desk->host.open_catalogue(desk->host.context, language, &desk->catalogue);
+    if (language != desk->language) /* else only the catalogue is opened anew */
+        desk_copy_text(desk->language, sizeof desk->language, desk->catalogue.language);
+    desk->catalogue.language = desk->language;
 }
 
 void desk_set_zoom(struct desk *desk, double zoom)
@@ -89,7 +93,7 @@ void desk_init(struct desk *desk, const struct desk_host *host)
                  host->context);
     if (remembered.replications > 0)
         desk->session.replications = remembered.replications;
-    desk_set_language(desk, remembered.language[0] != '\0' ? remembered.language : "en");
+    desk_set_language(desk, remembered.language[0] != '\0' ? remembered.language : NULL);
     desk_copy_text(desk->report_language, sizeof desk->report_language, desk->language);
 }
 
@@ -565,7 +569,6 @@ void desk_build(struct desk *desk, struct frame *frame, const struct di_text_mea
         struct ui ui = {.frame = frame,
                         .measure = *measure,
                         .catalogue = &desk->catalogue,
-                        .is_russian = strcmp(desk->language, "ru") == 0,
                         .focus = desk->focus,
                         .clip = {0, 0, width, height},
                         .scroll = -1};

@@ -55,7 +55,7 @@ enum overlay_id {
 /* What the desk asks of its surroundings; every member may be NULL in tests. */
 struct desk_host {
     void *context;
-    /* Catalogue of a language ("en", "ru"); valid until the next call. */
+    /* Catalogue of a language (code of di/language.h); valid until the next call. */
     void (*open_catalogue)(void *context, const char *language,
                            struct di_catalogue *catalogue_out);
     void (*wake)(void *context); /* from any thread */

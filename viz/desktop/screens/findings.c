@@ -36,10 +36,9 @@ static double engine_findings(struct ui *ui, const struct document *document,
     for (size_t i = 0; i < found.count; i++) {
         const struct di_finding *finding = &found.list[i];
         const bool is_nation = strcmp(finding->region, "all") == 0;
-        const char *place = is_nation
-                                ? tr(ui, N_("The whole country"))
-                                : di_names_text(&document->results->names, "regions",
-                                                finding->region, ui->is_russian ? "ru" : "en");
+        const char *place = is_nation ? tr(ui, N_("The whole country"))
+                                      : di_names_text(&document->results->names, "regions",
+                                                      finding->region, ui->catalogue->language);
         struct di_message message;
         char text[800];
         di_finding_message(finding, place, &message);

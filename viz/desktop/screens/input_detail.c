@@ -146,7 +146,7 @@ static const char *typed_value(struct ui *ui, const struct di_scenario_input *in
         return frame_format(ui->frame, "%.*s", (int)length - 2, input->value + 1);
     char *text = DI_ARENA_NEW(&ui->frame->arena, length + 1, char);
     for (size_t i = 0; text != NULL && i <= length; i++)
-        text[i] = input->value[i] == '.' && ui->is_russian ? ',' : input->value[i];
+        text[i] = input->value[i] == '.' ? ui->catalogue->decimal_point : input->value[i];
     return text != NULL ? text : input->value;
 }
 

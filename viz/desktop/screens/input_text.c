@@ -7,13 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/language.h"
 #include "di/number.h"
 
 #define N_(text) text
 
 const char *input_owner(const struct ui *ui, const struct di_scenario_input *input)
 {
-    return ui->is_russian ? input->owner_ru : input->owner_en;
+    return di_language_pick(ui->catalogue->language, input->owner_en, input->owner_ru);
 }
 
 const char *input_word(struct ui *ui, const char *word)

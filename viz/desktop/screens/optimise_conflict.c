@@ -2,6 +2,7 @@
 /* No plan: which limits contradict each other, and what each alone would have to give. */
 #include <math.h>
 
+#include "di/language.h"
 #include "di/planning_goals.h"
 
 #include "optimise_parts.h"
@@ -29,7 +30,8 @@ static const char *limit_name(struct ui *ui, const struct plan_outcome *outcome,
             return tr(ui, N_("The closure date of a group of institutions"));
         const struct di_name *name = &model->institutions[unit].name;
         return UI_SAY(ui, N_("The closure date of %1"),
-                      di_text_arg(ui->is_russian ? name->name_ru : name->name_en));
+                      di_text_arg(di_language_pick(ui->catalogue->language, name->name_en,
+                                                   name->name_ru)));
     }
     case DI_LIMIT_TARGET:
         return UI_SAY(ui, N_("The target '%1'"),

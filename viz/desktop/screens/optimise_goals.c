@@ -2,6 +2,7 @@
 /* What the scenario's goals ask for and allow, and a target of one's own. */
 #include <math.h>
 
+#include "di/language.h"
 #include "di/planning_goals.h"
 
 #include "optimise_parts.h"
@@ -31,7 +32,8 @@ static const char *target_text(struct ui *ui, const struct di_model *model,
                    : UI_SAY(ui, N_("At most %1 children in institutions from %2"),
                             di_text_arg(number), di_text_arg(date));
     const struct di_name *name = &model->regions[target->region].name;
-    const char *region = ui->is_russian ? name->name_ru : name->name_en;
+    const char *region =
+        di_language_pick(ui->catalogue->language, name->name_en, name->name_ru);
     return target->is_under_3
                ? UI_SAY(ui, N_("%1: at most %2 children under three in institutions from %3"),
                         di_text_arg(region), di_text_arg(number), di_text_arg(date))

@@ -2,6 +2,8 @@
 /* A plan: what is proved about it, its years, its closures. */
 #include <math.h>
 
+#include "di/language.h"
+
 #include "optimise_parts.h"
 
 #define N_(text) text
@@ -177,7 +179,8 @@ static double closures(struct ui *ui, const struct plan_outcome *outcome, double
             ui_paragraph(
                 ui, x, y + used, width,
                 UI_SAY(ui, N_("%1: by the end of quarter %2 of %3"),
-                       di_text_arg(ui->is_russian ? name->name_ru : name->name_en),
+                       di_text_arg(di_language_pick(ui->catalogue->language, name->name_en,
+                                                    name->name_ru)),
                        di_integer_arg(months % 12 / 3 + 1),
                        di_text_arg(frame_format(ui->frame, "%d", (int)(first + months / 12)))),
                 body) +

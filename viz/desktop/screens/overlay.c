@@ -3,11 +3,15 @@
 #include <math.h>
 #include <string.h>
 
+#include "di/language.h"
+
 #include "commands.h"
 #include "control.h"
 #include "shell.h"
 
 #define N_(text) text
+
+enum { LANGUAGE_ROWS = 24 };
 
 static const struct ui_text body = {.size = UI_SIZE_BODY, .colour = UI_TEXT};
 static const struct ui_text second = {.size = UI_SIZE_SMALL, .colour = UI_SECOND};
@@ -160,7 +164,7 @@ static void documents_dialog(struct ui *ui, struct desk *desk)
         const bool is_base = session->baseline == i;
         const struct di_rect line = list_next(&list, ROW_HEIGHT);
         row(ui, frame_format(ui->frame, "document:%zu", i), "documents", line,
-            document_name(document, ui->is_russian),
+            document_name(document, ui->catalogue->language),
             is_base                     ? tr(ui, N_("baseline"))
             : document->results != NULL ? tr(ui, N_("has results"))
                                         : tr(ui, N_("not run yet")),
@@ -203,9 +207,7 @@ static void choices(struct ui *ui, struct desk *desk, const char *title, const c
 
 static void language_dialog(struct ui *ui, struct desk *desk)
 {
-    static const struct command rows[] = {
-        {"English", "", 0, false, false, {ACT_LANGUAGE, 0, "en"}},
-        {"Русский", "", 0, false, false, {ACT_LANGUAGE, 0, "ru"}},
+    static const struct command looks[] = {
         {N_("Colours: light"), "", 0, false, false, {ACT_THEME, DI_THEME_LIGHT, NULL}},
         {N_("Colours: dark"), "", 0, false, false, {ACT_THEME, DI_THEME_DARK, NULL}},
         {N_("Colours: high contrast"),
@@ -223,8 +225,18 @@ static void language_dialog(struct ui *ui, struct desk *desk)
         {N_("Larger"), "Ctrl++", 0, false, false, {ACT_ZOOM_IN, 0, NULL}},
         {N_("Smaller"), "Ctrl+-", 0, false, false, {ACT_ZOOM_OUT, 0, NULL}},
     };
-    choices(ui, desk, tr(ui, N_("Language and look")), "language", rows,
-            sizeof rows / sizeof rows[0], ui->is_russian ? 1 : 0);
+    struct command rows[LANGUAGE_ROWS + sizeof looks / sizeof looks[0]];
+    size_t count = 0, chosen = 0;
+    for (; count < di_language_count() && count < LANGUAGE_ROWS; count++) {
+        const struct di_language *language = di_language_at(count);
+        rows[count] = (struct command){
+            .name = language->name, .keys = "", .action = {ACT_LANGUAGE, 0, language->code}};
+        if (strcmp(language->code, ui->catalogue->language) == 0)
+            chosen = count;
+    }
+    for (size_t i = 0; i < sizeof looks / sizeof looks[0]; i++)
+        rows[count++] = looks[i];
+    choices(ui, desk, tr(ui, N_("Language and look")), "language", rows, count, chosen);
 }
 
 static void export_dialog(struct ui *ui, struct desk *desk)

@@ -78,7 +78,7 @@ void screen_chart_request(struct ui *ui, struct desk *desk, enum di_chart_kind k
     request_out->scenario = document->results;
     request_out->baseline = base != NULL && !desk->hides_baseline ? base->results : NULL;
     request_out->catalogue = &desk->catalogue;
-    request_out->language = ui->is_russian ? "ru" : "en";
+    request_out->language = ui->catalogue->language;
     request_out->text_scale = 1;
     request_out->is_card = true;
 }

@@ -36,7 +36,7 @@ static const char *name_of(const struct ui *ui, const struct document *document,
     const struct di_names *names = &document->results->names;
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)
         if (di_names_find(names, sections[i], id) != NULL)
-            return di_names_text(names, sections[i], id, ui->is_russian ? "ru" : "en");
+            return di_names_text(names, sections[i], id, ui->catalogue->language);
     return id;
 }
 

@@ -130,10 +130,10 @@ static double table_card(struct ui *ui, struct desk *desk, struct di_rect area)
     double row_height = ROW_HEIGHT;
     for (size_t r = 0; r < session->count; r++)
         row_height =
-            fmax(row_height,
-                 16 + ui_paragraph_height(ui, name - 30,
-                                          document_name(session->documents[r], ui->is_russian),
-                                          14, true));
+            fmax(row_height, 16 + ui_paragraph_height(ui, name - 30,
+                                                      document_name(session->documents[r],
+                                                                    ui->catalogue->language),
+                                                      14, true));
     const struct di_rect rect = {area.x, area.y, area.width,
                                  head + 34 + row_height * (double)session->count};
     (void)card(ui, "card:compare", rect, tr(ui, N_("Scenarios compared")));
@@ -157,12 +157,12 @@ static double table_card(struct ui *ui, struct desk *desk, struct di_rect area)
             ui_fill(ui, UI_SOFT, line, 0);
         ui_line(ui, UI_RULE, line.x, line.y, line.x + line.width, line.y);
         (void)ui_paragraph(
-            ui, x, y + 8, name - 30, document_name(document, ui->is_russian),
+            ui, x, y + 8, name - 30, document_name(document, ui->catalogue->language),
             (struct ui_text){.size = 14, .is_bold = is_current, .colour = UI_TEXT});
         struct ui_node *node =
             ui_node(ui, UI_ROW, frame_format(ui->frame, "compare:row:%zu", r),
                     (struct di_rect){line.x, line.y, name, line.height},
-                    document_name(document, ui->is_russian));
+                    document_name(document, ui->catalogue->language));
         node->group = "compare";
         node->is_focusable = true;
         node->is_selected = is_current;

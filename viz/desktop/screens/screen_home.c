@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "di/language.h"
+
 #include "screen.h"
 
 #define N_(text) text
@@ -44,7 +46,7 @@ static const char *file_name(const char *path)
 static void item_card(struct ui *ui, const char *id, struct di_rect rect,
                       const struct shelf_item *item, struct ui_action action)
 {
-    const char *name = ui->is_russian ? item->name_ru : item->name_en;
+    const char *name = di_language_pick(ui->catalogue->language, item->name_en, item->name_ru);
     const bool has_spark = item->spark_count > 1;
     const double text = rect.width - 32 - (has_spark ? 90 : 0);
     ui_fill(ui, UI_PAPER, rect, 8);
@@ -81,7 +83,8 @@ static double cards(struct ui *ui, double x, double y, double width, const char 
     for (size_t i = 0; i < count; i++)
         tallest = fmax(tallest,
                        ui_paragraph_height(ui, wide - 32 - (items[i].spark_count > 1 ? 90 : 0),
-                                           ui->is_russian ? items[i].name_ru : items[i].name_en,
+                                           di_language_pick(ui->catalogue->language,
+                                                            items[i].name_en, items[i].name_ru),
                                            14.5, true) +
                            64);
     for (size_t i = 0; i < count; i++) {

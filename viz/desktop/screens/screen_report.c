@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Report: for whom, in which language and form; then the file. */
+#include <string.h>
+
+#include "di/language.h"
+
 #include "screen.h"
 
 #define N_(text) text
+
+enum { LANGUAGES_SHOWN = 8 }; /* tabs in one row */
 
 static double choice(struct ui *ui, double x, double y, double width, const char *title,
                      const char *group, const struct tab_spec *specs, size_t count,
@@ -12,6 +18,23 @@ static double choice(struct ui *ui, double x, double y, double width, const char
         ui, x, y, width, title,
         (struct ui_text){.size = UI_SIZE_BODY, .is_bold = true, .colour = UI_TEXT});
     return high + 6 + tabs(ui, group, x, y + high + 6, width, specs, count, chosen) + 16;
+}
+
+/* One tab a language, for the report may speak another one than the window. */
+static size_t language_tabs(struct ui *ui, const struct desk *desk,
+                            struct tab_spec tabs_out[LANGUAGES_SHOWN], size_t *chosen_out)
+{
+    size_t count = 0;
+    for (; count < di_language_count() && count < LANGUAGES_SHOWN; count++) {
+        const struct di_language *language = di_language_at(count);
+        tabs_out[count] =
+            (struct tab_spec){frame_format(ui->frame, "report:%s", language->code),
+                              language->name,
+                              {ACT_REPORT_LANGUAGE, 0, language->code}};
+        if (strcmp(language->code, desk->report_language) == 0)
+            *chosen_out = count;
+    }
+    return count;
 }
 
 double screen_report(struct ui *ui, struct desk *desk, struct di_rect area)
@@ -25,9 +48,9 @@ double screen_report(struct ui *ui, struct desk *desk, struct di_rect area)
                                          {"report:technical",
                                           tr(ui, N_("Technical: 8 to 12 pages")),
                                           {ACT_REPORT_AUDIENCE, 1, NULL}}};
-    const struct tab_spec languages[] = {
-        {"report:en", "English", {ACT_REPORT_LANGUAGE, 0, "en"}},
-        {"report:ru", "Русский", {ACT_REPORT_LANGUAGE, 0, "ru"}}};
+    struct tab_spec languages[LANGUAGES_SHOWN];
+    size_t language = 0;
+    const size_t language_count = language_tabs(ui, desk, languages, &language);
     const struct tab_spec formats[] = {{"report:pdf", "PDF", {ACT_REPORT_FORMAT, 0, NULL}},
                                        {"report:html", "HTML", {ACT_REPORT_FORMAT, 1, NULL}}};
     const struct flow_slot slots[] = {
@@ -41,7 +64,7 @@ double screen_report(struct ui *ui, struct desk *desk, struct di_rect area)
     y += choice(ui, inside.x, y, inside.width, tr(ui, N_("For whom")), "audience", audiences, 2,
                 (size_t)desk->report_audience);
     y += choice(ui, inside.x, y, inside.width, tr(ui, N_("Language")), "report-language",
-                languages, 2, desk->report_language[0] == 'r' ? 1 : 0);
+                languages, language_count, language);
     y += choice(ui, inside.x, y, inside.width, tr(ui, N_("Form")), "format", formats, 2,
                 (size_t)desk->report_format);
     const struct button_spec buttons[] = {{"report:write",

@@ -5,6 +5,7 @@
  */
 #include "shell.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <string.h>
 
@@ -99,7 +100,7 @@ static const char *header_title(struct ui *ui, const struct desk *desk)
     if (document == NULL || desk->screen == SCREEN_HOME || desk->screen == SCREEN_COMPARE ||
         desk->screen == SCREEN_IMPORT)
         return tr(ui, screen_name(desk->screen));
-    return document_name(document, ui->is_russian);
+    return document_name(document, ui->catalogue->language);
 }
 
 static const char *header_line(struct ui *ui, const struct desk *desk)
@@ -122,17 +123,22 @@ static const char *header_line(struct ui *ui, const struct desk *desk)
                       N_("%1 · runs: %2, seed %3 · median and 90%% range · compared with %4"),
                       di_text_arg(screen), di_integer_arg(results->replications),
                       di_integer_arg((int64_t)results->seed),
-                      di_text_arg(document_name(base, ui->is_russian)));
+                      di_text_arg(document_name(base, ui->catalogue->language)));
     return UI_SAY(ui, N_("%1 · runs: %2, seed %3 · median and 90%% range"), di_text_arg(screen),
                   di_integer_arg(results->replications),
                   di_integer_arg((int64_t)results->seed));
+}
+
+static const char *language_label(struct ui *ui)
+{
+    const char *code = ui->catalogue->language;
+    return frame_format(ui->frame, "%c%c", toupper(code[0]), toupper(code[1]));
 }
 
 static double header_buttons(struct ui *ui, const struct desk *desk, double x, double y,
                              double width)
 {
     const bool is_running = desk->session.run != NULL;
-    const char *language = ui->is_russian ? "RU" : "EN";
     const struct document *document = session_document(&desk->session);
     const struct button_spec buttons[] = {
         {"header:documents",
@@ -141,7 +147,7 @@ static double header_buttons(struct ui *ui, const struct desk *desk, double x, d
          {ACT_OVERLAY, OVERLAY_DOCUMENTS, NULL},
          document == NULL},
         {"header:language",
-         language,
+         language_label(ui),
          BUTTON_PLAIN,
          {ACT_OVERLAY, OVERLAY_LANGUAGE, NULL},
          false},
@@ -160,7 +166,7 @@ static double header_buttons(struct ui *ui, const struct desk *desk, double x, d
 
 static double buttons_width(struct ui *ui)
 {
-    return button_width(ui, tr(ui, N_("Scenarios"))) + button_width(ui, "RU") +
+    return button_width(ui, tr(ui, N_("Scenarios"))) + button_width(ui, language_label(ui)) +
            button_width(ui, tr(ui, N_("Export"))) +
            fmax(button_width(ui, tr(ui, N_("Run  F5"))),
                 button_width(ui, tr(ui, N_("Stop  Esc")))) +

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/language.h"
+
 #include "machine.h"
 
 #define EDITS_NAME "edits" /* stands for a file's name in the loader's reports */
@@ -264,7 +266,7 @@ bool document_save(struct document *document, const char *path, struct di_error 
     return true;
 }
 
-const char *document_name(const struct document *document, bool is_russian)
+const char *document_name(const struct document *document, const char *language)
 {
-    return is_russian ? document->name_ru : document->name_en;
+    return di_language_pick(language, document->name_en, document->name_ru);
 }

@@ -75,6 +75,6 @@ bool document_take_results(struct document *document, const char *folder,
  * beside it, as a whole copy. On success the document is that file. */
 bool document_save(struct document *document, const char *path, struct di_error *error);
 
-const char *document_name(const struct document *document, bool is_russian);
+const char *document_name(const struct document *document, const char *language);
 
 #endif

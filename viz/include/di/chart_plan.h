@@ -59,7 +59,7 @@ struct di_chart_request {
     size_t other_count;                       /* further scenarios of multiples */
     const struct di_results_folder *others[DI_CHART_OTHERS_MAX];
     const struct di_catalogue *catalogue; /* NULL: English */
-    const char *language;                 /* "en", "ru": names of the scenario's objects */
+    const char *language;                 /* code of di/language.h, for names of the scenario */
     enum di_chart_view view;
     enum di_chart_facet facet;
     const char *indicator;    /* of fan, multiples by region, backtest */

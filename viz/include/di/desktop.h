@@ -17,7 +17,7 @@
 struct di_desktop_options {
     const char *program_version;
     const char *scenarios;    /* folder of shipped scenarios, or NULL */
-    const char *language;     /* "en", "ru"; NULL: as remembered, or the environment's */
+    const char *language;     /* code; NULL: as remembered, or the environment's */
     const char *const *paths; /* scenario files and results folders to open */
     size_t path_count;
     int width, height;      /* of the window; 0: 1600 x 1000 */

@@ -19,7 +19,7 @@ struct di_report_request {
     const struct di_results_folder *scenario;
     const struct di_results_folder *baseline; /* NULL: none */
     const struct di_catalogue *catalogue;     /* NULL: English */
-    const char *language;                     /* "en" or "ru" */
+    const char *language;                     /* code of di/language.h */
     enum di_report_audience audience;
     enum di_report_format format;
     enum di_theme_id theme;

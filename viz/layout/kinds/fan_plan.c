@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "di/fan_layout.h"
+#include "di/language.h"
 #include "di/time.h"
 
 #include "plans.h"
@@ -40,7 +41,7 @@ static const char *translated(const struct di_chart_request *request, const char
 static const char *name_of(const struct di_chart_request *request,
                            const struct di_results *results)
 {
-    return strcmp(request->language, "ru") == 0 ? results->name_ru : results->name_en;
+    return di_language_pick(request->language, results->name_en, results->name_ru);
 }
 
 static struct di_argument year_arg(int32_t year, char *text, size_t size)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "di/language.h"
 #include "di/time.h"
 
 #include "sheet.h"
@@ -99,7 +100,7 @@ const char *sheet_name(struct sheet *sheet, const char *section, const char *id)
 
 const char *sheet_scenario(const struct sheet *sheet, const struct di_results *results)
 {
-    return strcmp(sheet->request->language, "ru") == 0 ? results->name_ru : results->name_en;
+    return di_language_pick(sheet->request->language, results->name_en, results->name_ru);
 }
 
 const char *sheet_list(struct sheet *sheet, const char *const *names, size_t count,

@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A catalogue with its two header lines is all a language needs; without them the build says so.
+include(${ROOT}/cmake/Languages.cmake)
+file(REMOVE_RECURSE ${WORK})
+file(WRITE ${WORK}/ka.po "msgid \"\"\nmsgstr \"\"\n\"X-Language-Name: ქართული\\n\"\n\"X-Number-Sample: 12.345,6\\n\"\n")
+make_language_table(${WORK}/table.h ${WORK}/ka.po ${ROOT}/po/ru.po)
+file(READ ${WORK}/table.h table)
+foreach(expected "\"en|ka|ru\"" "{\"ka\", \"ქართული\", ',', \".\"}" "{\"ru\", \"Русский\", ','")
+    string(FIND "${table}" "${expected}" at)
+    if(at LESS 0)
+        message(FATAL_ERROR "no ${expected} in\n${table}")
+    endif()
+endforeach()
+
+file(WRITE ${WORK}/bare.po "msgid \"\"\nmsgstr \"\"\n\"Language: ka\\n\"\n")
+file(WRITE ${WORK}/bare.cmake "include(${ROOT}/cmake/Languages.cmake)\nmake_language_table(${WORK}/bare.h ${WORK}/bare.po)\n")
+execute_process(COMMAND ${CMAKE_COMMAND} -P ${WORK}/bare.cmake RESULT_VARIABLE code ERROR_VARIABLE said)
+if(code EQUAL 0 OR NOT said MATCHES "X-Language-Name")
+    message(FATAL_ERROR "a catalogue without its header lines was taken: ${said}")
+endif()
