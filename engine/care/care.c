@@ -292,7 +292,7 @@ enum {
     AHEAD_CHILD = 16, /* events */
     AHEAD_PLACE = 9,
     AHEAD_PARTY = 5,
-    AHEAD_NEIGHBOUR = 2
+    AHEAD_RANK = 2
 };
 
 static const struct child *child_ahead(const struct di_care *care, uint32_t distance)
@@ -341,22 +341,13 @@ static void fetch_parties(const struct di_care *care, uint32_t distance)
             row_fetch(&care->waiting.parties[request->party[option]]);
 }
 
-/* A party that changes its place in a waiting list touches those beside it. */
-static void fetch_neighbours(const struct di_care *care, uint32_t distance)
+/* A party that changes its place in a waiting list is looked for in its rank. */
+static void fetch_ranks(const struct di_care *care, uint32_t distance)
 {
     const struct request *request = request_ahead(care, distance);
-    const struct party *parties = care->waiting.parties;
-    for (uint32_t option = DI_OPTION_FOSTER; request != NULL && option < DI_OPTIONS; option++) {
-        if (request->party[option] == NO_SLOT)
-            continue;
-        const struct party *party = &parties[request->party[option]];
-        if (party->parent != NO_SLOT)
-            row_fetch(&parties[party->parent]);
-        if (party->left != NO_SLOT)
-            row_fetch(&parties[party->left]);
-        if (party->right != NO_SLOT)
-            row_fetch(&parties[party->right]);
-    }
+    for (uint32_t option = DI_OPTION_FOSTER; request != NULL && option < DI_OPTIONS; option++)
+        if (request->party[option] != NO_SLOT)
+            row_fetch(waiting_rank_of(&care->waiting, request->party[option]));
 }
 
 static void fetch_rows(const struct di_care *care)
@@ -364,7 +355,7 @@ static void fetch_rows(const struct di_care *care)
     fetch_child(care, AHEAD_CHILD);
     fetch_place(care, AHEAD_PLACE);
     fetch_parties(care, AHEAD_PARTY);
-    fetch_neighbours(care, AHEAD_NEIGHBOUR);
+    fetch_ranks(care, AHEAD_RANK);
 }
 
 /* The first events of a day have had no time to be fetched. */
@@ -413,10 +404,7 @@ static void reset_waiting(struct di_care *care)
 {
     struct waiting *waiting = &care->waiting;
     const size_t lists = (size_t)care->model->region_count * DI_OPTIONS;
-    memset(waiting->lane, 0xff, lists * WAITING_LANES * sizeof *waiting->lane);
-    for (size_t lane = 0; lane < lists * WAITING_LANES; lane++)
-        waiting->lane[lane].occupied = 0;
-    memset(waiting->lanes_in_use, 0, lists * sizeof *waiting->lanes_in_use);
+    waiting_clear(waiting, lists);
     for (size_t list = 0; list < lists; list++)
         waiting->triggers[list] = (struct triggers){NO_SLOT, NO_SLOT, 0};
     memset(waiting->held_in_region, 0,
@@ -516,6 +504,7 @@ enum di_status di_care_create(const struct di_model *model, const struct di_warm
 static void free_waiting(struct waiting *waiting)
 {
     free(waiting->lane);
+    waiting_store_finish(&waiting->store);
     free(waiting->lanes_in_use);
     free(waiting->triggers);
     free(waiting->parties);
@@ -550,6 +539,7 @@ void di_care_destroy(struct di_care *care)
     free(care->residents);
     free(care->children);
     free(care->carry_of);
+    free(care->resident_marks);
     free(care->groups);
     free(care->carries);
     free(care->carry_left);
@@ -611,12 +601,13 @@ void di_care_memory(const struct di_care *care, struct di_care_memory *memory_ou
 {
     memory_out->table_bytes =
         (uint64_t)care->child_slots.capacity *
-            (sizeof *care->children + sizeof *care->carry_of) +
+            (sizeof *care->children + sizeof *care->carry_of + sizeof *care->resident_marks) +
         (uint64_t)care->group_slots.capacity * sizeof *care->groups +
         (uint64_t)care->carry_slots.capacity *
             (sizeof *care->carries +
              care->causes * (sizeof *care->carry_left + sizeof *care->carry_attempt));
     memory_out->calendar_bytes = di_calendar_bytes(&care->calendar);
     memory_out->peak_in_care = (uint64_t)care->recorder.peak_in_care;
-    memory_out->allocations = care->allocations + care->recorder.allocations;
+    memory_out->allocations =
+        care->allocations + care->recorder.allocations + care->waiting.store.allocations;
 }

@@ -39,6 +39,8 @@ uint32_t child_add(struct di_care *care)
         if (carry_of == NULL)
             return NO_SLOT;
         care->carry_of = carry_of;
+        if (!resident_mark_grow(care, capacity))
+            return NO_SLOT;
     }
     struct child *child = &care->children[slot];
     uint16_t generation = 0;
@@ -52,6 +54,7 @@ uint32_t child_add(struct di_care *care)
     child->generation = generation;
     child->unit = child->group = child->request = child->next_sibling = NO_SLOT;
     care->carry_of[slot] = NO_SLOT;
+    resident_mark_set(care, slot, NO_SLOT);
     care->children_ever++;
     return slot;
 }

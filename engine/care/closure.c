@@ -309,13 +309,10 @@ static uint32_t list_residents(struct di_care *care, uint32_t unit)
             return 0;
         care->residents_order = grown;
     }
-    for (uint32_t slot = 0; slot < care->child_slots.used && count < most; slot++) {
-        const struct child *child = &care->children[slot];
-        if (child->group != NO_SLOT && child->unit == unit &&
-            child->setting == care->units[unit].setting)
-            care->residents_order[count++] =
-                (struct ranked_party){{0, child_order(care, slot)}, slot};
-    }
+    for (uint32_t slot = resident_mark_next(care, unit, 0); slot != NO_SLOT && count < most;
+         slot = resident_mark_next(care, unit, slot + 1))
+        care->residents_order[count++] =
+            (struct ranked_party){{0, child_order(care, slot)}, slot};
     if (count > 1) /* ids are unique: no ties */
         qsort(care->residents_order, count, sizeof *care->residents_order,
               ranked_party_compare);

@@ -253,9 +253,12 @@ enum { MERGED_LANES_MAX = 32 * WAITING_LANES };
 
 struct merge { /* lanes visited together, by key: rank by rank, then the earliest request */
     const struct waiting_lane *lane[MERGED_LANES_MAX];
-    uint32_t at[MERGED_LANES_MAX];
     uint32_t count;
     uint32_t ranks_left; /* bit r: rank r is still to be visited */
+    struct {
+        const struct ranked_party *at, *end;
+    } row[MERGED_LANES_MAX]; /* what is left of the rank at hand */
+    uint32_t rows;
 };
 
 /* Lanes whose parties could live in the unit, as far as disability and age band tell. */
@@ -287,38 +290,40 @@ static void merge_add(const struct di_care *care, struct merge *merge, uint32_t 
         if (size < from || size > to)
             continue;
         const struct waiting_lane *lane = &care->waiting.lane[(size_t)list * WAITING_LANES + l];
-        merge->lane[merge->count] = lane;
-        merge->at[merge->count++] = NO_SLOT;
+        merge->lane[merge->count++] = lane;
         merge->ranks_left |= lane->occupied;
     }
 }
 
-static uint32_t merge_best(const struct waiting *waiting, const struct merge *merge)
+static void merge_rank(struct merge *merge, uint32_t r)
 {
-    uint32_t best = UINT32_MAX;
-    for (uint32_t i = 0; i < merge->count; i++)
-        if (merge->at[i] != NO_SLOT &&
-            (best == UINT32_MAX ||
-             party_key_compare(&waiting->parties[merge->at[i]].key,
-                               &waiting->parties[merge->at[best]].key) < 0))
-            best = i;
-    return best;
+    for (uint32_t i = 0; i < merge->count; i++) {
+        const struct waiting_rank *rank = &merge->lane[i]->rank[r];
+        if ((merge->lane[i]->occupied >> r & 1u) == 0)
+            continue;
+        merge->row[merge->rows].at = rank->entry + rank->first;
+        merge->row[merge->rows++].end = rank->entry + rank->end;
+    }
 }
 
 static uint32_t merge_next(const struct waiting *waiting, struct merge *merge)
 {
-    uint32_t best = merge_best(waiting, merge);
-    while (best == UINT32_MAX && merge->ranks_left != 0) {
-        const uint32_t rank = (uint32_t)__builtin_ctz(merge->ranks_left);
+    while (merge->rows == 0) {
+        if (merge->ranks_left == 0)
+            return NO_SLOT;
+        merge_rank(merge, (uint32_t)__builtin_ctz(merge->ranks_left));
         merge->ranks_left &= merge->ranks_left - 1;
-        for (uint32_t i = 0; i < merge->count; i++)
-            merge->at[i] = waiting_first(waiting, merge->lane[i], rank);
-        best = merge_best(waiting, merge);
     }
-    if (best == UINT32_MAX)
-        return NO_SLOT;
-    const uint32_t party = merge->at[best];
-    merge->at[best] = waiting_next(waiting, party);
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < merge->rows; i++)
+        if (party_key_compare(&merge->row[i].at->key, &merge->row[best].at->key) < 0)
+            best = i;
+    const uint32_t party = merge->row[best].at->party;
+    merge->row[best].at = waiting_from(merge->row[best].at + 1, merge->row[best].end);
+    if (merge->row[best].at == merge->row[best].end)
+        merge->row[best] = merge->row[--merge->rows];
+    else
+        row_fetch(&waiting->parties[merge->row[best].at->party]);
     return party;
 }
 
@@ -367,8 +372,8 @@ struct offer {
 
 static void offer_begin(const struct di_care *care, uint32_t u, struct offer *offer)
 {
-    offer->fitting.count = offer->fitting.ranks_left = 0;
-    offer->larger.count = offer->larger.ranks_left = 0;
+    offer->fitting.count = offer->fitting.ranks_left = offer->fitting.rows = 0;
+    offer->larger.count = offer->larger.ranks_left = offer->larger.rows = 0;
     offer->lanes = lanes_for(care, &care->units[u]);
     offer->places = (uint32_t)unit_free(&care->units[u]);
 }

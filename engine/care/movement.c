@@ -40,6 +40,7 @@ static void vacate(struct di_care *care, uint32_t slot)
         closure_check(care, child->unit);
     }
     child->unit = NO_SLOT;
+    resident_mark_set(care, slot, NO_SLOT);
 }
 
 static void occupy(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,
@@ -58,6 +59,7 @@ static void occupy(struct di_care *care, uint32_t slot, uint32_t setting, uint32
     if (may_overfill && !is_start && unit_free(&care->units[unit]) < 1)
         recorder_tally(care, care->units[unit].region, DI_TALLY_OVERFILL);
     child->region = care->units[unit].region & 0x3ffu;
+    resident_mark_set(care, slot, unit);
     if (!is_start)
         closure_note_admission(care, slot, unit);
     unit_occupy(care, unit, is_start || may_overfill || care->is_evacuation);

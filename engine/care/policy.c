@@ -142,30 +142,27 @@ static void change_carers(struct di_care *care, uint32_t c)
     }
 }
 
-static bool is_in_scope_of(const struct dated_change *change, const struct child *child)
+static void bring_child_into_scope(struct di_care *care, uint32_t slot)
 {
-    if (change->institution != UINT32_MAX)
-        return child->setting != DI_SETTING_UNPLACED && child->unit == change->institution;
-    return child->setting == change->setting;
-}
-
-static void bring_into_scope(struct di_care *care, const struct dated_change *change)
-{
-    for (uint32_t slot = 0; slot < care->child_slots.used && care->status == DI_OK; slot++) {
-        const struct child *child = &care->children[slot];
-        if (child->group == NO_SLOT || !is_in_scope_of(change, child) ||
-            !request_should_open(care, slot))
-            continue;
-        request_open(care, slot);
-        clocks_plan_on(care, slot);
-    }
+    if (!request_should_open(care, slot))
+        return;
+    request_open(care, slot);
+    clocks_plan_on(care, slot);
 }
 
 void policy_bring_into_scope(struct di_care *care, uint32_t institution)
 {
-    struct dated_change change = nothing;
-    change.institution = institution;
-    bring_into_scope(care, &change);
+    for (uint32_t slot = resident_mark_next(care, institution, 0);
+         slot != NO_SLOT && care->status == DI_OK;
+         slot = resident_mark_next(care, institution, slot + 1))
+        bring_child_into_scope(care, slot);
+}
+
+static void bring_setting_into_scope(struct di_care *care, uint32_t setting)
+{
+    for (uint32_t slot = 0; slot < care->child_slots.used && care->status == DI_OK; slot++)
+        if (care->children[slot].group != NO_SLOT && care->children[slot].setting == setting)
+            bring_child_into_scope(care, slot);
 }
 
 static int32_t places_today(const struct di_care *care, const struct dated_change *change)
@@ -206,7 +203,10 @@ void policy_apply(struct di_care *care, uint32_t c)
     if (change->is_moratorium) {
         closure_shut(care, change->institution);
     } else if (change->is_policy) {
-        bring_into_scope(care, change);
+        if (change->institution != UINT32_MAX)
+            policy_bring_into_scope(care, change->institution);
+        else
+            bring_setting_into_scope(care, change->setting);
         closure_check(care, change->institution);
     } else if (change->carers != UINT32_MAX) {
         change_carers(care, change->carers);

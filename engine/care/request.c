@@ -174,7 +174,7 @@ static uint32_t new_party(struct di_care *care)
     struct waiting *waiting = &care->waiting;
     if (waiting->party_free != NO_SLOT) {
         const uint32_t party = waiting->party_free;
-        waiting->party_free = waiting->parties[party].left;
+        waiting->party_free = waiting->parties[party].next_touched;
         return party;
     }
     if (waiting->party_used == waiting->party_capacity) {
@@ -227,6 +227,13 @@ static uint8_t lane_of(const struct di_care *care, const struct party *party)
     return (uint8_t)(members >= 4 ? LANE_OF_MORE : LANE_OF_TWO + members - 2);
 }
 
+static void insert(struct di_care *care, uint32_t p)
+{
+    const struct party *party = &care->waiting.parties[p];
+    if (!waiting_insert(&care->waiting, list_of(party->region, party->option), p))
+        care_fail_memory(care);
+}
+
 static void set_key(struct di_care *care, uint32_t p, const struct party_key *key)
 {
     struct party *party = &care->waiting.parties[p];
@@ -236,7 +243,7 @@ static void set_key(struct di_care *care, uint32_t p, const struct party_key *ke
     waiting_erase(&care->waiting, list_of(party->region, party->option), p);
     party->key = *key;
     party->lane = lane;
-    waiting_insert(&care->waiting, list_of(party->region, party->option), p);
+    insert(care, p);
 }
 
 static void rekey(struct di_care *care, uint32_t p)
@@ -269,14 +276,14 @@ static void join(struct di_care *care, uint32_t slot, enum di_option option)
         waiting->requests[child->request].party[option] = p;
         waiting->parties[p].key = priority_of_party(care, &waiting->parties[p]);
         waiting->parties[p].lane = lane_of(care, &waiting->parties[p]);
-        waiting_insert(waiting, list_of(child->region, option), p);
+        insert(care, p);
     }
     matching_touch_party(care, p);
 }
 
 void request_free_party(struct di_care *care, uint32_t p)
 {
-    care->waiting.parties[p].left = care->waiting.party_free;
+    care->waiting.parties[p].next_touched = care->waiting.party_free;
     care->waiting.party_free = p;
 }
 

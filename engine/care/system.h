@@ -193,7 +193,8 @@ struct di_care {
     struct di_calendar calendar;
 
     struct child *children;
-    uint32_t *carry_of; /* [child] row in carries, or NO_SLOT */
+    uint32_t *carry_of;      /* [child] row in carries, or NO_SLOT */
+    uint8_t *resident_marks; /* [child] resident_mark.c */
     struct slots child_slots;
     struct group *groups;
     struct slots group_slots;
@@ -288,6 +289,12 @@ void child_count_visit(struct child *child, enum di_kind kind);
 void child_name(const struct di_care *care, uint32_t slot, char *buffer, size_t size);
 double child_uniform(const struct di_care *care, uint32_t slot, enum di_purpose purpose,
                      uint32_t index);
+
+/* ---- resident_mark.c: who lives in an institution, found without reading every row ---- */
+bool resident_mark_grow(struct di_care *care, uint32_t before); /* false: no memory */
+void resident_mark_set(struct di_care *care, uint32_t slot, uint32_t unit);
+/** The first resident at slot `from` or later, or NO_SLOT. */
+uint32_t resident_mark_next(const struct di_care *care, uint32_t institution, uint32_t from);
 
 /* ---- cause_bound.c: what is known of causes before any child is seen ---- */
 enum di_status cause_bound_create(struct di_care *care);

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "waiting_list.h"
 
+#include <string.h>
+
 #include "child.h"
+#include "waiting_store.h"
 
 int party_key_compare(const struct party_key *a, const struct party_key *b)
 {
@@ -18,12 +21,78 @@ int ranked_party_compare(const void *a, const void *b)
                              &((const struct ranked_party *)b)->key);
 }
 
-static uint64_t heap_priority(const struct party_key *key)
+static inline bool is_before(const struct party_key *a, const struct party_key *b)
 {
-    uint64_t x = key->order + UINT64_C(0x9e3779b97f4a7c15);
-    x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
-    x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
-    return x ^ (x >> 31);
+    return a->level_and_request != b->level_and_request
+               ? a->level_and_request < b->level_and_request
+               : a->order < b->order;
+}
+
+/* How many entries of the rank, from the start of its array, come before the key. */
+static uint32_t place_of(const struct waiting_rank *rank, const struct party_key *key)
+{
+    uint32_t low = rank->first, high = rank->end;
+    if (low == high || is_before(&rank->entry[high - 1].key, key))
+        return high;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (is_before(&rank->entry[middle].key, key))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void squeeze(struct waiting_rank *rank, struct ranked_party *entry)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = rank->first; i < rank->end; i++)
+        if (rank->entry[i].party != NO_SLOT)
+            entry[kept++] = rank->entry[i];
+    rank->first = rank->holes = 0;
+    rank->end = kept;
+}
+
+/* Room for one entry more, at the end. */
+static bool make_room(struct waiting_store *store, struct waiting_rank *rank)
+{
+    if (rank->end < rank->room)
+        return true;
+    if (rank->first + rank->holes >= rank->room / 4 && rank->room > 0) {
+        squeeze(rank, rank->entry);
+        return true;
+    }
+    const uint32_t room = rank->room > 0 ? 2 * rank->room : WAITING_ROOM_LEAST;
+    struct ranked_party *entry = waiting_store_take(store, room);
+    if (entry == NULL)
+        return false;
+    struct ranked_party *const before = rank->entry;
+    squeeze(rank, entry);
+    if (rank->room > 0)
+        waiting_store_give(store, before, rank->room);
+    rank->entry = entry;
+    rank->room = room;
+    return true;
+}
+
+/* Makes place `at` free by moving whichever neighbours are fewer. Returns the free place. */
+static uint32_t open_place(struct waiting_rank *rank, uint32_t at)
+{
+    struct ranked_party *entry = rank->entry;
+    if (at > rank->first && entry[at - 1].party == NO_SLOT) {
+        rank->holes--;
+        return at - 1;
+    }
+    if (rank->first > 0 && at - rank->first < rank->end - at) {
+        memmove(&entry[rank->first - 1], &entry[rank->first],
+                (at - rank->first) * sizeof *entry);
+        rank->first--;
+        return at - 1;
+    }
+    memmove(&entry[at + 1], &entry[at], (rank->end - at) * sizeof *entry);
+    rank->end++;
+    return at;
 }
 
 static struct waiting_lane *lane_of(struct waiting *waiting, uint32_t list, uint32_t party)
@@ -31,145 +100,47 @@ static struct waiting_lane *lane_of(struct waiting *waiting, uint32_t list, uint
     return &waiting->lane[(size_t)list * WAITING_LANES + waiting->parties[party].lane];
 }
 
-static void replace_child(struct waiting *waiting, struct waiting_rank *rank, uint32_t parent,
-                          uint32_t old, uint32_t new_child)
+bool waiting_insert(struct waiting *waiting, uint32_t list, uint32_t party)
 {
-    if (parent == NO_SLOT)
-        rank->root = new_child;
-    else if (waiting->parties[parent].left == old)
-        waiting->parties[parent].left = new_child;
-    else
-        waiting->parties[parent].right = new_child;
-    if (new_child != NO_SLOT)
-        waiting->parties[new_child].parent = parent;
-}
-
-static void rotate_up(struct waiting *waiting, struct waiting_rank *rank, uint32_t node)
-{
-    struct party *parties = waiting->parties;
-    const uint32_t parent = parties[node].parent;
-    const uint32_t grandparent = parties[parent].parent;
-    uint32_t moved;
-    if (parties[parent].left == node) {
-        moved = parties[node].right;
-        parties[parent].left = moved;
-        parties[node].right = parent;
-    } else {
-        moved = parties[node].left;
-        parties[parent].right = moved;
-        parties[node].left = parent;
-    }
-    if (moved != NO_SLOT)
-        parties[moved].parent = parent;
-    replace_child(waiting, rank, grandparent, parent, node);
-    parties[parent].parent = node;
-}
-
-static void descend(const struct waiting *waiting, const struct waiting_rank *rank,
-                    uint32_t party, uint32_t *parent_out, bool *goes_left_out)
-{
-    const struct party *parties = waiting->parties;
-    uint32_t at = rank->root;
-    *parent_out = rank->last;
-    *goes_left_out = false;
-    if (rank->last != NO_SLOT && party_key_compare(&parties[party].key, &rank->last_key) > 0)
-        return;
-    while (at != NO_SLOT) {
-        *parent_out = at;
-        *goes_left_out = party_key_compare(&parties[party].key, &parties[at].key) < 0;
-        at = *goes_left_out ? parties[at].left : parties[at].right;
-    }
-}
-
-void waiting_insert(struct waiting *waiting, uint32_t list, uint32_t party)
-{
-    struct party *parties = waiting->parties;
-    const uint32_t r = party_key_rank(&parties[party].key);
+    const struct party_key *key = &waiting->parties[party].key;
+    const uint32_t r = party_key_rank(key);
     struct waiting_lane *lane = lane_of(waiting, list, party);
     struct waiting_rank *rank = &lane->rank[r];
-    uint32_t parent = NO_SLOT;
+    if (!make_room(&waiting->store, rank))
+        return false;
+    rank->entry[open_place(rank, place_of(rank, key))] = (struct ranked_party){*key, party};
     lane->occupied |= UINT32_C(1) << r;
-    waiting->lanes_in_use[list] |= UINT32_C(1) << parties[party].lane;
-    bool goes_left = false;
-    descend(waiting, rank, party, &parent, &goes_left);
-    parties[party].left = parties[party].right = NO_SLOT;
-    parties[party].parent = parent;
-    if (parent == NO_SLOT)
-        rank->root = party;
-    else if (goes_left)
-        parties[parent].left = party;
-    else
-        parties[parent].right = party;
-    const uint64_t priority = heap_priority(&parties[party].key);
-    if (parent == rank->last && !goes_left) {
-        const struct party_key before = rank->last_key;
-        rank->last = party;
-        rank->last_key = parties[party].key;
-        if (parent == NO_SLOT || heap_priority(&before) >= priority)
-            return;
-    }
-    while (parties[party].parent != NO_SLOT &&
-           heap_priority(&parties[parties[party].parent].key) < priority)
-        rotate_up(waiting, rank, party);
-}
-
-static uint32_t rightmost(const struct waiting *waiting, uint32_t at)
-{
-    while (at != NO_SLOT && waiting->parties[at].right != NO_SLOT)
-        at = waiting->parties[at].right;
-    return at;
+    waiting->lanes_in_use[list] |= UINT32_C(1) << waiting->parties[party].lane;
+    return true;
 }
 
 void waiting_erase(struct waiting *waiting, uint32_t list, uint32_t party)
 {
-    struct party *parties = waiting->parties;
-    const uint32_t r = party_key_rank(&parties[party].key);
+    const uint32_t r = party_key_rank(&waiting->parties[party].key);
     struct waiting_lane *lane = lane_of(waiting, list, party);
     struct waiting_rank *rank = &lane->rank[r];
-    while (parties[party].left != NO_SLOT && parties[party].right != NO_SLOT) {
-        const uint32_t left = parties[party].left;
-        const uint32_t right = parties[party].right;
-        rotate_up(waiting, rank,
-                  heap_priority(&parties[left].key) > heap_priority(&parties[right].key)
-                      ? left
-                      : right);
-    }
-    const uint32_t child =
-        parties[party].left != NO_SLOT ? parties[party].left : parties[party].right;
-    const uint32_t parent = parties[party].parent;
-    replace_child(waiting, rank, parent, party, child);
-    if (rank->last == party) { /* it had no right child: its left subtree, or its parent */
-        rank->last = child != NO_SLOT ? rightmost(waiting, child) : parent;
-        if (rank->last != NO_SLOT)
-            rank->last_key = parties[rank->last].key;
-    }
-    parties[party].left = parties[party].right = parties[party].parent = NO_SLOT;
-    if (rank->root == NO_SLOT)
-        lane->occupied &= ~(UINT32_C(1) << r);
+    uint32_t at = place_of(rank, &waiting->parties[party].key);
+    while (at < rank->end && rank->entry[at].party != party)
+        at++; /* past holes of the same key */
+    if (at == rank->end)
+        return; /* it could not be inserted */
+    rank->entry[at].party = NO_SLOT;
+    rank->holes++;
+    for (; rank->first < rank->end && rank->entry[rank->first].party == NO_SLOT; rank->first++)
+        rank->holes--;
+    for (; rank->end > rank->first && rank->entry[rank->end - 1].party == NO_SLOT; rank->end--)
+        rank->holes--;
+    if (rank->first != rank->end)
+        return;
+    rank->first = rank->end = 0;
+    lane->occupied &= ~(UINT32_C(1) << r);
     if (lane->occupied == 0)
-        waiting->lanes_in_use[list] &= ~(UINT32_C(1) << parties[party].lane);
+        waiting->lanes_in_use[list] &= ~(UINT32_C(1) << waiting->parties[party].lane);
 }
 
-uint32_t waiting_first(const struct waiting *waiting, const struct waiting_lane *lane,
-                       uint32_t rank)
+void waiting_clear(struct waiting *waiting, size_t lists)
 {
-    uint32_t at = lane->rank[rank].root;
-    while (at != NO_SLOT && waiting->parties[at].left != NO_SLOT)
-        at = waiting->parties[at].left;
-    return at;
-}
-
-uint32_t waiting_next(const struct waiting *waiting, uint32_t party)
-{
-    const struct party *parties = waiting->parties;
-    if (parties[party].right != NO_SLOT) {
-        uint32_t at = parties[party].right;
-        while (parties[at].left != NO_SLOT)
-            at = parties[at].left;
-        return at;
-    }
-    uint32_t at = party;
-    while (parties[at].parent != NO_SLOT && parties[parties[at].parent].right == at)
-        at = parties[at].parent;
-    return parties[at].parent;
+    memset(waiting->lane, 0, lists * WAITING_LANES * sizeof *waiting->lane);
+    memset(waiting->lanes_in_use, 0, lists * sizeof *waiting->lanes_in_use);
+    waiting_store_clear(&waiting->store);
 }

@@ -6,8 +6,11 @@
  * A list has lanes (single children by disability and age band, groups by size), so a freed
  * place looks only at those it could fit; a lane has one rank per combination of priority
  * levels. Within a rank the order is date of request, then canonical id: new requests come
- * last, so most insertions are at the end. A rank is a treap whose heap priority is a hash of
- * the canonical id, so its shape never depends on history.
+ * last, so most insertions are at the end.
+ *
+ * A rank is an array in that order. Who leaves from the middle leaves a hole; holes are
+ * squeezed out when the array is full and a quarter of it is holes, else it moves to one twice
+ * as long. A search reads neighbouring memory, where a tree would touch a far row at each step.
  */
 #ifndef DI_CARE_WAITING_LIST_H
 #define DI_CARE_WAITING_LIST_H
@@ -47,7 +50,6 @@ static inline uint32_t party_key_rank(const struct party_key *key)
 
 struct party {
     _Alignas(64) struct party_key key; /* a row is a cache line */
-    uint32_t left, right, parent;
     uint32_t group;
     uint32_t child;     /* one of the members: the only one if there is no other */
     uint32_t hold_unit; /* family held for this party, or NO_SLOT */
@@ -55,7 +57,7 @@ struct party {
     uint8_t member_mask; /* members of the group who wait in it */
     uint8_t option;
     uint16_t region;
-    uint32_t next_touched; /* in its list's chain of triggers */
+    uint32_t next_touched; /* in its list's chain of triggers; next free row while unused */
     uint8_t is_touched;    /* asks to scan the free places at this instant */
     uint8_t is_live;
     uint8_t lane;
@@ -88,13 +90,31 @@ struct ranked_party {
 };
 
 struct waiting_rank {
-    struct party_key last_key; /* so that a new last party need not read the one before */
-    uint32_t root, last;       /* parties, or NO_SLOT */
+    struct ranked_party *entry; /* [room]; a hole keeps its key, its party is NO_SLOT */
+    uint32_t first, end;        /* entries in use; neither the first nor the last is a hole */
+    uint32_t holes;             /* among them */
+    uint32_t room;              /* 0, or WAITING_ROOM_LEAST times a power of two */
 };
 
 struct waiting_lane {
     uint32_t occupied; /* bit r: rank r is not empty */
     struct waiting_rank rank[WAITING_RANKS];
+};
+
+/* Arrays of ranks, in sizes of powers of two, cut from slabs that are kept from one replication
+ * to the next. */
+enum { WAITING_ROOM_LEAST = 8, WAITING_SIZES = 24 };
+
+struct waiting_slab {
+    struct ranked_party *entry;
+    size_t room, used; /* entries */
+};
+
+struct waiting_store {
+    struct waiting_slab *slabs;
+    uint32_t slab_count, slab_at;              /* the one that is being cut */
+    struct ranked_party *spare[WAITING_SIZES]; /* by size; linked through their first bytes */
+    uint64_t allocations;
 };
 
 struct waiting {
@@ -108,14 +128,31 @@ struct waiting {
     struct ranked_party *ranked; /* scratch of one matching event */
     uint32_t ranked_capacity;
     uint32_t *held_in_region; /* [region]: families held */
+    struct waiting_store store;
 };
 
-void waiting_insert(struct waiting *waiting, uint32_t list, uint32_t party);
+static inline const struct waiting_rank *waiting_rank_of(const struct waiting *waiting,
+                                                         uint32_t party)
+{
+    const struct party *row = &waiting->parties[party];
+    const size_t list = (size_t)row->region * DI_OPTIONS + row->option;
+    return &waiting->lane[list * WAITING_LANES + row->lane].rank[party_key_rank(&row->key)];
+}
+
+/** false: no memory, and nothing has happened. */
+bool waiting_insert(struct waiting *waiting, uint32_t list, uint32_t party);
 void waiting_erase(struct waiting *waiting, uint32_t list, uint32_t party);
-/** First party of a lane's rank, and the one after a party within its rank. */
-uint32_t waiting_first(const struct waiting *waiting, const struct waiting_lane *lane,
-                       uint32_t rank);
-uint32_t waiting_next(const struct waiting *waiting, uint32_t party);
+/** All lists empty, their memory kept. */
+void waiting_clear(struct waiting *waiting, size_t lists);
+void waiting_store_finish(struct waiting_store *store);
+/** The first entry from `entry` on that is no hole; `end` if there is none. */
+static inline const struct ranked_party *waiting_from(const struct ranked_party *entry,
+                                                      const struct ranked_party *end)
+{
+    while (entry < end && entry->party == UINT32_MAX)
+        entry++;
+    return entry;
+}
 int ranked_party_compare(const void *a, const void *b); /* struct ranked_party, for qsort */
 int party_key_compare(const struct party_key *a, const struct party_key *b);
 
