@@ -35,6 +35,7 @@ struct settings {
     const char *export_path;
     struct di_option_list sets;
     uint64_t replications, iterations, seed;
+    bool no_prices;
 };
 
 static const struct di_command_option options[] = {
@@ -87,6 +88,10 @@ static const struct di_command_option options[] = {
      .default_value = "1",
      .maximum = INT64_MAX,
      .offset = offsetof(struct settings, seed)},
+    {.name = "no-prices",
+     .kind = DI_OPTION_FLAG,
+     .help = N_("do not work out what one more of each scarce thing is worth"),
+     .offset = offsetof(struct settings, no_prices)},
     {.name = "set",
      .kind = DI_OPTION_LIST,
      .argument = "PATH=VALUE",
@@ -305,6 +310,19 @@ static enum di_exit diagnose(const struct di_cli *cli, const struct di_scenario 
     return DI_EXIT_NO_PLAN;
 }
 
+/* A plan without prices is still a plan: what goes wrong here is not worth its loss. */
+static struct di_plan_prices *find_prices(const struct settings *settings,
+                                          const struct di_fluid_country *country,
+                                          const struct di_plan *plan,
+                                          const struct di_optimizer_options *planned)
+{
+    struct di_plan_prices *prices = NULL;
+    if (settings->no_prices ||
+        di_plan_prices_find(country->parameters, plan, planned, &prices, NULL) != DI_OK)
+        return NULL;
+    return prices;
+}
+
 static enum di_exit solve(const struct di_cli *cli, const struct settings *settings,
                           const struct di_scenario *scenario, struct di_fluid_country *country,
                           const char *path)
@@ -353,13 +371,16 @@ static enum di_exit solve(const struct di_cli *cli, const struct settings *setti
         di_plan_destroy(plan);
         return code;
     }
+    struct di_plan_prices *prices = find_prices(settings, country, plan, &plan_options);
     const struct di_plan_book book = {
         .model = scenario->model,
         .country = country,
         .plan = plan,
+        .prices = prices,
         .quarters = (uint32_t)lround(scenario->model->horizon_years * 4),
     };
     code = show(cli, settings, &book);
+    di_plan_prices_destroy(prices);
     di_plan_destroy(plan);
     return code;
 }

@@ -16,6 +16,7 @@
 #include "di/time.h"
 
 #include "error_report.h"
+#include "plan_price_report.h"
 #include "text_table.h"
 
 /* ---- the table ---- */
@@ -161,6 +162,8 @@ void di_plan_report_print(const struct di_cli *cli, const struct di_plan_book *b
            N_("Promised: %1 years of children in institutions until the horizon. Queues, "
               "siblings and chance are not in this figure: simulate the plan (--apply)."),
            di_real_arg(round(di_plan_book_institution_years(book))));
+    if (book->prices != NULL)
+        di_plan_price_report_print(cli, book);
 }
 
 /* ---- plan.json ---- */
@@ -276,12 +279,14 @@ json_t *di_plan_report_json(const struct di_plan_book *book)
 {
     static const char *const status[] = {"none", "feasible", "within_gap", "optimal",
                                          "infeasible"};
-    return json_pack("{s:s, s:s, s:b, s:b, s:o, s:o, s:f, s:o, s:o}", "scenario",
+    json_t *prices = book->prices != NULL ? di_plan_price_report_json(book) : json_null();
+    return json_pack("{s:s, s:s, s:b, s:b, s:o, s:o, s:f, s:o, s:o, s:o}", "scenario",
                      book->model->id, "status", status[book->plan->status], "stopped_by_time",
                      book->plan->is_stopped, "pooled_bound", book->plan->is_aggregated, "goals",
                      goals_json(book->plan), "weights", weights_json(book->model->goals),
                      "promised_institution_years", di_plan_book_institution_years(book),
-                     "closures", closures_json(book), "periods", periods_json(book));
+                     "closures", closures_json(book), "prices", prices, "periods",
+                     periods_json(book));
 }
 
 /* ---- plan.csv ---- */
@@ -322,6 +327,8 @@ bool di_plan_report_csv(const struct di_plan_book *book, const char *path)
     for (uint32_t t = 1; t <= p->horizon; t++)
         for (uint32_t r = 0; r < p->regions; r++)
             csv_region(book, stream, t, r);
+    if (book->prices != NULL)
+        di_plan_price_report_csv(book, stream);
     const bool is_written = ferror(stream) == 0;
     return fclose(stream) == 0 && is_written;
 }

@@ -2,7 +2,7 @@
 /*
  * GLPK, tamed. Its error routine aborts the process unless a hook jumps out; after a jump its
  * environment must be freed, and all objects made in this thread go with it. So every call runs
- * inside `guarded`, and solvers remember the generation of the environment they belong to.
+ * inside glpk_guarded, and solvers remember the generation of the environment they belong to.
  *
  * GLPK's time limits are coarse and not kept everywhere: the simplex runs in slices between
  * which our own clock is asked, and branch and cut is stopped from its callback. Where neither
@@ -10,15 +10,14 @@
  * but a cancel seen there jumps out as an error would. The plan kept so far lies outside of
  * GLPK.
  */
-#include "glpk_adapter.h"
-
 #include <float.h>
-#include <glpk.h>
 #include <locale.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "glpk_state.h"
 
 #define SLICE_ITERATIONS 500
 #define NO_DEADLINE_MS 2000000000
@@ -32,19 +31,6 @@ static _Thread_local struct {
     unsigned live;                        /* solvers that use it */
     const struct di_solve_limits *limits; /* of the call that runs; NULL: it is short */
 } environment;
-
-struct glpk {
-    const struct di_fluid_program *program;
-    const struct di_solve_limits *limits;
-    glp_prob *problem;
-    unsigned generation;
-    bool has_basis;        /* the last relaxation left one */
-    bool is_integer;       /* the last values come from branch and cut */
-    bool is_objective_new; /* primal simplex continues, not dual */
-    double deadline;
-    double best_bound; /* seen by the callback */
-    double constant;   /* of the objective */
-};
 
 static void jump_out(void *info)
 {
@@ -63,9 +49,7 @@ static int hear(void *info, const char *line)
     return 1;
 }
 
-/* Run one call; false if GLPK gave up in it, or `limits` are given and it was cancelled. The
- * environment is gone then. */
-static bool guarded(void (*call)(void *), void *context, const struct di_solve_limits *limits)
+bool glpk_guarded(void (*call)(void *), void *context, const struct di_solve_limits *limits)
 {
     if (setjmp(environment.jump) != 0) {
         environment.limits = NULL;
@@ -83,7 +67,7 @@ static bool guarded(void (*call)(void *), void *context, const struct di_solve_l
     return true;
 }
 
-static bool is_alive(const struct glpk *glpk)
+bool glpk_is_alive(const struct glpk *glpk)
 {
     return glpk->problem != NULL && glpk->generation == environment.generation;
 }
@@ -215,7 +199,7 @@ enum di_status glpk_create(const struct di_fluid_program *program,
                          NULL, 0);
     else if (!make_triplets(program, &load_of))
         status = di_fail_memory(error);
-    else if (!guarded(load, &load_of, NULL))
+    else if (!glpk_guarded(load, &load_of, NULL))
         status = lost(error);
     free(load_of.row);
     free(load_of.column);
@@ -237,8 +221,8 @@ void glpk_destroy(struct glpk *glpk)
 {
     if (glpk == NULL)
         return;
-    if (is_alive(glpk))
-        (void)guarded(delete_problem, glpk, NULL);
+    if (glpk_is_alive(glpk))
+        (void)glpk_guarded(delete_problem, glpk, NULL);
     free(glpk);
     if (--environment.live == 0)
         (void)glp_free_env();
@@ -264,8 +248,8 @@ void glpk_objective_clear(struct glpk *glpk)
     struct change change = {.glpk = glpk};
     glpk->constant = 0;
     glpk->is_objective_new = true;
-    if (is_alive(glpk))
-        (void)guarded(clear_objective, &change, NULL);
+    if (glpk_is_alive(glpk))
+        (void)glpk_guarded(clear_objective, &change, NULL);
 }
 
 static void add_objective(void *context)
@@ -287,8 +271,8 @@ void glpk_objective_add(struct glpk *glpk, uint32_t row, double weight)
     struct change change = {.glpk = glpk, .row = row, .lower = weight};
     glpk->constant += weight * glpk->program->rows[row].constant;
     glpk->is_objective_new = true;
-    if (is_alive(glpk))
-        (void)guarded(add_objective, &change, NULL);
+    if (glpk_is_alive(glpk))
+        (void)glpk_guarded(add_objective, &change, NULL);
 }
 
 static void add_objective_column(void *context)
@@ -303,8 +287,8 @@ void glpk_objective_column(struct glpk *glpk, uint32_t column, double coefficien
 {
     struct change change = {.glpk = glpk, .column = column, .lower = coefficient};
     glpk->is_objective_new = true;
-    if (is_alive(glpk))
-        (void)guarded(add_objective_column, &change, NULL);
+    if (glpk_is_alive(glpk))
+        (void)glpk_guarded(add_objective_column, &change, NULL);
 }
 
 static void bound_row(void *context)
@@ -316,8 +300,8 @@ static void bound_row(void *context)
 void glpk_bound_row(struct glpk *glpk, uint32_t row, double lower, double upper)
 {
     struct change change = {.glpk = glpk, .row = row, .lower = lower, .upper = upper};
-    if (is_alive(glpk))
-        (void)guarded(bound_row, &change, NULL);
+    if (glpk_is_alive(glpk))
+        (void)glpk_guarded(bound_row, &change, NULL);
 }
 
 static void bound_column(void *context)
@@ -329,8 +313,8 @@ static void bound_column(void *context)
 void glpk_bound_column(struct glpk *glpk, uint32_t column, double lower, double upper)
 {
     struct change change = {.glpk = glpk, .column = column, .lower = lower, .upper = upper};
-    if (is_alive(glpk))
-        (void)guarded(bound_column, &change, NULL);
+    if (glpk_is_alive(glpk))
+        (void)glpk_guarded(bound_column, &change, NULL);
 }
 
 /* ---- solving ---- */
@@ -457,11 +441,11 @@ enum glpk_outcome glpk_relax(struct glpk *glpk, double deadline, double *objecti
 {
     struct solve solve = {.glpk = glpk, .outcome = GLPK_FAILED};
     glpk->deadline = deadline;
-    if (!is_alive(glpk))
+    if (!glpk_is_alive(glpk))
         return GLPK_FAILED;
     if (is_over(glpk))
         return GLPK_STOPPED;
-    if (!guarded(relax, &solve, glpk->limits))
+    if (!glpk_guarded(relax, &solve, glpk->limits))
         return is_over(glpk) ? GLPK_STOPPED : GLPK_FAILED;
     glpk->is_integer = false;
     glpk->has_basis = solve.outcome == GLPK_OPTIMAL || solve.outcome == GLPK_FEASIBLE;
@@ -521,11 +505,11 @@ enum glpk_outcome glpk_branch(struct glpk *glpk, double deadline, double gap,
     struct solve solve = {.glpk = glpk, .gap = gap, .outcome = GLPK_FAILED};
     glpk->deadline = deadline;
     glpk->best_bound = -HUGE_VAL;
-    if (!is_alive(glpk))
+    if (!glpk_is_alive(glpk))
         return GLPK_FAILED;
     if (is_over(glpk))
         return GLPK_STOPPED;
-    if (!guarded(branch, &solve, glpk->limits))
+    if (!glpk_guarded(branch, &solve, glpk->limits))
         return is_over(glpk) ? GLPK_STOPPED : GLPK_FAILED;
     *bound_out = glpk->best_bound + glpk->constant;
     if (solve.outcome != GLPK_OPTIMAL && solve.outcome != GLPK_FEASIBLE)
@@ -541,7 +525,7 @@ enum glpk_outcome glpk_branch(struct glpk *glpk, double deadline, double gap,
 
 double glpk_column_value(const struct glpk *glpk, uint32_t column)
 {
-    if (!is_alive(glpk))
+    if (!glpk_is_alive(glpk))
         return 0;
     const double value = glpk->is_integer ? glp_mip_col_val(glpk->problem, (int)column + 1)
                                           : glp_get_col_prim(glpk->problem, (int)column + 1);
@@ -550,7 +534,7 @@ double glpk_column_value(const struct glpk *glpk, uint32_t column)
 
 double glpk_row_value(const struct glpk *glpk, uint32_t row)
 {
-    if (!is_alive(glpk))
+    if (!glpk_is_alive(glpk))
         return 0;
     const double value = glpk->is_integer ? glp_mip_row_val(glpk->problem, (int)row + 1)
                                           : glp_get_row_prim(glpk->problem, (int)row + 1);
@@ -559,7 +543,7 @@ double glpk_row_value(const struct glpk *glpk, uint32_t row)
 
 double glpk_row_price(const struct glpk *glpk, uint32_t row)
 {
-    return is_alive(glpk) ? glp_get_row_dual(glpk->problem, (int)row + 1) : 0;
+    return glpk_is_alive(glpk) ? glp_get_row_dual(glpk->problem, (int)row + 1) : 0;
 }
 
 /* ---- files ---- */
@@ -623,7 +607,7 @@ enum di_status glpk_write(struct glpk *glpk, enum glpk_format format, const char
     if (neutral == (locale_t)0)
         return di_fail_memory(error);
     const locale_t previous = uselocale(neutral);
-    const bool is_done = is_alive(glpk) && guarded(write_file, &writing, NULL);
+    const bool is_done = glpk_is_alive(glpk) && glpk_guarded(write_file, &writing, NULL);
     (void)uselocale(previous);
     freelocale(neutral);
     if (!is_done)

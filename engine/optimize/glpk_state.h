@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the adapter share: the solver's state and the way to call GLPK. */
+#ifndef DI_GLPK_STATE_H
+#define DI_GLPK_STATE_H
+
+#include <glpk.h>
+
+#include "glpk_adapter.h"
+
+struct glpk {
+    const struct di_fluid_program *program;
+    const struct di_solve_limits *limits;
+    glp_prob *problem;
+    unsigned generation;
+    bool has_basis;        /* the last relaxation left one */
+    bool is_integer;       /* the last values come from branch and cut */
+    bool is_objective_new; /* primal simplex continues, not dual */
+    double deadline;
+    double best_bound; /* seen by the callback */
+    double constant;   /* of the objective */
+};
+
+/* Run one call; false if GLPK gave up in it, or `limits` are given and it was cancelled. The
+ * environment is gone then. */
+bool glpk_guarded(void (*call)(void *), void *context, const struct di_solve_limits *limits);
+bool glpk_is_alive(const struct glpk *glpk);
+
+#endif
