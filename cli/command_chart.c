@@ -8,6 +8,7 @@
 
 #ifdef HOMEWARD_VIEW
 #include "di/chart_file.h"
+#include "di/schema.h"
 #endif
 
 struct settings {
@@ -157,6 +158,7 @@ static enum di_status chart(const struct di_cli *cli, const struct settings *set
     request.to_year = (int32_t)settings->to_year;
     request.catalogue = &cli->catalogue;
     request.language = cli->catalogue.language;
+    request.input_text = di_schema_pointer_text;
     request.indicator = settings->indicator;
     request.region = settings->region;
     return draw(settings, &request, error);

@@ -7,10 +7,11 @@
 
 #ifdef HOMEWARD_VIEW
 #include "di/report.h"
+#include "di/schema.h"
 #endif
 
 struct settings {
-    const char *out, *baseline, *audience, *format, *theme;
+    const char *out, *baseline, *plan, *sensitivity, *audience, *format, *theme;
 };
 
 static const struct di_command_option options[] = {
@@ -24,6 +25,16 @@ static const struct di_command_option options[] = {
      .argument = "RESULTS",
      .help = N_("results to compare with, of the same seed"),
      .offset = offsetof(struct settings, baseline)},
+    {.name = "plan",
+     .kind = DI_OPTION_TEXT,
+     .argument = "FOLDER",
+     .help = N_("where 'optimize' wrote the plan, if not into the results"),
+     .offset = offsetof(struct settings, plan)},
+    {.name = "sensitivity",
+     .kind = DI_OPTION_TEXT,
+     .argument = "FOLDER",
+     .help = N_("where 'sensitivity' wrote its table, if not into the results"),
+     .offset = offsetof(struct settings, sensitivity)},
     {.name = "audience",
      .kind = DI_OPTION_CHOICE,
      .argument = "NAME",
@@ -72,6 +83,7 @@ static enum di_status report(const struct di_cli *cli, const struct settings *se
                                                                 : DI_REPORT_TECHNICAL,
         .format = is_html(settings) ? DI_REPORT_HTML : DI_REPORT_PDF,
         .program_version = HOMEWARD_VERSION,
+        .input_text = di_schema_pointer_text,
     };
     (void)di_theme_find(settings->theme, &request.theme);
     return di_report_write(settings->out, &request, pages, error);
@@ -87,6 +99,11 @@ static enum di_exit write_report(const struct di_cli *cli, const struct settings
     enum di_status status = di_results_folder_read(folder, &scenario, &error);
     if (status == DI_OK && settings->baseline != NULL)
         status = di_results_folder_read(settings->baseline, &baseline, &error);
+    if (status == DI_OK && settings->plan != NULL)
+        status = di_results_folder_load_table(scenario, settings->plan, DI_TABLE_PLAN, &error);
+    if (status == DI_OK && settings->sensitivity != NULL)
+        status = di_results_folder_load_table(scenario, settings->sensitivity,
+                                              DI_TABLE_SENSITIVITY, &error);
     if (status == DI_OK)
         status = report(cli, settings, scenario, baseline, &pages, &error);
     di_results_folder_destroy(baseline);

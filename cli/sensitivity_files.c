@@ -230,7 +230,8 @@ static void write_number(FILE *stream, double value, char end)
 static void write_rows(const struct di_sensitivity_tables *tables, FILE *stream)
 {
     (void)fputs("scenario,indicator,input,value,low,high,result_base,result_low,result_high,"
-                "rank_correlation,first,first_low,first_high,total,total_low,total_high\n",
+                "rank_correlation,first,first_low,first_high,total,total_low,total_high,"
+                "replications\n",
                 stream);
     const struct di_sobol_index nothing = {(double)NAN, (double)NAN, (double)NAN,
                                            (double)NAN, (double)NAN, (double)NAN};
@@ -258,7 +259,8 @@ static void write_rows(const struct di_sensitivity_tables *tables, FILE *stream)
             write_number(stream, x->first_high, ',');
             write_number(stream, x->total, ',');
             write_number(stream, x->total_low, ',');
-            write_number(stream, x->total_high, '\n');
+            write_number(stream, x->total_high, ',');
+            write_number(stream, (double)tables->replications, '\n');
         }
 }
 

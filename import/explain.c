@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table of fields for people: what a key means, by walking the table with its path. */
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "di/defaults.h"
@@ -125,6 +126,49 @@ size_t di_schema_explain(const char *key,
     struct walk walk = {.key = key, .visit = visit, .context = context};
     walk_members(&walk, di_field_root(), "");
     return walk.visited;
+}
+
+struct pointer_search {
+    const char *pointer;
+    const char *text;
+    size_t wildcards; /* of the best match so far */
+};
+
+/* How many ID, N or YEAR the path needs to lead where the pointer does; SIZE_MAX: elsewhere. */
+static size_t wildcards_of(const char *path, const char *pointer)
+{
+    size_t count = 0;
+    for (;;) {
+        if (*pointer++ != '/')
+            return SIZE_MAX;
+        const size_t key = strcspn(path, "."), part = strcspn(pointer, "/");
+        const bool is_wild = key > 0 && path[0] >= 'A' && path[0] <= 'Z';
+        if (!is_wild && (key != part || memcmp(path, pointer, key) != 0))
+            return SIZE_MAX;
+        count += is_wild;
+        path += key;
+        pointer += part;
+        if (*path == '\0' || *pointer == '\0')
+            return *path == '\0' && *pointer == '\0' ? count : SIZE_MAX;
+        path++;
+    }
+}
+
+static void match_pointer(void *context, const struct di_schema_field *field)
+{
+    struct pointer_search *search = context;
+    const size_t wildcards = wildcards_of(field->path, search->pointer);
+    if (wildcards >= search->wildcards)
+        return;
+    search->wildcards = wildcards;
+    search->text = field->text;
+}
+
+const char *di_schema_pointer_text(const char *pointer)
+{
+    struct pointer_search search = {.pointer = pointer, .wildcards = SIZE_MAX};
+    (void)di_schema_explain(NULL, match_pointer, &search);
+    return search.text;
 }
 
 const char *di_schema_nearest(const char *key)

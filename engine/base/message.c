@@ -22,6 +22,11 @@ struct di_argument di_integer_arg(int64_t value)
     return (struct di_argument){.kind = DI_ARGUMENT_INTEGER, .integer = value};
 }
 
+struct di_argument di_counted_arg(const char *text, int64_t count)
+{
+    return (struct di_argument){.kind = DI_ARGUMENT_TEXT, .text = text, .integer = count};
+}
+
 struct di_argument di_real_arg(double value)
 {
     return (struct di_argument){.kind = DI_ARGUMENT_REAL, .real = value};
@@ -146,6 +151,43 @@ static void put_argument(struct sink *sink, const struct di_argument *argument,
     }
 }
 
+/* Which of `forms` suits a count: of one form that; of two "1" and the rest; of three those of
+ * East Slavic languages: 1, 21 ...; 2 to 4, 22 to 24 ...; the rest. */
+static int plural_form(int64_t count, int forms)
+{
+    const int64_t n = count < 0 ? -count : count;
+    const int64_t ones = n % 10, tens = n % 100 / 10;
+    if (forms < 3)
+        return forms == 1 || n == 1 ? 0 : 1;
+    if (ones == 1 && tens != 1)
+        return 0;
+    return ones >= 2 && ones <= 4 && tens != 1 ? 1 : 2;
+}
+
+/* "{%1|place|places}" from its brace: writes the form and returns the closing brace; NULL if it
+ * is no such block. A form holds no placeholder and no brace. */
+static const char *put_plural(struct sink *sink, const struct di_message *message,
+                              const char *block)
+{
+    if (block[1] != '%' || block[2] < '1' || block[2] > '0' + DI_MESSAGE_ARGS_MAX ||
+        block[3] != '|')
+        return NULL;
+    const char *first = block + 4;
+    const char *end = strchr(first, '}');
+    if (end == NULL)
+        return NULL;
+    int forms = 1;
+    for (const char *p = first; p < end; p++)
+        forms += *p == '|';
+    int wanted = plural_form(message->arguments[block[2] - '1'].integer, forms);
+    const char *from = first;
+    for (; wanted > 0; from++)
+        wanted -= *from == '|';
+    const size_t length = strcspn(from, "|}");
+    put_bytes(sink, from, length);
+    return end;
+}
+
 size_t di_message_render(const struct di_message *message, const struct di_catalogue *catalogue,
                          char *buffer, size_t size)
 {
@@ -154,7 +196,10 @@ size_t di_message_render(const struct di_message *message, const struct di_catal
     if (catalogue != NULL && catalogue->translate != NULL && format[0] != '\0')
         format = catalogue->translate(catalogue->context, format);
     for (const char *p = format; *p != '\0'; p++) {
-        if (*p != '%' || p[1] == '\0') {
+        const char *end = *p == '{' ? put_plural(&sink, message, p) : NULL;
+        if (end != NULL) {
+            p = end;
+        } else if (*p != '%' || p[1] == '\0') {
             put_bytes(&sink, p, 1);
         } else if (p[1] >= '1' && p[1] <= '0' + DI_MESSAGE_ARGS_MAX) {
             put_argument(&sink, &message->arguments[p[1] - '1'], catalogue);

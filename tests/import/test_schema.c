@@ -33,6 +33,21 @@ static void count_field(void *context, const struct di_schema_field *field)
     (*texts)++;
 }
 
+static void a_pointer_finds_the_text_of_its_field(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        di_schema_pointer_text("/carers/families/recruitment/enquiries_per_year"),
+        "households that enquire without a campaign");
+    assert_string_equal(
+        di_schema_pointer_text("/settings/home/pathways/child_home/rate_per_year"),
+        di_schema_pointer_text("/settings/any/pathways/home/rate_per_year"));
+    assert_null(di_schema_pointer_text("/settings"
+                                       "/no/such/key"));
+    assert_null(di_schema_pointer_text("settings"));
+    assert_null(di_schema_pointer_text("/policies/max_skips/value"));
+}
+
 static void every_field_is_explained(void **state)
 {
     (void)state;
@@ -50,6 +65,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_committed_schema_is_the_one_the_table_makes),
         cmocka_unit_test(every_field_is_explained),
+        cmocka_unit_test(a_pointer_finds_the_text_of_its_field),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

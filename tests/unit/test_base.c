@@ -98,6 +98,33 @@ static void the_languages_are_english_and_the_catalogues(void **state)
     assert_string_equal(di_language_pick("ka", "North", "Север"), "North");
 }
 
+/* 1, 21 | 2-4, 22-24 | the rest, 11-14 among them; a counted text agrees with its count. */
+static void a_word_agrees_with_its_count(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t count;
+        const char *english, *russian;
+    } cases[] = {{1, "1 child", "1 ребёнок"},       {2, "2 children", "2 ребёнка"},
+                 {5, "5 children", "5 детей"},      {11, "11 children", "11 детей"},
+                 {14, "14 children", "14 детей"},   {21, "21 children", "21 ребёнок"},
+                 {24, "24 children", "24 ребёнка"}, {112, "112 children", "112 детей"},
+                 {0, "0 children", "0 детей"},      {-1, "-1 child", "-1 ребёнок"}};
+    struct di_message message;
+    char text[80];
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        DI_MESSAGE(&message, "%1 {%1|child|children}", di_integer_arg(cases[i].count));
+        di_message_render(&message, NULL, text, sizeof text);
+        assert_string_equal(text, cases[i].english);
+        message.id = "%1 {%1|ребёнок|ребёнка|детей}";
+        di_message_render(&message, NULL, text, sizeof text);
+        assert_string_equal(text, cases[i].russian);
+    }
+    DI_MESSAGE(&message, "{%1|one form} {not a block} {%1|open", di_counted_arg("1,680", 1680));
+    di_message_render(&message, NULL, text, sizeof text);
+    assert_string_equal(text, "one form {not a block} {1,680|open");
+}
+
 static void a_long_argument_is_cut_between_characters(void **state)
 {
     (void)state;
@@ -159,6 +186,7 @@ int main(void)
         cmocka_unit_test(text_that_is_not_a_number_is_refused),
         cmocka_unit_test(a_message_follows_the_catalogue),
         cmocka_unit_test(the_languages_are_english_and_the_catalogues),
+        cmocka_unit_test(a_word_agrees_with_its_count),
         cmocka_unit_test(a_long_argument_is_cut_between_characters),
         cmocka_unit_test(diagnostics_keep_every_entry_intact_as_they_grow),
         cmocka_unit_test(an_arena_refuses_a_size_that_overflows),

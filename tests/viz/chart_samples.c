@@ -58,10 +58,10 @@ static const char closures[] =
     "s,big_home,north,children_home,2026-04-01,2026-07-01,2027-06-30,20,1,0.25,2027-03-01,"
     "2027-05-01,2027-08-01,2027-09-01,2027-10-01\n";
 static const char sensitivity[] =
-    "scenario,indicator,input,value,low,high,result_base,result_low,result_high\n"
+    "scenario,indicator,input,value,low,high,result_base,result_low,result_high,replications\n"
     "s,K1r_residential_stock,/settings/foster/pathways/home/rate_per_year,0.1,0.05,0.2,100,130,"
-    "80\n"
-    "s,K1r_residential_stock,/policies/acceptance_share,0.6,0.5,0.7,100,104,97\n";
+    "80,4\n"
+    "s,K1r_residential_stock,/policies/acceptance_share,0.6,0.5,0.7,100,104,97,4\n";
 static const char trace[] =
     "replication,day,date,event,child,birth_date,sex,disability,age_band,origin,from,"
     "from_region,to,to_region,move,place,what,value\n"
@@ -91,12 +91,12 @@ static void save(const char *folder, const char *name, const char *head, const c
     assert_int_equal(fclose(stream), 0);
 }
 
-static void put_cost(FILE *stream, const char *line, const char *first, const char *last,
+/* `what`: line, sub_type, class, paid_by and setting. */
+static void put_cost(FILE *stream, const char *what, const char *first, const char *last,
                      double mean)
 {
-    (void)fprintf(stream,
-                  "s,%s,all,all,all,all,all,%s,%s,EUR,20,%.15g,1000,%.15g,%.15g,%.15g\n", line,
-                  first, last, mean, 0.99 * mean, 1.01 * mean, 0.95 * mean);
+    (void)fprintf(stream, "s,%s,all,%s,%s,EUR,20,%.15g,1000,%.15g,%.15g,%.15g\n", what, first,
+                  last, mean, 0.99 * mean, 1.01 * mean, 0.95 * mean);
 }
 
 /* Millions a year of homes and families; a quarter has a fourth of its year. */
@@ -114,13 +114,18 @@ static void save_costs(const char *folder, const double homes[2], const double f
     for (int y = 0; y < 2; y++) {
         (void)snprintf(first, sizeof first, "%d-01-01", 2026 + y);
         (void)snprintf(last, sizeof last, "%d-12-31", 2026 + y);
-        put_cost(stream, "all", first, last, 1e6 * (homes[y] + families[y]));
-        put_cost(stream, "homes", first, last, 1e6 * homes[y]);
-        put_cost(stream, "families", first, last, 1e6 * families[y]);
+        put_cost(stream, "all,all,all,all,all", first, last, 1e6 * (homes[y] + families[y]));
+        put_cost(stream, "all,all,double_running,all,all", first, last, 1e6 * y);
+        put_cost(stream, "homes,all,all,all,all", first, last, 1e6 * homes[y]);
+        put_cost(stream, "families,all,all,all,all", first, last, 1e6 * families[y]);
+        put_cost(stream, "all,all,all,all,children_home", first, last, 1e6 * homes[y]);
+        put_cost(stream, "all,all,all,all,foster", first, last, 0.75e6 * families[y]);
+        put_cost(stream, "all,all,all,all,-", first, last, 0.25e6 * families[y]);
         for (int q = 0; q < 4; q++) {
             (void)snprintf(first, sizeof first, "%d-%s", 2026 + y, quarters[q][0]);
             (void)snprintf(last, sizeof last, "%d-%s", 2026 + y, quarters[q][1]);
-            put_cost(stream, "all", first, last, 0.25e6 * (homes[y] + families[y]));
+            put_cost(stream, "all,all,all,all,all", first, last,
+                     0.25e6 * (homes[y] + families[y]));
         }
     }
     assert_int_equal(fclose(stream), 0);
@@ -248,6 +253,22 @@ static void make_results(struct di_results *results, double change, const char *
     add_care(results);
 }
 
+/* Spent by the end of each quarter, as costs.csv has it; run r of the scenario differs from its
+ * mean by (r - 9.5) times 0.1 million, of the baseline not at all. */
+static void add_spending(struct di_results *results, double money[8][20], const double year[2],
+                         double spread)
+{
+    double sum = 0;
+    for (int q = 0; q < 8; q++) {
+        sum += 0.25e6 * year[q / 4];
+        for (int r = 0; r < 20; r++)
+            money[q][r] = sum + spread * (r - 9.5);
+        add_row(results, "K18_cost_cumulative", DI_QUARTER, 2026 + q / 4, q % 4, "all", "all",
+                sum);
+        results->rows[results->row_count - 1].values = money[q];
+    }
+}
+
 /* ---- folders ---- */
 
 static void read_table(struct di_results_folder *folder, const char *path,
@@ -316,6 +337,8 @@ void chart_samples_init(struct chart_samples *samples, bool is_russian)
     assert_true(mkdir(samples->folder, 0777) == 0 || access(samples->folder, W_OK) == 0);
     make_results(&samples->results, -15, "Families first", "Сначала семьи");
     make_results(&samples->base_results, -2, "As it is today", "Как есть сегодня");
+    add_spending(&samples->results, samples->money[0], (const double[]){10, 8}, 1e5);
+    add_spending(&samples->base_results, samples->money[1], (const double[]){9, 11}, 0);
     assert_status(di_results_folder_wrap(&samples->results, &samples->scenario, NULL), DI_OK);
     assert_status(di_results_folder_wrap(&samples->base_results, &samples->baseline, NULL),
                   DI_OK);

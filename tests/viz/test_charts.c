@@ -185,7 +185,18 @@ static void cost_charts_add_up_to_the_table(void **state)
     struct di_chart_plan plan = plan_of(&samples, DI_CHART_COSTS, 1200, 800);
     assert_string_equal(plan.title, "Cost 2026\xE2\x80\x93"
                                     "2027: 18.0 million EUR, 2.0 less than the baseline");
-    assert_string_equal(hit_of(&plan, DI_HIT_BAR, "2027")->rows[0].value, "8.0");
+    const struct di_hit *year = hit_of(&plan, DI_HIT_BAR, "2027");
+    assert_string_equal(year->rows[0].value, "8.0");
+    /* homes 4, of them 1 for empty places; families 4, a quarter of it in no kind of care */
+    assert_string_equal(year->rows[1].label, "Institutions: empty places");
+    assert_string_equal(year->rows[1].value, "1.0");
+    assert_string_equal(year->rows[2].label, "Institutions");
+    assert_string_equal(year->rows[2].value, "3.0");
+    assert_string_equal(year->rows[3].label, "Foster families");
+    assert_string_equal(year->rows[3].value, "3.0");
+    assert_string_equal(year->rows[4].label, "Workers, prevention and other");
+    assert_string_equal(year->rows[4].value, "1.0");
+    assert_int_equal(year->row_count, 5);
     di_chart_plan_finish(&plan);
     plan = plan_of(&samples, DI_CHART_WATERFALL, 1200, 800);
     assert_true(says(&plan, "20.0"));
@@ -207,6 +218,10 @@ static void break_even_is_the_first_quarter_that_stays_below(void **state)
     struct di_chart_plan plan = plan_of(&samples, DI_CHART_CUMULATIVE, 1200, 800);
     assert_string_equal(
         plan.title, "Breaks even in 2027 Q2; 2.0 million EUR less spent by the end of 2027");
+    /* run by run -2.0 + 0.1 (r - 9.5) million, r = 0.95 to 18.05 */
+    assert_true(says(&plan, "90%: \xE2\x88\x92"
+                            "2.9 to \xE2\x88\x92"
+                            "1.1"));
     di_chart_plan_finish(&plan);
     chart_samples_finish(&samples);
     (void)state;
@@ -228,6 +243,9 @@ static void the_heatmap_counts_used_and_waiting_against_supply(void **state)
     assert_true(says(&plan, "\xE2\x88\x92"
                             "20"));
     assert_true(says(&plan, "+60"));
+    assert_true(says(&plan, "2026 Q1"));
+    assert_string_equal(plan.title, "Foster care: 20 places short in North at worst; 1 of 2 "
+                                    "regions run short");
     di_chart_plan_finish(&plan);
     chart_samples_finish(&samples);
     (void)state;
@@ -254,6 +272,68 @@ static void the_promise_is_summed_over_regions(void **state)
     struct di_chart_plan plan = plan_of(&samples, DI_CHART_PLAN, 1200, 800);
     assert_string_equal(
         plan.title, "Promised 55 children in institutions at the end of 2027, simulated 50");
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+/* A sign that runs disagree on is no finding: a spread of 0.3 million a run instead of 0.1 puts
+ * nothing inside the range of 90%. */
+static void no_saving_is_claimed_that_runs_disagree_on(void **state)
+{
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    for (int run = 0; run < 20; run++)
+        samples.money[0][7][run] = 18e6 + 3e5 * (run - 9.5);
+    struct di_chart_plan plan = plan_of(&samples, DI_CHART_CUMULATIVE, 1200, 800);
+    assert_string_equal(plan.title,
+                        "Cost by the end of 2027: runs disagree whether it is above "
+                        "or below the baseline");
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+/* Other luck cannot be paired: lines without a band. */
+static void runs_of_another_seed_are_not_paired(void **state)
+{
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    samples.base_results.seed = 2;
+    struct di_chart_plan plan = plan_of(&samples, DI_CHART_CUMULATIVE, 1200, 800);
+    for (const struct di_scene_item *i = plan.scene.first; i != NULL; i = i->next)
+        assert_false(i->kind == DI_SCENE_FILL && i->ink == DI_INK_BAND_OUTER &&
+                     i->point_count > 0);
+    assert_string_equal(plan.title, "Breaks even in 2027 Q2; 2.0 million EUR less spent by the "
+                                    "end of 2027");
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+static const char *field_text(const char *pointer)
+{
+    return strstr(pointer, "rate_per_year") != NULL ? "constant hazard; a remark" : NULL;
+}
+
+/* An input is named by its owner and its field's text; without one, by its key. */
+static void the_tornado_names_inputs_and_their_reach(void **state)
+{
+    struct chart_samples samples;
+    struct di_chart_request request;
+    struct di_chart_plan plan;
+    const struct di_rect frame = {0, 0, 1200, 800};
+    chart_samples_init(&samples, false);
+    chart_samples_request(&samples, &request);
+    request.kind = DI_CHART_TORNADO;
+    request.input_text = field_text;
+    assert_status(di_chart_plan_init(&request, &frame, &measure, &plan, NULL), DI_OK);
+    assert_string_equal(plan.title, "Most depends on: Foster care: Own family: constant hazard "
+                                    "(\xE2\x88\x92"
+                                    "20 to +30)");
+    assert_true(says(&plan, "acceptance share"));
+    assert_true(
+        says(&plan, "Each end is the mean of 4 runs, with the same luck at every end."));
     di_chart_plan_finish(&plan);
     chart_samples_finish(&samples);
     (void)state;
@@ -363,6 +443,9 @@ int main(void)
         cmocka_unit_test(the_heatmap_counts_used_and_waiting_against_supply),
         cmocka_unit_test(shares_are_of_mean_stocks_and_add_up),
         cmocka_unit_test(the_promise_is_summed_over_regions),
+        cmocka_unit_test(no_saving_is_claimed_that_runs_disagree_on),
+        cmocka_unit_test(runs_of_another_seed_are_not_paired),
+        cmocka_unit_test(the_tornado_names_inputs_and_their_reach),
         cmocka_unit_test(an_absent_table_is_said_in_a_sentence),
         cmocka_unit_test(unknown_indicators_and_regions_are_refused),
         cmocka_unit_test(every_theme_paints_every_chart),

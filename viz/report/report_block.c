@@ -24,6 +24,7 @@ bool report_init(struct report *report, const struct di_report_request *request)
     report->chart.catalogue = request->catalogue;
     report->chart.language = request->language;
     report->chart.text_scale = 1;
+    report->chart.input_text = request->input_text;
     di_scene_init(&report->words.scene);
     return sheet_init(&report->sheet, &report->chart, &frame, &measure, &report->words);
 }

@@ -127,6 +127,16 @@ static void tell_sensitivity(struct report *report)
                                       "with.")));
 }
 
+/* Only of a run that follows a plan. */
+static void tell_plan(struct report *report)
+{
+    if (report->request->scenario->table[DI_TABLE_PLAN] == NULL)
+        return;
+    report_add(report, BLOCK_HEADING,
+               report_word(report, DI_N_("The plan's promise and the simulation")));
+    report_add_figure(report, DI_CHART_PLAN, 0.5);
+}
+
 static void tell_method(struct report *report)
 {
     static const char *const ids[] = {
@@ -163,6 +173,7 @@ enum di_status report_tell_technical(struct report *report, struct di_error *err
     status = tell_comparison(report, error);
     if (status != DI_OK)
         return status;
+    tell_plan(report);
     tell_sensitivity(report);
     report_add(report, BLOCK_HEADING,
                report_word(report, DI_N_("Assumptions and their sources")));

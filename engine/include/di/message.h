@@ -6,6 +6,10 @@
  *
  * In the id, %1 ... %6 stand for the arguments in any order; %% is a percent sign. Example:
  *     DI_N_("Region '%1' has %2 children but no institution.")
+ *
+ * A word may follow a count: {%1|place|places} writes "place" if argument 1, an integer or
+ * counted one, is 1, else "places". A translation gives as many forms as its language has: one;
+ * two (1, others); or three (East Slavic: 1, 2 to 4, 5 and more), as in {%1|место|места|мест}.
  */
 #ifndef DI_MESSAGE_H
 #define DI_MESSAGE_H
@@ -35,6 +39,8 @@ struct di_argument {
 
 struct di_argument di_text_arg(const char *text);
 struct di_argument di_integer_arg(int64_t value);
+/** A number as text, and the count that words after it agree with. */
+struct di_argument di_counted_arg(const char *text, int64_t count);
 struct di_argument di_real_arg(double value);
 struct di_argument di_date_arg(int32_t civil_day);
 

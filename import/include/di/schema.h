@@ -29,6 +29,10 @@ size_t di_schema_explain(const char *key,
                          void (*visit)(void *context, const struct di_schema_field *field),
                          void *context);
 
+/** What a field is, by its place in a scenario ("/carers/families/recruitment/places"): a text
+ * marked for translation, or NULL if there is no such field. A named place goes before ID. */
+const char *di_schema_pointer_text(const char *pointer);
+
 /** The known key nearest to `key`, or NULL. */
 const char *di_schema_nearest(const char *key);
 

@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "di/schema.h"
+
 #define N_(text) text
 
 double screen_draw(struct ui *ui, struct desk *desk, struct di_rect area)
@@ -80,6 +82,7 @@ void screen_chart_request(struct ui *ui, struct desk *desk, enum di_chart_kind k
     request_out->catalogue = &desk->catalogue;
     request_out->language = ui->catalogue->language;
     request_out->text_scale = 1;
+    request_out->input_text = di_schema_pointer_text;
     request_out->is_card = true;
 }
 

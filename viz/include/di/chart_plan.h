@@ -69,8 +69,11 @@ struct di_chart_request {
     const char *target_label; /* of fan: "National target"; NULL: none */
     double target_value;
     int32_t from_year, to_year; /* of sankey; 0: from the first, to the last */
-    double text_scale;          /* 0: suits a picture of this size; a card in a window: 1 */
-    bool is_card; /* no notes under the chart: the page says runs, range and assumptions */
+    /* What an input of a tornado is, by its JSON pointer: a message id, or NULL (the key then
+     * stands for itself). NULL: keys as they are. See di_schema_pointer_text. */
+    const char *(*input_text)(const char *pointer);
+    double text_scale; /* 0: suits a picture of this size; a card in a window: 1 */
+    bool is_card;      /* no notes under the chart: the page says runs, range and assumptions */
 };
 
 /** Fan of residential care, all regions, scenario view, own text scale, notes under it. */

@@ -23,7 +23,8 @@ struct di_report_request {
     enum di_report_audience audience;
     enum di_report_format format;
     enum di_theme_id theme;
-    const char *program_version; /* "0.1.0" */
+    const char *program_version;                    /* "0.1.0" */
+    const char *(*input_text)(const char *pointer); /* as in di_chart_request */
 };
 
 /**

@@ -216,7 +216,7 @@ bool capacity_gather(const struct di_results_folder *folder, const char *resourc
     return true;
 }
 
-void capacity_order(const struct capacity *capacity, size_t *order)
+static void order_regions(const struct capacity *capacity, size_t *order)
 {
     for (size_t i = 0; i < capacity->region_count; i++) {
         size_t at = i;
@@ -225,6 +225,34 @@ void capacity_order(const struct capacity *capacity, size_t *order)
             order[at] = order[at - 1];
         order[at] = i;
     }
+}
+
+bool capacity_open(struct sheet *sheet, enum di_chart_kind kind, struct capacity *out,
+                   size_t order[CAPACITY_REGIONS_MAX])
+{
+    if (!capacity_gather(sheet->request->scenario, sheet->request->resource, out)) {
+        sheet_empty(sheet, sheet_word(sheet, di_chart_kind_name(kind)),
+                    sheet_word(sheet, DI_N_("These results hold no places or hours by region "
+                                            "and quarter.")));
+        return false;
+    }
+    order_regions(out, order);
+    return true;
+}
+
+bool capacity_is_short(const struct capacity_region *region)
+{
+    return region->worst < -0.5;
+}
+
+void capacity_notes(struct sheet *sheet, const struct capacity *capacity,
+                    struct sheet_story *story)
+{
+    story->notes[story->note_count++] = sheet_runs_of_means(sheet);
+    if (capacity->resource != NULL && !capacity->is_hours)
+        story->notes[story->note_count++] = sheet_word(
+            sheet, DI_N_("Wanted: children who ask for such a place; a child may ask "
+                         "for several kinds at once."));
 }
 
 const char *capacity_resource_name(struct sheet *sheet, const char *id)

@@ -40,7 +40,15 @@ bool capacity_gather(const struct di_results_folder *folder, const char *resourc
 
 const char *capacity_resource_name(struct sheet *sheet, const char *id);
 
-/* Order from the worst gap up; ties keep the order of the scenario. */
-void capacity_order(const struct capacity *capacity, size_t *order);
+/* Gather and order from the worst gap up (ties keep the order of the scenario); false if there
+ * is nothing, which the sheet then says. */
+bool capacity_open(struct sheet *sheet, enum di_chart_kind kind, struct capacity *out,
+                   size_t order[CAPACITY_REGIONS_MAX]);
+
+bool capacity_is_short(const struct capacity_region *region);
+
+/* Runs, and what "wanted" counts. */
+void capacity_notes(struct sheet *sheet, const struct capacity *capacity,
+                    struct sheet_story *story);
 
 #endif

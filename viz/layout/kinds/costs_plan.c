@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Cost by year, one bar a year, stacked by line: the largest lines by name, the rest together.
- * Above each bar its total; the whisker is the 95% interval of the mean.
+ * Cost by year, one bar a year, stacked by where the money goes, in the colours that kinds of
+ * care have everywhere; the fixed costs of empty places (double running) stand hatched at the
+ * foot of institutions. A total that is not told by setting is stacked by line: the largest by
+ * name, the rest together. Above each bar its total; the whisker is the 95% interval of the
+ * mean.
  */
 #include <math.h>
 #include <string.h>
@@ -9,13 +12,22 @@
 #include "money.h"
 #include "plans.h"
 
-enum { SHOWN = 5 }; /* lines with a name; the rest is "other" */
+enum { LINES_SHOWN = 5, PARTS_MAX = GROUPS + 2 };
+
+/* One colour of the stack, from the foot up. */
+struct part {
+    const char *name;
+    enum di_ink ink;
+    unsigned slot;
+    bool is_hatched;
+    double year[MONEY_YEARS_MAX];
+};
 
 struct costs {
     struct sheet *sheet;
     struct money *money;
-    size_t shown_count;
-    size_t shown[SHOWN]; /* index of lines, largest first */
+    size_t part_count;
+    struct part parts[PARTS_MAX];
     double unit, most;
     int decimals;
     struct di_rect plot;
@@ -23,64 +35,109 @@ struct costs {
     double step;
 };
 
-/* Largest first; equal ones keep the order of the file. */
-static void choose_lines(struct costs *costs)
+static struct part *add_part(struct costs *costs, const char *name, enum di_ink ink,
+                             unsigned slot)
 {
-    const struct money *money = costs->money;
-    for (size_t i = 0; i < money->line_count; i++) {
-        size_t at = costs->shown_count;
-        while (at > 0 && money->lines[costs->shown[at - 1]].total < money->lines[i].total)
-            at--;
-        if (at == SHOWN || !(money->lines[i].total > 0))
-            continue;
-        if (costs->shown_count < SHOWN)
-            costs->shown_count++;
-        memmove(&costs->shown[at + 1], &costs->shown[at],
-                (costs->shown_count - at - 1) * sizeof costs->shown[0]);
-        costs->shown[at] = i;
-    }
+    struct part *part = &costs->parts[costs->part_count++];
+    *part = (struct part){.name = name, .ink = ink, .slot = slot};
+    return part;
 }
 
-static bool has_rest(const struct costs *costs)
+/* ---- by kind of care ---- */
+
+static void split_double_running(struct costs *costs, struct part *institutions)
+{
+    struct part *empty =
+        add_part(costs, sheet_word(costs->sheet, DI_N_("Institutions: empty places")),
+                 DI_INK_CARE, DI_CARE_INSTITUTION);
+    empty->is_hatched = true;
+    for (size_t year = 0; year < costs->money->year_count; year++) {
+        empty->year[year] = fmin(costs->money->double_running[year], institutions->year[year]);
+        institutions->year[year] -= empty->year[year];
+    }
+    const struct part above = *institutions;
+    *institutions = *empty;
+    *empty = above;
+}
+
+static void add_group(struct costs *costs, enum care_group group)
+{
+    struct sheet *sheet = costs->sheet;
+    double sum = 0, twice = 0;
+    for (size_t year = 0; year < costs->money->year_count; year++) {
+        sum += costs->money->group[group][year];
+        twice += costs->money->double_running[year];
+    }
+    if (!(sum > 0))
+        return;
+    struct part *part =
+        group == GROUPS
+            ? add_part(costs, sheet_word(sheet, DI_N_("Workers, prevention and other")),
+                       DI_INK_CARE, DI_CARE_OUTSIDE)
+            : add_part(costs, sheet_word(sheet, care_group_name(group)), DI_INK_CARE,
+                       care_group_slot(group));
+    memcpy(part->year, costs->money->group[group], sizeof part->year);
+    if (group == GROUP_INSTITUTION && twice > 0)
+        split_double_running(costs, part);
+}
+
+/* From institutions up to families, as the shares of children; what is no care on top. */
+static void add_groups(struct costs *costs)
+{
+    for (unsigned group = GROUP_CARES; group-- > 0;)
+        add_group(costs, (enum care_group)group);
+    for (unsigned group = GROUP_CARES; group <= GROUPS; group++)
+        add_group(costs, (enum care_group)group);
+}
+
+/* ---- by line ---- */
+
+/* Largest first; equal ones keep the order of the file. */
+static size_t largest_lines(const struct money *money, size_t shown[LINES_SHOWN])
 {
     size_t count = 0;
-    for (size_t i = 0; i < costs->money->line_count; i++)
-        count += costs->money->lines[i].total > 0;
-    return count > costs->shown_count;
+    for (size_t i = 0; i < money->line_count; i++) {
+        size_t at = count;
+        while (at > 0 && money->lines[shown[at - 1]].total < money->lines[i].total)
+            at--;
+        if (at == LINES_SHOWN || !(money->lines[i].total > 0))
+            continue;
+        if (count < LINES_SHOWN)
+            count++;
+        memmove(&shown[at + 1], &shown[at], (count - at - 1) * sizeof shown[0]);
+        shown[at] = i;
+    }
+    return count;
 }
 
-/* Part k of a year: 0 to shown_count - 1 the lines, then the rest. */
-static double part(const struct costs *costs, size_t k, size_t year)
+static void add_lines(struct costs *costs)
 {
-    double rest = costs->money->total[year];
-    if (k < costs->shown_count)
-        return costs->money->lines[costs->shown[k]].year[year];
-    for (size_t i = 0; i < costs->shown_count; i++)
-        rest -= costs->money->lines[costs->shown[i]].year[year];
-    return fmax(rest, 0);
-}
-
-static size_t part_count(const struct costs *costs)
-{
-    return costs->shown_count + (has_rest(costs) ? 1 : 0);
-}
-
-static const char *part_name(struct costs *costs, size_t k)
-{
-    return k < costs->shown_count
-               ? money_line_name(costs->sheet, costs->money->lines[costs->shown[k]].id)
-               : sheet_word(costs->sheet, DI_N_("Other lines"));
-}
-
-static unsigned part_slot(const struct costs *costs, size_t k)
-{
-    return k < costs->shown_count ? (unsigned)k + 1 : 0;
+    const struct money *money = costs->money;
+    size_t shown[LINES_SHOWN];
+    const size_t count = largest_lines(money, shown);
+    double rest = 0;
+    for (size_t k = 0; k < count; k++) {
+        struct part *part =
+            add_part(costs, money_line_name(costs->sheet, money->lines[shown[k]].id),
+                     DI_INK_SERIES, (unsigned)k + 1);
+        memcpy(part->year, money->lines[shown[k]].year, sizeof part->year);
+    }
+    struct part *other =
+        add_part(costs, sheet_word(costs->sheet, DI_N_("Other lines")), DI_INK_SERIES, 0);
+    for (size_t year = 0; year < money->year_count; year++) {
+        other->year[year] = money->total[year];
+        for (size_t k = 0; k < count; k++)
+            other->year[year] -= costs->parts[k].year[year];
+        rest += other->year[year];
+    }
+    if (rest < 1e-6 * money->sum)
+        costs->part_count--;
 }
 
 static void add_hit(struct costs *costs, size_t year, struct di_rect rect)
 {
     struct sheet *sheet = costs->sheet;
-    const size_t parts = part_count(costs);
+    const size_t parts = costs->part_count;
     struct di_hit *hit =
         di_scene_add_hit(sheet->scene, DI_HIT_BAR, (uint32_t)year, rect, parts + 1);
     if (hit == NULL)
@@ -94,8 +151,8 @@ static void add_hit(struct costs *costs, size_t year, struct di_rect rect)
                     costs->decimals)};
     for (size_t k = 0; k < parts; k++)
         hit->rows[k + 1] = (struct di_tooltip_row){
-            part_name(costs, k),
-            sheet_number(sheet, part(costs, k, year) / costs->unit, costs->decimals), ""};
+            costs->parts[k].name,
+            sheet_number(sheet, costs->parts[k].year[year] / costs->unit, costs->decimals), ""};
     sheet_describe(sheet, SHEET_SAY(sheet, DI_N_("%1: %2"), di_text_arg(hit->title),
                                     di_text_arg(hit->rows[0].value)));
 }
@@ -117,12 +174,16 @@ static void draw_year(struct costs *costs, size_t year)
     const double x = costs->plot.x + ((double)year + 0.5) * costs->step;
     const double width = 0.66 * costs->step;
     double below = 0;
-    for (size_t k = 0; k < part_count(costs); k++) {
-        const double amount = part(costs, k, year);
+    for (size_t k = 0; k < costs->part_count; k++) {
+        const struct part *part = &costs->parts[k];
+        const double amount = part->year[year];
         const double top = di_scale_pixel(&costs->values, below + amount);
         const double foot = di_scale_pixel(&costs->values, below);
-        sheet_box(sheet, DI_INK_SERIES, part_slot(costs, k),
-                  (struct di_rect){x - width / 2, top, width, fmax(foot - top - 1, 0.5)});
+        struct di_scene_item *box =
+            sheet_box(sheet, part->ink, part->slot,
+                      (struct di_rect){x - width / 2, top, width, fmax(foot - top - 1, 0.5)});
+        if (box != NULL)
+            box->is_hatched = part->is_hatched;
         below += amount;
     }
     draw_whisker(costs, year, x);
@@ -154,13 +215,13 @@ static void draw_year(struct costs *costs, size_t year)
 static void label_parts(struct costs *costs, double widest)
 {
     struct sheet *sheet = costs->sheet;
-    struct stack_label labels[SHOWN + 1];
-    struct text_lines lines[SHOWN + 1];
-    const size_t parts = part_count(costs), last = costs->money->year_count - 1;
+    struct stack_label labels[PARTS_MAX];
+    struct text_lines lines[PARTS_MAX];
+    const size_t parts = costs->part_count, last = costs->money->year_count - 1;
     double below = 0;
     for (size_t k = 0; k < parts; k++) {
-        const double amount = part(costs, k, last);
-        text_wrap(sheet->scene, sheet->measure, part_name(costs, k), sheet->strong, widest,
+        const double amount = costs->parts[k].year[last];
+        text_wrap(sheet->scene, sheet->measure, costs->parts[k].name, sheet->strong, widest,
                   &lines[k]);
         labels[k] = (struct stack_label){
             .wanted = di_scale_pixel(&costs->values, below + amount / 2),
@@ -172,10 +233,12 @@ static void label_parts(struct costs *costs, double widest)
     const double x = costs->plot.x + costs->plot.width + 1.8 * sheet->gap;
     for (size_t k = 0; k < parts; k++) {
         const double y = labels[k].centre - labels[k].height / 2;
-        sheet_box(sheet, DI_INK_SERIES, part_slot(costs, k),
-                  (struct di_rect){x - 1.5 * sheet->gap,
-                                   labels[k].centre - 0.4 * sheet->strong.size, sheet->gap,
-                                   0.8 * sheet->strong.size});
+        struct di_scene_item *sign = sheet_box(
+            sheet, costs->parts[k].ink, costs->parts[k].slot,
+            (struct di_rect){x - 1.5 * sheet->gap, labels[k].centre - 0.4 * sheet->strong.size,
+                             sheet->gap, 0.8 * sheet->strong.size});
+        if (sign != NULL)
+            sign->is_hatched = costs->parts[k].is_hatched;
         for (size_t i = 0; i < lines[k].count; i++)
             sheet_text(sheet, DI_INK_TEXT, lines[k].line[i], sheet->strong, x,
                        y + DI_TEXT_ASCENT * sheet->strong.size +
@@ -186,9 +249,9 @@ static void label_parts(struct costs *costs, double widest)
 static double name_width(struct costs *costs, double most)
 {
     double widest = 0;
-    for (size_t k = 0; k < part_count(costs); k++) {
+    for (size_t k = 0; k < costs->part_count; k++) {
         struct text_lines lines;
-        text_wrap(costs->sheet->scene, costs->sheet->measure, part_name(costs, k),
+        text_wrap(costs->sheet->scene, costs->sheet->measure, costs->parts[k].name,
                   costs->sheet->strong, most, &lines);
         widest = fmax(widest, lines.widest);
     }
@@ -254,27 +317,34 @@ static void draw(struct costs *costs)
 enum di_status costs_plan(struct sheet *sheet, struct di_error *error)
 {
     struct money *money = DI_ARENA_NEW(&sheet->scene->arena, 1, struct money);
-    struct costs costs = {.sheet = sheet, .money = money};
-    if (money == NULL)
+    struct costs *costs = DI_ARENA_NEW(&sheet->scene->arena, 1, struct costs);
+    if (money == NULL || costs == NULL)
         return di_fail_memory(error);
+    costs->sheet = sheet;
+    costs->money = money;
     if (!money_gather(sheet->request->scenario, money)) {
         sheet_empty(sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_COSTS)),
                     sheet_word(sheet, DI_N_("The scenario has no unit costs, so these results "
                                             "hold child-years only and no money.")));
         return DI_OK;
     }
-    choose_lines(&costs);
+    if (money->has_groups)
+        add_groups(costs);
+    else
+        add_lines(costs);
     for (size_t i = 0; i < money->year_count; i++)
-        costs.most =
-            fmax(costs.most, fmax(money->total[i], isnan(money->high[i]) ? 0 : money->high[i]));
-    costs.most *= 1.04;
-    costs.unit = money_unit(costs.most);
-    costs.decimals = money_decimals(costs.most, costs.unit);
+        costs->most = fmax(costs->most,
+                           fmax(money->total[i], isnan(money->high[i]) ? 0 : money->high[i]));
+    costs->most *= 1.04;
+    costs->unit = money_unit(costs->most);
+    costs->decimals = money_decimals(costs->most, costs->unit);
     const struct sheet_story story = {
-        .title = finding(&costs),
-        .measure = SHEET_SAY(sheet, DI_N_("%1 · %2 a year, by line"),
+        .title = finding(costs),
+        .measure = SHEET_SAY(sheet,
+                             money->has_groups ? DI_N_("%1 · %2 a year, by where it is spent")
+                                               : DI_N_("%1 · %2 a year, by line"),
                              di_text_arg(sheet_scenario(sheet, sheet->results)),
-                             di_text_arg(money_unit_text(sheet, money, costs.unit))),
+                             di_text_arg(money_unit_text(sheet, money, costs->unit))),
         .note_count = 1,
         .notes = {
             sheet_runs(sheet,
@@ -283,6 +353,6 @@ enum di_status costs_plan(struct sheet *sheet, struct di_error *error)
                        DI_N_("Runs: %1. Means of the runs, not discounted; whiskers: 95%% "
                              "interval of the mean. Uncertain inputs drawn in each."))}};
     sheet_begin(sheet, &story);
-    draw(&costs);
+    draw(costs);
     return DI_OK;
 }

@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Money spent since the start. With a baseline: how much more or less than it, quarter by
- * quarter, and the quarter from which the scenario stays ahead (break-even). Means of the runs:
- * the mean of paired differences is the difference of means; their range is in comparison.csv.
+ * quarter, and the quarter from which the scenario stays ahead (break-even). Lines are means of
+ * the runs; the band holds 90% of the differences run by run, where both have the same luck.
  */
 #include <math.h>
 
 #include "money.h"
 #include "plans.h"
+#include "points.h"
 
 struct cumulative {
     struct sheet *sheet;
     const struct money *money, *base; /* base NULL: none */
     size_t count;
     double *plain, *discounted; /* [count] at the end of each quarter */
+    struct points paired;       /* differences run by run; count 0: cannot be paired */
     double low, high, unit;
     int decimals;
     struct di_rect plot;
@@ -42,6 +44,29 @@ static bool add_up(struct cumulative *c)
     return true;
 }
 
+static bool pair_up(struct cumulative *c)
+{
+    const struct di_chart_request *request = c->sheet->request;
+    const uint32_t indicator = di_indicator_find("K18_cost_cumulative");
+    if (c->base == NULL)
+        return true;
+    if (!points_take_paired(&c->sheet->scene->arena, request->scenario->results,
+                            request->baseline->results, indicator, DI_QUARTER, &c->paired))
+        return false;
+    for (size_t i = 0; i < c->paired.count; i++) {
+        c->low = fmin(c->low, c->paired.p05[i]);
+        c->high = fmax(c->high, c->paired.p95[i]);
+    }
+    return true;
+}
+
+/* 90% of runs on both sides of nothing at the end: no sign to report. */
+static bool is_unsure(const struct cumulative *c)
+{
+    const size_t n = c->paired.count;
+    return n > 0 && c->paired.p05[n - 1] < 0 && c->paired.p95[n - 1] > 0;
+}
+
 /* Index of the first quarter from which on the scenario costs no more; count: none. */
 static size_t break_even(const struct cumulative *c)
 {
@@ -62,6 +87,11 @@ static const char *finding(struct cumulative *c)
     const struct di_argument word = di_text_arg(money_unit_text(sheet, c->money, c->unit));
     if (c->base == NULL)
         return SHEET_SAY(sheet, DI_N_("%1 %2 spent by the end of %3"), amount, word, year);
+    if (is_unsure(c))
+        return SHEET_SAY(sheet,
+                         DI_N_("Cost by the end of %1: runs disagree whether it is above or "
+                               "below the baseline"),
+                         year);
     const size_t at = break_even(c);
     if (at == c->count)
         return SHEET_SAY(sheet, DI_N_("No break-even by the end of %3: %1 %2 more spent"),
@@ -104,28 +134,42 @@ static const char *end_text(struct cumulative *c, double value)
                            : sheet_number(c->sheet, value / c->unit, c->decimals);
 }
 
+/* "90%: −46.1 to −42.0", or NULL without pairs. */
+static const char *range_text(struct cumulative *c)
+{
+    const size_t n = c->paired.count;
+    if (n == 0)
+        return NULL;
+    return SHEET_SAY(c->sheet, DI_N_("90%%: %1 to %2"),
+                     di_text_arg(end_text(c, c->paired.p05[n - 1])),
+                     di_text_arg(end_text(c, c->paired.p95[n - 1])));
+}
+
 static void label_ends(struct cumulative *c, const char *const names[2])
 {
     struct sheet *sheet = c->sheet;
     const size_t last = c->count - 1;
+    const char *range = range_text(c);
     const double ends[2] = {c->plain[last], c->discounted[last]};
     struct stack_label labels[2];
     const double line = sheet_leading(sheet->strong);
     for (size_t i = 0; i < 2; i++)
         labels[i] = (struct stack_label){
             .wanted = isnan(ends[i]) ? 0 : di_scale_pixel(&c->values, ends[i]),
-            .height = 2 * line + 2};
+            .height = (i == 0 && range != NULL ? 3 : 2) * line + 2};
     label_stack_solve(labels, 2, c->plot.y - line, c->plot.y + c->plot.height);
     const double x = c->plot.x + c->plot.width + sheet->gap;
     for (size_t i = 0; i < 2; i++) {
         if (isnan(ends[i]))
             continue;
-        const double base = labels[i].centre - 0.12 * line;
+        const double base = labels[i].centre - labels[i].height / 2 + 0.88 * line;
         struct di_scene_item *item =
             sheet_text(sheet, DI_INK_SERIES_TEXT, names[i], sheet->strong, x, base);
         if (item != NULL)
             item->slot = 1;
         sheet_text(sheet, DI_INK_SECONDARY, end_text(c, ends[i]), sheet->label, x, base + line);
+        if (i == 0 && range != NULL)
+            sheet_text(sheet, DI_INK_SECONDARY, range, sheet->small, x, base + 2 * line);
     }
 }
 
@@ -165,10 +209,15 @@ static void add_hits(struct cumulative *c)
         if (hit == NULL)
             return;
         hit->title = hit->id = sheet_quarter(sheet, c->money->quarter_end[i]);
+        const char *range = i < c->paired.count
+                                ? SHEET_SAY(sheet, DI_N_("%1 to %2"),
+                                            di_text_arg(end_text(c, c->paired.p05[i])),
+                                            di_text_arg(end_text(c, c->paired.p95[i])))
+                                : "";
         hit->rows[0] =
             (struct di_tooltip_row){c->base != NULL ? sheet_word(sheet, DI_N_("less baseline"))
                                                     : sheet_word(sheet, DI_N_("spent")),
-                                    end_text(c, c->plain[i]), ""};
+                                    end_text(c, c->plain[i]), range};
         hit->rows[1] = (struct di_tooltip_row){
             sheet_word(sheet, DI_N_("discounted")),
             isnan(c->discounted[i]) ? "" : end_text(c, c->discounted[i]), ""};
@@ -193,6 +242,8 @@ static void draw(struct cumulative *c)
     for (size_t i = 0; i < 2; i++)
         right = fmax(right, sheet_width(sheet, names[i], sheet->strong));
     right = fmax(right, sheet_width(sheet, end_text(c, c->low), sheet->label)) + sheet->gap;
+    if (c->paired.count > 0)
+        right = fmax(right, sheet_width(sheet, range_text(c), sheet->small) + sheet->gap);
     if (!sheet_has_room(sheet, left + right + 12 * sheet->label.size,
                         foot + 7 * sheet->label.size))
         return;
@@ -210,6 +261,7 @@ static void draw(struct cumulative *c)
     sheet_year_axis(sheet, &c->days, c->plot.y + c->plot.height);
     const double zero = di_scale_pixel(&c->values, 0);
     sheet_line(sheet, DI_INK_TEXT, 1.2, c->plot.x, zero, c->plot.x + c->plot.width, zero);
+    points_draw_band(sheet->scene, &c->paired, &c->days, &c->values);
     draw_line(c, c->discounted, DI_DASH_LONG, names[1]);
     draw_line(c, c->plain, DI_DASH_NONE, names[0]);
     label_ends(c, names);
@@ -233,7 +285,7 @@ enum di_status cumulative_plan(struct sheet *sheet, struct di_error *error)
     if (request->baseline != NULL && money_gather(request->baseline, &money[1]) &&
         money[1].quarter_count > 0)
         c.base = &money[1];
-    if (!add_up(&c))
+    if (!add_up(&c) || !pair_up(&c))
         return di_fail_memory(error);
     const double most = fmax(fabs(c.low), fabs(c.high));
     c.unit = money_unit(most);
@@ -249,7 +301,15 @@ enum di_status cumulative_plan(struct sheet *sheet, struct di_error *error)
                                    name, unit)
                        : SHEET_SAY(sheet, DI_N_("%1 · cumulative, %2"), name, unit),
         .note_count = 1,
-        .notes = {sheet_runs_of_means(sheet)}};
+        .notes = {c.paired.count > 0
+                      ? sheet_runs(sheet,
+                                   DI_N_("Runs: %1. Line: mean. Band: 90%% of the differences "
+                                         "run by run, with the same luck: chance only, inputs "
+                                         "held fixed."),
+                                   DI_N_("Runs: %1. Line: mean. Band: 90%% of the differences "
+                                         "run by run, with the same luck: chance and uncertain "
+                                         "inputs together."))
+                      : sheet_runs_of_means(sheet)}};
     sheet_begin(sheet, &story);
     draw(&c);
     return DI_OK;

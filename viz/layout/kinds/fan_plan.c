@@ -50,29 +50,48 @@ static struct di_argument year_arg(int32_t year, char *text, size_t size)
     return di_text_arg(text);
 }
 
+struct end_words {
+    char from[DI_CHART_NUMBER_MAX], to[DI_CHART_NUMBER_MAX], low[DI_CHART_NUMBER_MAX],
+        high[DI_CHART_NUMBER_MAX], year[16];
+};
+
+static void write_end(const struct di_fan_data *data, size_t last, struct end_words *words)
+{
+    const struct di_fan_series *series = &data->series[0];
+    di_chart_number(series->p50[0], data->decimals, data->catalogue, words->from);
+    di_chart_number(series->p50[last], data->decimals, data->catalogue, words->to);
+    di_chart_number(series->p05[last], data->decimals, data->catalogue, words->low);
+    di_chart_number(series->p95[last], data->decimals, data->catalogue, words->high);
+}
+
+/* A direction only where nine in ten runs have it; else the value at the end and its range. */
 static void set_finding(struct story *story, const char *label)
 {
     struct di_fan_data *data = &story->data;
     const struct di_fan_series *series = &data->series[0];
     const size_t last = series->count - 1;
-    if (series->count < 2 || !(series->p50[0] > 0.0) || isnan(series->p50[last]))
+    struct end_words words;
+    if (series->count < 2 || isnan(series->p50[last]))
         return;
     const bool is_fewer = series->p95[last] < series->p05[0];
     const bool is_more = series->p05[last] > series->p95[0];
     const double percent = 100.0 * fabs(series->p50[last] / series->p50[0] - 1.0);
-    if (!(is_fewer || is_more) || percent < 1.0)
-        return;
-    char from[DI_CHART_NUMBER_MAX], to[DI_CHART_NUMBER_MAX], share[DI_CHART_NUMBER_MAX],
-        year[16];
-    di_chart_number(series->p50[0], data->decimals, data->catalogue, from);
-    di_chart_number(series->p50[last], data->decimals, data->catalogue, to);
-    di_chart_number(percent, 0, data->catalogue, share);
+    write_end(data, last, &words);
     const struct di_argument end =
-        year_arg(sheet_year_of(series->civil_day[last]), year, sizeof year);
-    DI_MESSAGE(&data->finding,
-               is_fewer ? DI_N_("%1: down %2%% by the end of %3, from %4 to %5")
-                        : DI_N_("%1: up %2%% by the end of %3, from %4 to %5"),
-               di_text_arg(label), di_text_arg(share), end, di_text_arg(from), di_text_arg(to));
+        year_arg(sheet_year_of(series->civil_day[last]), words.year, sizeof words.year);
+    if (series->p50[0] > 0.0 && (is_fewer || is_more) && percent >= 1.0) {
+        char share[DI_CHART_NUMBER_MAX];
+        di_chart_number(percent, 0, data->catalogue, share);
+        DI_MESSAGE(&data->finding,
+                   is_fewer ? DI_N_("%1: down %2%% by the end of %3, from %4 to %5")
+                            : DI_N_("%1: up %2%% by the end of %3, from %4 to %5"),
+                   di_text_arg(label), di_text_arg(share), end, di_text_arg(words.from),
+                   di_text_arg(words.to));
+    } else if (!isnan(series->p05[last])) {
+        DI_MESSAGE(&data->finding, DI_N_("%1: %2 at the end of %3 (90%% of runs: %4 to %5)"),
+                   di_text_arg(label), di_text_arg(words.to), end, di_text_arg(words.low),
+                   di_text_arg(words.high));
+    }
 }
 
 static const char *label_of(const struct di_results_policy *policy)
@@ -98,11 +117,13 @@ static void set_promise_finding(struct story *story)
         if (run->civil_day[i] != plan->civil_day[plan->count - 1])
             continue;
         char simulated[DI_CHART_NUMBER_MAX], promised[DI_CHART_NUMBER_MAX], year[16];
+        const double promise = plan->p50[plan->count - 1];
         di_chart_number(run->p50[i], 0, data->catalogue, simulated);
-        di_chart_number(plan->p50[plan->count - 1], 0, data->catalogue, promised);
+        di_chart_number(promise, 0, data->catalogue, promised);
         DI_MESSAGE(&data->finding,
-                   DI_N_("Promised %1 children in institutions at the end of %3, simulated %2"),
-                   di_text_arg(promised), di_text_arg(simulated),
+                   DI_N_("Promised %1 {%1|child|children} in institutions at the end of %3, "
+                         "simulated %2"),
+                   di_counted_arg(promised, llround(promise)), di_text_arg(simulated),
                    year_arg(sheet_year_of(run->civil_day[i]), year, sizeof year));
         return;
     }

@@ -15,8 +15,13 @@ struct gaps {
     double low, high;
     struct di_rect plot;
     struct di_scale values;
-    double row;
+    double row, quarter_room; /* 0: no room for the quarter beside the number */
 };
+
+static const char *quarter_of(struct gaps *gaps, const struct capacity_region *region)
+{
+    return sheet_quarter(gaps->sheet, gaps->capacity->quarter_end[region->worst_at]);
+}
 
 static void draw_bar(struct gaps *gaps, size_t line)
 {
@@ -33,7 +38,7 @@ static void draw_bar(struct gaps *gaps, size_t line)
                    zero + 0.7 * sheet->gap, sheet_middle(sheet->label, y));
         return;
     }
-    const bool is_short = region->worst < -0.5;
+    const bool is_short = capacity_is_short(region);
     const double end = is_short || region->worst > 0
                            ? di_scale_pixel(&gaps->values, region->worst)
                            : zero; /* what rounds to nothing has no bar */
@@ -48,14 +53,17 @@ static void draw_bar(struct gaps *gaps, size_t line)
     const double x = is_short ? zero + 0.7 * sheet->gap : fmax(end, zero) + 0.7 * sheet->gap;
     sheet_text(sheet, is_short ? DI_INK_WORSE : DI_INK_TEXT, text, style, x,
                sheet_middle(style, y));
+    if (is_short && gaps->quarter_room > 0)
+        sheet_text(sheet, DI_INK_SECONDARY, quarter_of(gaps, region), sheet->small,
+                   x + sheet_width(sheet, text, style) + sheet->gap,
+                   sheet_middle(sheet->small, y));
     struct di_hit *hit = di_scene_add_hit(sheet->scene, DI_HIT_BAR, (uint32_t)line, rect, 2);
     if (hit == NULL)
         return;
     hit->id = di_scene_copy(sheet->scene, region->id);
     hit->title = name;
-    hit->rows[0] = (struct di_tooltip_row){
-        sheet_word(sheet, DI_N_("tightest quarter")),
-        sheet_quarter(sheet, gaps->capacity->quarter_end[region->worst_at]), ""};
+    hit->rows[0] = (struct di_tooltip_row){sheet_word(sheet, DI_N_("tightest quarter")),
+                                           quarter_of(gaps, region), ""};
     hit->rows[1] = (struct di_tooltip_row){is_short ? sheet_word(sheet, DI_N_("short"))
                                                     : sheet_word(sheet, DI_N_("free")),
                                            sheet_number(sheet, fabs(region->worst), 0), ""};
@@ -80,14 +88,21 @@ static void draw(struct gaps *gaps)
         gaps->high = fmax(gaps->high, region->worst);
         value = fmax(value,
                      sheet_width(sheet, sheet_signed(sheet, region->worst, 0), sheet->strong));
+        if (capacity_is_short(region))
+            gaps->quarter_room =
+                fmax(gaps->quarter_room,
+                     sheet_width(sheet, quarter_of(gaps, region), sheet->small) + sheet->gap);
     }
     label += 1.5 * sheet->gap;
     value += 1.5 * sheet->gap;
+    if (label + value + gaps->quarter_room > 0.5 * body->width)
+        gaps->quarter_room = 0;
+    value += gaps->quarter_room;
     const double rows = (double)capacity->region_count;
     if (!sheet_has_room(sheet, label + value + 6 * sheet->label.size,
                         rows * 1.25 * sheet->label.size))
         return;
-    gaps->row = fmin(body->height / rows, 3.2 * sheet->label.size);
+    gaps->row = fmin(body->height / rows, 4 * sheet->label.size);
     gaps->plot = (struct di_rect){body->x + label, body->y, body->width - label - value,
                                   rows * gaps->row};
     if (gaps->high <= 0 && gaps->low >= 0)
@@ -102,23 +117,52 @@ static void draw(struct gaps *gaps)
                gaps->plot.y + gaps->plot.height);
 }
 
+static size_t count_short(const struct capacity *capacity)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < capacity->region_count; i++)
+        count += capacity_is_short(&capacity->regions[i]);
+    return count;
+}
+
+/* The worst region by name and number, and how many more there are. */
 static const char *finding(struct gaps *gaps)
 {
     struct sheet *sheet = gaps->sheet;
     const struct capacity *capacity = gaps->capacity;
-    const char *names[CAPACITY_REGIONS_MAX];
-    size_t count = 0;
-    for (size_t i = 0; i < capacity->region_count; i++)
-        if (capacity->regions[gaps->order[i]].worst < -0.5)
-            names[count++] = sheet_name(sheet, "regions", capacity->regions[gaps->order[i]].id);
-    if (count == 0)
+    const struct capacity_region *worst = &capacity->regions[gaps->order[0]];
+    const struct di_argument all = di_integer_arg((int64_t)capacity->region_count);
+    if (!capacity_is_short(worst))
         return sheet_word(sheet, DI_N_("No region runs short"));
-    const char *list = sheet_list(sheet, names, count, 3);
+    const struct di_argument count = di_integer_arg((int64_t)count_short(capacity));
+    const struct di_argument gap = sheet_count(sheet, -worst->worst);
+    const struct di_argument where = di_text_arg(sheet_name(sheet, "regions", worst->id));
     if (capacity->resource == NULL)
-        return SHEET_SAY(sheet, DI_N_("Short: %1"), di_text_arg(list));
-    return SHEET_SAY(sheet, DI_N_("%1, short in: %2"),
-                     di_text_arg(capacity_resource_name(sheet, capacity->resource)),
-                     di_text_arg(list));
+        return SHEET_SAY(sheet,
+                         DI_N_("%1 {%1|child|children} without a place in %2 at worst; %3 of "
+                               "%4 {%4|region|regions} short"),
+                         gap, where, count, all);
+    const struct di_argument name =
+        di_text_arg(capacity_resource_name(sheet, capacity->resource));
+    return SHEET_SAY(sheet,
+                     capacity->is_hours
+                         ? DI_N_("%5: %1 {%1|hour|hours} short in %2 at worst; %3 of %4 "
+                                 "{%4|region|regions} run short")
+                         : DI_N_("%5: %1 {%1|place|places} short in %2 at worst; %3 of %4 "
+                                 "{%4|region|regions} run short"),
+                     gap, where, count, all, name);
+}
+
+static const char *measure(struct sheet *sheet, const struct capacity *capacity)
+{
+    if (capacity->resource == NULL)
+        return sheet_word(sheet, DI_N_("Children with no place in the tightest quarter of "
+                                       "each region, as places short"));
+    return sheet_word(sheet,
+                      capacity->is_hours
+                          ? DI_N_("Hours short or free in the tightest quarter of each region")
+                          : DI_N_("Places short or free in the tightest quarter of each "
+                                  "region"));
 }
 
 enum di_status gaps_plan(struct sheet *sheet, struct di_error *error)
@@ -129,31 +173,10 @@ enum di_status gaps_plan(struct sheet *sheet, struct di_error *error)
         return di_fail_memory(error);
     gaps->sheet = sheet;
     gaps->capacity = capacity;
-    if (!capacity_gather(sheet->request->scenario, sheet->request->resource, capacity)) {
-        sheet_empty(sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_GAPS)),
-                    sheet_word(sheet, DI_N_("These results hold no places or hours by region "
-                                            "and quarter.")));
+    if (!capacity_open(sheet, DI_CHART_GAPS, capacity, gaps->order))
         return DI_OK;
-    }
-    capacity_order(capacity, gaps->order);
-    struct sheet_story story = {
-        .title = finding(gaps),
-        .measure =
-            capacity->resource == NULL
-                ? sheet_word(sheet, DI_N_("Children with no place in the tightest quarter of "
-                                          "each region, as places short"))
-            : capacity->is_hours
-                ? sheet_word(sheet, DI_N_("Hours short or free in the tightest quarter of each "
-                                          "region"))
-                : sheet_word(sheet,
-                             DI_N_("Places short or free in the tightest quarter of each "
-                                   "region")),
-        .note_count = 1,
-        .notes = {sheet_runs_of_means(sheet)}};
-    if (capacity->resource != NULL && !capacity->is_hours)
-        story.notes[story.note_count++] = sheet_word(
-            sheet, DI_N_("Wanted: children who ask for such a place; a child may ask "
-                         "for several kinds at once."));
+    struct sheet_story story = {.title = finding(gaps), .measure = measure(sheet, capacity)};
+    capacity_notes(sheet, capacity, &story);
     sheet_begin(sheet, &story);
     draw(gaps);
     return DI_OK;

@@ -111,11 +111,14 @@ static void draw_cell(struct heatmap *h, size_t line, size_t q)
     if (cell != NULL)
         cell->is_hatched = is_short;
     add_hit(h, region, line * h->capacity->quarter_count + q, q, rect);
-    if (region->closures[q] > 0)
-        di_scene_add_marker(sheet->scene, DI_INK_TEXT, DI_SHAPE_TRIANGLE,
-                            0.3 * sheet->tiny.size,
-                            (struct di_point){rect.x + rect.width / 2,
-                                              rect.y + rect.height - 0.3 * sheet->tiny.size});
+    if (region->closures[q] > 0) {
+        struct di_scene_item *closing = di_scene_add_marker(
+            sheet->scene, DI_INK_TEXT, DI_SHAPE_TRIANGLE, 0.34 * sheet->tiny.size,
+            (struct di_point){rect.x + rect.width / 2,
+                              rect.y + rect.height - 0.4 * sheet->tiny.size});
+        if (closing != NULL)
+            closing->has_halo = true; /* dark on dark cells else */
+    }
     const char *text = cell_text(h, region, q);
     const struct di_text_style style = {h->digits.size, is_short};
     if (!(style.size > 0) || text[0] == '\0')
@@ -138,7 +141,7 @@ static const char *gap_text(struct heatmap *h, const struct capacity_region *reg
     struct sheet *sheet = h->sheet;
     if (isinf(region->worst))
         return sheet_word(sheet, DI_N_("not given"));
-    if (region->worst >= -0.5)
+    if (!capacity_is_short(region))
         return sheet_word(sheet, DI_N_("none"));
     return sheet_number(sheet, region->worst, 0);
 }
@@ -150,7 +153,7 @@ static void label_rows(struct heatmap *h)
     for (size_t i = 0; i < h->capacity->region_count; i++) {
         const struct capacity_region *region = &h->capacity->regions[h->order[i]];
         const double y = h->plot.y + ((double)i + 0.5) * h->row;
-        const bool is_short = region->worst < -0.5;
+        const bool is_short = capacity_is_short(region);
         const struct di_text_style style = is_short ? sheet->strong : sheet->label;
         const char *name = sheet_name(sheet, "regions", region->id);
         sheet_text_right(sheet, DI_INK_TEXT, name, style, h->plot.x - sheet->gap,
@@ -273,9 +276,10 @@ static const char *one_year_finding(struct heatmap *h, size_t count, int32_t yea
     const struct di_argument all = di_integer_arg((int64_t)h->capacity->region_count);
     const struct di_argument when = di_text_arg(sheet_year(sheet, year));
     if (!is_share(h))
-        return SHEET_SAY(sheet, DI_N_("Children without a place in %1 of %2 regions in %3"),
-                         shown, all, when);
-    return SHEET_SAY(sheet, DI_N_("%1: %2 of %3 regions run short in %4"),
+        return SHEET_SAY(
+            sheet, DI_N_("Children without a place in %1 of %2 {%2|region|regions} in %3"),
+            shown, all, when);
+    return SHEET_SAY(sheet, DI_N_("%1: %2 of %3 {%3|region|regions} run short in %4"),
                      di_text_arg(capacity_resource_name(sheet, h->capacity->resource)), shown,
                      all, when);
 }
@@ -292,40 +296,48 @@ static const char *finding(struct heatmap *h)
     if (!is_share(h))
         return count == 0 ? sheet_word(sheet, DI_N_("Every child has a place in every quarter"))
                           : SHEET_SAY(sheet,
-                                      DI_N_("Children without a place in %1 of %2 regions "
-                                            "between %3 and %4"),
+                                      DI_N_("Children without a place in %1 of %2 "
+                                            "{%2|region|regions} between %3 and %4"),
                                       shown, all, di_text_arg(sheet_year(sheet, from)),
                                       di_text_arg(sheet_year(sheet, to)));
     const struct di_argument name =
         di_text_arg(capacity_resource_name(sheet, h->capacity->resource));
     if (count == 0)
         return SHEET_SAY(sheet, DI_N_("%1: no region runs short"), name);
-    return SHEET_SAY(sheet, DI_N_("%1: %2 of %3 regions run short between %4 and %5"), name,
-                     shown, all, di_text_arg(sheet_year(sheet, from)),
-                     di_text_arg(sheet_year(sheet, to)));
+    return SHEET_SAY(
+        sheet, DI_N_("%1: %2 of %3 {%3|region|regions} run short between %4 and %5"), name,
+        shown, all, di_text_arg(sheet_year(sheet, from)), di_text_arg(sheet_year(sheet, to)));
+}
+
+/* All steps of the scale; a narrow picture shows every other one. */
+static void add_steps(struct heatmap *h, struct sheet_story *story)
+{
+    static const char *const names[DI_HEAT_STEPS] = {
+        DI_N_("under 60%%"), DI_N_("60–75%%"),   DI_N_("75–90%%"),    DI_N_("90–100%%"),
+        DI_N_("100–110%%"),  DI_N_("110–125%%"), DI_N_("above 125%%")};
+    const bool is_narrow = h->sheet->frame.width < 60 * h->sheet->label.size;
+    for (unsigned step = 0; step < DI_HEAT_STEPS; step += is_narrow ? 2 : 1)
+        story->legend[story->legend_count++] = (struct sheet_legend){
+            SIGN_BOX, DI_INK_HEAT, step, step > 3, sheet_word(h->sheet, names[step])};
+}
+
+static bool has_closures(const struct capacity *capacity)
+{
+    for (size_t i = 0; i < capacity->region_count; i++)
+        for (size_t q = 0; q < capacity->quarter_count; q++)
+            if (capacity->regions[i].closures[q] > 0)
+                return true;
+    return false;
 }
 
 static void add_legend(struct heatmap *h, struct sheet_story *story)
 {
-    struct sheet *sheet = h->sheet;
-    if (is_share(h)) {
-        story->legend[story->legend_count++] = (struct sheet_legend){
-            SIGN_BOX, DI_INK_HEAT, 1, false, sheet_word(sheet, DI_N_("60–75%%"))};
-        story->legend[story->legend_count++] = (struct sheet_legend){
-            SIGN_BOX, DI_INK_HEAT, 3, false, sheet_word(sheet, DI_N_("90–100%%"))};
-        story->legend[story->legend_count++] = (struct sheet_legend){
-            SIGN_BOX, DI_INK_HEAT, 5, true, sheet_word(sheet, DI_N_("110–125%%"))};
-        story->legend[story->legend_count++] = (struct sheet_legend){
-            SIGN_BOX, DI_INK_HEAT, 6, true, sheet_word(sheet, DI_N_("above 125%%"))};
-    }
-    for (size_t i = 0; i < h->capacity->region_count; i++)
-        for (size_t q = 0; q < h->capacity->quarter_count; q++)
-            if (h->capacity->regions[i].closures[q] > 0) {
-                story->legend[story->legend_count++] =
-                    (struct sheet_legend){SIGN_CLOSING, DI_INK_TEXT, 0, false,
-                                          sheet_word(sheet, DI_N_("an institution closes"))};
-                return;
-            }
+    if (is_share(h))
+        add_steps(h, story);
+    if (has_closures(h->capacity))
+        story->legend[story->legend_count++] =
+            (struct sheet_legend){SIGN_CLOSING, DI_INK_TEXT, 0, false,
+                                  sheet_word(h->sheet, DI_N_("an institution closes"))};
 }
 
 enum di_status heatmap_plan(struct sheet *sheet, struct di_error *error)
@@ -336,13 +348,8 @@ enum di_status heatmap_plan(struct sheet *sheet, struct di_error *error)
         return di_fail_memory(error);
     h->sheet = sheet;
     h->capacity = capacity;
-    if (!capacity_gather(sheet->request->scenario, sheet->request->resource, capacity)) {
-        sheet_empty(sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_HEATMAP)),
-                    sheet_word(sheet, DI_N_("These results hold no places or hours by region "
-                                            "and quarter.")));
+    if (!capacity_open(sheet, DI_CHART_HEATMAP, capacity, h->order))
         return DI_OK;
-    }
-    capacity_order(capacity, h->order);
     for (size_t i = 0; i < capacity->region_count; i++)
         for (size_t q = 0; q < capacity->quarter_count; q++)
             if (capacity->regions[i].demand[q] > h->most)
@@ -356,13 +363,8 @@ enum di_status heatmap_plan(struct sheet *sheet, struct di_error *error)
                                    "use or wanted. Hatching: more than there is."))
                 : sheet_word(sheet, DI_N_("Each cell is one quarter: children taken into care "
                                           "who have no place at its end. Hatching: there are "
-                                          "some.")),
-        .note_count = 1,
-        .notes = {sheet_runs_of_means(sheet)}};
-    if (capacity->resource != NULL && !capacity->is_hours)
-        story.notes[story.note_count++] = sheet_word(
-            sheet, DI_N_("Wanted: children who ask for such a place; a child may ask "
-                         "for several kinds at once."));
+                                          "some."))};
+    capacity_notes(sheet, capacity, &story);
     add_legend(h, &story);
     sheet_begin(sheet, &story);
     draw(h);

@@ -143,10 +143,9 @@ static const char *duration(struct life *life, double days)
     struct sheet *sheet = life->sheet;
     if (days < 0.5)
         return sheet_word(sheet, DI_N_("at once left"));
-    return days < 90
-               ? SHEET_SAY(sheet, DI_N_("days: %1"), di_text_arg(sheet_number(sheet, days, 0)))
-               : SHEET_SAY(sheet, DI_N_("years: %1"),
-                           di_text_arg(sheet_number(sheet, days / DI_DAYS_PER_YEAR, 1)));
+    return days < 90 ? SHEET_SAY(sheet, DI_N_("%1 {%1|day|days}"), sheet_count(sheet, days))
+                     : SHEET_SAY(sheet, DI_N_("%1 years"),
+                                 di_text_arg(sheet_number(sheet, days / DI_DAYS_PER_YEAR, 1)));
 }
 
 static void add_stay(struct life *life, size_t i, double y, double height)
@@ -175,37 +174,58 @@ static void add_stay(struct life *life, size_t i, double y, double height)
                              di_text_arg(hit->rows[0].value), di_text_arg(hit->rows[2].value)));
 }
 
-/* Names under the bars, each in the first row where it does not meet another. */
+struct stay_label {
+    const char *text;
+    double start, x, width; /* of the bar; of the text */
+    size_t row;
+};
+
+/* Names under the bars. From the last stay back, each in the first row where it meets none
+ * before it: so no leader, which runs down from a bar's start, crosses a name left of it. */
+static size_t place_labels(struct life *life, struct stay_label *labels)
+{
+    struct sheet *sheet = life->sheet;
+    const double right = life->plot.x + life->plot.width;
+    size_t rows = 0;
+    for (size_t i = life->stay_count; i-- > 0;) {
+        const struct stay *stay = &life->stays[i];
+        struct stay_label *label = &labels[i];
+        label->text = SHEET_SAY(sheet, DI_N_("%1 · %2"), di_text_arg(stay_name(life, stay)),
+                                di_text_arg(duration(life, stay->to - stay->from)));
+        label->width = sheet_width(sheet, label->text, sheet->strong);
+        label->start = di_scale_pixel(&life->days, stay->from);
+        label->x = fmax(fmin(label->start, right - label->width), life->plot.x);
+        label->row = 0;
+        for (size_t k = i + 1; k < life->stay_count; k++)
+            if (labels[k].x < label->x + label->width + 2 * sheet->gap &&
+                labels[k].row >= label->row)
+                label->row = labels[k].row + 1;
+        rows = label->row + 1 > rows ? label->row + 1 : rows;
+    }
+    return rows;
+}
+
+/* Later names first lose their row where there are too few. */
 static void label_stays(struct life *life, double y, size_t rows)
 {
     struct sheet *sheet = life->sheet;
-    double free_from[STAYS_MAX];
-    const double right = life->plot.x + life->plot.width;
-    for (size_t r = 0; r < rows; r++)
-        free_from[r] = -INFINITY;
+    struct stay_label labels[STAYS_MAX];
+    const size_t wanted = place_labels(life, labels);
+    const size_t dropped = wanted > rows ? wanted - rows : 0;
     for (size_t i = 0; i < life->stay_count; i++) {
-        const struct stay *stay = &life->stays[i];
-        const char *name =
-            SHEET_SAY(sheet, DI_N_("%1 · %2"), di_text_arg(stay_name(life, stay)),
-                      di_text_arg(duration(life, stay->to - stay->from)));
-        const double width = sheet_width(sheet, name, sheet->strong);
-        const double start = di_scale_pixel(&life->days, stay->from);
-        const double x = fmax(fmin(start, right - width), life->plot.x);
-        for (size_t r = 0; r < rows; r++) {
-            if (x < free_from[r])
-                continue;
-            const double base = y + ((double)r + 0.8) * 1.5 * sheet->strong.size;
-            sheet_line(sheet, DI_INK_AXIS, 1, start + 0.5, y, start + 0.5,
-                       base - 0.8 * sheet->strong.size);
-            struct di_scene_item *text =
-                sheet_text(sheet, DI_INK_CARE_TEXT, name, sheet->strong, x + 3, base);
-            if (text != NULL) {
-                text->slot = slot_of(stay);
-                text->has_halo = true;
-            }
-            free_from[r] = x + width + 2 * sheet->gap;
-            break;
-        }
+        const struct stay_label *label = &labels[i];
+        if (label->row < dropped)
+            continue;
+        const double base =
+            y + ((double)(label->row - dropped) + 0.8) * 1.5 * sheet->strong.size;
+        sheet_line(sheet, DI_INK_AXIS, 1, label->start + 0.5, y, label->start + 0.5,
+                   base - 0.8 * sheet->strong.size);
+        struct di_scene_item *text =
+            sheet_text(sheet, DI_INK_CARE_TEXT, label->text, sheet->strong, label->x + 3, base);
+        if (text == NULL)
+            continue;
+        text->slot = slot_of(&life->stays[i]);
+        text->has_halo = true;
     }
 }
 
@@ -325,9 +345,10 @@ enum di_status life_plan(struct sheet *sheet, struct di_error *error)
         return DI_OK;
     }
     const struct sheet_story story = {
-        .title = SHEET_SAY(sheet, DI_N_("One simulated child: moves %1, places %2"),
-                           di_integer_arg((int64_t)life->moves),
-                           di_integer_arg((int64_t)life->stay_count)),
+        .title = SHEET_SAY(
+            sheet,
+            DI_N_("One simulated child: %1 {%1|move|moves}, %2 {%2|place|places} to live"),
+            di_integer_arg((int64_t)life->moves), di_integer_arg((int64_t)life->stay_count)),
         .measure = person(life),
         .legend_count = 2,
         .legend = {{SIGN_DOT, DI_INK_TARGET, 0, false,

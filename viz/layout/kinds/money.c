@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "di/cost_plan.h"
+
 struct columns {
     size_t line, class_, setting, region, first, last, currency, mean, low, high, discounted;
 };
@@ -76,6 +78,27 @@ static void take_quarter(struct money *money, const struct di_csv_table *table,
     money->discounted[at] = di_csv_table_number(table, row, c->discounted);
 }
 
+/* All of a setting, or all of double running: a year's row that is not the grand total. */
+static void take_part(struct money *money, const struct di_csv_table *table,
+                      const struct columns *c, size_t row, const struct di_names *names)
+{
+    const double mean = di_csv_table_number(table, row, c->mean);
+    const int32_t year = sheet_year_of((int32_t)di_csv_table_number(table, row, c->first));
+    const size_t at = (size_t)(year - money->first_year);
+    if (money->first_year == 0 || year < money->first_year || at >= MONEY_YEARS_MAX ||
+        isnan(mean) || !is_all(table, row, c->line) || !is_all(table, row, c->region))
+        return;
+    if (!is_all(table, row, c->setting)) {
+        if (is_all(table, row, c->class_))
+            money->group[care_group_of(names, di_csv_table_text(table, row, c->setting))][at] +=
+                mean;
+        money->has_groups = true;
+    } else if (strcmp(di_csv_table_text(table, row, c->class_),
+                      di_cost_class_id(DI_COST_DOUBLE_RUNNING)) == 0) {
+        money->double_running[at] += mean;
+    }
+}
+
 bool money_gather(const struct di_results_folder *folder, struct money *out)
 {
     const struct di_csv_table *table = folder->table[DI_TABLE_COSTS];
@@ -86,9 +109,14 @@ bool money_gather(const struct di_results_folder *folder, struct money *out)
     for (size_t row = 0; row < table->row_count; row++) {
         const double first = di_csv_table_number(table, row, c.first);
         const double days = di_csv_table_number(table, row, c.last) - first + 1;
-        if (!is_all(table, row, c.setting) || !is_all(table, row, c.region) || isnan(days) ||
-            (is_all(table, row, c.line) && !is_all(table, row, c.class_)))
+        if (isnan(days))
             continue;
+        if (!is_all(table, row, c.setting) || !is_all(table, row, c.region) ||
+            (is_all(table, row, c.line) && !is_all(table, row, c.class_))) {
+            if (days > 92)
+                take_part(out, table, &c, row, &folder->names);
+            continue;
+        }
         out->currency = di_csv_table_text(table, row, c.currency);
         if (days > 92)
             take_year(out, table, &c, row, sheet_year_of((int32_t)first));
@@ -119,5 +147,13 @@ const char *money_unit_text(struct sheet *sheet, const struct money *money, doub
 
 const char *money_line_name(struct sheet *sheet, const char *id)
 {
+    static const struct {
+        const char *id, *name;
+    } own[] = {{DI_COST_OWN_FIXED_ID, DI_N_("Institutions: fixed costs")},
+               {DI_COST_OWN_VARIABLE_ID, DI_N_("Institutions: costs of each child")},
+               {DI_COST_OWN_PAY_ID, DI_N_("Pay of workers")}};
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+        if (strcmp(id, own[i].id) == 0)
+            return sheet_word(sheet, own[i].name);
     return sheet_name(sheet, "costs", id);
 }

@@ -3,7 +3,7 @@
 #ifndef MONEY_H
 #define MONEY_H
 
-#include "sheet.h"
+#include "care_group.h"
 
 enum { MONEY_LINES_MAX = 64, MONEY_YEARS_MAX = 100, MONEY_QUARTERS_MAX = 400 };
 
@@ -21,6 +21,10 @@ struct money {
     double total[MONEY_YEARS_MAX];
     double low[MONEY_YEARS_MAX], high[MONEY_YEARS_MAX]; /* 95% of the mean */
     double sum, discounted_sum;
+    bool has_groups;
+    double group[GROUPS + 1][MONEY_YEARS_MAX]; /* by where it is spent; GROUPS: in no kind of
+                                                  care (workers, prevention) */
+    double double_running[MONEY_YEARS_MAX];    /* fixed costs of empty places, of the total */
     int32_t quarter_end[MONEY_QUARTERS_MAX];
     double quarter[MONEY_QUARTERS_MAX], discounted[MONEY_QUARTERS_MAX];
 };

@@ -147,24 +147,6 @@ static void choose_grid(struct multiples *multiples)
     }
 }
 
-static void draw_band(struct sheet *sheet, const struct points *points,
-                      const struct di_scale *days, const struct di_scale *values)
-{
-    struct di_scene_item *item =
-        di_scene_add(sheet->scene, DI_SCENE_FILL, DI_INK_BAND_OUTER, 2 * points->count);
-    if (item == NULL)
-        return;
-    item->slot = 1;
-    for (size_t i = 0; i < points->count; i++) {
-        const double x = di_scale_pixel(days, points->day[i]);
-        const double low = isnan(points->p05[i]) ? values->data_low : points->p05[i];
-        const double high = isnan(points->p95[i]) ? values->data_low : points->p95[i];
-        item->points[i] = (struct di_point){x, di_scale_pixel(values, high)};
-        item->points[2 * points->count - 1 - i] =
-            (struct di_point){x, di_scale_pixel(values, low)};
-    }
-}
-
 static void draw_line(struct sheet *sheet, const struct line *line, bool has_markers,
                       const struct di_scale *days, const struct di_scale *values)
 {
@@ -318,7 +300,7 @@ static void draw_panel(struct multiples *multiples, size_t index, double most, d
     label_scale(sheet, panel, &plot, high);
     draw_years(sheet, &days, di_indicator_at(panel->indicator).measure == DI_FLOW_COUNT,
                plot.y + plot.height);
-    draw_band(sheet, &first->points, &days, &values);
+    points_draw_band(sheet->scene, &first->points, &days, &values);
     for (size_t i = panel->line_count; i-- > 0;)
         draw_line(sheet, &panel->lines[i], sheet->request->other_count > 0, &days, &values);
     struct di_scene_item *label =
@@ -330,18 +312,26 @@ static void draw_panel(struct multiples *multiples, size_t index, double most, d
             (struct di_rect){x, y, multiples->width - gap, multiples->height - 0.5 * gap});
 }
 
+/* The first panel's scenario beside the baseline. */
+static const char *end_finding(struct multiples *multiples, const char *label)
+{
+    struct sheet *sheet = multiples->sheet;
+    const struct panel *first = &multiples->panels[0];
+    const struct points *base = &first->lines[1].points;
+    return SHEET_SAY(sheet, DI_N_("%1 at the end: %2, in the baseline %3"), di_text_arg(label),
+                     di_text_arg(value_text(sheet, first, first->end)),
+                     di_text_arg(value_text(sheet, first, base->p50[base->count - 1])));
+}
+
 static const char *finding(struct multiples *multiples)
 {
     struct sheet *sheet = multiples->sheet;
-    const struct di_chart_request *request = sheet->request;
     const struct panel *first = &multiples->panels[0];
     const char *label = sheet_word(sheet, di_indicator_at(first->indicator).label);
-    const char *name = sheet_scenario(sheet, sheet->results);
     if (!multiples->is_shared)
-        return request->baseline == NULL
-                   ? name
-                   : SHEET_SAY(sheet, DI_N_("%1 beside %2"), di_text_arg(name),
-                               di_text_arg(sheet_scenario(sheet, request->baseline->results)));
+        return first->line_count > 1 && first->lines[1].is_baseline
+                   ? end_finding(multiples, label)
+                   : sheet_scenario(sheet, sheet->results);
     if (multiples->count < 2 || !(first->end > 0))
         return label;
     return SHEET_SAY(sheet, DI_N_("%1: most at the end in %2, %3"), di_text_arg(label),

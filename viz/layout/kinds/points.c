@@ -2,6 +2,7 @@
 /* Rows come in time order within an indicator, region and setting, so points rise. */
 #include "points.h"
 
+#include <math.h>
 #include <string.h>
 
 static bool is_point(const struct di_results_row *row, uint32_t indicator, const char *region,
@@ -41,6 +42,19 @@ static void put(struct points *points, int32_t day, const struct di_summary *sum
     points->mean[i] = summary->mean;
 }
 
+static bool reserve(struct di_arena *arena, size_t room, struct points *out)
+{
+    double *values = DI_ARENA_NEW(arena, 6 * room + 1, double);
+    *out = (struct points){.day = DI_ARENA_NEW(arena, room + 1, int32_t)};
+    if (values == NULL || out->day == NULL)
+        return false;
+    double **const arrays[6] = {&out->p05, &out->p25, &out->p50,
+                                &out->p75, &out->p95, &out->mean};
+    for (size_t k = 0; k < 6; k++)
+        *arrays[k] = values + k * room;
+    return true;
+}
+
 bool points_take(struct di_arena *arena, const struct di_results *results, uint32_t indicator,
                  const char *region, const char *setting, enum di_period period,
                  struct points *out)
@@ -50,15 +64,8 @@ bool points_take(struct di_arena *arena, const struct di_results *results, uint3
             ? di_results_opening(results, di_indicator_at(indicator).id, region)
             : NULL;
     const size_t rows = count_of(results, indicator, region, setting, period);
-    const size_t room = rows + 1;
-    double *values = DI_ARENA_NEW(arena, 6 * room, double);
-    *out = (struct points){.day = DI_ARENA_NEW(arena, room, int32_t)};
-    if (values == NULL || out->day == NULL)
+    if (!reserve(arena, rows + 1, out))
         return false;
-    double **const arrays[6] = {&out->p05, &out->p25, &out->p50,
-                                &out->p75, &out->p95, &out->mean};
-    for (size_t k = 0; k < 6; k++)
-        *arrays[k] = values + k * room;
     out->has_opening = opening != NULL && rows > 0;
     if (out->has_opening)
         put(out, results->start_civil_day - 1, opening);
@@ -68,6 +75,80 @@ bool points_take(struct di_arena *arena, const struct di_results *results, uint3
             put(out, row->last_civil_day, &row->summary);
     }
     return true;
+}
+
+static bool can_pair(const struct di_results *a, const struct di_results *b)
+{
+    return a->seed == b->seed && a->replications == b->replications &&
+           a->start_civil_day == b->start_civil_day;
+}
+
+/* From row `*at` on, for both go through time in one order. */
+static const struct di_results_row *same_day(const struct di_results *results,
+                                             const struct di_results_row *wanted, size_t *at)
+{
+    for (size_t i = *at; i < results->row_count; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        if (row->last_civil_day == wanted->last_civil_day && row->values != NULL &&
+            is_point(row, wanted->indicator, "all", "all", wanted->period)) {
+            *at = i + 1;
+            return row;
+        }
+    }
+    return NULL;
+}
+
+static void put_pair(struct points *points, const struct di_results_row *row,
+                     const struct di_results_row *base, double *scratch, size_t runs)
+{
+    struct di_summary summary;
+    for (size_t r = 0; r < runs; r++)
+        scratch[r] = row->values[r] - base->values[r];
+    di_summary_compute(scratch, runs, scratch + runs, &summary);
+    put(points, row->last_civil_day, &summary);
+}
+
+bool points_take_paired(struct di_arena *arena, const struct di_results *results,
+                        const struct di_results *baseline, uint32_t indicator,
+                        enum di_period period, struct points *out)
+{
+    const size_t runs = results->replications;
+    double *scratch = DI_ARENA_NEW(arena, 2 * runs + 1, double);
+    const size_t room = count_of(results, indicator, "all", "all", period);
+    if (scratch == NULL || !reserve(arena, room, out))
+        return false;
+    size_t at = 0;
+    if (!can_pair(results, baseline))
+        return true;
+    for (size_t i = 0; i < results->row_count; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        if (row->values == NULL || !is_point(row, indicator, "all", "all", period))
+            continue;
+        const struct di_results_row *base = same_day(baseline, row, &at);
+        if (base != NULL)
+            put_pair(out, row, base, scratch, runs);
+    }
+    return true;
+}
+
+void points_draw_band(struct di_scene *scene, const struct points *points,
+                      const struct di_scale *days, const struct di_scale *values)
+{
+    if (points->count == 0)
+        return;
+    struct di_scene_item *item =
+        di_scene_add(scene, DI_SCENE_FILL, DI_INK_BAND_OUTER, 2 * points->count);
+    if (item == NULL)
+        return;
+    item->slot = 1;
+    for (size_t i = 0; i < points->count; i++) {
+        const double x = di_scale_pixel(days, points->day[i]);
+        const double low = isnan(points->p05[i]) ? values->data_low : points->p05[i];
+        const double high = isnan(points->p95[i]) ? values->data_low : points->p95[i];
+        item->points[i] = (struct di_point){x, di_scale_pixel(values, high)};
+        item->points[2 * points->count - 1 - i] =
+            (struct di_point){x, di_scale_pixel(values, low)};
+    }
 }
 
 int points_decimals(enum di_measure measure)

@@ -3,7 +3,9 @@
 #ifndef POINTS_H
 #define POINTS_H
 
+#include "di/axis.h"
 #include "di/results.h"
+#include "di/scene.h"
 
 struct points {
     size_t count;
@@ -20,6 +22,17 @@ enum di_period points_period(const struct di_results *results, uint32_t indicato
 bool points_take(struct di_arena *arena, const struct di_results *results, uint32_t indicator,
                  const char *region, const char *setting, enum di_period period,
                  struct points *out);
+
+/* Scenario less baseline, run by run, over the days both have. count 0 if runs cannot be
+ * paired: other seed, start or number of runs, or no values of single runs. False if memory ran
+ * out. */
+bool points_take_paired(struct di_arena *arena, const struct di_results *results,
+                        const struct di_results *baseline, uint32_t indicator,
+                        enum di_period period, struct points *out);
+
+/* Area between the 5th and the 95th percentile, in the colour of the scenario. */
+void points_draw_band(struct di_scene *scene, const struct points *points,
+                      const struct di_scale *days, const struct di_scale *values);
 
 /* Digits after the point that suit a measure. */
 int points_decimals(enum di_measure measure);

@@ -352,15 +352,18 @@ static double into_institutions(const struct sankey_sides *flow)
 static const char *difference_finding(struct sheet *sheet, const struct sankey *sankey)
 {
     const double change = into_institutions(&sankey->flow) - into_institutions(&sankey->base);
-    const struct di_argument count = di_text_arg(sheet_number(sheet, fabs(change), 0));
+    const struct di_argument count = sheet_count(sheet, fabs(change));
     if (fabs(change) < 1)
         return sheet_word(sheet, di_chart_kind_name(DI_CHART_SANKEY));
     return change < 0
-               ? SHEET_SAY(sheet,
-                           DI_N_("%1 fewer moves into institutions than in the baseline"),
-                           count)
-               : SHEET_SAY(sheet, DI_N_("%1 more moves into institutions than in the baseline"),
-                           count);
+               ? SHEET_SAY(
+                     sheet,
+                     DI_N_("%1 fewer {%1|move|moves} into institutions than in the baseline"),
+                     count)
+               : SHEET_SAY(
+                     sheet,
+                     DI_N_("%1 more {%1|move|moves} into institutions than in the baseline"),
+                     count);
 }
 
 static const char *years_text(struct sheet *sheet, const struct sankey *sankey)

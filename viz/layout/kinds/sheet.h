@@ -78,6 +78,8 @@ const char *sheet_quarter(struct sheet *sheet, int32_t civil_day); /* "2030 Q4" 
 const char *sheet_date(struct sheet *sheet, int32_t civil_day);
 const char *sheet_name(struct sheet *sheet, const char *section, const char *id);
 const char *sheet_scenario(const struct sheet *sheet, const struct di_results *results);
+/* "1,680", and its count for the words after it: {%1|child|children}. */
+struct di_argument sheet_count(struct sheet *sheet, double value);
 /* "A, B and 2 more": at most `shown` names. */
 const char *sheet_list(struct sheet *sheet, const char *const *names, size_t count,
                        size_t shown);

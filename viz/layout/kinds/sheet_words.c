@@ -103,6 +103,11 @@ const char *sheet_scenario(const struct sheet *sheet, const struct di_results *r
     return di_language_pick(sheet->request->language, results->name_en, results->name_ru);
 }
 
+struct di_argument sheet_count(struct sheet *sheet, double value)
+{
+    return di_counted_arg(sheet_number(sheet, value, 0), llround(value));
+}
+
 const char *sheet_list(struct sheet *sheet, const char *const *names, size_t count,
                        size_t shown)
 {

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "care_group.h"
 #include "plans.h"
 
 enum { BARS_MAX = 24, LABEL_MAX = 160 };
@@ -21,7 +22,7 @@ struct tornado {
     struct sheet *sheet;
     const char *indicator;
     enum di_measure measure;
-    double base;
+    double base, runs; /* replications of every point; NaN: not said */
     size_t count, all;
     struct input_bar bars[BARS_MAX];
     struct di_rect plot;
@@ -38,30 +39,60 @@ static const char *plain_words(struct sheet *sheet, const char *key)
     return di_scene_copy(sheet->scene, text);
 }
 
-/* "/settings/foster_care/pathways/home/rate_per_year" -> "Foster care: home, rate per year";
- * what has no name of its own shows its key. */
+/* The key after the last slash, for what no table of fields explains. */
+static const char *last_key(const char *pointer)
+{
+    const char *slash = strrchr(pointer, '/');
+    return slash != NULL ? slash + 1 : pointer;
+}
+
+/* What an input belongs to: "Foster care", "Child home: Own family". */
+static const char *owner_of(struct sheet *sheet, const char *pointer)
+{
+    const struct di_names *names = &sheet->request->scenario->names;
+    char section[64], id[96], way[96];
+    if (sscanf(pointer, "/%63[^/]/%95[^/]", section, id) != 2)
+        return NULL;
+    const struct di_named *named = di_names_find(names, section, id);
+    const char *owner = named != NULL ? sheet_name(sheet, section, id) : NULL;
+    if (owner == NULL || sscanf(pointer, "/%*[^/]/%*[^/]/pathways/%95[^/]", way) != 1)
+        return owner;
+    const enum care_group group = care_group_of(names, way);
+    const char *to = di_names_find(names, "settings", way) != NULL
+                         ? sheet_name(sheet, "settings", way)
+                     : group != GROUPS ? sheet_word(sheet, care_group_name(group))
+                                       : plain_words(sheet, way);
+    return SHEET_SAY(sheet, DI_N_("%1: %2"), di_text_arg(owner), di_text_arg(to));
+}
+
+/* Texts of fields are plain: their percent signs stand for themselves. What follows a semicolon
+ * is a remark. */
+static const char *translated(const struct sheet *sheet, const char *id)
+{
+    const struct di_catalogue *catalogue = sheet->request->catalogue;
+    const char *text = catalogue == NULL || catalogue->translate == NULL
+                           ? id
+                           : catalogue->translate(catalogue->context, id);
+    char *copy = di_arena_alloc(&sheet->scene->arena, strlen(text) + 1, 1);
+    if (copy == NULL)
+        return text;
+    const size_t length = strcspn(text, ";");
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+/* "Child home: Own family, constant hazard". */
 static const char *label_of(struct sheet *sheet, const char *pointer)
 {
-    char section[64], id[96], rest[LABEL_MAX] = "";
-    size_t used = 0;
-    if (sscanf(pointer, "/%63[^/]/%95[^/]", section, id) != 2)
-        return pointer;
-    const char *tail = pointer + 2 + strlen(section) + strlen(id);
-    if (strncmp(tail, "/pathways/", 10) == 0)
-        tail += 9;
-    const struct di_named *named = di_names_find(&sheet->request->scenario->names, section, id);
-    for (const char *at = tail; *at != '\0' && used + 3 < sizeof rest; at++) {
-        if (*at == '/' && used > 0)
-            rest[used++] = ',';
-        if (*at == '/' && used == 0)
-            continue;
-        rest[used++] = *at == '_' || *at == '/' ? ' ' : *at;
-    }
-    rest[used] = '\0';
-    const char *name = named != NULL ? sheet_name(sheet, section, id) : plain_words(sheet, id);
-    if (rest[0] == '\0')
-        return name;
-    return SHEET_SAY(sheet, DI_N_("%1: %2"), di_text_arg(name), di_text_arg(rest));
+    const char *id =
+        sheet->request->input_text != NULL ? sheet->request->input_text(pointer) : NULL;
+    const char *what =
+        id != NULL ? translated(sheet, id) : plain_words(sheet, last_key(pointer));
+    const char *owner = owner_of(sheet, pointer);
+    if (owner == NULL)
+        return what;
+    return SHEET_SAY(sheet, DI_N_("%1: %2"), di_text_arg(owner), di_text_arg(what));
 }
 
 static bool has_indicator(const struct di_csv_table *t, size_t column, const char *indicator)
@@ -100,6 +131,7 @@ static void gather(struct tornado *tornado)
     const size_t low = di_csv_table_column(t, "low"), high = di_csv_table_column(t, "high");
     const size_t value = di_csv_table_column(t, "value");
     const size_t base = di_csv_table_column(t, "result_base");
+    const size_t runs = di_csv_table_column(t, "replications");
     const size_t at_low = di_csv_table_column(t, "result_low");
     const size_t at_high = di_csv_table_column(t, "result_high");
     if (t == NULL || t->row_count == 0)
@@ -117,6 +149,7 @@ static void gather(struct tornado *tornado)
             isnan(bar.at_low) || isnan(bar.at_high))
             continue;
         tornado->base = di_csv_table_number(t, row, base);
+        tornado->runs = runs != SIZE_MAX ? di_csv_table_number(t, row, runs) : (double)NAN;
         insert(tornado, bar);
     }
 }
@@ -207,12 +240,28 @@ static double number_room(struct tornado *tornado)
     return widest + 1.4 * tornado->sheet->gap;
 }
 
+/* Names every bar; the row takes the name of most lines. */
+static double row_height(struct tornado *tornado, double width)
+{
+    struct sheet *sheet = tornado->sheet;
+    size_t most = 1;
+    for (size_t i = 0; i < tornado->count; i++) {
+        struct text_lines lines;
+        struct input_bar *bar = &tornado->bars[i];
+        bar->label = label_of(sheet, bar->pointer);
+        text_wrap(sheet->scene, sheet->measure, bar->label, sheet->label, width, &lines);
+        most = lines.count > most ? lines.count : most;
+    }
+    return fmax((double)most * sheet_leading(sheet->label) + 0.4 * sheet->label.size,
+                2.2 * sheet->label.size);
+}
+
 static void draw(struct tornado *tornado)
 {
     struct sheet *sheet = tornado->sheet;
     const struct di_rect *body = &sheet->body;
-    const double least = 2.2 * sheet->label.size;
     const double most_label = 0.34 * body->width;
+    const double least = row_height(tornado, most_label);
     const size_t fits = (size_t)fmax(floor(body->height / least), 1);
     if (tornado->count > fits)
         tornado->count = fits;
@@ -223,7 +272,6 @@ static void draw(struct tornado *tornado)
     for (size_t i = 0; i < tornado->count; i++) {
         struct text_lines lines;
         struct input_bar *bar = &tornado->bars[i];
-        bar->label = label_of(sheet, bar->pointer);
         text_wrap(sheet->scene, sheet->measure, bar->label, sheet->label, most_label, &lines);
         label = fmax(label, lines.widest);
         low = fmin(low, fmin(bar->at_low, bar->at_high) - tornado->base);
@@ -259,6 +307,48 @@ static void draw(struct tornado *tornado)
                tornado->plot.y + tornado->plot.height);
 }
 
+static const char *change_text(struct tornado *tornado, double at)
+{
+    return sheet_signed(tornado->sheet, shown(tornado, at - tornado->base),
+                        decimals_of(tornado));
+}
+
+/* The widest bar by name, and how far it moves the result. */
+static const char *finding(struct tornado *tornado)
+{
+    struct sheet *sheet = tornado->sheet;
+    const struct input_bar *widest = &tornado->bars[0];
+    return SHEET_SAY(sheet, DI_N_("Most depends on: %1 (%2 to %3)"),
+                     di_text_arg(label_of(sheet, widest->pointer)),
+                     di_text_arg(change_text(tornado, fmin(widest->at_low, widest->at_high))),
+                     di_text_arg(change_text(tornado, fmax(widest->at_low, widest->at_high))));
+}
+
+static const char *measure_text(struct tornado *tornado, const char *label)
+{
+    struct sheet *sheet = tornado->sheet;
+    const struct di_argument base =
+        di_text_arg(sheet_number(sheet, shown(tornado, tornado->base), decimals_of(tornado)));
+    return SHEET_SAY(sheet,
+                     tornado->measure == DI_SHARE
+                         ? DI_N_("%1, %2%% at base values: change when one input moves from "
+                                 "low to high")
+                         : DI_N_("%1, %2 at base values: change when one input moves from "
+                                 "low to high"),
+                     di_text_arg(label), base);
+}
+
+static const char *runs_text(struct tornado *tornado)
+{
+    struct sheet *sheet = tornado->sheet;
+    if (isnan(tornado->runs))
+        return sheet_word(sheet, DI_N_("Means of the runs."));
+    return SHEET_SAY(sheet,
+                     DI_N_("Each end is the mean of %1 {%1|run|runs}, with the same luck at "
+                           "every end."),
+                     di_integer_arg((int64_t)tornado->runs));
+}
+
 enum di_status tornado_plan(struct sheet *sheet, struct di_error *error)
 {
     struct tornado *tornado = DI_ARENA_NEW(&sheet->scene->arena, 1, struct tornado);
@@ -280,31 +370,20 @@ enum di_status tornado_plan(struct sheet *sheet, struct di_error *error)
                             ? tornado->indicator
                             : sheet_word(sheet, di_indicator_at(indicator).label);
     tornado->measure = indicator == UINT32_MAX ? DI_STOCK : di_indicator_at(indicator).measure;
-    const struct di_argument base =
-        di_text_arg(sheet_number(sheet, shown(tornado, tornado->base), decimals_of(tornado)));
     const struct sheet_story story = {
-        .title = SHEET_SAY(sheet, DI_N_("What changes the result most: %1"),
-                           di_text_arg(label_of(sheet, tornado->bars[0].pointer))),
-        .measure = tornado->measure == DI_SHARE
-                       ? SHEET_SAY(sheet,
-                                   DI_N_("%1, %2%% at base values: change when one input "
-                                         "moves from low to high"),
-                                   di_text_arg(label), base)
-                       : SHEET_SAY(sheet,
-                                   DI_N_("%1, %2 at base values: change when one input "
-                                         "moves from low to high"),
-                                   di_text_arg(label), base),
+        .title = finding(tornado),
+        .measure = measure_text(tornado, label),
         .legend_count = 2,
         .legend = {{SIGN_BOX, DI_INK_SAVES, 0, false,
                     sheet_word(sheet, DI_N_("at the low value"))},
                    {SIGN_BOX, DI_INK_ADDS, 0, true,
                     sheet_word(sheet, DI_N_("at the high value"))}},
-        .note_count = 1,
-        .notes = {
-            SHEET_SAY(sheet,
-                      DI_N_("Low and high: the 5th and 95th percentile of what is declared "
-                            "uncertain; inputs in all: %1. Means of the runs."),
-                      di_integer_arg((int64_t)tornado->all))}};
+        .note_count = 2,
+        .notes = {SHEET_SAY(sheet,
+                            DI_N_("Low and high: the 5th and 95th percentile of what is "
+                                  "declared uncertain; inputs in all: %1."),
+                            di_integer_arg((int64_t)tornado->all)),
+                  runs_text(tornado)}};
     sheet_begin(sheet, &story);
     draw(tornado);
     return DI_OK;

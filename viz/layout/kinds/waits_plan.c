@@ -110,11 +110,15 @@ static void label_bar(struct waits *waits, size_t i)
     const size_t every = (size_t)fmax(ceil((widest + sheet->gap) / waits->step), 1);
     if (i % every != 0)
         return;
+    const char *range = sheet_range(sheet, 100 * year->share_low, 100 * year->share_high, 0);
     const double base = waits->plot.y + waits->plot.height + 0.6 * sheet->gap +
                         DI_TEXT_ASCENT * sheet->label.size;
     sheet_text_centred(sheet, DI_INK_SECONDARY, name, sheet->label, x, base);
     sheet_text_centred(sheet, DI_INK_TEXT, share, sheet->strong, x,
                        base + sheet_leading(sheet->label));
+    if (sheet_width(sheet, range, sheet->tiny) < (double)every * waits->step)
+        sheet_text_centred(sheet, DI_INK_SECONDARY, range, sheet->tiny, x,
+                           base + 1.9 * sheet_leading(sheet->label));
 }
 
 static void add_hit(struct waits *waits, size_t i)
@@ -152,7 +156,7 @@ static void draw(struct waits *waits)
     for (size_t i = 0; i < waits->count; i++)
         most = fmax(most, waits->year[i].requests);
     most *= 1.05;
-    const double foot = sheet->gap + 2 * sheet_leading(sheet->label);
+    const double foot = sheet->gap + 2.9 * sheet_leading(sheet->label);
     const double height = body->height - foot;
     const char *word = sheet_word(sheet, DI_N_("within 90 days"));
     const struct di_ticks ticks = di_ticks_of_values(
@@ -205,7 +209,12 @@ enum di_status waits_plan(struct sheet *sheet, struct di_error *error)
                    {SIGN_BOX, DI_INK_LENGTH, 2, true,
                     sheet_word(sheet, DI_N_("longer, or not placed"))}},
         .note_count = 1,
-        .notes = {sheet_runs_of_means(sheet)}};
+        .notes = {sheet_runs(
+            sheet,
+            DI_N_("Runs: %1. Means; below each share the range of 90%% of runs: chance only, "
+                  "inputs held fixed."),
+            DI_N_("Runs: %1. Means; below each share the range of 90%% of runs: chance and "
+                  "uncertain inputs together."))}};
     sheet_begin(sheet, &story);
     draw(waits);
     return DI_OK;
