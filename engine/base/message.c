@@ -151,11 +151,20 @@ static void put_argument(struct sink *sink, const struct di_argument *argument,
     }
 }
 
-/* Which of `forms` suits a count: of one form that; of two "1" and the rest; of three those of
- * East Slavic languages: 1, 21 ...; 2 to 4, 22 to 24 ...; the rest. */
-static int plural_form(int64_t count, int forms)
+/* Which of `forms` suits a count; a broken number takes the second, as 2 does: of one form
+ * that; of two "1" and the rest; of three those of East Slavic languages: 1, 21 ...; 2 to 4, 22
+ * to 24 ...; the rest. */
+static int plural_form(const struct di_argument *argument, int forms)
 {
-    const int64_t n = count < 0 ? -count : count;
+    int64_t n = argument->integer;
+    if (argument->kind == DI_ARGUMENT_REAL) {
+        const bool is_whole =
+            fabs(argument->real) < 1e15 && !(fabs(argument->real - round(argument->real)) > 0);
+        if (!is_whole)
+            return forms == 1 ? 0 : 1;
+        n = (int64_t)argument->real;
+    }
+    n = n < 0 ? -n : n;
     const int64_t ones = n % 10, tens = n % 100 / 10;
     if (forms < 3)
         return forms == 1 || n == 1 ? 0 : 1;
@@ -179,7 +188,7 @@ static const char *put_plural(struct sink *sink, const struct di_message *messag
     int forms = 1;
     for (const char *p = first; p < end; p++)
         forms += *p == '|';
-    int wanted = plural_form(message->arguments[block[2] - '1'].integer, forms);
+    int wanted = plural_form(&message->arguments[block[2] - '1'], forms);
     const char *from = first;
     for (; wanted > 0; from++)
         wanted -= *from == '|';

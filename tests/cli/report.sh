@@ -69,6 +69,17 @@ done
 "$homeward" --lang ru report "$work/few" --baseline "$work/run" --out "$work/tr.pdf" --quiet
 check_pdf "$work/tr.pdf" 8 12
 says 'Допущения и их источники'
+grep -Eq 'initial_stock|simulation' "$work/text.txt" && fail "a key of the file stands in the Russian report"
+
+# What sensitivity wrote goes in by option.
+cat >"$work/sensitive.json" <<'END'
+{"format": 1, "id": "sensitive", "extends": "few.json",
+ "entries": {"female_share": {"value": 0.45, "uncertain": {"beta": [45, 55]}}}}
+END
+"$homeward" sensitivity "$work/sensitive.json" --draws 20 --points 0 --out "$work/sens" --quiet >/dev/null
+"$homeward" --lang en report "$work/few" --sensitivity "$work/sens" --out "$work/s.pdf" --quiet
+check_pdf "$work/s.pdf" 6 12
+says 'Each end is the mean of 2 runs'
 
 # No heading is the last line of a page: below the last heading of each page stands more text.
 pages=$(pdfinfo "$work/t.pdf" | sed -n 's/^Pages: *//p')

@@ -40,7 +40,7 @@ static void a_pointer_finds_the_text_of_its_field(void **state)
         di_schema_pointer_text("/carers/families/recruitment/enquiries_per_year"),
         "households that enquire without a campaign");
     assert_string_equal(
-        di_schema_pointer_text("/settings/home/pathways/child_home/rate_per_year"),
+        di_schema_pointer_text("/settings/unplaced/pathways/child_home/rate_per_year"),
         di_schema_pointer_text("/settings/any/pathways/home/rate_per_year"));
     assert_null(di_schema_pointer_text("/settings"
                                        "/no/such/key"));

@@ -174,8 +174,7 @@ static void say_paired(struct report *report, const struct di_paired *paired, in
     const bool is_fewer = paired->mean_difference < 0;
     const double low = is_fewer ? -paired->ci_high : paired->ci_low;
     const double high = is_fewer ? -paired->ci_low : paired->ci_high;
-    const struct di_argument count =
-        di_text_arg(sheet_number(sheet, fabs(paired->mean_difference), 0));
+    const struct di_argument count = sheet_count(sheet, fabs(paired->mean_difference));
     const struct di_argument range = di_text_arg(sheet_range(sheet, low, high, 0));
     const struct di_argument end = year_arg(report, year);
     if (!(paired->ci_low > 0 || paired->ci_high < 0))
@@ -189,14 +188,42 @@ static void say_paired(struct report *report, const struct di_paired *paired, in
         report_add(
             report, BLOCK_BULLET,
             is_fewer
-                ? REPORT_SAY(report,
-                             DI_N_("Against the baseline: %1 fewer children in residential "
-                                   "care at the end of %2 (95%% interval of the mean: %3)."),
-                             count, end, range)
-                : REPORT_SAY(report,
-                             DI_N_("Against the baseline: %1 more children in residential "
-                                   "care at the end of %2 (95%% interval of the mean: %3)."),
-                             count, end, range));
+                ? REPORT_SAY(
+                      report,
+                      DI_N_("Against the baseline: %1 fewer {%1|child|children} in residential "
+                            "care at the end of %2 (95%% interval of the mean: %3)."),
+                      count, end, range)
+                : REPORT_SAY(
+                      report,
+                      DI_N_("Against the baseline: %1 more {%1|child|children} in residential "
+                            "care at the end of %2 (95%% interval of the mean: %3)."),
+                      count, end, range));
+}
+
+/* Money spent by the end of the run, if the difference is more than chance. */
+static void say_saving(struct report *report, const struct di_paired *paired, int32_t year)
+{
+    struct sheet *sheet = &report->sheet;
+    struct money *money = DI_ARENA_NEW(&report->words.scene.arena, 1, struct money);
+    if (money == NULL || !money_gather(report->request->scenario, money) ||
+        !(paired->ci_low > 0 || paired->ci_high < 0))
+        return;
+    const bool is_less = paired->mean_difference < 0;
+    const double unit = money_unit(fabs(paired->mean_difference));
+    const int decimals = money_decimals(fabs(paired->mean_difference), unit);
+    const double low = is_less ? -paired->ci_high : paired->ci_low;
+    const double high = is_less ? -paired->ci_low : paired->ci_high;
+    report_add(
+        report, BLOCK_BULLET,
+        REPORT_SAY(
+            report,
+            is_less ? DI_N_("Against the baseline: %1 %2 less spent by the end of "
+                            "%3 (95%% interval of the mean: %4).")
+                    : DI_N_("Against the baseline: %1 %2 more spent by the end of "
+                            "%3 (95%% interval of the mean: %4)."),
+            di_text_arg(sheet_number(sheet, fabs(paired->mean_difference) / unit, decimals)),
+            di_text_arg(money_unit_text(sheet, money, unit)), year_arg(report, year),
+            di_text_arg(sheet_range(sheet, low / unit, high / unit, decimals))));
 }
 
 static enum di_status say_difference(struct report *report, int32_t year,
@@ -214,6 +241,9 @@ static enum di_status say_difference(struct report *report, int32_t year,
         paired_row(&comparison, report_year_row(results, "K1r_residential_stock", year));
     if (row != NULL && row->paired.n > 1)
         say_paired(report, &row->paired, year);
+    row = paired_row(&comparison, report_year_row(results, "K18_cost_cumulative", year));
+    if (row != NULL && row->paired.n > 1)
+        say_saving(report, &row->paired, year);
     di_comparison_finish(&comparison);
     return DI_OK;
 }

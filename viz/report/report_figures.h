@@ -13,12 +13,18 @@
 struct report_figures {
     size_t count;
     struct di_chart_plan *plan; /* [count], in the order of the blocks */
+    double *height;             /* [count] logical pixels */
 };
 
 DI_MUST_CHECK enum di_status report_figures_init(struct report_figures *figures,
                                                  const struct report *report,
                                                  struct di_error *error);
 void report_figures_finish(struct report_figures *figures);
+
+/* Lay a figure out anew, `height` pixels high; on failure it stays as it was. */
+DI_MUST_CHECK enum di_status report_figures_resize(struct report_figures *figures, size_t index,
+                                                   const struct block *block, double height,
+                                                   struct di_error *error);
 
 /* Why a figure is empty: the last statement of its description. */
 const char *report_figure_sentence(const struct di_chart_plan *plan);

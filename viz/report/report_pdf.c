@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Blocks on A4 pages. Two passes: one counts the pages, one draws. A heading never stands at
- * the foot of a page: it moves with what follows. Figures and table rows are never torn; a
- * table that goes on repeats its head. Structure tags, outline and metadata are cairo's.
+ * the foot of a page: it moves with what follows. A figure that a page has not quite room for
+ * is made lower, to keep pages full. Figures and table rows are never torn; a table that goes
+ * on repeats its head. Structure tags, outline and metadata are cairo's.
  */
 #include <cairo-pdf.h>
 #include <math.h>
@@ -31,7 +32,7 @@ static const struct di_text_style title_style = {21, true}, subtitle_style = {10
 
 struct pager {
     const struct report *report;
-    const struct report_figures *figures;
+    struct report_figures *figures;
     cairo_surface_t *surface;
     cairo_t *cr;
     struct text_run run;
@@ -40,6 +41,8 @@ struct pager {
     double y;
     unsigned page, pages, figure;
     bool is_dry; /* count only */
+    enum di_status status;
+    struct di_error error;
 };
 
 static double leading(struct di_text_style style)
@@ -187,13 +190,37 @@ static void put_point(struct pager *pager, const char *text, bool is_warning)
 
 /* ---- figures ---- */
 
-static double figure_height(const struct block *block)
+/* A figure may lose this much of its height. */
+#define FIGURE_LEAST 0.75
+
+/* Points of the next figure, and what it can do with. */
+static double figure_height(const struct pager *pager)
 {
-    return REPORT_FIGURE_WIDTH * POINTS_PER_PIXEL * block->height;
+    return POINTS_PER_PIXEL * pager->figures->height[pager->figure];
+}
+
+static double figure_least(const struct pager *pager)
+{
+    return pager->is_dry ? FIGURE_LEAST * figure_height(pager) : figure_height(pager);
+}
+
+/* The dry pass makes a figure lower where that keeps it on the page; both then agree. */
+static void fit_figure(struct pager *pager, const struct block *block)
+{
+    const double room = BOTTOM - pager->y;
+    if (!pager->is_dry || figure_height(pager) <= room || figure_least(pager) > room)
+        return;
+    const enum di_status status = report_figures_resize(
+        pager->figures, pager->figure, block, floor(room / POINTS_PER_PIXEL), &pager->error);
+    if (pager->status == DI_OK)
+        pager->status = status;
 }
 
 static void put_figure(struct pager *pager, const struct block *block)
 {
+    if (pager->figures->plan[pager->figure].has_data)
+        fit_figure(pager, block);
+    const double height = figure_height(pager);
     const struct di_chart_plan *plan = &pager->figures->plan[pager->figure++];
     if (!plan->has_data) {
         put_text(pager, plan->title, (struct di_text_style){text_style.size, true}, DI_INK_TEXT,
@@ -201,7 +228,6 @@ static void put_figure(struct pager *pager, const struct block *block)
         put_text(pager, report_figure_sentence(plan), text_style, DI_INK_SECONDARY, "P", 10);
         return;
     }
-    const double height = figure_height(block);
     need(pager, height);
     if (!pager->is_dry) {
         cairo_save(pager->cr);
@@ -306,7 +332,7 @@ static double first_of(struct pager *pager, const struct block *block)
     if (block == NULL)
         return 0;
     if (block->kind == BLOCK_FIGURE)
-        return pager->figures->plan[pager->figure].has_data ? figure_height(block) : 40;
+        return pager->figures->plan[pager->figure].has_data ? figure_least(pager) : 40;
     if (block->kind == BLOCK_TABLE)
         return 6 * leading(caption_style);
     wrap(pager, block->text, text_style, CONTENT - 15, &lines);
@@ -314,7 +340,7 @@ static double first_of(struct pager *pager, const struct block *block)
     /* a short sentence before a figure or a table goes with it as well */
     if (block->next != NULL && (block->next->kind == BLOCK_FIGURE) &&
         pager->figures->plan[pager->figure].has_data)
-        height += figure_height(block->next);
+        height += figure_least(pager);
     return height;
 }
 
@@ -416,7 +442,12 @@ static enum di_status draw(struct pager *pager, struct di_error *error)
     flow(pager, true);
     flow(pager, false);
     text_run_finish(&pager->run);
-    const enum di_status status = status_of(cairo_status(pager->cr), error);
+    enum di_status status = status_of(cairo_status(pager->cr), error);
+    if (status == DI_OK && pager->status != DI_OK) {
+        status = pager->status;
+        if (error != NULL)
+            *error = pager->error;
+    }
     cairo_destroy(pager->cr);
     return status;
 }

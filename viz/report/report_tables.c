@@ -10,9 +10,10 @@
 #include "di/comparison.h"
 #include "di/time.h"
 
+#include "input_label.h"
 #include "report_facts.h"
 
-enum { INPUTS_SHOWN = 12, SOURCES_SHOWN = 40, SECTIONS_MAX = 32, CELL_MAX = 90 };
+enum { INPUTS_SHOWN = 10, SOURCES_SHOWN = 40, SECTIONS_MAX = 32, CELL_MAX = 90 };
 
 /* ---- years ---- */
 
@@ -87,6 +88,12 @@ static const char *difference_cell(struct report *report, const struct di_compar
         di_text_arg(sheet_signed(sheet, factor * row->paired.ci_high, decimals)));
 }
 
+/* Rounds to nothing as value_cell writes it. */
+static bool shows_nothing(enum di_measure measure, double value)
+{
+    return fabs(value) < (measure == DI_SHARE ? 0.0005 : measure == DI_RATE ? 0.05 : 0.5);
+}
+
 /* Left out: what is nothing in both, times and money (which have figures of their own), and
  * the long tail of K17 to K22. */
 static bool is_in_table(const struct di_comparison_row *pair, int32_t year)
@@ -101,13 +108,14 @@ static bool is_in_table(const struct di_comparison_row *pair, int32_t year)
            sheet_year_of(row->first_civil_day) == year && strcmp(row->region, "all") == 0 &&
            strcmp(row->setting, "all") == 0 && text.measure != DI_TIME_SPENT &&
            text.measure != DI_MONEY && text.id[0] == 'K' && !isnan(row->summary.mean) &&
-           (row->summary.mean != 0 || pair->base->summary.mean != 0);
+           !(shows_nothing(text.measure, row->summary.mean) &&
+             shows_nothing(text.measure, pair->base->summary.mean));
 }
 
 static void fill_differences(struct report *report, const struct di_comparison *comparison,
                              int32_t year)
 {
-    static const double share[] = {0.46, 0.14, 0.14, 0.26};
+    static const double share[] = {0.4, 0.125, 0.125, 0.35};
     static const bool is_number[] = {false, true, true, true};
     size_t count = 0;
     for (size_t i = 0; i < comparison->row_count; i++)
@@ -186,7 +194,7 @@ static void take_input(void *context, const char *pointer, const char *base,
     struct inputs *inputs = context;
     if (inputs->count < INPUTS_SHOWN) {
         const char **cell = inputs->cell[inputs->count];
-        cell[0] = short_text(inputs->report, pointer);
+        cell[0] = input_label(&inputs->report->sheet, pointer);
         cell[1] = short_text(inputs->report, base);
         cell[2] = short_text(inputs->report, changed);
     }
@@ -263,9 +271,17 @@ static const char *source_text(struct report *report, const struct source *sourc
                : report_word(report, DI_N_("no source given"));
 }
 
+/* What a section of the file holds, in words. */
+static const char *section_name(struct report *report, const char *section)
+{
+    char pointer[64];
+    (void)snprintf(pointer, sizeof pointer, "/%s", section);
+    return input_label(&report->sheet, pointer);
+}
+
 enum di_status report_add_assumptions(struct report *report, struct di_error *error)
 {
-    static const double share[] = {0.2, 0.54, 0.12, 0.14};
+    static const double share[] = {0.31, 0.45, 0.1, 0.14};
     static const bool is_number[] = {false, false, true, true};
     struct source sources[SOURCES_SHOWN];
     struct di_assumptions assumptions;
@@ -285,8 +301,7 @@ enum di_status report_add_assumptions(struct report *report, struct di_error *er
     report_cell(report, table, 0, 2, report_word(report, DI_N_("Numbers")));
     report_cell(report, table, 0, 3, report_word(report, DI_N_("Illustrative")));
     for (size_t i = 0; i < count; i++) {
-        report_cell(report, table, i + 1, 0,
-                    di_scene_copy(&report->words.scene, sources[i].section));
+        report_cell(report, table, i + 1, 0, section_name(report, sources[i].section));
         report_cell(report, table, i + 1, 1, source_text(report, &sources[i]));
         report_cell(report, table, i + 1, 2,
                     sheet_number(&report->sheet, (double)sources[i].count, 0));
@@ -303,6 +318,15 @@ struct fact {
     const char *name, *value;
 };
 
+static const char *method_name(struct report *report, const char *method)
+{
+    if (strcmp(method, "simulation") == 0)
+        return report_word(report, DI_N_("simulation of single children"));
+    return strcmp(method, "cohort") == 0
+               ? report_word(report, DI_N_("expected numbers, without chance"))
+               : method;
+}
+
 void report_add_manifest(struct report *report)
 {
     static const double share[] = {0.34, 0.66};
@@ -316,7 +340,7 @@ void report_add_manifest(struct report *report)
         {report_word(report, DI_N_("Program")),
          REPORT_SAY(report, DI_N_("homeward %1"),
                     di_text_arg(report->request->program_version))},
-        {report_word(report, DI_N_("Method of the run")), results->method},
+        {report_word(report, DI_N_("Method of the run")), method_name(report, results->method)},
         {report_word(report, DI_N_("Seed")), di_scene_copy(&report->words.scene, seed)},
         {report_word(report, DI_N_("Runs, done and asked for")),
          REPORT_SAY(report, DI_N_("%1 of %2"), di_integer_arg(results->replications),
@@ -326,9 +350,12 @@ void report_add_manifest(struct report *report)
                     di_date_arg(results->last_civil_day))},
         {report_word(report, DI_N_("Numbers of the scenario")),
          sheet_number(sheet, results->inputs, 0)},
-        {report_word(report, DI_N_("of these defaults, illustrative, without a source")),
-         REPORT_SAY(report, DI_N_("%1, %2, %3"), di_integer_arg(results->defaults),
-                    di_integer_arg(results->illustrative), di_integer_arg(results->unsourced))},
+        {report_word(report, DI_N_("of these defaults of the program")),
+         sheet_number(sheet, results->defaults, 0)},
+        {report_word(report, DI_N_("of these illustrative")),
+         sheet_number(sheet, results->illustrative, 0)},
+        {report_word(report, DI_N_("of these without a source")),
+         sheet_number(sheet, results->unsourced, 0)},
     };
     const size_t count = sizeof facts / sizeof facts[0];
     struct block *table = report_add_table(

@@ -211,36 +211,70 @@ static void draw_year(struct costs *costs, size_t year)
         sum->has_halo = true; /* a grid line may run behind it */
 }
 
+struct part_label {
+    const struct part *part;
+    struct text_lines lines;
+    double middle; /* of the part in the last bar */
+};
+
+static double label_height(const struct costs *costs, const struct part_label *label)
+{
+    return (double)label->lines.count * sheet_leading(costs->sheet->strong) + 2;
+}
+
+/* Names by part, from the foot up. Where they need more than `room`, the least parts lose
+ * theirs: tooltips have all. */
+static size_t choose_labels(struct costs *costs, double widest, double room,
+                            struct part_label *labels)
+{
+    const struct sheet *sheet = costs->sheet;
+    const size_t last = costs->money->year_count - 1;
+    double below = 0, height = 0;
+    size_t count = costs->part_count;
+    for (size_t k = 0; k < count; k++) {
+        const double amount = costs->parts[k].year[last];
+        labels[k].part = &costs->parts[k];
+        labels[k].middle = di_scale_pixel(&costs->values, below + amount / 2);
+        text_wrap(sheet->scene, sheet->measure, costs->parts[k].name, sheet->strong, widest,
+                  &labels[k].lines);
+        height += label_height(costs, &labels[k]);
+        below += amount;
+    }
+    while (count > 1 && height > room) {
+        size_t least = 0;
+        for (size_t k = 1; k < count; k++)
+            if (labels[k].part->year[last] < labels[least].part->year[last])
+                least = k;
+        height -= label_height(costs, &labels[least]);
+        memmove(&labels[least], &labels[least + 1], (--count - least) * sizeof labels[0]);
+    }
+    return count;
+}
+
 /* Names beside the last bar, moved apart. */
 static void label_parts(struct costs *costs, double widest)
 {
     struct sheet *sheet = costs->sheet;
-    struct stack_label labels[PARTS_MAX];
-    struct text_lines lines[PARTS_MAX];
-    const size_t parts = costs->part_count, last = costs->money->year_count - 1;
-    double below = 0;
-    for (size_t k = 0; k < parts; k++) {
-        const double amount = costs->parts[k].year[last];
-        text_wrap(sheet->scene, sheet->measure, costs->parts[k].name, sheet->strong, widest,
-                  &lines[k]);
-        labels[k] = (struct stack_label){
-            .wanted = di_scale_pixel(&costs->values, below + amount / 2),
-            .height = (double)lines[k].count * sheet_leading(sheet->strong) + 2};
-        below += amount;
-    }
-    label_stack_solve(labels, parts, costs->plot.y - sheet->gap,
+    struct stack_label stack[PARTS_MAX];
+    struct part_label labels[PARTS_MAX];
+    const double room = costs->plot.height + 2 * sheet->gap;
+    const size_t count = choose_labels(costs, widest, room, labels);
+    for (size_t k = 0; k < count; k++)
+        stack[k] = (struct stack_label){.wanted = labels[k].middle,
+                                        .height = label_height(costs, &labels[k])};
+    label_stack_solve(stack, count, costs->plot.y - sheet->gap,
                       costs->plot.y + costs->plot.height + sheet->gap);
     const double x = costs->plot.x + costs->plot.width + 1.8 * sheet->gap;
-    for (size_t k = 0; k < parts; k++) {
-        const double y = labels[k].centre - labels[k].height / 2;
+    for (size_t k = 0; k < count; k++) {
+        const double y = stack[k].centre - stack[k].height / 2;
         struct di_scene_item *sign = sheet_box(
-            sheet, costs->parts[k].ink, costs->parts[k].slot,
-            (struct di_rect){x - 1.5 * sheet->gap, labels[k].centre - 0.4 * sheet->strong.size,
+            sheet, labels[k].part->ink, labels[k].part->slot,
+            (struct di_rect){x - 1.5 * sheet->gap, stack[k].centre - 0.4 * sheet->strong.size,
                              sheet->gap, 0.8 * sheet->strong.size});
         if (sign != NULL)
-            sign->is_hatched = costs->parts[k].is_hatched;
-        for (size_t i = 0; i < lines[k].count; i++)
-            sheet_text(sheet, DI_INK_TEXT, lines[k].line[i], sheet->strong, x,
+            sign->is_hatched = labels[k].part->is_hatched;
+        for (size_t i = 0; i < labels[k].lines.count; i++)
+            sheet_text(sheet, DI_INK_TEXT, labels[k].lines.line[i], sheet->strong, x,
                        y + DI_TEXT_ASCENT * sheet->strong.size +
                            (double)i * sheet_leading(sheet->strong));
     }
@@ -311,7 +345,7 @@ static void draw(struct costs *costs)
                costs->plot.x + costs->plot.width, costs->plot.y + height);
     for (size_t year = 0; year < money->year_count; year++)
         draw_year(costs, year);
-    label_parts(costs, names);
+    label_parts(costs, names - 2 * sheet->gap);
 }
 
 enum di_status costs_plan(struct sheet *sheet, struct di_error *error)

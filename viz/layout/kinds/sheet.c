@@ -253,7 +253,7 @@ static double notes(struct sheet *sheet, const struct sheet_story *story)
     if (sheet->request->is_card)
         return foot;
     /* a low picture keeps the first note; the description has them all */
-    const bool is_low = sheet->frame.height < 36 * sheet->label.size;
+    const bool is_low = sheet->frame.height < 30 * sheet->label.size;
     const size_t count = is_low && story->note_count > 1 ? 1 : story->note_count;
     for (size_t i = 0; i < count; i++) {
         text_wrap(sheet->scene, sheet->measure, story->notes[i], sheet->small, width,

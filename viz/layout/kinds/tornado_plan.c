@@ -7,10 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "care_group.h"
+#include "input_label.h"
 #include "plans.h"
 
-enum { BARS_MAX = 24, LABEL_MAX = 160 };
+enum { BARS_MAX = 24 };
 
 struct input_bar {
     const char *pointer, *label;
@@ -28,72 +28,6 @@ struct tornado {
     struct di_rect plot;
     struct di_scale values;
 };
-
-static const char *plain_words(struct sheet *sheet, const char *key)
-{
-    char text[LABEL_MAX];
-    size_t i = 0;
-    for (; key[i] != '\0' && i + 1 < sizeof text; i++)
-        text[i] = key[i] == '_' ? ' ' : key[i];
-    text[i] = '\0';
-    return di_scene_copy(sheet->scene, text);
-}
-
-/* The key after the last slash, for what no table of fields explains. */
-static const char *last_key(const char *pointer)
-{
-    const char *slash = strrchr(pointer, '/');
-    return slash != NULL ? slash + 1 : pointer;
-}
-
-/* What an input belongs to: "Foster care", "Child home: Own family". */
-static const char *owner_of(struct sheet *sheet, const char *pointer)
-{
-    const struct di_names *names = &sheet->request->scenario->names;
-    char section[64], id[96], way[96];
-    if (sscanf(pointer, "/%63[^/]/%95[^/]", section, id) != 2)
-        return NULL;
-    const struct di_named *named = di_names_find(names, section, id);
-    const char *owner = named != NULL ? sheet_name(sheet, section, id) : NULL;
-    if (owner == NULL || sscanf(pointer, "/%*[^/]/%*[^/]/pathways/%95[^/]", way) != 1)
-        return owner;
-    const enum care_group group = care_group_of(names, way);
-    const char *to = di_names_find(names, "settings", way) != NULL
-                         ? sheet_name(sheet, "settings", way)
-                     : group != GROUPS ? sheet_word(sheet, care_group_name(group))
-                                       : plain_words(sheet, way);
-    return SHEET_SAY(sheet, DI_N_("%1: %2"), di_text_arg(owner), di_text_arg(to));
-}
-
-/* Texts of fields are plain: their percent signs stand for themselves. What follows a semicolon
- * is a remark. */
-static const char *translated(const struct sheet *sheet, const char *id)
-{
-    const struct di_catalogue *catalogue = sheet->request->catalogue;
-    const char *text = catalogue == NULL || catalogue->translate == NULL
-                           ? id
-                           : catalogue->translate(catalogue->context, id);
-    char *copy = di_arena_alloc(&sheet->scene->arena, strlen(text) + 1, 1);
-    if (copy == NULL)
-        return text;
-    const size_t length = strcspn(text, ";");
-    memcpy(copy, text, length);
-    copy[length] = '\0';
-    return copy;
-}
-
-/* "Child home: Own family, constant hazard". */
-static const char *label_of(struct sheet *sheet, const char *pointer)
-{
-    const char *id =
-        sheet->request->input_text != NULL ? sheet->request->input_text(pointer) : NULL;
-    const char *what =
-        id != NULL ? translated(sheet, id) : plain_words(sheet, last_key(pointer));
-    const char *owner = owner_of(sheet, pointer);
-    if (owner == NULL)
-        return what;
-    return SHEET_SAY(sheet, DI_N_("%1: %2"), di_text_arg(owner), di_text_arg(what));
-}
 
 static bool has_indicator(const struct di_csv_table *t, size_t column, const char *indicator)
 {
@@ -248,7 +182,7 @@ static double row_height(struct tornado *tornado, double width)
     for (size_t i = 0; i < tornado->count; i++) {
         struct text_lines lines;
         struct input_bar *bar = &tornado->bars[i];
-        bar->label = label_of(sheet, bar->pointer);
+        bar->label = input_label(sheet, bar->pointer);
         text_wrap(sheet->scene, sheet->measure, bar->label, sheet->label, width, &lines);
         most = lines.count > most ? lines.count : most;
     }
@@ -319,7 +253,7 @@ static const char *finding(struct tornado *tornado)
     struct sheet *sheet = tornado->sheet;
     const struct input_bar *widest = &tornado->bars[0];
     return SHEET_SAY(sheet, DI_N_("Most depends on: %1 (%2 to %3)"),
-                     di_text_arg(label_of(sheet, widest->pointer)),
+                     di_text_arg(input_label(sheet, widest->pointer)),
                      di_text_arg(change_text(tornado, fmin(widest->at_low, widest->at_high))),
                      di_text_arg(change_text(tornado, fmax(widest->at_low, widest->at_high))));
 }
