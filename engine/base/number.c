@@ -7,6 +7,7 @@
 
 #include <locale.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -55,6 +56,24 @@ bool di_number_parse(const char *text, double *value_out)
     return true;
 }
 
+/* What %.15g writes of a whole number below 1e15, without its cost: most values are counts. */
+static size_t format_whole(double value, char *buffer)
+{
+    char digits[20];
+    size_t count = 0, length = 0;
+    uint64_t rest = (uint64_t)fabs(value);
+    do {
+        digits[count++] = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (value < 0)
+        buffer[length++] = '-';
+    while (count > 0)
+        buffer[length++] = digits[--count];
+    buffer[length] = '\0';
+    return length;
+}
+
 size_t di_number_format(double value, char *buffer)
 {
     if (isnan(value)) {
@@ -63,6 +82,8 @@ size_t di_number_format(double value, char *buffer)
     }
     if (value == 0)
         value = 0; /* no minus zero in files */
+    if (fabs(value) < 1e15 && value == floor(value))
+        return format_whole(value, buffer);
     for (int digits = 15; digits <= 17; digits++) {
         double back = 0;
         (void)snprintf(buffer, DI_NUMBER_TEXT_MAX, "%.*g", digits, value);

@@ -36,9 +36,18 @@ static double find_sd(const struct moments *moments)
     return moments->n < 2 ? (double)NAN : sqrt(moments->squares / (double)(moments->n - 1));
 }
 
+/* A table's rows share their number of replications, so the last quantile is kept. */
 static double find_half_width(size_t n, double standard_error)
 {
-    return n < 2 ? (double)NAN : di_statistics_student_t95(n - 1) * standard_error;
+    static _Thread_local size_t known_n;
+    static _Thread_local double known_quantile;
+    if (n < 2)
+        return (double)NAN;
+    if (n != known_n) {
+        known_quantile = di_statistics_student_t95(n - 1);
+        known_n = n;
+    }
+    return known_quantile * standard_error;
 }
 
 /* P(|T| <= t) with t = sqrt(degrees) * tan(angle); a finite sum for whole degrees. */

@@ -40,7 +40,8 @@ static const struct di_results_row *edge_row(const struct di_results *results, c
 {
     const uint32_t indicator = di_indicator_find(id);
     const struct di_results_row *found = NULL;
-    for (size_t i = 0; i < results->row_count; i++) {
+    const struct di_row_span span = di_results_span(results, indicator);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (!is_row(row, indicator, region) || !is_known(row))
             continue;
@@ -57,7 +58,8 @@ static const struct di_results_row *worst_row(const struct di_results *results, 
 {
     const uint32_t indicator = di_indicator_find(id);
     const struct di_results_row *found = NULL;
-    for (size_t i = 0; i < results->row_count; i++) {
+    const struct di_row_span span = di_results_span(results, indicator);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (is_row(row, indicator, region) && is_known(row) &&
             (found == NULL || sign * row->summary.mean > sign * found->summary.mean))
@@ -69,7 +71,8 @@ static const struct di_results_row *worst_row(const struct di_results *results, 
 static bool is_before(const struct di_results_row *row, size_t index,
                       const struct di_results *results)
 {
-    for (size_t i = 0; i < index; i++)
+    const struct di_row_span span = di_results_span(results, row->indicator);
+    for (size_t i = span.first; i < index; i++)
         if (results->rows[i].indicator == row->indicator &&
             strcmp(results->rows[i].region, row->region) == 0)
             return true;
@@ -81,7 +84,8 @@ static void each_region(struct search *search, const char *id,
                         void (*rule)(struct search *, const char *))
 {
     const uint32_t indicator = di_indicator_find(id);
-    for (size_t i = 0; i < search->results->row_count; i++) {
+    const struct di_row_span span = di_results_span(search->results, indicator);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &search->results->rows[i];
         if (row->indicator == indicator && strcmp(row->region, "all") != 0 &&
             !is_before(row, i, search->results))
@@ -287,7 +291,8 @@ static void closed_without_placements(struct search *search)
 static void money_is_missing(struct search *search)
 {
     const uint32_t indicator = di_indicator_find("K18_budget_gap");
-    for (size_t i = 0; i < search->results->row_count; i++) {
+    const struct di_row_span span = di_results_span(search->results, indicator);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &search->results->rows[i];
         if (!is_row(row, indicator, "all") || !is_known(row) || row->summary.mean <= 0.5)
             continue;
@@ -341,7 +346,8 @@ static void many_come_back(struct search *search)
 static void hours_run_out(struct search *search, const char *region)
 {
     const uint32_t indicator = di_indicator_find("K16_utilisation");
-    for (size_t i = 0; i < search->results->row_count; i++) {
+    const struct di_row_span span = di_results_span(search->results, indicator);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &search->results->rows[i];
         if (row->indicator != indicator || row->period != DI_QUARTER || row->is_adults ||
             strcmp(row->setting, "all") != 0 || strcmp(row->region, region) != 0 ||
@@ -409,7 +415,8 @@ static void recruitment_above_observed(struct search *search)
     if (!is_known(stock) || !is_known(rate) || rate->summary.mean <= 0)
         return;
     const double population = stock->summary.mean / rate->summary.mean * 100000;
-    for (size_t i = 0; i < results->row_count; i++) {
+    const struct di_row_span span = di_results_span(results, indicator);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (!is_row(row, indicator, "all") || !is_known(row))
             continue;

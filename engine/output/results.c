@@ -55,12 +55,18 @@ void di_results_destroy(struct di_results *results)
 struct di_results *results_create(void)
 {
     struct di_results *results = calloc(1, sizeof *results);
-    if (results != NULL)
-        di_arena_init(&results->arena);
+    if (results == NULL)
+        return NULL;
+    di_arena_init(&results->arena);
+    results->spans = DI_ARENA_NEW(&results->arena, di_indicator_count(), struct di_row_span);
+    if (results->spans == NULL) {
+        di_results_destroy(results);
+        return NULL;
+    }
     return results;
 }
 
-struct di_results_row *results_add(struct di_results *results)
+struct di_results_row *results_add(struct di_results *results, uint32_t indicator)
 {
     if (results->row_count == results->row_capacity) {
         const size_t capacity = results->row_capacity == 0 ? 1024 : results->row_capacity * 2;
@@ -70,8 +76,12 @@ struct di_results_row *results_add(struct di_results *results)
         results->rows = rows;
         results->row_capacity = capacity;
     }
+    struct di_row_span *span = &results->spans[indicator];
+    if (span->end == 0)
+        span->first = results->row_count;
     struct di_results_row *row = &results->rows[results->row_count++];
-    memset(row, 0, sizeof *row);
+    span->end = results->row_count;
+    *row = (struct di_results_row){.indicator = indicator};
     return row;
 }
 
@@ -83,12 +93,21 @@ const char *results_name(struct di_results *results, const char *before, const c
     return di_arena_copy_text(&results->arena, text);
 }
 
+struct di_row_span di_results_span(const struct di_results *results, uint32_t indicator)
+{
+    if (indicator >= di_indicator_count())
+        return (struct di_row_span){0, 0};
+    return results->spans != NULL ? results->spans[indicator]
+                                  : (struct di_row_span){0, results->row_count};
+}
+
 const struct di_results_row *di_results_find(const struct di_results *results,
                                              const char *indicator, enum di_period period,
                                              int32_t first_civil_day, bool adults)
 {
     const uint32_t wanted = di_indicator_find(indicator);
-    for (size_t i = 0; i < results->row_count; i++) {
+    const struct di_row_span span = di_results_span(results, wanted);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (row->indicator == wanted && row->period == period && row->is_adults == adults &&
             row->first_civil_day == first_civil_day && strcmp(row->region, "all") == 0 &&
@@ -102,7 +121,8 @@ double di_results_precision(const struct di_results *results, const char *indica
 {
     const uint32_t wanted = di_indicator_find(indicator);
     double reached = (double)NAN;
-    for (size_t i = 0; i < results->row_count; i++) {
+    const struct di_row_span span = di_results_span(results, wanted);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (row->indicator == wanted && row->period == DI_YEAR && !row->is_adults &&
             strcmp(row->region, "all") == 0 && strcmp(row->setting, "all") == 0 &&
@@ -178,11 +198,10 @@ static bool is_kept(const struct di_row *row)
 static enum di_status keep(struct di_results *results, const struct di_row *from,
                            struct di_error *error)
 {
-    struct di_results_row *row = results_add(results);
+    struct di_results_row *row = results_add(results, from->indicator);
     if (row == NULL)
         return di_fail_memory(error);
     const struct di_results_row *before = results->row_count > 1 ? row - 1 : NULL;
-    row->indicator = from->indicator;
     row->period = from->period;
     row->first_civil_day = from->first_civil_day;
     row->last_civil_day = from->last_civil_day;

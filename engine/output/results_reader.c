@@ -370,11 +370,10 @@ static bool read_row(struct di_results *results, struct line_reader *reader, boo
     if (indicator == UINT32_MAX || !di_date_parse(f[9], &first) ||
         !di_date_parse(f[10], &last) || last < first)
         return false;
-    struct di_results_row *row = results_add(results);
+    struct di_results_row *row = results_add(results, indicator);
     if (row == NULL)
         return false;
     const struct di_results_row *before = results->row_count > 1 ? row - 1 : NULL;
-    row->indicator = indicator;
     row->first_civil_day = first;
     row->last_civil_day = last;
     row->period = period_of(first, last);

@@ -8,7 +8,7 @@
 struct di_results *results_create(void); /* NULL: no memory */
 
 /* A zeroed row at the end; NULL: no memory. Moves earlier rows. */
-struct di_results_row *results_add(struct di_results *results);
+struct di_results_row *results_add(struct di_results *results, uint32_t indicator);
 
 /* `text` owned by the results; `before` itself if equal. */
 const char *results_name(struct di_results *results, const char *before, const char *text);

@@ -49,6 +49,12 @@ static void a_number_is_written_in_its_shortest_exact_form(void **state)
     assert_true(back == 1.0 / 3.0);
     di_number_format(-0.0, text);
     assert_string_equal(text, "0");
+    di_number_format(-999999999999999.0, text);
+    assert_string_equal(text, "-999999999999999");
+    di_number_format(1e15, text);
+    assert_string_equal(text, "1e+15");
+    di_number_format(70, text);
+    assert_string_equal(text, "70");
     di_number_format(NAN, text);
     assert_string_equal(text, "");
     di_number_format_fixed(-0.004, 2, text);

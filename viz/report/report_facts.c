@@ -19,7 +19,8 @@ const struct di_results_row *report_year_row(const struct di_results *results,
                                              const char *indicator, int32_t year)
 {
     const uint32_t wanted = di_indicator_find(indicator);
-    for (size_t i = 0; i < results->row_count; i++) {
+    const struct di_row_span span = di_results_span(results, wanted);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (row->indicator == wanted && row->period == DI_YEAR && !row->is_adults &&
             sheet_year_of(row->first_civil_day) == year && strcmp(row->region, "all") == 0 &&
@@ -121,7 +122,8 @@ static void say_unplaced(struct report *report)
     const struct di_results *results = report->request->scenario->results;
     const uint32_t k3 = di_indicator_find("K3_formal_care_stock");
     const struct di_results_row *worst = NULL;
-    for (size_t i = 0; i < results->row_count; i++) {
+    const struct di_row_span span = di_results_span(results, k3);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (row->indicator == k3 && row->period == DI_YEAR && !row->is_adults &&
             strcmp(row->region, "all") == 0 && strcmp(row->setting, "unplaced") == 0 &&

@@ -50,6 +50,11 @@ struct di_results_row {
     const double *values; /* [replications]; NULL for adults */
 };
 
+/** Rows [first, end). */
+struct di_row_span {
+    size_t first, end;
+};
+
 struct di_results_published {
     const char *id, *indicator, *source;
     uint32_t count;
@@ -114,7 +119,14 @@ struct di_results {
     struct di_results_opening *openings;
     size_t row_count, row_capacity;
     struct di_results_row *rows; /* in the order of indicators.csv */
+    struct di_row_span *spans;   /* by indicator; NULL: rows made by hand, in any order */
 };
+
+/**
+ * From the first to the last row of an indicator, so that nobody reads all rows for a few.
+ * Empty for an unknown one; rows of other indicators may stand between, so ask each row too.
+ */
+struct di_row_span di_results_span(const struct di_results *results, uint32_t indicator);
 
 /**
  * Compute all rows of a run; with a folder, write the results folder too.

@@ -183,7 +183,8 @@ static const struct di_results_row *last_year(const struct di_results *results,
 {
     const uint32_t index = di_indicator_find(indicator);
     const struct di_results_row *found = NULL;
-    for (size_t i = 0; i < results->row_count; i++) {
+    const struct di_row_span span = di_results_span(results, index);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (row->indicator == index && row->period == DI_YEAR && !row->is_adults &&
             row->values != NULL && strcmp(row->region, "all") == 0 &&

@@ -76,7 +76,8 @@ static uint32_t spark_of(const struct document *document, double spark[SHELF_SPA
         return 0;
     const struct di_results *results = document->results->results;
     const uint32_t indicator = di_indicator_find("K1_institution_stock");
-    for (size_t i = 0; i < results->row_count && count < SHELF_SPARK_MAX; i++) {
+    const struct di_row_span span = di_results_span(results, indicator);
+    for (size_t i = span.first; i < span.end && count < SHELF_SPARK_MAX; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (row->indicator == indicator && row->period == DI_QUARTER && !row->is_adults &&
             strcmp(row->region, "all") == 0 && strcmp(row->setting, "all") == 0)

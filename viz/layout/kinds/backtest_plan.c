@@ -33,7 +33,8 @@ static const struct di_summary *simulated(const struct sheet *sheet, int32_t yea
     const struct di_results *results = sheet->results;
     const uint32_t indicator = di_indicator_find(sheet->request->indicator);
     const int32_t day = di_date_from_civil(year, 12, 31);
-    for (size_t i = 0; i < results->row_count; i++) {
+    const struct di_row_span span = di_results_span(results, indicator);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (row->indicator == indicator && !row->is_adults && row->period == DI_YEAR &&
             row->last_civil_day == day && strcmp(row->region, "all") == 0 &&

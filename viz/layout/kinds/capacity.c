@@ -45,7 +45,8 @@ static void gather_unplaced(struct capacity *capacity, const struct di_results_f
 {
     const struct di_results *results = folder->results;
     const uint32_t k3 = di_indicator_find("K3_formal_care_stock");
-    for (size_t i = 0; i < results->row_count; i++) {
+    const struct di_row_span span = di_results_span(results, k3);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (row->indicator != k3 || row->period != DI_QUARTER || row->is_adults)
             continue;

@@ -16,7 +16,8 @@ static size_t count_of(const struct di_results *results, uint32_t indicator, con
                        const char *setting, enum di_period period)
 {
     size_t count = 0;
-    for (size_t i = 0; i < results->row_count; i++)
+    const struct di_row_span span = di_results_span(results, indicator);
+    for (size_t i = span.first; i < span.end; i++)
         count += is_point(&results->rows[i], indicator, region, setting, period);
     return count;
 }
@@ -69,7 +70,8 @@ bool points_take(struct di_arena *arena, const struct di_results *results, uint3
     out->has_opening = opening != NULL && rows > 0;
     if (out->has_opening)
         put(out, results->start_civil_day - 1, opening);
-    for (size_t i = 0; i < results->row_count; i++) {
+    const struct di_row_span span = di_results_span(results, indicator);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (is_point(row, indicator, region, setting, period))
             put(out, row->last_civil_day, &row->summary);
