@@ -110,7 +110,7 @@ static uint64_t order_of(void *context, uint8_t event_class, uint32_t entity)
         return other ? index : UINT64_C(1) << 62 | change_order(care, index);
     case DI_EVENT_CLASS_CLOCK: /* a stale event's slot may be free: it has no group */
         if (other)
-            return care->groups[index].order << 3;
+            return gate_return_order(care, index) << 3;
         return care->children[index].group == NO_SLOT ? entity : child_order(care, index);
     case DI_EVENT_CLASS_ARRIVAL:
         if (other && (index & SHOCK_ENTITY) != 0)
@@ -158,7 +158,7 @@ static struct party_key unplaced_key(const struct di_care *care, uint32_t slot)
 {
     const struct child *child = &care->children[slot];
     const int64_t since = child->request == NO_SLOT
-                              ? child->state_start
+                              ? child_state_start(child)
                               : care->waiting.requests[child->request].made;
     const uint64_t older = child_age_years(care, child) < 3 ? 0 : 1;
     return (struct party_key){older << 63 | (uint64_t)(since > 0 ? since : 0),
@@ -188,13 +188,14 @@ static void place_unplaced(struct di_care *care)
     }
 }
 
-static void update_month(struct di_care *care)
+static void update_month(struct di_care *care, uint32_t month)
 {
     if (care->is_cancelled != NULL && care->is_cancelled(care->cancel_context)) {
         care->status = di_fail(&care->error, DI_ERR_INTERRUPTED, "",
                                DI_N_("The run was stopped."), NULL, 0);
         return;
     }
+    gate_return_month(care, month);
     closure_month(care);
     if (care->desk != NULL)
         workforce_month(care);
@@ -235,7 +236,7 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
         entry_listed(care, index);
         break;
     case EVENT_GATE_RETURN:
-        entry_gate_return(care, index);
+        gate_return_arrive(care, index);
         break;
     case EVENT_PREVENTION_END:
         entry_prevention_end(care, index);
@@ -249,7 +250,7 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
         policy_apply(care, index);
         break;
     case EVENT_MONTH:
-        update_month(care);
+        update_month(care, index);
         break;
     case EVENT_CASE:
         justice_case(care, index & ~SHOCK_ENTITY);
@@ -310,7 +311,7 @@ static void fetch_child(const struct di_care *care, uint32_t distance)
     if (child == NULL)
         return;
     row_fetch(child);
-    row_fetch(&care->carry_of[child - care->children]);
+    row_fetch(&child->setting); /* half of the rows lie in two lines */
 }
 
 static void fetch_place(const struct di_care *care, uint32_t distance)
@@ -321,6 +322,8 @@ static void fetch_place(const struct di_care *care, uint32_t distance)
     row_fetch(&care->groups[child->group]);
     if (child->request != NO_SLOT)
         row_fetch(&care->waiting.requests[child->request]);
+    if (child->carry != NO_SLOT)
+        row_fetch(&care->carries[child->carry]);
     if (child->unit < care->unit_count)
         row_fetch(&care->units[child->unit]);
 }
@@ -428,6 +431,8 @@ static void reset(struct di_care *care, uint64_t seed, uint32_t replication)
     reset_slots(&care->child_slots);
     reset_slots(&care->group_slots);
     reset_slots(&care->carry_slots);
+    reset_slots(&care->clock_slots);
+    reset_slots(&care->away_slots);
     reset_waiting(care);
     units_reset(care);
     carer_pipeline_reset(care);
@@ -493,6 +498,8 @@ enum di_status di_care_create(const struct di_model *model, const struct di_warm
     reset_slots(&care->child_slots);
     reset_slots(&care->group_slots);
     reset_slots(&care->carry_slots);
+    reset_slots(&care->clock_slots);
+    reset_slots(&care->away_slots);
     if (create_parts(care) != DI_OK) {
         di_care_destroy(care);
         return di_fail_memory(error);
@@ -538,9 +545,9 @@ void di_care_destroy(struct di_care *care)
     free(care->changes);
     free(care->residents);
     free(care->children);
-    free(care->carry_of);
     free(care->resident_marks);
     free(care->groups);
+    free(care->aways);
     free(care->carries);
     free(care->carry_left);
     free(care->carry_attempt);
@@ -573,6 +580,7 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
         recorder_opening(care);
     schedule_changes(care);
     schedule_reports(care);
+    gate_return_start(care);
     entry_start(care);
     justice_start(care);
     carer_pipeline_start(care);
@@ -599,13 +607,13 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
 
 void di_care_memory(const struct di_care *care, struct di_care_memory *memory_out)
 {
-    memory_out->table_bytes =
-        (uint64_t)care->child_slots.capacity *
-            (sizeof *care->children + sizeof *care->carry_of + sizeof *care->resident_marks) +
-        (uint64_t)care->group_slots.capacity * sizeof *care->groups +
-        (uint64_t)care->carry_slots.capacity *
-            (sizeof *care->carries +
-             care->causes * (sizeof *care->carry_left + sizeof *care->carry_attempt));
+    memory_out->table_bytes = (uint64_t)care->child_slots.capacity *
+                                  (sizeof *care->children + sizeof *care->resident_marks) +
+                              (uint64_t)care->group_slots.capacity * sizeof *care->groups +
+                              gate_return_bytes(care) +
+                              (uint64_t)care->carry_slots.capacity * sizeof *care->carries +
+                              (uint64_t)care->clock_slots.capacity * care->causes *
+                                  (sizeof *care->carry_left + sizeof *care->carry_attempt);
     memory_out->calendar_bytes = di_calendar_bytes(&care->calendar);
     memory_out->peak_in_care = (uint64_t)care->recorder.peak_in_care;
     memory_out->allocations =

@@ -70,7 +70,7 @@ double casework_hours(const struct di_care *care, uint32_t slot, enum di_activit
     const struct child *child = &care->children[slot];
     double hours = plan->hours;
     if (plan->form != DI_WORK_FIXED && plan->hours > 0)
-        hours = sampled_hours(plan, di_draw_uniform(care->stream, child->key,
+        hours = sampled_hours(plan, di_draw_uniform(care->stream, child_key(care, child),
                                                     DI_PURPOSE_DURATION, child->episode,
                                                     (uint32_t)activity << 24 | ordinal));
     return child->disability == DI_DISABILITY_NONE ? hours : hours + plan->disability_hours;

@@ -32,16 +32,8 @@ uint32_t child_add(struct di_care *care)
     care->children = rows;
     if (slot == NO_SLOT)
         return NO_SLOT;
-    if (care->child_slots.capacity != capacity) {
-        uint32_t carry_capacity = capacity;
-        uint32_t *carry_of = care_grow(care, care->carry_of, &carry_capacity,
-                                       care->child_slots.capacity, sizeof *carry_of);
-        if (carry_of == NULL)
-            return NO_SLOT;
-        care->carry_of = carry_of;
-        if (!resident_mark_grow(care, capacity))
-            return NO_SLOT;
-    }
+    if (care->child_slots.capacity != capacity && !resident_mark_grow(care, capacity))
+        return NO_SLOT;
     struct child *child = &care->children[slot];
     uint16_t generation = 0;
     if (slot == care->child_slots.used) {
@@ -53,7 +45,7 @@ uint32_t child_add(struct di_care *care)
     memset(child, 0, sizeof *child);
     child->generation = generation;
     child->unit = child->group = child->request = child->next_sibling = NO_SLOT;
-    care->carry_of[slot] = NO_SLOT;
+    child->carry = NO_SLOT;
     resident_mark_set(care, slot, NO_SLOT);
     care->children_ever++;
     return slot;
@@ -123,57 +115,110 @@ void child_remove(struct di_care *care, uint32_t slot)
 
 struct carry *child_carry_if_any(struct di_care *care, uint32_t slot)
 {
-    const uint32_t row = care->carry_of[slot];
+    const uint32_t row = care->children[slot].carry;
     return row == NO_SLOT ? NULL : &care->carries[row];
-}
-
-static bool grow_carried_clocks(struct di_care *care, uint32_t old_capacity)
-{
-    uint32_t left_capacity = old_capacity;
-    uint32_t attempt_capacity = old_capacity;
-    double *left = care_grow(care, care->carry_left, &left_capacity, care->carry_slots.capacity,
-                             care->causes * sizeof *left);
-    if (left == NULL)
-        return false;
-    care->carry_left = left;
-    uint16_t *attempt = care_grow(care, care->carry_attempt, &attempt_capacity,
-                                  care->carry_slots.capacity, care->causes * sizeof *attempt);
-    if (attempt == NULL)
-        return false;
-    care->carry_attempt = attempt;
-    return true;
 }
 
 struct carry *child_carry(struct di_care *care, uint32_t slot)
 {
-    if (care->carry_of[slot] != NO_SLOT)
-        return &care->carries[care->carry_of[slot]];
-    const uint32_t capacity = care->carry_slots.capacity;
+    if (care->children[slot].carry != NO_SLOT)
+        return &care->carries[care->children[slot].carry];
     void *rows = care->carries;
     const uint32_t row = take_slot(care, &care->carry_slots, &rows, sizeof *care->carries);
     care->carries = rows;
-    if (row == NO_SLOT ||
-        (care->carry_slots.capacity != capacity && !grow_carried_clocks(care, capacity)))
+    if (row == NO_SLOT)
         return NULL;
     struct carry *carry = &care->carries[row];
     if (row == care->carry_slots.used)
         care->carry_slots.used++;
     else
-        care->carry_slots.free_head = carry->next_free;
+        care->carry_slots.free_head = carry->clocks;
     memset(carry, 0, sizeof *carry);
-    carry->lost_unit = carry->next_free = NO_SLOT;
-    care->carry_of[slot] = row;
+    carry->lost_unit = carry->clocks = NO_SLOT;
+    care->children[slot].carry = row;
     return carry;
 }
 
 void child_drop_carry(struct di_care *care, uint32_t slot)
 {
-    const uint32_t row = care->carry_of[slot];
+    const uint32_t row = care->children[slot].carry;
     if (row == NO_SLOT)
         return;
-    care->carries[row].next_free = care->carry_slots.free_head;
+    child_drop_clocks(care, slot);
+    care->carries[row].clocks = care->carry_slots.free_head;
     care->carry_slots.free_head = row;
-    care->carry_of[slot] = NO_SLOT;
+    care->children[slot].carry = NO_SLOT;
+}
+
+/* ---- carried clocks: two arrays of [row][causes]; a free row's first number is the next ----
+ */
+
+static bool grow_clocks(struct di_care *care)
+{
+    uint32_t left_capacity = care->clock_slots.capacity;
+    uint32_t attempt_capacity = left_capacity;
+    double *left = care_grow(care, care->carry_left, &left_capacity, care->clock_slots.used + 1,
+                             care->causes * sizeof *left);
+    if (left == NULL)
+        return false;
+    care->carry_left = left;
+    uint16_t *attempt = care_grow(care, care->carry_attempt, &attempt_capacity, left_capacity,
+                                  care->causes * sizeof *attempt);
+    if (attempt == NULL)
+        return false;
+    care->carry_attempt = attempt;
+    care->clock_slots.capacity = left_capacity;
+    return true;
+}
+
+uint32_t child_clocks(struct di_care *care, uint32_t slot)
+{
+    struct carry *carry = child_carry(care, slot);
+    struct slots *slots = &care->clock_slots;
+    if (carry == NULL || carry->clocks != NO_SLOT)
+        return carry == NULL ? NO_SLOT : carry->clocks;
+    uint32_t row = slots->free_head;
+    if (row != NO_SLOT) {
+        memcpy(&slots->free_head, &care->carry_left[(size_t)row * care->causes], sizeof row);
+    } else {
+        if (slots->used == slots->capacity && !grow_clocks(care))
+            return NO_SLOT;
+        row = slots->used++;
+    }
+    carry->clocks = row;
+    return row;
+}
+
+void child_drop_clocks(struct di_care *care, uint32_t slot)
+{
+    struct carry *carry = child_carry_if_any(care, slot);
+    if (carry == NULL || carry->clocks == NO_SLOT)
+        return;
+    memcpy(&care->carry_left[(size_t)carry->clocks * care->causes],
+           &care->clock_slots.free_head, sizeof care->clock_slots.free_head);
+    care->clock_slots.free_head = carry->clocks;
+    carry->clocks = NO_SLOT;
+}
+
+/* ---- clocks ---- */
+
+void child_begin_state(struct di_care *care, uint32_t slot, di_time since)
+{
+    struct child *child = &care->children[slot];
+    struct carry *carry = child_carry_if_any(care, slot);
+    child->state_day = (int16_t)di_time_day(since);
+    child->state_fraction = (uint32_t)((uint64_t)since & UINT32_MAX);
+    if (carry != NULL)
+        carry->has_place = 0;
+}
+
+void child_begin_place(struct di_care *care, uint32_t slot)
+{
+    struct carry *carry = child_carry(care, slot);
+    if (carry == NULL)
+        return;
+    carry->place_start = care->now;
+    carry->has_place = 1;
 }
 
 /* Beyond 63 visits to one kind the counter starts again: the child then meets the luck of its
@@ -190,7 +235,8 @@ double child_uniform(const struct di_care *care, uint32_t slot, enum di_purpose 
                      uint32_t index)
 {
     const struct child *child = &care->children[slot];
-    return di_draw_uniform(care->stream, child->key, purpose, child->episode, index);
+    return di_draw_uniform(care->stream, child_key(care, child), purpose, child->episode,
+                           index);
 }
 
 void child_name(const struct di_care *care, uint32_t slot, char *buffer, size_t size)

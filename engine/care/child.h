@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Children and sibling groups as table rows. One row of 64 bytes holds what an event of the
- * child reads together (one cache line); rarer facts are in arrays beside it. Slots are
+ * Children and sibling groups as table rows. One row of 48 bytes holds what an event of the
+ * child reads together; rarer facts are in a `carry` row. Days fit 16 bits, since a horizon has
+ * at most 60 years and nobody in care was born more than 80 before the start. Slots are
  * recycled; luck and ties belong to keys and canonical ids, never to a slot.
  */
 #ifndef DI_CARE_CHILD_H
@@ -14,21 +15,14 @@
 #define NO_SLOT UINT32_MAX
 
 struct child {
-    uint64_t key;        /* entity of all draws */
-    di_time state_start; /* clock `state`; of a child at home: clock `home` */
-    di_time place_start; /* clock `place` */
-    uint64_t visits;     /* VISIT_BITS per kind: how often each kind was entered before */
-    int32_t birth_day;
-    uint32_t unit;       /* place; for a child in `unplaced`: position in that list */
-    uint32_t group;      /* row in the group table; NO_SLOT: the slot is unused */
-    uint32_t request;    /* open request, or NO_SLOT */
-    int16_t care_day;    /* first day of the care episode: clock `care` */
-    uint8_t first_cause; /* pathway that fires first while the child stays, or NO_CAUSE */
-    uint8_t spare;
-    uint32_t next_sibling; /* in the group's list, or NO_SLOT */
-    uint16_t generation;   /* raised whenever the pending event is replaced */
-    uint8_t setting;
-    uint8_t episode; /* ordinal of the care episode: index of suitability draws */
+    uint64_t visits;         /* VISIT_BITS per kind: how often each kind was entered before */
+    uint32_t state_fraction; /* of the day in which the clock `state` began (of a child at home:
+                                clock `home`), in units of 2^-32 */
+    uint32_t unit;           /* place; for a child in `unplaced`: position in that list */
+    uint32_t group;          /* row in the group table; NO_SLOT: the slot is unused */
+    uint32_t request;        /* open request, or NO_SLOT */
+    uint32_t next_sibling;   /* in the group's list, or NO_SLOT */
+    uint32_t carry;          /* row in carries, or NO_SLOT */
     /* 32 bits of small facts */
     uint32_t region : 10; /* of residence */
     uint32_t origin : 10;
@@ -39,9 +33,17 @@ struct child {
     uint32_t stays_on : 1;       /* 18 or over and stayed */
     uint32_t kinship_failed : 1; /* broke down in this episode */
     uint32_t overran : 1;        /* emergency stay past its maximum: counted once */
+    int16_t state_day;
+    int16_t birth_day;
+    int16_t care_day;    /* first day of the care episode: clock `care` */
+    uint16_t generation; /* raised whenever the pending event is replaced */
+    uint8_t setting;
+    uint8_t episode;     /* ordinal of the care episode: index of suitability draws */
+    uint8_t first_cause; /* pathway that fires first while the child stays, or NO_CAUSE */
+    uint8_t spare;
 };
 
-_Static_assert(sizeof(struct child) == 64, "one cache line");
+_Static_assert(sizeof(struct child) == 48, "three quarters of a cache line");
 
 enum { VISIT_BITS = 6, VISIT_KINDS = 10 };
 enum { NO_CAUSE = UINT8_MAX };
@@ -50,8 +52,7 @@ struct group {
     uint64_t key;
     uint64_t order;       /* canonical id of the group, compared field by field */
     float frailty;        /* Z */
-    uint32_t first_child; /* eldest first, or NO_SLOT; next free row while unused; day of
-                             arrival while the whole group is kept from care by prevention */
+    uint32_t first_child; /* eldest first, or NO_SLOT; next free row while unused */
     uint16_t reason;
     uint16_t returns; /* times the group came back to the gate */
     uint8_t size;     /* members ever */
@@ -63,17 +64,18 @@ struct group {
 enum sibling_policy { SIBLINGS_TOGETHER, SIBLINGS_PREFERRED, SIBLINGS_FREE };
 
 /*
- * Rare facts of a child: clocks carried over a change within one kind, attempts that were
- * refused, the family just lost. Allocated from a pool on first need. What is left of each
- * cause's exponential stands in arrays beside the rows, as many as the scenario's longest list
- * of pathways.
+ * Rare facts of a child: a move within one kind, the family just lost, a discharge by a shock.
+ * Allocated from a pool on first need. Clocks carried over such a change, or with attempts that
+ * were refused, stand in a table of their own: what is left of each cause's exponential, as
+ * many as the scenario's longest list of pathways.
  */
 struct carry {
-    di_time since;      /* what is left counts from here */
-    uint32_t lost_unit; /* NO_SLOT: none */
-    uint32_t next_free;
-    uint16_t has_clocks;
+    di_time since;       /* what is left counts from here */
+    di_time place_start; /* clock `place`, if has_place: else it began with the clock `state` */
+    uint32_t lost_unit;  /* NO_SLOT: none */
+    uint32_t clocks;     /* row of the carried clocks, or NO_SLOT; next free row while unused */
     uint16_t discharged_by; /* 1 + shock that sent the child home; 0: none */
+    uint8_t has_place;
 };
 
 /* Pathways of one setting, at most; the loader refuses more. */

@@ -40,9 +40,11 @@ bool clocks_is_return_decision(const struct di_care *care, const struct child *c
 /* What all causes of a child share. */
 struct visit {
     const struct child *child;
-    uint32_t number;    /* of visits to the kind: part of each draw's address */
-    uint32_t carry_row; /* of what is left of exponentials, or NO_SLOT */
-    uint32_t shock;     /* that sent the child home: index + 1; 0: none */
+    uint32_t number; /* of visits to the kind: part of each draw's address */
+    uint64_t key;
+    di_time since;   /* what is left of exponentials counts from here */
+    uint32_t clocks; /* row of it, or NO_SLOT */
+    uint32_t shock;  /* that sent the child home: index + 1; 0: none */
 };
 
 struct cause {
@@ -56,11 +58,12 @@ struct cause {
     double constant; /* frailty and other factors that never change during the visit */
 };
 
-static di_time clock_start_of(const struct child *child, enum di_clock clock)
+static di_time clock_start_of(const struct di_care *care, const struct child *child,
+                              enum di_clock clock)
 {
     switch (clock) {
     case DI_CLOCK_PLACE:
-        return child->place_start;
+        return child_place_start(care, child);
     case DI_CLOCK_CARE:
         return di_time_of_day(child->care_day);
     case DI_CLOCK_NONE:
@@ -68,7 +71,7 @@ static di_time clock_start_of(const struct child *child, enum di_clock clock)
     case DI_CLOCK_HOME:
         break;
     }
-    return child->state_start;
+    return child_state_start(child);
 }
 
 static double frailty_of(const struct di_care *care, const struct child *child,
@@ -96,14 +99,15 @@ static uint32_t visit_number(const struct di_care *care, const struct child *chi
 static struct visit visit_of(const struct di_care *care, uint32_t slot)
 {
     const struct child *child = &care->children[slot];
-    const uint32_t row = care->carry_of[slot];
-    struct visit visit = {
-        .child = child, .number = visit_number(care, child), .carry_row = NO_SLOT};
-    if (row == NO_SLOT)
+    struct visit visit = {.child = child,
+                          .number = visit_number(care, child),
+                          .key = child_key(care, child),
+                          .clocks = NO_SLOT};
+    if (child->carry == NO_SLOT)
         return visit;
-    visit.shock = care->carries[row].discharged_by;
-    if (care->carries[row].has_clocks)
-        visit.carry_row = row;
+    visit.shock = care->carries[child->carry].discharged_by;
+    visit.clocks = care->carries[child->carry].clocks;
+    visit.since = care->carries[child->carry].since;
     return visit;
 }
 
@@ -114,15 +118,16 @@ static inline struct cause cause_of(const struct di_care *care, const struct vis
     const struct di_pathway *pathway = &setting_of(care, child)->pathways[rule->pathway];
     struct cause cause = {.pathway = pathway,
                           .rule = rule,
-                          .clock_start = clock_start_of(child, pathway->clock),
+                          .clock_start = clock_start_of(care, child, pathway->clock),
                           .constant = frailty_of(care, child, pathway)};
-    cause.since = rule->is_place_clock ? child->place_start : child->state_start;
+    cause.since =
+        rule->is_place_clock ? child_place_start(care, child) : child_state_start(child);
     if (cause.since < 0)
         cause.since = 0;
-    if (visit->carry_row != NO_SLOT) {
-        const size_t at = (size_t)visit->carry_row * care->causes + rule->pathway;
+    if (visit->clocks != NO_SLOT) {
+        const size_t at = (size_t)visit->clocks * care->causes + rule->pathway;
         cause.is_carried = true;
-        cause.since = care->carries[visit->carry_row].since;
+        cause.since = visit->since;
         cause.left = care->carry_left[at];
         cause.attempt = care->carry_attempt[at];
     }
@@ -152,7 +157,7 @@ static struct cause cause_of_pathway(const struct di_care *care, const struct vi
 static inline double draw_cause(const struct di_care *care, const struct visit *visit,
                                 uint64_t key, uint32_t attempt)
 {
-    return di_draw_uniform(care->stream, di_key_mix(visit->child->key, key), DI_PURPOSE_CAUSE,
+    return di_draw_uniform(care->stream, di_key_mix(visit->key, key), DI_PURPOSE_CAUSE,
                            (uint16_t)visit->number, attempt);
 }
 
@@ -195,7 +200,7 @@ static di_time next_change(const struct di_care *care, const struct child *child
     }
     if (cause->pathway->path == DI_PATH_REENTRY &&
         child->setting == DI_SETTING_HOME_MONITORED) {
-        const di_time end = child->state_start + care->terms.monitoring;
+        const di_time end = child_state_start(child) + care->terms.monitoring;
         if (end > t)
             at = earlier(at, end);
     }
@@ -236,7 +241,7 @@ static double factor_at(const struct di_care *care, const struct child *child,
         factor *= shock_hazard(care, child->region, pathway->path, t);
     if (pathway->path == DI_PATH_REENTRY) {
         const bool monitored = child->setting == DI_SETTING_HOME_MONITORED &&
-                               t < child->state_start + care->terms.monitoring;
+                               t < child_state_start(child) + care->terms.monitoring;
         if (!monitored)
             factor *= care->model->policies.closed_reentry_rr;
     }
@@ -286,7 +291,7 @@ static bool applies(const struct di_care *care, uint32_t slot, const struct di_p
 bool child_is_legally_free(const struct di_care *care, uint32_t slot)
 {
     const double share = care->model->policies.legally_free_share;
-    return share >= 1 || di_draw_uniform(care->stream, care->children[slot].key,
+    return share >= 1 || di_draw_uniform(care->stream, child_key(care, &care->children[slot]),
                                          DI_PURPOSE_LEGALLY_FREE, 0, 0) < share;
 }
 
@@ -370,9 +375,10 @@ static void offer_ends(const struct di_care *care, const struct child *child,
 {
     const struct setting_rule *rule = rule_of_child(care, child);
     if (rule->max_stay != DI_TIME_NEVER && !child->overran)
-        offer(next, not_before(child->state_start + rule->max_stay, care->now), EVENT_MAX_STAY);
+        offer(next, not_before(child_state_start(child) + rule->max_stay, care->now),
+              EVENT_MAX_STAY);
     if (child->setting == DI_SETTING_HOME_MONITORED)
-        offer(next, not_before(child->state_start + care->terms.monitoring, care->now),
+        offer(next, not_before(child_state_start(child) + care->terms.monitoring, care->now),
               EVENT_MONITORING);
     if (!care->model->policies.ageing || !rule->is_care)
         return;
@@ -408,7 +414,7 @@ static di_time reentry_limit(const struct di_care *care, const struct child *chi
 {
     const struct di_policies *policies = &care->model->policies;
     const di_time window =
-        di_time_after_years(child->state_start, policies->reentry_window_years);
+        di_time_after_years(child_state_start(child), policies->reentry_window_years);
     return policies->ageing ? earlier(window, day_after_birth(child, care->terms.days_at_18))
                             : window;
 }
@@ -535,12 +541,11 @@ static uint32_t same_pathway(const struct di_setting *setting, const struct di_p
 static void store_carry(struct di_care *care, uint32_t slot, const double *left,
                         const uint16_t *attempt, uint32_t count)
 {
-    struct carry *carry = child_carry(care, slot);
-    if (carry == NULL)
+    const uint32_t row = child_clocks(care, slot);
+    if (row == NO_SLOT)
         return;
-    const size_t first = (size_t)care->carry_of[slot] * care->causes;
-    carry->has_clocks = 1;
-    carry->since = care->now;
+    const size_t first = (size_t)row * care->causes;
+    child_carry_if_any(care, slot)->since = care->now;
     memcpy(care->carry_left + first, left, count * sizeof *left);
     memcpy(care->carry_attempt + first, attempt, count * sizeof *attempt);
 }

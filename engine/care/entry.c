@@ -432,18 +432,12 @@ static bool is_diverted(const struct di_care *care, const struct group *group, u
 /* Back to the family; by `prevention_return` the group may be at the gate again. */
 static void send_away(struct di_care *care, uint32_t g, int32_t arrival_day)
 {
-    struct group *group = &care->groups[g];
+    const struct group *group = &care->groups[g];
     const double rate = care->model->services.prevention_return_per_year;
     const double years =
         rate > 0 ? -log(gate_uniform(care, group, DI_PURPOSE_GATE_RETURN)) / rate : HUGE_VAL;
-    const di_time back = di_time_after_years(care->now, years);
-    if (back >= care->end) {
-        group_remove(care, g);
-        return;
-    }
-    group->first_child = (uint32_t)arrival_day;
-    group->returns++;
-    care_schedule(care, back, DI_EVENT_CLASS_CLOCK, EVENT_GATE_RETURN, g | OTHER_ENTITY, 0);
+    gate_return_keep(care, group, arrival_day, di_time_after_years(care->now, years));
+    group_remove(care, g);
 }
 
 static uint32_t add_member(struct di_care *care, uint32_t g, uint16_t region,
@@ -453,8 +447,7 @@ static uint32_t add_member(struct di_care *care, uint32_t g, uint16_t region,
     if (slot == NO_SLOT)
         return NO_SLOT;
     struct child *child = &care->children[slot];
-    child->key = di_key_mix(care->groups[g].key, m);
-    child->birth_day = draft->birth_day;
+    child->birth_day = (int16_t)draft->birth_day;
     child->region = child->origin = region & 0x3ffu;
     child->age_band = child_band_of(care, draft->birth_day) & 7u;
     child->sex = draft->sex & 1u;
@@ -488,7 +481,7 @@ static void enter_care(struct di_care *care, uint32_t g, uint16_t region,
 static void reach_gate(struct di_care *care, uint32_t g, uint16_t region, int32_t arrival_day,
                        const struct members *members)
 {
-    struct group *group = &care->groups[g];
+    const struct group *group = &care->groups[g];
     if (is_prevented(care, group, region)) {
         recorder_tally(care, region, DI_TALLY_PREVENTED);
         if (trace_is_on(care))
@@ -500,7 +493,6 @@ static void reach_gate(struct di_care *care, uint32_t g, uint16_t region, int32_
             trace_group(care, group, region, DI_TRACE_DIVERTED, members->count);
         send_away(care, g, arrival_day);
     } else {
-        group->first_child = NO_SLOT;
         enter_care(care, g, region, members);
     }
 }
@@ -573,7 +565,6 @@ bool entry_into_bed(struct di_care *care, const struct entry_bed *bed)
     struct members members;
     draw_members(care, &care->groups[g], bed->region, di_time_day(care->now), &members);
     care->groups[g].size = 1;
-    care->groups[g].first_child = NO_SLOT;
     const uint32_t slot = add_member(care, g, bed->region, &members.draft[0], 0);
     if (slot == NO_SLOT)
         return false;
@@ -591,7 +582,7 @@ bool entry_into_bed(struct di_care *care, const struct entry_bed *bed)
     return unit != NO_SLOT;
 }
 
-static uint16_t region_of_rank(const struct di_model *model, uint32_t rank)
+static uint16_t region_of_rank(const struct di_model *model, uint64_t rank)
 {
     uint16_t r = 0;
     while (model->regions[r].name.rank != rank)
@@ -599,21 +590,40 @@ static uint16_t region_of_rank(const struct di_model *model, uint32_t rank)
     return r;
 }
 
-void entry_gate_return(struct di_care *care, uint32_t g)
+static uint16_t reason_of_rank(const struct di_model *model, uint64_t rank)
 {
-    const struct group *group = &care->groups[g];
-    const uint32_t ordinal = (uint32_t)(group->order & ((1u << ORDER_ORDINAL_BITS) - 1));
-    const uint32_t strip =
-        (uint32_t)(group->order >> ORDER_ORDINAL_BITS) & ((1u << ORDER_STRIP_BITS) - 1);
-    const uint16_t region = region_of_rank(
-        care->model, (uint32_t)(group->order >>
-                                (ORDER_ORDINAL_BITS + ORDER_STRIP_BITS + ORDER_REASON_BITS)));
-    const int32_t arrival_day = (int32_t)group->first_child;
+    uint16_t q = 0;
+    while (model->reasons[q].name.rank != rank)
+        q++;
+    return q;
+}
+
+static uint64_t take_bits(uint64_t *bits, uint32_t count)
+{
+    const uint64_t taken = *bits & ((UINT64_C(1) << count) - 1);
+    *bits >>= count;
+    return taken;
+}
+
+void entry_again(struct di_care *care, uint64_t order, uint16_t returns, int32_t arrival_day)
+{
+    const struct di_model *model = care->model;
+    const uint32_t ordinal = (uint32_t)take_bits(&order, ORDER_ORDINAL_BITS);
+    const uint32_t strip = (uint32_t)take_bits(&order, ORDER_STRIP_BITS);
+    const uint16_t reason = reason_of_rank(model, take_bits(&order, ORDER_REASON_BITS));
+    const uint16_t region = region_of_rank(model, order);
+    const uint64_t strip_key = di_key_mix(stream_key(model, region, reason), strip);
+    const uint32_t g =
+        new_group(care, di_key_mix(strip_key, ordinal), region, reason, strip, ordinal);
+    if (g == NO_SLOT)
+        return;
     struct members members;
     if (strip == 0)
-        list_members(&care->model->entries.listed[ordinal], &members);
+        list_members(&model->entries.listed[ordinal], &members);
     else
-        draw_members(care, group, region, arrival_day, &members);
+        draw_members(care, &care->groups[g], region, arrival_day, &members);
+    care->groups[g].returns = returns;
+    care->groups[g].size = (uint8_t)members.count;
     reach_gate(care, g, region, arrival_day, &members);
 }
 

@@ -181,9 +181,9 @@ static uint32_t new_case(struct di_care *care, const struct justice_strip *strip
     group->policy = SIBLINGS_FREE;
     group->size = 1;
     struct child *child = &care->children[slot];
-    child->key = di_key_mix(key, 0);
-    child->birth_day = di_time_day(care->now) -
-                       (int32_t)lround(draw_age(care, offence, key) * DI_DAYS_PER_YEAR);
+    child->birth_day =
+        (int16_t)(di_time_day(care->now) -
+                  (int32_t)lround(draw_age(care, offence, key) * DI_DAYS_PER_YEAR));
     child->region = child->origin = strip->region & 0x3ffu;
     child->age_band = child_band_of(care, child->birth_day) & 7u;
     child->sex = di_draw_uniform(care->stream, key, DI_PURPOSE_SEX, 0, 0) <
@@ -208,7 +208,8 @@ static bool is_diverted(struct di_care *care, uint32_t slot, const struct di_off
         return false;
     const double chance = di_quantity_at(&justice->diversion_share, today, &person) *
                           di_quantity_at(&offence->eligible_share, today, &person);
-    if (di_draw_uniform(care->stream, child->key, DI_PURPOSE_DIVERSION, 0, 0) >= chance)
+    if (di_draw_uniform(care->stream, child_key(care, child), DI_PURPOSE_DIVERSION, 0, 0) >=
+        chance)
         return false;
     if (unit_free(&care->units[pool_of(care, justice->diversion, (uint16_t)child->region)]) > 0)
         return true;
@@ -234,7 +235,7 @@ void justice_case(struct di_care *care, uint32_t s)
 static enum di_release draw_release(const struct di_care *care, const struct child *child)
 {
     const double *shares = care->model->justice->release_share;
-    double u = di_draw_uniform(care->stream, child->key, DI_PURPOSE_RELEASE, 0, 0);
+    double u = di_draw_uniform(care->stream, child_key(care, child), DI_PURPOSE_RELEASE, 0, 0);
     uint32_t release = DI_RELEASE_HOME;
     while (release + 1 < DI_RELEASES && u >= shares[release])
         u -= shares[release++];

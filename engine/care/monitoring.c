@@ -186,8 +186,9 @@ static bool can_be_made(const struct di_care *care, const struct watch *watch)
 {
     const double share = shock_visits(care, watch->region);
     return share >= 1 ||
-           di_draw_uniform(care->stream, care->children[watch->child].key, DI_PURPOSE_VISIT,
-                           care->children[watch->child].episode, watch->due_count) < share;
+           di_draw_uniform(care->stream, child_key(care, &care->children[watch->child]),
+                           DI_PURPOSE_VISIT, care->children[watch->child].episode,
+                           watch->due_count) < share;
 }
 
 static void fall_due(struct di_care *care, uint32_t row)
@@ -235,7 +236,7 @@ static void schedule_crisis(struct di_care *care, uint32_t row)
         return;
     const enum di_kind kind = setting_of(care, child)->kind;
     const double left = di_draw_exponential(
-        care->stream, child->key, DI_PURPOSE_CRISIS,
+        care->stream, child_key(care, child), DI_PURPOSE_CRISIS,
         (uint32_t)kind << VISIT_BITS | child_visit(child, kind), watch->crises++);
     const di_time at = di_time_after_years(care->now, left / rate);
     care_schedule(care, at, DI_EVENT_CLASS_CLOCK, EVENT_CRISIS, row | WORK_ENTITY,
@@ -344,7 +345,7 @@ void monitoring_begin(struct di_care *care, uint32_t slot)
     if (row == NO_SLOT)
         return;
     const uint16_t generation = watch_of(care, row)->generation;
-    *watch_of(care, row) = (struct watch){.start = child->place_start,
+    *watch_of(care, row) = (struct watch){.start = child_place_start(care, child),
                                           .owed_since = DI_TIME_NEVER,
                                           .next_owed = DI_TIME_NEVER,
                                           .child = slot,

@@ -66,18 +66,12 @@ static void occupy(struct di_care *care, uint32_t slot, uint32_t setting, uint32
     family_take(care, unit, slot);
 }
 
-static void start_state(struct di_care *care, struct child *child)
+static void start_state(struct di_care *care, uint32_t slot)
 {
-    child->state_start = care->now;
+    struct child *child = &care->children[slot];
+    child_begin_state(care, slot, care->now);
     child->overran = 0;
     child_count_visit(child, setting_of(care, child)->kind);
-}
-
-static void forget_clocks(struct di_care *care, uint32_t slot)
-{
-    struct carry *carry = child_carry_if_any(care, slot);
-    if (carry != NULL)
-        carry->has_clocks = 0;
 }
 
 static void settle_request(struct di_care *care, uint32_t slot)
@@ -95,7 +89,7 @@ void movement_at_start(struct di_care *care, uint32_t slot, uint32_t setting, ui
     child_count_visit(child, setting_of(care, child)->kind);
     recorder_enter(care, child);
     if (trace_is_on(care))
-        trace_child(care, slot, DI_TRACE_START, NULL, -di_time_years(child->state_start));
+        trace_child(care, slot, DI_TRACE_START, NULL, -di_time_years(child_state_start(child)));
     if (care->desk != NULL)
         monitoring_begin(care, slot);
 }
@@ -108,7 +102,7 @@ void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint3
     const uint16_t from = is_return ? child->setting : DI_FROM_OUTSIDE_NEW;
     if (is_return) {
         spell_add_home(care, child, true);
-        forget_clocks(care, slot);
+        child_drop_clocks(care, slot);
         recorder_leave(care, child);
         child->episode++;
     }
@@ -117,8 +111,7 @@ void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint3
     child->kinship_failed = child->stays_on = 0;
     child->care_day = (int16_t)di_time_day(care->now);
     occupy(care, slot, setting, unit, false);
-    child->place_start = care->now;
-    start_state(care, child);
+    start_state(care, slot);
     recorder_enter(care, child);
     recorder_flow(care, child, is_return ? DI_FROM_OUTSIDE_RETURN : DI_FROM_OUTSIDE_NEW, origin,
                   (uint16_t)setting, (uint16_t)child->region, DI_MOVE_UNPLANNED);
@@ -155,7 +148,7 @@ void movement_to(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t
     if (same_kind)
         clocks_carry_over(care, slot, setting);
     else
-        forget_clocks(care, slot);
+        child_drop_clocks(care, slot);
     if (care->desk != NULL)
         monitoring_end(care, slot);
     recorder_leave(care, child);
@@ -163,9 +156,10 @@ void movement_to(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t
         closure_note_departure(care, child->unit, setting, move);
     vacate(care, slot);
     occupy(care, slot, setting, unit, false);
-    child->place_start = care->now;
-    if (!same_kind)
-        start_state(care, child);
+    if (same_kind)
+        child_begin_place(care, slot);
+    else
+        start_state(care, slot);
     recorder_enter(care, child);
     recorder_flow(care, child, from, from_region, (uint16_t)setting, (uint16_t)child->region,
                   move);
@@ -212,7 +206,7 @@ void movement_leave(struct di_care *care, uint32_t slot, uint32_t setting, enum 
 static void begin_at_home(struct di_care *care, uint32_t slot)
 {
     struct child *child = &care->children[slot];
-    child->state_start = child->place_start = care->now;
+    child_begin_state(care, slot, care->now);
     if (child->setting != DI_SETTING_HOME_MONITORED && !clocks_reenters(care, slot)) {
         spell_add_home(care, child, false);
         child_remove(care, slot);

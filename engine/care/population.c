@@ -43,9 +43,8 @@ static uint32_t add_resident(struct di_care *care, const struct di_resident *res
         return NO_SLOT;
     struct child *child = &care->children[slot];
     const di_time since = -di_time_from_days(resident->elapsed_years * DI_DAYS_PER_YEAR);
-    child->key = resident->key;
-    child->birth_day = resident->birth_day;
-    child->state_start = child->place_start = since;
+    child->birth_day = (int16_t)resident->birth_day;
+    child_begin_state(care, slot, since);
     child->care_day = (int16_t)di_time_day(since);
     child->setting = (uint8_t)resident->setting;
     child->region = child->origin = resident->region & 0x3ffu;
@@ -115,7 +114,7 @@ static void start_at_home(struct di_care *care, uint32_t slot)
 {
     if (trace_is_on(care))
         trace_child(care, slot, DI_TRACE_START, NULL,
-                    -di_time_years(care->children[slot].state_start));
+                    -di_time_years(child_state_start(&care->children[slot])));
     if (clocks_reenters(care, slot))
         clocks_plan(care, slot);
     else

@@ -335,7 +335,7 @@ static void ask_for_tracing(struct di_care *care, uint32_t slot)
     if (job == NO_JOB)
         return;
     state->traced[state->traced_count++] =
-        (struct traced){child->key, slot, (uint16_t)child->origin};
+        (struct traced){child_key(care, child), slot, (uint16_t)child->origin};
     job_begin(&care->desk->teams, job,
               care->desk->team_of[child->origin * DI_ACTIVITIES + DI_ACTIVITY_TRACING],
               DI_WORK_ASSESSMENT, rank_of_tracing(care),
@@ -350,7 +350,7 @@ void shock_traced(struct di_care *care, uint32_t row)
     const struct child *child = &care->children[traced.slot];
     struct carry *carry = child_carry_if_any(care, traced.slot);
     recorder_tally(care, traced.region, DI_TALLY_TRACED);
-    if (child->group == NO_SLOT || child->key != traced.key || carry == NULL ||
+    if (child->group == NO_SLOT || child_key(care, child) != traced.key || carry == NULL ||
         carry->discharged_by == 0 || child->setting != DI_SETTING_HOME_CLOSED)
         return;
     clocks_keep(care, traced.slot);

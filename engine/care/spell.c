@@ -58,7 +58,8 @@ void spell_add_wait(struct di_care *care, uint32_t slot, enum di_spell_end end)
  * start are those of the home pool, whose years are not the run's. */
 void spell_add_home(struct di_care *care, const struct child *child, bool is_reentry)
 {
-    if (child->state_start < 0)
+    const di_time start = child_state_start(child);
+    if (start < 0)
         return;
     di_time until = is_reentry ? care->now : care->end;
     enum di_spell_end end = is_reentry ? DI_SPELL_EVENT : DI_SPELL_OPEN;
@@ -67,11 +68,11 @@ void spell_add_home(struct di_care *care, const struct child *child, bool is_ree
         until = adult;
         end = DI_SPELL_OTHER;
     }
-    if (until <= child->state_start)
+    if (until <= start)
         return; /* went home at 18 or later */
-    add(care, (struct di_spell){.from = minute_of(child->state_start),
+    add(care, (struct di_spell){.from = minute_of(start),
                                 .decided = DI_SPELL_UNDECIDED,
-                                .lasts = minutes_between(child->state_start, until),
+                                .lasts = minutes_between(start, until),
                                 .region = child->origin,
                                 .kind = DI_SPELL_HOME,
                                 .end = (uint32_t)end & 3u});

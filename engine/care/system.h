@@ -35,7 +35,7 @@ enum event_purpose {
     EVENT_REQUEST,        /* child: a threshold of its request */
     EVENT_ARRIVAL,        /* strip of the entry field */
     EVENT_LISTED,         /* dated group of the scenario */
-    EVENT_GATE_RETURN,    /* group */
+    EVENT_GATE_RETURN,    /* family kept from care */
     EVENT_PREVENTION_END, /* region: a prevention place becomes free */
     EVENT_HOLD_END,       /* unit */
     EVENT_CAPACITY,       /* dated change of places */
@@ -193,16 +193,19 @@ struct di_care {
     struct di_calendar calendar;
 
     struct child *children;
-    uint32_t *carry_of;      /* [child] row in carries, or NO_SLOT */
     uint8_t *resident_marks; /* [child] resident_mark.c */
     struct slots child_slots;
     struct group *groups;
     struct slots group_slots;
     struct carry *carries;
-    double *carry_left;      /* [carry][causes]: unit exponentials left */
-    uint16_t *carry_attempt; /* [carry][causes]: draws used up before */
     struct slots carry_slots;
-    uint32_t causes; /* pathways of the setting that has most */
+    double *carry_left;      /* [carried clocks][causes]: unit exponentials left */
+    uint16_t *carry_attempt; /* [carried clocks][causes]: draws used up before */
+    struct slots clock_slots;
+    struct away *aways; /* families kept from care; gate_return.c */
+    struct slots away_slots;
+    di_time away_until; /* whoever comes back before is in the calendar */
+    uint32_t causes;    /* pathways of the setting that has most */
 
     struct unit *units;
     uint32_t unit_count;
@@ -285,6 +288,11 @@ struct carry *child_carry(struct di_care *care,
                           uint32_t slot); /* made on first need; or NULL */
 struct carry *child_carry_if_any(struct di_care *care, uint32_t slot);
 void child_drop_carry(struct di_care *care, uint32_t slot);
+/** Row of carried clocks, made on first need; NO_SLOT: no memory. */
+uint32_t child_clocks(struct di_care *care, uint32_t slot);
+void child_drop_clocks(struct di_care *care, uint32_t slot);
+void child_begin_state(struct di_care *care, uint32_t slot, di_time since); /* and `place` */
+void child_begin_place(struct di_care *care, uint32_t slot); /* now, `state` running on */
 void child_count_visit(struct child *child, enum di_kind kind);
 void child_name(const struct di_care *care, uint32_t slot, char *buffer, size_t size);
 double child_uniform(const struct di_care *care, uint32_t slot, enum di_purpose purpose,
@@ -398,7 +406,8 @@ void entry_destroy(struct di_care *care);
 void entry_start(struct di_care *care);
 void entry_arrive(struct di_care *care, uint32_t strip);
 void entry_listed(struct di_care *care, uint32_t index);
-void entry_gate_return(struct di_care *care, uint32_t group);
+/** A family that was kept from care is at the gate again. */
+void entry_again(struct di_care *care, uint64_t order, uint16_t returns, int32_t arrival_day);
 /** A child who is placed because a bed is empty (supply_response.c). */
 struct entry_bed {
     uint64_t key;
@@ -408,6 +417,16 @@ struct entry_bed {
 /** false: no free bed of the setting in the region admits it; nothing has happened. */
 bool entry_into_bed(struct di_care *care, const struct entry_bed *bed);
 void entry_prevention_end(struct di_care *care, uint32_t region);
+
+/* ---- gate_return.c: families kept from care ---- */
+void gate_return_start(struct di_care *care);
+void gate_return_month(struct di_care *care, uint32_t month);
+/** The group is back at `back`, if that is before the horizon. */
+void gate_return_keep(struct di_care *care, const struct group *group, int32_t arrival_day,
+                      di_time back);
+void gate_return_arrive(struct di_care *care, uint32_t row);
+uint64_t gate_return_order(const struct di_care *care, uint32_t row);
+size_t gate_return_bytes(const struct di_care *care);
 
 /* ---- population.c: the initial stock ---- */
 enum di_status population_create(struct di_care *care);
@@ -618,6 +637,27 @@ static inline const struct setting_rule *rule_of_child(const struct di_care *car
                                                        const struct child *child)
 {
     return &care->rules[child->setting];
+}
+
+/* Clock `state`; of a child at home: clock `home`. */
+static inline di_time child_state_start(const struct child *child)
+{
+    return di_time_of_day(child->state_day) | (di_time)child->state_fraction;
+}
+
+/* Clock `place`: it began with the clock `state`, unless the child has moved within the kind.
+ */
+static inline di_time child_place_start(const struct di_care *care, const struct child *child)
+{
+    return child->carry != NO_SLOT && care->carries[child->carry].has_place
+               ? care->carries[child->carry].place_start
+               : child_state_start(child);
+}
+
+/* Entity of all draws of the child. */
+static inline uint64_t child_key(const struct di_care *care, const struct child *child)
+{
+    return di_key_mix(care->groups[child->group].key, child->member);
 }
 
 /* Canonical id. */

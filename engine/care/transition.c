@@ -133,7 +133,7 @@ static void have_birthday(struct di_care *care, uint32_t slot)
 static void age_out(struct di_care *care, uint32_t slot)
 {
     const struct di_setting *setting = setting_of(care, &care->children[slot]);
-    double u = di_draw_uniform(care->stream, care->children[slot].key,
+    double u = di_draw_uniform(care->stream, child_key(care, &care->children[slot]),
                                DI_PURPOSE_DESTINATION_AT_18, 0, 0);
     uint32_t leaving = 0;
     while (leaving + 1 < DI_LEAVINGS && u >= setting->leaving_share[leaving])
@@ -155,7 +155,8 @@ static void turn_eighteen(struct di_care *care, uint32_t slot)
     const struct di_person person = child_person(care, child);
     const double stay =
         di_quantity_at(&setting_of(care, child)->stay18_share, di_time_day(care->now), &person);
-    if (di_draw_uniform(care->stream, child->key, DI_PURPOSE_STAY_AT_18, 0, 0) >= stay) {
+    if (di_draw_uniform(care->stream, child_key(care, child), DI_PURPOSE_STAY_AT_18, 0, 0) >=
+        stay) {
         age_out(care, slot);
         return;
     }
