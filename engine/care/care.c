@@ -22,11 +22,11 @@ void *care_rows(size_t count, size_t size)
     return lines < SIZE_MAX / CACHE_LINE ? aligned_alloc(CACHE_LINE, lines * CACHE_LINE) : NULL;
 }
 
-/* Tables grow by an eighth: peak memory stays near what is needed. */
+/* Tables grow by a sixteenth: peak memory stays near what is needed. */
 void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                 size_t size)
 {
-    uint64_t wanted = (uint64_t)*capacity + *capacity / 8 + 64;
+    uint64_t wanted = (uint64_t)*capacity + *capacity / 16 + 64;
     if (wanted < needed)
         wanted = needed;
     void *grown = wanted < NO_SLOT ? care_rows((size_t)wanted, size) : NULL;

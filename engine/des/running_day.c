@@ -53,7 +53,7 @@ static bool reserve(struct di_calendar *calendar, uint32_t count)
     struct di_running_day *day = calendar->running;
     if (count <= day->room)
         return true;
-    const uint32_t room = count + count / 2 + 64;
+    const uint32_t room = count + count / 8 + 64;
     const size_t size = sizeof *day->entry;
     const size_t first = (size_t)(calendar->next - day->entry);
     const size_t waiting = (size_t)(calendar->end - calendar->next);
@@ -142,16 +142,23 @@ static void sort_keyed(struct di_tied_entry *tied, struct di_tied_entry *scratch
     memcpy(tied + place, scratch + l, (middle - l) * sizeof *scratch);
 }
 
+/* Entries, and half as many of scratch. */
+static size_t tied_size(uint32_t room)
+{
+    return ((size_t)room + room / 2 + 1) * sizeof(struct di_tied_entry);
+}
+
 static bool reserve_tied(struct di_calendar *calendar, uint32_t count)
 {
     struct di_running_day *day = calendar->running;
     if (count <= day->tied_room)
         return true;
-    const uint32_t room = count + count / 2 + 64;
-    struct di_tied_entry *tied = realloc(day->tied, (size_t)room * 2 * sizeof *tied);
+    const uint32_t room = count + count / 8 + 64;
+    const size_t before = day->tied != NULL ? tied_size(day->tied_room) : 0;
+    struct di_tied_entry *tied = realloc(day->tied, tied_size(room));
     if (tied == NULL)
         return false;
-    calendar->bytes += (size_t)(room - day->tied_room) * 2 * sizeof *tied;
+    calendar->bytes += tied_size(room) - before;
     day->tied = tied;
     day->tied_room = room;
     return true;

@@ -14,7 +14,7 @@ enum { REASONS = 4, RETURN_YEARS = 6, MARGINS = 5 };
 /* children, first entries: 30,000, of which drivers and returns to the gate add a twentieth */
 static const double entries_per_year = 28500;
 static const double returns_per_year = 6000;
-static const double frailty = 0;
+static const double frailty = 0.5;
 
 static const struct {
     const char *id;

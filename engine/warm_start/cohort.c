@@ -15,6 +15,7 @@
 #include "di/sampler.h"
 #include "di/shock.h"
 
+#include "cohort_cells.h"
 #include "cohort_class.h"
 #include "cohort_run.h"
 
@@ -154,7 +155,8 @@ static double let_through(const struct di_model *model, uint16_t region, uint16_
            (1.0 - fmin(1.0, diverted));
 }
 
-static void add_entries(const struct cohort_region *region, uint16_t reason, uint32_t step)
+static void add_entries(const struct cohort_region *region, uint16_t here, uint16_t reason,
+                        uint32_t step)
 {
     const struct cohort_grid *grid = region->grid;
     const struct di_model *model = grid->model;
@@ -163,31 +165,30 @@ static void add_entries(const struct cohort_region *region, uint16_t reason, uin
     for (uint32_t i = 0; i < points; i++) {
         const double at = (step + (i + 0.5) / points) * grid->step_days;
         const int32_t day = cohort_input_day(grid, at);
-        rate += entry_law_children_per_year(model, region->region, reason, day) *
+        rate += entry_law_children_per_year(model, here, reason, day) *
                 model->entries.season[month_of(model, (int32_t)floor(at))] *
-                di_series_at(&region->tables->entry_factor[region->region], day) / points;
+                di_series_at(&region->tables->entry_factor[here], day) / points;
     }
     double ages[ENTRY_AGES];
-    entry_law_ages(model, region->region, reason, ages);
+    entry_law_ages(model, here, reason, ages);
     const int32_t middle = cohort_input_day(grid, (step + 0.5) * grid->step_days);
     for (uint32_t d = 0; d < DI_DISABILITIES; d++) {
         double *row = &region->entries[((size_t)step * DI_DISABILITIES + d) * ENTRY_AGES];
         for (uint32_t a = 0; a < ENTRY_AGES; a++) {
-            row[a] += rate * ages[a] *
-                      entry_law_disability(model, region->region, reason, a, d) *
-                      let_through(model, region->region, reason, a, d, middle);
+            row[a] += rate * ages[a] * entry_law_disability(model, here, reason, a, d) *
+                      let_through(model, here, reason, a, d, middle);
         }
     }
 }
 
-static void add_listed(const struct cohort_region *region)
+static void add_listed(const struct cohort_region *region, uint16_t here)
 {
     const struct cohort_grid *grid = region->grid;
     const struct di_entries *entries = &grid->model->entries;
     for (uint32_t i = 0; i < entries->listed_count; i++) {
         const struct di_listed_group *group = &entries->listed[i];
         const double step = floor(di_time_days(group->at) / grid->step_days);
-        if (group->region != region->region || step < 0.0 || step >= grid->steps) {
+        if (group->region != here || step < 0.0 || step >= grid->steps) {
             continue;
         }
         for (uint32_t m = 0; m < group->size; m++) {
@@ -218,11 +219,15 @@ static void fill_inputs(const struct cohort_region *region)
             region->ladder[(size_t)step * model->setting_count + s] =
                 place_on(model, s, region->region, day);
         }
-        for (uint32_t rank = 0; rank < model->reason_count; rank++) {
-            add_entries(region, reason_of_rank(model, rank), step);
+        for (uint32_t m = 0; m < region->member_count; m++) {
+            for (uint32_t rank = 0; rank < model->reason_count; rank++) {
+                add_entries(region, region->members[m], reason_of_rank(model, rank), step);
+            }
         }
     }
-    add_listed(region);
+    for (uint32_t m = 0; m < region->member_count; m++) {
+        add_listed(region, region->members[m]);
+    }
 }
 
 /* ---- classes ---- */
@@ -432,25 +437,32 @@ static struct cohort_grid grid_of(const struct di_model *model,
     return grid;
 }
 
-static enum di_status run_region(struct cohort_region *region, struct di_cohort *cohort,
-                                 const struct mixture *mixture, double last_day)
+/* Runs the members' classes; the caller reads the sums while the arena lives. */
+static enum di_status run_members(struct cohort_region *region, const struct mixture *mixture,
+                                  struct di_arena *arena)
 {
     const struct cohort_grid *grid = region->grid;
     const size_t settings = grid->model->setting_count;
+    region->ladder = DI_ARENA_NEW(arena, grid->steps * settings, struct ladder_place);
+    region->totals = DI_ARENA_NEW(arena, (grid->steps + 1) * settings * 2, double);
+    region->flows =
+        DI_ARENA_NEW(arena, (settings + OUTSIDE_ROWS) * settings * grid->steps, double);
+    region->entries =
+        DI_ARENA_NEW(arena, (size_t)grid->steps * DI_DISABILITIES * ENTRY_AGES, double);
+    if (region->ladder == NULL || region->totals == NULL || region->flows == NULL ||
+        region->entries == NULL || !cohort_cells_make(region, mixture->by_sex, arena)) {
+        return DI_ERR_MEMORY;
+    }
+    fill_inputs(region);
+    return run_classes(region, mixture);
+}
+
+static enum di_status run_region(struct cohort_region *region, struct di_cohort *cohort,
+                                 const struct mixture *mixture, double last_day)
+{
     struct di_arena arena;
     di_arena_init(&arena);
-    region->ladder = DI_ARENA_NEW(&arena, grid->steps * settings, struct ladder_place);
-    region->totals = DI_ARENA_NEW(&arena, (grid->steps + 1) * settings * 2, double);
-    region->flows =
-        DI_ARENA_NEW(&arena, (settings + OUTSIDE_ROWS) * settings * grid->steps, double);
-    region->entries =
-        DI_ARENA_NEW(&arena, (size_t)grid->steps * DI_DISABILITIES * ENTRY_AGES, double);
-    enum di_status status = DI_ERR_MEMORY;
-    if (region->ladder != NULL && region->totals != NULL && region->flows != NULL &&
-        region->entries != NULL) {
-        fill_inputs(region);
-        status = run_classes(region, mixture);
-    }
+    enum di_status status = run_members(region, mixture, &arena);
     if (status == DI_OK) {
         store_stocks(region, cohort, last_day);
         status = store_flows(region, cohort, last_day);
@@ -489,39 +501,109 @@ static uint16_t region_of_rank(const struct di_model *model, uint32_t rank)
     return region;
 }
 
-static enum di_status run_regions(struct di_cohort *cohort, const struct warm_tables *tables,
-                                  const struct di_cohort_options *options)
+/* What all regions of a run share; its tables live in `arena`. */
+struct run {
+    struct cohort_grid grid;
+    struct mixture mixture;
+    double days;
+};
+
+static enum di_status prepare_run(struct run *run, const struct di_model *model,
+                                  const struct di_cohort_options *options,
+                                  struct di_arena *arena)
 {
-    const struct di_model *model = tables->model;
-    const double days = options->horizon_days > 0
-                            ? fmin(options->horizon_days, model->horizon_days)
-                            : model->horizon_days;
-    struct cohort_grid grid = grid_of(model, options, days);
-    uint16_t *settings = DI_ARENA_NEW(&cohort->arena, model->setting_count, uint16_t);
+    const double theta = model->policies.placement_frailty;
+    uint16_t *settings = DI_ARENA_NEW(arena, model->setting_count, uint16_t);
     if (settings == NULL) {
         return DI_ERR_MEMORY;
     }
     for (uint16_t s = 0; s < model->setting_count; s++) {
         settings[model->settings[s].name.rank] = s;
     }
-    grid.settings = settings;
-    struct mixture mixture = mixture_of(model);
-    if (model->policies.placement_frailty > 0.0 && options->frailty_nodes > 1) {
-        mixture.nodes = options->frailty_nodes;
-        mixture.node_values = DI_ARENA_NEW(&cohort->arena, mixture.nodes, double);
-        if (mixture.node_values == NULL) {
-            return DI_ERR_MEMORY;
-        }
-        frailty_nodes(model->policies.placement_frailty, mixture.nodes, mixture.node_values);
+    run->days = options->horizon_days > 0 ? fmin(options->horizon_days, model->horizon_days)
+                                          : model->horizon_days;
+    run->grid = grid_of(model, options, run->days);
+    run->grid.settings = settings;
+    run->mixture = mixture_of(model);
+    if (!(theta > 0.0) || options->frailty_nodes <= 1) {
+        return DI_OK;
     }
-    enum di_status status = DI_OK;
+    run->mixture.nodes = options->frailty_nodes;
+    run->mixture.node_values = DI_ARENA_NEW(arena, run->mixture.nodes, double);
+    if (run->mixture.node_values == NULL) {
+        return DI_ERR_MEMORY;
+    }
+    frailty_nodes(theta, run->mixture.nodes, run->mixture.node_values);
+    return DI_OK;
+}
+
+static enum di_status run_regions(struct di_cohort *cohort, const struct warm_tables *tables,
+                                  const struct di_cohort_options *options)
+{
+    const struct di_model *model = tables->model;
+    struct run run;
+    enum di_status status = prepare_run(&run, model, options, &cohort->arena);
     for (uint32_t rank = 0; rank < model->region_count && status == DI_OK; rank++) {
-        struct cohort_region region = {.grid = &grid,
+        const uint16_t member = region_of_rank(model, rank);
+        struct cohort_region region = {.grid = &run.grid,
                                        .tables = tables,
-                                       .region = region_of_rank(model, rank),
+                                       .region = member,
+                                       .members = &member,
+                                       .member_count = 1,
                                        .frailty_exits = cohort->frailty_exits};
-        status = run_region(&region, cohort, &mixture, days);
+        status = run_region(&region, cohort, &run.mixture, run.days);
     }
+    return status;
+}
+
+/* ---- sums over the nation ---- */
+
+static enum di_status run_alike(const struct run *run, const struct warm_tables *tables,
+                                const uint16_t *members, uint32_t count, double *exits_out)
+{
+    struct cohort_region region = {.grid = &run->grid,
+                                   .tables = tables,
+                                   .region = members[0],
+                                   .members = members,
+                                   .member_count = count,
+                                   .frailty_exits = exits_out};
+    struct di_arena arena;
+    di_arena_init(&arena);
+    const enum di_status status = run_members(&region, &run->mixture, &arena);
+    di_arena_finish(&arena);
+    return status;
+}
+
+enum di_status cohort_frailty_exits(const struct warm_tables *tables,
+                                    const struct di_cohort_options *options, double *exits_out)
+{
+    const struct di_model *model = tables->model;
+    struct run run;
+    struct di_arena arena;
+    di_arena_init(&arena);
+    enum di_status status = prepare_run(&run, model, options, &arena);
+    uint16_t *members = DI_ARENA_NEW(&arena, model->region_count, uint16_t);
+    bool *is_done = DI_ARENA_NEW(&arena, model->region_count, bool);
+    if (members == NULL || is_done == NULL) {
+        status = DI_ERR_MEMORY;
+    }
+    for (uint32_t s = 0; s < model->setting_count; s++) {
+        exits_out[s] = 0.0;
+    }
+    for (uint32_t first = 0; first < model->region_count && status == DI_OK; first++) {
+        uint32_t count = 0;
+        for (uint32_t rank = first; rank < model->region_count; rank++) {
+            const uint16_t r = region_of_rank(model, rank);
+            if (!is_done[r] && (count == 0 || cohort_regions_agree(model, members[0], r))) {
+                members[count++] = r;
+                is_done[r] = true;
+            }
+        }
+        if (count > 0) {
+            status = run_alike(&run, tables, members, count, exits_out);
+        }
+    }
+    di_arena_finish(&arena);
     return status;
 }
 

@@ -33,11 +33,23 @@ struct cohort_grid {
 /** The day whose inputs act at a time in days. */
 int32_t cohort_input_day(const struct cohort_grid *grid, double days);
 
-/** What a run of one region gathers over its classes. */
+/** Residents of the start who are alike. */
+struct cohort_cell {
+    uint16_t setting;
+    uint32_t variant; /* of the setting's density of stays */
+    uint8_t age_band, stay_band, disability, sex;
+    double children;
+};
+
+/** What a run of one region, or of several whose rates agree, gathers over its classes. */
 struct cohort_region {
     const struct cohort_grid *grid;
     const struct warm_tables *tables;
-    uint16_t region;
+    uint16_t region;         /* whose rates hold: the first of the members */
+    const uint16_t *members; /* [member_count] */
+    uint32_t member_count;
+    struct cohort_cell *cells; /* residents of the members */
+    uint32_t cell_count;
     struct ladder_place *ladder; /* [step][setting] */
     double *totals;              /* [step + 1][setting][2] */
     double *flows;               /* [setting + 2][setting][step] */

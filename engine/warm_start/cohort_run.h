@@ -12,4 +12,11 @@ DI_MUST_CHECK enum di_status cohort_run(const struct warm_tables *tables,
                                         const struct di_cohort_options *options,
                                         struct di_cohort **cohort_out);
 
+/** Exits by frailty causes of each setting over the horizon, in the whole country, added to
+ * exits_out [setting]. Regions with the same rates are run as one, so it costs what one region
+ * does where only populations and homes differ. */
+DI_MUST_CHECK enum di_status cohort_frailty_exits(const struct warm_tables *tables,
+                                                  const struct di_cohort_options *options,
+                                                  double *exits_out);
+
 #endif

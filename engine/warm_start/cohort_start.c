@@ -111,56 +111,64 @@ static void seat_group(struct cohort_class *class, const struct resident_group *
 
 void cohort_start_residents(struct cohort_class *class, double *scratch)
 {
-    const struct joint_table *table = &class->region->tables->table;
-    for (uint32_t c = 0; c < table->cell_count; c++) {
-        const struct stock_cell *cell = &table->cells[c];
-        const struct stock_place *place = &table->places[cell->place];
-        if (place->region != class->region->region ||
-            cell->disability != class->person->disability ||
+    for (uint32_t c = 0; c < class->region->cell_count; c++) {
+        const struct cohort_cell *cell = &class->region->cells[c];
+        if (cell->disability != class->person->disability ||
             (class->person->is_one_sex && cell->sex != class->person->sex)) {
             continue;
         }
-        const struct stay_density *density = class->region->tables->densities[place->setting];
-        const struct resident_group group = {
-            place->setting,
-            stay_density_variant(density, place->region, cell->disability, cell->sex),
-            cell->age_band, cell->stay_band, cell->count * class->person->weight};
+        const struct resident_group group = {cell->setting, cell->variant, cell->age_band,
+                                             cell->stay_band,
+                                             cell->children * class->person->weight};
         seat_group(class, &group, scratch);
     }
 }
 
-/* Children who went home before: uniform within the calendar year of return. */
-void cohort_start_home_pool(struct cohort_class *class, double *scratch)
+static uint32_t returned_in(const struct cohort_region *region, uint32_t y)
+{
+    const size_t first = (size_t)y * region->grid->model->region_count;
+    uint32_t sum = 0;
+    for (uint32_t m = 0; m < region->member_count; m++) {
+        sum += region->tables->pool.returned[first + region->members[m]];
+    }
+    return sum;
+}
+
+/* The home pool of one year: uniform within the calendar year of return. */
+static void start_returned(struct cohort_class *class, uint32_t y, double *scratch)
 {
     const struct home_pool *pool = &class->region->tables->pool;
-    const uint16_t region = class->region->region;
+    const struct home_year *year = &pool->years[y];
     const uint32_t parts = 24;
-    for (uint32_t y = 0; y < pool->year_count; y++) {
-        const double children =
-            (double)pool->returned[(size_t)y * class->model->region_count + region] *
-            pool->disability_share[class->person->disability] * class->person->weight *
-            class->person->sex_share;
-        for (uint32_t i = 0; i < parts && children > 0.0; i++) {
-            const struct home_year *year = &pool->years[y];
-            const double home =
-                year->from_years + (year->to_years - year->from_years) * (i + 0.5) / parts;
-            for (uint32_t a = 0; a < 4 * ENTRY_AGES; a++) {
-                const double age = (a + 0.5) / 4.0;
-                const double share = (pool->age_cumulative[a / 4] -
-                                      (a >= 4 ? pool->age_cumulative[a / 4 - 1] : 0)) /
-                                     4.0;
-                if (home >= class->model->policies.reentry_window_years ||
-                    (class->grid->ageing && age + home >= ADULT_AGE)) {
-                    continue;
-                }
-                const double kept =
-                    home_pool_still_home(pool, region, class->person->disability,
-                                         class->person->sex, age, home, scratch);
-                cohort_mass_add(class, DI_SETTING_HOME_CLOSED, 0,
-                                bin_of_age(class, cohort_mass_band(class, age), age + home),
-                                (uint32_t)(home / class->grid->step_years),
-                                children * share * kept / parts);
+    const double children = (double)returned_in(class->region, y) *
+                            pool->disability_share[class->person->disability] *
+                            class->person->weight * class->person->sex_share;
+    for (uint32_t i = 0; i < parts && children > 0.0; i++) {
+        const double home =
+            year->from_years + (year->to_years - year->from_years) * (i + 0.5) / parts;
+        for (uint32_t a = 0; a < 4 * ENTRY_AGES; a++) {
+            const double age = (a + 0.5) / 4.0;
+            const double share =
+                (pool->age_cumulative[a / 4] - (a >= 4 ? pool->age_cumulative[a / 4 - 1] : 0)) /
+                4.0;
+            if (home >= class->model->policies.reentry_window_years ||
+                (class->grid->ageing && age + home >= ADULT_AGE)) {
+                continue;
             }
+            const double kept =
+                home_pool_still_home(pool, class->region->region, class->person->disability,
+                                     class->person->sex, age, home, scratch);
+            cohort_mass_add(class, DI_SETTING_HOME_CLOSED, 0,
+                            bin_of_age(class, cohort_mass_band(class, age), age + home),
+                            (uint32_t)(home / class->grid->step_years),
+                            children * share * kept / parts);
         }
+    }
+}
+
+void cohort_start_home_pool(struct cohort_class *class, double *scratch)
+{
+    for (uint32_t y = 0; y < class->region->tables->pool.year_count; y++) {
+        start_returned(class, y, scratch);
     }
 }

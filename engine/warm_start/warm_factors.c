@@ -171,18 +171,12 @@ static enum di_status first_year_exits(const struct warm_tables *tables, uint32_
                                        double *exits_out)
 {
     struct di_cohort_options options;
-    struct di_cohort *cohort = NULL;
     di_cohort_options_defaults(&options);
     options.step_days = STEP_DAYS;
     options.inputs_until = 0;
     options.frailty_nodes = nodes;
     options.horizon_days = FIRST_YEAR_DAYS;
-    const enum di_status status = cohort_run(tables, &options, &cohort);
-    for (uint32_t s = 0; status == DI_OK && s < tables->model->setting_count; s++) {
-        exits_out[s] = cohort->frailty_exits[s];
-    }
-    di_cohort_destroy(cohort);
-    return status;
+    return cohort_frailty_exits(tables, &options, exits_out);
 }
 
 /* The same country without frailty, elapsed stays of the residents included. */

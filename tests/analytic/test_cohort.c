@@ -257,6 +257,32 @@ static void frailty_leaves_the_first_year_as_it_was(void **state)
     di_warm_start_destroy(start);
 }
 
+/* Three regions: a hair's difference in rates keeps them from being run as one. */
+static double factor_with(const double *by_region)
+{
+    busy_country();
+    plain.model.region_count = 3;
+    plain.model.policies.placement_frailty = 1.0;
+    for (uint16_t s = PLAIN_HOME; s < PLAIN_HOME + 2; s++) {
+        plain.pathways[s][0].is_frailty = true;
+        plain.pathways[s][0].hazard.factor.by_region = by_region;
+    }
+    struct di_warm_start *start = prepare();
+    const double factor = di_warm_start_frailty_factor(start, PLAIN_HOME + 1);
+    di_warm_start_destroy(start);
+    return factor;
+}
+
+static void regions_that_agree_are_as_good_as_regions_apart(void **state)
+{
+    (void)state;
+    static const double alike[3] = {1.0, 1.0, 1.0};
+    static const double nearly[3] = {1.0, 1.0 + 1e-13, 1.0 - 1e-13};
+    static const double apart[3] = {1.0, 2.0, 0.5};
+    assert_near(factor_with(alike), factor_with(nearly), 1e-9);
+    assert_true(fabs(factor_with(alike) - factor_with(apart)) > 1e-3);
+}
+
 static void pathways_by_request_are_refused_by_name(void **state)
 {
     (void)state;
@@ -285,6 +311,7 @@ int main(void)
         cmocka_unit_test(children_are_conserved),
         cmocka_unit_test(first_entries_leave_room_for_reentries),
         cmocka_unit_test(frailty_leaves_the_first_year_as_it_was),
+        cmocka_unit_test(regions_that_agree_are_as_good_as_regions_apart),
         cmocka_unit_test(pathways_by_request_are_refused_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
