@@ -211,14 +211,16 @@ static bool is_of_child(const struct di_event *event)
     return event->event_class == DI_EVENT_CLASS_CLOCK && event->entity < WORK_ENTITY;
 }
 
-static bool is_stale(const struct di_care *care, const struct di_event *event)
-{
-    return is_of_child(event) && care->children[event->entity].generation != event->generation;
-}
-
 static bool is_of_desk(uint32_t entity)
 {
     return (entity & CARER_ENTITY) == WORK_ENTITY;
+}
+
+static bool is_stale(const struct di_care *care, const struct di_event *event)
+{
+    if (is_of_child(event))
+        return care->children[event->entity].generation != event->generation;
+    return is_of_desk(event->entity) && desk_is_stale(care, event);
 }
 
 static void dispatch_system(struct di_care *care, const struct di_event *event)
@@ -353,8 +355,20 @@ static void fetch_ranks(const struct di_care *care, uint32_t distance)
             row_fetch(waiting_rank_of(&care->waiting, request->party[option]));
 }
 
+static void fetch_work(const struct di_care *care, uint32_t distance, uint32_t depth)
+{
+    const struct di_calendar_entry *ahead = di_calendar_peek_ahead(&care->calendar, distance);
+    if (ahead != NULL && is_of_desk(ahead->entity))
+        desk_fetch(care, ahead, depth);
+}
+
 static void fetch_rows(const struct di_care *care)
 {
+    if (care->desk != NULL) {
+        fetch_work(care, AHEAD_CHILD, 0);
+        fetch_work(care, AHEAD_PLACE, 1);
+        fetch_work(care, AHEAD_PARTY, 2);
+    }
     fetch_child(care, AHEAD_CHILD);
     fetch_place(care, AHEAD_PLACE);
     fetch_parties(care, AHEAD_PARTY);

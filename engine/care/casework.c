@@ -73,6 +73,8 @@ double casework_hours(const struct di_care *care, uint32_t slot, enum di_activit
         hours = sampled_hours(plan, di_draw_uniform(care->stream, child_key(care, child),
                                                     DI_PURPOSE_DURATION, child->episode,
                                                     (uint32_t)activity << 24 | ordinal));
+    if (!(plan->disability_hours > 0)) /* no need to look at the child */
+        return hours;
     return child->disability == DI_DISABILITY_NONE ? hours : hours + plan->disability_hours;
 }
 

@@ -89,6 +89,7 @@ void desk_destroy(struct di_care *care)
     free(desk->late);
     free(desk->supported);
     free(desk->assessed);
+    free(desk->match_marks);
     free(desk->caseload);
     free(desk->counted);
     free(desk);
@@ -107,6 +108,7 @@ void desk_reset(struct di_care *care)
         const size_t links = desk->child_capacity, words = desk->child_capacity / 64;
         memset(desk->first_job, 0xff, links * sizeof *desk->first_job);
         memset(desk->watch_of, 0xff, links * sizeof *desk->watch_of);
+        memset(desk->match_marks, 0, links * sizeof *desk->match_marks);
         memset(desk->assessed, 0, words * sizeof *desk->assessed);
         memset(desk->late, 0, words * sizeof *desk->late);
         memset(desk->supported, 0, words * sizeof *desk->supported);
@@ -143,6 +145,17 @@ static bool grow_bits(struct di_care *care, uint64_t **bits, uint32_t before, ui
     return true;
 }
 
+static bool grow_marks(struct di_care *care, uint8_t **marks, uint32_t before, uint32_t wanted)
+{
+    uint32_t capacity = before;
+    uint8_t *grown = care_grow(care, *marks, &capacity, wanted, sizeof *grown);
+    if (grown == NULL)
+        return false;
+    *marks = grown;
+    memset(grown + before, 0, capacity - before);
+    return true;
+}
+
 /* Rows beside the children's: grown with their table, empty for new ones. Whole words of bits.
  */
 bool desk_has_child(struct di_care *care, uint32_t slot)
@@ -154,6 +167,7 @@ bool desk_has_child(struct di_care *care, uint32_t slot)
     const uint32_t wanted = (care->child_slots.capacity + 63) / 64 * 64;
     if (!grow_links(care, &desk->first_job, before, wanted) ||
         !grow_links(care, &desk->watch_of, before, wanted) ||
+        !grow_marks(care, &desk->match_marks, before, wanted) ||
         !grow_bits(care, &desk->assessed, before, wanted) ||
         !grow_bits(care, &desk->late, before, wanted) ||
         !grow_bits(care, &desk->supported, before, wanted))
@@ -169,12 +183,63 @@ void desk_forget_child(struct di_care *care, uint32_t slot)
         desk->assessed[slot / 64] &= ~(UINT64_C(1) << slot % 64);
 }
 
+/* Jobs, those that a reservation belongs to included. */
+static bool is_of_job(uint8_t event_class)
+{
+    return event_class == DI_EVENT_CLASS_RELEASE;
+}
+
+bool desk_is_stale(const struct di_care *care, const struct di_event *event)
+{
+    const uint32_t index = event->entity & ~WORK_ENTITY;
+    if (event->event_class == DI_EVENT_CLASS_CLOCK)
+        return care->desk->watches[index].generation != event->generation;
+    return is_of_job(event->event_class) &&
+           care->desk->teams.jobs[index].generation != event->generation;
+}
+
+static void fetch_child(const struct di_care *care, uint32_t slot, uint32_t depth)
+{
+    if (slot >= care->child_slots.used)
+        return;
+    const struct child *child = &care->children[slot];
+    if (depth == 0)
+        row_fetch(child);
+    else if (child->request != NO_SLOT && child->request < care->desk->file_capacity)
+        row_fetch(&care->desk->files[child->request]);
+}
+
+static void fetch_job(const struct di_care *care, uint32_t index, uint32_t depth)
+{
+    const struct desk *desk = care->desk;
+    if (index >= desk->teams.job_used)
+        return;
+    const struct job *job = &desk->teams.jobs[index];
+    if (depth == 0)
+        row_fetch(job);
+    else if (job->activity != DI_ACTIVITY_VISIT && job->activity != DI_ACTIVITY_CRISIS)
+        fetch_child(care, job->owner, depth - 1);
+    else if (depth == 1 && job->owner < desk->watch_used)
+        row_fetch(&desk->watches[job->owner]);
+}
+
+void desk_fetch(const struct di_care *care, const struct di_calendar_entry *entry,
+                uint32_t depth)
+{
+    const uint32_t index = entry->entity & ~WORK_ENTITY;
+    if (is_of_job(entry->event_class))
+        fetch_job(care, index, depth);
+    else if (depth == 0 && entry->event_class == DI_EVENT_CLASS_CLOCK &&
+             index < care->desk->watch_used)
+        row_fetch(&care->desk->watches[index]);
+}
+
 void desk_event(struct di_care *care, const struct di_event *event)
 {
     const uint32_t index = event->entity & ~WORK_ENTITY;
     struct teams *teams = &care->desk->teams;
     if (event->event_class == DI_EVENT_CLASS_CLOCK)
-        monitoring_event(care, index, event->purpose, event->generation);
+        monitoring_event(care, index, event->purpose);
     else if (event->purpose == EVENT_TEAM)
         team_serve(teams, index, care->now);
     else if (event->purpose == EVENT_GATE)
@@ -183,8 +248,6 @@ void desk_event(struct di_care *care, const struct di_event *event)
         workforce_event(care, event);
     else if (event->purpose == EVENT_POSTS)
         workforce_fill(care, index);
-    else if (teams->jobs[index].generation != event->generation)
-        return;
     else if (event->purpose == EVENT_RESERVATION)
         preparation_expire(care, index);
     else

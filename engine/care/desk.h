@@ -66,18 +66,25 @@ struct desk {
     uint32_t watch_used, watch_capacity, watch_free;
     uint32_t *watch_of;         /* [child] row of watches, or NO_JOB */
     uint64_t *late, *supported; /* bits by child: what multiplies its hazards */
+    uint8_t *match_marks;       /* [child] made of its reserved place: preparation.c */
     struct workforce *workforce;
     struct di_work_team *counted; /* [team]: sums up to the last quarter */
 };
 
 struct di_care;
 struct di_event;
+struct di_calendar_entry;
 
 /* ---- desk.c ---- */
 enum di_status desk_create(struct di_care *care);
 void desk_destroy(struct di_care *care);
 void desk_reset(struct di_care *care);
 void desk_event(struct di_care *care, const struct di_event *event);
+/** The event of a row that has changed since it was scheduled. */
+bool desk_is_stale(const struct di_care *care, const struct di_event *event);
+/** Fetches rows of an event to come: its own, what that points to, what that points to. */
+void desk_fetch(const struct di_care *care, const struct di_calendar_entry *entry,
+                uint32_t depth);
 uint64_t desk_order(const struct di_care *care, uint8_t event_class, uint32_t index);
 bool desk_has_child(struct di_care *care, uint32_t slot); /* false: no memory */
 void desk_forget_child(struct di_care *care, uint32_t slot);
@@ -151,7 +158,7 @@ void monitoring_end(struct di_care *care, uint32_t slot);   /* its clocks are pl
 void monitoring_end_at_home(struct di_care *care, uint32_t slot);
 double monitoring_factor(const struct di_care *care, uint32_t slot, enum di_path path);
 void monitoring_job_done(struct di_care *care, uint32_t row, enum di_activity activity);
-void monitoring_event(struct di_care *care, uint32_t row, uint8_t purpose, uint16_t generation);
+void monitoring_event(struct di_care *care, uint32_t row, uint8_t purpose);
 uint64_t monitoring_order(const struct di_care *care, uint32_t row);
 
 /* ---- work_record.c ---- */

@@ -60,10 +60,24 @@ static di_time interval_at(const struct di_care *care, const struct watch *watch
     return DI_TIME_NEVER;
 }
 
+/* Most placements end before their next crisis: it is filed only when it comes before the next
+ * visit, else the calendar would be full of crises that never happen. */
+static void file_crisis_before(struct di_care *care, uint32_t row, di_time time)
+{
+    struct watch *watch = watch_of(care, row);
+    if (watch->crisis_at == DI_TIME_NEVER || watch->crisis_at >= time)
+        return;
+    care_schedule(care, watch->crisis_at, DI_EVENT_CLASS_CLOCK, EVENT_CRISIS, row | WORK_ENTITY,
+                  watch->generation);
+    watch->crisis_at = DI_TIME_NEVER;
+}
+
 static void schedule_due(struct di_care *care, uint32_t row, di_time time)
 {
+    struct watch *watch = watch_of(care, row);
     care_schedule(care, time, DI_EVENT_CLASS_CLOCK, EVENT_VISIT, row | WORK_ENTITY,
-                  watch_of(care, row)->generation);
+                  watch->generation);
+    file_crisis_before(care, row, time);
 }
 
 /* The first due date after now: placements of the start are in the middle of their rhythm. */
@@ -164,8 +178,7 @@ static void ask_for_visit(struct di_care *care, uint32_t row, di_time due)
     }
     const uint32_t team =
         care->desk->team_of[watch->region * DI_ACTIVITIES + DI_ACTIVITY_VISIT];
-    const uint32_t job =
-        job_add(teams, row, DI_ACTIVITY_VISIT, child_order(care, watch->child));
+    const uint32_t job = job_add(teams, row, DI_ACTIVITY_VISIT, watch->order);
     if (job == NO_JOB)
         return;
     watch_of(care, row)->visit = job;
@@ -238,9 +251,11 @@ static void schedule_crisis(struct di_care *care, uint32_t row)
     const double left = di_draw_exponential(
         care->stream, child_key(care, child), DI_PURPOSE_CRISIS,
         (uint32_t)kind << VISIT_BITS | child_visit(child, kind), watch->crises++);
-    const di_time at = di_time_after_years(care->now, left / rate);
-    care_schedule(care, at, DI_EVENT_CLASS_CLOCK, EVENT_CRISIS, row | WORK_ENTITY,
-                  watch->generation);
+    const di_time interval = interval_at(care, watch, care->now);
+    watch->crisis_at = di_time_after_years(care->now, left / rate);
+    file_crisis_before(care, row,
+                       interval > 0 && interval != DI_TIME_NEVER ? care->now + interval
+                                                                 : DI_TIME_NEVER);
 }
 
 static void end_crisis(struct di_care *care, uint32_t row)
@@ -264,8 +279,7 @@ static void have_crisis(struct di_care *care, uint32_t row)
         end_crisis(care, row);
         return;
     }
-    const uint32_t job =
-        job_add(&care->desk->teams, row, DI_ACTIVITY_CRISIS, child_order(care, watch->child));
+    const uint32_t job = job_add(&care->desk->teams, row, DI_ACTIVITY_CRISIS, watch->order);
     if (job == NO_JOB)
         return;
     watch_of(care, row)->crisis = job;
@@ -284,10 +298,8 @@ void monitoring_job_done(struct di_care *care, uint32_t row, enum di_activity ac
         end_crisis(care, row);
 }
 
-void monitoring_event(struct di_care *care, uint32_t row, uint8_t purpose, uint16_t generation)
+void monitoring_event(struct di_care *care, uint32_t row, uint8_t purpose)
 {
-    if (watch_of(care, row)->generation != generation)
-        return;
     if (purpose == EVENT_VISIT)
         fall_due(care, row);
     else if (purpose == EVENT_LATE)
@@ -298,11 +310,7 @@ void monitoring_event(struct di_care *care, uint32_t row, uint8_t purpose, uint1
 
 uint64_t monitoring_order(const struct di_care *care, uint32_t row)
 {
-    const struct watch *watch = watch_of(care, row);
-    if (watch->child >= care->child_slots.used ||
-        care->children[watch->child].group == NO_SLOT) /* a stale event's row may be free */
-        return row;
-    return child_order(care, watch->child);
+    return watch_of(care, row)->order; /* of a stale event: of whoever had the row */
 }
 
 /* ---- beginning and end ---- */
@@ -345,8 +353,10 @@ void monitoring_begin(struct di_care *care, uint32_t slot)
     if (row == NO_SLOT)
         return;
     const uint16_t generation = watch_of(care, row)->generation;
-    *watch_of(care, row) = (struct watch){.start = child_place_start(care, child),
+    *watch_of(care, row) = (struct watch){.order = child_order(care, slot),
+                                          .start = child_place_start(care, child),
                                           .owed_since = DI_TIME_NEVER,
+                                          .crisis_at = DI_TIME_NEVER,
                                           .next_owed = DI_TIME_NEVER,
                                           .child = slot,
                                           .visit = NO_JOB,

@@ -13,7 +13,9 @@
  * Siblings matched to one place move together, when the last of them is prepared. A match
  * without a place (return home; kin, who have no places of their own) does not run out.
  */
+
 #include <math.h>
+#include <string.h>
 
 #include "system.h"
 
@@ -169,6 +171,12 @@ static void trace_reserved(const struct di_care *care, uint32_t slot, uint32_t u
     trace_emit(care, &line);
 }
 
+/* A byte beside each child says which place may be reserved for it; its casefile decides. */
+static uint8_t mark_of(uint32_t unit)
+{
+    return (uint8_t)(unit == NO_SLOT ? 0 : 1 + unit % 255);
+}
+
 bool preparation_match(struct di_care *care, uint32_t slot, enum di_option option,
                        uint32_t unit, bool together)
 {
@@ -178,6 +186,7 @@ bool preparation_match(struct di_care *care, uint32_t slot, enum di_option optio
     struct casefile *file = casefile_of(care, slot);
     file->match_option = (uint8_t)option;
     file->match_unit = unit;
+    care->desk->match_marks[slot] = mark_of(unit);
     file->preparation = job;
     file->is_together = together;
     file->is_prepared = 0;
@@ -244,15 +253,33 @@ void preparation_expire(struct di_care *care, uint32_t job)
     preparation_end(care, slot);
 }
 
+static uint32_t next_matched(const struct di_care *care, uint32_t unit, uint32_t from)
+{
+    const uint8_t *const marks = care->desk->match_marks;
+    const uint32_t used = care->desk->child_capacity < care->child_slots.used
+                              ? care->desk->child_capacity
+                              : care->child_slots.used;
+    while (from < used) {
+        const uint8_t *at = memchr(marks + from, mark_of(unit), used - from);
+        if (at == NULL)
+            return NO_SLOT;
+        from = (uint32_t)(at - marks);
+        if (care->children[from].group != NO_SLOT && preparation_is_open(care, from) &&
+            casefile_of(care, from)->match_unit == unit)
+            return from;
+        from++;
+    }
+    return NO_SLOT;
+}
+
 void preparation_unit_lost(struct di_care *care, uint32_t unit)
 {
-    for (uint32_t slot = 0;
-         care->desk != NULL && care->units[unit].kept > 0 && slot < care->child_slots.used;
-         slot++)
-        if (care->children[slot].group != NO_SLOT && preparation_is_open(care, slot) &&
-            casefile_of(care, slot)->match_unit == unit) {
-            recorder_tally(care, (uint16_t)care->children[slot].region,
-                           DI_TALLY_RESERVATIONS_EXPIRED);
-            preparation_end(care, slot);
-        }
+    if (care->desk == NULL || care->units[unit].kept == 0)
+        return;
+    for (uint32_t slot = next_matched(care, unit, 0); slot != NO_SLOT;
+         slot = next_matched(care, unit, slot + 1)) {
+        recorder_tally(care, (uint16_t)care->children[slot].region,
+                       DI_TALLY_RESERVATIONS_EXPIRED);
+        preparation_end(care, slot);
+    }
 }

@@ -72,6 +72,13 @@ struct di_name benchmark_numbered(struct benchmark_builder *builder, const char 
 /* Institutions and families, after regions and settings. */
 void benchmark_add_places(struct benchmark_builder *builder);
 
+/* Roles, workers and what their work takes, after regions are known. */
+void benchmark_add_teams(struct benchmark_builder *builder);
+
+/* What keeps a number of families about as it is. */
+const struct di_recruitment *benchmark_recruitment(struct benchmark_builder *builder,
+                                                   double families);
+
 /* Entries, rules, services and the initial stock, after regions and places are known. */
 void benchmark_add_rules(struct benchmark_builder *builder);
 

@@ -344,6 +344,7 @@ static void build(struct benchmark_builder *builder)
     make_regions(builder);
     make_settings(builder);
     benchmark_add_places(builder);
+    benchmark_add_teams(builder);
     benchmark_add_rules(builder);
 }
 

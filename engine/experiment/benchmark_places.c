@@ -101,23 +101,20 @@ static void count_pools(struct benchmark_builder *builder)
                                              builder->scale * builder->weight[r]);
 }
 
-/* One per cent more families every year: recruitment, and events of capacity. */
 static struct di_carers families_of(struct benchmark_builder *builder, uint32_t r,
                                     const struct profile *profile)
 {
     char id[48];
-    double grown[BENCHMARK_YEARS];
     const double slack = benchmark_settings[profile->setting - DI_SETTING_BUILTIN_COUNT].slack;
     const double first = ceil(builder->residents[profile->setting][r] * slack * profile->share /
                               profile->places) +
                          1;
-    for (uint32_t y = 0; y < BENCHMARK_YEARS; y++)
-        grown[y] = floor(first * (1 + 0.01 * y));
     (void)snprintf(id, sizeof id, "%s_%03u", profile->id, r + 1);
     return (struct di_carers){.name = benchmark_name(builder, id),
                               .region = (uint16_t)r,
                               .setting = profile->setting,
-                              .families = benchmark_yearly(builder, first, grown),
+                              .families = benchmark_constant(builder, first),
+                              .recruitment = benchmark_recruitment(builder, first),
                               .places_per_family = profile->places,
                               .age_band_mask = profile->bands,
                               .disability_mask = profile->disabilities};
