@@ -35,7 +35,7 @@ static void print_json(const struct di_chart_benchmark_result *result)
 
 enum di_exit di_bench_chart(const struct di_cli *cli, uint64_t repeat)
 {
-    const struct di_benchmark_clock clock = {clock_seconds, NULL};
+    const struct di_benchmark_clock clock = {.seconds = clock_seconds};
     struct di_chart_benchmark_result result;
     struct di_error error;
     di_error_clear(&error);

@@ -90,6 +90,12 @@ static double clock_seconds(void *context)
     return di_platform_seconds();
 }
 
+static double clock_cpu_seconds(void *context)
+{
+    (void)context;
+    return di_platform_cpu_seconds();
+}
+
 /* Equal times may stand in any order: nothing but timings comes out of it. */
 static int by_time(const void *a, const void *b)
 {
@@ -105,7 +111,7 @@ static uint64_t at_least_one(double count)
 static enum di_status measure_once(const struct work *work, const struct settings *settings,
                                    struct outcome *outcome, struct di_error *error)
 {
-    const struct di_benchmark_clock clock = {clock_seconds, NULL};
+    const struct di_benchmark_clock clock = {clock_seconds, clock_cpu_seconds, NULL};
     const uint32_t threads =
         settings->threads > 0 ? (uint32_t)settings->threads : di_platform_processor_count();
     enum di_status status = DI_OK;
@@ -171,9 +177,27 @@ static void set_part(json_t *line, const struct work *work,
     set_real(line, "heap_nanoseconds", result->heap_nanoseconds);
 }
 
+static const char *const event_kinds[DI_CARE_EVENT_KINDS] = {
+    [DI_CARE_EVENT_CLOCK] = "clock",   [DI_CARE_EVENT_REQUEST] = "request",
+    [DI_CARE_EVENT_GATE] = "gate",     [DI_CARE_EVENT_MATCHING] = "matching",
+    [DI_CARE_EVENT_VISIT] = "visit",   [DI_CARE_EVENT_WORK] = "work",
+    [DI_CARE_EVENT_CARERS] = "carers", [DI_CARE_EVENT_SYSTEM] = "system"};
+
+static void set_kinds(json_t *line, const struct di_benchmark_national_result *result)
+{
+    json_t *kinds = json_object();
+    for (int kind = 0; kind < DI_CARE_EVENT_KINDS; kind++)
+        set_count(kinds, event_kinds[kind], result->events_by_kind[kind]);
+    (void)json_object_set_new(line, "events_by_kind", kinds);
+}
+
 static void set_national(json_t *line, const struct work *work, const struct outcome *outcome)
 {
     const struct di_benchmark_national_result *result = &outcome->national;
+    set_real(line, "cpu_seconds", result->cpu_seconds);
+    set_real(line, "cpu_nanoseconds_per_event",
+             result->events > 0 ? 1e9 * result->cpu_seconds / (double)result->events : 0);
+    set_kinds(line, result);
     set_count(line, "in_care", result->in_care);
     set_real(line, "bytes_per_child", result->bytes_per_child);
     set_count(line, "peak_bytes", di_platform_peak_bytes());
@@ -276,14 +300,14 @@ static bool is_known(const char *name)
     return false;
 }
 
-/* Seconds a replication takes on one thread against children in care. */
+/* Processor time of a replication against children in care. */
 static double exponent_of(const struct outcome outcomes[SCALES])
 {
     double size[SCALES], seconds[SCALES];
     for (size_t i = 0; i < SCALES; i++) {
         const struct di_benchmark_national_result *result = &outcomes[i].national;
         size[i] = (double)result->in_care;
-        seconds[i] = result->seconds * result->threads / result->replications;
+        seconds[i] = result->cpu_seconds / result->replications;
     }
     return di_benchmark_exponent(size, seconds, SCALES);
 }

@@ -29,6 +29,14 @@ double di_platform_seconds(void)
     return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
+double di_platform_cpu_seconds(void)
+{
+    struct timespec spent;
+    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &spent) != 0)
+        return 0.0;
+    return (double)spent.tv_sec + 1e-9 * (double)spent.tv_nsec;
+}
+
 int64_t di_platform_unix_time(void)
 {
     return (int64_t)time(NULL);

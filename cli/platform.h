@@ -14,6 +14,9 @@
 /** Seconds from a fixed point in the past; never goes backwards. */
 double di_platform_seconds(void);
 
+/** Processor time that all threads of this process have spent. */
+double di_platform_cpu_seconds(void);
+
 /** Seconds since 1970-01-01 UTC, for the manifest only: results never depend on it. */
 int64_t di_platform_unix_time(void);
 

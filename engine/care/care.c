@@ -400,6 +400,7 @@ static void run_events(struct di_care *care)
             continue;
         care->now = event.time;
         care->events++;
+        care->purpose_events[event.purpose]++;
         if (care->now >= care->rules_until)
             setting_rules_open(care, care->now);
         if (is_of_child(&event))
@@ -437,6 +438,7 @@ static void reset(struct di_care *care, uint64_t seed, uint32_t replication)
     care->stream = di_stream_make(seed, replication);
     care->now = 0;
     care->events = care->children_ever = care->allocations = 0;
+    memset(care->purpose_events, 0, sizeof care->purpose_events);
     care->time_census = 0;
     care->unplaced_count = 0;
     care->status = DI_OK;
@@ -619,6 +621,26 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
     return care->status;
 }
 
+static enum di_care_event_kind kind_of_purpose(uint32_t purpose)
+{
+    if (purpose == EVENT_REQUEST)
+        return DI_CARE_EVENT_REQUEST;
+    if (purpose < EVENT_REQUEST || purpose >= EVENT_CAUSE)
+        return DI_CARE_EVENT_CLOCK;
+    if (purpose <= EVENT_PREVENTION_END || purpose == EVENT_CASE || purpose == EVENT_SUPPLY)
+        return DI_CARE_EVENT_GATE;
+    if (purpose == EVENT_MATCH || purpose == EVENT_HOLD_END)
+        return DI_CARE_EVENT_MATCHING;
+    if (purpose == EVENT_VISIT || purpose == EVENT_LATE ||
+        purpose == EVENT_JOB + DI_ACTIVITY_VISIT)
+        return DI_CARE_EVENT_VISIT;
+    if (purpose > EVENT_VISIT)
+        return DI_CARE_EVENT_WORK;
+    return purpose >= EVENT_APPLICATION && purpose <= EVENT_FAMILY_LEAVES
+               ? DI_CARE_EVENT_CARERS
+               : DI_CARE_EVENT_SYSTEM;
+}
+
 void di_care_memory(const struct di_care *care, struct di_care_memory *memory_out)
 {
     memory_out->table_bytes = (uint64_t)care->child_slots.capacity *
@@ -628,6 +650,9 @@ void di_care_memory(const struct di_care *care, struct di_care_memory *memory_ou
                               (uint64_t)care->carry_slots.capacity * sizeof *care->carries +
                               (uint64_t)care->clock_slots.capacity * care->causes *
                                   (sizeof *care->carry_left + sizeof *care->carry_attempt);
+    memset(memory_out->events, 0, sizeof memory_out->events);
+    for (uint32_t purpose = 0; purpose < EVENT_PURPOSES; purpose++)
+        memory_out->events[kind_of_purpose(purpose)] += care->purpose_events[purpose];
     memory_out->calendar_bytes = di_calendar_bytes(&care->calendar);
     memory_out->peak_in_care = (uint64_t)care->recorder.peak_in_care;
     memory_out->allocations =

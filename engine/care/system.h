@@ -62,6 +62,7 @@ enum event_purpose {
     EVENT_JOB = 48,    /* job: EVENT_JOB + its activity is done */
     EVENT_CAUSE = 64, /* up to EVENT_CAUSE + CAUSES_MAX - 1; child: EVENT_CAUSE + pathway of its
                         setting fires */
+    EVENT_PURPOSES = 256, /* the calendar keeps them in a byte */
     EVENT_NONE = UINT16_MAX
 };
 
@@ -267,6 +268,7 @@ struct di_care {
     uint64_t residents_max;
 
     uint64_t events;
+    uint64_t purpose_events[EVENT_PURPOSES];
     uint64_t children_ever;
     uint64_t allocations;
     enum di_status status; /* first failure; the loop stops on it */

@@ -125,10 +125,17 @@ static void gather(const struct worker *workers, struct di_benchmark_national_re
     result->in_care_start = in_care_of(one->model, last, last->opening, 0);
     result->in_care_end = in_care_of(one->model, last, last->stock, last->dims.quarters - 1);
     result->entries = entries_of(last);
+    for (int kind = 0; kind < DI_CARE_EVENT_KINDS; kind++)
+        result->events_by_kind[kind] = one->memory.events[kind];
     result->table_bytes = one->memory.table_bytes + one->memory.calendar_bytes;
     result->bytes_per_child =
         result->in_care > 0 ? (double)result->table_bytes / (double)result->in_care : 0;
     result->is_warm = result->replications >= 2 * result->threads;
+}
+
+static double cpu_seconds(const struct di_benchmark_clock *clock)
+{
+    return clock->cpu_seconds != NULL ? clock->cpu_seconds(clock->context) : 0;
 }
 
 static enum di_status run(const struct worker *pattern, const struct di_benchmark_clock *clock,
@@ -140,8 +147,10 @@ static enum di_status run(const struct worker *pattern, const struct di_benchmar
     enum di_status status = start_workers(workers, result->threads, pattern, error);
     if (status == DI_OK) {
         const double start = clock->seconds(clock->context);
+        const double cpu_start = cpu_seconds(clock);
         work_on_threads(workers, result->threads);
         result->seconds = clock->seconds(clock->context) - start;
+        result->cpu_seconds = cpu_seconds(clock) - cpu_start;
     }
     for (uint32_t t = 0; t < result->threads && status == DI_OK; t++) {
         status = workers[t].status;

@@ -219,7 +219,7 @@ static double no_clock(void *context)
 /* The benchmark's country has what the tutorials lack: long waiting lists, skips and holds. */
 static enum di_status run_national(struct golden *golden)
 {
-    const struct di_benchmark_clock clock = {no_clock, NULL};
+    const struct di_benchmark_clock clock = {.seconds = no_clock};
     struct di_benchmark_national_result result;
     const enum di_status status = di_benchmark_national(0.02, 1, 1, &clock, &result, NULL);
     if (status != DI_OK)

@@ -14,7 +14,7 @@ static void customers_of_the_queue_stay_as_long_as_theory_says(void **state)
 {
     (void)state;
     double now = 0.0;
-    const struct di_benchmark_clock clock = {tick, &now};
+    const struct di_benchmark_clock clock = {tick, NULL, &now};
     struct di_benchmark_result result;
     assert_status(di_benchmark_mm1(1000000, &clock, &result, NULL), DI_OK);
     assert_near(result.mean_system_days, 10.0, 0.08); /* 4 standard errors */
@@ -27,7 +27,7 @@ static void calendar_and_heap_pop_the_same_events(void **state)
 {
     (void)state;
     double now = 0.0;
-    const struct di_benchmark_clock clock = {tick, &now};
+    const struct di_benchmark_clock clock = {tick, NULL, &now};
     struct di_benchmark_result result;
     for (uint64_t pending = 1; pending <= 10000; pending *= 10) {
         assert_status(di_benchmark_hold(pending, 20000, &clock, &result, NULL), DI_OK);
@@ -42,7 +42,7 @@ static void the_national_system_is_the_same_on_two_threads(void **state)
 {
     (void)state;
     double now = 0.0;
-    const struct di_benchmark_clock clock = {tick, &now};
+    const struct di_benchmark_clock clock = {tick, NULL, &now};
     struct di_benchmark_national_result one, two;
     assert_status(di_benchmark_national(0.005, 4, 1, &clock, &one, NULL), DI_OK);
     assert_status(di_benchmark_national(0.005, 4, 2, &clock, &two, NULL), DI_OK);
@@ -53,6 +53,10 @@ static void the_national_system_is_the_same_on_two_threads(void **state)
     assert_near((double)one.in_care_end, 500.0, 0.5);
     assert_near(one.child_years / 4 / 20, 550.0, 0.4);
     assert_true(one.seconds == 1.0);
+    for (int kind = 0; kind < DI_CARE_EVENT_KINDS; kind++) {
+        assert_true(one.events_by_kind[kind] > 0); /* every process of the model runs */
+        assert_true(one.events_by_kind[kind] < one.events);
+    }
     assert_status(di_benchmark_national(0.0001, 1, 1, &clock, &one, NULL), DI_ERR_RANGE);
     assert_status(di_benchmark_national(1.0, 0, 1, &clock, &one, NULL), DI_ERR_RANGE);
 }

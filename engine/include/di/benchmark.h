@@ -12,11 +12,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "di/care.h"
 #include "di/error.h"
 
-/** Any clock that only goes forward, in seconds. */
+/** Any clock that only goes forward, in seconds, and one of processor time spent by all threads
+ * (NULL: not measured), which other programs of the machine disturb less. */
 struct di_benchmark_clock {
     double (*seconds)(void *context);
+    double (*cpu_seconds)(void *context);
     void *context;
 };
 
@@ -62,6 +65,7 @@ struct di_benchmark_national_result {
     uint32_t threads;
     uint64_t events;        /* of all replications */
     double seconds;         /* from the start of the first to the end of the last */
+    double cpu_seconds;     /* the same in processor time; 0: not measured */
     double prepare_seconds; /* model and warm start, once */
     double child_years;     /* in formal care, of all replications */
     uint64_t entries;       /* first entries of one replication */
@@ -71,7 +75,8 @@ struct di_benchmark_national_result {
     uint64_t table_bytes;   /* child and group tables and calendar of one replication */
     double bytes_per_child; /* table_bytes over in_care */
     uint64_t allocations;   /* growths in the last replication of each thread, summed */
-    bool is_warm;           /* each thread ran at least two replications */
+    uint64_t events_by_kind[DI_CARE_EVENT_KINDS]; /* of one replication */
+    bool is_warm; /* each thread ran at least two replications */
 };
 
 /**

@@ -51,12 +51,26 @@ DI_MUST_CHECK enum di_status di_care_run(struct di_care *care, uint64_t seed,
                                          const struct di_care_options *options,
                                          struct di_result *result, struct di_error *error);
 
-/** Size of a care object, for `homeward bench`. */
+/** What the events of a replication were about, for `homeward bench`. */
+enum di_care_event_kind {
+    DI_CARE_EVENT_CLOCK,    /* a child's causes, birthdays and edges */
+    DI_CARE_EVENT_REQUEST,  /* thresholds of a request */
+    DI_CARE_EVENT_GATE,     /* families at the gate */
+    DI_CARE_EVENT_MATCHING, /* of places */
+    DI_CARE_EVENT_VISIT,    /* due, made or late */
+    DI_CARE_EVENT_WORK,     /* all else that takes hours */
+    DI_CARE_EVENT_CARERS,   /* families won and lost */
+    DI_CARE_EVENT_SYSTEM,   /* dates, months, reports */
+    DI_CARE_EVENT_KINDS
+};
+
+/** Size of a care object and its last replication, for `homeward bench`. */
 struct di_care_memory {
     uint64_t table_bytes;    /* child and group tables */
     uint64_t calendar_bytes; /* pending-event set */
     uint64_t peak_in_care;   /* children in formal care, highest of the last replication */
     uint64_t allocations;    /* growths of any table during the last replication */
+    uint64_t events[DI_CARE_EVENT_KINDS];
 };
 void di_care_memory(const struct di_care *care, struct di_care_memory *memory_out);
 
