@@ -262,6 +262,15 @@ static void redeploy_staff(struct di_care *care, uint32_t i)
             care, care->model->institutions[i].region, fte * plan->redeploy_share);
 }
 
+/* The children themselves, not the counter of their places: closing is rare. */
+static void check_nobody_inside(struct di_care *care, uint32_t unit)
+{
+    for (uint32_t slot = 0; slot < care->child_slots.used; slot++)
+        if (care->children[slot].group != NO_SLOT && care->children[slot].unit == unit &&
+            care->children[slot].setting == care->units[unit].setting)
+            invariant_fail(care, slot, DI_N_("no institution closes with a child inside"));
+}
+
 void closure_check(struct di_care *care, uint32_t unit)
 {
     if (!is_institution(care, unit))
@@ -272,6 +281,7 @@ void closure_check(struct di_care *care, uint32_t unit)
         care->units[unit].kept > 0)
         return;
     count_idle(care, unit);
+    check_nobody_inside(care, unit);
     life->is_closed = 1;
     struct di_closure *record = record_of(care, unit);
     record->closed_at = care->now;

@@ -32,15 +32,17 @@ static void unlist_unplaced(struct di_care *care, uint32_t slot)
 static void vacate(struct di_care *care, uint32_t slot)
 {
     struct child *child = &care->children[slot];
-    if (child->setting == DI_SETTING_UNPLACED) {
+    const uint32_t unit = child->unit;
+    if (child->setting == DI_SETTING_UNPLACED)
         unlist_unplaced(care, slot);
-    } else if (child->unit != NO_SLOT) {
-        family_release(care, child->unit, slot);
-        unit_vacate(care, child->unit);
-        closure_check(care, child->unit);
-    }
+    else if (unit != NO_SLOT)
+        family_release(care, unit, slot);
     child->unit = NO_SLOT;
     resident_mark_set(care, slot, NO_SLOT);
+    if (child->setting == DI_SETTING_UNPLACED || unit == NO_SLOT)
+        return;
+    unit_vacate(care, unit);
+    closure_check(care, unit); /* this child is out */
 }
 
 static void occupy(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,

@@ -3,63 +3,12 @@
  * hours, longer waits, in paired runs. */
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "di/care.h"
 #include "di/cost_book.h"
-#include "di/scenario.h"
 
-#include "di_test.h"
+#include "country.h"
 
-enum { RUNS = 20 };
-
-struct country {
-    struct di_scenario *scenario;
-    struct di_warm_start *start;
-    struct di_care *care;
-    struct di_result *result;
-};
-
-static void fail_with(const struct di_error *error)
-{
-    char text[1000];
-    (void)di_message_render(&error->message, NULL, text, sizeof text);
-    fail_msg("%s: %s", error->where, text);
-}
-
-static void load(struct country *country, const char *text)
-{
-    struct di_error error = {0};
-    struct di_diagnostics diagnostics;
-    di_diagnostics_init(&diagnostics);
-    *country = (struct country){0};
-    if (di_scenario_load_text(text, strlen(text), "test", &diagnostics, &country->scenario,
-                              &error) != DI_OK)
-        fail_with(&error);
-    const struct di_model *model = country->scenario->model;
-    if (di_warm_start_prepare(model, &diagnostics, &country->start, &error) != DI_OK ||
-        di_care_create(model, country->start, &country->care, &error) != DI_OK)
-        fail_with(&error);
-    di_diagnostics_finish(&diagnostics);
-}
-
-static void destroy(struct country *country)
-{
-    di_result_destroy(country->result);
-    di_care_destroy(country->care);
-    di_warm_start_destroy(country->start);
-    di_scenario_destroy(country->scenario);
-}
-
-static const struct di_result *run(struct country *country, uint32_t replication)
-{
-    struct di_error error = {0};
-    di_result_destroy(country->result);
-    assert_status(di_result_create(country->scenario->model, false, &country->result), DI_OK);
-    if (di_care_run(country->care, 3, replication, NULL, country->result, &error) != DI_OK)
-        fail_with(&error);
-    return country->result;
-}
+enum { RUNS = 20, SEED = 3 };
 
 /* Eight workers do all work for 120 entries a year and for the residents of an institution that
  * comes into scope in 2027; families are plenty, so hours decide. */
@@ -105,7 +54,8 @@ static void pair(struct country *a, struct country *b, double *mean, double *se)
 {
     double sum = 0, squares = 0;
     for (uint32_t r = 0; r < RUNS; r++) {
-        const double difference = waited(run(b, r)) - waited(run(a, r));
+        const double difference =
+            waited(country_run(b, r, NULL)) - waited(country_run(a, r, NULL));
         sum += difference;
         squares += difference * difference;
     }
@@ -123,15 +73,16 @@ static void a_funding_stop_raises_waits(void **state)
 {
     (void)state;
     struct country on, stopped;
-    load(&on, COUNTRY(FUND("")));
-    load(&stopped, COUNTRY(FUND("\"ends\":\"2027-07-01\",")));
-    assert_near(hours_of(run(&stopped, 0), 6), hours_of(run(&on, 0), 6) / 2, 1e-6);
+    country_load(&on, COUNTRY(FUND("")), SEED);
+    country_load(&stopped, COUNTRY(FUND("\"ends\":\"2027-07-01\",")), SEED);
+    assert_near(hours_of(country_run(&stopped, 0, NULL), 6),
+                hours_of(country_run(&on, 0, NULL), 6) / 2, 1e-6);
     assert_near(hours_of(stopped.result, 5), hours_of(on.result, 5), 1e-12);
     double mean, se;
     pair(&on, &stopped, &mean, &se);
     assert_true(mean > 0 && mean > 4 * se);
-    destroy(&on);
-    destroy(&stopped);
+    country_destroy(&on);
+    country_destroy(&stopped);
 }
 
 /* 30% of the workers away and 20% fewer hours of the rest for the year 2027: 0.56 of the hours
@@ -140,11 +91,13 @@ static void absence_in_a_shock_takes_hours_and_raises_waits(void **state)
 {
     (void)state;
     struct country calm, shocked;
-    load(&calm, COUNTRY(""));
-    load(&shocked, COUNTRY(",\"shocks\":{\"flu\":{\"start\":\"2027-01-01\",\"duration\":365,"
-                           "\"hours\":0.8,\"absence_share\":0.3}}"));
-    (void)run(&calm, 0);
-    (void)run(&shocked, 0);
+    country_load(&calm, COUNTRY(""), SEED);
+    country_load(&shocked,
+                 COUNTRY(",\"shocks\":{\"flu\":{\"start\":\"2027-01-01\",\"duration\":365,"
+                         "\"hours\":0.8,\"absence_share\":0.3}}"),
+                 SEED);
+    (void)country_run(&calm, 0, NULL);
+    (void)country_run(&shocked, 0, NULL);
     for (uint32_t q = 4; q < 8; q++)
         assert_near(hours_of(shocked.result, q), 0.56 * hours_of(calm.result, q), 1e-5);
     assert_near(hours_of(shocked.result, 3), hours_of(calm.result, 3), 1e-12);
@@ -152,8 +105,8 @@ static void absence_in_a_shock_takes_hours_and_raises_waits(void **state)
     double mean, se;
     pair(&calm, &shocked, &mean, &se);
     assert_true(mean > 0 && mean > 4 * se);
-    destroy(&calm);
-    destroy(&shocked);
+    country_destroy(&calm);
+    country_destroy(&shocked);
 }
 
 /* All residents go home on 1 April 2027, day 455, and are traced among the assessments of the
@@ -165,9 +118,9 @@ static void children_sent_home_are_traced_by_the_teams(void **state)
     ",\"shocks\":{\"war\":{\"start\":\"2027-04-01\",\"duration\":30,"                          \
     "\"discharge\":{\"share\":1,\"reentry_rr\":3}}}"
     struct country country;
-    load(&country, COUNTRY(SENT));
+    country_load(&country, COUNTRY(SENT), SEED);
     int64_t sent = 0, found = 0;
-    const struct di_result *result = run(&country, 0);
+    const struct di_result *result = country_run(&country, 0, NULL);
     for (uint32_t q = 0; q < 8; q++) {
         const int32_t *tally = &result->tally[(size_t)q * DI_TALLIES];
         sent += tally[DI_TALLY_DISCHARGED];
@@ -176,7 +129,7 @@ static void children_sent_home_are_traced_by_the_teams(void **state)
     }
     assert_true(sent > 100);
     assert_int_equal(found, sent);
-    destroy(&country);
+    country_destroy(&country);
 }
 
 /* 14 workers of 12 000 for 90 of 365.25 days: 41 396.30; a line of 500 more for cars 1 724.85.
@@ -185,13 +138,15 @@ static void workers_cost_what_they_are_paid(void **state)
 {
     (void)state;
     struct country country;
-    load(&country, COUNTRY(",\"costs\":{\"lines\":{\"cars\":{\"basis\":\"fte_year\","
-                           "\"price\":500,\"roles\":[\"worker\"]},"
-                           "\"time\":{\"basis\":\"hour\",\"price\":1},"
-                           "\"trips\":{\"basis\":\"visit\",\"price\":1}}}"));
-    const struct di_result *result = run(&country, 0);
+    country_load(&country,
+                 COUNTRY(",\"costs\":{\"lines\":{\"cars\":{\"basis\":\"fte_year\","
+                         "\"price\":500,\"roles\":[\"worker\"]},"
+                         "\"time\":{\"basis\":\"hour\",\"price\":1},"
+                         "\"trips\":{\"basis\":\"visit\",\"price\":1}}}"),
+                 SEED);
+    const struct di_result *result = country_run(&country, 0, NULL);
     struct di_cost_book *book = NULL;
-    assert_status(di_cost_book_create(country.scenario->model, &book), DI_OK);
+    assert_status(di_cost_book_create(country.model, &book), DI_OK);
     const uint32_t count = di_cost_book_accounts(book);
     int64_t *cents = calloc((size_t)count * di_cost_book_quarters(book) + 1, sizeof *cents);
     assert_non_null(cents);
@@ -203,7 +158,7 @@ static void workers_cost_what_they_are_paid(void **state)
     assert_int_equal(cents[3], llround(14 * 12000 * 90 / DI_DAYS_PER_YEAR * 100));
     free(cents);
     di_cost_book_destroy(book);
-    destroy(&country);
+    country_destroy(&country);
 }
 
 int main(void)

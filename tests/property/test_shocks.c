@@ -5,107 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "di/care.h"
-#include "di/scenario.h"
 #include "di/shock.h"
 
-#include "di_test.h"
+#include "country.h"
 #include "random_model.h"
 
 enum { SEED = 7 };
-
-struct country {
-    struct di_scenario *scenario; /* or: */
-    struct di_model *own;
-    struct di_model *model;
-    struct di_warm_start *start;
-    struct di_care *care;
-    struct di_result *result;
-};
-
-static void fail_with(const struct di_error *error)
-{
-    char text[1000];
-    (void)di_message_render(&error->message, NULL, text, sizeof text);
-    fail_msg("%s: %s", error->where, text);
-}
-
-static void prepare(struct country *country)
-{
-    struct di_error error = {0};
-    struct di_diagnostics diagnostics;
-    di_diagnostics_init(&diagnostics);
-    if (di_warm_start_prepare(country->model, &diagnostics, &country->start, &error) != DI_OK ||
-        di_care_create(country->model, country->start, &country->care, &error) != DI_OK)
-        fail_with(&error);
-    di_diagnostics_finish(&diagnostics);
-}
-
-static void load(struct country *country, const char *text)
-{
-    struct di_error error = {0};
-    struct di_diagnostics diagnostics;
-    di_diagnostics_init(&diagnostics);
-    *country = (struct country){0};
-    if (di_scenario_load_text(text, strlen(text), "test", &diagnostics, &country->scenario,
-                              &error) != DI_OK)
-        fail_with(&error);
-    di_diagnostics_finish(&diagnostics);
-    country->model = country->scenario->model;
-    prepare(country);
-}
-
-static void destroy(struct country *country)
-{
-    di_result_destroy(country->result);
-    di_care_destroy(country->care);
-    di_warm_start_destroy(country->start);
-    di_scenario_destroy(country->scenario);
-    di_model_destroy(country->own);
-}
-
-static const struct di_result *run(struct country *country, uint32_t replication,
-                                   const struct di_care_options *options)
-{
-    struct di_error error = {0};
-    di_result_destroy(country->result);
-    assert_status(di_result_create(country->model, false, &country->result), DI_OK);
-    if (di_care_run(country->care, SEED, replication, options, country->result, &error) !=
-        DI_OK)
-        fail_with(&error);
-    return country->result;
-}
-
-static int64_t tally_of(const struct di_result *result, enum di_tally tally)
-{
-    int64_t sum = 0;
-    for (uint32_t i = 0; i < result->dims.quarters * result->dims.regions; i++)
-        sum += result->tally[(size_t)i * DI_TALLIES + tally];
-    return sum;
-}
-
-static int64_t arrivals(const struct di_result *result, uint16_t from, uint16_t to)
-{
-    int64_t sum = 0;
-    for (uint32_t f = 0; f < result->flow_count; f++) {
-        const struct di_flow *flow = &result->flows[f];
-        if (flow->key.from != from || (to != DI_NONE && flow->key.to != to))
-            continue;
-        for (uint32_t e = flow->first; e < flow->first + flow->count; e++)
-            if (di_result_cell_is_everyone(&result->dims, result->entries[e].cell))
-                sum += result->entries[e].count;
-    }
-    return sum;
-}
-
-static int32_t stock_at(const struct country *country, uint32_t quarter, const char *region,
-                        const char *setting)
-{
-    const struct di_result *result = country->result;
-    return result->stock[di_result_stock_index(
-        &result->dims, quarter, di_model_find_region(country->model, region),
-        di_model_find_setting(country->model, setting), 0)];
-}
 
 /* Nothing happens by itself but re-entry at 0.1 a year; ages stand still. */
 #define STILL                                                                                  \
@@ -129,21 +34,23 @@ static void discharged_children_come_back_at_their_own_pace(void **state)
 {
     (void)state;
     struct country country;
-    load(&country, STILL TWO "\"shocks\":{\"war\":{\"start\":\"2026-04-01\",\"duration\":30,"
-                             "\"regions\":[\"east\"],"
-                             "\"discharge\":{\"share\":1,\"reentry_rr\":3}}}}");
+    country_load(&country,
+                 STILL TWO "\"shocks\":{\"war\":{\"start\":\"2026-04-01\",\"duration\":30,"
+                           "\"regions\":[\"east\"],"
+                           "\"discharge\":{\"share\":1,\"reentry_rr\":3}}}}",
+                 SEED);
     int64_t back = 0;
     for (uint32_t r = 0; r < 4; r++) {
-        const struct di_result *result = run(&country, r, NULL);
-        assert_int_equal(tally_of(result, DI_TALLY_DISCHARGED), 2000);
-        assert_int_equal(stock_at(&country, 0, "east", "big"), 2000);
-        back += arrivals(result, DI_FROM_OUTSIDE_RETURN, DI_NONE);
+        (void)country_run(&country, r, NULL);
+        assert_int_equal(country_tally(&country, DI_TALLY_DISCHARGED, 0), 2000);
+        assert_int_equal(country_stock(&country, 0, "east", "big"), 2000);
+        back += country_arrivals(&country, DI_FROM_OUTSIDE_RETURN, NULL, 0);
     }
     const double years =
         (di_date_from_civil(2029, 1, 1) - di_date_from_civil(2026, 4, 1)) / DI_DAYS_PER_YEAR;
     const double p = 1 - exp(-0.3 * years);
     assert_true(fabs((double)back - 8000 * p) < 4 * sqrt(8000 * p * (1 - p)));
-    destroy(&country);
+    country_destroy(&country);
 }
 
 /* As above with workers in plenty: each is traced by 16 hours of one worker, at 3.9097 hours a
@@ -152,26 +59,28 @@ static void a_traced_child_comes_back_like_any_other(void **state)
 {
     (void)state;
     struct country country;
-    load(&country, STILL TWO "\"roles\":{\"w\":{\"kind\":\"generic\",\"turnover_per_year\":0}},"
-                             "\"resources\":{\"workers\":{"
-                             "\"a\":{\"region\":\"east\",\"role\":\"w\",\"fte\":2500},"
-                             "\"b\":{\"region\":\"west\",\"role\":\"w\",\"fte\":10}},"
-                             "\"activities\":{\"tracing\":{\"hours\":16,\"min_days\":0}}},"
-                             "\"shocks\":{\"war\":{\"start\":\"2026-04-01\",\"duration\":30,"
-                             "\"regions\":[\"east\"],"
-                             "\"discharge\":{\"share\":1,\"reentry_rr\":3}}}}");
+    country_load(&country,
+                 STILL TWO "\"roles\":{\"w\":{\"kind\":\"generic\",\"turnover_per_year\":0}},"
+                           "\"resources\":{\"workers\":{"
+                           "\"a\":{\"region\":\"east\",\"role\":\"w\",\"fte\":2500},"
+                           "\"b\":{\"region\":\"west\",\"role\":\"w\",\"fte\":10}},"
+                           "\"activities\":{\"tracing\":{\"hours\":16,\"min_days\":0}}},"
+                           "\"shocks\":{\"war\":{\"start\":\"2026-04-01\",\"duration\":30,"
+                           "\"regions\":[\"east\"],"
+                           "\"discharge\":{\"share\":1,\"reentry_rr\":3}}}}",
+                 SEED);
     int64_t back = 0;
     for (uint32_t r = 0; r < 4; r++) {
-        const struct di_result *result = run(&country, r, NULL);
-        assert_int_equal(tally_of(result, DI_TALLY_TRACED), 2000);
-        back += arrivals(result, DI_FROM_OUTSIDE_RETURN, DI_NONE);
+        (void)country_run(&country, r, NULL);
+        assert_int_equal(country_tally(&country, DI_TALLY_TRACED, 0), 2000);
+        back += country_arrivals(&country, DI_FROM_OUTSIDE_RETURN, NULL, 0);
     }
     const double years =
         (di_date_from_civil(2029, 1, 1) - di_date_from_civil(2026, 4, 1)) / DI_DAYS_PER_YEAR;
     const double untraced = 16 / (1680 * 0.85 / DI_DAYS_PER_YEAR) / DI_DAYS_PER_YEAR;
     const double p = 1 - exp(-0.3 * untraced - 0.1 * (years - untraced));
     assert_true(fabs((double)back - 8000 * p) < 4 * sqrt(8000 * p * (1 - p)));
-    destroy(&country);
+    country_destroy(&country);
 }
 
 /* A share of 0.25 sends home 500 of 2000, sd sqrt(2000 x 0.25 x 0.75) = 19.4. */
@@ -179,12 +88,14 @@ static void a_share_is_a_share(void **state)
 {
     (void)state;
     struct country country;
-    load(&country, STILL TWO "\"shocks\":{\"war\":{\"start\":\"2026-04-01\",\"duration\":30,"
-                             "\"discharge\":{\"share\":0.25}}}}");
-    const struct di_result *result = run(&country, 0, NULL);
-    const double home = (double)tally_of(result, DI_TALLY_DISCHARGED);
+    country_load(&country,
+                 STILL TWO "\"shocks\":{\"war\":{\"start\":\"2026-04-01\",\"duration\":30,"
+                           "\"discharge\":{\"share\":0.25}}}}",
+                 SEED);
+    (void)country_run(&country, 0, NULL);
+    const double home = (double)country_tally(&country, DI_TALLY_DISCHARGED, 0);
     assert_true(fabs(home - 2020 * 0.25) < 4 * sqrt(2020 * 0.25 * 0.75));
-    destroy(&country);
+    country_destroy(&country);
 }
 
 /* 2000 children need places in the west, where 10 are free: all are there at the end of the
@@ -193,16 +104,18 @@ static void evacuated_children_are_all_taken_above_capacity(void **state)
 {
     (void)state;
     struct country country;
-    load(&country,
-         STILL TWO "\"shocks\":{\"war\":{\"start\":\"2026-05-01\",\"duration\":365,"
-                   "\"evacuate\":{\"institutions\":[\"e\"],\"to_regions\":[\"west\"]}}}}");
-    const struct di_result *result = run(&country, 0, NULL);
-    assert_int_equal(stock_at(&country, 0, "east", "big"), 2000);
-    assert_int_equal(stock_at(&country, 1, "east", "big"), 0);
-    assert_int_equal(stock_at(&country, 1, "west", "big"), 2020);
-    assert_int_equal(tally_of(result, DI_TALLY_EVACUATED), 2000);
-    assert_int_equal(tally_of(result, DI_TALLY_EVACUATED_OVER), 1990);
-    destroy(&country);
+    country_load(&country,
+                 STILL TWO
+                 "\"shocks\":{\"war\":{\"start\":\"2026-05-01\",\"duration\":365,"
+                 "\"evacuate\":{\"institutions\":[\"e\"],\"to_regions\":[\"west\"]}}}}",
+                 SEED);
+    (void)country_run(&country, 0, NULL);
+    assert_int_equal(country_stock(&country, 0, "east", "big"), 2000);
+    assert_int_equal(country_stock(&country, 1, "east", "big"), 0);
+    assert_int_equal(country_stock(&country, 1, "west", "big"), 2020);
+    assert_int_equal(country_tally(&country, DI_TALLY_EVACUATED, 0), 2000);
+    assert_int_equal(country_tally(&country, DI_TALLY_EVACUATED_OVER, 0), 1990);
+    country_destroy(&country);
 }
 
 /* Ten groups reach the gate on known days; while `e` is evacuated, on days 120 to 485, nobody
@@ -214,23 +127,26 @@ static void an_evacuated_institution_admits_nobody_until_it_is_over(void **state
     "{\"at_days\":" #days ",\"region\":\"east\",\"reason\":\"any\","                           \
     "\"children\":[{\"age_years\":8}]}"
     struct country country;
-    load(&country,
-         "{\"format\":1,\"id\":\"a\",\"horizon\":{\"start\":\"2026-01-01\",\"years\":3},"
-         "\"regions\":{\"east\":{},\"west\":{}},\"reasons\":{\"any\":{\"groups_per_year\":0}},"
-         "\"policies\":{\"ageing\":false,\"monthly_ladder\":false,\"kin_at_entry_share\":0},"
-         "\"settings\":{\"big\":{\"kind\":\"institution\",\"use_defaults\":false}},"
-         "\"institutions\":{\"e\":{\"region\":\"east\",\"setting\":\"big\",\"capacity\":9},"
-         "\"w\":{\"region\":\"west\",\"setting\":\"big\",\"capacity\":9}},"
-         "\"entries\":{\"list\":[" GROUP(10) "," GROUP(200) "," GROUP(
-             600) "]},"
-                  "\"shocks\":{\"war\":{\"start\":\"2026-05-01\",\"duration\":365,"
-                  "\"evacuate\":{\"institutions\":[\"e\"],\"to_regions\":[\"west\"]}}}}");
-    (void)run(&country, 0, NULL);
-    assert_int_equal(stock_at(&country, 0, "east", "big"), 1);
-    assert_int_equal(stock_at(&country, 2, "east", "big"), 0); /* one moved, one turned away */
-    assert_int_equal(stock_at(&country, 2, "west", "big"), 2);
-    assert_int_equal(stock_at(&country, 7, "east", "big"), 1);
-    destroy(&country);
+    country_load(
+        &country,
+        "{\"format\":1,\"id\":\"a\",\"horizon\":{\"start\":\"2026-01-01\",\"years\":3},"
+        "\"regions\":{\"east\":{},\"west\":{}},\"reasons\":{\"any\":{\"groups_per_year\":0}},"
+        "\"policies\":{\"ageing\":false,\"monthly_ladder\":false,\"kin_at_entry_share\":0},"
+        "\"settings\":{\"big\":{\"kind\":\"institution\",\"use_defaults\":false}},"
+        "\"institutions\":{\"e\":{\"region\":\"east\",\"setting\":\"big\",\"capacity\":9},"
+        "\"w\":{\"region\":\"west\",\"setting\":\"big\",\"capacity\":9}},"
+        "\"entries\":{\"list\":[" GROUP(10) "," GROUP(200) "," GROUP(
+            600) "]},"
+                 "\"shocks\":{\"war\":{\"start\":\"2026-05-01\",\"duration\":365,"
+                 "\"evacuate\":{\"institutions\":[\"e\"],\"to_regions\":[\"west\"]}}}}",
+        SEED);
+    (void)country_run(&country, 0, NULL);
+    assert_int_equal(country_stock(&country, 0, "east", "big"), 1);
+    assert_int_equal(country_stock(&country, 2, "east", "big"),
+                     0); /* one moved, one turned away */
+    assert_int_equal(country_stock(&country, 2, "west", "big"), 2);
+    assert_int_equal(country_stock(&country, 7, "east", "big"), 1);
+    country_destroy(&country);
 }
 
 /* Deaths at 1 a year, none while the shock holds them at 0 from day 90 to day 365: of 2020
@@ -239,23 +155,25 @@ static void a_hazard_of_zero_stops_what_it_multiplies(void **state)
 {
     (void)state;
     struct country country;
-    load(&country,
-         "{\"format\":1,\"id\":\"a\",\"horizon\":{\"start\":\"2026-01-01\",\"years\":1},"
-         "\"regions\":{\"east\":{},\"west\":{}},\"entries\":{},"
-         "\"policies\":{\"ageing\":false},"
-         "\"settings\":{\"big\":{\"kind\":\"institution\",\"use_defaults\":false,"
-         "\"pathways\":{\"died\":{\"rate_per_year\":1}}}}," TWO
-         "\"shocks\":{\"calm\":{\"start\":\"2026-04-01\",\"duration\":275,"
-         "\"hazards\":{\"died\":0}}}}");
-    (void)run(&country, 0, NULL);
+    country_load(
+        &country,
+        "{\"format\":1,\"id\":\"a\",\"horizon\":{\"start\":\"2026-01-01\",\"years\":1},"
+        "\"regions\":{\"east\":{},\"west\":{}},\"entries\":{},"
+        "\"policies\":{\"ageing\":false},"
+        "\"settings\":{\"big\":{\"kind\":\"institution\",\"use_defaults\":false,"
+        "\"pathways\":{\"died\":{\"rate_per_year\":1}}}}," TWO
+        "\"shocks\":{\"calm\":{\"start\":\"2026-04-01\",\"duration\":275,"
+        "\"hazards\":{\"died\":0}}}}",
+        SEED);
+    (void)country_run(&country, 0, NULL);
     const int32_t left =
-        stock_at(&country, 3, "east", "big") + stock_at(&country, 3, "west", "big");
+        country_stock(&country, 3, "east", "big") + country_stock(&country, 3, "west", "big");
     const double p = exp(-90 / DI_DAYS_PER_YEAR);
     assert_true(fabs(left - 2020 * p) < 4 * sqrt(2020 * p * (1 - p)));
     for (uint32_t q = 1; q < 3; q++)
-        assert_int_equal(stock_at(&country, q, "east", "big"),
-                         stock_at(&country, 3, "east", "big"));
-    destroy(&country);
+        assert_int_equal(country_stock(&country, q, "east", "big"),
+                         country_stock(&country, 3, "east", "big"));
+    country_destroy(&country);
 }
 
 #define ENTERING(shocks)                                                                       \
@@ -285,11 +203,11 @@ static void note_entry(void *context, uint64_t child, di_time time, bool is_retu
 static void enter(const char *text, struct seen *seen, uint32_t replication)
 {
     struct country country;
-    load(&country, text);
+    country_load(&country, text, SEED);
     seen->count = 0;
     const struct di_care_options options = {.on_entry = note_entry, .entry_context = seen};
-    (void)run(&country, replication, &options);
-    destroy(&country);
+    (void)country_run(&country, replication, &options);
+    country_destroy(&country);
 }
 
 /* A tripling for a year from the second on: before it the same children enter at the same
@@ -325,14 +243,18 @@ static void shocks_by_chance_come_as_often_as_their_law(void **state)
     (void)state;
     struct country country;
     enum { RUNS = 400 };
-    load(&country, STILL TWO "\"shocks\":{\"war\":{\"rate_per_year\":0.5,\"duration\":90,"
-                             "\"discharge\":{\"share\":1}}}}");
+    country_load(&country,
+                 STILL TWO "\"shocks\":{\"war\":{\"rate_per_year\":0.5,\"duration\":90,"
+                           "\"discharge\":{\"share\":1}}}}",
+                 SEED);
     int64_t hit = 0;
-    for (uint32_t r = 0; r < RUNS; r++)
-        hit += tally_of(run(&country, r, NULL), DI_TALLY_DISCHARGED) > 0;
+    for (uint32_t r = 0; r < RUNS; r++) {
+        (void)country_run(&country, r, NULL);
+        hit += country_tally(&country, DI_TALLY_DISCHARGED, 0) > 0;
+    }
     const double p = 1 - exp(-0.5 * 3);
     assert_true(fabs((double)hit - RUNS * p) < 4 * sqrt(RUNS * p * (1 - p)));
-    destroy(&country);
+    country_destroy(&country);
 }
 
 /* ---- random systems ---- */
@@ -386,11 +308,10 @@ static void make_shocks(struct random_shocks *shocks, const struct di_model *mod
 static void create(struct country *country, uint64_t seed, const struct di_shocks *shocks)
 {
     const struct random_model_options options = {.seed = seed};
-    *country = (struct country){.own = random_model_create(&options)};
-    assert_non_null(country->own);
-    country->model = country->own;
-    country->own->shocks = shocks;
-    prepare(country);
+    struct di_model *model = random_model_create(&options);
+    assert_non_null(model);
+    model->shocks = shocks;
+    country_take(country, model, SEED);
 }
 
 /* Until the first shock begins every count is that of the run without shocks; after it no
@@ -409,20 +330,21 @@ static void random_shocks_conserve_children_and_change_nothing_before(void **sta
                                   ? shocks.items[0].start_day
                                   : shocks.items[1].start_day;
         for (uint32_t r = 0; r < 2; r++) {
-            const struct di_result *a = run(&calm, r, NULL), *b = run(&shocked, r, NULL);
+            const struct di_result *a = country_run(&calm, r, NULL),
+                                   *b = country_run(&shocked, r, NULL);
             uint32_t quarters = 0;
             while (di_result_quarter_first_day(calm.model, quarters + 1) <= first)
                 quarters++;
-            acted += tally_of(b, DI_TALLY_DISCHARGED) > 0;
-            acted += tally_of(b, DI_TALLY_EVACUATED) > 0;
+            acted += country_tally(&shocked, DI_TALLY_DISCHARGED, 0) > 0;
+            acted += country_tally(&shocked, DI_TALLY_EVACUATED, 0) > 0;
             const size_t size = di_result_stock_index(&a->dims, quarters, 0, 0, 0);
             if (memcmp(a->stock, b->stock, size * sizeof *a->stock) != 0 ||
                 memcmp(a->child_time, b->child_time, size * sizeof *a->child_time) != 0)
                 fail_msg("country %llu differs before its first shock",
                          (unsigned long long)seed);
         }
-        destroy(&calm);
-        destroy(&shocked);
+        country_destroy(&calm);
+        country_destroy(&shocked);
     }
     assert_true(acted > 12); /* of 24 runs with two kinds each */
 }
