@@ -2,33 +2,116 @@
 /* Required files first, so that a folder that is none is refused before tables are read. */
 #include "di/results_folder.h"
 
+#include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "di/trace_file.h"
 
-static const struct {
+/* What charts and reports read of each table. Anything that lacks it is some other file, and
+ * would be drawn as "nothing happened". Columns of numbers and dates may be empty. */
+struct table_file {
     enum di_folder_table table;
     const char *name;
     const char *column, *value; /* rows kept */
-} files[] = {
-    {DI_TABLE_FLOWS, "flows.csv", "from_region", "all"},
-    {DI_TABLE_RESOURCES, "resources.csv", NULL, NULL},
-    {DI_TABLE_CLOSURES, "closures.csv", NULL, NULL},
-    {DI_TABLE_COSTS, "costs.csv", NULL, NULL},
-    {DI_TABLE_SENSITIVITY, "sensitivity.csv", NULL, NULL},
-    {DI_TABLE_PLAN, "plan.csv", NULL, NULL},
+    const char *texts, *numbers;
 };
+
+static const struct table_file files[] = {
+    {DI_TABLE_FLOWS, "flows.csv", "from_region", "all", "from_region from to_region to mode",
+     "period_start period_end mean"},
+    {DI_TABLE_RESOURCES, "resources.csv", NULL, NULL, "resource region unit",
+     "period_start period_end supply used waiting"},
+    {DI_TABLE_CLOSURES, "closures.csv", NULL, NULL, "institution",
+     "moratorium wind_down close_by closed_share closed_by_plan_share closed_p05 closed_p50 "
+     "closed_p95"},
+    {DI_TABLE_COSTS, "costs.csv", NULL, NULL, "line class setting region currency",
+     "period_start period_end mean ci_low ci_high discounted_mean"},
+    {DI_TABLE_SENSITIVITY, "sensitivity.csv", NULL, NULL, "indicator input",
+     "value low high result_base result_low result_high"},
+    {DI_TABLE_PLAN, "plan.csv", NULL, NULL, "region quantity", "period_start period_end value"},
+};
+
+/* The next word of a list into `word`; NULL after the last. */
+static const char *next_word(const char *list, char word[32])
+{
+    const size_t length = strcspn(list, " ");
+    if (length == 0 || length >= 32)
+        return NULL;
+    memcpy(word, list, length);
+    word[length] = '\0';
+    return list + length + (list[length] == ' ');
+}
+
+static enum di_status fail_column(const struct table_file *file, const char *column,
+                                  struct di_error *error)
+{
+    return DI_FAIL(
+        error, DI_ERR_SYNTAX, file->name,
+        DI_N_("The table '%1' has no column '%2', so it is not one of this program."),
+        di_text_arg(file->name), di_text_arg(column));
+}
+
+static enum di_status check_numbers(const struct table_file *file,
+                                    const struct di_csv_table *table, size_t column,
+                                    struct di_error *error)
+{
+    for (size_t row = 0; row < table->row_count; row++) {
+        const char *text = di_csv_table_text(table, row, column);
+        if (text[0] != '\0' && isnan(di_csv_table_number(table, row, column)))
+            return DI_FAIL(error, DI_ERR_SYNTAX, file->name,
+                           DI_N_("The table '%1' holds '%2' in column '%3', where a number or "
+                                 "a date belongs."),
+                           di_text_arg(file->name), di_text_arg(text),
+                           di_text_arg(table->names[column]));
+    }
+    return DI_OK;
+}
+
+static enum di_status check_table(const struct table_file *file,
+                                  const struct di_csv_table *table, struct di_error *error)
+{
+    char word[32];
+    for (const char *at = next_word(file->texts, word); at != NULL; at = next_word(at, word))
+        if (di_csv_table_column(table, word) == SIZE_MAX)
+            return fail_column(file, word, error);
+    for (const char *at = next_word(file->numbers, word); at != NULL;
+         at = next_word(at, word)) {
+        const size_t column = di_csv_table_column(table, word);
+        if (column == SIZE_MAX)
+            return fail_column(file, word, error);
+        const enum di_status status = check_numbers(file, table, column, error);
+        if (status != DI_OK)
+            return status;
+    }
+    return DI_OK;
+}
+
+/* *table_out stays NULL if the folder has no such file. */
+static enum di_status read_table(const char *path, const struct table_file *file,
+                                 struct di_csv_table **table_out, struct di_error *error)
+{
+    struct di_csv_table *table = NULL;
+    enum di_status status =
+        di_csv_table_read(path, file->name, file->column, file->value, &table, error);
+    if (status == DI_OK && table != NULL)
+        status = check_table(file, table, error);
+    if (status == DI_OK)
+        *table_out = table;
+    else
+        di_csv_table_destroy(table);
+    return status;
+}
 
 static enum di_status read_tables(const char *path, struct di_results_folder *folder,
                                   struct di_error *error)
 {
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         struct di_csv_table **table = &folder->table[files[i].table];
-        if (*table != NULL)
-            continue;
-        const enum di_status status = di_csv_table_read(path, files[i].name, files[i].column,
-                                                        files[i].value, table, error);
+        const enum di_status status =
+            *table == NULL ? read_table(path, &files[i], table, error) : DI_OK;
         if (status != DI_OK)
             return status;
     }
@@ -83,8 +166,7 @@ enum di_status di_results_folder_load_table(struct di_results_folder *folder, co
         struct di_csv_table *read = NULL;
         if (files[i].table != table)
             continue;
-        const enum di_status status = di_csv_table_read(path, files[i].name, files[i].column,
-                                                        files[i].value, &read, error);
+        const enum di_status status = read_table(path, &files[i], &read, error);
         if (status != DI_OK)
             return status;
         if (read == NULL)

@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The reader of results folders on arbitrary files: it must refuse or accept, never crash.
- * One input is manifest.json, scenario.json, indicators.csv and replications.csv.gz (zlib reads
- * plain text too) in this order, with a record separator (0x1e) between them. */
+ * One input is manifest.json, scenario.json, indicators.csv, replications.csv.gz (zlib reads
+ * plain text too) and the tables only some runs have, in this order, with a record separator
+ * (0x1e) between them. Of the tables, those with nothing in them are not written. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "di/results.h"
+#include "di/results_folder.h"
 
-enum { FILES = 4, PATH_BYTES = 64, SEPARATOR = 0x1e };
+enum { FILES = 10, REQUIRED = 4, PATH_BYTES = 64, SEPARATOR = 0x1e };
 
-static const char *const names[FILES] = {"manifest.json", "scenario.json", "indicators.csv",
-                                         "replications.csv.gz"};
+static const char *const names[FILES] = {
+    "manifest.json", "scenario.json", "indicators.csv", "replications.csv.gz", "flows.csv",
+    "resources.csv", "closures.csv",  "costs.csv",      "sensitivity.csv",     "plan.csv"};
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
@@ -38,7 +40,8 @@ static void write_folder(const char *folder, const uint8_t *bytes, size_t size)
     for (size_t i = 0; i < FILES; i++) {
         const uint8_t *end = i + 1 < FILES && size > 0 ? memchr(bytes, SEPARATOR, size) : NULL;
         const size_t length = end == NULL ? size : (size_t)(end - bytes);
-        write_file(folder, names[i], bytes, length);
+        if (i < REQUIRED || length > 0)
+            write_file(folder, names[i], bytes, length);
         const size_t used = end == NULL ? length : length + 1;
         bytes += used;
         size -= used;
@@ -61,16 +64,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     if (mkdtemp(folder) == NULL)
         abort();
     write_folder(folder, bytes, size);
-    struct di_results *results = NULL;
+    struct di_results_folder *read = NULL;
     struct di_error error = {0};
-    const enum di_status status = di_results_read(folder, &results, &error);
-    if ((status == DI_OK) != (results != NULL))
+    const enum di_status status = di_results_folder_read(folder, &read, &error);
+    if ((status == DI_OK) != (read != NULL))
         abort();
-    if (results != NULL) {
+    if (read != NULL) {
         struct di_results_gap gap;
-        (void)di_results_gap(results, "K1r_residential_stock", 2008, &gap);
-        (void)di_results_opening(results, "K1r_residential_stock", "all");
-        di_results_destroy(results);
+        (void)di_results_gap(read->results, "K1r_residential_stock", 2008, &gap);
+        (void)di_results_opening(read->results, "K1r_residential_stock", "all");
+        di_results_folder_destroy(read);
     }
     remove_folder(folder);
     return 0;

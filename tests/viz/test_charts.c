@@ -3,6 +3,7 @@
  * Every kind of chart on a results folder with invented round numbers: numbers shown equal the
  * tables', nothing is clipped, no two labels overlap, at several sizes and in both languages.
  */
+#include <pango/pangocairo.h>
 #include <string.h>
 
 #include "di/chart.h"
@@ -108,6 +109,69 @@ static void no_chart_clips_a_word_or_lets_two_meet(void **state)
         chart_samples_finish(&samples);
     }
     assert_int_equal(complaints, 0);
+    (void)state;
+}
+
+static void rename_all(struct di_results_folder *folder, const char *const names[2])
+{
+    for (size_t i = 0; i < folder->names.count; i++)
+        folder->names.list[i].en = folder->names.list[i].ru = names[i % 2];
+}
+
+static void check_glyphs(const struct di_chart_plan *plan, PangoLayout *layout)
+{
+    for (const struct di_scene_item *i = plan->scene.first; i != NULL; i = i->next) {
+        if (i->kind != DI_SCENE_TEXT)
+            continue;
+        pango_layout_set_text(layout, i->text, -1);
+        if (pango_layout_get_unknown_glyphs_count(layout) > 0)
+            fail_msg("no glyphs for '%s'", i->text);
+    }
+}
+
+static void check_names(const struct chart_samples *samples, PangoLayout *layout)
+{
+    static const double sizes[][2] = {{1600, 1000}, {900, 560}, {640, 420}, {866, 430}};
+    for (unsigned kind = 0; kind < DI_CHARTS; kind++)
+        for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+            struct di_chart_plan plan;
+            struct di_chart_request request;
+            const struct di_rect frame = {0, 0, sizes[i][0], sizes[i][1]};
+            chart_samples_request(samples, &request);
+            request.kind = (enum di_chart_kind)kind;
+            assert_status(di_chart_lay_out(&request, &frame, &plan, NULL), DI_OK);
+            check_scene(&plan, (enum di_chart_kind)kind, sizes[i][0], sizes[i][1]);
+            check_glyphs(&plan, layout);
+            di_chart_plan_finish(&plan);
+        }
+}
+
+/* A country's own script needs no translation of the program; long names wrap. */
+static void names_in_other_scripts_and_long_ones_are_drawn(void **state)
+{
+    static const char *const names[][2] = {
+        {"სამეგრელო-ზემო სვანეთი", "რაჭა-ლეჩხუმი და ქვემო სვანეთი"},
+        {"Գեղարքունիքի մարզ", "Վայոց Ձորի մարզ, Եղեգնաձոր"},
+        {"Дом-интернат для детей с тяжёлыми нарушениями развития № 12",
+         "Краевое государственное учреждение социального обслуживания «Надежда»"}};
+    cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 8, 8);
+    cairo_t *cr = cairo_create(surface);
+    PangoLayout *layout = pango_cairo_create_layout(cr);
+    PangoFontDescription *font = pango_font_description_from_string("Noto Sans, DejaVu Sans");
+    pango_layout_set_font_description(layout, font);
+    complaints = 0;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        struct chart_samples samples;
+        chart_samples_init(&samples, true);
+        rename_all(samples.scenario, names[i]);
+        check_names(&samples, layout);
+        chart_samples_finish(&samples);
+    }
+    assert_int_equal(complaints, 0);
+    pango_font_description_free(font);
+    g_object_unref(layout);
+    cairo_destroy(cr);
+    cairo_surface_destroy(surface);
     (void)state;
 }
 
@@ -435,6 +499,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_chart_clips_a_word_or_lets_two_meet),
+        cmocka_unit_test(names_in_other_scripts_and_long_ones_are_drawn),
         cmocka_unit_test(each_chart_has_data_and_hit_areas_inside_it),
         cmocka_unit_test(a_sankey_sums_the_years_of_its_flows),
         cmocka_unit_test(a_sankey_difference_shows_scenario_less_baseline),

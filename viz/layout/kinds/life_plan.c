@@ -175,34 +175,58 @@ static void add_stay(struct life *life, size_t i, double y, double height)
 }
 
 struct stay_label {
-    const char *text;
-    double start, x, width; /* of the bar; of the text */
-    size_t row;
+    struct text_lines lines; /* one, unless the name is wider than the chart */
+    double start, x;         /* of the bar; of the text */
+    size_t row;              /* the first of its lines */
 };
+
+static struct stay_label label_of(struct life *life, const struct stay *stay)
+{
+    struct sheet *sheet = life->sheet;
+    struct stay_label label = {.start = di_scale_pixel(&life->days, stay->from)};
+    const char *text = SHEET_SAY(sheet, DI_N_("%1 · %2"), di_text_arg(stay_name(life, stay)),
+                                 di_text_arg(duration(life, stay->to - stay->from)));
+    text_wrap(sheet->scene, sheet->measure, text, sheet->strong, life->plot.width - 6,
+              &label.lines);
+    const double right = life->plot.x + life->plot.width - 3;
+    label.x = fmax(fmin(label.start, right - label.lines.widest), life->plot.x);
+    return label;
+}
 
 /* Names under the bars. From the last stay back, each in the first row where it meets none
  * before it: so no leader, which runs down from a bar's start, crosses a name left of it. */
 static size_t place_labels(struct life *life, struct stay_label *labels)
 {
-    struct sheet *sheet = life->sheet;
-    const double right = life->plot.x + life->plot.width;
     size_t rows = 0;
     for (size_t i = life->stay_count; i-- > 0;) {
-        const struct stay *stay = &life->stays[i];
         struct stay_label *label = &labels[i];
-        label->text = SHEET_SAY(sheet, DI_N_("%1 · %2"), di_text_arg(stay_name(life, stay)),
-                                di_text_arg(duration(life, stay->to - stay->from)));
-        label->width = sheet_width(sheet, label->text, sheet->strong);
-        label->start = di_scale_pixel(&life->days, stay->from);
-        label->x = fmax(fmin(label->start, right - label->width), life->plot.x);
-        label->row = 0;
-        for (size_t k = i + 1; k < life->stay_count; k++)
-            if (labels[k].x < label->x + label->width + 2 * sheet->gap &&
-                labels[k].row >= label->row)
-                label->row = labels[k].row + 1;
-        rows = label->row + 1 > rows ? label->row + 1 : rows;
+        *label = label_of(life, &life->stays[i]);
+        const double end = label->x + label->lines.widest + 2 * life->sheet->gap;
+        for (size_t k = i + 1; k < life->stay_count; k++) {
+            const size_t below = labels[k].row + labels[k].lines.count;
+            if (labels[k].x < end && below > label->row)
+                label->row = below;
+        }
+        if (label->row + label->lines.count > rows)
+            rows = label->row + label->lines.count;
     }
     return rows;
+}
+
+static void draw_label(struct life *life, const struct stay_label *label, unsigned slot,
+                       double y)
+{
+    struct sheet *sheet = life->sheet;
+    const double row = 1.5 * sheet->strong.size;
+    for (size_t i = 0; i < label->lines.count; i++) {
+        const double base = y + ((double)i + 0.8) * row;
+        struct di_scene_item *text = sheet_text(sheet, DI_INK_CARE_TEXT, label->lines.line[i],
+                                                sheet->strong, label->x + 3, base);
+        if (text == NULL)
+            continue;
+        text->slot = slot;
+        text->has_halo = true;
+    }
 }
 
 /* Later names first lose their row where there are too few. */
@@ -216,16 +240,9 @@ static void label_stays(struct life *life, double y, size_t rows)
         const struct stay_label *label = &labels[i];
         if (label->row < dropped)
             continue;
-        const double base =
-            y + ((double)(label->row - dropped) + 0.8) * 1.5 * sheet->strong.size;
-        sheet_line(sheet, DI_INK_AXIS, 1, label->start + 0.5, y, label->start + 0.5,
-                   base - 0.8 * sheet->strong.size);
-        struct di_scene_item *text =
-            sheet_text(sheet, DI_INK_CARE_TEXT, label->text, sheet->strong, label->x + 3, base);
-        if (text == NULL)
-            continue;
-        text->slot = slot_of(&life->stays[i]);
-        text->has_halo = true;
+        const double top = y + (double)(label->row - dropped) * 1.5 * sheet->strong.size;
+        sheet_line(sheet, DI_INK_AXIS, 1, label->start + 0.5, y, label->start + 0.5, top);
+        draw_label(life, label, slot_of(&life->stays[i]), top);
     }
 }
 
