@@ -18,8 +18,10 @@
 #include "command.h"
 #include "error_report.h"
 #include "interrupt.h"
+#include "plan_files.h"
 #include "plan_loop.h"
 #include "plan_report.h"
+#include "plan_study.h"
 #include "platform.h"
 
 #define DEFAULT_LIMIT "60s"
@@ -34,7 +36,8 @@ struct settings {
     const char *out;
     const char *export_path;
     struct di_option_list sets;
-    uint64_t replications, iterations, seed;
+    uint64_t replications, iterations, seed, alternatives, draws;
+    const char *frontier;
     bool no_prices;
 };
 
@@ -42,7 +45,7 @@ static const struct di_command_option options[] = {
     {.name = "time-limit",
      .kind = DI_OPTION_TEXT,
      .argument = "TIME",
-     .help = N_("how long to search, for example 60s or 5m"),
+     .help = N_("how long to search for each plan, for example 60s or 5m"),
      .default_value = DEFAULT_LIMIT,
      .offset = offsetof(struct settings, time_limit)},
     {.name = "gap",
@@ -59,7 +62,7 @@ static const struct di_command_option options[] = {
     {.name = "out",
      .kind = DI_OPTION_TEXT,
      .argument = "FOLDER",
-     .help = N_("write plan.json and plan.csv there"),
+     .help = N_("write plan.json, plan.csv and plan.xlsx there"),
      .offset = offsetof(struct settings, out)},
     {.name = "export",
      .kind = DI_OPTION_TEXT,
@@ -88,6 +91,25 @@ static const struct di_command_option options[] = {
      .default_value = "1",
      .maximum = INT64_MAX,
      .offset = offsetof(struct settings, seed)},
+    {.name = "alternatives",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "N",
+     .help = N_("also find N plans nearly as good and as different as possible"),
+     .default_value = "0",
+     .maximum = 10,
+     .offset = offsetof(struct settings, alternatives)},
+    {.name = "frontier",
+     .kind = DI_OPTION_TEXT,
+     .argument = "budget A:B:S",
+     .help = N_("also plan with shares of the budget, for example budget 0.8:1.2:0.05"),
+     .offset = offsetof(struct settings, frontier)},
+    {.name = "draws",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "N",
+     .help = N_("plan against N draws of the uncertain inputs at once"),
+     .default_value = "0",
+     .maximum = DI_PLAN_DRAWS_MAX,
+     .offset = offsetof(struct settings, draws)},
     {.name = "no-prices",
      .kind = DI_OPTION_FLAG,
      .help = N_("do not work out what one more of each scarce thing is worth"),
@@ -133,25 +155,6 @@ static double parse_limit(const char *text)
 
 /* ---- loading ---- */
 
-static enum di_exit split_sets(const struct di_cli *cli, const struct di_option_list *list,
-                               struct di_set_override *sets)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        char *copy = strdup(list->items[i]);
-        char *equals = copy == NULL ? NULL : strchr(copy, '=');
-        sets[i].path = copy;
-        if (equals == NULL) {
-            struct di_message message;
-            DI_MESSAGE(&message, DI_N_("--set needs PATH=VALUE, not '%1'."),
-                       di_text_arg(list->items[i]));
-            return di_error_report_usage(cli, &message, "optimize");
-        }
-        *equals = '\0';
-        sets[i].value = equals + 1;
-    }
-    return DI_EXIT_DONE;
-}
-
 static enum di_exit finish_list(const struct di_cli *cli, enum di_status status,
                                 struct di_diagnostics *list, const struct di_error *error)
 {
@@ -163,27 +166,15 @@ static enum di_exit finish_list(const struct di_cli *cli, enum di_status status,
     return code;
 }
 
-static enum di_exit load(const struct di_cli *cli, const struct settings *settings,
+static enum di_exit load(const struct di_cli *cli, const struct di_set_overrides *sets,
                          const char *path, struct di_scenario **scenario_out)
 {
-    const size_t count = settings->sets.count;
-    struct di_set_override *sets = calloc(count + 1, sizeof *sets);
     struct di_diagnostics list;
     struct di_error error = {0};
     di_diagnostics_init(&list);
-    enum di_exit code = DI_EXIT_DONE;
-    enum di_status status = DI_OK;
-    if (sets == NULL)
-        status = di_fail_memory(&error);
-    else
-        code = split_sets(cli, &settings->sets, sets);
-    if (status == DI_OK && code == DI_EXIT_DONE)
-        status = di_scenario_load(path, sets, count, &list, scenario_out, &error);
-    const enum di_exit reported = finish_list(cli, status, &list, &error);
-    for (size_t i = 0; sets != NULL && i < count; i++)
-        free((void *)(uintptr_t)sets[i].path);
-    free(sets);
-    return code == DI_EXIT_DONE ? reported : code;
+    const enum di_status status =
+        di_scenario_load(path, sets->items, sets->count, &list, scenario_out, &error);
+    return finish_list(cli, status, &list, &error);
 }
 
 static enum di_exit build(const struct di_cli *cli, const struct di_scenario *scenario,
@@ -201,49 +192,6 @@ static enum di_exit build(const struct di_cli *cli, const struct di_scenario *sc
 }
 
 /* ---- writing ---- */
-
-static enum di_exit cannot_write(const struct di_cli *cli, const char *path)
-{
-    struct di_error error = {0};
-    const enum di_status status = DI_FAIL(
-        &error, DI_ERR_FILE, path, DI_N_("'%1' could not be written."), di_text_arg(path));
-    (void)status;
-    return di_error_report(cli, &error);
-}
-
-static enum di_exit write_json(const struct di_cli *cli, json_t *json, const char *path)
-{
-    const bool is_written =
-        json != NULL &&
-        json_dump_file(json, path, JSON_INDENT(2) | JSON_REAL_PRECISION(12)) == 0;
-    json_decref(json);
-    return is_written ? DI_EXIT_DONE : cannot_write(cli, path);
-}
-
-static char *join(const char *folder, const char *name)
-{
-    const size_t room = strlen(folder) + strlen(name) + 2;
-    char *path = malloc(room);
-    if (path != NULL)
-        (void)snprintf(path, room, "%s/%s", folder, name);
-    return path;
-}
-
-static enum di_exit write_files(const struct di_cli *cli, const struct di_plan_book *book,
-                                const char *folder)
-{
-    char *json = join(folder, "plan.json"), *csv = join(folder, "plan.csv");
-    enum di_exit code = DI_EXIT_DONE;
-    if (json == NULL || csv == NULL || !di_platform_make_folders(folder))
-        code = cannot_write(cli, folder);
-    else
-        code = write_json(cli, di_plan_report_json(book), json);
-    if (code == DI_EXIT_DONE && !di_plan_report_csv(book, csv))
-        code = cannot_write(cli, csv);
-    free(json);
-    free(csv);
-    return code;
-}
 
 static size_t folder_length(const char *path)
 {
@@ -281,7 +229,7 @@ static enum di_exit show(const struct di_cli *cli, const struct settings *settin
         di_plan_report_print(cli, book);
     }
     if (settings->out != NULL)
-        code = write_files(cli, book, settings->out);
+        code = di_plan_files_write(cli, book, settings->out);
     return code;
 }
 
@@ -310,104 +258,165 @@ static enum di_exit diagnose(const struct di_cli *cli, const struct di_scenario 
     return DI_EXIT_NO_PLAN;
 }
 
-/* A plan without prices is still a plan: what goes wrong here is not worth its loss. */
-static struct di_plan_prices *find_prices(const struct settings *settings,
-                                          const struct di_fluid_country *country,
-                                          const struct di_plan *plan,
-                                          const struct di_optimizer_options *planned)
-{
-    struct di_plan_prices *prices = NULL;
-    if (settings->no_prices ||
-        di_plan_prices_find(country->parameters, plan, planned, &prices, NULL) != DI_OK)
-        return NULL;
-    return prices;
-}
+/* Everything one call of the command works on. */
+struct task {
+    const struct settings *settings;
+    const char *path;
+    struct di_set_overrides sets;
+    struct di_scenario *scenario;
+    struct di_fluid_country *country;
+    struct di_optimizer_options options;
+    struct di_plan_study study;
+};
 
-static enum di_exit solve(const struct di_cli *cli, const struct settings *settings,
-                          const struct di_scenario *scenario, struct di_fluid_country *country,
-                          const char *path)
+static enum di_exit find_plan(const struct di_cli *cli, const struct task *task,
+                              struct di_plan **plan_out)
 {
-    struct di_optimizer_options plan_options;
-    struct di_plan *plan = NULL;
     struct di_error error = {0};
-    di_optimizer_options_defaults(&plan_options);
-    plan_options.gap = settings->gap;
-    plan_options.limits = (struct di_solve_limits){
-        .seconds = clock_seconds,
-        .is_cancelled = is_cancelled,
-        .time_limit_seconds = parse_limit(settings->time_limit),
-    };
-    if (settings->export_path != NULL) {
-        const enum di_status status = di_optimizer_export(
-            country->parameters, DI_GOAL_RESIDENTIAL, settings->export_path, &error);
-        if (status != DI_OK)
-            return di_error_report(cli, &error);
-    }
-    const enum di_status status =
-        di_optimize(country->parameters, &plan_options, &plan, &error);
+    enum di_status status = DI_OK;
+    if (task->settings->export_path != NULL)
+        status = di_optimizer_export(task->country->parameters, DI_GOAL_RESIDENTIAL,
+                                     task->settings->export_path, &error);
+    if (status == DI_OK)
+        status = di_optimize(task->country->parameters, &task->options, plan_out, &error);
     if (di_interrupt_requested()) {
-        di_plan_destroy(status == DI_OK ? plan : NULL);
+        if (status == DI_OK)
+            di_plan_destroy(*plan_out);
         return DI_EXIT_INTERRUPTED;
     }
     if (status == DI_ERR_INFEASIBLE)
-        return diagnose(cli, scenario, country, &plan_options);
-    if (status != DI_OK)
-        return di_error_report(cli, &error);
+        return diagnose(cli, task->scenario, task->country, &task->options);
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+}
+
+static enum di_exit apply(const struct di_cli *cli, const struct task *task,
+                          struct di_plan **plan)
+{
+    const struct settings *settings = task->settings;
     const struct di_plan_loop loop = {
-        .scenario = scenario,
-        .country = country,
-        .options = &plan_options,
-        .base = path,
+        .scenario = task->scenario,
+        .country = task->country,
+        .options = &task->options,
+        .base = task->path,
         .apply = settings->apply,
         .replications = (uint32_t)settings->replications,
         .iterations = (uint32_t)settings->iterations,
         .seed = settings->seed,
     };
-    enum di_exit code = DI_EXIT_DONE;
-    if (settings->apply != NULL)
-        code = settings->replications > 0 ? di_plan_loop_run(cli, &loop, &plan)
-                                          : di_plan_loop_apply(cli, &loop, plan);
-    if (code != DI_EXIT_DONE) {
-        di_plan_destroy(plan);
+    if (settings->apply == NULL)
+        return DI_EXIT_DONE;
+    return settings->replications > 0 ? di_plan_loop_run(cli, &loop, plan)
+                                      : di_plan_loop_apply(cli, &loop, *plan);
+}
+
+static enum di_exit solve(const struct di_cli *cli, struct task *task)
+{
+    struct di_plan *plan = NULL;
+    enum di_exit code = find_plan(cli, task, &plan);
+    if (code != DI_EXIT_DONE)
         return code;
-    }
-    struct di_plan_prices *prices = find_prices(settings, country, plan, &plan_options);
+    const struct di_draws_task draws = {.scenario = task->scenario,
+                                        .country = task->country,
+                                        .options = &task->options,
+                                        .path = task->path,
+                                        .sets = &task->sets,
+                                        .draws = task->study.wanted_draws,
+                                        .seed = task->settings->seed};
+    code = di_plan_study_draws(cli, &draws, &task->study, &plan);
+    if (code == DI_EXIT_DONE)
+        code = apply(cli, task, &plan);
+    if (code == DI_EXIT_DONE)
+        code = di_plan_study_run(task->country, &task->options, &task->study, plan);
     const struct di_plan_book book = {
-        .model = scenario->model,
-        .country = country,
+        .model = task->scenario->model,
+        .country = task->country,
         .plan = plan,
-        .prices = prices,
-        .quarters = (uint32_t)lround(scenario->model->horizon_years * 4),
+        .study = &task->study,
+        .quarters = (uint32_t)lround(task->scenario->model->horizon_years * 4),
     };
-    code = show(cli, settings, &book);
-    di_plan_prices_destroy(prices);
+    if (code == DI_EXIT_DONE)
+        code = show(cli, task->settings, &book);
     di_plan_destroy(plan);
     return code;
+}
+
+/* ---- the command line ---- */
+
+/* `--frontier budget A:B:S`: the word is the option's, the range comes as an operand. */
+static enum di_exit read_operands(const struct di_cli *cli, char *const *operands, size_t count,
+                                  struct task *task)
+{
+    const char *frontier = task->settings->frontier, *range = NULL;
+    struct di_message message;
+    for (size_t n = 0; n < count; n++) {
+        struct di_plan_frontier parsed;
+        if (frontier != NULL && range == NULL && di_plan_frontier_parse(operands[n], &parsed))
+            range = operands[n];
+        else if (task->path == NULL)
+            task->path = operands[n];
+        else
+            range = range != NULL ? range : operands[n];
+    }
+    if (task->path == NULL || (count > 1 && frontier == NULL))
+        di_message_set(&message, DI_N_("'optimize' takes one scenario."), NULL, 0);
+    else if (frontier != NULL && strcmp(frontier, "budget") != 0)
+        DI_MESSAGE(&message, DI_N_("--frontier knows 'budget' only, not '%1'."),
+                   di_text_arg(frontier));
+    else if (frontier != NULL &&
+             (range == NULL || !di_plan_frontier_parse(range, &task->study.frontier)))
+        di_message_set(&message,
+                       DI_N_("--frontier budget needs shares such as 0.8:1.2:0.05: from, to, "
+                             "step (at most 101 of them)."),
+                       NULL, 0);
+    else
+        return DI_EXIT_DONE;
+    return di_error_report_usage(cli, &message, "optimize");
+}
+
+static enum di_exit read_settings(const struct di_cli *cli, struct task *task)
+{
+    const struct settings *settings = task->settings;
+    struct di_message message;
+    task->study.wants_prices = !settings->no_prices;
+    task->study.wanted_alternatives = (uint32_t)settings->alternatives;
+    task->study.wanted_draws = (uint32_t)settings->draws;
+    di_optimizer_options_defaults(&task->options);
+    task->options.gap = settings->gap;
+    task->options.limits = (struct di_solve_limits){
+        .seconds = clock_seconds,
+        .is_cancelled = is_cancelled,
+        .time_limit_seconds = parse_limit(settings->time_limit),
+    };
+    if (task->options.limits.time_limit_seconds < 0) {
+        DI_MESSAGE(&message, DI_N_("--time-limit needs a time such as 60s or 5m, not '%1'."),
+                   di_text_arg(settings->time_limit));
+        return di_error_report_usage(cli, &message, "optimize");
+    }
+    return settings->apply != NULL ? check_apply(cli, task->path, settings->apply)
+                                   : DI_EXIT_DONE;
 }
 
 static enum di_exit run(const struct di_cli *cli, const void *settings_of,
                         char *const *operands, size_t operand_count)
 {
-    const struct settings *settings = settings_of;
-    struct di_scenario *scenario = NULL;
-    struct di_fluid_country *country = NULL;
-    (void)operand_count;
-    if (parse_limit(settings->time_limit) < 0) {
-        struct di_message message;
-        DI_MESSAGE(&message, DI_N_("--time-limit needs a time such as 60s or 5m, not '%1'."),
-                   di_text_arg(settings->time_limit));
-        return di_error_report_usage(cli, &message, "optimize");
-    }
-    enum di_exit code =
-        settings->apply != NULL ? check_apply(cli, operands[0], settings->apply) : DI_EXIT_DONE;
+    struct task task = {.settings = settings_of};
+    enum di_exit code = read_operands(cli, operands, operand_count, &task);
     if (code == DI_EXIT_DONE)
-        code = load(cli, settings, operands[0], &scenario);
+        code = read_settings(cli, &task);
     if (code == DI_EXIT_DONE)
-        code = build(cli, scenario, &country);
+        code = di_set_overrides_open(cli, &task.settings->sets, "optimize", &task.sets);
     if (code == DI_EXIT_DONE)
-        code = solve(cli, settings, scenario, country, operands[0]);
-    di_fluid_country_destroy(country);
-    di_scenario_destroy(scenario);
+        code = load(cli, &task.sets, task.path, &task.scenario);
+    if (code == DI_EXIT_DONE)
+        code = build(cli, task.scenario, &task.country);
+    if (code == DI_EXIT_DONE)
+        code = di_plan_frontier_check(cli, task.country, &task.study.frontier);
+    if (code == DI_EXIT_DONE)
+        code = solve(cli, &task);
+    di_plan_study_finish(&task.study);
+    di_fluid_country_destroy(task.country);
+    di_scenario_destroy(task.scenario);
+    di_set_overrides_finish(&task.sets);
     return code;
 }
 
@@ -425,6 +434,6 @@ const struct di_command di_command_optimize = {
     .options = options,
     .settings_size = sizeof(struct settings),
     .operands_min = 1,
-    .operands_max = 1,
+    .operands_max = 2,
     .run = run,
 };

@@ -8,14 +8,15 @@
 
 #include "di/fluid_build.h"
 #include "di/plan.h"
-#include "di/plan_prices.h"
+
+struct di_plan_study;
 
 struct di_plan_book {
     const struct di_model *model;
     const struct di_fluid_country *country;
     const struct di_plan *plan;
-    const struct di_plan_prices *prices; /* NULL: not asked for */
-    uint32_t quarters;                   /* of the horizon */
+    const struct di_plan_study *study; /* NULL: nothing was asked beyond the plan */
+    uint32_t quarters;                 /* of the horizon */
 };
 
 /** First civil day of a quarter from the scenario's start (quarter 0). */

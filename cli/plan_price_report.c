@@ -14,6 +14,7 @@
 #include "di/time.h"
 
 #include "error_report.h"
+#include "plan_study.h"
 #include "text_table.h"
 
 #define WORTH_NOTHING 5e-4 /* child-years: shown as 0 */
@@ -90,14 +91,14 @@ static void add_row(const struct di_cli *cli, const struct di_plan_book *book,
     add_number(cli, table, more->net, 2);
     add_number(cli, table, more->gross, 2);
     if (more->range < HUGE_VAL)
-        add_number(cli, table, more->range, 1);
+        add_number(cli, table, more->range, 2);
     else
         di_text_table_add(table, _("any number"));
 }
 
 static void print_table(const struct di_cli *cli, const struct di_plan_book *book)
 {
-    const struct di_plan_prices *prices = book->prices;
+    const struct di_plan_prices *prices = book->study->prices;
     struct di_text_table table;
     di_text_table_init(&table, 6);
     di_text_table_add(&table, _("one more"));
@@ -122,7 +123,7 @@ static void print_table(const struct di_cli *cli, const struct di_plan_book *boo
 
 void di_plan_price_report_print(const struct di_cli *cli, const struct di_plan_book *book)
 {
-    const struct di_plan_prices *prices = book->prices;
+    const struct di_plan_prices *prices = book->study->prices;
     if (prices->count > 0) {
         print_table(cli, book);
         (void)puts(prices->is_by_region
@@ -186,7 +187,7 @@ static json_t *price_json(const struct di_plan_book *book, const struct di_price
 json_t *di_plan_price_report_json(const struct di_plan_book *book)
 {
     static const char *const states[] = {"all", "stopped_by_time", "overspends", "incomplete"};
-    const struct di_plan_prices *prices = book->prices;
+    const struct di_plan_prices *prices = book->study->prices;
     json_t *list = json_array();
     for (uint32_t n = 0; n < prices->count; n++)
         (void)json_array_append_new(list, price_json(book, &prices->price[n]));
@@ -229,8 +230,8 @@ static void csv_value(const struct di_plan_book *book, const struct di_price *pr
 
 void di_plan_price_report_csv(const struct di_plan_book *book, FILE *stream)
 {
-    for (uint32_t n = 0; n < book->prices->count; n++) {
-        const struct di_price *price = &book->prices->price[n];
+    for (uint32_t n = 0; n < book->study->prices->count; n++) {
+        const struct di_price *price = &book->study->prices->price[n];
         if (price->more.is_verified) {
             csv_value(book, price, "more_net", price->more.net, stream);
             csv_value(book, price, "more_gross", price->more.gross, stream);

@@ -17,6 +17,7 @@
 
 #include "error_report.h"
 #include "plan_price_report.h"
+#include "plan_study.h"
 #include "text_table.h"
 
 /* ---- the table ---- */
@@ -162,8 +163,8 @@ void di_plan_report_print(const struct di_cli *cli, const struct di_plan_book *b
            N_("Promised: %1 years of children in institutions until the horizon. Queues, "
               "siblings and chance are not in this figure: simulate the plan (--apply)."),
            di_real_arg(round(di_plan_book_institution_years(book))));
-    if (book->prices != NULL)
-        di_plan_price_report_print(cli, book);
+    if (book->study != NULL)
+        di_plan_study_print(cli, book);
 }
 
 /* ---- plan.json ---- */
@@ -279,14 +280,16 @@ json_t *di_plan_report_json(const struct di_plan_book *book)
 {
     static const char *const status[] = {"none", "feasible", "within_gap", "optimal",
                                          "infeasible"};
-    json_t *prices = book->prices != NULL ? di_plan_price_report_json(book) : json_null();
-    return json_pack("{s:s, s:s, s:b, s:b, s:o, s:o, s:f, s:o, s:o, s:o}", "scenario",
-                     book->model->id, "status", status[book->plan->status], "stopped_by_time",
-                     book->plan->is_stopped, "pooled_bound", book->plan->is_aggregated, "goals",
-                     goals_json(book->plan), "weights", weights_json(book->model->goals),
-                     "promised_institution_years", di_plan_book_institution_years(book),
-                     "closures", closures_json(book), "prices", prices, "periods",
-                     periods_json(book));
+    json_t *plan =
+        json_pack("{s:s, s:s, s:b, s:b, s:o, s:o, s:f, s:o, s:o}", "scenario", book->model->id,
+                  "status", status[book->plan->status], "stopped_by_time",
+                  book->plan->is_stopped, "pooled_bound", book->plan->is_aggregated, "goals",
+                  goals_json(book->plan), "weights", weights_json(book->model->goals),
+                  "promised_institution_years", di_plan_book_institution_years(book),
+                  "closures", closures_json(book), "periods", periods_json(book));
+    if (book->study != NULL)
+        di_plan_study_json(book, plan);
+    return plan;
 }
 
 /* ---- plan.csv ---- */
@@ -317,20 +320,72 @@ static void csv_region(const struct di_plan_book *book, FILE *stream, uint32_t t
                 di_plan_at(book->plan, decisions[n].part, t, r, decisions[n].k, 0));
 }
 
-bool di_plan_report_csv(const struct di_plan_book *book, const char *path)
+void di_plan_report_csv(const struct di_plan_book *book, FILE *stream)
 {
     const struct di_fluid_parameters *p = book->country->parameters;
-    FILE *stream = fopen(path, "wb");
-    if (stream == NULL)
-        return false;
     (void)fputs("region,period_start,period_end,quantity,value\n", stream);
     for (uint32_t t = 1; t <= p->horizon; t++)
         for (uint32_t r = 0; r < p->regions; r++)
             csv_region(book, stream, t, r);
-    if (book->prices != NULL)
+    if (book->study != NULL && book->study->prices != NULL)
         di_plan_price_report_csv(book, stream);
-    const bool is_written = ferror(stream) == 0;
-    return fclose(stream) == 0 && is_written;
+}
+
+static void csv_years(const struct di_plan_book *book, FILE *stream, uint32_t first,
+                      uint32_t last)
+{
+    const double values[] = {
+        di_plan_book_residents(book, last, UINT32_MAX),
+        di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_FOSTER),
+        di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_SPECIALISED),
+        di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_KINSHIP),
+        di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_SGH),
+        di_plan_book_backlog(book, last, UINT32_MAX),
+        sum_of(book, DI_PART_APPROVALS, first, last),
+        sum_of(book, DI_PART_HIRES, first, last),
+        sum_of(book, DI_PART_HOMES, first, last),
+        closures(book, first, last),
+        cost(book, first, last)};
+    char year[16], number[DI_NUMBER_TEXT_MAX];
+    di_plan_book_quarter_id(book->model, book->country->parameters->first_quarter[first], year);
+    year[4] = '\0';
+    (void)fputs(year, stream);
+    for (size_t n = 0; n < sizeof values / sizeof values[0]; n++) {
+        (void)di_number_format(round(values[n] * 1e6) / 1e6, number);
+        (void)fprintf(stream, ",%s", number);
+    }
+    (void)fputc('\n', stream);
+}
+
+void di_plan_report_years_csv(const struct di_plan_book *book, FILE *stream)
+{
+    const struct di_fluid_parameters *p = book->country->parameters;
+    (void)fputs("year,in_institutions,foster,specialised_foster,kinship,group_homes,waiting,"
+                "families_sought,posts_filled,homes_begun,closures,cost\n",
+                stream);
+    for (uint32_t first = 1; first <= p->horizon;) {
+        uint32_t last = first;
+        while (last < p->horizon && p->year[last + 1] == p->year[first])
+            last++;
+        csv_years(book, stream, first, last);
+        first = last + 1;
+    }
+}
+
+void di_plan_report_closures_csv(const struct di_plan_book *book, FILE *stream)
+{
+    const struct di_fluid_country *country = book->country;
+    (void)fputs("institution,region,close_by\n", stream);
+    for (uint32_t i = 0; i < country->parameters->institutions; i++) {
+        const uint32_t quarter = di_plan_book_closure(book, i);
+        char day[16];
+        if (quarter == UINT32_MAX || country->unit[i] == UINT32_MAX)
+            continue;
+        di_date_format(di_plan_book_quarter_day(book->model, quarter + 1) - 1, day);
+        (void)fprintf(stream, "%s,%s,%s\n", book->model->institutions[country->unit[i]].name.id,
+                      book->model->regions[country->parameters->institution_region[i]].name.id,
+                      day);
+    }
 }
 
 /* ---- no plan ---- */

@@ -7,6 +7,7 @@
 #define DI_PLAN_REPORT_H
 
 #include <jansson.h>
+#include <stdio.h>
 
 #include "di/infeasibility.h"
 
@@ -19,8 +20,12 @@ void di_plan_report_print(const struct di_cli *cli, const struct di_plan_book *b
 /** The whole plan; NULL if memory ran out. */
 json_t *di_plan_report_json(const struct di_plan_book *book);
 
-/** Tidy rows region, period, quantity, value; false if the file could not be written. */
-bool di_plan_report_csv(const struct di_plan_book *book, const char *path);
+/** plan.csv: tidy rows region, period, quantity, value. */
+void di_plan_report_csv(const struct di_plan_book *book, FILE *stream);
+
+/** The table by year, and the closures with their dates, for sheets. */
+void di_plan_report_years_csv(const struct di_plan_book *book, FILE *stream);
+void di_plan_report_closures_csv(const struct di_plan_book *book, FILE *stream);
 
 /** Why there is no plan: sentences, or JSON. */
 void di_plan_report_conflict(const struct di_cli *cli, const struct di_model *model,

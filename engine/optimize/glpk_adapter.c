@@ -468,15 +468,14 @@ static void watch_tree(glp_tree *tree, void *info)
         glp_ios_terminate(tree);
 }
 
-static void branch(void *context)
+static void branch_once(struct solve *solve, int presolve)
 {
-    struct solve *solve = context;
     struct glpk *glpk = solve->glpk;
     glp_iocp parameters;
     glp_init_iocp(&parameters);
     parameters.msg_lev = GLP_MSG_ALL;
     parameters.out_frq = ASK_MS;
-    parameters.presolve = GLP_ON;
+    parameters.presolve = presolve;
     parameters.mir_cuts = GLP_ON;
     parameters.bt_tech = GLP_BT_BPH;
     parameters.mip_gap = solve->gap;
@@ -499,6 +498,16 @@ static void branch(void *context)
         solve->outcome = is_over(glpk) ? GLPK_STOPPED : GLPK_FAILED;
 }
 
+/* Goals that are fixed to the last digit are infeasible to the presolver: its word against a
+ * solution is not enough. Without it the tree starts from the basis of the relaxation. */
+static void branch(void *context)
+{
+    struct solve *solve = context;
+    branch_once(solve, GLP_ON);
+    if (solve->outcome == GLPK_INFEASIBLE || solve->outcome == GLPK_FAILED)
+        branch_once(solve, GLP_OFF);
+}
+
 enum glpk_outcome glpk_branch(struct glpk *glpk, double deadline, double gap,
                               double *objective_out, double *bound_out)
 {
@@ -516,8 +525,8 @@ enum glpk_outcome glpk_branch(struct glpk *glpk, double deadline, double gap,
         return solve.outcome;
     glpk->is_integer = true;
     *objective_out = glp_mip_obj_val(glpk->problem) + glpk->constant;
-    if (solve.outcome == GLPK_OPTIMAL && gap <= 0)
-        *bound_out = *objective_out;
+    if (solve.outcome == GLPK_OPTIMAL) /* the tree ended within the gap; it asked us before */
+        *bound_out = fmax(*bound_out, *objective_out - fmax(gap, 0) * fabs(*objective_out));
     return solve.outcome;
 }
 

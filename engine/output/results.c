@@ -377,7 +377,7 @@ static enum di_status write_workbook(struct writing *writing, struct di_error *e
     size_t count = 0;
     for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++)
         tables[count++] = (struct workbook_table){
-            sheets[i].name, writing->files[sheets[i].file].temporary_path};
+            .name = sheets[i].name, .path = writing->files[sheets[i].file].temporary_path};
     return workbook_write(writing->results, tables, count,
                           writing->files[FILE_WORKBOOK].temporary_path, error);
 #else

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * results.xlsx: a front page and the tables of the folder as sheets, cell for cell what the CSV
- * files say. Periods are calendar years; quarters and months are in the CSV files.
+ * Workbooks: a front page and tables as sheets, cell for cell what the CSV says. In
+ * results.xlsx periods are calendar years; quarters and months are in the CSV files.
  *
  * libxlsxwriter prints numbers by the process locale: under a Russian one it would write a
  * broken workbook, so this thread works in the C locale while it writes. The date of creation
@@ -26,7 +26,7 @@ struct sheet {
     lxw_worksheet *page;
     uint32_t row;
     int start_column, end_column; /* of period_start and period_end; -1: none */
-    bool is_full;
+    bool is_full, has_all_periods;
 };
 
 static uint32_t split(char *line, char *fields[FIELDS_MAX])
@@ -82,7 +82,7 @@ static void write_header(struct sheet *sheet, lxw_format *bold, char *const *fie
 
 static void write_row(struct sheet *sheet, char *const *fields, uint32_t count)
 {
-    if (!is_year(sheet, fields, count))
+    if (!sheet->has_all_periods && !is_year(sheet, fields, count))
         return;
     if (sheet->row > ROWS_MAX) {
         sheet->is_full = true;
@@ -101,11 +101,20 @@ static void write_row(struct sheet *sheet, char *const *fields, uint32_t count)
     sheet->row++;
 }
 
-static enum di_status write_sheet(lxw_workbook *book, lxw_format *bold, const char *name,
-                                  const char *path, struct di_error *error)
+/* Not empty: an empty table has a header, and fmemopen refuses nothing at all. */
+static FILE *open_table(const struct workbook_table *table)
 {
-    FILE *stream = fopen(path, "rb");
-    struct sheet sheet = {workbook_add_worksheet(book, name), 0, -1, -1, false};
+    if (table->text == NULL)
+        return fopen(table->path, "rb");
+    return fmemopen((void *)(uintptr_t)table->text, strlen(table->text), "rb");
+}
+
+static enum di_status write_sheet(lxw_workbook *book, lxw_format *bold,
+                                  const struct workbook_table *table, struct di_error *error)
+{
+    FILE *stream = open_table(table);
+    struct sheet sheet = {
+        workbook_add_worksheet(book, table->name), 0, -1, -1, false, table->has_all_periods};
     char *line = malloc(LINE_MAX_BYTES);
     if (stream == NULL || sheet.page == NULL || line == NULL) {
         if (stream != NULL)
@@ -129,68 +138,78 @@ static enum di_status write_sheet(lxw_workbook *book, lxw_format *bold, const ch
 
 /* ---- the front page, in both languages: files do not know the reader's ---- */
 
-struct page {
+struct workbook_page {
     lxw_worksheet *sheet;
     lxw_format *bold;
     lxw_row_t row;
 };
 
-static void say(struct page *page, const char *english, const char *russian, const char *text)
+void workbook_say(struct workbook_page *page, const char *english, const char *russian,
+                  const char *text)
 {
     (void)worksheet_write_string(page->sheet, page->row, 0, english, page->bold);
     (void)worksheet_write_string(page->sheet, page->row, 1, russian, page->bold);
     (void)worksheet_write_string(page->sheet, page->row++, 2, text, NULL);
 }
 
-static void say_number(struct page *page, const char *english, const char *russian,
-                       double number)
+void workbook_say_number(struct workbook_page *page, const char *english, const char *russian,
+                         double number)
 {
     (void)worksheet_write_string(page->sheet, page->row, 0, english, page->bold);
     (void)worksheet_write_string(page->sheet, page->row, 1, russian, page->bold);
     (void)worksheet_write_number(page->sheet, page->row++, 2, number, NULL);
 }
 
-static void write_front(lxw_workbook *book, lxw_format *bold, const struct di_results *results)
+static void write_results_front(struct workbook_page *page, const void *context)
 {
-    struct page page = {workbook_add_worksheet(book, "about"), bold, 0};
+    const struct di_results *results = context;
     char start[16], last[16];
     di_date_format(results->start_civil_day, start);
     di_date_format(results->last_civil_day, last);
-    (void)worksheet_set_column(page.sheet, 0, 1, 44, NULL);
-    (void)worksheet_set_column(page.sheet, 2, 2, 60, NULL);
-    say(&page, "Scenario", "Сценарий", results->scenario);
-    say(&page, "Name", "Название", results->name_en);
-    say(&page, "", "", results->name_ru);
-    say(&page, "First day", "Первый день", start);
-    say(&page, "Last day", "Последний день", last);
-    say(&page, "Method", "Метод", results->method);
-    say_number(&page, "Seed", "Зерно", (double)results->seed);
-    say_number(&page, "Replications", "Прогонов", results->replications);
-    say(&page, "Ranges hold", "Диапазоны содержат",
-        results->uncertain_inputs > 0 ? "chance and uncertain inputs / случайность и входы"
-                                      : "chance only / только случайность");
-    say_number(&page, "Numbers of the scenario", "Чисел в сценарии", results->inputs);
-    say_number(&page, "of these: defaults", "из них: по умолчанию", results->defaults);
-    say_number(&page, "illustrative (assumption, not evidence)",
-               "условные (допущение, не данные)", results->illustrative);
-    say_number(&page, "without a source", "без источника", results->unsourced);
-    say(&page, "Sheets", "Листы",
+    workbook_say(page, "Scenario", "Сценарий", results->scenario);
+    workbook_say(page, "Name", "Название", results->name_en);
+    workbook_say(page, "", "", results->name_ru);
+    workbook_say(page, "First day", "Первый день", start);
+    workbook_say(page, "Last day", "Последний день", last);
+    workbook_say(page, "Method", "Метод", results->method);
+    workbook_say_number(page, "Seed", "Зерно", (double)results->seed);
+    workbook_say_number(page, "Replications", "Прогонов", results->replications);
+    workbook_say(page, "Ranges hold", "Диапазоны содержат",
+                 results->uncertain_inputs > 0
+                     ? "chance and uncertain inputs / случайность и входы"
+                     : "chance only / только случайность");
+    workbook_say_number(page, "Numbers of the scenario", "Чисел в сценарии", results->inputs);
+    workbook_say_number(page, "of these: defaults", "из них: по умолчанию", results->defaults);
+    workbook_say_number(page, "illustrative (assumption, not evidence)",
+                        "условные (допущение, не данные)", results->illustrative);
+    workbook_say_number(page, "without a source", "без источника", results->unsourced);
+    workbook_say(
+        page, "Sheets", "Листы",
         "calendar years; quarters and months are in the CSV files / календарные годы; кварталы "
         "и месяцы — в файлах CSV");
-    say(&page, "All children are synthetic.", "Все дети смоделированы.", "");
+    workbook_say(page, "All children are synthetic.", "Все дети смоделированы.", "");
 }
 
-static void set_properties(lxw_workbook *book, const struct di_results *results)
+static void write_front(lxw_workbook *book, lxw_format *bold,
+                        const struct workbook_front *front)
+{
+    struct workbook_page page = {workbook_add_worksheet(book, "about"), bold, 0};
+    (void)worksheet_set_column(page.sheet, 0, 1, 44, NULL);
+    (void)worksheet_set_column(page.sheet, 2, 2, 60, NULL);
+    front->write(&page, front->context);
+}
+
+static void set_properties(lxw_workbook *book, const struct workbook_front *front)
 {
     lxw_doc_properties properties = {0};
     char title[256];
-    (void)snprintf(title, sizeof title, "%s", results->name_en);
+    (void)snprintf(title, sizeof title, "%s", front->title);
     properties.title = title;
-    properties.created = (time_t)results->start_civil_day * 86400;
+    properties.created = (time_t)front->start_civil_day * 86400;
     (void)workbook_set_properties(book, &properties);
 }
 
-static enum di_status write_book(const struct di_results *results,
+static enum di_status write_book(const struct workbook_front *front,
                                  const struct workbook_table *tables, size_t count,
                                  const char *path, struct di_error *error)
 {
@@ -200,11 +219,11 @@ static enum di_status write_book(const struct di_results *results,
         return di_fail_memory(error);
     lxw_format *bold = workbook_add_format(book);
     format_set_bold(bold);
-    set_properties(book, results);
-    write_front(book, bold, results);
+    set_properties(book, front);
+    write_front(book, bold, front);
     enum di_status status = DI_OK;
     for (size_t i = 0; status == DI_OK && i < count; i++)
-        status = write_sheet(book, bold, tables[i].name, tables[i].path, error);
+        status = write_sheet(book, bold, &tables[i], error);
     const lxw_error problem = workbook_close(book); /* also frees it */
     if (status == DI_OK && problem != LXW_NO_ERROR)
         status =
@@ -213,16 +232,25 @@ static enum di_status write_book(const struct di_results *results,
     return status;
 }
 
-enum di_status workbook_write(const struct di_results *results,
-                              const struct workbook_table *tables, size_t count,
-                              const char *path, struct di_error *error)
+enum di_status workbook_make(const struct workbook_front *front,
+                             const struct workbook_table *tables, size_t count,
+                             const char *path, struct di_error *error)
 {
     const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     if (plain == (locale_t)0)
         return di_fail_memory(error);
     const locale_t before = uselocale(plain);
-    const enum di_status status = write_book(results, tables, count, path, error);
+    const enum di_status status = write_book(front, tables, count, path, error);
     (void)uselocale(before);
     freelocale(plain);
     return status;
+}
+
+enum di_status workbook_write(const struct di_results *results,
+                              const struct workbook_table *tables, size_t count,
+                              const char *path, struct di_error *error)
+{
+    const struct workbook_front front = {write_results_front, results, results->name_en,
+                                         results->start_civil_day};
+    return workbook_make(&front, tables, count, path, error);
 }

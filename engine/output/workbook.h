@@ -9,10 +9,32 @@
 #include "di/results.h"
 
 struct workbook_table {
-    const char *name; /* of the sheet */
-    const char *path; /* of a complete CSV file of ours */
+    const char *name;     /* of the sheet */
+    const char *path;     /* of a complete CSV file of ours */
+    const char *text;     /* or, where not NULL, its text */
+    bool has_all_periods; /* not calendar years alone */
 };
 
+/* The front page: lines in both languages, as files do not know the reader's. */
+struct workbook_page;
+void workbook_say(struct workbook_page *page, const char *english, const char *russian,
+                  const char *text);
+void workbook_say_number(struct workbook_page *page, const char *english, const char *russian,
+                         double number);
+
+struct workbook_front {
+    void (*write)(struct workbook_page *page, const void *context);
+    const void *context;
+    const char *title;
+    int32_t start_civil_day; /* stands for the date of creation */
+};
+
+/* Any workbook of a front page and tables. */
+enum di_status workbook_make(const struct workbook_front *front,
+                             const struct workbook_table *tables, size_t count,
+                             const char *path, struct di_error *error);
+
+/* results.xlsx */
 enum di_status workbook_write(const struct di_results *results,
                               const struct workbook_table *tables, size_t count,
                               const char *path, struct di_error *error);

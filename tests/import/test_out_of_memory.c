@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The n-th allocation fails, for every n: the loader reports lack of memory (or manages
- * without) and never crashes; AddressSanitizer sees to leaks. malloc and its like are wrapped
- * by the linker, jansson's by its own hook.
+ * without) and never crashes; AddressSanitizer sees to leaks. jansson allocates through our
+ * wrapper by its own hook.
  */
 #include <jansson.h>
 #include <stdlib.h>
@@ -11,37 +11,7 @@
 #include "di/scenario.h"
 
 #include "di_test.h"
-
-static long left = -1; /* allocations until the one that fails; -1: never */
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-static int fails(void)
-{
-    if (left < 0)
-        return 0;
-    return left-- == 0;
-}
-
-void *__wrap_malloc(size_t size)
-{
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size)
-{
-    return fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-    return fails() ? NULL : __real_realloc(old, size);
-}
+#include "failing_memory.h"
 
 static char *read_valid(size_t *size_out)
 {
@@ -66,11 +36,10 @@ static void every_failing_allocation_is_survived(void **state)
         struct di_scenario *scenario = NULL;
         struct di_error error = {0};
         di_diagnostics_init(&diagnostics);
-        left = n;
+        failing_memory_set(n);
         const enum di_status status =
             di_scenario_load_text(text, size, "test", &diagnostics, &scenario, &error);
-        is_through = left >= 0; /* the n-th allocation was never made */
-        left = -1;
+        is_through = !failing_memory_end(); /* the n-th allocation was never made */
         if (is_through)
             assert_status(status, DI_OK);
         assert_true((status == DI_OK) == (scenario != NULL));

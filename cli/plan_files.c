@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Every table is written by one function to a stream: to its file, and to memory for its sheet
+ * of the workbook. Files come under a temporary name and are renamed when complete.
+ */
+#include "plan_files.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/plan_workbook.h"
+#include "di/planning_goals.h"
+#include "di/time.h"
+
+#include "error_report.h"
+#include "plan_report.h"
+#include "plan_study.h"
+#include "platform.h"
+
+enum { PATH_ROOM = 64, SHEETS_MAX = 16, NAME_ROOM = 32 };
+
+typedef void (*table_writer)(const struct di_plan_book *book, FILE *stream);
+
+static enum di_exit cannot_write(const struct di_cli *cli, const char *path)
+{
+    struct di_error error = {0};
+    const enum di_status status = DI_FAIL(
+        &error, DI_ERR_FILE, path, DI_N_("'%1' could not be written."), di_text_arg(path));
+    (void)status;
+    return di_error_report(cli, &error);
+}
+
+static char *join(const char *folder, const char *name)
+{
+    const size_t room = strlen(folder) + strlen(name) + 2;
+    char *path = malloc(room);
+    if (path != NULL)
+        (void)snprintf(path, room, "%s/%s", folder, name);
+    return path;
+}
+
+/* ---- one file ---- */
+
+static bool write_table(const char *path, table_writer writer, const struct di_plan_book *book)
+{
+    const size_t room = strlen(path) + sizeof ".part";
+    char *draft = malloc(room);
+    bool is_written = false;
+    if (draft == NULL)
+        return false;
+    (void)snprintf(draft, room, "%s.part", path);
+    FILE *stream = fopen(draft, "wb");
+    if (stream != NULL) {
+        writer(book, stream);
+        is_written = ferror(stream) == 0;
+        is_written = fclose(stream) == 0 && is_written && rename(draft, path) == 0;
+    }
+    free(draft);
+    return is_written;
+}
+
+static char *table_text(table_writer writer, const struct di_plan_book *book)
+{
+    char *text = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&text, &size);
+    if (stream == NULL)
+        return NULL;
+    writer(book, stream);
+    (void)fclose(stream);
+    return text;
+}
+
+static enum di_exit write_named(const struct di_cli *cli, const struct di_plan_book *book,
+                                const char *folder, const char *name, table_writer writer)
+{
+    char *path = join(folder, name);
+    const bool is_written = path != NULL && write_table(path, writer, book);
+    const enum di_exit code =
+        is_written ? DI_EXIT_DONE : cannot_write(cli, path != NULL ? path : folder);
+    free(path);
+    return code;
+}
+
+static void write_json(const struct di_plan_book *book, FILE *stream)
+{
+    json_t *json = di_plan_report_json(book);
+    (void)json_dumpf(json, stream, JSON_INDENT(2) | JSON_REAL_PRECISION(12));
+    (void)fputc('\n', stream);
+    json_decref(json);
+}
+
+/* ---- the workbook ---- */
+
+struct sheets {
+    struct di_plan_sheet sheet[SHEETS_MAX];
+    char name[SHEETS_MAX][NAME_ROOM];
+    char *text[SHEETS_MAX];
+    size_t count;
+    bool is_complete;
+};
+
+static void add_sheet(struct sheets *sheets, const char *name, table_writer writer,
+                      const struct di_plan_book *book)
+{
+    if (sheets->count == SHEETS_MAX)
+        return;
+    const size_t n = sheets->count;
+    (void)snprintf(sheets->name[n], NAME_ROOM, "%s", name);
+    sheets->text[n] = table_text(writer, book);
+    sheets->is_complete = sheets->is_complete && sheets->text[n] != NULL;
+    sheets->sheet[n] = (struct di_plan_sheet){sheets->name[n], sheets->text[n]};
+    sheets->count++;
+}
+
+static void write_frontier(const struct di_plan_book *book, FILE *stream)
+{
+    di_plan_frontier_csv(book, &book->study->frontier, stream);
+}
+
+static void add_alternatives(struct sheets *sheets, const struct di_plan_book *book)
+{
+    const struct di_plan_alternatives *alternatives = book->study->alternatives;
+    for (uint32_t n = 0; alternatives != NULL && n < alternatives->count; n++) {
+        char name[NAME_ROOM];
+        struct di_plan_book of = *book;
+        of.plan = alternatives->plan[n];
+        of.study = NULL;
+        (void)snprintf(name, sizeof name, "alternative_%u", n + 1);
+        add_sheet(sheets, name, di_plan_report_years_csv, &of);
+    }
+}
+
+static enum di_status write_book(const struct di_plan_book *book, const struct sheets *sheets,
+                                 const char *path, struct di_error *error)
+{
+    static const char *const status[] = {"none", "feasible", "within_gap", "optimal",
+                                         "infeasible"};
+    const struct di_plan_goal *residential = &book->plan->goal[DI_GOAL_RESIDENTIAL];
+    const struct di_planning_goals *goals = book->model->goals;
+    char start[16];
+    di_date_format(book->model->start_civil_day, start);
+    const struct di_plan_fact facts[] = {
+        {"Scenario", "Сценарий", book->model->id, 0},
+        {"First day", "Первый день", start, 0},
+        {"Status", "Состояние", status[book->plan->status], 0},
+        {"Weighted years in care", "Взвешенные годы в учреждениях", NULL, residential->value},
+        {"No plan reaches fewer than", "Ни один план не даёт меньше, чем",
+         residential->bound > -HUGE_VAL ? NULL : "?", residential->bound},
+        {"Promised years in institutions, not simulated",
+         "Обещанные годы в учреждениях, без моделирования", NULL,
+         di_plan_book_institution_years(book)},
+        {"Weight of a year under three", "Вес года до трёх лет", NULL, goals->weight_under_3},
+        {"with disability", "с инвалидностью", NULL, goals->weight_disability},
+        {"of others", "остальных", NULL, goals->weight_standard},
+        {"in a group home", "в малой группе", NULL, goals->weight_group_home},
+        {"without a place", "без места", NULL, goals->weight_unplaced},
+        {"All children are synthetic.", "Все дети смоделированы.", "", 0},
+    };
+    const struct di_plan_workbook workbook = {
+        .title = book->model->id,
+        .start_civil_day = book->model->start_civil_day,
+        .facts = facts,
+        .fact_count = sizeof facts / sizeof facts[0],
+        .sheets = sheets->sheet,
+        .sheet_count = sheets->count,
+    };
+    return di_plan_workbook_write(&workbook, path, error);
+}
+
+static enum di_exit write_workbook(const struct di_cli *cli, const struct di_plan_book *book,
+                                   const char *folder)
+{
+    struct sheets sheets = {.is_complete = true};
+    struct di_error error = {0};
+    char *path = join(folder, "plan.xlsx");
+    enum di_status status = DI_OK;
+    add_sheet(&sheets, "years", di_plan_report_years_csv, book);
+    add_sheet(&sheets, "closures", di_plan_report_closures_csv, book);
+    add_sheet(&sheets, "plan", di_plan_report_csv, book);
+    if (book->study->frontier.count > 0)
+        add_sheet(&sheets, "frontier", write_frontier, book);
+    add_alternatives(&sheets, book);
+    if (path == NULL || !sheets.is_complete)
+        status = di_fail_memory(&error);
+    if (status == DI_OK)
+        status = write_book(book, &sheets, path, &error);
+    for (size_t n = 0; n < sheets.count; n++)
+        free(sheets.text[n]);
+    free(path);
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+}
+
+/* ---- the folder ---- */
+
+static enum di_exit write_alternatives(const struct di_cli *cli,
+                                       const struct di_plan_book *book, const char *folder)
+{
+    const struct di_plan_alternatives *alternatives = book->study->alternatives;
+    enum di_exit code = DI_EXIT_DONE;
+    for (uint32_t n = 0;
+         alternatives != NULL && n < alternatives->count && code == DI_EXIT_DONE; n++) {
+        char name[PATH_ROOM];
+        struct di_plan_book of = *book;
+        of.plan = alternatives->plan[n];
+        of.study = NULL;
+        (void)snprintf(name, sizeof name, "plan_alternative_%u.csv", n + 1);
+        code = write_named(cli, &of, folder, name, di_plan_report_csv);
+    }
+    return code;
+}
+
+enum di_exit di_plan_files_write(const struct di_cli *cli, const struct di_plan_book *book,
+                                 const char *folder)
+{
+    if (!di_platform_make_folders(folder))
+        return cannot_write(cli, folder);
+    enum di_exit code = write_named(cli, book, folder, "plan.json", write_json);
+    if (code == DI_EXIT_DONE)
+        code = write_named(cli, book, folder, "plan.csv", di_plan_report_csv);
+    if (code == DI_EXIT_DONE && book->study->frontier.count > 0)
+        code = write_named(cli, book, folder, "frontier.csv", write_frontier);
+    if (code == DI_EXIT_DONE)
+        code = write_alternatives(cli, book, folder);
+    if (code == DI_EXIT_DONE && di_plan_workbook_is_possible())
+        code = write_workbook(cli, book, folder);
+    return code;
+}

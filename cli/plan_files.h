@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** A plan's folder: plan.json, plan.csv, plan.xlsx, and what was asked beside them. */
+#ifndef DI_PLAN_FILES_H
+#define DI_PLAN_FILES_H
+
+#include <jansson.h>
+
+#include "command.h"
+#include "plan_book.h"
+
+enum di_exit di_plan_files_write(const struct di_cli *cli, const struct di_plan_book *book,
+                                 const char *folder);
+
+#endif
