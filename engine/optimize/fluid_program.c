@@ -12,6 +12,8 @@
 
 #include "fluid_rows.h"
 
+#define NOISE 1e-11 /* beside terms near 1: it moves nothing, but wrecks the scaling */
+
 #define DI_FLUID_ROW_NAME(suffix, name) name,
 static const char *const row_names[] = {DI_FLUID_ROW_TABLE(DI_FLUID_ROW_NAME)};
 #undef DI_FLUID_ROW_NAME
@@ -105,6 +107,11 @@ void fluid_row_end(struct di_fluid_program *program, double lower, double upper)
         return;
     struct di_fluid_row *row = &program->rows[program->row_count++];
     row->term_count = program->term_count - row->first_term;
+    for (size_t n = row->first_term; n < program->term_count; n++)
+        if (program->terms[n].value != 0 && fabs(program->terms[n].value) < NOISE) {
+            program->terms[n].value = 0;
+            program->has_dropped = true;
+        }
     row->lower = lower;
     row->upper = upper;
 }

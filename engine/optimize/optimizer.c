@@ -23,6 +23,7 @@
 #define DEFAULT_GAP 0.01
 #define FIXED_RELATIVE 1e-6 /* MODEL 13.4 */
 #define FIXED_ABSOLUTE 1e-6
+#define SOLVABLE_SPREAD 1e8 /* of terms; beyond, a plan may break its rules by rounding */
 
 void di_optimizer_options_defaults(struct di_optimizer_options *options)
 {
@@ -83,6 +84,7 @@ bool search_settle(struct search *search, double deadline, double *value_out)
 {
     const struct di_fluid_program *program = search->program;
     double *whole = malloc((program->column_count + 1) * sizeof *whole);
+    search->is_out_of_memory = whole == NULL;
     if (whole == NULL)
         return false;
     for (uint32_t c = 0; c < program->column_count; c++)
@@ -130,13 +132,20 @@ static bool make_whole(struct search *search, enum di_goal goal, double *value, 
     const enum glpk_outcome outcome = glpk_branch(search->glpk, share_of_time(search, 0.5),
                                                   search->options->gap, value, &tree_bound);
     *bound = fmax(*bound, tree_bound);
+    search->is_disproved = outcome == GLPK_INFEASIBLE;
     if (outcome != GLPK_OPTIMAL && outcome != GLPK_FEASIBLE)
         return search_round(search, goal, value, *bound);
     search->is_stopped = search->is_stopped || outcome == GLPK_FEASIBLE;
     return search_settle(search, search->deadline, value);
 }
 
-enum stage_result { STAGE_DONE, STAGE_STOPPED, STAGE_INFEASIBLE, STAGE_FAILED };
+enum stage_result {
+    STAGE_DONE,
+    STAGE_STOPPED,
+    STAGE_INFEASIBLE,
+    STAGE_UNFOUND, /* no whole numbers found, nor proved that there are none */
+    STAGE_FAILED
+};
 
 static enum stage_result stage_of(enum glpk_outcome outcome)
 {
@@ -168,9 +177,11 @@ static enum stage_result run_stage(struct search *search, enum di_goal goal)
         return stage_of(outcome);
     bound = value;
     search_tell(search, goal, HUGE_VAL, bound);
-    if (!make_whole(search, goal, &value, &bound))
-        return search->has_plan || search_now(search) >= search->deadline ? STAGE_STOPPED
-                                                                          : STAGE_INFEASIBLE;
+    if (!make_whole(search, goal, &value, &bound)) {
+        if (search->has_plan || search_now(search) >= search->deadline)
+            return STAGE_STOPPED;
+        return search->is_disproved ? STAGE_INFEASIBLE : STAGE_UNFOUND;
+    }
     search_keep(search);
     search_tell(search, goal, value, bound);
     reached->is_solved = true;
@@ -227,6 +238,11 @@ static enum di_status report(enum stage_result result, struct di_error *error)
     if (result == STAGE_INFEASIBLE)
         return di_fail(error, DI_ERR_INFEASIBLE, "",
                        DI_N_("No plan keeps all limits of this scenario."), NULL, 0);
+    if (result == STAGE_UNFOUND)
+        return di_fail(error, DI_ERR_TIME, "",
+                       DI_N_("No plan with whole institutions and homes was found, nor is it "
+                             "proved that there is none: give more time, or loosen a limit."),
+                       NULL, 0);
     if (result == STAGE_STOPPED)
         return di_fail(error, DI_ERR_TIME, "",
                        DI_N_("The time limit passed before a first plan was found: give more "
@@ -251,6 +267,8 @@ static enum di_status run(struct search *search, struct di_error *error)
     search->whole_count = count_whole_numbers(search->program);
     const enum stage_result result = run_stages(search);
     glpk_destroy(search->glpk);
+    if (search->is_out_of_memory)
+        return di_fail_memory(error);
     if (result != STAGE_DONE)
         return report(result, error);
     search->plan->is_stopped = search->is_stopped;
@@ -273,6 +291,20 @@ static enum di_status optimize_whole(struct search *search, struct di_plan **pla
     return status;
 }
 
+/* The largest term over the smallest: how much accuracy the data leave the solver. */
+static double spread(const struct di_fluid_program *program)
+{
+    double least = HUGE_VAL, most = 0;
+    for (size_t n = 0; n < program->term_count; n++) {
+        const double size = fabs(program->terms[n].value);
+        least = size > 0 ? fmin(least, size) : least;
+        most = fmax(most, size);
+    }
+    if (program->has_dropped)
+        return HUGE_VAL;
+    return most > 0 ? most / least : 1;
+}
+
 static bool is_large(const struct di_fluid_program *program,
                      const struct di_optimizer_options *options)
 {
@@ -292,6 +324,7 @@ enum di_status di_optimize(const struct di_fluid_parameters *parameters,
     status = di_fluid_program_create(parameters, options->is_elastic, &search.program, error);
     if (status != DI_OK)
         return status;
+    const double apart = spread(search.program);
     if (is_large(search.program, options))
         status = regional_optimize(parameters, options, &plan, error);
     else
@@ -299,6 +332,11 @@ enum di_status di_optimize(const struct di_fluid_parameters *parameters,
     di_fluid_program_destroy(search.program);
     if (status == DI_OK)
         status = judge(parameters, options->is_elastic, plan, error);
+    if (status == DI_ERR_INVARIANT && apart > SOLVABLE_SPREAD)
+        status = di_fail(error, DI_ERR_RANGE, "",
+                         DI_N_("Numbers of the plan's model are too far apart for the solver: "
+                               "check prices, rates and limits for extreme values."),
+                         NULL, 0);
     if (status == DI_OK)
         *plan_out = plan;
     else

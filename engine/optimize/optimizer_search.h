@@ -20,6 +20,8 @@ struct search {
     bool has_plan;
     bool is_stopped;
     bool is_fixed; /* whole numbers are fixed for all later stages */
+    bool is_out_of_memory;
+    bool is_disproved; /* the tree was searched: no whole numbers keep the limits */
 };
 
 double search_now(const struct search *search);

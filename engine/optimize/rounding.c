@@ -176,8 +176,8 @@ bool search_round(struct search *search, enum di_goal goal, double *value_out, d
     double *best = calloc(count, sizeof *best);
     dive.lower = calloc(count, sizeof *dive.lower);
     dive.upper = calloc(count, sizeof *dive.upper);
-    bool is_found = best != NULL && dive.lower != NULL && dive.upper != NULL &&
-                    try_all(&dive, goal, best, value_out, bound);
+    search->is_out_of_memory = best == NULL || dive.lower == NULL || dive.upper == NULL;
+    bool is_found = !search->is_out_of_memory && try_all(&dive, goal, best, value_out, bound);
     if (is_found) {
         search_fix(search, best);
         is_found = glpk_relax(search->glpk, search->deadline, value_out) == GLPK_OPTIMAL;
