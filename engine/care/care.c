@@ -292,10 +292,10 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
 /* Rows of coming events travel to the cache while others run, in steps: what a row points to
  * can be fetched only when the row itself has arrived. */
 enum {
-    AHEAD_CHILD = 16, /* events */
-    AHEAD_PLACE = 9,
-    AHEAD_PARTY = 5,
-    AHEAD_RANK = 2
+    AHEAD_CHILD = 24, /* events */
+    AHEAD_PLACE = 14,
+    AHEAD_PARTY = 8,
+    AHEAD_RANK = 3
 };
 
 static const struct child *child_ahead(const struct di_care *care, uint32_t distance)

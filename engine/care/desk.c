@@ -215,12 +215,14 @@ static void fetch_job(const struct di_care *care, uint32_t index, uint32_t depth
     if (index >= desk->teams.job_used)
         return;
     const struct job *job = &desk->teams.jobs[index];
-    if (depth == 0)
+    if (depth == 0) {
         row_fetch(job);
-    else if (job->activity != DI_ACTIVITY_VISIT && job->activity != DI_ACTIVITY_CRISIS)
+        row_fetch(&job->state); /* many rows lie in two lines */
+    } else if (job->activity != DI_ACTIVITY_VISIT && job->activity != DI_ACTIVITY_CRISIS) {
         fetch_child(care, job->owner, depth - 1);
-    else if (depth == 1 && job->owner < desk->watch_used)
+    } else if (depth == 1 && job->owner < desk->watch_used) {
         row_fetch(&desk->watches[job->owner]);
+    }
 }
 
 void desk_fetch(const struct di_care *care, const struct di_calendar_entry *entry,
