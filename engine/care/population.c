@@ -8,6 +8,9 @@
 
 #include "system.h"
 
+/* Days fit 16 bits. Only where ages stand still could a stay be longer. */
+static const double longest_stay_years = 89;
+
 enum di_status population_create(struct di_care *care)
 {
     care->residents_max = di_warm_start_children_max(care->start);
@@ -42,7 +45,8 @@ static uint32_t add_resident(struct di_care *care, const struct di_resident *res
     if (slot == NO_SLOT)
         return NO_SLOT;
     struct child *child = &care->children[slot];
-    const di_time since = -di_time_from_days(resident->elapsed_years * DI_DAYS_PER_YEAR);
+    const di_time since = -di_time_from_days(fmin(resident->elapsed_years, longest_stay_years) *
+                                             DI_DAYS_PER_YEAR);
     child->birth_day = (int16_t)resident->birth_day;
     child_begin_state(care, slot, since);
     child->care_day = (int16_t)di_time_day(since);
