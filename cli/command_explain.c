@@ -130,6 +130,7 @@ static const char *wanted_name(const char *what)
                          {"tracing", N_("the search for relatives")},
                          {"preparation", N_("the preparation of the move")},
                          {"visit", N_("a visit")},
+                         {"adoption_file", N_("the adoption file")},
                          {"renewal", N_("the renewal of the assessment")},
                          {"crisis_support", N_("crisis support")}};
     for (size_t i = 0; i < sizeof options_asked / sizeof options_asked[0]; i++)

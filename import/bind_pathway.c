@@ -186,7 +186,7 @@ static enum di_clock clock_of(struct di_binding *binding, struct di_node *node,
 static bool may_be_requested(const struct di_binding *binding,
                              const struct destination *destination)
 {
-    if (destination->path == DI_PATH_HOME)
+    if (destination->path == DI_PATH_HOME || destination->path == DI_PATH_ADOPTED)
         return true;
     if (destination->path != DI_PATH_PLACEMENT)
         return false;
@@ -195,18 +195,35 @@ static bool may_be_requested(const struct di_binding *binding,
            kind != DI_KIND_UNPLACED;
 }
 
+static bool has_rate(struct di_binding *binding, struct di_node *node)
+{
+    return di_bind_member(binding, node, "rate_per_year") != NULL ||
+           di_bind_member(binding, node, "rates_per_year") != NULL ||
+           di_bind_member(binding, node, "weibull") != NULL;
+}
+
+static bool is_ever_by_request(const struct di_pathway *pathway)
+{
+    for (uint32_t i = 0; i < pathway->mode.count; i++)
+        if ((int)pathway->mode.value[i] == DI_MODE_BY_REQUEST)
+            return true;
+    return false;
+}
+
 static void check_mode(struct di_binding *binding, struct di_node *node,
                        const struct destination *destination, const struct di_pathway *pathway)
 {
-    for (uint32_t i = 0; i < pathway->mode.count; i++)
-        if ((int)pathway->mode.value[i] == DI_MODE_BY_REQUEST &&
-            !may_be_requested(binding, destination)) {
-            DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
-                           DI_N_("Nobody can ask for '%1', so this pathway cannot be "
-                                 "by_request."),
-                           DI_N_("Use by_rate."), di_text_arg(destination->id));
-            return;
-        }
+    if (!is_ever_by_request(pathway))
+        return;
+    if (!may_be_requested(binding, destination))
+        DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
+                       DI_N_("Nobody can ask for '%1', so this pathway cannot be "
+                             "by_request."),
+                       DI_N_("Use by_rate."), di_text_arg(destination->id));
+    else if (destination->path == DI_PATH_ADOPTED && !has_rate(binding, node))
+        DI_BIND_REPORT(binding, node, DI_ERR_MISSING,
+                       DI_N_("'%1' needs a rate: how fast adopters are found."),
+                       DI_N_("Add \"rate_per_year\"."), di_text_arg(destination->id));
 }
 
 static void bind_pathway(struct di_binding *binding, struct di_node *node,

@@ -268,6 +268,7 @@ static void bind_visits(struct di_binding *binding, struct di_node *node,
     staffing->reunified_later_visits_per_month = NUMBER(reunified_later_per_month);
     staffing->foster_visits_per_month = NUMBER(foster_per_month);
     staffing->kinship_visits_per_month = NUMBER(kinship_per_month);
+    staffing->supported_visits_per_month = NUMBER(supported_per_month);
 }
 
 static void bind_limits(struct di_binding *binding, struct di_node *node,

@@ -137,6 +137,9 @@ static const struct di_field activities[] = {
     ACTIVITY("visit", DI_N_("monitoring visit, travel apart")),
     ACTIVITY("carer_assessment", DI_N_("assessment and training of a foster family")),
     ACTIVITY("crisis", DI_N_("support of a placement in crisis")),
+    ACTIVITY("prevention", DI_N_("work with a family that prevention serves")),
+    ACTIVITY("diversion", DI_N_("work with a child who is diverted")),
+    ACTIVITY("aftercare", DI_N_("work with a young person who leaves to aftercare")),
     {0}};
 
 static const struct di_field visits[] = {
@@ -151,6 +154,9 @@ static const struct di_field visits[] = {
      .text = DI_N_("visits to a foster family"), DEFAULT(foster_per_month)},
     {"kinship_per_month", DI_FIELD_NUMBER, 0, PER_MONTH, .text = DI_N_("visits to kin"),
      DEFAULT(kinship_per_month)},
+    {"supported_per_month", DI_FIELD_NUMBER, 0, PER_MONTH,
+     .text = DI_N_("visits to a young person in supported living"),
+     DEFAULT(supported_per_month)},
     {0}};
 
 const struct di_field di_field_resources[] = {

@@ -63,6 +63,12 @@ static double sampled_hours(const struct di_activity_plan *plan, double u)
     return plan->hours;
 }
 
+double casework_sampled_hours(const struct di_activity_plan *plan, double u)
+{
+    return plan->form == DI_WORK_FIXED || !(plan->hours > 0) ? plan->hours
+                                                             : sampled_hours(plan, u);
+}
+
 double casework_hours(const struct di_care *care, uint32_t slot, enum di_activity activity,
                       uint32_t ordinal)
 {
@@ -202,6 +208,9 @@ static bool finish(struct di_care *care, uint32_t slot, enum di_activity activit
     case DI_ACTIVITY_VISIT:
     case DI_ACTIVITY_CARER_ASSESSMENT:
     case DI_ACTIVITY_CRISIS:
+    case DI_ACTIVITY_PREVENTION:
+    case DI_ACTIVITY_DIVERSION:
+    case DI_ACTIVITY_AFTERCARE:
     case DI_ACTIVITIES:
         break;
     }
@@ -218,6 +227,12 @@ bool casework_start(struct di_care *care, uint32_t slot, enum di_activity activi
     return false;
 }
 
+static bool is_service(enum di_activity activity)
+{
+    return activity == DI_ACTIVITY_PREVENTION || activity == DI_ACTIVITY_DIVERSION ||
+           activity == DI_ACTIVITY_AFTERCARE;
+}
+
 /* The row of a preparation is kept until the move: siblings may have to wait for each other. */
 void casework_happens(struct di_care *care, uint32_t j)
 {
@@ -226,9 +241,17 @@ void casework_happens(struct di_care *care, uint32_t j)
     const enum di_activity activity = (enum di_activity)teams->jobs[j].activity;
     if (!job_happens(teams, j, care->now))
         return;
+    if (is_service(activity)) {
+        job_drop(teams, j, care->now);
+        return;
+    }
     if (activity == DI_ACTIVITY_TRACING && (slot & TRACED_OWNER) != 0) {
         job_drop(teams, j, care->now);
         shock_traced(care, slot & ~TRACED_OWNER);
+        return;
+    }
+    if (activity == DI_ACTIVITY_ADOPTION_FILE) {
+        adoption_file_done(care, slot);
         return;
     }
     if (activity == DI_ACTIVITY_CARER_ASSESSMENT) {
@@ -358,9 +381,9 @@ bool casework_assess_carers(struct di_care *care, uint32_t region, uint32_t appl
         job_add(&care->desk->teams, applicant, DI_ACTIVITY_CARER_ASSESSMENT, order);
     if (j == NO_JOB)
         return false;
-    const double hours =
-        sampled_hours(plan, di_draw_uniform(care->stream, key, DI_PURPOSE_DURATION, 0, 0));
-    job_queue(&care->desk->teams, j, team, DI_WORK_CARER_ASSESSMENT, (uint64_t)care->now, hours,
+    job_queue(&care->desk->teams, j, team, DI_WORK_CARER_ASSESSMENT, (uint64_t)care->now,
+              casework_sampled_hours(
+                  plan, di_draw_uniform(care->stream, key, DI_PURPOSE_DURATION, 0, 0)),
               plan->min_days, care->now);
     return true;
 }

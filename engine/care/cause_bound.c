@@ -47,7 +47,7 @@ static bool is_never_by_rate(const struct di_care *care, uint32_t setting,
                              const struct di_pathway *pathway)
 {
     return pathway->mode.count == 1 && pathway->mode.value[0] > 0.5 &&
-           !clocks_kind_decides_return(care->model->settings[setting].kind, pathway);
+           !clocks_runs_by_request(care->model->settings[setting].kind, pathway);
 }
 
 static struct cause_rule rule_of(const struct di_care *care, uint32_t setting, uint32_t p)

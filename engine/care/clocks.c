@@ -29,6 +29,11 @@ bool clocks_kind_decides_return(enum di_kind kind, const struct di_pathway *path
            (di_kind_is_foster(kind) || kind == DI_KIND_KINSHIP);
 }
 
+bool clocks_runs_by_request(enum di_kind kind, const struct di_pathway *pathway)
+{
+    return pathway->path == DI_PATH_ADOPTED || clocks_kind_decides_return(kind, pathway);
+}
+
 bool clocks_is_return_decision(const struct di_care *care, const struct child *child,
                                const struct di_pathway *pathway)
 {
@@ -226,7 +231,7 @@ static double factor_at(const struct di_care *care, const struct child *child,
     double factor = cause->constant;
     if ((cause->rule->has_time ? di_series_at(&pathway->mode, day) > 0.5
                                : pathway->mode.value[0] > 0.5) &&
-        !clocks_is_return_decision(care, child, pathway))
+        !clocks_runs_by_request(setting_of(care, child)->kind, pathway))
         return 0; /* by request at this date */
     factor *= cause->rule->has_time ? di_series_at(&pathway->hazard.factor.series, day)
                                     : pathway->hazard.factor.series.value[0];
@@ -285,7 +290,8 @@ static bool applies(const struct di_care *care, uint32_t slot, const struct di_p
         care->waiting.requests[request].home_is_ready &&
         clocks_is_return_decision(care, &care->children[slot], pathway))
         return false; /* it has fired: its request is under way */
-    return pathway->path != DI_PATH_ADOPTED || child_is_legally_free(care, slot);
+    return pathway->path != DI_PATH_ADOPTED ||
+           (child_is_legally_free(care, slot) && !adoption_is_underway(care, slot));
 }
 
 bool child_is_legally_free(const struct di_care *care, uint32_t slot)

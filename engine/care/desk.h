@@ -8,6 +8,8 @@
  *   casework.c    what follows what between a request and its decision
  *   preparation.c from the match to the move: reservation, renewal, preparation
  *   monitoring.c  visits, lateness, crises
+ *   adoption.c    adoption by request
+ *   service_hours.c  hours of prevention, diversion and aftercare
  *   caseload.c    who counts as a case, and the gate before preparation
  *   workforce.c   from workers to hours
  */
@@ -48,7 +50,8 @@ struct casefile {
     uint8_t is_together; /* siblings matched to one place move together */
     uint8_t is_prepared;
     uint8_t is_traced;
-    uint8_t is_check; /* assessment only: the child lives in a family */
+    uint8_t is_check;           /* assessment only: the child lives in a family */
+    uint8_t waits_for_siblings; /* decided, asks for no place before they are */
     uint8_t renewals;
 };
 
@@ -61,6 +64,7 @@ struct desk {
     struct casefile *files; /* [request] */
     uint32_t file_capacity;
     uint64_t *assessed;        /* bit set by child: assessed before the start, not yet used */
+    uint32_t *adoption_of;     /* [child] job of its adoption file, or NO_JOB */
     struct caseload *caseload; /* [region] */
     struct watch *watches;     /* monitored children; monitoring.c */
     uint32_t watch_used, watch_capacity, watch_free;
@@ -107,6 +111,8 @@ void casework_happens(struct di_care *care, uint32_t job);
 double casework_hours(const struct di_care *care, uint32_t slot, enum di_activity activity,
                       uint32_t ordinal);
 uint32_t casework_add_job(struct di_care *care, uint32_t slot, enum di_activity activity);
+/** Hours of an activity that is no child's, at the luck of `u`. */
+double casework_sampled_hours(const struct di_activity_plan *plan, double u);
 /** Ask for the assessment of an applicant; carer_pipeline_hours_done is the answer. false: it
  * takes no hours here, and there will be no answer. */
 bool casework_assess_carers(struct di_care *care, uint32_t region, uint32_t applicant,
@@ -114,6 +120,24 @@ bool casework_assess_carers(struct di_care *care, uint32_t region, uint32_t appl
 /** A child whom the ladder placed in a family is assessed there. */
 void casework_after_ladder(struct di_care *care, uint32_t slot);
 void casework_note_assessed(struct di_care *care, uint32_t slot);
+
+/* ---- service_hours.c ---- */
+/** A service begins; `order` is the canonical id of whom it serves, `u` its luck. */
+void service_hours_begin(struct di_care *care, uint32_t region, enum di_activity activity,
+                         uint64_t order, double u);
+
+/* ---- adoption.c: by request ---- */
+void adoption_ready(struct di_care *care, uint32_t slot); /* adopters are found */
+bool adoption_is_underway(const struct di_care *care, uint32_t slot);
+void adoption_file_done(struct di_care *care, uint32_t slot);
+void adoption_drop(struct di_care *care, uint32_t slot); /* the child leaves care */
+
+/* ---- sibling_wait.c: who stays together asks together ---- */
+bool request_is_alone(const struct di_care *care, uint32_t slot); /* wants its own place */
+bool sibling_wait_is_due(const struct di_care *care, uint32_t slot);
+void sibling_wait_begin(struct di_care *care, uint32_t slot);
+/** The child is decided, has moved, or asks no more. */
+void sibling_wait_end(struct di_care *care, uint32_t slot);
 
 /* ---- preparation.c: from match to move. Each returns true if the child has moved ---- */
 bool preparation_match(struct di_care *care, uint32_t slot, enum di_option option,

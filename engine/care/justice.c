@@ -224,8 +224,11 @@ void justice_case(struct di_care *care, uint32_t s)
     const uint32_t slot = new_case(care, &strip, di_key_mix(strip.key, strip.ordinal - 1));
     if (slot == NO_SLOT)
         return;
-    const uint16_t setting =
-        is_diverted(care, slot, offence) ? care->model->justice->diversion : offence->detention;
+    const bool diverted = is_diverted(care, slot, offence);
+    const uint16_t setting = diverted ? care->model->justice->diversion : offence->detention;
+    if (diverted)
+        service_hours_begin(care, strip.region, DI_ACTIVITY_DIVERSION, child_order(care, slot),
+                            child_uniform(care, slot, DI_PURPOSE_DURATION, 0));
     movement_enter(care, slot, setting, pool_of(care, setting, strip.region), false);
     schedule_next(care, s);
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Visits to children in monitored placements (MODEL 8.1): at home while monitored, in foster
- * kinds, with kin. Each such child is a case of its region. Visits fall due at even intervals
- * from the start of the placement; a visit still queued when the next falls due is dropped and
- * counted as missed, and the later one keeps its due date.
+ * kinds, with kin. Each such child is a case of its region; young people in supported living
+ * may be visited too, and are no cases. Visits fall due at even intervals from the start of the
+ * placement; a visit still queued when the next falls due is dropped and counted as missed, and
+ * the later one keeps its due date.
  *
  * Late: the oldest visit that has fallen due since the last one made, dropped ones included, is
  * owed; once it is owed for longer than `late_after`, breakdown and re-entry are multiplied by
@@ -21,7 +22,13 @@
 
 #include "system.h"
 
-enum visit_schedule { VISIT_REUNIFIED, VISIT_FOSTER, VISIT_KINSHIP, VISIT_NEVER };
+enum visit_schedule {
+    VISIT_REUNIFIED,
+    VISIT_FOSTER,
+    VISIT_KINSHIP,
+    VISIT_SUPPORTED,
+    VISIT_NEVER
+};
 
 static struct watch *watch_of(const struct di_care *care, uint32_t row)
 {
@@ -54,6 +61,8 @@ static di_time interval_at(const struct di_care *care, const struct watch *watch
         return interval_of(staffing->foster_visits_per_month);
     case VISIT_KINSHIP:
         return interval_of(staffing->kinship_visits_per_month);
+    case VISIT_SUPPORTED:
+        return interval_of(staffing->supported_visits_per_month);
     case VISIT_NEVER:
         break;
     }
@@ -245,7 +254,7 @@ static void schedule_crisis(struct di_care *care, uint32_t row)
     struct watch *watch = watch_of(care, row);
     const double rate = care->model->staffing.crises_per_year;
     const struct child *child = &care->children[watch->child];
-    if (!(rate > 0) || watch->schedule == VISIT_REUNIFIED)
+    if (!(rate > 0) || watch->schedule == VISIT_REUNIFIED || watch->schedule == VISIT_SUPPORTED)
         return;
     const enum di_kind kind = setting_of(care, child)->kind;
     const double left = di_draw_exponential(
@@ -315,12 +324,15 @@ uint64_t monitoring_order(const struct di_care *care, uint32_t row)
 
 /* ---- beginning and end ---- */
 
-static enum visit_schedule schedule_of(enum di_kind kind)
+static enum visit_schedule schedule_of(const struct di_care *care, enum di_kind kind)
 {
     if (kind == DI_KIND_REUNIFIED_MONITORED)
         return VISIT_REUNIFIED;
     if (di_kind_is_foster(kind))
         return VISIT_FOSTER;
+    if (kind == DI_KIND_SUPPORTED_INDEPENDENT &&
+        care->model->staffing.supported_visits_per_month > 0)
+        return VISIT_SUPPORTED;
     return kind == DI_KIND_KINSHIP ? VISIT_KINSHIP : VISIT_NEVER;
 }
 
@@ -346,7 +358,7 @@ static uint32_t new_row(struct di_care *care)
 void monitoring_begin(struct di_care *care, uint32_t slot)
 {
     const struct child *child = &care->children[slot];
-    const enum visit_schedule schedule = schedule_of(setting_of(care, child)->kind);
+    const enum visit_schedule schedule = schedule_of(care, setting_of(care, child)->kind);
     if (schedule == VISIT_NEVER || !desk_has_child(care, slot))
         return;
     const uint32_t row = new_row(care);
@@ -365,7 +377,8 @@ void monitoring_begin(struct di_care *care, uint32_t slot)
                                           .generation = (uint16_t)(generation + 1u),
                                           .schedule = (uint8_t)schedule};
     care->desk->watch_of[slot] = row;
-    caseload_add(care, child->region);
+    if (schedule != VISIT_SUPPORTED)
+        caseload_add(care, child->region);
     schedule_first(care, row);
     schedule_crisis(care, row);
 }
@@ -383,7 +396,8 @@ void monitoring_end(struct di_care *care, uint32_t slot)
         job_drop(&desk->teams, watch->crisis, care->now);
     if (watch->is_late)
         count_late(care, watch, false);
-    caseload_remove(care, watch->region);
+    if (watch->schedule != VISIT_SUPPORTED)
+        caseload_remove(care, watch->region);
     desk->late[slot / 64] &= ~bit_of(slot);
     desk->supported[slot / 64] &= ~bit_of(slot);
     desk->watch_of[slot] = NO_SLOT;

@@ -181,6 +181,7 @@ static void leave_care(struct di_care *care, uint32_t slot, uint32_t setting, en
     const uint16_t from = child->setting;
     const uint16_t from_region = (uint16_t)child->region;
     request_close(care, slot, move == DI_MOVE_PLANNED ? DI_SPELL_EVENT : DI_SPELL_OTHER);
+    adoption_drop(care, slot);
     if (care->desk != NULL)
         monitoring_end(care, slot);
     recorder_leave(care, child);

@@ -7,7 +7,8 @@
  *
  * With a desk (desk.h) the decision comes when assessment and care plan are done, tracing tells
  * about return home and kin, and a match leads to a preparation; without one a request is
- * decided at once and a match moves the child.
+ * decided at once and a match moves the child. Workers assess brothers and sisters one by one:
+ * who is to stay together asks for a place when the last of them is decided.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -187,7 +188,7 @@ static uint32_t new_party(struct di_care *care)
     return waiting->party_used++;
 }
 
-static bool wants_own_place(const struct di_care *care, uint32_t slot)
+bool request_is_alone(const struct di_care *care, uint32_t slot)
 {
     const struct child *child = &care->children[slot];
     const struct group *group = &care->groups[child->group];
@@ -202,12 +203,12 @@ static uint32_t party_of_siblings(const struct di_care *care, uint32_t slot,
                                   enum di_option option)
 {
     const struct child *child = &care->children[slot];
-    if (wants_own_place(care, slot))
+    if (request_is_alone(care, slot))
         return NO_SLOT;
     for (uint32_t sibling = care->groups[child->group].first_child; sibling != NO_SLOT;
          sibling = care->children[sibling].next_sibling) {
         const struct child *other = &care->children[sibling];
-        if (sibling == slot || other->request == NO_SLOT || wants_own_place(care, sibling))
+        if (sibling == slot || other->request == NO_SLOT || request_is_alone(care, sibling))
             continue;
         const uint32_t party = care->waiting.requests[other->request].party[option];
         if (party != NO_SLOT && care->waiting.parties[party].region == child->region)
@@ -411,6 +412,7 @@ void request_close(struct di_care *care, uint32_t slot, enum di_spell_end end)
     waiting->requests[r].party[0] = waiting->request_free;
     waiting->request_free = r;
     care->children[slot].request = NO_SLOT;
+    sibling_wait_end(care, slot);
 }
 
 static uint32_t kin_unit(const struct di_care *care, uint32_t slot)
@@ -470,6 +472,8 @@ static bool ask_next(struct di_care *care, uint32_t slot)
     const struct di_policies *policies = &care->model->policies;
     const uint32_t r = care->children[slot].request;
     care->waiting.requests[r].next_option_at = DI_TIME_NEVER;
+    if (care->desk != NULL)
+        casefile_of(care, slot)->waits_for_siblings = 0;
     if (care->desk != NULL && !casework_may_ask(care, slot))
         return false;
     rejoin(care, slot);
@@ -490,6 +494,10 @@ static bool ask_next(struct di_care *care, uint32_t slot)
             if (care->desk != NULL && preparation_is_open(care, slot))
                 return false; /* matched */
             continue;         /* failed: the next lower one is asked at once */
+        }
+        if (sibling_wait_is_due(care, slot)) {
+            sibling_wait_begin(care, slot);
+            return false;
         }
         care->waiting.requests[r].asked |= (uint8_t)(1u << option);
         if (trace_is_on(care))
@@ -532,6 +540,7 @@ void request_decide(struct di_care *care, uint32_t slot)
     }
     decide(care, slot);
     clocks_plan_request(care, slot);
+    sibling_wait_end(care, slot);
 }
 
 /* What was asked for unseen is asked for again, knowing the answer. */
@@ -564,7 +573,7 @@ void request_resume(struct di_care *care, uint32_t slot)
 
 static void split_if_due(struct di_care *care, uint32_t slot)
 {
-    if (!wants_own_place(care, slot))
+    if (!request_is_alone(care, slot))
         return;
     for (uint32_t o = 0; o < DI_OPTIONS; o++) {
         const uint32_t p = care->waiting.requests[care->children[slot].request].party[o];
@@ -633,6 +642,7 @@ void request_refresh(struct di_care *care, uint32_t slot)
     if (request->next_option_at == DI_TIME_NEVER &&
         (care->desk == NULL || casework_may_ask(care, slot)))
         request->next_option_at = care->now;
+    sibling_wait_end(care, slot);
 }
 
 static bool has_option_to_ask(const struct di_care *care, uint32_t slot)

@@ -276,6 +276,7 @@ void clocks_after_refusal(struct di_care *care, uint32_t slot, uint32_t pathway)
 void clocks_keep(struct di_care *care, uint32_t slot);
 /** In family care a home clock by request means "decision ready": it starts a request. */
 bool clocks_kind_decides_return(enum di_kind kind, const struct di_pathway *pathway);
+bool clocks_runs_by_request(enum di_kind kind, const struct di_pathway *pathway);
 bool clocks_is_return_decision(const struct di_care *care, const struct child *child,
                                const struct di_pathway *pathway);
 bool clocks_reenters(const struct di_care *care, uint32_t slot); /* a child at home */

@@ -98,6 +98,11 @@ void transition_cause(struct di_care *care, uint32_t slot, uint32_t p)
         movement_leave(care, slot, pathway->target, DI_MOVE_UNPLANNED);
         break;
     case DI_PATH_ADOPTED:
+        if (di_series_at(&pathway->mode, di_time_day(care->now)) > 0.5)
+            adoption_ready(care, slot);
+        else
+            movement_leave(care, slot, pathway->target, DI_MOVE_BY_RATE);
+        break;
     case DI_PATH_INDEPENDENT:
     case DI_PATH_SINK:
         movement_leave(care, slot, pathway->target, DI_MOVE_BY_RATE);
@@ -140,6 +145,10 @@ static void age_out(struct di_care *care, uint32_t slot)
         u -= setting->leaving_share[leaving++];
     recorder_tally(care, (uint16_t)care->children[slot].region,
                    (enum di_tally)(DI_TALLY_AGED_OUT_AFTERCARE + leaving));
+    if (leaving == DI_LEAVING_AFTERCARE)
+        service_hours_begin(care, care->children[slot].region, DI_ACTIVITY_AFTERCARE,
+                            child_order(care, slot),
+                            child_uniform(care, slot, DI_PURPOSE_DURATION, 0));
     if (leaving == DI_LEAVING_HOME)
         movement_home(care, slot, DI_MOVE_UNPLANNED, false);
     else

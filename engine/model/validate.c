@@ -336,6 +336,19 @@ static void check_families(struct finishing *finishing)
                DI_N_("Check the numbers for a digit too many."), di_real_arg(places));
 }
 
+static bool asks_for_adoption(const struct di_model *model)
+{
+    for (uint32_t s = 0; s < model->setting_count; s++)
+        for (uint32_t p = 0; p < model->settings[s].pathway_count; p++) {
+            const struct di_pathway *pathway = &model->settings[s].pathways[p];
+            for (uint32_t i = 0; pathway->path == DI_PATH_ADOPTED && i < pathway->mode.count;
+                 i++)
+                if (pathway->mode.value[i] > 0.5)
+                    return true;
+        }
+    return false;
+}
+
 /* Work that no team of a region can do would wait for ever. */
 static void check_staffing(struct finishing *finishing)
 {
@@ -343,7 +356,8 @@ static void check_staffing(struct finishing *finishing)
     const struct di_staffing *staffing = &model->staffing;
     for (uint16_t r = 0; staffing->role_count > 0 && r < model->region_count; r++)
         for (int a = 0; a < DI_ACTIVITIES; a++) {
-            if (a == DI_ACTIVITY_CARER_ASSESSMENT || a == DI_ACTIVITY_ADOPTION_FILE ||
+            if (a == DI_ACTIVITY_CARER_ASSESSMENT ||
+                (a == DI_ACTIVITY_ADOPTION_FILE && !asks_for_adoption(model)) ||
                 !di_activity_needs_hours(&staffing->activities[a]) ||
                 di_staffing_role_of(staffing, r, (enum di_activity)a) != DI_NONE)
                 continue;

@@ -188,6 +188,8 @@ static void activities(struct build *build)
     p->hours_visits[DI_PLACEMENT_FOSTER] = p->hours_visits[DI_PLACEMENT_SPECIALISED] =
         3 * visit * staffing->foster_visits_per_month;
     p->hours_visits[DI_PLACEMENT_KINSHIP] = 3 * visit * staffing->kinship_visits_per_month;
+    p->hours_prevention =
+        activity[DI_ACTIVITY_PREVENTION].hours / fmax(1, build->model->entries.mean_group_size);
     p->hours_family[0] = p->hours_family[1] = activity[DI_ACTIVITY_CARER_ASSESSMENT].hours;
     p->caseload_limit = staffing->caseload_limit > 0 ? staffing->caseload_limit : HUGE_VAL;
 }

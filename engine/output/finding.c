@@ -52,7 +52,8 @@ static const struct di_results_row *edge_row(const struct di_results *results, c
     return found;
 }
 
-/* The year with the highest (1) or lowest (-1) mean; the earlier of equals. */
+/* The year with the highest (1) or lowest (-1) mean; the earlier of equals. A year in which
+ * most replications have no value, such as one that nobody can be followed past, is none. */
 static const struct di_results_row *worst_row(const struct di_results *results, const char *id,
                                               const char *region, double sign)
 {
@@ -62,6 +63,7 @@ static const struct di_results_row *worst_row(const struct di_results *results, 
     for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (is_row(row, indicator, region) && is_known(row) &&
+            2 * row->summary.n >= results->replications &&
             (found == NULL || sign * row->summary.mean > sign * found->summary.mean))
             found = row;
     }

@@ -22,7 +22,7 @@ static const struct selftest_case *const cases[] = {
     &selftest_impatient,   &selftest_competing, &selftest_chain,
     &selftest_warm_start,  &selftest_schedule,  &selftest_schedule_split,
     &selftest_paired_luck, &selftest_intervals, &selftest_carers,
-    &selftest_hours,       &selftest_feedback};
+    &selftest_hours,       &selftest_feedback,  &selftest_closure};
 
 enum { THREADS_MAX = 64, REPLICATIONS_MIN = 100, VARIANTS_MAX = 2 };
 

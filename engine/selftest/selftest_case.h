@@ -76,6 +76,7 @@ extern const struct selftest_case selftest_feedback; /* V10 */
 /* No chance: selftest_schedule.c */
 extern const struct selftest_case selftest_schedule;       /* V11 */
 extern const struct selftest_case selftest_schedule_split; /* V11 */
+extern const struct selftest_case selftest_closure; /* V11 with hours: selftest_closure.c */
 
 /* ---- what cases read, nation and everyone ---- */
 

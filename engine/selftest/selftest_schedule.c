@@ -3,85 +3,14 @@
  * Schedules without chance (V11 without hours): a dated list of groups, families and homes that
  * open on known days, stays of exactly 100 days. Every child's minutes in each place are worked
  * out by hand below and must come out to the minute.
- *
- * Each child has an age band, sex and disability of its own, so the child-time of that cell is
- * the time of that child.
  */
-#include <math.h>
-
 #include "di/message.h"
 
-#include "selftest_case.h"
+#include "selftest_listed.h"
 
 enum { INSTITUTION = DI_SETTING_BUILTIN_COUNT, FOSTER, HOME };
-enum { MINUTES = 24 * 60 /* a day */ };
 
 static const double foster_days = 100;
-
-/* One child of the schedule; ages are 1, 5, 9, 13, 16: one for each band. */
-struct listed_child {
-    double day;
-    float age_years;
-    uint8_t sex;
-    uint8_t disability;
-    uint8_t group_size; /* 0: a member of the group before */
-};
-
-/* Minutes of one child in one setting. */
-struct listed_stay {
-    uint32_t child;
-    uint16_t setting;
-    double days;
-};
-
-static void list_children(struct draft *draft, const struct listed_child *children,
-                          uint32_t count)
-{
-    struct di_listed_group *group = NULL;
-    uint32_t member = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct listed_child *child = &children[i];
-        if (child->group_size > 0) {
-            group = draft_listed(draft, child->day, 0, 0);
-            group->size = child->group_size;
-            member = 0;
-        }
-        if (group == NULL)
-            return;
-        group->age_years[member] = child->age_years;
-        group->sex[member] = child->sex;
-        group->disability[member++] = child->disability;
-    }
-}
-
-static double minutes_of(const struct selftest_view *view, const struct listed_child *child,
-                         uint16_t setting)
-{
-    const struct di_result *result = view->results[0];
-    uint32_t cells[4];
-    int64_t time = 0;
-    (void)di_result_cells(&result->dims,
-                          di_model_age_band(view->model, (double)child->age_years), child->sex,
-                          child->disability, cells);
-    for (uint32_t q = 0; q < result->dims.quarters; q++)
-        time +=
-            result->child_time[di_result_stock_index(&result->dims, q, 0, setting, cells[0])];
-    return round(di_time_days(time) * MINUTES);
-}
-
-static void observe_stays(const struct selftest_view *view, const struct listed_child *children,
-                          const struct listed_stay *stays, uint32_t count, double *values)
-{
-    for (uint32_t i = 0; i < count; i++)
-        values[i] = minutes_of(view, &children[stays[i].child], stays[i].setting);
-}
-
-static void answer_stays(const struct listed_stay *stays, uint32_t count,
-                         struct selftest_answer *answers)
-{
-    for (uint32_t i = 0; i < count; i++)
-        answers[i].exact = round(stays[i].days * MINUTES);
-}
 
 /* Endless institution; foster stays of 100 days; group homes that nobody leaves. */
 static void add_settings(struct draft *draft)
@@ -155,17 +84,17 @@ static void build_schedule(struct draft *draft, uint32_t variant)
     policies->option_wait_days = 60;
     policies->together_share[0] = 1;
     policies->max_skips = 2;
-    list_children(draft, children, CHILDREN);
+    listed_enter(draft, children, CHILDREN);
 }
 
 static void observe_schedule(const struct selftest_view *view, double *values)
 {
-    observe_stays(view, children, stays, STAYS, values);
+    listed_observe(view, children, stays, STAYS, values);
 }
 
 static enum di_status solve_schedule(struct selftest_answer *answers)
 {
-    answer_stays(stays, STAYS, answers);
+    listed_answer(stays, STAYS, answers);
     return DI_OK;
 }
 
@@ -224,17 +153,17 @@ static void build_schedule_split(struct draft *draft, uint32_t variant)
     add_settings(draft);
     (void)draft_carers(draft, "small", 0, FOSTER, 1, 1);
     draft->model->policies.together_share[1] = 1;
-    list_children(draft, split_children, SPLIT_CHILDREN);
+    listed_enter(draft, split_children, SPLIT_CHILDREN);
 }
 
 static void observe_schedule_split(const struct selftest_view *view, double *values)
 {
-    observe_stays(view, split_children, split_stays, SPLIT_STAYS, values);
+    listed_observe(view, split_children, split_stays, SPLIT_STAYS, values);
 }
 
 static enum di_status solve_schedule_split(struct selftest_answer *answers)
 {
-    answer_stays(split_stays, SPLIT_STAYS, answers);
+    listed_answer(split_stays, SPLIT_STAYS, answers);
     return DI_OK;
 }
 

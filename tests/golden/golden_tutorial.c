@@ -30,7 +30,8 @@ static const char *const tutorials[] = {"02-entries-and-prevention",
                                         "11-double-running",
                                         "12-war",
                                         "13-carer-pipeline",
-                                        "14-closure"};
+                                        "14-closure",
+                                        "15-too-few-workers"};
 
 struct golden {
     FILE *file;

@@ -49,7 +49,8 @@ static void every_shipped_scenario_loads(void **state)
                                         "tutorial/07-reentry.json",
                                         "tutorial/08-two-regions.json",
                                         "tutorial/09-what-if.json",
-                                        "tutorial/10-turning-eighteen.json"};
+                                        "tutorial/10-turning-eighteen.json",
+                                        "tutorial/15-too-few-workers.json"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct di_scenario *scenario = load(names[i]);
         assert_true(scenario->model->region_count > 0);

@@ -8,6 +8,7 @@
 #include "di/experiment.h"
 
 #include "di_test.h"
+#include "laws.h"
 #include "random_model.h"
 #include "test_scale.h"
 
@@ -199,29 +200,6 @@ static void random_countries_break_no_invariant(void **state)
     }
 }
 
-/* Child-time by institution is counted apart from closures (occupancy.c). A quarter that starts
- * after the closure may have none. */
-static void check_closures(const struct country *country, uint64_t seed, uint32_t *closed)
-{
-    const struct di_result *result = country->result;
-    for (uint32_t i = 0; i < country->model->institution_count; i++) {
-        const struct di_closure *closure = &result->closures[i];
-        if (closure->closed_at == DI_TIME_NEVER)
-            continue;
-        (*closed)++;
-        if (closure->last_child_at != DI_TIME_NEVER &&
-            closure->last_child_at > closure->closed_at)
-            fail_msg("country %llu: institution %u: a child left it closed",
-                     (unsigned long long)seed, i);
-        for (uint32_t q = 0; q < result->dims.quarters; q++)
-            if (di_time_of_day(di_result_quarter_first_day(country->model, q)) >
-                    closure->closed_at &&
-                result->institution_time[(size_t)q * result->dims.institutions + i] != 0)
-                fail_msg("country %llu: institution %u: a child in it after it closed",
-                         (unsigned long long)seed, i);
-    }
-}
-
 static void no_institution_closes_with_a_child_inside(void **state)
 {
     (void)state;
@@ -234,7 +212,9 @@ static void no_institution_closes_with_a_child_inside(void **state)
                                                      .changes_on = seed % 2 == 0 ? 400 : 0};
         create(&country, &options);
         run(&country, seed, 1, NULL);
-        check_closures(&country, seed, &closed);
+        const char *law = law_closed_means_empty(country.model, country.result, &closed);
+        if (law != NULL)
+            fail_msg("country %llu: %s", (unsigned long long)seed, law);
         destroy(&country);
     }
     assert_true(FRAIL || closed > 0);

@@ -5,10 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "di/shock.h"
-
 #include "country.h"
-#include "random_model.h"
+#include "random_strands.h"
 
 enum { SEED = 7 };
 
@@ -259,52 +257,6 @@ static void shocks_by_chance_come_as_often_as_their_law(void **state)
 
 /* ---- random systems ---- */
 
-static double pick(uint64_t seed, const char *what, uint32_t i, double low, double high)
-{
-    return low + (high - low) * random_model_uniform(seed, what, i);
-}
-
-struct random_shocks {
-    struct di_shock items[2];
-    struct di_shocks list;
-    uint32_t evacuated[2];
-    uint16_t hosts[RANDOM_REGIONS];
-    int32_t always;
-    double entries[2];
-};
-
-static void make_shocks(struct random_shocks *shocks, const struct di_model *model,
-                        uint64_t seed)
-{
-    shocks->always = INT32_MIN;
-    for (uint32_t i = 0; i < 2; i++) {
-        struct di_shock *shock = &shocks->items[i];
-        shocks->entries[i] = pick(seed, "entries", i, 0, 3);
-        *shock =
-            (struct di_shock){.name = {i == 0 ? "a" : "b", "", "", 1000 + i, i},
-                              .start_day = (int32_t)pick(seed, "start", i, 180, 700),
-                              .duration_days = pick(seed, "lasts", i, 1, 400),
-                              .entries = {.series = {1, &shocks->always, &shocks->entries[i]}},
-                              .hours = 1,
-                              .carer_enquiries = 1,
-                              .visits = 1,
-                              .discharge_share = pick(seed, "share", i, -0.5, 1),
-                              .discharge_reentry_rr = pick(seed, "rr", i, 0, 4)};
-        for (uint32_t path = 0; path < DI_SHOCK_PATHS; path++)
-            shock->hazard[path] = pick(seed, "hazard", 20 * i + path, 0, 3);
-    }
-    if (model->institution_count > 0) {
-        shocks->evacuated[0] = 0;
-        shocks->items[0].evacuated_count = 1;
-        shocks->items[0].evacuated = shocks->evacuated;
-        shocks->items[0].hosts = shocks->hosts;
-        for (uint16_t r = 0; r < model->region_count; r++)
-            if (r != model->institutions[0].region)
-                shocks->hosts[shocks->items[0].host_count++] = r;
-    }
-    shocks->list = (struct di_shocks){2, shocks->items};
-}
-
 static void create(struct country *country, uint64_t seed, const struct di_shocks *shocks)
 {
     const struct random_model_options options = {.seed = seed};
@@ -324,7 +276,7 @@ static void random_shocks_conserve_children_and_change_nothing_before(void **sta
         struct random_shocks shocks = {0};
         struct country calm, shocked;
         create(&calm, seed, NULL);
-        make_shocks(&shocks, calm.model, seed);
+        random_shocks_make(&shocks, calm.model, seed);
         create(&shocked, seed, &shocks.list);
         const int32_t first = shocks.items[0].start_day < shocks.items[1].start_day
                                   ? shocks.items[0].start_day

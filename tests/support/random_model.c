@@ -207,6 +207,8 @@ static void add_common_exits(struct country *country, uint32_t s)
     (void)exit_of(country, s, DI_PATH_DIED, DI_SETTING_DIED, 0.01);
     struct di_pathway *adopted = exit_of(country, s, DI_PATH_ADOPTED, DI_SETTING_ADOPTED, 0.1);
     adopted->is_frailty = true;
+    if (country->options->asks_adoption)
+        adopted->mode = draft_constant(&country->draft, DI_MODE_BY_REQUEST);
     adopted->hazard.factor.by_age_band =
         random_factors(country, "adopted", country->draft.model->age_band_count);
 }
@@ -280,7 +282,8 @@ static void add_settings(struct country *country)
     for (uint32_t s = 0; s < RANDOM_SETTINGS; s++) {
         settings[country->setting[s]].stay18_share.series =
             draft_constant(&country->draft, between(country, "stay18", s, 0, 0.5));
-        settings[country->setting[s]].leaving_share[DI_LEAVING_INDEPENDENT] = 0.5;
+        settings[country->setting[s]].leaving_share[DI_LEAVING_AFTERCARE] = 0.2;
+        settings[country->setting[s]].leaving_share[DI_LEAVING_INDEPENDENT] = 0.3;
         settings[country->setting[s]].leaving_share[DI_LEAVING_HOME] = 0.2;
         settings[country->setting[s]].leaving_share[DI_LEAVING_ADULT_INSTITUTION] = 0.3;
         if (s == INFANT || s == BOARDING || s == HOME)
@@ -288,6 +291,15 @@ static void add_settings(struct country *country)
         else
             add_family_exits(country, s);
     }
+}
+
+static void add_justice(struct country *country)
+{
+    const uint16_t colony = draft_setting(&country->draft, "colony", DI_KIND_DETENTION);
+    const uint16_t probation = draft_setting(&country->draft, "probation", DI_KIND_DIVERSION);
+    draft_capacity(&country->draft, probation, floor(between(country, "probation", 0, 0, 6)));
+    (void)draft_exit(&country->draft, colony, DI_PATH_HOME, DI_SETTING_HOME_CLOSED, 1);
+    (void)draft_exit(&country->draft, probation, DI_PATH_HOME, DI_SETTING_HOME_CLOSED, 2);
 }
 
 static void add_reentry(struct country *country)
@@ -395,9 +407,12 @@ static void add_places(struct country *country)
 static void set_activities(struct country *country)
 {
     static const enum di_activity activities[] = {
-        DI_ACTIVITY_ASSESSMENT, DI_ACTIVITY_RENEWAL,         DI_ACTIVITY_CARE_PLAN,
-        DI_ACTIVITY_TRACING,    DI_ACTIVITY_VISIT,           DI_ACTIVITY_PREPARATION,
-        DI_ACTIVITY_CRISIS,     DI_ACTIVITY_CARER_ASSESSMENT};
+        DI_ACTIVITY_ASSESSMENT,    DI_ACTIVITY_RENEWAL,
+        DI_ACTIVITY_CARE_PLAN,     DI_ACTIVITY_TRACING,
+        DI_ACTIVITY_VISIT,         DI_ACTIVITY_PREPARATION,
+        DI_ACTIVITY_CRISIS,        DI_ACTIVITY_CARER_ASSESSMENT,
+        DI_ACTIVITY_ADOPTION_FILE, DI_ACTIVITY_PREVENTION,
+        DI_ACTIVITY_DIVERSION,     DI_ACTIVITY_AFTERCARE};
     struct di_staffing *staffing = &country->draft.model->staffing;
     for (uint32_t i = 0; i < sizeof activities / sizeof activities[0]; i++) {
         struct di_activity_plan *plan = &staffing->activities[activities[i]];
@@ -422,6 +437,7 @@ static void set_monitoring(struct country *country)
     staffing->reunified_later_visits_per_month = between(country, "later_visits", 0, 0, 1.5);
     staffing->foster_visits_per_month = between(country, "foster_visits", 0, 0.3, 3);
     staffing->kinship_visits_per_month = 0.5;
+    staffing->supported_visits_per_month = chance(country, "flat_visits", 0, 0.5) ? 1 : 0;
     staffing->caseload_limit = between(country, "caseload", 0, 1, 20);
     staffing->assessment_valid_days = between(country, "valid", 0, 10, 200);
     staffing->late_after_days = between(country, "late", 0, 1, 40);
@@ -464,7 +480,7 @@ static void add_teams(struct country *country)
 {
     enum { TEAMS = 9 };
     uint32_t order[TEAMS];
-    if (chance(country, "no_workers", 0, 0.33))
+    if (country->options->no_workers || chance(country, "no_workers", 0, 0.33))
         return;
     shuffle(country->options->order, TEAMS, order);
     for (uint32_t k = 0; k < TEAMS; k++)
@@ -509,6 +525,8 @@ struct di_model *random_model_create(const struct random_model_options *options)
         return draft_finish(&country.draft);
     add_regions(&country);
     add_settings(&country);
+    if (options->justice)
+        add_justice(&country);
     add_reasons(&country);
     set_entries(&country);
     set_services(&country);

@@ -11,11 +11,14 @@ enum { RANDOM_REGIONS = 3, RANDOM_REASONS = 2, RANDOM_SETTINGS = 8, RANDOM_YEARS
 
 struct random_model_options {
     uint64_t seed;
-    uint64_t order;     /* of regions, settings, reasons, places: 0 as written */
-    double gate_raise;  /* 0 to 1: how far the rest of coverage, effect and gate is closed */
-    bool limited_gate;  /* few prevention places, and returns to the gate */
-    bool expected;      /* nothing limited, all by rate: what cohort.h can compute */
-    bool supplied;      /* empty beds may draw children */
+    uint64_t order;    /* of regions, settings, reasons, places: 0 as written */
+    double gate_raise; /* 0 to 1: how far the rest of coverage, effect and gate is closed */
+    bool limited_gate; /* few prevention places, and returns to the gate */
+    bool expected;     /* nothing limited, all by rate: what cohort.h can compute */
+    bool supplied;     /* empty beds may draw children */
+    bool no_workers;
+    bool asks_adoption; /* by request */
+    bool justice;       /* the settings "colony" and "probation" of random_strands.h */
     bool frail;         /* theta > 0, entries with re-entries: a start of seconds */
     int32_t changes_on; /* everything that can be dated changes on this day; 0: nothing */
 };

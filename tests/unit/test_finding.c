@@ -53,6 +53,20 @@ static void a_quiet_run_has_no_findings(void **unused)
     assert_int_equal(findings.count, 0);
 }
 
+/* Of ten runs one followed somebody for a year: that is no share of a country's returns. */
+static void a_year_few_runs_know_is_not_the_worst(void **unused)
+{
+    (void)unused;
+    results.replications = 10;
+    add("K14_returns", "all", 2030, 100);
+    add("K14_reentry_1y_share", "all", 2029, 0.3);
+    add("K14_reentry_1y_share", "all", 2030, 1);
+    rows[2].summary.n = 1;
+    const struct di_finding *finding = found("many_come_back");
+    assert_non_null(finding);
+    assert_near(finding->size, 0.3, 0);
+}
+
 static void a_region_short_of_families_is_named_with_its_range(void **unused)
 {
     (void)unused;
@@ -170,6 +184,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_quiet_run_has_no_findings, begin),
+        cmocka_unit_test_setup(a_year_few_runs_know_is_not_the_worst, begin),
         cmocka_unit_test_setup(a_region_short_of_families_is_named_with_its_range, begin),
         cmocka_unit_test_setup(group_homes_in_the_place_of_institutions_show_in_k5, begin),
         cmocka_unit_test_setup(easy_cases_first_shows_in_who_is_left, begin),

@@ -55,6 +55,7 @@
     X(reunified_later_per_month, 1, 0)                                                         \
     X(foster_per_month, 1, 0)                                                                  \
     X(kinship_per_month, 0.333333, 0)                                                          \
+    X(supported_per_month, 0, 0)                                                               \
     X(caseload_limit, 20, 1)                                                                   \
     X(assessment_valid, 180, 0)                                                                \
     X(late_after, 30, 0)                                                                       \

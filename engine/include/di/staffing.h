@@ -54,7 +54,10 @@ enum di_work_class {
     X(ADOPTION_FILE, "adoption_file", ADOPTION_FILE, ASSESSOR, 40, 180)                        \
     X(VISIT, "visit", VISIT, CASE_MANAGER, 3, 0)                                               \
     X(CARER_ASSESSMENT, "carer_assessment", CARER_ASSESSMENT, CARER_RECRUITER, 60, 0)          \
-    X(CRISIS, "crisis", CRISIS, CASE_MANAGER, 12, 0)
+    X(CRISIS, "crisis", CRISIS, CASE_MANAGER, 12, 0)                                           \
+    X(PREVENTION, "prevention", ASSESSMENT, CASE_MANAGER, 0, 0)                                \
+    X(DIVERSION, "diversion", ASSESSMENT, CASE_MANAGER, 0, 0)                                  \
+    X(AFTERCARE, "aftercare", VISIT, CASE_MANAGER, 0, 0)
 
 #define DI_ACTIVITY_ENUM(suffix, id, class, kind, hours, min_days) DI_ACTIVITY_##suffix,
 enum di_activity { DI_ACTIVITY_TABLE(DI_ACTIVITY_ENUM) DI_ACTIVITIES };
@@ -131,7 +134,7 @@ struct di_staffing {
     struct di_activity_plan activities[DI_ACTIVITIES];
     struct di_quantity travel_hours; /* of a visit, by region */
     double reunified_visits_per_month, reunified_first_days, reunified_later_visits_per_month;
-    double foster_visits_per_month, kinship_visits_per_month;
+    double foster_visits_per_month, kinship_visits_per_month, supported_visits_per_month;
     double caseload_limit;        /* children per case manager */
     double assessment_valid_days; /* at the match */
     double late_after_days;       /* a visit later than this */
