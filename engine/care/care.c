@@ -581,6 +581,7 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
     reset(care, seed, replication);
     care->is_cancelled = options != NULL ? options->is_cancelled : NULL;
     care->cancel_context = options != NULL ? options->context : NULL;
+    care->on_quarter = options != NULL ? options->on_quarter : NULL;
     care->on_entry = options != NULL ? options->on_entry : NULL;
     care->entry_context = options != NULL ? options->entry_context : NULL;
     care->on_trace = options != NULL ? options->on_trace : NULL;

@@ -455,6 +455,8 @@ void recorder_quarter(struct di_care *care)
     memset(recorder->tally, 0, tallies * sizeof *recorder->tally);
     advance_integral(care);
     recorder->quarter++;
+    if (care->on_quarter != NULL)
+        care->on_quarter(care->cancel_context, recorder->quarter);
 }
 
 void recorder_month(struct di_care *care)

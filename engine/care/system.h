@@ -140,6 +140,7 @@ struct di_care {
     uint32_t replication;
     bool (*is_cancelled)(void *context);
     void *cancel_context;
+    void (*on_quarter)(void *context, uint32_t quarters); /* gets cancel_context; may be NULL */
     void (*on_entry)(void *context, uint64_t child, di_time time, bool is_return);
     void *entry_context;
     di_trace_sink on_trace; /* NULL: no trace */

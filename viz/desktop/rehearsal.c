@@ -314,6 +314,20 @@ static void time_frames(struct play *play)
         fail(play, "too slow", screen_key(stage->desk.screen));
 }
 
+/* Milliseconds from the last change of the scenario to its first answer. */
+static void time_preview(struct play *play)
+{
+    const struct document *document = session_document(&play->stage->desk.session);
+    if (document == NULL || !(document->preview.seconds > 0)) {
+        fail(play, "there is no preview", "");
+        return;
+    }
+    const double milliseconds = 1e3 * document->preview.seconds;
+    (void)printf("%-12s first answer after %.0f ms\n", document->id, milliseconds);
+    if (play->command->count > 1 && milliseconds > strtod(word(play, 1), NULL))
+        fail(play, "too slow", document->id);
+}
+
 /* ---- commands ---- */
 
 static void set_size(struct play *play)
@@ -420,6 +434,8 @@ static void perform(struct play *play)
         expect_no_faults(play);
     else if (strcmp(name, "time") == 0)
         time_frames(play);
+    else if (strcmp(name, "time-preview") == 0)
+        time_preview(play);
     else if (strcmp(name, "kill") == 0)
         machine_leave_now(); /* as a crash would: nothing is tidied up */
     else

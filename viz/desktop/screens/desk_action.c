@@ -367,7 +367,7 @@ static bool act_on_run(struct desk *desk, const struct ui_action *action)
         return true;
     case ACT_SEED:
         if (desk_number_between(action->text, 0, 4294967295.0, &value))
-            session->seed = (uint64_t)value;
+            session_set_seed(session, (uint64_t)value);
         else
             refuse_number(desk, action->text);
         return true;
@@ -585,4 +585,6 @@ void desk_act(struct desk *desk, const struct frame *frame, const struct ui_acti
            act_on_run(desk, &own) || act_on_inputs(desk, &own) ||
            act_on_charts(desk, frame, &own) || act_on_files(desk, &own) ||
            optimise_act(desk, &own));
+    if (desk->screen == SCREEN_ASSUMPTIONS)
+        session_prepare(&desk->session);
 }

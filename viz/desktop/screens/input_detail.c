@@ -13,6 +13,7 @@
 #include "di/number.h"
 
 #include "input_text.h"
+#include "preview_box.h"
 
 #define N_(text) text
 
@@ -31,63 +32,6 @@ struct part {
 static void say(struct part *part, const char *text, struct ui_text look, double after)
 {
     part->y += ui_paragraph(part->ui, part->x, part->y, part->width, text, look) + after;
-}
-
-/* ---- preview ---- */
-
-static void preview(struct part *part)
-{
-    struct ui *ui = part->ui;
-    const struct preview *preview = &part->document->preview;
-    if (edits_now(&part->document->edits)->count == 0)
-        return;
-    const double top = part->y;
-    part->x += 12;
-    part->width -= 24;
-    part->y += 10;
-    say(part, tr(ui, N_("Preview: children in institutions at the end")), second, 2);
-    if (preview->count == 0) {
-        say(part, tr(ui, N_("working it out")), body, 10);
-    } else {
-        const uint32_t last = preview->points - 1;
-        const uint32_t pairs =
-            preview->count < preview->base_count ? preview->count : preview->base_count;
-        double sum = 0, difference = 0;
-        for (uint32_t i = 0; i < preview->count; i++)
-            sum += preview->edited[i][last];
-        for (uint32_t i = 0; i < pairs; i++)
-            difference += preview->edited[i][last] - preview->base[i][last];
-        const char *value = ui_number(ui, sum / preview->count, 0);
-        struct ui_text big = {.size = 24, .is_bold = true, .colour = UI_TEXT};
-        const double at = part->y;
-        say(part, value, big, 2);
-        struct ui_node *node =
-            ui_node(ui, UI_LABEL, "preview:value",
-                    (struct di_rect){part->x, at, part->width, part->y - at},
-                    tr(ui, N_("Preview: children in institutions at the end")));
-        node->value = value;
-        if (pairs > 0) {
-            const double mean = difference / pairs;
-            const char *amount = ui_number(ui, fabs(mean), 0);
-            say(part,
-                fabs(mean) < 0.5 ? tr(ui, N_("no different from the file"))
-                : mean < 0
-                    ? UI_SAY(ui, N_("%1 fewer than the file as it stands"), di_text_arg(amount))
-                    : UI_SAY(ui, N_("%1 more than the file as it stands"), di_text_arg(amount)),
-                strong, 2);
-        }
-        say(part,
-            preview->is_running
-                ? UI_SAY(ui, N_("first answer after %1 runs, sharpening"),
-                         di_integer_arg(preview->count))
-                : UI_SAY(ui, N_("first answer after %1 runs; run for the full one"),
-                         di_integer_arg(preview->count)),
-            second, 10);
-    }
-    part->x -= 12;
-    part->width += 24;
-    ui_outline(ui, UI_SERIES, (struct di_rect){part->x, top, part->width, part->y - top}, 6, 1);
-    part->y += 14;
 }
 
 /* ---- value ---- */
@@ -379,7 +323,7 @@ static double parts(struct part *part)
 {
     struct ui *ui = part->ui;
     const double top = part->y;
-    preview(part);
+    part->y += preview_box(ui, part->document, part->x, part->y, part->width);
     if (part->input == NULL) {
         say(part, tr(ui, N_("Choose an input to see what it means and to change it.")), second,
             0);

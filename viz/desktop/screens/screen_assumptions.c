@@ -187,9 +187,11 @@ static void table_row(struct ui *ui, const struct desk *desk, const struct docum
         ui_fill(ui, UI_ACCENT, (struct di_rect){rect.x + 8, rect.y + rect.height / 2 - 4, 8, 8},
                 4);
     double x = rect.x + 20;
-    ui_label(ui, (struct di_rect){x + 4, rect.y + 4, columns->name - 8, 20}, name, plain);
-    ui_label(ui, (struct di_rect){x + 4, rect.y + 24, columns->name - 8, 17},
-             input_owner(ui, input), small);
+    const char *owner = input_owner(ui, input);
+    const double line = owner[0] != '\0' ? 20 : rect.height - 8;
+    ui_label(ui, (struct di_rect){x + 4, rect.y + 4, columns->name - 8, line}, name, plain);
+    if (owner[0] != '\0')
+        ui_label(ui, (struct di_rect){x + 4, rect.y + 24, columns->name - 8, 17}, owner, small);
     x += columns->name;
     struct ui_text number = plain;
     number.align = UI_RIGHT;

@@ -107,6 +107,12 @@ static void forget_problem(struct document *document)
     di_diagnostics_init(&document->problems);
 }
 
+static void begin_change(struct document *document)
+{
+    document->changed_at = machine_seconds();
+    forget_problem(document);
+}
+
 /* Load the present state of the edits; false, with the problems kept, if the loader refuses. */
 static bool reload(struct document *document)
 {
@@ -131,7 +137,7 @@ static bool reload(struct document *document)
 bool document_set(struct document *document, const char *pointer, const char *shown,
                   const char *json)
 {
-    forget_problem(document);
+    begin_change(document);
     if (!edits_set(&document->edits, pointer, json))
         return false;
     if (reload(document))
@@ -144,19 +150,19 @@ bool document_set(struct document *document, const char *pointer, const char *sh
 
 bool document_reset(struct document *document, const char *pointer)
 {
-    forget_problem(document);
+    begin_change(document);
     return edits_reset(&document->edits, pointer) && reload(document);
 }
 
 bool document_undo(struct document *document)
 {
-    forget_problem(document);
+    begin_change(document);
     return edits_undo(&document->edits) && reload(document);
 }
 
 bool document_redo(struct document *document)
 {
-    forget_problem(document);
+    begin_change(document);
     return edits_redo(&document->edits) && reload(document);
 }
 
@@ -262,6 +268,8 @@ bool document_save(struct document *document, const char *path, struct di_error 
         (void)take_names(document);
         (void)inputs_take(&document->base, scenario);
         (void)inputs_take(&document->now, scenario);
+        document->preview = (struct preview){.count = 0}; /* the file is another one */
+        document->is_prepared = false;
     }
     return true;
 }

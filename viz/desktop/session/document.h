@@ -17,16 +17,18 @@
 #include "inputs.h"
 
 #define DOCUMENT_PREVIEW_MAX 16
-#define DOCUMENT_SPARK_MAX 64
+#define DOCUMENT_SPARK_MAX 120 /* quarters: 30 years */
 
-/* First answer after an edit: a few replications of the edited scenario and of its base. */
+/* First answer after an edit: a few replications of the edited scenario and of its base, the
+ * first of them already while it runs. */
 struct preview {
-    uint32_t count; /* replications of both */
-    uint32_t points;
+    uint32_t count;   /* replications of the edited scenario */
+    uint32_t reached; /* quarters of the first one, while it is simulated: edited[0] */
+    uint32_t points, base_points;                          /* quarters of a complete one */
     double base[DOCUMENT_PREVIEW_MAX][DOCUMENT_SPARK_MAX]; /* children in institutions */
     double edited[DOCUMENT_PREVIEW_MAX][DOCUMENT_SPARK_MAX];
     uint32_t base_count; /* replications of the base that are known */
-    double seconds;      /* from the edit to the first answer */
+    double seconds;      /* from the change to the first answer: a year, or all */
     bool is_running;
 };
 
@@ -45,7 +47,9 @@ struct document {
     bool are_results_older; /* than the edits */
     bool has_unsaved;
     uint64_t revision; /* rises with each change */
+    double changed_at; /* machine_seconds() when the last change began */
     struct preview preview;
+    bool is_prepared; /* the base of previews was asked for */
 };
 
 /**

@@ -148,8 +148,10 @@ static enum di_status open_sample(const struct plan_job *job, struct sample *sam
 static enum di_status simulate(struct plan_job *job, struct sample *sample,
                                uint32_t replication, bool is_plan, struct di_error *error)
 {
-    const struct sample_draw draw = {job->request.seed + FRESH_SEEDS, replication, is_cancelled,
-                                     job};
+    const struct sample_draw draw = {.seed = job->request.seed + FRESH_SEEDS,
+                                     .replication = replication,
+                                     .is_cancelled = is_cancelled,
+                                     .context = job};
     double points[DOCUMENT_SPARK_MAX] = {0};
     uint32_t count = 0;
     const enum di_status status = sample_run(sample, &draw, points, &count, error);

@@ -3,8 +3,9 @@
  * The worker writes its state under one lock and wakes the window; the window copies it. The
  * cancel flag is atomic and asked about every simulated month, so a cancel takes milliseconds.
  *
- * The preview runs replication 0 of the edited scenario first, for the quickest answer, then of
- * its base, then one of each in turn: differences are paired from the first on.
+ * The preview runs replication 0 of the edited scenario first, and shows it quarter by quarter
+ * for the quickest answer, then of its base, then one of each in turn: differences are paired
+ * from the first on. Without edits it runs a few of the base alone, for later.
  */
 #include "run_job.h"
 
@@ -184,12 +185,54 @@ static enum di_status open_sample(const struct run_job *job, struct sample *samp
     return status == DI_OK ? sample_warm(sample, error) : status;
 }
 
-static enum di_status rehearse(struct run_job *job, struct sample *sample, uint32_t replication,
-                               double points[DOCUMENT_SPARK_MAX], uint32_t *count_out,
-                               struct di_error *error)
+#define FIRST_ANSWER 4 /* quarters */
+#define PREPARED 4     /* replications of the base before there are edits */
+
+static void note_first_answer(struct run_job *job)
 {
-    const struct sample_draw draw = {job->request.seed, replication, is_cancelled, job};
-    return sample_run(sample, &draw, points, count_out, error);
+    if (job->state.preview.seconds <= 0)
+        job->state.preview.seconds = machine_seconds() - job->began;
+}
+
+/* The first replication is an answer before it is complete. */
+static void show_points(void *context, const double *points, uint32_t count)
+{
+    struct run_job *job = context;
+    struct preview *preview = &job->state.preview;
+    if (preview->count > 0 || count < FIRST_ANSWER)
+        return;
+    machine_lock_take(job->lock);
+    memcpy(preview->edited[0], points, count * sizeof *points);
+    preview->reached = count;
+    note_first_answer(job);
+    machine_lock_leave(job->lock);
+    job->wake(job->wake_context);
+}
+
+static enum di_status rehearse_base(struct run_job *job, struct sample *base,
+                                    uint32_t replication, struct di_error *error)
+{
+    struct preview *preview = &job->state.preview;
+    const struct sample_draw draw = {.seed = job->request.seed,
+                                     .replication = replication,
+                                     .is_cancelled = is_cancelled,
+                                     .context = job};
+    double points[DOCUMENT_SPARK_MAX] = {0};
+    uint32_t count = 0;
+    enum di_status status = DI_OK;
+    if (base->scenario == NULL)
+        status = open_sample(job, base, "{}", error);
+    if (status == DI_OK)
+        status = sample_run(base, &draw, points, &count, error);
+    if (status != DI_OK)
+        return status;
+    machine_lock_take(job->lock);
+    memcpy(preview->base[replication], points, sizeof points);
+    preview->base_points = count;
+    preview->base_count = replication + 1;
+    machine_lock_leave(job->lock);
+    job->wake(job->wake_context);
+    return DI_OK;
 }
 
 /* The base is opened only when its first replication is not known yet. */
@@ -198,33 +241,25 @@ static enum di_status rehearse_both(struct run_job *job, struct sample *edited,
                                     struct di_error *error)
 {
     struct preview *preview = &job->state.preview;
+    const struct sample_draw draw = {.seed = job->request.seed,
+                                     .replication = replication,
+                                     .is_cancelled = is_cancelled,
+                                     .on_points = show_points,
+                                     .context = job};
     double points[DOCUMENT_SPARK_MAX] = {0};
     uint32_t count = 0;
-    enum di_status status = rehearse(job, edited, replication, points, &count, error);
+    const enum di_status status = sample_run(edited, &draw, points, &count, error);
     if (status != DI_OK)
         return status;
     machine_lock_take(job->lock);
     memcpy(preview->edited[replication], points, sizeof points);
     preview->points = count;
     preview->count = replication + 1;
-    if (replication == 0)
-        preview->seconds = machine_seconds() - job->began;
+    note_first_answer(job);
     machine_lock_leave(job->lock);
     job->wake(job->wake_context);
-    if (replication < preview->base_count)
-        return DI_OK;
-    if (base->scenario == NULL)
-        status = open_sample(job, base, "{}", error);
-    if (status == DI_OK)
-        status = rehearse(job, base, replication, points, &count, error);
-    if (status != DI_OK)
-        return status;
-    machine_lock_take(job->lock);
-    memcpy(preview->base[replication], points, sizeof points);
-    preview->base_count = replication + 1;
-    machine_lock_leave(job->lock);
-    job->wake(job->wake_context);
-    return DI_OK;
+    return replication < preview->base_count ? DI_OK
+                                             : rehearse_base(job, base, replication, error);
 }
 
 static void preview(void *context)
@@ -233,10 +268,14 @@ static void preview(void *context)
     struct sample edited = {0}, base = {0};
     struct di_error error;
     di_error_clear(&error);
-    enum di_status status = open_sample(job, &edited, job->patch, &error);
-    for (uint32_t i = 0; status == DI_OK && i < DOCUMENT_PREVIEW_MAX; i++)
-        status = is_cancelled(job) ? DI_ERR_INTERRUPTED
-                                   : rehearse_both(job, &edited, &base, i, &error);
+    const uint32_t most = job->request.has_edits ? DOCUMENT_PREVIEW_MAX : PREPARED;
+    enum di_status status = DI_OK;
+    if (job->request.has_edits)
+        status = open_sample(job, &edited, job->patch, &error);
+    for (uint32_t i = 0; status == DI_OK && i < most; i++)
+        status = is_cancelled(job)        ? DI_ERR_INTERRUPTED
+                 : job->request.has_edits ? rehearse_both(job, &edited, &base, i, &error)
+                                          : rehearse_base(job, &base, i, &error);
     sample_close(&edited);
     sample_close(&base);
     machine_lock_take(job->lock);
@@ -275,10 +314,11 @@ struct run_job *run_job_start(const struct run_request *request, void (*wake)(vo
     job->lock = machine_lock_create();
     job->wake = wake;
     job->wake_context = context;
-    job->began = machine_seconds();
+    job->began = request->began;
     job->state.total = request->replications;
     if (request->folder == NULL && request->known != NULL) {
         job->state.preview.base_count = request->known->base_count;
+        job->state.preview.base_points = request->known->base_points;
         memcpy(job->state.preview.base, request->known->base, sizeof request->known->base);
     }
     job->state.preview.is_running = request->folder == NULL;

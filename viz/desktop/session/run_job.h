@@ -35,8 +35,9 @@ struct run_request {
     uint32_t threads;
     bool stops_when_precise;
     double precision;            /* relative half-width of the stop */
+    double began;                /* machine_seconds(); of a preview, when the change began */
     const struct preview *known; /* preview: replications of the base already known */
-    bool has_edits;
+    bool has_edits;              /* else only the base is simulated, for previews to come */
 };
 
 /* A copy to look at: numbers of one moment. */

@@ -55,12 +55,41 @@ double sample_institution_stock(const struct di_model *model, const struct di_re
     return sum;
 }
 
+/* One replication as it goes. */
+struct drawing {
+    const struct sample *sample;
+    const struct sample_draw *draw;
+    double *points;
+    uint32_t count;
+};
+
+static bool is_cancelled(void *context)
+{
+    const struct drawing *drawing = context;
+    return drawing->draw->is_cancelled(drawing->draw->context);
+}
+
+static void take_quarter(void *context, uint32_t quarters)
+{
+    struct drawing *drawing = context;
+    const struct sample *sample = drawing->sample;
+    const struct sample_draw *draw = drawing->draw;
+    if (quarters > DOCUMENT_SPARK_MAX)
+        return;
+    drawing->points[quarters - 1] =
+        sample_institution_stock(sample->scenario->model, sample->result, quarters - 1);
+    drawing->count = quarters;
+    if (draw->on_points != NULL)
+        draw->on_points(draw->context, drawing->points, drawing->count);
+}
+
 enum di_status sample_run(struct sample *sample, const struct sample_draw *draw,
                           double points[DOCUMENT_SPARK_MAX], uint32_t *count_out,
                           struct di_error *error)
 {
-    const struct di_care_options options = {.is_cancelled = draw->is_cancelled,
-                                            .context = draw->context};
+    struct drawing drawing = {.sample = sample, .draw = draw, .points = points};
+    const struct di_care_options options = {
+        .is_cancelled = is_cancelled, .on_quarter = take_quarter, .context = &drawing};
     const struct di_model *model = sample->scenario->model;
     enum di_status status = DI_OK;
     if (sample->care == NULL)
@@ -72,11 +101,6 @@ enum di_status sample_run(struct sample *sample, const struct sample_draw *draw,
     if (status == DI_OK)
         status = di_care_run(sample->care, draw->seed, draw->replication, &options,
                              sample->result, error);
-    if (status != DI_OK)
-        return status;
-    const uint32_t quarters = sample->result->dims.quarters;
-    *count_out = quarters < DOCUMENT_SPARK_MAX ? quarters : DOCUMENT_SPARK_MAX;
-    for (uint32_t q = 0; q < *count_out; q++)
-        points[q] = sample_institution_stock(model, sample->result, quarters - *count_out + q);
-    return DI_OK;
+    *count_out = drawing.count;
+    return status;
 }

@@ -29,10 +29,12 @@ struct sample_draw {
     uint64_t seed;
     uint32_t replication;
     bool (*is_cancelled)(void *context);
+    /* Points so far, each time there is one more; may be NULL. */
+    void (*on_points)(void *context, const double *points, uint32_t count);
     void *context;
 };
 
-/* One replication; the last DOCUMENT_SPARK_MAX quarters, if there are more. */
+/* One replication: the first DOCUMENT_SPARK_MAX quarters. */
 DI_MUST_CHECK enum di_status sample_run(struct sample *sample, const struct sample_draw *draw,
                                         double points[DOCUMENT_SPARK_MAX], uint32_t *count_out,
                                         struct di_error *error);

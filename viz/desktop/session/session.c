@@ -26,9 +26,41 @@ void session_open(struct session *session, const char *program_version, const ch
     session->recoverable = autosave_count();
 }
 
+/* Nobody waits for a worker that was told to stop, unless there are too many of them. */
+static void let_end(struct session *session, struct run_job *job)
+{
+    size_t at = 0;
+    while (at < SESSION_ENDING_MAX - 1 && session->ending[at] != NULL)
+        at++;
+    run_job_destroy(session->ending[at]);
+    session->ending[at] = job;
+    run_job_cancel(job);
+}
+
+static void free_ended(struct session *session, bool waits)
+{
+    struct run_state state;
+    for (size_t i = 0; i < SESSION_ENDING_MAX; i++) {
+        if (session->ending[i] == NULL)
+            continue;
+        run_job_state(session->ending[i], &state);
+        if (!waits && state.phase < RUN_DONE)
+            continue;
+        run_job_destroy(session->ending[i]);
+        session->ending[i] = NULL;
+    }
+}
+
+/* What is finished is kept. */
 static void stop_preview(struct session *session)
 {
-    run_job_destroy(session->preview);
+    struct run_state state;
+    if (session->preview == NULL)
+        return;
+    run_job_state(session->preview, &state);
+    session->preview_document->preview = state.preview;
+    session->preview_document->preview.is_running = false;
+    let_end(session, session->preview);
     session->preview = NULL;
     session->preview_document = NULL;
 }
@@ -46,6 +78,7 @@ void session_close(struct session *session)
 {
     stop_preview(session);
     stop_run(session);
+    free_ended(session, true);
     if (session->recoverable == 0)
         autosave_remove();
     for (size_t i = 0; i < session->count; i++)
@@ -191,17 +224,8 @@ bool session_duplicate(struct session *session, const char *name, struct di_erro
 
 /* ---- workers ---- */
 
-void session_changed(struct session *session)
+static void start_preview(struct session *session, struct document *document)
 {
-    struct document *document = session_document(session);
-    if (session->recoverable == 0)
-        autosave_write(session);
-    if (document == NULL || document->scenario == NULL)
-        return;
-    stop_preview(session);
-    document->preview.count = 0;
-    if (edits_now(&document->edits)->count == 0)
-        return;
     char *patch = edits_patch(&document->edits, NULL);
     if (patch == NULL)
         return;
@@ -210,12 +234,48 @@ void session_changed(struct session *session)
                                         .program_version = session->program_version,
                                         .seed = session->seed,
                                         .threads = 1,
+                                        .began = document->changed_at,
                                         .known = &document->preview,
-                                        .has_edits = true};
+                                        .has_edits = edits_now(&document->edits)->count > 0};
     session->preview = run_job_start(&request, session->wake, session->wake_context);
     session->preview_document = session->preview != NULL ? document : NULL;
     document->preview.is_running = session->preview != NULL;
+    document->is_prepared = true;
     free(patch);
+}
+
+void session_changed(struct session *session)
+{
+    struct document *document = session_document(session);
+    if (session->recoverable == 0)
+        autosave_write(session);
+    if (document == NULL || document->scenario == NULL)
+        return;
+    stop_preview(session);
+    document->preview.count = document->preview.reached = 0;
+    document->preview.seconds = 0;
+    if (edits_now(&document->edits)->count > 0)
+        start_preview(session, document);
+}
+
+void session_set_seed(struct session *session, uint64_t seed)
+{
+    stop_preview(session);
+    session->seed = seed;
+    for (size_t i = 0; i < session->count; i++) {
+        session->documents[i]->preview = (struct preview){.count = 0};
+        session->documents[i]->is_prepared = false;
+    }
+}
+
+void session_prepare(struct session *session)
+{
+    struct document *document = session_document(session);
+    const bool is_needed = document != NULL && document->scenario != NULL &&
+                           !document->is_prepared && session->preview == NULL &&
+                           session->run == NULL;
+    if (is_needed)
+        start_preview(session, document);
 }
 
 /* Same scenario, edits and numbers: same folder. */
@@ -249,6 +309,7 @@ bool session_start_run(struct session *session)
                                         .replications = session->replications,
                                         .seed = session->seed,
                                         .threads = session->threads,
+                                        .began = machine_seconds(),
                                         .stops_when_precise = session->stops_when_precise,
                                         .precision = session->precision};
     if (folder != NULL)
@@ -278,16 +339,15 @@ static bool poll_preview(struct session *session)
         return false;
     run_job_state(session->preview, &state);
     session->preview_document->preview = state.preview;
-    if (state.phase >= RUN_DONE) {
-        session->preview_document->preview.is_running = false;
+    if (state.phase >= RUN_DONE)
         stop_preview(session);
-    }
     return true;
 }
 
 bool session_poll(struct session *session, struct di_error *error)
 {
     bool has_changed = poll_preview(session);
+    free_ended(session, false);
     if (session->run == NULL)
         return has_changed;
     run_job_state(session->run, &session->run_state);

@@ -14,6 +14,7 @@
 #include "shelf.h"
 
 #define SESSION_DOCUMENTS_MAX 6
+#define SESSION_ENDING_MAX 4
 
 struct session {
     const char *program_version;
@@ -29,6 +30,7 @@ struct session {
     struct run_state run_state;
     struct run_job *preview;
     struct document *preview_document;
+    struct run_job *ending[SESSION_ENDING_MAX]; /* told to stop; freed once they have */
 
     uint32_t replications, threads;
     uint64_t seed;
@@ -58,6 +60,13 @@ bool session_duplicate(struct session *session, const char *name, struct di_erro
 
 /* Call after each change of a document: autosave, preview. */
 void session_changed(struct session *session);
+
+/* Simulate the current scenario as it stands, so that the first edit is compared at once; does
+ * nothing the second time. */
+void session_prepare(struct session *session);
+
+/* Previews with other luck are forgotten. */
+void session_set_seed(struct session *session, uint64_t seed);
 
 bool session_start_run(struct session *session);
 void session_cancel_run(struct session *session);
