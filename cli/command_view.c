@@ -12,6 +12,7 @@
 #include "di/desktop.h"
 
 #include "plan_scenario.h"
+#include "scenario_folder.h"
 #endif
 
 struct settings {
@@ -101,27 +102,6 @@ static char *make_plan_scenario(void *context, const struct di_model *model,
     return text;
 }
 
-/* The shipped scenarios: of the working folder, of the build's source, or installed. */
-static char *scenario_folder(void)
-{
-    static const char *const beside[] = {"/../../../scenarios", "/../share/homeward/scenarios"};
-    char program[4096];
-    if (di_platform_path_kind("scenarios/demo") == DI_PATH_FOLDER)
-        return strdup("scenarios");
-    const bool is_found = di_platform_program_folder(program, sizeof program);
-    for (size_t i = 0; is_found && i < sizeof beside / sizeof beside[0]; i++) {
-        const size_t room = strlen(program) + strlen(beside[i]) + 1;
-        char *path = malloc(room);
-        if (path == NULL)
-            return NULL;
-        (void)snprintf(path, room, "%s%s", program, beside[i]);
-        if (di_platform_path_kind(path) == DI_PATH_FOLDER)
-            return path;
-        free(path);
-    }
-    return strdup(HOMEWARD_SCENARIOS);
-}
-
 static enum di_exit view(const struct di_cli *cli, const struct settings *settings,
                          char *const *operands, size_t count)
 {
@@ -131,7 +111,7 @@ static enum di_exit view(const struct di_cli *cli, const struct settings *settin
     di_error_clear(&error);
     for (size_t i = 0; paths != NULL && i < count; i++)
         paths[i] = operands[i];
-    char *scenarios = scenario_folder();
+    char *scenarios = di_scenario_folder();
     const struct di_desktop_options desktop = {.program_version = HOMEWARD_VERSION,
                                                .scenarios = scenarios,
                                                .language = cli->language,

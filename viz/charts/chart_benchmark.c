@@ -74,9 +74,12 @@ static void add_rows(struct di_results *results)
     }
 }
 
-static enum di_status make_folder(struct di_results *results,
-                                  struct di_results_folder **folder_out, struct di_error *error)
+enum di_status di_chart_sample_make(struct di_chart_sample *out, struct di_error *error)
 {
+    struct di_results *results = calloc(1, sizeof *results);
+    *out = (struct di_chart_sample){.results = results};
+    if (results == NULL)
+        return di_fail_memory(error);
     *results = (struct di_results){.scenario = "bench",
                                    .name_en = "Benchmark",
                                    .name_ru = "Benchmark",
@@ -91,7 +94,16 @@ static enum di_status make_folder(struct di_results *results,
     if (results->rows == NULL)
         return di_fail_memory(error);
     add_rows(results);
-    return di_results_folder_wrap(results, folder_out, error);
+    return di_results_folder_wrap(results, &out->folder, error);
+}
+
+void di_chart_sample_finish(struct di_chart_sample *sample)
+{
+    di_results_folder_destroy(sample->folder);
+    if (sample->results != NULL)
+        free(sample->results->rows);
+    free(sample->results);
+    *sample = (struct di_chart_sample){.results = NULL};
 }
 
 /* The cards of the overview: place as in the visual target. */
@@ -189,16 +201,15 @@ static enum di_status measure(cairo_t *cr, const struct di_results_folder *folde
 enum di_status di_chart_benchmark(unsigned frames, const struct di_benchmark_clock *clock,
                                   struct di_chart_benchmark_result *out, struct di_error *error)
 {
-    struct di_results results = {.rows = NULL};
-    struct di_results_folder *folder = NULL;
+    struct di_chart_sample sample = {.results = NULL};
     const unsigned count = frames < 1 ? 1 : frames > FRAMES_MAX ? FRAMES_MAX : frames;
     struct timings *timings = calloc(1, sizeof *timings);
     enum di_status status =
-        timings == NULL ? di_fail_memory(error) : make_folder(&results, &folder, error);
+        timings == NULL ? di_fail_memory(error) : di_chart_sample_make(&sample, error);
     cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 1600, 1000);
     cairo_t *cr = cairo_create(surface);
     if (status == DI_OK)
-        status = measure(cr, folder, count, clock, timings, error);
+        status = measure(cr, sample.folder, count, clock, timings, error);
     if (status == DI_OK)
         *out = (struct di_chart_benchmark_result){
             .fan_seconds = median(timings->fan, count),
@@ -207,8 +218,7 @@ enum di_status di_chart_benchmark(unsigned frames, const struct di_benchmark_clo
             .frames = count};
     cairo_destroy(cr);
     cairo_surface_destroy(surface);
-    di_results_folder_destroy(folder);
-    free(results.rows);
+    di_chart_sample_finish(&sample);
     free(timings);
     return status;
 }

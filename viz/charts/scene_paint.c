@@ -61,22 +61,41 @@ static void paint_line(const struct painter *painter, const struct di_scene_item
     cairo_set_dash(cr, NULL, 0, 0);
 }
 
-/* Diagonals over the item's own area, in the colour of text on that ground. */
+static bool is_upright(const struct di_scene_item *item)
+{
+    return item->point_count == 4 && item->points[0].y == item->points[1].y &&
+           item->points[1].x == item->points[2].x && item->points[2].y == item->points[3].y &&
+           item->points[3].x == item->points[0].x;
+}
+
+/* Lines x + y = c through a box, at multiples of the distance, so that neighbours' meet. */
+static void trace_hatch(cairo_t *cr, double x0, double y0, double x1, double y1, bool is_exact)
+{
+    const double apart = 5;
+    for (double c = apart * ceil((x0 + y0) / apart); c < x1 + y1; c += apart) {
+        const double top = is_exact ? fmax(y0, c - x1) : y0;
+        const double bottom = is_exact ? fmin(y1, c - x0) : y1;
+        cairo_move_to(cr, c - top, top);
+        cairo_line_to(cr, c - bottom, bottom);
+    }
+}
+
+/* Diagonals over the item's own area, in the colour of text on that ground. A clip costs more
+ * than the lines: only shapes other than upright boxes need one. */
 static void paint_hatch(const struct painter *painter, const struct di_scene_item *item)
 {
     cairo_t *cr = painter->cr;
+    const bool is_box = is_upright(item);
     double x0, y0, x1, y1;
-    const double apart = 5;
     cairo_save(cr);
     trace(cr, item);
     cairo_close_path(cr);
     cairo_fill_extents(cr, &x0, &y0, &x1, &y1);
-    cairo_clip(cr);
-    /* multiples of the distance, so that neighbours' lines meet */
-    for (double c = apart * floor((x0 + y0) / apart); c <= x1 + y1; c += apart) {
-        cairo_move_to(cr, c - y0, y0);
-        cairo_line_to(cr, c - y1, y1);
-    }
+    if (is_box)
+        cairo_new_path(cr);
+    else
+        cairo_clip(cr);
+    trace_hatch(cr, x0, y0, x1, y1, is_box);
     if (item->ink == DI_INK_HEAT)
         set_ink(painter, DI_INK_HEAT_TEXT, item->slot);
     else

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "frame_dump.h"
+#include "frame_times.h"
 #include "machine.h"
 #include "optimise_state.h"
 
@@ -288,30 +289,19 @@ static void expect_no_faults(struct play *play)
     frame_tell_faults(frame, stderr);
 }
 
-/* Milliseconds of a whole frame with every chart drawn again, and of a move of the mouse; the
- * best of five, for the machine has other things to do. */
+/* Milliseconds of a whole frame, and of a move of the mouse. */
 static void time_frames(struct play *play)
 {
     struct stage *stage = play->stage;
-    double whole = HUGE_VAL, kept = HUGE_VAL, hover = HUGE_VAL;
-    for (int i = 0; i < 5; i++) {
-        chart_views_finish(&stage->desk.charts);
-        stage->is_stale = true;
-        rehearsal_pump(stage, 0);
-        whole = fmin(whole, stage->build_seconds + stage->paint_seconds + stage->over_seconds);
-        stage->is_stale = true;
-        rehearsal_pump(stage, 0);
-        kept = fmin(kept, stage->build_seconds + stage->paint_seconds + stage->over_seconds);
-        point(play, UI_EVENT_MOVE, stage->frame.width / 2 + 5 * i, stage->frame.height / 2);
-        hover = fmin(hover, stage->over_seconds);
-    }
+    const struct frame_times times = frame_times_measure(stage, 5);
+    const char *screen = screen_key(stage->desk.screen);
     (void)printf("%-12s whole %5.1f ms, charts kept %5.1f ms, hover %4.1f ms, memory %.0f MB\n",
-                 screen_key(stage->desk.screen), 1e3 * whole, 1e3 * kept, 1e3 * hover,
+                 screen, 1e3 * times.whole, 1e3 * times.kept, 1e3 * times.hover,
                  (double)machine_resident_bytes() / 1048576);
     const double most = play->command->count > 1 ? strtod(word(play, 1), NULL) : HUGE_VAL;
     const double most_hover = play->command->count > 2 ? strtod(word(play, 2), NULL) : HUGE_VAL;
-    if (1e3 * whole > most || 1e3 * hover > most_hover)
-        fail(play, "too slow", screen_key(stage->desk.screen));
+    if (1e3 * times.whole > most || 1e3 * times.hover > most_hover)
+        fail(play, "too slow", screen);
 }
 
 /* Milliseconds from the last change of the scenario to its first answer. */

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""figures.py WORK: what the dumps of Overview and Compare show equals indicators.csv."""
+"""figures.py WORK: what the dumps of Overview, Compare and Optimise show equals the tables."""
 import csv
 import json
 import sys
@@ -8,11 +8,33 @@ import sys
 
 def shown(value, unit):
     number = float(value)
-    digits = 3 if unit == "share" else 0
+    digits = 0
+    if unit == "share":  # shown in percent
+        return f"{100 * number:,.1f}%"
     if unit == "money" and abs(number) >= 1e7:  # shown in millions
         number, digits = number / 1e6, 1
     text = f"{number:,.{digits}f}"
     return text.replace("-", "\u2212")
+
+
+def check_plan(work):
+    """Families sought by year, summed over regions and kinds of families."""
+    sought = {}
+    with open(f"{work}/plan/plan.csv", encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            if row["quantity"].endswith("_families_sought"):
+                year = row["period_start"][:4]
+                sought[year] = sought.get(year, 0) + float(row["value"])
+    checked = 0
+    for node in json.load(open(f"{work}/optimise.json", encoding="utf-8"))["nodes"]:
+        parts = node["id"].split(":")
+        if parts[0] == "year" and parts[2] == "1":
+            if node["value"] != f"{sought[parts[1]]:,.0f}":
+                sys.exit(f"{node['id']} shows {node['value']}, plan.csv says {sought[parts[1]]}")
+            checked += 1
+    if checked < 3:
+        sys.exit(f"only {checked} years of the plan were found")
+    return checked
 
 
 def main():
@@ -43,7 +65,7 @@ def main():
             checked += 1
     if checked < 5:
         sys.exit(f"only {checked} figures were found")
-    print(checked, "figures checked")
+    print(checked + check_plan(work), "figures checked")
 
 
 main()

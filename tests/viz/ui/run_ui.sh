@@ -31,6 +31,10 @@ layouts() {
         echo "open $work/b"
         echo "open $work/a"
         echo "baseline 0"
+        echo "screen optimise" # with a plan and its trials
+        echo "click optimise:start"
+        echo "wait-idle 200"
+        echo "expect-label promise:base \"Without the plan, simulated\""
         for language in en ru; do
             echo "lang $language"
             for size in "960 600" "1600 1000" "3840 2160"; do
@@ -50,17 +54,26 @@ layouts() {
     play "$work/layouts.ui"
 }
 
-# Each figure of Overview and Compare is the result table's.
+# Each figure of Overview and Compare is the result table's, each year of a plan plan.csv's.
 figures() {
     "$program" run scenarios/tutorial/08-two-regions.json --replications 3 --quiet --out "$work/a" >"$work/out"
     SDL_VIDEODRIVER=dummy "$program" view "$work/a" --screen overview --dump-ui json >"$work/overview.json"
     SDL_VIDEODRIVER=dummy "$program" view "$work/a" --screen compare --dump-ui json >"$work/compare.json"
+    "$program" optimize scenarios/tutorial/06-moratorium.json --out "$work/plan" >"$work/out"
+    {
+        echo "open scenarios/tutorial/06-moratorium.json"
+        echo "screen optimise"
+        echo "click optimise:start"
+        echo "wait-idle 200"
+        echo "dump $work/optimise.json"
+    } >"$work/optimise.ui"
+    play "$work/optimise.ui"
     python3 "$ui/figures.py" "$work"
 }
 
 case $case in
 layouts | figures) "$case" ;;
-session | edit | optimise) play "$ui/$case.ui" ;;
+session | edit | steps | optimise) play "$ui/$case.ui" ;;
 import)
     mkdir -p build
     printf 'pointer,value\n/horizon/years,7\n/horizon/yeers,8\n/horizon/years,many\n' >"$work/rows.csv"

@@ -17,6 +17,7 @@
 #include "optimise_state.h"
 #include "preference.h"
 #include "shell.h"
+#include "step_drag.h"
 
 #define N_(text) text
 #define NC_(context, text) context "\004" text
@@ -185,33 +186,6 @@ static void move_focus(struct desk *desk, const struct frame *frame, const struc
 }
 
 /* ---- mouse ---- */
-
-static bool drag_step(struct desk *desk)
-{
-    if (!desk->is_dragging || desk->step >= desk->steps.count)
-        return false;
-    const struct di_rect *plot = &desk->step_plot;
-    const double share = (plot->y + plot->height - desk->mouse_y) / fmax(plot->height, 1);
-    const double level =
-        desk->step_low + fmin(fmax(share, 0), 1) * (desk->step_high - desk->step_low);
-    const double along = (desk->mouse_x - plot->x) / fmax(plot->width, 1);
-    const double day =
-        desk->step_from + fmin(fmax(along, 0), 1) * (double)(desk->step_to - desk->step_from);
-    int32_t year, month, mday;
-    di_date_to_civil((int32_t)day, &year, &month, &mday);
-    const int32_t snapped = di_date_from_civil(year, month, 1);
-    const size_t at = desk->step;
-    const bool is_between =
-        (at == 0 || snapped > desk->steps.items[at - 1].civil_day) &&
-        (at + 1 >= desk->steps.count || snapped < desk->steps.items[at + 1].civil_day) &&
-        snapped >= desk->step_from;
-    if (is_between)
-        desk->steps.items[at].civil_day = snapped;
-    const double grain =
-        pow(10, floor(log10(fmax(desk->step_high - desk->step_low, 1e-9))) - 2);
-    steps_set_level(&desk->steps, at, round(level / grain) * grain);
-    return true;
-}
 
 static bool press(struct desk *desk, const struct frame *frame)
 {
@@ -458,6 +432,8 @@ static bool take_key(struct desk *desk, const struct frame *frame, const struct 
         desk_act(desk, frame, &(struct ui_action){ACT_BASELINE_TOGGLE, 0, NULL});
         return true;
     default:
+        if (event->is_shift && step_nudge(desk, frame, event->key))
+            return true;
         return walk_chart(desk, frame, event->key) || walk_group(desk, frame, event->key) ||
                page_scroll(desk, frame, event->key);
     }
@@ -471,7 +447,7 @@ bool desk_take_event(struct desk *desk, const struct frame *frame, const struct 
         desk->mouse_x = event->x / desk->zoom;
         desk->mouse_y = event->y / desk->zoom;
         desk->has_mouse = true;
-        return drag_step(desk);
+        return step_drag(desk);
     case UI_EVENT_DOWN:
         desk->mouse_x = event->x / desk->zoom;
         desk->mouse_y = event->y / desk->zoom;

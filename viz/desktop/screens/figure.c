@@ -16,37 +16,36 @@ static int32_t year_of(int32_t civil_day)
     return year;
 }
 
-/* The last whole year of a run. */
-static const struct di_results_row *last_row(const struct di_results *results,
-                                             const char *indicator)
+/* Money is shown in millions from ten million on, with one digit more; shares in percent. */
+double figure_scale(enum di_measure measure, double value)
 {
-    for (int32_t year = year_of(results->last_civil_day);
-         year >= year_of(results->start_civil_day); year--) {
-        const struct di_results_row *row =
-            di_results_find(results, indicator, DI_YEAR, di_date_from_civil(year, 1, 1), false);
-        if (row != NULL)
-            return row;
-    }
-    return NULL;
-}
-
-/* Money is shown in millions from ten million on, with one digit more. */
-static double scale_of(enum di_measure measure, double value)
-{
+    if (measure == DI_SHARE)
+        return 0.01;
     return measure == DI_MONEY && fabs(value) >= 1e7 ? 1e6 : 1;
 }
 
-static int decimals_of(enum di_measure measure, double value)
+int figure_decimals(enum di_measure measure, double value)
 {
-    if (measure == DI_SHARE)
-        return 3;
-    return measure == DI_RATE || scale_of(measure, value) > 1 ? 1 : 0;
+    return measure == DI_SHARE || measure == DI_RATE || figure_scale(measure, value) > 1 ? 1
+                                                                                         : 0;
 }
 
-bool figure_of(struct ui *ui, const struct di_results *results, const struct di_results *base,
+const char *figure_value(struct ui *ui, const struct figure *figure)
+{
+    const char *number = ui_number(ui, figure->value, figure->decimals);
+    return figure->is_percent ? UI_SAY(ui, N_("%1%%"), di_text_arg(number)) : number;
+}
+
+const char *figure_range(struct ui *ui, const struct figure *figure)
+{
+    const char *range = ui_range(ui, figure->low, figure->high, figure->decimals);
+    return figure->is_percent ? UI_SAY(ui, N_("%1%%"), di_text_arg(range)) : range;
+}
+
+bool figure_of(struct ui *ui, const struct headlines *headlines, const struct headlines *base,
                const char *indicator, struct figure *figure_out)
 {
-    const struct di_results_row *row = last_row(results, indicator);
+    const struct di_results_row *row = headlines_last(headlines, indicator);
     const uint32_t index = di_indicator_find(indicator);
     if (row == NULL || index == UINT32_MAX)
         return false;
@@ -55,7 +54,7 @@ bool figure_of(struct ui *ui, const struct di_results *results, const struct di_
     const char *year = frame_format(ui->frame, "%d", (int)year_of(row->last_civil_day));
     *figure_out = (struct figure){
         .id = text.id,
-        .label = scale_of(text.measure, row->summary.p50) > 1
+        .label = figure_scale(text.measure, row->summary.p50) > 1
                      ? UI_SAY(ui, N_("%1, million"), di_text_arg(tr(ui, text.label)))
                      : tr(ui, text.label),
         .when = is_stock ? UI_SAY(ui, N_("end of %1"), di_text_arg(year))
@@ -65,15 +64,15 @@ bool figure_of(struct ui *ui, const struct di_results *results, const struct di_
         .high = row->summary.p95,
         .base = (double)NAN,
         .difference = (double)NAN,
-        .decimals = decimals_of(text.measure, row->summary.p50),
-        .scale = scale_of(text.measure, row->summary.p50),
+        .decimals = figure_decimals(text.measure, row->summary.p50),
+        .scale = figure_scale(text.measure, row->summary.p50),
+        .is_percent = text.measure == DI_SHARE,
         .is_better_when_lower = true};
     figure_out->value /= figure_out->scale;
     figure_out->low /= figure_out->scale;
     figure_out->high /= figure_out->scale;
     const struct di_results_row *other =
-        base != NULL ? di_results_find(base, indicator, DI_YEAR, row->first_civil_day, false)
-                     : NULL;
+        base != NULL ? headlines_at(base, indicator, row->first_civil_day) : NULL;
     if (other == NULL)
         return true;
     figure_out->base = other->summary.p50 / figure_out->scale;
@@ -89,14 +88,13 @@ size_t figures_headline(struct ui *ui, struct desk *desk, struct figure figures_
                                             {"K18_cost_total", "K7_exits_to_family"}};
     const struct document *document = session_document(&desk->session);
     const struct document *base = session_baseline(&desk->session);
-    const struct di_results *results = document->results->results;
-    const struct di_results *other =
-        base != NULL && base->results != NULL && !desk->hides_baseline ? base->results->results
+    const struct headlines *other =
+        base != NULL && base->results != NULL && !desk->hides_baseline ? &base->headlines
                                                                        : NULL;
     size_t count = 0;
     for (size_t i = 0; i < 4; i++)
         for (size_t k = 0; k < 2; k++)
-            if (figure_of(ui, results, other, wanted[i][k], &figures_out[count])) {
+            if (figure_of(ui, &document->headlines, other, wanted[i][k], &figures_out[count])) {
                 figures_out[count].is_better_when_lower =
                     strstr(figures_out[count].id, "family") == NULL;
                 count++;
@@ -111,6 +109,10 @@ static const char *difference_text(struct ui *ui, const struct figure *figure)
     const char *amount = ui_number(ui, size, figure->decimals);
     if (size < 0.5 * pow(10, -figure->decimals))
         return tr(ui, N_("as in the baseline"));
+    if (figure->is_percent)
+        return figure->difference < 0
+                   ? UI_SAY(ui, N_("%1 points less than baseline"), di_text_arg(amount))
+                   : UI_SAY(ui, N_("%1 points more than baseline"), di_text_arg(amount));
     if (figure->difference < 0)
         return UI_SAY(ui, N_("%1 fewer than baseline"), di_text_arg(amount));
     return UI_SAY(ui, N_("%1 more than baseline"), di_text_arg(amount));
@@ -118,9 +120,7 @@ static const char *difference_text(struct ui *ui, const struct figure *figure)
 
 static const char *beside(struct ui *ui, const struct figure *figure)
 {
-    return frame_format(ui->frame, "%s · %s",
-                        ui_range(ui, figure->low, figure->high, figure->decimals),
-                        figure->when);
+    return frame_format(ui->frame, "%s · %s", figure_range(ui, figure), figure->when);
 }
 
 double figure_height(struct ui *ui, const struct figure *figure, double width)
@@ -128,8 +128,7 @@ double figure_height(struct ui *ui, const struct figure *figure, double width)
     const double inner = width - 36;
     double high = ui_paragraph_height(ui, inner, figure->label, UI_SIZE_BODY, false) + 6 +
                   UI_SIZE_BIG * DI_TEXT_LEADING;
-    const double value =
-        ui_width(ui, ui_number(ui, figure->value, figure->decimals), UI_SIZE_BIG, true);
+    const double value = ui_width(ui, figure_value(ui, figure), UI_SIZE_BIG, true);
     if (value + 12 + ui_width(ui, beside(ui, figure), UI_SIZE_SMALL, false) > inner)
         high += ui_paragraph_height(ui, inner, beside(ui, figure), UI_SIZE_SMALL, false);
     if (!isnan(figure->difference))
@@ -185,7 +184,7 @@ void figure_tile(struct ui *ui, const struct figure *figure, struct di_rect rect
     y += ui_paragraph(ui, x, y, inner, figure->label,
                       (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_SECOND}) +
          6;
-    const char *value = ui_number(ui, figure->value, figure->decimals);
+    const char *value = figure_value(ui, figure);
     const double wide = ui_width(ui, value, UI_SIZE_BIG, true);
     const double line = UI_SIZE_BIG * DI_TEXT_LEADING;
     ui_label(ui, (struct di_rect){x, y, inner, line}, value,

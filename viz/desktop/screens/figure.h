@@ -13,7 +13,8 @@ struct figure {
     double base;             /* median of the baseline, NaN: none */
     double difference; /* mean of the paired differences, or of the medians if not paired */
     int decimals;
-    double scale; /* shown is value / scale: 1, or a million of money */
+    double scale;    /* shown is value / scale: 1, a million of money, a hundredth of a share */
+    bool is_percent; /* a share */
     bool is_better_when_lower, is_neutral;
 };
 
@@ -21,8 +22,14 @@ struct figure {
 size_t figures_headline(struct ui *ui, struct desk *desk, struct figure figures_out[4]);
 
 /* Figure of one indicator: the nation, at the end or over the last year. False if absent. */
-bool figure_of(struct ui *ui, const struct di_results *results, const struct di_results *base,
+bool figure_of(struct ui *ui, const struct headlines *headlines, const struct headlines *base,
                const char *indicator, struct figure *figure_out);
+
+double figure_scale(enum di_measure measure, double value);
+int figure_decimals(enum di_measure measure, double value);
+/* With its percent sign. */
+const char *figure_value(struct ui *ui, const struct figure *figure);
+const char *figure_range(struct ui *ui, const struct figure *figure);
 
 double figure_height(struct ui *ui, const struct figure *figure, double width);
 void figure_tile(struct ui *ui, const struct figure *figure, struct di_rect rect);

@@ -30,11 +30,10 @@ static double item(struct ui *ui, struct di_rect rect, bool is_warning, const ch
 static double engine_findings(struct ui *ui, const struct document *document,
                               struct di_rect rect, size_t *number)
 {
-    struct di_findings found;
+    const struct di_findings *found = document->headlines.findings;
     double used = 0;
-    di_findings_make(document->results->results, &found);
-    for (size_t i = 0; i < found.count; i++) {
-        const struct di_finding *finding = &found.list[i];
+    for (size_t i = 0; i < found->count; i++) {
+        const struct di_finding *finding = &found->list[i];
         const bool is_nation = strcmp(finding->region, "all") == 0;
         const char *place = is_nation ? tr(ui, N_("The whole country"))
                                       : di_names_text(&document->results->names, "regions",

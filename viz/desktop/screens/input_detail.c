@@ -282,7 +282,10 @@ static void steps(struct part *part)
         return;
     }
     say(part, tr(ui, N_("Over time")), strong, 4);
-    say(part, tr(ui, N_("Drag a point, or choose it and type.")), second, 4);
+    say(part,
+        tr(ui,
+           N_("Drag a point, move it with Shift and the arrow keys, or choose it and type.")),
+        second, 4);
     step_chart(part);
     step_fields(part);
 }

@@ -28,6 +28,10 @@ const char *input_word(struct ui *ui, const char *word)
                  {"illustrative", N_("illustrative")},
                  {"refuse", N_("refuse")},
                  {"overfill", N_("overfill")},
+                 {"ring_fenced", N_("kept for the reform")},
+                 {"lost", N_("lost to the reform")},
+                 {"state", N_("the state budget")},
+                 {"region", N_("the region")},
                  {"true", N_("yes")},
                  {"false", N_("no")},
                  {"unlimited", N_("unlimited")}};

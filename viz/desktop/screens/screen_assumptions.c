@@ -92,8 +92,11 @@ static void topic_tree(struct ui *ui, struct desk *desk, const struct document *
     double high[TOPICS_MAX + 1], content = 0;
     for (size_t i = 0; i <= count; i++) {
         const char *name = i == 0 ? tr(ui, N_("All inputs")) : input_topic(ui, topics[i - 1]);
-        high[i] =
-            fmax(ui_paragraph_height(ui, inside.width - 26, name, UI_SIZE_BODY, true) + 16, 34);
+        high[i] = fmax(ui_paragraph_height(ui, inside.width - 26, name, UI_SIZE_BODY,
+                                           i == 0 ? desk->topic[0] == '\0'
+                                                  : strcmp(desk->topic, topics[i - 1]) == 0) +
+                           16,
+                       34);
         content += high[i];
     }
     const struct di_rect clip = ui->clip;

@@ -36,8 +36,7 @@ static void fill(struct ui *ui, const struct session *session, struct table *tab
             struct figure *cell = &table->cells[r][c];
             if (document->results == NULL)
                 continue;
-            table->has[r][c] =
-                figure_of(ui, document->results->results, NULL, indicators[c], cell);
+            table->has[r][c] = figure_of(ui, &document->headlines, NULL, indicators[c], cell);
             if (!table->has[r][c])
                 continue;
             table->is_shown[c] = true;
@@ -70,8 +69,7 @@ static void cell(struct ui *ui, const struct table *table, size_t r, size_t c,
 {
     const struct figure *figure = &table->cells[r][c];
     const bool is_best = table->best[c] == r;
-    const char *value =
-        table->has[r][c] ? ui_number(ui, figure->value, figure->decimals) : "\xE2\x80\x94";
+    const char *value = table->has[r][c] ? figure_value(ui, figure) : "\xE2\x80\x94";
     ui_label(
         ui, (struct di_rect){rect.x, rect.y + 6, rect.width, 20}, value,
         (struct ui_text){.size = 14, .is_bold = is_best, .colour = UI_TEXT, .align = UI_RIGHT});
@@ -79,7 +77,7 @@ static void cell(struct ui *ui, const struct table *table, size_t r, size_t c,
         best_badge(ui, rect.x + rect.width - ui_width(ui, value, 14, true) - 8, rect.y + 7);
     if (table->has[r][c])
         ui_label(ui, (struct di_rect){rect.x, rect.y + 26, rect.width, 18},
-                 ui_range(ui, figure->low, figure->high, figure->decimals),
+                 figure_range(ui, figure),
                  (struct ui_text){.size = UI_SIZE_SMALL,
                                   .colour = UI_SECOND,
                                   .align = UI_RIGHT,
@@ -177,40 +175,24 @@ static double table_card(struct ui *ui, struct desk *desk, struct di_rect area)
 
 /* ---- paired differences ---- */
 
-/* The row of the last year of an indicator, with its values by replication; or NULL. */
-static const struct di_results_row *last_year(const struct di_results *results,
-                                              const char *indicator)
-{
-    const uint32_t index = di_indicator_find(indicator);
-    const struct di_results_row *found = NULL;
-    const struct di_row_span span = di_results_span(results, index);
-    for (size_t i = span.first; i < span.end; i++) {
-        const struct di_results_row *row = &results->rows[i];
-        if (row->indicator == index && row->period == DI_YEAR && !row->is_adults &&
-            row->values != NULL && strcmp(row->region, "all") == 0 &&
-            strcmp(row->setting, "all") == 0)
-            found = row; /* the last year stands last */
-    }
-    return found;
-}
-
-static double difference_line(struct ui *ui, const struct di_results *base,
-                              const struct di_results *changed, const char *indicator, double x,
+static double difference_line(struct ui *ui, const struct document *base,
+                              const struct document *changed, const char *indicator, double x,
                               double y, double width)
 {
-    const struct di_results_row *a = last_year(base, indicator);
-    const struct di_results_row *b = last_year(changed, indicator);
+    const struct di_results_row *a = headlines_last(&base->headlines, indicator);
+    const struct di_results_row *b = headlines_last(&changed->headlines, indicator);
     struct di_paired paired;
-    if (a == NULL || b == NULL || a->last_civil_day != b->last_civil_day)
+    if (a == NULL || b == NULL || a->values == NULL || b->values == NULL ||
+        a->last_civil_day != b->last_civil_day)
         return 0;
-    di_paired_compute(a->values, b->values, base->replications, &paired);
+    di_paired_compute(a->values, b->values, base->results->results->replications, &paired);
     const struct di_indicator_text text = di_indicator_at(b->indicator);
-    const bool is_large = text.measure == DI_MONEY && fabs(b->summary.p50) >= 1e7;
-    const double scale = is_large ? 1e6 : 1;
-    const int decimals = text.measure == DI_SHARE ? 3 : is_large ? 1 : 0;
-    const char *label = is_large
-                            ? UI_SAY(ui, N_("%1, million"), di_text_arg(tr(ui, text.label)))
-                            : tr(ui, text.label);
+    const double scale = figure_scale(text.measure, b->summary.p50);
+    const int decimals = figure_decimals(text.measure, b->summary.p50);
+    const char *name = tr(ui, text.label);
+    const char *label = scale > 1   ? UI_SAY(ui, N_("%1, million"), di_text_arg(name))
+                        : scale < 1 ? UI_SAY(ui, N_("%1, percentage points"), di_text_arg(name))
+                                    : name;
     const char *difference =
         frame_format(ui->frame, "%s%s", paired.mean_difference > 0 ? "+" : "",
                      ui_number(ui, paired.mean_difference / scale, decimals));
@@ -241,7 +223,7 @@ static double differences(struct ui *ui, struct desk *desk, double x, double y, 
                             (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_WORSE});
     double used = 0;
     for (size_t c = 0; c < COLUMNS; c++)
-        used += difference_line(ui, a, b, indicators[c], x, y + used, width);
+        used += difference_line(ui, base, document, indicators[c], x, y + used, width);
     return used;
 }
 
@@ -287,8 +269,8 @@ double screen_compare(struct ui *ui, struct desk *desk, struct di_rect area)
             request.others[request.other_count++] = other->results;
     }
     const struct flow_slot slots[] = {
-        {.weight = 2, .narrowest = 420, .height = 460, .grow = 1},
-        {.weight = 1, .narrowest = 340, .height = 420, .grow = 1}};
+        {.weight = 3, .narrowest = 420, .height = 460, .grow = 1},
+        {.weight = 2, .narrowest = 440, .height = 460, .grow = 1}};
     struct di_rect rects[2];
     const bool has_costs =
         document->results->table[DI_TABLE_COSTS] != NULL && request.baseline != NULL;

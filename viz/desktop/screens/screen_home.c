@@ -9,7 +9,7 @@
 #include "screen.h"
 
 #define N_(text) text
-#define CARD_HEIGHT 112.0
+#define CARD_HEIGHT 84.0
 
 /* Line of children in institutions, from zero. */
 static void spark(struct ui *ui, struct di_rect rect, const double *values, uint32_t count)
@@ -43,6 +43,27 @@ static const char *file_name(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
+static const char *spark_text(struct ui *ui, const struct shelf_item *item)
+{
+    return UI_SAY(ui, N_("in institutions at the end: %1"),
+                  di_text_arg(ui_number(ui, item->spark[item->spark_count - 1], 0)));
+}
+
+/* What the words of a card need. */
+static double item_height(struct ui *ui, const struct shelf_item *item, double width)
+{
+    const bool has_spark = item->spark_count > 1;
+    const double text = width - 32 - (has_spark ? 90 : 0);
+    return ui_paragraph_height(
+               ui, text,
+               di_language_pick(ui->catalogue->language, item->name_en, item->name_ru), 14.5,
+               true) +
+           46 +
+           (has_spark
+                ? ui_paragraph_height(ui, text, spark_text(ui, item), UI_SIZE_SMALL, false)
+                : 0);
+}
+
 static void item_card(struct ui *ui, const char *id, struct di_rect rect,
                       const struct shelf_item *item, struct ui_action action)
 {
@@ -60,11 +81,8 @@ static void item_card(struct ui *ui, const char *id, struct di_rect rect,
     if (has_spark) {
         spark(ui, (struct di_rect){rect.x + rect.width - 94, rect.y + 22, 78, rect.height - 48},
               item->spark, item->spark_count);
-        ui_label(
-            ui, (struct di_rect){rect.x + 16, rect.y + 34 + high, text, 18},
-            UI_SAY(ui, N_("in institutions at the end: %1"),
-                   di_text_arg(ui_number(ui, item->spark[item->spark_count - 1], 0))),
-            (struct ui_text){.size = UI_SIZE_SMALL, .colour = UI_SECOND, .may_shorten = true});
+        (void)ui_paragraph(ui, rect.x + 16, rect.y + 34 + high, text, spark_text(ui, item),
+                           (struct ui_text){.size = UI_SIZE_SMALL, .colour = UI_SECOND});
     }
     struct ui_node *node = ui_node(ui, UI_BUTTON, id, rect, name);
     node->is_focusable = true;
@@ -81,12 +99,7 @@ static double cards(struct ui *ui, double x, double y, double width, const char 
     const double wide = (width - UI_GAP * (per_line - 1)) / per_line;
     double tallest = CARD_HEIGHT;
     for (size_t i = 0; i < count; i++)
-        tallest = fmax(tallest,
-                       ui_paragraph_height(ui, wide - 32 - (items[i].spark_count > 1 ? 90 : 0),
-                                           di_language_pick(ui->catalogue->language,
-                                                            items[i].name_en, items[i].name_ru),
-                                           14.5, true) +
-                           64);
+        tallest = fmax(tallest, item_height(ui, &items[i], wide));
     for (size_t i = 0; i < count; i++) {
         const double column = fmod((double)i, per_line), line = floor((double)i / per_line);
         item_card(ui, frame_format(ui->frame, "%s:%zu", prefix, i),

@@ -55,10 +55,15 @@ double screen_overview(struct ui *ui, struct desk *desk, struct di_rect area)
         .weight = wide, .narrowest = 340, .height = 380, .grow = 2, .starts_line = true};
     slots[count++] =
         (struct flow_slot){.weight = 1, .narrowest = 300, .height = 380, .grow = 2};
-    const size_t small = count;
-    for (size_t i = 0; i < 4; i++)
-        slots[count++] = (struct flow_slot){
-            .weight = 1, .narrowest = 350, .height = 280, .grow = 1, .starts_line = i == 0};
+    /* what changes the result most is known only after `homeward sensitivity` */
+    const size_t small = count,
+                 shown = document->results->table[DI_TABLE_SENSITIVITY] != NULL ? 4 : 3;
+    for (size_t i = 0; i < shown; i++)
+        slots[count++] = (struct flow_slot){.weight = 1,
+                                            .narrowest = shown == 4 ? 480 : 350,
+                                            .height = 300,
+                                            .grow = 1,
+                                            .starts_line = i == 0};
     const double used =
         flow_place(slots, count, area.x, area.y, area.width, area.height, UI_GAP, rects);
     for (size_t i = 0; i < tiles; i++)
@@ -72,8 +77,7 @@ double screen_overview(struct ui *ui, struct desk *desk, struct di_rect area)
                    {"overview:shares", DI_CHART_SHARES},
                    {"overview:gaps", DI_CHART_GAPS},
                    {"overview:tornado", DI_CHART_TORNADO}};
-    (void)document;
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < shown; i++)
         screen_chart_card(ui, desk, charts[i].id, rects[small + i], charts[i].kind);
     return used;
 }

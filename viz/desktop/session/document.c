@@ -81,6 +81,7 @@ void document_close(struct document *document)
 {
     if (document == NULL)
         return;
+    headlines_finish(&document->headlines);
     di_results_folder_destroy(document->results);
     di_scenario_destroy(document->scenario);
     di_diagnostics_finish(&document->problems);
@@ -180,8 +181,15 @@ bool document_take_results(struct document *document, const char *folder,
     struct di_results_folder *results = NULL;
     if (di_results_folder_read(folder, &results, error) != DI_OK)
         return false;
+    headlines_finish(&document->headlines);
     di_results_folder_destroy(document->results);
     document->results = results;
+    if (!headlines_take(&document->headlines, results->results)) {
+        di_results_folder_destroy(results);
+        document->results = NULL;
+        (void)!di_fail_memory(error);
+        return false;
+    }
     document->are_results_older = false;
     char *copy = strdup(folder);
     free(document->folder);

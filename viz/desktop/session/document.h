@@ -14,6 +14,7 @@
 #include "di/scenario.h"
 
 #include "edits.h"
+#include "headlines.h"
 #include "inputs.h"
 
 #define DOCUMENT_PREVIEW_MAX 16
@@ -44,7 +45,8 @@ struct document {
     char *refused;                  /* pointer of the refused edit, or NULL */
     char *refused_text;             /* what was typed */
     struct di_results_folder *results;
-    bool are_results_older; /* than the edits */
+    struct headlines headlines; /* of the results */
+    bool are_results_older;     /* than the edits */
     bool has_unsaved;
     uint64_t revision; /* rises with each change */
     double changed_at; /* machine_seconds() when the last change began */

@@ -8,6 +8,7 @@
 #define DI_CHART_BENCHMARK_H
 
 #include "di/benchmark.h"
+#include "di/results_folder.h"
 
 struct di_chart_benchmark_result {
     double fan_seconds;       /* laid out and painted, median */
@@ -15,6 +16,17 @@ struct di_chart_benchmark_result {
     double hover_seconds;     /* overlay with tooltip */
     unsigned frames;          /* each was measured this often */
 };
+
+/** The invented results. */
+struct di_chart_sample {
+    struct di_results *results;
+    struct di_results_folder *folder; /* of these; whoever takes it leaves NULL behind */
+};
+
+/** @param[out] out  free with di_chart_sample_finish, after the folder */
+DI_MUST_CHECK enum di_status di_chart_sample_make(struct di_chart_sample *out,
+                                                  struct di_error *error);
+void di_chart_sample_finish(struct di_chart_sample *sample);
 
 /**
  * @param frames  how often; the first frame, which loads fonts, is not counted

@@ -37,7 +37,8 @@ static void gather(struct shares *shares)
     const struct di_chart_request *request = shares->sheet->request;
     const struct di_results *results = shares->sheet->results;
     const uint32_t k3 = di_indicator_find("K3_formal_care_stock");
-    for (size_t i = 0; i < results->row_count; i++) {
+    const struct di_row_span span = di_results_span(results, k3);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (row->indicator != k3 || row->period != DI_QUARTER || row->is_adults ||
             strcmp(row->region, request->region) != 0 || isnan(row->summary.mean))
@@ -59,7 +60,8 @@ static const struct di_summary *family_share(const struct shares *shares, int32_
 {
     const struct di_results *results = shares->sheet->results;
     const uint32_t k4 = di_indicator_find("K4_family_based_share");
-    for (size_t i = 0; i < results->row_count; i++) {
+    const struct di_row_span span = di_results_span(results, k4);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (row->indicator == k4 && row->period == DI_QUARTER && !row->is_adults &&
             row->last_civil_day == day && strcmp(row->setting, "all") == 0 &&

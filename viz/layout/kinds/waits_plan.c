@@ -32,7 +32,8 @@ static const struct di_summary *summary_of(const struct sheet *sheet, const char
 {
     const struct di_results *results = sheet->results;
     const uint32_t indicator = di_indicator_find(id);
-    for (size_t i = 0; i < results->row_count; i++) {
+    const struct di_row_span span = di_results_span(results, indicator);
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (row->indicator == indicator && row->period == DI_YEAR && !row->is_adults &&
             sheet_year_of(row->first_civil_day) == year && strcmp(row->setting, "all") == 0 &&

@@ -67,12 +67,13 @@ static void gather(struct waterfall *w)
     }
 }
 
-/* Rows high enough for names of two lines. */
+/* Rows high enough for names of two lines, or of three where there is little room for them. */
 static size_t steps_that_fit(const struct waterfall *w)
 {
     const struct sheet *sheet = w->sheet;
     const double room = sheet->frame.height - 10 * sheet->label.size; /* heading and notes */
-    const double rows = floor(room / (2 * sheet_leading(sheet->label))) - 3;
+    const double lines = sheet->frame.width < 44 * sheet->label.size ? 3.2 : 2;
+    const double rows = floor(room / (lines * sheet_leading(sheet->label))) - 3;
     return (size_t)fmin(fmax(rows, STEPS_LEAST), STEPS_MOST);
 }
 

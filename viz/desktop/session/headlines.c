@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One pass over the table; the rows keep its order, in which later years come later. */
+#include "headlines.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/indicator.h"
+#include "di/time.h"
+
+static bool is_headline(const struct di_results_row *row)
+{
+    return row->period == DI_YEAR && !row->is_adults && strcmp(row->region, "all") == 0 &&
+           strcmp(row->setting, "all") == 0;
+}
+
+bool headlines_take(struct headlines *headlines, const struct di_results *results)
+{
+    size_t count = 0;
+    headlines_finish(headlines);
+    for (size_t i = 0; i < results->row_count; i++)
+        count += is_headline(&results->rows[i]);
+    headlines->rows = calloc(count + 1, sizeof *headlines->rows);
+    headlines->findings = calloc(1, sizeof *headlines->findings);
+    if (headlines->rows == NULL || headlines->findings == NULL) {
+        headlines_finish(headlines);
+        return false;
+    }
+    for (size_t i = 0; i < results->row_count; i++)
+        if (is_headline(&results->rows[i]))
+            headlines->rows[headlines->count++] = &results->rows[i];
+    di_findings_make(results, headlines->findings);
+    return true;
+}
+
+void headlines_finish(struct headlines *headlines)
+{
+    free(headlines->rows);
+    free(headlines->findings);
+    memset(headlines, 0, sizeof *headlines);
+}
+
+const struct di_results_row *headlines_at(const struct headlines *headlines,
+                                          const char *indicator, int32_t first_civil_day)
+{
+    const uint32_t wanted = di_indicator_find(indicator);
+    for (size_t i = 0; i < headlines->count; i++)
+        if (headlines->rows[i]->indicator == wanted &&
+            headlines->rows[i]->first_civil_day == first_civil_day)
+            return headlines->rows[i];
+    return NULL;
+}
+
+const struct di_results_row *headlines_last(const struct headlines *headlines,
+                                            const char *indicator)
+{
+    const uint32_t wanted = di_indicator_find(indicator);
+    const struct di_results_row *last = NULL;
+    for (size_t i = 0; i < headlines->count; i++) {
+        const struct di_results_row *row = headlines->rows[i];
+        int32_t year, month, day;
+        di_date_to_civil(row->first_civil_day, &year, &month, &day);
+        if (row->indicator == wanted && month == 1 && day == 1)
+            last = row;
+    }
+    return last;
+}
