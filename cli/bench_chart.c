@@ -120,6 +120,8 @@ static void print_json(const struct di_chart_benchmark_result *result,
     json_decref(line);
 }
 
+const bool di_bench_has_charts = true;
+
 enum di_exit di_bench_chart(const struct di_cli *cli, uint64_t repeat)
 {
     const struct di_benchmark_clock clock = {.seconds = clock_seconds};
@@ -148,11 +150,17 @@ enum di_exit di_bench_chart(const struct di_cli *cli, uint64_t repeat)
 
 #else
 
+const bool di_bench_has_charts = false;
+
 enum di_exit di_bench_chart(const struct di_cli *cli, uint64_t repeat)
 {
-    (void)cli;
+    struct di_error error;
     (void)repeat;
-    return DI_EXIT_DONE;
+    di_error_clear(&error);
+    (void)!di_fail(&error, DI_ERR_FILE, "",
+                   DI_N_("This program was built without charts (HOMEWARD_VIEW=OFF)."), NULL,
+                   0);
+    return di_error_report(cli, &error);
 }
 
 #endif

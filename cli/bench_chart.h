@@ -3,11 +3,15 @@
 #ifndef DI_BENCH_CHART_H
 #define DI_BENCH_CHART_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "command.h"
 
-/** Prints one line, as JSON or for people. Nothing in a program without charts. */
+/** False in a program built without charts. */
+extern const bool di_bench_has_charts;
+
+/** Prints one line as JSON, or lines for people. Without charts it says so (exit 5). */
 enum di_exit di_bench_chart(const struct di_cli *cli, uint64_t repeat);
 
 #endif

@@ -365,7 +365,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
         DI_SAY(cli, stdout, N_("Time grows as size to the power of %1."),
                di_real_arg(round(exponent * 100) / 100));
     di_text_table_finish(&table);
-    if (only == NULL && code == DI_EXIT_DONE)
+    if (only == NULL && code == DI_EXIT_DONE && di_bench_has_charts)
         code = di_bench_chart(cli, ((const struct settings *)settings)->repeat);
     if (code == DI_EXIT_DONE && (only == NULL || strcmp(only, names[PLAN]) == 0))
         return di_bench_plan(cli, ((const struct settings *)settings)->size);

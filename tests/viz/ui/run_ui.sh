@@ -71,8 +71,24 @@ figures() {
     python3 "$ui/figures.py" "$work"
 }
 
+# Exports are written, malformed files are refused.
+files() {
+    "$program" run scenarios/tutorial/08-two-regions.json --replications 2 --quiet --out "$work/a" >"$work/out"
+    "$program" run scenarios/tutorial/09-what-if.json --replications 2 --quiet --out "$work/b" >"$work/out"
+    cp -r "$work/a" "$work/cut"
+    head -c 3000 "$work/a/indicators.csv" >"$work/cut/indicators.csv"
+    mkdir "$work/empty"
+    printf '{"format": 1, "id": ' >"$work/none.json"
+    sed "s|WORK|$work|" "$ui/files.ui" >"$work/files.ui"
+    play "$work/files.ui"
+    for ending in png svg pdf csv; do
+        ls "$HOMEWARD_HOME"/data/*/*."$ending" >/dev/null || fail "no $ending was written"
+    done
+    [ -f "$work/b/manifest.json" ] || fail "the results are gone"
+}
+
 case $case in
-layouts | figures) "$case" ;;
+layouts | figures | files) "$case" ;;
 session | edit | steps | optimise) play "$ui/$case.ui" ;;
 import)
     mkdir -p build

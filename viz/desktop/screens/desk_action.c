@@ -145,6 +145,23 @@ static void forget_choice(struct desk *desk)
         desk->selected_hit[i] = -1;
 }
 
+/* The loader's sentence is about a place in the file: the file is named before it. */
+static void say_not_opened(struct desk *desk, const char *path, const struct di_error *error)
+{
+    char sentence[sizeof desk->message], text[sizeof desk->message];
+    const char *slash = strrchr(path, '/');
+    struct di_message message;
+    if (machine_path_kind(path) != MACHINE_FILE || error->message.id == NULL) {
+        desk_say_error(desk, error);
+        return;
+    }
+    (void)di_message_render(&error->message, &desk->catalogue, sentence, sizeof sentence);
+    DI_MESSAGE(&message, N_("'%1' was not opened. %2"),
+               di_text_arg(slash != NULL ? slash + 1 : path), di_text_arg(sentence));
+    (void)di_message_render(&message, &desk->catalogue, text, sizeof text);
+    desk_say(desk, true, text);
+}
+
 void desk_open_path(struct desk *desk, const char *path)
 {
     struct di_error error;
@@ -159,7 +176,7 @@ void desk_open_path(struct desk *desk, const char *path)
         return;
     }
     if (!session_add(&desk->session, path, &error)) {
-        desk_say_error(desk, &error);
+        say_not_opened(desk, path, &error);
         return;
     }
     forget_choice(desk);
