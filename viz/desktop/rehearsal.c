@@ -289,6 +289,29 @@ static void expect_no_faults(struct play *play)
     frame_tell_faults(frame, stderr);
 }
 
+/* Charts are drawn when they are scrolled into sight: each is. */
+static void expect_no_chart_faults(struct play *play)
+{
+    struct stage *stage = play->stage;
+    size_t faults = 0;
+    char text[200];
+    for (size_t i = 0; i < stage->frame.chart_count; i++) {
+        (void)snprintf(stage->desk.reveal, sizeof stage->desk.reveal, "%s",
+                       stage->frame.charts[i].id);
+        stage->is_stale = true;
+        rehearsal_pump(stage, 0);
+        if (i < stage->frame.chart_count && stage->frame.charts[i].scene == NULL)
+            fail(play, "not drawn", stage->frame.charts[i].id);
+        if (i < stage->frame.chart_count)
+            faults += frame_tell_chart_faults(&stage->frame.charts[i], stderr);
+    }
+    if (faults == 0)
+        return;
+    (void)snprintf(text, sizeof text, "%zu texts of charts on one another or cut; %s", faults,
+                   screen_key(play->stage->desk.screen));
+    fail(play, "charts", text);
+}
+
 /* Milliseconds of a whole frame, and of a move of the mouse. */
 static void time_frames(struct play *play)
 {
@@ -422,6 +445,8 @@ static void perform(struct play *play)
         expect_focus_complete(play);
     else if (strcmp(name, "expect-no-faults") == 0)
         expect_no_faults(play);
+    else if (strcmp(name, "expect-no-chart-faults") == 0)
+        expect_no_chart_faults(play);
     else if (strcmp(name, "time") == 0)
         time_frames(play);
     else if (strcmp(name, "time-preview") == 0)

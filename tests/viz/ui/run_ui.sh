@@ -45,6 +45,7 @@ layouts() {
                         optimise import report; do
                         echo "screen $screen"
                         echo "expect-no-faults"
+                        echo "expect-no-chart-faults"
                         echo "expect-focus-complete"
                     done
                 done

@@ -74,6 +74,45 @@ void frame_tell_faults(const struct frame *frame, FILE *stream)
     }
 }
 
+/* ---- inside charts ---- */
+
+/* Lines stand closer than their boxes are high: a little is no fault. */
+static bool boxes_meet(struct di_rect a, struct di_rect b)
+{
+    const struct di_rect both = rect_intersect(a, b);
+    return both.width > 1 && both.height > 0.3 * fmin(a.height, b.height);
+}
+
+static size_t tell_text(const struct ui_chart *chart, const struct di_scene_item *item,
+                        FILE *stream)
+{
+    const struct di_rect all = {0, 0, chart->rect.width, chart->rect.height};
+    const struct di_rect seen = rect_intersect(item->box, all);
+    size_t faults = 0;
+    if (seen.width < item->box.width - 1.5 || seen.height < item->box.height - 1.5) {
+        (void)fprintf(stream, "  %s, outside: '%s' at %.0f,%.0f\n", chart->id, item->text,
+                      item->box.x, item->box.y);
+        faults++;
+    }
+    for (const struct di_scene_item *other = item->next; other != NULL; other = other->next)
+        if (other->kind == DI_SCENE_TEXT && boxes_meet(item->box, other->box)) {
+            (void)fprintf(stream, "  %s, overlap: '%s' and '%s' at %.0f,%.0f\n", chart->id,
+                          item->text, other->text, other->box.x, other->box.y);
+            faults++;
+        }
+    return faults;
+}
+
+size_t frame_tell_chart_faults(const struct ui_chart *chart, FILE *stream)
+{
+    const struct di_scene_item *item = chart->scene != NULL ? chart->scene->first : NULL;
+    size_t faults = 0;
+    for (; item != NULL; item = item->next)
+        if (item->kind == DI_SCENE_TEXT)
+            faults += tell_text(chart, item, stream);
+    return faults;
+}
+
 /* ---- JSON ---- */
 
 static void put_text(const char *text, FILE *stream)

@@ -17,6 +17,9 @@ struct frame_faults frame_count_faults(const struct frame *frame);
 /* One line for each fault, for people who mend it. */
 void frame_tell_faults(const struct frame *frame, FILE *stream);
 
+/* Texts of a drawn chart that stand on one another or leave it; returns how many. */
+size_t frame_tell_chart_faults(const struct ui_chart *chart, FILE *stream);
+
 /* `screen` and `focus` are ids. */
 void frame_dump(const struct frame *frame, const char *screen, const char *focus,
                 const char *language, FILE *stream);

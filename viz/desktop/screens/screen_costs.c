@@ -23,10 +23,11 @@ double screen_costs(struct ui *ui, struct desk *desk, struct di_rect area)
                             more, 1);
     }
     const bool has_base = base != NULL && base->results != NULL && !desk->hides_baseline;
+    const double steps = area.width < 560 ? 460 : 340; /* names of three lines */
     const struct flow_slot slots[] = {
         {.weight = 1.4, .narrowest = 380, .height = 340, .grow = 1},
         {.weight = 1, .narrowest = 360, .height = 340, .grow = 1},
-        {.weight = 1, .narrowest = 420, .height = 340, .grow = 1, .starts_line = true}};
+        {.weight = 1, .narrowest = 420, .height = steps, .grow = 1, .starts_line = true}};
     struct di_rect rects[3];
     const size_t count = has_base ? 3 : 1;
     const double used =

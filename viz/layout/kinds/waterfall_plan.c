@@ -72,7 +72,7 @@ static size_t steps_that_fit(const struct waterfall *w)
 {
     const struct sheet *sheet = w->sheet;
     const double room = sheet->frame.height - 10 * sheet->label.size; /* heading and notes */
-    const double lines = sheet->frame.width < 44 * sheet->label.size ? 3.2 : 2;
+    const double lines = sheet->frame.width < 80 * sheet->label.size ? 3.2 : 2;
     const double rows = floor(room / (lines * sheet_leading(sheet->label))) - 3;
     return (size_t)fmin(fmax(rows, STEPS_LEAST), STEPS_MOST);
 }
