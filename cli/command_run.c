@@ -32,16 +32,13 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
     (void)operand_count;
     const struct di_simulation_settings *settings = settings_pointer;
     struct di_simulation simulation;
-    if (strcmp(settings->method, "cohort") == 0 && settings->out != NULL) {
-        struct di_message message = {
-            .id = DI_N_("--method cohort prints its table; it writes no results folder.")};
-        return di_error_report_usage(cli, &message, "run");
-    }
     const enum di_exit code =
         di_simulation_run(cli, settings, operands[0], settings->out, &simulation);
     if (code != DI_EXIT_DONE)
         return code;
     if (simulation.is_expectation) {
+        if (settings->out != NULL && !cli->is_quiet && !cli->is_json)
+            DI_SAY(cli, stderr, N_("Results are in '%1'."), di_text_arg(settings->out));
         di_simulation_finish(&simulation);
         return DI_EXIT_DONE;
     }

@@ -16,14 +16,6 @@ struct year_sums {
     double residential, care, admissions, exits;
 };
 
-static int32_t year_of(const struct di_model *model, uint32_t quarter)
-{
-    int32_t year, month, day;
-    di_date_to_civil(model->start_civil_day + di_result_quarter_first_day(model, quarter),
-                     &year, &month, &day);
-    return year;
-}
-
 static bool is_residential(const struct di_model *model, uint16_t place)
 {
     return place < model->setting_count && di_setting_is_residential(&model->settings[place]);
@@ -32,7 +24,8 @@ static bool is_residential(const struct di_model *model, uint16_t place)
 static struct year_sums sum_year(const struct di_model *model, const struct di_cohort *cohort,
                                  uint32_t first, uint32_t next)
 {
-    struct year_sums sums = {.year = year_of(model, first)};
+    struct year_sums sums = {.year = di_date_year(model->start_civil_day +
+                                                  di_result_quarter_first_day(model, first))};
     for (uint32_t region = 0; region < cohort->regions; region++)
         for (uint32_t s = 0; s < cohort->settings; s++) {
             const double stock = cohort->stock[di_cohort_index(cohort, next - 1, region, s, 0)];
@@ -102,8 +95,8 @@ static void print_people(const struct di_model *model, const struct di_cli *cli,
         (void)printf("- %s\n", _(omissions[i]));
 }
 
-static void print_cohort(const struct di_cli *cli, const struct di_model *model,
-                         const struct di_cohort *cohort)
+void di_expectation_print(const struct di_cli *cli, const struct di_model *model,
+                          const struct di_cohort *cohort)
 {
     struct di_text_table table;
     di_text_table_init(&table, 5);
@@ -113,9 +106,7 @@ static void print_cohort(const struct di_cli *cli, const struct di_model *model,
         di_text_table_add(&table, headings[i]);
     json_t *years = json_array();
     for (uint32_t first = 0; first < cohort->quarters;) {
-        uint32_t next = first + 1;
-        while (next < cohort->quarters && year_of(model, next) == year_of(model, first))
-            next++;
+        const uint32_t next = di_result_next_year(model, first);
         const struct year_sums sums = sum_year(model, cohort, first, next);
         add_year(cli, &table, years, &sums);
         first = next;
@@ -132,17 +123,15 @@ static void print_cohort(const struct di_cli *cli, const struct di_model *model,
     di_text_table_finish(&table);
 }
 
-enum di_exit di_expectation_print(const struct di_cli *cli, const struct di_model *model,
-                                  const struct di_warm_start *start)
+enum di_exit di_expectation_run(const struct di_cli *cli, const struct di_model *model,
+                                const struct di_warm_start *start,
+                                struct di_cohort **cohort_out)
 {
     struct di_cohort_options options;
-    struct di_cohort *cohort = NULL;
     struct di_error error;
     di_error_clear(&error);
     di_cohort_options_defaults(&options);
-    if (di_cohort_run(model, start, &options, &cohort, &error) != DI_OK)
+    if (di_cohort_run(model, start, &options, cohort_out, &error) != DI_OK)
         return di_error_report(cli, &error);
-    print_cohort(cli, model, cohort);
-    di_cohort_destroy(cohort);
     return DI_EXIT_DONE;
 }

@@ -3,14 +3,22 @@
 #ifndef DI_EXPECTATION_H
 #define DI_EXPECTATION_H
 
+#include "di/cohort.h"
 #include "di/model.h"
 #include "di/warm_start.h"
 
 #include "command.h"
 
-/** Compute and print expected stocks and flows by year, and what they leave out. Reports its
- * own errors: pathways by request are refused with exit 3. */
-enum di_exit di_expectation_print(const struct di_cli *cli, const struct di_model *model,
-                                  const struct di_warm_start *start);
+/** Compute expected stocks and flows. Reports its own errors: pathways by request are refused
+ * with exit 3.
+ *
+ * @param[out] cohort_out  free with di_cohort_destroy */
+enum di_exit di_expectation_run(const struct di_cli *cli, const struct di_model *model,
+                                const struct di_warm_start *start,
+                                struct di_cohort **cohort_out);
+
+/** Print them by year, and what they leave out. */
+void di_expectation_print(const struct di_cli *cli, const struct di_model *model,
+                          const struct di_cohort *cohort);
 
 #endif

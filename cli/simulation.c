@@ -76,6 +76,13 @@ const struct di_command_option di_simulation_options[] = {
      .help = N_("draw the uncertain inputs anew in every replication, or keep their values"),
      .default_value = "drawn",
      .offset = OPTION_AT(inputs)},
+    {.name = "suppress",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "N",
+     .help = N_("withhold counts of 1 to N-1 children, and what would tell them (usual: 5)"),
+     .minimum = 2,
+     .maximum = 1000,
+     .offset = OPTION_AT(suppress)},
     {.name = "out",
      .kind = DI_OPTION_TEXT,
      .argument = "FOLDER",
@@ -208,40 +215,54 @@ static void set_options(const struct di_simulation_settings *settings, struct di
     options->context = watch;
 }
 
-static enum di_exit
-make_results(const struct di_cli *cli, const struct di_simulation_settings *settings,
-             const struct di_scenario *scenario, const struct di_warm_start *start,
-             const struct di_replication_set *set, const struct di_experiment_options *options,
-             size_t uncertain_inputs, const char *folder, struct di_simulation *simulation)
+static struct di_input_file *input_files(const struct di_scenario *scenario)
 {
     struct di_input_file *files = calloc(scenario->file_count + 1, sizeof *files);
-    struct di_error error;
-    di_error_clear(&error);
-    enum di_status status = files == NULL ? di_fail_memory(&error) : DI_OK;
-    for (size_t i = 0; status == DI_OK && i < scenario->file_count; i++)
+    for (size_t i = 0; files != NULL && i < scenario->file_count; i++)
         files[i] = (struct di_input_file){scenario->files[i].path, scenario->files[i].sha256};
-    const struct di_run_record record = {
+    return files;
+}
+
+/* What is known of a run beside its numbers. */
+static struct di_run_record record_of(const struct di_simulation_settings *settings,
+                                      const struct di_scenario *scenario,
+                                      const struct di_simulation *simulation)
+{
+    return (struct di_run_record){
         .model = scenario->model,
-        .set = set,
-        .start = start,
-        .experiment = options,
-        .uncertain_inputs = uncertain_inputs,
         .is_traced = settings->is_traced,
+        .suppress_below = (uint32_t)settings->suppress,
         .program_version = HOMEWARD_VERSION,
         .method = "simulation",
         .resolved = scenario->resolved,
         .scenario_sha256 = scenario->sha256,
         .file_count = scenario->file_count,
-        .files = files,
         .threads = settings->threads == 0 ? di_platform_processor_count()
                                           : (uint32_t)settings->threads,
         .wall_seconds = simulation->seconds,
         .warning_count = simulation->warning_count,
         .warnings = (const char *const *)simulation->warnings,
     };
+}
+
+static enum di_exit make_results(const struct di_cli *cli, const struct plan *plan,
+                                 const struct di_warm_start *start,
+                                 const struct di_replication_set *set, const char *folder,
+                                 struct di_simulation *simulation)
+{
+    struct di_input_file *files = input_files(plan->scenario);
+    struct di_error error;
+    di_error_clear(&error);
+    enum di_status status = files == NULL ? di_fail_memory(&error) : DI_OK;
+    struct di_run_record record = record_of(plan->settings, plan->scenario, simulation);
+    record.set = set;
+    record.start = start;
+    record.experiment = &plan->options;
+    record.uncertain_inputs = plan->draws.uncertainty.count;
+    record.files = files;
     if (status == DI_OK)
-        status =
-            di_results_make(&record, folder, settings->is_forced, &simulation->results, &error);
+        status = di_results_make(&record, folder, plan->settings->is_forced,
+                                 &simulation->results, &error);
     free(files);
     return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
 }
@@ -267,6 +288,39 @@ static enum di_status plan_draws(struct plan *plan, struct di_error *error)
         options->is_auto ? options->precision.highest_count : options->replications, error);
 }
 
+/* Expected numbers: printed, and with a folder written as results are. */
+static enum di_exit expect(const struct di_cli *cli, const struct plan *plan,
+                           const struct di_warm_start *start, const char *folder,
+                           struct di_simulation *simulation)
+{
+    struct di_cohort *cohort = NULL;
+    struct di_results *results = NULL;
+    struct di_error error;
+    di_error_clear(&error);
+    simulation->is_expectation = true;
+    const double began = di_platform_seconds();
+    enum di_exit code = di_expectation_run(cli, plan->scenario->model, start, &cohort);
+    simulation->seconds = di_platform_seconds() - began;
+    if (code == DI_EXIT_DONE && folder != NULL) {
+        struct di_input_file *files = input_files(plan->scenario);
+        struct di_run_record record = record_of(plan->settings, plan->scenario, simulation);
+        record.expected = cohort;
+        record.method = "cohort";
+        record.files = files;
+        const enum di_status status =
+            files == NULL
+                ? di_fail_memory(&error)
+                : di_results_make(&record, folder, plan->settings->is_forced, &results, &error);
+        code = status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+        free(files);
+    }
+    if (code == DI_EXIT_DONE)
+        di_expectation_print(cli, plan->scenario->model, cohort);
+    di_results_destroy(results);
+    di_cohort_destroy(cohort);
+    return code;
+}
+
 static enum di_exit simulate(const struct di_cli *cli, struct plan *plan, const char *folder,
                              struct di_simulation *simulation)
 {
@@ -286,8 +340,7 @@ static enum di_exit simulate(const struct di_cli *cli, struct plan *plan, const 
         return code;
     }
     if (strcmp(settings->method, "cohort") == 0) {
-        simulation->is_expectation = true;
-        code = di_expectation_print(cli, scenario->model, start);
+        code = expect(cli, plan, start, folder, simulation);
         di_warm_start_destroy(start);
         return code;
     }
@@ -310,8 +363,7 @@ static enum di_exit simulate(const struct di_cli *cli, struct plan *plan, const 
         simulation->requested = set->requested;
         simulation->events = set->events;
         if (set->count > 0)
-            code = make_results(cli, settings, scenario, start, set, &plan->options,
-                                plan->draws.uncertainty.count, folder, simulation);
+            code = make_results(cli, plan, start, set, folder, simulation);
     }
     di_replication_set_destroy(set);
     di_warm_start_destroy(start);
@@ -338,6 +390,12 @@ enum di_exit di_simulation_run(const struct di_cli *cli,
                                const char *folder, struct di_simulation *simulation_out)
 {
     memset(simulation_out, 0, sizeof *simulation_out);
+    if (settings->suppress > 0 && settings->is_traced) {
+        struct di_message message = {
+            .id = DI_N_("A trace tells the life of every single child: --trace and --suppress "
+                        "exclude each other.")};
+        return di_error_report_usage(cli, &message, "run");
+    }
     struct di_scenario *scenario = NULL;
     struct di_set_overrides sets;
     enum di_exit code = di_set_overrides_open(cli, &settings->sets, "run", &sets);

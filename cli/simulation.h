@@ -22,6 +22,7 @@ struct di_simulation_settings {
     const char *out;    /* folder, or NULL */
     bool is_forced;
     bool is_traced;
+    uint64_t suppress; /* counts below are withheld; 0: none */
 };
 
 /** The options above, shared by the commands that simulate. */

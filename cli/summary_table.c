@@ -56,13 +56,6 @@ static const struct column exit_columns[] = {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-static int32_t year_of(int32_t civil_day)
-{
-    int32_t year, month, day;
-    di_date_to_civil(civil_day, &year, &month, &day);
-    return year;
-}
-
 static int32_t first_day_of(const struct di_results *results, int32_t year)
 {
     const int32_t new_year = di_date_from_civil(year, 1, 1);
@@ -145,8 +138,8 @@ static void add_year(struct di_text_table *table, int32_t year)
 
 static bool is_anywhere(const struct di_results *results, const struct column *column)
 {
-    const int32_t last = year_of(results->last_civil_day);
-    for (int32_t year = year_of(results->start_civil_day); year <= last; year++) {
+    const int32_t last = di_date_year(results->last_civil_day);
+    for (int32_t year = di_date_year(results->start_civil_day); year <= last; year++) {
         const struct di_results_row *row = row_of(results, column, year);
         if (row != NULL && row->summary.mean > 0.0)
             return true;
@@ -158,8 +151,8 @@ static bool is_anywhere(const struct di_results *results, const struct column *c
 static bool is_repeated(const struct di_results *results, const struct column *columns,
                         size_t index)
 {
-    const int32_t last = year_of(results->last_civil_day);
-    for (int32_t year = year_of(results->start_civil_day); year <= last; year++) {
+    const int32_t last = di_date_year(results->last_civil_day);
+    for (int32_t year = di_date_year(results->start_civil_day); year <= last; year++) {
         const struct di_results_row *first = row_of(results, &columns[0], year);
         const struct di_results_row *row = row_of(results, &columns[index], year);
         if (first == NULL || row == NULL || first->summary.mean != row->summary.mean)
@@ -188,8 +181,8 @@ static void print_columns(const struct di_cli *cli, const struct di_results *res
         if (i == 0 && has_published)
             di_text_table_add(&table, _("Published"));
     }
-    const int32_t last = year_of(results->last_civil_day);
-    for (int32_t year = year_of(results->start_civil_day); year <= last; year++) {
+    const int32_t last = di_date_year(results->last_civil_day);
+    for (int32_t year = di_date_year(results->start_civil_day); year <= last; year++) {
         add_year(&table, year);
         for (size_t i = 0; i < count; i++) {
             if (shown[i])
@@ -206,8 +199,8 @@ static void print_columns(const struct di_cli *cli, const struct di_results *res
 
 static bool has_published(const struct di_results *results, const char *indicator)
 {
-    const int32_t last = year_of(results->last_civil_day);
-    for (int32_t year = year_of(results->start_civil_day); year <= last; year++)
+    const int32_t last = di_date_year(results->last_civil_day);
+    for (int32_t year = di_date_year(results->start_civil_day); year <= last; year++)
         if (!isnan(di_results_published(results, indicator, year)))
             return true;
     return false;
@@ -224,9 +217,9 @@ static void add_signed(const struct di_cli *cli, struct di_text_table *table, do
 
 static bool has_unexplained(const struct di_results *results)
 {
-    const int32_t last = year_of(results->last_civil_day);
+    const int32_t last = di_date_year(results->last_civil_day);
     struct di_results_gap gap;
-    for (int32_t year = year_of(results->start_civil_day); year <= last; year++)
+    for (int32_t year = di_date_year(results->start_civil_day); year <= last; year++)
         if (di_results_gap(results, RESIDENTIAL, year, &gap) && !isnan(gap.unexplained))
             return true;
     return false;
@@ -243,8 +236,8 @@ static void print_gaps(const struct di_cli *cli, const struct di_results *result
     di_text_table_init(&table, columns);
     for (size_t i = 0; i < columns; i++)
         di_text_table_add(&table, headings[i]);
-    const int32_t last = year_of(results->last_civil_day);
-    for (int32_t year = year_of(results->start_civil_day); year <= last; year++) {
+    const int32_t last = di_date_year(results->last_civil_day);
+    for (int32_t year = di_date_year(results->start_civil_day); year <= last; year++) {
         struct di_results_gap gap;
         if (!di_results_gap(results, RESIDENTIAL, year, &gap))
             continue;
@@ -291,7 +284,7 @@ static const char *region_name(const struct di_cli *cli, const json_t *scenario,
 static void add_region(const struct di_cli *cli, const struct di_results *results,
                        struct di_text_table *table, const json_t *scenario, const char *region)
 {
-    const int32_t first = first_day_of(results, year_of(results->last_civil_day));
+    const int32_t first = first_day_of(results, di_date_year(results->last_civil_day));
     const struct di_summary *opening = di_results_opening(results, RESIDENTIAL, region);
     di_text_table_add(table, region_name(cli, scenario, region));
     add_real(cli, table, opening == NULL ? (double)NAN : opening->p50, 0);
@@ -360,6 +353,14 @@ static void print_footing(const struct di_cli *cli, const struct di_results *res
                    di_real_arg(round(reached * 10) / 10));
         say_wrapped(cli, &message);
     }
+    if (results->suppress_below > 0) {
+        DI_MESSAGE(
+            &message,
+            N_("Counts of fewer than %1 children are withheld, and so is what would tell "
+               "them; so are quarters and months of anything but national totals."),
+            di_integer_arg(results->suppress_below));
+        say_wrapped(cli, &message);
+    }
     DI_MESSAGE(
         &message,
         N_("Numbers of the scenario: %1; of these defaults %2, illustrative %3, without a "
@@ -411,8 +412,8 @@ void di_summary_table_print_json(const struct di_results *results, const char *f
                                  bool is_interrupted)
 {
     json_t *years = json_array();
-    const int32_t last = year_of(results->last_civil_day);
-    for (int32_t year = year_of(results->start_civil_day); year <= last; year++)
+    const int32_t last = di_date_year(results->last_civil_day);
+    for (int32_t year = di_date_year(results->start_civil_day); year <= last; year++)
         (void)json_array_append_new(years, year_object(results, year));
     json_t *root =
         json_pack("{s:s, s:I, s:I, s:b, s:s, s:s?, s:o}", "scenario", results->scenario, "seed",

@@ -47,6 +47,13 @@ void di_date_to_civil(int32_t civil_day, int32_t *year_out, int32_t *month_out,
     *year_out = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
 }
 
+int32_t di_date_year(int32_t civil_day)
+{
+    int32_t year, month, day;
+    di_date_to_civil(civil_day, &year, &month, &day);
+    return year;
+}
+
 static bool read_digits(const char *text, size_t count, int32_t *value_out)
 {
     int32_t value = 0;

@@ -201,6 +201,7 @@ static bool finish(struct di_care *care, uint32_t slot, enum di_activity activit
         return false;
     case DI_ACTIVITY_RENEWAL:
         file->assessed = care->now;
+        care_plan_note(care, slot, di_time_day(care->now));
         return preparation_renewed(care, slot);
     case DI_ACTIVITY_PREPARATION:
         return preparation_done(care, slot);
@@ -364,6 +365,7 @@ void casework_note_assessed(struct di_care *care, uint32_t slot)
 {
     if (desk_has_child(care, slot))
         care->desk->assessed[slot / 64] |= UINT64_C(1) << slot % 64;
+    care_plan_note(care, slot, 0);
 }
 
 bool casework_assess_carers(struct di_care *care, uint32_t region, uint32_t applicant,

@@ -251,7 +251,12 @@ void child_name(const struct di_care *care, uint32_t slot, char *buffer, size_t 
 
 uint32_t child_band_of(const struct di_care *care, int32_t birth_day)
 {
-    const int32_t age_days = di_time_day(care->now) - birth_day;
+    return child_band_on(care, birth_day, di_time_day(care->now));
+}
+
+uint32_t child_band_on(const struct di_care *care, int32_t birth_day, int32_t day)
+{
+    const int32_t age_days = day - birth_day;
     uint32_t band = 0;
     while (band + 1 < care->model->age_band_count &&
            care->terms.band_days[band + 1] <= age_days)

@@ -61,6 +61,11 @@ struct group {
     uint8_t is_live;
 };
 
+struct di_care;
+/* Age band today, and on a day, of somebody born on another. */
+uint32_t child_band_of(const struct di_care *care, int32_t birth_day);
+uint32_t child_band_on(const struct di_care *care, int32_t birth_day, int32_t day);
+
 enum sibling_policy { SIBLINGS_TOGETHER, SIBLINGS_PREFERRED, SIBLINGS_FREE };
 
 /*

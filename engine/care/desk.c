@@ -91,6 +91,7 @@ void desk_destroy(struct di_care *care)
     free(desk->supported);
     free(desk->assessed);
     free(desk->match_marks);
+    free(desk->plan_day);
     free(desk->caseload);
     free(desk->counted);
     free(desk);
@@ -110,6 +111,7 @@ void desk_reset(struct di_care *care)
         memset(desk->first_job, 0xff, links * sizeof *desk->first_job);
         memset(desk->watch_of, 0xff, links * sizeof *desk->watch_of);
         memset(desk->match_marks, 0, links * sizeof *desk->match_marks);
+        memset(desk->plan_day, 0xff, links * sizeof *desk->plan_day);
         memset(desk->assessed, 0, words * sizeof *desk->assessed);
         memset(desk->late, 0, words * sizeof *desk->late);
         memset(desk->supported, 0, words * sizeof *desk->supported);
@@ -170,6 +172,7 @@ bool desk_has_child(struct di_care *care, uint32_t slot)
     if (!grow_links(care, &desk->first_job, before, wanted) ||
         !grow_links(care, &desk->watch_of, before, wanted) ||
         !grow_marks(care, &desk->match_marks, before, wanted) ||
+        !grow_links(care, &desk->plan_day, before, wanted) ||
         !grow_bits(care, &desk->assessed, before, wanted) ||
         !grow_bits(care, &desk->late, before, wanted) ||
         !grow_bits(care, &desk->supported, before, wanted) ||
@@ -184,6 +187,7 @@ void desk_forget_child(struct di_care *care, uint32_t slot)
     struct desk *desk = care->desk;
     if (desk != NULL && slot < desk->child_capacity)
         desk->assessed[slot / 64] &= ~(UINT64_C(1) << slot % 64);
+    care_plan_forget(care, slot);
 }
 
 /* Jobs, those that a reservation belongs to included. */

@@ -63,6 +63,7 @@ struct desk {
     uint32_t child_capacity;
     struct casefile *files; /* [request] */
     uint32_t file_capacity;
+    uint32_t *plan_day;        /* [child] of its care plan, or NO_JOB; care_plan.c */
     uint64_t *assessed;        /* bit set by child: assessed before the start, not yet used */
     uint32_t *adoption_of;     /* [child] job of its adoption file, or NO_JOB */
     struct caseload *caseload; /* [region] */
@@ -92,6 +93,11 @@ void desk_fetch(const struct di_care *care, const struct di_calendar_entry *entr
 uint64_t desk_order(const struct di_care *care, uint8_t event_class, uint32_t index);
 bool desk_has_child(struct di_care *care, uint32_t slot); /* false: no memory */
 void desk_forget_child(struct di_care *care, uint32_t slot);
+
+/* ---- care_plan.c: who has a care plan; all do nothing without a desk ---- */
+void care_plan_note(struct di_care *care, uint32_t slot, int32_t day); /* made or renewed */
+void care_plan_forget(struct di_care *care, uint32_t slot);
+void care_plan_count(struct di_care *care); /* at the end of a quarter */
 
 /* ---- casework.c: from request to decision ---- */
 /** false: no memory. */

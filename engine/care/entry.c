@@ -412,13 +412,25 @@ static bool is_prevented(struct di_care *care, const struct group *group, uint16
            care->model->reasons[group->reason].prevention_effect;
 }
 
+static double gate_share(const struct di_care *care, const struct group *group, uint16_t region)
+{
+    const struct di_person person = {.region = region, .reason = group->reason};
+    return di_quantity_at(&care->model->services.gate_share, di_time_day(care->now), &person);
+}
+
+/* Reviewed at the gate (K11): `share` of the groups are, and of these `effect` is diverted. */
+static bool is_reviewed(const struct di_care *care, const struct group *group, uint16_t region)
+{
+    return gate_uniform(care, group, DI_PURPOSE_GATE) < gate_share(care, group, region);
+}
+
 static bool is_diverted(const struct di_care *care, const struct group *group, uint16_t region,
                         const struct members *members)
 {
     const struct di_services *services = &care->model->services;
     const int32_t today = di_time_day(care->now);
     struct di_person person = {.region = region, .reason = group->reason};
-    const double gate = di_quantity_at(&services->gate_share, today, &person);
+    const double gate = gate_share(care, group, region);
     if (gate <= 0)
         return false;
     double effect = 1;
@@ -464,6 +476,7 @@ static void enter_care(struct di_care *care, uint32_t g, uint16_t region,
 {
     uint32_t slots[DI_GROUP_SIZE_MAX];
     uint32_t count = 0;
+    const bool is_assessed = is_reviewed(care, &care->groups[g], region);
     for (uint32_t m = 0; m < members->count; m++) {
         const struct member_draft *draft = &members->draft[m];
         if (care->model->policies.ageing &&
@@ -472,6 +485,8 @@ static void enter_care(struct di_care *care, uint32_t g, uint16_t region,
         const uint32_t slot = add_member(care, g, region, draft, m);
         if (slot == NO_SLOT)
             return;
+        if (is_assessed)
+            recorder_mark(care, &care->children[slot], region, DI_MARK_ENTRY_ASSESSED);
         slots[count++] = slot;
     }
     if (count == 0)

@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 
+#include "desk.h"
 #include "system.h"
 
 static void list_unplaced(struct di_care *care, uint32_t slot)
@@ -107,6 +108,7 @@ void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint3
         child_drop_clocks(care, slot);
         recorder_leave(care, child);
         child->episode++;
+        care_plan_forget(care, slot);
     }
     if (care->desk != NULL)
         monitoring_end(care, slot);

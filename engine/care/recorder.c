@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "desk.h"
 #include "system.h"
 
 static bool grow_flows(struct recorder *recorder);
@@ -308,6 +309,20 @@ void recorder_tally(struct di_care *care, uint16_t region, enum di_tally tally)
     care->recorder.tally[(size_t)region * DI_TALLIES + tally]++;
 }
 
+void recorder_mark(struct di_care *care, const struct child *child, uint32_t region,
+                   enum di_mark mark)
+{
+    const struct recorder *recorder = &care->recorder;
+    struct di_result *result = recorder->result;
+    if (recorder->quarter >= recorder->quarters)
+        return;
+    const struct cell_fold *fold = &recorder->folds[cell_of(child)];
+    int32_t *cells =
+        result->marks + di_result_mark_index(&result->dims, recorder->quarter, region, mark);
+    for (uint32_t i = 0; i < fold->count; i++)
+        cells[fold->cells[i]]++;
+}
+
 /* ---- folding into the result ---- */
 
 static void fold_stock(const struct cell_fold *fold, int64_t stock, int32_t *stock_out)
@@ -449,6 +464,7 @@ void recorder_quarter(struct di_care *care)
         return;
     close_counts(care);
     fold_flows(care);
+    care_plan_count(care);
     const size_t tallies = (size_t)recorder->regions * DI_TALLIES;
     memcpy(result->tally + (size_t)recorder->quarter * tallies, recorder->tally,
            tallies * sizeof *recorder->tally);

@@ -71,4 +71,11 @@ struct recorder {
     uint64_t allocations;
 };
 
+struct di_care;
+struct child;
+
+/* Counts a child apart in the running quarter. */
+void recorder_mark(struct di_care *care, const struct child *child, uint32_t region,
+                   enum di_mark mark);
+
 #endif

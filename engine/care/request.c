@@ -13,6 +13,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "desk.h"
 #include "system.h"
 
 static const enum di_kind kind_of_option[DI_OPTIONS] = {
@@ -533,6 +534,7 @@ bool request_is_in_use(const struct di_care *care)
 
 void request_decide(struct di_care *care, uint32_t slot)
 {
+    care_plan_note(care, slot, di_time_day(care->now));
     if (is_check_only(care, slot)) {
         request_close(care, slot, DI_SPELL_OTHER);
         clocks_plan(care, slot);

@@ -43,6 +43,12 @@ size_t di_result_stock_index(const struct di_result_dims *dims, uint32_t period,
            cell;
 }
 
+size_t di_result_mark_index(const struct di_result_dims *dims, uint32_t quarter,
+                            uint32_t region, enum di_mark mark)
+{
+    return (((size_t)quarter * dims->regions + region) * DI_MARKS + mark) * dims->cells;
+}
+
 size_t di_result_place_index(const struct di_result_dims *dims, uint32_t quarter,
                              uint32_t region, uint32_t setting)
 {
@@ -99,6 +105,17 @@ uint32_t di_model_months(const struct di_model *model)
     return (uint32_t)(last_month(model) - start_month(model) + 1);
 }
 
+uint32_t di_result_next_year(const struct di_model *model, uint32_t quarter)
+{
+    const uint32_t quarters = di_model_quarters(model);
+    const int32_t start = model->start_civil_day;
+    const int32_t year = di_date_year(start + di_result_quarter_first_day(model, quarter));
+    for (quarter++; quarter < quarters; quarter++)
+        if (di_date_year(start + di_result_quarter_first_day(model, quarter)) != year)
+            return quarter;
+    return quarters;
+}
+
 static struct di_result_dims dims_of(const struct di_model *model, bool full_splits)
 {
     const uint32_t bands = model->age_band_count;
@@ -153,6 +170,7 @@ static bool allocate(struct di_result *result)
         calloc((size_t)dims->quarters * dims->regions * dims->settings * DI_PLACE_MEASURES,
                sizeof *result->places);
     const size_t periods = (size_t)dims->quarters * dims->regions;
+    result->marks = calloc(periods * DI_MARKS * dims->cells, sizeof *result->marks);
     if (result->work.roles > 0) {
         result->work.teams = calloc(periods * result->work.roles, sizeof *result->work.teams);
         result->work.regions = calloc(periods, sizeof *result->work.regions);
@@ -163,7 +181,7 @@ static bool allocate(struct di_result *result)
            result->opening_origin != NULL && result->stock != NULL &&
            result->stock_origin != NULL && result->month_stock != NULL &&
            result->child_time != NULL && result->child_time_origin != NULL &&
-           result->tally != NULL;
+           result->tally != NULL && result->marks != NULL;
 }
 
 enum di_status di_result_create(const struct di_model *model, bool full_splits,
@@ -196,6 +214,9 @@ void di_result_destroy(struct di_result *result)
     free(result->child_time);
     free(result->child_time_origin);
     free(result->tally);
+    free(result->marks);
+    free(result->costs);
+    free(result->saved);
     free(result->institution_time);
     free(result->institution_idle_days);
     free(result->closures);

@@ -21,6 +21,13 @@ static uint32_t minutes_between(di_time from, di_time until)
     return minute_of(until) - minute_of(from);
 }
 
+static uint32_t band_at(const struct di_care *care, const struct child *child, di_time at)
+{
+    if (!care->model->policies.ageing)
+        return child->age_band;
+    return child_band_on(care, child->birth_day, di_time_day(at));
+}
+
 static void add(struct di_care *care, struct di_spell spell)
 {
     struct di_result *result = care->recorder.result;
@@ -51,7 +58,10 @@ void spell_add_wait(struct di_care *care, uint32_t slot, enum di_spell_end end)
                   .lasts = minutes_between(request->made, care->now),
                   .region = request->region & 0x3ffu,
                   .kind = DI_SPELL_WAIT,
-                  .end = (uint32_t)end & 3u});
+                  .end = (uint32_t)end & 3u,
+                  .age_band = band_at(care, child, request->made) & 7u,
+                  .sex = child->sex,
+                  .disability = child->disability});
 }
 
 /* Who turned 18 at home can no longer re-enter: a competing end on that day. Returns before the
@@ -75,7 +85,10 @@ void spell_add_home(struct di_care *care, const struct child *child, bool is_ree
                                 .lasts = minutes_between(start, until),
                                 .region = child->origin,
                                 .kind = DI_SPELL_HOME,
-                                .end = (uint32_t)end & 3u});
+                                .end = (uint32_t)end & 3u,
+                                .age_band = band_at(care, child, start) & 7u,
+                                .sex = child->sex,
+                                .disability = child->disability});
 }
 
 void spell_finish(struct di_care *care)

@@ -240,7 +240,6 @@ void child_remove(struct di_care *care, uint32_t slot);
 uint32_t group_add(struct di_care *care);
 void group_remove(struct di_care *care, uint32_t slot);
 void child_join_group(struct di_care *care, uint32_t slot, uint32_t group);
-uint32_t child_band_of(const struct di_care *care, int32_t birth_day);
 struct carry *child_carry(struct di_care *care,
                           uint32_t slot); /* made on first need; or NULL */
 struct carry *child_carry_if_any(struct di_care *care, uint32_t slot);

@@ -10,6 +10,7 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "di/cost_book.h"
 #include "di/experiment.h"
 #include "di/thread.h"
 
@@ -47,7 +48,7 @@ uint64_t di_experiment_result_bytes(const struct di_model *model, bool full_spli
     const uint64_t per_place = 2 * (sizeof(int32_t) + sizeof(int64_t));
     return quarters * places * per_place + places * 2 * sizeof(int32_t) +
            (uint64_t)di_model_months(model) * model->setting_count * 2 * sizeof(int32_t) +
-           quarters * model->region_count * DI_TALLIES * sizeof(int32_t) +
+           quarters * model->region_count * (DI_TALLIES + DI_MARKS * cells) * sizeof(int32_t) +
            model->institution_count * (quarters * (sizeof(int64_t) + sizeof(double)) +
                                        2 * sizeof(int32_t) + sizeof(struct di_closure)) +
            quarters * model->region_count * model->setting_count * DI_PLACE_MEASURES *
@@ -97,6 +98,31 @@ static void keep(struct crew *crew, uint32_t number, const struct di_model *mode
     di_result_destroy(result);
 }
 
+/* Drawn prices are gone with their model: what they come to is kept. */
+static enum di_status note_costs(const struct di_model *model, struct di_result *result)
+{
+    struct di_cost_book *book = NULL;
+    if (model->cost_plan == NULL)
+        return DI_OK;
+    enum di_status status = di_cost_book_create(model, &book);
+    const size_t sources = model->cost_plan->source_count + 1;
+    if (status == DI_OK) {
+        result->costs =
+            calloc((size_t)di_cost_book_quarters(book) * di_cost_book_accounts(book) + 1,
+                   sizeof *result->costs);
+        result->saved = calloc(di_cost_book_quarters(book) * sources, sizeof *result->saved);
+        if (result->costs == NULL || result->saved == NULL)
+            status = DI_ERR_MEMORY;
+    }
+    if (status == DI_OK) {
+        di_cost_book_fill(book, result, result->costs);
+        for (uint32_t q = 0; q < di_cost_book_quarters(book); q++)
+            di_cost_book_savings(book, result, q, result->saved + q * sources);
+    }
+    di_cost_book_destroy(book);
+    return status;
+}
+
 static enum di_status run_model(struct crew *crew, struct di_care *care,
                                 const struct di_variant *variant, uint32_t number,
                                 struct di_error *error)
@@ -106,8 +132,11 @@ static enum di_status run_model(struct crew *crew, struct di_care *care,
         return di_fail_memory(error);
     const struct di_care_options care_options = {.is_cancelled = crew->options->is_abandoned,
                                                  .context = crew->options->context};
-    const enum di_status status =
+    enum di_status status =
         di_care_run(care, crew->options->seed, variant->luck, &care_options, result, error);
+    if (status == DI_OK && crew->options->draw != NULL &&
+        note_costs(variant->model, result) != DI_OK)
+        status = di_fail_memory(error);
     if (status == DI_OK)
         keep(crew, number, variant->model, result);
     else

@@ -12,6 +12,14 @@
 #include "panel.h"
 #include "tables.h"
 
+void output_period(struct output_file *file, const struct di_model *model, uint32_t first,
+                   uint32_t last)
+{
+    output_date(file, model->start_civil_day + di_result_quarter_first_day(model, first), ',');
+    output_date(file, model->start_civil_day + di_result_quarter_first_day(model, last + 1) - 1,
+                ',');
+}
+
 struct account {
     int64_t opening, entries, exits, closing;
 };
@@ -25,7 +33,7 @@ struct ledger {
     size_t size;
 };
 
-static bool has_balance(const struct di_setting *setting)
+bool setting_has_balance(const struct di_setting *setting)
 {
     return !di_kind_is_absorbing(setting->kind) && setting->kind != DI_KIND_REUNIFIED_MONITORED;
 }
@@ -93,7 +101,7 @@ static enum di_status verify(const struct ledger *ledger, const struct di_result
     for (uint32_t quarter = 0; quarter < ledger->dims->quarters; quarter++)
         for (uint32_t region = 0; region < ledger->dims->regions; region++)
             for (uint32_t setting = 0; setting < ledger->dims->settings; setting++) {
-                if (!has_balance(&model->settings[setting]))
+                if (!setting_has_balance(&model->settings[setting]))
                     continue;
                 const struct account *a =
                     account_at(ledger, ledger->quarters, quarter, region, setting);
@@ -134,7 +142,7 @@ static struct account total(const struct ledger *ledger, uint32_t region, uint32
         for (uint32_t s = 0; s < ledger->dims->settings; s++) {
             if ((region != 0 && ledger->order.region_at[region - 1] != r) ||
                 (setting != 0 && ledger->order.setting_at[setting - 1] != s) ||
-                !has_balance(&ledger->record->model->settings[s]))
+                !setting_has_balance(&ledger->record->model->settings[s]))
                 continue;
             for (uint32_t quarter = first; quarter <= last; quarter++) {
                 const struct account *a = account_at(ledger, ledger->sums, quarter, r, s);
@@ -145,14 +153,6 @@ static struct account total(const struct ledger *ledger, uint32_t region, uint32
             }
         }
     return sum;
-}
-
-static int32_t year_of(const struct di_model *model, uint32_t quarter)
-{
-    int32_t year, month, day;
-    di_date_to_civil(model->start_civil_day + di_result_quarter_first_day(model, quarter),
-                     &year, &month, &day);
-    return year;
 }
 
 static void write_row(const struct ledger *ledger, struct output_file *file, uint32_t region,
@@ -169,9 +169,7 @@ static void write_row(const struct ledger *ledger, struct output_file *file, uin
                  setting == 0 ? "all"
                               : model->settings[ledger->order.setting_at[setting - 1]].name.id,
                  ',');
-    output_date(file, model->start_civil_day + di_result_quarter_first_day(model, first), ',');
-    output_date(file, model->start_civil_day + di_result_quarter_first_day(model, last + 1) - 1,
-                ',');
+    output_period(file, model, first, last);
     output_number(file, (double)sum.opening / n, ',');
     output_number(file, (double)sum.entries / n, ',');
     output_number(file, (double)sum.exits / n, ',');
@@ -184,9 +182,7 @@ static void write_place(const struct ledger *ledger, struct output_file *file, u
     const struct di_model *model = ledger->record->model;
     const uint32_t quarters = ledger->dims->quarters;
     for (uint32_t first = 0; first < quarters;) {
-        uint32_t next = first + 1;
-        while (next < quarters && year_of(model, next) == year_of(model, first))
-            next++;
+        const uint32_t next = di_result_next_year(model, first);
         write_row(ledger, file, region, setting, first, next - 1);
         first = next;
     }
@@ -196,12 +192,13 @@ static void write_place(const struct ledger *ledger, struct output_file *file, u
 
 static void write_table(const struct ledger *ledger, struct output_file *file)
 {
-    output_text(file, "scenario,region,setting,period_start,period_end,opening,entries,exits,"
-                      "closing\n");
+    output_text(file, BALANCE_HEADER "\n");
+    if (ledger->record->suppress_below > 0)
+        return; /* the account of a place would tell what is withheld elsewhere */
     for (uint32_t region = 0; region <= ledger->dims->regions; region++)
         for (uint32_t setting = 0; setting <= ledger->dims->settings; setting++)
             if (setting == 0 ||
-                has_balance(
+                setting_has_balance(
                     &ledger->record->model->settings[ledger->order.setting_at[setting - 1]]))
                 write_place(ledger, file, region, setting);
 }

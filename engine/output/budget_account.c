@@ -7,10 +7,9 @@
 
 static uint32_t year_of_quarter(const struct di_model *model, uint32_t quarter)
 {
-    int32_t year, month, day;
-    di_date_to_civil(model->start_civil_day + di_result_quarter_first_day(model, quarter),
-                     &year, &month, &day);
-    return (uint32_t)(year - model->cost_plan->first_year);
+    return (uint32_t)(di_date_year(model->start_civil_day +
+                                   di_result_quarter_first_day(model, quarter)) -
+                      model->cost_plan->first_year);
 }
 
 uint32_t budget_last_quarter(const struct di_model *model, uint32_t year)
@@ -75,6 +74,10 @@ enum di_status budget_account(const struct cost_sheet *sheet, const struct di_re
         year->spent += spent_in(sheet, replication, q, payer);
         if (payer == DI_NONE || !plan->sources[source].savings_are_lost)
             continue;
+        if (result->saved != NULL) {
+            year->withdrawn += result->saved[(size_t)q * (plan->source_count + 1) + source];
+            continue;
+        }
         di_cost_book_savings(sheet->book, result, q, saved);
         year->withdrawn += saved[source];
     }

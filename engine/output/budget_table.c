@@ -13,6 +13,7 @@ enum column { BUDGETED, CARRIED, WITHDRAWN, AVAILABLE, SPENT, GAP, COLUMNS };
 struct table {
     const struct di_run_record *record;
     const struct cost_sheet *sheet;
+    const struct suppression *suppression;
     struct output_file *file;
     double *values; /* [COLUMNS][years][replications] */
     double *scratch;
@@ -82,6 +83,15 @@ static bool has_spent(const struct table *table, uint32_t year)
     return false;
 }
 
+/* What is carried over tells what the year before has spent: all years, or none. */
+static bool is_withheld(const struct table *table)
+{
+    for (uint32_t y = 0; y < table->record->model->cost_plan->years; y++)
+        if (suppression_hides_money(table->suppression, y + 1, 0, 0))
+            return true;
+    return false;
+}
+
 static enum di_status write_source(const struct table *table, uint32_t source)
 {
     const struct di_cost_plan *plan = table->record->model->cost_plan;
@@ -92,20 +102,22 @@ static enum di_status write_source(const struct table *table, uint32_t source)
         keep(table, i, years, plan->years);
     }
     for (uint32_t y = 0; status == DI_OK && y < plan->years; y++)
-        if (source < plan->source_count || has_spent(table, y))
+        if (!is_withheld(table) && (source < plan->source_count || has_spent(table, y)))
             write_year(table, source, y);
     free(years);
     return status;
 }
 
 enum di_status budget_table(const struct di_run_record *record, const struct cost_sheet *sheet,
-                            struct output_file *file, struct di_error *error)
+                            const struct suppression *suppression, struct output_file *file,
+                            struct di_error *error)
 {
     const struct di_cost_plan *plan = record->model->cost_plan;
     output_text(file, BUDGET_HEADER "\n");
-    if (plan == NULL)
+    if (plan == NULL || record->expected != NULL)
         return DI_OK;
-    struct table table = {.record = record, .sheet = sheet, .file = file};
+    struct table table = {
+        .record = record, .sheet = sheet, .suppression = suppression, .file = file};
     const size_t size = (size_t)COLUMNS * plan->years * sheet->replications;
     table.values = calloc(size + sheet->replications + 1, sizeof *table.values);
     enum di_status status = table.values == NULL ? DI_ERR_MEMORY : DI_OK;

@@ -20,6 +20,7 @@ struct closure_pass {
     const struct di_run_record *record;
     struct output_file *file;
     double *values, *scratch; /* [replications] */
+    bool has_children;        /* counts of few are not withheld */
 };
 
 static const struct di_closure *closure_at(const struct closure_pass *pass,
@@ -124,13 +125,19 @@ static double idle_years(const struct di_closure *closure)
     return closure->idle_days / DI_DAYS_PER_YEAR;
 }
 
+/* An institution is a place of few: none of its counts is shown where few are withheld. */
+static void write_children(const struct closure_pass *pass, double value)
+{
+    output_number(pass->file, pass->has_children ? value : (double)NAN, ',');
+}
+
 static void write_departures(const struct closure_pass *pass, uint32_t i)
 {
     for (uint32_t d = 0; d < DI_DEPARTURES; d++) {
         double sum = 0;
         for (uint32_t r = 0; r < pass->record->set->count; r++)
             sum += closure_at(pass, r, i)->departures[d];
-        output_number(pass->file, sum / pass->record->set->count, ',');
+        write_children(pass, sum / pass->record->set->count);
     }
 }
 
@@ -166,12 +173,12 @@ static void write_row(const struct closure_pass *pass, uint32_t i)
     output_field(pass->file, model->settings[item->setting].name.id, ',');
     write_dates(pass, i);
     write_departures(pass, i);
-    output_number(pass->file, placed.mean, ',');
-    output_number(pass->file, placed.p05, ',');
-    output_number(pass->file, placed.p95, ',');
-    output_number(pass->file, summarise(pass, i, late_departures).mean, ',');
-    output_number(pass->file, summarise(pass, i, refused_transfers).mean, ',');
-    output_number(pass->file, summarise(pass, i, admitted).mean, ',');
+    write_children(pass, placed.mean);
+    write_children(pass, placed.p05);
+    write_children(pass, placed.p95);
+    write_children(pass, summarise(pass, i, late_departures).mean);
+    write_children(pass, summarise(pass, i, refused_transfers).mean);
+    write_children(pass, summarise(pass, i, admitted).mean);
     output_number(pass->file, idle.mean, ',');
     output_number(pass->file, idle.p05, ',');
     output_number(pass->file, idle.p95, '\n');
@@ -192,10 +199,12 @@ static void write_header(struct output_file *file)
                       "double_running_years_p95\n");
 }
 
-enum di_status closure_table(const struct di_run_record *record, struct output_file *file,
+enum di_status closure_table(const struct di_run_record *record,
+                             const struct suppression *suppression, struct output_file *file,
                              struct di_error *error)
 {
-    struct closure_pass pass = {.record = record, .file = file};
+    struct closure_pass pass = {
+        .record = record, .file = file, .has_children = suppression == NULL};
     struct panel_order order;
     pass.values = calloc((size_t)record->set->count * 2 + 1, sizeof *pass.values);
     enum di_status status = pass.values == NULL ? DI_ERR_MEMORY : DI_OK;
@@ -204,7 +213,8 @@ enum di_status closure_table(const struct di_run_record *record, struct output_f
     if (status == DI_OK) {
         pass.scratch = pass.values + record->set->count;
         write_header(file);
-        for (uint32_t rank = 0; rank < record->model->institution_count; rank++)
+        const uint32_t count = record->expected == NULL ? record->model->institution_count : 0;
+        for (uint32_t rank = 0; rank < count; rank++)
             if (is_listed(&pass, order.institution_at[rank]))
                 write_row(&pass, order.institution_at[rank]);
     }

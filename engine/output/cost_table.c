@@ -7,6 +7,7 @@
  * Rows: the total; by class; by line; by setting; by region; then every account that is not
  * empty in all replications. Years before quarters.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +27,7 @@ enum { ANY_CLASS = -1 };
 struct table {
     const struct cost_sheet *sheet;
     const struct di_run_record *record;
+    const struct suppression *suppression;
     struct output_file *file;
     double *values, *scratch; /* [replications] */
 };
@@ -90,7 +92,7 @@ static void write_names(const struct table *table, const struct slice *slice)
 }
 
 static void write_row(struct table *table, const struct slice *slice, uint32_t first,
-                      uint32_t last)
+                      uint32_t last, bool is_withheld)
 {
     const struct di_model *model = table->record->model;
     const uint32_t n = table->sheet->replications;
@@ -98,46 +100,48 @@ static void write_row(struct table *table, const struct slice *slice, uint32_t f
     for (uint32_t i = 0; i < n; i++) {
         int64_t cents, discounted;
         add_up(table->sheet, slice, i, first, last, &cents, &discounted);
-        table->values[i] = (double)cents / 100;
+        table->values[i] = is_withheld ? (double)NAN : (double)cents / 100;
         discounted_sum += discounted;
     }
     struct di_summary summary;
     di_summary_compute(table->values, n, table->scratch, &summary);
     write_names(table, slice);
-    output_date(table->file, model->start_civil_day + di_result_quarter_first_day(model, first),
-                ',');
-    output_date(table->file,
-                model->start_civil_day + di_result_quarter_first_day(model, last + 1) - 1, ',');
+    output_period(table->file, model, first, last);
     output_field(table->file, model->currency, ',');
     output_number(table->file, (double)summary.n, ',');
     output_number(table->file, summary.mean, ',');
     output_number(table->file, summary.sd, ',');
     output_number(table->file, summary.ci_low, ',');
     output_number(table->file, summary.ci_high, ',');
-    output_number(table->file, (double)discounted_sum / 100 / n, '\n');
+    output_number(table->file, is_withheld ? (double)NAN : (double)discounted_sum / 100 / n,
+                  '\n');
 }
 
-static int32_t year_of(const struct di_model *model, uint32_t quarter)
+/* Money of a setting tells who was there; money of no setting tells nothing of children. */
+static bool is_withheld(const struct table *table, const struct slice *slice, uint32_t year)
 {
-    int32_t year, month, day;
-    di_date_to_civil(model->start_civil_day + di_result_quarter_first_day(model, quarter),
-                     &year, &month, &day);
-    return year;
+    const struct di_model *model = table->record->model;
+    if (slice->setting == DI_NONE)
+        return false;
+    return suppression_hides_money(
+        table->suppression, year,
+        slice->region == ANY || slice->region == DI_NONE
+            ? 0
+            : model->regions[slice->region].name.rank + 1,
+        slice->setting == ANY ? 0 : model->settings[slice->setting].name.rank + 1);
 }
 
 static void write_periods(struct table *table, const struct slice *slice)
 {
     const struct di_model *model = table->record->model;
     const uint32_t quarters = table->sheet->quarters;
-    for (uint32_t first = 0; first < quarters;) {
-        uint32_t next = first + 1;
-        while (next < quarters && year_of(model, next) == year_of(model, first))
-            next++;
-        write_row(table, slice, first, next - 1);
-        first = next;
+    uint32_t year = 1;
+    for (uint32_t first = 0, next; first < quarters; first = next) {
+        next = di_result_next_year(model, first);
+        write_row(table, slice, first, next - 1, is_withheld(table, slice, year++));
     }
-    for (uint32_t q = 0; q < quarters; q++)
-        write_row(table, slice, q, q);
+    for (uint32_t q = 0; table->suppression == NULL && q < quarters; q++)
+        write_row(table, slice, q, q, false);
 }
 
 static bool is_empty(const struct cost_sheet *sheet, uint32_t account)
@@ -201,12 +205,14 @@ static void write_margins(struct table *table)
 }
 
 enum di_status cost_table(const struct di_run_record *record, const struct cost_sheet *sheet,
-                          struct output_file *file, struct di_error *error)
+                          const struct suppression *suppression, struct output_file *file,
+                          struct di_error *error)
 {
     output_text(file, COSTS_HEADER "\n");
-    if (sheet->book == NULL)
+    if (sheet->book == NULL || record->expected != NULL)
         return DI_OK;
-    struct table table = {.sheet = sheet, .record = record, .file = file};
+    struct table table = {
+        .sheet = sheet, .record = record, .suppression = suppression, .file = file};
     table.values = calloc((size_t)sheet->replications * 2, sizeof *table.values);
     if (table.values == NULL)
         return di_fail_memory(error);

@@ -308,6 +308,37 @@ static void money_is_missing(struct search *search)
     }
 }
 
+/* Half an institution and more closes, in the mean, after the first year with a gap. */
+static void money_ends_before_closure(struct search *search)
+{
+    const struct di_results *results = search->results;
+    const uint32_t gap = di_indicator_find("K18_budget_gap"),
+                   closed = di_indicator_find("K17_closures");
+    const struct di_results_row *first = NULL;
+    double later = 0.0;
+    for (size_t i = 0; first == NULL && i < results->row_count; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        if (is_row(row, gap, "all") && is_known(row) && row->summary.mean > 0.5)
+            first = row;
+    }
+    for (size_t i = 0; first != NULL && i < results->row_count; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        if (is_row(row, closed, "all") && is_known(row) &&
+            row->first_civil_day > first->last_civil_day)
+            later += row->summary.mean;
+    }
+    if (later < 0.5)
+        return;
+    struct di_finding *finding =
+        add(search, "money_ends_before_closure", DI_FINDING_ALARM, first);
+    finding->other = later;
+    finding->sentence = DI_N_("%1: %2 (%3 to %4) of the money needed is missing in %5, and %6 "
+                              "institutions close only after that year.");
+    finding->advice = DI_N_(
+        "Until its building closes an institution costs nearly as much as before: secure "
+        "money for both systems to the last closure, or close in fewer places at a time.");
+}
+
 /* Fewer than half of a year's requests are served within the limits of the plan. */
 static void waits_beyond_limits(struct search *search)
 {
@@ -464,6 +495,7 @@ void di_findings_make(const struct di_results *results, struct di_findings *out)
     each_region(&search, "K16_utilisation", hours_run_out);
     visits_missed(&search);
     money_is_missing(&search);
+    money_ends_before_closure(&search);
     recruitment_above_observed(&search);
     adult_institutions(&search);
     /* stable, by severity: insertion */

@@ -4,7 +4,8 @@
  * the nation (regions "all"), people of all ages.
  *
  * Rows are ordered by from_region, from, to_region, to, mode, ids in byte order. A flow that
- * did not happen in a replication counts zero there.
+ * did not happen in a replication counts zero there. Without rows where small counts are
+ * withheld: they would tell them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,7 @@ struct flow_pass {
     size_t key_count;
 };
 
-static const char *label_of(const struct di_model *model, uint16_t place, bool is_origin)
+const char *flow_label(const struct di_model *model, uint16_t place, bool is_origin)
 {
     if (place == DI_FROM_OUTSIDE_NEW)
         return "outside_new";
@@ -72,9 +73,9 @@ static uint64_t pack(const struct flow_pass *pass, const struct di_flow_key *key
     const uint64_t to_region =
         is_national ? 0 : (uint64_t)pass->order.region_rank[key->to_region] + 1;
     uint64_t packed = from_region;
-    packed = packed << PLACE_BITS | label_rank(pass, label_of(model, key->from, true));
+    packed = packed << PLACE_BITS | label_rank(pass, flow_label(model, key->from, true));
     packed = packed << REGION_BITS | to_region;
-    packed = packed << PLACE_BITS | label_rank(pass, label_of(model, key->to, false));
+    packed = packed << PLACE_BITS | label_rank(pass, flow_label(model, key->to, false));
     return packed << MODE_BITS | key->move;
 }
 
@@ -188,21 +189,11 @@ static void write_period(const struct flow_pass *pass, struct output_file *file,
     struct di_summary summary;
     di_summary_compute(values, n, values + n, &summary);
     write_key(pass, file, key);
-    output_date(file, model->start_civil_day + di_result_quarter_first_day(model, first), ',');
-    output_date(file, model->start_civil_day + di_result_quarter_first_day(model, last + 1) - 1,
-                ',');
+    output_period(file, model, first, last);
     output_number(file, (double)summary.n, ',');
     output_number(file, summary.mean, ',');
     output_number(file, summary.ci_low, ',');
     output_number(file, summary.ci_high, '\n');
-}
-
-static int32_t year_of(const struct di_model *model, uint32_t quarter)
-{
-    int32_t year, month, day;
-    di_date_to_civil(model->start_civil_day + di_result_quarter_first_day(model, quarter),
-                     &year, &month, &day);
-    return year;
 }
 
 static enum di_status write_rows(const struct flow_pass *pass, struct output_file *file)
@@ -216,15 +207,11 @@ static enum di_status write_rows(const struct flow_pass *pass, struct output_fil
         free(values);
         return DI_ERR_MEMORY;
     }
-    output_text(file, "scenario,from_region,from,to_region,to,mode,period_start,period_end,n,"
-                      "mean,ci_low,ci_high\n");
     for (size_t k = 0; k < pass->key_count; k++) {
         for (uint32_t i = 0; i < n; i++)
             gather(pass, i, pass->keys[k], counts + (size_t)i * quarters);
         for (uint32_t first = 0; first < quarters;) {
-            uint32_t next = first + 1;
-            while (next < quarters && year_of(model, next) == year_of(model, first))
-                next++;
+            const uint32_t next = di_result_next_year(model, first);
             write_period(pass, file, pass->keys[k], counts, values, first, next - 1);
             first = next;
         }
@@ -239,6 +226,9 @@ static enum di_status write_rows(const struct flow_pass *pass, struct output_fil
 enum di_status flow_table(const struct di_run_record *record, struct output_file *file,
                           struct di_error *error)
 {
+    output_text(file, FLOWS_HEADER "\n");
+    if (record->suppress_below > 0)
+        return DI_OK;
     struct flow_pass pass = {.record = record, .dims = &record->set->results[0]->dims};
     const struct di_model *model = record->model;
     pass.labels = calloc((size_t)2 * model->setting_count + 2, sizeof *pass.labels);
@@ -249,7 +239,7 @@ enum di_status flow_table(const struct di_run_record *record, struct output_file
         add_label(&pass, "outside_new");
         add_label(&pass, "outside_return");
         for (uint32_t i = 0; i < model->setting_count; i++)
-            add_label(&pass, label_of(model, (uint16_t)i, false));
+            add_label(&pass, flow_label(model, (uint16_t)i, false));
         status = index_flows(&pass);
     }
     if (status == DI_OK)

@@ -9,14 +9,16 @@
 
 #include "di/justice.h"
 
+#include "indicator_pass.h"
 #include "panel.h"
-#include "people.h"
 #include "spell_table.h"
+#include "suppression.h"
 
-enum { TERMS = 3 }; /* numerator and two denominators */
+enum { TERMS = INDICATOR_TERMS };
 
 struct span { /* a period */
     enum di_period period;
+    uint32_t ordinal;     /* among the spans of its period */
     uint32_t first, last; /* quarters, or the month */
     int32_t first_day, last_day;
 };
@@ -31,7 +33,10 @@ struct pass {
     struct span *spans;
     uint32_t span_count;
     double *values, *scratch;
+    const struct suppression *suppression; /* may be NULL */
+    const struct di_cohort *expected;      /* instead of the one result; NULL: results */
     di_row_visit visit;
+    term_visit visit_term; /* instead of rows; NULL: rows */
     void *context;
 };
 
@@ -43,11 +48,6 @@ struct evaluation {
     uint64_t restriction[TERMS]; /* cells, 0: those of the row */
     struct evaluation *over;
 };
-
-static const struct count *term_of(const struct indicator *indicator, uint32_t term)
-{
-    return term == 0 ? &indicator->numerator : &indicator->denominators[term - 1];
-}
 
 static bool is_money(const struct count *count)
 {
@@ -77,7 +77,7 @@ static enum di_status evaluation_term(struct evaluation *evaluation, const struc
                                       uint32_t term)
 {
     const struct indicator *indicator = evaluation->indicator;
-    const struct count *count = term_of(indicator, term);
+    const struct count *count = indicator_term(indicator, term);
     if (panel_slots_create(&evaluation->slots[term], &pass->order, count->at) != DI_OK)
         return DI_ERR_MEMORY;
     if (is_money(count))
@@ -94,8 +94,12 @@ static enum di_status evaluation_term(struct evaluation *evaluation, const struc
         struct panel *panel = &evaluation->panels[term][i];
         if (panel_create(panel, &pass->order, &evaluation->slots[term]) != DI_OK)
             return DI_ERR_MEMORY;
-        panel_fill(panel, &pass->order, &evaluation->slots[term], count,
-                   indicator->text.by_origin, pass->set->results[i]);
+        if (pass->expected != NULL)
+            panel_fill_expected(panel, &pass->order, &evaluation->slots[term], count,
+                                pass->expected);
+        else
+            panel_fill(panel, &pass->order, &evaluation->slots[term], count,
+                       indicator->text.by_origin, pass->set->results[i]);
     }
     return DI_OK;
 }
@@ -196,7 +200,7 @@ struct spot { /* a row's place and people */
 static double term_value(const struct pass *pass, const struct evaluation *evaluation,
                          uint32_t term, uint32_t replication, const struct spot *spot)
 {
-    const struct count *count = term_of(evaluation->indicator, term);
+    const struct count *count = indicator_term(evaluation->indicator, term);
     const struct span *span = spot->span;
     const struct di_result *result = pass->set->results[replication];
     if (count->source == COUNT_POPULATION_END)
@@ -228,6 +232,7 @@ static double term_value(const struct pass *pass, const struct evaluation *evalu
     uint32_t first = evaluation->indicator->is_cumulative && term == 0 ? 0 : span->first;
     uint32_t last = span->last;
     if (count->source == COUNT_STOCK_END ||
+        (count->source == COUNT_MARK && count->mark != DI_MARK_ENTRY_ASSESSED) ||
         (count->source == COUNT_PLACES && count->place < DI_PLACE_FLOWS_FROM))
         first = last;
     if (count->source == COUNT_STOCK_START)
@@ -268,13 +273,26 @@ static bool is_spell_shown(enum spell_measure measure, const struct span *span)
     return !spell_measure_is_of_start(measure) || span->first == 0;
 }
 
+static bool has_moves(const struct indicator *indicator)
+{
+    for (uint32_t term = 0; term < TERMS; term++) {
+        const enum count_source source = indicator_term(indicator, term)->source;
+        if (source == COUNT_ARRIVALS || source == COUNT_DEPARTURES)
+            return true;
+    }
+    return false;
+}
+
 /* INTERFACE 5: which rows exist. */
 static bool is_shown(const struct pass *pass, const struct indicator *indicator,
                      const struct spot *spot)
 {
     const enum people_split split = spot->people->split;
+    if (pass->expected != NULL && (spot->span->period == DI_MONTH || split > PEOPLE_ADULTS ||
+                                   (split == PEOPLE_ADULTS && has_moves(indicator))))
+        return false;
     if (indicator->numerator.source == COUNT_SPELLS)
-        return split == PEOPLE_CHILDREN &&
+        return (split == PEOPLE_CHILDREN || split == PEOPLE_SINGLE) &&
                is_spell_shown(indicator->numerator.spells, spot->span);
     if (spot->span->period == DI_MONTH)
         return indicator->has_months && spot->region == 0 && split <= PEOPLE_ADULTS;
@@ -285,12 +303,13 @@ static bool is_shown(const struct pass *pass, const struct indicator *indicator,
     return indicator->has_people && (spot->slot == 0 || pass->order.dims->full_splits);
 }
 
-static uint32_t year_index(const struct pass *pass, const struct span *span)
+/* Groups of spells are numbered as the rows of single groups are ordered. */
+static uint32_t group_of(const struct pass *pass, const struct people *people)
 {
-    uint32_t year = 0;
-    while (pass->spells.year_first[year] != span->first_day)
-        year++;
-    return year;
+    uint32_t group = 0;
+    for (const struct people *p = pass->people; p <= people; p++)
+        group += p->split == PEOPLE_SINGLE;
+    return people->split == PEOPLE_SINGLE ? group : 0;
 }
 
 static void fill_values(struct pass *pass, const struct evaluation *evaluation,
@@ -301,11 +320,11 @@ static void fill_values(struct pass *pass, const struct evaluation *evaluation,
         for (uint32_t i = 0; i < pass->set->count; i++)
             pass->values[i] = value_of(pass, evaluation, i, spot);
     else if (spell_measure_is_quarterly(count->spells))
-        spell_table_quarters(&pass->spells, count->spells, spot->region, spot->span->first,
-                             spot->span->last, pass->values);
+        spell_table_quarters(&pass->spells, count->spells, group_of(pass, spot->people),
+                             spot->region, spot->span->first, spot->span->last, pass->values);
     else
-        spell_table_year(&pass->spells, count->spells, spot->region,
-                         year_index(pass, spot->span), pass->values);
+        spell_table_year(&pass->spells, count->spells, group_of(pass, spot->people),
+                         spot->region, spot->span->ordinal, pass->values);
 }
 
 /* An event's time that was not reached stands as infinite until its summary is made. */
@@ -324,11 +343,65 @@ static void summarise(struct pass *pass, const struct indicator *indicator,
             pass->values[i] = (double)NAN;
 }
 
+static struct row_place place_of(const struct pass *pass, const struct evaluation *evaluation,
+                                 uint32_t index, const struct spot *spot)
+{
+    const struct span *span = spot->span;
+    return (struct row_place){
+        .indicator = index,
+        .period = span->period,
+        .span = span->ordinal,
+        .days = span->last_day - span->first_day + 1,
+        .region = spot->region,
+        .setting =
+            spot->slot == 0
+                ? 0
+                : pass->order.setting_rank[evaluation->slots[0].settings[spot->slot - 1]] + 1,
+        .people_index = (uint32_t)(spot->people - pass->people),
+        .people = spot->people};
+}
+
+static double mean_of(const double *values, uint32_t count)
+{
+    double sum = 0.0;
+    uint32_t defined = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (!isnan(values[i])) {
+            sum += values[i];
+            defined++;
+        }
+    return defined == 0 ? (double)NAN : sum / defined;
+}
+
+static void emit_terms(struct pass *pass, const struct evaluation *evaluation, uint32_t index,
+                       const struct spot *spot)
+{
+    const struct row_place place = place_of(pass, evaluation, index, spot);
+    for (uint32_t term = 0; term < TERMS; term++) {
+        const struct count *count = indicator_term(evaluation->indicator, term);
+        if (count->source == COUNT_NOTHING)
+            continue;
+        if (count->source == COUNT_SPELLS)
+            fill_values(pass, evaluation, spot);
+        else
+            for (uint32_t i = 0; i < pass->set->count; i++)
+                pass->values[i] = term_value(pass, evaluation, term, i, spot);
+        pass->visit_term(pass->context, &place, term, mean_of(pass->values, pass->set->count));
+    }
+}
+
+/* As if no replication had a value. */
+static void withhold(struct pass *pass, struct di_row *row)
+{
+    for (uint32_t i = 0; i < pass->set->count; i++)
+        pass->values[i] = (double)NAN;
+    di_summary_compute(pass->values, pass->set->count, pass->scratch, &row->summary);
+}
+
 static enum di_status emit(struct pass *pass, const struct evaluation *evaluation,
                            uint32_t index, const struct spot *spot, struct di_error *error)
 {
     const struct di_model *model = pass->model;
-    const uint32_t n = pass->set->count;
     fill_values(pass, evaluation, spot);
     struct di_row row = {
         .indicator = index,
@@ -346,9 +419,21 @@ static enum di_status emit(struct pass *pass, const struct evaluation *evaluatio
         .sex = spot->people->sex,
         .disability = spot->people->disability,
         .values = pass->values,
-        .replications = n,
+        .replications = pass->set->count,
     };
     summarise(pass, evaluation->indicator, &row.summary);
+    if (pass->expected != NULL) /* a number without spread */
+        row.summary.p05 = row.summary.p25 = row.summary.p50 = row.summary.p75 =
+            row.summary.p95 = (double)NAN;
+    if (pass->suppression != NULL) {
+        const struct row_place place = place_of(pass, evaluation, index, spot);
+        const enum row_verdict verdict =
+            suppression_row(pass->suppression, &place, row.summary.mean);
+        if (verdict == ROW_LEFT_OUT)
+            return DI_OK;
+        if (verdict == ROW_WITHHELD)
+            withhold(pass, &row);
+    }
     return pass->visit(pass->context, &row, error);
 }
 
@@ -366,6 +451,10 @@ static enum di_status emit_indicator(struct pass *pass, const struct evaluation 
                     spot.span = &pass->spans[s];
                     if (!is_shown(pass, indicator, &spot))
                         continue;
+                    if (pass->visit_term != NULL) {
+                        emit_terms(pass, evaluation, index, &spot);
+                        continue;
+                    }
                     const enum di_status status = emit(pass, evaluation, index, &spot, error);
                     if (status != DI_OK)
                         return status;
@@ -374,11 +463,59 @@ static enum di_status emit_indicator(struct pass *pass, const struct evaluation 
 }
 
 /* K20 needs a justice strand, K8 an age band that ends at 3; money needs a plan of costs, waits
- * and returns somebody who waits or returns. */
+ * and returns somebody who waits or returns, plans workers who make them. */
+/* What expected numbers can tell: stocks, times and moves of settings, without places, waits,
+ * workers and money; the strand of justice and moves inside a setting are not computed. */
+static bool is_expected(const struct count *count)
+{
+    switch (count->source) {
+    case COUNT_STOCK_END:
+    case COUNT_STOCK_START:
+    case COUNT_CHILD_YEARS:
+        return (count->people == COUNT_EVERYONE || count->people == COUNT_ALL_AGES) &&
+               (count->at.any & PLACE_DETENTION) == 0;
+    case COUNT_ARRIVALS:
+    case COUNT_DEPARTURES:
+        return !count->only_unplanned && (count->at.any & count->other.any & PLACE_CARE) == 0 &&
+               (count->at.any & (PLACE_DETENTION | PLACE_DIVERSION)) == 0 &&
+               (count->other.none != 0 || (count->other.any & PLACE_RESIDENTIAL) == 0);
+    case COUNT_NOTHING:
+    case COUNT_POPULATION_END:
+    case COUNT_POPULATION_MIDDLE:
+        return true;
+    case COUNT_TALLY:
+    case COUNT_TALLY_END:
+    case COUNT_PLACES:
+    case COUNT_IDLE:
+    case COUNT_SPELLS:
+    case COUNT_WORK:
+    case COUNT_MARK:
+    case COUNT_POPULATION_14_17:
+    case COUNT_BUDGET_GAP:
+    case COUNT_COST:
+        break;
+    }
+    return false;
+}
+
+static bool is_all_expected(const struct indicator *indicator)
+{
+    bool is_all = indicator->over == NULL;
+    for (uint32_t term = 0; term < TERMS; term++)
+        is_all = is_all && is_expected(indicator_term(indicator, term));
+    return is_all;
+}
+
 static bool is_countable(const struct pass *pass, const struct indicator *indicator)
 {
+    if (pass->expected != NULL && !is_all_expected(indicator))
+        return false;
     if ((indicator->numerator.at.any & (PLACE_DETENTION | PLACE_DIVERSION)) != 0 &&
         indicator->numerator.at.any != PLACE_ANY && pass->model->justice == NULL)
+        return false;
+    if (indicator->numerator.source == COUNT_MARK &&
+        indicator->numerator.mark != DI_MARK_ENTRY_ASSESSED &&
+        pass->model->staffing.role_count == 0)
         return false;
     if (is_money(&indicator->numerator) && pass->order.costs.book == NULL)
         return false;
@@ -406,11 +543,11 @@ static enum di_status pass_indicator(struct pass *pass, uint32_t index, struct d
     return status;
 }
 
-static int32_t year_of(const struct di_model *model, int32_t day)
+static void add_span(struct pass *pass, enum di_period period, uint32_t ordinal, uint32_t first,
+                     uint32_t last, int32_t first_day, int32_t next_day)
 {
-    int32_t year, month, day_of_month;
-    di_date_to_civil(model->start_civil_day + day, &year, &month, &day_of_month);
-    return year;
+    pass->spans[pass->span_count++] =
+        (struct span){period, ordinal, first, last, first_day, next_day - 1};
 }
 
 static enum di_status list_spans(struct pass *pass)
@@ -420,25 +557,19 @@ static enum di_status list_spans(struct pass *pass)
     pass->spans = calloc((size_t)2 * quarters + months, sizeof *pass->spans);
     if (pass->spans == NULL)
         return DI_ERR_MEMORY;
-    for (uint32_t first = 0; first < quarters;) {
-        const int32_t year = year_of(model, di_result_quarter_first_day(model, first));
-        uint32_t next = first + 1;
-        while (next < quarters &&
-               year_of(model, di_result_quarter_first_day(model, next)) == year)
-            next++;
-        pass->spans[pass->span_count++] =
-            (struct span){DI_YEAR, first, next - 1, di_result_quarter_first_day(model, first),
-                          di_result_quarter_first_day(model, next) - 1};
-        first = next;
+    uint32_t year = 0;
+    for (uint32_t first = 0, next; first < quarters; first = next) {
+        next = di_result_next_year(model, first);
+        add_span(pass, DI_YEAR, year++, first, next - 1,
+                 di_result_quarter_first_day(model, first),
+                 di_result_quarter_first_day(model, next));
     }
     for (uint32_t q = 0; q < quarters; q++)
-        pass->spans[pass->span_count++] =
-            (struct span){DI_QUARTER, q, q, di_result_quarter_first_day(model, q),
-                          di_result_quarter_first_day(model, q + 1) - 1};
+        add_span(pass, DI_QUARTER, q, q, q, di_result_quarter_first_day(model, q),
+                 di_result_quarter_first_day(model, q + 1));
     for (uint32_t m = 0; m < months; m++)
-        pass->spans[pass->span_count++] =
-            (struct span){DI_MONTH, m, m, di_result_month_first_day(model, m),
-                          di_result_month_first_day(model, m + 1) - 1};
+        add_span(pass, DI_MONTH, m, m, m, di_result_month_first_day(model, m),
+                 di_result_month_first_day(model, m + 1));
     return DI_OK;
 }
 
@@ -448,11 +579,11 @@ bool di_row_is_default(const struct di_row *row)
            strcmp(row->sex, "all") == 0 && strcmp(row->disability, "all") == 0;
 }
 
-enum di_status di_indicator_rows(const struct di_model *model,
-                                 const struct di_replication_set *set, di_row_visit visit,
-                                 void *context, struct di_error *error)
+static enum di_status run_pass(struct pass *with, struct di_error *error)
 {
-    struct pass pass = {.model = model, .set = set, .visit = visit, .context = context};
+    struct pass pass = *with;
+    const struct di_model *model = pass.model;
+    const struct di_replication_set *set = pass.set;
     pass.values = calloc((size_t)set->count * 2, sizeof *pass.values);
     enum di_status status = pass.values == NULL ? di_fail_memory(error) : DI_OK;
     if (status == DI_OK &&
@@ -472,4 +603,42 @@ enum di_status di_indicator_rows(const struct di_model *model,
     free(pass.spans);
     free(pass.values);
     return status;
+}
+
+enum di_status indicator_terms(const struct di_model *model,
+                               const struct di_replication_set *set, term_visit visit,
+                               void *context, struct di_error *error)
+{
+    struct pass pass = {.model = model, .set = set, .visit_term = visit, .context = context};
+    return run_pass(&pass, error);
+}
+
+enum di_status indicator_rows_visit(const struct di_model *model,
+                                    const struct di_replication_set *set,
+                                    const struct suppression *suppression, di_row_visit visit,
+                                    void *context, struct di_error *error)
+{
+    struct pass pass = {.model = model,
+                        .set = set,
+                        .suppression = suppression,
+                        .visit = visit,
+                        .context = context};
+    return run_pass(&pass, error);
+}
+
+enum di_status di_indicator_rows(const struct di_model *model,
+                                 const struct di_replication_set *set, di_row_visit visit,
+                                 void *context, struct di_error *error)
+{
+    return indicator_rows_visit(model, set, NULL, visit, context, error);
+}
+
+enum di_status indicator_rows_expected(const struct di_model *model,
+                                       const struct di_replication_set *one,
+                                       const struct di_cohort *expected, di_row_visit visit,
+                                       void *context, struct di_error *error)
+{
+    struct pass pass = {
+        .model = model, .set = one, .expected = expected, .visit = visit, .context = context};
+    return run_pass(&pass, error);
 }

@@ -22,6 +22,7 @@ enum count_source {
     COUNT_IDLE,      /* institution-days of double running */
     COUNT_SPELLS,
     COUNT_WORK, /* of teams and cases */
+    COUNT_MARK, /* children counted apart; stocks of them at the end */
     COUNT_POPULATION_END,
     COUNT_POPULATION_MIDDLE,
     COUNT_POPULATION_14_17, /* at the end */
@@ -43,6 +44,7 @@ struct count {
     bool is_discounted;    /* money, to the scenario's start */
     enum spell_measure spells;
     enum work_measure work;
+    enum di_mark mark;
 };
 
 struct indicator {

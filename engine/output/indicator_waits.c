@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Part of the table of indicators (indicator_table.c): K10 to K15: waits, re-entries and unmet
- * need, from spells. */
+ * need, from spells; gatekeeping and care plans. */
 #include "indicator_table.h"
 
 static const struct indicator indicators[] = {
@@ -120,6 +120,55 @@ static const struct indicator indicators[] = {
               .by_origin = false},
      .numerator = {.source = COUNT_SPELLS, .spells = SPELL_START_WAIT_P90},
      .scale = 1.0},
+    {.text = {.id = "K11_entries_assessed",
+              .label = DI_N_("Entries into care through gatekeeping"),
+              .unit = "children",
+              .definition = "Children who enter formal care after a review at the gate "
+                            "(services.gatekeeping.share of families): assessed before the "
+                            "placement. Returns to care do not pass the gate",
+              .measure = DI_FLOW_COUNT,
+              .by_origin = true},
+     .numerator = {.source = COUNT_MARK, .mark = DI_MARK_ENTRY_ASSESSED},
+     .scale = 1.0,
+     .has_people = true},
+    {.text = {.id = "K11_entries_assessed_share",
+              .label = DI_N_("Share of entries into care through gatekeeping"),
+              .unit = "share",
+              .definition = "K11_entries_assessed / (K6_first_entries + K6_reentries)",
+              .measure = DI_SHARE,
+              .by_origin = true},
+     .numerator = {.source = COUNT_MARK, .mark = DI_MARK_ENTRY_ASSESSED},
+     .denominators = {{.source = COUNT_ARRIVALS,
+                       .at = {PLACE_CARE, 0},
+                       .other = {PLACE_OUTSIDE_NEW, 0}},
+                      {.source = COUNT_ARRIVALS,
+                       .at = {PLACE_CARE, 0},
+                       .other = {PLACE_OUTSIDE_RETURN, 0}}},
+     .scale = 1.0,
+     .has_people = true},
+    {.text = {.id = "K12_care_plan_share",
+              .label = DI_N_("Children in care with a care plan"),
+              .unit = "share",
+              .definition = "Children in formal care at the end of the period whose assessment "
+                            "and care plan of this care episode are complete / "
+                            "K3_formal_care_stock; where the scenario has workers",
+              .measure = DI_SHARE,
+              .by_origin = false},
+     .numerator = {.source = COUNT_MARK, .mark = DI_MARK_PLANNED},
+     .denominators = {{.source = COUNT_STOCK_END, .at = {PLACE_CARE, 0}}},
+     .scale = 1.0,
+     .has_people = true},
+    {.text = {.id = "K12_reviewed_6m_share",
+              .label = DI_N_("Children in care whose plan was reviewed in six months"),
+              .unit = "share",
+              .definition = "The same, plan made or assessment renewed in the last 182 days / "
+                            "K3_formal_care_stock",
+              .measure = DI_SHARE,
+              .by_origin = false},
+     .numerator = {.source = COUNT_MARK, .mark = DI_MARK_REVIEWED},
+     .denominators = {{.source = COUNT_STOCK_END, .at = {PLACE_CARE, 0}}},
+     .scale = 1.0,
+     .has_people = true},
     {.text = {.id = "K14_returns",
               .label = DI_N_("Returns home, by year of return"),
               .unit = "children",

@@ -148,8 +148,20 @@ static json_t *precision_of(const struct di_run_record *record,
                      "outputs", outputs);
 }
 
+/* null: every count is shown. */
+static json_t *suppressed_of(const struct di_run_record *record,
+                             const struct suppression *suppression)
+{
+    uint32_t small, partners;
+    if (suppression == NULL)
+        return json_null();
+    suppression_count(suppression, &small, &partners);
+    return json_pack("{s:i, s:i, s:i}", "below", (int)record->suppress_below, "small_counts",
+                     (int)small, "other_counts", (int)partners);
+}
+
 static json_t *manifest_of(const struct di_run_record *record, const struct di_results *results,
-                           uint64_t balances_checked)
+                           const struct suppression *suppression, uint64_t balances_checked)
 {
     const struct di_model *model = record->model;
     json_t *root = json_object();
@@ -172,6 +184,7 @@ static json_t *manifest_of(const struct di_run_record *record, const struct di_r
         {"precision", precision_of(record, results)},
         {"interrupted", json_boolean(record->set->is_interrupted)},
         {"splits", json_string(record->set->results[0]->dims.full_splits ? "full" : "default")},
+        {"suppressed", suppressed_of(record, suppression)},
         {"uncertainty",
          json_string(record->uncertain_inputs == 0 ? "chance_only" : "parameters_and_chance")},
         {"uncertain_inputs", json_integer((json_int_t)record->uncertain_inputs)},
@@ -199,10 +212,11 @@ static json_t *manifest_of(const struct di_run_record *record, const struct di_r
 }
 
 enum di_status manifest_write(const struct di_run_record *record,
-                              const struct di_results *results, uint64_t balances_checked,
+                              const struct di_results *results,
+                              const struct suppression *suppression, uint64_t balances_checked,
                               struct output_file *file, struct di_error *error)
 {
-    json_t *root = manifest_of(record, results, balances_checked);
+    json_t *root = manifest_of(record, results, suppression, balances_checked);
     char *text = root == NULL ? NULL : json_dumps(root, JSON_INDENT(2));
     json_decref(root);
     if (text == NULL)

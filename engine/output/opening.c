@@ -10,6 +10,7 @@
 
 #include "people.h"
 #include "results_rows.h"
+#include "suppression_cells.h"
 
 static double stock_of(const struct di_model *model, const struct indicator *indicator,
                        const struct di_result *result, uint64_t cells, uint32_t region)
@@ -24,6 +25,23 @@ static double stock_of(const struct di_model *model, const struct indicator *ind
             if ((cells >> cell & 1) != 0)
                 sum += stock[at + cell];
     }
+    return sum;
+}
+
+static double expected_stock(const struct di_run_record *record,
+                             const struct indicator *indicator, uint32_t region)
+{
+    const struct di_model *model = record->model;
+    double sum = 0.0;
+    for (uint32_t rank = 0; rank < model->region_count; rank++) /* by id: sums of fractions */
+        for (uint32_t r = 0; r < model->region_count; r++)
+            for (uint32_t s = 0;
+                 model->regions[r].name.rank == rank && s < model->setting_count; s++)
+                if ((region == model->region_count || region == r) &&
+                    place_group_has(indicator->numerator.at,
+                                    place_class_of(model, (uint16_t)s)))
+                    sum += record->expected
+                               ->opening[di_cohort_index(record->expected, 0, r, s, 0)];
     return sum;
 }
 
@@ -47,7 +65,10 @@ static bool add_opening(struct di_results *results, const struct di_run_record *
     const uint32_t n = record->set->count;
     struct di_results_opening *opening = &results->openings[results->opening_count++];
     for (uint32_t i = 0; i < n; i++)
-        values[i] = region_stock(model, indicator, record->set->results[i], cells, region);
+        values[i] =
+            record->expected != NULL
+                ? expected_stock(record, indicator, region)
+                : region_stock(model, indicator, record->set->results[i], cells, region);
     di_summary_compute(values, n, values + n, &opening->summary);
     opening->indicator = indicator->text.id;
     opening->region = region == model->region_count
@@ -66,7 +87,8 @@ static uint64_t cells_of(const struct di_run_record *record, const struct indica
 }
 
 static bool add_openings(struct di_results *results, const struct di_run_record *record,
-                         const struct people *children, double *values)
+                         const struct suppression *suppression, const struct people *children,
+                         double *values)
 {
     const uint32_t regions = record->model->region_count;
     for (uint32_t i = 0; i < di_indicator_count(); i++) {
@@ -74,15 +96,32 @@ static bool add_openings(struct di_results *results, const struct di_run_record 
         if (indicator->text.measure != DI_STOCK)
             continue;
         const uint64_t cells = cells_of(record, indicator, children);
-        for (uint32_t region = 0; cells != 0 && region <= regions; region++)
+        const bool is_hidden =
+            suppression_hides_opening(suppression, i) ||
+            (record->expected != NULL && indicator->numerator.people != COUNT_EVERYONE);
+        /* where some are withheld, the nation's alone: the last */
+        for (uint32_t region = suppression == NULL ? 0 : regions;
+             cells != 0 && !is_hidden && region <= regions; region++)
             if (!add_opening(results, record, indicator, cells, region, values))
                 return false;
     }
     return true;
 }
 
+double opening_mean(const struct di_model *model, const struct di_replication_set *set,
+                    const struct indicator *indicator)
+{
+    const uint64_t cells =
+        people_restriction(model, &set->results[0]->dims, indicator->numerator.people);
+    double sum = 0.0;
+    for (uint32_t i = 0; i < set->count; i++)
+        sum += region_stock(model, indicator, set->results[i], cells, model->region_count);
+    return sum / set->count;
+}
+
 enum di_status results_add_openings(struct di_results *results,
-                                    const struct di_run_record *record)
+                                    const struct di_run_record *record,
+                                    const struct suppression *suppression)
 {
     struct people *people = calloc(PEOPLE_MAX, sizeof *people);
     double *values = calloc((size_t)record->set->count * 2, sizeof *values);
@@ -92,7 +131,8 @@ enum di_status results_add_openings(struct di_results *results,
     bool is_done = people != NULL && values != NULL && results->openings != NULL;
     if (is_done) {
         (void)people_list(record->model, &record->set->results[0]->dims, people);
-        is_done = add_openings(results, record, &people[0], values); /* children 0-17 first */
+        is_done = add_openings(results, record, suppression, &people[0],
+                               values); /* children 0-17 first */
     }
     free(values);
     free(people);

@@ -231,6 +231,22 @@ static void fill_places(struct panel *panel, const struct panel_order *order,
                                    count->place]);
 }
 
+/* By region alone: of no setting. */
+static void fill_marks(struct panel *panel, const struct panel_order *order,
+                       const struct count *count, const struct di_result *result)
+{
+    for (uint32_t quarter = 0; quarter < order->dims->quarters; quarter++)
+        for (uint32_t rank = 0; rank < panel->regions; rank++) {
+            const int32_t *marks =
+                result->marks +
+                di_result_mark_index(order->dims, quarter, order->region_at[rank], count->mark);
+            for (uint32_t cell = 0; cell < panel->cells; cell++) {
+                panel_at(panel, quarter, rank + 1, 0)[cell] += marks[cell];
+                panel_at(panel, quarter, 0, 0)[cell] += marks[cell];
+            }
+        }
+}
+
 static void fill_gap(struct panel *panel, const struct panel_order *order,
                      const struct di_result *result)
 {
@@ -252,6 +268,8 @@ void panel_fill(struct panel *panel, const struct panel_order *order,
 {
     if (count->source == COUNT_BUDGET_GAP)
         fill_gap(panel, order, result);
+    else if (count->source == COUNT_MARK)
+        fill_marks(panel, order, count, result);
     else if (count->source == COUNT_PLACES)
         fill_places(panel, order, slots, count, result);
     else if (count->source == COUNT_COST)
@@ -260,4 +278,52 @@ void panel_fill(struct panel *panel, const struct panel_order *order,
         fill_flows(panel, order, slots, count, by_origin, result);
     else
         fill_stock(panel, order, slots, count, by_origin, result);
+}
+
+static double expected_stock(const struct di_cohort *cohort, enum count_source source,
+                             uint32_t quarter, uint32_t region, uint32_t setting,
+                             uint32_t adult)
+{
+    const size_t at = di_cohort_index(cohort, quarter, region, setting, adult);
+    if (source == COUNT_CHILD_YEARS)
+        return cohort->child_years[at];
+    if (source == COUNT_STOCK_END)
+        return cohort->stock[at];
+    return quarter == 0
+               ? cohort->opening[at]
+               : cohort->stock[di_cohort_index(cohort, quarter - 1, region, setting, adult)];
+}
+
+static void fill_expected_flow(struct panel *panel, const struct panel_order *order,
+                               const struct panel_slots *slots, const struct count *count,
+                               const struct di_cohort_flow *flow)
+{
+    const bool arrivals = count->source == COUNT_ARRIVALS;
+    const uint16_t at = arrivals ? flow->to : flow->from;
+    const uint16_t other = arrivals ? flow->from : flow->to;
+    if (at >= order->dims->settings || slots->slot_of[at] == 0 ||
+        !place_group_has(count->other, classes_of(order, other)))
+        return;
+    for (uint32_t quarter = 0; quarter < order->dims->quarters; quarter++)
+        add(panel, quarter, order->region_rank[flow->region] + 1, slots->slot_of[at], 0,
+            flow->count[quarter]);
+}
+
+void panel_fill_expected(struct panel *panel, const struct panel_order *order,
+                         const struct panel_slots *slots, const struct count *count,
+                         const struct di_cohort *cohort)
+{
+    const bool is_flow = count->source == COUNT_ARRIVALS || count->source == COUNT_DEPARTURES;
+    for (uint32_t rank = 0; rank < panel->regions; rank++) { /* by id: sums of fractions */
+        const uint16_t region = order->region_at[rank];
+        for (uint32_t f = 0; is_flow && f < cohort->flow_count; f++)
+            if (cohort->flows[f].region == region)
+                fill_expected_flow(panel, order, slots, count, &cohort->flows[f]);
+        for (uint32_t quarter = 0; !is_flow && quarter < order->dims->quarters; quarter++)
+            for (uint32_t slot = 1; slot <= slots->count; slot++)
+                for (uint32_t adult = 0; adult < 2; adult++)
+                    add(panel, quarter, rank + 1, slot, adult,
+                        expected_stock(cohort, count->source, quarter, region,
+                                       slots->settings[slot - 1], adult));
+    }
 }

@@ -7,6 +7,8 @@
 #ifndef DI_PANEL_H
 #define DI_PANEL_H
 
+#include "di/cohort.h"
+
 #include "cost_sheet.h"
 #include "indicator_table.h"
 
@@ -51,6 +53,12 @@ void panel_destroy(struct panel *panel);
 void panel_fill(struct panel *panel, const struct panel_order *order,
                 const struct panel_slots *slots, const struct count *count, bool by_origin,
                 const struct di_result *result);
+
+/* The same from expected numbers: stocks, times and moves; adults in the second cell, moves of
+ * everybody in the first. */
+void panel_fill_expected(struct panel *panel, const struct panel_order *order,
+                         const struct panel_slots *slots, const struct count *count,
+                         const struct di_cohort *cohort);
 
 static inline double *panel_at(const struct panel *panel, uint32_t quarter, uint32_t region,
                                uint32_t slot)

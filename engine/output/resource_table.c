@@ -9,6 +9,7 @@
  * Rows: places, then hours; by resource in byte order of ids; the nation, then regions; years
  * before quarters.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "panel.h"
@@ -19,6 +20,8 @@ struct resource_pass {
     const struct di_result_dims *dims;
     struct output_file *file;
     struct panel_order order;
+    const struct suppression *suppression;
+    uint32_t year; /* ordinal from 1 of the row in the making */
 };
 
 static bool has_places(const struct resource_pass *pass, uint16_t setting)
@@ -56,10 +59,7 @@ static void write_head(const struct resource_pass *pass, const char *kind, const
     output_field(
         pass->file,
         region == 0 ? "all" : model->regions[pass->order.region_at[region - 1]].name.id, ',');
-    output_date(pass->file, model->start_civil_day + di_result_quarter_first_day(model, first),
-                ',');
-    output_date(pass->file,
-                model->start_civil_day + di_result_quarter_first_day(model, last + 1) - 1, ',');
+    output_period(pass->file, model, first, last);
     output_field(pass->file, kind, ',');
     output_number(pass->file, pass->record->set->count, ',');
 }
@@ -72,9 +72,19 @@ static void write_row(const struct resource_pass *pass, uint16_t setting, uint32
     const double reserved = mean_of(pass, last, region, setting, DI_PLACE_RESERVED);
     write_head(pass, "places", pass->record->model->settings[setting].name.id, region, first,
                last);
+    const double waiting = mean_of(pass, last, region, setting, DI_PLACE_WAITING);
+    const uint32_t position = pass->order.setting_rank[setting] + 1;
     output_number(pass->file, supply, ',');
-    output_number(pass->file, occupied + reserved, ',');
-    output_number(pass->file, mean_of(pass, last, region, setting, DI_PLACE_WAITING), '\n');
+    output_number(pass->file,
+                  suppression_hides_vacancies(pass->suppression, pass->year, region, position)
+                      ? (double)NAN
+                      : occupied + reserved,
+                  ',');
+    output_number(pass->file,
+                  suppression_hides_waiting(pass->suppression, pass->year, region, position)
+                      ? (double)NAN
+                      : waiting,
+                  '\n');
 }
 
 /* ---- hours ---- */
@@ -117,44 +127,40 @@ static void write_hours(const struct resource_pass *pass, uint16_t role, uint32_
     output_number(pass->file, hours.waiting, '\n');
 }
 
-static int32_t year_of(const struct di_model *model, uint32_t quarter)
-{
-    int32_t year, month, day;
-    di_date_to_civil(model->start_civil_day + di_result_quarter_first_day(model, quarter),
-                     &year, &month, &day);
-    return year;
-}
-
 typedef void (*write_period)(const struct resource_pass *pass, uint16_t resource,
                              uint32_t region, uint32_t first, uint32_t last);
 
-static void write_periods(const struct resource_pass *pass, write_period write,
-                          uint16_t resource, uint32_t region)
+static void write_periods(struct resource_pass *pass, write_period write, uint16_t resource,
+                          uint32_t region)
 {
     const struct di_model *model = pass->record->model;
-    for (uint32_t first = 0; first < pass->dims->quarters;) {
-        uint32_t next = first + 1;
-        while (next < pass->dims->quarters && year_of(model, next) == year_of(model, first))
-            next++;
+    pass->year = 0;
+    for (uint32_t first = 0, next; first < pass->dims->quarters; first = next) {
+        next = di_result_next_year(model, first);
+        pass->year++;
         write(pass, resource, region, first, next - 1);
-        first = next;
     }
-    for (uint32_t q = 0; q < pass->dims->quarters; q++)
+    for (uint32_t q = 0; pass->suppression == NULL && q < pass->dims->quarters; q++)
         write(pass, resource, region, q, q);
 }
 
-enum di_status resource_table(const struct di_run_record *record, struct output_file *file,
+enum di_status resource_table(const struct di_run_record *record,
+                              const struct suppression *suppression, struct output_file *file,
                               struct di_error *error)
 {
-    struct resource_pass pass = {
-        .record = record, .dims = &record->set->results[0]->dims, .file = file};
+    struct resource_pass pass = {.record = record,
+                                 .dims = &record->set->results[0]->dims,
+                                 .file = file,
+                                 .suppression = suppression};
+    output_text(file,
+                "scenario,kind,resource,region,period_start,period_end,unit,n,supply,used,"
+                "waiting\n");
+    if (record->expected != NULL)
+        return DI_OK; /* expected numbers know no places and no workers */
     if (panel_order_create(&pass.order, record->model, pass.dims) != DI_OK) {
         panel_order_destroy(&pass.order);
         return di_fail_memory(error);
     }
-    output_text(file,
-                "scenario,kind,resource,region,period_start,period_end,unit,n,supply,used,"
-                "waiting\n");
     for (uint32_t position = 0; position < pass.dims->settings; position++) {
         const uint16_t setting = pass.order.setting_at[position];
         if (!has_places(&pass, setting))

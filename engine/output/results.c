@@ -10,8 +10,10 @@
 #include <string.h>
 
 #include "cost_sheet.h"
+#include "expected_tables.h"
 #include "results_rows.h"
 #include "tables.h"
+#include "withheld_inputs.h"
 #include "workbook.h"
 
 enum result_file {
@@ -41,6 +43,7 @@ struct writing {
     struct di_results *results;
     struct output_file files[RESULT_FILES];
     bool has_folder;
+    struct suppression *suppression; /* NULL: nothing is withheld */
 };
 
 void di_results_destroy(struct di_results *results)
@@ -99,6 +102,17 @@ struct di_row_span di_results_span(const struct di_results *results, uint32_t in
         return (struct di_row_span){0, 0};
     return results->spans != NULL ? results->spans[indicator]
                                   : (struct di_row_span){0, results->row_count};
+}
+
+/* Files hold the mean alone; charts draw medians. */
+void results_spread_expected(struct di_results *results)
+{
+    if (strcmp(results->method, "cohort") != 0)
+        return;
+    for (size_t i = 0; i < results->row_count; i++) {
+        struct di_summary *s = &results->rows[i].summary;
+        s->p50 = s->mean;
+    }
 }
 
 const struct di_results_row *di_results_find(const struct di_results *results,
@@ -260,7 +274,8 @@ static enum di_status copy_published(struct di_results *results, const struct di
     return DI_OK;
 }
 
-static enum di_status describe(struct di_results *results, const struct di_run_record *record)
+static enum di_status describe(struct di_results *results, const struct di_run_record *record,
+                               const struct suppression *suppression)
 {
     const struct di_model *model = record->model;
     struct di_arena *arena = &results->arena;
@@ -279,6 +294,7 @@ static enum di_status describe(struct di_results *results, const struct di_run_r
     results->requested = record->set->requested;
     results->inputs = model->input_count;
     results->uncertain_inputs = (uint32_t)record->uncertain_inputs;
+    results->suppress_below = record->suppress_below;
     for (uint32_t i = 0; i < model->input_count; i++) {
         const struct di_input *input = &model->inputs[i];
         results->defaults += input->origin == DI_ORIGIN_DEFAULT;
@@ -289,7 +305,7 @@ static enum di_status describe(struct di_results *results, const struct di_run_r
     if (copy_published(results, model) != DI_OK)
         return DI_ERR_MEMORY;
     results_add_policies(results, model);
-    return results_add_openings(results, record);
+    return results_add_openings(results, record, suppression);
 }
 
 static bool exists(const char *folder, const char *name)
@@ -412,44 +428,81 @@ static enum di_status write_money(struct writing *writing, struct di_error *erro
     if (status != DI_OK)
         status = di_fail_memory(error);
     if (status == DI_OK)
-        status = cost_table(record, &sheet, &writing->files[FILE_COSTS], error);
+        status = cost_table(record, &sheet, writing->suppression, &writing->files[FILE_COSTS],
+                            error);
     if (status == DI_OK)
-        status = budget_table(record, &sheet, &writing->files[FILE_BUDGET], error);
+        status = budget_table(record, &sheet, writing->suppression,
+                              &writing->files[FILE_BUDGET], error);
     cost_sheet_destroy(&sheet);
+    return status;
+}
+
+/* A tenth of a person: a step's moves and what is there then are means of different moments. */
+static enum di_status check_expected(double gap, struct di_error *error)
+{
+    if (gap <= 0.1)
+        return DI_OK;
+    return DI_FAIL(
+        error, DI_ERR_INVARIANT, "balance.csv",
+        DI_N_("The balance of expected numbers does not close: %1 people are missing "
+              "or too many in some place."),
+        di_real_arg(gap));
+}
+
+static enum di_status balance_and_rows(struct writing *writing, uint64_t *checked,
+                                       struct di_error *error)
+{
+    const struct di_run_record *record = writing->record;
+    struct output_file *balance = writing->has_folder ? &writing->files[FILE_BALANCE] : NULL;
+    double gap = 0.0;
+    enum di_status status = record->expected != NULL
+                                ? expected_balance_table(record, balance, &gap, error)
+                                : balance_table(record, balance, checked, error);
+    if (status == DI_OK)
+        status = check_expected(gap, error);
+    if (status != DI_OK)
+        return status;
+    if (record->expected == NULL)
+        return indicator_rows_visit(record->model, record->set, writing->suppression, visit,
+                                    writing, error);
+    status = indicator_rows_expected(record->model, record->set, record->expected, visit,
+                                     writing, error);
+    results_spread_expected(writing->results);
     return status;
 }
 
 static enum di_status make(struct writing *writing, const char *folder, struct di_error *error)
 {
     const struct di_run_record *record = writing->record;
-    struct output_file *balance = writing->has_folder ? &writing->files[FILE_BALANCE] : NULL;
     uint64_t checked = 0;
-    enum di_status status = describe(writing->results, record);
+    enum di_status status = describe(writing->results, record, writing->suppression);
     if (status != DI_OK)
         return di_fail_memory(error);
-    status = balance_table(record, balance, &checked, error);
-    if (status == DI_OK)
-        status = di_indicator_rows(record->model, record->set, visit, writing, error);
+    status = balance_and_rows(writing, &checked, error);
     if (status != DI_OK || !writing->has_folder)
         return status;
-    status = flow_table(record, &writing->files[FILE_FLOWS], error);
+    status = record->expected != NULL
+                 ? expected_flow_table(record, &writing->files[FILE_FLOWS], error)
+                 : flow_table(record, &writing->files[FILE_FLOWS], error);
     if (status == DI_OK)
         status = write_money(writing, error);
     if (status == DI_OK)
-        status = resource_table(record, &writing->files[FILE_RESOURCES], error);
+        status = resource_table(record, writing->suppression, &writing->files[FILE_RESOURCES],
+                                error);
     if (status == DI_OK)
-        status = closure_table(record, &writing->files[FILE_CLOSURES], error);
+        status =
+            closure_table(record, writing->suppression, &writing->files[FILE_CLOSURES], error);
     if (status == DI_OK)
         status = finding_table(writing->results, &writing->files[FILE_FINDINGS], error);
     if (status == DI_OK && record->is_traced)
         status = trace_table(record, &writing->files[FILE_TRACE], error);
     if (status == DI_OK)
-        status = manifest_write(record, writing->results, checked,
+        status = manifest_write(record, writing->results, writing->suppression, checked,
                                 &writing->files[FILE_MANIFEST], error);
     return status == DI_OK ? close_files(writing, folder, error) : status;
 }
 
-enum di_status di_results_make(const struct di_run_record *record, const char *folder,
+static enum di_status make_all(const struct di_run_record *record, const char *folder,
                                bool force, struct di_results **results_out,
                                struct di_error *error)
 {
@@ -458,14 +511,54 @@ enum di_status di_results_make(const struct di_run_record *record, const char *f
     enum di_status status = writing.results == NULL ? di_fail_memory(error) : DI_OK;
     if (status == DI_OK && folder != NULL)
         status = open_files(&writing, folder, force, error);
+    if (status == DI_OK && record->suppress_below > 0)
+        status = suppression_create(record->model, record->set, record->suppress_below,
+                                    &writing.suppression, error);
     if (status == DI_OK)
         status = make(&writing, folder, error);
     for (uint32_t i = 0; i < RESULT_FILES; i++)
         output_file_destroy(&writing.files[i]);
+    suppression_destroy(writing.suppression);
     if (status != DI_OK) {
         di_results_destroy(writing.results);
         return status;
     }
     *results_out = writing.results;
     return DI_OK;
+}
+
+/* Expected numbers come as if from one replication, whose own counts are empty. */
+static enum di_status make_expected(const struct di_run_record *record, const char *folder,
+                                    bool force, struct di_results **results_out,
+                                    struct di_error *error)
+{
+    struct di_result *empty = NULL;
+    if (di_result_create(record->model, false, &empty) != DI_OK)
+        return di_fail_memory(error);
+    const struct di_replication_set one = {
+        .count = 1, .requested = 1, .is_precise = true, .results = &empty};
+    struct di_run_record own = *record;
+    own.set = &one;
+    const enum di_status status = make_all(&own, folder, force, results_out, error);
+    di_result_destroy(empty);
+    return status;
+}
+
+enum di_status di_results_make(const struct di_run_record *record, const char *folder,
+                               bool force, struct di_results **results_out,
+                               struct di_error *error)
+{
+    if (record->expected != NULL)
+        return make_expected(record, folder, force, results_out, error);
+    if (record->suppress_below == 0)
+        return make_all(record, folder, force, results_out, error);
+    char *resolved = withheld_inputs(record->resolved);
+    if (resolved == NULL)
+        return di_fail_memory(error);
+    struct di_run_record own = *record;
+    own.resolved = resolved;
+    own.is_traced = false; /* a line of it is one child */
+    const enum di_status status = make_all(&own, folder, force, results_out, error);
+    free(resolved);
+    return status;
 }

@@ -211,6 +211,8 @@ static bool read_facts(struct di_results *results, const json_t *root)
     results->inputs = (uint32_t)json_integer_value(json_object_get(inputs, "count"));
     results->uncertain_inputs =
         (uint32_t)json_integer_value(json_object_get(root, "uncertain_inputs"));
+    results->suppress_below = (uint32_t)json_integer_value(
+        json_object_get(json_object_get(root, "suppressed"), "below"));
     results->defaults = (uint32_t)json_array_size(json_object_get(inputs, "defaults"));
     results->illustrative = (uint32_t)json_array_size(json_object_get(inputs, "illustrative"));
     results->unsourced = (uint32_t)json_array_size(json_object_get(inputs, "unsourced"));
@@ -460,6 +462,7 @@ enum di_status di_results_read(const char *folder, struct di_results **results_o
         di_results_destroy(results);
         return status;
     }
+    results_spread_expected(results);
     *results_out = results;
     return DI_OK;
 }

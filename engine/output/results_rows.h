@@ -5,6 +5,8 @@
 
 #include "di/results.h"
 
+#include "suppression.h"
+
 struct di_results *results_create(void); /* NULL: no memory */
 
 /* A zeroed row at the end; NULL: no memory. Moves earlier rows. */
@@ -13,9 +15,13 @@ struct di_results_row *results_add(struct di_results *results, uint32_t indicato
 /* `text` owned by the results; `before` itself if equal. */
 const char *results_name(struct di_results *results, const char *before, const char *text);
 
+/* Of method "cohort": medians of rows are their mean. */
+void results_spread_expected(struct di_results *results);
+
 /* Stocks at day 0 from the replications. */
 enum di_status results_add_openings(struct di_results *results,
-                                    const struct di_run_record *record);
+                                    const struct di_run_record *record,
+                                    const struct suppression *suppression);
 
 /* First dates of the model's policies. */
 void results_add_policies(struct di_results *results, const struct di_model *model);

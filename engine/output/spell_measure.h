@@ -34,6 +34,10 @@ enum spell_measure {
 bool spell_measure_is_quarterly(enum spell_measure measure);
 bool spell_measure_is_of_start(enum spell_measure measure);
 
+/* Counts of requests, returns or child-days; the count a measure is of, itself if it is one. */
+bool spell_measure_is_count(enum spell_measure measure);
+enum spell_measure spell_measure_base(enum spell_measure measure);
+
 /* Time at which a share is reached: infinite where it never is. NaN: nobody to speak of. */
 bool spell_measure_is_event_time(enum spell_measure measure);
 

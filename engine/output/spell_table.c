@@ -22,8 +22,13 @@ enum {
 /* What one dealing out is of. */
 enum deal { DEAL_WAIT, DEAL_DECISION, DEAL_PLACE, DEAL_RETURN, DEALS };
 
+/* What the hands of one dealing out are split by. */
+enum spell_split { SPLIT_NONE, SPLIT_DISABILITY, SPLIT_SEX, SPLIT_AGE, SPELL_SPLITS };
+
 struct dealing {
     struct spell_table *table;
+    uint32_t first_group, group_count; /* of the split */
+    enum spell_split split;
     const uint32_t *rank; /* [regions] place of a region in the file's order */
     const struct di_result *result;
     uint32_t replication;
@@ -72,22 +77,36 @@ bool spell_measure_is_event_time(enum spell_measure measure)
     return false;
 }
 
-static double *cohort_at(const struct spell_table *table, enum spell_measure measure,
-                         uint32_t region, uint32_t year)
+enum spell_measure spell_measure_base(enum spell_measure measure)
 {
-    return table->cohort +
-           (((size_t)measure * (table->regions + 1) + region) * table->years + year) *
-               table->replications;
+    if (measure >= SPELL_COHORT_MEASURES)
+        return measure;
+    if (spell_measure_is_of_start(measure))
+        return SPELL_START_REQUESTS;
+    return measure >= SPELL_RETURNS && measure <= SPELL_REENTRY_5Y ? SPELL_RETURNS
+                                                                   : SPELL_REQUESTS;
+}
+
+bool spell_measure_is_count(enum spell_measure measure)
+{
+    return spell_measure_base(measure) == measure;
+}
+
+static double *cohort_at(const struct spell_table *table, enum spell_measure measure,
+                         uint32_t group, uint32_t region, uint32_t year)
+{
+    const size_t row =
+        ((size_t)measure * table->groups + group) * (table->regions + 1) + region;
+    return table->cohort + (row * table->years + year) * table->replications;
 }
 
 static double *quarterly_at(const struct spell_table *table, enum spell_measure measure,
-                            uint32_t region, uint32_t quarter)
+                            uint32_t group, uint32_t region, uint32_t quarter)
 {
-    return table->quarterly +
-           (((size_t)(measure - SPELL_COHORT_MEASURES) * (table->regions + 1) + region) *
-                table->quarters +
-            quarter) *
-               table->replications;
+    const size_t row = ((size_t)(measure - SPELL_COHORT_MEASURES) * table->groups + group) *
+                           (table->regions + 1) +
+                       region;
+    return table->quarterly + (row * table->quarters + quarter) * table->replications;
 }
 
 bool spell_table_has(const struct spell_table *table, enum spell_measure measure)
@@ -98,21 +117,22 @@ bool spell_table_has(const struct spell_table *table, enum spell_measure measure
 }
 
 void spell_table_year(const struct spell_table *table, enum spell_measure measure,
-                      uint32_t region, uint32_t year, double *values_out)
+                      uint32_t group, uint32_t region, uint32_t year, double *values_out)
 {
-    memcpy(values_out, cohort_at(table, measure, region, year),
+    memcpy(values_out, cohort_at(table, measure, group, region, year),
            table->replications * sizeof *values_out);
 }
 
 void spell_table_quarters(const struct spell_table *table, enum spell_measure measure,
-                          uint32_t region, uint32_t first, uint32_t last, double *values_out)
+                          uint32_t group, uint32_t region, uint32_t first, uint32_t last,
+                          double *values_out)
 {
     if (measure == SPELL_STILL_WAITING)
         first = last; /* a stock */
     for (uint32_t i = 0; i < table->replications; i++) {
         values_out[i] = 0.0;
         for (uint32_t q = first; q <= last; q++)
-            values_out[i] += quarterly_at(table, measure, region, q)[i];
+            values_out[i] += quarterly_at(table, measure, group, region, q)[i];
         if (measure == SPELL_LATE_DAYS)
             values_out[i] /= MINUTES_PER_DAY;
     }
@@ -169,35 +189,81 @@ static void sort_by_length(struct dealing *dealing, enum deal deal)
         memcpy(dealing->order, from, count * sizeof *from);
 }
 
-/* Hands: [region][year + 1], the last "year" for those there at the start. */
-static uint32_t hand_of(const struct dealing *dealing, const struct di_spell *spell)
+static uint32_t group_within(enum spell_split split, const struct di_spell *spell)
+{
+    switch (split) {
+    case SPLIT_DISABILITY:
+        return spell->disability;
+    case SPLIT_SEX:
+        return spell->sex;
+    case SPLIT_AGE:
+        return spell->age_band;
+    case SPLIT_NONE:
+    case SPELL_SPLITS:
+        break;
+    }
+    return 0;
+}
+
+static bool is_child(const struct spell_table *table, const struct di_spell *spell)
+{
+    return (uint32_t)spell->age_band + 1 < table->model->age_band_count;
+}
+
+static void set_split(struct dealing *dealing, enum spell_split split)
+{
+    const uint32_t bands = dealing->table->model->age_band_count - 1;
+    const uint32_t first[SPELL_SPLITS] = {0, 1, 1 + DI_DISABILITIES,
+                                          1 + DI_DISABILITIES + DI_SEXES};
+    const uint32_t count[SPELL_SPLITS] = {1, DI_DISABILITIES, DI_SEXES, bands};
+    dealing->split = split;
+    dealing->first_group = first[split];
+    dealing->group_count = count[split];
+}
+
+/* The year a spell begins in; the one after the last for those there at the start. */
+static uint32_t year_of_spell(const struct spell_table *table, const struct di_spell *spell)
+{
+    if (spell->from == 0 && spell->kind != DI_SPELL_HOME)
+        return table->years;
+    const int32_t day = (int32_t)(spell->from / (uint32_t)MINUTES_PER_DAY);
+    uint32_t year = 0;
+    while (year + 1 < table->years && table->year_first[year + 1] <= day)
+        year++;
+    return year;
+}
+
+/* Hands: [region][group][year + 1]; groups but the whole are of children. */
+static uint32_t hand_of(const struct dealing *dealing, const struct di_spell *spell, bool total)
 {
     const struct spell_table *table = dealing->table;
-    const uint32_t stride = table->years + 1;
-    uint32_t year = table->years;
-    if (spell->from > 0 || spell->kind == DI_SPELL_HOME) {
-        const int32_t day = (int32_t)(spell->from / (uint32_t)MINUTES_PER_DAY);
-        year = 0;
-        while (year + 1 < table->years && table->year_first[year + 1] <= day)
-            year++;
-    }
-    return dealing->rank[spell->region] * stride + year;
+    const uint32_t group = group_within(dealing->split, spell);
+    if (dealing->split != SPLIT_NONE && !is_child(table, spell))
+        return UINT32_MAX;
+    const uint32_t region = total ? 0 : dealing->rank[spell->region];
+    return (region * dealing->group_count + group) * (table->years + 1) +
+           year_of_spell(table, spell);
+}
+
+static uint32_t hand_count(const struct dealing *dealing, bool total)
+{
+    return (total ? 1 : dealing->table->regions) * dealing->group_count *
+           (dealing->table->years + 1);
 }
 
 /* `total`: all regions in one. */
 static void deal_out(struct dealing *dealing, enum deal deal, bool total)
 {
     const struct di_result *result = dealing->result;
-    const uint32_t stride = dealing->table->years + 1;
-    const uint32_t hands = (total ? 1 : dealing->table->regions) * stride;
+    const uint32_t hands = hand_count(dealing, total);
     memset(dealing->first, 0, (hands + 1) * sizeof *dealing->first);
     for (uint32_t i = 0; i < result->spell_count; i++) {
         dealing->hand[i] = UINT32_MAX;
         if (length_of(&result->spells[i], deal) == UINT32_MAX)
             continue;
-        const uint32_t hand = hand_of(dealing, &result->spells[i]);
-        dealing->hand[i] = total ? hand % stride : hand;
-        dealing->first[dealing->hand[i] + 1]++;
+        dealing->hand[i] = hand_of(dealing, &result->spells[i], total);
+        if (dealing->hand[i] != UINT32_MAX)
+            dealing->first[dealing->hand[i] + 1]++;
     }
     for (uint32_t hand = 0; hand < hands; hand++)
         dealing->first[hand + 1] += dealing->first[hand];
@@ -214,43 +280,49 @@ static void deal_out(struct dealing *dealing, enum deal deal, bool total)
     dealing->first[0] = 0;
 }
 
-static void set(struct dealing *dealing, enum spell_measure measure, uint32_t region,
-                uint32_t year, double value)
+/* Where a hand's measures go. */
+struct hand_place {
+    uint32_t group, region, year;
+};
+
+static void set(struct dealing *dealing, enum spell_measure measure,
+                const struct hand_place *at, double value)
 {
-    cohort_at(dealing->table, measure, region, year)[dealing->replication] = value;
+    cohort_at(dealing->table, measure, at->group, at->region, at->year)[dealing->replication] =
+        value;
 }
 
-static void measure_start(struct dealing *dealing, uint32_t region,
+static void measure_start(struct dealing *dealing, const struct hand_place *at,
                           const struct di_duration *hand, size_t count)
 {
-    set(dealing, SPELL_START_REQUESTS, region, 0, (double)count);
-    set(dealing, SPELL_START_WAIT_P50, region, 0, di_survival_quantile(hand, count, 0.5));
-    set(dealing, SPELL_START_WAIT_P90, region, 0, di_survival_quantile(hand, count, 0.9));
+    set(dealing, SPELL_START_REQUESTS, at, (double)count);
+    set(dealing, SPELL_START_WAIT_P50, at, di_survival_quantile(hand, count, 0.5));
+    set(dealing, SPELL_START_WAIT_P90, at, di_survival_quantile(hand, count, 0.9));
 }
 
-static void measure_year(struct dealing *dealing, enum deal deal, uint32_t region,
-                         uint32_t year, const struct di_duration *hand, size_t count)
+static void measure_year(struct dealing *dealing, enum deal deal, const struct hand_place *at,
+                         const struct di_duration *hand, size_t count)
 {
     switch (deal) {
     case DEAL_WAIT:
-        set(dealing, SPELL_REQUESTS, region, year, (double)count);
-        set(dealing, SPELL_WAIT_P50, region, year, di_survival_quantile(hand, count, 0.5));
-        set(dealing, SPELL_WAIT_P90, region, year, di_survival_quantile(hand, count, 0.9));
-        set(dealing, SPELL_PLACED_90D, region, year, di_survival_incidence(hand, count, 90));
+        set(dealing, SPELL_REQUESTS, at, (double)count);
+        set(dealing, SPELL_WAIT_P50, at, di_survival_quantile(hand, count, 0.5));
+        set(dealing, SPELL_WAIT_P90, at, di_survival_quantile(hand, count, 0.9));
+        set(dealing, SPELL_PLACED_90D, at, di_survival_incidence(hand, count, 90));
         break;
     case DEAL_DECISION:
-        set(dealing, SPELL_DECISION_P50, region, year, di_survival_quantile(hand, count, 0.5));
-        set(dealing, SPELL_DECISION_P90, region, year, di_survival_quantile(hand, count, 0.9));
+        set(dealing, SPELL_DECISION_P50, at, di_survival_quantile(hand, count, 0.5));
+        set(dealing, SPELL_DECISION_P90, at, di_survival_quantile(hand, count, 0.9));
         break;
     case DEAL_PLACE:
-        set(dealing, SPELL_PLACE_P50, region, year, di_survival_quantile(hand, count, 0.5));
-        set(dealing, SPELL_PLACE_P90, region, year, di_survival_quantile(hand, count, 0.9));
+        set(dealing, SPELL_PLACE_P50, at, di_survival_quantile(hand, count, 0.5));
+        set(dealing, SPELL_PLACE_P90, at, di_survival_quantile(hand, count, 0.9));
         break;
     case DEAL_RETURN:
-        set(dealing, SPELL_RETURNS, region, year, (double)count);
-        set(dealing, SPELL_REENTRY_1Y, region, year,
+        set(dealing, SPELL_RETURNS, at, (double)count);
+        set(dealing, SPELL_REENTRY_1Y, at,
             di_survival_incidence(hand, count, DI_DAYS_PER_YEAR));
-        set(dealing, SPELL_REENTRY_5Y, region, year,
+        set(dealing, SPELL_REENTRY_5Y, at,
             di_survival_incidence(hand, count, 5 * DI_DAYS_PER_YEAR));
         break;
     case DEALS:
@@ -261,19 +333,22 @@ static void measure_year(struct dealing *dealing, enum deal deal, uint32_t regio
 static void measure_hands(struct dealing *dealing, enum deal deal, bool total)
 {
     const uint32_t stride = dealing->table->years + 1;
-    const uint32_t regions = total ? 1 : dealing->table->regions;
     deal_out(dealing, deal, total);
-    for (uint32_t r = 0; r < regions; r++)
-        for (uint32_t year = 0; year < stride; year++) {
-            const uint32_t first = dealing->first[r * stride + year];
-            const struct di_duration *hand = dealing->durations + first;
-            const size_t count = dealing->first[r * stride + year + 1] - first;
-            const uint32_t region = total ? 0 : r + 1;
-            if (year < dealing->table->years)
-                measure_year(dealing, deal, region, year, hand, count);
-            else if (deal == DEAL_WAIT)
-                measure_start(dealing, region, hand, count);
+    for (uint32_t h = 0; h < hand_count(dealing, total); h++) {
+        const uint32_t region = h / stride / dealing->group_count;
+        struct hand_place at = {.group =
+                                    dealing->first_group + h / stride % dealing->group_count,
+                                .region = total ? 0 : region + 1,
+                                .year = h % stride};
+        const struct di_duration *hand = dealing->durations + dealing->first[h];
+        const size_t count = dealing->first[h + 1] - dealing->first[h];
+        if (at.year < dealing->table->years) {
+            measure_year(dealing, deal, &at, hand, count);
+        } else if (deal == DEAL_WAIT) {
+            at.year = 0;
+            measure_start(dealing, &at, hand, count);
         }
+    }
 }
 
 /* ---- limits, late days ---- */
@@ -296,40 +371,51 @@ static int in_limits(const struct spell_table *table, const struct di_spell *spe
     return spell->end == DI_SPELL_EVENT ? 1 : -1;
 }
 
+/* in_time, asked: [regions + 1][groups of the split][years] */
 static void measure_limits(struct dealing *dealing, uint32_t *in_time, uint32_t *asked)
 {
     struct spell_table *table = dealing->table;
-    const size_t cells = (size_t)(table->regions + 1) * table->years;
-    memset(in_time, 0, cells * sizeof *in_time);
-    memset(asked, 0, cells * sizeof *asked);
+    const size_t stride = (size_t)dealing->group_count * table->years;
+    memset(in_time, 0, (table->regions + 1) * stride * sizeof *in_time);
+    memset(asked, 0, (table->regions + 1) * stride * sizeof *asked);
     for (uint32_t i = 0; i < dealing->result->spell_count; i++) {
         const struct di_spell *spell = &dealing->result->spells[i];
-        const uint32_t hand = hand_of(dealing, spell);
-        const uint32_t year = hand % (table->years + 1);
-        const int answer =
-            spell->kind == DI_SPELL_WAIT && year < table->years ? in_limits(table, spell) : -1;
-        if (answer < 0)
+        const uint32_t year = year_of_spell(table, spell);
+        if (spell->kind != DI_SPELL_WAIT || year == table->years ||
+            hand_of(dealing, spell, true) == UINT32_MAX)
             continue;
-        const size_t region = hand / (table->years + 1) + 1;
-        const size_t at[2] = {year, region * table->years + year};
-        for (uint32_t k = 0; k < 2; k++) {
+        const int answer = in_limits(table, spell);
+        const size_t within = (size_t)group_within(dealing->split, spell) * table->years + year;
+        const size_t at[2] = {within, (dealing->rank[spell->region] + 1) * stride + within};
+        for (uint32_t k = 0; answer >= 0 && k < 2; k++) {
             asked[at[k]]++;
             in_time[at[k]] += (uint32_t)answer;
         }
     }
-    for (uint32_t region = 0; region <= table->regions; region++)
-        for (uint32_t year = 0; year < table->years; year++) {
-            const size_t at = (size_t)region * table->years + year;
-            set(dealing, SPELL_PLACED_IN_LIMITS, region, year,
-                asked[at] > 0 ? (double)in_time[at] / asked[at] : (double)NAN);
-        }
+    for (uint32_t k = 0; k < (table->regions + 1) * stride; k++) {
+        const struct hand_place at = {.group = dealing->first_group +
+                                               (uint32_t)(k % stride) / table->years,
+                                      .region = (uint32_t)(k / stride),
+                                      .year = k % table->years};
+        set(dealing, SPELL_PLACED_IN_LIMITS, &at,
+            asked[k] > 0 ? (double)in_time[k] / asked[k] : (double)NAN);
+    }
 }
 
-static void add(struct dealing *dealing, enum spell_measure measure, uint32_t region,
-                uint32_t quarter, double value)
+/* To everybody, and to the groups a child is of. */
+static void add(struct dealing *dealing, enum spell_measure measure,
+                const struct di_spell *spell, uint32_t quarter, double value)
 {
-    quarterly_at(dealing->table, measure, 0, quarter)[dealing->replication] += value;
-    quarterly_at(dealing->table, measure, region, quarter)[dealing->replication] += value;
+    const struct spell_table *table = dealing->table;
+    const uint32_t region = dealing->rank[spell->region] + 1;
+    for (int split = SPLIT_NONE; split < SPELL_SPLITS; split++) {
+        set_split(dealing, (enum spell_split)split);
+        if (split != SPLIT_NONE && !is_child(table, spell))
+            continue;
+        const uint32_t group = dealing->first_group + group_within(dealing->split, spell);
+        quarterly_at(table, measure, group, 0, quarter)[dealing->replication] += value;
+        quarterly_at(table, measure, group, region, quarter)[dealing->replication] += value;
+    }
 }
 
 /* In whole minutes, whose sums are exact: the order of spells is not that of another run. */
@@ -341,7 +427,6 @@ static void add_quarters(struct dealing *dealing, const struct di_spell *spell)
     const double late = spell->decided == DI_SPELL_UNDECIDED
                             ? HUGE_VAL
                             : from + spell->decided + LATE_AFTER * MINUTES_PER_DAY;
-    const uint32_t region = dealing->rank[spell->region] + 1;
     for (uint32_t q = 0; q < table->quarters; q++) {
         const double first = di_result_quarter_first_day(table->model, q) * MINUTES_PER_DAY;
         const double end = di_result_quarter_first_day(table->model, q + 1) * MINUTES_PER_DAY;
@@ -350,10 +435,10 @@ static void add_quarters(struct dealing *dealing, const struct di_spell *spell)
         if (until < first)
             return;
         if (until >= end || spell->end == DI_SPELL_OPEN)
-            add(dealing, SPELL_STILL_WAITING, region, q, 1.0);
+            add(dealing, SPELL_STILL_WAITING, spell, q, 1.0);
         const double minutes = fmin(until, end) - fmax(late, first);
         if (minutes > 0)
-            add(dealing, SPELL_LATE_DAYS, region, q, minutes);
+            add(dealing, SPELL_LATE_DAYS, spell, q, minutes);
     }
 }
 
@@ -363,10 +448,16 @@ static void measure_replication(struct dealing *dealing, uint32_t *in_time, uint
 {
     for (uint32_t deal = 0; deal < DEALS; deal++) {
         sort_by_length(dealing, (enum deal)deal);
-        measure_hands(dealing, (enum deal)deal, true);
-        measure_hands(dealing, (enum deal)deal, false);
+        for (int split = SPLIT_NONE; split < SPELL_SPLITS; split++) {
+            set_split(dealing, (enum spell_split)split);
+            measure_hands(dealing, (enum deal)deal, true);
+            measure_hands(dealing, (enum deal)deal, false);
+        }
     }
-    measure_limits(dealing, in_time, asked);
+    for (int split = SPLIT_NONE; split < SPELL_SPLITS; split++) {
+        set_split(dealing, (enum spell_split)split);
+        measure_limits(dealing, in_time, asked);
+    }
     for (uint32_t i = 0; i < dealing->result->spell_count; i++)
         if (dealing->result->spells[i].kind == DI_SPELL_WAIT)
             add_quarters(dealing, &dealing->result->spells[i]);
@@ -374,30 +465,22 @@ static void measure_replication(struct dealing *dealing, uint32_t *in_time, uint
 
 static uint32_t list_years(const struct di_model *model, int32_t *first_out)
 {
-    const uint32_t quarters = di_model_quarters(model);
     uint32_t years = 0;
-    int32_t last = INT32_MIN;
-    for (uint32_t q = 0; q < quarters; q++) {
-        const int32_t day = di_result_quarter_first_day(model, q);
-        int32_t year, month, day_of_month;
-        di_date_to_civil(model->start_civil_day + day, &year, &month, &day_of_month);
-        if (year != last)
-            first_out[years++] = day;
-        last = year;
-    }
+    for (uint32_t q = 0; q < di_model_quarters(model); q = di_result_next_year(model, q))
+        first_out[years++] = di_result_quarter_first_day(model, q);
     return years;
 }
 
 static enum di_status allocate(struct spell_table *table)
 {
-    const size_t regions = (size_t)table->regions + 1;
+    const size_t rows = (size_t)table->groups * (table->regions + 1);
     table->year_first = calloc((size_t)table->quarters + 1, sizeof *table->year_first);
     if (table->year_first == NULL)
         return DI_ERR_MEMORY;
     table->years = list_years(table->model, table->year_first);
-    table->cohort = calloc(SPELL_COHORT_MEASURES * regions * table->years * table->replications,
+    table->cohort = calloc(SPELL_COHORT_MEASURES * rows * table->years * table->replications,
                            sizeof *table->cohort);
-    table->quarterly = calloc((SPELL_MEASURES - SPELL_COHORT_MEASURES) * regions *
+    table->quarterly = calloc((SPELL_MEASURES - SPELL_COHORT_MEASURES) * rows *
                                   table->quarters * table->replications,
                               sizeof *table->quarterly);
     return table->cohort == NULL || table->quarterly == NULL ? DI_ERR_MEMORY : DI_OK;
@@ -406,7 +489,7 @@ static enum di_status allocate(struct spell_table *table)
 static enum di_status fill(struct spell_table *table, const struct panel_order *order,
                            const struct di_replication_set *set, uint32_t most)
 {
-    const size_t cells = (size_t)(table->regions + 1) * (table->years + 1) + 1;
+    const size_t cells = (size_t)(table->regions + 1) * table->groups * (table->years + 1) + 1;
     struct di_duration *durations = calloc((size_t)most + 1, sizeof *durations);
     uint32_t *numbers = calloc(3 * ((size_t)most + 1) + 3 * cells, sizeof *numbers);
     const bool ready = durations != NULL && numbers != NULL;
@@ -433,7 +516,9 @@ enum di_status spell_table_create(struct spell_table *table, const struct panel_
     *table = (struct spell_table){.model = order->model,
                                   .regions = order->dims->regions,
                                   .quarters = order->dims->quarters,
-                                  .replications = set->count};
+                                  .replications = set->count,
+                                  .groups = DI_DISABILITIES + DI_SEXES +
+                                            order->dims->age_bands}; /* 18+: everybody */
     uint32_t most = 0;
     for (uint32_t i = 0; i < set->count; i++) {
         const struct di_result *result = set->results[i];

@@ -2,7 +2,8 @@
 /*
  * Waits and re-entries of every replication, by region and calendar year: cumulative incidences
  * of the spells that begin in the year (MODEL 11, K10, K14), and what is open or late by
- * quarter (K10, K15). Spells are of all ages.
+ * quarter (K10, K15). Spells are of all ages, and by one group of people at a time: disability,
+ * sex, age band when they begin (0-17), in the order of people_list.
  */
 #ifndef DI_SPELL_TABLE_H
 #define DI_SPELL_TABLE_H
@@ -12,9 +13,10 @@
 struct spell_table {
     const struct di_model *model;
     uint32_t regions, years, quarters, replications;
+    uint32_t groups;             /* 0: everybody */
     int32_t *year_first;         /* [years + 1] days from the start */
-    double *cohort;              /* [measure][region, 0 = all][year][replication] */
-    double *quarterly;           /* [measure][region, 0 = all][quarter][replication] */
+    double *cohort;              /* [measure][group][region, 0 = all][year][replication] */
+    double *quarterly;           /* [measure][group][region, 0 = all][quarter][replication] */
     bool has_waits, has_returns; /* in any replication */
 };
 
@@ -27,8 +29,9 @@ bool spell_table_has(const struct spell_table *table, enum spell_measure measure
 
 /* [replications] of a year; or of the quarters first..last. `region` 0: all, else rank + 1. */
 void spell_table_year(const struct spell_table *table, enum spell_measure measure,
-                      uint32_t region, uint32_t year, double *values_out);
+                      uint32_t group, uint32_t region, uint32_t year, double *values_out);
 void spell_table_quarters(const struct spell_table *table, enum spell_measure measure,
-                          uint32_t region, uint32_t first, uint32_t last, double *values_out);
+                          uint32_t group, uint32_t region, uint32_t first, uint32_t last,
+                          double *values_out);
 
 #endif

@@ -7,6 +7,19 @@
 #include "di/results.h"
 
 #include "output_file.h"
+#include "suppression.h"
+
+/* Places people are counted in; a child at home is in none. */
+bool setting_has_balance(const struct di_setting *setting);
+
+/* A place in the columns `from` and `to` of flows.csv. */
+const char *flow_label(const struct di_model *model, uint16_t place, bool is_origin);
+
+/* The columns period_start and period_end of quarters first to last. */
+void output_period(struct output_file *file, const struct di_model *model, uint32_t first,
+                   uint32_t last);
+
+/* A suppression may be NULL: nothing is withheld. */
 
 /* Verifies the balance of every place, quarter and replication; with a file, writes
  * balance.csv. `checked_out`: balances verified. */
@@ -17,18 +30,22 @@ struct cost_sheet;
 
 /* Writes costs.csv: the header only, if the scenario has no costs. */
 enum di_status cost_table(const struct di_run_record *record, const struct cost_sheet *sheet,
-                          struct output_file *file, struct di_error *error);
+                          const struct suppression *suppression, struct output_file *file,
+                          struct di_error *error);
 
 /* Writes budget.csv, likewise. */
 enum di_status budget_table(const struct di_run_record *record, const struct cost_sheet *sheet,
-                            struct output_file *file, struct di_error *error);
+                            const struct suppression *suppression, struct output_file *file,
+                            struct di_error *error);
 
 /* Writes closures.csv: the header only, if nothing closes. */
-enum di_status closure_table(const struct di_run_record *record, struct output_file *file,
+enum di_status closure_table(const struct di_run_record *record,
+                             const struct suppression *suppression, struct output_file *file,
                              struct di_error *error);
 
 /* Writes resources.csv. */
-enum di_status resource_table(const struct di_run_record *record, struct output_file *file,
+enum di_status resource_table(const struct di_run_record *record,
+                              const struct suppression *suppression, struct output_file *file,
                               struct di_error *error);
 
 /* Writes flows.csv. */
@@ -45,7 +62,8 @@ enum di_status finding_table(const struct di_results *results, struct output_fil
 
 /* Writes manifest.json; `results` holds the rows the published figures are compared with. */
 enum di_status manifest_write(const struct di_run_record *record,
-                              const struct di_results *results, uint64_t balances_checked,
+                              const struct di_results *results,
+                              const struct suppression *suppression, uint64_t balances_checked,
                               struct output_file *file, struct di_error *error);
 
 /* Header lines, shared with the reader. */
@@ -53,6 +71,12 @@ enum di_status manifest_write(const struct di_run_record *record,
     "scenario,indicator,region,region_basis,setting,population,age_band,sex,disability,"       \
     "period_start,period_end,unit,kind,n,mean,sd,ci_low,ci_high,p05,p25,p50,p75,p95"
 #define REPLICATIONS_HEADER "replication,indicator,region,setting,period_start,value"
+
+#define BALANCE_HEADER                                                                         \
+    "scenario,region,setting,period_start,period_end,opening,entries,exits,closing"
+#define FLOWS_HEADER                                                                           \
+    "scenario,from_region,from,to_region,to,mode,period_start,period_end,n,mean,ci_low,ci_"    \
+    "high"
 
 #define BUDGET_HEADER                                                                          \
     "scenario,source,year,currency,n,budgeted,carried_mean,withdrawn_mean,available_mean,"     \

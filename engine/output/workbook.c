@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Workbooks: a front page and tables as sheets, cell for cell what the CSV says. In
- * results.xlsx periods are calendar years; quarters and months are in the CSV files.
+ * results.xlsx calendar years come first, quarters on sheets of their own; months are in the
+ * CSV files.
  *
  * libxlsxwriter prints numbers by the process locale: under a Russian one it would write a
  * broken workbook, so this thread works in the C locale while it writes. The date of creation
@@ -21,12 +22,16 @@
 enum { LINE_MAX_BYTES = 4096, FIELDS_MAX = 64, ROWS_MAX = 1048575, WIDTH = 18 };
 
 #define LONGEST_QUARTER 92
+#define LONGEST_MONTH 31
+
+enum sheet_periods { SHEET_YEARS, SHEET_QUARTERS, SHEET_ALL };
 
 struct sheet {
     lxw_worksheet *page;
     uint32_t row;
     int start_column, end_column; /* of period_start and period_end; -1: none */
-    bool is_full, has_all_periods;
+    bool is_full;
+    enum sheet_periods periods;
 };
 
 static uint32_t split(char *line, char *fields[FIELDS_MAX])
@@ -54,15 +59,19 @@ static uint32_t split(char *line, char *fields[FIELDS_MAX])
     return count;
 }
 
-static bool is_year(const struct sheet *sheet, char *const *fields, uint32_t count)
+/* Years with what has no periods; or quarters. */
+static bool is_wanted(const struct sheet *sheet, char *const *fields, uint32_t count)
 {
     int32_t first, last;
     if (sheet->start_column < 0 || sheet->end_column < 0 ||
         (uint32_t)sheet->end_column >= count ||
         !di_date_parse(fields[sheet->start_column], &first) ||
         !di_date_parse(fields[sheet->end_column], &last))
-        return true; /* no periods here */
-    return last - first + 1 > LONGEST_QUARTER;
+        return sheet->periods == SHEET_YEARS;
+    const int32_t days = last - first + 1;
+    if (days > LONGEST_QUARTER)
+        return sheet->periods == SHEET_YEARS;
+    return days > LONGEST_MONTH && sheet->periods == SHEET_QUARTERS;
 }
 
 static void write_header(struct sheet *sheet, lxw_format *bold, char *const *fields,
@@ -82,7 +91,7 @@ static void write_header(struct sheet *sheet, lxw_format *bold, char *const *fie
 
 static void write_row(struct sheet *sheet, char *const *fields, uint32_t count)
 {
-    if (!sheet->has_all_periods && !is_year(sheet, fields, count))
+    if (sheet->periods != SHEET_ALL && !is_wanted(sheet, fields, count))
         return;
     if (sheet->row > ROWS_MAX) {
         sheet->is_full = true;
@@ -110,30 +119,33 @@ static FILE *open_table(const struct workbook_table *table)
 }
 
 static enum di_status write_sheet(lxw_workbook *book, lxw_format *bold,
-                                  const struct workbook_table *table, struct di_error *error)
+                                  const struct workbook_table *table, const char *name,
+                                  enum sheet_periods periods, struct di_error *error)
 {
     FILE *stream = open_table(table);
-    struct sheet sheet = {
-        workbook_add_worksheet(book, table->name), 0, -1, -1, false, table->has_all_periods};
     char *line = malloc(LINE_MAX_BYTES);
-    if (stream == NULL || sheet.page == NULL || line == NULL) {
-        if (stream != NULL)
-            (void)fclose(stream);
-        free(line);
-        return di_fail_memory(error);
-    }
-    while (fgets(line, LINE_MAX_BYTES, stream) != NULL) {
+    struct sheet sheet = {.periods = periods, .start_column = -1, .end_column = -1};
+    enum di_status status = stream == NULL || line == NULL ? di_fail_memory(error) : DI_OK;
+    while (status == DI_OK && fgets(line, LINE_MAX_BYTES, stream) != NULL) {
         char *fields[FIELDS_MAX];
         line[strcspn(line, "\n")] = '\0';
+        if (sheet.page == NULL) { /* the header, which tells whether there are periods */
+            if (periods == SHEET_QUARTERS && strstr(line, "period_start") == NULL)
+                break;
+            sheet.page = workbook_add_worksheet(book, name);
+            if (sheet.page == NULL)
+                status = di_fail_memory(error);
+            else
+                write_header(&sheet, bold, fields, split(line, fields));
+            continue;
+        }
         const uint32_t count = split(line, fields);
-        if (sheet.row == 0)
-            write_header(&sheet, bold, fields, count);
-        else
-            write_row(&sheet, fields, count);
+        write_row(&sheet, fields, count);
     }
-    (void)fclose(stream);
+    if (stream != NULL)
+        (void)fclose(stream);
     free(line);
-    return DI_OK;
+    return status;
 }
 
 /* ---- the front page, in both languages: files do not know the reader's ---- */
@@ -178,6 +190,9 @@ static void write_results_front(struct workbook_page *page, const void *context)
                  results->uncertain_inputs > 0
                      ? "chance and uncertain inputs / случайность и входы"
                      : "chance only / только случайность");
+    if (results->suppress_below > 0)
+        workbook_say_number(page, "Withheld: counts of fewer children than",
+                            "Скрыты числа, где детей меньше", results->suppress_below);
     workbook_say_number(page, "Numbers of the scenario", "Чисел в сценарии", results->inputs);
     workbook_say_number(page, "of these: defaults", "из них: по умолчанию", results->defaults);
     workbook_say_number(page, "illustrative (assumption, not evidence)",
@@ -185,8 +200,8 @@ static void write_results_front(struct workbook_page *page, const void *context)
     workbook_say_number(page, "without a source", "без источника", results->unsourced);
     workbook_say(
         page, "Sheets", "Листы",
-        "calendar years; quarters and months are in the CSV files / календарные годы; кварталы "
-        "и месяцы — в файлах CSV");
+        "calendar years, then quarters; months are in the CSV files / календарные годы, затем "
+        "кварталы; месяцы — в файлах CSV");
     workbook_say(page, "All children are synthetic.", "Все дети смоделированы.", "");
 }
 
@@ -223,7 +238,14 @@ static enum di_status write_book(const struct workbook_front *front,
     write_front(book, bold, front);
     enum di_status status = DI_OK;
     for (size_t i = 0; status == DI_OK && i < count; i++)
-        status = write_sheet(book, bold, &tables[i], error);
+        status = write_sheet(book, bold, &tables[i], tables[i].name,
+                             tables[i].has_all_periods ? SHEET_ALL : SHEET_YEARS, error);
+    for (size_t i = 0; status == DI_OK && i < count; i++) {
+        char name[32]; /* as long as a sheet's name may be */
+        (void)snprintf(name, sizeof name, "%s (quarters)", tables[i].name);
+        if (!tables[i].has_all_periods)
+            status = write_sheet(book, bold, &tables[i], name, SHEET_QUARTERS, error);
+    }
     const lxw_error problem = workbook_close(book); /* also frees it */
     if (status == DI_OK && problem != LXW_NO_ERROR)
         status =

@@ -32,11 +32,7 @@ struct entry_years {
 
 static int32_t year_of(const struct di_model *model, int32_t day)
 {
-    int32_t year;
-    int32_t month;
-    int32_t date;
-    di_date_to_civil(model->start_civil_day + day, &year, &month, &date);
-    return year;
+    return di_date_year(model->start_civil_day + day);
 }
 
 static uint32_t year_of_quarter(const struct entry_years *years, uint32_t quarter)

@@ -175,13 +175,24 @@ static void no_row_is_there_twice(void **unused)
     free(keys);
 }
 
+/* Requests and returns: their groups are of children, their total is of everybody. */
+static bool is_of_all_ages(size_t row)
+{
+    const char *indicator = text(&folder.indicators, row, "indicator");
+    return strncmp(indicator, "K10_", 4) == 0 || strncmp(indicator, "K15_late", 8) == 0;
+}
+
 /* Means of stocks, flows and times: the parts of a dimension make its "all". */
 static void assert_dimension_adds_up(const char *dimension)
 {
+    const bool of_people =
+        strcmp(dimension, "region") != 0 && strcmp(dimension, "setting") != 0;
     struct sum_check check = {0};
     char key[KEY_MAX];
     for (size_t row = 0; row < folder.indicators.rows; row++) {
         if (!is_additive(row))
+            continue;
+        if (of_people && is_of_all_ages(row))
             continue;
         make_key(&folder.indicators, row, indicator_key, dimension, key);
         sum_check_add(&check, key, number(&folder.indicators, row, "mean"),
@@ -266,6 +277,31 @@ static void admissions_and_exits_are_the_sum_of_their_parts(void **unused)
     (void)unused;
     assert_parts_make("K6r_residential_admissions", "K6r_admissions_from_");
     assert_parts_make("K7r_residential_exits", "K7r_exits_");
+}
+
+/* Requests of children by age, by sex and by disability are as many. */
+static void groups_of_requests_agree(void **unused)
+{
+    (void)unused;
+    static const char *const splits[] = {"age_band", "sex", "disability"};
+    static const char *const columns[] = {"indicator", "region", "period_start", "period_end",
+                                          NULL};
+    for (size_t other = 0; other < 3; other += 2) {
+        struct sum_check check = {0};
+        char key[KEY_MAX];
+        for (size_t row = 0; row < folder.indicators.rows; row++) {
+            const bool by_sex = !is(&folder.indicators, row, splits[1], "all");
+            const bool by_other = !is(&folder.indicators, row, splits[other], "all");
+            if (!is_of_all_ages(row) || !is_additive(row) || by_sex == by_other)
+                continue;
+            make_key(&folder.indicators, row, columns, NULL, key);
+            const double value = number(&folder.indicators, row, "mean");
+            sum_check_add(&check, key, by_sex ? value : -value, false);
+            if (is(&folder.indicators, row, "sex", "female"))
+                sum_check_add(&check, key, 0.0, true);
+        }
+        assert_true(sum_check_finish(&check, splits[other], true) > 0);
+    }
 }
 
 static void every_balance_closes(void **unused)
@@ -442,6 +478,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(ages_sexes_and_disabilities_add_up),
         cmocka_unit_test(quarters_make_the_year),
         cmocka_unit_test(admissions_and_exits_are_the_sum_of_their_parts),
+        cmocka_unit_test(groups_of_requests_agree),
         cmocka_unit_test(every_balance_closes),
         cmocka_unit_test(balances_of_settings_and_regions_add_up),
         cmocka_unit_test(flows_agree_with_balances),

@@ -79,6 +79,45 @@ static void a_run_draws_inputs_and_says_so(void **unused)
     json_decref(fixed);
 }
 
+/* Relative sd of an indicator of the nation in the last year. */
+static double spread_of(const char *folder, const char *indicator)
+{
+    struct csv_table table;
+    char path[100];
+    (void)snprintf(path, sizeof path, "%s/indicators.csv", folder);
+    csv_table_read(&table, program_path(path));
+    double spread = (double)NAN;
+    for (size_t row = 0; row < table.rows && isnan(spread); row++)
+        if (strcmp(csv_table_text(&table, row, csv_table_column(&table, "indicator")),
+                   indicator) == 0 &&
+            strcmp(csv_table_text(&table, row, csv_table_column(&table, "period_start")),
+                   "2027-01-01") == 0)
+            spread = csv_table_number(&table, row, csv_table_column(&table, "sd")) /
+                     csv_table_number(&table, row, csv_table_column(&table, "mean"));
+    csv_table_finish(&table);
+    return spread;
+}
+
+/* A price between 50 and 150 has a relative sd of 0.29; what it is paid for has a few per cent.
+ */
+static void drawn_prices_widen_what_things_cost(void **unused)
+{
+    (void)unused;
+    static const char costs[] =
+        ", \"currency\": \"EUR\", \"price_year\": 2025, \"costs\": {\"lines\": {\"food\": "
+        "{\"basis\": \"child_year\", \"price\": {\"value\": 100, \"uncertain\": "
+        "{\"uniform\": [50, 150]}}, \"settings\": [\"child_home\"]}}}";
+    program_begin("uncertain_prices");
+    write_scenario("priced.json", costs);
+    assert_int_equal(program_run("run @priced.json --replications 60 --quiet --out @drawn"), 0);
+    assert_int_equal(
+        program_run("run @priced.json --replications 60 --quiet --inputs fixed --out @fixed"),
+        0);
+    assert_true(spread_of("fixed", "K18_cost_total") < 0.1);
+    assert_near(spread_of("drawn", "K18_cost_total"), 0.29, 0.06);
+    assert_near(spread_of("drawn", "K18_cost_per_child_year"), 0.29, 0.04);
+}
+
 static void draws_are_the_same_for_any_threads(void **unused)
 {
     (void)unused;
@@ -159,6 +198,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_run_draws_inputs_and_says_so),
+        cmocka_unit_test(drawn_prices_widen_what_things_cost),
         cmocka_unit_test(draws_are_the_same_for_any_threads),
         cmocka_unit_test(sensitivity_finds_what_moves_the_result),
         cmocka_unit_test(correlated_inputs_get_rank_correlations_only),

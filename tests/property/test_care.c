@@ -362,6 +362,67 @@ static void more_prevention_never_adds_a_first_entry(void **state)
     assert_true(fewer > 0);
 }
 
+/* First entries of a region of origin in a quarter, by cell. */
+static int64_t entries_of(const struct di_result *result, uint32_t quarter, uint32_t origin,
+                          uint32_t cell)
+{
+    int64_t sum = 0;
+    for (uint32_t f = 0; f < result->flow_count; f++) {
+        const struct di_flow *flow = &result->flows[f];
+        for (uint32_t e = flow->first; e < flow->first + flow->count; e++)
+            if (flow->key.from == DI_FROM_OUTSIDE_NEW && flow->key.origin == origin &&
+                result->entries[e].quarter == quarter && result->entries[e].cell == cell)
+                sum += result->entries[e].count;
+    }
+    return sum;
+}
+
+static int64_t care_of(const struct country *country, uint32_t quarter, uint32_t region,
+                       uint32_t cell)
+{
+    int64_t sum = 0;
+    for (uint32_t s = 0; s < country->model->setting_count; s++)
+        if (di_kind_is_formal_care(country->model->settings[s].kind))
+            sum += country->result->stock[di_result_stock_index(&country->result->dims, quarter,
+                                                                region, s, cell)];
+    return sum;
+}
+
+/* K11 and K12 are shares: a child is counted apart only where it is counted at all. */
+static void marked_children_are_some_of_all(void **state)
+{
+    (void)state;
+    int64_t all[DI_MARKS] = {0};
+    for (uint64_t seed = 1; seed <= test_cases(CASES); seed++) {
+        const struct random_model_options options = {.seed = seed, .frail = FRAIL};
+        struct country country;
+        create(&country, &options);
+        run(&country, seed, 0, NULL);
+        const struct di_result_dims *dims = &country.result->dims;
+        for (uint32_t i = 0; i < dims->quarters * dims->regions * dims->cells; i++) {
+            const uint32_t cell = i % dims->cells, region = i / dims->cells % dims->regions;
+            const uint32_t quarter = i / dims->cells / dims->regions;
+            int64_t marks[DI_MARKS];
+            for (uint32_t m = 0; m < DI_MARKS; m++) {
+                marks[m] =
+                    country.result
+                        ->marks[di_result_mark_index(dims, quarter, region, (enum di_mark)m) +
+                                cell];
+                all[m] += marks[m];
+            }
+            if (marks[DI_MARK_ENTRY_ASSESSED] >
+                    entries_of(country.result, quarter, region, cell) ||
+                marks[DI_MARK_REVIEWED] > marks[DI_MARK_PLANNED] ||
+                marks[DI_MARK_PLANNED] > care_of(&country, quarter, region, cell))
+                fail_msg("country %llu, quarter %u, region %u, cell %u",
+                         (unsigned long long)seed, quarter, region, cell);
+        }
+        destroy(&country);
+    }
+    for (uint32_t m = 0; m < DI_MARKS; m++)
+        assert_true(all[m] > 0);
+}
+
 static void threads_change_no_number(void **state)
 {
     (void)state;
@@ -401,6 +462,7 @@ int main(void)
         cmocka_unit_test(no_institution_closes_with_a_child_inside),
         cmocka_unit_test(a_replication_forgets_what_ran_before),
         cmocka_unit_test(more_prevention_never_adds_a_first_entry),
+        cmocka_unit_test(marked_children_are_some_of_all),
         cmocka_unit_test(threads_change_no_number),
     };
     const size_t count = FRAIL ? 2 : sizeof tests / sizeof tests[0]; /* what factors touch */

@@ -180,6 +180,23 @@ static void hours_that_run_out_name_the_quarter(void **unused)
     assert_near(finding->size, 0.97, 0);
 }
 
+/* A gap in 2029, closures of 3 in 2028, 2 in 2030 and 1.5 in 2031. */
+static void money_that_ends_before_buildings_close_is_an_alarm(void **unused)
+{
+    (void)unused;
+    add("K18_budget_gap", "all", 2028, 0);
+    add("K18_budget_gap", "all", 2029, 7000);
+    add("K17_closures", "all", 2028, 3);
+    assert_null(found("money_ends_before_closure"));
+    add("K17_closures", "all", 2030, 2);
+    add("K17_closures", "all", 2031, 1.5);
+    const struct di_finding *finding = found("money_ends_before_closure");
+    assert_non_null(finding);
+    assert_near(finding->other, 3.5, 1e-12);
+    assert_near(finding->size, 7000, 0);
+    assert_int_equal(finding->last_civil_day, di_date_from_civil(2029, 12, 31));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +208,7 @@ int main(void)
         cmocka_unit_test_setup(an_untouched_inflow_is_one_beside_falling_stocks, begin),
         cmocka_unit_test_setup(alarms_come_before_warnings, begin),
         cmocka_unit_test_setup(hours_that_run_out_name_the_quarter, begin),
+        cmocka_unit_test_setup(money_that_ends_before_buildings_close_is_an_alarm, begin),
         cmocka_unit_test_setup(recruitment_beyond_any_observed_pace_is_a_warning, begin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -69,7 +69,10 @@ const char *fan_runs_note(struct fan *fan)
     const struct di_fan_data *data = fan->data;
     struct di_message message;
     const bool is_chance = data->uncertainty == DI_FAN_CHANCE_ONLY;
-    if (!fan_has_any_band(data)) {
+    if (data->runs == 0) {
+        message =
+            (struct di_message){.id = DI_N_("Expected numbers, computed without chance.")};
+    } else if (!fan_has_any_band(data)) {
         DI_MESSAGE(&message, DI_N_("Runs: %1. Lines are medians."), di_integer_arg(data->runs));
     } else if (is_chance) {
         DI_MESSAGE(&message,

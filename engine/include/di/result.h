@@ -108,6 +108,14 @@ enum di_tally {
     DI_TALLIES
 };
 
+/** Children counted apart, by person cells and region (K11, K12). */
+enum di_mark {
+    DI_MARK_ENTRY_ASSESSED, /* reviewed at the gate, and entered care; region of origin */
+    DI_MARK_PLANNED,        /* in formal care at the end of the quarter, with a care plan */
+    DI_MARK_REVIEWED,       /* ... made or renewed in the last six months */
+    DI_MARKS
+};
+
 /** Places by region and setting: how many there are at the end of a quarter, and what happened
  * to them in it. Endless pools have none. */
 enum di_place_measure {
@@ -148,8 +156,11 @@ struct di_spell {
     uint32_t decided; /* after `from`: assessment and care plan complete; or UNDECIDED */
     uint32_t lasts;   /* after `from` */
     uint32_t region : 10;
-    uint32_t kind : 2; /* enum di_spell_kind */
-    uint32_t end : 2;  /* enum di_spell_end */
+    uint32_t kind : 2;     /* enum di_spell_kind */
+    uint32_t end : 2;      /* enum di_spell_end */
+    uint32_t age_band : 3; /* at `from` */
+    uint32_t sex : 1;
+    uint32_t disability : 2;
 };
 
 struct di_result {
@@ -169,6 +180,7 @@ struct di_result {
     uint32_t entry_count;
     struct di_flow_entry *entries; /* of all flows, flow by flow */
     int32_t *tally;                /* [quarter][region][DI_TALLIES] */
+    int32_t *marks;                /* [quarter][region][DI_MARKS][cells] */
 
     /* of listed institutions and group homes, children of all ages */
     int64_t *institution_time;       /* [quarter][institution] fixed-point days */
@@ -178,6 +190,11 @@ struct di_result {
     struct di_closure *closures;     /* [institution] */
     int32_t *institution_closed_day; /* [institution] or DI_NO_DAY: not closed by the end */
     int32_t *places;                 /* [quarter][region][setting][DI_PLACE_MEASURES] */
+
+    /* Where prices were drawn for this replication (di/experiment.h); else NULL: the model's.
+     */
+    int64_t *costs; /* [quarter][account] cents, as of di_cost_book_fill */
+    int64_t *saved; /* [quarter][sources + 1] cents, as of di_cost_book_savings */
 
     uint32_t spell_count;
     struct di_spell *spells; /* in the order in which they ended; open ones last */
@@ -190,12 +207,17 @@ bool di_result_cell_is_everyone(const struct di_result_dims *dims, uint32_t cell
 size_t di_result_stock_index(const struct di_result_dims *dims, uint32_t period,
                              uint32_t region, uint32_t setting, uint32_t cell);
 
+size_t di_result_mark_index(const struct di_result_dims *dims, uint32_t quarter,
+                            uint32_t region, enum di_mark mark);
+
 size_t di_result_place_index(const struct di_result_dims *dims, uint32_t quarter,
                              uint32_t region, uint32_t setting);
 
 /** First day and last day (inclusive, days from the start) of a quarter or month. */
 int32_t di_result_quarter_first_day(const struct di_model *model, uint32_t quarter);
 int32_t di_result_month_first_day(const struct di_model *model, uint32_t month);
+/** First quarter of the next calendar year, or how many quarters there are. */
+uint32_t di_result_next_year(const struct di_model *model, uint32_t quarter);
 uint32_t di_model_quarters(const struct di_model *model); /* whole or cut quarters covered */
 uint32_t di_model_months(const struct di_model *model);
 

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "di/arena.h"
+#include "di/cohort.h"
 #include "di/indicator.h"
 
 struct di_input_file {
@@ -22,11 +23,13 @@ struct di_input_file {
 /** What is known about a run beside its numbers. All pointers are borrowed. */
 struct di_run_record {
     const struct di_model *model;
-    const struct di_replication_set *set; /* at least one replication */
+    const struct di_replication_set *set; /* at least one replication; NULL with `expected` */
+    const struct di_cohort *expected;     /* numbers without chance, instead of replications */
     const struct di_warm_start *start;    /* of the model; asked for only with is_traced */
     bool is_traced;                       /* write trace.csv.gz */
     const struct di_experiment_options *experiment; /* how `set` was made; may be NULL */
     size_t uncertain_inputs; /* drawn in every replication; 0: bands hold chance only */
+    uint32_t suppress_below; /* counts of fewer children are withheld; 0: none; not traced */
     const char *program_version;
     const char *method;   /* "simulation" or "cohort" */
     const char *resolved; /* scenario.json as it stands */
@@ -111,6 +114,7 @@ struct di_results {
     uint32_t replications, requested;
     uint32_t inputs, defaults, illustrative, unsourced; /* numbers of the scenario */
     uint32_t uncertain_inputs; /* drawn in every replication; 0: bands hold chance only */
+    uint32_t suppress_below;   /* smaller counts are withheld, and what tells them; 0: none */
     uint32_t published_count;
     struct di_results_published *published;
     uint32_t policy_count; /* 0 to DI_POLICY_KINDS, by kind */

@@ -52,6 +52,9 @@ int32_t di_date_from_civil(int32_t year, int32_t month, int32_t day);
 void di_date_to_civil(int32_t civil_day, int32_t *year_out, int32_t *month_out,
                       int32_t *day_out);
 
+/** Calendar year a day lies in. */
+int32_t di_date_year(int32_t civil_day);
+
 /** Read "2026-01-01" exactly; false if it is not a real date between 1900 and 2200. */
 bool di_date_parse(const char *text, int32_t *civil_day_out);
 

@@ -9,13 +9,6 @@
 
 #define N_(text) text
 
-static int32_t year_of(int32_t civil_day)
-{
-    int32_t year, month, day;
-    di_date_to_civil(civil_day, &year, &month, &day);
-    return year;
-}
-
 /* Money is shown in millions from ten million on, with one digit more; shares in percent. */
 double figure_scale(enum di_measure measure, double value)
 {
@@ -51,7 +44,7 @@ bool figure_of(struct ui *ui, const struct headlines *headlines, const struct he
         return false;
     const struct di_indicator_text text = di_indicator_at(index);
     const bool is_stock = text.measure == DI_STOCK;
-    const char *year = frame_format(ui->frame, "%d", (int)year_of(row->last_civil_day));
+    const char *year = frame_format(ui->frame, "%d", (int)di_date_year(row->last_civil_day));
     *figure_out = (struct figure){
         .id = text.id,
         .label = figure_scale(text.measure, row->summary.p50) > 1

@@ -7,13 +7,6 @@
 
 #define N_(text) text
 
-static int32_t year_of(int32_t civil_day)
-{
-    int32_t year, month, day;
-    di_date_to_civil(civil_day, &year, &month, &day);
-    return year;
-}
-
 /* The hit area that was chosen, in words. */
 static double chosen(struct ui *ui, struct desk *desk, struct di_rect rect)
 {
@@ -66,8 +59,8 @@ static double chosen(struct ui *ui, struct desk *desk, struct di_rect rect)
 static double years(struct ui *ui, struct desk *desk, const struct di_results *results,
                     double x, double y, double width)
 {
-    const int32_t first = year_of(results->start_civil_day);
-    const int32_t last = year_of(results->last_civil_day);
+    const int32_t first = di_date_year(results->start_civil_day);
+    const int32_t last = di_date_year(results->last_civil_day);
     if (desk->from_year < first || desk->from_year > last)
         desk->from_year = first;
     if (desk->to_year < desk->from_year || desk->to_year > last)

@@ -86,7 +86,7 @@ struct di_fan_data {
     int32_t projection_start_day;
 
     /* Footer: "Runs: 20. Bands hold 50% and 90% of runs; chance only." and what follows. */
-    uint32_t runs;
+    uint32_t runs; /* 0: expected numbers, without chance */
     enum di_fan_uncertainty uncertainty;
     bool has_illustrative_inputs; /* adds a warning mark and sentence */
     const char *note;             /* any further line (source, suppression), or NULL */

@@ -60,6 +60,8 @@ static void write_end(const struct di_fan_data *data, size_t last, struct end_wo
     const struct di_fan_series *series = &data->series[0];
     di_chart_number(series->p50[0], data->decimals, data->catalogue, words->from);
     di_chart_number(series->p50[last], data->decimals, data->catalogue, words->to);
+    if (series->p05 == NULL)
+        return;
     di_chart_number(series->p05[last], data->decimals, data->catalogue, words->low);
     di_chart_number(series->p95[last], data->decimals, data->catalogue, words->high);
 }
@@ -73,8 +75,11 @@ static void set_finding(struct story *story, const char *label)
     struct end_words words;
     if (series->count < 2 || isnan(series->p50[last]))
         return;
-    const bool is_fewer = series->p95[last] < series->p05[0];
-    const bool is_more = series->p05[last] > series->p95[0];
+    /* without a range, the number itself */
+    const double *low = series->p05 == NULL ? series->p50 : series->p05;
+    const double *high = series->p95 == NULL ? series->p50 : series->p95;
+    const bool is_fewer = high[last] < low[0];
+    const bool is_more = low[last] > high[0];
     const double percent = 100.0 * fabs(series->p50[last] / series->p50[0] - 1.0);
     write_end(data, last, &words);
     const struct di_argument end =
@@ -87,7 +92,7 @@ static void set_finding(struct story *story, const char *label)
                             : DI_N_("%1: up %2%% by the end of %3, from %4 to %5"),
                    di_text_arg(label), di_text_arg(share), end, di_text_arg(words.from),
                    di_text_arg(words.to));
-    } else if (!isnan(series->p05[last])) {
+    } else if (series->p05 != NULL && !isnan(series->p05[last])) {
         DI_MESSAGE(&data->finding, DI_N_("%1: %2 at the end of %3 (90%% of runs: %4 to %5)"),
                    di_text_arg(label), di_text_arg(words.to), end, di_text_arg(words.low),
                    di_text_arg(words.high));
@@ -169,6 +174,12 @@ static void set_published(struct story *story)
     }
 }
 
+/* Numbers without chance have no band. */
+static bool is_expected(const struct di_results *results)
+{
+    return strcmp(results->method, "cohort") == 0;
+}
+
 static bool add_series(struct story *story, const struct di_results *results,
                        enum di_fan_role role, uint32_t indicator, enum di_period period)
 {
@@ -178,6 +189,8 @@ static bool add_series(struct story *story, const struct di_results *results,
         return false;
     if (points.count == 0)
         return true;
+    if (is_expected(results))
+        points.p05 = points.p25 = points.p75 = points.p95 = NULL;
     story->series[story->data.series_count++] =
         (struct di_fan_series){.name = name_of(story->request, results),
                                .role = role,
@@ -256,7 +269,7 @@ static bool tell(struct story *story)
     story->data = (struct di_fan_data){
         .title = translated(request, text.label),
         .measure = translated(request, points_measure(text.measure, period)),
-        .runs = results->replications,
+        .runs = is_expected(results) ? 0 : results->replications,
         .uncertainty =
             results->uncertain_inputs > 0 ? DI_FAN_CHANCE_AND_INPUTS : DI_FAN_CHANCE_ONLY,
         .has_illustrative_inputs = results->illustrative > 0,

@@ -123,14 +123,29 @@ const char *sheet_list(struct sheet *sheet, const char *const *names, size_t cou
     return list;
 }
 
+/* Of --method cohort; NULL: runs. */
+static const char *expected_words(struct sheet *sheet)
+{
+    return strcmp(sheet->results->method, "cohort") != 0
+               ? NULL
+               : sheet_message(sheet, DI_N_("Expected numbers, computed without chance."), NULL,
+                               0);
+}
+
 const char *sheet_runs(struct sheet *sheet, const char *chance_only, const char *with_inputs)
 {
+    const char *expected = expected_words(sheet);
+    if (expected != NULL)
+        return expected;
     return SHEET_SAY(sheet, sheet->results->uncertain_inputs > 0 ? with_inputs : chance_only,
                      di_integer_arg(sheet->results->replications));
 }
 
 const char *sheet_runs_of_medians(struct sheet *sheet)
 {
+    const char *expected = expected_words(sheet);
+    if (expected != NULL)
+        return expected;
     return SHEET_SAY(sheet,
                      sheet->results->uncertain_inputs > 0
                          ? DI_N_("Runs: %1. Medians; ranges hold 90%% of runs: chance and "
@@ -142,6 +157,9 @@ const char *sheet_runs_of_medians(struct sheet *sheet)
 
 const char *sheet_runs_of_means(struct sheet *sheet)
 {
+    const char *expected = expected_words(sheet);
+    if (expected != NULL)
+        return expected;
     return SHEET_SAY(
         sheet,
         sheet->results->uncertain_inputs > 0

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Withholding cells of tables whose sums are published (secondary suppression): which further
+ * cells must go so that no withheld one follows from what is left.
+ *
+ * Cells are numbers that somebody may read; a relation is a sum of cells that is known to be
+ * zero (a total less its parts). A withheld cell is disclosed if it is the only one of a
+ * combination of relations. Source of the problem: Willenborg and de Waal (2001), Elements of
+ * Statistical Disclosure Control, chapter 6.
+ */
+#ifndef DI_DISCLOSURE_H
+#define DI_DISCLOSURE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "di/status.h"
+
+enum { DISCLOSURE_LEVELS = 8 };
+
+struct disclosure_term {
+    uint32_t cell;
+    int32_t coefficient; /* 1: part, -1: whole */
+};
+
+struct disclosure {
+    uint32_t cell_count, cell_capacity;
+    double *value; /* [cells] sizes: a partner is large enough, and no larger than needed */
+    uint8_t *importance; /* [cells] partners are sought among the least important first */
+    bool *is_withheld;
+    size_t relation_count, relation_capacity;
+    size_t *first; /* [relations + 1] into terms */
+    size_t term_count, term_capacity;
+    struct disclosure_term *terms;
+    size_t link_count, link_capacity;
+    uint32_t (*links)[2]; /* the second cell tells the first one */
+    bool is_failed;       /* no memory: sticks, so that builders need not check every cell */
+};
+
+void disclosure_init(struct disclosure *disclosure);
+void disclosure_destroy(struct disclosure *disclosure);
+
+/* A new cell; 0 when out of memory. `importance` below DISCLOSURE_LEVELS. */
+uint32_t disclosure_add_cell(struct disclosure *disclosure, double value, uint8_t importance,
+                             bool is_withheld);
+
+/* Terms of one relation, ended by disclosure_end_relation; one of fewer than two terms is
+ * dropped. */
+void disclosure_add_term(struct disclosure *disclosure, uint32_t cell, int32_t coefficient);
+void disclosure_end_relation(struct disclosure *disclosure);
+
+/* `detail` holds the parts of `total`: it is withheld whenever `total` is. */
+void disclosure_add_link(struct disclosure *disclosure, uint32_t total, uint32_t detail);
+
+/*
+ * Withholds partners until no cell above zero is disclosed exactly, and no sum of withheld
+ * parts below `below` stands beside its whole.
+ *
+ * Exactness is that of linear algebra modulo a prime: a cell is disclosed if it is zero in a
+ * random solution of the relations of withheld cells alone. A wrong answer (chance 1e-6 for a
+ * thousand cells) withholds one cell more.
+ *
+ * Cost: about linear in the terms where withheld cells are few or loosely tied; at worst the
+ * cube of the withheld cells tied to each other.
+ */
+enum di_status disclosure_close(struct disclosure *disclosure, double below);
+
+#endif

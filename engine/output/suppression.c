@@ -1,0 +1,452 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cells of all counts of children, from the terms of the indicators; what was withheld. */
+#include "suppression.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "suppression_cells.h"
+
+/* ---- measures ---- */
+
+static bool counts_children(const struct count *count)
+{
+    switch (count->source) {
+    case COUNT_STOCK_END:
+    case COUNT_STOCK_START:
+    case COUNT_CHILD_YEARS:
+    case COUNT_ARRIVALS:
+    case COUNT_DEPARTURES:
+    case COUNT_MARK:
+        return true;
+    case COUNT_TALLY:
+    case COUNT_TALLY_END:
+        return count->tally != DI_TALLY_CLOSURES && count->tally != DI_TALLY_CLOSURES_ON_TIME &&
+               count->tally != DI_TALLY_VIABILITY_ALERTS;
+    case COUNT_PLACES:
+        return count->place == DI_PLACE_WAITING || count->place == DI_PLACE_BREAKDOWNS ||
+               count->place == DI_PLACE_LOST_FAMILY;
+    case COUNT_SPELLS:
+        return spell_measure_is_count(count->spells);
+    case COUNT_WORK:
+        return count->work == WORK_CASES || count->work == WORK_LATE_CHILDREN;
+    case COUNT_NOTHING:
+    case COUNT_IDLE:
+    case COUNT_POPULATION_END:
+    case COUNT_POPULATION_MIDDLE:
+    case COUNT_POPULATION_14_17:
+    case COUNT_BUDGET_GAP:
+    case COUNT_COST:
+        break;
+    }
+    return false;
+}
+
+static enum count_source source_of(const struct count *count)
+{
+    return count->source == COUNT_STOCK_START ? COUNT_STOCK_END : count->source;
+}
+
+/* The same but for the settings added up. */
+static bool is_family(const struct count *a, const struct count *b)
+{
+    return source_of(a) == source_of(b) && a->other.any == b->other.any &&
+           a->other.none == b->other.none && a->people == b->people &&
+           a->only_unplanned == b->only_unplanned && a->tally == b->tally &&
+           a->place == b->place && a->spells == b->spells && a->work == b->work &&
+           a->mark == b->mark;
+}
+
+static bool is_same(const struct count *a, const struct count *b)
+{
+    return is_family(a, b) && a->at.any == b->at.any && a->at.none == b->at.none;
+}
+
+static uint32_t find_measure(const struct suppression *s, const struct count *count,
+                             bool by_origin)
+{
+    for (uint32_t m = 0; m < s->measure_count; m++)
+        if (s->measures[m].by_origin == by_origin && is_same(s->measures[m].count, count))
+            return m;
+    return NO_MEASURE;
+}
+
+static uint32_t add_measure(struct suppression *s, const struct count *count, bool by_origin)
+{
+    uint32_t found = find_measure(s, count, by_origin);
+    if (found != NO_MEASURE)
+        return found;
+    found = s->measure_count++;
+    s->measures[found] = (struct measure){.count = count, .by_origin = by_origin};
+    return found;
+}
+
+static void list_measures(struct suppression *s)
+{
+    for (uint32_t i = 0; i < di_indicator_count(); i++)
+        for (uint32_t term = 0; term < INDICATOR_TERMS; term++) {
+            const struct count *count = indicator_term(indicator_at(i), term);
+            s->measure_of[i * INDICATOR_TERMS + term] =
+                counts_children(count) ? add_measure(s, count, indicator_at(i)->text.by_origin)
+                                       : NO_MEASURE;
+        }
+    for (uint32_t m = 0; m < s->measure_count; m++) {
+        struct measure *measure = &s->measures[m];
+        const uint32_t twin = find_measure(s, measure->count, false);
+        measure->twin = twin == NO_MEASURE ? m : twin;
+        while (!is_family(s->measures[measure->family].count, measure->count) ||
+               s->measures[measure->family].by_origin != measure->by_origin)
+            measure->family++;
+    }
+}
+
+uint32_t suppression_measure(const struct suppression *s, const char *indicator)
+{
+    return s->measure_of[di_indicator_find(indicator) * INDICATOR_TERMS];
+}
+
+bool suppression_measure_has(const struct suppression *s, uint32_t measure, uint32_t setting)
+{
+    const struct place_group at = s->measures[measure].count->at;
+    return at.any != 0 &&
+           place_group_has(at, s->order.classes[s->order.setting_at[setting - 1]]);
+}
+
+/* ---- cells ---- */
+
+uint32_t *suppression_slot(const struct suppression *s, uint32_t measure, uint32_t period,
+                           uint32_t region, uint32_t setting, uint32_t person)
+{
+    if (setting > 0)
+        measure = s->measures[measure].family;
+    if (region == 0) {
+        measure = s->measures[measure].twin;
+        if (setting > 0)
+            measure = s->measures[measure].family;
+    }
+    return &s->cells[(((size_t)measure * s->periods + period) * s->regions + region) *
+                         s->settings * s->persons +
+                     (size_t)setting * s->persons + person];
+}
+
+uint32_t suppression_add_cell(struct suppression *s, double children,
+                              enum importance importance)
+{
+    const bool is_small = children > 0.0 && children < s->below;
+    s->small_count += is_small;
+    return disclosure_add_cell(&s->disclosure, children, (uint8_t)importance, is_small);
+}
+
+static uint32_t person_of(const struct suppression *s, uint32_t people_index, uint32_t setting)
+{
+    const struct people *people = &s->people[people_index];
+    if (people->split == PEOPLE_CHILDREN)
+        return CELL_CHILDREN;
+    if (people->split == PEOPLE_ADULTS)
+        return CELL_ADULTS;
+    if (people->split == PEOPLE_CROSS || setting > 0)
+        return strcmp(people->population, "18_plus") == 0 ? CELL_CROSSED_ADULTS : CELL_CROSSED;
+    uint32_t first = 0;
+    while (s->people[first].split != PEOPLE_SINGLE)
+        first++;
+    return CELL_SINGLE + people_index - first;
+}
+
+/* Times as the mean number of children they are of. */
+static double children_of(const struct count *count, double mean, int32_t days)
+{
+    if (count->source == COUNT_CHILD_YEARS)
+        return mean * DI_DAYS_PER_YEAR / days;
+    if (count->source == COUNT_SPELLS && count->spells == SPELL_LATE_DAYS)
+        return mean / days;
+    return mean;
+}
+
+static bool is_total(const struct row_place *place)
+{
+    return place->region == 0 && place->setting == 0 && place->people->split <= PEOPLE_ADULTS;
+}
+
+static enum importance importance_of(const struct row_place *place, uint32_t person)
+{
+    if (person == CELL_CROSSED || person == CELL_CROSSED_ADULTS)
+        return IMPORTANCE_DETAIL;
+    if (person == CELL_ADULTS)
+        return IMPORTANCE_ADULTS;
+    const bool is_detail = place->setting > 0 || person >= CELL_SINGLE;
+    if (place->region > 0)
+        return is_detail ? IMPORTANCE_PLACE : IMPORTANCE_REGION;
+    return is_detail ? IMPORTANCE_NATION_DETAIL : IMPORTANCE_NATION;
+}
+
+static void visit_term(void *context, const struct row_place *place, uint32_t term, double mean)
+{
+    struct suppression *s = context;
+    const uint32_t measure = s->measure_of[place->indicator * INDICATOR_TERMS + term];
+    if (measure == NO_MEASURE || isnan(mean))
+        return;
+    const struct count *count = indicator_term(indicator_at(place->indicator), term);
+    const double children = children_of(count, mean, place->days);
+    if (place->period != DI_YEAR) {
+        if (is_total(place) && children > 0.0 && children < s->below)
+            s->has_small_part[place->indicator * 2 + (place->people->split == PEOPLE_ADULTS)] =
+                true;
+        return;
+    }
+    const uint32_t period = place->span + (count->source == COUNT_STOCK_START ? 0 : 1);
+    const uint32_t person = person_of(s, place->people_index, place->setting);
+    uint32_t *slot =
+        suppression_slot(s, measure, period, place->region, place->setting, person);
+    const bool is_crossed = person == CELL_CROSSED || person == CELL_CROSSED_ADULTS;
+    if (*slot == NO_CELL) {
+        *slot = suppression_add_cell(s, children, importance_of(place, person));
+    } else if (is_crossed && !s->disclosure.is_failed) {
+        struct disclosure *d = &s->disclosure;
+        const bool is_small = children > 0.0 && children < s->below;
+        s->small_count += is_small && !d->is_withheld[*slot];
+        d->is_withheld[*slot] = d->is_withheld[*slot] || is_small;
+        d->value[*slot] += children;
+    }
+}
+
+/* ---- creation ---- */
+
+static uint32_t *no_cells(size_t count)
+{
+    uint32_t *cells = malloc((count + 1) * sizeof *cells);
+    for (size_t i = 0; cells != NULL && i < count; i++)
+        cells[i] = NO_CELL;
+    return cells;
+}
+
+static bool allocate(struct suppression *s)
+{
+    const size_t terms = (size_t)di_indicator_count() * INDICATOR_TERMS;
+    s->measures = calloc(terms, sizeof *s->measures);
+    s->measure_of = calloc(terms, sizeof *s->measure_of);
+    s->has_small_part = calloc(terms, sizeof *s->has_small_part);
+    if (s->measures == NULL || s->measure_of == NULL || s->has_small_part == NULL)
+        return false;
+    list_measures(s);
+    const size_t places = (size_t)s->periods * s->regions * s->settings;
+    s->cells = no_cells(s->measure_count * places * s->persons);
+    return s->cells != NULL;
+}
+
+static uint32_t year_count(const struct di_model *model)
+{
+    uint32_t years = 0;
+    for (uint32_t q = 0; q < di_model_quarters(model); q = di_result_next_year(model, q))
+        years++;
+    return years;
+}
+
+/* Stocks on the first day that charts begin at: totals of the nation. */
+static void add_opening_cells(struct suppression *s)
+{
+    for (uint32_t i = 0; i < di_indicator_count(); i++) {
+        const struct indicator *indicator = indicator_at(i);
+        const uint32_t measure = s->measure_of[i * INDICATOR_TERMS];
+        if (measure == NO_MEASURE || indicator->text.measure != DI_STOCK ||
+            indicator->numerator.source != COUNT_STOCK_END)
+            continue;
+        uint32_t *slot = suppression_slot(s, measure, 0, 0, 0, CELL_CHILDREN);
+        if (*slot == NO_CELL)
+            *slot = suppression_add_cell(s, opening_mean(s->model, s->set, indicator),
+                                         IMPORTANCE_NATION);
+    }
+}
+
+static enum di_status fill(struct suppression *s, struct di_error *error)
+{
+    const struct di_result_dims *dims = &s->set->results[0]->dims;
+    if (panel_order_create(&s->order, s->model, dims) != DI_OK)
+        return di_fail_memory(error);
+    s->people_count = people_list(s->model, dims, s->people);
+    uint32_t singles = 0;
+    for (uint32_t p = 0; p < s->people_count; p++)
+        singles += s->people[p].split == PEOPLE_SINGLE;
+    s->periods = year_count(s->model) + 1;
+    s->regions = dims->regions + 1;
+    s->settings = dims->settings + 1;
+    s->persons = CELL_SINGLE + singles;
+    if (!allocate(s))
+        return di_fail_memory(error);
+    const enum di_status status = indicator_terms(s->model, s->set, visit_term, s, error);
+    if (status != DI_OK)
+        return status;
+    add_opening_cells(s);
+    suppression_relate(s);
+    return disclosure_close(&s->disclosure, s->below) == DI_OK ? DI_OK : di_fail_memory(error);
+}
+
+enum di_status suppression_create(const struct di_model *model,
+                                  const struct di_replication_set *set, uint32_t below,
+                                  struct suppression **suppression_out, struct di_error *error)
+{
+    struct suppression *s = calloc(1, sizeof *s);
+    if (s == NULL)
+        return di_fail_memory(error);
+    s->below = below;
+    s->model = model;
+    s->set = set;
+    disclosure_init(&s->disclosure);
+    const enum di_status status = fill(s, error);
+    if (status == DI_OK)
+        *suppression_out = s;
+    else
+        suppression_destroy(s);
+    return status;
+}
+
+void suppression_destroy(struct suppression *s)
+{
+    if (s == NULL)
+        return;
+    free(s->measures);
+    free(s->measure_of);
+    free(s->has_small_part);
+    free(s->cells);
+    panel_order_destroy(&s->order);
+    disclosure_destroy(&s->disclosure);
+    free(s);
+}
+
+/* ---- answers ---- */
+
+static bool is_withheld(const struct suppression *s, uint32_t cell)
+{
+    return cell != NO_CELL && s->disclosure.is_withheld[cell];
+}
+
+/* A share of a count that is shown tells a count too. */
+static bool hides_spells(const struct suppression *s, const struct row_place *place,
+                         const struct count *count, double mean)
+{
+    const enum spell_measure base = spell_measure_base(count->spells);
+    const struct count wanted = {.source = COUNT_SPELLS, .spells = base};
+    const bool by_origin = indicator_at(place->indicator)->text.by_origin;
+    const uint32_t cell =
+        suppression_cell(s, find_measure(s, &wanted, by_origin), place->span + 1, place->region,
+                         place->setting, person_of(s, place->people_index, place->setting));
+    if (cell == NO_CELL || base == count->spells)
+        return is_withheld(s, cell);
+    const double all = s->disclosure.value[cell];
+    const bool is_share = indicator_at(place->indicator)->text.measure == DI_SHARE;
+    const double part = fmin(mean, 1.0 - mean) * all;
+    return s->disclosure.is_withheld[cell] || (is_share && part > 0.0 && part < s->below);
+}
+
+static bool hides_terms(const struct suppression *s, const struct row_place *place,
+                        uint32_t indicator)
+{
+    for (uint32_t term = 0; term < INDICATOR_TERMS; term++) {
+        const struct count *count = indicator_term(indicator_at(indicator), term);
+        const uint32_t measure = s->measure_of[indicator * INDICATOR_TERMS + term];
+        const uint32_t period = place->span + (count->source == COUNT_STOCK_START ? 0 : 1);
+        if (measure != NO_MEASURE &&
+            is_withheld(s, suppression_cell(s, measure, period, place->region, place->setting,
+                                            person_of(s, place->people_index, place->setting))))
+            return true;
+    }
+    return false;
+}
+
+static bool hides_year(const struct suppression *s, const struct row_place *place, double mean)
+{
+    const struct indicator *indicator = indicator_at(place->indicator);
+    const enum count_source source = indicator->numerator.source;
+    if (source == COUNT_SPELLS && hides_spells(s, place, &indicator->numerator, mean))
+        return true;
+    if (source == COUNT_PLACES && indicator->numerator.place == DI_PLACE_VACANT &&
+        suppression_hides_vacancies(s, place->span + 1, place->region, place->setting))
+        return true;
+    if (source == COUNT_COST || source == COUNT_BUDGET_GAP)
+        for (uint32_t year = indicator->is_cumulative ? 0 : place->span; year <= place->span;
+             year++)
+            if (suppression_hides_money(s, year + 1, place->region, place->setting))
+                return true;
+    return hides_terms(s, place, place->indicator) ||
+           (indicator->over != NULL &&
+            hides_terms(s, place, di_indicator_find(indicator->over)));
+}
+
+enum row_verdict suppression_row(const struct suppression *s, const struct row_place *place,
+                                 double mean)
+{
+    if (place->period == DI_YEAR)
+        return hides_year(s, place, mean) ? ROW_WITHHELD : ROW_SHOWN;
+    if (!is_total(place) ||
+        s->has_small_part[place->indicator * 2 + (place->people->split == PEOPLE_ADULTS)])
+        return ROW_LEFT_OUT;
+    struct row_place year = *place;
+    year.period = DI_YEAR;
+    for (year.span = 0; year.span + 1 < s->periods; year.span++)
+        if (hides_year(s, &year, (double)NAN))
+            return ROW_LEFT_OUT;
+    return ROW_SHOWN;
+}
+
+static bool hides_stock(const struct suppression *s, uint32_t period, uint32_t region,
+                        uint32_t setting)
+{
+    const uint32_t measure = suppression_measure(s, "K3_formal_care_stock");
+    return is_withheld(s,
+                       suppression_cell(s, measure, period, region, setting, CELL_CHILDREN)) ||
+           is_withheld(s, suppression_cell(s, measure, period, region, setting, CELL_ADULTS));
+}
+
+bool suppression_hides_waiting(const struct suppression *s, uint32_t period, uint32_t region,
+                               uint32_t setting)
+{
+    if (s == NULL)
+        return false;
+    const uint32_t cell = suppression_cell(s, suppression_measure(s, "K22_children_waiting"),
+                                           period, region, setting, CELL_CHILDREN);
+    return cell == NO_CELL || s->disclosure.is_withheld[cell];
+}
+
+bool suppression_hides_vacancies(const struct suppression *s, uint32_t period, uint32_t region,
+                                 uint32_t setting)
+{
+    if (s == NULL)
+        return false;
+    const uint32_t last = setting == 0 ? s->settings - 1 : setting;
+    for (uint32_t at = setting == 0 ? 1 : setting; at <= last; at++)
+        if (hides_stock(s, period, region, at))
+            return true;
+    return false;
+}
+
+bool suppression_hides_money(const struct suppression *s, uint32_t period, uint32_t region,
+                             uint32_t setting)
+{
+    if (s == NULL)
+        return false;
+    const uint32_t per_child_year = di_indicator_find("K18_cost_per_child_year");
+    const uint32_t measure = s->measure_of[per_child_year * INDICATOR_TERMS + 1];
+    const uint32_t last = setting == 0 ? s->settings - 1 : setting;
+    for (uint32_t at = setting; at <= last; at++)
+        if (is_withheld(s, suppression_cell(s, measure, period, region, at, CELL_CHILDREN)))
+            return true;
+    return false;
+}
+
+bool suppression_hides_opening(const struct suppression *s, uint32_t indicator)
+{
+    if (s == NULL)
+        return false;
+    const uint32_t measure = s->measure_of[indicator * INDICATOR_TERMS];
+    return measure != NO_MEASURE &&
+           is_withheld(s, suppression_cell(s, measure, 0, 0, 0, CELL_CHILDREN));
+}
+
+void suppression_count(const struct suppression *s, uint32_t *small_out, uint32_t *partners_out)
+{
+    uint32_t withheld = 0;
+    for (uint32_t cell = 0; cell < s->disclosure.cell_count; cell++)
+        withheld += s->disclosure.is_withheld[cell];
+    *small_out = s->small_count;
+    *partners_out = withheld - s->small_count;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside of a suppression: every count somebody may read is one cell, however many rows of
+ * however many tables show it. */
+#ifndef DI_SUPPRESSION_CELLS_H
+#define DI_SUPPRESSION_CELLS_H
+
+#include "disclosure.h"
+#include "panel.h"
+#include "suppression.h"
+
+#define NO_CELL UINT32_MAX
+#define NO_MEASURE UINT32_MAX
+
+/* People as cells: rows that cross properties, and all detail by setting, are one cell. */
+enum { CELL_CHILDREN, CELL_ADULTS, CELL_CROSSED, CELL_CROSSED_ADULTS, CELL_SINGLE };
+
+/* What is given up first to hide something else: details before totals. */
+enum importance {
+    IMPORTANCE_DETAIL, /* people by setting, crossed */
+    IMPORTANCE_ADULTS,
+    IMPORTANCE_PLACE, /* a setting or a group of people of a region */
+    IMPORTANCE_REGION,
+    IMPORTANCE_NATION_DETAIL,
+    IMPORTANCE_NATION,
+};
+
+/* A thing counted; several indicators may count the same. */
+struct measure {
+    const struct count *count;
+    bool by_origin;
+    uint32_t family; /* first measure that differs in the settings it adds up alone */
+    uint32_t twin;   /* by residence, which the nation's numbers are the same of; itself */
+};
+
+struct suppression {
+    double below;
+    const struct di_model *model;
+    const struct di_replication_set *set;
+    struct panel_order order;
+    struct people people[PEOPLE_MAX];
+    uint32_t people_count;
+    uint32_t periods, regions, settings, persons; /* with totals; period 0 the first day */
+    uint32_t measure_count;
+    struct measure *measures;
+    uint32_t *measure_of; /* [indicators][INDICATOR_TERMS] */
+    uint32_t *cells;      /* [measure][period][region][setting][person] */
+    bool *has_small_part; /* [indicators][2] a quarter or month of the nation's total */
+    uint32_t small_count;
+    struct disclosure disclosure;
+};
+
+uint32_t *suppression_slot(const struct suppression *s, uint32_t measure, uint32_t period,
+                           uint32_t region, uint32_t setting, uint32_t person);
+
+static inline uint32_t suppression_cell(const struct suppression *s, uint32_t measure,
+                                        uint32_t period, uint32_t region, uint32_t setting,
+                                        uint32_t person)
+{
+    return measure == NO_MEASURE
+               ? NO_CELL
+               : *suppression_slot(s, measure, period, region, setting, person);
+}
+
+/* A new cell of so many children; small ones are withheld. */
+uint32_t suppression_add_cell(struct suppression *s, double children,
+                              enum importance importance);
+
+/* Measure of an indicator's numerator; NO_MEASURE if it is no count of children. */
+uint32_t suppression_measure(const struct suppression *s, const char *indicator);
+
+/* Is the setting at a position among those a measure adds up? */
+bool suppression_measure_has(const struct suppression *s, uint32_t measure, uint32_t setting);
+
+/* Mean of a stock of children 0-17 of the nation on the first day (opening.c). */
+double opening_mean(const struct di_model *model, const struct di_replication_set *set,
+                    const struct indicator *indicator);
+
+/* What is known to add up, over all tables. */
+void suppression_relate(struct suppression *s);
+
+#endif

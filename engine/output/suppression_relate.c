@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Everything a reader can add up. A relation is used only if all its cells can be read in some
+ * table; one that is almost true (adults left out where no table has them) is used as if it
+ * were true, which withholds more and never less.
+ */
+#include <string.h>
+
+#include "suppression_cells.h"
+
+/* A sum in the making: given up if a cell cannot be read. */
+struct sum {
+    struct suppression *s;
+    size_t begun; /* terms before it */
+    bool is_known;
+};
+
+static struct sum begin(struct suppression *s)
+{
+    return (struct sum){s, s->disclosure.term_count, true};
+}
+
+static void add(struct sum *sum, uint32_t cell, int32_t coefficient)
+{
+    if (cell == NO_CELL)
+        sum->is_known = false;
+    else
+        disclosure_add_term(&sum->s->disclosure, cell, coefficient);
+}
+
+static void add_if_any(struct sum *sum, uint32_t cell, int32_t coefficient)
+{
+    if (cell != NO_CELL)
+        add(sum, cell, coefficient);
+}
+
+static void end(struct sum *sum)
+{
+    if (!sum->is_known)
+        sum->s->disclosure.term_count = sum->begun;
+    disclosure_end_relation(&sum->s->disclosure);
+}
+
+/* ---- sums within one measure ---- */
+
+static void relate_regions(struct suppression *s, uint32_t m, uint32_t period, uint32_t setting,
+                           uint32_t person)
+{
+    struct sum sum = begin(s);
+    add(&sum, suppression_cell(s, m, period, 0, setting, person), -1);
+    for (uint32_t r = 1; r < s->regions; r++)
+        add(&sum, suppression_cell(s, m, period, r, setting, person), 1);
+    end(&sum);
+}
+
+static void add_settings(struct sum *sum, uint32_t m, uint32_t period, uint32_t region,
+                         uint32_t person)
+{
+    struct suppression *s = sum->s;
+    for (uint32_t k = 1; k < s->settings; k++)
+        if (suppression_measure_has(s, m, k))
+            add(sum, suppression_cell(s, m, period, region, k, person), 1);
+}
+
+static void relate_settings(struct suppression *s, uint32_t m, uint32_t period, uint32_t region,
+                            uint32_t person)
+{
+    struct sum sum = begin(s);
+    add(&sum, suppression_cell(s, m, period, region, 0, person), -1);
+    add_settings(&sum, m, period, region, person);
+    end(&sum);
+}
+
+/* Details by setting are one cell, so each single group is told by them as a whole. */
+static void relate_detail(struct suppression *s, uint32_t m, uint32_t period, uint32_t region)
+{
+    for (uint32_t person = CELL_SINGLE; person < s->persons; person++) {
+        struct sum sum = begin(s);
+        add(&sum, suppression_cell(s, m, period, region, 0, person), -1);
+        add_settings(&sum, m, period, region, CELL_CROSSED);
+        end(&sum);
+    }
+}
+
+enum split { BY_AGE, BY_SEX, BY_DISABILITY, SPLITS };
+
+static enum split split_of(const struct people *people)
+{
+    return strcmp(people->age_band, "all") != 0 ? BY_AGE
+           : strcmp(people->sex, "all") != 0    ? BY_SEX
+                                                : BY_DISABILITY;
+}
+
+static void relate_people(struct suppression *s, uint32_t m, uint32_t period, uint32_t region,
+                          uint32_t setting)
+{
+    for (int split = BY_AGE; split < SPLITS; split++) {
+        struct sum sum = begin(s);
+        uint32_t person = CELL_SINGLE;
+        add(&sum, suppression_cell(s, m, period, region, setting, CELL_CHILDREN), -1);
+        for (uint32_t p = 0; p < s->people_count; p++)
+            if (s->people[p].split == PEOPLE_SINGLE) {
+                if (split_of(&s->people[p]) == (enum split)split)
+                    add(&sum, suppression_cell(s, m, period, region, setting, person), 1);
+                person++;
+            }
+        end(&sum);
+    }
+}
+
+static void link(struct suppression *s, uint32_t total, uint32_t detail)
+{
+    if (total != NO_CELL && detail != NO_CELL)
+        disclosure_add_link(&s->disclosure, total, detail);
+}
+
+static void link_details(struct suppression *s, uint32_t m, uint32_t period, uint32_t region,
+                         uint32_t setting)
+{
+    const uint32_t crossed = suppression_cell(s, m, period, region, setting, CELL_CROSSED);
+    link(s, suppression_cell(s, m, period, region, setting, CELL_CHILDREN), crossed);
+    link(s, suppression_cell(s, m, period, region, setting, CELL_ADULTS),
+         suppression_cell(s, m, period, region, setting, CELL_CROSSED_ADULTS));
+    for (uint32_t person = CELL_SINGLE; setting == 0 && person < s->persons; person++)
+        link(s, suppression_cell(s, m, period, region, 0, person), crossed);
+}
+
+/* Setting by setting a family has one set of cells: only its first measure's are related. */
+static bool is_first(const struct suppression *s, uint32_t m, uint32_t setting)
+{
+    return setting == 0 || s->measures[m].family == m;
+}
+
+static void relate_measure(struct suppression *s, uint32_t m, uint32_t period)
+{
+    for (uint32_t setting = 0; setting < s->settings; setting++) {
+        if (!is_first(s, m, setting))
+            continue;
+        for (uint32_t person = 0; person < s->persons; person++)
+            relate_regions(s, m, period, setting, person);
+        for (uint32_t region = 0; region < s->regions; region++) {
+            relate_people(s, m, period, region, setting);
+            link_details(s, m, period, region, setting);
+        }
+    }
+    for (uint32_t region = 0; region < s->regions; region++) {
+        for (uint32_t person = 0; person < s->persons; person++)
+            relate_settings(s, m, period, region, person);
+        relate_detail(s, m, period, region);
+    }
+}
+
+/* ---- sums of measures ---- */
+
+/* Measures of some of the people, by the groups of people of the measure of everyone. */
+static bool is_of(const struct suppression *s, const struct people *people,
+                  enum count_people wanted)
+{
+    if (people->split != PEOPLE_SINGLE)
+        return false;
+    if (wanted == COUNT_WITH_DISABILITY)
+        return strcmp(people->disability, "moderate") == 0 ||
+               strcmp(people->disability, "severe") == 0;
+    for (uint32_t band = 0; band + 1 < s->set->results[0]->dims.age_bands; band++)
+        if (strcmp(people->age_band, s->model->age_band_id[band]) == 0)
+            return s->model->age_band_from[band + 1] <= 3.0;
+    return false;
+}
+
+static uint32_t measure_of_everyone(const struct suppression *s, uint32_t m)
+{
+    for (uint32_t k = 0; k < s->measure_count; k++) {
+        struct count count = *s->measures[m].count;
+        count.people = COUNT_EVERYONE;
+        const struct count *other = s->measures[k].count;
+        if (s->measures[k].by_origin == s->measures[m].by_origin &&
+            other->source == count.source && other->people == COUNT_EVERYONE &&
+            other->at.any == count.at.any && other->at.none == count.at.none &&
+            other->other.any == count.other.any && other->other.none == count.other.none &&
+            other->only_unplanned == count.only_unplanned)
+            return k;
+    }
+    return NO_MEASURE;
+}
+
+static void relate_groups(struct suppression *s, uint32_t m, uint32_t period)
+{
+    const enum count_people people = s->measures[m].count->people;
+    const uint32_t all = people == COUNT_EVERYONE ? NO_MEASURE : measure_of_everyone(s, m);
+    if (all == NO_MEASURE)
+        return;
+    for (uint32_t region = 0; region < s->regions; region++)
+        for (uint32_t setting = 0; setting < s->settings; setting++) {
+            struct sum sum = begin(s);
+            uint32_t person = CELL_SINGLE;
+            add(&sum, suppression_cell(s, m, period, region, setting, CELL_CHILDREN), -1);
+            if (people == COUNT_ALL_AGES) {
+                add(&sum, suppression_cell(s, all, period, region, setting, CELL_CHILDREN), 1);
+                add_if_any(&sum, suppression_cell(s, all, period, region, setting, CELL_ADULTS),
+                           1);
+            }
+            for (uint32_t p = 0; people != COUNT_ALL_AGES && p < s->people_count; p++)
+                if (s->people[p].split == PEOPLE_SINGLE) {
+                    if (is_of(s, &s->people[p], people))
+                        add(&sum, suppression_cell(s, all, period, region, setting, person), 1);
+                    person++;
+                }
+            end(&sum);
+        }
+}
+
+enum { PARTS_MAX = 11 };
+
+/* The first is the sum of the others; those from FIRST_BY_SETTING on only in a setting of
+ * residential care. */
+enum { FIRST_BY_SETTING = 3 };
+static const char *const wholes[][PARTS_MAX] = {
+    {"K6r_residential_admissions", "K6r_admissions_from_home",
+     "K6r_admissions_from_family_placement", "K6r_admissions_from_unplaced",
+     "K6r_admissions_from_other"},
+    {"K7_exits_to_family", "K7r_exits_home", "K7r_exits_kinship", "K7r_exits_foster",
+     "K7r_exits_adopted"},
+    {"K7r_residential_exits", "K7r_exits_home", "K7r_exits_kinship", "K7r_exits_foster",
+     "K7r_exits_adopted", "K7r_exits_supported_living", "K7r_exits_unplaced",
+     "K7r_exits_aged_out", "K7r_exits_left_country", "K7r_exits_died", "K7r_exits_other"},
+    {"K13_moves_per_1000_care_days", "K6r_admissions_from_family_placement",
+     "K6r_admissions_from_unplaced", "K6r_admissions_from_other", "K6r_transfers"},
+    {"K21_deaths_in_care", "K7r_exits_died"},
+};
+
+/* Exits to adult institutions stand in no table of K7r without the rest. */
+static const char *const more_exits = "K7r_exits_adult_institution";
+
+static void relate_whole(struct suppression *s, size_t whole, uint32_t period, uint32_t region,
+                         uint32_t setting, uint32_t person)
+{
+    struct sum sum = begin(s);
+    for (size_t k = 0; k < PARTS_MAX && wholes[whole][k] != NULL; k++) {
+        const uint32_t m = suppression_measure(s, wholes[whole][k]);
+        add(&sum, suppression_cell(s, m, period, region, setting, person), k == 0 ? -1 : 1);
+    }
+    if (strcmp(wholes[whole][0], "K7r_residential_exits") == 0)
+        add(&sum,
+            suppression_cell(s, suppression_measure(s, more_exits), period, region, setting,
+                             person),
+            1);
+    end(&sum);
+}
+
+static void relate_wholes(struct suppression *s, uint32_t period)
+{
+    for (size_t whole = 0; whole < sizeof wholes / sizeof wholes[0]; whole++)
+        for (uint32_t region = 0; region < s->regions; region++)
+            for (uint32_t setting = whole < FIRST_BY_SETTING ? 0 : 1; setting < s->settings;
+                 setting++)
+                for (uint32_t person = 0; person < s->persons; person++)
+                    relate_whole(s, whole, period, region, setting, person);
+}
+
+void suppression_relate(struct suppression *s)
+{
+    for (uint32_t period = 0; period < s->periods; period++) {
+        for (uint32_t m = 0; m < s->measure_count; m++) {
+            relate_measure(s, m, period);
+            relate_groups(s, m, period);
+        }
+        relate_wholes(s, period);
+    }
+}

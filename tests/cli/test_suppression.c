@@ -1,0 +1,577 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a reader of a results folder with small counts withheld can find out by adding up. The
+ * reader is this test: it knows nothing of how partners were chosen, lists what must add up by
+ * the columns of indicators.csv, and solves for what is missing. The same run without
+ * suppression tells what the truth was. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "csv_table.h"
+#include "di_test.h"
+#include "program.h"
+
+enum { BELOW = 5, NAMES = 9, TERMS_MAX = 80, PRIME = 2147483629 };
+
+/* indicator, region, setting, population, age band, sex, disability, first day */
+enum { INDICATOR, REGION, SETTING, POPULATION, AGE, SEX, DISABILITY, FIRST_DAY, BASIS };
+static const char *const columns[NAMES] = {"indicator",  "region",       "setting",
+                                           "population", "age_band",     "sex",
+                                           "disability", "period_start", "region_basis"};
+
+struct cell {
+    const char *name[NAMES];
+    double truth;
+    bool is_shown;
+};
+
+struct relation {
+    uint32_t count;
+    uint32_t cell[TERMS_MAX];
+    int sign[TERMS_MAX];
+};
+
+static struct {
+    struct csv_table truth, shown;
+    struct cell *cells; /* counts of children by calendar year */
+    uint32_t count;
+    uint32_t *table; /* by hash of names */
+    uint32_t table_size;
+    struct relation *relations;
+    uint32_t relation_count, relation_room;
+} reader;
+
+static const char *text(const struct csv_table *table, size_t row, const char *column)
+{
+    return csv_table_text(table, row, csv_table_column(table, column));
+}
+
+/* ---- cells ---- */
+
+static uint32_t hash_of(const char *const *name)
+{
+    uint32_t hash = 2166136261u;
+    for (int k = 0; k < BASIS; k++)
+        for (const char *c = name[k]; c == name[k] || c[-1] != '\0'; c++)
+            hash = (hash ^ (unsigned char)*c) * 16777619u;
+    return hash;
+}
+
+static uint32_t *place_of(const char *const *name)
+{
+    uint32_t at = hash_of(name) % reader.table_size;
+    for (;; at = (at + 1) % reader.table_size) {
+        const uint32_t cell = reader.table[at];
+        if (cell == UINT32_MAX)
+            return &reader.table[at];
+        bool is_same = true;
+        for (int k = 0; is_same && k < BASIS; k++)
+            is_same = strcmp(reader.cells[cell].name[k], name[k]) == 0;
+        if (is_same)
+            return &reader.table[at];
+    }
+}
+
+static bool is_year(const struct csv_table *table, size_t row)
+{
+    return strcmp(text(table, row, "period_start") + 4, "-01-01") == 0 &&
+           strcmp(text(table, row, "period_end") + 4, "-12-31") == 0;
+}
+
+static bool is_count(const struct csv_table *table, size_t row)
+{
+    const char *unit = text(table, row, "unit");
+    return strcmp(unit, "children") == 0 || strcmp(unit, "people") == 0 ||
+           strcmp(unit, "requests") == 0 || strcmp(unit, "events") == 0 ||
+           strcmp(unit, "groups") == 0 || strcmp(unit, "child_years") == 0;
+}
+
+static void read_cells(const char *folder)
+{
+    char path[100];
+    (void)snprintf(path, sizeof path, "%s/indicators.csv", folder);
+    csv_table_read(&reader.shown, program_path(path));
+    csv_table_read(&reader.truth, program_path("truth/indicators.csv"));
+    reader.cells = calloc(reader.truth.rows + 1, sizeof *reader.cells);
+    reader.table_size = (uint32_t)(4 * reader.truth.rows + 7);
+    reader.table = malloc(reader.table_size * sizeof *reader.table);
+    assert_non_null(reader.cells);
+    assert_non_null(reader.table);
+    memset(reader.table, 0xff, reader.table_size * sizeof *reader.table);
+    for (size_t row = 0; row < reader.truth.rows; row++) {
+        if (!is_year(&reader.truth, row) || !is_count(&reader.truth, row))
+            continue;
+        struct cell *cell = &reader.cells[reader.count];
+        for (int k = 0; k < NAMES; k++)
+            cell->name[k] = text(&reader.truth, row, columns[k]);
+        cell->truth =
+            csv_table_number(&reader.truth, row, csv_table_column(&reader.truth, "mean"));
+        *place_of(cell->name) = reader.count++;
+    }
+    for (size_t row = 0; row < reader.shown.rows; row++) {
+        const char *name[NAMES];
+        for (int k = 0; k < NAMES; k++)
+            name[k] = text(&reader.shown, row, columns[k]);
+        const uint32_t cell = is_year(&reader.shown, row) ? *place_of(name) : UINT32_MAX;
+        if (cell != UINT32_MAX)
+            reader.cells[cell].is_shown = text(&reader.shown, row, "mean")[0] != '\0';
+    }
+}
+
+static void finish(void)
+{
+    csv_table_finish(&reader.shown);
+    csv_table_finish(&reader.truth);
+    free(reader.cells);
+    free(reader.table);
+    free(reader.relations);
+    memset(&reader, 0, sizeof reader);
+}
+
+/* ---- what adds up ---- */
+
+static struct relation *new_relation(void)
+{
+    if (reader.relation_count == reader.relation_room) {
+        reader.relation_room = reader.relation_room * 2 + 1024;
+        reader.relations =
+            realloc(reader.relations, reader.relation_room * sizeof *reader.relations);
+        assert_non_null(reader.relations);
+    }
+    struct relation *relation = &reader.relations[reader.relation_count++];
+    relation->count = 0;
+    return relation;
+}
+
+static void add_term(struct relation *relation, uint32_t cell, int sign)
+{
+    assert_true(relation->count < TERMS_MAX);
+    relation->cell[relation->count] = cell;
+    relation->sign[relation->count++] = sign;
+}
+
+static double sum_of(const struct relation *relation)
+{
+    double sum = 0;
+    for (uint32_t k = 0; k < relation->count; k++)
+        sum += relation->sign[k] * reader.cells[relation->cell[k]].truth;
+    return sum;
+}
+
+/* Kept only if it is true: this test lists by columns what may add up. */
+static void keep_if_true(struct relation *relation)
+{
+    if (relation->count < 2 || !(fabs(sum_of(relation)) < 1e-6))
+        reader.relation_count--;
+}
+
+/* The total of a column with its parts: cells equal but for this column. Linked lists by the
+ * place of the total. */
+static void relate_column(int column)
+{
+    uint32_t *next = malloc((reader.count + 1) * sizeof *next);
+    uint32_t *head = malloc((reader.count + 1) * sizeof *head);
+    assert_true(next != NULL && head != NULL);
+    memset(head, 0xff, (reader.count + 1) * sizeof *head);
+    for (uint32_t cell = 0; cell < reader.count; cell++) {
+        const char *name[NAMES];
+        memcpy(name, reader.cells[cell].name, sizeof name);
+        if (strcmp(name[column], "all") == 0)
+            continue;
+        name[column] = "all";
+        const uint32_t total = *place_of(name);
+        if (total == UINT32_MAX)
+            continue;
+        next[cell] = head[total];
+        head[total] = cell;
+    }
+    for (uint32_t total = 0; total < reader.count; total++) {
+        if (head[total] == UINT32_MAX)
+            continue;
+        struct relation *relation = new_relation();
+        add_term(relation, total, -1);
+        for (uint32_t cell = head[total]; cell != UINT32_MAX; cell = next[cell])
+            add_term(relation, cell, 1);
+        keep_if_true(relation);
+    }
+    free(next);
+    free(head);
+}
+
+/* The same number in two indicators: stocks of a setting, and the nation by origin and by
+ * residence. True where it is true of all years and places, which is why it is believed. */
+static const char *const same[][2] = {
+    {"K1_institution_stock", "K1r_residential_stock"},
+    {"K1r_residential_stock", "K3_formal_care_stock"},
+    {"K1_institution_stock", "K3_formal_care_stock"},
+    {"K4_family_based_stock", "K3_formal_care_stock"},
+    {"K19_supported_living_stock", "K3_formal_care_stock"},
+    {"K7r_exits_died", "K21_deaths_in_care"},
+};
+
+static void relate_same(void)
+{
+    for (size_t pair = 0; pair < sizeof same / sizeof same[0]; pair++)
+        for (uint32_t cell = 0; cell < reader.count; cell++) {
+            const char *name[NAMES];
+            memcpy(name, reader.cells[cell].name, sizeof name);
+            if (strcmp(name[INDICATOR], same[pair][0]) != 0 ||
+                strcmp(name[SETTING], "all") == 0)
+                continue;
+            name[INDICATOR] = same[pair][1];
+            const uint32_t other = *place_of(name);
+            if (other == UINT32_MAX ||
+                (strcmp(name[REGION], "all") != 0 &&
+                 strcmp(reader.cells[cell].name[BASIS], reader.cells[other].name[BASIS]) != 0))
+                continue;
+            struct relation *relation = new_relation();
+            add_term(relation, cell, -1);
+            add_term(relation, other, 1);
+            keep_if_true(relation);
+        }
+}
+
+static const char *const parts[][12] = {
+    {"K6r_residential_admissions", "K6r_admissions_from_home",
+     "K6r_admissions_from_family_placement", "K6r_admissions_from_unplaced",
+     "K6r_admissions_from_other"},
+    {"K7_exits_to_family", "K7r_exits_home", "K7r_exits_kinship", "K7r_exits_foster",
+     "K7r_exits_adopted"},
+    {"K7r_residential_exits", "K7r_exits_home", "K7r_exits_kinship", "K7r_exits_foster",
+     "K7r_exits_adopted", "K7r_exits_supported_living", "K7r_exits_unplaced",
+     "K7r_exits_aged_out", "K7r_exits_adult_institution", "K7r_exits_left_country",
+     "K7r_exits_died", "K7r_exits_other"},
+};
+
+static void relate_parts(void)
+{
+    for (size_t whole = 0; whole < sizeof parts / sizeof parts[0]; whole++)
+        for (uint32_t cell = 0; cell < reader.count; cell++) {
+            if (strcmp(reader.cells[cell].name[INDICATOR], parts[whole][0]) != 0)
+                continue;
+            struct relation *relation = new_relation();
+            add_term(relation, cell, -1);
+            for (size_t k = 1; k < 12 && parts[whole][k] != NULL; k++) {
+                const char *name[NAMES];
+                memcpy(name, reader.cells[cell].name, sizeof name);
+                name[INDICATOR] = parts[whole][k];
+                const uint32_t part = *place_of(name);
+                assert_true(part != UINT32_MAX);
+                add_term(relation, part, 1);
+            }
+            keep_if_true(relation);
+        }
+}
+
+/* Ratios that are shown: times their denominator, a count. */
+static const struct {
+    const char *ratio, *numerator, *denominator; /* NULL: public, as the population is */
+} ratios[] = {
+    {"K1_institution_rate_per_100k", "K1_institution_stock", NULL},
+    {"K1r_residential_rate_per_100k", "K1r_residential_stock", NULL},
+    {"K4_family_based_share", "K4_family_based_stock", "K3_formal_care_stock"},
+    {"K6_first_entry_rate_per_100k", "K6_first_entries", NULL},
+    {"K6_reentry_rate_per_100k", "K6_reentries", NULL},
+};
+
+static void take_ratios(void)
+{
+    for (size_t row = 0; row < reader.shown.rows; row++)
+        for (size_t k = 0; k < sizeof ratios / sizeof ratios[0]; k++) {
+            const char *name[NAMES];
+            for (int n = 0; n < NAMES; n++)
+                name[n] = text(&reader.shown, row, columns[n]);
+            if (strcmp(name[INDICATOR], ratios[k].ratio) != 0 || !is_year(&reader.shown, row) ||
+                text(&reader.shown, row, "mean")[0] == '\0')
+                continue;
+            name[INDICATOR] = ratios[k].numerator;
+            const uint32_t numerator = *place_of(name);
+            name[INDICATOR] =
+                ratios[k].denominator == NULL ? ratios[k].numerator : ratios[k].denominator;
+            const uint32_t denominator = *place_of(name);
+            if (numerator != UINT32_MAX && denominator != UINT32_MAX &&
+                (ratios[k].denominator == NULL || reader.cells[denominator].is_shown))
+                reader.cells[numerator].is_shown = true;
+        }
+}
+
+/* ---- solving for what is missing ---- */
+
+static uint64_t power(uint64_t base, uint64_t exponent)
+{
+    uint64_t result = 1;
+    for (; exponent > 0; exponent >>= 1, base = base * base % PRIME)
+        if ((exponent & 1) != 0)
+            result = result * base % PRIME;
+    return result;
+}
+
+/* Dense elimination of one year to reduced form; calls a withheld cell told if a row holds it
+ * alone. Returns how many are told. */
+static uint32_t solve_year(const char *first_day)
+{
+    uint32_t *unknown = malloc((reader.count + 1) * sizeof *unknown);
+    uint32_t *cell_of = malloc((reader.count + 1) * sizeof *cell_of);
+    uint32_t columns_used = 0, rows = 0, told = 0;
+    assert_true(unknown != NULL && cell_of != NULL);
+    for (uint32_t cell = 0; cell < reader.count; cell++)
+        if (!reader.cells[cell].is_shown &&
+            strcmp(reader.cells[cell].name[FIRST_DAY], first_day) == 0) {
+            cell_of[columns_used] = cell;
+            unknown[cell] = columns_used++;
+        }
+    uint32_t *matrix =
+        calloc((size_t)reader.relation_count * (columns_used + 1) + 1, sizeof *matrix);
+    assert_non_null(matrix);
+    for (uint32_t r = 0; r < reader.relation_count; r++) {
+        const struct relation *relation = &reader.relations[r];
+        if (strcmp(reader.cells[relation->cell[0]].name[FIRST_DAY], first_day) != 0)
+            continue;
+        bool is_used = false;
+        for (uint32_t k = 0; k < relation->count; k++)
+            if (!reader.cells[relation->cell[k]].is_shown) {
+                matrix[(size_t)rows * columns_used + unknown[relation->cell[k]]] =
+                    relation->sign[k] > 0 ? 1u : (uint32_t)PRIME - 1;
+                is_used = true;
+            }
+        rows += is_used;
+    }
+    uint32_t rank = 0;
+    for (uint32_t c = 0; c < columns_used && rank < rows; c++) {
+        uint32_t pivot = rank;
+        while (pivot < rows && matrix[(size_t)pivot * columns_used + c] == 0)
+            pivot++;
+        if (pivot == rows)
+            continue;
+        uint32_t *own = matrix + (size_t)rank * columns_used;
+        uint32_t *from = matrix + (size_t)pivot * columns_used;
+        for (uint32_t k = c; pivot != rank && k < columns_used; k++) {
+            const uint32_t swap = own[k];
+            own[k] = from[k];
+            from[k] = swap;
+        }
+        const uint64_t inverse = power(own[c], PRIME - 2);
+        for (uint32_t k = c; k < columns_used; k++)
+            own[k] = (uint32_t)(own[k] * inverse % PRIME);
+        for (uint32_t r = 0; r < rows; r++) {
+            uint32_t *row = matrix + (size_t)r * columns_used;
+            const uint64_t factor = row[c];
+            if (r == rank || factor == 0)
+                continue;
+            for (uint32_t k = c; k < columns_used; k++)
+                if (own[k] != 0)
+                    row[k] = (uint32_t)((row[k] + (PRIME - factor) * own[k]) % PRIME);
+        }
+        rank++;
+    }
+    for (uint32_t r = 0; r < rank; r++) {
+        uint32_t held = 0, at = 0;
+        for (uint32_t k = 0; k < columns_used; k++)
+            if (matrix[(size_t)r * columns_used + k] != 0) {
+                held++;
+                at = k;
+            }
+        if (held != 1 || reader.cells[cell_of[at]].truth <= 0.0)
+            continue;
+        const struct cell *cell = &reader.cells[cell_of[at]];
+        print_error("told: %s %s %s %s %s %s %s %s = %g\n", cell->name[0], cell->name[1],
+                    cell->name[2], cell->name[3], cell->name[4], cell->name[5], cell->name[6],
+                    cell->name[7], cell->truth);
+        told++;
+    }
+    free(matrix);
+    free(unknown);
+    free(cell_of);
+    return told;
+}
+
+/* The most a withheld cell can be, from one sum with its total shown: children are not
+ * negative. */
+static double most(uint32_t cell)
+{
+    double bound = HUGE_VAL;
+    for (uint32_t r = 0; r < reader.relation_count; r++) {
+        const struct relation *relation = &reader.relations[r];
+        double left = 0;
+        bool holds = false, is_open = false;
+        for (uint32_t k = 0; k < relation->count; k++) {
+            const struct cell *other = &reader.cells[relation->cell[k]];
+            if (relation->cell[k] == cell)
+                holds = relation->sign[k] > 0;
+            else if (other->is_shown)
+                left -= relation->sign[k] * other->truth;
+            else
+                is_open = is_open || relation->sign[k] < 0;
+        }
+        if (holds && !is_open)
+            bound = fmin(bound, left);
+    }
+    return bound;
+}
+
+/* ---- tests ---- */
+
+static void run_both(const char *scenario, const char *options)
+{
+    char line[600];
+    (void)snprintf(line, sizeof line, "run %s %s --quiet --out @truth --force", scenario,
+                   options);
+    assert_int_equal(program_run(line), 0);
+    (void)snprintf(line, sizeof line, "run %s %s --suppress 5 --quiet --out @hidden --force",
+                   scenario, options);
+    assert_int_equal(program_run(line), 0);
+    memset(&reader, 0, sizeof reader); /* of a test that failed */
+    read_cells("hidden");
+}
+
+static void attack(const char *scenario, const char *options)
+{
+    uint32_t small = 0, years = 0;
+    run_both(scenario, options);
+    for (uint32_t cell = 0; cell < reader.count; cell++) {
+        const struct cell *c = &reader.cells[cell];
+        const bool is_small = c->truth > 0.0 && c->truth < BELOW;
+        if (is_small && c->is_shown)
+            fail_msg("%s %s %s %s %s %s: %g is shown", c->name[0], c->name[1], c->name[2],
+                     c->name[3], c->name[4], c->name[7], c->truth);
+        small += is_small;
+    }
+    assert_true(small > 50);
+    take_ratios();
+    relate_column(REGION);
+    relate_column(SETTING);
+    relate_column(AGE);
+    relate_column(SEX);
+    relate_column(DISABILITY);
+    relate_same();
+    relate_parts();
+    assert_true(reader.relation_count > 100);
+    uint32_t told = 0;
+    const char *year = "";
+    for (uint32_t cell = 0; cell < reader.count; cell++) {
+        const char *first = reader.cells[cell].name[FIRST_DAY];
+        if (strcmp(first, year) <= 0)
+            continue;
+        year = first;
+        told += solve_year(year);
+        years++;
+    }
+    assert_true(years >= 2);
+    assert_int_equal(told, 0);
+    for (uint32_t cell = 0; cell < reader.count; cell++) {
+        const struct cell *c = &reader.cells[cell];
+        if (c->truth > 0.0 && c->truth < BELOW && most(cell) < BELOW - 1e-9)
+            fail_msg("%s %s %s %s %s %s: below %g", c->name[0], c->name[1], c->name[2],
+                     c->name[3], c->name[4], c->name[7], most(cell));
+    }
+    finish();
+}
+
+static void nothing_withheld_can_be_added_up(void **unused)
+{
+    (void)unused;
+    program_begin("suppression");
+    attack("%scenarios/tutorial/08-two-regions.json", "--replications 2");
+    attack("%scenarios/tutorial/08-two-regions.json", "--replications 3 --seed 9");
+    attack("%scenarios/tutorial/04-rates-to-requests.json", "--replications 2");
+}
+
+static void nothing_crossed_can_be_added_up(void **unused)
+{
+    (void)unused;
+    program_begin("suppression");
+    attack("%scenarios/tutorial/08-two-regions.json",
+           "--replications 2 --splits full --set horizon.years=2");
+}
+
+/* Other files tell no more than the indicators do. */
+static void other_tables_keep_the_secret(void **unused)
+{
+    (void)unused;
+    static const char *const empty[] = {"hidden/flows.csv", "hidden/balance.csv"};
+    program_begin("suppression");
+    run_both("%scenarios/tutorial/08-two-regions.json", "--replications 2");
+    finish();
+    for (size_t k = 0; k < sizeof empty / sizeof empty[0]; k++) {
+        struct csv_table table;
+        csv_table_read(&table, program_path(empty[k]));
+        assert_int_equal(table.rows, 0);
+        csv_table_finish(&table);
+    }
+    char *scenario = program_read(program_path("hidden/scenario.json"), NULL);
+    assert_non_null(scenario);
+    assert_non_null(strstr(scenario, "\"initial_stock\": \"withheld\""));
+    free(scenario);
+    char *manifest = program_read(program_path("hidden/manifest.json"), NULL);
+    assert_non_null(manifest);
+    assert_non_null(strstr(manifest, "\"below\": 5"));
+    free(manifest);
+}
+
+/* Values of a withheld row are not in replications.csv.gz either. */
+static void replications_keep_the_secret(void **unused)
+{
+    (void)unused;
+    program_begin("suppression");
+    run_both("%scenarios/tutorial/08-two-regions.json", "--replications 2");
+    struct csv_table values;
+    csv_table_read(&values, program_path("hidden/replications.csv.gz"));
+    size_t withheld = 0;
+    for (size_t row = 0; row < values.rows; row++) {
+        const char *name[NAMES] = {text(&values, row, "indicator"),
+                                   text(&values, row, "region"),
+                                   text(&values, row, "setting"),
+                                   "0_17",
+                                   "all",
+                                   "all",
+                                   "all",
+                                   text(&values, row, "period_start"),
+                                   ""};
+        const uint32_t cell = *place_of(name);
+        if (cell == UINT32_MAX || reader.cells[cell].is_shown)
+            continue;
+        if (strcmp(name[REGION], "all") == 0 && strcmp(name[SETTING], "all") == 0)
+            continue; /* a quarter of the nation has the first day of a year */
+        assert_string_equal(text(&values, row, "value"), "");
+        withheld++;
+    }
+    assert_true(withheld > 10);
+    csv_table_finish(&values);
+    finish();
+}
+
+static void a_trace_is_refused(void **unused)
+{
+    (void)unused;
+    program_begin("suppression");
+    assert_int_equal(program_run("run %scenarios/tutorial/08-two-regions.json --replications 1 "
+                                 "--suppress 5 --trace --out @t"),
+                     2);
+}
+
+static void charts_and_reports_read_what_is_left(void **unused)
+{
+    (void)unused;
+    program_begin("suppression");
+    run_both("%scenarios/tutorial/08-two-regions.json", "--replications 2");
+    finish();
+    assert_int_equal(program_run("compare @hidden @truth --out @both"), 0);
+    const int code = program_run("chart @hidden fan --out @fan.svg");
+    if (code == 5)
+        return; /* built without charts, and says so */
+    assert_int_equal(code, 0);
+    assert_int_equal(program_run("report @hidden --out @report.html"), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(nothing_withheld_can_be_added_up),
+        cmocka_unit_test(nothing_crossed_can_be_added_up),
+        cmocka_unit_test(other_tables_keep_the_secret),
+        cmocka_unit_test(replications_keep_the_secret),
+        cmocka_unit_test(a_trace_is_refused),
+        cmocka_unit_test(charts_and_reports_read_what_is_left),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

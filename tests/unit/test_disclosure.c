@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Partners of withheld cells, on tables whose secrets are known by hand. */
+#include "di_test.h"
+#include "disclosed_cells.h"
+#include "disclosure.h"
+
+enum { SIDE_MAX = 6 };
+
+/* A table of rows and columns with their totals; row or column 0 is the total. */
+static void add_table(struct disclosure *d, uint32_t rows, uint32_t columns,
+                      const double *inside)
+{
+    disclosure_init(d);
+    for (uint32_t r = 0; r <= rows; r++)
+        for (uint32_t c = 0; c <= columns; c++) {
+            double sum = 0;
+            for (uint32_t i = 0; i < rows; i++)
+                for (uint32_t k = 0; k < columns; k++)
+                    if ((r == 0 || r == i + 1) && (c == 0 || c == k + 1))
+                        sum += inside[i * columns + k];
+            const uint8_t importance = (uint8_t)((r == 0) + (c == 0));
+            (void)disclosure_add_cell(d, sum, importance, sum > 0 && sum < 5);
+        }
+    for (uint32_t r = 0; r <= rows; r++) {
+        for (uint32_t c = 0; c <= columns; c++)
+            disclosure_add_term(d, r * (columns + 1) + c, c == 0 ? -1 : 1);
+        disclosure_end_relation(d);
+    }
+    for (uint32_t c = 0; c <= columns; c++) {
+        for (uint32_t r = 0; r <= rows; r++)
+            disclosure_add_term(d, r * (columns + 1) + c, r == 0 ? -1 : 1);
+        disclosure_end_relation(d);
+    }
+}
+
+static uint32_t count_disclosed(const struct disclosure *d)
+{
+    bool is_disclosed[(SIDE_MAX + 1) * (SIDE_MAX + 1)] = {false};
+    uint32_t count = 0;
+    assert_status(disclosed_cells(d, is_disclosed, &count), DI_OK);
+    return count;
+}
+
+static uint32_t count_withheld(const struct disclosure *d)
+{
+    uint32_t count = 0;
+    for (uint32_t cell = 0; cell < d->cell_count; cell++)
+        count += d->is_withheld[cell];
+    return count;
+}
+
+static void one_small_cell_takes_three_partners(void **state)
+{
+    (void)state;
+    static const double inside[9] = {2, 30, 40, 50, 60, 70, 80, 90, 100};
+    struct disclosure d;
+    add_table(&d, 3, 3, inside);
+    assert_int_equal(count_disclosed(&d), 1);
+    assert_status(disclosure_close(&d, 5), DI_OK);
+    assert_int_equal(count_disclosed(&d), 0);
+    assert_int_equal(count_withheld(&d), 4); /* the corners of a rectangle */
+    assert_false(d.is_withheld[0]);          /* and no total */
+    disclosure_destroy(&d);
+}
+
+static void a_table_without_small_cells_is_shown_whole(void **state)
+{
+    (void)state;
+    static const double inside[4] = {0, 30, 50, 60};
+    struct disclosure d;
+    add_table(&d, 2, 2, inside);
+    assert_status(disclosure_close(&d, 5), DI_OK);
+    assert_int_equal(count_withheld(&d), 0);
+    disclosure_destroy(&d);
+}
+
+/* Two rectangles tied by one cell: every line has two withheld cells and more, and yet that
+ * cell follows: row 3 holds it beside a pair whose sum the rectangle's columns tell. */
+static void a_cell_between_two_rectangles_is_told(void **state)
+{
+    (void)state;
+    double inside[16];
+    for (uint32_t k = 0; k < 16; k++)
+        inside[k] = 20 + k;
+    struct disclosure d;
+    add_table(&d, 4, 4, inside);
+    static const uint32_t withheld[][2] = {{1, 1}, {1, 2}, {2, 1}, {2, 2}, {3, 3},
+                                           {3, 4}, {4, 3}, {4, 4}, {2, 3}};
+    for (size_t k = 0; k < sizeof withheld / sizeof withheld[0]; k++)
+        d.is_withheld[withheld[k][0] * 5 + withheld[k][1]] = true;
+    assert_int_equal(count_disclosed(&d), 1);
+    assert_status(disclosure_close(&d, 5), DI_OK);
+    assert_int_equal(count_disclosed(&d), 0);
+    disclosure_destroy(&d);
+}
+
+/* 1 and 2 of 33: together they are below five, so a third cell goes. */
+static void small_cells_together_take_a_partner(void **state)
+{
+    (void)state;
+    struct disclosure d;
+    disclosure_init(&d);
+    static const double values[] = {33, 1, 2, 30};
+    for (uint32_t k = 0; k < 4; k++) {
+        (void)disclosure_add_cell(&d, values[k], (uint8_t)(k == 0), k == 1 || k == 2);
+        disclosure_add_term(&d, k, k == 0 ? -1 : 1);
+    }
+    disclosure_end_relation(&d);
+    assert_status(disclosure_close(&d, 5), DI_OK);
+    assert_true(d.is_withheld[3]);
+    assert_false(d.is_withheld[0]);
+    disclosure_destroy(&d);
+}
+
+static void details_go_with_their_total(void **state)
+{
+    (void)state;
+    struct disclosure d;
+    disclosure_init(&d);
+    const uint32_t total = disclosure_add_cell(&d, 3, 1, true);
+    const uint32_t detail = disclosure_add_cell(&d, 3, 0, false);
+    disclosure_add_link(&d, total, detail);
+    assert_status(disclosure_close(&d, 5), DI_OK);
+    assert_true(d.is_withheld[detail]);
+    disclosure_destroy(&d);
+}
+
+/* Random tables of many small numbers: nothing is ever left to be told. */
+static void random_tables_keep_their_secrets(void **state)
+{
+    (void)state;
+    uint64_t seed = 1;
+    for (uint32_t trial = 0; trial < 400; trial++) {
+        double inside[SIDE_MAX * SIDE_MAX];
+        const uint32_t rows = 2 + trial % 5, columns = 2 + trial / 5 % 5;
+        for (uint32_t k = 0; k < rows * columns; k++) {
+            seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+            const double uniform = (double)(seed >> 11) * 0x1p-53;
+            inside[k] = uniform < 0.2   ? 0
+                        : uniform < 0.4 ? 1 + (double)(seed >> 62)
+                                        : 100 * uniform;
+        }
+        struct disclosure d;
+        add_table(&d, rows, columns, inside);
+        assert_status(disclosure_close(&d, 5), DI_OK);
+        if (count_disclosed(&d) != 0)
+            fail_msg("table %u tells %u cells", trial, count_disclosed(&d));
+        disclosure_destroy(&d);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_small_cell_takes_three_partners),
+        cmocka_unit_test(a_table_without_small_cells_is_shown_whole),
+        cmocka_unit_test(a_cell_between_two_rectangles_is_told),
+        cmocka_unit_test(small_cells_together_take_a_partner),
+        cmocka_unit_test(details_go_with_their_total),
+        cmocka_unit_test(random_tables_keep_their_secrets),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
