@@ -18,6 +18,7 @@
 #include "command.h"
 #include "error_report.h"
 #include "interrupt.h"
+#include "plan_conflict.h"
 #include "plan_files.h"
 #include "plan_loop.h"
 #include "plan_report.h"
@@ -248,12 +249,12 @@ static enum di_exit diagnose(const struct di_cli *cli, const struct di_scenario 
     if (status != DI_OK)
         return di_error_report(cli, &error);
     if (cli->is_json) {
-        json_t *json = di_plan_report_conflict_json(scenario->model, country, &conflict);
+        json_t *json = di_plan_conflict_json(cli, scenario->model, country, &conflict);
         (void)json_dumpf(json, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(12));
         (void)fputc('\n', stdout);
         json_decref(json);
     } else {
-        di_plan_report_conflict(cli, scenario->model, country, &conflict);
+        di_plan_conflict_print(cli, scenario->model, country, &conflict);
     }
     return DI_EXIT_NO_PLAN;
 }

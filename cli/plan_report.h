@@ -9,8 +9,6 @@
 #include <jansson.h>
 #include <stdio.h>
 
-#include "di/infeasibility.h"
-
 #include "command.h"
 #include "plan_book.h"
 
@@ -26,13 +24,5 @@ void di_plan_report_csv(const struct di_plan_book *book, FILE *stream);
 /** The table by year, and the closures with their dates, for sheets. */
 void di_plan_report_years_csv(const struct di_plan_book *book, FILE *stream);
 void di_plan_report_closures_csv(const struct di_plan_book *book, FILE *stream);
-
-/** Why there is no plan: sentences, or JSON. */
-void di_plan_report_conflict(const struct di_cli *cli, const struct di_model *model,
-                             const struct di_fluid_country *country,
-                             const struct di_conflict *conflict);
-json_t *di_plan_report_conflict_json(const struct di_model *model,
-                                     const struct di_fluid_country *country,
-                                     const struct di_conflict *conflict);
 
 #endif

@@ -57,6 +57,14 @@ static struct di_plan *unlimited_plan(const struct di_fluid_parameters *p, uint6
     return plan;
 }
 
+static bool exists(const struct di_fluid_parameters *p)
+{
+    const struct di_optimizer_options options = defaults();
+    bool is_there = false;
+    assert_status(di_plan_exists(p, &options, &is_there, NULL), DI_OK);
+    return is_there;
+}
+
 static void plans_lie_between_bound_and_gap_and_keep_all_rules(void **state)
 {
     const struct di_optimizer_options options = defaults();
@@ -74,6 +82,8 @@ static void plans_lie_between_bound_and_gap_and_keep_all_rules(void **state)
         } else {
             assert_status(status, DI_ERR_INFEASIBLE);
         }
+        if (exists(p) != (status == DI_OK))
+            fail_msg("seed %u: two answers to whether a plan exists", (unsigned)seed);
         di_plan_destroy(free_plan);
         di_fluid_parameters_destroy(p);
     }
@@ -82,14 +92,6 @@ static void plans_lie_between_bound_and_gap_and_keep_all_rules(void **state)
 }
 
 /* ---- contradictions ---- */
-
-static bool exists(const struct di_fluid_parameters *p)
-{
-    const struct di_optimizer_options options = defaults();
-    bool is_there = false;
-    assert_status(di_plan_exists(p, &options, &is_there, NULL), DI_OK);
-    return is_there;
-}
 
 static bool exists_with(const struct di_fluid_parameters *p, const struct di_limit *limit,
                         double change)

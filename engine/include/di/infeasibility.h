@@ -60,7 +60,8 @@ DI_MUST_CHECK enum di_status di_infeasibility_find(const struct di_fluid_paramet
 void di_limit_relax(struct di_fluid_parameters *parameters, const struct di_limit *limit,
                     double change);
 
-/** Does any plan keep all limits? Whole numbers may be fractions. */
+/** Does any plan keep all limits? With whole closures and homes where branch and cut is used
+ * (options->branch_limit), else these may be fractions. */
 DI_MUST_CHECK enum di_status di_plan_exists(const struct di_fluid_parameters *parameters,
                                             const struct di_optimizer_options *options,
                                             bool *exists_out, struct di_error *error);
