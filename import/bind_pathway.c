@@ -221,7 +221,7 @@ static void check_mode(struct di_binding *binding, struct di_node *node,
                              "by_request."),
                        DI_N_("Use by_rate."), di_text_arg(destination->id));
     else if (destination->path == DI_PATH_ADOPTED && !has_rate(binding, node))
-        DI_BIND_REPORT(binding, node, DI_ERR_MISSING,
+        DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
                        DI_N_("'%1' needs a rate: how fast adopters are found."),
                        DI_N_("Add \"rate_per_year\"."), di_text_arg(destination->id));
 }
