@@ -178,6 +178,15 @@ enum di_status di_results_folder_load_table(struct di_results_folder *folder, co
     return DI_OK;
 }
 
+static bool find_first_child(void *context, const struct di_trace_row *row)
+{
+    char *child = context;
+    if (row->child[0] == '\0')
+        return true;
+    (void)snprintf(child, DI_TRACE_CHILD_MAX, "%s", row->child);
+    return false;
+}
+
 static bool find_returning_child(void *context, const struct di_trace_row *row)
 {
     char *child = context;
@@ -200,6 +209,8 @@ enum di_status di_results_folder_load_child(struct di_results_folder *folder, co
         di_csv_table_destroy(table);
         table = NULL;
         status = di_trace_read(path, find_returning_child, found, error);
+        if (status == DI_OK && found[0] == '\0')
+            status = di_trace_read(path, find_first_child, found, error);
         if (status == DI_OK)
             status = di_csv_table_read(path, name, "child", found, &table, error);
     }

@@ -58,7 +58,8 @@ DI_MUST_CHECK enum di_status di_results_folder_load_table(struct di_results_fold
  * Read one child's lines of the trace into table[DI_TABLE_TRACE]; a national trace does not
  * fit in memory.
  *
- * @param child  NULL: the first child who came back to care late enough to have a life to tell
+ * @param child  NULL: the first child who came back to care late enough to have a life to tell;
+ *               if none did, the first child of the trace
  * @return as di_csv_table_read; DI_OK without a trace, and the table stays NULL
  */
 DI_MUST_CHECK enum di_status di_results_folder_load_child(struct di_results_folder *folder,

@@ -77,12 +77,13 @@ static const char *finding(struct closures *c)
     }
     if (late > 0)
         return SHEET_SAY(sheet,
-                         DI_N_("%1 of %2 {%2|institution|institutions} that wind down miss "
-                               "their last day in most runs"),
+                         DI_N_("Of %2 {%2|institution|institutions} winding down, %1 "
+                               "{%1|misses its|miss their} last day in most runs"),
                          di_integer_arg((int64_t)late), di_integer_arg((int64_t)c->count));
     return SHEET_SAY(
         sheet,
-        DI_N_("%1 of %2 {%2|institution|institutions} that wind down close in most runs"),
+        DI_N_("Of %2 {%2|institution|institutions} winding down, %1 {%1|closes|close} in most "
+              "runs"),
         di_integer_arg((int64_t)all), di_integer_arg((int64_t)c->count));
 }
 

@@ -172,7 +172,7 @@ static void draw_year(struct costs *costs, size_t year)
 {
     struct sheet *sheet = costs->sheet;
     const double x = costs->plot.x + ((double)year + 0.5) * costs->step;
-    const double width = 0.66 * costs->step;
+    const double width = fmin(0.66 * costs->step, 9 * sheet->label.size);
     double below = 0;
     for (size_t k = 0; k < costs->part_count; k++) {
         const struct part *part = &costs->parts[k];

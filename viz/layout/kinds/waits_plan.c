@@ -86,8 +86,8 @@ static void draw_bar(struct waits *waits, size_t i)
 {
     struct sheet *sheet = waits->sheet;
     const struct wait_year *year = &waits->year[i];
-    const double x = waits->plot.x + ((double)i + 0.17) * waits->step;
-    const double width = 0.66 * waits->step;
+    const double width = fmin(0.66 * waits->step, 9 * sheet->label.size);
+    const double x = waits->plot.x + ((double)i + 0.5) * waits->step - width / 2;
     const double quick = year->share * year->requests;
     const double foot = waits->plot.y + waits->plot.height;
     const double middle = di_scale_pixel(&waits->values, quick);
