@@ -143,7 +143,11 @@ static const char *gap_text(struct heatmap *h, const struct capacity_region *reg
         return sheet_word(sheet, DI_N_("not given"));
     if (!capacity_is_short(region))
         return sheet_word(sheet, DI_N_("none"));
-    return sheet_number(sheet, region->worst, 0);
+    const struct di_argument gap = sheet_count(sheet, region->worst);
+    if (h->capacity->is_hours)
+        return SHEET_SAY(sheet, DI_N_("%1 {%1|hour|hours}"), gap);
+    return is_share(h) ? SHEET_SAY(sheet, DI_N_("%1 {%1|place|places}"), gap)
+                       : SHEET_SAY(sheet, DI_N_("%1 {%1|child|children}"), gap);
 }
 
 static void label_rows(struct heatmap *h)

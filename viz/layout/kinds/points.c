@@ -89,7 +89,8 @@ static bool can_pair(const struct di_results *a, const struct di_results *b)
 static const struct di_results_row *same_day(const struct di_results *results,
                                              const struct di_results_row *wanted, size_t *at)
 {
-    for (size_t i = *at; i < results->row_count; i++) {
+    const size_t end = di_results_span(results, wanted->indicator).end;
+    for (size_t i = *at; i < end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (row->last_civil_day == wanted->last_civil_day && row->values != NULL &&
             is_point(row, wanted->indicator, "all", "all", wanted->period)) {
@@ -119,10 +120,11 @@ bool points_take_paired(struct di_arena *arena, const struct di_results *results
     const size_t room = count_of(results, indicator, "all", "all", period);
     if (scratch == NULL || !reserve(arena, room, out))
         return false;
-    size_t at = 0;
+    const struct di_row_span span = di_results_span(results, indicator);
+    size_t at = di_results_span(baseline, indicator).first;
     if (!can_pair(results, baseline))
         return true;
-    for (size_t i = 0; i < results->row_count; i++) {
+    for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (row->values == NULL || !is_point(row, indicator, "all", "all", period))
             continue;
