@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The pictures of GALLERY.md, from the real commands: gallery.sh HOMEWARD REPOSITORY WORK_FOLDER
-# Takes a quarter of an hour. Report pages need pdftoppm; pngquant, if there, makes pictures smaller.
+# Takes some ten minutes. Report pages need pdftoppm; pngquant, if there, makes pictures smaller.
 set -eu
 homeward=${1:?usage: gallery.sh HOMEWARD REPOSITORY WORK_FOLDER}
 root=${2:?}
@@ -27,16 +27,16 @@ run() { # NAME SCENARIO OPTIONS...
     "$homeward" run "$work/scenarios/$scenario" --quiet --force --out "$work/$name" "$@" >/dev/null
 }
 for scenario in baseline family_first fast_closure; do
-    run $scenario demo/$scenario.json --replications 40
+    run $scenario demo/$scenario.json --replications 20
 done
 run traced demo/family_first.json --replications 1 --trace
-run bulgaria countries/bulgaria.json --replications 40
-run uncertain tutorial/uncertain.json --replications 40
+run bulgaria countries/bulgaria.json --replications 20
+run uncertain tutorial/uncertain.json --replications 20
 "$homeward" sensitivity "$work/scenarios/tutorial/uncertain.json" --replications 20 --draws 40 --points 0 \
     --quiet --force --out "$work/sensitivity" >/dev/null
 "$homeward" optimize "$work/scenarios/tutorial/14-closure.json" --replications 0 --quiet --out "$work/plan" \
     --apply "$work/scenarios/tutorial/planned.json" >/dev/null
-run planned tutorial/planned.json --replications 40
+run planned tutorial/planned.json --replications 20
 
 smaller() { # FILE
     command -v pngquant >/dev/null || return 0
