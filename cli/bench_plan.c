@@ -15,13 +15,18 @@
 #include "interrupt.h"
 #include "platform.h"
 
-#define SEED 1
-#define BUDGET_SHARE 0.9
+#define BUDGET_SHARE 1.05 /* leaves the relaxation almost alone and binds whole closures */
 
+/* Of the smallest size three countries: where few houses close, the gap differs most. */
 static const struct {
     uint32_t regions, quarters;
     double gap, seconds; /* asked for, allowed: PERFORMANCE */
-} sizes[] = {{4, 12, 0.01, 5}, {12, 24, 0.03, 15}, {30, 40, 0.1, 120}};
+    uint64_t seed;
+} sizes[] = {{4, 12, 0.01, 5, 1},
+             {4, 12, 0.01, 5, 2},
+             {4, 12, 0.01, 5, 3},
+             {12, 24, 0.03, 15, 1},
+             {30, 40, 0.1, 120, 1}};
 
 static double clock_seconds(void *context)
 {
@@ -36,16 +41,16 @@ static bool is_cancelled(void *context)
 }
 
 static void print_line(const struct di_cli *cli, uint32_t regions, uint32_t quarters,
-                       double seconds, const struct di_plan *plan)
+                       uint64_t seed, double seconds, const struct di_plan *plan)
 {
     const double gap = plan != NULL ? di_plan_gap(&plan->goal[DI_GOAL_RESIDENTIAL]) : HUGE_VAL;
     const double value = plan != NULL ? plan->goal[DI_GOAL_RESIDENTIAL].value : 0;
     if (cli->is_json) {
-        json_t *line =
-            json_pack("{s:s, s:i, s:f, s:f, s:i, s:i, s:b, s:b, s:f}", "benchmark", "plan",
-                      "events", 0, "seconds", seconds, "events_per_second", 0.0, "regions",
-                      (int)regions, "quarters", (int)quarters, "planned", plan != NULL,
-                      "pooled", plan != NULL && plan->is_aggregated, "value", value);
+        json_t *line = json_pack("{s:s, s:i, s:f, s:f, s:i, s:i, s:i, s:b, s:b, s:f}",
+                                 "benchmark", "plan", "events", 0, "seconds", seconds,
+                                 "events_per_second", 0.0, "regions", (int)regions, "quarters",
+                                 (int)quarters, "seed", (int)seed, "planned", plan != NULL,
+                                 "pooled", plan != NULL && plan->is_aggregated, "value", value);
         if (gap < HUGE_VAL)
             (void)json_object_set_new(line, "gap", json_real(gap));
         (void)json_dumpf(line, stdout, JSON_COMPACT | JSON_REAL_PRECISION(9));
@@ -66,10 +71,10 @@ static void print_line(const struct di_cli *cli, uint32_t regions, uint32_t quar
 }
 
 static enum di_status solve(const struct di_cli *cli, uint32_t regions, uint32_t quarters,
-                            double gap, double seconds, struct di_error *error)
+                            uint64_t seed, double gap, double seconds, struct di_error *error)
 {
     struct di_optimizer_options options;
-    struct di_fluid_parameters *p = di_plan_benchmark_make(regions, quarters, SEED);
+    struct di_fluid_parameters *p = di_plan_benchmark_make(regions, quarters, seed);
     struct di_plan *plan = NULL;
     if (p == NULL)
         return di_fail_memory(error);
@@ -84,7 +89,7 @@ static enum di_status solve(const struct di_cli *cli, uint32_t regions, uint32_t
         status = di_optimize(p, &options, &plan, error);
     const double took = di_platform_seconds() - began;
     if (status == DI_OK || status == DI_ERR_TIME) {
-        print_line(cli, regions, quarters, took, status == DI_OK ? plan : NULL);
+        print_line(cli, regions, quarters, seed, took, status == DI_OK ? plan : NULL);
         if (status == DI_OK)
             di_plan_destroy(plan);
         status = DI_OK;
@@ -99,8 +104,8 @@ enum di_exit di_bench_plan(const struct di_cli *cli, double size)
     for (size_t n = 0; n < sizeof sizes / sizeof sizes[0]; n++) {
         const uint32_t regions = (uint32_t)fmax(1, round(sizes[n].regions * size));
         const uint32_t quarters = (uint32_t)fmax(4, round(sizes[n].quarters * size));
-        const enum di_status status =
-            solve(cli, regions, quarters, sizes[n].gap, sizes[n].seconds, &error);
+        const enum di_status status = solve(cli, regions, quarters, sizes[n].seed, sizes[n].gap,
+                                            sizes[n].seconds, &error);
         if (di_interrupt_requested())
             return DI_EXIT_INTERRUPTED;
         if (status != DI_OK)

@@ -16,23 +16,31 @@
 #define ROUNDS_MAX 200
 #define HELP_PRICE 1e4
 #define HELP_SMALL 1e-6
-#define SMOOTHING 0.5
+#define SMOOTHING 0.7 /* weight of the best prices when the gap is small */
+#define SMOOTHING_FAR 0.3
+#define NEAR_GAP 0.05
 #define NEAR_ENOUGH 0.02 /* child-years, or currency */
 #define NOISE 1e-9       /* rounding left over; kept, it would wreck the solver's scaling */
 
 struct round {
-    struct decomposition *of;
+    const struct decomposition *of;
     enum di_goal goal;
     double *price;         /* [row] of the master, <= 0 */
     double *region_price;  /* [region]: what a new proposal must beat */
     double *best_price;    /* [row] of the best bound */
     double *used_price;    /* [row] */
     double *measure_price; /* [measure] */
+    double money_weight;   /* of a region's cost, in first proposals that must fit a budget */
     bool is_kept;          /* by the last master */
     bool has_best;         /* a best price seen while all rows were kept */
-    double deadline;
+    double soft, hard;     /* deadlines: once a mix is kept, before */
     struct decomposition_result *result;
 };
+
+static double *numbers(size_t count)
+{
+    return calloc(count + 1, sizeof(double));
+}
 
 static uint32_t count_proposals(const struct decomposition *of)
 {
@@ -218,16 +226,32 @@ static enum di_status solve_master(struct round *round, struct di_error *error)
 
 /* ---- the regions ---- */
 
-static void price_region(struct round *round, uint32_t r)
+/* What a unit of each measure costs under prices of rows. */
+static void price_measures(const struct round *round, const double *price, uint32_t r)
 {
     const struct master *master = round->of->master;
     memset(round->measure_price, 0, master->measure_count * sizeof *round->measure_price);
     round->measure_price[master->goal_measure[round->goal]] = 1;
+    round->measure_price[master->goal_measure[DI_GOAL_COST]] += round->money_weight;
     for (uint32_t row = 0; row < master->row_count; row++) {
         const uint32_t measure = master->rows[row].measure;
-        round->measure_price[measure] -=
-            round->used_price[row] * master_factor(master, row, r, measure);
+        round->measure_price[measure] -= price[row] * master_factor(master, row, r, measure);
     }
+}
+
+/*
+ * Would the newest proposal of a region lower the master's value? Asked under the master's own
+ * prices: what looks new under smoothed ones may not be, and would be proposed for ever.
+ */
+static bool is_news(const struct round *round, uint32_t r)
+{
+    const struct block *block = round->of->blocks[r];
+    const struct proposal *made = &block->proposals[block->proposal_count - 1];
+    double value = 0;
+    price_measures(round, round->price, r);
+    for (uint32_t n = 0; n < round->of->master->measure_count; n++)
+        value += round->measure_price[n] * made->measures[n];
+    return value < round->region_price[r] - 1e-7 * fmax(1, fabs(round->region_price[r]));
 }
 
 enum sweep { SWEEP_NEW, SWEEP_NONE, SWEEP_STOPPED, SWEEP_INFEASIBLE, SWEEP_FAILED };
@@ -235,14 +259,15 @@ enum sweep { SWEEP_NEW, SWEEP_NONE, SWEEP_STOPPED, SWEEP_INFEASIBLE, SWEEP_FAILE
 /* All regions under the used prices; the bound they give together. */
 static enum sweep sweep_regions(struct round *round, double *bound_out)
 {
-    struct decomposition *of = round->of;
+    const struct decomposition *of = round->of;
+    const double deadline = round->result->is_kept ? round->soft : round->hard;
     enum sweep result = SWEEP_NONE;
     double bound = 0;
     for (uint32_t r = 0; r < of->regions; r++) {
         double value = 0;
-        price_region(round, r);
+        price_measures(round, round->used_price, r);
         const enum glpk_outcome outcome =
-            block_solve(of->blocks[r], round->measure_price, round->deadline, &value);
+            block_solve(of->blocks[r], round->measure_price, deadline, &value);
         if (outcome == GLPK_STOPPED || outcome == GLPK_FEASIBLE)
             return SWEEP_STOPPED;
         if (outcome == GLPK_INFEASIBLE)
@@ -250,7 +275,7 @@ static enum sweep sweep_regions(struct round *round, double *bound_out)
         if (outcome != GLPK_OPTIMAL || !block_propose(of->blocks[r]))
             return SWEEP_FAILED;
         bound += value;
-        if (value < round->region_price[r] - 1e-7 * fmax(1, fabs(round->region_price[r])))
+        if (is_news(round, r))
             result = SWEEP_NEW;
     }
     for (uint32_t row = 0; row < of->master->row_count; row++)
@@ -266,6 +291,16 @@ static void use_prices(struct round *round, double weight_of_best)
     for (uint32_t row = 0; row < round->of->master->row_count; row++)
         round->used_price[row] =
             weight_of_best * round->best_price[row] + (1 - weight_of_best) * round->price[row];
+}
+
+/* The best prices say little while the bound is far away. */
+static double smoothing(const struct round *round)
+{
+    const struct decomposition_result *result = round->result;
+    if (!round->has_best)
+        return 0;
+    return result->value - result->bound <= NEAR_GAP * fabs(result->value) ? SMOOTHING
+                                                                           : SMOOTHING_FAR;
 }
 
 static void note_bound(struct round *round, double bound)
@@ -313,7 +348,7 @@ static enum di_status run_rounds(struct round *round, double gap, struct di_erro
             tell(round);
         if (status != DI_OK || is_closed(round, gap))
             return status;
-        use_prices(round, round->has_best ? SMOOTHING : 0);
+        use_prices(round, smoothing(round));
         enum sweep sweep = sweep_regions(round, &bound);
         if (sweep <= SWEEP_NONE)
             note_bound(round, bound);
@@ -332,15 +367,90 @@ static enum di_status run_rounds(struct round *round, double gap, struct di_erro
     return solve_master(round, error);
 }
 
-/* First proposals: each region's best without national prices. */
+/* Would all spending count as so many child-years: enough to choose the cheaper of equals. */
+#define MONEY_COUNTS 100
+
+static double money_weight(const struct decomposition *of)
+{
+    const struct di_fluid_parameters *p = of->master->parameters;
+    double money = 0;
+    for (uint32_t year = 0; year < p->years; year++)
+        money += p->budget[year] < HUGE_VAL ? p->budget[year] : 0;
+    return money > 0 ? MONEY_COUNTS / money : 0;
+}
+
+static enum sweep propose_under(struct round *round, enum di_goal goal, const double *price,
+                                double *bound)
+{
+    const enum di_goal own = round->goal;
+    for (uint32_t row = 0; row < round->of->master->row_count; row++)
+        round->used_price[row] = price != NULL ? price[row] : 0;
+    round->goal = goal;
+    const enum sweep sweep = sweep_regions(round, bound);
+    round->goal = own;
+    return sweep;
+}
+
+/*
+ * First proposals. Without a hint each region's best alone, and for unmet need the cheapest of
+ * them; with one the best of a like problem's prices, which is nearly the answer.
+ */
 static enum sweep propose_first(struct round *round)
 {
-    for (uint32_t row = 0; row < round->of->master->row_count; row++)
-        round->used_price[row] = 0;
+    const double *hint = round->of->hint;
     double bound;
+    enum sweep sweep = SWEEP_NEW;
     for (uint32_t r = 0; r < round->of->regions; r++)
         round->region_price[r] = HUGE_VAL;
-    return sweep_regions(round, &bound);
+    if (hint != NULL) {
+        sweep = propose_under(round, DI_GOAL_RESIDENTIAL, hint, &bound);
+        if (sweep <= SWEEP_NONE && round->goal == DI_GOAL_RESIDENTIAL) {
+            round->is_kept = true;
+            note_bound(round, bound);
+        }
+    }
+    if (sweep <= SWEEP_NONE && round->goal == DI_GOAL_UNMET) {
+        round->money_weight = money_weight(round->of);
+        sweep = propose_under(round, DI_GOAL_UNMET, NULL, &bound);
+        round->money_weight = 0;
+    }
+    if (sweep <= SWEEP_NONE && hint == NULL)
+        sweep = propose_under(round, round->goal, NULL, &bound);
+    return sweep;
+}
+
+/* What the next like problem may begin with. */
+static void keep_prices(struct decomposition *of, const struct round *round)
+{
+    const size_t rows = of->master->row_count;
+    if (round->goal != DI_GOAL_RESIDENTIAL || !round->has_best)
+        return;
+    if (of->price == NULL)
+        of->price = malloc((rows + 1) * sizeof *of->price);
+    if (of->price != NULL)
+        memcpy(of->price, round->best_price, rows * sizeof *round->of->price);
+}
+
+bool decomposition_price(const struct decomposition *decomposition, struct block *block,
+                         double deadline, double *value_out)
+{
+    struct round round = {.of = decomposition,
+                          .goal = DI_GOAL_RESIDENTIAL,
+                          .measure_price = numbers(decomposition->master->measure_count)};
+    bool is_solved = round.measure_price != NULL && decomposition->price != NULL;
+    if (is_solved) {
+        price_measures(&round, decomposition->price, block->region);
+        is_solved =
+            block_solve(block, round.measure_price, deadline, value_out) == GLPK_OPTIMAL;
+    }
+    free(round.measure_price);
+    return is_solved;
+}
+
+void decomposition_finish(struct decomposition *decomposition)
+{
+    free(decomposition->price);
+    decomposition->price = NULL;
 }
 
 static enum di_status minimise(struct round *round, double gap, struct di_error *error)
@@ -359,13 +469,8 @@ static enum di_status minimise(struct round *round, double gap, struct di_error 
     return run_rounds(round, gap, error);
 }
 
-static double *numbers(size_t count)
-{
-    return calloc(count + 1, sizeof(double));
-}
-
 enum di_status decomposition_minimise(struct decomposition *decomposition, enum di_goal goal,
-                                      double gap, double deadline,
+                                      double gap, double soft, double hard,
                                       struct decomposition_result *result_out,
                                       struct di_error *error)
 {
@@ -378,7 +483,8 @@ enum di_status decomposition_minimise(struct decomposition *decomposition, enum 
         .used_price = numbers(rows),
         .region_price = numbers(decomposition->regions),
         .measure_price = numbers(decomposition->master->measure_count),
-        .deadline = deadline,
+        .soft = soft,
+        .hard = hard,
         .result = result_out,
     };
     *result_out = (struct decomposition_result){.bound = 0}; /* no goal can be negative */
@@ -388,6 +494,8 @@ enum di_status decomposition_minimise(struct decomposition *decomposition, enum 
         status = di_fail_memory(error);
     else
         status = minimise(&round, gap, error);
+    if (status == DI_OK)
+        keep_prices(decomposition, &round);
     free(round.price);
     free(round.best_price);
     free(round.used_price);

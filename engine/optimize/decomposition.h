@@ -14,7 +14,9 @@ struct decomposition {
     uint32_t regions;
     struct block **blocks;
     const struct di_solve_limits *limits;
-    bool is_plan; /* a mix is a plan of whole closures; else its value is only a bound */
+    bool is_plan;       /* a mix is a plan of whole closures; else its value is only a bound */
+    double *price;      /* [row] of the best residential bound so far; owned, NULL: none yet */
+    const double *hint; /* [row] prices of a like problem to begin with; NULL: none */
 };
 
 /* How one goal came out. */
@@ -24,11 +26,21 @@ struct decomposition_result {
     bool is_stopped; /* by the deadline */
 };
 
-/* Minimise goal `goal`; rows of fixed goals are in the master. */
+/*
+ * Minimise goal `goal`; rows of fixed goals are in the master. Stopped at `soft` if a mix is
+ * kept by then, at `hard` in any case.
+ */
 enum di_status decomposition_minimise(struct decomposition *decomposition, enum di_goal goal,
-                                      double gap, double deadline,
+                                      double gap, double soft, double hard,
                                       struct decomposition_result *result_out,
                                       struct di_error *error);
+
+/* What a region's problem reaches under the best residential prices; false: no answer. */
+bool decomposition_price(const struct decomposition *decomposition, struct block *block,
+                         double deadline, double *value_out);
+
+/* Frees the prices; master and blocks are the caller's. */
+void decomposition_finish(struct decomposition *decomposition);
 
 /* Value of region `r` at `place` of its pooled plan, in the last mix that was kept. */
 double decomposition_value(const struct decomposition *decomposition, uint32_t r, size_t place);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A country in numbers for benchmarks: eight institutions a region of two sizes, half full of
- * standard children; families, workers and homes scarce at the start.
+ * standard children; families, workers and homes scarce at the start. Staff of institutions do
+ * not become social workers: as in plans of a scenario.
  */
 #include "di/plan_benchmark.h"
 
@@ -103,7 +104,6 @@ static void set_institution(struct di_fluid_parameters *p, uint32_t i, struct so
     p->fixed_cost[i] = 900 * size * between(source, 0.9, 1.1);
     p->variable_cost[i] = 700;
     p->closing_cost[i] = 500 * size;
-    p->redeployable[i] = floor(size * 0.03);
     for (uint32_t t = 1; t <= p->periods; t++)
         for (uint32_t g = 0; g <= DI_GROUP_DISABLED; g++) {
             p->home_residents[di_fluid_tig(p, t, i, g)] = 0.01;

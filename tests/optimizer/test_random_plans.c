@@ -84,6 +84,22 @@ static void regions_solved_apart_agree_with_the_whole(void **state)
     di_fluid_parameters_destroy(p);
 }
 
+/* Under a budget that binds: prices that stop moving would leave a bound of nothing. */
+static void regions_under_one_budget_come_near_their_bound(void **state)
+{
+    (void)state;
+    struct di_fluid_parameters *p = di_plan_benchmark_make(2, 4, 3);
+    const struct di_optimizer_options apart = options_for(0, 0);
+    struct di_plan *plan = NULL;
+    assert_status(di_plan_benchmark_budget(p, 1.05, &apart.limits, NULL), DI_OK);
+    assert_status(di_optimize(p, &apart, &plan, NULL), DI_OK);
+    check(p, plan);
+    assert_true(plan->goal[DI_GOAL_RESIDENTIAL].bound > 0);
+    assert_true(di_plan_gap(&plan->goal[DI_GOAL_RESIDENTIAL]) < 0.1);
+    di_plan_destroy(plan);
+    di_fluid_parameters_destroy(p);
+}
+
 static struct di_fluid_parameters *poor_region(double budget)
 {
     struct di_fluid_parameters *p = plan_case_make(1, 2, 4, 0);
@@ -219,6 +235,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_plan_lies_above_its_bound_and_keeps_all_rules),
         cmocka_unit_test(regions_solved_apart_agree_with_the_whole),
+        cmocka_unit_test(regions_under_one_budget_come_near_their_bound),
         cmocka_unit_test(the_named_change_restores_a_plan_and_less_does_not),
         cmocka_unit_test(two_limits_that_contradict_each_other_are_both_named),
         cmocka_unit_test(wild_numbers_get_an_answer),

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From the closures in part of pooled institutions to a date for every member, and to the
+ * region's problem in which those dates hold.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/fluid_pool.h"
+
+#include "regional_state.h"
+
+static double room_of(const struct di_fluid_parameters *p, uint32_t i)
+{
+    double inside = 0;
+    for (uint32_t g = 0; g < DI_GROUPS; g++)
+        inside += p->residents0[di_fluid_rg(i, g)];
+    return fmax(fmax(p->capacity[i], inside), 1e-9);
+}
+
+/* Dearest places first; ties by number. */
+static bool closes_before(const struct di_fluid_parameters *p, uint32_t i, uint32_t j)
+{
+    const double a = p->fixed_cost[i] / room_of(p, i), b = p->fixed_cost[j] / room_of(p, j);
+    return a != b ? a > b : i < j;
+}
+
+static double pooled_closure(const struct regional *regional, uint32_t r, uint32_t pool,
+                             uint32_t t)
+{
+    const struct decomposition *of = &regional->relaxed.decomposition;
+    const struct di_plan_shape *shape = &of->blocks[r]->program->start->shape;
+    return decomposition_value(of, r, di_plan_index(shape, DI_PART_CLOSED, t, pool, 0, 0));
+}
+
+/* First period in which the pool has closed enough places for member i; 0: never. */
+static uint32_t date_of(const struct regional *regional, uint32_t r, uint32_t i,
+                        double threshold)
+{
+    const struct di_fluid_parameters *p = regional->alone[r];
+    const uint32_t *pool = regional->relaxed.pool[r];
+    double before = 0, all = 0;
+    for (uint32_t j = 0; j < p->institutions; j++) {
+        if (pool[j] != pool[i])
+            continue;
+        all += room_of(p, j);
+        if (closes_before(p, j, i))
+            before += room_of(p, j);
+    }
+    for (uint32_t t = 1; t <= p->periods; t++) {
+        const bool is_date = (p->is_epoch[t] && p->may_close[i] && t >= p->earliest_close[i]) ||
+                             t == p->close_by[i];
+        if (is_date && pooled_closure(regional, r, pool[i], t) * all >=
+                           before + threshold * room_of(p, i) - 1e-7)
+            return t;
+    }
+    return 0;
+}
+
+/* Members that were in one pool and close together stay together. */
+static uint32_t pool_by_date(const struct regional *regional, uint32_t r, const uint32_t *date,
+                             uint32_t *pool)
+{
+    const struct di_fluid_parameters *p = regional->alone[r];
+    const uint32_t *relaxed = regional->relaxed.pool[r];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < p->institutions; i++) {
+        pool[i] = UINT32_MAX;
+        for (uint32_t j = 0; j < i && pool[i] == UINT32_MAX; j++)
+            if (date[j] == date[i] && relaxed[j] == relaxed[i])
+                pool[i] = pool[j];
+        if (pool[i] == UINT32_MAX)
+            pool[i] = count++;
+    }
+    return count;
+}
+
+static void hold_dates(struct di_fluid_parameters *pooled, const uint32_t *pool,
+                       const uint32_t *date, uint32_t institutions)
+{
+    for (uint32_t i = 0; i < institutions; i++) {
+        const uint32_t n = pool[i];
+        pooled->may_close[n] = date[i] > 0;
+        pooled->close_by[n] = date[i];
+        if (date[i] > 0)
+            pooled->earliest_close[n] = date[i];
+    }
+}
+
+/* Homes begun so far, rounded; what a quarter cannot take waits for the next. */
+static void hold_homes(const struct regional *regional, uint32_t r, struct block *block)
+{
+    const struct decomposition *of = &regional->relaxed.decomposition;
+    const struct di_plan_shape *shape = &of->blocks[r]->program->start->shape;
+    double wanted = 0, begun = 0;
+    for (uint32_t t = 1; t <= regional->p->horizon; t++) {
+        const int32_t column = di_fluid_column(block->program, DI_PART_HOMES, t, 0, 0, 0);
+        wanted += decomposition_value(of, r, di_plan_index(shape, DI_PART_HOMES, t, 0, 0, 0));
+        if (column < 0)
+            continue;
+        const double most = floor(block->program->columns[column].upper + 1e-9);
+        const double now_begun = fmax(0, fmin(most, floor(wanted + 0.5) - begun));
+        begun += now_begun;
+        glpk_bound_column(block->glpk, (uint32_t)column, now_begun, now_begun);
+    }
+}
+
+/* Dates of all institutions, by region; one allocation per region. */
+void regional_dates_destroy(const struct regional *regional, uint32_t **date)
+{
+    for (uint32_t r = 0; date != NULL && r < regional->p->regions; r++)
+        free(date[r]);
+    free(date);
+}
+
+uint32_t **regional_dates_create(const struct regional *regional, double threshold)
+{
+    uint32_t **date = calloc((size_t)regional->p->regions + 1, sizeof *date);
+    for (uint32_t r = 0; date != NULL && r < regional->p->regions; r++) {
+        const struct di_fluid_parameters *alone = regional->alone[r];
+        date[r] = calloc((size_t)alone->institutions + 1, sizeof **date);
+        if (date[r] == NULL) {
+            regional_dates_destroy(regional, date);
+            return NULL;
+        }
+        for (uint32_t i = 0; i < alone->institutions; i++)
+            date[r][i] = alone->is_closed0[i] ? 0 : date_of(regional, r, i, threshold);
+    }
+    return date;
+}
+
+static double closing_in(const struct regional *regional, uint32_t *const *date, uint32_t t)
+{
+    double count = 0;
+    for (uint32_t r = 0; r < regional->p->regions; r++)
+        for (uint32_t i = 0; i < regional->alone[r]->institutions; i++)
+            count += date[r][i] == t ? regional->alone[r]->buildings[i] : 0;
+    return count;
+}
+
+static uint32_t next_epoch(const struct di_fluid_parameters *p, uint32_t t)
+{
+    for (t = t + 1; t <= p->horizon; t++)
+        if (p->is_epoch[t])
+            return t;
+    return 0;
+}
+
+/* The one with the cheapest places waits: it saves least. Ties: the last. */
+static bool postpone_one(const struct regional *regional, uint32_t **date, uint32_t t)
+{
+    uint32_t *chosen = NULL;
+    double least = HUGE_VAL;
+    for (uint32_t r = 0; r < regional->p->regions; r++) {
+        const struct di_fluid_parameters *alone = regional->alone[r];
+        for (uint32_t i = 0; i < alone->institutions; i++) {
+            const double saved = alone->fixed_cost[i] / room_of(alone, i);
+            if (date[r][i] != t || t == alone->close_by[i] || saved > least)
+                continue;
+            chosen = &date[r][i];
+            least = saved;
+        }
+    }
+    if (chosen == NULL)
+        return false;
+    *chosen = next_epoch(regional->p, t);
+    return true;
+}
+
+void regional_dates_repair(const struct regional *regional, uint32_t **date)
+{
+    const struct di_fluid_parameters *p = regional->p;
+    for (uint32_t t = 1; t <= p->horizon; t++)
+        while (closing_in(regional, date, t) > p->closures_limit[t] + 1e-9)
+            if (!postpone_one(regional, date, t))
+                break;
+}
+
+uint32_t **regional_dates_copy(const struct regional *regional, uint32_t *const *date)
+{
+    uint32_t **copy = calloc((size_t)regional->p->regions + 1, sizeof *copy);
+    for (uint32_t r = 0; copy != NULL && r < regional->p->regions; r++) {
+        const size_t count = regional->alone[r]->institutions;
+        copy[r] = calloc(count + 1, sizeof **copy);
+        if (copy[r] == NULL) {
+            regional_dates_destroy(regional, copy);
+            return NULL;
+        }
+        memcpy(copy[r], date[r], count * sizeof **copy);
+    }
+    return copy;
+}
+
+bool regional_dates_are_alike(const struct regional *regional, uint32_t r, const uint32_t *a,
+                              const uint32_t *b)
+{
+    return memcmp(a, b, regional->alone[r]->institutions * sizeof *a) == 0;
+}
+
+enum di_status regional_dated_block(const struct regional *regional,
+                                    const struct master *master, uint32_t r,
+                                    const uint32_t *date, uint32_t *pool,
+                                    struct block **block_out, struct di_error *error)
+{
+    const struct di_fluid_parameters *alone = regional->alone[r];
+    const uint32_t pools = pool_by_date(regional, r, date, pool);
+    struct di_fluid_parameters *pooled = di_fluid_pool(alone, pool, pools, true);
+    if (pooled != NULL)
+        hold_dates(pooled, pool, date, alone->institutions);
+    const enum di_status status =
+        block_create(master, r, pooled, &regional->options->limits, block_out, error);
+    if (status == DI_OK)
+        hold_homes(regional, r, *block_out);
+    return status;
+}

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The search for closure dates. Roundings of the relaxed version give a first plan and its
+ * prices. Under those prices every region is asked alone which other dates would serve it
+ * better: another rounding, or one house an epoch sooner, later, or never. The answers together
+ * make the next plan; it is kept if it is better. Least unmet need first, then fewest
+ * residential child-years.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "regional_state.h"
+
+#define FIXED_RELATIVE 1e-5
+#define FIXED_ABSOLUTE 1e-5
+#define WORTH 1e-5     /* relative gain a change of dates must promise */
+#define FIRST_TIME 0.9 /* of the time left: until there is a plan nothing else matters */
+#define TURN_TIME 0.6
+#define TURNS_MAX 20
+
+static const double thresholds[] = {0.6, 0.75, 0.4, 0.9};
+#define THRESHOLDS (sizeof thresholds / sizeof thresholds[0])
+
+struct dates_search {
+    const struct regional *regional;
+    const struct outcome *relaxed;
+    struct version *version; /* the best */
+    struct outcome *best;
+    uint32_t **date; /* its dates; NULL before the first plan */
+    uint32_t *pool;  /* room for the institutions of any region */
+};
+
+static bool is_better(const struct outcome *a, const struct outcome *b)
+{
+    if (!a->is_plan || !b->is_plan)
+        return a->is_plan;
+    const double unmet = a->unmet.value - b->unmet.value;
+    if (fabs(unmet) > FIXED_RELATIVE * fabs(b->unmet.value) + 10 * FIXED_ABSOLUTE)
+        return unmet < 0;
+    return a->residential.value < b->residential.value;
+}
+
+/* The bound at the unmet need the plan has: less than the first one allows a lower bound. */
+static bool is_good_enough(const struct regional *regional, const struct outcome *relaxed,
+                           const struct outcome *best)
+{
+    return best->is_plan && best->residential.value - relaxed->residential.bound <=
+                                regional->options->gap * fabs(best->residential.value);
+}
+
+static bool is_over(const struct dates_search *search)
+{
+    return search->best->is_plan &&
+           (regional_now(search->regional) >= search->regional->deadline ||
+            is_good_enough(search->regional, search->relaxed, search->best));
+}
+
+/* Solve with these dates, which are taken over; keep the plan if it is the best. */
+static enum di_status try_dates(struct dates_search *search, uint32_t **date, bool *is_kept,
+                                struct di_error *error)
+{
+    const struct regional *regional = search->regional;
+    struct version version;
+    struct outcome outcome = {0};
+    const bool is_first = search->date == NULL;
+    *is_kept = false;
+    enum di_status status = regional_version_init(&version, regional, error);
+    version.decomposition.is_plan = true;
+    if (status == DI_OK && date == NULL)
+        status = di_fail_memory(error);
+    if (status == DI_OK)
+        regional_dates_repair(regional, date);
+    version.decomposition.hint = search->version->decomposition.price != NULL
+                                     ? search->version->decomposition.price
+                                     : regional->relaxed.decomposition.price;
+    for (uint32_t r = 0; r < regional->p->regions && status == DI_OK; r++)
+        status = regional_dated_block(regional, version.decomposition.master, r, date[r],
+                                      version.pool[r], &version.decomposition.blocks[r], error);
+    const double soft = regional_share(regional, is_first ? FIRST_TIME : TURN_TIME);
+    if (status == DI_OK)
+        status = regional_solve(regional, &version, soft, is_first ? regional->deadline : soft,
+                                &outcome, error);
+    if (status != DI_OK || !is_better(&outcome, search->best)) {
+        regional_version_finish(&version);
+        regional_dates_destroy(regional, date);
+        return status;
+    }
+    regional_version_finish(search->version);
+    regional_dates_destroy(regional, search->date);
+    *search->version = version;
+    search->version->decomposition.hint = NULL; /* it belonged to the one before */
+    *search->best = outcome;
+    search->date = date;
+    *is_kept = true;
+    return DI_OK;
+}
+
+/* A date set that has no plan, or none in its time, is one that is not taken. */
+static bool is_serious(enum di_status status)
+{
+    return status != DI_OK && status != DI_ERR_TIME && status != DI_ERR_INFEASIBLE;
+}
+
+static enum di_status first_plan(struct dates_search *search, struct di_error *error)
+{
+    enum di_status status = DI_OK;
+    for (size_t n = 0; n < THRESHOLDS && !is_over(search); n++) {
+        bool is_kept;
+        status = try_dates(search, regional_dates_create(search->regional, thresholds[n]),
+                           &is_kept, error);
+        if (is_serious(status))
+            return status;
+    }
+    return search->best->is_plan ? DI_OK : status;
+}
+
+/* ---- one region under the best plan's prices ---- */
+
+/* What the region reaches with these dates; HUGE_VAL: nothing, or not in time. */
+static double worth_of(const struct dates_search *search, uint32_t r, const uint32_t *date)
+{
+    struct block *block = NULL;
+    double value = HUGE_VAL;
+    if (regional_dated_block(search->regional, search->version->decomposition.master, r, date,
+                             search->pool, &block, NULL) != DI_OK)
+        return HUGE_VAL;
+    if (!decomposition_price(&search->version->decomposition, block, search->regional->deadline,
+                             &value))
+        value = HUGE_VAL;
+    block_destroy(block);
+    return value;
+}
+
+struct choice {
+    double now, value; /* with the plan's dates, with the best of those tried */
+    uint32_t *date;    /* the best dates of the region so far */
+    uint32_t *tried;
+    size_t room; /* bytes of one set of dates */
+};
+
+static void consider(const struct dates_search *search, uint32_t r, struct choice *choice)
+{
+    if (regional_dates_are_alike(search->regional, r, choice->tried, choice->date))
+        return;
+    const double value = worth_of(search, r, choice->tried);
+    if (value < choice->value - WORTH * fabs(choice->value)) {
+        choice->value = value;
+        memcpy(choice->date, choice->tried, choice->room);
+    }
+}
+
+/* The next epoch in which the house may close, from `t` on or back; 0: none, or never. */
+static uint32_t neighbour(const struct di_fluid_parameters *p, uint32_t i, uint32_t t,
+                          bool is_later)
+{
+    const uint32_t end = is_later ? p->horizon + 1 : 0;
+    if (t == 0)
+        t = is_later ? end : p->horizon + 1;
+    while (t != end) {
+        t = is_later ? t + 1 : t - 1;
+        if (t != end && p->is_epoch[t] && t >= p->earliest_close[i])
+            return t;
+        if (t == 0 || t > p->horizon)
+            break;
+    }
+    return 0;
+}
+
+static void consider_shifts(const struct dates_search *search, uint32_t r,
+                            struct choice *choice)
+{
+    const struct di_fluid_parameters *p = search->regional->alone[r];
+    for (uint32_t i = 0; i < p->institutions && p->institutions > 0; i++) {
+        if (!p->may_close[i] || p->is_closed0[i] || p->close_by[i] > 0)
+            continue;
+        for (uint32_t way = 0; way < 2; way++) {
+            if (regional_now(search->regional) >= search->regional->deadline)
+                return;
+            memcpy(choice->tried, search->date[r], choice->room);
+            choice->tried[i] = neighbour(p, i, choice->tried[i], way == 0);
+            consider(search, r, choice);
+        }
+    }
+}
+
+static void consider_roundings(const struct dates_search *search, uint32_t r,
+                               uint32_t *const *const *rounded, struct choice *choice)
+{
+    for (size_t n = 0; n < THRESHOLDS; n++) {
+        if (rounded[n] == NULL || regional_now(search->regional) >= search->regional->deadline)
+            continue;
+        memcpy(choice->tried, rounded[n][r], choice->room);
+        consider(search, r, choice);
+    }
+}
+
+/* The best change of one region; its gain under the best plan's prices, 0: none. */
+static double improve_region(const struct dates_search *search, uint32_t r, bool by_shifts,
+                             uint32_t *const *const *rounded, uint32_t *date)
+{
+    const size_t room = search->regional->alone[r]->institutions * sizeof *date;
+    struct choice choice = {.date = date, .tried = malloc(room + sizeof *date), .room = room};
+    if (choice.tried == NULL)
+        return 0;
+    choice.now = choice.value = worth_of(search, r, search->date[r]);
+    if (by_shifts)
+        consider_shifts(search, r, &choice);
+    else
+        consider_roundings(search, r, rounded, &choice);
+    free(choice.tried);
+    return choice.value < choice.now ? choice.now - choice.value : 0;
+}
+
+/* Better dates for each region, as far as the prices tell; the region that gains most. */
+static uint32_t improve(const struct dates_search *search, bool by_shifts,
+                        uint32_t *const *const *rounded, uint32_t **next)
+{
+    uint32_t chosen = UINT32_MAX;
+    double most = 0;
+    for (uint32_t r = 0; r < search->regional->p->regions; r++) {
+        const double gain = improve_region(search, r, by_shifts, rounded, next[r]);
+        if (gain > most) {
+            most = gain;
+            chosen = r;
+        }
+    }
+    return chosen;
+}
+
+/* The changes of all regions together; if that is too much at once, that of one region. */
+static enum di_status try_changes(struct dates_search *search, uint32_t **next, uint32_t chosen,
+                                  bool *is_kept, struct di_error *error)
+{
+    uint32_t **one = regional_dates_copy(search->regional, search->date);
+    if (one != NULL)
+        memcpy(one[chosen], next[chosen],
+               search->regional->alone[chosen]->institutions * sizeof **one);
+    enum di_status status = try_dates(search, next, is_kept, error);
+    if (!*is_kept && !is_serious(status) && one != NULL && !is_over(search))
+        return try_dates(search, one, is_kept, error);
+    regional_dates_destroy(search->regional, one);
+    return status;
+}
+
+/* Roundings first, then shifts, as long as they help. */
+static enum di_status improve_all(struct dates_search *search, uint32_t *const *const *rounded,
+                                  struct di_error *error)
+{
+    bool by_shifts = false;
+    for (uint32_t turn = 0; turn < TURNS_MAX && !is_over(search); turn++) {
+        bool is_kept = false;
+        uint32_t **next = regional_dates_copy(search->regional, search->date);
+        if (next == NULL)
+            return di_fail_memory(error);
+        const uint32_t chosen = improve(search, by_shifts, rounded, next);
+        if (chosen == UINT32_MAX || is_over(search)) {
+            regional_dates_destroy(search->regional, next);
+        } else {
+            const enum di_status status = try_changes(search, next, chosen, &is_kept, error);
+            if (is_serious(status))
+                return status;
+        }
+        if (!is_kept && by_shifts)
+            break;
+        by_shifts = by_shifts || !is_kept;
+    }
+    return DI_OK;
+}
+
+static size_t most_institutions(const struct regional *regional)
+{
+    size_t most = 0;
+    for (uint32_t r = 0; r < regional->p->regions; r++)
+        if (regional->alone[r]->institutions > most)
+            most = regional->alone[r]->institutions;
+    return most;
+}
+
+enum di_status regional_search(const struct regional *regional, const struct outcome *relaxed,
+                               struct version *best_version, struct outcome *best,
+                               struct di_error *error)
+{
+    struct dates_search search = {
+        .regional = regional, .relaxed = relaxed, .version = best_version, .best = best};
+    uint32_t **rounded[THRESHOLDS];
+    search.pool = calloc(most_institutions(regional) + 1, sizeof *search.pool);
+    enum di_status status =
+        search.pool != NULL ? first_plan(&search, error) : di_fail_memory(error);
+    if (status == DI_OK && search.date != NULL) {
+        for (size_t n = 0; n < THRESHOLDS; n++)
+            rounded[n] = regional_dates_create(regional, thresholds[n]);
+        status = improve_all(&search, (uint32_t *const *const *)rounded, error);
+        for (size_t n = 0; n < THRESHOLDS; n++)
+            regional_dates_destroy(regional, rounded[n]);
+    }
+    regional_dates_destroy(regional, search.date);
+    free(search.pool);
+    return status;
+}

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of `regional` share: the country cut into regions, its pooled versions, and
+ * closure dates as one array a region (period of closure, 0: never).
+ */
+#ifndef DI_REGIONAL_STATE_H
+#define DI_REGIONAL_STATE_H
+
+#include "decomposition.h"
+#include "regional.h"
+
+/* One pooled version of the country. */
+struct version {
+    struct decomposition decomposition;
+    uint32_t **pool; /* [region][its institutions] */
+};
+
+struct regional {
+    const struct di_fluid_parameters *p;
+    const struct di_optimizer_options *options;
+    struct di_fluid_parameters **alone; /* [region] unpooled */
+    uint32_t **member;                  /* [region][its institutions] number in the nation */
+    struct version relaxed;
+    double deadline;
+};
+
+/* Goals (1) and (3) of one version. */
+struct outcome {
+    struct decomposition_result unmet, residential;
+    bool is_plan;
+};
+
+double regional_now(const struct regional *regional);
+/* The moment when so much of the time left has passed. */
+double regional_share(const struct regional *regional, double share);
+
+/* Dates as the relaxed version suggests: closed when so much of the house is. */
+uint32_t **regional_dates_create(const struct regional *regional, double threshold);
+uint32_t **regional_dates_copy(const struct regional *regional, uint32_t *const *date);
+void regional_dates_destroy(const struct regional *regional, uint32_t **date);
+bool regional_dates_are_alike(const struct regional *regional, uint32_t r, const uint32_t *a,
+                              const uint32_t *b);
+/* Closures beyond the pace wait for the next epoch. */
+void regional_dates_repair(const struct regional *regional, uint32_t **date);
+
+/* A region's problem with these dates, for `master`; `pool` is filled in. */
+enum di_status regional_dated_block(const struct regional *regional,
+                                    const struct master *master, uint32_t r,
+                                    const uint32_t *date, uint32_t *pool,
+                                    struct block **block_out, struct di_error *error);
+
+/*
+ * Goals (1) and (3) one after the other, until `soft`, or `hard` where no mix keeps all rows by
+ * then; is_plan false: none does.
+ */
+enum di_status regional_solve(const struct regional *regional, struct version *version,
+                              double soft, double hard, struct outcome *outcome,
+                              struct di_error *error);
+enum di_status regional_version_init(struct version *version, const struct regional *regional,
+                                     struct di_error *error);
+void regional_version_finish(struct version *version);
+
+/* The best dates found in time: version and outcome of their plan. */
+enum di_status regional_search(const struct regional *regional, const struct outcome *relaxed,
+                               struct version *best_version, struct outcome *best,
+                               struct di_error *error);
+
+#endif
