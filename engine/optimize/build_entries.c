@@ -61,6 +61,9 @@ static void region_in_period(struct build *build, uint16_t r, uint32_t t)
         p->entries[di_fluid_trg(p, t, r, g)] =
             sum.children[g] / 4 * (1 - fmin(1, covered * effect));
         p->diverted_share[di_fluid_trg(p, t, r, g)] = sum.gated[g] / sum.children[g];
+        const struct di_person person = build_person(build, g, r);
+        p->kin_share[di_fluid_trg(p, t, r, g)] =
+            fmin(1, di_quantity_at(&build->model->policies.kin_at_entry_share, day, &person));
         if (t == 1)
             p->prevention_effect[di_fluid_rg(r, g)] =
                 fmin(1, effect / fmax(0.01, 1 - covered * effect));

@@ -284,18 +284,60 @@ static void home_pool(struct build *build, enum di_group group)
     build->p->leave_home[group] = build_quarterly(1 / (window - 1) + coming_of_age(group));
 }
 
-static void suitability(struct build *build, enum di_group group)
+/* Children of a group who may be assessed, and how many of them suit an option. */
+struct assessable {
+    double children, suits[2];
+};
+
+static void add_assessable(const struct build *build, struct assessable *sum,
+                           const struct di_person *person, double children, double kin_share)
 {
     static const enum di_option options[] = {DI_OPTION_REUNIFICATION, DI_OPTION_KINSHIP};
     const struct di_policies *policies = &build->model->policies;
-    const struct di_person person = build_person(build, group, 0);
-    for (uint32_t n = 0; n < 2; n++)
-        build->p->suitable[group][n] =
+    sum->children += children;
+    for (uint32_t n = 0; n < 2; n++) {
+        const double share =
             policies->option_enabled[options[n]]
-                ? fmin(1, di_quantity_at(&policies->suitable_share[options[n]], 0, &person))
+                ? fmin(1, di_quantity_at(&policies->suitable_share[options[n]], 0, person))
                 : 0;
-    build->p->suitable_either[group] =
-        1 - (1 - build->p->suitable[group][0]) * (1 - build->p->suitable[group][1]);
+        /* those with relatives were placed with them when they entered */
+        sum->suits[n] +=
+            children *
+            (n == 1 && kin_share < 1 ? fmax(0, share - kin_share) / (1 - kin_share) : share);
+    }
+}
+
+/*
+ * One share for all: today's residents, who have been there long, and those who will enter
+ * until the horizon, as they are when they come.
+ */
+static void suitability(struct build *build, enum di_group group)
+{
+    struct di_fluid_parameters *p = build->p;
+    struct assessable sum = {0};
+    for (uint64_t n = 0; n < build->resident_count; n++) {
+        const struct di_resident *child = &build->residents[n];
+        if (build->model->settings[child->setting].kind != DI_KIND_INSTITUTION ||
+            build_group(build, -child->birth_day / 365.25, child->disability) != group)
+            continue;
+        struct di_person person = build_person(build, group, child->region);
+        person.disability = child->disability;
+        person.years_in_care = (float)child->elapsed_years;
+        person.age_band = (uint8_t)di_model_age_band(build->model, -child->birth_day / 365.25);
+        add_assessable(build, &sum, &person, 1, 0);
+    }
+    for (uint32_t t = 1; t <= p->horizon; t++)
+        for (uint16_t r = 0; r < p->regions; r++) {
+            const size_t trg = di_fluid_trg(p, t, r, group);
+            struct di_person person = build_person(build, group, r);
+            person.years_in_care = 0;
+            add_assessable(build, &sum, &person,
+                           p->entries[trg] * p->quarters[t] * (1 - p->kin_share[trg]),
+                           p->kin_share[trg]);
+        }
+    for (uint32_t n = 0; n < 2; n++)
+        p->suitable[group][n] = sum.children > 0 ? sum.suits[n] / sum.children : 0;
+    p->suitable_either[group] = 1 - (1 - p->suitable[group][0]) * (1 - p->suitable[group][1]);
 }
 
 /* Assessed children leave the waiting stock as residents do, on average. */

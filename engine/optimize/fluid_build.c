@@ -332,8 +332,8 @@ static void fill(struct build *build)
     add_pools(build, &at);
     keep_open(build);
     count_children(build);
-    build_rates(build);
     build_entries(build);
+    build_rates(build);
     build_supply(build);
     build_money(build);
     set_goals(build);

@@ -7,18 +7,26 @@
 
 #include "fluid_rows.h"
 
-void fluid_add_new(struct di_fluid_program *program, uint32_t r, uint32_t g, uint32_t t,
-                   double factor)
+/* First entries that prevention leaves, times a factor. */
+static void add_entries(struct di_fluid_program *program, uint32_t r, uint32_t g, uint32_t t,
+                        double factor)
 {
     const struct di_fluid_parameters *p = program->parameters;
     const size_t trg = di_fluid_trg(p, t, r, g);
     const double gated = p->entries[trg] * p->quarters[t] * (1 - p->diverted_share[trg]);
-    const double reunified =
-        di_fluid_scale(di_fluid_placement_total(p, g, DI_PLACEMENT_REUNIFIED), p->quarters[t]);
-    const double home = di_fluid_scale(di_fluid_home_total(p, g), p->quarters[t]);
     fluid_row_constant(program, factor * gated);
     fluid_row_add(program, DI_PART_COVERAGE, t, r, 0, 0,
                   -factor * gated * p->prevention_effect[di_fluid_rg(r, g)]);
+}
+
+void fluid_add_new(struct di_fluid_program *program, uint32_t r, uint32_t g, uint32_t t,
+                   double factor)
+{
+    const struct di_fluid_parameters *p = program->parameters;
+    const double reunified =
+        di_fluid_scale(di_fluid_placement_total(p, g, DI_PLACEMENT_REUNIFIED), p->quarters[t]);
+    const double home = di_fluid_scale(di_fluid_home_total(p, g), p->quarters[t]);
+    add_entries(program, r, g, t, factor * (1 - p->kin_share[di_fluid_trg(p, t, r, g)]));
     fluid_row_add(program, DI_PART_PLACED, t - 1, r, g, DI_PLACEMENT_REUNIFIED,
                   factor * reunified * p->breakdown[g][DI_PLACEMENT_REUNIFIED]);
     fluid_row_add(program, DI_PART_HOME, t - 1, r, g, 0, factor * home * p->reentry[g]);
@@ -176,6 +184,8 @@ static void placement(struct di_fluid_program *program, uint32_t r, uint32_t g, 
     }
     if (q == DI_PLACEMENT_REUNIFIED)
         add_returned(program, r, g, t);
+    if (q == DI_PLACEMENT_KINSHIP)
+        add_entries(program, r, g, t, -p->kin_share[di_fluid_trg(p, t, r, g)]);
     fluid_add_moves(program, r, g, q, t, -1);
     fluid_row_add(program, DI_PART_DISPLACED, t, r, g, q, 1);
     fluid_row_end(program, 0, 0);

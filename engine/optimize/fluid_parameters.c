@@ -71,6 +71,7 @@ static bool make_regions(struct di_fluid_parameters *p)
     p->home0 = REALS(r * DI_GROUPS);
     p->entries = REALS(t * r * DI_GROUPS);
     p->diverted_share = REALS(t * r * DI_GROUPS);
+    p->kin_share = REALS(t * r * DI_GROUPS);
     p->prevention_effect = REALS(r * DI_GROUPS);
     p->coverage_limit = REALS(r);
     p->families0 = REALS(r * DI_SPECIALITIES);

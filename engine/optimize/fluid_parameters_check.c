@@ -41,6 +41,7 @@ static bool are_entries_sound(const struct di_fluid_parameters *p)
     const size_t t = (size_t)p->periods + 1, r = p->regions;
     return are_amounts(p->entries, t * r * DI_GROUPS, false) &&
            are_shares(p->diverted_share, t * r * DI_GROUPS) &&
+           are_shares(p->kin_share, t * r * DI_GROUPS) &&
            are_shares(p->prevention_effect, r * DI_GROUPS) && are_shares(p->coverage_limit, r);
 }
 

@@ -95,6 +95,7 @@ static void copy_region(struct di_fluid_parameters *to, uint32_t at,
     take(&of, to->home0, from->home0, 1, DI_GROUPS);
     take(&of, to->entries, from->entries, t, DI_GROUPS);
     take(&of, to->diverted_share, from->diverted_share, t, DI_GROUPS);
+    take(&of, to->kin_share, from->kin_share, t, DI_GROUPS);
     take(&of, to->prevention_effect, from->prevention_effect, 1, DI_GROUPS);
     take(&of, to->coverage_limit, from->coverage_limit, 1, 1);
     take(&of, to->families0, from->families0, 1, DI_SPECIALITIES);

@@ -34,13 +34,19 @@ static void residents(struct plan_rules *check, uint32_t i, uint32_t g, uint32_t
     plan_rules_hold(check, "transit", out - there, there, t, i, g);
 }
 
-static double newcomers(const struct plan_rules *check, uint32_t r, uint32_t g, uint32_t t)
+static double entries(const struct plan_rules *check, uint32_t r, uint32_t g, uint32_t t)
 {
     const struct di_fluid_parameters *p = check->p;
     const size_t trg = di_fluid_trg(p, t, r, g);
-    const double first = p->entries[trg] * p->quarters[t] * (1 - p->diverted_share[trg]) *
-                         (1 - p->prevention_effect[di_fluid_rg(r, g)] *
-                                  plan_rules_at(check, DI_PART_COVERAGE, t, r, 0, 0));
+    return p->entries[trg] * p->quarters[t] * (1 - p->diverted_share[trg]) *
+           (1 - p->prevention_effect[di_fluid_rg(r, g)] *
+                    plan_rules_at(check, DI_PART_COVERAGE, t, r, 0, 0));
+}
+
+static double newcomers(const struct plan_rules *check, uint32_t r, uint32_t g, uint32_t t)
+{
+    const struct di_fluid_parameters *p = check->p;
+    const double first = entries(check, r, g, t) * (1 - p->kin_share[di_fluid_trg(p, t, r, g)]);
     const double reunified = di_fluid_placement_total(p, g, DI_PLACEMENT_REUNIFIED);
     const double home = di_fluid_home_total(p, g);
     return first +
@@ -139,6 +145,8 @@ static void placement(struct plan_rules *check, uint32_t r, uint32_t g, uint32_t
                p->ageing[h][g] * plan_rules_at(check, DI_PART_PLACED, t - 1, r, h, q);
     if (q == DI_PLACEMENT_REUNIFIED)
         sum += returned(check, r, g, t);
+    if (q == DI_PLACEMENT_KINSHIP)
+        sum += entries(check, r, g, t) * p->kin_share[di_fluid_trg(p, t, r, g)];
     const double there = plan_rules_at(check, DI_PART_PLACED, t, r, g, q);
     plan_rules_equal(check, "placement", there, sum, t, r, g * DI_PLACEMENTS + q);
     plan_rules_hold(check, "displaced", displaced - (di_fluid_has_places(q) ? stayed : 0),
@@ -278,10 +286,7 @@ static double net_in(const struct plan_rules *check, uint32_t t)
                    p->leave_residents[di_fluid_tig(p, t, i, g)] *
                    plan_rules_at(check, DI_PART_RESIDENTS, t - 1, i, g, 0);
         for (uint32_t r = 0; r < p->regions; r++) {
-            const size_t trg = di_fluid_trg(p, t, r, g);
-            in += p->entries[trg] * n * (1 - p->diverted_share[trg]) *
-                  (1 - p->prevention_effect[di_fluid_rg(r, g)] *
-                           plan_rules_at(check, DI_PART_COVERAGE, t, r, 0, 0));
+            in += entries(check, r, g, t);
             out += di_fluid_scale(di_fluid_backlog_total(p, g), n) * p->leave_backlog[g] *
                        plan_rules_at(check, DI_PART_BACKLOG, t - 1, r, g, 0) +
                    di_fluid_scale(di_fluid_home_total(p, g), n) * p->leave_home[g] *

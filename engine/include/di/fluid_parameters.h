@@ -94,6 +94,7 @@ struct di_fluid_parameters {
     /* entries and prevention */
     double *entries;           /* [t][r][g] per quarter, before prevention and gate */
     double *diverted_share;    /* [t][r][g] */
+    double *kin_share;         /* [t][r][g] of entries: placed with relatives at once */
     double *prevention_effect; /* [r][g] per unit of coverage */
     double *coverage_limit;    /* [r] vmax */
 
