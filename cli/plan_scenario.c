@@ -15,6 +15,8 @@
 #include "di/staffing.h"
 #include "di/time.h"
 
+#include "plan_scope.h"
+
 static json_t *date_text(int32_t civil_day)
 {
     char text[16];
@@ -47,24 +49,35 @@ static void close_institution(const struct di_plan_book *book, json_t *entry, ui
                               date_text(di_plan_book_quarter_day(model, quarter + 1) - 1));
 }
 
-static void institutions(const struct di_plan_book *book, json_t *scenario)
+static void ask_from(const struct di_plan_book *book, const struct di_institution *unit,
+                     json_t *entry, uint32_t quarter)
+{
+    const int32_t day = di_plan_book_quarter_day(book->model, quarter);
+    if (unit->assess_from_day == DI_NO_DAY ||
+        unit->assess_from_day > day - book->model->start_civil_day)
+        (void)json_object_set_new(entry, "assess_from", date_text(day));
+}
+
+/* false: memory ran out */
+static bool institutions(const struct di_plan_book *book, json_t *scenario)
 {
     const struct di_fluid_country *country = book->country;
-    for (uint32_t i = 0; i < country->parameters->institutions; i++) {
-        const uint32_t move = di_plan_book_first_move(book, i);
+    uint32_t *scope = di_plan_scope_make(book);
+    for (uint32_t i = 0; scope != NULL && i < country->parameters->institutions; i++) {
         const uint32_t closure = di_plan_book_closure(book, i);
-        if (country->unit[i] == UINT32_MAX || (move == UINT32_MAX && closure == UINT32_MAX))
+        if (country->unit[i] == UINT32_MAX ||
+            (scope[i] == DI_PLAN_SCOPE_NEVER && closure == UINT32_MAX))
             continue;
         const struct di_institution *unit = &book->model->institutions[country->unit[i]];
         json_t *entry = open_object(open_object(scenario, "institutions"), unit->name.id);
-        const uint32_t scope = move > 0 && move != UINT32_MAX ? move - 1 : 0;
-        const int32_t day = di_plan_book_quarter_day(book->model, scope);
-        if (unit->assess_from_day == DI_NO_DAY ||
-            unit->assess_from_day > day - book->model->start_civil_day)
-            (void)json_object_set_new(entry, "assess_from", date_text(day));
+        if (scope[i] != DI_PLAN_SCOPE_NEVER)
+            ask_from(book, unit, entry, scope[i]);
         if (closure != UINT32_MAX)
             close_institution(book, entry, closure);
     }
+    const bool fits = scope != NULL;
+    free(scope);
+    return fits;
 }
 
 /* ---- dated counts ---- */
@@ -238,8 +251,7 @@ json_t *di_plan_scenario_make(const struct di_plan_book *book, const char *base)
     double *added = calloc((size_t)book->quarters + 1, sizeof *added);
     (void)snprintf(id, sizeof id, "%.58s_plan", book->model->id);
     json_t *scenario = json_pack("{s:i, s:s, s:s}", "format", 1, "id", id, "extends", base);
-    if (added != NULL && scenario != NULL) {
-        institutions(book, scenario);
+    if (added != NULL && scenario != NULL && institutions(book, scenario)) {
         families(book, scenario, added);
         homes(book, scenario, added);
         workers(book, scenario, added);
