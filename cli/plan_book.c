@@ -44,6 +44,16 @@ uint32_t di_plan_book_closure(const struct di_plan_book *book, uint32_t institut
     return UINT32_MAX;
 }
 
+uint32_t di_plan_book_promised(const struct di_plan_book *book, uint32_t institution)
+{
+    const uint32_t planned = di_plan_book_closure(book, institution);
+    const uint32_t late = book->country->late[institution];
+    if (planned == UINT32_MAX || late == DI_FLUID_NO_CLOSURE || late >= book->quarters ||
+        planned + late >= book->quarters)
+        return UINT32_MAX;
+    return planned + late;
+}
+
 uint32_t di_plan_book_first_move(const struct di_plan_book *book, uint32_t institution)
 {
     const struct di_fluid_parameters *p = book->country->parameters;

@@ -28,6 +28,11 @@ void di_plan_book_quarter_id(const struct di_model *model, uint32_t quarter, cha
 /** Quarter in which an institution closes at its end, or UINT32_MAX: it stays open. */
 uint32_t di_plan_book_closure(const struct di_plan_book *book, uint32_t institution);
 
+/** The quarter by whose end it is promised to be closed: the trials' delay added. UINT32_MAX:
+ * none.
+ */
+uint32_t di_plan_book_promised(const struct di_plan_book *book, uint32_t institution);
+
 /** First quarter in which the plan moves children out of it, or UINT32_MAX. */
 uint32_t di_plan_book_first_move(const struct di_plan_book *book, uint32_t institution);
 

@@ -150,6 +150,10 @@ static bool tighten(const struct di_plan_loop *loop, const struct di_plan_trial 
     return is_changed;
 }
 
+/*
+ * Where the aim is out of reach, the level says little: what counts then is how long children
+ * are without a family.
+ */
 static bool is_better(const struct di_plan_trial *a, const struct di_plan_trial *b,
                       double target)
 {
@@ -157,10 +161,70 @@ static bool is_better(const struct di_plan_trial *a, const struct di_plan_trial 
     const bool b_reaches = di_plan_trial_reaches(b, target);
     if (a_reaches != b_reaches)
         return a_reaches;
-    if (!a_reaches)
-        return worst_level(a) > worst_level(b);
-    return mean_of(a->institution_years, a->replications) <
-           mean_of(b->institution_years, b->replications);
+    return mean_of(a->without_family_years, a->replications) <
+           mean_of(b->without_family_years, b->replications);
+}
+
+/* Quarter of the horizon in which a day lies. */
+static uint32_t quarter_of(const struct di_model *model, int32_t day)
+{
+    uint32_t quarter = 0;
+    while (di_plan_book_quarter_day(model, quarter + 1) <= model->start_civil_day + day)
+        quarter++;
+    return quarter;
+}
+
+/* Dates that trials have not kept move to where the last child has left in nine of ten. */
+static void postpone(const struct di_plan_loop *loop, const struct di_plan *plan,
+                     const struct di_plan_trial *trial)
+{
+    const struct di_model *model = loop->scenario->model;
+    struct di_fluid_country *country = loop->country;
+    const struct di_plan_book book = {.model = model,
+                                      .country = country,
+                                      .plan = plan,
+                                      .quarters = (uint32_t)lround(model->horizon_years * 4)};
+    for (uint32_t i = 0; i < country->parameters->institutions; i++) {
+        const uint32_t planned = di_plan_book_closure(&book, i);
+        country->late[i] = 0;
+        if (planned == UINT32_MAX || country->unit[i] == UINT32_MAX)
+            continue;
+        const int32_t day = trial->closed_day[country->unit[i]];
+        const uint32_t quarter = day != DI_NO_DAY ? quarter_of(model, day) : 0;
+        if (day == DI_NO_DAY)
+            country->late[i] = DI_FLUID_NO_CLOSURE;
+        else if (quarter > planned)
+            country->late[i] = quarter - planned;
+    }
+}
+
+/* Factors belong to the plan that was made with them. */
+struct factors {
+    double *place, *hours;
+};
+
+static bool factors_save(struct factors *factors, const struct di_fluid_parameters *p)
+{
+    const size_t room = p->regions * sizeof(double);
+    if (factors->place == NULL)
+        factors->place = malloc(room + sizeof(double));
+    if (factors->hours == NULL)
+        factors->hours = malloc(room + sizeof(double));
+    if (factors->place == NULL || factors->hours == NULL)
+        return false;
+    memcpy(factors->place, p->place_factor, room);
+    memcpy(factors->hours, p->hours_factor, room);
+    return true;
+}
+
+static void factors_restore(struct factors *factors, struct di_fluid_parameters *p)
+{
+    if (factors->place != NULL && factors->hours != NULL) {
+        memcpy(p->place_factor, factors->place, p->regions * sizeof(double));
+        memcpy(p->hours_factor, factors->hours, p->regions * sizeof(double));
+    }
+    free(factors->place);
+    free(factors->hours);
 }
 
 /* ---- the end ---- */
@@ -194,6 +258,30 @@ static void say_regions(const struct di_cli *cli, const struct di_plan_loop *loo
     }
 }
 
+/* Which limits of the plan hold children up, region by region. */
+static void say_reasons(const struct di_cli *cli, const struct di_plan_loop *loop,
+                        const struct di_plan_trial *trial, double target)
+{
+    (void)puts(_("The aim is not reachable with these limits, or not within these trials:"));
+    for (uint32_t r = 0; r < trial->regions; r++) {
+        const struct di_trial_region *region = &trial->region[r];
+        if (!(region->requests > 0) || region->level >= target)
+            continue;
+        struct di_message message;
+        if (region->late_hours_days > region->late_place_days)
+            DI_MESSAGE(&message,
+                       DI_N_("  %1: children wait for a worker (limit hires_per_year)"),
+                       di_text_arg(loop->scenario->model->regions[r].name.id));
+        else
+            DI_MESSAGE(&message,
+                       DI_N_("  %1: children wait for a family or a place (limits "
+                             "approvals_per_year, homes_per_year)"),
+                       di_text_arg(loop->scenario->model->regions[r].name.id));
+        di_error_report_print(cli, stdout, &message);
+        (void)fputc('\n', stdout);
+    }
+}
+
 static enum di_status confirm(const struct di_cli *cli, const struct di_plan_loop *loop,
                               double target, struct di_error *error)
 {
@@ -218,10 +306,13 @@ static enum di_status confirm(const struct di_cli *cli, const struct di_plan_loo
                        DI_N_("  re-entries: %1 with the plan, %2 without; difference %3 (%4 to "
                              "%5)"),
                        base->reentries, plan->reentries, plan->replications);
+        if (plan->closures > 0)
+            DI_SAY(cli, stdout, N_("  closures: %1 of %2 by their date"),
+                   di_real_arg(round(plan->closures_on_time * 10) / 10),
+                   di_real_arg(round(plan->closures * 10) / 10));
         say_regions(cli, loop, plan, target);
         if (!di_plan_trial_reaches(plan, target))
-            (void)puts(_("The aim is not reachable with these limits, or not within these "
-                         "trials: more families or workers are needed than the limits allow."));
+            say_reasons(cli, loop, plan, target);
     }
     di_plan_trial_destroy(base);
     di_plan_trial_destroy(plan);
@@ -234,6 +325,7 @@ static enum di_status turns(const struct di_cli *cli, const struct di_plan_loop 
                             struct di_plan **plan, double target, struct di_error *error)
 {
     struct di_plan_trial *best = NULL;
+    struct factors factors = {0}; /* of the best */
     struct di_plan *now = di_plan_copy(*plan);
     enum di_status status = now != NULL ? DI_OK : di_fail_memory(error);
     for (uint32_t n = 1; n <= loop->iterations && status == DI_OK; n++) {
@@ -244,9 +336,12 @@ static enum di_status turns(const struct di_cli *cli, const struct di_plan_loop 
         if (status != DI_OK)
             break;
         say_trial(cli, trial, n);
+        const bool is_kept = best == NULL || is_better(trial, best, target);
+        if (is_kept && !factors_save(&factors, loop->country->parameters))
+            status = di_fail_memory(error);
         const bool is_last = di_plan_trial_reaches(trial, target) || n == loop->iterations ||
                              !tighten(loop, trial, target);
-        if (best == NULL || is_better(trial, best, target)) {
+        if (is_kept) {
             di_plan_trial_destroy(best);
             best = trial;
             di_plan_destroy(*plan);
@@ -263,6 +358,9 @@ static enum di_status turns(const struct di_cli *cli, const struct di_plan_loop 
         if (di_optimize(loop->country->parameters, loop->options, &now, NULL) != DI_OK)
             break;
     }
+    factors_restore(&factors, loop->country->parameters);
+    if (best != NULL)
+        postpone(loop, *plan, best);
     di_plan_destroy(now);
     di_plan_trial_destroy(best);
     return status;

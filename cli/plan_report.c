@@ -139,7 +139,7 @@ static void print_closures(const struct di_cli *cli, const struct di_plan_book *
 {
     const struct di_fluid_country *country = book->country;
     for (uint32_t i = 0; i < country->parameters->institutions; i++) {
-        const uint32_t quarter = di_plan_book_closure(book, i);
+        const uint32_t quarter = di_plan_book_promised(book, i);
         if (quarter == UINT32_MAX || country->unit[i] == UINT32_MAX)
             continue;
         DI_SAY(cli, stdout, N_("Closes by %1: %2"),
@@ -202,7 +202,7 @@ static json_t *closures_json(const struct di_plan_book *book)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < book->country->parameters->institutions; i++) {
-        const uint32_t quarter = di_plan_book_closure(book, i);
+        const uint32_t quarter = di_plan_book_promised(book, i);
         char day[16];
         if (quarter == UINT32_MAX || book->country->unit[i] == UINT32_MAX)
             continue;

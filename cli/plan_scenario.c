@@ -36,7 +36,9 @@ static json_t *open_object(json_t *parent, const char *key)
 
 /* ---- institutions ---- */
 
-static void close_institution(const struct di_plan_book *book, json_t *entry, uint32_t quarter)
+/* Doors shut as planned; the date that is promised may be later, or none. */
+static void close_institution(const struct di_plan_book *book, json_t *entry, uint32_t quarter,
+                              uint32_t promised)
 {
     const struct di_model *model = book->model;
     const uint32_t lag = book->country->parameters->moratorium_lag;
@@ -45,8 +47,9 @@ static void close_institution(const struct di_plan_book *book, json_t *entry, ui
                               date_text(di_plan_book_quarter_day(model, shut)));
     (void)json_object_set_new(entry, "wind_down_from",
                               date_text(di_plan_book_quarter_day(model, shut)));
-    (void)json_object_set_new(entry, "close_by",
-                              date_text(di_plan_book_quarter_day(model, quarter + 1) - 1));
+    if (promised != UINT32_MAX)
+        (void)json_object_set_new(entry, "close_by",
+                                  date_text(di_plan_book_quarter_day(model, promised + 1) - 1));
 }
 
 static void ask_from(const struct di_plan_book *book, const struct di_institution *unit,
@@ -73,7 +76,7 @@ static bool institutions(const struct di_plan_book *book, json_t *scenario)
         if (scope[i] != DI_PLAN_SCOPE_NEVER)
             ask_from(book, unit, entry, scope[i]);
         if (closure != UINT32_MAX)
-            close_institution(book, entry, closure);
+            close_institution(book, entry, closure, di_plan_book_promised(book, i));
     }
     const bool fits = scope != NULL;
     free(scope);

@@ -314,12 +314,13 @@ static bool make_room(struct build *build)
     build->institution_of = calloc((size_t)model->institution_count + 1, sizeof(uint32_t));
     build->pool_of = calloc((size_t)model->setting_count * regions + 1, sizeof(uint32_t));
     country->unit = calloc((size_t)count_institutions(model) + 1, sizeof(uint32_t));
+    country->late = calloc((size_t)count_institutions(model) + 1, sizeof(uint32_t));
     country->carers = calloc(regions * DI_SPECIALITIES + 1, sizeof(uint32_t));
     country->workers = calloc(regions + 1, sizeof(uint32_t));
     country->homes = calloc(regions + 1, sizeof(uint32_t));
     return build->p != NULL && build->residents != NULL && build->institution_of != NULL &&
-           build->pool_of != NULL && country->unit != NULL && country->carers != NULL &&
-           country->workers != NULL && country->homes != NULL;
+           build->pool_of != NULL && country->unit != NULL && country->late != NULL &&
+           country->carers != NULL && country->workers != NULL && country->homes != NULL;
 }
 
 static void fill(struct build *build)
@@ -367,6 +368,7 @@ void di_fluid_country_destroy(struct di_fluid_country *country)
         return;
     di_fluid_parameters_destroy(country->parameters);
     free(country->unit);
+    free(country->late);
     free(country->carers);
     free(country->workers);
     free(country->homes);

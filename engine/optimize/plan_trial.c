@@ -11,7 +11,8 @@
 #include <stdlib.h>
 
 #define MINUTES 1440.0
-#define FEW_REQUESTS 50 /* per replication: smaller regions say nothing by themselves */
+#define CLOSED_SHARE 0.9 /* of replications, for a date that is kept */
+#define FEW_REQUESTS 50  /* per replication: smaller regions say nothing by themselves */
 
 struct tally {
     double requests, in_time, late_hours, late_place;
@@ -69,6 +70,39 @@ static double jackknife_low(const struct tally *tally, uint32_t stride, uint32_t
     }
     const double error = sqrt(squares * (count - 1) / count);
     return whole - di_statistics_student_t95(count - 1) * error;
+}
+
+static int ascending(const void *a, const void *b)
+{
+    const int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Nine of ten; `days` has room for all replications. */
+static int32_t nearly_all(const struct di_replication_set *set, uint32_t institution,
+                          int32_t *days)
+{
+    const uint32_t needed = (uint32_t)ceil(CLOSED_SHARE * set->count);
+    uint32_t closed = 0;
+    for (uint32_t n = 0; n < set->count; n++)
+        if (set->results[n]->institution_closed_day[institution] != DI_NO_DAY)
+            days[closed++] = set->results[n]->institution_closed_day[institution];
+    if (closed < needed || needed == 0)
+        return DI_NO_DAY;
+    qsort(days, closed, sizeof *days, ascending);
+    return days[needed - 1];
+}
+
+static bool find_closed_days(struct di_plan_trial *trial, const struct di_model *model,
+                             const struct di_replication_set *set)
+{
+    int32_t *days = calloc((size_t)set->count + 1, sizeof *days);
+    if (days == NULL)
+        return false;
+    for (uint32_t i = 0; i < model->institution_count; i++)
+        trial->closed_day[i] = nearly_all(set, i, days);
+    free(days);
+    return true;
 }
 
 static void sum_regions(struct di_plan_trial *trial, const struct tally *tally)
@@ -158,10 +192,12 @@ enum di_status di_plan_trial_measure(const struct di_model *model,
         trial->institution_years = calloc(room, sizeof(double));
         trial->without_family_years = calloc(room, sizeof(double));
         trial->reentries = calloc(room, sizeof(double));
+        trial->closed_day = calloc((size_t)model->institution_count + 1, sizeof(int32_t));
     }
     if (trial == NULL || tally == NULL || trial->region == NULL ||
         trial->institution_years == NULL || trial->without_family_years == NULL ||
-        trial->reentries == NULL) {
+        trial->reentries == NULL || trial->closed_day == NULL ||
+        !find_closed_days(trial, model, set)) {
         free(tally);
         di_plan_trial_destroy(trial);
         return di_fail_memory(error);
@@ -182,6 +218,7 @@ void di_plan_trial_destroy(struct di_plan_trial *trial)
     free(trial->institution_years);
     free(trial->without_family_years);
     free(trial->reentries);
+    free(trial->closed_day);
     free(trial);
 }
 

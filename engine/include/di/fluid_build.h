@@ -14,6 +14,8 @@
 #include "di/model.h"
 #include "di/warm_start.h"
 
+#define DI_FLUID_NO_CLOSURE UINT32_MAX
+
 /** Parameters, and where each institution and entry of carers stands in the model. */
 struct di_fluid_country {
     struct di_fluid_parameters *parameters;
@@ -21,6 +23,9 @@ struct di_fluid_country {
     uint32_t *carers;  /* [regions][2] entry that a plan recruits for, or UINT32_MAX */
     uint32_t *workers; /* [regions] entry that a plan hires for, or UINT32_MAX */
     uint32_t *homes;   /* [regions] group home that a plan enlarges, or UINT32_MAX */
+    /* [institutions] quarters by which the last child leaves after the date of a plan, as
+     * trials show; 0 before them; DI_FLUID_NO_CLOSURE: not by the horizon */
+    uint32_t *late;
 };
 
 /**

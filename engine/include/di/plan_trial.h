@@ -29,6 +29,9 @@ struct di_plan_trial {
     double *without_family_years; /* institution, group home and unplaced */
     double *reentries;
     double closures, closures_on_time; /* of dated closures, per replication */
+    /* [institutions of the model] day by which it has closed in nine of ten replications, or
+     * DI_NO_DAY */
+    int32_t *closed_day;
 };
 
 /**
