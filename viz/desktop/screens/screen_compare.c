@@ -53,10 +53,15 @@ static void fill(struct ui *ui, const struct session *session, struct table *tab
     }
 }
 
+static double badge_width(struct ui *ui)
+{
+    return ui_width(ui, tr(ui, N_("best")), UI_SIZE_TINY, true) + 16;
+}
+
 static void best_badge(struct ui *ui, double right, double y)
 {
     const char *text = tr(ui, N_("best"));
-    const double wide = ui_width(ui, text, UI_SIZE_TINY, true) + 16;
+    const double wide = badge_width(ui);
     ui_fill(ui, UI_BETTER_SOFT, (struct di_rect){right - wide, y, wide, 18}, 9);
     ui_label(
         ui, (struct di_rect){right - wide, y, wide, 18}, text,
@@ -89,11 +94,14 @@ static void cell(struct ui *ui, const struct table *table, size_t r, size_t c,
 }
 
 /* Columns that fit; the others are left to the chosen figures below. */
-static size_t list_columns(const struct table *table, double width, double name,
+static size_t list_columns(struct ui *ui, const struct table *table, double width, double name,
                            size_t columns[COLUMNS])
 {
     size_t count = 0;
-    const size_t most = (size_t)fmax(floor((width - name) / 130), 1);
+    /* a number and the badge before it */
+    const double narrowest =
+        fmax(130, badge_width(ui) + 12 + ui_width(ui, ui_number(ui, 1e6, 0), 14, true));
+    const size_t most = (size_t)fmax(floor((width - name) / narrowest), 1);
     for (size_t c = 0; c < COLUMNS && count < most; c++)
         if (table->is_shown[c])
             columns[count++] = c;
@@ -117,7 +125,7 @@ static double table_card(struct ui *ui, struct desk *desk, struct di_rect area)
     fill(ui, session, &table);
     size_t columns[COLUMNS];
     const double name = fmax(fmin(area.width * 0.3, 330), 130);
-    const size_t count = list_columns(&table, area.width - 40, name, columns);
+    const size_t count = list_columns(ui, &table, area.width - 40, name, columns);
     const double wide = count > 0 ? (area.width - 40 - name) / (double)count : 0;
     double head = 20;
     for (size_t k = 0; k < count; k++) {
