@@ -10,6 +10,8 @@
 #include "di/language.h"
 #include "di/number.h"
 
+#include "steps.h"
+
 #define N_(text) text
 
 const char *input_owner(const struct ui *ui, const struct di_scenario_input *input)
@@ -68,6 +70,17 @@ const char *input_value(struct ui *ui, const struct di_scenario_input *input)
     if (input->kind == DI_INPUT_DATE && input->value[0] == '"')
         return frame_format(ui->frame, "%.*s", (int)strlen(input->value) - 2, input->value + 1);
     return input_json_text(ui, input->value);
+}
+
+const char *input_dated_value(struct ui *ui, const struct di_scenario_input *input)
+{
+    const char *first = input_value(ui, input);
+    struct steps steps;
+    char number[DI_NUMBER_TEXT_MAX];
+    if (input->steps == NULL || !steps_read(&steps, input) || steps.count == 0)
+        return first;
+    (void)di_number_format(round(steps_level(&steps, steps.count - 1) * 1e6) / 1e6, number);
+    return frame_format(ui->frame, "%s \xE2\x86\x92 %s", first, input_json_text(ui, number));
 }
 
 /* The middle 90%, where the form says it plainly: ends of uniform and PERT, normal's sd. */

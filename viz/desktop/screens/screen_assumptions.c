@@ -181,7 +181,7 @@ static void table_row(struct ui *ui, const struct desk *desk, const struct docum
     const bool is_changed = edits_touch(&document->edits, input->pointer);
     const bool is_chosen = strcmp(desk->input, input->pointer) == 0;
     const char *name = tr(ui, input->text);
-    const char *value = input_value(ui, input);
+    const char *value = input_dated_value(ui, input);
     const struct ui_text plain = {.size = UI_SIZE_BODY, .colour = UI_TEXT, .may_shorten = true};
     struct ui_text small = {.size = UI_SIZE_SMALL, .colour = UI_SECOND, .may_shorten = true};
     if (is_chosen)
