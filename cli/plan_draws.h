@@ -2,7 +2,7 @@
 /**
  * One plan for many possible worlds: the scenario's uncertain inputs are drawn, every draw's
  * best plan and the plan itself are tried under all draws, and the one that stands best is
- * taken (docs/decisions/0031).
+ * taken (docs/decisions/0034).
  */
 #ifndef DI_PLAN_DRAWS_H
 #define DI_PLAN_DRAWS_H
