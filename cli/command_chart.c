@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "common_options.h"
 #include "error_report.h"
 
 #ifdef HOMEWARD_VIEW
@@ -88,13 +89,7 @@ static const struct di_command_option options[] = {
      .argument = "ID",
      .help = N_("child of a life line, as in the trace; without it the first"),
      .offset = offsetof(struct settings, child)},
-    {.name = "theme",
-     .kind = DI_OPTION_CHOICE,
-     .argument = "NAME",
-     .choices = "light|dark|high-contrast|high_contrast|print-grey|print",
-     .help = N_("colours: light, dark, high-contrast, print-grey"),
-     .default_value = "light",
-     .offset = offsetof(struct settings, theme)},
+    DI_OPTION_ROW_THEME(offsetof(struct settings, theme)),
     {.name = "width",
      .kind = DI_OPTION_INTEGER,
      .argument = "PIXELS",

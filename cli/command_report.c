@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "command.h"
+#include "common_options.h"
 #include "error_report.h"
 
 #ifdef HOMEWARD_VIEW
@@ -49,13 +50,7 @@ static const struct di_command_option options[] = {
      .help = N_("pdf or html; auto: by the ending"),
      .default_value = "auto",
      .offset = offsetof(struct settings, format)},
-    {.name = "theme",
-     .kind = DI_OPTION_CHOICE,
-     .argument = "NAME",
-     .choices = "light|dark|high-contrast|high_contrast|print-grey|print",
-     .help = N_("colours: light, dark, high-contrast, print-grey"),
-     .default_value = "light",
-     .offset = offsetof(struct settings, theme)},
+    DI_OPTION_ROW_THEME(offsetof(struct settings, theme)),
     {0},
 };
 

@@ -14,6 +14,7 @@
 #include "di/warm_start.h"
 
 #include "command.h"
+#include "common_options.h"
 #include "error_report.h"
 #include "input_draws.h"
 #include "interrupt.h"
@@ -57,35 +58,11 @@ static const struct di_command_option options[] = {
      .default_value = "64",
      .maximum = 100000,
      .offset = OPTION_AT(points)},
-    {.name = "seed",
-     .kind = DI_OPTION_INTEGER,
-     .argument = "S",
-     .help = N_("the luck: the same seed gives the same results"),
-     .default_value = "1",
-     .maximum = INT64_MAX,
-     .offset = OPTION_AT(seed)},
-    {.name = "threads",
-     .kind = DI_OPTION_AUTO,
-     .argument = "T",
-     .help = N_("processors to use; results do not depend on it"),
-     .default_value = "auto",
-     .minimum = 1,
-     .maximum = 1024,
-     .offset = OPTION_AT(threads)},
-    {.name = "set",
-     .kind = DI_OPTION_LIST,
-     .argument = "PATH=VALUE",
-     .help = N_("change one value of the scenario; repeatable"),
-     .offset = OPTION_AT(sets)},
-    {.name = "out",
-     .kind = DI_OPTION_TEXT,
-     .argument = "FOLDER",
-     .help = N_("write the tables there; otherwise nothing is written"),
-     .offset = OPTION_AT(out)},
-    {.name = "force",
-     .kind = DI_OPTION_FLAG,
-     .help = N_("overwrite files that are not an earlier run's"),
-     .offset = OPTION_AT(is_forced)},
+    DI_OPTION_ROW_SEED(OPTION_AT(seed)),
+    DI_OPTION_ROW_THREADS(OPTION_AT(threads)),
+    DI_OPTION_ROW_SET(OPTION_AT(sets)),
+    DI_OPTION_ROW_OUT_FOLDER(OPTION_AT(out)),
+    DI_OPTION_ROW_FORCE(OPTION_AT(is_forced)),
     {0},
 };
 

@@ -11,6 +11,7 @@
 #include "di/experiment.h"
 #include "di/warm_start.h"
 
+#include "common_options.h"
 #include "error_report.h"
 #include "expectation.h"
 #include "input_draws.h"
@@ -35,26 +36,9 @@ const struct di_command_option di_simulation_options[] = {
      .help = N_("with --replications auto: half-width of the interval over the mean"),
      .default_value = "0.02",
      .offset = OPTION_AT(precision)},
-    {.name = "seed",
-     .kind = DI_OPTION_INTEGER,
-     .argument = "S",
-     .help = N_("the luck: the same seed gives the same results"),
-     .default_value = "1",
-     .maximum = INT64_MAX,
-     .offset = OPTION_AT(seed)},
-    {.name = "threads",
-     .kind = DI_OPTION_AUTO,
-     .argument = "T",
-     .help = N_("processors to use; results do not depend on it"),
-     .default_value = "auto",
-     .minimum = 1,
-     .maximum = 1024,
-     .offset = OPTION_AT(threads)},
-    {.name = "set",
-     .kind = DI_OPTION_LIST,
-     .argument = "PATH=VALUE",
-     .help = N_("change one value of the scenario; repeatable"),
-     .offset = OPTION_AT(sets)},
+    DI_OPTION_ROW_SEED(OPTION_AT(seed)),
+    DI_OPTION_ROW_THREADS(OPTION_AT(threads)),
+    DI_OPTION_ROW_SET(OPTION_AT(sets)),
     {.name = "method",
      .kind = DI_OPTION_CHOICE,
      .argument = "simulation|cohort",
@@ -83,19 +67,12 @@ const struct di_command_option di_simulation_options[] = {
      .minimum = 2,
      .maximum = 1000,
      .offset = OPTION_AT(suppress)},
-    {.name = "out",
-     .kind = DI_OPTION_TEXT,
-     .argument = "FOLDER",
-     .help = N_("write the tables there; otherwise nothing is written"),
-     .offset = OPTION_AT(out)},
+    DI_OPTION_ROW_OUT_FOLDER(OPTION_AT(out)),
     {.name = "trace",
      .kind = DI_OPTION_FLAG,
      .help = N_("with --out: write every event to trace.csv.gz, for explain"),
      .offset = OPTION_AT(is_traced)},
-    {.name = "force",
-     .kind = DI_OPTION_FLAG,
-     .help = N_("overwrite files that are not an earlier run's"),
-     .offset = OPTION_AT(is_forced)},
+    DI_OPTION_ROW_FORCE(OPTION_AT(is_forced)),
     {0},
 };
 
