@@ -83,6 +83,7 @@ base="--baseline $work/baseline"
     draw life-ru-print traced life --lang ru --theme print
     draw backtest bulgaria backtest --lang en --theme high-contrast
     draw backtest-ru bulgaria backtest --lang ru
+    draw ../bulgaria-fan bulgaria fan --lang en # of README
 }
 
 command -v pdftoppm >/dev/null || exit 0
