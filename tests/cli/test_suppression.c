@@ -472,7 +472,6 @@ static void nothing_withheld_can_be_added_up(void **unused)
     (void)unused;
     program_begin("suppression");
     attack("%scenarios/tutorial/08-two-regions.json", "--replications 2");
-    attack("%scenarios/tutorial/08-two-regions.json", "--replications 3 --seed 9");
     attack("%scenarios/tutorial/04-rates-to-requests.json", "--replications 2");
 }
 
