@@ -188,8 +188,9 @@ static double *stock_of(const struct build *build, const struct di_resident *chi
                   {DI_KIND_SPECIALISED_FOSTER, DI_PLACEMENT_SPECIALISED},
                   {DI_KIND_SGH, DI_PLACEMENT_SGH},
                   {DI_KIND_SUPPORTED_INDEPENDENT, DI_PLACEMENT_SUPPORTED}};
-    if (kind == DI_KIND_HOME_CLOSED)
-        return &build->p->home0[di_fluid_rg(child->region, group)];
+    if (kind == DI_KIND_HOME_CLOSED) /* a grown-up at home does not come back */
+        return group == DI_GROUP_ADULT ? NULL
+                                       : &build->p->home0[di_fluid_rg(child->region, group)];
     if (kind == DI_KIND_EMERGENCY_FOSTER || kind == DI_KIND_UNPLACED)
         return &build->p->backlog0[di_fluid_rg(child->region, group)];
     for (size_t n = 0; n < sizeof placed / sizeof placed[0]; n++)
