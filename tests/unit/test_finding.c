@@ -53,6 +53,21 @@ static void a_quiet_run_has_no_findings(void **unused)
     assert_int_equal(findings.count, 0);
 }
 
+/* Who reads one finding of a rule reads the worst place, not the first of the alphabet. */
+static void of_one_rule_the_largest_comes_first(void **unused)
+{
+    (void)unused;
+    add("K22_children_waiting", "east", 2030, 20);
+    add("K22_children_waiting", "north", 2030, 90);
+    add("K22_children_waiting", "south", 2030, 20);
+    add("K22_children_waiting", "west", 2030, 800);
+    di_findings_make(&results, &findings);
+    static const char *const expected[] = {"west", "north", "east", "south"};
+    assert_int_equal(findings.count, 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_string_equal(findings.list[i].region, expected[i]);
+}
+
 /* Of ten runs one followed somebody for a year: that is no share of a country's returns. */
 static void a_year_few_runs_know_is_not_the_worst(void **unused)
 {
@@ -201,6 +216,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_quiet_run_has_no_findings, begin),
+        cmocka_unit_test_setup(of_one_rule_the_largest_comes_first, begin),
         cmocka_unit_test_setup(a_year_few_runs_know_is_not_the_worst, begin),
         cmocka_unit_test_setup(a_region_short_of_families_is_named_with_its_range, begin),
         cmocka_unit_test_setup(group_homes_in_the_place_of_institutions_show_in_k5, begin),

@@ -235,6 +235,15 @@ static void expect_value(struct play *play, bool wants_label)
         fail(play, "found instead", found);
 }
 
+static bool chart_says(const struct di_scene *scene, const char *text)
+{
+    const struct di_scene_item *item = scene != NULL ? scene->first : NULL;
+    for (; item != NULL; item = item->next)
+        if (item->kind == DI_SCENE_TEXT && strstr(item->text, text) != NULL)
+            return true;
+    return false;
+}
+
 static void expect_text(struct play *play, bool is_wanted)
 {
     const struct frame *frame = &play->stage->frame;
@@ -244,6 +253,8 @@ static void expect_text(struct play *play, bool is_wanted)
                                 strstr(frame->ops[i].text, word(play, 1)) != NULL);
     for (size_t i = 0; i < frame->node_count; i++)
         is_there = is_there || strstr(frame->nodes[i].label, word(play, 1)) != NULL;
+    for (size_t i = 0; i < frame->chart_count; i++)
+        is_there = is_there || chart_says(frame->charts[i].scene, word(play, 1));
     if (is_there != is_wanted)
         fail(play, is_wanted ? "the text is not there" : "the text is there", word(play, 1));
 }

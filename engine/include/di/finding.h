@@ -33,8 +33,9 @@ struct di_findings {
     struct di_finding list[DI_FINDINGS_MAX];
 };
 
-/** Every finding, alarms first, then warnings, then notes; within, in the order of the rules
- * and of regions by id. Pointers are borrowed from `results`. */
+/** Every finding, alarms first, then warnings, then notes; within, in the order of the rules,
+ * and of one rule by size, the largest first (ties: regions by id). Pointers are borrowed from
+ * `results`. */
 void di_findings_make(const struct di_results *results, struct di_findings *out);
 
 /** The sentence with its numbers. `place`: name of the region, or of the whole country. */

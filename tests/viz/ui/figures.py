@@ -37,6 +37,26 @@ def check_plan(work):
     return checked
 
 
+def check_differences(work):
+    """The tiles say the mean of the paired differences, as `homeward compare` writes it."""
+    table = {}
+    with open(f"{work}/pair/comparison.csv", encoding="utf-8") as stream:
+        for row in csv.DictReader(stream):
+            whole_year = row["period_start"].endswith("-01-01") and row["period_end"].endswith("-12-31")
+            if row["region"] == row["setting"] == "all" and whole_year:
+                table[row["indicator"]] = (row["diff_mean"], row["kind"])  # the last year stands last
+    checked = 0
+    for node in json.load(open(f"{work}/pair.json", encoding="utf-8"))["nodes"]:
+        if node["id"].startswith("difference:"):
+            value, kind = table[node["id"].split(":")[1]]
+            if shown(value, kind).rstrip("%") != node["value"]:
+                sys.exit(f"{node['id']} shows {node['value']}, the comparison says {value}")
+            checked += 1
+    if checked < 3:
+        sys.exit(f"only {checked} differences were found")
+    return checked
+
+
 def main():
     work = sys.argv[1]
     table = {}
@@ -65,7 +85,7 @@ def main():
             checked += 1
     if checked < 5:
         sys.exit(f"only {checked} figures were found")
-    print(checked + check_plan(work), "figures checked")
+    print(checked + check_plan(work) + check_differences(work), "figures checked")
 
 
 main()

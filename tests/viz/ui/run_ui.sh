@@ -53,6 +53,31 @@ layouts() {
         done
     } >"$work/layouts.ui"
     play "$work/layouts.ui"
+    sample_country
+}
+
+# The sample country has longer names and eight regions: no chart gives up at the usual size.
+sample_country() {
+    "$program" run scenarios/demo/family_first.json --replications 2 --quiet --out "$work/demo" >"$work/out"
+    cp -r "$work/demo" "$work/same" # a baseline, for the tiles are taller beside one
+    {
+        echo "open $work/same"
+        echo "open $work/demo"
+        echo "baseline 0"
+        echo "size 1600 1000"
+        echo "zoom 100"
+        for language in en ru; do
+            echo "lang $language"
+            for screen in run overview pathways capacity costs compare report; do
+                echo "screen $screen"
+                echo "expect-no-faults"
+                echo "expect-no-chart-faults"
+                echo "expect-no-text \"There is no room for the chart\""
+                echo "expect-no-text \"графику не хватает места\""
+            done
+        done
+    } >"$work/sample.ui"
+    play "$work/sample.ui"
 }
 
 # Each figure of Overview and Compare is the result table's, each year of a plan plan.csv's.
@@ -60,6 +85,16 @@ figures() {
     "$program" run scenarios/tutorial/08-two-regions.json --replications 3 --quiet --out "$work/a" >"$work/out"
     SDL_VIDEODRIVER=dummy "$program" view "$work/a" --screen overview --dump-ui json >"$work/overview.json"
     SDL_VIDEODRIVER=dummy "$program" view "$work/a" --screen compare --dump-ui json >"$work/compare.json"
+    "$program" run scenarios/tutorial/09-what-if.json --replications 3 --quiet --out "$work/b" >"$work/out"
+    "$program" compare "$work/b" "$work/a" --out "$work/pair" >"$work/out"
+    {
+        echo "open $work/b"
+        echo "open $work/a"
+        echo "baseline 0"
+        echo "screen overview"
+        echo "dump $work/pair.json"
+    } >"$work/pair.ui"
+    play "$work/pair.ui"
     "$program" optimize scenarios/tutorial/06-moratorium.json --out "$work/plan" >"$work/out"
     {
         echo "open scenarios/tutorial/06-moratorium.json"

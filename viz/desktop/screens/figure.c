@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "di/statistics.h"
+
 #include "control.h"
 
 #define N_(text) text
@@ -35,6 +37,26 @@ const char *figure_range(struct ui *ui, const struct figure *figure)
     return figure->is_percent ? UI_SAY(ui, N_("%1%%"), di_text_arg(range)) : range;
 }
 
+/* Replication by replication where both runs had the same luck, else of the medians. */
+static void set_difference(struct figure *figure, const struct headlines *base,
+                           const struct di_results_row *a, const struct headlines *changed,
+                           const struct di_results_row *b)
+{
+    struct di_paired paired;
+    figure->base = a->summary.p50 / figure->scale;
+    figure->difference = figure->value - figure->base;
+    if (base->results->seed != changed->results->seed ||
+        base->results->replications != changed->results->replications || a->values == NULL ||
+        b->values == NULL)
+        return;
+    di_paired_compute(a->values, b->values, base->results->replications, &paired);
+    if (paired.n == 0)
+        return;
+    figure->difference = paired.mean_difference / figure->scale;
+    figure->difference_low = paired.ci_low / figure->scale;
+    figure->difference_high = paired.ci_high / figure->scale;
+}
+
 bool figure_of(struct ui *ui, const struct headlines *headlines, const struct headlines *base,
                const char *indicator, struct figure *figure_out)
 {
@@ -57,6 +79,8 @@ bool figure_of(struct ui *ui, const struct headlines *headlines, const struct he
         .high = row->summary.p95,
         .base = (double)NAN,
         .difference = (double)NAN,
+        .difference_low = (double)NAN,
+        .difference_high = (double)NAN,
         .decimals = figure_decimals(text.measure, row->summary.p50),
         .scale = figure_scale(text.measure, row->summary.p50),
         .is_percent = text.measure == DI_SHARE,
@@ -66,10 +90,8 @@ bool figure_of(struct ui *ui, const struct headlines *headlines, const struct he
     figure_out->high /= figure_out->scale;
     const struct di_results_row *other =
         base != NULL ? headlines_at(base, indicator, row->first_civil_day) : NULL;
-    if (other == NULL)
-        return true;
-    figure_out->base = other->summary.p50 / figure_out->scale;
-    figure_out->difference = figure_out->value - figure_out->base;
+    if (other != NULL)
+        set_difference(figure_out, base, other, headlines, row);
     return true;
 }
 
@@ -111,6 +133,24 @@ static const char *difference_text(struct ui *ui, const struct figure *figure)
     return UI_SAY(ui, N_("%1 more than baseline"), di_text_arg(amount));
 }
 
+static const char *interval_text(struct ui *ui, const struct figure *figure)
+{
+    if (isnan(figure->difference_low))
+        return tr(ui, N_("difference of medians: the runs are not paired"));
+    return UI_SAY(
+        ui, N_("95%% interval of the mean: %1"),
+        di_text_arg(frame_format(ui->frame, "%s \xE2\x80\xA6 %s",
+                                 ui_number(ui, figure->difference_low, figure->decimals),
+                                 ui_number(ui, figure->difference_high, figure->decimals))));
+}
+
+/* Too small to show, or an interval that holds zero. */
+static bool is_no_difference(const struct figure *figure)
+{
+    return fabs(figure->difference) < 0.5 * pow(10, -figure->decimals) ||
+           (figure->difference_low <= 0 && figure->difference_high >= 0);
+}
+
 static const char *beside(struct ui *ui, const struct figure *figure)
 {
     return frame_format(ui->frame, "%s · %s", figure_range(ui, figure), figure->when);
@@ -127,6 +167,8 @@ double figure_height(struct ui *ui, const struct figure *figure, double width)
     if (!isnan(figure->difference))
         high += ui_paragraph_height(ui, inner - 16, difference_text(ui, figure), UI_SIZE_BODY,
                                     true) +
+                ui_paragraph_height(ui, inner - 16, interval_text(ui, figure), UI_SIZE_SMALL,
+                                    false) +
                 4;
     return high + 30 + 28;
 }
@@ -193,7 +235,7 @@ void figure_tile(struct ui *ui, const struct figure *figure, struct di_rect rect
         y += ui_paragraph(ui, x, y, inner, range, small);
     }
     if (!isnan(figure->difference)) {
-        const bool is_same = fabs(figure->difference) < 0.5 * pow(10, -figure->decimals);
+        const bool is_same = is_no_difference(figure);
         const bool is_better = (figure->difference < 0) == figure->is_better_when_lower;
         const enum ui_colour colour = is_same ? UI_SECOND : is_better ? UI_BETTER : UI_WORSE;
         if (!is_same)
@@ -202,6 +244,12 @@ void figure_tile(struct ui *ui, const struct figure *figure, struct di_rect rect
                  ui, x + 16, y + 2, inner - 16, difference_text(ui, figure),
                  (struct ui_text){.size = UI_SIZE_BODY, .is_bold = true, .colour = colour}) +
              4;
+        (void)ui_paragraph(ui, x + 16, y, inner - 16, interval_text(ui, figure), small);
+        struct ui_node *by =
+            ui_node(ui, UI_LABEL, frame_format(ui->frame, "difference:%s", figure->id),
+                    (struct di_rect){x, y, inner, UI_SIZE_SMALL * DI_TEXT_LEADING},
+                    difference_text(ui, figure));
+        by->value = ui_number(ui, figure->difference, figure->decimals);
     }
     position(ui, figure, (struct di_rect){x, rect.y + rect.height - 30, inner, 20});
     struct ui_node *node = ui_node(ui, UI_LABEL, frame_format(ui->frame, "tile:%s", figure->id),

@@ -12,10 +12,11 @@ struct figure {
     double value, low, high; /* median and 90% range; NaN: not in these results */
     double base;             /* median of the baseline, NaN: none */
     double difference; /* mean of the paired differences, or of the medians if not paired */
+    double difference_low, difference_high; /* 95% interval of that mean; NaN: not paired */
     int decimals;
     double scale;    /* shown is value / scale: 1, a million of money, a hundredth of a share */
     bool is_percent; /* a share */
-    bool is_better_when_lower, is_neutral;
+    bool is_better_when_lower;
 };
 
 /* The four answers of Overview; returns how many. */

@@ -26,25 +26,47 @@ static double item(struct ui *ui, struct di_rect rect, bool is_warning, const ch
     return high + 14;
 }
 
-/* What the results themselves show, alarms first. */
+static const char *place_of(struct ui *ui, const struct document *document, const char *region)
+{
+    return strcmp(region, "all") == 0 ? tr(ui, N_("The whole country"))
+                                      : di_names_text(&document->results->names, "regions",
+                                                      region, ui->catalogue->language);
+}
+
+/* The advice, and where else the same rule speaks: findings first + 1 ... end - 1. */
+static const char *advice_of(struct ui *ui, const struct document *document, size_t first,
+                             size_t end)
+{
+    const struct di_findings *found = document->headlines.findings;
+    const char *places = "";
+    for (size_t i = first + 1; i < end; i++)
+        places = frame_format(ui->frame, "%s%s%s", places, places[0] != '\0' ? ", " : "",
+                              place_of(ui, document, found->list[i].region));
+    const char *advice = tr(ui, found->list[first].advice);
+    return places[0] == '\0'
+               ? advice
+               : frame_format(ui->frame, "%s %s", advice,
+                              UI_SAY(ui, N_("Also in: %1."), di_text_arg(places)));
+}
+
+/* What the results themselves show, alarms first; each rule once, where it is worst. */
 static double engine_findings(struct ui *ui, const struct document *document,
                               struct di_rect rect, size_t *number)
 {
     const struct di_findings *found = document->headlines.findings;
     double used = 0;
-    for (size_t i = 0; i < found->count; i++) {
+    for (size_t i = 0, end; i < found->count; i = end) {
         const struct di_finding *finding = &found->list[i];
-        const bool is_nation = strcmp(finding->region, "all") == 0;
-        const char *place = is_nation ? tr(ui, N_("The whole country"))
-                                      : di_names_text(&document->results->names, "regions",
-                                                      finding->region, ui->catalogue->language);
+        for (end = i + 1; end < found->count; end++)
+            if (strcmp(found->list[end].id, finding->id) != 0)
+                break;
         struct di_message message;
         char text[800];
-        di_finding_message(finding, place, &message);
+        di_finding_message(finding, place_of(ui, document, finding->region), &message);
         (void)di_message_render(&message, ui->catalogue, text, sizeof text);
         used += item(ui, (struct di_rect){rect.x, rect.y + used, rect.width, 0},
                      finding->severity != DI_FINDING_NOTE, frame_copy(ui->frame, text),
-                     tr(ui, finding->advice), (*number)++);
+                     advice_of(ui, document, i, end), (*number)++);
     }
     return used;
 }

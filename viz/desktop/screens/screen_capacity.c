@@ -10,7 +10,18 @@
 #define N_(text) text
 #define RESOURCES_MAX 12
 
-/* Resources of resources.csv in the order met; returns how many. */
+/* Families first, for reforms lean on them most; institutions that empty last. */
+static int rank_of(const struct document *document, const char *id)
+{
+    const struct di_named *setting = di_names_find(&document->results->names, "settings", id);
+    if (setting == NULL)
+        return 1;
+    return strcmp(setting->kind, "foster") == 0        ? 0
+           : strcmp(setting->kind, "institution") != 0 ? 1
+                                                       : 2;
+}
+
+/* Resources of resources.csv by rank, then in the order met; returns how many. */
 static size_t list_resources(const struct document *document, const char *out[RESOURCES_MAX])
 {
     const struct di_csv_table *table = document->results->table[DI_TABLE_RESOURCES];
@@ -26,6 +37,13 @@ static size_t list_resources(const struct document *document, const char *out[RE
         if (!is_known && count < RESOURCES_MAX)
             out[count++] = name;
     }
+    for (size_t i = 1; i < count; i++) /* stable insertion */
+        for (size_t k = i; k > 0 && rank_of(document, out[k]) < rank_of(document, out[k - 1]);
+             k--) {
+            const char *swap = out[k];
+            out[k] = out[k - 1];
+            out[k - 1] = swap;
+        }
     return count;
 }
 

@@ -52,16 +52,16 @@ double screen_overview(struct ui *ui, struct desk *desk, struct di_rect area)
                                             .starts_line = i % (size_t)across == 0};
     const double wide = area.width >= 1000 ? 2 : 1;
     slots[count++] = (struct flow_slot){
-        .weight = wide, .narrowest = 340, .height = 380, .grow = 2, .starts_line = true};
+        .weight = wide, .narrowest = 340, .height = 328, .grow = 2, .starts_line = true};
     slots[count++] =
-        (struct flow_slot){.weight = 1, .narrowest = 300, .height = 380, .grow = 2};
+        (struct flow_slot){.weight = 1, .narrowest = 300, .height = 328, .grow = 2};
     /* what changes the result most is known only after `homeward sensitivity` */
     const size_t small = count,
                  shown = document->results->table[DI_TABLE_SENSITIVITY] != NULL ? 4 : 3;
     for (size_t i = 0; i < shown; i++)
         slots[count++] = (struct flow_slot){.weight = 1,
                                             .narrowest = shown == 4 ? 480 : 350,
-                                            .height = 300,
+                                            .height = 330,
                                             .grow = 1,
                                             .starts_line = i == 0};
     const double used =

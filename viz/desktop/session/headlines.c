@@ -26,6 +26,7 @@ bool headlines_take(struct headlines *headlines, const struct di_results *result
         headlines_finish(headlines);
         return false;
     }
+    headlines->results = results;
     for (size_t i = 0; i < results->row_count; i++)
         if (is_headline(&results->rows[i]))
             headlines->rows[headlines->count++] = &results->rows[i];

@@ -11,6 +11,7 @@
 
 struct headlines {
     size_t count;
+    const struct di_results *results;   /* borrowed */
     const struct di_results_row **rows; /* children 0-17, all regions and settings */
     struct di_findings *findings;
 };
