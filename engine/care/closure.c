@@ -110,6 +110,9 @@ void closure_shut(struct di_care *care, uint32_t i)
     life->shut_residents = care->units[i].occupied;
     life->idle_at = care->now;
     record_of(care, i)->shut_at = care->now;
+    if (trace_is_on(care))
+        trace_place(care, DI_TRACE_MORATORIUM, care->model->institutions[i].name.id,
+                    care->model->institutions[i].region, life->shut_residents);
     preparation_unit_lost(care, i); /* who was matched to it may not come in */
 }
 

@@ -25,6 +25,18 @@ static void schedule_serving(void *context, uint32_t team)
     care_schedule(care, care->now, DI_EVENT_CLASS_MATCHING, EVENT_TEAM, team | WORK_ENTITY, 0);
 }
 
+/* Hours of a job from its beginning to its end: only the trace tells them. */
+static bool make_room_for_hours(struct di_care *care)
+{
+    struct teams *teams = &care->desk->teams;
+    double *grown = care_grow(care, teams->whole_hours, &teams->whole_hours_capacity,
+                              teams->job_capacity, sizeof *grown);
+    if (grown == NULL)
+        return false;
+    teams->whole_hours = grown;
+    return true;
+}
+
 static bool make_room(void *context)
 {
     struct di_care *care = context;
@@ -34,7 +46,7 @@ static bool make_room(void *context)
     if (grown == NULL)
         return false;
     teams->jobs = grown;
-    return true;
+    return !trace_is_on(care) || make_room_for_hours(care);
 }
 
 static void assign_teams(struct desk *desk, const struct di_model *model)
@@ -81,6 +93,7 @@ void desk_destroy(struct di_care *care)
     workforce_destroy(care);
     free(desk->teams.team);
     free(desk->teams.jobs);
+    free(desk->teams.whole_hours);
     free(desk->team_of);
     free(desk->first_job);
     free(desk->files);

@@ -180,14 +180,12 @@ static int32_t places_today(const struct di_care *care, const struct dated_chang
 static void trace_change(const struct di_care *care, const struct dated_change *change)
 {
     const bool is_carers = change->carers != UINT32_MAX;
-    if (!is_carers &&
-        (change->institution == UINT32_MAX || (change->is_policy && !change->is_moratorium)))
+    if (!is_carers && (change->institution == UINT32_MAX || change->is_policy))
         return; /* pools have no name; scope shows in the requests it makes */
-    const double value = is_carers
-                             ? di_series_at(&care->model->carers[change->carers].families,
-                                            di_time_day(care->now))
-                             : (change->is_moratorium ? 0 : (double)places_today(care, change));
-    trace_place(care, change->is_moratorium ? DI_TRACE_MORATORIUM : DI_TRACE_CAPACITY,
+    const double value = is_carers ? di_series_at(&care->model->carers[change->carers].families,
+                                                  di_time_day(care->now))
+                                   : (double)places_today(care, change);
+    trace_place(care, DI_TRACE_CAPACITY,
                 is_carers ? care->model->carers[change->carers].name.id
                           : care->model->institutions[change->institution].name.id,
                 is_carers ? care->model->carers[change->carers].region

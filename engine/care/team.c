@@ -330,10 +330,13 @@ static void begin_lag(struct teams *teams, uint32_t j, di_time ready)
     teams->schedule_job(teams->context, j, ready);
 }
 
-static void prepare(struct job *job, uint32_t t, enum di_work_class work_class, uint64_t level,
-                    double hours, double min_days, di_time now)
+static void prepare(struct teams *teams, uint32_t j, uint32_t t, enum di_work_class work_class,
+                    uint64_t level, double hours, double min_days, di_time now)
 {
+    struct job *job = &teams->jobs[j];
     assert(job->state == JOB_IDLE);
+    if (teams->whole_hours != NULL)
+        teams->whole_hours[j] = hours;
     job->level = level;
     job->team = (uint16_t)t;
     job->work_class = (uint8_t)work_class;
@@ -345,7 +348,7 @@ static void prepare(struct job *job, uint32_t t, enum di_work_class work_class, 
 void job_queue(struct teams *teams, uint32_t j, uint32_t t, enum di_work_class work_class,
                uint64_t level, double hours, double min_days, di_time now)
 {
-    prepare(&teams->jobs[j], t, work_class, level, hours, min_days, now);
+    prepare(teams, j, t, work_class, level, hours, min_days, now);
     if (!(hours > 0)) {
         begin_lag(teams, j, now + teams->jobs[j].ready);
         return;
@@ -362,7 +365,7 @@ void job_begin(struct teams *teams, uint32_t j, uint32_t t, enum di_work_class w
         job_queue(teams, j, t, work_class, level, hours, min_days, now);
         return;
     }
-    prepare(&teams->jobs[j], t, work_class, level, hours, min_days, now);
+    prepare(teams, j, t, work_class, level, hours, min_days, now);
     team_count_hours(team, now);
     start(teams, team, GENERAL_POOL, j, now);
 }

@@ -81,6 +81,8 @@ struct team {
 struct teams {
     struct job *jobs;
     uint32_t job_used, job_capacity, job_free;
+    double *whole_hours; /* [whole_hours_capacity] of jobs, for the trace; NULL: nobody asks */
+    uint32_t whole_hours_capacity;
     struct team *team;
     uint32_t team_count;
     /* What a team needs of the replication around it. */

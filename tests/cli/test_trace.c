@@ -4,7 +4,6 @@
  * code that shares nothing with the recorder, equal the run's own numbers in every replication
  * and quarter. Argument "demo": the large scenario.
  */
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +12,7 @@
 
 #include "di_test.h"
 #include "program.h"
+#include "scenario_kind.h"
 
 enum { CHILDREN_MAX = 1 << 18, QUARTERS_MAX = 80, YEARS_MAX = 20 };
 
@@ -62,40 +62,6 @@ static struct life *life_of(struct recount *recount, const char *child)
     return &recount->lives[i];
 }
 
-static const char *kind_of(const struct recount *recount, const char *setting)
-{
-    const json_t *one =
-        json_object_get(json_object_get(recount->scenario, "settings"), setting);
-    const char *kind = json_string_value(json_object_get(one, "kind"));
-    return kind != NULL ? kind : setting; /* built-in settings are named by their kind */
-}
-
-static bool is_family_kind(const char *kind)
-{
-    return strstr(kind, "foster") != NULL || strcmp(kind, "kinship") == 0;
-}
-
-static bool is_residential(const struct recount *recount, const char *setting)
-{
-    const char *kind = kind_of(recount, setting);
-    const json_t *one =
-        json_object_get(json_object_get(recount->scenario, "settings"), setting);
-    const json_t *flag = json_object_get(one, "in_residential_statistics");
-    if (json_is_object(flag))
-        flag = json_object_get(flag, "value");
-    if (flag != NULL)
-        return json_is_true(flag);
-    return strcmp(kind, "institution") == 0 || strcmp(kind, "sgh") == 0;
-}
-
-static bool is_care(const struct recount *recount, const char *setting)
-{
-    const char *kind = kind_of(recount, setting);
-    return strcmp(kind, "institution") == 0 || strcmp(kind, "sgh") == 0 ||
-           is_family_kind(kind) || strcmp(kind, "supported_independent") == 0 ||
-           strcmp(kind, "unplaced") == 0;
-}
-
 static int32_t quarter_first(const struct recount *recount, uint32_t quarter)
 {
     int32_t year, month, day;
@@ -140,9 +106,9 @@ static void finish_replication(struct recount *recount)
 
 static void settle(const struct recount *recount, struct life *life, const char *setting)
 {
-    life->is_residential = is_residential(recount, setting);
-    life->is_care = is_care(recount, setting);
-    life->is_family = is_family_kind(kind_of(recount, setting));
+    life->is_residential = scenario_is_residential(recount->scenario, setting);
+    life->is_care = scenario_is_care(recount->scenario, setting);
+    life->is_family = scenario_is_family(recount->scenario, setting);
 }
 
 static uint32_t year_of(const struct recount *recount, double day)
@@ -286,11 +252,8 @@ static void assert_trace_agrees(const char *scenario, const char *replications, 
                               .lives = calloc(CHILDREN_MAX, sizeof(struct life)),
                               .counts = calloc(results->replications, sizeof(struct count))};
     assert_non_null(recount.scenario);
-    const json_t *ageing =
-        json_object_get(json_object_get(recount.scenario, "policies"), "ageing");
-    if (json_is_object(ageing))
-        ageing = json_object_get(ageing, "value");
-    recount.ageing = !json_is_false(ageing);
+    recount.ageing =
+        !json_is_false(scenario_value(json_object_get(recount.scenario, "policies"), "ageing"));
     assert_status(di_trace_read(program_path("run"), count_row, &recount, NULL), DI_OK);
     finish_replication(&recount);
     assert_true(
@@ -389,6 +352,22 @@ static void a_life_is_told_in_both_languages(void **unused)
     assert_int_equal(program_run("explain @run --child nobody --lang en"), 3);
 }
 
+/* Work that was done took hours: an assessment 24 of them. */
+static void hours_of_work_are_told(void **unused)
+{
+    (void)unused;
+    size_t size = 0;
+    program_begin("trace_hours");
+    assert_int_equal(program_run("run %scenarios/tutorial/15-too-few-workers.json "
+                                 "--replications 2 --quiet --trace --out @run"),
+                     0);
+    assert_int_equal(program_run("explain @run --child valley-neglect-1-0-0 --lang en"), 0);
+    char *told = program_read(program_path("out"), &size);
+    assert_non_null(strstr(told, "social workers finish: the assessment (24 hours)."));
+    assert_null(strstr(told, "(0 hours)"));
+    free(told);
+}
+
 int main(int count, char **arguments)
 {
     const struct CMUnitTest tests[] = {
@@ -398,6 +377,7 @@ int main(int count, char **arguments)
         cmocka_unit_test(the_trace_is_the_same_for_any_threads),
         cmocka_unit_test(a_run_without_trace_leaves_no_stale_one),
         cmocka_unit_test(a_life_is_told_in_both_languages),
+        cmocka_unit_test(hours_of_work_are_told),
     };
     const struct CMUnitTest demo[] = {cmocka_unit_test(the_trace_recounts_the_demo)};
     if (count > 1 && strcmp(arguments[1], "demo") == 0)

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the trace tells of a run (trace_recount.h) is in its tables: events, time and care plans
+ * in every replication, region, setting and quarter; costs that follow from days, moves and
+ * approvals. Argument "demo": the large scenario.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "csv_table.h"
+#include "di_test.h"
+#include "program.h"
+#include "scenario_kind.h"
+#include "trace_recount.h"
+
+static struct trace_recount recount;
+
+static bool is(const char *text, const char *value)
+{
+    return strcmp(text, value) == 0;
+}
+
+static size_t events_agree(void)
+{
+    static const char *const pairs[][2] = {
+        {"K2_institution_child_years", "institution years"},
+        {"K2_residential_child_years", "residential years"},
+        {"K6r_residential_admissions", "admitted"},
+        {"K6r_admissions_from_home", "admitted from home"},
+        {"K6r_admissions_from_family_placement", "admitted from family_placement"},
+        {"K6r_admissions_from_unplaced", "admitted from unplaced"},
+        {"K6r_admissions_from_other", "admitted from other"},
+        {"K6r_transfers", "transfers"},
+        {"K7_exits_to_family", "left to family"},
+        {"K7r_residential_exits", "left"},
+        {"K7r_exits_home", "left to home"},
+        {"K7r_exits_kinship", "left to kinship"},
+        {"K7r_exits_foster", "left to foster"},
+        {"K7r_exits_adopted", "left to adopted"},
+        {"K7r_exits_supported_living", "left to supported_living"},
+        {"K7r_exits_unplaced", "left to unplaced"},
+        {"K7r_exits_aged_out", "left to aged_out"},
+        {"K7r_exits_adult_institution", "left to adult_institution"},
+        {"K7r_exits_left_country", "left to left_country"},
+        {"K7r_exits_died", "left to died"},
+        {"K13_breakdowns", "breakdowns"},
+        {"K15_unplaced_child_days", "unplaced days"},
+        {"K19_stayed_on", "stayed on"},
+        {"K21_deaths_in_care", "deaths"},
+        {"C_prevented_groups", "prevented"},
+        {"C_diverted_groups", "diverted"},
+        {"C_refused_by_rate", "refused"}};
+    size_t compared = 0;
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        compared += trace_sum_compare(&recount.sum, recount.results, pairs[i][0], pairs[i][1]);
+    return compared;
+}
+
+static size_t families_agree(void)
+{
+    if (json_object_get(recount.scenario, "carers") == NULL)
+        return 0;
+    return trace_sum_compare(&recount.sum, recount.results, "K22_approvals", "approved") +
+           trace_sum_compare(&recount.sum, recount.results, "K22_leavers", "left fostering");
+}
+
+/* Row of a quarter with these ids; fails the test without it. */
+static const struct di_results_row *row_like(const struct di_results_row *like,
+                                             const char *indicator)
+{
+    const uint32_t id = di_indicator_find(indicator);
+    for (size_t i = 0; i < recount.results->row_count; i++) {
+        const struct di_results_row *row = &recount.results->rows[i];
+        if (row->indicator == id && row->period == like->period && !row->is_adults &&
+            row->first_civil_day == like->first_civil_day && is(row->region, like->region) &&
+            is(row->setting, like->setting))
+            return row;
+    }
+    fail_msg("no %s for %s", indicator, like->region);
+    return NULL;
+}
+
+/* Missed visits, and hours: those of visits that were made and of all work that was finished
+ * are hours worked; the rest went into work under way or in vain. */
+static size_t work_agrees(double hours_of_a_visit)
+{
+    size_t compared = 0;
+    double worked = 0, told = 0;
+    const uint32_t id = di_indicator_find("K16_visits_missed_share");
+    for (size_t i = 0; i < recount.results->row_count; i++) {
+        const struct di_results_row *row = &recount.results->rows[i];
+        if (row->indicator != id || row->period != DI_QUARTER || row->is_adults)
+            continue;
+        const struct di_results_row *due = row_like(row, "K16_visits_due");
+        const struct di_results_row *made = row_like(row, "K16_visits_made");
+        const struct di_results_row *hours = row_like(row, "K16_hours_worked");
+        const uint32_t quarter = trace_sum_quarter_of(&recount.sum, row->first_civil_day);
+        for (uint32_t r = 0; r < recount.results->replications; r++) {
+            const double missed =
+                trace_sum_get(&recount.sum, "missed", r, row->region, "all", quarter);
+            if (due->values[r] > 0)
+                assert_near(row->values[r] * due->values[r] + 1, missed + 1, 1e-9);
+            worked += hours->values[r];
+            told += hours_of_a_visit * made->values[r] +
+                    trace_sum_get(&recount.sum, "hours", r, row->region, "all", quarter);
+            compared += missed > 0;
+        }
+    }
+    assert_true(worked > 0 &&
+                (hours_of_a_visit <= 0 || (told <= worked && told > 0.97 * worked)));
+    return compared;
+}
+
+static size_t plans_agree(void)
+{
+    return trace_sum_compare_ratio(&recount.sum, recount.results, "K12_care_plan_share",
+                                   "with plan", "in care") +
+           trace_sum_compare_ratio(&recount.sum, recount.results, "K12_reviewed_6m_share",
+                                   "reviewed", "in care");
+}
+
+/* Units of a quarter by basis; NULL: not told by the trace. */
+static const char *units_of(const char *basis)
+{
+    return is(basis, "child_year") ? "days"
+           : is(basis, "move")     ? "moved in"
+           : is(basis, "approval") ? "approved"
+                                   : NULL;
+}
+
+/* Price of a unit; NaN if it is dated or differs by region. */
+static double price_of(const json_t *line, const char *sub_type)
+{
+    const json_t *sub = json_object_get(json_object_get(line, "sub_types"), sub_type);
+    const json_t *priced = sub != NULL ? sub : line;
+    const json_t *price = json_object_get(priced, "price");
+    const double share = sub != NULL ? json_number_value(scenario_value(sub, "share")) : 1;
+    if (json_object_get(price, "steps") != NULL || json_object_get(price, "by") != NULL)
+        return (double)NAN;
+    return share * json_number_value(scenario_value(priced, "price"));
+}
+
+static const char *cell(const struct csv_table *table, size_t row, const char *column)
+{
+    return csv_table_text(table, row, csv_table_column(table, column));
+}
+
+static int month_of(const char *date)
+{
+    return atoi(date + 5);
+}
+
+/* One row of an account and quarter; amounts are whole cents in each replication. */
+static size_t cost_agrees(const struct csv_table *costs, size_t row, const char *units,
+                          double price)
+{
+    const char *first = cell(costs, row, "period_start");
+    const int32_t day = di_date_from_civil(atoi(first), month_of(first), 1);
+    const uint32_t quarter = trace_sum_quarter_of(&recount.sum, day);
+    double amount = 0;
+    for (uint32_t r = 0; r < recount.results->replications; r++)
+        amount += trace_sum_get(&recount.sum, units, r, cell(costs, row, "region"),
+                                cell(costs, row, "setting"), quarter);
+    amount *= price / recount.results->replications;
+    if (is(units, "days"))
+        amount /= DI_DAYS_PER_YEAR;
+    const double there = csv_table_number(costs, row, csv_table_column(costs, "mean"));
+    if (fabs(there - amount) > 0.0051)
+        fail_msg("%s, %s, %s, %s: %.9g in costs.csv, %.9g by the trace",
+                 cell(costs, row, "line"), cell(costs, row, "setting"),
+                 cell(costs, row, "region"), first, there, amount);
+    return amount > 0;
+}
+
+static size_t costs_agree(void)
+{
+    struct csv_table costs;
+    size_t compared = 0;
+    const json_t *plan = json_object_get(recount.scenario, "costs");
+    csv_table_read(&costs, program_path("t/costs.csv"));
+    for (size_t row = 0; row < costs.rows; row++) {
+        const json_t *line =
+            json_object_get(json_object_get(plan, "lines"), cell(&costs, row, "line"));
+        const char *basis = json_string_value(json_object_get(line, "basis"));
+        const char *units = basis != NULL ? units_of(basis) : NULL;
+        const double price = price_of(line, cell(&costs, row, "sub_type"));
+        if (units == NULL || isnan(price) || is(cell(&costs, row, "region"), "all") ||
+            is(cell(&costs, row, "setting"), "all") ||
+            month_of(cell(&costs, row, "period_end")) -
+                    month_of(cell(&costs, row, "period_start")) !=
+                2)
+            continue;
+        compared += cost_agrees(&costs, row, units, price);
+    }
+    csv_table_finish(&costs);
+    return compared;
+}
+
+/* ---- the runs ---- */
+
+struct least {
+    size_t events, families, plans, missed, costs;
+    double hours_of_a_visit; /* 0: differs */
+};
+
+static void assert_run_agrees(const char *scenario, int replications, const char *options,
+                              struct least least)
+{
+    char line[300];
+    program_begin("trace_events");
+    (void)snprintf(line, sizeof line, "run %%%s --replications %d%s --quiet --trace --out @t",
+                   scenario, replications, options);
+    assert_int_equal(program_run(line), 0);
+    trace_recount_read(&recount, program_path("t"));
+    assert_true(events_agree() >= least.events);
+    assert_true(families_agree() >= least.families);
+    if (json_object_get(recount.scenario, "roles") != NULL) {
+        assert_true(plans_agree() >= least.plans);
+        assert_true(work_agrees(least.hours_of_a_visit) >= least.missed);
+    }
+    assert_true(costs_agree() >= least.costs);
+    trace_recount_free(&recount);
+}
+
+static void events_of_reentries_are_told(void **state)
+{
+    (void)state;
+    assert_run_agrees("scenarios/tutorial/07-reentry.json", 3, "",
+                      (struct least){.events = 100});
+}
+
+static void costs_follow_from_days_and_moves(void **state)
+{
+    (void)state;
+    assert_run_agrees("scenarios/tutorial/11-double-running.json", 3, "",
+                      (struct least){.events = 50, .costs = 10});
+}
+
+static void families_that_come_and_go_are_told(void **state)
+{
+    (void)state;
+    assert_run_agrees("scenarios/tutorial/13-carer-pipeline.json", 3, "",
+                      (struct least){.events = 100, .families = 20});
+}
+
+static void work_is_told(void **state)
+{
+    (void)state;
+    assert_run_agrees(
+        "scenarios/tutorial/15-too-few-workers.json", 3, "",
+        (struct least){.events = 100, .plans = 100, .missed = 20, .hours_of_a_visit = 4});
+}
+
+static void the_demo_is_told(void **state)
+{
+    (void)state;
+    assert_run_agrees(
+        "scenarios/demo/fast_closure.json", 2, " --set horizon.years=4",
+        (struct least){
+            .events = 10000, .families = 100, .plans = 100, .missed = 20, .costs = 1000});
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest small[] = {
+        cmocka_unit_test(events_of_reentries_are_told),
+        cmocka_unit_test(costs_follow_from_days_and_moves),
+        cmocka_unit_test(families_that_come_and_go_are_told),
+        cmocka_unit_test(work_is_told),
+    };
+    const struct CMUnitTest demo[] = {cmocka_unit_test(the_demo_is_told)};
+    if (argc > 1 && strcmp(argv[1], "demo") == 0)
+        return cmocka_run_group_tests(demo, NULL, NULL);
+    return cmocka_run_group_tests(small, NULL, NULL);
+}
