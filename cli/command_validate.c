@@ -70,7 +70,8 @@ static void explain_field(void *context, const struct di_schema_field *field)
         return;
     }
     (void)printf("%s\n    %s\n    %s%s%s%s\n", field->path, _(field->text), _(field->type),
-                 field->unit[0] != '\0' ? " (" : "", field->unit,
+                 field->unit[0] != '\0' ? " (" : "",
+                 field->unit[0] != '\0' ? _(field->unit) : "",
                  field->unit[0] != '\0' ? ")" : "");
     if (field->choices != NULL)
         (void)printf("    %s: %s\n", _("one of"), field->choices);

@@ -24,6 +24,8 @@ expect 3 "$homeward" --json validate wrong.json
 grep -q '"code":"' out || fail "no code in JSON"
 expect 0 "$homeward" validate --explain max_skips
 grep -q "policies.max_skips" out || fail "not explained"
+expect 0 "$homeward" --lang ru validate --explain campaign_budget_per_year
+grep -q "валюта в год" out || fail "a unit in English among Russian words"
 expect 2 "$homeward" validate --explain max_skipz
 expect 2 "$homeward" validate
 expect 0 "$homeward" --lang en validate --resolved "$root/scenarios/tutorial/09-what-if.json"

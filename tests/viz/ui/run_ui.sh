@@ -66,6 +66,8 @@ sample_country() {
         echo "baseline 0"
         echo "size 1600 1000"
         echo "zoom 100"
+        echo "screen assumptions"
+        echo "expect input:/horizon/years 10" # in the order of the topics, not of the file's keys
         for language in en ru; do
             echo "lang $language"
             for screen in run overview pathways capacity costs compare report; do

@@ -222,6 +222,24 @@ static void table_row(struct ui *ui, const struct desk *desk, const struct docum
         (struct ui_action){ACT_SELECT_INPUT, 0, frame_copy(ui->frame, input->pointer)};
 }
 
+/* The wanted inputs of one topic from y down; returns where they end. */
+static double topic_rows(struct ui *ui, const struct desk *desk,
+                         const struct document *document, const char *topic,
+                         struct di_rect area, double y, const struct columns *columns)
+{
+    for (size_t i = 0; i < document->now.count; i++) {
+        const struct di_scenario_input *input = &document->now.items[i];
+        if (!is_of_topic(input, topic) || !is_wanted(ui, desk, document, input))
+            continue;
+        /* two rows beyond each edge, so that arrow keys find their neighbours */
+        if (y > area.y - 3 * ROW_HEIGHT && y < area.y + area.height + 2 * ROW_HEIGHT)
+            table_row(ui, desk, document, input,
+                      (struct di_rect){area.x, y, area.width - 10, ROW_HEIGHT}, columns);
+        y += ROW_HEIGHT;
+    }
+    return y;
+}
+
 static void table(struct ui *ui, struct desk *desk, const struct document *document,
                   struct di_rect rect)
 {
@@ -236,17 +254,11 @@ static void table(struct ui *ui, struct desk *desk, const struct document *docum
     const int scroll = ui->scroll;
     const double offset = *desk_scroll(desk, "inputs");
     (void)ui_scroll_begin(ui, "inputs", area, (double)wanted * ROW_HEIGHT, offset);
+    char topics[TOPICS_MAX][64];
+    const size_t topic_count = list_topics(document, topics);
     double y = area.y - offset;
-    for (size_t i = 0; i < document->now.count; i++) {
-        const struct di_scenario_input *input = &document->now.items[i];
-        if (!is_wanted(ui, desk, document, input))
-            continue;
-        /* two rows beyond each edge, so that arrow keys find their neighbours */
-        if (y > area.y - 3 * ROW_HEIGHT && y < area.y + area.height + 2 * ROW_HEIGHT)
-            table_row(ui, desk, document, input,
-                      (struct di_rect){area.x, y, area.width - 10, ROW_HEIGHT}, &columns);
-        y += ROW_HEIGHT;
-    }
+    for (size_t t = 0; t < topic_count; t++)
+        y = topic_rows(ui, desk, document, topics[t], area, y, &columns);
     ui_scroll_end(ui, clip, scroll);
     if (wanted == 0)
         (void)ui_paragraph(
