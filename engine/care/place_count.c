@@ -49,7 +49,7 @@ static void count_units(struct di_care *care)
         int32_t *row = row_of(care, care->place_counts, unit->region, unit->setting);
         row[DI_PLACE_LICENSED] += unit->licensed;
         row[DI_PLACE_OCCUPIED] += unit->occupied;
-        row[DI_PLACE_RESERVED] += unit->reserved;
+        row[DI_PLACE_RESERVED] += unit->reserved + unit->kept;
         row[DI_PLACE_VACANT] += unit_free(unit);
         row[DI_PLACE_UNITS] += unit->licensed > 0;
         row[DI_PLACE_EMPTY] += unit->licensed > 0 && unit->occupied == 0;

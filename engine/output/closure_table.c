@@ -141,10 +141,20 @@ static void write_departures(const struct closure_pass *pass, uint32_t i)
     }
 }
 
+/* Of dates: no quantile of a few replications (MODEL 11). */
+static struct di_summary summarise_event(const struct closure_pass *pass, uint32_t i,
+                                         double (*time_of)(const struct di_closure *))
+{
+    struct di_summary summary = summarise(pass, i, time_of);
+    if (summary.n < DI_EVENT_REPLICATIONS)
+        summary.p05 = summary.p25 = summary.p50 = summary.p75 = summary.p95 = (double)NAN;
+    return summary;
+}
+
 static void write_dates(const struct closure_pass *pass, uint32_t i)
 {
-    const struct di_summary closed = summarise(pass, i, closed_at);
-    const struct di_summary last = summarise(pass, i, last_child_at);
+    const struct di_summary closed = summarise_event(pass, i, closed_at);
+    const struct di_summary last = summarise_event(pass, i, last_child_at);
     write_common_day(pass, i, shut_day, ',');
     write_common_day(pass, i, wind_down_day, ',');
     write_common_day(pass, i, deadline_day, ',');

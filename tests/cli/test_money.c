@@ -106,6 +106,61 @@ static void indicators_speak_of_the_same_money(void **state)
     assert_near(by_class, total_of("2026-01-01", "2026-12-31"), 1e-12);
 }
 
+/* K18 of each region and of each setting is its row of costs.csv, in every period. */
+static void regions_and_settings_cost_what_they_cost(void **state)
+{
+    (void)state;
+    size_t compared = 0;
+    for (size_t row = 0; row < indicators.rows; row++) {
+        const bool is_region = !is(&indicators, row, "region", "all");
+        const bool is_setting = !is(&indicators, row, "setting", "all");
+        if (!is(&indicators, row, "indicator", "K18_cost_total") || is_region == is_setting)
+            continue;
+        double cost = 0; /* no row: nothing in any replication */
+        for (size_t c = 0; c < costs.rows; c++)
+            if (split_of(c) == (is_region ? REGION : SETTING) &&
+                is(&costs, c, "region", text(&indicators, row, "region")) &&
+                is(&costs, c, "setting", text(&indicators, row, "setting")) &&
+                is(&costs, c, "period_start", text(&indicators, row, "period_start")) &&
+                is(&costs, c, "period_end", text(&indicators, row, "period_end")))
+                cost += number(&costs, c, "mean");
+        assert_near(number(&indicators, row, "mean"), cost, 1e-12);
+        compared += cost > 0;
+    }
+    assert_true(compared > 200);
+}
+
+/* What a source spends in a year is the sum of the accounts it pays; what all sources are short
+ * of is K18_budget_gap. */
+static void sources_pay_their_own_accounts(void **state)
+{
+    (void)state;
+    double gap[3] = {0};
+    size_t compared = 0;
+    for (size_t row = 0; row < budget.rows; row++) {
+        char first[16], last[16];
+        double spent = 0;
+        (void)snprintf(first, sizeof first, "%s-01-01", text(&budget, row, "year"));
+        (void)snprintf(last, sizeof last, "%s-12-31", text(&budget, row, "year"));
+        for (size_t c = 0; c < costs.rows; c++)
+            if (split_of(c) == ACCOUNT && is(&costs, c, "period_start", first) &&
+                is(&costs, c, "period_end", last) &&
+                is(&costs, c, "paid_by", text(&budget, row, "source")))
+                spent += number(&costs, c, "mean");
+        assert_near(number(&budget, row, "spent_mean"), spent, 1e-12);
+        gap[atoi(first) - 2026] += number(&budget, row, "gap_mean");
+        compared += spent > 0;
+    }
+    assert_true(compared >= 6 && gap[0] > 0);
+    for (size_t row = 0; row < indicators.rows; row++)
+        if (is(&indicators, row, "indicator", "K18_budget_gap") &&
+            is(&indicators, row, "region", "all") &&
+            strcmp(text(&indicators, row, "period_end") + 5, "12-31") == 0 &&
+            strcmp(text(&indicators, row, "period_start") + 5, "01-01") == 0)
+            assert_near(number(&indicators, row, "mean"),
+                        gap[atoi(text(&indicators, row, "period_start")) - 2026], 1e-12);
+}
+
 static void the_budget_pays_every_line_once(void **state)
 {
     (void)state;
@@ -126,6 +181,8 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_split_adds_up_to_the_total),
         cmocka_unit_test(indicators_speak_of_the_same_money),
+        cmocka_unit_test(regions_and_settings_cost_what_they_cost),
+        cmocka_unit_test(sources_pay_their_own_accounts),
         cmocka_unit_test(the_budget_pays_every_line_once),
     };
     (void)argc, (void)argv;

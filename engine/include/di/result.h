@@ -121,11 +121,11 @@ enum di_mark {
 enum di_place_measure {
     DI_PLACE_LICENSED, /* at the end of the quarter, down to EMPTY_WHILE_WAITING */
     DI_PLACE_OCCUPIED,
-    DI_PLACE_RESERVED,
-    DI_PLACE_VACANT,              /* neither */
-    DI_PLACE_UNITS,               /* families or buildings with a licence */
-    DI_PLACE_EMPTY,               /* of them without a child */
-    DI_PLACE_WAITING,             /* children of the region who ask for a place of this kind */
+    DI_PLACE_RESERVED, /* for matched children until they move, or held for siblings */
+    DI_PLACE_VACANT,   /* neither */
+    DI_PLACE_UNITS,    /* families or buildings with a licence */
+    DI_PLACE_EMPTY,    /* of them without a child */
+    DI_PLACE_WAITING,  /* children of the region who ask for a place of this kind */
     DI_PLACE_EMPTY_WHILE_WAITING, /* EMPTY where WAITING > 0, else 0 */
     DI_PLACE_APPLICATIONS,        /* of households, in the quarter; from here on counts */
     DI_PLACE_APPROVALS,           /* families approved */
