@@ -9,6 +9,45 @@
 #include "report_facts.h"
 #include "report_tables.h"
 
+const char *di_report_section_heading(enum di_report_section section)
+{
+    static const char *const headings[DI_REPORT_SECTIONS] = {
+        [DI_REPORT_PATHWAYS] = DI_N_("Pathways"),
+        [DI_REPORT_CAPACITY] = DI_N_("Capacity and waiting"),
+        [DI_REPORT_COSTS] = DI_N_("Costs"),
+        [DI_REPORT_COMPARISON] = DI_N_("Comparison with the baseline"),
+        [DI_REPORT_SENSITIVITY] = DI_N_("Sensitivity and back-test"),
+        [DI_REPORT_ASSUMPTIONS] = DI_N_("Assumptions and their sources")};
+    return headings[section];
+}
+
+static bool is_told(const struct report *report, enum di_report_section section)
+{
+    return (report->request->left_out & 1u << section) == 0;
+}
+
+static void add_heading(struct report *report, enum di_report_section section)
+{
+    report_add(report, BLOCK_HEADING, report_word(report, di_report_section_heading(section)));
+}
+
+/* A reader must know that a part is missing by choice. */
+static void tell_left_out(struct report *report)
+{
+    const char *list = NULL;
+    for (enum di_report_section section = 0; section < DI_REPORT_SECTIONS; section++) {
+        if (is_told(report, section))
+            continue;
+        const char *heading = report_word(report, di_report_section_heading(section));
+        list = list == NULL ? heading
+                            : REPORT_SAY(report, DI_N_("%1; %2"), di_text_arg(list),
+                                         di_text_arg(heading));
+    }
+    if (list != NULL)
+        report_add(report, BLOCK_PARAGRAPH,
+                   REPORT_SAY(report, DI_N_("Left out by choice: %1."), di_text_arg(list)));
+}
+
 static void tell_title(struct report *report)
 {
     const struct di_results *results = report->request->scenario->results;
@@ -38,7 +77,7 @@ static enum di_status tell_findings(struct report *report, struct di_error *erro
 
 static void tell_pathways(struct report *report)
 {
-    report_add(report, BLOCK_HEADING, report_word(report, DI_N_("Pathways")));
+    add_heading(report, DI_REPORT_PATHWAYS);
     report_add(
         report, BLOCK_PARAGRAPH,
         report_word(report, DI_N_("How children come into each kind of care and how they "
@@ -56,7 +95,7 @@ static void tell_pathways(struct report *report)
 
 static void tell_capacity(struct report *report)
 {
-    report_add(report, BLOCK_HEADING, report_word(report, DI_N_("Capacity and waiting")));
+    add_heading(report, DI_REPORT_CAPACITY);
     report_add_figure(report, DI_CHART_HEATMAP, 0.5);
     report_add_figure(report, DI_CHART_GAPS, 0.46);
     report_add_figure(report, DI_CHART_WAITS, 0.46);
@@ -67,7 +106,7 @@ static void tell_capacity(struct report *report)
 
 static void tell_costs(struct report *report)
 {
-    report_add(report, BLOCK_HEADING, report_word(report, DI_N_("Costs")));
+    add_heading(report, DI_REPORT_COSTS);
     if (report->request->scenario->table[DI_TABLE_COSTS] == NULL) {
         report_add(report, BLOCK_PARAGRAPH,
                    report_word(report, DI_N_("The scenario has no unit costs, so these results "
@@ -82,8 +121,7 @@ static void tell_costs(struct report *report)
 
 static enum di_status tell_comparison(struct report *report, struct di_error *error)
 {
-    report_add(report, BLOCK_HEADING,
-               report_word(report, DI_N_("Comparison with the baseline")));
+    add_heading(report, DI_REPORT_COMPARISON);
     if (report->request->baseline == NULL) {
         report_add(report, BLOCK_PARAGRAPH,
                    report_word(report, DI_N_("The report was made without a baseline. Give "
@@ -108,7 +146,7 @@ static enum di_status tell_comparison(struct report *report, struct di_error *er
 
 static void tell_sensitivity(struct report *report)
 {
-    report_add(report, BLOCK_HEADING, report_word(report, DI_N_("Sensitivity and back-test")));
+    add_heading(report, DI_REPORT_SENSITIVITY);
     if (report->request->scenario->table[DI_TABLE_SENSITIVITY] != NULL)
         report_add_figure(report, DI_CHART_TORNADO, 0.5);
     else
@@ -161,24 +199,40 @@ static void tell_method(struct report *report)
         report_add(report, BLOCK_PARAGRAPH, report_word(report, ids[i]));
 }
 
+static enum di_status tell_assumptions(struct report *report, struct di_error *error)
+{
+    if (!is_told(report, DI_REPORT_ASSUMPTIONS)) {
+        report_add(report, BLOCK_HEADING,
+                   report_word(report, DI_N_("What the numbers rest on")));
+        report_add_basis(report);
+        return DI_OK;
+    }
+    add_heading(report, DI_REPORT_ASSUMPTIONS);
+    report_add_basis(report);
+    return report_add_assumptions(report, error);
+}
+
 enum di_status report_tell_technical(struct report *report, struct di_error *error)
 {
     tell_title(report);
+    tell_left_out(report);
     enum di_status status = tell_findings(report, error);
     if (status != DI_OK)
         return status;
-    tell_pathways(report);
-    tell_capacity(report);
-    tell_costs(report);
-    status = tell_comparison(report, error);
+    if (is_told(report, DI_REPORT_PATHWAYS))
+        tell_pathways(report);
+    if (is_told(report, DI_REPORT_CAPACITY))
+        tell_capacity(report);
+    if (is_told(report, DI_REPORT_COSTS))
+        tell_costs(report);
+    if (is_told(report, DI_REPORT_COMPARISON))
+        status = tell_comparison(report, error);
     if (status != DI_OK)
         return status;
     tell_plan(report);
-    tell_sensitivity(report);
-    report_add(report, BLOCK_HEADING,
-               report_word(report, DI_N_("Assumptions and their sources")));
-    report_add_basis(report);
-    status = report_add_assumptions(report, error);
+    if (is_told(report, DI_REPORT_SENSITIVITY))
+        tell_sensitivity(report);
+    status = tell_assumptions(report, error);
     if (status != DI_OK)
         return status;
     tell_method(report);

@@ -122,6 +122,10 @@ files() {
     for ending in png svg pdf csv; do
         ls "$HOMEWARD_HOME"/data/*/*."$ending" >/dev/null || fail "no $ending was written"
     done
+    report=$(ls "$HOMEWARD_HOME"/data/export/*-technical-*.html)
+    grep -q "Left out by choice: Pathways; Costs" "$report" || fail "the report does not say what it leaves out"
+    grep -q ">Capacity and waiting</h2>" "$report" || fail "a section is missing"
+    if grep -Eq ">(Pathways|Costs)</h2>" "$report"; then fail "a section is there that was left out"; fi
     [ -f "$work/b/manifest.json" ] || fail "the results are gone"
 }
 

@@ -7,6 +7,7 @@
 
 #include "di/chart_file.h"
 #include "di/report.h"
+#include "di/schema.h"
 
 #include "desk_action.h"
 #include "import_table.h"
@@ -166,6 +167,8 @@ static void write_report(struct desk *desk)
         .language = desk->report_language,
         .audience = desk->report_audience == 0 ? DI_REPORT_MINISTER : DI_REPORT_TECHNICAL,
         .format = desk->report_format == 0 ? DI_REPORT_PDF : DI_REPORT_HTML,
+        .input_text = di_schema_pointer_text,
+        .left_out = desk->report_audience == 0 ? 0 : desk->report_left_out,
         .program_version = desk->host.program_version};
     const bool is_written =
         path != NULL && di_report_write(path, &request, NULL, &error) == DI_OK;
@@ -232,6 +235,9 @@ bool act_on_files(struct desk *desk, const struct ui_action *action)
         return true;
     case ACT_REPORT_LANGUAGE:
         desk_copy_text(desk->report_language, sizeof desk->report_language, action->text);
+        return true;
+    case ACT_REPORT_SECTION:
+        desk->report_left_out ^= 1u << (unsigned)action->number;
         return true;
     case ACT_REPORT_WRITE:
         write_report(desk);

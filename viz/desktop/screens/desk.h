@@ -127,6 +127,7 @@ struct desk {
 
     /* Report */
     int report_audience, report_format;
+    unsigned report_left_out; /* bits, as in di/report.h */
     char report_language[8];
 
     struct optimise_state *optimise;

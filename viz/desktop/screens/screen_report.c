@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "di/language.h"
+#include "di/report.h"
 
 #include "screen.h"
 
@@ -37,6 +38,21 @@ static size_t language_tabs(struct ui *ui, const struct desk *desk,
     return count;
 }
 
+/* Which parts a technical report tells; returns the height used. */
+static double sections(struct ui *ui, const struct desk *desk, double x, double y, double width)
+{
+    double used = ui_paragraph(
+        ui, x, y, width, tr(ui, N_("Sections")),
+        (struct ui_text){.size = UI_SIZE_BODY, .is_bold = true, .colour = UI_TEXT});
+    for (unsigned i = 0; i < DI_REPORT_SECTIONS; i++)
+        used += 4 + check_box(ui, frame_format(ui->frame, "report:section:%u", i), x,
+                              y + used + 4, width, tr(ui, di_report_section_heading(i)),
+                              (desk->report_left_out & 1u << i) == 0,
+                              (struct ui_action){ACT_REPORT_SECTION, i, NULL})
+                        ->rect.height;
+    return used + 12;
+}
+
 double screen_report(struct ui *ui, struct desk *desk, struct di_rect area)
 {
     double height = 0;
@@ -54,7 +70,10 @@ double screen_report(struct ui *ui, struct desk *desk, struct di_rect area)
     const struct tab_spec formats[] = {{"report:pdf", "PDF", {ACT_REPORT_FORMAT, 0, NULL}},
                                        {"report:html", "HTML", {ACT_REPORT_FORMAT, 1, NULL}}};
     const struct flow_slot slots[] = {
-        {.weight = 1, .narrowest = 300, .height = 400, .grow = 1},
+        {.weight = 1,
+         .narrowest = 300,
+         .height = desk->report_audience == 0 ? 400 : 640,
+         .grow = 1},
         {.weight = 1.3, .narrowest = 340, .height = 400, .grow = 1}};
     struct di_rect rects[2];
     const double used =
@@ -67,6 +86,8 @@ double screen_report(struct ui *ui, struct desk *desk, struct di_rect area)
                 languages, language_count, language);
     y += choice(ui, inside.x, y, inside.width, tr(ui, N_("Form")), "format", formats, 2,
                 (size_t)desk->report_format);
+    if (desk->report_audience != 0)
+        y += sections(ui, desk, inside.x, y, inside.width);
     const struct button_spec buttons[] = {{"report:write",
                                            tr(ui, N_("Write the report")),
                                            BUTTON_MAIN,

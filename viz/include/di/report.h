@@ -13,6 +13,19 @@
 #include "di/chart.h"
 
 enum di_report_audience { DI_REPORT_MINISTER, DI_REPORT_TECHNICAL };
+/* What a technical report may leave out; findings, limits and the manifest are always told. */
+enum di_report_section {
+    DI_REPORT_PATHWAYS,
+    DI_REPORT_CAPACITY, /* and regions */
+    DI_REPORT_COSTS,
+    DI_REPORT_COMPARISON,
+    DI_REPORT_SENSITIVITY,
+    DI_REPORT_ASSUMPTIONS,
+    DI_REPORT_SECTIONS
+};
+/* Its heading: a message id without arguments. */
+const char *di_report_section_heading(enum di_report_section section);
+
 enum di_report_format { DI_REPORT_PDF, DI_REPORT_HTML };
 
 struct di_report_request {
@@ -22,6 +35,7 @@ struct di_report_request {
     const char *language;                     /* code of di/language.h */
     enum di_report_audience audience;
     enum di_report_format format;
+    unsigned left_out; /* bits 1u << section; the report says which */
     enum di_theme_id theme;
     const char *program_version;                    /* "0.1.0" */
     const char *(*input_text)(const char *pointer); /* as in di_chart_request */
