@@ -96,7 +96,6 @@ static const char *const sentences[DI_TRACE_EVENTS] = {
     [DI_TRACE_DECISION] = N_("%1, age %2: assessment and care plan are complete."),
     [DI_TRACE_ASKS] = N_("%1, age %2: joins the waiting list; wanted: %4."),
     [DI_TRACE_RESERVED] = N_("%1, age %2: a place is reserved."),
-    [DI_TRACE_ACTIVITY_START] = N_("%1, age %2: social workers begin: %4."),
     [DI_TRACE_ACTIVITY_END] = N_("%1, age %2: social workers finish: %4 (%6 hours)."),
     [DI_TRACE_VISIT_MISSED] = N_("%1, age %2: a visit falls due and nobody has time for it."),
 };
@@ -175,8 +174,7 @@ static void tell(struct story *story, const struct di_trace_row *row)
     const char *sentence = sentence_of(row);
     if (sentence == NULL)
         return;
-    const char *to = row->event == DI_TRACE_ASKS || row->event == DI_TRACE_ACTIVITY_START ||
-                             row->event == DI_TRACE_ACTIVITY_END
+    const char *to = row->event == DI_TRACE_ASKS || row->event == DI_TRACE_ACTIVITY_END
                          ? wanted_name(row->what)
                          : di_scenario_names_get(names, "settings", row->to);
     DI_SAY(story->cli, stdout, sentence, di_date_arg(row->civil_day),

@@ -23,29 +23,28 @@
  * the system. What `from`, `to`, `what` and `value` hold is said beside each.
  */
 #define DI_TRACE_TABLE(X)                                                                      \
-    X(START, "start")               /* there on the first day: to; value = years there */      \
-    X(ENTRY, "entry")               /* first entry: to */                                      \
-    X(REENTRY, "reentry")           /* a new care episode: from = a home state, to */          \
-    X(MOVE, "move")                 /* from, to */                                             \
-    X(HOME, "home")                 /* left care for home: from, to */                         \
-    X(EXIT, "exit")                 /* left care for good: from, to */                         \
-    X(MONITORING_END, "unwatch")    /* at home, monitoring ended: from, to */                  \
-    X(BIRTHDAY, "birthday")         /* into the next age band */                               \
-    X(STAYS_ON, "stays_on")         /* turned 18 and stayed */                                 \
-    X(BREAKDOWN, "breakdown")       /* a placement broke down; where to follows */             \
-    X(AGE_EDGE, "age_edge")         /* too old for its setting; where to follows */            \
-    X(REFUSED, "refused")           /* a placement by rate found no place: what = wanted */    \
-    X(REQUEST, "request")           /* asks for a place in a family or home */                 \
-    X(DECISION, "decision")         /* assessment and care plan complete */                    \
-    X(ASKS, "asks")                 /* joins the waiting list of an option: what */            \
-    X(REQUEST_END, "request_end")   /* placed or left: the move follows */                     \
-    X(PREVENTED, "prevented")       /* group kept at home: value = children */                 \
-    X(DIVERTED, "diverted")         /* group diverted at the gate: value = children */         \
-    X(CAPACITY, "capacity")         /* an institution's or carers' places change */            \
-    X(MORATORIUM, "moratorium")     /* an institution: place, value = residents */             \
-    X(RESERVED, "reserved")         /* a place is kept for the child: place */                 \
-    X(ACTIVITY_START, "work_start") /* what = activity */                                      \
-    X(ACTIVITY_END, "work_end")     /* what = activity, value = hours */                       \
+    X(START, "start")             /* there on the first day: to; value = years there */        \
+    X(ENTRY, "entry")             /* first entry: to */                                        \
+    X(REENTRY, "reentry")         /* a new care episode: from = a home state, to */            \
+    X(MOVE, "move")               /* from, to */                                               \
+    X(HOME, "home")               /* left care for home: from, to */                           \
+    X(EXIT, "exit")               /* left care for good: from, to */                           \
+    X(MONITORING_END, "unwatch")  /* at home, monitoring ended: from, to */                    \
+    X(BIRTHDAY, "birthday")       /* into the next age band */                                 \
+    X(STAYS_ON, "stays_on")       /* turned 18 and stayed */                                   \
+    X(BREAKDOWN, "breakdown")     /* a placement broke down; where to follows */               \
+    X(AGE_EDGE, "age_edge")       /* too old for its setting; where to follows */              \
+    X(REFUSED, "refused")         /* a placement by rate found no place: what = wanted */      \
+    X(REQUEST, "request")         /* asks for a place in a family or home */                   \
+    X(DECISION, "decision")       /* assessment and care plan complete */                      \
+    X(ASKS, "asks")               /* joins the waiting list of an option: what */              \
+    X(REQUEST_END, "request_end") /* placed or left: the move follows */                       \
+    X(PREVENTED, "prevented")     /* group kept at home: value = children */                   \
+    X(DIVERTED, "diverted")       /* group diverted at the gate: value = children */           \
+    X(CAPACITY, "capacity")       /* an institution's or carers' places change */              \
+    X(MORATORIUM, "moratorium")   /* an institution: place, value = residents */               \
+    X(RESERVED, "reserved")       /* a place is kept for the child: place */                   \
+    X(ACTIVITY_END, "work_end")   /* what = activity, value = hours */                         \
     X(VISIT_MISSED, "visit_missed")                                                            \
     X(FAMILY_APPROVED, "family_approved") /* place */                                          \
     X(FAMILY_LEFT, "family_left")         /* place */                                          \
