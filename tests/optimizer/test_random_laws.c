@@ -15,7 +15,7 @@
 #include "random_case.h"
 #include "test_scale.h"
 
-static uint32_t problems = 12; /* 200 with the argument "hundreds" */
+static uint32_t problems = 12; /* 100 with the argument "hundreds" */
 
 static struct di_optimizer_options defaults(void)
 {
@@ -205,7 +205,7 @@ static void a_diagnosis_is_the_smallest(void **state)
 int main(int count, char **arguments)
 {
     if (count > 1 && strcmp(arguments[1], "hundreds") == 0)
-        problems = 200;
+        problems = 100;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plans_lie_between_bound_and_gap_and_keep_all_rules),
         cmocka_unit_test(a_diagnosis_is_the_smallest),
