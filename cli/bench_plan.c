@@ -71,7 +71,8 @@ static void print_line(const struct di_cli *cli, uint32_t regions, uint32_t quar
 }
 
 static enum di_status solve(const struct di_cli *cli, uint32_t regions, uint32_t quarters,
-                            uint64_t seed, double gap, double seconds, struct di_error *error)
+                            uint64_t seed, double gap, double seconds, uint32_t threads,
+                            struct di_error *error)
 {
     struct di_optimizer_options options;
     struct di_fluid_parameters *p = di_plan_benchmark_make(regions, quarters, seed);
@@ -83,6 +84,7 @@ static enum di_status solve(const struct di_cli *cli, uint32_t regions, uint32_t
     options.limits.is_cancelled = is_cancelled;
     enum di_status status = di_plan_benchmark_budget(p, BUDGET_SHARE, &options.limits, error);
     options.gap = gap;
+    options.threads = threads;
     options.limits.time_limit_seconds = seconds;
     const double began = di_platform_seconds();
     if (status == DI_OK)
@@ -98,14 +100,14 @@ static enum di_status solve(const struct di_cli *cli, uint32_t regions, uint32_t
     return status;
 }
 
-enum di_exit di_bench_plan(const struct di_cli *cli, double size)
+enum di_exit di_bench_plan(const struct di_cli *cli, double size, uint32_t threads)
 {
     struct di_error error = {0};
     for (size_t n = 0; n < sizeof sizes / sizeof sizes[0]; n++) {
         const uint32_t regions = (uint32_t)fmax(1, round(sizes[n].regions * size));
         const uint32_t quarters = (uint32_t)fmax(4, round(sizes[n].quarters * size));
         const enum di_status status = solve(cli, regions, quarters, sizes[n].seed, sizes[n].gap,
-                                            sizes[n].seconds, &error);
+                                            sizes[n].seconds, threads, &error);
         if (di_interrupt_requested())
             return DI_EXIT_INTERRUPTED;
         if (status != DI_OK)

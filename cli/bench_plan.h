@@ -6,7 +6,8 @@
 
 #include "command.h"
 
-/** One line each for 4x12, 12x24 and 30x40; `size` scales regions and quarters. */
-enum di_exit di_bench_plan(const struct di_cli *cli, double size);
+/** One line each for 4x12, 12x24 and 30x40; `size` scales regions and quarters.
+ * Regions are solved on so many threads. */
+enum di_exit di_bench_plan(const struct di_cli *cli, double size, uint32_t threads);
 
 #endif

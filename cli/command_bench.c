@@ -34,7 +34,7 @@ static const struct di_command_option options[] = {
     {.name = "threads",
      .kind = DI_OPTION_AUTO,
      .argument = "T",
-     .help = N_("processors to use for national and scale; the others run on one"),
+     .help = N_("processors to use for national, scale and plan; the others run on one"),
      .default_value = "auto",
      .minimum = 1,
      .maximum = 256,
@@ -108,12 +108,16 @@ static uint64_t at_least_one(double count)
     return count < 1 ? 1 : (uint64_t)count;
 }
 
+static uint32_t threads_of(const struct settings *settings)
+{
+    return settings->threads > 0 ? (uint32_t)settings->threads : di_platform_processor_count();
+}
+
 static enum di_status measure_once(const struct work *work, const struct settings *settings,
                                    struct outcome *outcome, struct di_error *error)
 {
     const struct di_benchmark_clock clock = {clock_seconds, clock_cpu_seconds, NULL};
-    const uint32_t threads =
-        settings->threads > 0 ? (uint32_t)settings->threads : di_platform_processor_count();
+    const uint32_t threads = threads_of(settings);
     enum di_status status = DI_OK;
     if (work->kind == MM1)
         status = di_benchmark_mm1(at_least_one(MM1_CUSTOMERS * settings->size), &clock,
@@ -368,7 +372,8 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
     if (only == NULL && code == DI_EXIT_DONE && di_bench_has_charts)
         code = di_bench_chart(cli, ((const struct settings *)settings)->repeat);
     if (code == DI_EXIT_DONE && (only == NULL || strcmp(only, names[PLAN]) == 0))
-        return di_bench_plan(cli, ((const struct settings *)settings)->size);
+        return di_bench_plan(cli, ((const struct settings *)settings)->size,
+                             threads_of(settings));
     return code;
 }
 

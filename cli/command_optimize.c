@@ -383,6 +383,7 @@ static enum di_exit read_settings(const struct di_cli *cli, struct task *task)
     task->study.wanted_draws = (uint32_t)settings->draws;
     di_optimizer_options_defaults(&task->options);
     task->options.gap = settings->gap;
+    task->options.threads = di_platform_processor_count();
     task->options.limits = (struct di_solve_limits){
         .seconds = clock_seconds,
         .is_cancelled = is_cancelled,

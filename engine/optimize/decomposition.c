@@ -4,8 +4,8 @@
  * help at a high price, so that the master always has a solution; a plan counts only without.
  *
  * Prices are smoothed towards those of the best bound, which calms the first rounds; when a
- * smoothed round brings no new proposal the master's own prices are used. Regions in their
- * order; all ties go to the earlier proposal.
+ * smoothed round brings no new proposal the master's own prices are used. Answers are taken in
+ * the order of regions, whoever solved them; all ties go to the earlier proposal.
  */
 #include "decomposition.h"
 
@@ -22,6 +22,12 @@
 #define NEAR_ENOUGH 0.02 /* child-years, or currency */
 #define NOISE 1e-9       /* rounding left over; kept, it would wreck the solver's scaling */
 
+struct answer {
+    enum glpk_outcome outcome;
+    bool is_proposed;
+    double value;
+};
+
 struct round {
     const struct decomposition *of;
     enum di_goal goal;
@@ -29,7 +35,9 @@ struct round {
     double *region_price;  /* [region]: what a new proposal must beat */
     double *best_price;    /* [row] of the best bound */
     double *used_price;    /* [row] */
-    double *measure_price; /* [measure] */
+    double *measure_price; /* [measure], one set for each member of the crew */
+    struct answer *answer; /* [region]: to the sweep under way */
+    double deadline;       /* of it */
     double money_weight;   /* of a region's cost, in first proposals that must fit a budget */
     bool is_kept;          /* by the last master */
     bool has_best;         /* a best price seen while all rows were kept */
@@ -227,15 +235,16 @@ static enum di_status solve_master(struct round *round, struct di_error *error)
 /* ---- the regions ---- */
 
 /* What a unit of each measure costs under prices of rows. */
-static void price_measures(const struct round *round, const double *price, uint32_t r)
+static void price_measures(const struct round *round, const double *price, uint32_t r,
+                           double *measure_price)
 {
     const struct master *master = round->of->master;
-    memset(round->measure_price, 0, master->measure_count * sizeof *round->measure_price);
-    round->measure_price[master->goal_measure[round->goal]] = 1;
-    round->measure_price[master->goal_measure[DI_GOAL_COST]] += round->money_weight;
+    memset(measure_price, 0, master->measure_count * sizeof *measure_price);
+    measure_price[master->goal_measure[round->goal]] = 1;
+    measure_price[master->goal_measure[DI_GOAL_COST]] += round->money_weight;
     for (uint32_t row = 0; row < master->row_count; row++) {
         const uint32_t measure = master->rows[row].measure;
-        round->measure_price[measure] -= price[row] * master_factor(master, row, r, measure);
+        measure_price[measure] -= price[row] * master_factor(master, row, r, measure);
     }
 }
 
@@ -248,7 +257,7 @@ static bool is_news(const struct round *round, uint32_t r)
     const struct block *block = round->of->blocks[r];
     const struct proposal *made = &block->proposals[block->proposal_count - 1];
     double value = 0;
-    price_measures(round, round->price, r);
+    price_measures(round, round->price, r, round->measure_price);
     for (uint32_t n = 0; n < round->of->master->measure_count; n++)
         value += round->measure_price[n] * made->measures[n];
     return value < round->region_price[r] - 1e-7 * fmax(1, fabs(round->region_price[r]));
@@ -256,25 +265,39 @@ static bool is_news(const struct round *round, uint32_t r)
 
 enum sweep { SWEEP_NEW, SWEEP_NONE, SWEEP_STOPPED, SWEEP_INFEASIBLE, SWEEP_FAILED };
 
-/* All regions under the used prices; the bound they give together. */
+static void ask_region(void *context, uint32_t r, uint32_t member)
+{
+    const struct round *round = context;
+    const size_t measures = round->of->master->measure_count;
+    struct block *block = round->of->blocks[r];
+    struct answer *answer = &round->answer[r];
+    double *measure_price = round->measure_price + member * measures;
+    *answer = (struct answer){0};
+    price_measures(round, round->used_price, r, measure_price);
+    answer->outcome = block_solve(block, measure_price, round->deadline, &answer->value);
+    answer->is_proposed = answer->outcome == GLPK_OPTIMAL && block_propose(block);
+}
+
+/*
+ * All regions under the used prices; the bound they give together. Every one is asked, also
+ * when another has failed: else what is proposed would depend on who was faster.
+ */
 static enum sweep sweep_regions(struct round *round, double *bound_out)
 {
     const struct decomposition *of = round->of;
-    const double deadline = round->result->is_kept ? round->soft : round->hard;
     enum sweep result = SWEEP_NONE;
     double bound = 0;
+    round->deadline = round->result->is_kept ? round->soft : round->hard;
+    di_crew_each(of->crew, of->regions, ask_region, round);
     for (uint32_t r = 0; r < of->regions; r++) {
-        double value = 0;
-        price_measures(round, round->used_price, r);
-        const enum glpk_outcome outcome =
-            block_solve(of->blocks[r], round->measure_price, deadline, &value);
-        if (outcome == GLPK_STOPPED || outcome == GLPK_FEASIBLE)
+        const struct answer *answer = &round->answer[r];
+        if (answer->outcome == GLPK_STOPPED || answer->outcome == GLPK_FEASIBLE)
             return SWEEP_STOPPED;
-        if (outcome == GLPK_INFEASIBLE)
+        if (answer->outcome == GLPK_INFEASIBLE)
             return SWEEP_INFEASIBLE;
-        if (outcome != GLPK_OPTIMAL || !block_propose(of->blocks[r]))
+        if (!answer->is_proposed)
             return SWEEP_FAILED;
-        bound += value;
+        bound += answer->value;
         if (is_news(round, r))
             result = SWEEP_NEW;
     }
@@ -439,7 +462,7 @@ bool decomposition_price(const struct decomposition *decomposition, struct block
                           .measure_price = numbers(decomposition->master->measure_count)};
     bool is_solved = round.measure_price != NULL && decomposition->price != NULL;
     if (is_solved) {
-        price_measures(&round, decomposition->price, block->region);
+        price_measures(&round, decomposition->price, block->region, round.measure_price);
         is_solved =
             block_solve(block, round.measure_price, deadline, value_out) == GLPK_OPTIMAL;
     }
@@ -482,7 +505,9 @@ enum di_status decomposition_minimise(struct decomposition *decomposition, enum 
         .best_price = numbers(rows),
         .used_price = numbers(rows),
         .region_price = numbers(decomposition->regions),
-        .measure_price = numbers(decomposition->master->measure_count),
+        .measure_price = numbers((size_t)decomposition->master->measure_count *
+                                 di_crew_members(decomposition->crew)),
+        .answer = calloc((size_t)decomposition->regions + 1, sizeof *round.answer),
         .soft = soft,
         .hard = hard,
         .result = result_out,
@@ -490,7 +515,7 @@ enum di_status decomposition_minimise(struct decomposition *decomposition, enum 
     *result_out = (struct decomposition_result){.bound = 0}; /* no goal can be negative */
     enum di_status status = DI_OK;
     if (round.price == NULL || round.best_price == NULL || round.used_price == NULL ||
-        round.region_price == NULL || round.measure_price == NULL)
+        round.region_price == NULL || round.measure_price == NULL || round.answer == NULL)
         status = di_fail_memory(error);
     else
         status = minimise(&round, gap, error);
@@ -501,6 +526,7 @@ enum di_status decomposition_minimise(struct decomposition *decomposition, enum 
     free(round.used_price);
     free(round.region_price);
     free(round.measure_price);
+    free(round.answer);
     return status;
 }
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Regions solved one by one under national prices, and mixed into a plan of the nation
+ * Regions solved side by side under national prices, and mixed into a plan of the nation
  * (Dantzig-Wolfe). Prices come from a small master program; the sum of what the regions reach
  * under any prices is a bound for the whole (Lagrange).
  */
 #ifndef DI_DECOMPOSITION_H
 #define DI_DECOMPOSITION_H
+
+#include "di/thread.h"
 
 #include "block.h"
 
@@ -13,6 +15,7 @@ struct decomposition {
     struct master *master;
     uint32_t regions;
     struct block **blocks;
+    struct di_crew *crew; /* region r is made, solved and freed by member r % members only */
     const struct di_solve_limits *limits;
     bool is_plan;       /* a mix is a plan of whole closures; else its value is only a bound */
     double *price;      /* [row] of the best residential bound so far; owned, NULL: none yet */
@@ -35,7 +38,8 @@ enum di_status decomposition_minimise(struct decomposition *decomposition, enum 
                                       struct decomposition_result *result_out,
                                       struct di_error *error);
 
-/* What a region's problem reaches under the best residential prices; false: no answer. */
+/* What a region's problem reaches under the best residential prices; false: no answer. On the
+ * thread that made the block. */
 bool decomposition_price(const struct decomposition *decomposition, struct block *block,
                          double deadline, double *value_out);
 

@@ -48,14 +48,20 @@ double regional_share(const struct regional *regional, double share)
 
 /* ---- versions ---- */
 
+static void destroy_block(void *context, uint32_t r, uint32_t member)
+{
+    const struct decomposition *of = context;
+    (void)member;
+    block_destroy(of->blocks[r]);
+}
+
 void regional_version_finish(struct version *version)
 {
-    for (uint32_t r = 0; r < version->decomposition.regions; r++) {
-        if (version->decomposition.blocks != NULL)
-            block_destroy(version->decomposition.blocks[r]);
-        if (version->pool != NULL)
-            free(version->pool[r]);
-    }
+    struct decomposition *of = &version->decomposition;
+    if (of->blocks != NULL)
+        di_crew_each(of->crew, of->regions, destroy_block, of);
+    for (uint32_t r = 0; r < of->regions && version->pool != NULL; r++)
+        free(version->pool[r]);
     free(version->decomposition.blocks);
     decomposition_finish(&version->decomposition);
     master_destroy(version->decomposition.master);
@@ -67,7 +73,8 @@ enum di_status regional_version_init(struct version *version, const struct regio
                                      struct di_error *error)
 {
     const uint32_t regions = regional->p->regions;
-    *version = (struct version){.decomposition = {.limits = &regional->options->limits}};
+    *version = (struct version){
+        .decomposition = {.limits = &regional->limits, .crew = regional->crew}};
     enum di_status status = master_create(regional->p, &version->decomposition.master, error);
     if (status != DI_OK)
         return status;
@@ -85,18 +92,62 @@ enum di_status regional_version_init(struct version *version, const struct regio
     return DI_OK;
 }
 
+struct making {
+    const struct block_maker *maker;
+    struct failure {
+        enum di_status status;
+        uint32_t region;
+        struct di_error error;
+    } * failure; /* [member]: its first */
+};
+
+static void make_block(void *context, uint32_t r, uint32_t member)
+{
+    const struct making *making = context;
+    struct failure *failure = &making->failure[member];
+    if (failure->status != DI_OK)
+        return;
+    failure->region = r;
+    failure->status = making->maker->make(making->maker, r, &failure->error);
+}
+
+enum di_status regional_make_blocks(const struct block_maker *maker, struct di_error *error)
+{
+    struct di_crew *crew = maker->regional->crew;
+    const uint32_t members = di_crew_members(crew);
+    struct making making = {maker, calloc(members, sizeof *making.failure)};
+    if (making.failure == NULL)
+        return di_fail_memory(error);
+    di_crew_each(crew, maker->regional->p->regions, make_block, &making);
+    const struct failure *first = NULL;
+    for (uint32_t n = 0; n < members; n++) {
+        const struct failure *failure = &making.failure[n];
+        if (failure->status != DI_OK && (first == NULL || failure->region < first->region))
+            first = failure;
+    }
+    const enum di_status status = first != NULL ? first->status : DI_OK;
+    if (first != NULL && error != NULL)
+        *error = first->error;
+    free(making.failure);
+    return status;
+}
+
+static enum di_status make_relaxed_block(const struct block_maker *maker, uint32_t r,
+                                         struct di_error *error)
+{
+    const struct version *version = maker->version;
+    const struct di_fluid_parameters *alone = maker->regional->alone[r];
+    const uint32_t pools = di_fluid_pools(alone, version->pool[r]);
+    return block_create(
+        version->decomposition.master, r, di_fluid_pool(alone, version->pool[r], pools, false),
+        version->decomposition.limits, &version->decomposition.blocks[r], error);
+}
+
 static enum di_status make_relaxed(struct regional *regional, struct di_error *error)
 {
-    struct version *version = &regional->relaxed;
-    enum di_status status = regional_version_init(version, regional, error);
-    for (uint32_t r = 0; r < regional->p->regions && status == DI_OK; r++) {
-        const uint32_t pools = di_fluid_pools(regional->alone[r], version->pool[r]);
-        status = block_create(version->decomposition.master, r,
-                              di_fluid_pool(regional->alone[r], version->pool[r], pools, false),
-                              version->decomposition.limits, &version->decomposition.blocks[r],
-                              error);
-    }
-    return status;
+    const struct block_maker maker = {make_relaxed_block, regional, &regional->relaxed, NULL};
+    const enum di_status status = regional_version_init(&regional->relaxed, regional, error);
+    return status == DI_OK ? regional_make_blocks(&maker, error) : status;
 }
 
 /* ---- closure dates ---- */
@@ -290,6 +341,7 @@ static bool cut_regions(struct regional *regional)
 static void finish(struct regional *regional)
 {
     regional_version_finish(&regional->relaxed);
+    di_crew_destroy(regional->crew);
     for (uint32_t r = 0; r < regional->p->regions; r++) {
         if (regional->alone != NULL)
             di_fluid_parameters_destroy(regional->alone[r]);
@@ -300,11 +352,32 @@ static void finish(struct regional *regional)
     free(regional->member);
 }
 
+/* One thread of its own for each region at most; they share the memory there is. */
+static enum di_status start_crew(struct regional *regional, struct di_error *error)
+{
+    uint32_t members = regional->options->threads;
+    if (members > regional->p->regions)
+        members = regional->p->regions;
+    if (members > DI_THREADS_MAX)
+        members = DI_THREADS_MAX;
+    regional->limits = regional->options->limits;
+    if (members <= 1)
+        return DI_OK;
+    if (di_crew_create(members, &regional->crew) != DI_OK)
+        return di_fail_memory(error);
+    if (regional->limits.memory_limit_mib > 0)
+        regional->limits.memory_limit_mib =
+            fmax(1, regional->limits.memory_limit_mib / di_crew_members(regional->crew));
+    return DI_OK;
+}
+
 static enum di_status start(struct regional *regional, struct di_error *error)
 {
     const struct di_optimizer_options *options = regional->options;
     struct master *cutter = NULL;
-    const enum di_status status = master_create(regional->p, &cutter, error);
+    enum di_status status = start_crew(regional, error);
+    if (status == DI_OK)
+        status = master_create(regional->p, &cutter, error);
     if (status != DI_OK)
         return status;
     regional->deadline =

@@ -209,7 +209,7 @@ enum di_status regional_dated_block(const struct regional *regional,
     if (pooled != NULL)
         hold_dates(pooled, pool, date, alone->institutions);
     const enum di_status status =
-        block_create(master, r, pooled, &regional->options->limits, block_out, error);
+        block_create(master, r, pooled, &regional->limits, block_out, error);
     if (status == DI_OK)
         hold_homes(regional, r, *block_out);
     return status;

@@ -28,7 +28,7 @@ struct dates_search {
     struct version *version; /* the best */
     struct outcome *best;
     uint32_t **date; /* its dates; NULL before the first plan */
-    uint32_t *pool;  /* room for the institutions of any region */
+    uint32_t **pool; /* [member of the crew]: room for the institutions of any region */
 };
 
 static bool is_better(const struct outcome *a, const struct outcome *b)
@@ -56,6 +56,15 @@ static bool is_over(const struct dates_search *search)
             is_good_enough(search->regional, search->relaxed, search->best));
 }
 
+static enum di_status make_dated_block(const struct block_maker *maker, uint32_t r,
+                                       struct di_error *error)
+{
+    const struct version *version = maker->version;
+    return regional_dated_block(maker->regional, version->decomposition.master, r,
+                                maker->date[r], version->pool[r],
+                                &version->decomposition.blocks[r], error);
+}
+
 /* Solve with these dates, which are taken over; keep the plan if it is the best. */
 static enum di_status try_dates(struct dates_search *search, uint32_t **date, bool *is_kept,
                                 struct di_error *error)
@@ -74,9 +83,9 @@ static enum di_status try_dates(struct dates_search *search, uint32_t **date, bo
     version.decomposition.hint = search->version->decomposition.price != NULL
                                      ? search->version->decomposition.price
                                      : regional->relaxed.decomposition.price;
-    for (uint32_t r = 0; r < regional->p->regions && status == DI_OK; r++)
-        status = regional_dated_block(regional, version.decomposition.master, r, date[r],
-                                      version.pool[r], &version.decomposition.blocks[r], error);
+    const struct block_maker maker = {make_dated_block, regional, &version, date};
+    if (status == DI_OK)
+        status = regional_make_blocks(&maker, error);
     const double soft = regional_share(regional, is_first ? FIRST_TIME : TURN_TIME);
     if (status == DI_OK)
         status = regional_solve(regional, &version, soft, is_first ? regional->deadline : soft,
@@ -118,12 +127,13 @@ static enum di_status first_plan(struct dates_search *search, struct di_error *e
 /* ---- one region under the best plan's prices ---- */
 
 /* What the region reaches with these dates; HUGE_VAL: nothing, or not in time. */
-static double worth_of(const struct dates_search *search, uint32_t r, const uint32_t *date)
+static double worth_of(const struct dates_search *search, uint32_t r, uint32_t *pool,
+                       const uint32_t *date)
 {
     struct block *block = NULL;
     double value = HUGE_VAL;
     if (regional_dated_block(search->regional, search->version->decomposition.master, r, date,
-                             search->pool, &block, NULL) != DI_OK)
+                             pool, &block, NULL) != DI_OK)
         return HUGE_VAL;
     if (!decomposition_price(&search->version->decomposition, block, search->regional->deadline,
                              &value))
@@ -136,14 +146,15 @@ struct choice {
     double now, value; /* with the plan's dates, with the best of those tried */
     uint32_t *date;    /* the best dates of the region so far */
     uint32_t *tried;
-    size_t room; /* bytes of one set of dates */
+    uint32_t *pool; /* room to work in */
+    size_t room;    /* bytes of one set of dates */
 };
 
 static void consider(const struct dates_search *search, uint32_t r, struct choice *choice)
 {
     if (regional_dates_are_alike(search->regional, r, choice->tried, choice->date))
         return;
-    const double value = worth_of(search, r, choice->tried);
+    const double value = worth_of(search, r, choice->pool, choice->tried);
     if (value < choice->value - WORTH * fabs(choice->value)) {
         choice->value = value;
         memcpy(choice->date, choice->tried, choice->room);
@@ -195,36 +206,55 @@ static void consider_roundings(const struct dates_search *search, uint32_t r,
     }
 }
 
-/* The best change of one region; its gain under the best plan's prices, 0: none. */
-static double improve_region(const struct dates_search *search, uint32_t r, bool by_shifts,
-                             uint32_t *const *const *rounded, uint32_t *date)
+struct improvement {
+    const struct dates_search *search;
+    bool by_shifts;
+    uint32_t *const *const *rounded;
+    uint32_t **next;
+    double *gain; /* [region]: under the best plan's prices; 0: none */
+};
+
+/* The best change of one region. */
+static void improve_region(void *context, uint32_t r, uint32_t member)
 {
-    const size_t room = search->regional->alone[r]->institutions * sizeof *date;
-    struct choice choice = {.date = date, .tried = malloc(room + sizeof *date), .room = room};
+    const struct improvement *improvement = context;
+    const struct dates_search *search = improvement->search;
+    const size_t room = search->regional->alone[r]->institutions * sizeof(uint32_t);
+    struct choice choice = {.date = improvement->next[r],
+                            .tried = malloc(room + sizeof(uint32_t)),
+                            .pool = search->pool[member],
+                            .room = room};
     if (choice.tried == NULL)
-        return 0;
-    choice.now = choice.value = worth_of(search, r, search->date[r]);
-    if (by_shifts)
+        return;
+    choice.now = choice.value = worth_of(search, r, choice.pool, search->date[r]);
+    if (improvement->by_shifts)
         consider_shifts(search, r, &choice);
     else
-        consider_roundings(search, r, rounded, &choice);
+        consider_roundings(search, r, improvement->rounded, &choice);
     free(choice.tried);
-    return choice.value < choice.now ? choice.now - choice.value : 0;
+    if (choice.value < choice.now)
+        improvement->gain[r] = choice.now - choice.value;
 }
 
 /* Better dates for each region, as far as the prices tell; the region that gains most. */
 static uint32_t improve(const struct dates_search *search, bool by_shifts,
                         uint32_t *const *const *rounded, uint32_t **next)
 {
+    const uint32_t regions = search->regional->p->regions;
+    struct improvement improvement = {search, by_shifts, rounded, next,
+                                      calloc((size_t)regions + 1, sizeof(double))};
     uint32_t chosen = UINT32_MAX;
     double most = 0;
-    for (uint32_t r = 0; r < search->regional->p->regions; r++) {
-        const double gain = improve_region(search, r, by_shifts, rounded, next[r]);
-        if (gain > most) {
-            most = gain;
+    if (improvement.gain == NULL)
+        return chosen;
+    di_crew_each(search->regional->crew, regions, improve_region, &improvement);
+    for (uint32_t r = 0; r < regions; r++) {
+        if (improvement.gain[r] > most) {
+            most = improvement.gain[r];
             chosen = r;
         }
     }
+    free(improvement.gain);
     return chosen;
 }
 
@@ -277,6 +307,27 @@ static size_t most_institutions(const struct regional *regional)
     return most;
 }
 
+static bool make_pools(struct dates_search *search)
+{
+    const uint32_t members = di_crew_members(search->regional->crew);
+    const size_t most = most_institutions(search->regional);
+    search->pool = calloc(members, sizeof *search->pool);
+    for (uint32_t n = 0; n < members && search->pool != NULL; n++) {
+        search->pool[n] = calloc(most + 1, sizeof **search->pool);
+        if (search->pool[n] == NULL)
+            return false;
+    }
+    return search->pool != NULL;
+}
+
+static void free_pools(struct dates_search *search)
+{
+    const uint32_t members = di_crew_members(search->regional->crew);
+    for (uint32_t n = 0; n < members && search->pool != NULL; n++)
+        free(search->pool[n]);
+    free(search->pool);
+}
+
 enum di_status regional_search(const struct regional *regional, const struct outcome *relaxed,
                                struct version *best_version, struct outcome *best,
                                struct di_error *error)
@@ -284,9 +335,8 @@ enum di_status regional_search(const struct regional *regional, const struct out
     struct dates_search search = {
         .regional = regional, .relaxed = relaxed, .version = best_version, .best = best};
     uint32_t **rounded[THRESHOLDS];
-    search.pool = calloc(most_institutions(regional) + 1, sizeof *search.pool);
     enum di_status status =
-        search.pool != NULL ? first_plan(&search, error) : di_fail_memory(error);
+        make_pools(&search) ? first_plan(&search, error) : di_fail_memory(error);
     if (status == DI_OK && search.date != NULL) {
         for (size_t n = 0; n < THRESHOLDS; n++)
             rounded[n] = regional_dates_create(regional, thresholds[n]);
@@ -295,6 +345,6 @@ enum di_status regional_search(const struct regional *regional, const struct out
             regional_dates_destroy(regional, rounded[n]);
     }
     regional_dates_destroy(regional, search.date);
-    free(search.pool);
+    free_pools(&search);
     return status;
 }

@@ -18,6 +18,8 @@ struct version {
 struct regional {
     const struct di_fluid_parameters *p;
     const struct di_optimizer_options *options;
+    struct di_solve_limits limits;      /* of one thread: its share of the memory */
+    struct di_crew *crew;               /* for the regions' problems */
     struct di_fluid_parameters **alone; /* [region] unpooled */
     uint32_t **member;                  /* [region][its institutions] number in the nation */
     struct version relaxed;
@@ -42,6 +44,18 @@ bool regional_dates_are_alike(const struct regional *regional, uint32_t r, const
                               const uint32_t *b);
 /* Closures beyond the pace wait for the next epoch. */
 void regional_dates_repair(const struct regional *regional, uint32_t **date);
+
+/*
+ * Make the blocks of a version: `make` for each region on the thread the region belongs to. The
+ * error is that of the first region that has one.
+ */
+struct block_maker {
+    enum di_status (*make)(const struct block_maker *maker, uint32_t r, struct di_error *error);
+    const struct regional *regional;
+    struct version *version;
+    uint32_t *const *date; /* of a dated version */
+};
+enum di_status regional_make_blocks(const struct block_maker *maker, struct di_error *error);
 
 /* A region's problem with these dates, for `master`; `pool` is filled in. */
 enum di_status regional_dated_block(const struct regional *regional,

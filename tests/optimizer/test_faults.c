@@ -75,9 +75,10 @@ static enum di_status everything(const struct di_fluid_parameters *p,
 }
 
 static void survive_every_failing_allocation(const struct di_fluid_parameters *p,
-                                             uint32_t whole_rows)
+                                             uint32_t whole_rows, uint32_t threads)
 {
-    const struct di_optimizer_options options = options_for(whole_rows);
+    struct di_optimizer_options options = options_for(whole_rows);
+    options.threads = threads;
     bool has_failed = true;
     long n = 0;
     /* the first twenty one by one, then ever larger steps */
@@ -103,7 +104,7 @@ static void a_failing_allocation_is_survived_by_the_whole(void **state)
     p->family_limit[0] = 1;
     p->fixed_cost[0] = p->fixed_cost[1] = 10;
     p->budget[0] = 1000;
-    survive_every_failing_allocation(p, 100000);
+    survive_every_failing_allocation(p, 100000, 1);
     di_fluid_parameters_destroy(p);
 }
 
@@ -117,7 +118,8 @@ static void a_failing_allocation_is_survived_region_by_region(void **state)
     p->families0[0] = 4;
     p->family_limit[0] = 1;
     p->budget[0] = 1000;
-    survive_every_failing_allocation(p, 0);
+    survive_every_failing_allocation(p, 0, 1);
+    survive_every_failing_allocation(p, 0, 2);
     di_fluid_parameters_destroy(p);
 }
 

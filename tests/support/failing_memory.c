@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "failing_memory.h"
 
-static long left = -1; /* allocations until the one that fails; -1: never */
-static bool has_failed;
+#include <stdatomic.h>
+
+static atomic_long left = -1; /* allocations until the one that fails; below 0: never */
+static atomic_bool has_failed;
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
@@ -22,11 +24,10 @@ bool failing_memory_end(void)
 
 static bool fails(void)
 {
-    if (left < 0)
+    if (atomic_load(&left) < 0 || atomic_fetch_sub(&left, 1) != 0)
         return false;
-    has_failed = left == 0;
-    left--;
-    return has_failed;
+    atomic_store(&has_failed, true);
+    return true;
 }
 
 void *__wrap_malloc(size_t size)

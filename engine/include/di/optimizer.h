@@ -16,12 +16,14 @@ struct di_optimizer_options {
     double gap;            /* stop a stage at this relative gap; 0: prove the optimum */
     uint32_t branch_limit; /* branch and cut up to so many whole numbers; above, rounding */
     uint32_t whole_rows;   /* larger programs are solved region by region, with pools */
-    bool is_weighted;      /* one stage: the sum of goals times weights */
+    uint32_t threads; /* for the regions of larger programs; the plan does not depend on it */
+    bool is_weighted; /* one stage: the sum of goals times weights */
     double weight[DI_GOALS];
     bool is_elastic; /* overspend is allowed, and minimised as goal (2) */
 };
 
-/** No limits of time, gap 0.01, branch and cut up to 100 whole numbers, lexicographic. */
+/** No limits of time, gap 0.01, branch and cut up to 100 whole numbers, lexicographic, one
+ * thread. */
 void di_optimizer_options_defaults(struct di_optimizer_options *options);
 
 /**
@@ -36,7 +38,8 @@ void di_optimizer_options_defaults(struct di_optimizer_options *options);
  *         DI_ERR_TIME: stopped before a first plan; DI_ERR_SOLVER, DI_ERR_MEMORY, DI_ERR_RANGE,
  *         DI_ERR_INVARIANT (a plan failed its check: an error of this program)
  *
- * Runs on the caller's thread. The same plan each time unless the time limit interferes.
+ * Runs on the caller's thread and, for larger programs, on threads - 1 others, which end with
+ * the call. The same plan each time unless the time limit interferes.
  */
 DI_MUST_CHECK enum di_status di_optimize(const struct di_fluid_parameters *parameters,
                                          const struct di_optimizer_options *options,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * How long and how large a solve may be. The engine has no clock of its own: the caller brings
- * one that only goes forward, and it is asked often.
+ * one that only goes forward, and it is asked often, as is whether to stop: where the optimizer
+ * has several threads, from all of them at once.
  */
 #ifndef DI_SOLVE_LIMITS_H
 #define DI_SOLVE_LIMITS_H
@@ -19,11 +20,11 @@ struct di_solve_progress {
 struct di_solve_limits {
     double (*seconds)(void *context);    /* NULL: no time limit */
     bool (*is_cancelled)(void *context); /* NULL: never */
-    /* NULL: nobody looks. Called now and then on the solver's thread. */
+    /* NULL: nobody looks. Called now and then on the thread of the optimizer's caller. */
     void (*on_progress)(void *context, const struct di_solve_progress *progress);
     void *context;
     double time_limit_seconds; /* from the first question to the clock; <= 0: none */
-    double memory_limit_mib;   /* of the solver; <= 0: none */
+    double memory_limit_mib;   /* of the solver, on all threads together; <= 0: none */
 };
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The little of threads the engine needs: run one function on several at once and wait, and a
- * lock. No thread outlives the call that started it.
+ * The little of threads the engine needs: run one function on several at once and wait, a lock,
+ * and a crew whose members keep what they made from one task to the next. No thread outlives
+ * the call that started it, or its crew.
  */
 #ifndef DI_THREAD_H
 #define DI_THREAD_H
@@ -31,5 +32,30 @@ void di_lock_release(struct di_lock *lock);
  */
 uint32_t di_threads_run(uint32_t count, void (*work)(void *context, uint32_t index),
                         void *context);
+
+struct di_crew;
+
+/**
+ * Threads that stay, asleep between tasks. The caller is member 0 of its own crew.
+ *
+ * @param members  wanted, 1 to DI_THREADS_MAX; where the system refuses further threads the
+ *                 crew is smaller
+ * @param[out] crew_out  free with di_crew_destroy, in the same thread
+ */
+DI_MUST_CHECK enum di_status di_crew_create(uint32_t members, struct di_crew **crew_out);
+void di_crew_destroy(struct di_crew *crew);
+
+/** How many there are, the caller included; 1 for NULL. */
+uint32_t di_crew_members(const struct di_crew *crew);
+
+/**
+ * Call work(context, item, member) for item 0 to count - 1 and wait for all. Item i is always
+ * the matter of member i % members, who takes its items in their order: what belongs to a
+ * thread can stay with it.
+ *
+ * @param crew  NULL: all on the caller's thread
+ */
+void di_crew_each(struct di_crew *crew, uint32_t count,
+                  void (*work)(void *context, uint32_t item, uint32_t member), void *context);
 
 #endif

@@ -90,6 +90,7 @@ static enum plan_phase search(struct plan_job *job, struct di_error *error)
     struct di_optimizer_options options;
     di_optimizer_options_defaults(&options);
     options.gap = job->request.gap;
+    options.threads = machine_processors();
     options.limits = (struct di_solve_limits){.seconds = seconds_now,
                                               .is_cancelled = is_cancelled,
                                               .on_progress = keep_progress,
