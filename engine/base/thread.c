@@ -85,8 +85,7 @@ struct member {
 };
 
 struct di_crew {
-    pthread_mutex_t
-        mutex; /* guards `task`, `working` and `is_over`; with them the task passes */
+    pthread_mutex_t mutex; /* guards `task`, `working`, `is_over`: who sees them sees all */
     pthread_cond_t begun, done;
     struct member *member; /* [members]; 0 is the caller */
     uint32_t members;

@@ -27,8 +27,10 @@
 
 void di_optimizer_options_defaults(struct di_optimizer_options *options)
 {
-    *options = (struct di_optimizer_options){
-        .gap = DEFAULT_GAP, .branch_limit = BRANCH_LIMIT, .whole_rows = WHOLE_ROWS, .threads = 1};
+    *options = (struct di_optimizer_options){.gap = DEFAULT_GAP,
+                                             .branch_limit = BRANCH_LIMIT,
+                                             .whole_rows = WHOLE_ROWS,
+                                             .threads = 1};
 }
 
 double search_now(const struct search *search)
