@@ -135,7 +135,7 @@ static void try_country(uint64_t seed, uint32_t parts, struct seen *seen, char *
 static void fail_shrunk(uint64_t seed, char *broken, size_t size)
 {
     struct seen seen = {0};
-    char smaller[800];
+    char smaller[1000];
     char parts_text[120] = ":";
     uint32_t parts = PART_ALL;
     for (uint32_t part = 1; part <= PART_ALL; part <<= 1) {
@@ -157,7 +157,7 @@ static void no_law_is_broken_with_every_process_on(void **state)
 {
     (void)state;
     struct seen seen = {0};
-    char broken[800];
+    char broken[1000];
     const uint64_t count = test_cases(COUNTRIES);
     for (uint64_t seed = 1; seed <= count; seed++) {
         try_country(seed, PART_ALL, &seen, broken, sizeof broken);
