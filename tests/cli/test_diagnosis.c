@@ -35,7 +35,7 @@ static bool is_users(const char *limit)
 
 static int optimize(const char *scenario, const char *more)
 {
-    char line[PROGRAM_PATH_MAX];
+    char line[2 * PROGRAM_PATH_MAX];
     (void)snprintf(line, sizeof line, "optimize %s --no-prices %s", scenario, more);
     return program_run(line);
 }
