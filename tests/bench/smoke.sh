@@ -34,12 +34,12 @@ expect national 1 $national allocations
 # shellcheck disable=SC2086
 expect scale 3 $national scale
 [ "$(count scale exponent)" -eq 1 ] || complain "scale: one line must have the exponent"
-expect plan 3 regions quarters gap
+expect plan 5 regions quarters gap
 # A program without pictures has no chart to time.
 charts=$(printf '%s\n' "$lines" | grep -c '^{"benchmark":"chart",')
 [ "$charts" -le 1 ] || complain "there must be one line of charts at most"
-[ "$(printf '%s\n' "$lines" | wc -l)" -eq $((12 + charts)) ] ||
-    complain "there must be twelve lines beside that of charts"
+[ "$(printf '%s\n' "$lines" | wc -l)" -eq $((14 + charts)) ] ||
+    complain "there must be fourteen lines beside that of charts"
 
 value() { # KEY, of the national line
     printf '%s\n' "$lines" | sed -n "s/^{\"benchmark\":\"national\",.*\"$1\":\([0-9]*\).*/\1/p"
@@ -51,7 +51,7 @@ within() { # KEY LEAST MOST
 }
 within in_care 450 900
 within threads 2 2
-within events 40000 400000
+within events 400000 4000000
 within entries_per_replication 2000 4500
 within peak_bytes 1000000 4000000000
 "$homeward" bench nation --json >/dev/null 2>&1

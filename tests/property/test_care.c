@@ -420,7 +420,7 @@ static void marked_children_are_some_of_all(void **state)
         destroy(&country);
     }
     for (uint32_t m = 0; m < DI_MARKS; m++)
-        assert_true(all[m] > 0);
+        assert_true(all[m] > 0 || test_cases(CASES) < CASES); /* a short run may meet none */
 }
 
 static void threads_change_no_number(void **state)
