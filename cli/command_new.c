@@ -65,26 +65,20 @@ static char *find_template(const char *name)
 
 static enum di_exit write_file(const struct di_cli *cli, const char *path, const char *text)
 {
-    struct di_error error = {0};
     FILE *stream = fopen(path, "wbx");
-    enum di_status status = DI_OK;
-    if (stream == NULL && errno == EEXIST)
-        status =
-            DI_FAIL(&error, DI_ERR_EXISTS, path,
-                    DI_N_("'%1' is there already; nothing was changed."), di_text_arg(path));
-    else if (stream == NULL)
-        status = DI_FAIL(&error, DI_ERR_FILE, path, DI_N_("'%1' could not be written."),
-                         di_text_arg(path));
+    if (stream == NULL && errno == EEXIST) {
+        struct di_error error = {0};
+        (void)!DI_FAIL(&error, DI_ERR_EXISTS, path,
+                       DI_N_("'%1' is there already; nothing was changed."), di_text_arg(path));
+        return di_error_report(cli, &error);
+    }
     if (stream == NULL)
-        return status == DI_OK ? DI_EXIT_SYSTEM : di_error_report(cli, &error);
+        return di_error_report_unwritten(cli, path);
     const bool is_written = fputs(text, stream) >= 0;
     if (fclose(stream) == 0 && is_written)
         return DI_EXIT_DONE;
-    status = DI_FAIL(&error, DI_ERR_FILE, path, DI_N_("'%1' could not be written."),
-                     di_text_arg(path));
-    (void)status;
     (void)remove(path);
-    return di_error_report(cli, &error);
+    return di_error_report_unwritten(cli, path);
 }
 
 static enum di_exit copy_template(const struct di_cli *cli, const char *template_path,

@@ -39,6 +39,25 @@
         .help = N_("overwrite files that are not an earlier run's"), .offset = (at)            \
     }
 
+#define DI_OPTION_ROW_BASELINE(at)                                                             \
+    {                                                                                          \
+        .name = "baseline", .kind = DI_OPTION_TEXT, .argument = "RESULTS",                     \
+        .help = N_("results to compare with, of the same seed"), .offset = (at)                \
+    }
+
+#define DI_OPTION_ROW_PLAN_FOLDER(at)                                                          \
+    {                                                                                          \
+        .name = "plan", .kind = DI_OPTION_TEXT, .argument = "FOLDER",                          \
+        .help = N_("where 'optimize' wrote the plan, if not into the results"), .offset = (at) \
+    }
+
+#define DI_OPTION_ROW_SENSITIVITY_FOLDER(at)                                                   \
+    {                                                                                          \
+        .name = "sensitivity", .kind = DI_OPTION_TEXT, .argument = "FOLDER",                   \
+        .help = N_("where 'sensitivity' wrote its table, if not into the results"),            \
+        .offset = (at)                                                                         \
+    }
+
 #define DI_OPTION_ROW_THEME(at)                                                                \
     {                                                                                          \
         .name = "theme", .kind = DI_OPTION_CHOICE, .argument = "NAME",                         \

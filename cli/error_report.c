@@ -102,6 +102,14 @@ enum di_exit di_error_report(const struct di_cli *cli, const struct di_error *er
     return di_exit_code(error->status);
 }
 
+enum di_exit di_error_report_unwritten(const struct di_cli *cli, const char *path)
+{
+    struct di_error error = {0};
+    (void)!DI_FAIL(&error, DI_ERR_FILE, path, DI_N_("'%1' could not be written."),
+                   di_text_arg(path));
+    return di_error_report(cli, &error);
+}
+
 enum di_exit di_error_report_usage(const struct di_cli *cli, const struct di_message *message,
                                    const char *command)
 {

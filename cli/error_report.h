@@ -14,6 +14,9 @@
 /** Report a library's error; returns the exit code that stands for it. */
 enum di_exit di_error_report(const struct di_cli *cli, const struct di_error *error);
 
+/** Report that a file could not be written; returns DI_EXIT_SYSTEM. */
+enum di_exit di_error_report_unwritten(const struct di_cli *cli, const char *path);
+
 /** Report a mistake in the command line; returns DI_EXIT_USAGE. */
 enum di_exit di_error_report_usage(const struct di_cli *cli, const struct di_message *message,
                                    const char *command);

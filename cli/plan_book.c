@@ -36,12 +36,7 @@ void di_plan_book_quarter_id(const struct di_model *model, uint32_t quarter, cha
 
 uint32_t di_plan_book_closure(const struct di_plan_book *book, uint32_t institution)
 {
-    const struct di_fluid_parameters *p = book->country->parameters;
-    for (uint32_t t = 1; t <= p->horizon; t++)
-        if (di_plan_at(book->plan, DI_PART_CLOSED, t, institution, 0, 0) > 0.5 &&
-            di_plan_at(book->plan, DI_PART_CLOSED, t - 1, institution, 0, 0) < 0.5)
-            return p->first_quarter[t] + p->quarters[t] - 1;
-    return UINT32_MAX;
+    return di_plan_closing_quarter(book->plan, book->country->parameters, institution);
 }
 
 uint32_t di_plan_book_promised(const struct di_plan_book *book, uint32_t institution)

@@ -22,15 +22,6 @@ enum { PATH_ROOM = 64, SHEETS_MAX = 16, NAME_ROOM = 32 };
 
 typedef void (*table_writer)(const struct di_plan_book *book, FILE *stream);
 
-static enum di_exit cannot_write(const struct di_cli *cli, const char *path)
-{
-    struct di_error error = {0};
-    const enum di_status status = DI_FAIL(
-        &error, DI_ERR_FILE, path, DI_N_("'%1' could not be written."), di_text_arg(path));
-    (void)status;
-    return di_error_report(cli, &error);
-}
-
 static char *join(const char *folder, const char *name)
 {
     const size_t room = strlen(folder) + strlen(name) + 2;
@@ -78,7 +69,8 @@ static enum di_exit write_named(const struct di_cli *cli, const struct di_plan_b
     char *path = join(folder, name);
     const bool is_written = path != NULL && write_table(path, writer, book);
     const enum di_exit code =
-        is_written ? DI_EXIT_DONE : cannot_write(cli, path != NULL ? path : folder);
+        is_written ? DI_EXIT_DONE
+                   : di_error_report_unwritten(cli, path != NULL ? path : folder);
     free(path);
     return code;
 }
@@ -215,7 +207,7 @@ enum di_exit di_plan_files_write(const struct di_cli *cli, const struct di_plan_
                                  const char *folder)
 {
     if (!di_platform_make_folders(folder))
-        return cannot_write(cli, folder);
+        return di_error_report_unwritten(cli, folder);
     enum di_exit code = write_named(cli, book, folder, "plan.json", write_json);
     if (code == DI_EXIT_DONE)
         code = write_named(cli, book, folder, "plan.csv", di_plan_report_csv);

@@ -32,15 +32,6 @@ static bool is_cancelled(void *context)
 
 /* ---- writing ---- */
 
-static enum di_exit cannot_write(const struct di_cli *cli, const char *path)
-{
-    struct di_error error = {0};
-    const enum di_status status = DI_FAIL(
-        &error, DI_ERR_FILE, path, DI_N_("'%1' could not be written."), di_text_arg(path));
-    (void)status;
-    return di_error_report(cli, &error);
-}
-
 static const char *file_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -61,7 +52,7 @@ enum di_exit di_plan_loop_apply(const struct di_cli *cli, const struct di_plan_l
         scenario != NULL &&
         json_dump_file(scenario, loop->apply, JSON_INDENT(2) | JSON_REAL_PRECISION(12)) == 0;
     json_decref(scenario);
-    return is_written ? DI_EXIT_DONE : cannot_write(cli, loop->apply);
+    return is_written ? DI_EXIT_DONE : di_error_report_unwritten(cli, loop->apply);
 }
 
 /* ---- one trial ---- */

@@ -14,6 +14,7 @@
 
 #include "error_report.h"
 #include "finding_list.h"
+#include "scenario_names.h"
 #include "text_table.h"
 
 #define TEXT_WIDTH 79
@@ -269,24 +270,13 @@ static void print_published(const struct di_cli *cli, const struct di_results *r
     (void)fputc('\n', stdout);
 }
 
-/* The region's name in the program's language, from the scenario; its id without one. */
-static const char *region_name(const struct di_cli *cli, const json_t *scenario, const char *id)
-{
-    const json_t *region = json_object_get(json_object_get(scenario, "regions"), id);
-    const json_t *name = json_object_get(region, "name");
-    if (json_is_object(name)) {
-        const json_t *own = json_object_get(name, cli->catalogue.language);
-        name = own != NULL ? own : json_object_get(name, "en");
-    }
-    return json_is_string(name) ? json_string_value(name) : id;
-}
-
 static void add_region(const struct di_cli *cli, const struct di_results *results,
-                       struct di_text_table *table, const json_t *scenario, const char *region)
+                       struct di_text_table *table, const struct di_scenario_names *names,
+                       const char *region)
 {
     const int32_t first = first_day_of(results, di_date_year(results->last_civil_day));
     const struct di_summary *opening = di_results_opening(results, RESIDENTIAL, region);
-    di_text_table_add(table, region_name(cli, scenario, region));
+    di_text_table_add(table, di_scenario_names_get(names, "regions", region));
     add_real(cli, table, opening == NULL ? (double)NAN : opening->p50, 0);
     add_cell(cli, table, region_row(results, RESIDENTIAL, region, "all", first), FORM_RANGE);
     add_cell(cli, table, region_row(results, "K4_family_based_share", region, "all", first),
@@ -303,7 +293,8 @@ static void print_regions(const struct di_cli *cli, const struct di_results *res
         regions += strcmp(results->openings[i].indicator, RESIDENTIAL) == 0;
     if (regions <= 2) /* a nation of one region */
         return;
-    json_t *scenario = json_loads(results->resolved, 0, NULL);
+    struct di_scenario_names names; /* without a scenario, ids stand for them */
+    (void)di_scenario_names_open(&names, results->resolved, cli->catalogue.language);
     struct di_text_table table;
     di_text_table_init(&table, 5);
     const char *const headings[] = {_("Region"), _("In residential care at the start"),
@@ -314,11 +305,11 @@ static void print_regions(const struct di_cli *cli, const struct di_results *res
     for (uint32_t i = 0; i < results->opening_count; i++)
         if (strcmp(results->openings[i].indicator, RESIDENTIAL) == 0 &&
             strcmp(results->openings[i].region, "all") != 0)
-            add_region(cli, results, &table, scenario, results->openings[i].region);
+            add_region(cli, results, &table, &names, results->openings[i].region);
     (void)puts(_("Regions, at the end of the last year"));
     (void)di_text_table_print(&table, stdout);
     di_text_table_finish(&table);
-    json_decref(scenario);
+    di_scenario_names_finish(&names);
     (void)fputc('\n', stdout);
 }
 

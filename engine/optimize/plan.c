@@ -182,6 +182,17 @@ double di_plan_at(const struct di_plan *plan, enum di_plan_part part, uint32_t t
     return plan->values[di_plan_index(&plan->shape, part, t, a, b, c)];
 }
 
+uint32_t di_plan_closing_quarter(const struct di_plan *plan,
+                                 const struct di_fluid_parameters *parameters,
+                                 uint32_t institution)
+{
+    for (uint32_t t = 1; t <= parameters->horizon; t++)
+        if (di_plan_at(plan, DI_PART_CLOSED, t, institution, 0, 0) > 0.5 &&
+            di_plan_at(plan, DI_PART_CLOSED, t - 1, institution, 0, 0) < 0.5)
+            return parameters->first_quarter[t] + parameters->quarters[t] - 1;
+    return UINT32_MAX;
+}
+
 double di_plan_gap(const struct di_plan_goal *goal)
 {
     if (!(goal->bound > -HUGE_VAL))

@@ -133,6 +133,14 @@ void di_plan_destroy(struct di_plan *plan);
 double di_plan_at(const struct di_plan *plan, enum di_plan_part part, uint32_t t, uint32_t a,
                   uint32_t b, uint32_t c);
 
+/**
+ * Quarter of the scenario, from 0, at whose end an institution has closed; UINT32_MAX: not
+ * within the horizon, or before it.
+ */
+uint32_t di_plan_closing_quarter(const struct di_plan *plan,
+                                 const struct di_fluid_parameters *parameters,
+                                 uint32_t institution);
+
 /** |value - bound| relative to the value, 0 where both are (nearly) zero; HUGE_VAL: no bound.
  */
 double di_plan_gap(const struct di_plan_goal *goal);

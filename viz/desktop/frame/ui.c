@@ -96,6 +96,16 @@ void ui_line(struct ui *ui, enum ui_colour colour, double x1, double y1, double 
     op->width = 1;
 }
 
+void ui_polyline(struct ui *ui, enum ui_colour colour, const struct di_point *points,
+                 size_t count, double width, struct di_rect rect)
+{
+    struct ui_op *op = add_op(ui, UI_OP_POLYLINE, colour);
+    op->points = points;
+    op->point_count = count;
+    op->width = width;
+    op->rect = rect;
+}
+
 void ui_icon(struct ui *ui, enum ui_colour colour, const char *name, struct di_rect rect)
 {
     struct ui_op *op = add_op(ui, UI_OP_ICON, colour);

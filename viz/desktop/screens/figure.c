@@ -200,14 +200,7 @@ static void arrow(struct ui *ui, enum ui_colour colour, double x, double y, bool
     points[0] = points[3] = (struct di_point){x, base};
     points[1] = (struct di_point){x + 9, base};
     points[2] = (struct di_point){x + 4.5, tip};
-    struct ui_op *op = frame_add_op(ui->frame, UI_OP_POLYLINE);
-    op->colour = colour;
-    op->width = 2;
-    op->points = points;
-    op->point_count = 4;
-    op->rect = (struct di_rect){x, y, 9, 8};
-    op->clip = ui->clip;
-    op->layer = ui->layer;
+    ui_polyline(ui, colour, points, 4, 2, (struct di_rect){x, y, 9, 8});
 }
 
 void figure_tile(struct ui *ui, const struct figure *figure, struct di_rect rect)

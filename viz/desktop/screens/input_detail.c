@@ -158,14 +158,7 @@ static void add_step_line(struct ui *ui, const struct desk *desk, const struct d
         points[at++] = (struct di_point){x, di_scale_pixel(levels, level)};
     }
     points[at++] = (struct di_point){days->pixel_high, di_scale_pixel(levels, level)};
-    struct ui_op *op = frame_add_op(ui->frame, UI_OP_POLYLINE);
-    op->colour = UI_SERIES;
-    op->width = 2.5;
-    op->points = points;
-    op->point_count = at;
-    op->rect = desk->step_plot;
-    op->clip = ui->clip;
-    op->layer = ui->layer;
+    ui_polyline(ui, UI_SERIES, points, at, 2.5, desk->step_plot);
 }
 
 static void step_handles(struct ui *ui, const struct desk *desk, const struct di_scale *days,

@@ -170,7 +170,7 @@ static double closures(struct ui *ui, const struct plan_outcome *outcome, double
     int32_t first, month, day;
     di_date_to_civil(model->start_civil_day, &first, &month, &day);
     for (uint32_t i = 0; i < p->institutions; i++) {
-        const uint32_t quarter = plan_outcome_closure(outcome, i);
+        const uint32_t quarter = di_plan_closing_quarter(outcome->plan, p, i);
         if (quarter == UINT32_MAX || outcome->country->unit[i] == UINT32_MAX)
             continue;
         const struct di_name *name = &model->institutions[outcome->country->unit[i]].name;

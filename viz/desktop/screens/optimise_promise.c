@@ -57,16 +57,10 @@ static struct di_point *points_of(struct plot *plot, size_t count)
 static void add_line(struct plot *plot, const struct di_point *points, size_t count,
                      enum ui_colour colour, double width)
 {
-    struct ui_op *op = frame_add_op(plot->ui->frame, UI_OP_POLYLINE);
-    op->colour = colour;
-    op->width = width;
-    op->points = points;
-    op->point_count = count;
-    op->rect = (struct di_rect){plot->quarters.pixel_low, plot->children.pixel_high,
-                                plot->quarters.pixel_high - plot->quarters.pixel_low,
-                                plot->children.pixel_low - plot->children.pixel_high};
-    op->clip = plot->ui->clip;
-    op->layer = plot->ui->layer;
+    ui_polyline(plot->ui, colour, points, count, width,
+                (struct di_rect){plot->quarters.pixel_low, plot->children.pixel_high,
+                                 plot->quarters.pixel_high - plot->quarters.pixel_low,
+                                 plot->children.pixel_low - plot->children.pixel_high});
 }
 
 /* From the plan's own start, which is the scenario's; quarter q ends at q + 1 quarters. */

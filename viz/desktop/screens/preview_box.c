@@ -98,14 +98,7 @@ static void add_line(struct ui *ui, const struct plot *plot,
     for (uint32_t q = 0; q < points; q++)
         line[q] = (struct di_point){di_scale_pixel(&plot->across, q),
                                     di_scale_pixel(&plot->up, mean_at(rows, count, q))};
-    struct ui_op *op = frame_add_op(ui->frame, UI_OP_POLYLINE);
-    op->colour = colour;
-    op->width = 2;
-    op->points = line;
-    op->point_count = points;
-    op->rect = plot->rect;
-    op->clip = ui->clip;
-    op->layer = ui->layer;
+    ui_polyline(ui, colour, line, points, 2, plot->rect);
 }
 
 static void spark(struct ui *ui, const struct preview *preview, const struct shown *shown,

@@ -27,14 +27,7 @@ static void spark(struct ui *ui, struct di_rect rect, const double *values, uint
                                       rect.y + rect.height * (1 - values[i] / highest)};
     ui_line(ui, UI_RULE, rect.x, rect.y + rect.height, rect.x + rect.width,
             rect.y + rect.height);
-    struct ui_op *op = frame_add_op(ui->frame, UI_OP_POLYLINE);
-    op->colour = UI_SERIES;
-    op->rect = rect;
-    op->width = 2;
-    op->points = points;
-    op->point_count = count;
-    op->clip = ui->clip;
-    op->layer = ui->layer;
+    ui_polyline(ui, UI_SERIES, points, count, 2, rect);
 }
 
 static const char *file_name(const char *path)

@@ -76,9 +76,6 @@ const struct plan_outcome *plan_job_outcome(struct plan_job *job);
 void plan_job_cancel(struct plan_job *job);
 void plan_job_destroy(struct plan_job *job); /* NULL is fine */
 
-/* First quarter (from the start) in which an institution of the model is closed; UINT32_MAX:
- * it stays open. */
-uint32_t plan_outcome_closure(const struct plan_outcome *outcome, uint32_t institution);
 /* Children 0-17 in institutions at the end of period `t`; 0: the start. */
 double plan_outcome_children(const struct plan_outcome *outcome, uint32_t t);
 /* Sum of a part over all its indices in the periods of a year of the plan, from 0. */

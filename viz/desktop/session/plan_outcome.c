@@ -4,16 +4,6 @@
 
 #include "plan_job.h"
 
-uint32_t plan_outcome_closure(const struct plan_outcome *outcome, uint32_t institution)
-{
-    const struct di_fluid_parameters *p = outcome->country->parameters;
-    for (uint32_t t = 1; t <= p->horizon; t++)
-        if (di_plan_at(outcome->plan, DI_PART_CLOSED, t, institution, 0, 0) > 0.5 &&
-            di_plan_at(outcome->plan, DI_PART_CLOSED, t - 1, institution, 0, 0) < 0.5)
-            return p->first_quarter[t] + p->quarters[t] - 1;
-    return UINT32_MAX;
-}
-
 double plan_outcome_children(const struct plan_outcome *outcome, uint32_t t)
 {
     const struct di_fluid_parameters *p = outcome->country->parameters;
