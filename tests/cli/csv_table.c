@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "di/number.h"
+#include "di/time.h"
 
 #include "di_test.h"
 #include "program.h"
@@ -74,4 +75,40 @@ double csv_table_number(const struct csv_table *table, size_t row, size_t column
     if (text[0] != '\0' && !di_number_parse(text, &value))
         fail_msg("row %zu: '%s' is no number", row, text);
     return value;
+}
+
+const char *csv_text(const struct csv_table *table, size_t row, const char *column)
+{
+    return csv_table_text(table, row, csv_table_column(table, column));
+}
+
+double csv_number(const struct csv_table *table, size_t row, const char *column)
+{
+    return csv_table_number(table, row, csv_table_column(table, column));
+}
+
+bool csv_is(const struct csv_table *table, size_t row, const char *column, const char *value)
+{
+    return strcmp(csv_text(table, row, column), value) == 0;
+}
+
+int32_t csv_day(const struct csv_table *table, size_t row, const char *column)
+{
+    int32_t civil_day = 0;
+    if (!di_date_parse(csv_text(table, row, column), &civil_day))
+        fail_msg("row %zu: '%s' is no date", row, csv_text(table, row, column));
+    return civil_day;
+}
+
+static int32_t month_of(int32_t civil_day)
+{
+    int32_t year, month, day;
+    di_date_to_civil(civil_day, &year, &month, &day);
+    return month;
+}
+
+int32_t csv_months(const struct csv_table *table, size_t row)
+{
+    return month_of(csv_day(table, row, "period_end")) -
+           month_of(csv_day(table, row, "period_start")) + 1;
 }

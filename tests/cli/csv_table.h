@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct csv_table {
     char *text;
@@ -25,5 +26,16 @@ const char *csv_table_text(const struct csv_table *table, size_t row, size_t col
 
 /** C-locale number; NaN for an empty field; fails the test for anything else. */
 double csv_table_number(const struct csv_table *table, size_t row, size_t column);
+
+/** The same by the column's name; fails the test if there is none. */
+const char *csv_text(const struct csv_table *table, size_t row, const char *column);
+double csv_number(const struct csv_table *table, size_t row, const char *column);
+bool csv_is(const struct csv_table *table, size_t row, const char *column, const char *value);
+
+/** Civil day of a date field; fails the test for anything else. */
+int32_t csv_day(const struct csv_table *table, size_t row, const char *column);
+
+/** 12, 3 or 1: whole months from a row's period_start to its period_end. */
+int32_t csv_months(const struct csv_table *table, size_t row);
 
 #endif

@@ -11,16 +11,6 @@
 
 static const char *const scenario = "%scenarios/countries/moldova.json";
 
-static const char *text(const struct csv_table *table, size_t row, const char *column)
-{
-    return csv_table_text(table, row, csv_table_column(table, column));
-}
-
-static double number(const struct csv_table *table, size_t row, const char *column)
-{
-    return csv_table_number(table, row, csv_table_column(table, column));
-}
-
 static void run_expected(void)
 {
     char line[400];
@@ -40,10 +30,12 @@ static void rows_hold_a_mean_and_nothing_else(void **unused)
     csv_table_read(&table, program_path("e/indicators.csv"));
     assert_true(table.rows > 1000);
     for (size_t row = 0; row < table.rows; row++) {
-        assert_near(number(&table, row, "n"), text(&table, row, "mean")[0] == '\0' ? 0 : 1, 0);
-        assert_true(isnan(number(&table, row, "mean")) || number(&table, row, "mean") >= 0);
+        assert_near(csv_number(&table, row, "n"),
+                    csv_text(&table, row, "mean")[0] == '\0' ? 0 : 1, 0);
+        assert_true(isnan(csv_number(&table, row, "mean")) ||
+                    csv_number(&table, row, "mean") >= 0);
         for (size_t k = 0; k < sizeof empty / sizeof empty[0]; k++)
-            assert_string_equal(text(&table, row, empty[k]), "");
+            assert_string_equal(csv_text(&table, row, empty[k]), "");
     }
     csv_table_finish(&table);
     char *manifest = program_read(program_path("e/manifest.json"), NULL);
@@ -62,26 +54,31 @@ static void balances_close_and_flows_make_them(void **unused)
     csv_table_read(&flows, program_path("e/flows.csv"));
     size_t checked = 0;
     for (size_t row = 0; row < balance.rows; row++) {
-        assert_near(number(&balance, row, "opening") + number(&balance, row, "entries") -
-                        number(&balance, row, "exits"),
-                    number(&balance, row, "closing"), 1e-6);
-        if (strcmp(text(&balance, row, "region"), "all") != 0 ||
-            strcmp(text(&balance, row, "setting"), "all") == 0)
+        assert_near(csv_number(&balance, row, "opening") +
+                        csv_number(&balance, row, "entries") -
+                        csv_number(&balance, row, "exits"),
+                    csv_number(&balance, row, "closing"), 1e-6);
+        if (strcmp(csv_text(&balance, row, "region"), "all") != 0 ||
+            strcmp(csv_text(&balance, row, "setting"), "all") == 0)
             continue;
         double in = 0, out = 0;
         for (size_t k = 0; k < flows.rows; k++) {
-            if (strcmp(text(&flows, k, "from_region"), "all") != 0 ||
-                strcmp(text(&flows, k, "period_start"), text(&balance, row, "period_start")) !=
-                    0 ||
-                strcmp(text(&flows, k, "period_end"), text(&balance, row, "period_end")) != 0)
+            if (strcmp(csv_text(&flows, k, "from_region"), "all") != 0 ||
+                strcmp(csv_text(&flows, k, "period_start"),
+                       csv_text(&balance, row, "period_start")) != 0 ||
+                strcmp(csv_text(&flows, k, "period_end"),
+                       csv_text(&balance, row, "period_end")) != 0)
                 continue;
-            const double mean = number(&flows, k, "mean");
-            in += strcmp(text(&flows, k, "to"), text(&balance, row, "setting")) == 0 ? mean : 0;
-            out +=
-                strcmp(text(&flows, k, "from"), text(&balance, row, "setting")) == 0 ? mean : 0;
+            const double mean = csv_number(&flows, k, "mean");
+            in += strcmp(csv_text(&flows, k, "to"), csv_text(&balance, row, "setting")) == 0
+                      ? mean
+                      : 0;
+            out += strcmp(csv_text(&flows, k, "from"), csv_text(&balance, row, "setting")) == 0
+                       ? mean
+                       : 0;
         }
-        assert_near(in, number(&balance, row, "entries"), 1e-6);
-        assert_near(out, number(&balance, row, "exits"), 1e-6);
+        assert_near(in, csv_number(&balance, row, "entries"), 1e-6);
+        assert_near(out, csv_number(&balance, row, "exits"), 1e-6);
         checked++;
     }
     assert_true(checked > 10);
@@ -108,14 +105,14 @@ static void the_mean_of_many_runs_is_near(void **unused)
     size_t compared = 0;
     size_t at = 0;
     for (size_t row = 0; row < expected.rows; row++) {
-        bool is_wanted = strcmp(text(&expected, row, "region"), "all") == 0 &&
-                         strcmp(text(&expected, row, "setting"), "all") == 0 &&
-                         strcmp(text(&expected, row, "population"), "0_17") == 0 &&
-                         strcmp(text(&expected, row, "period_end") + 4, "-12-31") == 0 &&
-                         strcmp(text(&expected, row, "period_start") + 4, "-01-01") == 0;
+        bool is_wanted = strcmp(csv_text(&expected, row, "region"), "all") == 0 &&
+                         strcmp(csv_text(&expected, row, "setting"), "all") == 0 &&
+                         strcmp(csv_text(&expected, row, "population"), "0_17") == 0 &&
+                         strcmp(csv_text(&expected, row, "period_end") + 4, "-12-31") == 0 &&
+                         strcmp(csv_text(&expected, row, "period_start") + 4, "-01-01") == 0;
         bool is_id = false;
         for (size_t k = 0; k < 3; k++)
-            is_id = is_id || strcmp(text(&expected, row, "indicator"), ids[k]) == 0;
+            is_id = is_id || strcmp(csv_text(&expected, row, "indicator"), ids[k]) == 0;
         if (!is_wanted || !is_id)
             continue;
         static const char *const same[] = {"indicator",  "region",       "setting",
@@ -125,16 +122,17 @@ static void the_mean_of_many_runs_is_near(void **unused)
         for (; !is_found && at < simulated.rows; at++) {
             is_found = true;
             for (size_t k = 0; is_found && k < sizeof same / sizeof same[0]; k++)
-                is_found =
-                    strcmp(text(&expected, row, same[k]), text(&simulated, at, same[k])) == 0;
+                is_found = strcmp(csv_text(&expected, row, same[k]),
+                                  csv_text(&simulated, at, same[k])) == 0;
         }
         assert_true(is_found);
-        const double mean = number(&simulated, at - 1, "mean");
-        const double error = number(&simulated, at - 1, "sd") / sqrt(40.0);
-        if (fabs(number(&expected, row, "mean") - mean) > 5 * error + 1 + 0.01 * mean)
-            fail_msg("%s %s: %g expected, %g simulated (%g)", text(&expected, row, "indicator"),
-                     text(&expected, row, "period_start"), number(&expected, row, "mean"), mean,
-                     error);
+        const double mean = csv_number(&simulated, at - 1, "mean");
+        const double error = csv_number(&simulated, at - 1, "sd") / sqrt(40.0);
+        if (fabs(csv_number(&expected, row, "mean") - mean) > 5 * error + 1 + 0.01 * mean)
+            fail_msg("%s %s: %g expected, %g simulated (%g)",
+                     csv_text(&expected, row, "indicator"),
+                     csv_text(&expected, row, "period_start"),
+                     csv_number(&expected, row, "mean"), mean, error);
         compared++;
     }
     assert_true(compared >= 12);

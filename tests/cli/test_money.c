@@ -2,8 +2,9 @@
 /* costs.csv adds up to the last cent by class, line, setting, region and account; years are
  * their quarters; the indicators and the budget speak of the same money. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "di/time.h"
 
 #include "csv_table.h"
 #include "di_test.h"
@@ -11,24 +12,9 @@
 
 static struct csv_table costs, budget, indicators;
 
-static const char *text(const struct csv_table *table, size_t row, const char *column)
-{
-    return csv_table_text(table, row, csv_table_column(table, column));
-}
-
-static double number(const struct csv_table *table, size_t row, const char *column)
-{
-    return csv_table_number(table, row, csv_table_column(table, column));
-}
-
-static bool is(const struct csv_table *table, size_t row, const char *column, const char *value)
-{
-    return strcmp(text(table, row, column), value) == 0;
-}
-
 static bool is_all(size_t row, const char *column)
 {
-    return is(&costs, row, column, "all");
+    return csv_is(&costs, row, column, "all");
 }
 
 enum split { TOTAL, CLASS, LINE, SETTING, REGION, ACCOUNT, SPLITS };
@@ -48,8 +34,8 @@ static enum split split_of(size_t row)
 
 static bool is_same_period(size_t a, size_t b)
 {
-    return is(&costs, a, "period_start", text(&costs, b, "period_start")) &&
-           is(&costs, a, "period_end", text(&costs, b, "period_end"));
+    return csv_is(&costs, a, "period_start", csv_text(&costs, b, "period_start")) &&
+           csv_is(&costs, a, "period_end", csv_text(&costs, b, "period_end"));
 }
 
 static void every_split_adds_up_to_the_total(void **state)
@@ -60,8 +46,8 @@ static void every_split_adds_up_to_the_total(void **state)
         double sum[SPLITS] = {0}, discounted[SPLITS] = {0};
         for (size_t row = 0; row < costs.rows; row++)
             if (is_same_period(row, total)) {
-                sum[split_of(row)] += number(&costs, row, "mean");
-                discounted[split_of(row)] += number(&costs, row, "discounted_mean");
+                sum[split_of(row)] += csv_number(&costs, row, "mean");
+                discounted[split_of(row)] += csv_number(&costs, row, "discounted_mean");
             }
         for (int split = CLASS; split < SPLITS; split++) {
             assert_near(sum[split], sum[TOTAL], 1e-12);
@@ -74,9 +60,9 @@ static void every_split_adds_up_to_the_total(void **state)
 static double total_of(const char *period_start, const char *period_end)
 {
     for (size_t row = 0; row < costs.rows; row++)
-        if (split_of(row) == TOTAL && is(&costs, row, "period_start", period_start) &&
-            is(&costs, row, "period_end", period_end))
-            return number(&costs, row, "mean");
+        if (split_of(row) == TOTAL && csv_is(&costs, row, "period_start", period_start) &&
+            csv_is(&costs, row, "period_end", period_end))
+            return csv_number(&costs, row, "mean");
     return (double)NAN;
 }
 
@@ -86,21 +72,22 @@ static void indicators_speak_of_the_same_money(void **state)
     double by_class = 0;
     size_t compared = 0;
     for (size_t row = 0; row < indicators.rows; row++) {
-        if (!is(&indicators, row, "region", "all") || !is(&indicators, row, "setting", "all"))
+        if (!csv_is(&indicators, row, "region", "all") ||
+            !csv_is(&indicators, row, "setting", "all"))
             continue;
-        const char *id = text(&indicators, row, "indicator");
-        const double total = total_of(text(&indicators, row, "period_start"),
-                                      text(&indicators, row, "period_end"));
+        const char *id = csv_text(&indicators, row, "indicator");
+        const double total = total_of(csv_text(&indicators, row, "period_start"),
+                                      csv_text(&indicators, row, "period_end"));
         if (strcmp(id, "K18_cost_total") == 0) {
-            assert_near(number(&indicators, row, "mean"), total, 1e-12);
+            assert_near(csv_number(&indicators, row, "mean"), total, 1e-12);
             compared++;
         }
-        if (is(&indicators, row, "period_end", "2026-12-31") &&
-            is(&indicators, row, "period_start", "2026-01-01") &&
+        if (csv_is(&indicators, row, "period_end", "2026-12-31") &&
+            csv_is(&indicators, row, "period_start", "2026-01-01") &&
             (strcmp(id, "K18_cost_capital") == 0 || strcmp(id, "K18_cost_running") == 0 ||
              strcmp(id, "K18_cost_pre_opening") == 0 ||
              strcmp(id, "K18_cost_double_running") == 0))
-            by_class += number(&indicators, row, "mean");
+            by_class += csv_number(&indicators, row, "mean");
     }
     assert_int_equal(compared, 3 + 12);
     assert_near(by_class, total_of("2026-01-01", "2026-12-31"), 1e-12);
@@ -112,19 +99,19 @@ static void regions_and_settings_cost_what_they_cost(void **state)
     (void)state;
     size_t compared = 0;
     for (size_t row = 0; row < indicators.rows; row++) {
-        const bool is_region = !is(&indicators, row, "region", "all");
-        const bool is_setting = !is(&indicators, row, "setting", "all");
-        if (!is(&indicators, row, "indicator", "K18_cost_total") || is_region == is_setting)
+        const bool is_region = !csv_is(&indicators, row, "region", "all");
+        const bool is_setting = !csv_is(&indicators, row, "setting", "all");
+        if (!csv_is(&indicators, row, "indicator", "K18_cost_total") || is_region == is_setting)
             continue;
         double cost = 0; /* no row: nothing in any replication */
         for (size_t c = 0; c < costs.rows; c++)
             if (split_of(c) == (is_region ? REGION : SETTING) &&
-                is(&costs, c, "region", text(&indicators, row, "region")) &&
-                is(&costs, c, "setting", text(&indicators, row, "setting")) &&
-                is(&costs, c, "period_start", text(&indicators, row, "period_start")) &&
-                is(&costs, c, "period_end", text(&indicators, row, "period_end")))
-                cost += number(&costs, c, "mean");
-        assert_near(number(&indicators, row, "mean"), cost, 1e-12);
+                csv_is(&costs, c, "region", csv_text(&indicators, row, "region")) &&
+                csv_is(&costs, c, "setting", csv_text(&indicators, row, "setting")) &&
+                csv_is(&costs, c, "period_start", csv_text(&indicators, row, "period_start")) &&
+                csv_is(&costs, c, "period_end", csv_text(&indicators, row, "period_end")))
+                cost += csv_number(&costs, c, "mean");
+        assert_near(csv_number(&indicators, row, "mean"), cost, 1e-12);
         compared += cost > 0;
     }
     assert_true(compared > 200);
@@ -140,25 +127,27 @@ static void sources_pay_their_own_accounts(void **state)
     for (size_t row = 0; row < budget.rows; row++) {
         char first[16], last[16];
         double spent = 0;
-        (void)snprintf(first, sizeof first, "%s-01-01", text(&budget, row, "year"));
-        (void)snprintf(last, sizeof last, "%s-12-31", text(&budget, row, "year"));
+        (void)snprintf(first, sizeof first, "%s-01-01", csv_text(&budget, row, "year"));
+        (void)snprintf(last, sizeof last, "%s-12-31", csv_text(&budget, row, "year"));
         for (size_t c = 0; c < costs.rows; c++)
-            if (split_of(c) == ACCOUNT && is(&costs, c, "period_start", first) &&
-                is(&costs, c, "period_end", last) &&
-                is(&costs, c, "paid_by", text(&budget, row, "source")))
-                spent += number(&costs, c, "mean");
-        assert_near(number(&budget, row, "spent_mean"), spent, 1e-12);
-        gap[atoi(first) - 2026] += number(&budget, row, "gap_mean");
+            if (split_of(c) == ACCOUNT && csv_is(&costs, c, "period_start", first) &&
+                csv_is(&costs, c, "period_end", last) &&
+                csv_is(&costs, c, "paid_by", csv_text(&budget, row, "source")))
+                spent += csv_number(&costs, c, "mean");
+        assert_near(csv_number(&budget, row, "spent_mean"), spent, 1e-12);
+        gap[(size_t)csv_number(&budget, row, "year") - 2026] +=
+            csv_number(&budget, row, "gap_mean");
         compared += spent > 0;
     }
     assert_true(compared >= 6 && gap[0] > 0);
     for (size_t row = 0; row < indicators.rows; row++)
-        if (is(&indicators, row, "indicator", "K18_budget_gap") &&
-            is(&indicators, row, "region", "all") &&
-            strcmp(text(&indicators, row, "period_end") + 5, "12-31") == 0 &&
-            strcmp(text(&indicators, row, "period_start") + 5, "01-01") == 0)
-            assert_near(number(&indicators, row, "mean"),
-                        gap[atoi(text(&indicators, row, "period_start")) - 2026], 1e-12);
+        if (csv_is(&indicators, row, "indicator", "K18_budget_gap") &&
+            csv_is(&indicators, row, "region", "all") &&
+            strcmp(csv_text(&indicators, row, "period_end") + 5, "12-31") == 0 &&
+            strcmp(csv_text(&indicators, row, "period_start") + 5, "01-01") == 0)
+            assert_near(csv_number(&indicators, row, "mean"),
+                        gap[di_date_year(csv_day(&indicators, row, "period_start")) - 2026],
+                        1e-12);
 }
 
 static void the_budget_pays_every_line_once(void **state)
@@ -166,12 +155,13 @@ static void the_budget_pays_every_line_once(void **state)
     (void)state;
     double spent = 0;
     for (size_t row = 0; row < budget.rows; row++) {
-        const double available = number(&budget, row, "available_mean");
-        assert_near(number(&budget, row, "budgeted") + number(&budget, row, "carried_mean") -
-                        number(&budget, row, "withdrawn_mean"),
+        const double available = csv_number(&budget, row, "available_mean");
+        assert_near(csv_number(&budget, row, "budgeted") +
+                        csv_number(&budget, row, "carried_mean") -
+                        csv_number(&budget, row, "withdrawn_mean"),
                     available, 1e-9);
-        if (is(&budget, row, "year", "2027"))
-            spent += number(&budget, row, "spent_mean");
+        if (csv_is(&budget, row, "year", "2027"))
+            spent += csv_number(&budget, row, "spent_mean");
     }
     assert_near(spent, total_of("2027-01-01", "2027-12-31"), 1e-12);
 }

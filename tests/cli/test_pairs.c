@@ -48,16 +48,12 @@ static void write_variant(const struct parting *parting)
     json_decref(document);
 }
 
-static bool is(const struct csv_table *table, size_t row, const char *column, const char *value)
-{
-    return strcmp(csv_table_text(table, row, csv_table_column(table, column)), value) == 0;
-}
-
 static bool is_default_row(const struct csv_table *indicators, size_t row)
 {
-    return is(indicators, row, "population", "0_17") &&
-           is(indicators, row, "age_band", "all") && is(indicators, row, "sex", "all") &&
-           is(indicators, row, "disability", "all");
+    return csv_is(indicators, row, "population", "0_17") &&
+           csv_is(indicators, row, "age_band", "all") &&
+           csv_is(indicators, row, "sex", "all") &&
+           csv_is(indicators, row, "disability", "all");
 }
 
 /* The lines of replications.csv.gz follow the default rows of indicators.csv. */
@@ -179,10 +175,10 @@ static void a_scenario_does_not_differ_from_itself(void **unused)
     assert_true(table.rows > 100);
     size_t correlated = 0;
     for (size_t row = 0; row < table.rows; row++) {
-        if (is(&table, row, "n", "0"))
+        if (csv_is(&table, row, "n", "0"))
             continue;
-        assert_true(is(&table, row, "diff_mean", "0"));
-        if (!is(&table, row, "correlation", "")) {
+        assert_true(csv_is(&table, row, "diff_mean", "0"));
+        if (!csv_is(&table, row, "correlation", "")) {
             assert_near(csv_table_number(&table, row, csv_table_column(&table, "correlation")),
                         1.0, 1e-12);
             correlated++;
@@ -279,7 +275,8 @@ static void differences_are_those_of_the_replications(void **unused)
     for (size_t row = 0; row < table.rows; row++) {
         double a[4];
         double b[4];
-        assert_true(is(&table, row, "indicator", csv_table_text(&base, 4 * row, indicator)));
+        assert_true(
+            csv_is(&table, row, "indicator", csv_table_text(&base, 4 * row, indicator)));
         for (size_t i = 0; i < 4; i++) {
             a[i] = csv_table_number(&base, 4 * row + i, value);
             b[i] = csv_table_number(&changed, 4 * row + i, value);

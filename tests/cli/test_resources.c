@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* resources.csv agrees with the other tables in every region and period: places and who waits
  * for them with K22, hours and queues with K16, children in places with balance.csv. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "csv_table.h"
@@ -14,21 +13,6 @@ enum { KEY_MAX = 300, ROWS_MAX = 1 << 16 };
 static struct csv_table resources, balance, indicators;
 static struct name_index keys;
 static double values[ROWS_MAX]; /* of the keys; 0: no row */
-
-static const char *text(const struct csv_table *table, size_t row, const char *column)
-{
-    return csv_table_text(table, row, csv_table_column(table, column));
-}
-
-static double number(const struct csv_table *table, size_t row, const char *column)
-{
-    return csv_table_number(table, row, csv_table_column(table, column));
-}
-
-static bool is(const struct csv_table *table, size_t row, const char *column, const char *value)
-{
-    return strcmp(text(table, row, column), value) == 0;
-}
 
 static double *value_of(const char *what, const char *region, const char *setting,
                         const char *first, const char *last)
@@ -44,25 +28,27 @@ static double *value_of(const char *what, const char *region, const char *settin
 static void file_other_tables(void)
 {
     for (size_t row = 0; row < indicators.rows; row++) {
-        const char *id = text(&indicators, row, "indicator");
+        const char *id = csv_text(&indicators, row, "indicator");
         if (strcmp(id, "K22_places") == 0 || strcmp(id, "K22_vacancies") == 0 ||
             strcmp(id, "K22_children_waiting") == 0 || strcmp(id, "K16_hours_worked") == 0 ||
             strcmp(id, "K16_hours_available") == 0 || strcmp(id, "K16_jobs_waiting") == 0)
-            *value_of(id, text(&indicators, row, "region"), text(&indicators, row, "setting"),
-                      text(&indicators, row, "period_start"),
-                      text(&indicators, row, "period_end")) = number(&indicators, row, "mean");
+            *value_of(id, csv_text(&indicators, row, "region"),
+                      csv_text(&indicators, row, "setting"),
+                      csv_text(&indicators, row, "period_start"),
+                      csv_text(&indicators, row, "period_end")) =
+                csv_number(&indicators, row, "mean");
     }
     for (size_t row = 0; row < balance.rows; row++)
-        *value_of("closing", text(&balance, row, "region"), text(&balance, row, "setting"),
-                  text(&balance, row, "period_start"), text(&balance, row, "period_end")) =
-            number(&balance, row, "closing");
+        *value_of("closing", csv_text(&balance, row, "region"),
+                  csv_text(&balance, row, "setting"), csv_text(&balance, row, "period_start"),
+                  csv_text(&balance, row, "period_end")) = csv_number(&balance, row, "closing");
 }
 
 static double other(size_t row, const char *what, const char *setting)
 {
-    return *value_of(what, text(&resources, row, "region"), setting,
-                     text(&resources, row, "period_start"),
-                     text(&resources, row, "period_end"));
+    return *value_of(what, csv_text(&resources, row, "region"), setting,
+                     csv_text(&resources, row, "period_start"),
+                     csv_text(&resources, row, "period_end"));
 }
 
 static void places_of_families_are_those_of_k22(void **state)
@@ -70,13 +56,13 @@ static void places_of_families_are_those_of_k22(void **state)
     (void)state;
     size_t compared = 0;
     for (size_t row = 0; row < resources.rows; row++) {
-        const char *setting = text(&resources, row, "resource");
-        if (!is(&resources, row, "kind", "places") || strstr(setting, "foster") == NULL)
+        const char *setting = csv_text(&resources, row, "resource");
+        if (!csv_is(&resources, row, "kind", "places") || strstr(setting, "foster") == NULL)
             continue;
-        const double supply = number(&resources, row, "supply");
-        const double used = number(&resources, row, "used");
+        const double supply = csv_number(&resources, row, "supply");
+        const double used = csv_number(&resources, row, "used");
         assert_near(supply + 1, other(row, "K22_places", setting) + 1, 1e-9);
-        assert_near(number(&resources, row, "waiting") + 1,
+        assert_near(csv_number(&resources, row, "waiting") + 1,
                     other(row, "K22_children_waiting", setting) + 1, 1e-9);
         assert_near(supply - used + 1, other(row, "K22_vacancies", setting) + 1, 1e-9);
         compared += used > 0 && supply > 0;
@@ -89,14 +75,14 @@ static void places_in_use_hold_the_children_of_the_balance(void **state)
     (void)state;
     size_t compared = 0;
     for (size_t row = 0; row < resources.rows; row++) {
-        if (!is(&resources, row, "kind", "places"))
+        if (!csv_is(&resources, row, "kind", "places"))
             continue;
-        const double children = other(row, "closing", text(&resources, row, "resource"));
-        const double used = number(&resources, row, "used"); /* with reservations */
+        const double children = other(row, "closing", csv_text(&resources, row, "resource"));
+        const double used = csv_number(&resources, row, "used"); /* with reservations */
         if (used < children - 1e-6)
             fail_msg("%s, %s: %g places in use hold %g children",
-                     text(&resources, row, "resource"), text(&resources, row, "region"), used,
-                     children);
+                     csv_text(&resources, row, "resource"), csv_text(&resources, row, "region"),
+                     used, children);
         compared += children > 0;
     }
     assert_true(compared > 100);
@@ -112,13 +98,13 @@ static void hours_are_those_of_k16(void **state)
     size_t compared = 0;
     for (size_t pair = 0; pair < 3; pair++) {
         for (size_t row = 0; row < resources.rows; row++)
-            if (is(&resources, row, "kind", "hours"))
-                *value_of(pairs[pair][0], text(&resources, row, "region"), "all",
-                          text(&resources, row, "period_start"),
-                          text(&resources, row, "period_end")) +=
-                    number(&resources, row, pairs[pair][0]);
+            if (csv_is(&resources, row, "kind", "hours"))
+                *value_of(pairs[pair][0], csv_text(&resources, row, "region"), "all",
+                          csv_text(&resources, row, "period_start"),
+                          csv_text(&resources, row, "period_end")) +=
+                    csv_number(&resources, row, pairs[pair][0]);
         for (size_t row = 0; row < resources.rows; row++)
-            if (is(&resources, row, "kind", "hours")) {
+            if (csv_is(&resources, row, "kind", "hours")) {
                 const double there = other(row, pairs[pair][1], "all");
                 assert_near(other(row, pairs[pair][0], "all") + 1, there + 1, 1e-9);
                 compared += there > 0;

@@ -41,11 +41,6 @@ static struct {
     uint32_t relation_count, relation_room;
 } reader;
 
-static const char *text(const struct csv_table *table, size_t row, const char *column)
-{
-    return csv_table_text(table, row, csv_table_column(table, column));
-}
-
 /* ---- cells ---- */
 
 static uint32_t hash_of(const char *const *name)
@@ -74,13 +69,13 @@ static uint32_t *place_of(const char *const *name)
 
 static bool is_year(const struct csv_table *table, size_t row)
 {
-    return strcmp(text(table, row, "period_start") + 4, "-01-01") == 0 &&
-           strcmp(text(table, row, "period_end") + 4, "-12-31") == 0;
+    return strcmp(csv_text(table, row, "period_start") + 4, "-01-01") == 0 &&
+           strcmp(csv_text(table, row, "period_end") + 4, "-12-31") == 0;
 }
 
 static bool is_count(const struct csv_table *table, size_t row)
 {
-    const char *unit = text(table, row, "unit");
+    const char *unit = csv_text(table, row, "unit");
     return strcmp(unit, "children") == 0 || strcmp(unit, "people") == 0 ||
            strcmp(unit, "requests") == 0 || strcmp(unit, "events") == 0 ||
            strcmp(unit, "groups") == 0 || strcmp(unit, "child_years") == 0;
@@ -103,7 +98,7 @@ static void read_cells(const char *folder)
             continue;
         struct cell *cell = &reader.cells[reader.count];
         for (int k = 0; k < NAMES; k++)
-            cell->name[k] = text(&reader.truth, row, columns[k]);
+            cell->name[k] = csv_text(&reader.truth, row, columns[k]);
         cell->truth =
             csv_table_number(&reader.truth, row, csv_table_column(&reader.truth, "mean"));
         *place_of(cell->name) = reader.count++;
@@ -111,10 +106,10 @@ static void read_cells(const char *folder)
     for (size_t row = 0; row < reader.shown.rows; row++) {
         const char *name[NAMES];
         for (int k = 0; k < NAMES; k++)
-            name[k] = text(&reader.shown, row, columns[k]);
+            name[k] = csv_text(&reader.shown, row, columns[k]);
         const uint32_t cell = is_year(&reader.shown, row) ? *place_of(name) : UINT32_MAX;
         if (cell != UINT32_MAX)
-            reader.cells[cell].is_shown = text(&reader.shown, row, "mean")[0] != '\0';
+            reader.cells[cell].is_shown = csv_text(&reader.shown, row, "mean")[0] != '\0';
     }
 }
 
@@ -280,9 +275,9 @@ static void take_ratios(void)
         for (size_t k = 0; k < sizeof ratios / sizeof ratios[0]; k++) {
             const char *name[NAMES];
             for (int n = 0; n < NAMES; n++)
-                name[n] = text(&reader.shown, row, columns[n]);
+                name[n] = csv_text(&reader.shown, row, columns[n]);
             if (strcmp(name[INDICATOR], ratios[k].ratio) != 0 || !is_year(&reader.shown, row) ||
-                text(&reader.shown, row, "mean")[0] == '\0')
+                csv_text(&reader.shown, row, "mean")[0] == '\0')
                 continue;
             name[INDICATOR] = ratios[k].numerator;
             const uint32_t numerator = *place_of(name);
@@ -517,21 +512,21 @@ static void replications_keep_the_secret(void **unused)
     csv_table_read(&values, program_path("hidden/replications.csv.gz"));
     size_t withheld = 0;
     for (size_t row = 0; row < values.rows; row++) {
-        const char *name[NAMES] = {text(&values, row, "indicator"),
-                                   text(&values, row, "region"),
-                                   text(&values, row, "setting"),
+        const char *name[NAMES] = {csv_text(&values, row, "indicator"),
+                                   csv_text(&values, row, "region"),
+                                   csv_text(&values, row, "setting"),
                                    "0_17",
                                    "all",
                                    "all",
                                    "all",
-                                   text(&values, row, "period_start"),
+                                   csv_text(&values, row, "period_start"),
                                    ""};
         const uint32_t cell = *place_of(name);
         if (cell == UINT32_MAX || reader.cells[cell].is_shown)
             continue;
         if (strcmp(name[REGION], "all") == 0 && strcmp(name[SETTING], "all") == 0)
             continue; /* a quarter of the nation has the first day of a year */
-        assert_string_equal(text(&values, row, "value"), "");
+        assert_string_equal(csv_text(&values, row, "value"), "");
         withheld++;
     }
     assert_true(withheld > 10);

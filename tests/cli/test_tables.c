@@ -41,21 +41,6 @@ static void close_folder(void)
     csv_table_finish(&folder.replications);
 }
 
-static const char *text(const struct csv_table *table, size_t row, const char *column)
-{
-    return csv_table_text(table, row, csv_table_column(table, column));
-}
-
-static double number(const struct csv_table *table, size_t row, const char *column)
-{
-    return csv_table_number(table, row, csv_table_column(table, column));
-}
-
-static bool is(const struct csv_table *table, size_t row, const char *column, const char *value)
-{
-    return strcmp(text(table, row, column), value) == 0;
-}
-
 /* The named columns of a row, with "*" for `blank`. */
 static void make_key(const struct csv_table *table, size_t row, const char *const *columns,
                      const char *blank, char *key)
@@ -64,7 +49,7 @@ static void make_key(const struct csv_table *table, size_t row, const char *cons
     for (; *columns != NULL; columns++) {
         const bool is_blank = blank != NULL && strcmp(*columns, blank) == 0;
         const int added = snprintf(key + length, KEY_MAX - length, "%s|",
-                                   is_blank ? "*" : text(table, row, *columns));
+                                   is_blank ? "*" : csv_text(table, row, *columns));
         assert_true(added > 0 && (size_t)added < KEY_MAX - length);
         length += (size_t)added;
     }
@@ -78,10 +63,10 @@ static const char *const balance_key[] = {"region", "setting", "period_start", "
 
 static bool is_additive(size_t row)
 {
-    return is(&folder.indicators, row, "kind", "stock") ||
-           is(&folder.indicators, row, "kind", "flow") ||
-           (is(&folder.indicators, row, "kind", "time") &&
-            !is(&folder.indicators, row, "unit", "days")); /* waits do not add up */
+    return csv_is(&folder.indicators, row, "kind", "stock") ||
+           csv_is(&folder.indicators, row, "kind", "flow") ||
+           (csv_is(&folder.indicators, row, "kind", "time") &&
+            !csv_is(&folder.indicators, row, "unit", "days")); /* waits do not add up */
 }
 
 static void assert_header(const char *path, const char *header)
@@ -122,11 +107,11 @@ static void headers_are_those_of_the_contract(void **unused)
 
 static void assert_ordered(size_t row, const char *low, const char *high)
 {
-    const double a = number(&folder.indicators, row, low);
-    const double b = number(&folder.indicators, row, high);
+    const double a = csv_number(&folder.indicators, row, low);
+    const double b = csv_number(&folder.indicators, row, high);
     if (a > b + 1e-9 * fmax(1.0, fabs(b)))
         fail_msg("row %zu (%s): %s %.17g is above %s %.17g", row,
-                 text(&folder.indicators, row, "indicator"), low, a, high, b);
+                 csv_text(&folder.indicators, row, "indicator"), low, a, high, b);
 }
 
 static void numbers_of_a_row_are_in_order(void **unused)
@@ -134,14 +119,15 @@ static void numbers_of_a_row_are_in_order(void **unused)
     (void)unused;
     const struct csv_table *table = &folder.indicators;
     for (size_t row = 0; row < table->rows; row++) {
-        const double n = number(table, row, "n");
+        const double n = csv_number(table, row, "n");
         assert_true(n >= 0.0 && n <= 5.0);
-        if (!is(table, row, "unit", "days")) { /* a time that may not be reached has no mean */
-            assert_int_equal(n == 0.0, text(table, row, "mean")[0] == '\0');
-            assert_int_equal(n < 2.0, text(table, row, "sd")[0] == '\0');
+        if (!csv_is(table, row, "unit",
+                    "days")) { /* a time that may not be reached has no mean */
+            assert_int_equal(n == 0.0, csv_text(table, row, "mean")[0] == '\0');
+            assert_int_equal(n < 2.0, csv_text(table, row, "sd")[0] == '\0');
         }
-        assert_true(strcmp(text(table, row, "period_start"), text(table, row, "period_end")) <=
-                    0);
+        assert_true(strcmp(csv_text(table, row, "period_start"),
+                           csv_text(table, row, "period_end")) <= 0);
         assert_ordered(row, "ci_low", "mean");
         assert_ordered(row, "mean", "ci_high");
         assert_ordered(row, "p05", "p25");
@@ -178,7 +164,7 @@ static void no_row_is_there_twice(void **unused)
 /* Requests and returns: their groups are of children, their total is of everybody. */
 static bool is_of_all_ages(size_t row)
 {
-    const char *indicator = text(&folder.indicators, row, "indicator");
+    const char *indicator = csv_text(&folder.indicators, row, "indicator");
     return strncmp(indicator, "K10_", 4) == 0 || strncmp(indicator, "K15_late", 8) == 0;
 }
 
@@ -195,8 +181,8 @@ static void assert_dimension_adds_up(const char *dimension)
         if (of_people && is_of_all_ages(row))
             continue;
         make_key(&folder.indicators, row, indicator_key, dimension, key);
-        sum_check_add(&check, key, number(&folder.indicators, row, "mean"),
-                      is(&folder.indicators, row, dimension, "all"));
+        sum_check_add(&check, key, csv_number(&folder.indicators, row, "mean"),
+                      csv_is(&folder.indicators, row, dimension, "all"));
     }
     assert_true(sum_check_finish(&check, dimension, false) > 0);
 }
@@ -221,18 +207,6 @@ static void ages_sexes_and_disabilities_add_up(void **unused)
     assert_dimension_adds_up("disability");
 }
 
-static int month_of(const char *date)
-{
-    return (date[5] - '0') * 10 + date[6] - '0';
-}
-
-/* 12, 3 or 1 for a period of whole months. */
-static int months_of(size_t row)
-{
-    return month_of(text(&folder.indicators, row, "period_end")) -
-           month_of(text(&folder.indicators, row, "period_start")) + 1;
-}
-
 static void quarters_make_the_year(void **unused)
 {
     (void)unused;
@@ -240,18 +214,18 @@ static void quarters_make_the_year(void **unused)
                                           "age_band",  "sex",    "disability", NULL};
     struct sum_check check = {0};
     for (size_t row = 0; row < folder.indicators.rows; row++) {
-        const int months = months_of(row);
-        const char *indicator = text(&folder.indicators, row, "indicator");
+        const int32_t months = csv_months(&folder.indicators, row);
+        const char *indicator = csv_text(&folder.indicators, row, "indicator");
         const bool is_cohort = /* waits and returns are told by year only */
             strncmp(indicator, "K10_", 4) == 0 || strncmp(indicator, "K14_", 4) == 0;
-        if (months == 1 || is(&folder.indicators, row, "kind", "stock") || !is_additive(row) ||
-            is_cohort)
+        if (months == 1 || csv_is(&folder.indicators, row, "kind", "stock") ||
+            !is_additive(row) || is_cohort)
             continue;
         char key[KEY_MAX + 8];
         make_key(&folder.indicators, row, columns, NULL, key);
         (void)snprintf(key + strlen(key), 8, "%.4s",
-                       text(&folder.indicators, row, "period_start"));
-        sum_check_add(&check, key, number(&folder.indicators, row, "mean"), months == 12);
+                       csv_text(&folder.indicators, row, "period_start"));
+        sum_check_add(&check, key, csv_number(&folder.indicators, row, "mean"), months == 12);
     }
     assert_true(sum_check_finish(&check, "year", true) > 0);
 }
@@ -262,12 +236,12 @@ static void assert_parts_make(const char *whole, const char *prefix)
     struct sum_check check = {0};
     char key[KEY_MAX];
     for (size_t row = 0; row < folder.indicators.rows; row++) {
-        const bool is_whole = is(&folder.indicators, row, "indicator", whole);
-        if (!is_whole &&
-            strncmp(text(&folder.indicators, row, "indicator"), prefix, strlen(prefix)) != 0)
+        const bool is_whole = csv_is(&folder.indicators, row, "indicator", whole);
+        if (!is_whole && strncmp(csv_text(&folder.indicators, row, "indicator"), prefix,
+                                 strlen(prefix)) != 0)
             continue;
         make_key(&folder.indicators, row, indicator_key, "indicator", key);
-        sum_check_add(&check, key, number(&folder.indicators, row, "mean"), is_whole);
+        sum_check_add(&check, key, csv_number(&folder.indicators, row, "mean"), is_whole);
     }
     assert_true(sum_check_finish(&check, whole, true) > 0);
 }
@@ -290,14 +264,14 @@ static void groups_of_requests_agree(void **unused)
         struct sum_check check = {0};
         char key[KEY_MAX];
         for (size_t row = 0; row < folder.indicators.rows; row++) {
-            const bool by_sex = !is(&folder.indicators, row, splits[1], "all");
-            const bool by_other = !is(&folder.indicators, row, splits[other], "all");
+            const bool by_sex = !csv_is(&folder.indicators, row, splits[1], "all");
+            const bool by_other = !csv_is(&folder.indicators, row, splits[other], "all");
             if (!is_of_all_ages(row) || !is_additive(row) || by_sex == by_other)
                 continue;
             make_key(&folder.indicators, row, columns, NULL, key);
-            const double value = number(&folder.indicators, row, "mean");
+            const double value = csv_number(&folder.indicators, row, "mean");
             sum_check_add(&check, key, by_sex ? value : -value, false);
-            if (is(&folder.indicators, row, "sex", "female"))
+            if (csv_is(&folder.indicators, row, "sex", "female"))
                 sum_check_add(&check, key, 0.0, true);
         }
         assert_true(sum_check_finish(&check, splits[other], true) > 0);
@@ -309,11 +283,12 @@ static void every_balance_closes(void **unused)
     (void)unused;
     const struct csv_table *table = &folder.balance;
     for (size_t row = 0; row < table->rows; row++) {
-        const double expected = number(table, row, "opening") + number(table, row, "entries") -
-                                number(table, row, "exits");
-        if (fabs(expected - number(table, row, "closing")) > 1e-6)
+        const double expected = csv_number(table, row, "opening") +
+                                csv_number(table, row, "entries") -
+                                csv_number(table, row, "exits");
+        if (fabs(expected - csv_number(table, row, "closing")) > 1e-6)
             fail_msg("balance.csv row %zu: %.9g expected, %.9g there", row, expected,
-                     number(table, row, "closing"));
+                     csv_number(table, row, "closing"));
     }
 }
 
@@ -328,8 +303,8 @@ static void balances_of_settings_and_regions_add_up(void **unused)
             char key[KEY_MAX];
             for (size_t row = 0; row < folder.balance.rows; row++) {
                 make_key(&folder.balance, row, balance_key, dimensions[d], key);
-                sum_check_add(&check, key, number(&folder.balance, row, columns[c]),
-                              is(&folder.balance, row, dimensions[d], "all"));
+                sum_check_add(&check, key, csv_number(&folder.balance, row, columns[c]),
+                              csv_is(&folder.balance, row, dimensions[d], "all"));
             }
             assert_true(sum_check_finish(&check, columns[c], true) > 0);
         }
@@ -343,14 +318,14 @@ static void assert_flows_make(const char *column, const char *region, const char
     struct sum_check check = {0};
     char key[KEY_MAX];
     for (size_t row = 0; row < folder.balance.rows; row++) {
-        if (is(&folder.balance, row, "setting", "all"))
+        if (csv_is(&folder.balance, row, "setting", "all"))
             continue;
         make_key(&folder.balance, row, balance_key, NULL, key);
-        sum_check_add(&check, key, number(&folder.balance, row, column), true);
+        sum_check_add(&check, key, csv_number(&folder.balance, row, column), true);
     }
     for (size_t row = 0; row < folder.flows.rows; row++) {
         make_key(&folder.flows, row, flow_key, NULL, key);
-        sum_check_add(&check, key, number(&folder.flows, row, "mean"), false);
+        sum_check_add(&check, key, csv_number(&folder.flows, row, "mean"), false);
     }
     assert_true(sum_check_finish(&check, column, true) > 0);
 }
@@ -370,28 +345,28 @@ static void stocks_agree_with_balances(void **unused)
     char key[KEY_MAX];
     for (size_t row = 0; row < folder.balance.rows; row++) {
         make_key(&folder.balance, row, balance_key, NULL, key);
-        if (!is(&folder.balance, row, "setting", "all"))
-            sum_check_add(&check, key, number(&folder.balance, row, "closing"), true);
+        if (!csv_is(&folder.balance, row, "setting", "all"))
+            sum_check_add(&check, key, csv_number(&folder.balance, row, "closing"), true);
     }
     for (size_t row = 0; row < folder.indicators.rows; row++) {
-        if (!is(&folder.indicators, row, "indicator", "K3_formal_care_stock") ||
-            is(&folder.indicators, row, "setting", "all") ||
-            !is(&folder.indicators, row, "age_band", "all") ||
-            !is(&folder.indicators, row, "sex", "all") ||
-            !is(&folder.indicators, row, "disability", "all"))
+        if (!csv_is(&folder.indicators, row, "indicator", "K3_formal_care_stock") ||
+            csv_is(&folder.indicators, row, "setting", "all") ||
+            !csv_is(&folder.indicators, row, "age_band", "all") ||
+            !csv_is(&folder.indicators, row, "sex", "all") ||
+            !csv_is(&folder.indicators, row, "disability", "all"))
             continue;
         make_key(&folder.indicators, row, balance_key, NULL, key);
-        sum_check_add(&check, key, number(&folder.indicators, row, "mean"), false);
+        sum_check_add(&check, key, csv_number(&folder.indicators, row, "mean"), false);
     }
     assert_true(sum_check_finish(&check, "closing stock", false) > 0);
 }
 
 static bool is_default_row(size_t row)
 {
-    return is(&folder.indicators, row, "population", "0_17") &&
-           is(&folder.indicators, row, "age_band", "all") &&
-           is(&folder.indicators, row, "sex", "all") &&
-           is(&folder.indicators, row, "disability", "all");
+    return csv_is(&folder.indicators, row, "population", "0_17") &&
+           csv_is(&folder.indicators, row, "age_band", "all") &&
+           csv_is(&folder.indicators, row, "sex", "all") &&
+           csv_is(&folder.indicators, row, "disability", "all");
 }
 
 /* replications.csv.gz follows the default rows of indicators.csv, five lines each. */
@@ -409,17 +384,18 @@ static void summaries_are_those_of_the_replications(void **unused)
             static const char *const same[] = {"indicator", "region", "setting",
                                                "period_start"};
             for (size_t k = 0; k < 4; k++)
-                assert_string_equal(text(values, at, same[k]),
-                                    text(&folder.indicators, row, same[k]));
-            assert_near(number(values, at, "replication"), i, 0.0);
-            const double value = number(values, at, "value");
+                assert_string_equal(csv_text(values, at, same[k]),
+                                    csv_text(&folder.indicators, row, same[k]));
+            assert_near(csv_number(values, at, "replication"), i, 0.0);
+            const double value = csv_number(values, at, "value");
             n += !isnan(value);
             sum += isnan(value) ? 0.0 : value;
         }
-        assert_near(number(&folder.indicators, row, "n"), n, 0.0);
-        const bool has_mean = text(&folder.indicators, row, "mean")[0] != '\0';
-        if (n > 0.0 && sum != 0.0 && (has_mean || !is(&folder.indicators, row, "unit", "days")))
-            assert_near(number(&folder.indicators, row, "mean"), sum / n, 1e-9);
+        assert_near(csv_number(&folder.indicators, row, "n"), n, 0.0);
+        const bool has_mean = csv_text(&folder.indicators, row, "mean")[0] != '\0';
+        if (n > 0.0 && sum != 0.0 &&
+            (has_mean || !csv_is(&folder.indicators, row, "unit", "days")))
+            assert_near(csv_number(&folder.indicators, row, "mean"), sum / n, 1e-9);
     }
     assert_int_equal(at, values->rows);
 }
@@ -429,9 +405,9 @@ static void summaries_are_those_of_the_replications(void **unused)
 static size_t first_line(const char *indicator)
 {
     for (size_t row = 0; row < folder.replications.rows; row++)
-        if (is(&folder.replications, row, "indicator", indicator) &&
-            is(&folder.replications, row, "region", "all") &&
-            is(&folder.replications, row, "setting", "all"))
+        if (csv_is(&folder.replications, row, "indicator", indicator) &&
+            csv_is(&folder.replications, row, "region", "all") &&
+            csv_is(&folder.replications, row, "setting", "all"))
             return row;
     fail_msg("no %s", indicator);
     return 0;
@@ -444,17 +420,17 @@ static void assert_ratio(const char *ratio, const char *above, const char *below
     const size_t a = first_line(above);
     const size_t b = first_line(below);
     size_t i = 0;
-    for (; is(values, r + i, "indicator", ratio) && is(values, r + i, "region", "all") &&
-           is(values, r + i, "setting", "all");
+    for (; csv_is(values, r + i, "indicator", ratio) &&
+           csv_is(values, r + i, "region", "all") && csv_is(values, r + i, "setting", "all");
          i++) {
-        const double x = number(values, a + i, "value");
-        const double y = number(values, b + i, "value");
-        assert_string_equal(text(values, r + i, "period_start"),
-                            text(values, a + i, "period_start"));
+        const double x = csv_number(values, a + i, "value");
+        const double y = csv_number(values, b + i, "value");
+        assert_string_equal(csv_text(values, r + i, "period_start"),
+                            csv_text(values, a + i, "period_start"));
         if (y == 0.0)
-            assert_string_equal(text(values, r + i, "value"), "");
+            assert_string_equal(csv_text(values, r + i, "value"), "");
         else
-            assert_near(number(values, r + i, "value"), x / y, 1e-12);
+            assert_near(csv_number(values, r + i, "value"), x / y, 1e-12);
     }
     assert_true(i > 0);
 }

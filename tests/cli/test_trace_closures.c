@@ -215,16 +215,6 @@ static bool count_row(void *context, const struct di_trace_row *row)
 
 /* ---- closures.csv ---- */
 
-static const char *cell(const struct csv_table *table, size_t row, const char *column)
-{
-    return csv_table_text(table, row, csv_table_column(table, column));
-}
-
-static double number(const struct csv_table *table, size_t row, const char *column)
-{
-    return csv_table_number(table, row, csv_table_column(table, column));
-}
-
 static int rising(const void *a, const void *b)
 {
     const double first = *(const double *)a, second = *(const double *)b;
@@ -243,7 +233,7 @@ static void assert_quantile(const struct csv_table *table, size_t row, const cha
         const double day = days[low] + (position - floor(position)) * (high - days[low]);
         di_date_format(world.sum.start_civil_day + (int32_t)floor(day), date);
     }
-    assert_string_equal(cell(table, row, column), date);
+    assert_string_equal(csv_text(table, row, column), date);
 }
 
 static void assert_dates(const struct csv_table *table, size_t row, const struct fate *fates)
@@ -255,8 +245,8 @@ static void assert_dates(const struct csv_table *table, size_t row, const struct
             last[n] = fates[r].last_child;
             closed[n++] = fates[r].closed;
         }
-    assert_near(number(table, row, "n") + 1, (double)n + 1, 0);
-    assert_near(number(table, row, "closed_share") + 1,
+    assert_near(csv_number(table, row, "n") + 1, (double)n + 1, 0);
+    assert_near(csv_number(table, row, "closed_share") + 1,
                 (double)n / world.results->replications + 1, 1e-12);
     qsort(closed, n, sizeof *closed, rising);
     qsort(last, n, sizeof *last, rising);
@@ -280,16 +270,16 @@ static double assert_departures(const struct csv_table *table, size_t row,
         for (uint32_t r = 0; r < n; r++)
             sum += fates[r].departures[kind];
         (void)snprintf(column, sizeof column, "departed_%s", kinds[kind]);
-        assert_near(number(table, row, column) + 1, sum / n + 1, 1e-9);
+        assert_near(csv_number(table, row, column) + 1, sum / n + 1, 1e-9);
         all += sum;
     }
     for (uint32_t r = 0; r < n; r++) {
         late += fates[r].late;
         idle += fates[r].idle_days / DI_DAYS_PER_YEAR;
     }
-    assert_near(number(table, row, "double_running_years_mean") + 1, idle / n + 1, 1e-9);
-    if (scenario_value(institution(cell(table, row, "institution")), "auto_close") == NULL)
-        assert_near(number(table, row, "late_departures") + 1, late / n + 1, 1e-9);
+    assert_near(csv_number(table, row, "double_running_years_mean") + 1, idle / n + 1, 1e-9);
+    if (scenario_value(institution(csv_text(table, row, "institution")), "auto_close") == NULL)
+        assert_near(csv_number(table, row, "late_departures") + 1, late / n + 1, 1e-9);
     return all;
 }
 
@@ -300,8 +290,8 @@ static void assert_closures(size_t least_rows)
     csv_table_read(&table, program_path("t/closures.csv"));
     assert_true(table.rows >= least_rows);
     for (size_t row = 0; row < table.rows; row++) {
-        const size_t home = name_index_of(&world.homes, cell(&table, row, "institution"));
-        assert_string_equal(cell(&table, row, "region"), region_of(home));
+        const size_t home = name_index_of(&world.homes, csv_text(&table, row, "institution"));
+        assert_string_equal(csv_text(&table, row, "region"), region_of(home));
         assert_dates(&table, row, world.fates[home]);
         departures += assert_departures(&table, row, world.fates[home]);
     }
@@ -334,19 +324,17 @@ static void assert_fixed_costs(const char *id, double fixed)
     const size_t home = name_index_of(&world.homes, id);
     csv_table_read(&costs, program_path("t/costs.csv"));
     for (size_t row = 0; row < costs.rows; row++) {
-        const char *first = cell(&costs, row, "period_start");
-        if (!is(cell(&costs, row, "line"), "institution_fixed") ||
-            is(cell(&costs, row, "region"), "all") ||
-            atoi(cell(&costs, row, "period_end") + 5) - atoi(first + 5) != 2)
+        if (!is(csv_text(&costs, row, "line"), "institution_fixed") ||
+            is(csv_text(&costs, row, "region"), "all") || csv_months(&costs, row) != 3)
             continue;
-        const bool is_double = is(cell(&costs, row, "class"), "double_running");
-        const uint32_t quarter = trace_sum_quarter_of(
-            &world.sum, di_date_from_civil(atoi(first), atoi(first + 5), 1));
+        const bool is_double = is(csv_text(&costs, row, "class"), "double_running");
+        const uint32_t quarter =
+            trace_sum_quarter_of(&world.sum, csv_day(&costs, row, "period_start"));
         double units = 0;
         for (uint32_t r = 0; r < n; r++)
             units += fixed_quarters(home, r, quarter, true) * (is_double ? 1 : -1) +
                      (is_double ? 0 : fixed_quarters(home, r, quarter, false));
-        assert_near(number(&costs, row, "mean") + 1, units * fixed / n + 1, 1e-6);
+        assert_near(csv_number(&costs, row, "mean") + 1, units * fixed / n + 1, 1e-6);
         compared += units > 0;
     }
     assert_true(compared > 30);

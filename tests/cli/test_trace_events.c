@@ -4,7 +4,6 @@
  * in every replication, region, setting and quarter; costs that follow from days, moves and
  * approvals. Argument "demo": the large scenario.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "csv_table.h"
@@ -140,35 +139,25 @@ static double price_of(const json_t *line, const char *sub_type)
     return share * json_number_value(scenario_value(priced, "price"));
 }
 
-static const char *cell(const struct csv_table *table, size_t row, const char *column)
-{
-    return csv_table_text(table, row, csv_table_column(table, column));
-}
-
-static int month_of(const char *date)
-{
-    return atoi(date + 5);
-}
-
 /* One row of an account and quarter; amounts are whole cents in each replication. */
 static size_t cost_agrees(const struct csv_table *costs, size_t row, const char *units,
                           double price)
 {
-    const char *first = cell(costs, row, "period_start");
-    const int32_t day = di_date_from_civil(atoi(first), month_of(first), 1);
-    const uint32_t quarter = trace_sum_quarter_of(&recount.sum, day);
+    const uint32_t quarter =
+        trace_sum_quarter_of(&recount.sum, csv_day(costs, row, "period_start"));
     double amount = 0;
     for (uint32_t r = 0; r < recount.results->replications; r++)
-        amount += trace_sum_get(&recount.sum, units, r, cell(costs, row, "region"),
-                                cell(costs, row, "setting"), quarter);
+        amount += trace_sum_get(&recount.sum, units, r, csv_text(costs, row, "region"),
+                                csv_text(costs, row, "setting"), quarter);
     amount *= price / recount.results->replications;
     if (is(units, "days"))
         amount /= DI_DAYS_PER_YEAR;
     const double there = csv_table_number(costs, row, csv_table_column(costs, "mean"));
     if (fabs(there - amount) > 0.0051)
         fail_msg("%s, %s, %s, %s: %.9g in costs.csv, %.9g by the trace",
-                 cell(costs, row, "line"), cell(costs, row, "setting"),
-                 cell(costs, row, "region"), first, there, amount);
+                 csv_text(costs, row, "line"), csv_text(costs, row, "setting"),
+                 csv_text(costs, row, "region"), csv_text(costs, row, "period_start"), there,
+                 amount);
     return amount > 0;
 }
 
@@ -180,15 +169,12 @@ static size_t costs_agree(void)
     csv_table_read(&costs, program_path("t/costs.csv"));
     for (size_t row = 0; row < costs.rows; row++) {
         const json_t *line =
-            json_object_get(json_object_get(plan, "lines"), cell(&costs, row, "line"));
+            json_object_get(json_object_get(plan, "lines"), csv_text(&costs, row, "line"));
         const char *basis = json_string_value(json_object_get(line, "basis"));
         const char *units = basis != NULL ? units_of(basis) : NULL;
-        const double price = price_of(line, cell(&costs, row, "sub_type"));
-        if (units == NULL || isnan(price) || is(cell(&costs, row, "region"), "all") ||
-            is(cell(&costs, row, "setting"), "all") ||
-            month_of(cell(&costs, row, "period_end")) -
-                    month_of(cell(&costs, row, "period_start")) !=
-                2)
+        const double price = price_of(line, csv_text(&costs, row, "sub_type"));
+        if (units == NULL || isnan(price) || is(csv_text(&costs, row, "region"), "all") ||
+            is(csv_text(&costs, row, "setting"), "all") || csv_months(&costs, row) != 3)
             continue;
         compared += cost_agrees(&costs, row, units, price);
     }

@@ -76,20 +76,6 @@ static bool count_row(void *context, const struct di_trace_row *row)
     return true;
 }
 
-static bool is_quarter(const struct csv_table *table, size_t row)
-{
-    const size_t first = csv_table_column(table, "period_start");
-    const size_t last = csv_table_column(table, "period_end");
-    return atoi(csv_table_text(table, row, last) + 5) -
-               atoi(csv_table_text(table, row, first) + 5) ==
-           2;
-}
-
-static const char *text(const struct csv_table *table, size_t row, const char *column)
-{
-    return csv_table_text(table, row, csv_table_column(table, column));
-}
-
 static void flows_are_those_of_the_trace(double replications)
 {
     struct csv_table table;
@@ -97,12 +83,13 @@ static void flows_are_those_of_the_trace(double replications)
     csv_table_read(&table, program_path("t/flows.csv"));
     for (size_t row = 0; row < table.rows; row++) {
         char key[KEY_MAX];
-        if (!is_quarter(&table, row) || strcmp(text(&table, row, "from_region"), "all") == 0)
+        if (csv_months(&table, row) != 3 ||
+            strcmp(csv_text(&table, row, "from_region"), "all") == 0)
             continue;
-        (void)snprintf(key, sizeof key, "%s|%s|%s|%s|%s|%.7s", text(&table, row, "from_region"),
-                       text(&table, row, "from"), text(&table, row, "to_region"),
-                       text(&table, row, "to"), text(&table, row, "mode"),
-                       text(&table, row, "period_start"));
+        (void)snprintf(key, sizeof key, "%s|%s|%s|%s|%s|%.7s",
+                       csv_text(&table, row, "from_region"), csv_text(&table, row, "from"),
+                       csv_text(&table, row, "to_region"), csv_text(&table, row, "to"),
+                       csv_text(&table, row, "mode"), csv_text(&table, row, "period_start"));
         struct tally *tally = tally_of(flows, key);
         const double mean = csv_table_number(&table, row, csv_table_column(&table, "mean"));
         if (fabs(tally->count / replications - mean) > 1e-9)
@@ -125,14 +112,15 @@ static void balances_are_those_of_the_trace(double replications)
     size_t compared = 0;
     csv_table_read(&table, program_path("t/balance.csv"));
     for (size_t row = 0; row < table.rows; row++) {
-        if (!is_quarter(&table, row) || strcmp(text(&table, row, "region"), "all") == 0 ||
-            strcmp(text(&table, row, "setting"), "all") == 0)
+        if (csv_months(&table, row) != 3 ||
+            strcmp(csv_text(&table, row, "region"), "all") == 0 ||
+            strcmp(csv_text(&table, row, "setting"), "all") == 0)
             continue;
-        const bool is_first = strncmp(text(&table, row, "period_start"), "2026-01", 7) == 0;
+        const bool is_first = strncmp(csv_text(&table, row, "period_start"), "2026-01", 7) == 0;
         for (size_t c = is_first ? 0 : 1; c < 3; c++) {
             (void)snprintf(place_key, sizeof place_key, "%s|%s|%s|%.7s", columns[c],
-                           text(&table, row, "region"), text(&table, row, "setting"),
-                           text(&table, row, "period_start"));
+                           csv_text(&table, row, "region"), csv_text(&table, row, "setting"),
+                           csv_text(&table, row, "period_start"));
             const double count = tally_of(accounts, place_key)->count / replications;
             const double mean =
                 csv_table_number(&table, row, csv_table_column(&table, columns[c]));

@@ -59,7 +59,7 @@ static bool is_shown(const struct csv_table *table, size_t row, enum shown_perio
         if (strcmp(table->fields[c], "period_end") == 0) {
             const char *first = csv_table_text(table, row, c - 1);
             const char *last = csv_table_text(table, row, c);
-            const long months = atol(last + 5) - atol(first + 5) + 1;
+            const int32_t months = csv_months(table, row);
             assert_true(strncmp(first, last, 4) == 0);
             return periods == QUARTERS ? months == 3 : months > 3;
         }
@@ -73,8 +73,8 @@ static void start(void *context, const char *name, const char **attributes)
         if (strcmp(name, "c") == 0 && strcmp(attributes[i], "r") == 0)
             (void)snprintf(reading->cell, sizeof reading->cell, "%s", attributes[i + 1]);
         if (strcmp(name, "row") == 0 && strcmp(attributes[i], "r") == 0 &&
-            atol(attributes[i + 1]) > 1) {
-            assert_int_equal(atol(attributes[i + 1]), reading->sheet_row + 1);
+            strtol(attributes[i + 1], NULL, 10) > 1) {
+            assert_int_equal(strtol(attributes[i + 1], NULL, 10), reading->sheet_row + 1);
             reading->sheet_row++;
             if (reading->sheet_row > 2)
                 reading->csv_row++;
