@@ -13,6 +13,7 @@
 #include "di/planning_goals.h"
 #include "di/time.h"
 
+#include "draft_file.h"
 #include "error_report.h"
 #include "plan_report.h"
 #include "plan_study.h"
@@ -33,32 +34,40 @@ static char *join(const char *folder, const char *name)
 
 /* ---- one file ---- */
 
-static bool write_table(const char *path, table_writer writer, const struct di_plan_book *book)
+struct table {
+    table_writer writer;
+    const struct di_plan_book *book;
+};
+
+static void write_table(const void *content, FILE *stream)
 {
-    const size_t room = strlen(path) + sizeof ".part";
-    char *draft = malloc(room);
-    bool is_written = false;
-    if (draft == NULL)
-        return false;
-    (void)snprintf(draft, room, "%s.part", path);
-    FILE *stream = fopen(draft, "wb");
-    if (stream != NULL) {
-        writer(book, stream);
-        is_written = ferror(stream) == 0;
-        is_written = fclose(stream) == 0 && is_written && rename(draft, path) == 0;
-    }
-    free(draft);
-    return is_written;
+    const struct table *table = content;
+    table->writer(table->book, stream);
 }
 
+static char *read_back(FILE *stream)
+{
+    const long size = fflush(stream) == 0 && !ferror(stream) ? ftell(stream) : -1;
+    char *text = size >= 0 ? malloc((size_t)size + 1) : NULL;
+    if (text == NULL)
+        return NULL;
+    rewind(stream);
+    const size_t read = fread(text, 1, (size_t)size, stream);
+    text[read] = '\0';
+    if (read == (size_t)size)
+        return text;
+    free(text);
+    return NULL;
+}
+
+/* Through a file without a name, for a stream into memory is not portable. */
 static char *table_text(table_writer writer, const struct di_plan_book *book)
 {
-    char *text = NULL;
-    size_t size = 0;
-    FILE *stream = open_memstream(&text, &size);
+    FILE *stream = tmpfile();
     if (stream == NULL)
         return NULL;
     writer(book, stream);
+    char *text = read_back(stream);
     (void)fclose(stream);
     return text;
 }
@@ -67,7 +76,8 @@ static enum di_exit write_named(const struct di_cli *cli, const struct di_plan_b
                                 const char *folder, const char *name, table_writer writer)
 {
     char *path = join(folder, name);
-    const bool is_written = path != NULL && write_table(path, writer, book);
+    const struct table table = {writer, book};
+    const bool is_written = path != NULL && di_draft_file_write(path, write_table, &table);
     const enum di_exit code =
         is_written ? DI_EXIT_DONE
                    : di_error_report_unwritten(cli, path != NULL ? path : folder);

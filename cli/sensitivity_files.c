@@ -10,6 +10,7 @@
 
 #include "di/number.h"
 
+#include "draft_file.h"
 #include "error_report.h"
 #include "text_table.h"
 
@@ -283,32 +284,29 @@ static bool is_ours(const char *path, const char *start)
     return length >= strlen(start) && strncmp(text, start, strlen(start)) == 0;
 }
 
-/* To a temporary name first: no half-written file carries a final one. */
-static enum di_status write_one(const struct di_sensitivity_tables *tables, const char *path,
-                                void (*write)(const struct di_sensitivity_tables *, FILE *),
-                                struct di_error *error)
+typedef void (*table_writer)(const struct di_sensitivity_tables *, FILE *);
+
+struct table {
+    table_writer writer;
+    const struct di_sensitivity_tables *tables;
+};
+
+static void write_table(const void *content, FILE *stream)
 {
-    const size_t size = strlen(path) + 8;
-    char *temporary = malloc(size);
-    if (temporary == NULL)
+    const struct table *table = content;
+    table->writer(table->tables, stream);
+}
+
+static enum di_status write_one(const struct di_sensitivity_tables *tables, const char *path,
+                                table_writer writer, struct di_error *error)
+{
+    const struct table table = {writer, tables};
+    if (di_draft_file_write(path, write_table, &table))
+        return DI_OK;
+    if (errno == ENOMEM)
         return di_fail_memory(error);
-    (void)snprintf(temporary, size, "%s.part", path);
-    errno = 0;
-    FILE *stream = fopen(temporary, "wb");
-    bool is_written = stream != NULL;
-    if (is_written) {
-        write(tables, stream);
-        is_written = fflush(stream) == 0 && !ferror(stream);
-        is_written = fclose(stream) == 0 && is_written && rename(temporary, path) == 0;
-    }
-    enum di_status status = DI_OK;
-    if (!is_written) {
-        status = DI_FAIL(error, DI_ERR_FILE, path, DI_N_("Cannot write '%1': %2."),
-                         di_text_arg(path), di_text_arg(strerror(errno != 0 ? errno : EIO)));
-        (void)remove(temporary);
-    }
-    free(temporary);
-    return status;
+    return DI_FAIL(error, DI_ERR_FILE, path, DI_N_("Cannot write '%1': %2."), di_text_arg(path),
+                   di_text_arg(strerror(errno)));
 }
 
 enum di_status di_sensitivity_write(const struct di_sensitivity_tables *tables,
@@ -316,7 +314,7 @@ enum di_status di_sensitivity_write(const struct di_sensitivity_tables *tables,
 {
     static const struct {
         const char *name, *start;
-        void (*write)(const struct di_sensitivity_tables *, FILE *);
+        table_writer write;
     } files[] = {{"sensitivity.csv", "scenario,indicator,input,", write_rows},
                  {"sensitivity.json", "{\n  \"scenario\":", write_study}};
     enum di_status status = DI_OK;

@@ -315,13 +315,15 @@ static void money_ends_before_closure(struct search *search)
     const uint32_t gap = di_indicator_find("K18_budget_gap"),
                    closed = di_indicator_find("K17_closures");
     const struct di_results_row *first = NULL;
+    const struct di_row_span gaps = di_results_span(results, gap),
+                             closures = di_results_span(results, closed);
     double later = 0.0;
-    for (size_t i = 0; first == NULL && i < results->row_count; i++) {
+    for (size_t i = gaps.first; first == NULL && i < gaps.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (is_row(row, gap, "all") && is_known(row) && row->summary.mean > 0.5)
             first = row;
     }
-    for (size_t i = 0; first != NULL && i < results->row_count; i++) {
+    for (size_t i = closures.first; first != NULL && i < closures.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (is_row(row, closed, "all") && is_known(row) &&
             row->first_civil_day > first->last_civil_day)
