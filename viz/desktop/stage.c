@@ -241,6 +241,8 @@ void stage_refresh(struct stage *stage)
     const bool is_whole = stage->is_stale;
     if (is_whole)
         make_frame(stage);
+    if (is_whole && chart_view_take_new(&stage->desk.charts, "pathways:sankey"))
+        make_frame(stage); /* the list beside it names its ribbons */
     const double began = machine_seconds();
     const struct di_rect before = stage->over;
     if (!is_whole)

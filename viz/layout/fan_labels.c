@@ -48,9 +48,7 @@ void fan_measure_ends(struct fan *fan, double widest)
 static struct di_point badge_of(const struct fan *fan, size_t index)
 {
     const double row = 1.75 * fan->label.size;
-    const double y = fan->marker_place == MARKER_BESIDE
-                         ? fan->top + ((double)fan->marker_row[index] + 0.45) * row
-                         : fan->top + 0.45 * row;
+    const double y = fan->top + ((double)fan->marker_row[index] + 0.45) * row;
     return (struct di_point){fan_x(fan, fan->data->markers[index].civil_day), y};
 }
 
@@ -60,10 +58,15 @@ static bool marker_is_inside(const struct fan *fan, size_t index)
     return day >= fan->low_day && day <= fan->high_day;
 }
 
-/* Where badge and name of a policy lie, from left to right. */
+/* Where badge and name of a policy lie, from left to right; the badge alone if not beside. */
 static void marker_span(const struct fan *fan, size_t i, double *from_out, double *to_out)
 {
     const double x = badge_of(fan, i).x, radius = 0.7 * fan->label.size;
+    if (fan->marker_place != MARKER_BESIDE) {
+        *from_out = x - radius;
+        *to_out = x + radius;
+        return;
+    }
     const double text = fan->marker_width[i] + 0.7 * fan->gap;
     *from_out = x - radius - (fan->marker_is_left[i] ? text : 0);
     *to_out = x + radius + (fan->marker_is_left[i] ? 0 : text);
@@ -78,10 +81,27 @@ static bool row_has_room(const struct fan *fan, size_t index, size_t row)
         if (fan->marker_row[i] != row || !marker_is_inside(fan, i))
             continue;
         marker_span(fan, i, &other_from, &other_to);
-        if (from < other_to + fan->gap && other_from < to + fan->gap)
+        const double gap = fan->marker_place == MARKER_BESIDE ? fan->gap : 0;
+        if (from < other_to + gap && other_from < to + gap)
             return false;
     }
     return true;
+}
+
+/* Badges without names: those that would hide one another stand below one another. */
+static void place_badges(struct fan *fan)
+{
+    fan->marker_rows = 1;
+    for (size_t i = 0; i < fan->data->marker_count; i++) {
+        if (!marker_is_inside(fan, i))
+            continue;
+        fan->marker_row[i] = 0;
+        while (fan->marker_row[i] + 1 < MARKER_ROWS_MAX &&
+               !row_has_room(fan, i, fan->marker_row[i]))
+            fan->marker_row[i]++;
+        if (fan->marker_row[i] + 1 > fan->marker_rows)
+            fan->marker_rows = fan->marker_row[i] + 1;
+    }
 }
 
 static bool place_beside(struct fan *fan, size_t index)
@@ -120,7 +140,7 @@ void fan_place_markers(struct fan *fan)
     if (!is_any || (fits && (double)fan->marker_rows * 1.75 * fan->label.size < 0.3 * room))
         return;
     fan->marker_place = room > 14 * fan->label.size ? MARKER_LISTED : MARKER_TOOLTIP;
-    fan->marker_rows = 1;
+    place_badges(fan);
 }
 
 void fan_draw_axes(struct fan *fan)
@@ -307,23 +327,18 @@ static void draw_badge(struct fan *fan, size_t index)
     hit->rows[0].label = di_scene_copy(fan->scene, date);
 }
 
-/* A badge hides where it would touch the one before it; the list or the tooltip has its name.
+/* A badge without its name hides where all rows are taken; list or tooltip has its name.
  * All leaders come first: names stand on top of those that pass through their rows. */
 void fan_draw_markers(struct fan *fan)
 {
     for (size_t i = 0; i < fan->data->marker_count; i++)
         if (marker_is_inside(fan, i))
             draw_leader(fan, i, badge_of(fan, i));
-    double free_from = -INFINITY;
     for (size_t i = 0; i < fan->data->marker_count; i++) {
         if (!marker_is_inside(fan, i))
             continue;
-        const struct di_point badge = badge_of(fan, i);
-        if (fan->marker_place != MARKER_BESIDE) {
-            if (badge.x - 0.7 * fan->label.size < free_from)
-                continue;
-            free_from = badge.x + 0.7 * fan->label.size;
-        }
+        if (fan->marker_place != MARKER_BESIDE && !row_has_room(fan, i, fan->marker_row[i]))
+            continue;
         draw_badge(fan, i);
     }
 }

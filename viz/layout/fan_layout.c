@@ -208,7 +208,7 @@ static double foot_height(const struct fan *fan)
 static void set_value_ticks(struct fan *fan)
 {
     const double height = fmax(fan->bottom - fan->top - foot_height(fan), 1);
-    const double wanted = floor(height / (5 * fan->label.size));
+    const double wanted = floor(height / (3 * fan->label.size));
     fan->out->value_ticks =
         di_ticks_of_values(fan->low_value, fan->high_value, (size_t)fmin(fmax(wanted, 2), 6),
                            fan->data->decimals == 0);

@@ -63,7 +63,11 @@ void report_cell(struct report *report, struct block *table, size_t row, size_t 
 #define REPORT_SAY(report, id, ...) SHEET_SAY(&(report)->sheet, id, __VA_ARGS__)
 const char *report_word(struct report *report, const char *id);
 
-/* report_minister.c, report_technical.c: the story. */
+/* The whole story of a request; finish the report in any case. */
+enum di_status report_tell(struct report *report, const struct di_report_request *request,
+                           struct di_error *error);
+
+/* report_minister.c, report_technical.c: the story by audience. */
 enum di_status report_tell_minister(struct report *report, struct di_error *error);
 enum di_status report_tell_technical(struct report *report, struct di_error *error);
 

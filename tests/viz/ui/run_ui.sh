@@ -109,6 +109,13 @@ figures() {
     python3 "$ui/figures.py" "$work"
 }
 
+# Pathways by mouse and keyboard: the years, the ribbons.
+pathways() {
+    "$program" run scenarios/tutorial/08-two-regions.json --replications 2 --quiet --out "$work/a" >"$work/out"
+    sed "s|WORK|$work|" "$ui/pathways.ui" >"$work/pathways.ui"
+    play "$work/pathways.ui"
+}
+
 # Exports are written, malformed files are refused.
 files() {
     "$program" run scenarios/tutorial/08-two-regions.json --replications 2 --quiet --out "$work/a" >"$work/out"
@@ -122,6 +129,8 @@ files() {
     for ending in png svg pdf csv; do
         ls "$HOMEWARD_HOME"/data/*/*."$ending" >/dev/null || fail "no $ending was written"
     done
+    cmp "$work/a/results.xlsx" "$HOMEWARD_HOME"/data/export/*-minister-en.xlsx || fail "the tables are not beside the report"
+    cmp "$work/a/manifest.json" "$HOMEWARD_HOME"/data/export/*-minister-en.manifest.json || fail "no record beside the report"
     report=$(ls "$HOMEWARD_HOME"/data/export/*-technical-*.html)
     grep -q "Left out by choice: Pathways; Costs" "$report" || fail "the report does not say what it leaves out"
     grep -q ">Capacity and waiting</h2>" "$report" || fail "a section is missing"
@@ -130,7 +139,7 @@ files() {
 }
 
 case $case in
-layouts | figures | files) "$case" ;;
+layouts | figures | files | pathways) "$case" ;;
 session | edit | steps | optimise) play "$ui/$case.ui" ;;
 import)
     mkdir -p build

@@ -86,6 +86,7 @@ enum action_kind {
     ACT_REPORT_LANGUAGE, /* text */
     ACT_REPORT_FORMAT,   /* number */
     ACT_REPORT_SECTION,  /* number: enum di_report_section, in or out */
+    ACT_REPORT_PAGE,     /* number: pages on */
     ACT_REPORT_WRITE,
     ACT_QUIT
 };

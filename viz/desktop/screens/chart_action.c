@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What charts and files do: table, copy, export, import, report. */
+/* What charts and files do: table, copy, export, import. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "di/chart_file.h"
-#include "di/report.h"
-#include "di/schema.h"
 
 #include "desk_action.h"
 #include "import_table.h"
 #include "machine.h"
+#include "period_slider.h"
 
 #define N_(text) text
 
@@ -130,57 +129,17 @@ bool act_on_charts(struct desk *desk, const struct frame *frame, const struct ui
         desk->selected_hit[desk->screen] = -1;
         return true;
     case ACT_YEAR_FROM:
-        desk->from_year += (int)action->number;
+        period_move(desk, true, (int)action->number);
         return true;
     case ACT_YEAR_TO:
-        desk->to_year += (int)action->number;
+        period_move(desk, false, (int)action->number);
         return true;
     default:
         return false;
     }
 }
 
-/* ---- import, report, optimise ---- */
-
-static void write_report(struct desk *desk)
-{
-    const struct document *document = session_document(&desk->session);
-    const struct document *base = session_baseline(&desk->session);
-    char name[160];
-    struct di_error error;
-    if (document == NULL || document->results == NULL) {
-        desk_say(desk, true, desk_tr(desk, N_("There are no results yet: run first.")));
-        return;
-    }
-    (void)snprintf(name, sizeof name, "export/%s-%s-%s.%s", document->id,
-                   desk->report_audience == 0 ? "minister" : "technical", desk->report_language,
-                   desk->report_format == 0 ? "pdf" : "html");
-    char *path = machine_place_path(MACHINE_DATA, name);
-    di_error_clear(&error);
-    struct di_catalogue catalogue = desk->catalogue;
-    if (desk->host.open_catalogue != NULL)
-        desk->host.open_catalogue(desk->host.context, desk->report_language, &catalogue);
-    const struct di_report_request request = {
-        .scenario = document->results,
-        .baseline = base != NULL ? base->results : NULL,
-        .catalogue = &catalogue,
-        .language = desk->report_language,
-        .audience = desk->report_audience == 0 ? DI_REPORT_MINISTER : DI_REPORT_TECHNICAL,
-        .format = desk->report_format == 0 ? DI_REPORT_PDF : DI_REPORT_HTML,
-        .input_text = di_schema_pointer_text,
-        .left_out = desk->report_audience == 0 ? 0 : desk->report_left_out,
-        .program_version = desk->host.program_version};
-    const bool is_written =
-        path != NULL && di_report_write(path, &request, NULL, &error) == DI_OK;
-    desk_set_language(desk, desk->language); /* the report may have spoken another one */
-    if (is_written)
-        desk_say_about(desk, false, N_("The report is in '%1'."), path);
-    else if (error.message.id != NULL)
-        desk_say_error(desk, &error);
-    else
-        desk_say(desk, true, desk_tr(desk, N_("The report could not be written.")));
-    free(path);
-}
+/* ---- import ---- */
 
 /* Accepted rows become edits of the open scenario, one step of undo each table. */
 static void apply_import(struct desk *desk)
@@ -226,21 +185,6 @@ bool act_on_files(struct desk *desk, const struct ui_action *action)
         table_import_destroy(desk->import);
         desk->import = NULL;
         desk->import_path[0] = '\0';
-        return true;
-    case ACT_REPORT_AUDIENCE:
-        desk->report_audience = (int)action->number;
-        return true;
-    case ACT_REPORT_FORMAT:
-        desk->report_format = (int)action->number;
-        return true;
-    case ACT_REPORT_LANGUAGE:
-        desk_copy_text(desk->report_language, sizeof desk->report_language, action->text);
-        return true;
-    case ACT_REPORT_SECTION:
-        desk->report_left_out ^= 1u << (unsigned)action->number;
-        return true;
-    case ACT_REPORT_WRITE:
-        write_report(desk);
         return true;
     default:
         return false;

@@ -44,6 +44,15 @@ struct chart_view *chart_view_find(struct chart_views *views, const char *id)
     return NULL;
 }
 
+bool chart_view_take_new(struct chart_views *views, const char *id)
+{
+    struct chart_view *view = chart_view_find(views, id);
+    const bool is_new = view != NULL && view->is_new;
+    if (view != NULL)
+        view->is_new = false;
+    return is_new;
+}
+
 /* ---- key ---- */
 
 static uint64_t mix(uint64_t hash, const void *bytes, size_t size)
@@ -100,6 +109,7 @@ static void render(struct chart_view *view, double scale, double width, double h
     view->has_plan =
         di_chart_draw(cr, &view->request, view->theme, &frame, &view->plan, &error) == DI_OK;
     cairo_destroy(cr);
+    view->is_new = view->has_plan;
     view->problem[0] = '\0';
     if (!view->has_plan && error.message.id != NULL)
         (void)di_message_render(&error.message, view->request.catalogue, view->problem,

@@ -22,6 +22,7 @@ struct chart_view {
     double scale, width, height;
     bool has_plan;
     struct di_chart_plan plan;
+    bool is_new;       /* its plan was made while painting, after the screen spoke of it */
     char problem[300]; /* why it could not be drawn */
     unsigned used;     /* frame it was last shown in */
 };
@@ -40,6 +41,9 @@ void chart_views_begin(struct chart_views *views);
 struct ui_node *chart_view(struct ui *ui, struct chart_views *views, const char *id,
                            struct di_rect rect, const struct di_chart_request *request,
                            enum di_theme_id theme, uint64_t revision);
+
+/* True once after the plan of a chart was made: what stands beside it can be told now. */
+bool chart_view_take_new(struct chart_views *views, const char *id);
 
 /* By id, or NULL. */
 struct chart_view *chart_view_find(struct chart_views *views, const char *id);

@@ -15,7 +15,9 @@
 #include "commands.h"
 #include "import_table.h"
 #include "optimise_state.h"
+#include "period_slider.h"
 #include "preference.h"
+#include "report_preview.h"
 #include "shell.h"
 #include "step_drag.h"
 
@@ -107,6 +109,7 @@ void desk_finish(struct desk *desk)
     preferences_write(&remembered);
     chart_views_finish(&desk->charts);
     table_import_destroy(desk->import);
+    report_preview_destroy(desk->report_preview);
     optimise_destroy(desk->optimise);
     session_close(&desk->session);
 }
@@ -187,6 +190,15 @@ static void move_focus(struct desk *desk, const struct frame *frame, const struc
 
 /* ---- mouse ---- */
 
+static void take_hold(struct desk *desk, const struct ui_node *node)
+{
+    desk->drag = node->action.kind == ACT_YEAR_FROM ? DRAG_YEAR_FROM
+                 : node->action.kind == ACT_YEAR_TO ? DRAG_YEAR_TO
+                                                    : DRAG_STEP;
+    if (desk->drag == DRAG_STEP)
+        desk->step = (size_t)node->action.number;
+}
+
 static bool press(struct desk *desk, const struct frame *frame)
 {
     const struct ui_node *node = frame_node_at(frame, desk->mouse_x, desk->mouse_y);
@@ -205,10 +217,8 @@ static bool press(struct desk *desk, const struct frame *frame)
     if (node->is_disabled)
         return false;
     desk_copy_text(desk->pressed, sizeof desk->pressed, node->id);
-    if (node->role == UI_HANDLE) {
-        desk->is_dragging = true;
-        desk->step = (size_t)node->action.number;
-    }
+    if (node->role == UI_HANDLE)
+        take_hold(desk, node);
     const struct ui_chart *chart = node->chart >= 0 ? &frame->charts[node->chart] : NULL;
     if (strcmp(desk->edit.node, node->id) != 0)
         move_focus(desk, frame, node);
@@ -228,11 +238,12 @@ static bool press(struct desk *desk, const struct frame *frame)
 static bool release(struct desk *desk, const struct frame *frame)
 {
     const struct ui_node *node = frame_node_at(frame, desk->mouse_x, desk->mouse_y);
-    if (desk->is_dragging) {
-        desk->is_dragging = false;
+    const enum desk_drag drag = desk->drag;
+    desk->drag = DRAG_NONE;
+    if (drag == DRAG_STEP)
         desk_act(desk, frame, &(struct ui_action){ACT_STEP_LEVEL, 0, NULL});
+    if (drag != DRAG_NONE)
         return true;
-    }
     const bool is_same =
         node != NULL && desk->pressed[0] != '\0' && strcmp(node->id, desk->pressed) == 0;
     desk->pressed[0] = '\0';
@@ -434,8 +445,8 @@ static bool take_key(struct desk *desk, const struct frame *frame, const struct 
     default:
         if (event->is_shift && step_nudge(desk, frame, event->key))
             return true;
-        return walk_chart(desk, frame, event->key) || walk_group(desk, frame, event->key) ||
-               page_scroll(desk, frame, event->key);
+        return period_nudge(desk, frame, event->key) || walk_chart(desk, frame, event->key) ||
+               walk_group(desk, frame, event->key) || page_scroll(desk, frame, event->key);
     }
 }
 
@@ -447,7 +458,7 @@ bool desk_take_event(struct desk *desk, const struct frame *frame, const struct 
         desk->mouse_x = event->x / desk->zoom;
         desk->mouse_y = event->y / desk->zoom;
         desk->has_mouse = true;
-        return step_drag(desk);
+        return step_drag(desk) || period_drag(desk);
     case UI_EVENT_DOWN:
         desk->mouse_x = event->x / desk->zoom;
         desk->mouse_y = event->y / desk->zoom;
@@ -539,6 +550,8 @@ static bool clamp_scrolls(struct desk *desk, const struct frame *frame)
 void desk_build(struct desk *desk, struct frame *frame, const struct di_text_measure *measure,
                 double width, double height)
 {
+    if (desk->screen == SCREEN_REPORT)
+        report_preview_update(desk);
     for (int tries = 0; tries < 3; tries++) {
         frame_begin(frame, width, height);
         chart_views_begin(&desk->charts);

@@ -48,6 +48,9 @@ enum overlay_id {
     OVERLAY_MESSAGE
 };
 
+/* What the mouse holds. */
+enum desk_drag { DRAG_NONE, DRAG_STEP, DRAG_YEAR_FROM, DRAG_YEAR_TO };
+
 #define DESK_SCROLLS 24
 #define DESK_ZOOM_LOW 0.8
 #define DESK_ZOOM_HIGH 2.0
@@ -109,7 +112,7 @@ struct desk {
     char search[256], topic[64], input[600];
     bool only_changed;
     struct steps steps; /* of the chosen input, as being dragged */
-    bool is_dragging;
+    enum desk_drag drag;
     size_t step;              /* chosen, SIZE_MAX: none */
     struct di_rect step_plot; /* set by the screen: where the drag is measured */
     double step_low, step_high;
@@ -117,7 +120,8 @@ struct desk {
 
     /* results screens */
     int tab[SCREENS];
-    int from_year, to_year; /* of pathways; 0: all */
+    int from_year, to_year;      /* of pathways; 0: all */
+    struct di_rect period_track; /* set by the screen: where a drag is measured */
     bool hides_baseline;
     int selected_hit[SCREENS]; /* of the main chart, -1: none */
 
@@ -129,6 +133,8 @@ struct desk {
     int report_audience, report_format;
     unsigned report_left_out; /* bits, as in di/report.h */
     char report_language[8];
+    unsigned report_page; /* first shown, from 0 */
+    struct report_preview *report_preview;
 
     struct optimise_state *optimise;
 };

@@ -11,6 +11,8 @@
 
 #include "machine.h"
 #include "optimise_state.h"
+#include "report_action.h"
+#include "report_preview.h"
 
 #define N_(text) text
 
@@ -276,6 +278,8 @@ static bool act_on_documents(struct desk *desk, const struct ui_action *action)
         return true;
     case ACT_CLOSE_DOCUMENT:
         chart_views_finish(&desk->charts);
+        report_preview_destroy(desk->report_preview);
+        desk->report_preview = NULL;
         if ((size_t)action->number < session->count)
             optimise_forget(desk->optimise, session->documents[action->number]);
         session_remove(session, (size_t)action->number);
@@ -602,7 +606,7 @@ void desk_act(struct desk *desk, const struct frame *frame, const struct ui_acti
     (void)(act_on_window(desk, frame, &own) || act_on_documents(desk, &own) ||
            act_on_run(desk, &own) || act_on_inputs(desk, &own) ||
            act_on_charts(desk, frame, &own) || act_on_files(desk, &own) ||
-           optimise_act(desk, &own));
+           report_act(desk, &own) || optimise_act(desk, &own));
     if (desk->screen == SCREEN_ASSUMPTIONS)
         session_prepare(&desk->session);
 }

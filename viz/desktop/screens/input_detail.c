@@ -194,7 +194,7 @@ static void step_chart(struct part *part)
         (struct di_rect){part->x + left, part->y + 8, part->width - left - 14, high};
     desk->step_from = model->start_civil_day;
     desk->step_to = model->start_civil_day + model->horizon_days;
-    if (!desk->is_dragging) {
+    if (desk->drag != DRAG_STEP) {
         double top = fmax(desk->steps.value, 0), bottom = fmin(desk->steps.value, 0);
         for (size_t i = 0; i < desk->steps.count; i++) {
             top = fmax(top, steps_level(&desk->steps, i));
@@ -270,7 +270,7 @@ static void steps(struct part *part)
     struct desk *desk = part->desk;
     if (!input->may_have_steps || isnan(input->number))
         return;
-    if (!desk->is_dragging && !steps_read(&desk->steps, input)) {
+    if (desk->drag != DRAG_STEP && !steps_read(&desk->steps, input)) {
         say(part, tr(ui, N_("Its dated steps are too many to change here.")), second, 10);
         return;
     }

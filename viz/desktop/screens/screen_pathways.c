@@ -1,34 +1,64 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pathways: where children go, for the scenario, the baseline, or the difference. */
+/* Pathways: where children go, for the scenario, the baseline, or the difference. The chart's
+ * own hit areas say what its ribbons are. */
 #include <math.h>
 #include <string.h>
 
+#include "period_slider.h"
 #include "screen.h"
 
 #define N_(text) text
 
-/* The hit area that was chosen, in words. */
-static double chosen(struct ui *ui, struct desk *desk, struct di_rect rect)
+enum { RIBBONS_SHOWN = 8 };
+
+/* A ribbon's polygon runs along its upper edge and back along the lower one. */
+static double ribbon_width(const struct di_hit *hit)
 {
-    const char *title = tr(ui, N_("Selected pathway"));
-    const struct di_rect inside = card(ui, "card:selected", rect, title);
-    double y = inside.y;
-    y += ui_paragraph(ui, inside.x, y, inside.width, title,
-                      (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_SECOND}) +
-         8;
-    const struct chart_view *view = chart_view_find(&desk->charts, "pathways:sankey");
-    const struct di_hit *hit =
-        view != NULL && view->has_plan ? view->plan.scene.first_hit : NULL;
-    for (int i = desk->selected_hit[SCREEN_PATHWAYS]; hit != NULL && i > 0; i--)
-        hit = hit->next;
-    if (desk->selected_hit[SCREEN_PATHWAYS] < 0 || hit == NULL) {
-        (void)ui_paragraph(ui, inside.x, y, inside.width,
-                           tr(ui, N_("Choose a ribbon or a box with the mouse, or with Tab, "
-                                     "the arrow keys and Enter.")),
-                           (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_TEXT});
-        return rect.height;
+    return hit->role == DI_HIT_RIBBON && hit->point_count > 1
+               ? fabs(hit->points[hit->point_count - 1].y - hit->points[0].y)
+               : 0;
+}
+
+/* Numbers of the widest ribbons' hit areas, the widest first; returns how many. */
+static size_t widest_ribbons(const struct di_hit *first, int out[RIBBONS_SHOWN])
+{
+    double width[RIBBONS_SHOWN];
+    size_t count = 0;
+    int number = 0;
+    for (const struct di_hit *hit = first; hit != NULL; hit = hit->next, number++) {
+        const double own = ribbon_width(hit);
+        size_t at = count;
+        while (at > 0 && width[at - 1] < own)
+            at--;
+        if (own <= 0 || at == RIBBONS_SHOWN)
+            continue;
+        count += count < RIBBONS_SHOWN;
+        for (size_t i = count - 1; i > at; i--) {
+            width[i] = width[i - 1];
+            out[i] = out[i - 1];
+        }
+        width[at] = own;
+        out[at] = number;
     }
-    const double at = y;
+    return count;
+}
+
+static const struct di_hit *hit_number(const struct di_hit *hit, int number)
+{
+    for (; hit != NULL && number > 0; number--)
+        hit = hit->next;
+    return number < 0 ? NULL : hit;
+}
+
+/* What is known of the chosen ribbon or box; returns the height used. */
+static double chosen(struct ui *ui, const struct di_hit *hit, struct di_rect inside)
+{
+    double y = inside.y;
+    if (hit == NULL)
+        return ui_paragraph(ui, inside.x, y, inside.width,
+                            tr(ui, N_("Choose a ribbon or a box with the mouse, or with Tab, "
+                                      "the arrow keys and Enter.")),
+                            (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_TEXT});
     y += ui_paragraph(ui, inside.x, y, inside.width, hit->title,
                       (struct ui_text){.size = 18, .is_bold = true, .colour = UI_TEXT}) +
          8;
@@ -45,56 +75,69 @@ static double chosen(struct ui *ui, struct desk *desk, struct di_rect rect)
     }
     struct ui_node *node =
         ui_node(ui, UI_LABEL, "pathways:chosen",
-                (struct di_rect){inside.x, at, inside.width, y - at}, hit->title);
+                (struct di_rect){inside.x, inside.y, inside.width, y - inside.y}, hit->title);
     node->value = hit->row_count > 0 ? frame_copy(ui->frame, hit->rows[0].value) : "";
     const struct button_spec more[] = {{"pathways:inputs",
                                         tr(ui, N_("Change these assumptions")),
                                         BUTTON_QUIET,
                                         {ACT_SCREEN, SCREEN_ASSUMPTIONS, NULL},
                                         false}};
-    (void)button_row(ui, inside.x, y + 6, inside.width, more, 1);
-    return rect.height;
+    return y + 6 - inside.y + button_row(ui, inside.x, y + 6, inside.width, more, 1);
 }
 
-static double years(struct ui *ui, struct desk *desk, const struct di_results *results,
-                    double x, double y, double width)
+/* One line of the list: name, number, a line below; chosen when activated. */
+static double ribbon_row(struct ui *ui, const struct di_hit *hit, int number, bool is_chosen,
+                         struct di_rect at)
 {
-    const int32_t first = di_date_year(results->start_civil_day);
-    const int32_t last = di_date_year(results->last_civil_day);
-    if (desk->from_year < first || desk->from_year > last)
-        desk->from_year = first;
-    if (desk->to_year < desk->from_year || desk->to_year > last)
-        desk->to_year = last;
-    const char *period =
-        frame_format(ui->frame, "%d\xE2\x80\x93%d", desk->from_year, desk->to_year);
-    const struct button_spec buttons[] = {{"pathways:from-",
-                                           tr(ui, N_("From a year earlier")),
-                                           BUTTON_PLAIN,
-                                           {ACT_YEAR_FROM, -1, NULL},
-                                           desk->from_year <= first},
-                                          {"pathways:from+",
-                                           tr(ui, N_("From a year later")),
-                                           BUTTON_PLAIN,
-                                           {ACT_YEAR_FROM, 1, NULL},
-                                           desk->from_year >= desk->to_year},
-                                          {"pathways:to-",
-                                           tr(ui, N_("To a year earlier")),
-                                           BUTTON_PLAIN,
-                                           {ACT_YEAR_TO, -1, NULL},
-                                           desk->to_year <= desk->from_year},
-                                          {"pathways:to+",
-                                           tr(ui, N_("To a year later")),
-                                           BUTTON_PLAIN,
-                                           {ACT_YEAR_TO, 1, NULL},
-                                           desk->to_year >= last}};
-    const double label = ui_paragraph(
-        ui, x, y + 8, 110, period,
-        (struct ui_text){.size = UI_SIZE_BODY, .is_bold = true, .colour = UI_TEXT});
-    (void)label;
-    struct ui_node *node = ui_node(ui, UI_LABEL, "pathways:years",
-                                   (struct di_rect){x, y, 100, 34}, tr(ui, N_("Years")));
-    node->value = period;
-    return button_row(ui, x + 110, y, width - 110, buttons, 4);
+    const char *value = hit->rows[0].value;
+    const double wide = ui_width(ui, value, UI_SIZE_BODY, true) + 4;
+    const double words = at.width - wide - 28;
+    const double high =
+        fmax(ui_paragraph_height(ui, words, hit->title, UI_SIZE_BODY, false) + 14, 34);
+    const struct di_rect rect = {at.x, at.y, at.width, high};
+    if (is_chosen)
+        ui_fill(ui, UI_SOFT, rect, 0);
+    (void)ui_paragraph(ui, at.x + 8, at.y + 7, words, hit->title,
+                       (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_TEXT});
+    ui_label(ui, (struct di_rect){at.x + at.width - wide - 8, at.y, wide, high}, value,
+             (struct ui_text){
+                 .size = UI_SIZE_BODY, .is_bold = true, .colour = UI_TEXT, .align = UI_RIGHT});
+    ui_line(ui, UI_RULE, at.x, at.y + high, at.x + at.width, at.y + high);
+    struct ui_node *node =
+        ui_node(ui, UI_ROW, frame_format(ui->frame, "pathways:ribbon:%d", number), rect,
+                frame_copy(ui->frame, hit->title));
+    node->value = frame_copy(ui->frame, value);
+    node->group = "pathways:ribbons";
+    node->is_focusable = true;
+    node->is_selected = is_chosen;
+    node->action = (struct ui_action){ACT_SELECT_HIT, number, NULL};
+    return high;
+}
+
+/* What is chosen, and below it the widest ribbons to choose from. */
+static void panel(struct ui *ui, const struct desk *desk, const struct di_hit *first,
+                  struct di_rect rect)
+{
+    const char *title = tr(ui, N_("Selected pathway"));
+    const struct di_rect inside = card(ui, "card:selected", rect, title);
+    const int selected = desk->selected_hit[SCREEN_PATHWAYS];
+    double y = inside.y;
+    y += ui_paragraph(ui, inside.x, y, inside.width, title,
+                      (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_SECOND}) +
+         8;
+    y += 24 + chosen(ui, hit_number(first, selected),
+                     (struct di_rect){inside.x, y, inside.width, 0});
+    int numbers[RIBBONS_SHOWN];
+    const size_t count = widest_ribbons(first, numbers);
+    const double bottom = inside.y + inside.height;
+    const double row = 2 * UI_SIZE_BODY * DI_TEXT_LEADING + 14;
+    if (count == 0 || y + 30 + row > bottom)
+        return;
+    y += 6 + ui_paragraph(ui, inside.x, y, inside.width, tr(ui, N_("The widest ribbons")),
+                          (struct ui_text){.size = 14.5, .is_bold = true, .colour = UI_TEXT});
+    for (size_t i = 0; i < count && y + row <= bottom; i++)
+        y += ribbon_row(ui, hit_number(first, numbers[i]), numbers[i], numbers[i] == selected,
+                        (struct di_rect){inside.x, y, inside.width, 0});
 }
 
 double screen_pathways(struct ui *ui, struct desk *desk, struct di_rect area)
@@ -113,22 +156,30 @@ double screen_pathways(struct ui *ui, struct desk *desk, struct di_rect area)
     double y = area.y;
     y +=
         tabs(ui, "pathways", area.x, y, area.width, specs, has_base ? 3 : 1, (size_t)view) + 10;
-    y += years(ui, desk, document->results->results, area.x, y, area.width) + 12;
     const struct flow_slot slots[] = {
         {.weight = 2.6, .narrowest = 420, .height = 460, .grow = 1},
-        {.weight = 1, .narrowest = 260, .height = 300, .grow = 1}};
+        {.weight = 1, .narrowest = 260, .height = 420, .grow = 1}};
     struct di_rect rects[2];
     const double used =
         flow_place(slots, 2, area.x, y, area.width, area.height - (y - area.y), UI_GAP, rects);
     struct di_chart_request request;
     screen_chart_request(ui, desk, DI_CHART_SANKEY, &request);
+    period_move(desk, true, 0); /* inside these results */
     request.baseline = has_base ? base->results : NULL;
     request.view = (enum di_chart_view)view;
     request.from_year = desk->from_year;
     request.to_year = desk->to_year;
     (void)card(ui, "card:sankey", rects[0], tr(ui, N_("Where children go")));
-    (void)chart_view(ui, &desk->charts, "pathways:sankey", rect_inset(rects[0], 5), &request,
-                     desk->theme, document->revision);
-    (void)chosen(ui, desk, rects[1]);
+    struct di_rect chart = rect_inset(rects[0], 5);
+    chart.height -= PERIOD_SLIDER_HEIGHT;
+    (void)chart_view(ui, &desk->charts, "pathways:sankey", chart, &request, desk->theme,
+                     document->revision);
+    period_slider(ui, desk, "pathways",
+                  (struct di_rect){rects[0].x + UI_PAD,
+                                   rects[0].y + rects[0].height - PERIOD_SLIDER_HEIGHT - 8,
+                                   rects[0].width - 2 * UI_PAD, PERIOD_SLIDER_HEIGHT});
+    const struct chart_view *drawn = chart_view_find(&desk->charts, "pathways:sankey");
+    panel(ui, desk, drawn != NULL && drawn->has_plan ? drawn->plan.scene.first_hit : NULL,
+          rects[1]);
     return y + used - area.y;
 }

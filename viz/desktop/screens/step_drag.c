@@ -32,7 +32,7 @@ static void set_level(struct desk *desk, size_t at, double level)
 
 bool step_drag(struct desk *desk)
 {
-    if (!desk->is_dragging || desk->step >= desk->steps.count)
+    if (desk->drag != DRAG_STEP || desk->step >= desk->steps.count)
         return false;
     const struct di_rect *plot = &desk->step_plot;
     const double up = (plot->y + plot->height - desk->mouse_y) / fmax(plot->height, 1);

@@ -163,22 +163,52 @@ char *machine_read(const char *path, size_t *size_out)
     return text;
 }
 
-bool machine_write(const char *path, const char *text, size_t size)
+/* A file beside `path` until it is whole; free `*name_out` with free(). */
+static FILE *open_beside(const char *path, char **name_out)
 {
     const size_t room = strlen(path) + 32;
-    char *temporary = malloc(room);
-    if (temporary == NULL)
-        return false;
-    (void)snprintf(temporary, room, "%s.%ld.part", path, (long)getpid());
-    FILE *stream = fopen(temporary, "wb");
-    bool is_written = stream != NULL && fwrite(text, 1, size, stream) == size;
+    *name_out = malloc(room);
+    if (*name_out == NULL)
+        return NULL;
+    (void)snprintf(*name_out, room, "%s.%ld.part", path, (long)getpid());
+    return fopen(*name_out, "wb");
+}
+
+/* Give it its final name if all went well, else remove it. */
+static bool close_beside(FILE *stream, char *name, const char *path, bool is_written)
+{
     if (stream != NULL)
         is_written = fclose(stream) == 0 && is_written;
-    is_written = is_written && rename(temporary, path) == 0;
-    if (!is_written)
-        (void)unlink(temporary);
-    free(temporary);
+    is_written = is_written && rename(name, path) == 0;
+    if (name != NULL && !is_written)
+        (void)unlink(name);
+    free(name);
     return is_written;
+}
+
+bool machine_write(const char *path, const char *text, size_t size)
+{
+    char *name;
+    FILE *stream = open_beside(path, &name);
+    const bool is_written = stream != NULL && fwrite(text, 1, size, stream) == size;
+    return close_beside(stream, name, path, is_written);
+}
+
+bool machine_copy(const char *from, const char *to)
+{
+    char part[16384], *name;
+    FILE *source = fopen(from, "rb");
+    if (source == NULL)
+        return false;
+    FILE *stream = open_beside(to, &name);
+    bool is_written = stream != NULL;
+    size_t size = 1;
+    while (is_written && size > 0) {
+        size = fread(part, 1, sizeof part, source);
+        is_written = fwrite(part, 1, size, stream) == size && ferror(source) == 0;
+    }
+    (void)fclose(source);
+    return close_beside(stream, name, to, is_written);
 }
 
 bool machine_remove(const char *path)

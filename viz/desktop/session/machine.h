@@ -34,6 +34,8 @@ bool machine_may_write(const char *folder);
 char *machine_read(const char *path, size_t *size_out);
 /* Written beside and renamed: the file is old or new, never half. */
 bool machine_write(const char *path, const char *text, size_t size);
+/* The same for a copy of any size. */
+bool machine_copy(const char *from, const char *to);
 bool machine_remove(const char *path);
 /* Calls `visit` for each name in byte order, dot files left out. */
 void machine_list(const char *folder, void (*visit)(void *context, const char *name),

@@ -26,6 +26,10 @@ enum di_report_section {
 /* Its heading: a message id without arguments. */
 const char *di_report_section_heading(enum di_report_section section);
 
+/* A page of the PDF: A4, in points. */
+#define DI_REPORT_PAGE_WIDTH 595.28
+#define DI_REPORT_PAGE_HEIGHT 841.89
+
 enum di_report_format { DI_REPORT_PDF, DI_REPORT_HTML };
 
 struct di_report_request {

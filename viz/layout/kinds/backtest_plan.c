@@ -178,8 +178,7 @@ static void draw(struct backtest *backtest)
         return;
     const double height = body->height - foot_height;
     backtest->ticks =
-        di_ticks_of_values(0, most_value(backtest),
-                           (size_t)fmin(fmax(height / (5 * sheet->label.size), 2), 6), true);
+        di_ticks_of_values(0, most_value(backtest), sheet_tick_count(sheet, height), true);
     const char *gap_word = sheet_word(sheet, DI_N_("gap"));
     const double left = fmax(sheet_ticks_width(sheet, &backtest->ticks),
                              sheet_width(sheet, gap_word, sheet->label)) +

@@ -235,8 +235,7 @@ static void draw(struct cumulative *c)
     const double span = fmax(c->high - c->low, 1);
     const double low = c->low < 0 ? c->low - 0.05 * span : 0, high = c->high + 0.05 * span;
     const struct di_ticks ticks = di_ticks_of_values(
-        low / c->unit, high / c->unit,
-        (size_t)fmin(fmax(body->height / (5 * sheet->label.size), 2), 6), false);
+        low / c->unit, high / c->unit, sheet_tick_count(sheet, body->height), false);
     const double left = sheet_ticks_width(sheet, &ticks) + sheet->gap;
     double right = 0;
     for (size_t i = 0; i < 2; i++)

@@ -223,11 +223,18 @@ static void add_hit(struct multiples *multiples, const struct panel *panel, size
                              di_text_arg(hit->rows[0].value), di_text_arg(hit->rows[0].range)));
 }
 
+/* Zero and two or three values above it. */
+static struct di_ticks ticks_of(const struct panel *panel, double most)
+{
+    const bool is_whole = di_indicator_at(panel->indicator).measure != DI_SHARE;
+    struct di_ticks ticks = di_ticks_of_values(0, most, 3, is_whole);
+    return ticks.count < 3 ? di_ticks_of_values(0, most, 4, is_whole) : ticks;
+}
+
 static void label_scale(struct sheet *sheet, const struct panel *panel,
                         const struct di_rect *plot, double most)
 {
-    const struct di_ticks ticks =
-        di_ticks_of_values(0, most, 2, di_indicator_at(panel->indicator).measure != DI_SHARE);
+    const struct di_ticks ticks = ticks_of(panel, most);
     for (size_t i = 0; i < ticks.count; i++) {
         const double y = plot->y + plot->height * (1 - ticks.value[i] / most);
         sheet_line(sheet, DI_INK_GRID, 1, plot->x, y, plot->x + plot->width, y);
@@ -243,8 +250,7 @@ static double scale_width(struct multiples *multiples, double most)
     for (size_t i = 0; i < multiples->count; i++) {
         const struct panel *panel = &multiples->panels[i];
         const double top = multiples->is_shared ? most : panel->most;
-        const struct di_ticks ticks = di_ticks_of_values(
-            0, top, 3, di_indicator_at(panel->indicator).measure != DI_SHARE);
+        const struct di_ticks ticks = ticks_of(panel, top);
         for (size_t k = 0; k < ticks.count; k++)
             widest =
                 fmax(widest, sheet_width(multiples->sheet,

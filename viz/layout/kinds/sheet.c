@@ -343,6 +343,11 @@ void sheet_year_axis(struct sheet *sheet, const struct di_scale *days, double y)
                            y + 0.95 * sheet->gap + DI_TEXT_ASCENT * sheet->label.size);
 }
 
+size_t sheet_tick_count(const struct sheet *sheet, double height)
+{
+    return (size_t)fmin(fmax(height / (3 * sheet->label.size), 2), 6);
+}
+
 double sheet_ticks_width(struct sheet *sheet, const struct di_ticks *ticks)
 {
     double widest = 0;
