@@ -95,7 +95,10 @@ static const char *const sentences[DI_TRACE_EVENTS] = {
         N_("%1, age %2: a request is made to find a family or home instead of %3."),
     [DI_TRACE_DECISION] = N_("%1, age %2: assessment and care plan are complete."),
     [DI_TRACE_ASKS] = N_("%1, age %2: joins the waiting list; wanted: %4."),
-    [DI_TRACE_RESERVED] = N_("%1, age %2: a place is reserved."),
+    [DI_TRACE_RESERVED] = N_("%1, age %2: matched; where to: %4."),
+    [DI_TRACE_PREPARES] = N_("%1, age %2: the preparation of the move begins."),
+    [DI_TRACE_UNRESERVED] =
+        N_("%1, age %2: the match comes to nothing; the child waits again."),
     [DI_TRACE_ACTIVITY_END] = N_("%1, age %2: social workers finish: %4 (%6 hours)."),
     [DI_TRACE_VISIT_MISSED] = N_("%1, age %2: a visit falls due and nobody has time for it."),
 };
@@ -174,7 +177,8 @@ static void tell(struct story *story, const struct di_trace_row *row)
     const char *sentence = sentence_of(row);
     if (sentence == NULL)
         return;
-    const char *to = row->event == DI_TRACE_ASKS || row->event == DI_TRACE_ACTIVITY_END
+    const char *to = row->event == DI_TRACE_ASKS || row->event == DI_TRACE_RESERVED ||
+                             row->event == DI_TRACE_ACTIVITY_END
                          ? wanted_name(row->what)
                          : di_scenario_names_get(names, "settings", row->to);
     DI_SAY(story->cli, stdout, sentence, di_date_arg(row->civil_day),

@@ -32,7 +32,7 @@ void trace_family(const struct di_care *care, enum di_trace_event event, uint32_
     struct di_trace_line line = trace_line(care, event);
     trace_set_place(care, u, &line);
     line.from_region = line.to_region = care->units[u].region;
-    line.value = care->units[u].licensed;
+    line.value = event == DI_TRACE_HELD ? care->units[u].reserved : care->units[u].licensed;
     trace_emit(care, &line);
 }
 

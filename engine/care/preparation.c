@@ -126,6 +126,29 @@ static void wake_companions(struct di_care *care, uint32_t slot)
 
 /* ---- from the match on ---- */
 
+/* The place is the one that is kept, not the one where the child still lives. */
+static void trace_reserved(const struct di_care *care, uint32_t slot)
+{
+    struct di_trace_line line = trace_line_of_child(care, slot, DI_TRACE_RESERVED);
+    const struct casefile *file = casefile_of(care, slot);
+    line.from = line.to = care->children[slot].setting;
+    line.from_region = line.to_region = (uint16_t)care->children[slot].region;
+    line.place = NULL;
+    line.family = UINT32_MAX;
+    if (file->match_unit != NO_SLOT)
+        trace_set_place(care, file->match_unit, &line);
+    line.what = request_option_id((enum di_option)file->match_option);
+    trace_emit(care, &line);
+}
+
+static void trace_of(const struct di_care *care, uint32_t slot, enum di_trace_event event)
+{
+    if (trace_is_on(care))
+        trace_child(care, slot, event,
+                    request_option_id((enum di_option)casefile_of(care, slot)->match_option),
+                    (double)NAN);
+}
+
 bool preparation_admit(struct di_care *care, uint32_t slot)
 {
     struct casefile *file = casefile_of(care, slot);
@@ -134,6 +157,7 @@ bool preparation_admit(struct di_care *care, uint32_t slot)
     stop_reservation(care, file);
     file->case_region = (uint16_t)care->children[slot].region;
     caseload_add(care, file->case_region);
+    trace_of(care, slot, DI_TRACE_PREPARES);
     if (!(plan->min_days > 0) && !(casework_hours(care, slot, DI_ACTIVITY_PREPARATION, 0) > 0))
         return preparation_done(care, slot);
     casework_begin(care, slot, file->preparation);
@@ -163,14 +187,6 @@ bool preparation_renewed(struct di_care *care, uint32_t slot)
     return date_match(care, slot);
 }
 
-static void trace_reserved(const struct di_care *care, uint32_t slot, uint32_t unit)
-{
-    struct di_trace_line line = trace_line_of_child(care, slot, DI_TRACE_RESERVED);
-    if (unit != NO_SLOT)
-        trace_set_place(care, unit, &line);
-    trace_emit(care, &line);
-}
-
 /* A byte beside each child says which place may be reserved for it; its casefile decides. */
 static uint8_t mark_of(uint32_t unit)
 {
@@ -196,7 +212,7 @@ bool preparation_match(struct di_care *care, uint32_t slot, enum di_option optio
         unit_keep(care, unit);
     request_suspend(care, slot);
     if (trace_is_on(care))
-        trace_reserved(care, slot, unit);
+        trace_reserved(care, slot);
     if (has_valid_assessment(care, file))
         return date_match(care, slot);
     file->renewals++;
@@ -238,6 +254,8 @@ static void leave_if_too_old(struct di_care *care, uint32_t slot)
 
 void preparation_end(struct di_care *care, uint32_t slot)
 {
+    if (preparation_is_open(care, slot))
+        trace_of(care, slot, DI_TRACE_UNRESERVED);
     preparation_drop(care, slot);
     request_resume(care, slot);
     leave_if_too_old(care, slot);

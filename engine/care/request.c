@@ -24,13 +24,17 @@ static const enum di_kind kind_of_option[DI_OPTIONS] = {
     [DI_OPTION_SGH] = DI_KIND_SGH,
     [DI_OPTION_SUPPORTED_INDEPENDENT] = DI_KIND_SUPPORTED_INDEPENDENT};
 
-static const char *const option_ids[DI_OPTIONS] = {
-    [DI_OPTION_REUNIFICATION] = "reunification",
-    [DI_OPTION_KINSHIP] = "kinship",
-    [DI_OPTION_FOSTER] = "foster",
-    [DI_OPTION_SPECIALISED_FOSTER] = "specialised_foster",
-    [DI_OPTION_SGH] = "sgh",
-    [DI_OPTION_SUPPORTED_INDEPENDENT] = "supported_independent"};
+const char *request_option_id(enum di_option option)
+{
+    static const char *const ids[DI_OPTIONS] = {
+        [DI_OPTION_REUNIFICATION] = "reunification",
+        [DI_OPTION_KINSHIP] = "kinship",
+        [DI_OPTION_FOSTER] = "foster",
+        [DI_OPTION_SPECIALISED_FOSTER] = "specialised_foster",
+        [DI_OPTION_SGH] = "sgh",
+        [DI_OPTION_SUPPORTED_INDEPENDENT] = "supported_independent"};
+    return ids[option];
+}
 
 enum di_kind request_kind_of(enum di_option option)
 {
@@ -315,6 +319,13 @@ static void leave(struct di_care *care, uint32_t slot, enum di_option option)
         request_free_party(care, p);
 }
 
+static void trace_list(const struct di_care *care, uint32_t slot, enum di_trace_event event,
+                       enum di_option option)
+{
+    if (trace_is_on(care))
+        trace_child(care, slot, event, request_option_id(option), (double)NAN);
+}
+
 /* ---- the life of a request ---- */
 
 static uint32_t new_request(struct di_care *care, uint32_t slot)
@@ -463,6 +474,7 @@ static void rejoin(struct di_care *care, uint32_t slot)
         if ((options >> o & 1u) != 0 && request_option_is_open(care, slot, (enum di_option)o) &&
             is_suitable(care, slot, (enum di_option)o)) {
             care->waiting.requests[care->children[slot].request].asked |= (uint8_t)(1u << o);
+            trace_list(care, slot, DI_TRACE_ASKS, (enum di_option)o);
             join(care, slot, (enum di_option)o);
         }
 }
@@ -501,8 +513,7 @@ static bool ask_next(struct di_care *care, uint32_t slot)
             return false;
         }
         care->waiting.requests[r].asked |= (uint8_t)(1u << option);
-        if (trace_is_on(care))
-            trace_child(care, slot, DI_TRACE_ASKS, option_ids[option], (double)NAN);
+        trace_list(care, slot, DI_TRACE_ASKS, option);
         join(care, slot, option);
         care->waiting.requests[r].next_option_at = care->now + care->terms.option_wait;
         return false;
@@ -561,8 +572,11 @@ void request_suspend(struct di_care *care, uint32_t slot)
     struct request *request = &care->waiting.requests[care->children[slot].request];
     casefile_of(care, slot)->rejoins = request->asked;
     request->next_option_at = DI_TIME_NEVER;
-    for (uint32_t option = 0; option < DI_OPTIONS; option++)
+    for (uint32_t option = 0; option < DI_OPTIONS; option++) {
+        if (request->party[option] != NO_SLOT)
+            trace_list(care, slot, DI_TRACE_ASKS_END, (enum di_option)option);
         leave(care, slot, (enum di_option)option);
+    }
 }
 
 void request_resume(struct di_care *care, uint32_t slot)
@@ -631,10 +645,12 @@ void request_refresh(struct di_care *care, uint32_t slot)
             continue;
         leave(care, slot, (enum di_option)o);
         if (request_option_is_open(care, slot, (enum di_option)o) &&
-            is_suitable(care, slot, (enum di_option)o))
+            is_suitable(care, slot, (enum di_option)o)) {
             join(care, slot, (enum di_option)o);
-        else
-            care->waiting.requests[child->request].asked &= (uint8_t) ~(1u << o);
+            continue;
+        }
+        care->waiting.requests[child->request].asked &= (uint8_t) ~(1u << o);
+        trace_list(care, slot, DI_TRACE_ASKS_END, (enum di_option)o);
     }
     if (wants_place(care, slot))
         become_request(care, slot);
@@ -672,6 +688,7 @@ void request_birthday(struct di_care *care, uint32_t slot)
         if (!is_suitable(care, slot, (enum di_option)o)) {
             leave(care, slot, (enum di_option)o);
             care->waiting.requests[child->request].asked &= (uint8_t) ~(1u << o);
+            trace_list(care, slot, DI_TRACE_ASKS_END, (enum di_option)o);
             continue;
         }
         rekey(care, p);

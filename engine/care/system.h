@@ -399,6 +399,7 @@ void request_birthday(struct di_care *care, uint32_t slot); /* into the next age
 void request_threshold(struct di_care *care, uint32_t slot);
 bool request_should_open(const struct di_care *care, uint32_t slot);
 enum di_kind request_kind_of(enum di_option option);
+const char *request_option_id(enum di_option option); /* as in scenario files */
 /** Does the pathway, while by request, open the option? */
 bool request_is_answered_by(const struct di_model *model, const struct di_pathway *pathway,
                             enum di_option option);

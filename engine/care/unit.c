@@ -367,6 +367,7 @@ void unit_reserve(struct di_care *care, uint32_t u, uint32_t party, int32_t plac
     struct unit *unit = &care->units[u];
     unit->hold_party = party;
     change_unit(care, u, unit->licensed, unit->occupied, places);
+    trace_family(care, DI_TRACE_HELD, u);
 }
 
 void unit_release(struct di_care *care, uint32_t u)
@@ -374,6 +375,7 @@ void unit_release(struct di_care *care, uint32_t u)
     struct unit *unit = &care->units[u];
     unit->hold_party = NO_SLOT;
     change_unit(care, u, unit->licensed, unit->occupied, 0);
+    trace_family(care, DI_TRACE_HELD, u);
 }
 
 static int32_t pool_places(const struct di_setting *setting, uint32_t region, int32_t day)

@@ -121,17 +121,39 @@ void workforce_count_time(struct di_care *care, uint32_t team)
     staff->at = care->now;
 }
 
+/* How many of the role and region are in the state now. */
+static void trace_staff(const struct di_care *care, uint32_t entry, enum worker_state state)
+{
+    static const char *const ids[] = {[WORKER_UNUSED] = "",
+                                      [WORKER_HIRING] = "vacant",
+                                      [WORKER_TRAINING] = "training",
+                                      [WORKER_NEW] = "new",
+                                      [WORKER_ACTIVE] = "active"};
+    if (!trace_is_on(care) || state == WORKER_UNUSED)
+        return;
+    struct di_trace_line line = trace_line(care, DI_TRACE_STAFF);
+    line.place = role_of(care, entry)->name.id;
+    line.what = ids[state];
+    line.from_region = line.to_region = entry_of(care, entry)->region;
+    line.value =
+        (double)*sum_of(&care->desk->workforce->staff[team_of(care, entry)], state) / FTE_ONE;
+    trace_emit(care, &line);
+}
+
 static void enter_state(struct di_care *care, uint32_t w, enum worker_state state)
 {
     struct worker *worker = &care->desk->workforce->workers[w];
     struct staff *staff = &care->desk->workforce->staff[team_of(care, worker->entry)];
     workforce_count_time(care, team_of(care, worker->entry));
-    if (worker->state != WORKER_UNUSED)
-        *sum_of(staff, (enum worker_state)worker->state) -= worker->fte;
+    const enum worker_state before = (enum worker_state)worker->state;
+    if (before != WORKER_UNUSED)
+        *sum_of(staff, before) -= worker->fte;
     worker->state = (uint8_t)state;
     if (state != WORKER_UNUSED)
         *sum_of(staff, state) += worker->fte;
     worker->generation++;
+    trace_staff(care, worker->entry, before);
+    trace_staff(care, worker->entry, state);
 }
 
 static uint32_t add_worker(struct di_care *care, uint32_t entry, int64_t fte)
@@ -280,6 +302,7 @@ static void shorten(struct di_care *care, uint32_t w, int64_t fte)
     workforce_count_time(care, team_of(care, worker->entry));
     *sum_of(staff, (enum worker_state)worker->state) -= fte;
     worker->fte -= (int32_t)fte;
+    trace_staff(care, worker->entry, (enum worker_state)worker->state);
     workforce->headcount[worker->entry] -= fte;
 }
 

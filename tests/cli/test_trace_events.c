@@ -6,10 +6,9 @@
  */
 #include <string.h>
 
-#include "csv_table.h"
 #include "di_test.h"
 #include "program.h"
-#include "scenario_kind.h"
+#include "trace_costs.h"
 #include "trace_recount.h"
 
 static struct trace_recount recount;
@@ -118,68 +117,14 @@ static size_t plans_agree(void)
                                    "reviewed", "in care");
 }
 
-/* Units of a quarter by basis; NULL: not told by the trace. */
-static const char *units_of(const char *basis)
-{
-    return is(basis, "child_year") ? "days"
-           : is(basis, "move")     ? "moved in"
-           : is(basis, "approval") ? "approved"
-                                   : NULL;
-}
-
-/* Price of a unit; NaN if it is dated or differs by region. */
-static double price_of(const json_t *line, const char *sub_type)
-{
-    const json_t *sub = json_object_get(json_object_get(line, "sub_types"), sub_type);
-    const json_t *priced = sub != NULL ? sub : line;
-    const json_t *price = json_object_get(priced, "price");
-    const double share = sub != NULL ? json_number_value(scenario_value(sub, "share")) : 1;
-    if (json_object_get(price, "steps") != NULL || json_object_get(price, "by") != NULL)
-        return (double)NAN;
-    return share * json_number_value(scenario_value(priced, "price"));
-}
-
-/* One row of an account and quarter; amounts are whole cents in each replication. */
-static size_t cost_agrees(const struct csv_table *costs, size_t row, const char *units,
-                          double price)
-{
-    const uint32_t quarter =
-        trace_sum_quarter_of(&recount.sum, csv_day(costs, row, "period_start"));
-    double amount = 0;
-    for (uint32_t r = 0; r < recount.results->replications; r++)
-        amount += trace_sum_get(&recount.sum, units, r, csv_text(costs, row, "region"),
-                                csv_text(costs, row, "setting"), quarter);
-    amount *= price / recount.results->replications;
-    if (is(units, "days"))
-        amount /= DI_DAYS_PER_YEAR;
-    const double there = csv_table_number(costs, row, csv_table_column(costs, "mean"));
-    if (fabs(there - amount) > 0.0051)
-        fail_msg("%s, %s, %s, %s: %.9g in costs.csv, %.9g by the trace",
-                 csv_text(costs, row, "line"), csv_text(costs, row, "setting"),
-                 csv_text(costs, row, "region"), csv_text(costs, row, "period_start"), there,
-                 amount);
-    return amount > 0;
-}
-
 static size_t costs_agree(void)
 {
-    struct csv_table costs;
-    size_t compared = 0;
-    const json_t *plan = json_object_get(recount.scenario, "costs");
-    csv_table_read(&costs, program_path("t/costs.csv"));
-    for (size_t row = 0; row < costs.rows; row++) {
-        const json_t *line =
-            json_object_get(json_object_get(plan, "lines"), csv_text(&costs, row, "line"));
-        const char *basis = json_string_value(json_object_get(line, "basis"));
-        const char *units = basis != NULL ? units_of(basis) : NULL;
-        const double price = price_of(line, csv_text(&costs, row, "sub_type"));
-        if (units == NULL || isnan(price) || is(csv_text(&costs, row, "region"), "all") ||
-            is(csv_text(&costs, row, "setting"), "all") || csv_months(&costs, row) != 3)
-            continue;
-        compared += cost_agrees(&costs, row, units, price);
-    }
-    csv_table_finish(&costs);
-    return compared;
+    static const struct trace_cost_basis bases[] = {{"child_year", "days", DI_DAYS_PER_YEAR},
+                                                    {"move", "moved in", 1},
+                                                    {"approval", "approved", 1},
+                                                    {NULL, NULL, 0}};
+    return trace_costs_compare(&recount.sum, recount.scenario, program_path("t/costs.csv"),
+                               bases);
 }
 
 /* ---- the runs ---- */

@@ -194,8 +194,7 @@ static void count_change(const struct di_trace_row *row)
 
 static void live_on(struct life *life, const struct di_trace_row *row)
 {
-    const bool is_move =
-        is_change(row) || row->event == DI_TRACE_START || row->event == DI_TRACE_MONITORING_END;
+    const bool is_move = trace_is_move(row);
     if (!is_move && row->event != DI_TRACE_BIRTHDAY)
         return;
     end_stay(life, row->day);

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "di/results.h"
+#include "di/trace_file.h"
 
 #include "name_index.h"
 
@@ -17,6 +18,9 @@ struct trace_sum {
     uint32_t replications;
     int32_t start_civil_day, last_civil_day;
 };
+
+/** Does the line say where a child is from now on? */
+bool trace_is_move(const struct di_trace_row *row);
 
 void trace_sum_begin(struct trace_sum *sum, const struct di_results *results);
 void trace_sum_end(struct trace_sum *sum);

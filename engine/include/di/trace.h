@@ -38,18 +38,25 @@
     X(REQUEST, "request")         /* asks for a place in a family or home */                   \
     X(DECISION, "decision")       /* assessment and care plan complete */                      \
     X(ASKS, "asks")               /* joins the waiting list of an option: what */              \
+    X(ASKS_END, "asks_end")       /* is off that list: what */                                 \
     X(REQUEST_END, "request_end") /* placed or left: the move follows */                       \
     X(PREVENTED, "prevented")     /* group kept at home: value = children */                   \
     X(DIVERTED, "diverted")       /* group diverted at the gate: value = children */           \
     X(CAPACITY, "capacity")       /* an institution's or carers' places change */              \
     X(MORATORIUM, "moratorium")   /* an institution: place, value = residents */               \
-    X(RESERVED, "reserved")       /* a place is kept for the child: place */                   \
+    X(RESERVED, "reserved")       /* matched: what = option, place = the one kept, if any */   \
+    X(PREPARES, "prepares")       /* the caseload has room: preparation begins */              \
+    X(UNRESERVED, "unreserved")   /* the match ends without a move; else request_end ends it   \
+                                   */                                                          \
+    X(HELD, "held")               /* a family: value = places held for siblings from now on */ \
     X(ACTIVITY_END, "work_end")   /* what = activity, value = hours */                         \
     X(VISIT_MISSED, "visit_missed")                                                            \
     X(FAMILY_APPROVED, "family_approved") /* place */                                          \
     X(FAMILY_LEFT, "family_left")         /* place */                                          \
     X(CLOSED, "closed")                   /* an institution: place */                          \
-    X(SHOCK, "shock")                     /* what = id, value = 1 begins, 0 ends */
+    X(STAFF, "staff") /* place = role, what = state, value = FTE in it from                    \
+                         now on */                                                             \
+    X(SHOCK, "shock") /* what = id, value = 1 begins, 0 ends */
 
 #define DI_TRACE_ENUM(suffix, id) DI_TRACE_##suffix,
 enum di_trace_event { DI_TRACE_TABLE(DI_TRACE_ENUM) DI_TRACE_EVENTS };

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "trace_families.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/trace_file.h"
+
+#include "di_test.h"
+#include "scenario_kind.h"
+
+enum { NAME_SIZE = 96 };
+
+struct family {
+    const char *setting, *region; /* of the scenario */
+    int licensed, children, kept, held;
+};
+
+/* A child who may wait for a place, live in one, and have one kept. */
+struct seeker {
+    char region[NAME_SIZE], home[NAME_SIZE], kept[NAME_SIZE]; /* places; "": none */
+    unsigned asks;                                            /* one bit an option */
+};
+
+static const char *const options[] = {"foster", "specialised_foster", "sgh",
+                                      "supported_independent"};
+enum { OPTIONS = sizeof options / sizeof options[0] };
+
+static struct {
+    struct trace_families *of;
+    struct name_index names, children;
+    struct family *families; /* [names] */
+    struct seeker *seekers;  /* [children] */
+    size_t family_room, seeker_room;
+    uint32_t replication, quarter; /* next stock to take */
+} pass;
+
+static bool is(const char *text, const char *value)
+{
+    return strcmp(text, value) == 0;
+}
+
+/* ---- rows ---- */
+
+static const json_t *carers_of(const char *place)
+{
+    char carers[NAME_SIZE];
+    const char *dash = strrchr(place, '-');
+    if (dash == NULL)
+        return NULL;
+    (void)snprintf(carers, sizeof carers, "%.*s", (int)(dash - place), place);
+    return json_object_get(json_object_get(pass.of->scenario, "carers"), carers);
+}
+
+/* NULL: no family. */
+static struct family *family_of(const char *place)
+{
+    const json_t *carers = carers_of(place);
+    if (carers == NULL)
+        return NULL;
+    const size_t known = pass.names.count;
+    const size_t at = name_index_of(&pass.names, place);
+    if (at >= pass.family_room) {
+        pass.family_room = 2 * at + 256;
+        pass.families = realloc(pass.families, pass.family_room * sizeof *pass.families);
+        assert_non_null(pass.families);
+    }
+    if (at == known)
+        pass.families[at] =
+            (struct family){.setting = json_string_value(json_object_get(carers, "setting")),
+                            .region = json_string_value(json_object_get(carers, "region"))};
+    return &pass.families[at];
+}
+
+static struct seeker *seeker_of(const char *child)
+{
+    const size_t known = pass.children.count;
+    const size_t at = name_index_of(&pass.children, child);
+    if (at >= pass.seeker_room) {
+        pass.seeker_room = 2 * at + 1024;
+        pass.seekers = realloc(pass.seekers, pass.seeker_room * sizeof *pass.seekers);
+        assert_non_null(pass.seekers);
+    }
+    if (at == known)
+        pass.seekers[at] = (struct seeker){0};
+    return &pass.seekers[at];
+}
+
+/* ---- licences ---- */
+
+/* The first `count` of the carers have a licence, the others none. */
+static void license_first(const char *id, const json_t *carers, int count)
+{
+    const json_t *places = scenario_value(carers, "places");
+    char name[NAME_SIZE];
+    bool is_known = true;
+    for (int f = 0; f < count || is_known; f++) {
+        const size_t known = pass.names.count;
+        (void)snprintf(name, sizeof name, "%s-%d", id, f + 1);
+        struct family *family = family_of(name);
+        is_known = pass.names.count == known;
+        family->licensed = f >= count ? 0 : places == NULL ? 1 : (int)json_number_value(places);
+    }
+}
+
+static void begin_replication(void)
+{
+    const json_t *carers;
+    const char *id;
+    const double days =
+        trace_sum_quarter_first(&pass.of->sum, 1) - pass.of->sum.start_civil_day;
+    json_object_foreach(json_object_get(pass.of->scenario, "carers"), id, carers)
+    {
+        const double count = json_number_value(scenario_value(carers, "families"));
+        license_first(id, carers, (int)count);
+        trace_sum_add(&pass.of->sum, "family days", pass.replication,
+                      json_string_value(json_object_get(carers, "region")),
+                      json_string_value(json_object_get(carers, "setting")), 0,
+                      count * days / 2);
+    }
+}
+
+static void change_licences(const struct di_trace_row *row)
+{
+    const json_t *carers =
+        json_object_get(json_object_get(pass.of->scenario, "carers"), row->place);
+    if (row->event == DI_TRACE_CAPACITY && carers != NULL)
+        license_first(row->place, carers, (int)row->value);
+    else if (row->event == DI_TRACE_FAMILY_APPROVED || row->event == DI_TRACE_FAMILY_LEFT)
+        family_of(row->place)->licensed = (int)row->value;
+    else if (row->event == DI_TRACE_HELD)
+        family_of(row->place)->held = (int)row->value;
+}
+
+/* ---- children ---- */
+
+static void keep(struct seeker *seeker, const char *place)
+{
+    struct family *before = family_of(seeker->kept), *after = family_of(place);
+    if (before != NULL)
+        family_of(seeker->kept)->kept--;
+    if (after != NULL)
+        family_of(place)->kept++;
+    (void)snprintf(seeker->kept, NAME_SIZE, "%s", place);
+}
+
+static void live_in(struct seeker *seeker, const struct di_trace_row *row)
+{
+    const bool is_out = row->event == DI_TRACE_HOME || row->event == DI_TRACE_EXIT ||
+                        row->event == DI_TRACE_MONITORING_END;
+    const char *place = is_out ? "" : row->place;
+    if (family_of(seeker->home) != NULL)
+        family_of(seeker->home)->children--;
+    if (family_of(place) != NULL)
+        family_of(place)->children++;
+    (void)snprintf(seeker->home, NAME_SIZE, "%s", place);
+    (void)snprintf(seeker->region, NAME_SIZE, "%s", row->to_region);
+    if (is_out)
+        seeker->asks = 0;
+}
+
+static unsigned bit_of(const char *option)
+{
+    for (unsigned o = 0; o < OPTIONS; o++)
+        if (is(options[o], option))
+            return 1u << o;
+    return 0;
+}
+
+static void count_child(const struct di_trace_row *row)
+{
+    struct seeker *seeker = seeker_of(row->child);
+    if (trace_is_move(row))
+        live_in(seeker, row);
+    if (row->event == DI_TRACE_ASKS)
+        seeker->asks |= bit_of(row->what);
+    if (row->event == DI_TRACE_ASKS_END)
+        seeker->asks &= ~bit_of(row->what);
+    if (row->event == DI_TRACE_RESERVED)
+        keep(seeker, row->place);
+    if (row->event == DI_TRACE_UNRESERVED || row->event == DI_TRACE_REQUEST_END)
+        keep(seeker, "");
+    if (row->event == DI_TRACE_REQUEST_END)
+        seeker->asks = 0;
+}
+
+/* ---- quarters ---- */
+
+static void add(const char *name, const char *region, const char *setting, double amount)
+{
+    trace_sum_add(&pass.of->sum, name, pass.replication, region, setting, pass.quarter, amount);
+}
+
+/* Endless places have no queue. */
+static bool has_places(const char *id, const json_t *setting)
+{
+    const json_t *carers;
+    const char *key;
+    json_object_foreach(json_object_get(pass.of->scenario, "carers"), key, carers)
+    {
+        if (is(json_string_value(json_object_get(carers, "setting")), id))
+            return true;
+    }
+    return json_is_number(scenario_value(setting, "capacity"));
+}
+
+static void count_waiting(const struct seeker *seeker)
+{
+    const json_t *setting;
+    const char *id;
+    json_object_foreach(json_object_get(pass.of->scenario, "settings"), id, setting)
+    {
+        const bool is_asked =
+            (seeker->asks & bit_of(scenario_kind(pass.of->scenario, id))) != 0;
+        if (is_asked && strstr(scenario_kind(pass.of->scenario, id), "foster") != NULL &&
+            has_places(id, setting))
+            add("waiting", seeker->region, id, 1);
+    }
+}
+
+/* Between two ends of quarters the mean of both stands for the time between: half of a count
+ * goes to this quarter, half to the next. */
+static void add_time(const struct family *family)
+{
+    const uint32_t q = pass.quarter;
+    for (uint32_t at = q; at <= q + 1 && at < trace_sum_quarters(&pass.of->sum); at++) {
+        const double days = trace_sum_quarter_first(&pass.of->sum, at + 1) -
+                            trace_sum_quarter_first(&pass.of->sum, at);
+        trace_sum_add(&pass.of->sum, "family days", pass.replication, family->region,
+                      family->setting, at, family->licensed > 0 ? days / 2 : 0);
+    }
+}
+
+static void take_stock(void)
+{
+    const uint32_t r = pass.replication;
+    for (size_t i = 0; i < pass.children.count; i++)
+        if (pass.seekers[i].asks != 0)
+            count_waiting(&pass.seekers[i]);
+    for (size_t i = 0; i < pass.names.count; i++) {
+        const struct family *family = &pass.families[i];
+        const int left = family->licensed - family->children - family->kept - family->held;
+        const bool is_empty = family->licensed > 0 && family->children == 0;
+        const bool is_asked = trace_sum_get(&pass.of->sum, "waiting", r, family->region,
+                                            family->setting, pass.quarter) > 0;
+        add_time(family);
+        add("families", family->region, family->setting, family->licensed > 0);
+        add("places", family->region, family->setting, family->licensed);
+        add("vacancies", family->region, family->setting, left > 0 ? left : 0);
+        add("empty", family->region, family->setting, is_empty);
+        add("empty, waiting", family->region, family->setting, is_empty && is_asked);
+    }
+    pass.quarter++;
+}
+
+static void finish_replication(void)
+{
+    while (pass.quarter < trace_sum_quarters(&pass.of->sum))
+        take_stock();
+    name_index_clear(&pass.children);
+    name_index_clear(&pass.names);
+    pass.quarter = 0;
+}
+
+static bool count_row(void *context, const struct di_trace_row *row)
+{
+    (void)context;
+    if (row->replication != pass.replication) {
+        finish_replication();
+        pass.replication = row->replication;
+        begin_replication();
+    }
+    while (trace_sum_quarter_first(&pass.of->sum, pass.quarter + 1) <= row->civil_day)
+        take_stock();
+    change_licences(row);
+    if (row->birth_civil_day != INT32_MIN)
+        count_child(row);
+    return true;
+}
+
+void trace_families_read(struct trace_families *families, const char *folder)
+{
+    memset(&pass, 0, sizeof pass);
+    *families = (struct trace_families){0};
+    pass.of = families;
+    assert_status(di_results_read(folder, &families->results, NULL), DI_OK);
+    families->scenario = json_loads(families->results->resolved, 0, NULL);
+    assert_non_null(families->scenario);
+    trace_sum_begin(&families->sum, families->results);
+    begin_replication();
+    assert_status(di_trace_read(folder, count_row, NULL, NULL), DI_OK);
+    finish_replication();
+    free(pass.families);
+    free(pass.seekers);
+}
+
+void trace_families_free(struct trace_families *families)
+{
+    trace_sum_end(&families->sum);
+    json_decref(families->scenario);
+    di_results_destroy(families->results);
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "trace_work.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/time.h"
+#include "di/trace_file.h"
+
+#include "di_test.h"
+#include "scenario_kind.h"
+
+enum { NAME_SIZE = 72, TEAMS_MAX = 200, STATES = 4 };
+
+/* A child as case managers see it. */
+struct watched {
+    char region[NAME_SIZE]; /* of the placement */
+    char prepared_in[NAME_SIZE];
+    char schedule[NAME_SIZE]; /* kind of the placement */
+    bool is_case, is_prepared;
+    int64_t begun, due; /* clock ticks; the next visit, INT64_MAX: none */
+};
+
+static const char *const states[STATES] = {"vacant", "training", "new", "active"};
+
+struct crew {
+    char region[NAME_SIZE], role[NAME_SIZE];
+    double fte[STATES];
+    double since; /* day up to which time is counted */
+};
+
+static struct {
+    struct trace_work *of;
+    struct name_index children, teams;
+    struct watched *watched;
+    size_t capacity;
+    struct crew crews[TEAMS_MAX];
+    uint32_t replication, quarter; /* next stock to take */
+} pass;
+
+static bool is(const char *text, const char *value)
+{
+    return strcmp(text, value) == 0;
+}
+
+static int64_t ticks_of(double days)
+{
+    return (int64_t)llround(days * 4294967296.0);
+}
+
+static void add(const char *name, const char *region, uint32_t quarter, double amount)
+{
+    trace_sum_add(&pass.of->sum, name, pass.replication, region, "", quarter, amount);
+}
+
+static uint32_t quarter_of(double day)
+{
+    return trace_sum_quarter_of(&pass.of->sum,
+                                pass.of->sum.start_civil_day + (int32_t)floor(day));
+}
+
+static double first_day_of(uint32_t quarter)
+{
+    return trace_sum_quarter_first(&pass.of->sum, quarter) - pass.of->sum.start_civil_day;
+}
+
+/* ---- visits ---- */
+
+/* Of the scenario, else MODEL 8.1. */
+static double rhythm(const char *key, double otherwise)
+{
+    const json_t *visits =
+        json_object_get(json_object_get(pass.of->scenario, "resources"), "visits");
+    const json_t *value = scenario_value(visits, key);
+    return value == NULL ? otherwise : json_number_value(value);
+}
+
+/* "home" is monitored, "home_closed" no more. */
+static int64_t interval_at(const struct watched *child, int64_t time)
+{
+    double per_month = 0;
+    if (is(child->schedule, "home"))
+        per_month = time - child->begun < ticks_of(rhythm("reunified_first", 91.3125))
+                        ? rhythm("reunified_per_month", 2)
+                        : rhythm("reunified_later_per_month", 1);
+    else if (strstr(child->schedule, "foster") != NULL)
+        per_month = rhythm("foster_per_month", 1);
+    else if (is(child->schedule, "kinship"))
+        per_month = rhythm("kinship_per_month", 0.333333);
+    else if (is(child->schedule, "supported_independent"))
+        per_month = rhythm("supported_per_month", 0);
+    return per_month > 0 ? ticks_of(30.4375 / per_month) : INT64_MAX;
+}
+
+/* Visits that fell due before `day`. */
+static void count_due(struct watched *child, double day)
+{
+    while (child->due < ticks_of(day)) {
+        add("visits due", child->region, quarter_of(di_time_days(child->due)), 1);
+        child->due += interval_at(child, child->due);
+    }
+}
+
+static void end_watch(struct watched *child, double day)
+{
+    count_due(child, day);
+    if (child->due != INT64_MAX)
+        add("watches ended", child->region, quarter_of(day), 1);
+    child->due = INT64_MAX;
+    child->is_case = false;
+}
+
+static void begin_watch(struct watched *child, const struct di_trace_row *row)
+{
+    const double years = row->event == DI_TRACE_START ? row->value : 0;
+    const int64_t now = ticks_of(row->day);
+    (void)snprintf(child->schedule, NAME_SIZE, "%s", scenario_kind(pass.of->scenario, row->to));
+    (void)snprintf(child->region, NAME_SIZE, "%s", row->to_region);
+    child->begun = now - ticks_of(years * DI_DAYS_PER_YEAR);
+    child->is_case =
+        is(child->schedule, "home") || scenario_is_family(pass.of->scenario, row->to);
+    const int64_t interval = interval_at(child, now);
+    if (interval != INT64_MAX)
+        child->due = child->begun + ((now - child->begun) / interval + 1) * interval;
+}
+
+/* ---- children ---- */
+
+static struct watched *child_of(const char *name)
+{
+    const size_t known = pass.children.count;
+    const size_t at = name_index_of(&pass.children, name);
+    if (at >= pass.capacity) {
+        pass.capacity = 2 * at + 1024;
+        pass.watched = realloc(pass.watched, pass.capacity * sizeof *pass.watched);
+        assert_non_null(pass.watched);
+    }
+    if (at == known)
+        pass.watched[at] = (struct watched){.due = INT64_MAX};
+    return &pass.watched[at];
+}
+
+static void count_child(const struct di_trace_row *row)
+{
+    struct watched *child = child_of(row->child);
+    if (trace_is_move(row)) {
+        end_watch(child, row->day);
+        begin_watch(child, row);
+    }
+    if (row->event == DI_TRACE_PREPARES) {
+        child->is_prepared = true;
+        (void)snprintf(child->prepared_in, NAME_SIZE, "%s", row->to_region);
+    }
+    if (row->event == DI_TRACE_UNRESERVED || row->event == DI_TRACE_REQUEST_END)
+        child->is_prepared = false;
+    if (row->event == DI_TRACE_VISIT_MISSED)
+        add("visits missed", row->to_region, quarter_of(row->day), 1);
+}
+
+/* ---- staff ---- */
+
+static double of_role(const char *role, const char *key, double otherwise)
+{
+    const json_t *item = json_object_get(json_object_get(pass.of->scenario, "roles"), role);
+    const json_t *value = scenario_value(item, key);
+    return value == NULL ? otherwise : json_number_value(value);
+}
+
+static void add_work(const struct crew *crew, uint32_t quarter, double days)
+{
+    const double a_day = of_role(crew->role, "hours_per_year", 1680) *
+                         (1 - of_role(crew->role, "overhead_share", 0.15)) / DI_DAYS_PER_YEAR;
+    const double whole = crew->fte[3] + of_role(crew->role, "ramp_share", 0.5) * crew->fte[2];
+    add("hours available", crew->region, quarter, whole * a_day * days);
+    const double employed = (crew->fte[1] + crew->fte[2] + crew->fte[3]) * days;
+    add("fte days", crew->region, quarter, employed);
+    add("pay", crew->region, quarter,
+        employed / DI_DAYS_PER_YEAR * of_role(crew->role, "cost_per_fte_year", 0));
+}
+
+static void count_time(struct crew *crew, double day)
+{
+    while (crew->since < day) {
+        const uint32_t quarter = quarter_of(crew->since);
+        const double next = fmin(day, first_day_of(quarter + 1));
+        add_work(crew, quarter, next - crew->since);
+        crew->since = next;
+    }
+}
+
+static void count_staff(const struct di_trace_row *row)
+{
+    char name[2 * NAME_SIZE];
+    (void)snprintf(name, sizeof name, "%s|%s", row->to_region, row->place);
+    const size_t known = pass.teams.count;
+    const size_t at = name_index_of(&pass.teams, name);
+    assert_true(at < TEAMS_MAX);
+    struct crew *crew = &pass.crews[at];
+    if (at == known) {
+        *crew = (struct crew){0};
+        (void)snprintf(crew->region, NAME_SIZE, "%s", row->to_region);
+        (void)snprintf(crew->role, NAME_SIZE, "%s", row->place);
+    }
+    count_time(crew, row->day);
+    for (size_t state = 0; state < STATES; state++)
+        if (is(row->what, states[state]))
+            crew->fte[state] = row->value;
+}
+
+/* ---- quarters ---- */
+
+static void take_stock(void)
+{
+    for (size_t i = 0; i < pass.children.count; i++) {
+        const struct watched *child = &pass.watched[i];
+        if (child->is_case)
+            add("cases", child->region, pass.quarter, 1);
+        if (child->is_prepared)
+            add("cases", child->prepared_in, pass.quarter, 1);
+    }
+    for (size_t i = 0; i < pass.teams.count; i++) {
+        const struct crew *crew = &pass.crews[i];
+        add("vacant", crew->region, pass.quarter, crew->fte[0]);
+        add("in training", crew->region, pass.quarter, crew->fte[1]);
+        add("trained", crew->region, pass.quarter, crew->fte[2] + crew->fte[3]);
+    }
+    pass.quarter++;
+}
+
+static void finish_replication(void)
+{
+    while (pass.quarter < trace_sum_quarters(&pass.of->sum))
+        take_stock();
+    const double end = pass.of->sum.last_civil_day + 1 - pass.of->sum.start_civil_day;
+    for (size_t i = 0; i < pass.children.count; i++)
+        count_due(&pass.watched[i], end);
+    for (size_t i = 0; i < pass.teams.count; i++)
+        count_time(&pass.crews[i], end);
+    name_index_clear(&pass.children);
+    name_index_clear(&pass.teams);
+    pass.quarter = 0;
+}
+
+static bool count_row(void *context, const struct di_trace_row *row)
+{
+    (void)context;
+    assert_int_not_equal(row->event, DI_TRACE_SHOCK);
+    if (row->replication != pass.replication) {
+        finish_replication();
+        pass.replication = row->replication;
+    }
+    while (trace_sum_quarter_first(&pass.of->sum, pass.quarter + 1) <= row->civil_day)
+        take_stock();
+    if (row->event == DI_TRACE_STAFF)
+        count_staff(row);
+    if (row->birth_civil_day != INT32_MIN)
+        count_child(row);
+    return true;
+}
+
+void trace_work_read(struct trace_work *work, const char *folder)
+{
+    memset(&pass, 0, sizeof pass);
+    *work = (struct trace_work){0};
+    pass.of = work;
+    assert_status(di_results_read(folder, &work->results, NULL), DI_OK);
+    work->scenario = json_loads(work->results->resolved, 0, NULL);
+    assert_non_null(work->scenario);
+    trace_sum_begin(&work->sum, work->results);
+    assert_status(di_trace_read(folder, count_row, NULL, NULL), DI_OK);
+    finish_replication();
+    free(pass.watched);
+}
+
+void trace_work_free(struct trace_work *work)
+{
+    trace_sum_end(&work->sum);
+    json_decref(work->scenario);
+    di_results_destroy(work->results);
+}
