@@ -503,7 +503,7 @@ static const struct di_field policies[] = {
      .text = DI_N_("from here no child under three enters residential care")},
     {"monthly_ladder", DI_FIELD_FLAG,
      .text = DI_N_("children without a place try the entry ladder each month")},
-    {"ageing", DI_FIELD_FLAG, .text = DI_N_("false in tests: nobody grows out of care")},
+    {"ageing", DI_FIELD_FLAG, .text = DI_N_("true: children grow older; false is for tests")},
     {"reentry_window_years", DI_FIELD_NUMBER, 0, 0, 18, "years",
      .text = DI_N_("how long after a return home a child may come back"),
      DEFAULT(reentry_window_years)},

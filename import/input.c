@@ -97,11 +97,29 @@ static void enter(struct listing *listing, const struct di_node *node, struct pl
         place->source = source->text;
 }
 
-/* An object keyed by an id is named by its "name", else by the id itself. */
+/* The name that the scenario gives an id in one of its lists, or NULL: a key may stand for a
+ * thing that is described elsewhere, as a neighbour is. */
+static const struct di_node *name_elsewhere(struct listing *listing, const char *id)
+{
+    static const char *const lists[] = {"regions", "settings", "roles",       "reasons",
+                                        "carers",  "services", "institutions"};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+        const struct di_node *list = find(listing, listing->tree->root, lists[i]);
+        const struct di_node *item = list != NULL ? find(listing, list, id) : NULL;
+        const struct di_node *name = item != NULL ? find(listing, item, "name") : NULL;
+        if (name != NULL)
+            return name;
+    }
+    return NULL;
+}
+
+/* An object keyed by an id is named by its "name", else by that of the thing the id stands for,
+ * else by the id itself. */
 static void enter_element(struct listing *listing, const struct di_node *node,
                           struct place *place)
 {
-    const struct di_node *name = find(listing, node, "name");
+    const struct di_node *own = find(listing, node, "name");
+    const struct di_node *name = own != NULL ? own : name_elsewhere(listing, node->key);
     const char *en = text_in(listing, name, "en");
     const char *ru = text_in(listing, name, "ru");
     en = en != NULL ? en : node->key;

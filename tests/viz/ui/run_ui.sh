@@ -144,7 +144,15 @@ session | edit | steps | optimise) play "$ui/$case.ui" ;;
 import)
     mkdir -p build
     printf 'pointer,value\n/horizon/years,7\n/horizon/yeers,8\n/horizon/years,many\n' >"$work/rows.csv"
-    sed "s|build/tests-ui-import.csv|$work/rows.csv|" "$ui/import.ui" >"$work/import.ui"
+    python3 - "$work/register.csv" <<'END'
+import sys
+text = ("Учреждение;Число мест;Фамилия;Дата закрытия;Цвет\n"
+        "Селмар: дом ребёнка;111;Иванов;31.12.2031;синий\n"
+        "ostrel_infant_home;12,5;Петров;н/д;синий\n"
+        "нет такого;5;;;\n")
+open(sys.argv[1], "wb").write(text.encode("cp1251"))
+END
+    sed "s|WORK|$work|" "$ui/import.ui" >"$work/import.ui"
     play "$work/import.ui"
     ;;
 recover)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What charts and files do: table, copy, export, import. */
+/* What charts do: table, copy, export. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,7 +8,6 @@
 #include "di/chart_file.h"
 
 #include "desk_action.h"
-#include "import_table.h"
 #include "machine.h"
 #include "period_slider.h"
 
@@ -133,58 +132,6 @@ bool act_on_charts(struct desk *desk, const struct frame *frame, const struct ui
         return true;
     case ACT_YEAR_TO:
         period_move(desk, false, (int)action->number);
-        return true;
-    default:
-        return false;
-    }
-}
-
-/* ---- import ---- */
-
-/* Accepted rows become edits of the open scenario, one step of undo each table. */
-static void apply_import(struct desk *desk)
-{
-    struct document *document = session_document(&desk->session);
-    size_t taken = 0;
-    if (document == NULL || desk->import == NULL)
-        return;
-    for (size_t i = 0; i < table_import_edit_count(desk->import); i++) {
-        const char *pointer, *json;
-        table_import_edit(desk->import, i, &pointer, &json);
-        taken += document_set(document, pointer, json, json) ? 1 : 0;
-    }
-    session_changed(&desk->session);
-    char number[16];
-    (void)snprintf(number, sizeof number, "%zu", taken);
-    desk_say_about(desk, false,
-                   N_("Rows taken into the open scenario: %1. Undo takes them back."), number);
-}
-
-bool act_on_files(struct desk *desk, const struct ui_action *action)
-{
-    switch (action->kind) {
-    case ACT_IMPORT_PATH: {
-        const struct document *document = session_document(&desk->session);
-        const char *path = action->text != NULL ? action->text : "";
-        const size_t length = strlen(path);
-        if (path != desk->import_path)
-            desk_copy_text(desk->import_path, sizeof desk->import_path, path);
-        table_import_destroy(desk->import);
-        desk->import = NULL;
-        if (length > 4 && strcmp(path + length - 4, ".csv") == 0)
-            desk->import =
-                table_import_read(desk->import_path, document != NULL ? &document->now : NULL);
-        else if (path[0] != '\0')
-            desk_open_path(desk, path);
-        return true;
-    }
-    case ACT_IMPORT_APPLY:
-        apply_import(desk);
-        return true;
-    case ACT_IMPORT_CLEAR:
-        table_import_destroy(desk->import);
-        desk->import = NULL;
-        desk->import_path[0] = '\0';
         return true;
     default:
         return false;

@@ -9,6 +9,7 @@
 
 #include "di/number.h"
 
+#include "import_action.h"
 #include "machine.h"
 #include "optimise_state.h"
 #include "report_action.h"
@@ -605,7 +606,7 @@ void desk_act(struct desk *desk, const struct frame *frame, const struct ui_acti
     own.text = action->text != NULL ? text : NULL;
     (void)(act_on_window(desk, frame, &own) || act_on_documents(desk, &own) ||
            act_on_run(desk, &own) || act_on_inputs(desk, &own) ||
-           act_on_charts(desk, frame, &own) || act_on_files(desk, &own) ||
+           act_on_charts(desk, frame, &own) || import_act(desk, &own) ||
            report_act(desk, &own) || optimise_act(desk, &own));
     if (desk->screen == SCREEN_ASSUMPTIONS)
         session_prepare(&desk->session);

@@ -7,7 +7,6 @@
 
 bool act_on_charts(struct desk *desk, const struct frame *frame,
                    const struct ui_action *action);
-bool act_on_files(struct desk *desk, const struct ui_action *action);
 
 void desk_show_overlay(struct desk *desk, enum overlay_id overlay);
 void desk_close_overlay(struct desk *desk);

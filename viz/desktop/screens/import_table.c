@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Two forms: `pointer,value`, or a first column named by a section of the scenario (say
- * `institutions`) that holds ids, and one column per field. Separators are comma, semicolon or
- * tab, whichever the heading has most of; a decimal comma is read where the separator is none.
- * Rows are looked at one by one, and all problems are kept.
+ * `institutions`) that holds ids or names, and one column per field. Rows are looked at one by
+ * one, and all problems are kept.
  */
 #include "import_table.h"
 
@@ -17,7 +16,6 @@
 
 #include "machine.h"
 
-#define ROWS_MAX 20000
 #define PROBLEMS_MAX 500
 
 struct made_edit {
@@ -25,27 +23,36 @@ struct made_edit {
 };
 
 struct table_import {
-    struct di_arena arena;
-    size_t columns, rows;
-    const char **cells; /* [rows][columns] */
-    char separator;
+    char *text; /* the whole file, to be read in another form; NULL: unreadable */
+    size_t size;
+    struct import_sheet sheet;
+    struct import_column columns[IMPORT_COLUMNS_MAX];
     size_t problem_count, edit_count;
     struct di_message *problems;
     struct made_edit *edits;
 };
 
-void table_import_destroy(struct table_import *table)
+/* What was found out about the rows. */
+static void forget_rows(struct table_import *table)
 {
-    if (table == NULL)
-        return;
     for (size_t i = 0; i < table->edit_count; i++) {
         free(table->edits[i].pointer);
         free(table->edits[i].json);
     }
     free(table->edits);
     free(table->problems);
-    free(table->cells);
-    di_arena_finish(&table->arena);
+    table->edits = NULL;
+    table->problems = NULL;
+    table->edit_count = table->problem_count = 0;
+}
+
+void table_import_destroy(struct table_import *table)
+{
+    if (table == NULL)
+        return;
+    forget_rows(table);
+    import_sheet_finish(&table->sheet);
+    free(table->text);
     free(table);
 }
 
@@ -74,95 +81,6 @@ static struct di_message *add_problem(struct table_import *table)
             DI_MESSAGE(message_, id, __VA_ARGS__);                                             \
     } while (0)
 
-/* ---- reading ---- */
-
-static char separator_of(const char *text)
-{
-    const char signs[] = {',', ';', '\t'};
-    size_t most = 0;
-    char best = ',';
-    for (size_t s = 0; s < 3; s++) {
-        size_t count = 0;
-        for (const char *c = text; *c != '\0' && *c != '\n'; c++)
-            count += *c == signs[s];
-        if (count > most) {
-            most = count;
-            best = signs[s];
-        }
-    }
-    return best;
-}
-
-/* One cell into arena memory; `*at` moves to what follows it. */
-static const char *read_cell(struct table_import *table, const char **at)
-{
-    const char *c = *at;
-    char *cell = DI_ARENA_NEW(&table->arena, strcspn(c, "\n") + strlen(c) + 1, char);
-    size_t used = 0;
-    if (cell == NULL)
-        return "";
-    if (*c == '"') {
-        for (c++; *c != '\0' && !(c[0] == '"' && c[1] != '"'); c++) {
-            c += c[0] == '"' ? 1 : 0;
-            cell[used++] = *c;
-        }
-        c += *c == '"' ? 1 : 0;
-    }
-    for (; *c != '\0' && *c != table->separator && *c != '\n'; c++)
-        if (*c != '\r')
-            cell[used++] = *c;
-    while (used > 0 && cell[used - 1] == ' ')
-        used--;
-    cell[used] = '\0';
-    *at = c;
-    return cell;
-}
-
-static bool append_row(struct table_import *table, const char *const *row)
-{
-    const char **grown =
-        realloc(table->cells, (table->rows + 1) * table->columns * sizeof *grown);
-    if (grown == NULL)
-        return false;
-    table->cells = grown;
-    memcpy(grown + table->rows * table->columns, row, table->columns * sizeof *row);
-    table->rows++;
-    return true;
-}
-
-static void read_rows(struct table_import *table, const char *text)
-{
-    const char *at = text;
-    while (*at != '\0' && table->rows < ROWS_MAX) {
-        const char *row[TABLE_IMPORT_COLUMNS];
-        size_t count = 0;
-        bool is_empty = true;
-        for (;;) {
-            const char *cell = read_cell(table, &at);
-            is_empty = is_empty && cell[0] == '\0';
-            if (count < TABLE_IMPORT_COLUMNS)
-                row[count++] = cell;
-            if (*at != table->separator)
-                break;
-            at++;
-        }
-        at += *at == '\n' ? 1 : 0;
-        if (is_empty)
-            continue;
-        if (table->rows == 0)
-            table->columns = count;
-        if (count != table->columns) {
-            PROBLEM(table, DI_N_("Row %1 has %2 cells, the heading has %3. Make them equal."),
-                    di_integer_arg((int64_t)table->rows + 1), di_integer_arg((int64_t)count),
-                    di_integer_arg((int64_t)table->columns));
-            while (count < table->columns)
-                row[count++] = "";
-        }
-        if (!append_row(table, row))
-            break;
-    }
-}
-
 /* ---- rows into edits ---- */
 
 static bool add_edit(struct table_import *table, const char *pointer, const char *json)
@@ -181,30 +99,6 @@ static bool add_edit(struct table_import *table, const char *pointer, const char
     }
     table->edit_count++;
     return true;
-}
-
-static bool is_number(const struct table_import *table, const char *cell, double *value)
-{
-    char plain[64];
-    size_t used = 0;
-    for (const char *c = cell; *c != '\0' && used + 1 < sizeof plain; c++) {
-        if (*c == ' ')
-            continue;
-        plain[used++] = *c == ',' && table->separator != ',' ? '.' : *c;
-    }
-    plain[used] = '\0';
-    return di_number_parse(plain, value) && isfinite(*value);
-}
-
-/* Has the scenario anything at this id of a section? */
-static bool has_place(const struct inputs *inputs, const char *place)
-{
-    const size_t length = strlen(place);
-    for (size_t i = 0; i < inputs->count; i++)
-        if (strncmp(inputs->items[i].pointer, place, length) == 0 &&
-            inputs->items[i].pointer[length] == '/')
-            return true;
-    return false;
 }
 
 static const struct di_scenario_input *input_at(const struct inputs *inputs,
@@ -253,6 +147,17 @@ static bool check_number(struct table_import *table, const struct di_scenario_in
     return true;
 }
 
+/* 31.12.2031 as files have it; other texts stay as they are. */
+static const char *plain_date(const char *cell, char iso[40])
+{
+    int day, month, year, used = 0;
+    if (sscanf(cell, "%2d.%2d.%4d%n", &day, &month, &year, &used) != 3 || cell[used] != '\0' ||
+        year < 1000 || month < 1 || month > 12 || day < 1 || day > 31)
+        return cell;
+    (void)snprintf(iso, 40, "%04d-%02d-%02d", year, month, day);
+    return iso;
+}
+
 static void take_cell(struct table_import *table, const struct inputs *inputs, size_t row,
                       const char *column, const char *pointer, const char *cell)
 {
@@ -260,7 +165,7 @@ static void take_cell(struct table_import *table, const struct inputs *inputs, s
     char number[DI_NUMBER_TEXT_MAX];
     double value;
     const char *to = input != NULL ? input->value_pointer : pointer;
-    if (is_number(table, cell, &value)) {
+    if (import_sheet_number(&table->sheet, cell, &value)) {
         (void)di_number_format(value, number);
         if (check_number(table, input, row, column, cell, value))
             (void)add_edit(table, to, number);
@@ -273,6 +178,8 @@ static void take_cell(struct table_import *table, const struct inputs *inputs, s
                 di_integer_arg((int64_t)row + 1), di_text_arg(column), di_text_arg(cell));
         return;
     }
+    char iso[40];
+    cell = plain_date(cell, iso);
     const size_t room = 2 * strlen(cell) + 4;
     char *json = malloc(room);
     size_t used = 0;
@@ -291,122 +198,155 @@ static void take_cell(struct table_import *table, const struct inputs *inputs, s
     free(json);
 }
 
-static void take_pointer_row(struct table_import *table, const struct inputs *inputs,
-                             size_t row, size_t pointer_column, size_t value_column)
+static const char *cell_at(const struct table_import *table, size_t row, size_t column)
 {
-    const char *pointer = table_import_cell(table, row, pointer_column);
-    const char *value = table_import_cell(table, row, value_column);
-    if (value[0] == '\0')
-        return; /* missing is never zero */
+    return import_sheet_cell(&table->sheet, row, column);
+}
+
+static void take_pointer_row(struct table_import *table, const struct inputs *inputs,
+                             size_t row)
+{
+    const char *pointer = cell_at(table, row, 0);
     if (input_at(inputs, pointer) == NULL) {
         const char *nearest = nearest_pointer(inputs, pointer);
         PROBLEM(table,
                 DI_N_("Row %1, column '%2': the scenario has no input '%3'. The nearest is "
                       "'%4'."),
-                di_integer_arg((int64_t)row + 1), di_text_arg("pointer"), di_text_arg(pointer),
-                di_text_arg(nearest != NULL ? nearest : "-"));
+                di_integer_arg((int64_t)row + 1), di_text_arg(cell_at(table, 0, 0)),
+                di_text_arg(pointer), di_text_arg(nearest != NULL ? nearest : "-"));
         return;
     }
-    take_cell(table, inputs, row, "value", pointer, value);
+    for (size_t c = 1; c < table->sheet.columns; c++) {
+        const char *value = cell_at(table, row, c);
+        if (table->columns[c].use == IMPORT_TAKEN && !import_sheet_is_missing(value))
+            take_cell(table, inputs, row, cell_at(table, 0, c), pointer, value);
+    }
 }
 
 static void take_section_row(struct table_import *table, const struct inputs *inputs,
                              size_t row)
 {
-    const char *section = table_import_cell(table, 0, 0);
-    const char *id = table_import_cell(table, row, 0);
-    char pointer[600];
-    (void)snprintf(pointer, sizeof pointer, "/%s/%s", section, id);
-    if (!has_place(inputs, pointer)) {
+    const char *section = table->columns[0].key;
+    char room[200], pointer[600];
+    const char *id = import_row_id(inputs, section, cell_at(table, row, 0), room, sizeof room);
+    if (id == NULL) {
         PROBLEM(table,
                 DI_N_("Row %1, column '%2': the scenario has no '%3' there. Correct the id, or "
                       "add it to the scenario first."),
-                di_integer_arg((int64_t)row + 1), di_text_arg(section), di_text_arg(id));
+                di_integer_arg((int64_t)row + 1), di_text_arg(section),
+                di_text_arg(cell_at(table, row, 0)));
         return;
     }
-    for (size_t c = 1; c < table->columns; c++) {
-        const char *field = table_import_cell(table, 0, c);
-        const char *cell = table_import_cell(table, row, c);
-        if (cell[0] == '\0' || strcmp(cell, "-") == 0)
+    for (size_t c = 1; c < table->sheet.columns; c++) {
+        const char *cell = cell_at(table, row, c);
+        if (table->columns[c].use != IMPORT_TAKEN || import_sheet_is_missing(cell))
             continue;
-        (void)snprintf(pointer, sizeof pointer, "/%s/%s/%s", section, id, field);
-        take_cell(table, inputs, row, field, pointer, cell);
+        (void)snprintf(pointer, sizeof pointer, "/%s/%s/%s", section, id,
+                       table->columns[c].key);
+        take_cell(table, inputs, row, cell_at(table, 0, c), pointer, cell);
     }
 }
 
-static size_t column_of(const struct table_import *table, const char *name)
+/* ---- the heading ---- */
+
+static void tell_ragged(struct table_import *table)
 {
-    for (size_t c = 0; table->rows > 0 && c < table->columns; c++)
-        if (strcmp(table_import_cell(table, 0, c), name) == 0)
-            return c;
-    return SIZE_MAX;
+    for (size_t i = 0; i < table->sheet.ragged_count; i++)
+        PROBLEM(table, DI_N_("Row %1 has %2 cells, the heading has %3. Make them equal."),
+                di_integer_arg((int64_t)table->sheet.ragged[i].row),
+                di_integer_arg((int64_t)table->sheet.ragged[i].cells),
+                di_integer_arg((int64_t)table->sheet.columns));
+}
+
+/* All headings that are not understood are told at once. */
+static void tell_columns(struct table_import *table)
+{
+    if (table->columns[0].use != IMPORT_TAKEN) {
+        PROBLEM(table,
+                DI_N_("The first column '%1' is neither 'pointer' nor a section of the "
+                      "scenario, such as 'institutions'. Say above what it is."),
+                di_text_arg(cell_at(table, 0, 0)));
+        return;
+    }
+    for (size_t c = 1; c < table->sheet.columns; c++)
+        if (table->columns[c].use == IMPORT_UNKNOWN)
+            PROBLEM(table,
+                    DI_N_("Column '%1' is no field of '%2'. Say above what it is, or empty "
+                          "its name there to leave it out."),
+                    di_text_arg(cell_at(table, 0, c)), di_text_arg(table->columns[0].key));
 }
 
 static void take_rows(struct table_import *table, const struct inputs *inputs)
 {
-    const size_t pointer = column_of(table, "pointer"), value = column_of(table, "value");
-    char place[300];
-    if (table->rows == 0)
+    forget_rows(table);
+    tell_ragged(table);
+    if (table->sheet.rows == 0)
         return;
-    (void)snprintf(place, sizeof place, "/%s", table_import_cell(table, 0, 0));
-    const bool is_section = has_place(inputs, place);
-    if ((pointer == SIZE_MAX || value == SIZE_MAX) && !is_section) {
-        PROBLEM(table,
-                DI_N_("The heading has no columns 'pointer' and 'value', and its first column "
-                      "'%1' is no section of a scenario. Rename the columns."),
-                di_text_arg(table_import_cell(table, 0, 0)));
+    tell_columns(table);
+    if (table->columns[0].use != IMPORT_TAKEN)
         return;
-    }
-    for (size_t row = 1; row < table->rows; row++) {
-        if (pointer != SIZE_MAX && value != SIZE_MAX)
-            take_pointer_row(table, inputs, row, pointer, value);
+    for (size_t row = 1; row < table->sheet.rows; row++) {
+        if (strcmp(table->columns[0].key, "pointer") == 0)
+            take_pointer_row(table, inputs, row);
         else
             take_section_row(table, inputs, row);
     }
 }
 
-struct table_import *table_import_read(const char *path, const struct inputs *inputs)
+void table_import_reform(struct table_import *table, const struct import_form *form,
+                         const struct inputs *inputs, const struct di_catalogue *catalogue)
+{
+    import_sheet_finish(&table->sheet);
+    memset(table->columns, 0, sizeof table->columns);
+    if (table->text == NULL ||
+        !import_sheet_read(&table->sheet, table->text, table->size, form) || inputs == NULL)
+        return;
+    import_columns_guess(table->columns, &table->sheet, inputs, catalogue);
+    take_rows(table, inputs);
+}
+
+void table_import_column(struct table_import *table, size_t column, const char *key,
+                         const struct inputs *inputs)
+{
+    if (inputs == NULL || column >= table->sheet.columns)
+        return;
+    import_column_set(table->columns, column, key, inputs);
+    for (size_t c = 1; column == 0 && c < table->sheet.columns; c++)
+        if (table->columns[c].use != IMPORT_PERSONAL) /* fields of another section now */
+            import_column_set(table->columns, c, table->columns[c].key, inputs);
+    take_rows(table, inputs);
+}
+
+struct table_import *table_import_read(const char *path, const struct inputs *inputs,
+                                       const struct di_catalogue *catalogue)
 {
     struct table_import *table = calloc(1, sizeof *table);
-    size_t size = 0;
-    char *text = machine_read(path, &size);
-    if (table == NULL) {
-        free(text);
+    const struct import_form guess = {0};
+    if (table == NULL)
         return NULL;
-    }
-    di_arena_init(&table->arena);
-    if (text == NULL) {
+    table->text = machine_read(path, &table->size);
+    if (table->text == NULL) {
         PROBLEM(table, DI_N_("The file '%1' cannot be read. Check its name."),
                 di_text_arg(path));
         return table;
     }
-    const bool has_mark = strncmp(text, "\xEF\xBB\xBF", 3) == 0;
-    table->separator = separator_of(text);
-    read_rows(table, has_mark ? text + 3 : text);
-    free(text);
+    table_import_reform(table, &guess, inputs, catalogue);
     if (inputs == NULL)
         PROBLEM(table, DI_N_("No scenario is open to take the rows of '%1'. Open one first."),
                 di_text_arg(path));
-    else
-        take_rows(table, inputs);
     return table;
 }
 
 /* ---- looking ---- */
 
-size_t table_import_column_count(const struct table_import *table)
+const struct import_sheet *table_import_sheet(const struct table_import *table)
+{
+    return &table->sheet;
+}
+
+const struct import_column *table_import_columns(const struct table_import *table)
 {
     return table->columns;
-}
-
-size_t table_import_row_count(const struct table_import *table)
-{
-    return table->rows;
-}
-
-const char *table_import_cell(const struct table_import *table, size_t row, size_t column)
-{
-    return table->cells[row * table->columns + column];
 }
 
 size_t table_import_problem_count(const struct table_import *table)

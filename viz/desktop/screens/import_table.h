@@ -12,21 +12,28 @@
 
 #include "di/message.h"
 
+#include "import_columns.h"
+#include "import_sheet.h"
 #include "inputs.h"
-
-#define TABLE_IMPORT_COLUMNS 12
 
 struct table_import;
 
 /* Never NULL but for lack of memory: what cannot be read is a problem of the table. `inputs` of
  * the open scenario, NULL if none; borrowed for the call. */
-struct table_import *table_import_read(const char *path, const struct inputs *inputs);
+struct table_import *table_import_read(const char *path, const struct inputs *inputs,
+                                       const struct di_catalogue *catalogue);
 void table_import_destroy(struct table_import *table); /* NULL is fine */
 
-size_t table_import_column_count(const struct table_import *table);
-size_t table_import_row_count(const struct table_import *table);
-/* Row 0 is the heading. */
-const char *table_import_cell(const struct table_import *table, size_t row, size_t column);
+/* Read the same text in another form; its columns are guessed anew. */
+void table_import_reform(struct table_import *table, const struct import_form *form,
+                         const struct inputs *inputs, const struct di_catalogue *catalogue);
+/* Take a column as a field of this key; "" leaves it out. */
+void table_import_column(struct table_import *table, size_t column, const char *key,
+                         const struct inputs *inputs);
+
+/* Cells, form and meaning of columns, to be looked at. */
+const struct import_sheet *table_import_sheet(const struct table_import *table);
+const struct import_column *table_import_columns(const struct table_import *table);
 
 size_t table_import_problem_count(const struct table_import *table);
 const struct di_message *table_import_problem(const struct table_import *table, size_t index);

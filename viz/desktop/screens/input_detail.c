@@ -107,7 +107,7 @@ static void value(struct part *part)
     } else {
         const double wide = fmin(part->width, 170);
         (void)field(ui, "input:value", (struct di_rect){part->x, part->y, wide, 36},
-                    tr(ui, input->text),
+                    input_name(ui, input),
                     is_wrong && document->refused_text[0] != '\0' ? document->refused_text
                                                                   : typed_value(ui, input),
                     &part->desk->edit, is_wrong, (struct ui_action){ACT_SET_VALUE, 0, NULL});
@@ -325,9 +325,11 @@ static double parts(struct part *part)
             0);
         return part->y - top;
     }
-    const char *name = tr(ui, part->input->text);
+    const char *name = input_name(ui, part->input);
     say(part, name, (struct ui_text){.size = UI_SIZE_HEAD, .is_bold = true, .colour = UI_TEXT},
         2);
+    if (input_remark(ui, part->input)[0] != '\0')
+        say(part, input_remark(ui, part->input), second, 2);
     say(part, input_owner(ui, part->input), second, 10);
     value(part);
     steps(part);

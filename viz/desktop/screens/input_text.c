@@ -14,29 +14,35 @@
 
 #define N_(text) text
 
-const char *input_owner(const struct ui *ui, const struct di_scenario_input *input)
-{
-    return di_language_pick(ui->catalogue->language, input->owner_en, input->owner_ru);
-}
+/* Words of files that people read too. */
+static const struct {
+    const char *word, *text;
+} words[] = {{"by_rate", N_("by rate")},
+             {"by_request", N_("by request")},
+             {"published", N_("published")},
+             {"estimated", N_("estimated")},
+             {"illustrative", N_("illustrative")},
+             {"refuse", N_("refuse")},
+             {"overfill", N_("overfill")},
+             {"ring_fenced", N_("kept for the reform")},
+             {"lost", N_("lost to the reform")},
+             {"state", N_("the state budget")},
+             {"region", N_("the region")},
+             {"true", N_("yes")},
+             {"false", N_("no")},
+             {"unlimited", N_("unlimited")},
+             {"home", N_("return home")},
+             {"spontaneous_home", N_("unplanned return home")},
+             {"adopted", N_("adoption")},
+             {"died", N_("death")},
+             {"left_country", N_("leaving the country")},
+             {"independent", N_("leaving to independent life")},
+             {"breakdown", N_("breakdown of a placement")},
+             {"transfer", N_("transfer to another institution")},
+             {"reentry", N_("return to care")}};
 
 const char *input_word(struct ui *ui, const char *word)
 {
-    static const struct {
-        const char *word, *text;
-    } words[] = {{"by_rate", N_("by rate")},
-                 {"by_request", N_("by request")},
-                 {"published", N_("published")},
-                 {"estimated", N_("estimated")},
-                 {"illustrative", N_("illustrative")},
-                 {"refuse", N_("refuse")},
-                 {"overfill", N_("overfill")},
-                 {"ring_fenced", N_("kept for the reform")},
-                 {"lost", N_("lost to the reform")},
-                 {"state", N_("the state budget")},
-                 {"region", N_("the region")},
-                 {"true", N_("yes")},
-                 {"false", N_("no")},
-                 {"unlimited", N_("unlimited")}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strcmp(words[i].word, word) == 0)
             return tr(ui, words[i].text);
@@ -46,6 +52,78 @@ const char *input_word(struct ui *ui, const char *word)
     for (size_t i = 0; word[i] != '\0'; i++)
         plain[i] = word[i] == '_' ? ' ' : word[i];
     return plain;
+}
+
+/* Names as the scenario has them; what it names by an id alone reads as words. */
+const char *input_owner(struct ui *ui, const struct di_scenario_input *input)
+{
+    static const char between[] = " \xE2\x80\xBA ";
+    const char *names =
+        di_language_pick(ui->catalogue->language, input->owner_en, input->owner_ru);
+    const char *owner = "";
+    while (names[0] != '\0') {
+        const char *end = strstr(names, between);
+        const size_t length = end != NULL ? (size_t)(end - names) : strlen(names);
+        const bool is_id = strspn(names, "abcdefghijklmnopqrstuvwxyz0123456789_") >= length;
+        const char *name = frame_format(ui->frame, "%.*s", (int)length, names);
+        owner = frame_format(ui->frame, "%s%s%s", owner, owner[0] != '\0' ? between : "",
+                             is_id ? input_word(ui, name) : name);
+        names += length + (end != NULL ? sizeof between - 1 : 0);
+    }
+    return owner;
+}
+
+/* The first letter made large: Latin and Cyrillic; other scripts here have no capitals. */
+static void capitalize(char *text)
+{
+    unsigned char *c = (unsigned char *)text;
+    if (c[0] >= 'a' && c[0] <= 'z')
+        c[0] = (unsigned char)(c[0] - 'a' + 'A');
+    else if (c[0] == 0xD0 && c[1] >= 0xB0 && c[1] <= 0xBF)
+        c[1] = (unsigned char)(c[1] - 0x20);
+    else if (c[0] == 0xD1 && c[1] >= 0x80 && c[1] <= 0x8F) {
+        c[0] = 0xD0;
+        c[1] = (unsigned char)(c[1] + 0x20);
+    }
+}
+
+/* The field table says of a flag what "true" means: here its value stands beside it. */
+static const char *after_true(const char *text)
+{
+    static const char mark[] = "true: ";
+    return strncmp(text, mark, sizeof mark - 1) == 0 ? text + sizeof mark - 1 : text;
+}
+
+const char *input_name(struct ui *ui, const struct di_scenario_input *input)
+{
+    return input_field_name(ui, input->text);
+}
+
+const char *input_field_name(struct ui *ui, const char *id)
+{
+    const char *text = after_true(tr(ui, id));
+    char *copy = DI_ARENA_NEW(&ui->frame->arena, strlen(text) + 1, char);
+    if (copy == NULL)
+        return text;
+    memcpy(copy, text, strlen(text) + 1);
+    copy[strcspn(copy, ";")] = '\0';
+    capitalize(copy);
+    return copy;
+}
+
+const char *input_remark(struct ui *ui, const struct di_scenario_input *input)
+{
+    const char *remark = strchr(tr(ui, input->text), ';');
+    if (remark == NULL)
+        return "";
+    while (*remark == ';' || *remark == ' ')
+        remark++;
+    char *copy = DI_ARENA_NEW(&ui->frame->arena, strlen(remark) + 1, char);
+    if (copy == NULL)
+        return remark;
+    memcpy(copy, remark, strlen(remark) + 1);
+    capitalize(copy);
+    return copy;
 }
 
 const char *input_json_text(struct ui *ui, const char *json)

@@ -6,7 +6,14 @@
 
 #include "desk.h"
 
-const char *input_owner(const struct ui *ui, const struct di_scenario_input *input);
+/* What it is, in words: "Children at the gate". */
+const char *input_name(struct ui *ui, const struct di_scenario_input *input);
+/* The same of a text of the table of fields. */
+const char *input_field_name(struct ui *ui, const char *id);
+/* What must be known besides ("Absent: 6 months"), or "". */
+const char *input_remark(struct ui *ui, const struct di_scenario_input *input);
+/* The things it belongs to, outermost first, by name. */
+const char *input_owner(struct ui *ui, const struct di_scenario_input *input);
 const char *input_value(struct ui *ui, const struct di_scenario_input *input);
 /* With steps: the value before the first and the one after the last. */
 const char *input_dated_value(struct ui *ui, const struct di_scenario_input *input);

@@ -23,8 +23,8 @@ static bool is_of_topic(const struct di_scenario_input *input, const char *topic
             (input->pointer[length + 1] == '/' || input->pointer[length + 1] == '\0'));
 }
 
-static bool is_wanted(const struct ui *ui, const struct desk *desk,
-                      const struct document *document, const struct di_scenario_input *input)
+static bool is_wanted(struct ui *ui, const struct desk *desk, const struct document *document,
+                      const struct di_scenario_input *input)
 {
     char text[1100];
     if (!is_of_topic(input, desk->topic))
@@ -180,7 +180,7 @@ static void table_row(struct ui *ui, const struct desk *desk, const struct docum
 {
     const bool is_changed = edits_touch(&document->edits, input->pointer);
     const bool is_chosen = strcmp(desk->input, input->pointer) == 0;
-    const char *name = tr(ui, input->text);
+    const char *name = input_name(ui, input);
     const char *value = input_dated_value(ui, input);
     const struct ui_text plain = {.size = UI_SIZE_BODY, .colour = UI_TEXT, .may_shorten = true};
     struct ui_text small = {.size = UI_SIZE_SMALL, .colour = UI_SECOND, .may_shorten = true};

@@ -6,10 +6,11 @@
 
 #include "di/language.h"
 
+#include "machine.h"
 #include "screen.h"
 
 #define N_(text) text
-#define CARD_HEIGHT 84.0
+#define CARD_HEIGHT 66.0
 
 /* Line of children in institutions, from zero. */
 static void spark(struct ui *ui, struct di_rect rect, const double *values, uint32_t count)
@@ -42,6 +43,27 @@ static const char *spark_text(struct ui *ui, const struct shelf_item *item)
                   di_text_arg(ui_number(ui, item->spark[item->spark_count - 1], 0)));
 }
 
+/* When it was opened, or "". */
+static const char *date_text(struct ui *ui, const struct shelf_item *item)
+{
+    int day[3];
+    if (item->opened == 0 || !machine_day_of(item->opened, day))
+        return "";
+    return UI_SAY(ui, N_("opened %1-%2-%3"),
+                  di_text_arg(frame_format(ui->frame, "%04d", day[0])),
+                  di_text_arg(frame_format(ui->frame, "%02d", day[1])),
+                  di_text_arg(frame_format(ui->frame, "%02d", day[2])));
+}
+
+static bool is_baseline(const struct session *session, const char *path)
+{
+    if (session->baseline >= session->count)
+        return false;
+    const struct document *base = session->documents[session->baseline];
+    return strcmp(base->path, path) == 0 ||
+           (base->folder != NULL && strcmp(base->folder, path) == 0);
+}
+
 /* What the words of a card need. */
 static double item_height(struct ui *ui, const struct shelf_item *item, double width)
 {
@@ -51,26 +73,54 @@ static double item_height(struct ui *ui, const struct shelf_item *item, double w
                ui, text,
                di_language_pick(ui->catalogue->language, item->name_en, item->name_ru), 14.5,
                true) +
-           46 +
+           46 + (item->opened != 0 ? 20 : 0) +
            (has_spark
                 ? ui_paragraph_height(ui, text, spark_text(ui, item), UI_SIZE_SMALL, false)
                 : 0);
 }
 
-static void item_card(struct ui *ui, const char *id, struct di_rect rect,
-                      const struct shelf_item *item, struct ui_action action)
+/* The day and, of the scenario that others are compared with, a badge. */
+static void date_line(struct ui *ui, const struct shelf_item *item, struct di_rect rect,
+                      bool has_badge)
 {
+    const char *badge = tr(ui, N_("baseline"));
+    const double wide = has_badge ? ui_width(ui, badge, UI_SIZE_TINY, true) + 16 : 0;
+    ui_label(ui,
+             (struct di_rect){rect.x + (has_badge ? wide + 8 : 0), rect.y,
+                              rect.width - (has_badge ? wide + 8 : 0), 18},
+             date_text(ui, item),
+             (struct ui_text){.size = UI_SIZE_SMALL, .colour = UI_SECOND, .may_shorten = true});
+    if (!has_badge)
+        return;
+    const struct di_rect pill = {rect.x, rect.y, wide, 18};
+    ui_fill(ui, UI_SOFT, pill, 9);
+    ui_label(
+        ui, pill, badge,
+        (struct ui_text){
+            .size = UI_SIZE_TINY, .is_bold = true, .colour = UI_ACCENT, .align = UI_CENTRE});
+}
+
+static void item_card(struct ui *ui, const struct session *session, const char *id,
+                      struct di_rect rect, const struct shelf_item *item,
+                      struct ui_action action)
+{
+    const bool is_base = item->opened != 0 && is_baseline(session, item->path);
     const char *name = di_language_pick(ui->catalogue->language, item->name_en, item->name_ru);
     const bool has_spark = item->spark_count > 1;
     const double text = rect.width - 32 - (has_spark ? 90 : 0);
     ui_fill(ui, UI_PAPER, rect, 8);
     ui_outline(ui, UI_LINE, rect, 8, 1);
-    const double high =
+    double high =
         ui_paragraph(ui, rect.x + 16, rect.y + 12, text, name,
                      (struct ui_text){.size = 14.5, .is_bold = true, .colour = UI_TEXT});
     ui_label(ui, (struct di_rect){rect.x + 16, rect.y + 14 + high, text, 18},
              file_name(item->path),
              (struct ui_text){.size = UI_SIZE_SMALL, .colour = UI_SECOND, .may_shorten = true});
+    if (item->opened != 0) {
+        high += 20;
+        date_line(ui, item, (struct di_rect){rect.x + 16, rect.y + 14 + high, text, 18},
+                  is_base);
+    }
     if (has_spark) {
         spark(ui, (struct di_rect){rect.x + rect.width - 94, rect.y + 22, 78, rect.height - 48},
               item->spark, item->spark_count);
@@ -80,12 +130,14 @@ static void item_card(struct ui *ui, const char *id, struct di_rect rect,
     struct ui_node *node = ui_node(ui, UI_BUTTON, id, rect, name);
     node->is_focusable = true;
     node->hint = frame_copy(ui->frame, item->path);
+    node->value = is_base ? tr(ui, N_("baseline")) : NULL;
     node->action = action;
 }
 
 /* Cards of equal size, as many in a line as fit. */
-static double cards(struct ui *ui, double x, double y, double width, const char *prefix,
-                    const struct shelf_item *items, size_t count)
+static double cards(struct ui *ui, const struct session *session, double x, double y,
+                    double width, const char *prefix, const struct shelf_item *items,
+                    size_t count)
 {
     const double narrowest = 250;
     const double per_line = fmax(floor((width + UI_GAP) / (narrowest + UI_GAP)), 1);
@@ -95,7 +147,7 @@ static double cards(struct ui *ui, double x, double y, double width, const char 
         tallest = fmax(tallest, item_height(ui, &items[i], wide));
     for (size_t i = 0; i < count; i++) {
         const double column = fmod((double)i, per_line), line = floor((double)i / per_line);
-        item_card(ui, frame_format(ui->frame, "%s:%zu", prefix, i),
+        item_card(ui, session, frame_format(ui->frame, "%s:%zu", prefix, i),
                   (struct di_rect){x + column * (wide + UI_GAP), y + line * (tallest + UI_GAP),
                                    wide, tallest},
                   &items[i],
@@ -183,14 +235,15 @@ double screen_home(struct ui *ui, struct desk *desk, struct di_rect area)
     y += button_row(ui, area.x, y, area.width, buttons, 3) + 20;
     if (shelf->recent_count > 0) {
         y += heading(ui, area.x, y, area.width, tr(ui, N_("Opened lately")));
-        y +=
-            cards(ui, area.x, y, area.width, "recent", shelf->recent, shelf->recent_count) + 20;
+        y += cards(ui, &desk->session, area.x, y, area.width, "recent", shelf->recent,
+                   shelf->recent_count) +
+             20;
     }
     for (size_t from = 0; from < shelf->template_count;) {
         const size_t end = topic_end(shelf, from);
         y += heading(ui, area.x, y, area.width,
                      tr(ui, topic_title(shelf->templates[from].topic)));
-        y += cards(ui, area.x, y, area.width,
+        y += cards(ui, &desk->session, area.x, y, area.width,
                    frame_format(ui->frame, "template:%s", shelf->templates[from].topic),
                    &shelf->templates[from], end - from) +
              20;

@@ -1,33 +1,171 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Import: a file, what is in it, what is wrong with it, and only then taking it. */
 #include <math.h>
+#include <string.h>
 
+#include "import_sample.h"
 #include "import_table.h"
+#include "input_text.h"
 #include "screen.h"
 
 #define N_(text) text
 #define ROWS_SHOWN 12
 #define PROBLEMS_SHOWN 50
 
-static double intro(struct ui *ui, const struct desk *desk, double x, double y, double width)
+static const struct ui_text body = {.size = UI_SIZE_BODY, .colour = UI_TEXT};
+static const struct ui_text second = {.size = UI_SIZE_SMALL + 1, .colour = UI_SECOND};
+
+static double step_title(struct ui *ui, double x, double y, double width, const char *text)
 {
-    double used = ui_paragraph(
-        ui, x, y, width,
+    return 8 + ui_paragraph(
+                   ui, x, y, width, text,
+                   (struct ui_text){.size = UI_SIZE_HEAD, .is_bold = true, .colour = UI_TEXT});
+}
+
+static double file_step(struct ui *ui, const struct desk *desk, double x, double y,
+                        double width)
+{
+    const bool has_none = session_document(&desk->session) == NULL;
+    double used = step_title(ui, x, y, width, tr(ui, N_("1. The file")));
+    used += ui_paragraph(
+        ui, x, y + used, width,
         tr(ui, N_("Type or paste a path, or drop a file into the window: a scenario (.json), a "
-                  "results folder, or a table of a scenario's values (.csv) with the columns "
-                  "'pointer' and 'value'. Nothing is taken before you say so.")),
-        (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_TEXT});
+                  "results folder, or a table of a scenario's values (.csv). Nothing is taken "
+                  "before you say so.")),
+        body);
     used += 10;
     (void)field(ui, "import:path", (struct di_rect){x, y + used, fmin(width, 720), 36},
                 tr(ui, N_("File or folder")), desk->import_path, &desk->edit, false,
                 (struct ui_action){ACT_IMPORT_PATH, 0, NULL});
-    return used + 36;
+    used += 36 + 10;
+    const struct button_spec buttons[] = {{"import:sample:rows",
+                                           tr(ui, N_("A sample: one row a place")),
+                                           BUTTON_PLAIN,
+                                           {ACT_IMPORT_SAMPLE, IMPORT_SAMPLE_ROWS, NULL},
+                                           has_none},
+                                          {"import:sample:values",
+                                           tr(ui, N_("A sample: one row a value")),
+                                           BUTTON_PLAIN,
+                                           {ACT_IMPORT_SAMPLE, IMPORT_SAMPLE_VALUES, NULL},
+                                           has_none}};
+    used += button_row(ui, x, y + used, width, buttons, 2) + 6;
+    return used + ui_paragraph(
+                      ui, x, y + used, width,
+                      has_none ? tr(ui, N_("Open a scenario first: samples are made of its own "
+                                           "values, and tables change it."))
+                               : tr(ui, N_("Samples are the open scenario's own values in the "
+                                           "form that is read here: change them in a "
+                                           "spreadsheet and come back.")),
+                      second);
 }
 
-static double preview(struct ui *ui, const struct table_import *table, struct di_rect area)
+/* ---- how it is written ---- */
+
+static double form_choice(struct ui *ui, double x, double y, double width, const char *title,
+                          const char *group, const struct tab_spec *specs, size_t count,
+                          size_t chosen)
 {
-    const size_t columns = table_import_column_count(table);
-    const size_t rows = table_import_row_count(table);
+    const double high = ui_paragraph(
+        ui, x, y, width, title,
+        (struct ui_text){.size = UI_SIZE_BODY, .is_bold = true, .colour = UI_TEXT});
+    return high + 4 + tabs(ui, group, x, y + high + 4, width, specs, count, chosen) + 10;
+}
+
+static double form_step(struct ui *ui, const struct import_form *form, struct di_rect area)
+{
+    const struct tab_spec encodings[] = {
+        {"import:utf8", "UTF-8", {ACT_IMPORT_ENCODING, IMPORT_UTF8, NULL}},
+        {"import:cp1251", "Windows-1251", {ACT_IMPORT_ENCODING, IMPORT_CP1251, NULL}}};
+    const struct tab_spec separators[] = {
+        {"import:comma", tr(ui, N_("comma")), {ACT_IMPORT_SEPARATOR, ',', NULL}},
+        {"import:semicolon", tr(ui, N_("semicolon")), {ACT_IMPORT_SEPARATOR, ';', NULL}},
+        {"import:tab", tr(ui, N_("tab")), {ACT_IMPORT_SEPARATOR, '\t', NULL}}};
+    const struct tab_spec decimals[] = {
+        {"import:point", tr(ui, N_("point: 12.5")), {ACT_IMPORT_DECIMAL, '.', NULL}},
+        {"import:decimal-comma", tr(ui, N_("comma: 12,5")), {ACT_IMPORT_DECIMAL, ',', NULL}}};
+    const struct flow_slot slots[] = {{.weight = 1, .narrowest = 240, .height = 74},
+                                      {.weight = 1.2, .narrowest = 300, .height = 74},
+                                      {.weight = 1, .narrowest = 250, .height = 74}};
+    struct di_rect at[3];
+    double used = step_title(ui, area.x, area.y, area.width,
+                             tr(ui, N_("2. How it is written, as guessed from the text")));
+    const double high = flow_place(slots, 3, area.x, area.y + used, area.width, 0, UI_GAP, at);
+    (void)form_choice(ui, at[0].x, at[0].y, at[0].width, tr(ui, N_("Letters")), "encoding",
+                      encodings, 2, form->encoding == IMPORT_CP1251 ? 1 : 0);
+    (void)form_choice(ui, at[1].x, at[1].y, at[1].width, tr(ui, N_("Between columns")),
+                      "separator", separators, 3,
+                      form->separator == ';'    ? 1
+                      : form->separator == '\t' ? 2
+                                                : 0);
+    (void)form_choice(ui, at[2].x, at[2].y, at[2].width, tr(ui, N_("Decimals")), "decimal",
+                      decimals, 2, form->decimal == ',' ? 1 : 0);
+    return used + high;
+}
+
+/* ---- what the columns are ---- */
+
+static const char *meaning(struct ui *ui, const struct import_column *columns, size_t column)
+{
+    const struct import_column *own = &columns[column];
+    if (own->use == IMPORT_PERSONAL)
+        return tr(ui, N_("personal data: never taken"));
+    if (own->use == IMPORT_LEFT_OUT)
+        return tr(ui, N_("left out"));
+    if (own->use == IMPORT_UNKNOWN)
+        return tr(ui, N_("not understood"));
+    if (strcmp(own->key, "pointer") == 0)
+        return tr(ui, N_("which input"));
+    if (strcmp(own->key, "value") == 0)
+        return tr(ui, N_("its value"));
+    const char *text = column > 0 ? import_field_text(columns[0].key, own->key) : NULL;
+    if (column == 0)
+        return input_topic(ui, own->key);
+    return text != NULL ? input_field_name(ui, text) : own->key;
+}
+
+static double columns_step(struct ui *ui, const struct desk *desk, struct di_rect area)
+{
+    const struct import_sheet *sheet = table_import_sheet(desk->import);
+    const struct import_column *columns = table_import_columns(desk->import);
+    double used = step_title(ui, area.x, area.y, area.width,
+                             tr(ui, N_("3. What the columns are; empty a name to leave it "
+                                       "out")));
+    const double third = fmin((area.width - 24) / 3, 300);
+    for (size_t c = 0; c < sheet->columns; c++) {
+        const double y = area.y + used;
+        const char *heading = import_sheet_cell(sheet, 0, c);
+        const char *words = meaning(ui, columns, c);
+        const bool is_wrong = columns[c].use == IMPORT_UNKNOWN;
+        ui_label(
+            ui, (struct di_rect){area.x, y, third, 36}, heading,
+            (struct ui_text){
+                .size = UI_SIZE_BODY, .is_bold = true, .colour = UI_TEXT, .may_shorten = true});
+        const char *id = frame_format(ui->frame, "import:column:%zu", c);
+        if (columns[c].use != IMPORT_PERSONAL)
+            (void)field(ui, id, (struct di_rect){area.x + third + 12, y, third, 34},
+                        UI_SAY(ui, N_("Column %1"), di_text_arg(heading)),
+                        columns[c].use == IMPORT_LEFT_OUT ? "" : columns[c].key, &desk->edit,
+                        is_wrong, (struct ui_action){ACT_IMPORT_COLUMN, (int64_t)c, NULL});
+        const double x = area.x + 2 * third + 24, room = area.x + area.width - x;
+        const double high = ui_paragraph_height(ui, room, words, UI_SIZE_BODY, false);
+        (void)ui_paragraph(
+            ui, x, y + fmax((36 - high) / 2, 0), room, words,
+            (struct ui_text){.size = UI_SIZE_BODY, .colour = is_wrong ? UI_WORSE : UI_SECOND});
+        struct ui_node *node =
+            ui_node(ui, UI_LABEL, frame_format(ui->frame, "import:meaning:%zu", c),
+                    (struct di_rect){x, y, room, fmax(high, 36)}, words);
+        node->value = columns[c].key;
+        used += fmax(high, 36) + 6;
+    }
+    return used;
+}
+
+/* Personal data are not even shown. */
+static double preview(struct ui *ui, const struct import_sheet *sheet,
+                      const struct import_column *meant, struct di_rect area)
+{
+    const size_t columns = sheet->columns;
+    const size_t rows = sheet->rows;
     const size_t shown = rows < ROWS_SHOWN ? rows : ROWS_SHOWN;
     const double wide = columns > 0 ? (area.width - 40) / (double)columns : 0;
     const double high = 46 + 28 * (double)shown + 20;
@@ -39,7 +177,9 @@ static double preview(struct ui *ui, const struct table_import *table, struct di
     for (size_t r = 0; r < shown; r++) {
         for (size_t c = 0; c < columns; c++)
             ui_label(ui, (struct di_rect){inside.x + wide * (double)c, y, wide - 8, 26},
-                     table_import_cell(table, r, c),
+                     r > 0 && meant[c].use == IMPORT_PERSONAL
+                         ? "\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2"
+                         : import_sheet_cell(sheet, r, c),
                      (struct ui_text){.size = UI_SIZE_SMALL + 0.5,
                                       .is_bold = r == 0,
                                       .colour = r == 0 ? UI_SECOND : UI_TEXT,
@@ -53,7 +193,7 @@ static double preview(struct ui *ui, const struct table_import *table, struct di
 static double problems(struct ui *ui, const struct table_import *table, struct di_rect area)
 {
     const size_t count = table_import_problem_count(table);
-    const char *title = UI_SAY(ui, N_("Problems: %1"), di_integer_arg((int64_t)count));
+    const char *title = UI_SAY(ui, N_("4. Problems: %1"), di_integer_arg((int64_t)count));
     double y = area.y;
     y += ui_paragraph(ui, area.x, y, area.width, title,
                       (struct ui_text){.size = UI_SIZE_HEAD,
@@ -79,15 +219,21 @@ double screen_import(struct ui *ui, struct desk *desk, struct di_rect area)
 {
     const struct table_import *table = desk->import;
     double y = area.y;
-    y += intro(ui, desk, area.x, y, area.width) + 16;
+    y += file_step(ui, desk, area.x, y, area.width) + 16;
     if (table == NULL)
         return y - area.y +
                ui_paragraph(ui, area.x, y, area.width,
                             tr(ui, N_("Spreadsheets of offices (.xlsx) come in a later "
                                       "version: save the sheet as CSV.")),
-                            (struct ui_text){.size = UI_SIZE_SMALL + 1, .colour = UI_SECOND});
-    if (table_import_row_count(table) > 0)
-        y += preview(ui, table, (struct di_rect){area.x, y, area.width, 0}) + UI_GAP;
+                            second);
+    const struct import_sheet *sheet = table_import_sheet(table);
+    if (sheet->rows > 0) {
+        y += form_step(ui, &sheet->form, (struct di_rect){area.x, y, area.width, 0}) + UI_GAP;
+        y += preview(ui, sheet, table_import_columns(table),
+                     (struct di_rect){area.x, y, area.width, 0}) +
+             UI_GAP;
+        y += columns_step(ui, desk, (struct di_rect){area.x, y, area.width, 0}) + 10;
+    }
     y += problems(ui, table, (struct di_rect){area.x, y, area.width, 0}) + 12;
     const size_t edits = table_import_edit_count(table);
     const struct button_spec buttons[] = {

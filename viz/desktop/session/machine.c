@@ -42,6 +42,18 @@ int64_t machine_unix_time(void)
     return (int64_t)time(NULL);
 }
 
+bool machine_day_of(int64_t unix_time, int day[3])
+{
+    const time_t when = (time_t)unix_time;
+    struct tm local;
+    if (localtime_r(&when, &local) == NULL)
+        return false;
+    day[0] = local.tm_year + 1900;
+    day[1] = local.tm_mon + 1;
+    day[2] = local.tm_mday;
+    return true;
+}
+
 uint32_t machine_processors(void)
 {
     const long count = sysconf(_SC_NPROCESSORS_ONLN);

@@ -16,6 +16,8 @@ double machine_seconds(void);
 void machine_clock_text(char *text);
 /* Seconds since 1970, for the order of recent files. */
 int64_t machine_unix_time(void);
+/* Its local day: year, month from 1, day of the month; false if the system cannot tell. */
+bool machine_day_of(int64_t unix_time, int day[3]);
 uint32_t machine_processors(void);
 
 /* ---- folders and files ---- */
