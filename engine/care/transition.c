@@ -68,6 +68,7 @@ static void break_down(struct di_care *care, uint32_t slot)
     if (trace_is_on(care))
         trace_child(care, slot, DI_TRACE_BREAKDOWN, NULL, (double)NAN);
     place_count_note(care, child->region, child->setting, DI_PLACE_BREAKDOWNS);
+    recorder_mark(care, child, child->region, DI_MARK_BREAKDOWN);
     const bool is_family = lost_unit != NO_SLOT && care->units[lost_unit].carers != UINT32_MAX;
     if (is_family)
         family_note_breakdown(care, lost_unit);

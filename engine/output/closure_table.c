@@ -3,9 +3,9 @@
  * closures.csv (INTERFACE 5, K17): one row for each institution that comes under moratorium or
  * into wind-down in some replication, in byte order of ids.
  *
- * Dates are quantiles over the replications in which the thing happened, of which there must be
- * 20 (MODEL 11), else the field is empty and `n` says how many there were. `n` counts the
- * replications that closed it; shares are of all replications. Counts are means over all.
+ * Dates are means and quantiles over the replications in which the thing happened; for
+ * quantiles there must be 20 (MODEL 11), else the field is empty. `n` counts the replications
+ * that closed it; shares are of all replications. Counts are means over all.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -161,11 +161,13 @@ static void write_dates(const struct closure_pass *pass, uint32_t i)
     output_number(pass->file, (double)closed.n, ',');
     output_number(pass->file, (double)closed.n / pass->record->set->count, ',');
     output_number(pass->file, summarise(pass, i, is_on_time).mean, ',');
+    write_day(pass, closed.mean, ',');
     write_day(pass, closed.p05, ',');
     write_day(pass, closed.p25, ',');
     write_day(pass, closed.p50, ',');
     write_day(pass, closed.p75, ',');
     write_day(pass, closed.p95, ',');
+    write_day(pass, last.mean, ',');
     write_day(pass, last.p05, ',');
     write_day(pass, last.p50, ',');
     write_day(pass, last.p95, ',');
@@ -197,8 +199,9 @@ static void write_row(const struct closure_pass *pass, uint32_t i)
 static void write_header(struct output_file *file)
 {
     output_text(file, "scenario,institution,region,setting,moratorium,wind_down,close_by,n,"
-                      "closed_share,closed_by_plan_share,closed_p05,closed_p25,closed_p50,"
-                      "closed_p75,closed_p95,last_child_p05,last_child_p50,last_child_p95,");
+                      "closed_share,closed_by_plan_share,closed_mean,closed_p05,closed_p25,"
+                      "closed_p50,closed_p75,closed_p95,last_child_mean,last_child_p05,"
+                      "last_child_p50,last_child_p95,");
     for (uint32_t d = 0; d < DI_DEPARTURES; d++) {
         output_text(file, "departed_");
         output_field(file, di_departure_id((enum di_departure)d), ',');

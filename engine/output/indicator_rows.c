@@ -226,13 +226,15 @@ static double term_value(const struct pass *pass, const struct evaluation *evalu
         return (double)NAN; /* money is the nation's */
     if (span->period == DI_MONTH)
         return month_stock(evaluation, result, spot->slot, spot->people, span);
-    const uint64_t cells = evaluation->restriction[term] != 0 ? evaluation->restriction[term]
-                                                              : spot->people->cells;
+    uint64_t cells = evaluation->restriction[term] != 0 ? evaluation->restriction[term]
+                                                        : spot->people->cells;
+    if (spot->people->split > PEOPLE_ADULTS)
+        cells &= spot->people->cells;
     const struct panel *panel = &evaluation->panels[term][replication];
     uint32_t first = evaluation->indicator->is_cumulative && term == 0 ? 0 : span->first;
     uint32_t last = span->last;
     if (count->source == COUNT_STOCK_END ||
-        (count->source == COUNT_MARK && count->mark != DI_MARK_ENTRY_ASSESSED) ||
+        (count->source == COUNT_MARK && count->mark >= DI_MARK_STOCKS_FROM) ||
         (count->source == COUNT_PLACES && count->place < DI_PLACE_FLOWS_FROM))
         first = last;
     if (count->source == COUNT_STOCK_START)
@@ -283,6 +285,18 @@ static bool has_moves(const struct indicator *indicator)
     return false;
 }
 
+/* Of an indicator that counts some people only: does it count some of the group, and not all?
+ * Margins do not tell who is in two groups. */
+static bool cuts(const struct pass *pass, const struct indicator *indicator,
+                 const struct people *people)
+{
+    if (indicator->numerator.people == COUNT_EVERYONE)
+        return true;
+    const uint64_t counted = people->cells & people_restriction(pass->model, pass->order.dims,
+                                                                indicator->numerator.people);
+    return pass->order.dims->full_splits && counted != 0 && counted != people->cells;
+}
+
 /* INTERFACE 5: which rows exist. */
 static bool is_shown(const struct pass *pass, const struct indicator *indicator,
                      const struct spot *spot)
@@ -300,7 +314,8 @@ static bool is_shown(const struct pass *pass, const struct indicator *indicator,
         return true;
     if (split == PEOPLE_ADULTS)
         return indicator->has_adults;
-    return indicator->has_people && (spot->slot == 0 || pass->order.dims->full_splits);
+    return indicator->has_people && cuts(pass, indicator, spot->people) &&
+           (spot->slot == 0 || pass->order.dims->full_splits);
 }
 
 /* Groups of spells are numbered as the rows of single groups are ordered. */
@@ -514,7 +529,7 @@ static bool is_countable(const struct pass *pass, const struct indicator *indica
         indicator->numerator.at.any != PLACE_ANY && pass->model->justice == NULL)
         return false;
     if (indicator->numerator.source == COUNT_MARK &&
-        indicator->numerator.mark != DI_MARK_ENTRY_ASSESSED &&
+        indicator->numerator.mark >= DI_MARK_STOCKS_FROM &&
         pass->model->staffing.role_count == 0)
         return false;
     if (is_money(&indicator->numerator) && pass->order.costs.book == NULL)

@@ -94,8 +94,9 @@ static void headers_are_those_of_the_contract(void **unused)
     assert_header(
         "r/closures.csv",
         "scenario,institution,region,setting,moratorium,wind_down,close_by,n,closed_share,"
-        "closed_by_plan_share,closed_p05,closed_p25,closed_p50,closed_p75,closed_p95,"
-        "last_child_p05,last_child_p50,last_child_p95,departed_family,departed_supported,"
+        "closed_by_plan_share,closed_mean,closed_p05,closed_p25,closed_p50,closed_p75,"
+        "closed_p95,last_child_mean,last_child_p05,last_child_p50,last_child_p95,departed_"
+        "family,departed_supported,"
         "departed_transfer,departed_home_unplanned,departed_aged_out,departed_adult_care,"
         "departed_died,departed_by_rate,departed_other,placement_share_mean,"
         "placement_share_p05,placement_share_p95,late_departures,refused_transfers,"

@@ -236,6 +236,18 @@ static void assert_quantile(const struct csv_table *table, size_t row, const cha
     assert_string_equal(csv_text(table, row, column), date);
 }
 
+static void assert_mean(const struct csv_table *table, size_t row, const char *column,
+                        const double *days, size_t n)
+{
+    char date[16] = "";
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += days[i];
+    if (n > 0)
+        di_date_format(world.sum.start_civil_day + (int32_t)floor(sum / (double)n), date);
+    assert_string_equal(csv_text(table, row, column), date);
+}
+
 static void assert_dates(const struct csv_table *table, size_t row, const struct fate *fates)
 {
     double closed[RUNS_MAX], last[RUNS_MAX];
@@ -250,6 +262,8 @@ static void assert_dates(const struct csv_table *table, size_t row, const struct
                 (double)n / world.results->replications + 1, 1e-12);
     qsort(closed, n, sizeof *closed, rising);
     qsort(last, n, sizeof *last, rising);
+    assert_mean(table, row, "closed_mean", closed, n);
+    assert_mean(table, row, "last_child_mean", last, n);
     assert_quantile(table, row, "closed_p05", 0.05, closed, n);
     assert_quantile(table, row, "closed_p50", 0.5, closed, n);
     assert_quantile(table, row, "closed_p95", 0.95, closed, n);

@@ -42,6 +42,7 @@ static size_t events_agree(void)
         {"K7r_exits_left_country", "left to left_country"},
         {"K7r_exits_died", "left to died"},
         {"K13_breakdowns", "breakdowns"},
+        {"K13_child_breakdowns", "child breakdowns"},
         {"K15_unplaced_child_days", "unplaced days"},
         {"K19_stayed_on", "stayed on"},
         {"K21_deaths_in_care", "deaths"},

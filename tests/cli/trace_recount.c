@@ -225,6 +225,8 @@ static void count_of_child(const struct di_trace_row *row)
         add("moved in", row->to_region, row->to, row->civil_day, 1);
     if (row->event == DI_TRACE_BREAKDOWN)
         add("breakdowns", row->from_region, row->from, row->civil_day, 1);
+    if (row->event == DI_TRACE_BREAKDOWN && !is(row->age_band, "age_18_plus"))
+        add("child breakdowns", row->from_region, row->from, row->civil_day, 1);
     if (row->event == DI_TRACE_STAYS_ON)
         add("stayed on", row->to_region, "", row->civil_day, 1);
     if (row->event == DI_TRACE_REFUSED)

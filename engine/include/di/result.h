@@ -108,13 +108,15 @@ enum di_tally {
     DI_TALLIES
 };
 
-/** Children counted apart, by person cells and region (K11, K12). */
+/** Children counted apart, by person cells and region (K11 to K13). */
 enum di_mark {
     DI_MARK_ENTRY_ASSESSED, /* reviewed at the gate, and entered care; region of origin */
+    DI_MARK_BREAKDOWN,      /* a placement broke down */
     DI_MARK_PLANNED,        /* in formal care at the end of the quarter, with a care plan */
     DI_MARK_REVIEWED,       /* ... made or renewed in the last six months */
     DI_MARKS
 };
+#define DI_MARK_STOCKS_FROM DI_MARK_PLANNED
 
 /** Places by region and setting: how many there are at the end of a quarter, and what happened
  * to them in it. Endless pools have none. */
