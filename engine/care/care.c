@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "system.h"
+#include "di/table_memory.h"
 
-enum { CACHE_LINE = 64 };
+#include "system.h"
 
 void care_fail_memory(struct di_care *care)
 {
@@ -18,8 +18,7 @@ void care_fail_memory(struct di_care *care)
 
 void *care_rows(size_t count, size_t size)
 {
-    const size_t lines = (count * size + CACHE_LINE - 1) / CACHE_LINE;
-    return lines < SIZE_MAX / CACHE_LINE ? aligned_alloc(CACHE_LINE, lines * CACHE_LINE) : NULL;
+    return count <= SIZE_MAX / size ? di_table_memory(count * size) : NULL;
 }
 
 /* Tables grow by a sixteenth: peak memory stays near what is needed. */

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/table_memory.h"
+
 enum { SLAB_ENTRIES = 1 << 14 };
 
 static uint32_t size_of(uint32_t room)
@@ -18,7 +20,7 @@ static bool add_slab(struct waiting_store *store, size_t room)
     if (slabs == NULL)
         return false;
     store->slabs = slabs;
-    struct ranked_party *entry = calloc(room, sizeof *entry);
+    struct ranked_party *entry = di_table_memory(room * sizeof *entry);
     if (entry == NULL)
         return false;
     slabs[store->slab_count++] = (struct waiting_slab){entry, room, 0};

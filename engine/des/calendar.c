@@ -13,11 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/table_memory.h"
+
 #include "running_day.h"
 
 enum {
     SLAB_CHUNKS = 64,
-    CACHE_LINE = 64,
     BLOCKS_IN_RING = DI_CALENDAR_RING_DAYS / DI_CALENDAR_BLOCK_DAYS,
     FAR_LIMIT = (DI_CALENDAR_BLOCKS - 1) * DI_CALENDAR_BLOCK_DAYS
 };
@@ -25,10 +26,6 @@ enum {
 struct di_calendar_slab {
     struct di_calendar_chunk chunk[SLAB_CHUNKS];
     struct di_calendar_slab *next;
-};
-
-enum {
-    SLAB_BYTES = (sizeof(struct di_calendar_slab) + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE
 };
 
 static void start(struct di_calendar *calendar, int32_t horizon_day)
@@ -114,12 +111,12 @@ size_t di_calendar_bytes(const struct di_calendar *calendar)
 
 static bool add_slab(struct di_calendar *calendar)
 {
-    struct di_calendar_slab *slab = aligned_alloc(CACHE_LINE, SLAB_BYTES);
+    struct di_calendar_slab *slab = di_table_memory(sizeof *slab);
     if (slab == NULL)
         return false;
     slab->next = calendar->slabs;
     calendar->slabs = slab;
-    calendar->bytes += SLAB_BYTES;
+    calendar->bytes += sizeof *slab;
     for (int i = SLAB_CHUNKS - 1; i >= 0; i--) {
         slab->chunk[i].next = calendar->spare;
         calendar->spare = &slab->chunk[i];

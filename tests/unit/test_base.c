@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
 #include <string.h>
 
 #include "di/arena.h"
@@ -6,6 +7,7 @@
 #include "di/language.h"
 #include "di/message.h"
 #include "di/number.h"
+#include "di/table_memory.h"
 #include "di/time.h"
 
 #include "di_test.h"
@@ -183,6 +185,23 @@ static void an_arena_refuses_a_size_that_overflows(void **state)
     di_arena_finish(&arena);
 }
 
+static void a_table_begins_at_a_cache_line_and_is_writable_whole(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {1, DI_CACHE_LINE + 1, (1u << 21) - 1, 5000001};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        unsigned char *table = di_table_memory(sizes[i]);
+        assert_non_null(table);
+        assert_int_equal((uintptr_t)table % DI_CACHE_LINE, 0);
+        memset(table, 0xa5, sizes[i]);
+        assert_int_equal(table[0], 0xa5);
+        assert_int_equal(table[sizes[i] - 1], 0xa5);
+        free(table);
+    }
+    assert_null(di_table_memory(SIZE_MAX));
+    assert_null(di_table_memory(SIZE_MAX - 2 * DI_CACHE_LINE));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -196,6 +215,7 @@ int main(void)
         cmocka_unit_test(a_long_argument_is_cut_between_characters),
         cmocka_unit_test(diagnostics_keep_every_entry_intact_as_they_grow),
         cmocka_unit_test(an_arena_refuses_a_size_that_overflows),
+        cmocka_unit_test(a_table_begins_at_a_cache_line_and_is_writable_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
