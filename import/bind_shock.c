@@ -132,6 +132,7 @@ static void bind_factors(struct di_binding *binding, struct di_node *node,
     shock->entries = di_bind_quantity(binding, di_bind_member(binding, node, "entries"), 1);
     shock->hours = factor_of(binding, node, "hours");
     shock->carer_enquiries = factor_of(binding, node, "carer_enquiries");
+    shock->justice_cases = factor_of(binding, node, "justice_cases");
     shock->visits = factor_of(binding, node, "visits");
     shock->absence_share = di_bind_plain(di_bind_member(binding, node, "absence_share"), 0);
 }

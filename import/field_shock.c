@@ -58,6 +58,8 @@ static const struct di_field shock_members[] = {
     {"absence_share", DI_FIELD_NUMBER, 0, SHARE, .text = DI_N_("workers who are away")},
     {"carer_enquiries", DI_FIELD_NUMBER, 0, FACTOR,
      .text = DI_N_("multiplies enquiries of families who want to foster")},
+    {"justice_cases", DI_FIELD_NUMBER, 0, FACTOR,
+     .text = DI_N_("multiplies cases of children in conflict with the law")},
     {"visits", DI_FIELD_NUMBER, 0, SHARE, .text = DI_N_("visits that can be made")},
     {"discharge", DI_FIELD_OBJECT, .text = DI_N_("children sent home at once"),
      .members = discharge},

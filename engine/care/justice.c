@@ -2,6 +2,7 @@
 /*
  * The justice strand (MODEL 8.7). Children come singly, by region and class of offence, as
  * points of a fixed planar Poisson field like entries (MODEL 6): a rise only adds children.
+ * Shocks multiply them by a factor of their own (MODEL 8.8), and releases like any hazard.
  *
  * A child is diverted if its own uniform is below share times eligibility and a place of
  * diversion is free in its region; it holds the place until completion. Else it is detained.
@@ -100,7 +101,8 @@ static void schedule_next(struct di_care *care, uint32_t s)
         strip->at = di_time_after_years(strip->at, gap / strip_height);
         if (strip->at < care->end &&
             strip_height * (strip->number - 1 + u) <
-                per_year(care, strip->region, strip->offence, di_time_day(strip->at))) {
+                per_year(care, strip->region, strip->offence, di_time_day(strip->at)) *
+                    shock_cases(care, strip->region, strip->at)) {
             care_schedule(care, strip->at, DI_EVENT_CLASS_ARRIVAL, EVENT_CASE,
                           OTHER_ENTITY | SHOCK_ENTITY | s, 0);
             return;
@@ -111,7 +113,8 @@ static void schedule_next(struct di_care *care, uint32_t s)
 static void start_strips(struct di_care *care, uint32_t region, uint32_t o)
 {
     struct justice_state *state = care->justice;
-    const uint32_t count = (uint32_t)ceil(highest_per_year(care, region, o) / strip_height);
+    const uint32_t count = (uint32_t)ceil(highest_per_year(care, region, o) *
+                                          shock_cases_highest(care->model) / strip_height);
     const uint64_t stream = di_key_mix(care->model->regions[region].name.key,
                                        care->model->justice->offences[o].name.key);
     if (state->count + count > state->capacity) {

@@ -214,12 +214,13 @@ di_time shock_next_edge(const struct di_care *care, di_time after)
     return next;
 }
 
-enum level { LEVEL_HOURS, LEVEL_VISITS, LEVEL_ENQUIRIES };
+enum level { LEVEL_HOURS, LEVEL_VISITS, LEVEL_ENQUIRIES, LEVEL_CASES };
 
 static double level_of(const struct di_shock *shock, enum level level)
 {
     return level == LEVEL_HOURS    ? di_shock_hours_left(shock)
            : level == LEVEL_VISITS ? shock->visits
+           : level == LEVEL_CASES  ? shock->justice_cases
                                    : shock->carer_enquiries;
 }
 
@@ -249,12 +250,27 @@ double shock_enquiries(const struct di_care *care, uint32_t region, di_time at)
     return product_of(care, region, LEVEL_ENQUIRIES, at);
 }
 
-double shock_enquiries_highest(const struct di_model *model)
+double shock_cases(const struct di_care *care, uint32_t region, di_time at)
+{
+    return product_of(care, region, LEVEL_CASES, at);
+}
+
+static double highest_product(const struct di_model *model, enum level level)
 {
     double highest = 1;
     for (uint32_t s = 0; model->shocks != NULL && s < model->shocks->count; s++)
-        highest *= fmax(1, model->shocks->items[s].carer_enquiries);
+        highest *= fmax(1, level_of(&model->shocks->items[s], level));
     return highest;
+}
+
+double shock_enquiries_highest(const struct di_model *model)
+{
+    return highest_product(model, LEVEL_ENQUIRIES);
+}
+
+double shock_cases_highest(const struct di_model *model)
+{
+    return highest_product(model, LEVEL_CASES);
 }
 
 /* ---- on the first day ---- */

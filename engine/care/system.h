@@ -561,6 +561,8 @@ double shock_hours(const struct di_care *care, uint32_t region);  /* of a team, 
 double shock_visits(const struct di_care *care, uint32_t region); /* share that can be made */
 double shock_enquiries(const struct di_care *care, uint32_t region, di_time at);
 double shock_enquiries_highest(const struct di_model *model);
+double shock_cases(const struct di_care *care, uint32_t region, di_time at);
+double shock_cases_highest(const struct di_model *model);
 
 /* ---- invariant.c ---- */
 void invariant_check(struct di_care *care); /* at every report tick */

@@ -153,6 +153,59 @@ static void care_does_not_see_the_strand(void **state)
     country_destroy(&without);
 }
 
+/* Cases come at 200 a year, thrice that in the second quarter of 2027, which lasts 91 days:
+ * 149.5 a run; the rest of the year is case by case what it is without the shock. Care's own
+ * entries have a factor of their own. */
+static void a_shock_multiplies_cases_while_it_lasts(void **state)
+{
+    (void)state;
+    enum { RUNS = 40, QUARTERS = 12 };
+#define CASES "\"justice\":{\"offences\":{\"any\":{\"children_per_year\":200}}}"
+    struct country plain, shocked;
+    country_load(&plain, HEAD CASES "}", SEED);
+    country_load(&shocked,
+                 HEAD CASES ",\"shocks\":{\"war\":{\"start\":\"2027-04-01\",\"duration\":91,"
+                            "\"entries\":0,\"justice_cases\":3}}}",
+                 SEED);
+    double during = 0;
+    for (uint32_t r = 0; r < RUNS; r++) {
+        int64_t cases[2][QUARTERS + 1];
+        (void)country_run(&plain, r, NULL);
+        (void)country_run(&shocked, r, NULL);
+        for (uint32_t q = 0; q <= QUARTERS; q++) {
+            cases[0][q] = country_arrivals(&plain, DI_NONE, "colony", q);
+            cases[1][q] = country_arrivals(&shocked, DI_NONE, "colony", q);
+        }
+        for (uint32_t q = 0; q < QUARTERS; q++)
+            if (q != 5)
+                assert_int_equal(cases[0][q] - cases[0][q + 1], cases[1][q] - cases[1][q + 1]);
+        during += (double)(cases[1][5] - cases[1][6]);
+    }
+    const double mean = RUNS * 600 * 91 / DI_DAYS_PER_YEAR;
+    assert_true(fabs(during - mean) < 4 * sqrt(mean));
+    country_destroy(&plain);
+    country_destroy(&shocked);
+}
+
+/* Nobody is released while the shock holds hazards at 0, and no case comes: the stock of its
+ * first day is that of its last. */
+static void a_shock_holds_releases(void **state)
+{
+    (void)state;
+    struct country country;
+    country_load(&country,
+                 HEAD CASES ",\"shocks\":{\"war\":{\"start\":\"2027-04-01\",\"duration\":183,"
+                            "\"hazards\":{\"home\":0},\"justice_cases\":0}}}",
+                 SEED);
+    (void)country_run(&country, 0, NULL);
+    const int32_t before = country_stock(&country, 4, "r", "colony");
+    assert_true(before > 50);
+    assert_int_equal(country_stock(&country, 5, "r", "colony"), before);
+    assert_int_equal(country_stock(&country, 6, "r", "colony"), before);
+    assert_true(country_stock(&country, 7, "r", "colony") != before);
+    country_destroy(&country);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -161,6 +214,8 @@ int main(void)
         cmocka_unit_test(release_follows_its_shares_where_there_is_a_place),
         cmocka_unit_test(a_rise_of_diversion_moves_cases_and_adds_none),
         cmocka_unit_test(care_does_not_see_the_strand),
+        cmocka_unit_test(a_shock_multiplies_cases_while_it_lasts),
+        cmocka_unit_test(a_shock_holds_releases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,6 +25,7 @@ void random_shocks_make(struct random_shocks *shocks, const struct di_model *mod
                                    .hours = pick(seed, "shock_hours", i, 0, 1.2),
                                    .absence_share = pick(seed, "absence", i, 0, 0.5),
                                    .carer_enquiries = pick(seed, "shock_enquiries", i, 0, 2),
+                                   .justice_cases = pick(seed, "shock_cases", i, 0, 2),
                                    .visits = pick(seed, "shock_visits", i, 0, 1),
                                    .discharge_share = pick(seed, "share", i, -0.5, 1),
                                    .discharge_reentry_rr = pick(seed, "rr", i, 0, 4)};

@@ -28,6 +28,7 @@ struct di_shock {
     double hours;         /* of every team, absence apart */
     double absence_share; /* of workers */
     double carer_enquiries;
+    double justice_cases;
     double visits; /* share of visits that can be made */
 
     /* on its first day */
