@@ -217,6 +217,8 @@ void di_result_destroy(struct di_result *result)
     free(result->marks);
     free(result->costs);
     free(result->saved);
+    free(result->budgeted);
+    free(result->discount);
     free(result->institution_time);
     free(result->institution_idle_days);
     free(result->closures);

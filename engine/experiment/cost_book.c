@@ -105,12 +105,10 @@ void di_cost_book_fill(const struct di_cost_book *book, const struct di_result *
             cents[(size_t)q * book->count + a] = llround(100 * money_of(book, a, result, q));
 }
 
-int64_t di_cost_book_discounted(const struct di_cost_book *book, uint32_t quarter,
-                                int64_t cents)
+double di_cost_book_discount(const struct di_cost_book *book, uint32_t quarter)
 {
     const struct span span = cost_span_of(book->model, quarter);
-    return llround((double)cents *
-                   di_cost_discount(book->plan, (span.first + span.next) / 2.0));
+    return di_cost_discount(book->plan, (span.first + span.next) / 2.0);
 }
 
 void di_cost_book_savings(const struct di_cost_book *book, const struct di_result *result,

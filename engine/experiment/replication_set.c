@@ -8,6 +8,7 @@
  * replications are given up may a lower number be missing: the set then ends before it.
  */
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "di/cost_book.h"
@@ -98,26 +99,41 @@ static void keep(struct crew *crew, uint32_t number, const struct di_model *mode
     di_result_destroy(result);
 }
 
-/* Drawn prices are gone with their model: what they come to is kept. */
+static enum di_status make_money(const struct di_cost_book *book,
+                                 const struct di_cost_plan *plan, struct di_result *result)
+{
+    const size_t quarters = di_cost_book_quarters(book), sources = plan->source_count + 1;
+    result->costs = calloc(quarters * di_cost_book_accounts(book) + 1, sizeof *result->costs);
+    result->saved = calloc(quarters * sources, sizeof *result->saved);
+    result->budgeted = calloc(sources * plan->years + 1, sizeof *result->budgeted);
+    result->discount = calloc(quarters + 1, sizeof *result->discount);
+    return result->costs != NULL && result->saved != NULL && result->budgeted != NULL &&
+                   result->discount != NULL
+               ? DI_OK
+               : DI_ERR_MEMORY;
+}
+
+/* Drawn prices, budgets and rates are gone with their model: what they come to is kept. */
 static enum di_status note_costs(const struct di_model *model, struct di_result *result)
 {
+    const struct di_cost_plan *plan = model->cost_plan;
     struct di_cost_book *book = NULL;
-    if (model->cost_plan == NULL)
+    if (plan == NULL)
         return DI_OK;
     enum di_status status = di_cost_book_create(model, &book);
-    const size_t sources = model->cost_plan->source_count + 1;
+    if (status == DI_OK)
+        status = make_money(book, plan, result);
     if (status == DI_OK) {
-        result->costs =
-            calloc((size_t)di_cost_book_quarters(book) * di_cost_book_accounts(book) + 1,
-                   sizeof *result->costs);
-        result->saved = calloc(di_cost_book_quarters(book) * sources, sizeof *result->saved);
-        if (result->costs == NULL || result->saved == NULL)
-            status = DI_ERR_MEMORY;
-    }
-    if (status == DI_OK) {
+        const size_t sources = plan->source_count + 1;
         di_cost_book_fill(book, result, result->costs);
-        for (uint32_t q = 0; q < di_cost_book_quarters(book); q++)
+        for (uint32_t q = 0; q < di_cost_book_quarters(book); q++) {
             di_cost_book_savings(book, result, q, result->saved + q * sources);
+            result->discount[q] = di_cost_book_discount(book, q);
+        }
+        for (uint32_t s = 0; s < plan->source_count; s++)
+            for (uint32_t y = 0; y < plan->years; y++)
+                result->budgeted[(size_t)s * plan->years + y] =
+                    llround(100 * plan->sources[s].by_year[y]);
     }
     di_cost_book_destroy(book);
     return status;

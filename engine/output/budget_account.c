@@ -41,14 +41,23 @@ static bool is_over(const struct di_model *model, const struct di_budget_source 
     return first - model->start_civil_day >= source->ends_day;
 }
 
-static void balance_years(const struct di_model *model, const struct di_budget_source *source,
-                          struct budget_year *list)
+/* Money of a year, in cents; drawn for the replication where inputs are uncertain. */
+static int64_t budgeted_in(const struct di_cost_plan *plan, const struct di_result *result,
+                           uint32_t source, uint32_t year)
 {
+    return result->budgeted != NULL ? result->budgeted[(size_t)source * plan->years + year]
+                                    : llround(100 * plan->sources[source].by_year[year]);
+}
+
+static void balance_years(const struct di_model *model, const struct di_result *result,
+                          uint32_t s, struct budget_year *list)
+{
+    const struct di_budget_source *source = &model->cost_plan->sources[s];
     for (uint32_t y = 0; y < model->cost_plan->years; y++) {
         struct budget_year *year = &list[y];
         if (!source->savings_are_lost)
             year->withdrawn = 0;
-        year->budgeted = llround(100 * source->by_year[y]);
+        year->budgeted = budgeted_in(model->cost_plan, result, s, y);
         if (source->carries_over && y > 0 && !is_over(model, source, y) &&
             list[y - 1].available > list[y - 1].spent)
             year->carried = list[y - 1].available - list[y - 1].spent;
@@ -83,6 +92,6 @@ enum di_status budget_account(const struct cost_sheet *sheet, const struct di_re
     }
     free(saved);
     if (payer != DI_NONE)
-        balance_years(sheet->model, &plan->sources[source], years_out);
+        balance_years(sheet->model, result, source, years_out);
     return DI_OK;
 }

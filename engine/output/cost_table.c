@@ -54,7 +54,7 @@ static void add_up(const struct cost_sheet *sheet, const struct slice *slice,
             const int64_t cents = cost_sheet_at(sheet, replication, q, a);
             *cents_out += cents;
             if (cents != 0)
-                *discounted_out += di_cost_book_discounted(sheet->book, q, cents);
+                *discounted_out += cost_sheet_discounted(sheet, replication, q, cents);
         }
     }
 }

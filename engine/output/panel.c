@@ -203,7 +203,7 @@ static void fill_costs(struct panel *panel, const struct panel_order *order,
         for (uint32_t quarter = 0; quarter < costs->quarters; quarter++) {
             int64_t cents = cost_sheet_at(costs, replication, quarter, a);
             if (count->is_discounted)
-                cents = di_cost_book_discounted(costs->book, quarter, cents);
+                cents = cost_sheet_discounted(costs, replication, quarter, cents);
             const double money = (double)cents; /* cents: whole numbers add up exactly */
             panel_at(panel, quarter, 0, 0)[0] += money;
             if (region > 0)

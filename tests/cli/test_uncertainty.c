@@ -118,6 +118,46 @@ static void drawn_prices_widen_what_things_cost(void **unused)
     assert_near(spread_of("drawn", "K18_cost_per_child_year"), 0.29, 0.04);
 }
 
+static double budget_of(const char *folder, int32_t year, const char *column)
+{
+    struct csv_table table;
+    char path[100];
+    double value = (double)NAN;
+    (void)snprintf(path, sizeof path, "%s/budget.csv", folder);
+    csv_table_read(&table, program_path(path));
+    for (size_t row = 0; row < table.rows; row++)
+        if (csv_is(&table, row, "source", "state") && csv_number(&table, row, "year") == year)
+            value = csv_number(&table, row, column);
+    csv_table_finish(&table);
+    return value;
+}
+
+/* One payment of 100 on a day. The state has between 50 and 150 for it: a gap in half of the
+ * replications, of 12.5 on average over all. The discount rate lies between 0 and 0.2: the sd
+ * of 1/(1+r)^1.123 is 0.0589 of its mean. */
+static void drawn_budgets_and_discount_rates_reach_the_tables(void **unused)
+{
+    (void)unused;
+    static const char costs[] =
+        ", \"currency\": \"EUR\", \"price_year\": 2025, \"costs\": {"
+        "\"discount_per_year\": {\"value\": 0.1, \"uncertain\": {\"uniform\": [0, 0.2]}}, "
+        "\"lines\": {\"house\": {\"basis\": \"once\", \"on\": \"2027-02-01\", \"price\": 100, "
+        "\"paid_by\": \"state\"}}}, \"budget\": {\"sources\": {\"state\": {\"per_year\": "
+        "{\"value\": 100, \"uncertain\": {\"uniform\": [50, 150]}}}}}";
+    program_begin("uncertain_budgets");
+    write_scenario("two.json", costs);
+    assert_int_equal(program_run("run @two.json --replications 60 --quiet --out @drawn"), 0);
+    assert_int_equal(
+        program_run("run @two.json --replications 60 --quiet --inputs fixed --out @fixed"), 0);
+    assert_near(budget_of("drawn", 2027, "gap_mean"), 12.5, 0.05);
+    assert_near(budget_of("drawn", 2027, "budgeted"), 100, 0.01);
+    assert_near(budget_of("fixed", 2027, "budgeted"), 100, 0);
+    assert_near(budget_of("fixed", 2027, "gap_mean") + 1, 1, 0);
+    assert_near(spread_of("drawn", "K18_cost_cumulative_discounted"), 0.0589, 0.05);
+    assert_near(spread_of("fixed", "K18_cost_cumulative_discounted") + 1, 1, 1e-12);
+    assert_near(spread_of("drawn", "K18_cost_cumulative") + 1, 1, 1e-12);
+}
+
 static void draws_are_the_same_for_any_threads(void **unused)
 {
     (void)unused;
@@ -199,6 +239,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_run_draws_inputs_and_says_so),
         cmocka_unit_test(drawn_prices_widen_what_things_cost),
+        cmocka_unit_test(drawn_budgets_and_discount_rates_reach_the_tables),
         cmocka_unit_test(draws_are_the_same_for_any_threads),
         cmocka_unit_test(sensitivity_finds_what_moves_the_result),
         cmocka_unit_test(correlated_inputs_get_rank_correlations_only),

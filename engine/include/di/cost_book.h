@@ -47,9 +47,8 @@ struct di_cost_account di_cost_book_account(const struct di_cost_book *book, uin
 void di_cost_book_fill(const struct di_cost_book *book, const struct di_result *result,
                        int64_t *cents);
 
-/** An amount of a quarter discounted from its middle to the start, in whole cents. */
-int64_t di_cost_book_discounted(const struct di_cost_book *book, uint32_t quarter,
-                                int64_t cents);
+/** Factor that discounts money of a quarter from its middle to the start. */
+double di_cost_book_discount(const struct di_cost_book *book, uint32_t quarter);
 
 /**
  * Fixed cost that closed institutions no longer have in a quarter, by source of money: what is

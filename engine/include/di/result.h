@@ -193,10 +193,12 @@ struct di_result {
     int32_t *institution_closed_day; /* [institution] or DI_NO_DAY: not closed by the end */
     int32_t *places;                 /* [quarter][region][setting][DI_PLACE_MEASURES] */
 
-    /* Where prices were drawn for this replication (di/experiment.h); else NULL: the model's.
+    /* Where inputs were drawn for this replication (di/experiment.h); else NULL: the model's.
      */
-    int64_t *costs; /* [quarter][account] cents, as of di_cost_book_fill */
-    int64_t *saved; /* [quarter][sources + 1] cents, as of di_cost_book_savings */
+    int64_t *costs;    /* [quarter][account] cents, as of di_cost_book_fill */
+    int64_t *saved;    /* [quarter][sources + 1] cents, as of di_cost_book_savings */
+    int64_t *budgeted; /* [source][calendar year] cents: money of the year */
+    double *discount;  /* [quarter], as of di_cost_book_discount */
 
     uint32_t spell_count;
     struct di_spell *spells; /* in the order in which they ended; open ones last */
