@@ -17,8 +17,6 @@
 #include "plan_study.h"
 #include "text_table.h"
 
-#define WORTH_NOTHING 5e-4 /* child-years: shown as 0 */
-
 static int32_t year_of(const struct di_plan_book *book, const struct di_price *price)
 {
     int32_t year, month, day;
@@ -27,31 +25,6 @@ static int32_t year_of(const struct di_plan_book *book, const struct di_price *p
 }
 
 /* ---- for people ---- */
-
-static const char *const things[DI_PRICE_KINDS][DI_SPECIALITIES] = {
-    [DI_PRICE_BUDGET] = {N_("a million in the budget"), NULL},
-    [DI_PRICE_WORKER] = {N_("trained worker from the start"), NULL},
-    [DI_PRICE_FAMILY] = {N_("foster family from the start"),
-                         N_("specialised family from the start")},
-    [DI_PRICE_BED] = {N_("bed in a group home from the start"), NULL},
-    [DI_PRICE_APPROVALS] = {N_("foster family sought each year"),
-                            N_("specialised family sought each year")},
-    [DI_PRICE_HIRES] = {N_("post filled each year"), NULL},
-};
-
-static const struct di_price *dearest(const struct di_plan_prices *prices,
-                                      enum di_price_kind kind, uint32_t index)
-{
-    const struct di_price *best = NULL;
-    for (uint32_t n = 0; n < prices->count; n++) {
-        const struct di_price *price = &prices->price[n];
-        if (price->kind == kind && price->index == index && price->from <= 1 &&
-            price->more.is_verified &&
-            (best == NULL || price->more.gross > best->more.gross + WORTH_NOTHING))
-            best = price;
-    }
-    return best;
-}
 
 static void add_number(const struct di_cli *cli, struct di_text_table *table, double value,
                        int decimals)
@@ -77,10 +50,9 @@ static void add_row(const struct di_cli *cli, const struct di_plan_book *book,
     char year[16] = "";
     if (price->kind == DI_PRICE_BUDGET)
         (void)snprintf(year, sizeof year, "%d", (int)year_of(book, price));
-    di_text_table_add(
-        table, _(things[price->kind][price->kind == DI_PRICE_BUDGET ? 0 : price->index]));
+    di_text_table_add(table, _(di_price_name(price->kind, price->index)));
     di_text_table_add(table, year);
-    if (fabs(more->net) < WORTH_NOTHING && fabs(more->gross) < WORTH_NOTHING) {
+    if (fabs(more->net) < DI_PRICE_NOTHING && fabs(more->gross) < DI_PRICE_NOTHING) {
         di_text_table_add(table, _("not the bottleneck"));
         di_text_table_add(table, "0");
         di_text_table_add(table, "0");
@@ -111,7 +83,7 @@ static void print_table(const struct di_cli *cli, const struct di_plan_book *boo
         const uint32_t last =
             kind == DI_PRICE_BUDGET ? book->country->parameters->years : DI_SPECIALITIES;
         for (uint32_t index = 0; index < last; index++) {
-            const struct di_price *price = dearest(prices, kind, index);
+            const struct di_price *price = di_plan_prices_dearest(prices, kind, index);
             if (price != NULL)
                 add_row(cli, book, &table, price);
         }

@@ -175,7 +175,7 @@ static const struct di_field weibull[] = {
 
 static const struct di_field pathway_members[] = {
     {"mode", DI_FIELD_MODE,
-     .text = DI_N_("by_rate: a chance per year; by_request: a child "
+     .text = DI_N_("how children go this way; by_rate: a chance per year, by_request: a child "
                    "asks, waits and is matched"),
      .choices = "by_rate|by_request"},
     {"rate_per_year", DI_FIELD_QUANTITY, 0, RATE, .text = DI_N_("constant hazard")},

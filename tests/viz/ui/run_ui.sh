@@ -109,8 +109,9 @@ figures() {
     python3 "$ui/figures.py" "$work"
 }
 
-# Pathways by mouse and keyboard: the years, the ribbons.
+# What stands beside charts, by mouse and keyboard.
 pathways() {
+    "$program" run scenarios/tutorial/14-closure.json --replications 2 --quiet --out "$work/c" >"$work/out"
     "$program" run scenarios/tutorial/08-two-regions.json --replications 2 --quiet --out "$work/a" >"$work/out"
     sed "s|WORK|$work|" "$ui/pathways.ui" >"$work/pathways.ui"
     play "$work/pathways.ui"

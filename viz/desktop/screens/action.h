@@ -43,6 +43,7 @@ enum action_kind {
     ACT_THREADS,      /* text */
     ACT_PRECISION,    /* text: percent */
     ACT_STOP_WHEN_PRECISE,
+    ACT_RUN_LOG, /* shown or folded away */
 
     ACT_SEARCH,     /* text */
     ACT_FIND_INPUT, /* focus the search field */
@@ -69,6 +70,7 @@ enum action_kind {
     ACT_EXPORT_RESULTS,
     ACT_BASELINE_TOGGLE, /* shown or not, on the charts */
     ACT_TAB,             /* number: tab of the screen */
+    ACT_TRY_WAY,         /* number: of the list beside the heatmap */
     ACT_YEAR_FROM,       /* number: steps */
     ACT_YEAR_TO,
 

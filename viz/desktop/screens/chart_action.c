@@ -8,6 +8,7 @@
 #include "di/chart_file.h"
 
 #include "desk_action.h"
+#include "gap_panel.h"
 #include "machine.h"
 #include "period_slider.h"
 
@@ -126,6 +127,9 @@ bool act_on_charts(struct desk *desk, const struct frame *frame, const struct ui
     case ACT_TAB:
         desk->tab[desk->screen] = (int)action->number;
         desk->selected_hit[desk->screen] = -1;
+        return true;
+    case ACT_TRY_WAY:
+        gap_panel_try(desk, (size_t)action->number);
         return true;
     case ACT_YEAR_FROM:
         period_move(desk, true, (int)action->number);

@@ -118,10 +118,13 @@ struct desk {
     double step_low, step_high;
     int32_t step_from, step_to;
 
+    bool shows_run_log;
+
     /* results screens */
     int tab[SCREENS];
     int from_year, to_year;      /* of pathways; 0: all */
     struct di_rect period_track; /* set by the screen: where a drag is measured */
+    const char *gap_resource;    /* set by Capacity, of its results; NULL: as charts choose */
     bool hides_baseline;
     int selected_hit[SCREENS]; /* of the main chart, -1: none */
 

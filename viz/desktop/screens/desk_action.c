@@ -406,6 +406,9 @@ static bool act_on_run(struct desk *desk, const struct ui_action *action)
         else
             refuse_number(desk, action->text);
         return true;
+    case ACT_RUN_LOG:
+        desk->shows_run_log = !desk->shows_run_log;
+        return true;
     case ACT_STOP_WHEN_PRECISE:
         session->stops_when_precise = !session->stops_when_precise;
         return true;
@@ -608,6 +611,6 @@ void desk_act(struct desk *desk, const struct frame *frame, const struct ui_acti
            act_on_run(desk, &own) || act_on_inputs(desk, &own) ||
            act_on_charts(desk, frame, &own) || import_act(desk, &own) ||
            report_act(desk, &own) || optimise_act(desk, &own));
-    if (desk->screen == SCREEN_ASSUMPTIONS)
+    if (desk->screen == SCREEN_ASSUMPTIONS || desk->screen == SCREEN_RUN)
         session_prepare(&desk->session);
 }

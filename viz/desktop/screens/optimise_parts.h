@@ -21,6 +21,12 @@ double optimise_target(struct ui *ui, const struct desk *desk, double x, double 
 /* What is proved, the years, the closures. */
 double optimise_plan(struct ui *ui, const struct desk *desk, const struct plan_outcome *outcome,
                      const struct plan_state *now, double x, double y, double width);
+/* What one more of each scarce thing is worth, and for how many that holds. */
+double optimise_prices(struct ui *ui, const struct plan_outcome *outcome,
+                       const struct plan_state *now, double x, double y, double width);
+/* When which institution closes: a line each on a common axis of time. */
+double optimise_closures(struct ui *ui, const struct plan_outcome *outcome, double x, double y,
+                         double width);
 /* The smallest set of limits that contradict each other. */
 double optimise_conflict(struct ui *ui, const struct plan_outcome *outcome, double x, double y,
                          double width);

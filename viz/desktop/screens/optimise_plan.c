@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A plan: what is proved about it, its years, its closures. */
+/* A plan: what is proved about it, and its years. */
 #include <math.h>
-
-#include "di/language.h"
 
 #include "optimise_parts.h"
 
@@ -12,7 +10,6 @@
 
 static const struct ui_text body = {.size = UI_SIZE_BODY, .colour = UI_TEXT};
 static const struct ui_text second = {.size = UI_SIZE_SMALL + 0.5, .colour = UI_SECOND};
-static const struct ui_text strong = {.size = UI_SIZE_BODY, .is_bold = true, .colour = UI_TEXT};
 
 const char *optimise_goal_name(enum di_goal goal)
 {
@@ -63,12 +60,26 @@ static double goal_lines(struct ui *ui, const struct di_plan *plan, double x, do
     return used;
 }
 
+#define CLOSE 0.1 /* a gap above it is not called close */
+
+/* What is proved of the goals that were worked on. */
+static double widest_gap(const struct di_plan *plan)
+{
+    double widest = 0;
+    for (size_t g = 0; g < DI_GOALS; g++)
+        if (plan->goal[g].is_solved)
+            widest = fmax(widest, di_plan_gap(&plan->goal[g]));
+    return widest;
+}
+
 static const char *status_text(struct ui *ui, const struct di_plan *plan)
 {
     switch (plan->status) {
     case DI_PLAN_OPTIMAL:
         return tr(ui, N_("A plan that no other beats"));
     case DI_PLAN_WITHIN_GAP:
+        if (widest_gap(plan) > CLOSE)
+            break;
         return tr(ui, N_("A plan close to the best there can be"));
     case DI_PLAN_FEASIBLE:
     case DI_PLAN_NONE:
@@ -157,42 +168,6 @@ static double years(struct ui *ui, const struct plan_outcome *outcome, double x,
     return used;
 }
 
-/* ---- closures ---- */
-
-static double closures(struct ui *ui, const struct plan_outcome *outcome, double x, double y,
-                       double width)
-{
-    const struct di_fluid_parameters *p = outcome->country->parameters;
-    const struct di_model *model = outcome->scenario->model;
-    double used =
-        ui_paragraph(ui, x, y, width, tr(ui, N_("What closes, and when")), strong) + 4;
-    size_t count = 0;
-    int32_t first, month, day;
-    di_date_to_civil(model->start_civil_day, &first, &month, &day);
-    for (uint32_t i = 0; i < p->institutions; i++) {
-        const uint32_t quarter = di_plan_closing_quarter(outcome->plan, p, i);
-        if (quarter == UINT32_MAX || outcome->country->unit[i] == UINT32_MAX)
-            continue;
-        const struct di_name *name = &model->institutions[outcome->country->unit[i]].name;
-        const int32_t months = month - 1 + 3 * (int32_t)quarter;
-        used +=
-            ui_paragraph(
-                ui, x, y + used, width,
-                UI_SAY(ui, N_("%1: by the end of quarter %2 of %3"),
-                       di_text_arg(di_language_pick(ui->catalogue->language, name->name_en,
-                                                    name->name_ru)),
-                       di_integer_arg(months % 12 / 3 + 1),
-                       di_text_arg(frame_format(ui->frame, "%d", (int)(first + months / 12)))),
-                body) +
-            2;
-        count++;
-    }
-    if (count == 0)
-        used += ui_paragraph(ui, x, y + used, width,
-                             tr(ui, N_("No institution closes within the plan.")), second);
-    return used;
-}
-
 double optimise_plan(struct ui *ui, const struct desk *desk, const struct plan_outcome *outcome,
                      const struct plan_state *now, double x, double y, double width)
 {
@@ -218,7 +193,8 @@ double optimise_plan(struct ui *ui, const struct desk *desk, const struct plan_o
     used += button_row(ui, x, y + used, width, buttons, 1) + 16;
     used += optimise_promise(ui, outcome, now, x, y + used, width) + 18;
     used += years(ui, outcome, x, y + used, width) + 16;
-    used += closures(ui, outcome, x, y + used, width) + 8;
+    used += optimise_closures(ui, outcome, x, y + used, width) + 16;
+    used += optimise_prices(ui, outcome, now, x, y + used, width) + 8;
     return used + ui_paragraph(ui, x, y + used, width,
                                tr(ui, N_("The plan's own figures are promises of a model "
                                          "without queues and chance.")),

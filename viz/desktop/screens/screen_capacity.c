@@ -5,6 +5,7 @@
 
 #include "di/csv_table.h"
 
+#include "gap_panel.h"
 #include "screen.h"
 
 #define N_(text) text
@@ -58,47 +59,6 @@ static const char *name_of(const struct ui *ui, const struct document *document,
     return id;
 }
 
-static void chosen_cell(struct ui *ui, struct desk *desk, struct di_rect rect)
-{
-    const char *title = tr(ui, N_("The chosen cell"));
-    const struct di_rect inside = card(ui, "card:cell", rect, title);
-    const struct chart_view *view = chart_view_find(&desk->charts, "capacity:heatmap");
-    const struct di_hit *hit =
-        view != NULL && view->has_plan ? view->plan.scene.first_hit : NULL;
-    double y = inside.y;
-    for (int i = desk->selected_hit[SCREEN_CAPACITY]; hit != NULL && i > 0; i--)
-        hit = hit->next;
-    if (desk->selected_hit[SCREEN_CAPACITY] < 0 || hit == NULL) {
-        y += card_heading(ui, inside, title, NULL);
-        (void)ui_paragraph(ui, inside.x, y, inside.width,
-                           tr(ui, N_("Choose a cell with the mouse, or with Tab, the arrow "
-                                     "keys and Enter.")),
-                           (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_TEXT});
-        return;
-    }
-    y += card_heading(ui, inside, hit->title, NULL);
-    for (size_t i = 0; i < hit->row_count; i++)
-        y += ui_paragraph(ui, inside.x, y, inside.width,
-                          frame_format(ui->frame, "%s: %s %s", hit->rows[i].label,
-                                       hit->rows[i].value, hit->rows[i].range),
-                          (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_TEXT}) +
-             4;
-    struct ui_node *node =
-        ui_node(ui, UI_LABEL, "capacity:chosen", inside, frame_copy(ui->frame, hit->title));
-    node->value = hit->row_count > 0 ? frame_copy(ui->frame, hit->rows[0].value) : "";
-    const struct button_spec ways[] = {{"capacity:try",
-                                        tr(ui, N_("Try in a new scenario")),
-                                        BUTTON_MAIN,
-                                        {ACT_DUPLICATE, 0, NULL},
-                                        false},
-                                       {"capacity:best",
-                                        tr(ui, N_("Find the best mix")),
-                                        BUTTON_PLAIN,
-                                        {ACT_SCREEN, SCREEN_OPTIMISE, NULL},
-                                        false}};
-    (void)button_row(ui, inside.x, y + 8, inside.width, ways, 2);
-}
-
 double screen_capacity(struct ui *ui, struct desk *desk, struct di_rect area)
 {
     double height = 0;
@@ -132,6 +92,6 @@ double screen_capacity(struct ui *ui, struct desk *desk, struct di_rect area)
     (void)chart_view(ui, &desk->charts, "capacity:heatmap", rect_inset(rects[0], 5), &request,
                      desk->theme, document->revision);
     screen_chart_card(ui, desk, "capacity:closures", rects[1], DI_CHART_CLOSURES);
-    chosen_cell(ui, desk, rects[2]);
+    gap_panel(ui, desk, count > 0 ? resources[chosen] : NULL, rects[2]);
     return y + used - area.y;
 }

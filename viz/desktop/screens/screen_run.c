@@ -140,6 +140,54 @@ static double live(struct ui *ui, const struct run_state *state, double x, doubl
     return used + interval(ui, x, y + used, width, stock);
 }
 
+/* What happened when; folded away unless asked for. */
+static double log_fold(struct ui *ui, const struct desk *desk, double x, double y, double width)
+{
+    const struct run_log *log = &desk->session.run_log;
+    const struct button_spec fold[] = {
+        {"run:log",
+         desk->shows_run_log ? tr(ui, N_("Hide the log")) : tr(ui, N_("Show the log")),
+         BUTTON_QUIET,
+         {ACT_RUN_LOG, 0, NULL},
+         false}};
+    double used = button_row(ui, x - 8, y, width, fold, 1) + 4;
+    for (size_t i = 0; desk->shows_run_log && i < log->count; i++) {
+        const struct run_state state = {.phase = log->entries[i].phase,
+                                        .done = log->entries[i].done,
+                                        .total = log->entries[i].total,
+                                        .seconds = log->entries[i].seconds};
+        const char *line =
+            UI_SAY(ui, N_("%1 s: %2"), di_text_arg(ui_number(ui, state.seconds, 1)),
+                   di_text_arg(phase_text(ui, &state)));
+        const double high =
+            ui_paragraph(ui, x, y + used, width, line,
+                         (struct ui_text){.size = UI_SIZE_SMALL + 0.5, .colour = UI_SECOND});
+        struct ui_node *node = ui_node(ui, UI_LABEL, frame_format(ui->frame, "run:log:%zu", i),
+                                       (struct di_rect){x, y + used, width, high}, line);
+        node->value = line;
+        used += high + 2;
+    }
+    return used;
+}
+
+/* From one replication measured on this computer, while Assumptions or this screen was open. */
+static const char *expected_time(struct ui *ui, const struct session *session,
+                                 const struct document *document)
+{
+    const double each = document != NULL ? document->preview.run_seconds : 0;
+    const double seconds =
+        each * ceil((double)session->replications / fmax(session->threads, 1));
+    if (each <= 0)
+        return document != NULL && document->preview.is_running
+                   ? tr(ui, N_("One replication is being measured on this computer."))
+                   : "";
+    if (seconds >= 90)
+        return UI_SAY(ui, N_("About %1 min on this computer, and the tables."),
+                      di_text_arg(ui_number(ui, ceil(seconds / 60), 0)));
+    return UI_SAY(ui, N_("About %1 s on this computer, and the tables."),
+                  di_text_arg(ui_number(ui, ceil(seconds), 0)));
+}
+
 static double doing(struct ui *ui, struct desk *desk, double x, double y, double width)
 {
     struct session *session = &desk->session;
@@ -171,7 +219,13 @@ static double doing(struct ui *ui, struct desk *desk, double x, double y, double
                                     "some minutes for a large one; it can be stopped at any "
                                     "moment and keeps what is complete.")),
             body);
-        return used;
+        const char *expected = expected_time(ui, session, document);
+        const double high = ui_paragraph(ui, x, y + used + 4, width, expected, body);
+        struct ui_node *node =
+            ui_node(ui, UI_LABEL, "run:expected",
+                    (struct di_rect){x, y + used + 4, width, high}, expected);
+        node->value = expected;
+        return used + 4 + high;
     }
     const double share = state->total > 0 ? (double)state->done / state->total : 0;
     progress(ui, "run:progress", (struct di_rect){x, y + used, width, 10},
@@ -182,7 +236,8 @@ static double doing(struct ui *ui, struct desk *desk, double x, double y, double
     used += ui_paragraph(ui, x, y + used, width, time_left(ui, state),
                          (struct ui_text){.size = UI_SIZE_SMALL + 1, .colour = UI_SECOND});
     used += 16;
-    return used + live(ui, state, x, y + used, width);
+    used += live(ui, state, x, y + used, width) + 8;
+    return used + log_fold(ui, desk, x, y + used, width);
 }
 
 double screen_run(struct ui *ui, struct desk *desk, struct di_rect area)
@@ -199,6 +254,9 @@ double screen_run(struct ui *ui, struct desk *desk, struct di_rect area)
     struct flow_slot measured[2] = {slots[0], slots[1]};
     if (desk->session.stops_when_precise)
         measured[0].height = measured[1].height = 540;
+    if (desk->shows_run_log && desk->session.run_state.total > 0)
+        measured[1].height =
+            fmax(measured[1].height, 400 + 19.0 * (double)desk->session.run_log.count);
     const double used =
         flow_place(measured, 2, area.x, area.y, area.width, area.height, UI_GAP, rects);
     struct di_rect inside = card(ui, "card:settings", rects[0], tr(ui, N_("How to run")));

@@ -30,6 +30,7 @@ struct preview {
     double edited[DOCUMENT_PREVIEW_MAX][DOCUMENT_SPARK_MAX];
     uint32_t base_count; /* replications of the base that are known */
     double seconds;      /* from the change to the first answer: a year, or all */
+    double run_seconds;  /* of one whole replication on one thread; 0: not measured yet */
     bool is_running;
 };
 

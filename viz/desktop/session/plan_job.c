@@ -30,6 +30,7 @@ struct plan_job {
     double began, woken;
     struct plan_state state; /* under the lock */
     struct plan_outcome outcome;
+    struct di_plan_prices *prices;
 };
 
 static void set_phase(struct plan_job *job, enum plan_phase phase)
@@ -85,17 +86,22 @@ static enum di_status build(struct plan_job *job, struct di_error *error)
     return status;
 }
 
+static void set_options(struct plan_job *job, struct di_optimizer_options *options)
+{
+    di_optimizer_options_defaults(options);
+    options->gap = job->request.gap;
+    options->threads = machine_processors();
+    options->limits = (struct di_solve_limits){.seconds = seconds_now,
+                                               .is_cancelled = is_cancelled,
+                                               .on_progress = keep_progress,
+                                               .context = job,
+                                               .time_limit_seconds = job->request.seconds};
+}
+
 static enum plan_phase search(struct plan_job *job, struct di_error *error)
 {
     struct di_optimizer_options options;
-    di_optimizer_options_defaults(&options);
-    options.gap = job->request.gap;
-    options.threads = machine_processors();
-    options.limits = (struct di_solve_limits){.seconds = seconds_now,
-                                              .is_cancelled = is_cancelled,
-                                              .on_progress = keep_progress,
-                                              .context = job,
-                                              .time_limit_seconds = job->request.seconds};
+    set_options(job, &options);
     enum di_status status = build(job, error);
     if (status == DI_OK) {
         set_phase(job, PLAN_SOLVING);
@@ -194,6 +200,20 @@ static void try_plan(struct plan_job *job, struct di_error *error)
     free(patch);
 }
 
+/* A plan without prices is still a plan: what goes wrong here is not its loss. */
+static void find_prices(struct plan_job *job)
+{
+    struct di_optimizer_options options;
+    set_options(job, &options);
+    options.limits.on_progress = NULL;
+    if (di_plan_prices_find(job->outcome.country->parameters, job->outcome.plan, &options,
+                            &job->prices, NULL) != DI_OK)
+        return;
+    machine_lock_take(job->lock);
+    job->state.prices = job->prices;
+    machine_lock_leave(job->lock);
+}
+
 static void work(void *context)
 {
     struct plan_job *job = context;
@@ -204,6 +224,9 @@ static void work(void *context)
         set_phase(job, PLAN_TRYING);
         if (job->request.make_scenario != NULL)
             try_plan(job, &error);
+        set_phase(job, PLAN_PRICING);
+        if (!is_cancelled(job))
+            find_prices(job);
         end = PLAN_DONE;
     }
     machine_lock_take(job->lock);
@@ -217,6 +240,7 @@ static void work(void *context)
 
 static void free_job(struct plan_job *job)
 {
+    di_plan_prices_destroy(job->prices);
     di_plan_destroy(job->outcome.plan);
     di_fluid_country_destroy(job->outcome.country);
     di_scenario_destroy(job->outcome.scenario);

@@ -10,6 +10,7 @@
 #include "di/fluid_build.h"
 #include "di/infeasibility.h"
 #include "di/optimizer.h"
+#include "di/plan_prices.h"
 
 #include "document.h"
 
@@ -18,6 +19,7 @@ enum plan_phase {
     PLAN_SOLVING,
     PLAN_DIAGNOSING, /* no plan exists: why */
     PLAN_TRYING,     /* there is a plan: what simulation makes of it */
+    PLAN_PRICING,    /* what one more of a scarce thing is worth */
     PLAN_DONE,
     PLAN_CONFLICT,
     PLAN_FAILED,
@@ -53,7 +55,8 @@ struct plan_state {
     uint32_t goal;                         /* enum di_goal being worked on */
     struct di_plan_goal reached[DI_GOALS]; /* value HUGE_VAL: no plan yet */
     struct plan_trial trial;
-    struct di_error error; /* of the search, or of the trials beside a plan */
+    const struct di_plan_prices *prices; /* of the job; NULL: not found yet, or not at all */
+    struct di_error error;               /* of the search, or of the trials beside a plan */
 };
 
 /* What a finished search found; members are NULL where it did not get so far. */

@@ -222,11 +222,13 @@ static enum di_status rehearse_base(struct run_job *job, struct sample *base,
     enum di_status status = DI_OK;
     if (base->scenario == NULL)
         status = open_sample(job, base, "{}", error);
+    const double began = machine_seconds();
     if (status == DI_OK)
         status = sample_run(base, &draw, points, &count, error);
     if (status != DI_OK)
         return status;
     machine_lock_take(job->lock);
+    preview->run_seconds = machine_seconds() - began;
     memcpy(preview->base[replication], points, sizeof points);
     preview->base_points = count;
     preview->base_count = replication + 1;
@@ -319,6 +321,7 @@ struct run_job *run_job_start(const struct run_request *request, void (*wake)(vo
     if (request->folder == NULL && request->known != NULL) {
         job->state.preview.base_count = request->known->base_count;
         job->state.preview.base_points = request->known->base_points;
+        job->state.preview.run_seconds = request->known->run_seconds;
         memcpy(job->state.preview.base, request->known->base, sizeof request->known->base);
     }
     job->state.preview.is_running = request->folder == NULL;

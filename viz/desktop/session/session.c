@@ -2,6 +2,7 @@
 /* One run and one preview at a time; a new preview replaces the one before it. */
 #include "session.h"
 
+#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -189,6 +190,32 @@ void session_remove(struct session *session, size_t index)
     autosave_write(session);
 }
 
+/* The copy's text with "NAME (2)" before its id; takes `text`. */
+static char *with_name(char *text, const char *id, const struct document *document, int number)
+{
+    char mark[120], en[200], ru[200];
+    (void)snprintf(mark, sizeof mark, "\"id\": \"%s\"", id);
+    (void)snprintf(en, sizeof en, "%.150s (%d)", document->name_en, number);
+    (void)snprintf(ru, sizeof ru, "%.150s (%d)", document->name_ru, number);
+    char *at = text != NULL ? strstr(text, mark) : NULL;
+    json_t *name = json_pack("{s:s, s:s}", "en", en, "ru", ru);
+    char *words = name != NULL ? json_dumps(name, 0) : NULL;
+    char *whole = NULL;
+    if (at != NULL && words != NULL) {
+        const size_t size = strlen(text) + strlen(words) + 16;
+        whole = malloc(size);
+        if (whole != NULL)
+            (void)snprintf(whole, size, "%.*s\"name\": %s,\n  %s", (int)(at - text), text,
+                           words, at);
+    }
+    free(words);
+    json_decref(name);
+    if (whole == NULL)
+        return text; /* unnamed, it goes by its id */
+    free(text);
+    return whole;
+}
+
 bool session_duplicate(struct session *session, const char *name, struct di_error *error)
 {
     const struct document *document = session_document(session);
@@ -208,6 +235,7 @@ bool session_duplicate(struct session *session, const char *name, struct di_erro
         char id[100];
         (void)snprintf(id, sizeof id, "%.60s_%d", name, number);
         char *text = slash != NULL ? di_scenario_copy_text(document->scenario, id) : NULL;
+        text = with_name(text, id, document, number);
         const bool is_written = text != NULL && machine_write(path, text, strlen(text));
         free(text);
         const bool is_added = is_written && session_add(session, path, error);
@@ -323,6 +351,8 @@ bool session_start_run(struct session *session)
     session->run_folder = folder;
     session->run_revision = document->revision;
     run_job_state(session->run, &session->run_state);
+    session->run_log.count = 0;
+    run_log_note(&session->run_log, &session->run_state);
     return true;
 }
 
@@ -351,6 +381,7 @@ bool session_poll(struct session *session, struct di_error *error)
     if (session->run == NULL)
         return has_changed;
     run_job_state(session->run, &session->run_state);
+    run_log_note(&session->run_log, &session->run_state);
     if (session->run_state.phase < RUN_DONE)
         return true;
     struct document *document = session->run_document;

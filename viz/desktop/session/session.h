@@ -11,6 +11,7 @@
 
 #include "document.h"
 #include "run_job.h"
+#include "run_log.h"
 #include "shelf.h"
 
 #define SESSION_DOCUMENTS_MAX 6
@@ -28,6 +29,7 @@ struct session {
     char *run_folder;
     uint64_t run_revision;
     struct run_state run_state;
+    struct run_log run_log;
     struct run_job *preview;
     struct document *preview_document;
     struct run_job *ending[SESSION_ENDING_MAX]; /* told to stop; freed once they have */
