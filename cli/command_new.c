@@ -93,7 +93,7 @@ static enum di_exit copy_template(const struct di_cli *cli, const char *template
         code = diagnostics.errors > 0 ? di_error_report_all(cli, &diagnostics)
                                       : di_error_report(cli, &error);
     } else {
-        char *text = di_scenario_copy_text(scenario, id);
+        char *text = di_scenario_copy_text(scenario, id, NULL);
         if (text != NULL)
             code = write_file(cli, path, text);
         free(text);

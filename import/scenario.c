@@ -243,24 +243,61 @@ bool di_scenario_is_id(const char *text)
     return length >= 1 && length <= 64 && text[length] == '\0';
 }
 
-char *di_scenario_copy_text(const struct di_scenario *scenario, const char *id)
+/* A name, or one a language, with a suffix each; NULL: none, or out of memory. */
+static struct di_node *longer_name(struct di_arena *arena, const struct di_node *name,
+                                   const char *suffix)
 {
+    struct di_node *copy = DI_ARENA_NEW(arena, 1, struct di_node);
+    if (copy == NULL)
+        return NULL;
+    *copy = *name;
+    if (name->type == DI_NODE_TEXT) {
+        const size_t length = strlen(name->text), more = strlen(suffix);
+        char *text = DI_ARENA_NEW(arena, length + more + 1, char);
+        if (text == NULL)
+            return NULL;
+        memcpy(text, name->text, length);
+        memcpy(text + length, suffix, more + 1);
+        copy->text = text;
+    } else if (name->type == DI_NODE_OBJECT) {
+        copy->children = DI_ARENA_NEW(arena, (size_t)name->count + 1, struct di_node *);
+        copy->by_key = NULL;
+        if (copy->children == NULL)
+            return NULL;
+        for (uint32_t i = 0; i < name->count; i++)
+            if ((copy->children[i] = longer_name(arena, name->children[i], suffix)) == NULL)
+                return NULL;
+    }
+    return copy;
+}
+
+char *di_scenario_copy_text(const struct di_scenario *scenario, const char *id,
+                            const char *name_suffix)
+{
+    struct di_arena arena;
     struct di_node root = *scenario->tree->root;
     struct di_node own_id = {.type = DI_NODE_TEXT, .text = id, .key = "id"};
     struct di_node **children = calloc((size_t)root.count + 1, sizeof *children);
     uint32_t count = 0;
     if (children == NULL)
         return NULL;
+    di_arena_init(&arena);
     for (uint32_t i = 0; i < root.count; i++) {
         struct di_node *member = root.children[i];
+        struct di_node *name = strcmp(member->key, "name") == 0 && name_suffix != NULL
+                                   ? longer_name(&arena, member, name_suffix)
+                                   : NULL;
         if (strcmp(member->key, "id") == 0)
             children[count++] = &own_id;
+        else if (name != NULL)
+            children[count++] = name;
         else if (strcmp(member->key, "name") != 0 && strcmp(member->key, "$schema") != 0)
             children[count++] = member;
     }
     root.children = children;
     root.count = count;
     char *text = di_node_dump_in_order(&root);
+    di_arena_finish(&arena);
     free(children);
     return text;
 }

@@ -80,11 +80,13 @@ bool di_scenario_is_id(const char *text);
 
 /**
  * The resolved scenario as a file of its own, with another id: what `homeward new` writes.
- * Order as in the files; no `$schema`, which would point from the wrong folder.
+ * Order as in the files; no `$schema`, which would point from the wrong folder. Its name gets
+ * the suffix, " (2)", in every language; without one (NULL) it goes by its id.
  *
  * @return free with free(); NULL if memory ran out
  */
-char *di_scenario_copy_text(const struct di_scenario *scenario, const char *id);
+char *di_scenario_copy_text(const struct di_scenario *scenario, const char *id,
+                            const char *name_suffix);
 
 /** One value of the resolved scenario that is not an object or list. */
 struct di_scenario_value {

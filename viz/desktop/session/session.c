@@ -2,7 +2,6 @@
 /* One run and one preview at a time; a new preview replaces the one before it. */
 #include "session.h"
 
-#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -190,32 +189,6 @@ void session_remove(struct session *session, size_t index)
     autosave_write(session);
 }
 
-/* The copy's text with "NAME (2)" before its id; takes `text`. */
-static char *with_name(char *text, const char *id, const struct document *document, int number)
-{
-    char mark[120], en[200], ru[200];
-    (void)snprintf(mark, sizeof mark, "\"id\": \"%s\"", id);
-    (void)snprintf(en, sizeof en, "%.150s (%d)", document->name_en, number);
-    (void)snprintf(ru, sizeof ru, "%.150s (%d)", document->name_ru, number);
-    char *at = text != NULL ? strstr(text, mark) : NULL;
-    json_t *name = json_pack("{s:s, s:s}", "en", en, "ru", ru);
-    char *words = name != NULL ? json_dumps(name, 0) : NULL;
-    char *whole = NULL;
-    if (at != NULL && words != NULL) {
-        const size_t size = strlen(text) + strlen(words) + 16;
-        whole = malloc(size);
-        if (whole != NULL)
-            (void)snprintf(whole, size, "%.*s\"name\": %s,\n  %s", (int)(at - text), text,
-                           words, at);
-    }
-    free(words);
-    json_decref(name);
-    if (whole == NULL)
-        return text; /* unnamed, it goes by its id */
-    free(text);
-    return whole;
-}
-
 bool session_duplicate(struct session *session, const char *name, struct di_error *error)
 {
     const struct document *document = session_document(session);
@@ -232,10 +205,11 @@ bool session_duplicate(struct session *session, const char *name, struct di_erro
             continue;
         }
         const char *slash = strrchr(relative, '/');
-        char id[100];
+        char id[100], suffix[16];
+        (void)snprintf(suffix, sizeof suffix, " (%d)", number);
         (void)snprintf(id, sizeof id, "%.60s_%d", name, number);
-        char *text = slash != NULL ? di_scenario_copy_text(document->scenario, id) : NULL;
-        text = with_name(text, id, document, number);
+        char *text =
+            slash != NULL ? di_scenario_copy_text(document->scenario, id, suffix) : NULL;
         const bool is_written = text != NULL && machine_write(path, text, strlen(text));
         free(text);
         const bool is_added = is_written && session_add(session, path, error);
