@@ -10,6 +10,69 @@
 
 #include "bind.h"
 
+/* ---- laws of hours and lags ---- */
+
+static enum di_work_form form_of(struct di_binding *binding, struct di_node *node)
+{
+    static const char *const ids[DI_WORK_FORMS] = {"fixed",     "exponential", "gamma",
+                                                   "lognormal", "weibull",     "empirical"};
+    const struct di_node *law = di_bind_member(binding, node, "law");
+    for (int f = 0; law != NULL && law->type == DI_NODE_TEXT && f < DI_WORK_FORMS; f++)
+        if (strcmp(ids[f], law->text) == 0)
+            return (enum di_work_form)f;
+    return DI_WORK_FIXED;
+}
+
+static int by_hours(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return x < y ? -1 : x > y; /* equal numbers are the same number */
+}
+
+/* The mean of the sample replaces that of the law. */
+static void bind_sample(struct di_binding *binding, struct di_node *node,
+                        struct di_work_law *law, double *mean)
+{
+    struct di_node *list = di_bind_member(binding, node, "sample");
+    if (list == NULL || list->type != DI_NODE_ARRAY || list->count == 0)
+        return;
+    double *sample = DI_BIND_NEW(binding, list->count, double);
+    if (sample == NULL)
+        return;
+    double sum = 0;
+    for (uint32_t i = 0; i < list->count; i++)
+        sum += sample[i] = fmax(di_bind_plain(list->children[i], 0), 0);
+    qsort(sample, list->count, sizeof *sample, by_hours);
+    law->sample = sample;
+    law->sample_count = list->count;
+    *mean = sum / list->count;
+}
+
+static void check_law(struct di_binding *binding, struct di_node *node,
+                      const struct di_work_law *law)
+{
+    const bool needs_shape = law->form == DI_WORK_GAMMA || law->form == DI_WORK_LOGNORMAL ||
+                             law->form == DI_WORK_WEIBULL;
+    if (needs_shape && di_bind_member(binding, node, "shape") == NULL)
+        DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
+                       DI_N_("The law of '%1' needs a 'shape'."), NULL, di_text_arg(node->key));
+    if ((law->form == DI_WORK_EMPIRICAL) != (law->sample_count > 0))
+        DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
+                       DI_N_("'%1' needs both law \"empirical\" and a 'sample', or neither."),
+                       NULL, di_text_arg(node->key));
+}
+
+static void bind_law(struct di_binding *binding, struct di_node *node, struct di_work_law *law,
+                     double *mean)
+{
+    law->form = form_of(binding, node);
+    law->shape = fmax(di_bind_plain(di_bind_member(binding, node, "shape"), 1), 1e-6);
+    if (node == NULL)
+        return;
+    bind_sample(binding, node, law, mean);
+    check_law(binding, node, law);
+}
+
 /* ---- roles ---- */
 
 static enum di_role_kind kind_of_role(struct di_binding *binding, struct di_node *node)
@@ -52,6 +115,12 @@ static void bind_role(struct di_binding *binding, struct di_node *node, struct d
     role->turnover_per_year = NUMBER(turnover_per_year);
     role->overload_factor = NUMBER(overload_factor);
 #undef NUMBER
+    bind_law(binding, di_bind_member(binding, node, "hire_lag_law"), &role->hire_lag_law,
+             &role->hire_lag_days);
+    bind_law(binding, di_bind_member(binding, node, "training_law"), &role->training_law,
+             &role->training_days);
+    bind_law(binding, di_bind_member(binding, node, "redeploy_training_law"),
+             &role->redeploy_training_law, &role->redeploy_training_days);
     role->max_parallel_hours_per_day = di_bind_plain(
         di_bind_member(binding, node, "max_parallel_hours_per_day"), di_role_daily_hours(role));
     role->cost_per_fte_year =
@@ -172,56 +241,6 @@ static void bind_all_workers(struct di_binding *binding, struct di_node *resourc
 
 /* ---- activities ---- */
 
-static enum di_work_form form_of(struct di_binding *binding, struct di_node *node)
-{
-    static const char *const ids[DI_WORK_FORMS] = {"fixed",     "exponential", "gamma",
-                                                   "lognormal", "weibull",     "empirical"};
-    const struct di_node *law = di_bind_member(binding, node, "law");
-    for (int f = 0; law != NULL && law->type == DI_NODE_TEXT && f < DI_WORK_FORMS; f++)
-        if (strcmp(ids[f], law->text) == 0)
-            return (enum di_work_form)f;
-    return DI_WORK_FIXED;
-}
-
-static int by_hours(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return x < y ? -1 : x > y; /* equal numbers are the same number */
-}
-
-static void bind_sample(struct di_binding *binding, struct di_node *node,
-                        struct di_activity_plan *plan)
-{
-    struct di_node *list = di_bind_member(binding, node, "sample");
-    if (list == NULL || list->type != DI_NODE_ARRAY || list->count == 0)
-        return;
-    double *sample = DI_BIND_NEW(binding, list->count, double);
-    if (sample == NULL)
-        return;
-    double sum = 0;
-    for (uint32_t i = 0; i < list->count; i++)
-        sum += sample[i] = fmax(di_bind_plain(list->children[i], 0), 0);
-    qsort(sample, list->count, sizeof *sample, by_hours);
-    plan->sample = sample;
-    plan->sample_count = list->count;
-    plan->hours = sum / list->count;
-}
-
-static void check_law(struct di_binding *binding, struct di_node *node,
-                      const struct di_activity_plan *plan)
-{
-    const bool needs_shape = plan->form == DI_WORK_GAMMA || plan->form == DI_WORK_LOGNORMAL ||
-                             plan->form == DI_WORK_WEIBULL;
-    if (needs_shape && di_bind_member(binding, node, "shape") == NULL)
-        DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
-                       DI_N_("The law of hours of '%1' needs a 'shape'."), NULL,
-                       di_text_arg(node->key));
-    if ((plan->form == DI_WORK_EMPIRICAL) != (plan->sample_count > 0))
-        DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
-                       DI_N_("'%1' needs both law \"empirical\" and a 'sample', or neither."),
-                       NULL, di_text_arg(node->key));
-}
-
 static double number_or_table(struct di_binding *binding, struct di_node *activities,
                               struct di_node *node, enum di_activity activity, const char *key,
                               double value)
@@ -239,8 +258,7 @@ static void bind_activity(struct di_binding *binding, struct di_node *activities
                           enum di_activity activity, struct di_activity_plan *plan)
 {
     struct di_node *node = di_bind_member(binding, activities, di_activity_id(activity));
-    plan->form = form_of(binding, node);
-    plan->shape = fmax(di_bind_plain(di_bind_member(binding, node, "shape"), 1), 1e-6);
+    bind_law(binding, node, &plan->law, &plan->hours);
     plan->min_days = number_or_table(binding, activities, node, activity, "min_days",
                                      di_activity_default_min_days(activity));
     plan->role = role_of(binding, di_bind_member(binding, node, "role"));
@@ -248,13 +266,9 @@ static void bind_activity(struct di_binding *binding, struct di_node *activities
         plan->disability_hours =
             number_or_table(binding, activities, node, activity, "disability_hours",
                             di_default_value(DI_DEFAULT_disability_hours));
-    if (node != NULL)
-        bind_sample(binding, node, plan);
-    if (plan->sample_count == 0)
+    if (plan->law.sample_count == 0)
         plan->hours = number_or_table(binding, activities, node, activity, "hours",
                                       di_activity_default_hours(activity));
-    if (node != NULL)
-        check_law(binding, node, plan);
 }
 
 /* ---- visits and limits ---- */

@@ -29,6 +29,23 @@ static const struct di_field reserve_shares[] = {
     SHARE_OF("carer_assessment", DI_N_("hours kept for assessing carers")),
     {0}};
 
+static const struct di_field sample_days = {"", DI_FIELD_PLAIN, 0, DAYS,
+                                            .text = DI_N_("days observed")};
+
+static const struct di_field law_members[] = {
+    {"law", DI_FIELD_CHOICE, .text = DI_N_("how the time differs from case to case"),
+     .choices = "fixed|exponential|gamma|lognormal|weibull|empirical"},
+    {"shape", DI_FIELD_NUMBER, DI_FIELD_ABOVE, 0, 1000, "",
+     .text = DI_N_("shape of the law; of lognormal, the sd of the logarithm")},
+    {"sample", DI_FIELD_LIST, .text = DI_N_("days observed, for law empirical"),
+     .element = &sample_days, .count_min = 1, .count_max = 10000},
+    {0}};
+
+#define LAW_OF(id, what)                                                                       \
+    {                                                                                          \
+        id, DI_FIELD_OBJECT, .text = what, .members = law_members                              \
+    }
+
 static const struct di_field role_members[] = {
     {"name", DI_FIELD_NAME, .text = DI_N_("name for people")},
     {"kind", DI_FIELD_CHOICE, DI_FIELD_REQUIRED, .text = DI_N_("what the role may do"),
@@ -46,11 +63,15 @@ static const struct di_field role_members[] = {
      DEFAULT(ramp_share)},
     {"hire_lag", DI_FIELD_DURATION, 0, DAYS, .text = DI_N_("from a vacancy to a hire"),
      DEFAULT(hire_lag)},
+    LAW_OF("hire_lag_law", DI_N_("how the time to a hire differs around its mean")),
     {"training", DI_FIELD_DURATION, 0, DAYS, .text = DI_N_("training of a new worker"),
      DEFAULT(training)},
     {"redeploy_training", DI_FIELD_DURATION, 0, DAYS,
      .text = DI_N_("training of staff who come from an institution"),
      DEFAULT(redeploy_training)},
+    LAW_OF("training_law", DI_N_("how the training differs around its mean")),
+    LAW_OF("redeploy_training_law",
+           DI_N_("how the training of staff from an institution differs around its mean")),
     {"turnover_per_year", DI_FIELD_NUMBER, 0, 0, 100, "per year",
      .text = DI_N_("workers who leave"), DEFAULT(turnover_per_year)},
     {"overload_factor", DI_FIELD_NUMBER, 0, 0, 100, "ratio",

@@ -14,8 +14,6 @@
  */
 #include <math.h>
 
-#include "di/sampler.h"
-
 #include "system.h"
 
 bool casework_new_file(struct di_care *care, uint32_t request, bool is_check)
@@ -40,33 +38,9 @@ bool casework_new_file(struct di_care *care, uint32_t request, bool is_check)
 
 /* ---- how long it takes ---- */
 
-/* Hours at the same luck: a larger uniform is never less work. */
-static double sampled_hours(const struct di_activity_plan *plan, double u)
-{
-    switch (plan->form) {
-    case DI_WORK_EXPONENTIAL:
-        return plan->hours * di_sample_exponential(u);
-    case DI_WORK_GAMMA:
-        return plan->hours * di_gamma_quantile(u, plan->shape) / plan->shape;
-    case DI_WORK_LOGNORMAL:
-        return plan->hours *
-               di_sample_lognormal(u, -plan->shape * plan->shape / 2, plan->shape);
-    case DI_WORK_WEIBULL:
-        return plan->hours *
-               di_sample_weibull_years(u, plan->shape, 1 / tgamma(1 + 1 / plan->shape));
-    case DI_WORK_EMPIRICAL:
-        return plan->sample[(uint32_t)(u * plan->sample_count)];
-    case DI_WORK_FIXED:
-    case DI_WORK_FORMS:
-        break;
-    }
-    return plan->hours;
-}
-
 double casework_sampled_hours(const struct di_activity_plan *plan, double u)
 {
-    return plan->form == DI_WORK_FIXED || !(plan->hours > 0) ? plan->hours
-                                                             : sampled_hours(plan, u);
+    return work_law_sample(&plan->law, plan->hours, u);
 }
 
 double casework_hours(const struct di_care *care, uint32_t slot, enum di_activity activity,
@@ -75,10 +49,10 @@ double casework_hours(const struct di_care *care, uint32_t slot, enum di_activit
     const struct di_activity_plan *plan = &care->model->staffing.activities[activity];
     const struct child *child = &care->children[slot];
     double hours = plan->hours;
-    if (plan->form != DI_WORK_FIXED && plan->hours > 0)
-        hours = sampled_hours(plan, di_draw_uniform(care->stream, child_key(care, child),
-                                                    DI_PURPOSE_DURATION, child->episode,
-                                                    (uint32_t)activity << 24 | ordinal));
+    if (plan->law.form != DI_WORK_FIXED && plan->hours > 0)
+        hours = casework_sampled_hours(
+            plan, di_draw_uniform(care->stream, child_key(care, child), DI_PURPOSE_DURATION,
+                                  child->episode, (uint32_t)activity << 24 | ordinal));
     if (!(plan->disability_hours > 0)) /* no need to look at the child */
         return hours;
     return child->disability == DI_DISABILITY_NONE ? hours : hours + plan->disability_hours;

@@ -118,6 +118,8 @@ double casework_hours(const struct di_care *care, uint32_t slot, enum di_activit
                       uint32_t ordinal);
 uint32_t casework_add_job(struct di_care *care, uint32_t slot, enum di_activity activity);
 /** Hours of an activity that is no child's, at the luck of `u`. */
+/* Of a mean, by its law and a uniform. */
+double work_law_sample(const struct di_work_law *law, double mean, double u);
 double casework_sampled_hours(const struct di_activity_plan *plan, double u);
 /** Ask for the assessment of an applicant; carer_pipeline_hours_done is the answer. false: it
  * takes no hours here, and there will be no answer. */

@@ -95,6 +95,28 @@ static int64_t *sum_of(struct staff *staff, enum worker_state state)
 
 /* ---- one worker ---- */
 
+enum lag { LAG_HIRE, LAG_TRAINING, LAG_REDEPLOY };
+
+/* The worker's own luck; what lies beyond the horizon is never reached. */
+static di_time lag_of(const struct di_care *care, uint32_t w, enum lag lag)
+{
+    const struct worker *worker = &care->desk->workforce->workers[w];
+    const struct di_role *role = role_of(care, worker->entry);
+    const struct di_work_law *law = lag == LAG_HIRE       ? &role->hire_lag_law
+                                    : lag == LAG_TRAINING ? &role->training_law
+                                                          : &role->redeploy_training_law;
+    const double mean = lag == LAG_HIRE       ? role->hire_lag_days
+                        : lag == LAG_TRAINING ? role->training_days
+                                              : role->redeploy_training_days;
+    const double days =
+        law->form == DI_WORK_FIXED
+            ? mean
+            : work_law_sample(law, mean,
+                              di_draw_uniform(care->stream, worker->key, DI_PURPOSE_DURATION, 0,
+                                              (uint32_t)lag));
+    return di_time_from_days(fmin(days, care->model->horizon_days + 1.0));
+}
+
 static void plan(struct di_care *care, uint32_t w, uint8_t event_class, di_time time)
 {
     care_schedule(care, time, event_class, EVENT_WORKERS, w | WORK_ENTITY,
@@ -195,13 +217,13 @@ static void remove_worker(struct di_care *care, uint32_t w)
     workforce->free = w;
 }
 
-static void train(struct di_care *care, uint32_t w, double days)
+static void train(struct di_care *care, uint32_t w, di_time lasts)
 {
     enter_state(care, w, WORKER_TRAINING);
     if (care->now > 0)
         care->desk->workforce->staff[team_of(care, care->desk->workforce->workers[w].entry)]
             .hired++;
-    plan(care, w, DI_EVENT_CLASS_CAPACITY_ADD, care->now + di_time_from_days(days));
+    plan(care, w, DI_EVENT_CLASS_CAPACITY_ADD, care->now + lasts);
 }
 
 static void activate(struct di_care *care, uint32_t w, bool is_new)
@@ -227,8 +249,7 @@ static void fill_posts(struct di_care *care, uint32_t entry)
         if (w == NO_SLOT)
             return;
         enter_state(care, w, WORKER_HIRING);
-        plan(care, w, DI_EVENT_CLASS_CAPACITY_ADD,
-             care->now + di_time_from_days(role_of(care, entry)->hire_lag_days));
+        plan(care, w, DI_EVENT_CLASS_CAPACITY_ADD, care->now + lag_of(care, w, LAG_HIRE));
         vacant -= fte;
     }
 }
@@ -262,7 +283,7 @@ void workforce_event(struct di_care *care, const struct di_event *event)
         return;
     }
     if (worker->state == WORKER_HIRING)
-        train(care, w, role_of(care, worker->entry)->training_days);
+        train(care, w, lag_of(care, w, LAG_TRAINING));
     else if (worker->state == WORKER_TRAINING)
         activate(care, w, true);
     else if (worker->state == WORKER_NEW)
@@ -431,7 +452,7 @@ double workforce_redeploy(struct di_care *care, uint32_t region, double fte)
          left -= FTE_ONE) {
         const uint32_t w = add_worker(care, entry, left < FTE_ONE ? left : FTE_ONE);
         if (w != NO_SLOT)
-            train(care, w, role_of(care, entry)->redeploy_training_days);
+            train(care, w, lag_of(care, w, LAG_REDEPLOY));
     }
     return fte;
 }
@@ -504,7 +525,7 @@ static void start_entry(struct di_care *care, uint32_t entry)
             add_worker(care, entry, llround(fmin(1, workers->in_training_fte - i) * FTE_ONE));
         if (w == NO_SLOT)
             return;
-        train(care, w, training * (i + 0.5) / trainees);
+        train(care, w, di_time_from_days(training * (i + 0.5) / trainees));
     }
     fill_posts(care, entry);
     schedule_posts(care, entry);

@@ -68,7 +68,7 @@ static void set_work(struct benchmark_builder *builder)
         staffing->activities[a] = (struct di_activity_plan){
             .hours = di_activity_default_hours((enum di_activity)a),
             .min_days = di_activity_default_min_days((enum di_activity)a),
-            .shape = 1,
+            .law = {.shape = 1},
             .role = DI_NONE};
     staffing->activities[DI_ACTIVITY_PREPARATION].disability_hours =
         di_default_value(DI_DEFAULT_disability_hours);

@@ -152,7 +152,7 @@ static void set_staffing(struct draft *draft)
     struct di_staffing *staffing = &draft->model->staffing;
     for (uint32_t a = 0; a < DI_ACTIVITIES; a++) {
         staffing->activities[a].role = DI_NONE;
-        staffing->activities[a].shape = 1;
+        staffing->activities[a].law.shape = 1;
     }
     staffing->travel_hours = quantity(draft, 0);
     staffing->caseload_limit = 1e9;

@@ -27,7 +27,7 @@ static void add_desk(struct draft *draft, double workers, double services_per_un
     struct di_activity_plan *assessment =
         &draft->model->staffing.activities[DI_ACTIVITY_ASSESSMENT];
     assessment->hours = unit_days / services_per_unit * hours_per_day;
-    assessment->form = DI_WORK_EXPONENTIAL;
+    assessment->law.form = DI_WORK_EXPONENTIAL;
 }
 
 static double mean_days_there(const struct selftest_view *view, double arrivals_per_unit,

@@ -420,8 +420,8 @@ static void set_activities(struct country *country)
             chance(country, "no_hours", i, 0.2) ? 0 : between(country, "hours", i, 1, 40);
         plan->min_days =
             chance(country, "no_days", i, 0.4) ? 0 : between(country, "min_days", i, 1, 40);
-        plan->form = (enum di_work_form)(4.99 * uniform(country, "law", i));
-        plan->shape = between(country, "shape", i, 0.5, 3);
+        plan->law.form = (enum di_work_form)(4.99 * uniform(country, "law", i));
+        plan->law.shape = between(country, "shape", i, 0.5, 3);
     }
     staffing->activities[DI_ACTIVITY_VISIT].min_days = 0;
     staffing->activities[DI_ACTIVITY_PREPARATION].disability_hours = 10;
@@ -469,6 +469,9 @@ static void add_team(struct country *country, uint32_t i)
     made->hire_lag_days = 60;
     made->training_days = 90;
     made->redeploy_training_days = 30;
+    made->hire_lag_law = (struct di_work_law){
+        .form = (enum di_work_form)(4.99 * uniform(country, "lag law", role)),
+        .shape = between(country, "lag shape", role, 0.5, 3)};
     made->turnover_per_year = between(country, "turnover", role, 0, 1);
     made->overload_factor = 2;
     made->reserve_share[DI_WORK_VISIT] = chance(country, "reserve", role, 0.3) ? 0.3 : 0;

@@ -71,7 +71,7 @@ enum di_role_kind di_activity_role_kind(enum di_activity activity);
 double di_activity_default_hours(enum di_activity activity);
 double di_activity_default_min_days(enum di_activity activity);
 
-/** How the hours of an activity spread around their mean. */
+/** How hours and lags spread around their mean. */
 enum di_work_form {
     DI_WORK_FIXED,
     DI_WORK_EXPONENTIAL,
@@ -82,15 +82,20 @@ enum di_work_form {
     DI_WORK_FORMS
 };
 
-struct di_activity_plan {
-    double hours;            /* mean; 0: the activity needs no worker */
-    double disability_hours; /* more for a child with disability */
+/** Zeros are a fixed time. */
+struct di_work_law {
     enum di_work_form form;
     double shape;
     uint32_t sample_count;
-    const double *sample; /* hours, ascending */
-    double min_days;      /* from its start, holding no hours */
-    uint16_t role;        /* DI_NONE: by its kind */
+    const double *sample; /* ascending */
+};
+
+struct di_activity_plan {
+    double hours;            /* mean; 0: the activity needs no worker */
+    double disability_hours; /* more for a child with disability */
+    struct di_work_law law;  /* of hours */
+    double min_days;         /* from its start, holding no hours */
+    uint16_t role;           /* DI_NONE: by its kind */
 };
 
 struct di_role {
@@ -101,7 +106,8 @@ struct di_role {
     double max_parallel_hours_per_day;     /* rate of one activity; one FTE's unless given */
     double reserve_share[DI_WORK_CLASSES]; /* of a team's hours, kept for one class */
     double ramp_share;                     /* of a worker's hours in the first quarter */
-    double hire_lag_days, training_days, redeploy_training_days;
+    double hire_lag_days, training_days, redeploy_training_days; /* means */
+    struct di_work_law hire_lag_law, training_law, redeploy_training_law;
     double turnover_per_year;
     double overload_factor; /* of turnover, per 0.1 of utilisation above 0.9 */
     struct di_quantity cost_per_fte_year;
