@@ -59,6 +59,16 @@ uint32_t di_plan_book_first_move(const struct di_plan_book *book, uint32_t insti
     return UINT32_MAX;
 }
 
+static void make_whole(double *values, uint32_t count)
+{
+    double wanted = 0, given = 0;
+    for (uint32_t n = 0; n < count; n++) {
+        wanted += values[n];
+        values[n] = fmax(0, floor(wanted - given + 0.5));
+        given += values[n];
+    }
+}
+
 /* A year's start is spread over its quarters. */
 void di_plan_book_by_quarter(const struct di_plan_book *book, enum di_plan_part part,
                              uint32_t r, uint32_t k, uint32_t lag, double *out)
@@ -72,12 +82,15 @@ void di_plan_book_by_quarter(const struct di_plan_book *book, enum di_plan_part 
             if (q < book->quarters)
                 out[q] += di_plan_at(book->plan, part, t, r, k, 0) / p->quarters[t];
         }
-    double wanted = 0, given = 0;
-    for (uint32_t q = 0; q < book->quarters; q++) {
-        wanted += out[q];
-        out[q] = fmax(0, floor(wanted - given + 0.5));
-        given += out[q];
-    }
+    make_whole(out, book->quarters);
+}
+
+void di_plan_book_emergency(const struct di_plan_book *book, uint32_t region, double *out)
+{
+    for (uint32_t q = 0; q < book->quarters; q++)
+        out[q] =
+            q < book->country->parameters->carer_lag ? 0 : book->country->emergency[region] / 4;
+    make_whole(out, book->quarters);
 }
 
 double di_plan_book_residents(const struct di_plan_book *book, uint32_t t, uint32_t region)

@@ -45,6 +45,9 @@ uint32_t di_plan_book_first_move(const struct di_plan_book *book, uint32_t insti
 void di_plan_book_by_quarter(const struct di_plan_book *book, enum di_plan_part part,
                              uint32_t r, uint32_t k, uint32_t lag, double *out);
 
+/** Whole emergency families approved by quarter, beside those above. */
+void di_plan_book_emergency(const struct di_plan_book *book, uint32_t region, double *out);
+
 double di_plan_book_residents(const struct di_plan_book *book, uint32_t t, uint32_t region);
 double di_plan_book_placed(const struct di_plan_book *book, uint32_t t, uint32_t region,
                            enum di_placement placement);

@@ -17,11 +17,10 @@
 #include "error_report.h"
 #include "interrupt.h"
 #include "plan_book.h"
+#include "plan_levers.h"
 #include "plan_scenario.h"
 #include "platform.h"
 
-#define KAPPA 0.5 /* MODEL 13.8 */
-#define FACTOR_FLOOR 0.5
 #define FRESH_SEEDS 1000003 /* added to the seed for the confirmation */
 
 static bool is_cancelled(void *context)
@@ -121,37 +120,21 @@ static void say_trial(const struct di_cli *cli, const struct di_plan_trial *tria
         di_real_arg(round(trial->closures * 10) / 10));
 }
 
-/* Tighten the resource that holds children up, region by region; false: all at the floor. */
-static bool tighten(const struct di_plan_loop *loop, const struct di_plan_trial *trial,
-                    double target)
-{
-    struct di_fluid_parameters *p = loop->country->parameters;
-    bool is_changed = false;
-    for (uint32_t r = 0; r < trial->regions; r++) {
-        const struct di_trial_region *region = &trial->region[r];
-        if (!(region->requests > 0) || region->level >= target)
-            continue;
-        double *factor = p->has_workers && region->late_hours_days > region->late_place_days
-                             ? &p->hours_factor[r]
-                             : &p->place_factor[r];
-        const double next = fmax(FACTOR_FLOOR, *factor - KAPPA * (target - region->level));
-        is_changed = is_changed || next < *factor - 1e-9;
-        *factor = next;
-    }
-    return is_changed;
-}
-
 /*
- * Where the aim is out of reach, the level says little: what counts then is how long children
- * are without a family.
+ * Reaching the aim comes first, then doing no harm. Where the aim is out of reach, the level
+ * says little: what counts then is how long children are without a family.
  */
 static bool is_better(const struct di_plan_trial *a, const struct di_plan_trial *b,
-                      double target)
+                      const struct di_plan_trial *without, double target)
 {
     const bool a_reaches = di_plan_trial_reaches(a, target);
     const bool b_reaches = di_plan_trial_reaches(b, target);
+    const bool a_harms = di_plan_trial_harms(a, without);
+    const bool b_harms = di_plan_trial_harms(b, without);
     if (a_reaches != b_reaches)
         return a_reaches;
+    if (a_harms != b_harms)
+        return b_harms;
     return mean_of(a->without_family_years, a->replications) <
            mean_of(b->without_family_years, b->replications);
 }
@@ -187,35 +170,6 @@ static void postpone(const struct di_plan_loop *loop, const struct di_plan *plan
         else if (quarter > planned)
             country->late[i] = quarter - planned;
     }
-}
-
-/* Factors belong to the plan that was made with them. */
-struct factors {
-    double *place, *hours;
-};
-
-static bool factors_save(struct factors *factors, const struct di_fluid_parameters *p)
-{
-    const size_t room = p->regions * sizeof(double);
-    if (factors->place == NULL)
-        factors->place = malloc(room + sizeof(double));
-    if (factors->hours == NULL)
-        factors->hours = malloc(room + sizeof(double));
-    if (factors->place == NULL || factors->hours == NULL)
-        return false;
-    memcpy(factors->place, p->place_factor, room);
-    memcpy(factors->hours, p->hours_factor, room);
-    return true;
-}
-
-static void factors_restore(struct factors *factors, struct di_fluid_parameters *p)
-{
-    if (factors->place != NULL && factors->hours != NULL) {
-        memcpy(p->place_factor, factors->place, p->regions * sizeof(double));
-        memcpy(p->hours_factor, factors->hours, p->regions * sizeof(double));
-    }
-    free(factors->place);
-    free(factors->hours);
 }
 
 /* ---- the end ---- */
@@ -294,6 +248,10 @@ static enum di_status confirm(const struct di_cli *cli, const struct di_plan_loo
                        base->without_family_years, plan->without_family_years,
                        plan->replications);
         say_difference(cli,
+                       DI_N_("  years without any place: %1 with the plan, %2 without; "
+                             "difference %3 (%4 to %5)"),
+                       base->unplaced_years, plan->unplaced_years, plan->replications);
+        say_difference(cli,
                        DI_N_("  re-entries: %1 with the plan, %2 without; difference %3 (%4 to "
                              "%5)"),
                        base->reentries, plan->reentries, plan->replications);
@@ -312,48 +270,77 @@ static enum di_status confirm(const struct di_cli *cli, const struct di_plan_loo
 
 /* ---- the loop ---- */
 
-static enum di_status turns(const struct di_cli *cli, const struct di_plan_loop *loop,
-                            struct di_plan **plan, double target, struct di_error *error)
+/* What the next plan must take into account: harm first, then waits. false: this is the end */
+static bool learn(const struct di_plan_loop *loop, const struct di_plan_trial *trial,
+                  const struct di_plan_trial *without, double target)
 {
-    struct di_plan_trial *best = NULL;
-    struct factors factors = {0}; /* of the best */
+    const bool harms = di_plan_trial_harms(trial, without);
+    if (harms && di_plan_levers_repair(loop->country, trial))
+        return true;
+    return (harms || !di_plan_trial_reaches(trial, target)) &&
+           di_plan_levers_tighten(loop->country, trial, target);
+}
+
+struct turns {
+    const struct di_plan_loop *loop;
+    struct di_plan_trial *without, *best; /* the scenario alone; of the best plan */
+    struct di_plan_levers levers;         /* with which the best was made */
+    double target;
+};
+
+/* Try a plan; it is taken over if it is the best so far, else freed. */
+static enum di_status try_plan(const struct di_cli *cli, struct turns *turns, uint32_t number,
+                               struct di_plan *now, struct di_plan **plan, bool *is_last_out,
+                               struct di_error *error)
+{
+    const struct di_plan_loop *loop = turns->loop;
+    struct di_plan_trial *trial = NULL;
+    enum di_status status = simulate(loop, loop->apply, loop->seed, &trial, error);
+    if (status != DI_OK) {
+        di_plan_destroy(now);
+        return status;
+    }
+    say_trial(cli, trial, number);
+    const bool is_kept =
+        turns->best == NULL || is_better(trial, turns->best, turns->without, turns->target);
+    if (is_kept && !di_plan_levers_save(&turns->levers, loop->country))
+        status = di_fail_memory(error);
+    *is_last_out =
+        number == loop->iterations || !learn(loop, trial, turns->without, turns->target);
+    di_plan_trial_destroy(is_kept ? turns->best : trial);
+    di_plan_destroy(is_kept ? *plan : now);
+    if (is_kept) {
+        turns->best = trial;
+        *plan = now;
+    }
+    return status;
+}
+
+static enum di_status take_turns(const struct di_cli *cli, const struct di_plan_loop *loop,
+                                 struct di_plan **plan, double target, struct di_error *error)
+{
+    struct turns turns = {.loop = loop, .target = target};
     struct di_plan *now = di_plan_copy(*plan);
+    bool is_last = false;
     enum di_status status = now != NULL ? DI_OK : di_fail_memory(error);
-    for (uint32_t n = 1; n <= loop->iterations && status == DI_OK; n++) {
-        struct di_plan_trial *trial = NULL;
+    if (status == DI_OK)
+        status = simulate(loop, loop->base, loop->seed, &turns.without, error);
+    for (uint32_t n = 1; now != NULL && status == DI_OK; n++) {
         if (di_plan_loop_apply(cli, loop, now) != DI_EXIT_DONE)
             break;
-        status = simulate(loop, loop->apply, loop->seed, &trial, error);
-        if (status != DI_OK)
-            break;
-        say_trial(cli, trial, n);
-        const bool is_kept = best == NULL || is_better(trial, best, target);
-        if (is_kept && !factors_save(&factors, loop->country->parameters))
-            status = di_fail_memory(error);
-        const bool is_last = di_plan_trial_reaches(trial, target) || n == loop->iterations ||
-                             !tighten(loop, trial, target);
-        if (is_kept) {
-            di_plan_trial_destroy(best);
-            best = trial;
-            di_plan_destroy(*plan);
-            *plan = now;
-            now = NULL;
-        } else {
-            di_plan_trial_destroy(trial);
-        }
-        if (is_last)
-            break;
-        di_plan_destroy(now);
+        status = try_plan(cli, &turns, n, now, plan, &is_last, error);
         now = NULL;
         /* tighter factors may leave no plan: then the best so far stands */
-        if (di_optimize(loop->country->parameters, loop->options, &now, NULL) != DI_OK)
+        if (status != DI_OK || is_last ||
+            di_optimize(loop->country->parameters, loop->options, &now, NULL) != DI_OK)
             break;
     }
-    factors_restore(&factors, loop->country->parameters);
-    if (best != NULL)
-        postpone(loop, *plan, best);
+    di_plan_levers_restore(&turns.levers, loop->country);
+    if (turns.best != NULL)
+        postpone(loop, *plan, turns.best);
     di_plan_destroy(now);
-    di_plan_trial_destroy(best);
+    di_plan_trial_destroy(turns.best);
+    di_plan_trial_destroy(turns.without);
     return status;
 }
 
@@ -362,7 +349,7 @@ enum di_exit di_plan_loop_run(const struct di_cli *cli, const struct di_plan_loo
 {
     struct di_error error = {0};
     const double target = loop->scenario->model->goals->service_level;
-    enum di_status status = turns(cli, loop, plan, target, &error);
+    enum di_status status = take_turns(cli, loop, plan, target, &error);
     if (status != DI_OK)
         return di_error_report(cli, &error);
     const enum di_exit code = di_plan_loop_apply(cli, loop, *plan);

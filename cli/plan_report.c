@@ -56,7 +56,23 @@ static double cost(const struct di_plan_book *book, uint32_t first, uint32_t las
 {
     double sum = 0;
     for (uint32_t t = first; t <= last; t++)
-        sum += di_plan_cost(book->country->parameters, book->plan, t);
+        sum += di_plan_cost(book->country->parameters, book->plan, t) +
+               di_fluid_emergency_cost(book->country, t);
+    return sum;
+}
+
+/* Emergency families sought in a period. */
+static double emergency(const struct di_plan_book *book, uint32_t t, uint32_t r)
+{
+    return book->country->emergency[r] / 4 * book->country->parameters->quarters[t];
+}
+
+static double families_sought(const struct di_plan_book *book, uint32_t first, uint32_t last)
+{
+    double sum = sum_of(book, DI_PART_APPROVALS, first, last);
+    for (uint32_t t = first; t <= last; t++)
+        for (uint32_t r = 0; r < book->country->parameters->regions; r++)
+            sum += emergency(book, t, r);
     return sum;
 }
 
@@ -75,7 +91,7 @@ static void add_year(const struct di_cli *cli, const struct di_plan_book *book,
     add_number(cli, table, di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_KINSHIP));
     add_number(cli, table, di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_SGH));
     add_number(cli, table, di_plan_book_backlog(book, last, UINT32_MAX));
-    add_number(cli, table, sum_of(book, DI_PART_APPROVALS, first, last));
+    add_number(cli, table, families_sought(book, first, last));
     add_number(cli, table, sum_of(book, DI_PART_HIRES, first, last));
     add_number(cli, table, closures(book, first, last));
     add_number(cli, table, cost(book, first, last));
@@ -105,6 +121,19 @@ static void print_table(const struct di_cli *cli, const struct di_plan_book *boo
     }
     (void)di_text_table_print(&table, stdout);
     di_text_table_finish(&table);
+}
+
+/* No plan finds them: trials do. */
+static void print_emergency(const struct di_cli *cli, const struct di_plan_book *book)
+{
+    double per_year = 0;
+    for (uint32_t r = 0; r < book->country->parameters->regions; r++)
+        per_year += book->country->emergency[r];
+    if (per_year > 0)
+        DI_SAY(cli, stdout,
+               N_("Of the families sought %1 a year are emergency families: so many the trials "
+                  "asked for, where children had no place."),
+               di_real_arg(round(per_year)));
 }
 
 static void print_proof(const struct di_cli *cli, const struct di_plan *plan)
@@ -152,6 +181,7 @@ void di_plan_report_print(const struct di_cli *cli, const struct di_plan_book *b
 {
     const struct di_planning_goals *goals = book->model->goals;
     print_table(cli, book);
+    print_emergency(cli, book);
     print_closures(cli, book);
     print_proof(cli, book->plan);
     DI_SAY(cli, stdout,
@@ -247,6 +277,8 @@ static json_t *region_json(const struct di_plan_book *book, uint32_t t, uint32_t
         (void)json_object_set_new(
             object, decisions[n].id,
             json_real(di_plan_at(book->plan, decisions[n].part, t, r, decisions[n].k, 0)));
+    (void)json_object_set_new(object, "emergency_families_sought",
+                              json_real(emergency(book, t, r)));
     return object;
 }
 
@@ -269,9 +301,9 @@ static json_t *periods_json(const struct di_plan_book *book)
         for (uint32_t r = 0; r < p->regions; r++)
             (void)json_object_set_new(regions, book->model->regions[r].name.id,
                                       region_json(book, t, r));
-        (void)json_array_append_new(
-            list, json_pack("{s:s, s:s, s:f, s:o}", "from", first, "to", last, "cost",
-                            di_plan_cost(p, book->plan, t), "regions", regions));
+        (void)json_array_append_new(list,
+                                    json_pack("{s:s, s:s, s:f, s:o}", "from", first, "to", last,
+                                              "cost", cost(book, t, t), "regions", regions));
     }
     return list;
 }
@@ -318,6 +350,7 @@ static void csv_region(const struct di_plan_book *book, FILE *stream, uint32_t t
     for (size_t n = 0; n < DECISIONS; n++)
         csv_row(stream, region, first, last, decisions[n].id,
                 di_plan_at(book->plan, decisions[n].part, t, r, decisions[n].k, 0));
+    csv_row(stream, region, first, last, "emergency_families_sought", emergency(book, t, r));
 }
 
 void di_plan_report_csv(const struct di_plan_book *book, FILE *stream)
@@ -341,7 +374,7 @@ static void csv_years(const struct di_plan_book *book, FILE *stream, uint32_t fi
         di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_KINSHIP),
         di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_SGH),
         di_plan_book_backlog(book, last, UINT32_MAX),
-        sum_of(book, DI_PART_APPROVALS, first, last),
+        families_sought(book, first, last),
         sum_of(book, DI_PART_HIRES, first, last),
         sum_of(book, DI_PART_HOMES, first, last),
         closures(book, first, last),

@@ -116,7 +116,7 @@ static bool is_any(const double *values, uint32_t count)
 
 /* Those the scenario plans already, and the plan's. */
 static json_t *planned_approvals(const struct di_plan_book *book,
-                                 const struct di_recruitment *recruitment, double *added)
+                                 const struct di_recruitment *recruitment, const double *added)
 {
     json_t *planned = json_object();
     for (uint32_t q = 0; q < book->quarters; q++) {
@@ -134,25 +134,72 @@ static json_t *planned_approvals(const struct di_plan_book *book,
     return planned;
 }
 
+static void recruit(const struct di_plan_book *book, json_t *scenario,
+                    const struct di_carers *carers, const double *added)
+{
+    json_t *entry = open_object(open_object(scenario, "carers"), carers->name.id);
+    if (carers->recruitment != NULL)
+        (void)json_object_set_new(open_object(entry, "recruitment"), "planned_approvals",
+                                  planned_approvals(book, carers->recruitment, added));
+    else
+        (void)json_object_set_new(entry, "families",
+                                  dated_count(book, &carers->families, added));
+}
+
+/* Families of an entry of carers today, at least one; 0: of another region or kind. */
+static double weight_of(const struct di_model *model, uint32_t carers, uint16_t region,
+                        enum di_kind kind)
+{
+    const struct di_carers *entry = &model->carers[carers];
+    if (entry->region != region || model->settings[entry->setting].kind != kind)
+        return 0;
+    return fmax(1, di_series_at(&entry->families, 0));
+}
+
+/* Families of one region and kind, into the entries that recruit them, in the proportions of
+ * today: the plan counts on the mean number of their places. */
+static void share_out(const struct di_plan_book *book, json_t *scenario, uint16_t region,
+                      enum di_kind kind, const double *added, double *part)
+{
+    const struct di_model *model = book->model;
+    double all = 0, done = 0;
+    for (uint32_t n = 0; n < model->carers_count; n++)
+        all += weight_of(model, n, region, kind);
+    for (uint32_t n = 0; n < model->carers_count && all > 0; n++) {
+        const double weight = weight_of(model, n, region, kind);
+        double wanted = 0, before = 0;
+        if (!(weight > 0))
+            continue;
+        for (uint32_t q = 0; q < book->quarters; q++) { /* up to here, less up to the last */
+            wanted += added[q];
+            const double until =
+                floor(wanted * (done + weight) / all + 0.5) - floor(wanted * done / all + 0.5);
+            part[q] = fmax(0, until - before);
+            before += part[q];
+        }
+        done += weight;
+        if (is_any(part, book->quarters))
+            recruit(book, scenario, &model->carers[n], part);
+    }
+}
+
 static void families(const struct di_plan_book *book, json_t *scenario, double *added)
 {
+    static const enum di_kind kinds[DI_SPECIALITIES] = {DI_KIND_FOSTER,
+                                                        DI_KIND_SPECIALISED_FOSTER};
     const struct di_fluid_parameters *p = book->country->parameters;
     for (uint32_t r = 0; r < p->regions; r++)
         for (uint32_t k = 0; k < DI_SPECIALITIES; k++) {
-            const uint32_t at = book->country->carers[di_fluid_rk(r, k)];
             di_plan_book_by_quarter(book, DI_PART_APPROVALS, r, k, p->carer_lag, added);
-            if (at == UINT32_MAX || !is_any(added, book->quarters))
-                continue;
-            const struct di_carers *carers = &book->model->carers[at];
-            json_t *entry = open_object(open_object(scenario, "carers"), carers->name.id);
-            if (carers->recruitment != NULL)
-                (void)json_object_set_new(open_object(entry, "recruitment"),
-                                          "planned_approvals",
-                                          planned_approvals(book, carers->recruitment, added));
-            else
-                (void)json_object_set_new(entry, "families",
-                                          dated_count(book, &carers->families, added));
+            if (is_any(added, book->quarters))
+                share_out(book, scenario, (uint16_t)r, kinds[k], added, added + book->quarters);
         }
+    for (uint32_t r = 0; r < p->regions; r++) {
+        di_plan_book_emergency(book, r, added);
+        if (is_any(added, book->quarters))
+            share_out(book, scenario, (uint16_t)r, DI_KIND_EMERGENCY_FOSTER, added,
+                      added + book->quarters);
+    }
 }
 
 static void homes(const struct di_plan_book *book, json_t *scenario, double *added)
@@ -248,12 +295,19 @@ static void prevention(const struct di_plan_book *book, json_t *scenario)
     json_decref(steps);
 }
 
+static json_t *name_of_plan(const struct di_model *model)
+{
+    return json_pack("{s:o, s:o}", "en", json_sprintf("%s (plan)", model->name_en), "ru",
+                     json_sprintf("%s (план)", model->name_ru));
+}
+
 json_t *di_plan_scenario_make(const struct di_plan_book *book, const char *base)
 {
     char id[80];
-    double *added = calloc((size_t)book->quarters + 1, sizeof *added);
+    double *added = calloc(2 * (size_t)book->quarters + 1, sizeof *added);
     (void)snprintf(id, sizeof id, "%.58s_plan", book->model->id);
-    json_t *scenario = json_pack("{s:i, s:s, s:s}", "format", 1, "id", id, "extends", base);
+    json_t *scenario = json_pack("{s:i, s:s, s:s, s:o}", "format", 1, "id", id, "extends", base,
+                                 "name", name_of_plan(book->model));
     if (added != NULL && scenario != NULL && institutions(book, scenario)) {
         families(book, scenario, added);
         homes(book, scenario, added);

@@ -29,22 +29,32 @@ static double service_price(const struct build *build, enum di_placement placeme
     return dearest;
 }
 
+/* Per approved family and quarter, children apart. */
+static double family_price(const struct di_model *model, uint32_t carers,
+                           const struct di_cost_place *place)
+{
+    return (di_cost_price(model, DI_COST_FAMILY_YEAR, place, 0) +
+            di_cost_price(model, DI_COST_PLACE_YEAR, place, 0) *
+                model->carers[carers].places_per_family) /
+           4;
+}
+
 static void carers_prices(struct build *build)
 {
     const struct di_model *model = build->model;
     for (uint32_t n = 0; n < model->carers_count; n++) {
-        struct di_cost_place place =
-            place_of(model->carers[n].setting, model->carers[n].region);
-        const uint32_t k =
-            model->settings[model->carers[n].setting].kind == DI_KIND_SPECIALISED_FOSTER;
+        const struct di_carers *carers = &model->carers[n];
+        const enum di_kind kind = model->settings[carers->setting].kind;
+        const bool is_emergency = kind == DI_KIND_EMERGENCY_FOSTER;
+        const uint32_t k = kind == DI_KIND_SPECIALISED_FOSTER;
+        double *price =
+            is_emergency ? &build->country->emergency_cost : &build->p->family_cost[k];
+        double *approval =
+            is_emergency ? &build->country->emergency_approval : &build->p->approval_cost[k];
+        struct di_cost_place place = place_of(carers->setting, carers->region);
         place.carers = n;
-        build->p->family_cost[k] = fmax(build->p->family_cost[k],
-                                        (di_cost_price(model, DI_COST_FAMILY_YEAR, &place, 0) +
-                                         di_cost_price(model, DI_COST_PLACE_YEAR, &place, 0) *
-                                             model->carers[n].places_per_family) /
-                                            4);
-        build->p->approval_cost[k] =
-            fmax(build->p->approval_cost[k], di_cost_price(model, DI_COST_APPROVAL, &place, 0));
+        *price = fmax(*price, family_price(model, n, &place));
+        *approval = fmax(*approval, di_cost_price(model, DI_COST_APPROVAL, &place, 0));
     }
 }
 

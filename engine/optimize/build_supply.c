@@ -10,9 +10,10 @@
 
 #include "build_state.h"
 
-#define OBSERVED_GROWTH 50e-5     /* foster places a year per child: MODEL 16 */
-#define HIRES_SHARE 0.2           /* of posts, a year */
-#define VISITS_FIRST_DAYS 91.3125 /* closer visits after a return */
+#define OBSERVED_GROWTH 50e-5 /* foster places a year per child: MODEL 16 */
+#define HIRES_SHARE 0.2       /* of posts, a year */
+/* Share of hours up to which workers leave at the rate the plan counts on (MODEL 8.5). */
+#define CALM_SHARE 0.9
 
 static double limit_of(const struct di_quantity *quantity, uint16_t region)
 {
@@ -72,6 +73,8 @@ static void families(struct build *build)
     for (uint32_t n = 0; n < model->carers_count; n++) {
         const struct di_carers *carers = &model->carers[n];
         const uint32_t k = speciality_of(build, carers);
+        if (model->settings[carers->setting].kind == DI_KIND_EMERGENCY_FOSTER)
+            build->country->has_emergency[carers->region] = true;
         if (k == UINT32_MAX)
             continue;
         add_families(build, carers, k);
@@ -166,35 +169,42 @@ static double mean_hours(const struct di_staffing *staffing)
     return fte > 0 ? hours / fte : di_role_daily_hours(&staffing->roles[0]);
 }
 
+/* The way to a family is as long as the region's. */
+static void visits(struct build *build, uint16_t r)
+{
+    const struct di_staffing *staffing = &build->model->staffing;
+    const struct di_person person = {.region = r};
+    const double quarter = 3 * (staffing->activities[DI_ACTIVITY_VISIT].hours +
+                                di_quantity_at(&staffing->travel_hours, 0, &person));
+    const double first = fmin(1, staffing->reunified_first_days /
+                                     fmax(1, build->model->policies.monitoring_days));
+    double *hours = &build->p->hours_visits[di_fluid_rp(r, 0)];
+    hours[DI_PLACEMENT_REUNIFIED] =
+        quarter * (first * staffing->reunified_visits_per_month +
+                   (1 - first) * staffing->reunified_later_visits_per_month);
+    hours[DI_PLACEMENT_FOSTER] = hours[DI_PLACEMENT_SPECIALISED] =
+        quarter * staffing->foster_visits_per_month;
+    hours[DI_PLACEMENT_KINSHIP] = quarter * staffing->kinship_visits_per_month;
+}
+
 static void activities(struct build *build)
 {
     const struct di_staffing *staffing = &build->model->staffing;
     const struct di_activity_plan *activity = staffing->activities;
     struct di_fluid_parameters *p = build->p;
-    const struct di_person person = {0};
-    const double visit =
-        activity[DI_ACTIVITY_VISIT].hours + di_quantity_at(&staffing->travel_hours, 0, &person);
-    const double first = fmin(1, staffing->reunified_first_days /
-                                     fmax(1, build->model->policies.monitoring_days));
     p->hours_assessment = activity[DI_ACTIVITY_ASSESSMENT].hours +
                           activity[DI_ACTIVITY_CARE_PLAN].hours +
                           activity[DI_ACTIVITY_TRACING].hours;
     for (uint32_t q = 0; q < DI_PLACEMENTS; q++)
         p->hours_move[q] = activity[DI_ACTIVITY_PREPARATION].hours;
-    p->hours_visits[DI_PLACEMENT_REUNIFIED] =
-        3 * visit *
-        (first * staffing->reunified_visits_per_month +
-         (1 - first) * staffing->reunified_later_visits_per_month);
-    p->hours_visits[DI_PLACEMENT_FOSTER] = p->hours_visits[DI_PLACEMENT_SPECIALISED] =
-        3 * visit * staffing->foster_visits_per_month;
-    p->hours_visits[DI_PLACEMENT_KINSHIP] = 3 * visit * staffing->kinship_visits_per_month;
     p->hours_prevention =
         activity[DI_ACTIVITY_PREVENTION].hours / fmax(1, build->model->entries.mean_group_size);
     p->hours_family[0] = p->hours_family[1] = activity[DI_ACTIVITY_CARER_ASSESSMENT].hours;
     p->caseload_limit = staffing->caseload_limit > 0 ? staffing->caseload_limit : HUGE_VAL;
 }
 
-/* Posts are filled again when their workers leave: what is lost arrives. */
+/* Workers of the plan are posts: who leaves is replaced, so none is lost, but a part of them is
+ * always being hired and trained. */
 static void posts(struct build *build, const struct di_workers *workers)
 {
     struct di_fluid_parameters *p = build->p;
@@ -202,10 +212,16 @@ static void posts(struct build *build, const struct di_workers *workers)
     p->workers0[workers->region] += workers->fte;
     for (uint32_t t = 1; t <= p->periods; t++) {
         const double now = di_workers_posts(workers, build_day(build, t));
-        const double lost = before * (1 - pow(1 - p->worker_attrition, p->quarters[t]));
-        p->workers_arriving[di_fluid_tr(p, t, workers->region)] += fmax(0, now - before + lost);
-        before = fmax(now, before - lost);
+        p->workers_arriving[di_fluid_tr(p, t, workers->region)] += fmax(0, now - before);
+        before = fmax(before, now);
     }
+}
+
+/* Share of posts with a trained worker, in the long run. */
+static double filled_share(const struct build *build)
+{
+    return 1 / (1 + build_quarterly(build->model->staffing.roles[0].turnover_per_year) *
+                        build->p->worker_lag);
 }
 
 static void workers(struct build *build)
@@ -217,9 +233,8 @@ static void workers(struct build *build)
     if (staffing->role_count == 0)
         return;
     p->has_workers = true;
-    p->hours_per_fte = fmax(1, mean_hours(staffing) * BUILD_QUARTER_DAYS);
+    p->hours_per_fte = fmax(1, mean_hours(staffing) * filled_share(build) * BUILD_QUARTER_DAYS);
     p->ramp_share = staffing->roles[0].ramp_share;
-    p->worker_attrition = build_quarterly(staffing->roles[0].turnover_per_year);
     activities(build);
     for (uint32_t n = 0; n < staffing->workers_count; n++) {
         const struct di_workers *entry = &staffing->workers[n];
@@ -231,6 +246,9 @@ static void workers(struct build *build)
     }
     for (uint16_t r = 0; r < build->model->region_count; r++) {
         const double most = limit_of(&build->model->goals->hires_per_year, r);
+        visits(build, r);
+        if (staffing->roles[0].turnover_per_year > 0)
+            p->hours_factor[r] = CALM_SHARE;
         if (build->country->workers[r] != UINT32_MAX)
             p->hire_limit[r] = (most >= 0 ? most : fmax(2, HIRES_SHARE * p->workers0[r])) / 4;
     }

@@ -319,9 +319,12 @@ static bool make_room(struct build *build)
     country->carers = calloc(regions * DI_SPECIALITIES + 1, sizeof(uint32_t));
     country->workers = calloc(regions + 1, sizeof(uint32_t));
     country->homes = calloc(regions + 1, sizeof(uint32_t));
+    country->emergency = calloc(regions + 1, sizeof(double));
+    country->has_emergency = calloc(regions + 1, sizeof(bool));
     return build->p != NULL && build->residents != NULL && build->institution_of != NULL &&
            build->pool_of != NULL && country->unit != NULL && country->late != NULL &&
-           country->carers != NULL && country->workers != NULL && country->homes != NULL;
+           country->carers != NULL && country->workers != NULL && country->homes != NULL &&
+           country->emergency != NULL && country->has_emergency != NULL;
 }
 
 static void fill(struct build *build)
@@ -371,6 +374,8 @@ void di_fluid_country_destroy(struct di_fluid_country *country)
     free(country->unit);
     free(country->late);
     free(country->carers);
+    free(country->emergency);
+    free(country->has_emergency);
     free(country->workers);
     free(country->homes);
     free(country);

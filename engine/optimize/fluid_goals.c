@@ -18,14 +18,14 @@ static double years_from(const struct di_fluid_parameters *p, uint32_t t)
     return years;
 }
 
-/* Mean hours of visits a child in a visited placement takes in the period. */
-static double visits_per_child(const struct di_fluid_parameters *p, uint32_t t)
+/* Mean hours of visits a child in a visited placement of the region takes in the period. */
+static double visits_per_child(const struct di_fluid_parameters *p, uint32_t r, uint32_t t)
 {
     double sum = 0;
     uint32_t count = 0;
     for (uint32_t q = 0; q < DI_PLACEMENTS; q++) {
-        sum += p->hours_visits[q];
-        count += p->hours_visits[q] > 0;
+        sum += p->hours_visits[di_fluid_rp(r, q)];
+        count += p->hours_visits[di_fluid_rp(r, q)] > 0;
     }
     return count > 0 ? sum / count * p->quarters[t] : 1;
 }
@@ -42,7 +42,7 @@ static void add_unmet(struct di_fluid_program *program, uint32_t r, uint32_t t)
     fluid_row_add(program, DI_PART_CASELOAD_EXCESS, t, r, 0, 0,
                   years * p->goals.caseload_weight);
     fluid_row_add(program, DI_PART_MISSED_VISITS, t, r, 0, 0,
-                  years * p->goals.visits_weight / visits_per_child(p, t));
+                  years * p->goals.visits_weight / visits_per_child(p, r, t));
 }
 
 static void unmet(struct di_fluid_program *program)

@@ -39,7 +39,7 @@ static void add_follow_up(struct di_fluid_program *program, uint32_t r, uint32_t
         for (uint32_t q = 0; q < DI_PLACEMENTS; q++) {
             const double scale =
                 di_fluid_scale(di_fluid_placement_total(p, g, q), p->quarters[t]);
-            const double visits = p->hours_visits[q] * p->quarters[t] / 2;
+            const double visits = p->hours_visits[di_fluid_rp(r, q)] * p->quarters[t] / 2;
             const double returned =
                 q == DI_PLACEMENT_REUNIFIED
                     ? 0

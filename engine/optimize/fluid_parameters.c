@@ -86,6 +86,7 @@ static bool make_regions(struct di_fluid_parameters *p)
     p->home_limit = REALS(r);
     p->supported_places = REALS(t * r);
     p->adult_care_places = REALS(t * r);
+    p->hours_visits = REALS(r * DI_PLACEMENTS);
     p->place_factor = REALS(r);
     p->hours_factor = REALS(r);
     return ok;

@@ -25,7 +25,6 @@ static void copy_plain(struct di_fluid_parameters *to, const struct di_fluid_par
     memcpy(to->suitable, from->suitable, sizeof to->suitable);
     memcpy(to->suitable_either, from->suitable_either, sizeof to->suitable_either);
     memcpy(to->hours_move, from->hours_move, sizeof to->hours_move);
-    memcpy(to->hours_visits, from->hours_visits, sizeof to->hours_visits);
     memcpy(to->hours_family, from->hours_family, sizeof to->hours_family);
     memcpy(to->service_cost, from->service_cost, sizeof to->service_cost);
     memcpy(to->family_cost, from->family_cost, sizeof to->family_cost);
@@ -110,6 +109,7 @@ static void copy_region(struct di_fluid_parameters *to, uint32_t at,
     take(&of, to->home_limit, from->home_limit, 1, 1);
     take(&of, to->supported_places, from->supported_places, t, 1);
     take(&of, to->adult_care_places, from->adult_care_places, t, 1);
+    take(&of, to->hours_visits, from->hours_visits, 1, DI_PLACEMENTS);
     take(&of, to->place_factor, from->place_factor, 1, 1);
     take(&of, to->hours_factor, from->hours_factor, 1, 1);
 }

@@ -71,7 +71,8 @@ static void set_work(struct di_fluid_parameters *p)
     p->sgh_share = 0.15;
     for (uint32_t q = 0; q <= DI_PLACEMENT_SGH; q++) {
         p->hours_move[q] = 30;
-        p->hours_visits[q] = visits[q];
+        for (uint32_t r = 0; r < p->regions; r++)
+            p->hours_visits[di_fluid_rp(r, q)] = visits[q];
     }
     p->hours_family[0] = p->hours_family[1] = 60;
     p->hours_prevention = 10;

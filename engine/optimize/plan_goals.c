@@ -41,7 +41,18 @@ double di_plan_cost(const struct di_fluid_parameters *parameters, const struct d
     return sum * p->price_index[t];
 }
 
-static double unmet(const struct plan_rules *check, uint32_t t, double visits)
+static double visits_per_child(const struct di_fluid_parameters *p, uint32_t r, uint32_t t)
+{
+    double hours = 0;
+    uint32_t visited = 0;
+    for (uint32_t q = 0; q < DI_PLACEMENTS; q++) {
+        hours += p->hours_visits[di_fluid_rp(r, q)];
+        visited += p->hours_visits[di_fluid_rp(r, q)] > 0;
+    }
+    return visited > 0 ? hours / visited * p->quarters[t] : 1;
+}
+
+static double unmet(const struct plan_rules *check, uint32_t t)
 {
     const struct di_fluid_parameters *p = check->p;
     const double years = di_fluid_years(p, t);
@@ -51,7 +62,7 @@ static double unmet(const struct plan_rules *check, uint32_t t, double visits)
     for (uint32_t r = 0; r < p->regions; r++) {
         sum += years * p->goals.caseload_weight *
                plan_rules_at(check, DI_PART_CASELOAD_EXCESS, t, r, 0, 0);
-        sum += years * p->goals.visits_weight / (visits * p->quarters[t]) *
+        sum += years * p->goals.visits_weight / visits_per_child(p, r, t) *
                plan_rules_at(check, DI_PART_MISSED_VISITS, t, r, 0, 0);
         for (uint32_t g = 0; g < DI_GROUPS; g++) {
             sum += years * plan_rules_at(check, DI_PART_OVERDUE, t, r, g, 0);
@@ -112,15 +123,8 @@ static double worst_wait(const struct plan_rules *check)
 void plan_rules_measure(struct plan_rules *check)
 {
     const struct di_fluid_parameters *p = check->p;
-    double visits = 0;
-    uint32_t visited = 0;
-    for (uint32_t q = 0; q < DI_PLACEMENTS; q++) {
-        visits += p->hours_visits[q];
-        visited += p->hours_visits[q] > 0;
-    }
     for (uint32_t t = 1; t <= p->periods; t++) {
-        check->verdict->goal[DI_GOAL_UNMET] +=
-            unmet(check, t, visited > 0 ? visits / visited : 1.0 / p->quarters[t]);
+        check->verdict->goal[DI_GOAL_UNMET] += unmet(check, t);
         check->verdict->goal[DI_GOAL_RESIDENTIAL] += residential(check, t);
         check->verdict->goal[DI_GOAL_COST] += di_plan_cost(p, check->plan, t);
     }

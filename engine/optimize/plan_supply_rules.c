@@ -106,7 +106,7 @@ static double follow_up(const struct plan_rules *check, uint32_t r, uint32_t t)
             const double mean = (before + plan_rules_at(check, DI_PART_PLACED, t, r, g, q)) / 2;
             const double scale =
                 di_fluid_scale(di_fluid_placement_total(p, g, q), p->quarters[t]);
-            sum += p->hours_visits[q] * p->quarters[t] * mean;
+            sum += p->hours_visits[di_fluid_rp(r, q)] * p->quarters[t] * mean;
             if (q == DI_PLACEMENT_FOSTER || q == DI_PLACEMENT_SPECIALISED)
                 sum += p->hours_move[q] * leaving * before;
             if (q != DI_PLACEMENT_REUNIFIED)

@@ -10,6 +10,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "di/statistics.h"
+
 #define MINUTES 1440.0
 #define CLOSED_SHARE 0.9 /* of replications, for a date that is kept */
 #define FEW_REQUESTS 50  /* per replication: smaller regions say nothing by themselves */
@@ -122,17 +124,57 @@ static void sum_regions(struct di_plan_trial *trial, const struct tally *tally)
     }
 }
 
-static double years_in(const struct di_result *result, uint32_t setting)
+static double years_in(const struct di_result *result, uint32_t setting, uint32_t r)
 {
     const struct di_result_dims *dims = &result->dims;
     double days = 0;
     for (uint32_t q = 0; q < dims->quarters; q++)
-        for (uint32_t r = 0; r < dims->regions; r++)
-            for (uint32_t cell = 0; cell < dims->cells; cell++)
-                if (di_result_cell_is_everyone(dims, cell))
-                    days += di_time_days(
-                        result->child_time[di_result_stock_index(dims, q, r, setting, cell)]);
+        for (uint32_t cell = 0; cell < dims->cells; cell++)
+            if (di_result_cell_is_everyone(dims, cell))
+                days += di_time_days(
+                    result->child_time[di_result_stock_index(dims, q, r, setting, cell)]);
     return days / DI_DAYS_PER_YEAR;
+}
+
+/* Years of children in settings without a family, in one region. */
+static void add_years(struct di_plan_trial *trial, const struct di_model *model,
+                      const struct di_result *result, uint32_t n, uint32_t r)
+{
+    for (uint32_t setting = 0; setting < model->setting_count; setting++) {
+        const enum di_kind kind = model->settings[setting].kind;
+        if (kind != DI_KIND_INSTITUTION && kind != DI_KIND_SGH && kind != DI_KIND_UNPLACED)
+            continue;
+        const double years = years_in(result, setting, r);
+        trial->without_family_years[n] += years;
+        if (kind == DI_KIND_INSTITUTION)
+            trial->institution_years[n] += years;
+        if (kind == DI_KIND_UNPLACED) {
+            trial->unplaced_years[n] += years;
+            trial->region[r].unplaced_children +=
+                years / model->horizon_years / trial->replications;
+        }
+    }
+}
+
+/* The year in which most visits of the region were missed, over all replications. */
+static double worst_missed(const struct di_replication_set *set, uint32_t r)
+{
+    const struct di_result_dims *dims = &set->results[0]->dims;
+    double worst = 0, due = 0, missed = 0;
+    for (uint32_t q = 0; q < dims->quarters; q++) {
+        for (uint32_t n = 0; n < set->count; n++) {
+            const struct di_work_region *all = set->results[n]->work.regions;
+            if (all == NULL)
+                return 0;
+            due += all[(size_t)q * dims->regions + r].visits_due;
+            missed += all[(size_t)q * dims->regions + r].visits_missed;
+        }
+        if (q % 4 != 3)
+            continue;
+        worst = due > 0 ? fmax(worst, missed / due) : worst;
+        due = missed = 0;
+    }
+    return worst;
 }
 
 static double reentries_in(const struct di_result *result)
@@ -157,15 +199,8 @@ static void measure_one(struct di_plan_trial *trial, const struct di_model *mode
         if (is_in_window(model, &result->spells[s], from_day))
             add_spell(&tally[(size_t)n * trial->regions + result->spells[s].region],
                       &result->spells[s]);
-    for (uint32_t setting = 0; setting < model->setting_count; setting++) {
-        const enum di_kind kind = model->settings[setting].kind;
-        if (kind != DI_KIND_INSTITUTION && kind != DI_KIND_SGH && kind != DI_KIND_UNPLACED)
-            continue;
-        const double years = years_in(result, setting);
-        trial->without_family_years[n] += years;
-        if (kind == DI_KIND_INSTITUTION)
-            trial->institution_years[n] += years;
-    }
+    for (uint32_t r = 0; r < trial->regions; r++)
+        add_years(trial, model, result, n, r);
     trial->reentries[n] = reentries_in(result);
     for (uint32_t i = 0; i < model->institution_count; i++) {
         const int32_t date = model->institutions[i].close_by_day;
@@ -191,13 +226,14 @@ enum di_status di_plan_trial_measure(const struct di_model *model,
         trial->region = calloc((size_t)model->region_count + 1, sizeof *trial->region);
         trial->institution_years = calloc(room, sizeof(double));
         trial->without_family_years = calloc(room, sizeof(double));
+        trial->unplaced_years = calloc(room, sizeof(double));
         trial->reentries = calloc(room, sizeof(double));
         trial->closed_day = calloc((size_t)model->institution_count + 1, sizeof(int32_t));
     }
     if (trial == NULL || tally == NULL || trial->region == NULL ||
         trial->institution_years == NULL || trial->without_family_years == NULL ||
-        trial->reentries == NULL || trial->closed_day == NULL ||
-        !find_closed_days(trial, model, set)) {
+        trial->unplaced_years == NULL || trial->reentries == NULL ||
+        trial->closed_day == NULL || !find_closed_days(trial, model, set)) {
         free(tally);
         di_plan_trial_destroy(trial);
         return di_fail_memory(error);
@@ -205,6 +241,8 @@ enum di_status di_plan_trial_measure(const struct di_model *model,
     for (uint32_t n = 0; n < set->count; n++)
         measure_one(trial, model, set->results[n], n, from_day, tally);
     sum_regions(trial, tally);
+    for (uint32_t r = 0; r < trial->regions && set->count > 0; r++)
+        trial->region[r].missed_share = worst_missed(set, r);
     free(tally);
     *trial_out = trial;
     return DI_OK;
@@ -217,9 +255,19 @@ void di_plan_trial_destroy(struct di_plan_trial *trial)
     free(trial->region);
     free(trial->institution_years);
     free(trial->without_family_years);
+    free(trial->unplaced_years);
     free(trial->reentries);
     free(trial->closed_day);
     free(trial);
+}
+
+bool di_plan_trial_harms(const struct di_plan_trial *trial, const struct di_plan_trial *without)
+{
+    struct di_paired unplaced, reentries;
+    di_paired_compute(without->unplaced_years, trial->unplaced_years, trial->replications,
+                      &unplaced);
+    di_paired_compute(without->reentries, trial->reentries, trial->replications, &reentries);
+    return unplaced.mean_difference > 0 || (trial->replications > 1 && reentries.ci_low > 0);
 }
 
 bool di_plan_trial_reaches(const struct di_plan_trial *trial, double level)

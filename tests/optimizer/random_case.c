@@ -106,7 +106,9 @@ static void make_work_and_money(struct di_fluid_parameters *p, struct random_cas
     p->hours_assessment = random_case_between(random, 5, 40);
     for (uint32_t q = 0; q < DI_PLACEMENTS; q++) {
         p->hours_move[q] = random_case_between(random, 5, 40);
-        p->hours_visits[q] = random_case_between(random, 0, 6);
+        const double visits = random_case_between(random, 0, 6);
+        for (uint32_t r = 0; r < p->regions; r++)
+            p->hours_visits[di_fluid_rp(r, q)] = visits * (1 + 0.5 * r);
         p->service_cost[q] = random_case_between(random, 0, 5);
     }
     p->backlog_cost = 6;

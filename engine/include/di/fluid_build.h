@@ -26,6 +26,12 @@ struct di_fluid_country {
     /* [institutions] quarters by which the last child leaves after the date of a plan, as
      * trials show; 0 before them; DI_FLUID_NO_CLOSURE: not by the horizon */
     uint32_t *late;
+
+    /* emergency families, whose number trials find: */
+    double *emergency;         /* [regions] sought a year beside the plan's own */
+    bool *has_emergency;       /* [regions] there are carers to add them to */
+    double emergency_cost;     /* per family and quarter */
+    double emergency_approval; /* once */
 };
 
 /**
@@ -37,6 +43,19 @@ DI_MUST_CHECK enum di_status di_fluid_build(const struct di_model *model,
                                             const struct di_warm_start *start,
                                             struct di_fluid_country **country_out,
                                             struct di_error *error);
+/**
+ * Seek emergency families in a region, from the first recruits on: they count against the limit
+ * of ordinary families (at most half of it) and the budget.
+ *
+ * @param per_year  families a year in all, no longer what was asked before
+ * @return how many more a year than before; 0 where the region has no such carers
+ */
+double di_fluid_seek_emergency(struct di_fluid_country *country, uint32_t region,
+                               double per_year);
+
+/** What all emergency families sought cost in period t, the children in them apart. */
+double di_fluid_emergency_cost(const struct di_fluid_country *country, uint32_t t);
+
 void di_fluid_country_destroy(struct di_fluid_country *country);
 
 #endif

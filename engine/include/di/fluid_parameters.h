@@ -121,7 +121,7 @@ struct di_fluid_parameters {
     bool has_workers; /* false: no hours, no case-load limit */
     double hours_assessment, hours_renewal;
     double hours_move[DI_PLACEMENTS];
-    double hours_visits[DI_PLACEMENTS]; /* per child and quarter */
+    double *hours_visits; /* [r][p] per child and quarter, travel included */
     double hours_family[DI_SPECIALITIES];
     double hours_prevention; /* per entry covered */
     double hours_per_fte;    /* net, per quarter */
@@ -279,6 +279,11 @@ static inline size_t di_fluid_rg(uint32_t r, uint32_t g)
 static inline size_t di_fluid_rgp(uint32_t r, uint32_t g, uint32_t p)
 {
     return ((size_t)r * DI_GROUPS + g) * DI_PLACEMENTS + p;
+}
+
+static inline size_t di_fluid_rp(uint32_t r, uint32_t p)
+{
+    return (size_t)r * DI_PLACEMENTS + p;
 }
 
 static inline size_t di_fluid_rk(uint32_t r, uint32_t k)

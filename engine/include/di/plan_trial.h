@@ -19,6 +19,8 @@ struct di_trial_region {
     double level, level_low;  /* share; lower end of the 95% interval (jackknife). NaN: none */
     double late_hours_days;   /* child-days past the limit before the decision */
     double late_place_days;   /* and after it */
+    double unplaced_children; /* mean number without any place */
+    double missed_share;      /* of the visits due in the worst calendar year */
 };
 
 struct di_plan_trial {
@@ -27,6 +29,7 @@ struct di_plan_trial {
     /* [replications] */
     double *institution_years;
     double *without_family_years; /* institution, group home and unplaced */
+    double *unplaced_years;
     double *reentries;
     double closures, closures_on_time; /* of dated closures, per replication */
     /* [institutions of the model] day by which it has closed in nine of ten replications, or
@@ -46,6 +49,13 @@ DI_MUST_CHECK enum di_status di_plan_trial_measure(const struct di_model *model,
                                                    struct di_plan_trial **trial_out,
                                                    struct di_error *error);
 void di_plan_trial_destroy(struct di_plan_trial *trial);
+
+/** Does the plan leave more children without any place than the scenario without it, in the
+ * mean, or bring more back into care, by more than chance (paired, the 95% interval lies above
+ * zero)? Emergency families can always be found in time, but each child who goes home may come
+ * back. */
+bool di_plan_trial_harms(const struct di_plan_trial *trial,
+                         const struct di_plan_trial *without);
 
 /** Does every region with requests reach the level, by the lower end of its interval? */
 bool di_plan_trial_reaches(const struct di_plan_trial *trial, double level);
