@@ -295,19 +295,12 @@ static void prevention(const struct di_plan_book *book, json_t *scenario)
     json_decref(steps);
 }
 
-static json_t *name_of_plan(const struct di_model *model)
-{
-    return json_pack("{s:o, s:o}", "en", json_sprintf("%s (plan)", model->name_en), "ru",
-                     json_sprintf("%s (план)", model->name_ru));
-}
-
 json_t *di_plan_scenario_make(const struct di_plan_book *book, const char *base)
 {
     char id[80];
     double *added = calloc(2 * (size_t)book->quarters + 1, sizeof *added);
     (void)snprintf(id, sizeof id, "%.58s_plan", book->model->id);
-    json_t *scenario = json_pack("{s:i, s:s, s:s, s:o}", "format", 1, "id", id, "extends", base,
-                                 "name", name_of_plan(book->model));
+    json_t *scenario = json_pack("{s:i, s:s, s:s}", "format", 1, "id", id, "extends", base);
     if (added != NULL && scenario != NULL && institutions(book, scenario)) {
         families(book, scenario, added);
         homes(book, scenario, added);
