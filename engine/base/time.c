@@ -4,11 +4,6 @@
 #include <math.h>
 #include <stddef.h>
 
-di_time di_time_from_days(double days)
-{
-    return (di_time)llround(days * (double)DI_TIME_DAY);
-}
-
 di_time di_time_after_years(di_time from, double years)
 {
     const double days = years * DI_DAYS_PER_YEAR;

@@ -290,35 +290,17 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
 
 /* Rows of coming events travel to the cache while others run, in steps: what a row points to
  * can be fetched only when the row itself has arrived. */
-enum {
-    AHEAD_CHILD = 24, /* events */
-    AHEAD_PLACE = 14,
-    AHEAD_PARTY = 8,
-    AHEAD_RANK = 3
+enum fetch_step { FETCH_CHILD, FETCH_PLACE, FETCH_PARTY, FETCH_RANK };
+enum { /* events ahead */
+       AHEAD_CHILD = 24,
+       AHEAD_PLACE = 14,
+       AHEAD_PARTY = 8,
+       AHEAD_RANK = 3
 };
 
-static const struct child *child_ahead(const struct di_care *care, uint32_t distance)
+static void fetch_place(const struct di_care *care, const struct child *child)
 {
-    const struct di_calendar_entry *ahead = di_calendar_peek_ahead(&care->calendar, distance);
-    if (ahead == NULL || ahead->event_class != DI_EVENT_CLASS_CLOCK ||
-        ahead->entity >= care->child_slots.used)
-        return NULL;
-    return &care->children[ahead->entity];
-}
-
-static void fetch_child(const struct di_care *care, uint32_t distance)
-{
-    const struct child *child = child_ahead(care, distance);
-    if (child == NULL)
-        return;
-    row_fetch(child);
-    row_fetch(&child->setting); /* half of the rows lie in two lines */
-}
-
-static void fetch_place(const struct di_care *care, uint32_t distance)
-{
-    const struct child *child = child_ahead(care, distance);
-    if (child == NULL || child->group == NO_SLOT)
+    if (child->group == NO_SLOT)
         return;
     row_fetch(&care->groups[child->group]);
     if (child->request != NO_SLOT)
@@ -329,60 +311,66 @@ static void fetch_place(const struct di_care *care, uint32_t distance)
         row_fetch(&care->units[child->unit]);
 }
 
-static const struct request *request_ahead(const struct di_care *care, uint32_t distance)
+/* Parties, or the ranks they stand in: who changes its place in a list is looked for there. */
+static void fetch_parties(const struct di_care *care, const struct child *child, bool ranks)
 {
-    const struct child *child = child_ahead(care, distance);
-    return child == NULL || child->group == NO_SLOT || child->request == NO_SLOT
-               ? NULL
-               : &care->waiting.requests[child->request];
+    if (child->group == NO_SLOT || child->request == NO_SLOT)
+        return;
+    const struct waiting *waiting = &care->waiting;
+    const struct request *request = &waiting->requests[child->request];
+    for (uint32_t option = DI_OPTION_FOSTER; option < DI_OPTIONS; option++) {
+        const uint32_t party = request->party[option];
+        if (party != NO_SLOT)
+            row_fetch(ranks ? (const void *)waiting_rank_of(waiting, party)
+                            : (const void *)&waiting->parties[party]);
+    }
 }
 
-static void fetch_parties(const struct di_care *care, uint32_t distance)
+static void fetch_for_child(const struct di_care *care, const struct child *child,
+                            enum fetch_step step)
 {
-    const struct request *request = request_ahead(care, distance);
-    for (uint32_t option = DI_OPTION_FOSTER; request != NULL && option < DI_OPTIONS; option++)
-        if (request->party[option] != NO_SLOT)
-            row_fetch(&care->waiting.parties[request->party[option]]);
+    if (step == FETCH_CHILD) {
+        row_fetch(child);
+        row_fetch(&child->setting); /* half of the rows lie in two lines */
+    } else if (step == FETCH_PLACE) {
+        fetch_place(care, child);
+    } else {
+        fetch_parties(care, child, step == FETCH_RANK);
+    }
 }
 
-/* A party that changes its place in a waiting list is looked for in its rank. */
-static void fetch_ranks(const struct di_care *care, uint32_t distance)
-{
-    const struct request *request = request_ahead(care, distance);
-    for (uint32_t option = DI_OPTION_FOSTER; request != NULL && option < DI_OPTIONS; option++)
-        if (request->party[option] != NO_SLOT)
-            row_fetch(waiting_rank_of(&care->waiting, request->party[option]));
-}
-
-static void fetch_work(const struct di_care *care, uint32_t distance, uint32_t depth)
+static inline void fetch_ahead(const struct di_care *care, uint32_t distance,
+                               enum fetch_step step)
 {
     const struct di_calendar_entry *ahead = di_calendar_peek_ahead(&care->calendar, distance);
-    if (ahead != NULL && is_of_desk(ahead->entity))
-        desk_fetch(care, ahead, depth);
+    if (ahead == NULL)
+        return;
+    if (is_of_desk(ahead->entity)) {
+        if (step < FETCH_RANK)
+            desk_fetch(care, ahead, step);
+    } else if (ahead->event_class == DI_EVENT_CLASS_CLOCK &&
+               ahead->entity < care->child_slots.used) {
+        fetch_for_child(care, &care->children[ahead->entity], step);
+    }
 }
 
 static void fetch_rows(const struct di_care *care)
 {
-    if (care->desk != NULL) {
-        fetch_work(care, AHEAD_CHILD, 0);
-        fetch_work(care, AHEAD_PLACE, 1);
-        fetch_work(care, AHEAD_PARTY, 2);
-    }
-    fetch_child(care, AHEAD_CHILD);
-    fetch_place(care, AHEAD_PLACE);
-    fetch_parties(care, AHEAD_PARTY);
-    fetch_ranks(care, AHEAD_RANK);
+    fetch_ahead(care, AHEAD_CHILD, FETCH_CHILD);
+    fetch_ahead(care, AHEAD_PLACE, FETCH_PLACE);
+    fetch_ahead(care, AHEAD_PARTY, FETCH_PARTY);
+    fetch_ahead(care, AHEAD_RANK, FETCH_RANK);
 }
 
 /* The first events of a day have had no time to be fetched. */
 static void fetch_day(const struct di_care *care)
 {
     for (uint32_t distance = 0; distance < AHEAD_CHILD; distance++)
-        fetch_child(care, distance);
+        fetch_ahead(care, distance, FETCH_CHILD);
     for (uint32_t distance = 0; distance < AHEAD_PLACE; distance++)
-        fetch_place(care, distance);
+        fetch_ahead(care, distance, FETCH_PLACE);
     for (uint32_t distance = 0; distance < AHEAD_PARTY; distance++)
-        fetch_parties(care, distance);
+        fetch_ahead(care, distance, FETCH_PARTY);
 }
 
 static void run_events(struct di_care *care)

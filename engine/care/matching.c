@@ -17,6 +17,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "party.h"
 #include "system.h"
 
 enum { SKIPPED_MAX = 32 };
@@ -102,7 +103,7 @@ static enum fit party_fit(struct di_care *care, uint32_t p, uint32_t u, int32_t 
 {
     const struct party *party = &care->waiting.parties[p];
     uint32_t fitting = 0;
-    *count = request_members(care, party, members);
+    *count = party_members(care, party, members);
     for (uint32_t i = 0; i < *count; i++)
         fitting += member_fits(care, members[i], u) ? 1 : 0;
     if (fitting == 0 || free_places < 1 ||
@@ -120,7 +121,7 @@ static bool one_member_fits(struct di_care *care, uint32_t p, uint32_t u)
     const struct party *party = &care->waiting.parties[p];
     bool fits = member_fits(care, party->child, u);
     if (!fits) {
-        const uint32_t count = request_members(care, party, members);
+        const uint32_t count = party_members(care, party, members);
         for (uint32_t i = 0; i < count && !fits; i++)
             fits = member_fits(care, members[i], u);
     }
@@ -182,7 +183,7 @@ static bool could_take_whole(struct di_care *care, uint32_t p, uint32_t u)
 {
     uint32_t members[DI_GROUP_SIZE_MAX];
     const struct unit *unit = &care->units[u];
-    const uint32_t count = request_members(care, &care->waiting.parties[p], members);
+    const uint32_t count = party_members(care, &care->waiting.parties[p], members);
     if (unit->hold_party != NO_SLOT || unit->licensed < (int32_t)count ||
         !unit_accepts(care, u, care->waiting.parties[p].group))
         return false;
@@ -475,7 +476,7 @@ static void serve_party(struct di_care *care, uint32_t p)
     const struct party *party = &care->waiting.parties[p];
     if (!unit_may_be_free(care, request_kind_of((enum di_option)party->option), party->region))
         return;
-    const uint32_t count = request_members(care, party, members);
+    const uint32_t count = party_members(care, party, members);
     const uint32_t unit = find_place(care, members, count, (enum di_option)party->option);
     if (unit != NO_SLOT)
         place(care, p, unit, members, count);
@@ -535,7 +536,7 @@ static uint32_t rank_parties(struct di_care *care, uint32_t chain)
         if (party->is_live)
             waiting->ranked[count++] = (struct ranked_party){party->key, p};
         else
-            request_free_party(care, p);
+            party_free(care, p);
     }
     if (count > 1) /* keys are unique: the lowest id of a party is in it */
         qsort(waiting->ranked, count, sizeof *waiting->ranked, ranked_party_compare);

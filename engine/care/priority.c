@@ -4,6 +4,7 @@
  * request, then the canonical id; a group's key is the best of its members'. Keys change only
  * at the instants named here, at birthdays and when the child moves.
  */
+#include "party.h"
 #include "system.h"
 
 static const struct institution_life *institution_of(const struct di_care *care,
@@ -58,7 +59,7 @@ struct party_key priority_key(const struct di_care *care, uint32_t slot)
 struct party_key priority_of_party(const struct di_care *care, const struct party *party)
 {
     uint32_t members[DI_GROUP_SIZE_MAX];
-    const uint32_t count = request_members(care, party, members);
+    const uint32_t count = party_members(care, party, members);
     struct party_key best = {UINT64_MAX, UINT64_MAX};
     for (uint32_t i = 0; i < count; i++) {
         const struct party_key key = priority_key(care, members[i]);

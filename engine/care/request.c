@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #include "desk.h"
+#include "party.h"
 #include "system.h"
 
 static const enum di_kind kind_of_option[DI_OPTIONS] = {
@@ -152,47 +153,6 @@ bool request_should_open(const struct di_care *care, uint32_t slot)
     return care->children[slot].request == NO_SLOT && wants_place(care, slot);
 }
 
-/* ---- parties: who waits for one place together ---- */
-
-static uint32_t list_of(uint32_t region, uint32_t option)
-{
-    return region * DI_OPTIONS + option;
-}
-
-uint32_t request_members(const struct di_care *care, const struct party *party,
-                         uint32_t *children_out)
-{
-    uint32_t count = 0;
-    if ((party->member_mask & (party->member_mask - 1)) == 0) {
-        children_out[0] = party->child;
-        return 1;
-    }
-    for (uint32_t slot = care->groups[party->group].first_child; slot != NO_SLOT;
-         slot = care->children[slot].next_sibling)
-        if ((party->member_mask >> care->children[slot].member & 1u) != 0 &&
-            count < DI_GROUP_SIZE_MAX)
-            children_out[count++] = slot;
-    return count;
-}
-
-static uint32_t new_party(struct di_care *care)
-{
-    struct waiting *waiting = &care->waiting;
-    if (waiting->party_free != NO_SLOT) {
-        const uint32_t party = waiting->party_free;
-        waiting->party_free = waiting->parties[party].next_touched;
-        return party;
-    }
-    if (waiting->party_used == waiting->party_capacity) {
-        struct party *grown = care_grow(care, waiting->parties, &waiting->party_capacity,
-                                        waiting->party_used + 1, sizeof *grown);
-        if (grown == NULL)
-            return NO_SLOT;
-        waiting->parties = grown;
-    }
-    return waiting->party_used++;
-}
-
 bool request_is_alone(const struct di_care *care, uint32_t slot)
 {
     const struct child *child = &care->children[slot];
@@ -201,122 +161,6 @@ bool request_is_alone(const struct di_care *care, uint32_t slot)
         return true;
     return group->policy == SIBLINGS_PREFERRED &&
            care->now - care->waiting.requests[child->request].made >= care->terms.split_after;
-}
-
-/* A party of brothers and sisters who wait for the same option in the same region. */
-static uint32_t party_of_siblings(const struct di_care *care, uint32_t slot,
-                                  enum di_option option)
-{
-    const struct child *child = &care->children[slot];
-    if (request_is_alone(care, slot))
-        return NO_SLOT;
-    for (uint32_t sibling = care->groups[child->group].first_child; sibling != NO_SLOT;
-         sibling = care->children[sibling].next_sibling) {
-        const struct child *other = &care->children[sibling];
-        if (sibling == slot || other->request == NO_SLOT || request_is_alone(care, sibling))
-            continue;
-        const uint32_t party = care->waiting.requests[other->request].party[option];
-        if (party != NO_SLOT && care->waiting.parties[party].region == child->region)
-            return party;
-    }
-    return NO_SLOT;
-}
-
-static uint8_t lane_of(const struct di_care *care, const struct party *party)
-{
-    uint32_t members = 0;
-    for (uint32_t mask = party->member_mask; mask != 0; mask &= mask - 1)
-        members++;
-    if (members == 1)
-        return (uint8_t)waiting_lane_of_one(care->children[party->child].disability,
-                                            care->children[party->child].age_band);
-    return (uint8_t)(members >= 4 ? LANE_OF_MORE : LANE_OF_TWO + members - 2);
-}
-
-static void insert(struct di_care *care, uint32_t p)
-{
-    const struct party *party = &care->waiting.parties[p];
-    if (!waiting_insert(&care->waiting, list_of(party->region, party->option), p))
-        care_fail_memory(care);
-}
-
-static void set_key(struct di_care *care, uint32_t p, const struct party_key *key)
-{
-    struct party *party = &care->waiting.parties[p];
-    const uint8_t lane = lane_of(care, party);
-    if (party_key_compare(key, &party->key) == 0 && lane == party->lane)
-        return;
-    waiting_erase(&care->waiting, list_of(party->region, party->option), p);
-    party->key = *key;
-    party->lane = lane;
-    insert(care, p);
-}
-
-static void rekey(struct di_care *care, uint32_t p)
-{
-    const struct party_key key = priority_of_party(care, &care->waiting.parties[p]);
-    set_key(care, p, &key);
-}
-
-static void join(struct di_care *care, uint32_t slot, enum di_option option)
-{
-    struct waiting *waiting = &care->waiting;
-    const struct child *child = &care->children[slot];
-    uint32_t p = party_of_siblings(care, slot, option);
-    if (p != NO_SLOT) {
-        waiting->parties[p].member_mask |= (uint8_t)(1u << child->member);
-        waiting->parties[p].child = slot;
-        waiting->requests[child->request].party[option] = p;
-        rekey(care, p);
-    } else {
-        p = new_party(care);
-        if (p == NO_SLOT)
-            return;
-        waiting->parties[p] = (struct party){.group = child->group,
-                                             .child = slot,
-                                             .hold_unit = NO_SLOT,
-                                             .member_mask = (uint8_t)(1u << child->member),
-                                             .option = (uint8_t)option,
-                                             .region = (uint16_t)child->region,
-                                             .is_live = 1};
-        waiting->requests[child->request].party[option] = p;
-        waiting->parties[p].key = priority_of_party(care, &waiting->parties[p]);
-        waiting->parties[p].lane = lane_of(care, &waiting->parties[p]);
-        insert(care, p);
-    }
-    matching_touch_party(care, p);
-}
-
-void request_free_party(struct di_care *care, uint32_t p)
-{
-    care->waiting.parties[p].next_touched = care->waiting.party_free;
-    care->waiting.party_free = p;
-}
-
-static void leave(struct di_care *care, uint32_t slot, enum di_option option)
-{
-    struct waiting *waiting = &care->waiting;
-    struct request *request = &waiting->requests[care->children[slot].request];
-    const uint32_t p = request->party[option];
-    if (p == NO_SLOT)
-        return;
-    request->party[option] = NO_SLOT;
-    struct party *party = &waiting->parties[p];
-    party->member_mask &= (uint8_t) ~(1u << care->children[slot].member);
-    if (party->member_mask != 0) {
-        party->child = care->groups[party->group].first_child;
-        while ((party->member_mask & 1u << care->children[party->child].member) == 0)
-            party->child = care->children[party->child].next_sibling;
-        rekey(care, p);
-        matching_touch_party(care, p);
-        return;
-    }
-    waiting_erase(waiting, list_of(party->region, party->option), p);
-    party->is_live = 0;
-    if (party->hold_unit != NO_SLOT)
-        matching_drop_hold(care, p);
-    if (!party->is_touched) /* else its row is freed when its trigger is served */
-        request_free_party(care, p);
 }
 
 static void trace_list(const struct di_care *care, uint32_t slot, enum di_trace_event event,
@@ -418,7 +262,7 @@ void request_close(struct di_care *care, uint32_t slot, enum di_spell_end end)
     if (trace_is_on(care) && !is_check_only(care, slot))
         trace_child(care, slot, DI_TRACE_REQUEST_END, NULL, (double)NAN);
     for (uint32_t option = 0; option < DI_OPTIONS; option++)
-        leave(care, slot, (enum di_option)option);
+        party_leave(care, slot, (enum di_option)option);
     if (care->desk != NULL)
         casework_close(care, slot);
     waiting->requests[r].party[0] = waiting->request_free;
@@ -475,7 +319,7 @@ static void rejoin(struct di_care *care, uint32_t slot)
             is_suitable(care, slot, (enum di_option)o)) {
             care->waiting.requests[care->children[slot].request].asked |= (uint8_t)(1u << o);
             trace_list(care, slot, DI_TRACE_ASKS, (enum di_option)o);
-            join(care, slot, (enum di_option)o);
+            party_join(care, slot, (enum di_option)o);
         }
 }
 
@@ -514,7 +358,7 @@ static bool ask_next(struct di_care *care, uint32_t slot)
         }
         care->waiting.requests[r].asked |= (uint8_t)(1u << option);
         trace_list(care, slot, DI_TRACE_ASKS, option);
-        join(care, slot, option);
+        party_join(care, slot, option);
         care->waiting.requests[r].next_option_at = care->now + care->terms.option_wait;
         return false;
     }
@@ -575,7 +419,7 @@ void request_suspend(struct di_care *care, uint32_t slot)
     for (uint32_t option = 0; option < DI_OPTIONS; option++) {
         if (request->party[option] != NO_SLOT)
             trace_list(care, slot, DI_TRACE_ASKS_END, (enum di_option)option);
-        leave(care, slot, (enum di_option)option);
+        party_leave(care, slot, (enum di_option)option);
     }
 }
 
@@ -596,28 +440,8 @@ static void split_if_due(struct di_care *care, uint32_t slot)
         if (p == NO_SLOT ||
             care->waiting.parties[p].member_mask == (1u << care->children[slot].member))
             continue;
-        leave(care, slot, (enum di_option)o);
-        join(care, slot, (enum di_option)o);
-    }
-}
-
-static bool is_alone(const struct party *party)
-{
-    return (party->member_mask & (party->member_mask - 1)) == 0;
-}
-
-/* Where the child waits alone, every party of its has the child's own key. */
-static void rekey_all(struct di_care *care, uint32_t slot)
-{
-    const struct party_key own = priority_key(care, slot);
-    for (uint32_t option = 0; option < DI_OPTIONS; option++) {
-        const uint32_t p = care->waiting.requests[care->children[slot].request].party[option];
-        if (p == NO_SLOT)
-            continue;
-        if (is_alone(&care->waiting.parties[p]))
-            set_key(care, p, &own);
-        else
-            rekey(care, p);
+        party_leave(care, slot, (enum di_option)o);
+        party_join(care, slot, (enum di_option)o);
     }
 }
 
@@ -627,7 +451,7 @@ void request_threshold(struct di_care *care, uint32_t slot)
     if (care->waiting.requests[r].next_option_at <= care->now && ask_next(care, slot))
         return;
     split_if_due(care, slot);
-    rekey_all(care, slot);
+    party_rank_child(care, slot);
     if (care->desk != NULL)
         casework_refresh(care, slot);
     clocks_plan_request(care, slot);
@@ -643,10 +467,10 @@ void request_refresh(struct di_care *care, uint32_t slot)
         const uint32_t p = care->waiting.requests[child->request].party[o];
         if (p == NO_SLOT)
             continue;
-        leave(care, slot, (enum di_option)o);
+        party_leave(care, slot, (enum di_option)o);
         if (request_option_is_open(care, slot, (enum di_option)o) &&
             is_suitable(care, slot, (enum di_option)o)) {
-            join(care, slot, (enum di_option)o);
+            party_join(care, slot, (enum di_option)o);
             continue;
         }
         care->waiting.requests[child->request].asked &= (uint8_t) ~(1u << o);
@@ -686,12 +510,12 @@ void request_birthday(struct di_care *care, uint32_t slot)
         if (p == NO_SLOT)
             continue;
         if (!is_suitable(care, slot, (enum di_option)o)) {
-            leave(care, slot, (enum di_option)o);
+            party_leave(care, slot, (enum di_option)o);
             care->waiting.requests[child->request].asked &= (uint8_t) ~(1u << o);
             trace_list(care, slot, DI_TRACE_ASKS_END, (enum di_option)o);
             continue;
         }
-        rekey(care, p);
+        party_rank(care, p);
         if (((uint32_t)care->band_matters[o] >> child->age_band & 1u) != 0)
             matching_touch_party(care, p);
     }

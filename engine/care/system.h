@@ -411,9 +411,6 @@ void request_traced(struct di_care *care, uint32_t slot);  /* kin and return are
 void request_suspend(struct di_care *care, uint32_t slot); /* matched: waits nowhere else */
 void request_resume(struct di_care *care, uint32_t slot);  /* the match ended: from the next
                                                               instant it waits again */
-uint32_t request_members(const struct di_care *care, const struct party *party,
-                         uint32_t *children_out); /* [DI_GROUP_SIZE_MAX] */
-void request_free_party(struct di_care *care, uint32_t party);
 enum di_status request_create(struct di_care *care);
 
 /* ---- priority.c: the order of waiting ---- */

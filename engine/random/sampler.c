@@ -8,6 +8,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdbool.h>
 
 double di_sample_exponential(double u)
 {
@@ -96,32 +97,34 @@ static double upper_fraction(double a, double x)
     return value;
 }
 
-/* ln P, ln Q at ln x, whichever sides are asked; works where x itself would underflow. */
-static void log_tails(double a, double log_x, double *log_p_out, double *log_q_out)
+struct gamma_tails {
+    double log_p, log_q;
+    double log_density; /* in ln x */
+};
+
+/* At ln x, whichever sides are asked; works where x itself would underflow. */
+static struct gamma_tails tails_at(double a, double log_gamma, double log_x)
 {
     const double x = exp(log_x);
-    const double log_weight = a * log_x - x - di_log_gamma(a);
+    struct gamma_tails tails = {.log_density = a * log_x - x - log_gamma};
     if (x < a + 1.0) {
-        *log_p_out = log_weight - log(a) + log(lower_series(a, x));
-        *log_q_out = log(-expm1(fmin(*log_p_out, 0.0)));
+        tails.log_p = tails.log_density - log(a) + log(lower_series(a, x));
+        tails.log_q = log(-expm1(fmin(tails.log_p, 0.0)));
     } else {
-        *log_q_out = log_weight + log(upper_fraction(a, x));
-        *log_p_out = log1p(-exp(fmin(*log_q_out, 0.0)));
+        tails.log_q = tails.log_density + log(upper_fraction(a, x));
+        tails.log_p = log1p(-exp(fmin(tails.log_q, 0.0)));
     }
+    return tails;
 }
 
 double di_gamma_p(double shape, double x)
 {
-    double log_p, log_q;
-    log_tails(shape, log(x), &log_p, &log_q);
-    return x > 0.0 ? exp(log_p) : 0.0;
+    return x > 0.0 ? exp(tails_at(shape, di_log_gamma(shape), log(x)).log_p) : 0.0;
 }
 
 double di_gamma_q(double shape, double x)
 {
-    double log_p, log_q;
-    log_tails(shape, log(x), &log_p, &log_q);
-    return x > 0.0 ? exp(log_q) : 1.0;
+    return x > 0.0 ? exp(tails_at(shape, di_log_gamma(shape), log(x)).log_q) : 1.0;
 }
 
 /* Wilson and Hilferty (1931) where it is good, else the first term of the series. */
@@ -136,18 +139,20 @@ static double guess_log_gamma_quantile(double p, double a)
     return (log(p) + di_log_gamma(a + 1.0)) / a;
 }
 
+/* A step of Newton's squares the error, so after one below 1e-8 nothing is left to mend. */
 double di_gamma_quantile(double p, double shape)
 {
     const double log_gamma = di_log_gamma(shape);
+    const bool is_lower = p <= 0.5;
+    const double log_tail = is_lower ? log(p) : log1p(-p);
     double log_x = guess_log_gamma_quantile(p, shape);
     for (int step = 0; step < 100; step++) {
-        double log_p, log_q;
-        log_tails(shape, log_x, &log_p, &log_q);
-        const double log_density = shape * log_x - exp(log_x) - log_gamma; /* in ln x */
-        const double move = p <= 0.5 ? (log(p) - log_p) * exp(log_p - log_density)
-                                     : (log_q - log1p(-p)) * exp(log_q - log_density);
+        const struct gamma_tails tails = tails_at(shape, log_gamma, log_x);
+        const double move =
+            is_lower ? (log_tail - tails.log_p) * exp(tails.log_p - tails.log_density)
+                     : (tails.log_q - log_tail) * exp(tails.log_q - tails.log_density);
         log_x += fmax(-4.0 / shape - 4.0, fmin(move, 4.0));
-        if (fabs(move) < 1e-11)
+        if (fabs(move) < 1e-8)
             break;
     }
     return exp(log_x);

@@ -22,7 +22,11 @@ typedef int64_t di_time;
 #define DI_TIME_NEVER INT64_MAX
 
 /** `days` must lie within +-2^31; rounds to the nearest 2^-32 day (20 microseconds). */
-di_time di_time_from_days(double days);
+static inline di_time di_time_from_days(double days)
+{
+    const double units = days * (double)DI_TIME_DAY;
+    return (di_time)(units < 0 ? units - 0.5 : units + 0.5);
+}
 
 /** Years beyond the clock's range give DI_TIME_NEVER. */
 di_time di_time_after_years(di_time from, double years);
