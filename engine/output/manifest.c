@@ -156,8 +156,12 @@ static json_t *suppressed_of(const struct di_run_record *record,
     if (suppression == NULL)
         return json_null();
     suppression_count(suppression, &small, &partners);
-    return json_pack("{s:i, s:i, s:i}", "below", (int)record->suppress_below, "small_counts",
-                     (int)small, "other_counts", (int)partners);
+    static const char why[] = "No rows: every account of a place, of people of all ages, ties "
+                              "stocks to moves and years to each other, so that small counts "
+                              "could be added up again.";
+    return json_pack("{s:i, s:i, s:i, s:{s:s, s:s}}", "below", (int)record->suppress_below,
+                     "small_counts", (int)small, "other_counts", (int)partners,
+                     "tables_without_rows", "balance.csv", why, "flows.csv", why);
 }
 
 static json_t *manifest_of(const struct di_run_record *record, const struct di_results *results,

@@ -257,6 +257,43 @@ static void relate_wholes(struct suppression *s, uint32_t period)
                     relate_whole(s, whole, period, region, setting, person);
 }
 
+/* Children of all ages; adults where a table has them. */
+static void add_all_ages(struct sum *sum, uint32_t m, uint32_t period, int32_t coefficient)
+{
+    add(sum, suppression_cell(sum->s, m, period, 0, 0, CELL_CHILDREN), coefficient);
+    add_if_any(sum, suppression_cell(sum->s, m, period, 0, 0, CELL_ADULTS), coefficient);
+}
+
+static bool withhold_both(struct suppression *s, uint32_t a, uint32_t b)
+{
+    const struct disclosure *d = &s->disclosure;
+    if (a == NO_CELL || b == NO_CELL || d->value[a] <= 0.0 || d->value[b] <= 0.0)
+        return false;
+    d->is_withheld[a] = d->is_withheld[b] = true;
+    return true;
+}
+
+/* Nobody is in residential care but by a move: the nation's stock of a year, the one before and
+ * the moves between. Transfers between regions and settings are not told by both ends.
+ *
+ * Where adults are there and adults leave, both numbers are withheld, and the account tells
+ * nothing: each stands in no other sum with its children. Else the children of all years, tied
+ * to each other, would have to go for the sake of few who stay on. */
+static void relate_years(struct suppression *s, uint32_t period)
+{
+    const uint32_t stock = suppression_measure(s, "K1r_residential_stock");
+    const uint32_t exits = suppression_measure(s, "K7r_residential_exits");
+    if (withhold_both(s, suppression_cell(s, stock, period, 0, 0, CELL_ADULTS),
+                      suppression_cell(s, exits, period, 0, 0, CELL_ADULTS)))
+        return;
+    struct sum sum = begin(s);
+    add_all_ages(&sum, stock, period, -1);
+    add_all_ages(&sum, stock, period - 1, 1);
+    add_all_ages(&sum, suppression_measure(s, "K6r_residential_admissions"), period, 1);
+    add_all_ages(&sum, exits, period, -1);
+    end(&sum);
+}
+
 void suppression_relate(struct suppression *s)
 {
     for (uint32_t period = 0; period < s->periods; period++) {
@@ -265,5 +302,7 @@ void suppression_relate(struct suppression *s)
             relate_groups(s, m, period);
         }
         relate_wholes(s, period);
+        if (period > 0)
+            relate_years(s, period);
     }
 }

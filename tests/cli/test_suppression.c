@@ -258,6 +258,39 @@ static void relate_parts(void)
         }
 }
 
+/* Nobody is in residential care but by a move: of all ages, from one year to the next. */
+static const struct {
+    const char *indicator;
+    bool is_before; /* of the year before */
+    int sign;
+} account[] = {{"K1r_residential_stock", false, -1},
+               {"K1r_residential_stock", true, 1},
+               {"K6r_residential_admissions", false, 1},
+               {"K7r_residential_exits", false, -1}};
+
+static void relate_years(const char *first_day)
+{
+    static const char *const populations[] = {"0_17", "18_plus"};
+    static char before[32];
+    struct relation *relation = new_relation();
+    (void)snprintf(before, sizeof before, "%d-01-01", (int)strtol(first_day, NULL, 10) - 1);
+    for (size_t k = 0; k < 2 * sizeof account / sizeof account[0]; k++) {
+        const char *name[NAMES] = {account[k / 2].indicator,
+                                   "all",
+                                   "all",
+                                   populations[k % 2],
+                                   "all",
+                                   "all",
+                                   "all",
+                                   account[k / 2].is_before ? before : first_day,
+                                   ""};
+        const uint32_t cell = *place_of(name);
+        if (cell != UINT32_MAX)
+            add_term(relation, cell, account[k / 2].sign);
+    }
+    keep_if_true(relation);
+}
+
 /* Ratios that are shown: times their denominator, a count. */
 static const struct {
     const char *ratio, *numerator, *denominator; /* NULL: public, as the population is */
@@ -301,17 +334,33 @@ static uint64_t power(uint64_t base, uint64_t exponent)
     return result;
 }
 
-/* Dense elimination of one year to reduced form; calls a withheld cell told if a row holds it
+/* Cells of one year; of the nation in all years if there is none. */
+static bool belongs(uint32_t cell, const char *first_day)
+{
+    const char *const *name = reader.cells[cell].name;
+    return first_day != NULL
+               ? strcmp(name[FIRST_DAY], first_day) == 0
+               : strcmp(name[REGION], "all") == 0 && strcmp(name[SETTING], "all") == 0;
+}
+
+static bool is_usable(const struct relation *relation, const char *first_day)
+{
+    for (uint32_t k = 0; k < relation->count; k++)
+        if (!reader.cells[relation->cell[k]].is_shown && !belongs(relation->cell[k], first_day))
+            return false;
+    return true;
+}
+
+/* Dense elimination of one part to reduced form; calls a withheld cell told if a row holds it
  * alone. Returns how many are told. */
-static uint32_t solve_year(const char *first_day)
+static uint32_t solve_part(const char *first_day)
 {
     uint32_t *unknown = malloc((reader.count + 1) * sizeof *unknown);
     uint32_t *cell_of = malloc((reader.count + 1) * sizeof *cell_of);
     uint32_t columns_used = 0, rows = 0, told = 0;
     assert_true(unknown != NULL && cell_of != NULL);
     for (uint32_t cell = 0; cell < reader.count; cell++)
-        if (!reader.cells[cell].is_shown &&
-            strcmp(reader.cells[cell].name[FIRST_DAY], first_day) == 0) {
+        if (!reader.cells[cell].is_shown && belongs(cell, first_day)) {
             cell_of[columns_used] = cell;
             unknown[cell] = columns_used++;
         }
@@ -320,7 +369,7 @@ static uint32_t solve_year(const char *first_day)
     assert_non_null(matrix);
     for (uint32_t r = 0; r < reader.relation_count; r++) {
         const struct relation *relation = &reader.relations[r];
-        if (strcmp(reader.cells[relation->cell[0]].name[FIRST_DAY], first_day) != 0)
+        if (!is_usable(relation, first_day))
             continue;
         bool is_used = false;
         for (uint32_t k = 0; k < relation->count; k++)
@@ -448,9 +497,12 @@ static void attack(const char *scenario, const char *options)
         if (strcmp(first, year) <= 0)
             continue;
         year = first;
-        told += solve_year(year);
+        if (years > 0)
+            relate_years(year);
+        told += solve_part(year);
         years++;
     }
+    told += solve_part(NULL);
     assert_true(years >= 2);
     assert_int_equal(told, 0);
     for (uint32_t cell = 0; cell < reader.count; cell++) {
@@ -468,6 +520,7 @@ static void nothing_withheld_can_be_added_up(void **unused)
     program_begin("suppression");
     attack("%scenarios/tutorial/08-two-regions.json", "--replications 2");
     attack("%scenarios/tutorial/04-rates-to-requests.json", "--replications 2");
+    attack("%scenarios/tutorial/10-turning-eighteen.json", "--replications 2");
 }
 
 static void nothing_crossed_can_be_added_up(void **unused)
@@ -499,6 +552,7 @@ static void other_tables_keep_the_secret(void **unused)
     char *manifest = program_read(program_path("hidden/manifest.json"), NULL);
     assert_non_null(manifest);
     assert_non_null(strstr(manifest, "\"below\": 5"));
+    assert_non_null(strstr(manifest, "\"flows.csv\": \"No rows: "));
     free(manifest);
 }
 
