@@ -137,7 +137,7 @@ static void trace_reserved(const struct di_care *care, uint32_t slot)
     line.family = UINT32_MAX;
     if (file->match_unit != NO_SLOT)
         trace_set_place(care, file->match_unit, &line);
-    line.what = request_option_id((enum di_option)file->match_option);
+    line.what = trace_option_id((enum di_option)file->match_option);
     trace_emit(care, &line);
 }
 
@@ -145,7 +145,7 @@ static void trace_of(const struct di_care *care, uint32_t slot, enum di_trace_ev
 {
     if (trace_is_on(care))
         trace_child(care, slot, event,
-                    request_option_id((enum di_option)casefile_of(care, slot)->match_option),
+                    trace_option_id((enum di_option)casefile_of(care, slot)->match_option),
                     (double)NAN);
 }
 

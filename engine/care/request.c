@@ -25,18 +25,6 @@ static const enum di_kind kind_of_option[DI_OPTIONS] = {
     [DI_OPTION_SGH] = DI_KIND_SGH,
     [DI_OPTION_SUPPORTED_INDEPENDENT] = DI_KIND_SUPPORTED_INDEPENDENT};
 
-const char *request_option_id(enum di_option option)
-{
-    static const char *const ids[DI_OPTIONS] = {
-        [DI_OPTION_REUNIFICATION] = "reunification",
-        [DI_OPTION_KINSHIP] = "kinship",
-        [DI_OPTION_FOSTER] = "foster",
-        [DI_OPTION_SPECIALISED_FOSTER] = "specialised_foster",
-        [DI_OPTION_SGH] = "sgh",
-        [DI_OPTION_SUPPORTED_INDEPENDENT] = "supported_independent"};
-    return ids[option];
-}
-
 enum di_kind request_kind_of(enum di_option option)
 {
     return kind_of_option[option];
@@ -167,7 +155,7 @@ static void trace_list(const struct di_care *care, uint32_t slot, enum di_trace_
                        enum di_option option)
 {
     if (trace_is_on(care))
-        trace_child(care, slot, event, request_option_id(option), (double)NAN);
+        trace_child(care, slot, event, trace_option_id(option), (double)NAN);
 }
 
 /* ---- the life of a request ---- */

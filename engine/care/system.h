@@ -399,7 +399,6 @@ void request_birthday(struct di_care *care, uint32_t slot); /* into the next age
 void request_threshold(struct di_care *care, uint32_t slot);
 bool request_should_open(const struct di_care *care, uint32_t slot);
 enum di_kind request_kind_of(enum di_option option);
-const char *request_option_id(enum di_option option); /* as in scenario files */
 /** Does the pathway, while by request, open the option? */
 bool request_is_answered_by(const struct di_model *model, const struct di_pathway *pathway,
                             enum di_option option);
@@ -502,29 +501,6 @@ void recorder_finish(struct di_care *care);
 void spell_add_wait(struct di_care *care, uint32_t slot, enum di_spell_end end);
 void spell_add_home(struct di_care *care, const struct child *child, bool is_reentry);
 void spell_finish(struct di_care *care); /* what is open at the horizon */
-
-/* ---- trace.c: lines for sceptics; ask trace_is_on before anything else ---- */
-static inline bool trace_is_on(const struct di_care *care)
-{
-    return care->on_trace != NULL;
-}
-/** A child where it now is: what and value as the event says. */
-void trace_child(const struct di_care *care, uint32_t slot, enum di_trace_event event,
-                 const char *what, double value);
-/** A child that has just moved to where it now is; `move` DI_MOVES: no move of care. */
-void trace_move(const struct di_care *care, uint32_t slot, enum di_trace_event event,
-                uint16_t from, uint16_t from_region, enum di_move move);
-void trace_group(const struct di_care *care, const struct group *group, uint16_t region,
-                 enum di_trace_event event, uint32_t children);
-/** A line of the system about an institution, carers or role: its id, region and a number. */
-void trace_place(const struct di_care *care, enum di_trace_event event, const char *place,
-                 uint16_t region, double value);
-/* For lines of other shapes: an empty line, a child's line, its place; then trace_emit. */
-struct di_trace_line trace_line(const struct di_care *care, enum di_trace_event event);
-struct di_trace_line trace_line_of_child(const struct di_care *care, uint32_t slot,
-                                         enum di_trace_event event);
-void trace_set_place(const struct di_care *care, uint32_t unit, struct di_trace_line *line);
-void trace_emit(const struct di_care *care, const struct di_trace_line *line);
 
 /* ---- occupancy.c: institutions over time ---- */
 enum di_status occupancy_create(struct di_care *care);
@@ -694,5 +670,7 @@ static inline int32_t unit_free(const struct unit *unit)
     const int32_t free_places = unit->licensed - unit->occupied - unit->reserved - unit->kept;
     return free_places > 0 ? free_places : 0;
 }
+
+#include "trace_lines.h"
 
 #endif

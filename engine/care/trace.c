@@ -20,6 +20,18 @@ const char *di_trace_event_id(enum di_trace_event event)
     return ids[event];
 }
 
+const char *trace_option_id(enum di_option option)
+{
+    static const char *const ids[DI_OPTIONS] = {
+        [DI_OPTION_REUNIFICATION] = "reunification",
+        [DI_OPTION_KINSHIP] = "kinship",
+        [DI_OPTION_FOSTER] = "foster",
+        [DI_OPTION_SPECIALISED_FOSTER] = "specialised_foster",
+        [DI_OPTION_SGH] = "sgh",
+        [DI_OPTION_SUPPORTED_INDEPENDENT] = "supported_independent"};
+    return ids[option];
+}
+
 static const char *region_of_rank(const struct di_model *model, uint64_t rank)
 {
     for (uint32_t i = 0; i < model->region_count; i++)
