@@ -20,25 +20,61 @@ static const char *severity_word(enum di_severity_of_finding severity)
     return _(words[severity]);
 }
 
-static void print_one(const struct di_cli *cli, const struct di_scenario_names *names,
-                      const struct di_finding *finding, bool has_advice)
+static const char *place_of(const struct di_scenario_names *names,
+                            const struct di_finding *finding)
 {
+    return strcmp(finding->region, "all") == 0
+               ? _("The whole country")
+               : di_scenario_names_get(names, "regions", finding->region);
+}
+
+/* "Also in: Ostrel (773), Norda (654). "; "" for a finding of one place. */
+static void write_others(const struct di_cli *cli, const struct di_scenario_names *names,
+                         const struct di_findings *findings, size_t first, char *text,
+                         size_t size)
+{
+    char places[1024] = "";
+    size_t used = 0;
+    const size_t end = di_findings_alike(findings, first);
+    text[0] = '\0';
+    for (size_t i = first + 1; i < end && used + 8 < sizeof places; i++) {
+        struct di_message message;
+        if (i > first + 1)
+            used += (size_t)snprintf(places + used, sizeof places - used, ", ");
+        di_finding_place_message(&findings->list[i], place_of(names, &findings->list[i]),
+                                 &message);
+        used +=
+            di_message_render(&message, &cli->catalogue, places + used, sizeof places - used);
+    }
+    if (end == first + 1)
+        return;
+    struct di_message also;
+    DI_MESSAGE(&also, N_("Also in: %1."), di_text_arg(places));
+    (void)di_message_render(&also, &cli->catalogue, text, size);
+}
+
+static void print_one(const struct di_cli *cli, const struct di_scenario_names *names,
+                      const struct di_findings *findings, size_t first)
+{
+    const struct di_finding *finding = &findings->list[first];
     struct di_message message;
-    char text[1024], line[1600];
-    const char *place = strcmp(finding->region, "all") == 0
-                            ? _("The whole country")
-                            : di_scenario_names_get(names, "regions", finding->region);
-    di_finding_message(finding, place, &message);
+    char text[1024], others[1200], line[3600];
+    di_finding_message(finding, place_of(names, finding), &message);
     (void)di_message_render(&message, &cli->catalogue, text, sizeof text);
-    (void)snprintf(line, sizeof line, "%s. %s %s", severity_word(finding->severity), text,
-                   has_advice ? _(finding->advice) : "");
+    write_others(cli, names, findings, first, others, sizeof others);
+    (void)snprintf(line, sizeof line, "%s. %s %s%s%s", severity_word(finding->severity), text,
+                   others, others[0] == '\0' ? "" : " ", _(finding->advice));
     di_text_print_wrapped(line, TEXT_WIDTH, stdout);
 }
 
-static bool is_last_of_its_kind(const struct di_findings *findings, size_t i)
+static size_t print_all(const struct di_cli *cli, const struct di_scenario_names *names,
+                        const struct di_findings *findings)
 {
-    return i + 1 == findings->count || i + 1 == SHOWN ||
-           strcmp(findings->list[i + 1].id, findings->list[i].id) != 0;
+    size_t kinds = 0;
+    for (size_t i = 0; i < findings->count; i = di_findings_alike(findings, i))
+        if (kinds++ < SHOWN)
+            print_one(cli, names, findings, i);
+    return kinds;
 }
 
 void di_finding_list_print(const struct di_cli *cli, const struct di_results *results)
@@ -50,12 +86,10 @@ void di_finding_list_print(const struct di_cli *cli, const struct di_results *re
         di_findings_make(results, findings);
         if (findings->count > 0)
             (void)printf("\n%s\n\n", _("What to notice:"));
-        for (size_t i = 0; i < findings->count && i < SHOWN; i++)
-            print_one(cli, &names, &findings->list[i],
-                      is_last_of_its_kind(findings, i)); /* advice once for all regions */
-        if (findings->count > SHOWN)
+        const size_t kinds = print_all(cli, &names, findings);
+        if (kinds > SHOWN)
             DI_SAY(cli, stdout, N_("%1 more are in findings.json (--out FOLDER)."),
-                   di_integer_arg((int64_t)(findings->count - SHOWN)));
+                   di_integer_arg((int64_t)(kinds - SHOWN)));
         di_scenario_names_finish(&names);
     }
     free(findings);
@@ -72,16 +106,20 @@ json_t *di_finding_list_json(const struct di_results *results)
     json_t *list = json_array();
     if (findings != NULL)
         di_findings_make(results, findings);
-    for (size_t i = 0; findings != NULL && i < findings->count; i++) {
+    for (size_t i = 0; findings != NULL && i < findings->count;
+         i = di_findings_alike(findings, i)) {
         const struct di_finding *f = &findings->list[i];
+        json_t *regions = json_array();
         char date[16];
+        for (size_t k = i; k < di_findings_alike(findings, i); k++)
+            (void)json_array_append_new(regions, json_string(findings->list[k].region));
         di_date_format(f->last_civil_day, date);
         (void)json_array_append_new(
-            list,
-            json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:o}", "id", f->id, "severity",
-                      di_finding_severity_id(f->severity), "region", f->region, "period_end",
-                      date, "indicator", f->indicator, "size", number_or_null(f->size), "p05",
-                      number_or_null(f->low), "p95", number_or_null(f->high)));
+            list, json_pack("{s:s, s:s, s:s, s:o, s:s, s:s, s:o, s:o, s:o}", "id", f->id,
+                            "severity", di_finding_severity_id(f->severity), "region",
+                            f->region, "regions", regions, "period_end", date, "indicator",
+                            f->indicator, "size", number_or_null(f->size), "p05",
+                            number_or_null(f->low), "p95", number_or_null(f->high)));
     }
     free(findings);
     return list;

@@ -518,6 +518,16 @@ void di_findings_make(const struct di_results *results, struct di_findings *out)
         }
 }
 
+size_t di_findings_alike(const struct di_findings *findings, size_t first)
+{
+    size_t end = first + 1;
+    while (end < findings->count &&
+           findings->list[end].severity == findings->list[first].severity &&
+           strcmp(findings->list[end].id, findings->list[first].id) == 0)
+        end++;
+    return end;
+}
+
 /* ---- sentences ---- */
 
 static struct di_argument shown(const struct di_finding *finding, double value)
@@ -528,6 +538,13 @@ static struct di_argument shown(const struct di_finding *finding, double value)
     if (fabs(scaled) >= 10)
         return di_integer_arg((int64_t)llround(scaled));
     return di_real_arg(round(scaled * 10) / 10);
+}
+
+void di_finding_place_message(const struct di_finding *finding, const char *place,
+                              struct di_message *out)
+{
+    DI_MESSAGE(out, finding->is_share ? DI_N_("%1 (%2%%)") : DI_N_("%1 (%2)"),
+               di_text_arg(place), shown(finding, finding->size));
 }
 
 void di_finding_message(const struct di_finding *finding, const char *place,

@@ -22,8 +22,26 @@ static json_t *date_text(int32_t civil_day)
     return json_string(text);
 }
 
-static json_t *finding_object(const struct di_finding *finding, const struct di_names *names)
+/* Every region a finding is about, the worst first. */
+static json_t *regions_of(const struct di_findings *findings, size_t first)
 {
+    json_t *list = json_array();
+    for (size_t i = first; i < di_findings_alike(findings, first); i++) {
+        const struct di_finding *finding = &findings->list[i];
+        (void)json_array_append_new(
+            list, json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "region", finding->region,
+                            "period_start", date_text(finding->first_civil_day), "period_end",
+                            date_text(finding->last_civil_day), "size",
+                            number_or_null(finding->size), "p05", number_or_null(finding->low),
+                            "p95", number_or_null(finding->high)));
+    }
+    return list;
+}
+
+static json_t *finding_object(const struct di_findings *findings, size_t first,
+                              const struct di_names *names)
+{
+    const struct di_finding *finding = &findings->list[first];
     struct di_message message;
     char sentence[1024];
     const char *place = strcmp(finding->region, "all") == 0
@@ -31,13 +49,14 @@ static json_t *finding_object(const struct di_finding *finding, const struct di_
                             : di_names_text(names, "regions", finding->region, "en");
     di_finding_message(finding, place, &message);
     (void)di_message_render(&message, NULL, sentence, sizeof sentence);
-    return json_pack(
-        "{s:s, s:s, s:s, s:o, s:o, s:s, s:o, s:o, s:o, s:s, s:s}", "id", finding->id,
-        "severity", di_finding_severity_id(finding->severity), "region", finding->region,
-        "period_start", date_text(finding->first_civil_day), "period_end",
-        date_text(finding->last_civil_day), "indicator", finding->indicator, "size",
-        number_or_null(finding->size), "p05", number_or_null(finding->low), "p95",
-        number_or_null(finding->high), "sentence", sentence, "advice", finding->advice);
+    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:s, s:o, s:o, s:o, s:s, s:s, s:o}", "id",
+                     finding->id, "severity", di_finding_severity_id(finding->severity),
+                     "region", finding->region, "period_start",
+                     date_text(finding->first_civil_day), "period_end",
+                     date_text(finding->last_civil_day), "indicator", finding->indicator,
+                     "size", number_or_null(finding->size), "p05", number_or_null(finding->low),
+                     "p95", number_or_null(finding->high), "sentence", sentence, "advice",
+                     finding->advice, "regions", regions_of(findings, first));
 }
 
 enum di_status finding_table(const struct di_results *results, struct output_file *file,
@@ -53,8 +72,8 @@ enum di_status finding_table(const struct di_results *results, struct output_fil
     }
     di_findings_make(results, findings);
     json_t *list = json_array();
-    for (size_t i = 0; i < findings->count; i++)
-        (void)json_array_append_new(list, finding_object(&findings->list[i], &names));
+    for (size_t i = 0; i < findings->count; i = di_findings_alike(findings, i))
+        (void)json_array_append_new(list, finding_object(findings, i, &names));
     json_t *root = json_pack("{s:s, s:o}", "scenario", results->scenario, "findings", list);
     char *text = root == NULL ? NULL : json_dumps(root, JSON_INDENT(2));
     if (text == NULL) {

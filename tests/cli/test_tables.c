@@ -2,6 +2,7 @@
 /* Every table of a results folder agrees with every other: totals with their parts, years with
  * quarters, flows with balances, ratios with what they are ratios of, summaries with the
  * replications. Argument "demo": the large scenario. */
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -444,6 +445,34 @@ static void ratios_are_the_ratios_they_say(void **unused)
                  "K4_family_based_stock");
 }
 
+static const char *member(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+/* One finding a rule and severity, of the region where it is worst; the others in its list. */
+static void findings_alike_are_one(void **unused)
+{
+    (void)unused;
+    json_t *root = json_load_file(program_path("r/findings.json"), 0, NULL);
+    const json_t *list = json_object_get(root, "findings");
+    const size_t count = json_array_size(list);
+    assert_true(count > 0);
+    for (size_t i = 0; i < count; i++) {
+        const json_t *finding = json_array_get(list, i);
+        const json_t *regions = json_object_get(finding, "regions");
+        assert_true(json_array_size(regions) > 0);
+        assert_string_equal(member(json_array_get(regions, 0), "region"),
+                            member(finding, "region"));
+        for (size_t k = i + 1; k < count; k++)
+            assert_false(strcmp(member(json_array_get(list, k), "id"), member(finding, "id")) ==
+                             0 &&
+                         strcmp(member(json_array_get(list, k), "severity"),
+                                member(finding, "severity")) == 0);
+    }
+    json_decref(root);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -462,6 +491,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(stocks_agree_with_balances),
         cmocka_unit_test(summaries_are_those_of_the_replications),
         cmocka_unit_test(ratios_are_the_ratios_they_say),
+        cmocka_unit_test(findings_alike_are_one),
     };
     const bool is_demo = argc > 1 && strcmp(argv[1], "demo") == 0;
     const size_t count = is_demo ? 1 : sizeof scenarios / sizeof scenarios[0];

@@ -66,6 +66,13 @@ static void of_one_rule_the_largest_comes_first(void **unused)
     assert_int_equal(findings.count, 4);
     for (size_t i = 0; i < 4; i++)
         assert_string_equal(findings.list[i].region, expected[i]);
+    assert_int_equal(di_findings_alike(&findings, 0), 2); /* alarms; the others are warnings */
+    assert_int_equal(di_findings_alike(&findings, 2), 4);
+    struct di_message message;
+    char text[80];
+    di_finding_place_message(&findings.list[1], "North", &message);
+    (void)di_message_render(&message, NULL, text, sizeof text);
+    assert_string_equal(text, "North (90)");
 }
 
 /* Of ten runs one followed somebody for a year: that is no share of a country's returns. */

@@ -291,54 +291,81 @@ enum di_status report_add_findings(struct report *report, struct di_error *error
 
 /* ---- attention ---- */
 
-static const char *finding_text(struct report *report, const struct di_finding *finding,
-                                bool has_advice)
+static const char *place_of(struct report *report, const struct di_finding *finding)
 {
-    struct sheet *sheet = &report->sheet;
-    const char *place = strcmp(finding->region, "all") == 0
-                            ? report_word(report, DI_N_("The whole country"))
-                            : sheet_name(sheet, "regions", finding->region);
-    struct di_message message;
-    di_finding_message(finding, place, &message);
-    const size_t length = di_message_render(&message, report->request->catalogue, NULL, 0);
+    return strcmp(finding->region, "all") == 0
+               ? report_word(report, DI_N_("The whole country"))
+               : sheet_name(&report->sheet, "regions", finding->region);
+}
+
+static const char *rendered(struct report *report, const struct di_message *message)
+{
+    const size_t length = di_message_render(message, report->request->catalogue, NULL, 0);
     char *text = di_arena_alloc(&report->words.scene.arena, length + 1, 1);
     if (text == NULL)
         return "";
-    (void)di_message_render(&message, report->request->catalogue, text, length + 1);
-    return has_advice ? REPORT_SAY(report, DI_N_("%1 %2"), di_text_arg(text),
-                                   di_text_arg(report_word(report, finding->advice)))
-                      : text;
+    (void)di_message_render(message, report->request->catalogue, text, length + 1);
+    return text;
 }
 
-/* Kinds of trouble, not regions: of one kind at most two are told, the advice once. */
+/* The places of findings alike, after the first; "": there are none. */
+static const char *other_places(struct report *report, const struct di_findings *findings,
+                                size_t first)
+{
+    const char *places = "";
+    for (size_t i = first + 1; i < di_findings_alike(findings, first); i++) {
+        const struct di_finding *finding = &findings->list[i];
+        struct di_message message;
+        di_finding_place_message(finding, place_of(report, finding), &message);
+        const char *place = rendered(report, &message);
+        places = places[0] == '\0' ? place
+                                   : REPORT_SAY(report, DI_N_("%1, %2"), di_text_arg(places),
+                                                di_text_arg(place));
+    }
+    return places;
+}
+
+static const char *finding_text(struct report *report, const struct di_findings *findings,
+                                size_t first)
+{
+    const struct di_finding *finding = &findings->list[first];
+    struct di_message message;
+    di_finding_message(finding, place_of(report, finding), &message);
+    const char *text = rendered(report, &message);
+    const char *places = other_places(report, findings, first);
+    if (places[0] != '\0')
+        text = REPORT_SAY(
+            report, DI_N_("%1 %2"), di_text_arg(text),
+            di_text_arg(REPORT_SAY(report, DI_N_("Also in: %1."), di_text_arg(places))));
+    return REPORT_SAY(report, DI_N_("%1 %2"), di_text_arg(text),
+                      di_text_arg(report_word(report, finding->advice)));
+}
+
+/* Kinds of trouble, each told where it is worst. */
 void report_add_attention(struct report *report, size_t most)
 {
     struct di_findings *findings =
         DI_ARENA_NEW(&report->words.scene.arena, 1, struct di_findings);
-    size_t said = 0, of_kind = 0;
+    size_t kinds = 0;
     if (findings == NULL)
         return;
     di_findings_make(report->request->scenario->results, findings);
-    for (size_t i = 0; i < findings->count && said < most; i++) {
-        const struct di_finding *finding = &findings->list[i];
-        const bool is_same = i > 0 && strcmp(findings->list[i - 1].id, finding->id) == 0;
-        of_kind = is_same ? of_kind + 1 : 1;
-        if (of_kind > 2)
-            continue;
-        report_add(report, finding->severity == DI_FINDING_NOTE ? BLOCK_BULLET : BLOCK_WARNING,
-                   finding_text(report, finding, !is_same));
-        said++;
-    }
-    if (said == 0)
+    for (size_t i = 0; i < findings->count; i = di_findings_alike(findings, i))
+        if (kinds++ < most)
+            report_add(report,
+                       findings->list[i].severity == DI_FINDING_NOTE ? BLOCK_BULLET
+                                                                     : BLOCK_WARNING,
+                       finding_text(report, findings, i));
+    if (kinds == 0)
         report_add(report, BLOCK_PARAGRAPH,
                    report_word(report, DI_N_("The checks of the results found nothing to warn "
                                              "of.")));
-    else if (findings->count > said)
+    else if (kinds > most)
         report_add(report, BLOCK_PARAGRAPH,
                    REPORT_SAY(report,
                               DI_N_("Findings in all: %1; findings.json of the results "
                                     "folder lists them."),
-                              di_integer_arg((int64_t)findings->count)));
+                              di_integer_arg((int64_t)kinds)));
 }
 
 /* ---- what the numbers rest on ---- */

@@ -38,6 +38,14 @@ struct di_findings {
  * `results`. */
 void di_findings_make(const struct di_results *results, struct di_findings *out);
 
+/** Findings from `first` on that say the same of other regions: the first after them. Tables
+ * and screens tell them as one, of the place where it is worst. */
+size_t di_findings_alike(const struct di_findings *findings, size_t first);
+
+/** A place and its size, "Norda (654)", for lists of findings alike. */
+void di_finding_place_message(const struct di_finding *finding, const char *place,
+                              struct di_message *out);
+
 /** The sentence with its numbers. `place`: name of the region, or of the whole country. */
 void di_finding_message(const struct di_finding *finding, const char *place,
                         struct di_message *out);

@@ -57,9 +57,7 @@ static double engine_findings(struct ui *ui, const struct document *document,
     double used = 0;
     for (size_t i = 0, end; i < found->count; i = end) {
         const struct di_finding *finding = &found->list[i];
-        for (end = i + 1; end < found->count; end++)
-            if (strcmp(found->list[end].id, finding->id) != 0)
-                break;
+        end = di_findings_alike(found, i);
         struct di_message message;
         char text[800];
         di_finding_message(finding, place_of(ui, document, finding->region), &message);
