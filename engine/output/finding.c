@@ -254,6 +254,53 @@ static void inflow_untouched(struct search *search)
                             "fill again.");
 }
 
+/* Free places of families at the end of the year of a row, or of its first quarter. */
+static double vacancies(const struct di_results *results, const struct di_results_row *year,
+                        enum di_period period)
+{
+    const uint32_t indicator = di_indicator_find("K22_vacancies");
+    const struct di_row_span span = di_results_span(results, indicator);
+    for (size_t i = span.first; i < span.end; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        if (row->indicator == indicator && row->period == period && !row->is_adults &&
+            row->first_civil_day == year->first_civil_day && strcmp(row->region, "all") == 0 &&
+            strcmp(row->setting, "all") == 0)
+            return row->summary.mean;
+    }
+    return (double)NAN;
+}
+
+/* Three quarters and less of the second year's admissions in the first, in which families with
+ * free places, ten and more, filled to a quarter and less of them. */
+static void first_year_apart(struct search *search)
+{
+    const struct di_results *results = search->results;
+    const uint32_t indicator = di_indicator_find("K6r_residential_admissions");
+    const struct di_results_row *first = NULL, *second = NULL;
+    const struct di_row_span span = di_results_span(results, indicator);
+    for (size_t i = span.first; i < span.end && second == NULL; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        if (!is_row(row, indicator, "all") || !is_known(row))
+            continue;
+        second = first != NULL ? row : NULL;
+        first = first != NULL ? first : row;
+    }
+    if (second == NULL || first->summary.mean > 0.75 * second->summary.mean)
+        return;
+    const double early = vacancies(results, first, DI_QUARTER);
+    const double late = vacancies(results, first, DI_YEAR);
+    if (!(early >= 10) || !(late <= early / 4))
+        return;
+    struct di_finding *finding = add(search, "first_year_apart", DI_FINDING_NOTE, second);
+    finding->other = first->summary.mean;
+    finding->sentence =
+        DI_N_("%1: %2 children (%3 to %4) are admitted to residential care in %5, after %6 in "
+              "the first year, in which families' free places filled up.");
+    finding->advice =
+        DI_N_("Compare from the second year on. If those families were not really free for "
+              "these children, list fewer of them, or more children with them, at the start.");
+}
+
 /* In more than a tenth of the runs an institution misses its deadline. */
 static void closures_slip(struct search *search)
 {
@@ -499,6 +546,7 @@ void di_findings_make(const struct di_results *results, struct di_findings *out)
     easy_cases_first(&search);
     homes_replace_institutions(&search);
     inflow_untouched(&search);
+    first_year_apart(&search);
     closures_slip(&search);
     closed_without_placements(&search);
     waits_beyond_limits(&search);

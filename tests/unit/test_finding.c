@@ -219,6 +219,26 @@ static void money_that_ends_before_buildings_close_is_an_alarm(void **unused)
     assert_int_equal(finding->last_civil_day, di_date_from_civil(2029, 12, 31));
 }
 
+/* Free places that fill in the first year make it unlike the next. */
+static void a_first_year_that_fills_families_is_told_apart(void **unused)
+{
+    (void)unused;
+    add("K6r_residential_admissions", "all", 2026, 70);
+    add("K6r_residential_admissions", "all", 2027, 100);
+    add("K22_vacancies", "all", 2026, 40);
+    rows[2].period = DI_QUARTER;
+    add("K22_vacancies", "all", 2026, 10);
+    const struct di_finding *finding = found("first_year_apart");
+    assert_non_null(finding);
+    assert_near(finding->size, 100, 0);
+    assert_near(finding->other, 70, 0);
+    rows[3].summary.mean = 11; /* most places are left: families are not why */
+    assert_null(found("first_year_apart"));
+    rows[3].summary.mean = 10;
+    rows[0].summary.mean = 76;
+    assert_null(found("first_year_apart"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +253,7 @@ int main(void)
         cmocka_unit_test_setup(hours_that_run_out_name_the_quarter, begin),
         cmocka_unit_test_setup(money_that_ends_before_buildings_close_is_an_alarm, begin),
         cmocka_unit_test_setup(recruitment_beyond_any_observed_pace_is_a_warning, begin),
+        cmocka_unit_test_setup(a_first_year_that_fills_families_is_told_apart, begin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
