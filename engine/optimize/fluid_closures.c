@@ -7,6 +7,7 @@
  * smallest allowed one, u(t) = z(t + lag), is put in its place.
  */
 #include <math.h>
+#include <string.h>
 
 #include "fluid_rows.h"
 
@@ -17,99 +18,111 @@ static uint32_t closure_after(const struct di_fluid_parameters *p, uint32_t t)
     return period <= p->periods ? period : p->periods;
 }
 
-static void moratorium(struct di_fluid_program *program, uint32_t i, uint32_t t)
+static void moratorium(struct di_fluid_program *program, uint32_t host, uint32_t t)
 {
     const struct di_fluid_parameters *p = program->parameters;
-    const double most = p->capacity[i] * p->quarters[t];
     bool is_open = false;
-    fluid_row_begin(program, DI_ROW_MORATORIUM, t, i, 0);
+    double all = 0;
+    fluid_row_begin(program, DI_ROW_MORATORIUM, t, host, 0);
     for (uint32_t l = 0; l < p->links; l++)
-        for (uint32_t g = 0; g < DI_GROUPS && p->link[l].institution == i; g++) {
+        for (uint32_t g = 0; g < DI_GROUPS && p->link[l].institution == host; g++) {
             is_open = is_open || di_fluid_column(program, DI_PART_ADMITTED, t, l, g, 0) >= 0;
             fluid_row_add(program, DI_PART_ADMITTED, t, l, g, 0, 1);
         }
     if (!is_open)
         return; /* nothing was written: the next row begins at the same place */
-    fluid_row_add(program, DI_PART_CLOSED, closure_after(p, t), i, 0, 0, most);
-    fluid_row_end(program, -HUGE_VAL, most);
+    for (uint32_t i = 0; i < p->institutions; i++) {
+        const double most = p->host[i] == host ? p->capacity[i] * p->quarters[t] : 0;
+        fluid_row_add(program, DI_PART_CLOSED, closure_after(p, t), i, 0, 0, most);
+        all += most;
+    }
+    fluid_row_end(program, -HUGE_VAL, all);
 }
 
-/* No harm 2: closed means empty. M is the larger of capacity and first stock. */
-static void closure(struct di_fluid_program *program, uint32_t i, uint32_t t)
+/* M is the larger of capacity and first stock. */
+static double most_children(const struct di_fluid_parameters *p, uint32_t i)
+{
+    double first = 0;
+    for (uint32_t g = 0; g < DI_GROUPS; g++)
+        first += p->residents0[di_fluid_rg(i, g)];
+    return fmax(first, p->capacity[i]);
+}
+
+/* No harm 2: closed means empty. */
+static void closure(struct di_fluid_program *program, uint32_t host, uint32_t t)
 {
     const struct di_fluid_parameters *p = program->parameters;
-    double most = 0;
-    fluid_row_begin(program, DI_ROW_CLOSURE, t, i, 0);
-    for (uint32_t g = 0; g < DI_GROUPS; g++) {
-        fluid_row_add(program, DI_PART_RESIDENTS, t, i, g, 0, 1);
-        most += p->residents0[di_fluid_rg(i, g)];
+    double all = 0;
+    fluid_row_begin(program, DI_ROW_CLOSURE, t, host, 0);
+    for (uint32_t g = 0; g < DI_GROUPS; g++)
+        fluid_row_add(program, DI_PART_RESIDENTS, t, host, g, 0, 1);
+    for (uint32_t i = 0; i < p->institutions; i++) {
+        const double most = p->host[i] == host ? most_children(p, i) : 0;
+        fluid_row_add(program, DI_PART_CLOSED, t, i, 0, 0, most);
+        all += most;
     }
-    most = fmax(most, p->capacity[i]);
-    fluid_row_add(program, DI_PART_CLOSED, t, i, 0, 0, most);
-    fluid_row_end(program, -HUGE_VAL, most);
+    fluid_row_end(program, -HUGE_VAL, all);
 }
 
-/* First residents who would still be there at the end of t if nobody were moved. */
-static double first_left(const struct di_fluid_parameters *p, uint32_t i, uint32_t until)
+/* First residents who would be there at the end of `until` if nobody were moved, by group. */
+static void first_left(const struct di_fluid_parameters *p, uint32_t i, uint32_t until,
+                       double *left)
 {
-    double now[DI_GROUPS], all = 0;
     for (uint32_t g = 0; g < DI_GROUPS; g++)
-        now[g] = p->residents0[di_fluid_rg(i, g)];
+        left[g] = p->residents0[di_fluid_rg(i, g)];
     for (uint32_t t = 1; t <= until; t++) {
         double next[DI_GROUPS] = {0};
         for (uint32_t g = 0; g < DI_GROUPS; g++) {
             const double total = di_fluid_residents_total(p, t, i, g);
             const double scale = di_fluid_scale(total, p->quarters[t]);
-            next[g] += now[g] * (1 - total * scale);
+            next[g] += left[g] * (1 - total * scale);
             for (uint32_t h = 0; h < DI_GROUPS; h++)
-                next[h] += now[g] * scale * p->ageing_residents[di_fluid_tigg(p, t, i, g, h)];
+                next[h] += left[g] * scale * p->ageing_residents[di_fluid_tigg(p, t, i, g, h)];
         }
-        for (uint32_t g = 0; g < DI_GROUPS; g++)
-            now[g] = next[g];
+        memcpy(left, next, sizeof next);
     }
-    for (uint32_t g = 0; g < DI_GROUPS; g++)
-        all += now[g];
-    return all;
 }
 
-static double slowest_exit(const struct di_fluid_parameters *p, uint32_t i, uint32_t t)
+/* Whoever was admitted, as if none had been moved since: more than are there. */
+static void sheltered(struct di_fluid_program *program, uint32_t i, uint32_t g, uint32_t t)
 {
-    double slowest = 1;
-    for (uint32_t g = 0; g < DI_GROUPS; g++) {
-        const double total = di_fluid_residents_total(p, t, i, g);
-        double ageing = 0;
-        for (uint32_t h = 0; h < DI_GROUPS; h++)
-            ageing += p->ageing_residents[di_fluid_tigg(p, t, i, g, h)];
-        slowest = fmin(slowest, total - ageing);
+    const struct di_fluid_parameters *p = program->parameters;
+    fluid_row_begin(program, DI_ROW_SHELTERED, t, i, g);
+    fluid_row_add(program, DI_PART_SHELTERED, t, i, g, 0, 1);
+    for (uint32_t h = 0; h < DI_GROUPS; h++) {
+        const double total = di_fluid_residents_total(p, t, i, h);
+        const double scale = di_fluid_scale(total, p->quarters[t]);
+        const double kept = h == g ? 1 - total * scale : 0;
+        fluid_row_add(program, DI_PART_SHELTERED, t - 1, i, h, 0,
+                      -kept - scale * p->ageing_residents[di_fluid_tigg(p, t, i, h, g)]);
     }
-    return slowest;
+    for (uint32_t l = 0; l < p->links; l++)
+        if (p->link[l].institution == i)
+            fluid_row_add(program, DI_PART_ADMITTED, t, l, g, 0, -1);
+    fluid_row_end(program, 0, 0);
 }
 
 /*
  * What whole closures imply and part ones do not: an institution that closes has moved all its
- * first residents, so y <= (first residents left) (1 - z) + (admitted since). Needs no whole
- * numbers to bind, which brings the relaxation much nearer to the plans.
+ * first residents of every group, so y <= (first residents left) (1 - z) + (admitted since).
+ * Needs no whole numbers to bind, which brings the relaxation much nearer to the plans. Group
+ * by group, or the relaxation would close with those who are easy to place alone.
  */
-static void emptying(struct di_fluid_program *program, uint32_t i, uint32_t t)
+static void emptying(struct di_fluid_program *program, uint32_t host, uint32_t g, uint32_t t)
 {
     const struct di_fluid_parameters *p = program->parameters;
-    const double left = first_left(p, i, t);
-    if (di_fluid_column(program, DI_PART_SHELTERED, t, i, 0, 0) < 0)
-        return;
-    fluid_row_begin(program, DI_ROW_SHELTERED, t, i, 0);
-    fluid_row_add(program, DI_PART_SHELTERED, t, i, 0, 0, 1);
-    fluid_row_add(program, DI_PART_SHELTERED, t - 1, i, 0, 0,
-                  -pow(1 - slowest_exit(p, i, t), p->quarters[t]));
-    for (uint32_t l = 0; l < p->links; l++)
-        for (uint32_t g = 0; g < DI_GROUPS && p->link[l].institution == i; g++)
-            fluid_row_add(program, DI_PART_ADMITTED, t, l, g, 0, -1);
-    fluid_row_end(program, 0, 0);
-    fluid_row_begin(program, DI_ROW_EMPTYING, t, i, 0);
-    for (uint32_t g = 0; g < DI_GROUPS; g++)
-        fluid_row_add(program, DI_PART_RESIDENTS, t, i, g, 0, 1);
-    fluid_row_add(program, DI_PART_CLOSED, t, i, 0, 0, left * p->emptying_share[i]);
-    fluid_row_add(program, DI_PART_SHELTERED, t, i, 0, 0, -1);
-    fluid_row_end(program, -HUGE_VAL, left);
+    double all = 0;
+    fluid_row_begin(program, DI_ROW_EMPTYING, t, host, g);
+    fluid_row_add(program, DI_PART_RESIDENTS, t, host, g, 0, 1);
+    fluid_row_add(program, DI_PART_SHELTERED, t, host, g, 0, -1);
+    for (uint32_t i = 0; i < p->institutions; i++) {
+        double left[DI_GROUPS] = {0};
+        if (p->host[i] == host)
+            first_left(p, i, t, left);
+        fluid_row_add(program, DI_PART_CLOSED, t, i, 0, 0, left[g]);
+        all += left[g];
+    }
+    fluid_row_end(program, -HUGE_VAL, all);
 }
 
 static void stays_closed(struct di_fluid_program *program, uint32_t i, uint32_t t)
@@ -139,14 +152,25 @@ static void viability(struct di_fluid_program *program, uint32_t i, uint32_t t)
     fluid_row_end(program, least, HUGE_VAL);
 }
 
+static void whole_closures(struct di_fluid_program *program, uint32_t host, uint32_t t)
+{
+    for (uint32_t g = 0; g < DI_GROUPS; g++)
+        if (di_fluid_column(program, DI_PART_SHELTERED, t, host, g, 0) >= 0) {
+            sheltered(program, host, g, t);
+            emptying(program, host, g, t);
+        }
+}
+
 void fluid_closures_build(struct di_fluid_program *program)
 {
     const struct di_fluid_parameters *p = program->parameters;
     for (uint32_t t = 1; t <= p->periods && !program->is_out_of_memory; t++)
         for (uint32_t i = 0; i < p->institutions; i++) {
-            moratorium(program, i, t);
-            closure(program, i, t);
-            emptying(program, i, t);
+            if (p->host[i] == i) {
+                moratorium(program, i, t);
+                closure(program, i, t);
+                whole_closures(program, i, t);
+            }
             stays_closed(program, i, t);
             viability(program, i, t);
         }

@@ -42,11 +42,14 @@ static void add_residents(struct di_fluid_program *program, uint32_t t, uint32_t
 {
     const struct di_fluid_parameters *p = program->parameters;
     for (uint32_t i = 0; i < p->institutions; i++) {
+        if (p->host[i] != i)
+            continue;
         fluid_column_add(program, DI_PART_RESIDENTS, t, i, g, 0, all);
         fluid_column_add(program, DI_PART_MOVED_OUT, t, i, g, 0, all);
     }
     for (uint32_t l = 0; l < p->links; l++)
-        if (p->link[l].share[g] > 0 && is_admission_open(p, p->link[l].institution, g, t))
+        if (p->host[p->link[l].institution] == p->link[l].institution &&
+            p->link[l].share[g] > 0 && is_admission_open(p, p->link[l].institution, g, t))
             fluid_column_add(program, DI_PART_ADMITTED, t, l, g, 0, all);
 }
 
@@ -181,16 +184,24 @@ static void add_closures(struct di_fluid_program *program, uint32_t i)
     }
 }
 
+static bool is_closure_chosen(const struct di_fluid_program *program, uint32_t i)
+{
+    const uint32_t last = program->parameters->periods;
+    const int32_t column = di_fluid_column(program, DI_PART_CLOSED, last, i, 0, 0);
+    return column >= 0 && !(program->columns[column].lower > 0);
+}
+
 /* Only where a closure is a choice. */
-static void add_sheltered(struct di_fluid_program *program, uint32_t i, double all)
+static void add_sheltered(struct di_fluid_program *program, uint32_t host, double all)
 {
     const struct di_fluid_parameters *p = program->parameters;
-    const int32_t last = program->column_of[di_plan_index(&program->start->shape,
-                                                          DI_PART_CLOSED, p->periods, i, 0, 0)];
-    if (last < 0 || program->columns[last].lower > 0)
-        return;
-    for (uint32_t t = 1; t <= p->periods; t++)
-        fluid_column_add(program, DI_PART_SHELTERED, t, i, 0, 0, 4 * all);
+    bool is_chosen = false;
+    for (uint32_t i = 0; i < p->institutions; i++)
+        is_chosen = is_chosen || (p->host[i] == host && is_closure_chosen(program, i));
+    for (uint32_t t = 1; t <= p->periods && is_chosen; t++)
+        for (uint32_t g = 0; g < DI_GROUPS; g++)
+            if (is_group_used(p, g))
+                fluid_column_add(program, DI_PART_SHELTERED, t, host, g, 0, 4 * all);
 }
 
 static void add_overspend(struct di_fluid_program *program, bool is_elastic)
@@ -216,11 +227,10 @@ void fluid_columns_build(struct di_fluid_program *program, bool is_elastic)
                 fluid_column_add(program, DI_PART_SHORTFALL, t, i, 0, 0,
                                  p->minimum_occupancy[i]);
     }
-    for (uint32_t i = 0; i < p->institutions; i++) {
+    for (uint32_t i = 0; i < p->institutions; i++)
         add_closures(program, i);
-        if (!program->is_out_of_memory)
-            add_sheltered(program, i, all);
-    }
+    for (uint32_t i = 0; i < p->institutions && !program->is_out_of_memory; i++)
+        add_sheltered(program, i, all);
     add_overspend(program, is_elastic);
     fluid_column_add(program, DI_PART_WORST_WAIT, p->periods, 0, 0, 0, HUGE_VAL);
 }

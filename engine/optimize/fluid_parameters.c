@@ -47,7 +47,7 @@ static bool make_institutions(struct di_fluid_parameters *p)
     p->capacity = REALS(i);
     p->minimum_occupancy = REALS(i);
     p->buildings = REALS(i);
-    p->emptying_share = REALS(i);
+    p->host = NUMBERS(i);
     p->is_closed0 = FLAGS(i);
     p->may_close = FLAGS(i);
     p->admits = FLAGS(i * DI_GROUPS);
@@ -146,7 +146,8 @@ static void set_defaults(struct di_fluid_parameters *p)
     }
     for (uint32_t i = 0; i < p->institutions; i++) {
         p->may_close[i] = true;
-        p->buildings[i] = p->emptying_share[i] = 1;
+        p->buildings[i] = 1;
+        p->host[i] = i;
         p->admits_until[i] = UINT32_MAX;
         p->earliest_close[i] = p->moratorium_lag + 1;
     }

@@ -14,9 +14,8 @@ bool di_fluid_is_alike(const struct di_fluid_parameters *parameters, uint32_t i,
     const struct di_fluid_parameters *p = parameters;
     const size_t group = DI_GROUPS * sizeof(double), pair = DI_GROUPS * group;
     if (p->institution_region[i] != p->institution_region[j] ||
-        p->variable_cost[i] != p->variable_cost[j] || p->close_by[i] != p->close_by[j] ||
-        p->may_close[i] != p->may_close[j] || p->admits_until[i] != p->admits_until[j] ||
-        p->earliest_close[i] != p->earliest_close[j] || p->is_closed0[i] != p->is_closed0[j] ||
+        p->variable_cost[i] != p->variable_cost[j] ||
+        p->admits_until[i] != p->admits_until[j] || p->is_closed0[i] != p->is_closed0[j] ||
         memcmp(&p->admits[di_fluid_rg(i, 0)], &p->admits[di_fluid_rg(j, 0)],
                DI_GROUPS * sizeof(bool)) != 0)
         return false;
@@ -47,60 +46,19 @@ static double room_of(const struct di_fluid_parameters *p, uint32_t i)
     return fmax(fmax(p->capacity[i], children_of(p, i)), 1e-9);
 }
 
-uint32_t di_fluid_pools(const struct di_fluid_parameters *parameters, uint32_t *pool_out)
+struct di_fluid_parameters *di_fluid_pool_stocks(const struct di_fluid_parameters *parameters)
 {
-    const struct di_fluid_parameters *p = parameters;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < p->institutions; i++)
-        pool_out[i] = UINT32_MAX;
-    for (uint32_t i = 0; i < p->institutions; i++) {
-        double sum = 0, members = 0;
-        bool has_large = false;
-        if (pool_out[i] != UINT32_MAX)
-            continue;
-        for (uint32_t j = i; j < p->institutions; j++)
-            if (pool_out[j] == UINT32_MAX && di_fluid_is_alike(p, i, j)) {
-                sum += room_of(p, j);
-                members++;
-            }
-        const double mean = sum / members;
-        for (uint32_t j = p->institutions; j-- > i;)
-            if (pool_out[j] == UINT32_MAX && di_fluid_is_alike(p, i, j)) {
-                const bool is_above = room_of(p, j) > mean * (1 + 1e-9);
-                pool_out[j] = is_above ? count + 1 : count;
-                has_large = has_large || is_above;
-            }
-        count += has_large ? 2 : 1;
+    struct di_fluid_parameters *to = di_fluid_parameters_copy(parameters);
+    if (to == NULL)
+        return NULL;
+    for (uint32_t i = 0; i < to->institutions; i++) {
+        uint32_t host = 0;
+        while (host < i && (to->host[host] != host || !di_fluid_is_alike(to, host, i)))
+            host++;
+        to->host[i] = host;
+        to->minimum_occupancy[i] = 0;
     }
-    return count;
-}
-
-/* Sums and extreme ratios of one pool. */
-struct pool_sum {
-    double room, fixed, closing, buildings, staff;
-    double first_least; /* residents per unit of room */
-    double first;
-    double fixed_most, closing_least, buildings_least, staff_most; /* per unit of room */
-};
-
-static void add_member(struct pool_sum *sum, const struct di_fluid_parameters *p, uint32_t i)
-{
-    const double room = room_of(p, i);
-    const bool is_first = !(sum->room > 0);
-    sum->room += room;
-    sum->fixed += p->fixed_cost[i];
-    sum->first += children_of(p, i);
-    sum->first_least =
-        is_first ? children_of(p, i) / room : fmin(sum->first_least, children_of(p, i) / room);
-    sum->closing += p->closing_cost[i];
-    sum->buildings += p->buildings[i];
-    sum->staff += p->redeployable[i];
-    sum->fixed_most = fmax(sum->fixed_most, p->fixed_cost[i] / room);
-    sum->staff_most = fmax(sum->staff_most, p->redeployable[i] / room);
-    sum->closing_least = is_first ? p->closing_cost[i] / room
-                                  : fmin(sum->closing_least, p->closing_cost[i] / room);
-    sum->buildings_least =
-        is_first ? p->buildings[i] / room : fmin(sum->buildings_least, p->buildings[i] / room);
+    return to;
 }
 
 static void add_to_pool(struct di_fluid_parameters *to, uint32_t at,
@@ -109,6 +67,10 @@ static void add_to_pool(struct di_fluid_parameters *to, uint32_t at,
     to->institution_region[at] = p->institution_region[i];
     to->link[at] = (struct di_fluid_link){at, p->institution_region[i], {1, 1, 1, 1}};
     to->capacity[at] += p->capacity[i];
+    to->fixed_cost[at] += p->fixed_cost[i];
+    to->closing_cost[at] += p->closing_cost[i];
+    to->redeployable[at] += p->redeployable[i];
+    to->buildings[at] += p->buildings[i];
     to->variable_cost[at] = p->variable_cost[i];
     to->is_closed0[at] = p->is_closed0[i];
     to->may_close[at] = p->may_close[i];
@@ -131,35 +93,16 @@ static void add_to_pool(struct di_fluid_parameters *to, uint32_t at,
         }
 }
 
-static void set_sums(struct di_fluid_parameters *to, uint32_t at, const struct pool_sum *sum,
-                     bool is_exact)
-{
-    to->fixed_cost[at] = is_exact ? sum->fixed : sum->room * sum->fixed_most;
-    to->closing_cost[at] = is_exact ? sum->closing : sum->room * sum->closing_least;
-    to->buildings[at] = is_exact ? sum->buildings : sum->room * sum->buildings_least;
-    to->redeployable[at] = is_exact ? sum->staff : sum->room * sum->staff_most;
-    to->emptying_share[at] =
-        is_exact || !(sum->first > 0) ? 1 : fmin(1, sum->first_least * sum->room / sum->first);
-    to->rest_cost += sum->fixed - to->fixed_cost[at];
-}
-
 struct di_fluid_parameters *di_fluid_pool(const struct di_fluid_parameters *parameters,
-                                          const uint32_t *pool, uint32_t pools, bool is_exact)
+                                          const uint32_t *pool, uint32_t pools)
 {
-    struct pool_sum *sums = calloc((size_t)pools + 1, sizeof *sums);
     struct di_fluid_parameters *to = di_fluid_parameters_like(parameters, pools);
-    if (sums == NULL || to == NULL) {
-        free(sums);
-        di_fluid_parameters_destroy(to);
+    if (to == NULL)
         return NULL;
-    }
-    for (uint32_t i = 0; i < parameters->institutions; i++) {
-        add_member(&sums[pool[i]], parameters, i);
-        add_to_pool(to, pool[i], parameters, i);
-    }
     for (uint32_t n = 0; n < pools; n++)
-        set_sums(to, n, &sums[n], is_exact);
-    free(sums);
+        to->buildings[n] = 0;
+    for (uint32_t i = 0; i < parameters->institutions; i++)
+        add_to_pool(to, pool[i], parameters, i);
     return to;
 }
 

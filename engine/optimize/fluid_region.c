@@ -136,7 +136,6 @@ static void copy_institution(struct di_fluid_parameters *to, uint32_t at,
     to->capacity[at] = from->capacity[i];
     to->minimum_occupancy[at] = from->minimum_occupancy[i];
     to->buildings[at] = from->buildings[i];
-    to->emptying_share[at] = from->emptying_share[i];
     to->is_closed0[at] = from->is_closed0[i];
     to->may_close[at] = from->may_close[i];
     to->admits_until[at] = from->admits_until[i];
@@ -208,6 +207,7 @@ struct di_fluid_parameters *di_fluid_parameters_copy(const struct di_fluid_param
     for (uint32_t i = 0; i < model->institutions; i++) {
         copy_institution(p, i, model, i);
         p->institution_region[i] = model->institution_region[i];
+        p->host[i] = model->host[i];
     }
     memcpy(p->link, model->link, model->links * sizeof *p->link);
     return p;

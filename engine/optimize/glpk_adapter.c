@@ -488,6 +488,10 @@ static void branch_once(struct solve *solve, int presolve)
         return;
     }
     const int status = glp_mip_status(glpk->problem);
+    if (code == GLP_EMIPGAP) { /* an end, not a stop; the watched bound may be an older one */
+        solve->outcome = GLPK_OPTIMAL;
+        return;
+    }
     if (status == GLP_NOFEAS)
         solve->outcome = GLPK_INFEASIBLE;
     else if (status == GLP_OPT)

@@ -130,6 +130,11 @@ static void start_region(struct di_plan *plan, const struct di_fluid_parameters 
     start_balances(plan, p, r);
 }
 
+static double *first_residents(struct di_plan *plan, uint32_t i, uint32_t g)
+{
+    return &plan->values[di_plan_index(&plan->shape, DI_PART_RESIDENTS, 0, i, g, 0)];
+}
+
 struct di_plan *di_plan_create(const struct di_fluid_parameters *parameters)
 {
     struct di_plan *plan = calloc(1, sizeof *plan);
@@ -144,7 +149,8 @@ struct di_plan *di_plan_create(const struct di_fluid_parameters *parameters)
     for (uint32_t i = 0; i < parameters->institutions; i++) {
         set(plan, DI_PART_CLOSED, i, 0, 0, parameters->is_closed0[i] ? 1 : 0);
         for (uint32_t g = 0; g < DI_GROUPS; g++)
-            set(plan, DI_PART_RESIDENTS, i, g, 0, parameters->residents0[di_fluid_rg(i, g)]);
+            *first_residents(plan, parameters->host[i], g) +=
+                parameters->residents0[di_fluid_rg(i, g)];
     }
     for (uint32_t r = 0; r < parameters->regions; r++)
         start_region(plan, parameters, r);

@@ -9,15 +9,17 @@
 #include <math.h>
 
 #include "di/draw.h"
-#include "di/optimizer.h"
+#include "di/fluid_pool.h"
 #include "di/plan_check.h"
+
+#include "glpk_adapter.h"
 
 #define INSTITUTIONS 8
 #define QUARTERLY 12
 #define CARER_LAG 3
 #define WORKER_LAG 3
 #define HOME_LAG 4
-#define NEED_GAP 0.05 /* of the plans whose spending sets the budget */
+#define NEED_GAP 1e-6 /* by which an earlier goal may be missed for a later one */
 
 struct source {
     struct di_stream stream;
@@ -177,28 +179,73 @@ static void do_nothing(struct di_fluid_parameters *p)
         p->may_close[i] = false;
 }
 
+/*
+ * Unmet need, residential child-years and cost in this order, closures in part allowed: what is
+ * spent is no matter of how good the search for closure dates is.
+ */
+static enum di_status minimise_goals(const struct di_fluid_program *program, struct glpk *glpk,
+                                     struct di_error *error)
+{
+    static const enum di_goal goals[] = {DI_GOAL_UNMET, DI_GOAL_RESIDENTIAL, DI_GOAL_COST};
+    for (size_t n = 0; n < sizeof goals / sizeof goals[0]; n++) {
+        const uint32_t row = program->goal_row[goals[n]];
+        double value = 0;
+        glpk_objective_clear(glpk);
+        glpk_objective_add(glpk, row, 1);
+        const enum glpk_outcome outcome = glpk_relax(glpk, HUGE_VAL, &value);
+        if (outcome != GLPK_OPTIMAL)
+            return di_fail(error, outcome == GLPK_STOPPED ? DI_ERR_TIME : DI_ERR_SOLVER, "",
+                           DI_N_("The solver gave up. Try fewer regions or years, or a higher "
+                                 "memory limit."),
+                           NULL, 0);
+        glpk_bound_row(glpk, row, -HUGE_VAL, value + NEED_GAP * fabs(value) + NEED_GAP);
+    }
+    return DI_OK;
+}
+
+static enum di_status add_spending(const struct di_fluid_program *program,
+                                   const struct glpk *glpk, double *spent,
+                                   struct di_error *error)
+{
+    const struct di_fluid_parameters *p = program->parameters;
+    struct di_plan *plan = di_plan_create(p);
+    if (plan == NULL)
+        return di_fail_memory(error);
+    for (size_t place = 0; place < plan->shape.count; place++)
+        plan->values[place] = program->column_of[place] >= 0
+                                  ? glpk_column_value(glpk, (uint32_t)program->column_of[place])
+                                  : program->start->values[place];
+    for (uint32_t t = 1; t <= p->periods; t++)
+        spent[p->year[t]] += di_plan_cost(p, plan, t);
+    di_plan_destroy(plan);
+    return DI_OK;
+}
+
 /* What one region spends a year, without a budget. */
 static enum di_status spend(const struct di_fluid_parameters *all, uint32_t r, bool is_nothing,
                             const struct di_solve_limits *limits, double *spent,
                             struct di_error *error)
 {
-    struct di_optimizer_options options;
     struct di_fluid_parameters *alone = di_fluid_parameters_region(all, r);
-    struct di_plan *plan = NULL;
-    if (alone == NULL)
-        return di_fail_memory(error);
-    di_optimizer_options_defaults(&options);
-    options.limits = *limits;
-    options.whole_rows = 0;
-    options.gap = NEED_GAP;
-    for (uint32_t year = 0; year < alone->years; year++)
-        alone->budget[year] = HUGE_VAL;
-    if (is_nothing)
-        do_nothing(alone);
-    const enum di_status status = di_optimize(alone, &options, &plan, error);
-    for (uint32_t t = 1; status == DI_OK && t <= alone->periods; t++)
-        spent[alone->year[t]] += di_plan_cost(alone, plan, t);
-    di_plan_destroy(plan);
+    struct di_fluid_parameters *pooled = alone != NULL ? di_fluid_pool_stocks(alone) : NULL;
+    struct di_fluid_program *program = NULL;
+    struct glpk *glpk = NULL;
+    enum di_status status = pooled != NULL ? DI_OK : di_fail_memory(error);
+    for (uint32_t year = 0; status == DI_OK && year < pooled->years; year++)
+        pooled->budget[year] = HUGE_VAL;
+    if (status == DI_OK && is_nothing)
+        do_nothing(pooled);
+    if (status == DI_OK)
+        status = di_fluid_program_create(pooled, false, &program, error);
+    if (status == DI_OK)
+        status = glpk_create(program, limits, &glpk, error);
+    if (status == DI_OK)
+        status = minimise_goals(program, glpk, error);
+    if (status == DI_OK)
+        status = add_spending(program, glpk, spent, error);
+    glpk_destroy(glpk);
+    di_fluid_program_destroy(program);
+    di_fluid_parameters_destroy(pooled);
     di_fluid_parameters_destroy(alone);
     return status;
 }

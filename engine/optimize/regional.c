@@ -137,10 +137,9 @@ static enum di_status make_relaxed_block(const struct block_maker *maker, uint32
 {
     const struct version *version = maker->version;
     const struct di_fluid_parameters *alone = maker->regional->alone[r];
-    const uint32_t pools = di_fluid_pools(alone, version->pool[r]);
-    return block_create(
-        version->decomposition.master, r, di_fluid_pool(alone, version->pool[r], pools, false),
-        version->decomposition.limits, &version->decomposition.blocks[r], error);
+    return block_create(version->decomposition.master, r, di_fluid_pool_stocks(alone),
+                        version->decomposition.limits, &version->decomposition.blocks[r],
+                        error);
 }
 
 static enum di_status make_relaxed(struct regional *regional, struct di_error *error)

@@ -19,56 +19,35 @@ static double room_of(const struct di_fluid_parameters *p, uint32_t i)
     return fmax(fmax(p->capacity[i], inside), 1e-9);
 }
 
-/* Dearest places first; ties by number. */
-static bool closes_before(const struct di_fluid_parameters *p, uint32_t i, uint32_t j)
-{
-    const double a = p->fixed_cost[i] / room_of(p, i), b = p->fixed_cost[j] / room_of(p, j);
-    return a != b ? a > b : i < j;
-}
-
-static double pooled_closure(const struct regional *regional, uint32_t r, uint32_t pool,
-                             uint32_t t)
-{
-    const struct decomposition *of = &regional->relaxed.decomposition;
-    const struct di_plan_shape *shape = &of->blocks[r]->program->start->shape;
-    return decomposition_value(of, r, di_plan_index(shape, DI_PART_CLOSED, t, pool, 0, 0));
-}
-
-/* First period in which the pool has closed enough places for member i; 0: never. */
+/* First period in which so much of institution i is closed in the relaxed plan; 0: never. */
 static uint32_t date_of(const struct regional *regional, uint32_t r, uint32_t i,
                         double threshold)
 {
     const struct di_fluid_parameters *p = regional->alone[r];
-    const uint32_t *pool = regional->relaxed.pool[r];
-    double before = 0, all = 0;
-    for (uint32_t j = 0; j < p->institutions; j++) {
-        if (pool[j] != pool[i])
-            continue;
-        all += room_of(p, j);
-        if (closes_before(p, j, i))
-            before += room_of(p, j);
-    }
+    const struct decomposition *of = &regional->relaxed.decomposition;
+    const struct di_plan_shape *shape = &of->blocks[r]->program->start->shape;
     for (uint32_t t = 1; t <= p->periods; t++) {
         const bool is_date = (p->is_epoch[t] && p->may_close[i] && t >= p->earliest_close[i]) ||
                              t == p->close_by[i];
-        if (is_date && pooled_closure(regional, r, pool[i], t) * all >=
-                           before + threshold * room_of(p, i) - 1e-7)
+        if (is_date &&
+            decomposition_value(of, r, di_plan_index(shape, DI_PART_CLOSED, t, i, 0, 0)) >=
+                threshold - 1e-7)
             return t;
     }
     return 0;
 }
 
-/* Members that were in one pool and close together stay together. */
+/* Alike and closed together: one pool. */
 static uint32_t pool_by_date(const struct regional *regional, uint32_t r, const uint32_t *date,
                              uint32_t *pool)
 {
     const struct di_fluid_parameters *p = regional->alone[r];
-    const uint32_t *relaxed = regional->relaxed.pool[r];
+    const uint32_t *host = regional->relaxed.decomposition.blocks[r]->parameters->host;
     uint32_t count = 0;
     for (uint32_t i = 0; i < p->institutions; i++) {
         pool[i] = UINT32_MAX;
         for (uint32_t j = 0; j < i && pool[i] == UINT32_MAX; j++)
-            if (date[j] == date[i] && relaxed[j] == relaxed[i])
+            if (date[j] == date[i] && host[j] == host[i])
                 pool[i] = pool[j];
         if (pool[i] == UINT32_MAX)
             pool[i] = count++;
@@ -205,7 +184,7 @@ enum di_status regional_dated_block(const struct regional *regional,
 {
     const struct di_fluid_parameters *alone = regional->alone[r];
     const uint32_t pools = pool_by_date(regional, r, date, pool);
-    struct di_fluid_parameters *pooled = di_fluid_pool(alone, pool, pools, true);
+    struct di_fluid_parameters *pooled = di_fluid_pool(alone, pool, pools);
     if (pooled != NULL)
         hold_dates(pooled, pool, date, alone->institutions);
     const enum di_status status =

@@ -151,11 +151,11 @@ struct di_fluid_parameters {
     double *capacity;          /* [i] */
     double *minimum_occupancy; /* [i] */
     double *buildings;         /* [i] pooled in this entry: what the pace counts */
-    double *emptying_share; /* [i] 1; in pools: first residents a closed place had, at least */
-    bool *is_closed0;       /* [i] */
-    bool *may_close;        /* [i] */
-    bool *admits;           /* [i][g] */
-    uint32_t *admits_until; /* [i] last period with admissions; UINT32_MAX: no end */
+    uint32_t *host; /* [i] whose stocks hold its children too: its own number, or its pool's */
+    bool *is_closed0;         /* [i] */
+    bool *may_close;          /* [i] */
+    bool *admits;             /* [i][g] */
+    uint32_t *admits_until;   /* [i] last period with admissions; UINT32_MAX: no end */
     uint32_t *earliest_close; /* [i] first period in which it may be closed */
     uint32_t *close_by;       /* [i] must be closed from this period; 0: free */
     double *redeployable;     /* [i] FTE */

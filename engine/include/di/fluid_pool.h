@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * Like institutions of one region, planned as one (MODEL 13.5, pooling). Institutions are alike
- * if they have the same rates, groups, prices per child and dates; they may differ in size and
- * fixed cost.
+ * if they have the same rates, groups and prices per child; they may differ in size, fixed cost
+ * and dates.
  */
 #ifndef DI_FLUID_POOL_H
 #define DI_FLUID_POOL_H
@@ -13,24 +13,22 @@
 bool di_fluid_is_alike(const struct di_fluid_parameters *parameters, uint32_t i, uint32_t j);
 
 /**
- * Pools of at most two per class of like institutions, the small and the large: buildings are
- * what the pace of closures counts.
+ * Parameters in which the children of like institutions are counted together (`host`), while
+ * closures, costs and buildings stay each institution's own. Every plan of the institutions is
+ * one of these parameters too, so their optimum is a bound.
  *
- * @param[out] pool_out  [institutions] number of the pool
- * @return how many pools
+ * @return NULL if memory ran out
  */
-uint32_t di_fluid_pools(const struct di_fluid_parameters *parameters, uint32_t *pool_out);
+struct di_fluid_parameters *di_fluid_pool_stocks(const struct di_fluid_parameters *parameters);
 
 /**
- * Parameters with one institution per pool. A pool's closure is the share of its places that is
- * closed. Where members differ, the pooled numbers favour the plan, so the pooled optimum is a
- * bound for the plans of all members.
+ * Parameters with one institution per pool, whose members close together.
  *
- * @param is_exact  members close together: sums, not bounds, of cost, buildings and staff
+ * @param pool  [institutions] number of the pool; its members are alike
  * @return NULL if memory ran out
  */
 struct di_fluid_parameters *di_fluid_pool(const struct di_fluid_parameters *parameters,
-                                          const uint32_t *pool, uint32_t pools, bool is_exact);
+                                          const uint32_t *pool, uint32_t pools);
 
 /**
  * A plan of the members from a plan of pools whose members close together: moves in proportion

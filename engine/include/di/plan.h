@@ -58,7 +58,7 @@ enum di_plan_axis {
     X(MISSED_VISITS, "vm", REGION, ONE, ONE) /* hours */                                       \
     X(SHORTFALL, "vi", INSTITUTION, ONE, ONE)                                                  \
     X(OVERSPEND, "over", ONE, ONE, ONE)       /* at the last period of a budget year */        \
-    X(SHELTERED, "cq", INSTITUTION, ONE, ONE) /* admitted since the start and perhaps there */ \
+    X(SHELTERED, "cq", INSTITUTION, GROUP, ONE) /* admitted since, if none had been moved */    \
     X(REPEAT_CREDIT, "rc", REGION, ONE, ONE)                                                   \
     X(FIRST_CREDIT, "fc", REGION, ONE, ONE)                                                    \
     X(SUITABLE_LEFT, "sl", REGION, SUITABILITY, ONE)                                           \
