@@ -9,8 +9,9 @@
 #include <string.h>
 
 static const struct indicator_part *const parts[] = {
-    &indicator_stocks, &indicator_waits,   &indicator_placements, &indicator_events,
-    &indicator_costs,  &indicator_justice, &indicator_work};
+    &indicator_stocks, &indicator_moves,      &indicator_groups,
+    &indicator_waits,  &indicator_placements, &indicator_events,
+    &indicator_costs,  &indicator_justice,    &indicator_work};
 
 enum { PARTS = sizeof parts / sizeof parts[0] };
 

@@ -66,8 +66,9 @@ struct indicator_part {
     const struct indicator *indicators;
 };
 
-extern const struct indicator_part indicator_stocks, indicator_waits, indicator_placements,
-    indicator_events, indicator_costs, indicator_justice, indicator_work;
+extern const struct indicator_part indicator_stocks, indicator_moves, indicator_groups,
+    indicator_waits, indicator_placements, indicator_events, indicator_costs, indicator_justice,
+    indicator_work;
 
 const struct indicator *indicator_at(uint32_t index);
 
