@@ -73,7 +73,7 @@ def main():
             parts = node["id"].split(":")
             if parts[0] == "tile":
                 indicator = parts[1]
-            elif parts[0] == "compare" and len(parts) == 3 and parts[1] != "row":
+            elif parts[0] == "compare" and len(parts) == 3 and parts[1] not in ("row", "pin"):
                 indicator = parts[2]
             else:
                 continue

@@ -111,6 +111,7 @@ figures() {
 
 # What stands beside charts, by mouse and keyboard.
 pathways() {
+    "$program" run scenarios/tutorial/09-what-if.json --replications 2 --quiet --out "$work/b" >"$work/out"
     "$program" run scenarios/tutorial/14-closure.json --replications 2 --quiet --out "$work/c" >"$work/out"
     "$program" run scenarios/tutorial/08-two-regions.json --replications 2 --quiet --out "$work/a" >"$work/out"
     sed "s|WORK|$work|" "$ui/pathways.ui" >"$work/pathways.ui"

@@ -101,6 +101,10 @@ enum ui_colour {
     UI_BASELINE,
     UI_SERIES, /* first scenario */
     UI_BAND,
+    UI_SERIES_2, /* further scenarios, as charts colour them */
+    UI_SERIES_3,
+    UI_SERIES_4,
+    UI_SERIES_5,
     UI_COLOURS
 };
 

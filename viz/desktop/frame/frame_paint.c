@@ -47,6 +47,10 @@ static void paint_stroke(cairo_t *cr, const struct ui_op *op)
         cairo_move_to(cr, op->rect.x, op->rect.y);
         cairo_line_to(cr, op->rect.x + op->rect.width, op->rect.y + op->rect.height);
     }
+    if (op->kind == UI_OP_POLYLINE && op->width <= 0) {
+        cairo_fill(cr);
+        return;
+    }
     cairo_set_line_width(cr, op->width);
     cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
     cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);

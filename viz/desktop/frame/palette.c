@@ -2,7 +2,7 @@
 /* The light theme is the visual target's; text keeps 4.5 : 1 on its ground in all themes. */
 #include "palette.h"
 
-static const uint32_t colours[DI_THEMES][UI_COLOURS] = {
+static const uint32_t colours[DI_THEMES][UI_SERIES_2] = {
     {0xF4F6F8, 0xFFFFFF, 0xDDE3E9, 0xE8ECF0, 0x16202C, 0x55606E, 0x0B5FA5, 0xFFFFFF, 0xE8F1FA,
      0x0B5FA5, 0xB5BFCA, 0x10243A, 0x1D4469, 0xE8EDF3, 0xA9B7C6, 0x56B4E9, 0x007A5A, 0xB45309,
      0xD6ECE3, 0x16202C, 0xFFFFFF, 0xB8C2CD, 0x10243A, 0x6B7683, 0x0072B2, 0x9CC7E4},
@@ -19,6 +19,8 @@ static const uint32_t colours[DI_THEMES][UI_COLOURS] = {
 
 struct di_colour palette_colour(enum di_theme_id theme, enum ui_colour colour)
 {
+    if (colour >= UI_SERIES_2)
+        return di_theme_colour(theme, DI_INK_SERIES, 2 + (unsigned)(colour - UI_SERIES_2));
     const uint32_t rgb = colours[theme][colour];
     const double alpha = colour == UI_VEIL ? 0.45 : colour == UI_HOVER ? 0.09 : 1;
     return (struct di_colour){(double)(rgb >> 16 & 0xFF) / 255, (double)(rgb >> 8 & 0xFF) / 255,

@@ -59,7 +59,7 @@ void ui_fill(struct ui *ui, enum ui_colour colour, struct di_rect rect, double r
 void ui_outline(struct ui *ui, enum ui_colour colour, struct di_rect rect, double radius,
                 double width);
 void ui_line(struct ui *ui, enum ui_colour colour, double x1, double y1, double x2, double y2);
-/* `points` in frame memory; `rect` is where the line lies. */
+/* `points` in frame memory; `rect` is where the line lies; width 0 fills what it encloses. */
 void ui_polyline(struct ui *ui, enum ui_colour colour, const struct di_point *points,
                  size_t count, double width, struct di_rect rect);
 void ui_icon(struct ui *ui, enum ui_colour colour, const char *name, struct di_rect rect);

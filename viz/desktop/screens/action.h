@@ -50,6 +50,7 @@ enum action_kind {
     ACT_TOPIC,      /* text: first key; "" for all */
     ACT_ONLY_CHANGED,
     ACT_SELECT_INPUT, /* text: pointer */
+    ACT_SHOW_INPUT,   /* text: pointer; opens Assumptions there */
     ACT_SET_VALUE,    /* text: as typed */
     ACT_SET_CHOICE,   /* text: one of the choices */
     ACT_RESET_INPUT,
@@ -70,6 +71,7 @@ enum action_kind {
     ACT_EXPORT_RESULTS,
     ACT_BASELINE_TOGGLE, /* shown or not, on the charts */
     ACT_TAB,             /* number: tab of the screen */
+    ACT_PIN_COLUMN,      /* number: column of Compare, pinned or let go */
     ACT_TRY_WAY,         /* number: of the list beside the heatmap */
     ACT_YEAR_FROM,       /* number: steps */
     ACT_YEAR_TO,

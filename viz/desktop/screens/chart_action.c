@@ -128,6 +128,9 @@ bool act_on_charts(struct desk *desk, const struct frame *frame, const struct ui
         desk->tab[desk->screen] = (int)action->number;
         desk->selected_hit[desk->screen] = -1;
         return true;
+    case ACT_PIN_COLUMN:
+        desk->pinned_columns ^= 1u << (unsigned)action->number;
+        return true;
     case ACT_TRY_WAY:
         gap_panel_try(desk, (size_t)action->number);
         return true;

@@ -14,6 +14,7 @@
 
 #include "commands.h"
 #include "import_table.h"
+#include "input_diff.h"
 #include "optimise_state.h"
 #include "period_slider.h"
 #include "preference.h"
@@ -110,6 +111,7 @@ void desk_finish(struct desk *desk)
     chart_views_finish(&desk->charts);
     table_import_destroy(desk->import);
     report_preview_destroy(desk->report_preview);
+    input_diff_destroy(desk->input_diff);
     optimise_destroy(desk->optimise);
     session_close(&desk->session);
 }
@@ -552,6 +554,8 @@ void desk_build(struct desk *desk, struct frame *frame, const struct di_text_mea
 {
     if (desk->screen == SCREEN_REPORT)
         report_preview_update(desk);
+    if (desk->screen == SCREEN_COMPARE)
+        input_diff_update(desk);
     for (int tries = 0; tries < 3; tries++) {
         frame_begin(frame, width, height);
         chart_views_begin(&desk->charts);

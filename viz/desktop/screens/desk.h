@@ -43,6 +43,7 @@ enum overlay_id {
     OVERLAY_LANGUAGE,
     OVERLAY_EXPORT,
     OVERLAY_TABLE,
+    OVERLAY_INPUT_DIFF,
     OVERLAY_SAVE_AS,
     OVERLAY_OPEN,
     OVERLAY_MESSAGE
@@ -126,7 +127,9 @@ struct desk {
     struct di_rect period_track; /* set by the screen: where a drag is measured */
     const char *gap_resource;    /* set by Capacity, of its results; NULL: as charts choose */
     bool hides_baseline;
-    int selected_hit[SCREENS]; /* of the main chart, -1: none */
+    unsigned pinned_columns;       /* of Compare, bits by column */
+    struct input_diff *input_diff; /* current scenario against the baseline */
+    int selected_hit[SCREENS];     /* of the main chart, -1: none */
 
     /* Import */
     char import_path[1024];

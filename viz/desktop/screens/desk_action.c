@@ -10,6 +10,7 @@
 #include "di/number.h"
 
 #include "import_action.h"
+#include "input_diff.h"
 #include "machine.h"
 #include "optimise_state.h"
 #include "report_action.h"
@@ -59,6 +60,7 @@ void desk_show_overlay(struct desk *desk, enum overlay_id overlay)
         [OVERLAY_LANGUAGE] = "language:0",
         [OVERLAY_EXPORT] = "export:0",
         [OVERLAY_TABLE] = "dialog:close",
+        [OVERLAY_INPUT_DIFF] = "dialog:close",
         [OVERLAY_SAVE_AS] = "save:path",
         [OVERLAY_OPEN] = "open:path",
         [OVERLAY_MESSAGE] = "dialog:close",
@@ -281,6 +283,8 @@ static bool act_on_documents(struct desk *desk, const struct ui_action *action)
         chart_views_finish(&desk->charts);
         report_preview_destroy(desk->report_preview);
         desk->report_preview = NULL;
+        input_diff_destroy(desk->input_diff);
+        desk->input_diff = NULL;
         if ((size_t)action->number < session->count)
             optimise_forget(desk->optimise, session->documents[action->number]);
         session_remove(session, (size_t)action->number);
@@ -569,6 +573,14 @@ static bool act_on_inputs(struct desk *desk, const struct ui_action *action)
         *desk_scroll(desk, "inputs") = 0;
         return true;
     case ACT_SELECT_INPUT:
+        choose_input(desk, action->text);
+        return true;
+    case ACT_SHOW_INPUT:
+        show_screen(desk, SCREEN_ASSUMPTIONS);
+        desk->topic[0] = '\0';
+        desk->only_changed = false;
+        desk_copy_text(desk->search, sizeof desk->search, action->text);
+        *desk_scroll(desk, "inputs") = 0;
         choose_input(desk, action->text);
         return true;
     case ACT_SET_VALUE:

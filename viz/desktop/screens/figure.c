@@ -200,7 +200,7 @@ static void arrow(struct ui *ui, enum ui_colour colour, double x, double y, bool
     points[0] = points[3] = (struct di_point){x, base};
     points[1] = (struct di_point){x + 9, base};
     points[2] = (struct di_point){x + 4.5, tip};
-    ui_polyline(ui, colour, points, 4, 2, (struct di_rect){x, y, 9, 8});
+    ui_polyline(ui, colour, points, 4, 0, (struct di_rect){x, y, 9, 8});
 }
 
 void figure_tile(struct ui *ui, const struct figure *figure, struct di_rect rect)

@@ -49,7 +49,8 @@ static double price_line(struct ui *ui, const struct di_model *model,
     const char *name = thing(ui, model, price);
     const char *net = ui_number(ui, more->net, 2);
     const char *text =
-        is_nothing(price) ? UI_SAY(ui, N_("One more (%1): not the bottleneck"), di_text_arg(name))
+        is_nothing(price)
+            ? UI_SAY(ui, N_("One more (%1): not the bottleneck"), di_text_arg(name))
         : more->range < HUGE_VAL
             ? UI_SAY(
                   ui,

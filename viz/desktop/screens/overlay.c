@@ -7,6 +7,7 @@
 
 #include "commands.h"
 #include "control.h"
+#include "input_diff.h"
 #include "shell.h"
 
 #define N_(text) text
@@ -314,6 +315,36 @@ static void table_dialog(struct ui *ui, struct desk *desk)
     ui_scroll_end(ui, list.clip, -1);
 }
 
+/* The current scenario's inputs beside the baseline's; choosing one opens it. */
+static void input_diff_dialog(struct ui *ui, struct desk *desk)
+{
+    const struct document *base = session_baseline(&desk->session);
+    const struct document *own = session_document(&desk->session);
+    struct di_rect area = dialog(ui, 860, 150 + input_diff_height(desk),
+                                 UI_SAY(ui, N_("Inputs that differ from the baseline: %1"),
+                                        di_integer_arg((int64_t)input_diff_count(desk))));
+    if (base == NULL || own == NULL)
+        return;
+    const char *language = ui->catalogue->language;
+    const double wide = (area.width - 10) * 0.24;
+    const char *names[2] = {document_name(base, language), document_name(own, language)};
+    const struct ui_text look = {.size = UI_SIZE_SMALL,
+                                 .is_bold = true,
+                                 .colour = UI_SECOND,
+                                 .align = UI_RIGHT,
+                                 .may_shorten = true};
+    for (size_t i = 0; i < 2; i++)
+        ui_label(ui,
+                 (struct di_rect){area.x + area.width - 10 - wide * (2.0 - (double)i), area.y,
+                                  wide - 4, 22},
+                 names[i], look);
+    area.y += 26;
+    area.height = fmax(area.height - 26, 20);
+    struct list list = list_begin(ui, desk, "diff:list", area, input_diff_height(desk));
+    input_diff_rows(ui, desk, area, list.y);
+    ui_scroll_end(ui, list.clip, -1);
+}
+
 static void path_dialog(struct ui *ui, struct desk *desk, const char *title, const char *id,
                         const char *label, const char *value, int action, const char *advice)
 {
@@ -369,6 +400,9 @@ void overlay_build(struct ui *ui, struct desk *desk)
         break;
     case OVERLAY_TABLE:
         table_dialog(ui, desk);
+        break;
+    case OVERLAY_INPUT_DIFF:
+        input_diff_dialog(ui, desk);
         break;
     case OVERLAY_SAVE_AS:
         path_dialog(ui, desk, tr(ui, N_("Save the scenario as")), "save:path",

@@ -1,185 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Compare: scenarios in rows, answers in columns, the best in words; small multiples below. */
+/* Compare: the table, paired differences and the inputs behind them, small multiples below. */
 #include <math.h>
 #include <string.h>
 
 #include "di/statistics.h"
 
+#include "compare_table.h"
 #include "figure.h"
+#include "input_diff.h"
 #include "screen.h"
 
 #define N_(text) text
-#define ROW_HEIGHT 54.0
-
-static const char *const indicators[] = {"K1_institution_stock", "K4_family_based_share",
-                                         "K7_exits_to_family", "K10_still_waiting",
-                                         "K18_cost_total"};
-#define COLUMNS (sizeof indicators / sizeof indicators[0])
-
-struct table {
-    struct figure cells[SESSION_DOCUMENTS_MAX][COLUMNS];
-    bool has[SESSION_DOCUMENTS_MAX][COLUMNS];
-    bool is_shown[COLUMNS];
-    size_t best[COLUMNS]; /* row, SIZE_MAX: none or equal */
-};
-
-static void fill(struct ui *ui, const struct session *session, struct table *table)
-{
-    memset(table, 0, sizeof *table);
-    for (size_t c = 0; c < COLUMNS; c++) {
-        table->best[c] = SIZE_MAX;
-        const bool is_more = strstr(indicators[c], "family") != NULL;
-        double best = NAN;
-        bool has_tie = false;
-        for (size_t r = 0; r < session->count; r++) {
-            const struct document *document = session->documents[r];
-            struct figure *cell = &table->cells[r][c];
-            if (document->results == NULL)
-                continue;
-            table->has[r][c] = figure_of(ui, &document->headlines, NULL, indicators[c], cell);
-            if (!table->has[r][c])
-                continue;
-            table->is_shown[c] = true;
-            const double value = is_more ? -cell->value : cell->value;
-            has_tie = has_tie || fabs(value - best) < 1e-12;
-            if (isnan(best) || value < best) {
-                best = value;
-                table->best[c] = r;
-                has_tie = false;
-            }
-        }
-        if (has_tie)
-            table->best[c] = SIZE_MAX;
-    }
-}
-
-static double badge_width(struct ui *ui)
-{
-    return ui_width(ui, tr(ui, N_("best")), UI_SIZE_TINY, true) + 16;
-}
-
-static void best_badge(struct ui *ui, double right, double y)
-{
-    const char *text = tr(ui, N_("best"));
-    const double wide = badge_width(ui);
-    ui_fill(ui, UI_BETTER_SOFT, (struct di_rect){right - wide, y, wide, 18}, 9);
-    ui_label(
-        ui, (struct di_rect){right - wide, y, wide, 18}, text,
-        (struct ui_text){
-            .size = UI_SIZE_TINY, .is_bold = true, .colour = UI_BETTER, .align = UI_CENTRE});
-}
-
-static void cell(struct ui *ui, const struct table *table, size_t r, size_t c,
-                 struct di_rect rect)
-{
-    const struct figure *figure = &table->cells[r][c];
-    const bool is_best = table->best[c] == r;
-    const char *value = table->has[r][c] ? figure_value(ui, figure) : "\xE2\x80\x94";
-    ui_label(
-        ui, (struct di_rect){rect.x, rect.y + 6, rect.width, 20}, value,
-        (struct ui_text){.size = 14, .is_bold = is_best, .colour = UI_TEXT, .align = UI_RIGHT});
-    if (is_best)
-        best_badge(ui, rect.x + rect.width - ui_width(ui, value, 14, true) - 8, rect.y + 7);
-    if (table->has[r][c])
-        ui_label(ui, (struct di_rect){rect.x, rect.y + 26, rect.width, 18},
-                 figure_range(ui, figure),
-                 (struct ui_text){.size = UI_SIZE_SMALL,
-                                  .colour = UI_SECOND,
-                                  .align = UI_RIGHT,
-                                  .may_shorten = true});
-    struct ui_node *node =
-        ui_node(ui, UI_LABEL, frame_format(ui->frame, "compare:%zu:%s", r, indicators[c]), rect,
-                table->has[r][c] ? figure->label : indicators[c]);
-    node->value = value;
-}
-
-/* Columns that fit; the others are left to the chosen figures below. */
-static size_t list_columns(struct ui *ui, const struct table *table, double width, double name,
-                           size_t columns[COLUMNS])
-{
-    size_t count = 0;
-    /* a number and the badge before it */
-    const double narrowest =
-        fmax(130, badge_width(ui) + 12 + ui_width(ui, ui_number(ui, 1e6, 0), 14, true));
-    const size_t most = (size_t)fmax(floor((width - name) / narrowest), 1);
-    for (size_t c = 0; c < COLUMNS && count < most; c++)
-        if (table->is_shown[c])
-            columns[count++] = c;
-    return count;
-}
-
-/* The heading of a column: a figure's own label, with its million. */
-static const char *column_label(struct ui *ui, const struct table *table, size_t column)
-{
-    for (size_t r = 0; r < SESSION_DOCUMENTS_MAX; r++)
-        if (table->has[r][column])
-            return table->cells[r][column].label;
-    const uint32_t index = di_indicator_find(indicators[column]);
-    return index != UINT32_MAX ? tr(ui, di_indicator_at(index).label) : indicators[column];
-}
-
-static double table_card(struct ui *ui, struct desk *desk, struct di_rect area)
-{
-    const struct session *session = &desk->session;
-    struct table table;
-    fill(ui, session, &table);
-    size_t columns[COLUMNS];
-    const double name = fmax(fmin(area.width * 0.3, 330), 130);
-    const size_t count = list_columns(ui, &table, area.width - 40, name, columns);
-    const double wide = count > 0 ? (area.width - 40 - name) / (double)count : 0;
-    double head = 20;
-    for (size_t k = 0; k < count; k++) {
-        head =
-            fmax(head, ui_paragraph_height(ui, wide - 12, column_label(ui, &table, columns[k]),
-                                           UI_SIZE_SMALL, true));
-    }
-    double row_height = ROW_HEIGHT;
-    for (size_t r = 0; r < session->count; r++)
-        row_height =
-            fmax(row_height, 16 + ui_paragraph_height(ui, name - 30,
-                                                      document_name(session->documents[r],
-                                                                    ui->catalogue->language),
-                                                      14, true));
-    const struct di_rect rect = {area.x, area.y, area.width,
-                                 head + 34 + row_height * (double)session->count};
-    (void)card(ui, "card:compare", rect, tr(ui, N_("Scenarios compared")));
-    double x = rect.x + 20;
-    ui_label(ui, (struct di_rect){x, rect.y + 12, name, 18}, tr(ui, N_("Scenario")),
-             (struct ui_text){.size = UI_SIZE_SMALL, .is_bold = true, .colour = UI_SECOND});
-    for (size_t k = 0; k < count; k++) {
-        (void)ui_paragraph(ui, x + name + wide * (double)k + 12, rect.y + 12, wide - 12,
-                           column_label(ui, &table, columns[k]),
-                           (struct ui_text){.size = UI_SIZE_SMALL,
-                                            .is_bold = true,
-                                            .colour = UI_SECOND,
-                                            .align = UI_RIGHT});
-    }
-    double y = rect.y + head + 22;
-    for (size_t r = 0; r < session->count; r++) {
-        const struct document *document = session->documents[r];
-        const struct di_rect line = {rect.x + 1, y, rect.width - 2, row_height};
-        const bool is_current = r == session->current;
-        if (is_current)
-            ui_fill(ui, UI_SOFT, line, 0);
-        ui_line(ui, UI_RULE, line.x, line.y, line.x + line.width, line.y);
-        (void)ui_paragraph(
-            ui, x, y + 8, name - 30, document_name(document, ui->catalogue->language),
-            (struct ui_text){.size = 14, .is_bold = is_current, .colour = UI_TEXT});
-        struct ui_node *node =
-            ui_node(ui, UI_ROW, frame_format(ui->frame, "compare:row:%zu", r),
-                    (struct di_rect){line.x, line.y, name, line.height},
-                    document_name(document, ui->catalogue->language));
-        node->group = "compare";
-        node->is_focusable = true;
-        node->is_selected = is_current;
-        node->action = (struct ui_action){ACT_CHOOSE_DOCUMENT, (int64_t)r, NULL};
-        for (size_t k = 0; k < count; k++)
-            cell(ui, &table, r, columns[k],
-                 (struct di_rect){x + name + wide * (double)k, y, wide, row_height});
-        y += row_height;
-    }
-    return rect.height;
-}
+#define SHOWN_UNPINNED 5
 
 /* ---- paired differences ---- */
 
@@ -194,6 +26,8 @@ static double difference_line(struct ui *ui, const struct document *base,
         a->last_civil_day != b->last_civil_day)
         return 0;
     di_paired_compute(a->values, b->values, base->results->results->replications, &paired);
+    if (paired.n == 0 || isnan(paired.mean_difference))
+        return 0;
     const struct di_indicator_text text = di_indicator_at(b->indicator);
     const double scale = figure_scale(text.measure, b->summary.p50);
     const int decimals = figure_decimals(text.measure, b->summary.p50);
@@ -230,9 +64,18 @@ static double differences(struct ui *ui, struct desk *desk, double x, double y, 
                                       "cannot be paired. Run both again alike.")),
                             (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_WORSE});
     double used = 0;
-    for (size_t c = 0; c < COLUMNS; c++)
-        used += difference_line(ui, base, document, indicators[c], x, y + used, width);
-    return used;
+    for (size_t c = 0; c < COMPARE_COLUMNS; c++) /* the first, and what is pinned */
+        if (c < SHOWN_UNPINNED || (desk->pinned_columns >> c & 1u) != 0)
+            used +=
+                difference_line(ui, base, document, compare_indicator(c), x, y + used, width);
+    const struct button_spec more[] = {
+        {"compare:inputs",
+         UI_SAY(ui, N_("Inputs that differ from the baseline: %1"),
+                di_integer_arg((int64_t)input_diff_count(desk))),
+         BUTTON_QUIET,
+         {ACT_OVERLAY, OVERLAY_INPUT_DIFF, NULL},
+         false}};
+    return used + button_row(ui, x - 16, y + used, width, more, 1);
 }
 
 double screen_compare(struct ui *ui, struct desk *desk, struct di_rect area)
@@ -250,7 +93,7 @@ double screen_compare(struct ui *ui, struct desk *desk, struct di_rect area)
                              tr(ui, N_("Run the open scenarios to compare them.")), NULL, 0);
         return height;
     }
-    double y = area.y + table_card(ui, desk, area) + UI_GAP;
+    double y = area.y + compare_table(ui, desk, area) + UI_GAP;
     y += differences(ui, desk, area.x, y, area.width) + UI_GAP;
     if (session->count < 2) {
         const struct button_spec more[] = {{"compare:duplicate",

@@ -49,8 +49,7 @@ static const char *date_text(struct ui *ui, const struct shelf_item *item)
     int day[3];
     if (item->opened == 0 || !machine_day_of(item->opened, day))
         return "";
-    return UI_SAY(ui, N_("opened %1-%2-%3"),
-                  di_text_arg(frame_format(ui->frame, "%04d", day[0])),
+    return UI_SAY(ui, N_("%1-%2-%3"), di_text_arg(frame_format(ui->frame, "%04d", day[0])),
                   di_text_arg(frame_format(ui->frame, "%02d", day[1])),
                   di_text_arg(frame_format(ui->frame, "%02d", day[2])));
 }

@@ -177,8 +177,7 @@ static void draw(struct backtest *backtest)
     if (!sheet_has_room(sheet, 14 * sheet->label.size, foot_height + 6 * sheet->label.size))
         return;
     const double height = body->height - foot_height;
-    backtest->ticks =
-        di_ticks_of_values(0, most_value(backtest), sheet_tick_count(sheet, height), true);
+    backtest->ticks = sheet_value_ticks(sheet, 0, most_value(backtest), height, true);
     const char *gap_word = sheet_word(sheet, DI_N_("gap"));
     const double left = fmax(sheet_ticks_width(sheet, &backtest->ticks),
                              sheet_width(sheet, gap_word, sheet->label)) +

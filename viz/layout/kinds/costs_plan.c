@@ -326,8 +326,8 @@ static void draw(struct costs *costs)
     const double head = sheet_leading(sheet->small);
     const double names = name_width(costs, 0.26 * body->width) + 2 * sheet->gap;
     const double height = body->height - foot - head;
-    const struct di_ticks ticks = di_ticks_of_values(0, costs->most / costs->unit,
-                                                     sheet_tick_count(sheet, height), false);
+    const struct di_ticks ticks =
+        sheet_value_ticks(sheet, 0, costs->most / costs->unit, height, false);
     const double left = sheet_ticks_width(sheet, &ticks) + sheet->gap;
     if (!sheet_has_room(sheet, left + names + 12 * sheet->label.size,
                         foot + head + 7 * sheet->label.size))

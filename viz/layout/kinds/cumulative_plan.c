@@ -234,8 +234,8 @@ static void draw(struct cumulative *c)
     const double foot = sheet->gap + sheet_leading(sheet->label);
     const double span = fmax(c->high - c->low, 1);
     const double low = c->low < 0 ? c->low - 0.05 * span : 0, high = c->high + 0.05 * span;
-    const struct di_ticks ticks = di_ticks_of_values(
-        low / c->unit, high / c->unit, sheet_tick_count(sheet, body->height), false);
+    const struct di_ticks ticks =
+        sheet_value_ticks(sheet, low / c->unit, high / c->unit, body->height, false);
     const double left = sheet_ticks_width(sheet, &ticks) + sheet->gap;
     double right = 0;
     for (size_t i = 0; i < 2; i++)

@@ -20,6 +20,7 @@ struct shares {
     double total[QUARTERS_MAX];
     struct di_scale days, values;
     struct di_rect plot;
+    double label_room; /* for the words beside the areas */
 };
 
 static size_t quarter_of(struct shares *shares, int32_t day)
@@ -143,6 +144,32 @@ static const char *label_of(struct shares *shares, unsigned group)
                      di_text_arg(sheet_percent(sheet, share)));
 }
 
+/* A label's lines, no wider than `most` unless a word is. */
+static void wrap_label(struct shares *shares, unsigned group, double most,
+                       struct text_lines *lines)
+{
+    const struct sheet *sheet = shares->sheet;
+    text_wrap(sheet->scene, sheet->measure, label_of(shares, group), sheet->strong, most,
+              lines);
+}
+
+static void draw_label(struct shares *shares, unsigned group, double centre, double x)
+{
+    struct sheet *sheet = shares->sheet;
+    struct text_lines lines;
+    wrap_label(shares, group, shares->label_room, &lines);
+    const double leading = sheet_leading(sheet->strong);
+    for (size_t k = 0; k < lines.count; k++) {
+        const double at = centre + ((double)k - ((double)lines.count - 1) / 2) * leading;
+        struct di_scene_item *item =
+            sheet_text(sheet, DI_INK_CARE_TEXT, lines.line[k], sheet->strong, x,
+                       sheet_middle(sheet->strong, at));
+        if (item != NULL)
+            item->slot = care_group_slot((enum care_group)group);
+    }
+    sheet_describe(sheet, label_of(shares, group));
+}
+
 static void draw_labels(struct shares *shares)
 {
     struct sheet *sheet = shares->sheet;
@@ -153,33 +180,32 @@ static void draw_labels(struct shares *shares)
     for (unsigned g = 0; g < GROUP_CARES; g++) {
         const double share = share_at(shares, g, shares->count - 1);
         if (is_shown(shares, g)) {
+            struct text_lines lines;
+            wrap_label(shares, g, shares->label_room, &lines);
             group[count] = g;
             labels[count++] = (struct stack_label){
                 .wanted = di_scale_pixel(&shares->values, below + share / 2),
-                .height = sheet_leading(sheet->strong)};
+                .height = (double)lines.count * sheet_leading(sheet->strong)};
         }
         below += share;
     }
     label_stack_solve(labels, count, shares->plot.y - sheet->gap,
                       shares->plot.y + shares->plot.height + sheet->gap);
     const double x = shares->plot.x + shares->plot.width + sheet->gap;
-    for (size_t i = 0; i < count; i++) {
-        struct di_scene_item *item =
-            sheet_text(sheet, DI_INK_CARE_TEXT, label_of(shares, group[i]), sheet->strong, x,
-                       sheet_middle(sheet->strong, labels[i].centre));
-        if (item != NULL)
-            item->slot = care_group_slot((enum care_group)group[i]);
-        sheet_describe(sheet, label_of(shares, group[i]));
-    }
+    for (size_t i = 0; i < count; i++)
+        draw_label(shares, group[i], labels[i].centre, x);
 }
 
-static double label_width(struct shares *shares)
+static double label_width(struct shares *shares, double most)
 {
     double widest = 0;
-    for (unsigned g = 0; g < GROUP_CARES; g++)
-        if (is_shown(shares, g))
-            widest = fmax(
-                widest, sheet_width(shares->sheet, label_of(shares, g), shares->sheet->strong));
+    for (unsigned g = 0; g < GROUP_CARES; g++) {
+        struct text_lines lines;
+        if (!is_shown(shares, g))
+            continue;
+        wrap_label(shares, g, most, &lines);
+        widest = fmax(widest, lines.widest);
+    }
     return widest;
 }
 
@@ -230,7 +256,8 @@ static void draw(struct shares *shares)
     struct sheet *sheet = shares->sheet;
     const struct di_rect *body = &sheet->body;
     const double left = sheet_width(sheet, "100%", sheet->label) + sheet->gap;
-    const double right = label_width(shares) + sheet->gap;
+    shares->label_room = fmax(0.45 * body->width, 8 * sheet->strong.size);
+    const double right = label_width(shares, shares->label_room) + sheet->gap;
     const double foot = sheet->gap + sheet_leading(sheet->label);
     const double top = 0.5 * sheet->label.size; /* half of the label 100% */
     if (!sheet_has_room(sheet, left + right + 6 * sheet->label.size,

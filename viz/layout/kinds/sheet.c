@@ -343,9 +343,14 @@ void sheet_year_axis(struct sheet *sheet, const struct di_scale *days, double y)
                            y + 0.95 * sheet->gap + DI_TEXT_ASCENT * sheet->label.size);
 }
 
-size_t sheet_tick_count(const struct sheet *sheet, double height)
+struct di_ticks sheet_value_ticks(const struct sheet *sheet, double low, double high,
+                                  double height, bool whole_numbers)
 {
-    return (size_t)fmin(fmax(height / (3 * sheet->label.size), 2), 6);
+    size_t wanted = (size_t)fmin(fmax(height / (3 * sheet->label.size), 2), 6);
+    struct di_ticks ticks = di_ticks_of_values(low, high, wanted, whole_numbers);
+    for (const size_t most = wanted + 2; ticks.count < 3 && wanted < most; wanted++)
+        ticks = di_ticks_of_values(low, high, wanted + 1, whole_numbers);
+    return ticks;
 }
 
 double sheet_ticks_width(struct sheet *sheet, const struct di_ticks *ticks)

@@ -113,8 +113,9 @@ void sheet_line(struct sheet *sheet, enum di_ink ink, double size, double x0, do
 
 /* A time axis from `first` to `last` under the plot, years labelled; and value ticks left. */
 void sheet_year_axis(struct sheet *sheet, const struct di_scale *days, double y);
-/* How many values to mark on an axis of this length. */
-size_t sheet_tick_count(const struct sheet *sheet, double height);
+/* Values to mark on an axis of this length: three at least, if there are so many round ones. */
+struct di_ticks sheet_value_ticks(const struct sheet *sheet, double low, double high,
+                                  double height, bool whole_numbers);
 double sheet_ticks_width(struct sheet *sheet, const struct di_ticks *ticks);
 void sheet_value_axis(struct sheet *sheet, const struct di_scale *values,
                       const struct di_ticks *ticks, double left, double right);

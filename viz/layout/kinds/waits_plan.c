@@ -160,8 +160,7 @@ static void draw(struct waits *waits)
     const double foot = sheet->gap + 2.9 * sheet_leading(sheet->label);
     const double height = body->height - foot;
     const char *word = sheet_word(sheet, DI_N_("within 90 days"));
-    const struct di_ticks ticks =
-        di_ticks_of_values(0, most, sheet_tick_count(sheet, height), true);
+    const struct di_ticks ticks = sheet_value_ticks(sheet, 0, most, height, true);
     const double left =
         fmax(sheet_ticks_width(sheet, &ticks), sheet_width(sheet, word, sheet->label)) +
         sheet->gap;
