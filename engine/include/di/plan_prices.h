@@ -80,8 +80,8 @@ const char *di_price_id(enum di_price_kind kind);
 /** What is one more of: a message id, "trained worker from the start". */
 const char *di_price_name(enum di_price_kind kind, uint32_t index);
 
-/** Of what is had from the start, the verified price of the region where one more is worth most;
- * NULL if none was found. `index` as in di_price. */
+/** Of what is had from the start, the verified price of the region where one more is worth
+ * most; NULL if none was found. `index` as in di_price. */
 const struct di_price *di_plan_prices_dearest(const struct di_plan_prices *prices,
                                               enum di_price_kind kind, uint32_t index);
 

@@ -27,6 +27,7 @@ play() {
 layouts() {
     "$program" run scenarios/tutorial/08-two-regions.json --replications 2 --quiet --out "$work/a" >"$work/out"
     "$program" run scenarios/tutorial/09-what-if.json --replications 2 --quiet --out "$work/b" >"$work/out"
+    printf 'institutions;places;surname;colour\nold;12,5;Smith;blue\nnone;7;;\n' >"$work/rows.csv"
     {
         echo "open $work/b"
         echo "open $work/a"
@@ -35,6 +36,18 @@ layouts() {
         echo "click optimise:start"
         echo "wait-idle 200"
         echo "expect-label promise:base \"Without the plan, simulated\""
+        echo "screen run" # with its log open
+        echo "click run:replications"
+        echo "key Ctrl+a"
+        echo "text 2"
+        echo "key Enter"
+        echo "key F5"
+        echo "wait-idle 100"
+        echo "click run:log"
+        echo "screen compare" # with a pinned column
+        echo "click compare:pin:K10_still_waiting"
+        echo "screen import" # with a table that has problems
+        echo "drop $work/rows.csv"
         for language in en ru; do
             echo "lang $language"
             for size in "960 600" "1600 1000" "3840 2160"; do
@@ -48,6 +61,17 @@ layouts() {
                         echo "expect-no-chart-faults"
                         echo "expect-focus-complete"
                     done
+                    echo "click report:technical"
+                    echo "expect-no-faults"
+                    echo "expect-no-chart-faults"
+                    echo "click report:on"
+                    echo "expect-focus-complete"
+                    echo "click report:minister"
+                    echo "screen compare"
+                    echo "click compare:inputs"
+                    echo "expect-no-faults"
+                    echo "expect-focus-complete"
+                    echo "key Escape"
                 done
             done
         done
@@ -77,6 +101,15 @@ sample_country() {
                 echo "expect-no-text \"There is no room for the chart\""
                 echo "expect-no-text \"графику не хватает места\""
             done
+            for size in "960 600" "3840 2160"; do # what a child-year costs, ways to close a gap
+                echo "size $size"
+                for screen in costs capacity; do
+                    echo "screen $screen"
+                    echo "expect-no-faults"
+                    echo "expect-focus-complete"
+                done
+            done
+            echo "size 1600 1000"
         done
     } >"$work/sample.ui"
     play "$work/sample.ui"

@@ -2,6 +2,7 @@
 /* One pass over the table; the rows keep its order, in which later years come later. */
 #include "headlines.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,36 @@ static bool is_headline(const struct di_results_row *row)
 {
     return row->period == DI_YEAR && !row->is_adults && strcmp(row->region, "all") == 0 &&
            strcmp(row->setting, "all") == 0;
+}
+
+/* A year's cost of a child-year in one form of care of the country, if there is a number. */
+static bool is_unit_cost(const struct di_results_row *row, uint32_t indicator)
+{
+    return row->indicator == indicator && row->period == DI_YEAR && !row->is_adults &&
+           strcmp(row->region, "all") == 0 && strcmp(row->setting, "all") != 0 &&
+           row->summary.n > 0 && !isnan(row->summary.mean);
+}
+
+/* Earlier years come earlier: the first one of a setting stays, before it empties. */
+static bool take_unit_costs(struct headlines *headlines, const struct di_results *results)
+{
+    const uint32_t indicator = di_indicator_find("K18_cost_per_child_year");
+    const struct di_row_span span = di_results_span(results, indicator);
+    headlines->unit_costs = calloc(span.end - span.first + 1, sizeof *headlines->unit_costs);
+    if (headlines->unit_costs == NULL)
+        return false;
+    for (size_t i = span.first; i < span.end; i++) {
+        const struct di_results_row *row = &results->rows[i];
+        size_t at = 0;
+        if (!is_unit_cost(row, indicator))
+            continue;
+        while (at < headlines->unit_cost_count &&
+               strcmp(headlines->unit_costs[at]->setting, row->setting) != 0)
+            at++;
+        if (at == headlines->unit_cost_count)
+            headlines->unit_costs[headlines->unit_cost_count++] = row;
+    }
+    return true;
 }
 
 bool headlines_take(struct headlines *headlines, const struct di_results *results)
@@ -31,12 +62,16 @@ bool headlines_take(struct headlines *headlines, const struct di_results *result
         if (is_headline(&results->rows[i]))
             headlines->rows[headlines->count++] = &results->rows[i];
     di_findings_make(results, headlines->findings);
-    return true;
+    if (take_unit_costs(headlines, results))
+        return true;
+    headlines_finish(headlines);
+    return false;
 }
 
 void headlines_finish(struct headlines *headlines)
 {
     free(headlines->rows);
+    free(headlines->unit_costs);
     free(headlines->findings);
     memset(headlines, 0, sizeof *headlines);
 }

@@ -14,6 +14,9 @@ struct headlines {
     const struct di_results *results;   /* borrowed */
     const struct di_results_row **rows; /* children 0-17, all regions and settings */
     struct di_findings *findings;
+    size_t unit_cost_count;
+    const struct di_results_row **unit_costs; /* a child-year by form of care: whole country,
+                                                 the first year with a number */
 };
 
 /* Rows are borrowed from `results`; false if memory ran out (then it is empty). */

@@ -95,7 +95,8 @@ bool di_region_gap_find(const struct di_results_folder *folder, const char *reso
         out->is_hours = capacity->is_hours;
         out->gap = -found->worst;
         out->quarter_end = capacity->quarter_end[found->worst_at];
-        add(out, (struct di_gap_way){.kind = DI_WAY_MORE, .amount = ceil(out->gap), .left = 0});
+        add(out,
+            (struct di_gap_way){.kind = DI_WAY_MORE, .amount = round(out->gap), .left = 0});
         add_share(capacity, found, out);
         add_later(folder, out);
     }
