@@ -41,7 +41,7 @@ struct round {
     double money_weight;   /* of a region's cost, in first proposals that must fit a budget */
     bool is_kept;          /* by the last master */
     bool has_best;         /* a best price seen while all rows were kept */
-    double soft, hard;     /* deadlines: once a mix is kept, before */
+    const struct decomposition_end *end;
     struct decomposition_result *result;
 };
 
@@ -287,7 +287,7 @@ static enum sweep sweep_regions(struct round *round, double *bound_out)
     const struct decomposition *of = round->of;
     enum sweep result = SWEEP_NONE;
     double bound = 0;
-    round->deadline = round->result->is_kept ? round->soft : round->hard;
+    round->deadline = round->result->is_kept ? round->end->soft : round->end->hard;
     di_crew_each(of->crew, of->regions, ask_region, round);
     for (uint32_t r = 0; r < of->regions; r++) {
         const struct answer *answer = &round->answer[r];
@@ -343,6 +343,13 @@ static bool is_closed(const struct round *round, double gap)
            result->value - result->bound <= gap * fabs(result->value) + NEAR_ENOUGH;
 }
 
+static bool is_cut(const struct round *round)
+{
+    struct decomposition_result *result = round->result;
+    result->is_cut = round->is_kept && result->bound > round->end->cutoff;
+    return result->is_cut;
+}
+
 /* Goals in money wait for the end: only children's are followed. */
 static void tell(const struct round *round)
 {
@@ -369,7 +376,7 @@ static enum di_status run_rounds(struct round *round, double gap, struct di_erro
         }
         if (status == DI_OK)
             tell(round);
-        if (status != DI_OK || is_closed(round, gap))
+        if (status != DI_OK || is_closed(round, gap) || is_cut(round))
             return status;
         use_prices(round, smoothing(round));
         enum sweep sweep = sweep_regions(round, &bound);
@@ -493,7 +500,7 @@ static enum di_status minimise(struct round *round, double gap, struct di_error 
 }
 
 enum di_status decomposition_minimise(struct decomposition *decomposition, enum di_goal goal,
-                                      double gap, double soft, double hard,
+                                      double gap, const struct decomposition_end *end,
                                       struct decomposition_result *result_out,
                                       struct di_error *error)
 {
@@ -508,8 +515,7 @@ enum di_status decomposition_minimise(struct decomposition *decomposition, enum 
         .measure_price = numbers((size_t)decomposition->master->measure_count *
                                  di_crew_members(decomposition->crew)),
         .answer = calloc((size_t)decomposition->regions + 1, sizeof *round.answer),
-        .soft = soft,
-        .hard = hard,
+        .end = end,
         .result = result_out,
     };
     *result_out = (struct decomposition_result){.bound = 0}; /* no goal can be negative */

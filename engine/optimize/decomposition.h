@@ -27,14 +27,21 @@ struct decomposition_result {
     double value, bound;
     bool is_kept;    /* a mix that keeps all national rows was found */
     bool is_stopped; /* by the deadline */
+    bool is_cut;     /* ended because the bound passed the cutoff */
 };
 
 /*
- * Minimise goal `goal`; rows of fixed goals are in the master. Stopped at `soft` if a mix is
- * kept by then, at `hard` in any case.
+ * When to end before the gap is closed: at `soft` if a mix is kept by then, at `hard` in any
+ * case, and with a mix kept as soon as the bound shows that `cutoff` is out of reach.
  */
+struct decomposition_end {
+    double soft, hard;
+    double cutoff; /* HUGE_VAL: none */
+};
+
+/* Minimise goal `goal`; rows of fixed goals are in the master. */
 enum di_status decomposition_minimise(struct decomposition *decomposition, enum di_goal goal,
-                                      double gap, double soft, double hard,
+                                      double gap, const struct decomposition_end *end,
                                       struct decomposition_result *result_out,
                                       struct di_error *error);
 

@@ -149,7 +149,6 @@ static enum di_status make_relaxed(struct regional *regional, struct di_error *e
     return status == DI_OK ? regional_make_blocks(&maker, error) : status;
 }
 
-/* ---- closure dates ---- */
 /* ---- goals ---- */
 
 /* Fix a goal at what was reached, with the tolerance of MODEL 13.4 and the given slack. */
@@ -160,23 +159,34 @@ static void fix_goal(struct version *version, enum di_goal goal, double value, d
     row->bound = value + (FIXED_RELATIVE + slack) * fabs(value) + FIXED_ABSOLUTE;
     row->scale = fmax(1, fabs(value) / 1000);
 }
+
+bool regional_is_apart(double unmet, double other)
+{
+    return fabs(unmet - other) > FIXED_RELATIVE * fabs(other) + 10 * FIXED_ABSOLUTE;
+}
+
 enum di_status regional_solve(const struct regional *regional, struct version *version,
-                              double soft, double hard, struct outcome *outcome,
-                              struct di_error *error)
+                              double soft, double hard, const struct outcome *rival,
+                              struct outcome *outcome, struct di_error *error)
 {
     const double gap = regional->options->gap * STAGE_GAP_SHARE;
     const double now = regional_now(regional);
-    enum di_status status =
-        decomposition_minimise(&version->decomposition, DI_GOAL_UNMET, gap,
-                               now + (soft - now) * UNMET_TIME, hard, &outcome->unmet, error);
+    const struct decomposition_end first = {now + (soft - now) * UNMET_TIME, hard, HUGE_VAL};
+    struct decomposition_end then = {soft, hard, HUGE_VAL};
+    enum di_status status = decomposition_minimise(&version->decomposition, DI_GOAL_UNMET, gap,
+                                                   &first, &outcome->unmet, error);
     if (status != DI_OK)
         return status;
     outcome->is_plan = outcome->unmet.is_kept;
     if (!outcome->is_plan)
         return DI_OK;
     fix_goal(version, DI_GOAL_UNMET, outcome->unmet.value, 0);
-    status = decomposition_minimise(&version->decomposition, DI_GOAL_RESIDENTIAL, gap, soft,
-                                    hard, &outcome->residential, error);
+    if (rival != NULL && rival->is_plan &&
+        (outcome->unmet.value > rival->unmet.value ||
+         !regional_is_apart(outcome->unmet.value, rival->unmet.value)))
+        then.cutoff = rival->residential.value;
+    status = decomposition_minimise(&version->decomposition, DI_GOAL_RESIDENTIAL, gap, &then,
+                                    &outcome->residential, error);
     outcome->is_plan = status == DI_OK && outcome->residential.is_kept;
     return status;
 }
@@ -185,10 +195,11 @@ enum di_status regional_solve(const struct regional *regional, struct version *v
 static void save_money(struct regional *regional, struct version *version,
                        const struct outcome *outcome)
 {
+    const struct decomposition_end end = {regional->deadline, regional->deadline, HUGE_VAL};
     struct decomposition_result cost;
     fix_goal(version, DI_GOAL_RESIDENTIAL, outcome->residential.value, 0);
     (void)decomposition_minimise(&version->decomposition, DI_GOAL_COST, regional->options->gap,
-                                 regional->deadline, regional->deadline, &cost, NULL);
+                                 &end, &cost, NULL);
 }
 
 /* ---- the plan of the nation ---- */
@@ -248,18 +259,18 @@ static struct di_plan *national_plan(const struct regional *regional,
 }
 
 /* ---- the search ---- */
-/* ---- the search ---- */
 
 static double bound_at(struct regional *regional, const struct outcome *relaxed,
                        const struct outcome *best)
 {
+    const struct decomposition_end end = {regional->deadline, regional->deadline, HUGE_VAL};
     struct decomposition_result again;
     if (best->unmet.value <= relaxed->unmet.value * (1 + FIXED_RELATIVE) + FIXED_ABSOLUTE)
         return relaxed->residential.bound;
     fix_goal(&regional->relaxed, DI_GOAL_UNMET, best->unmet.value, 0);
     const double gap = regional->options->gap * STAGE_GAP_SHARE;
-    if (decomposition_minimise(&regional->relaxed.decomposition, DI_GOAL_RESIDENTIAL, gap,
-                               regional->deadline, regional->deadline, &again, NULL) != DI_OK)
+    if (decomposition_minimise(&regional->relaxed.decomposition, DI_GOAL_RESIDENTIAL, gap, &end,
+                               &again, NULL) != DI_OK)
         return -HUGE_VAL;
     return again.bound;
 }
@@ -295,7 +306,7 @@ static enum di_status run(struct regional *regional, struct di_plan **plan_out,
     if (status == DI_OK)
         status =
             regional_solve(regional, &regional->relaxed, regional_share(regional, RELAXED_TIME),
-                           regional_share(regional, RELAXED_TIME_MOST), &relaxed, error);
+                           regional_share(regional, RELAXED_TIME_MOST), NULL, &relaxed, error);
     if (status == DI_OK && !relaxed.is_plan)
         return no_plan(&relaxed, error);
     if (status == DI_OK)
@@ -411,9 +422,10 @@ enum di_status regional_exists(const struct di_fluid_parameters *parameters,
     enum di_status status = start(&regional, error);
     if (status == DI_OK)
         status = make_relaxed(&regional, error);
+    const struct decomposition_end end = {regional.deadline, regional.deadline, HUGE_VAL};
     if (status == DI_OK) /* any plan will do: a gap of any size is closed */
         status = decomposition_minimise(&regional.relaxed.decomposition, DI_GOAL_UNMET, 1e9,
-                                        regional.deadline, regional.deadline, &result, error);
+                                        &end, &result, error);
     if (status == DI_OK || status == DI_ERR_INFEASIBLE)
         *exists_out = status == DI_OK && result.is_kept;
     finish(&regional);

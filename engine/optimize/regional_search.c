@@ -12,14 +12,13 @@
 
 #include "regional_state.h"
 
-#define FIXED_RELATIVE 1e-5
-#define FIXED_ABSOLUTE 1e-5
 #define WORTH 1e-5     /* relative gain a change of dates must promise */
 #define FIRST_TIME 0.9 /* of the time left: until there is a plan nothing else matters */
 #define TURN_TIME 0.6
 #define TURNS_MAX 20
 
-static const double thresholds[] = {0.6, 0.75, 0.4, 0.9};
+/* Low ones first: a house that stays open keeps its fixed cost, and money is what binds. */
+static const double thresholds[] = {0.4, 0.6, 0.25, 0.9};
 #define THRESHOLDS (sizeof thresholds / sizeof thresholds[0])
 
 struct dates_search {
@@ -35,9 +34,8 @@ static bool is_better(const struct outcome *a, const struct outcome *b)
 {
     if (!a->is_plan || !b->is_plan)
         return a->is_plan;
-    const double unmet = a->unmet.value - b->unmet.value;
-    if (fabs(unmet) > FIXED_RELATIVE * fabs(b->unmet.value) + 10 * FIXED_ABSOLUTE)
-        return unmet < 0;
+    if (regional_is_apart(a->unmet.value, b->unmet.value))
+        return a->unmet.value < b->unmet.value;
     return a->residential.value < b->residential.value;
 }
 
@@ -65,8 +63,10 @@ static enum di_status make_dated_block(const struct block_maker *maker, uint32_t
                                 &version->decomposition.blocks[r], error);
 }
 
-/* Solve with these dates, which are taken over; keep the plan if it is the best. */
-static enum di_status try_dates(struct dates_search *search, uint32_t **date, bool *is_kept,
+/* Solve with these dates, which are taken over; keep the plan if it is the best. Not to the
+ * end where it shows that `rival` will not be beaten. */
+static enum di_status try_dates(struct dates_search *search, uint32_t **date,
+                                const struct outcome *rival, bool *is_kept,
                                 struct di_error *error)
 {
     const struct regional *regional = search->regional;
@@ -89,7 +89,7 @@ static enum di_status try_dates(struct dates_search *search, uint32_t **date, bo
     const double soft = regional_share(regional, is_first ? FIRST_TIME : TURN_TIME);
     if (status == DI_OK)
         status = regional_solve(regional, &version, soft, is_first ? regional->deadline : soft,
-                                &outcome, error);
+                                rival, &outcome, error);
     if (status != DI_OK || !is_better(&outcome, search->best)) {
         regional_version_finish(&version);
         regional_dates_destroy(regional, date);
@@ -111,12 +111,28 @@ static bool is_serious(enum di_status status)
     return status != DI_OK && status != DI_ERR_TIME && status != DI_ERR_INFEASIBLE;
 }
 
+/* What would be good enough: a rounding that cannot reach it makes room for the next. */
+static struct outcome aim(const struct dates_search *search)
+{
+    struct outcome outcome = *search->relaxed;
+    outcome.residential.value =
+        outcome.residential.bound / fmax(1e-9, 1 - search->regional->options->gap);
+    return outcome;
+}
+
 static enum di_status first_plan(struct dates_search *search, struct di_error *error)
 {
+    const struct outcome rival = aim(search);
     enum di_status status = DI_OK;
+    bool is_kept;
     for (size_t n = 0; n < THRESHOLDS && !is_over(search); n++) {
-        bool is_kept;
         status = try_dates(search, regional_dates_create(search->regional, thresholds[n]),
+                           &rival, &is_kept, error);
+        if (is_serious(status))
+            return status;
+    }
+    if (search->best->residential.is_cut && !is_over(search)) {
+        status = try_dates(search, regional_dates_copy(search->regional, search->date), NULL,
                            &is_kept, error);
         if (is_serious(status))
             return status;
@@ -266,9 +282,10 @@ static enum di_status try_changes(struct dates_search *search, uint32_t **next, 
     if (one != NULL)
         memcpy(one[chosen], next[chosen],
                search->regional->alone[chosen]->institutions * sizeof **one);
-    enum di_status status = try_dates(search, next, is_kept, error);
+    const struct outcome rival = *search->best;
+    enum di_status status = try_dates(search, next, &rival, is_kept, error);
     if (!*is_kept && !is_serious(status) && one != NULL && !is_over(search))
-        return try_dates(search, one, is_kept, error);
+        return try_dates(search, one, &rival, is_kept, error);
     regional_dates_destroy(search->regional, one);
     return status;
 }

@@ -63,13 +63,17 @@ enum di_status regional_dated_block(const struct regional *regional,
                                     const uint32_t *date, uint32_t *pool,
                                     struct block **block_out, struct di_error *error);
 
+/* Does so much unmet need differ from another plan's? */
+bool regional_is_apart(double unmet, double other);
+
 /*
  * Goals (1) and (3) one after the other, until `soft`, or `hard` where no mix keeps all rows by
- * then; is_plan false: none does.
+ * then; is_plan false: none does. Ends early when it cannot beat `rival` (NULL: whatever
+ * comes).
  */
 enum di_status regional_solve(const struct regional *regional, struct version *version,
-                              double soft, double hard, struct outcome *outcome,
-                              struct di_error *error);
+                              double soft, double hard, const struct outcome *rival,
+                              struct outcome *outcome, struct di_error *error);
 enum di_status regional_version_init(struct version *version, const struct regional *regional,
                                      struct di_error *error);
 void regional_version_finish(struct version *version);
