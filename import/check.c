@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "di/nearest.h"
+#include "di/number.h"
 #include "di/time.h"
 
 #include "bind.h"
@@ -99,10 +100,21 @@ static bool has_range(const struct di_field *field)
     return field->minimum < 0 || field->minimum > 0 || field->maximum < 0 || field->maximum > 0;
 }
 
+/* A number of a message; a year is no count and has no thousands. */
+static struct di_argument number_arg(const struct di_field *field, double value,
+                                     char text[DI_NUMBER_TEXT_MAX])
+{
+    if (field->unit == NULL || strcmp(field->unit, "year") != 0)
+        return di_real_arg(value);
+    di_number_format(value, text);
+    return di_text_arg(text);
+}
+
 static void check_range(struct checking *checking, const struct di_node *node, double value,
                         const struct di_field *field)
 {
     struct di_message message;
+    char texts[3][DI_NUMBER_TEXT_MAX];
     if ((field->flags & DI_FIELD_WHOLE) != 0 && floor(value) != value) {
         DI_MESSAGE(&message, DI_N_("'%1' needs a whole number, not %2."),
                    di_text_arg(label(node)), di_real_arg(value));
@@ -116,8 +128,9 @@ static void check_range(struct checking *checking, const struct di_node *node, d
     const bool is_percent =
         field->maximum <= 1 && field->minimum >= 0 && value > 1 && value <= 100;
     DI_MESSAGE(&message, DI_N_("'%1' is %2, outside its range from %3 to %4."),
-               di_text_arg(label(node)), di_real_arg(value), di_real_arg(field->minimum),
-               di_real_arg(field->maximum));
+               di_text_arg(label(node)), number_arg(field, value, texts[0]),
+               number_arg(field, field->minimum, texts[1]),
+               number_arg(field, field->maximum, texts[2]));
     (void)report(checking, node, value > 1e9 ? DI_ERR_LIMIT : DI_ERR_RANGE, &message,
                  is_percent    ? DI_N_("Shares go from 0 to 1: write 0.35 for 35%%.")
                  : value > 1e9 ? DI_N_("Check the number for digits too many.")

@@ -118,7 +118,7 @@ static void put_number(struct sink *sink, const char *digits,
     const size_t whole = strspn(digits + sign, "0123456789");
     put_bytes(sink, digits, sign);
     for (size_t i = 0; i < whole; i++) {
-        if (i > 0 && (whole - i) % 3 == 0 && whole > 4)
+        if (i > 0 && (whole - i) % 3 == 0)
             put_text(sink, separator);
         put_bytes(sink, digits + sign + i, 1);
     }

@@ -145,6 +145,8 @@ const char *input_json_text(struct ui *ui, const char *json)
 
 const char *input_value(struct ui *ui, const struct di_scenario_input *input)
 {
+    if (strcmp(input->unit, "year") == 0) /* 2025 is no count: never 2,025 */
+        return frame_copy(ui->frame, input->value);
     if (input->kind == DI_INPUT_DATE && input->value[0] == '"')
         return frame_format(ui->frame, "%.*s", (int)strlen(input->value) - 2, input->value + 1);
     return input_json_text(ui, input->value);
