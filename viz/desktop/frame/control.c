@@ -19,12 +19,14 @@ struct ui_node *button(struct ui *ui, const char *id, struct di_rect rect, const
     else if (look == BUTTON_PLAIN) {
         ui_fill(ui, UI_PAPER, rect, 6);
         ui_outline(ui, UI_EDGE, rect, 6, 1);
-    }
+    } else if (look == BUTTON_OFF) /* cannot be pressed now */
+        ui_outline(ui, UI_LINE, rect, 6, 1);
     ui_label(ui, (struct di_rect){rect.x + 8, rect.y, rect.width - 16, rect.height}, text,
              (struct ui_text){.size = UI_SIZE_BODY,
-                              .is_bold = look != BUTTON_PLAIN,
+                              .is_bold = look == BUTTON_MAIN || look == BUTTON_QUIET,
                               .colour = is_main                ? UI_ON_ACCENT
                                         : look == BUTTON_QUIET ? UI_ACCENT
+                                        : look == BUTTON_OFF   ? UI_SECOND
                                                                : UI_TEXT,
                               .align = UI_CENTRE});
     struct ui_node *node = ui_node(ui, UI_BUTTON, id, rect, text);
@@ -46,8 +48,8 @@ double button_row(struct ui *ui, double x, double y, double width,
         }
         const struct di_rect rect = {at, top, wide, UI_BUTTON_HEIGHT};
         struct ui_node *node =
-            button(ui, spec->id, rect, spec->text,
-                   spec->is_disabled ? BUTTON_PLAIN : spec->look, spec->action);
+            button(ui, spec->id, rect, spec->text, spec->is_disabled ? BUTTON_OFF : spec->look,
+                   spec->action);
         node->is_disabled = spec->is_disabled;
         at += wide + 10;
     }

@@ -6,7 +6,7 @@
 #include "text_edit.h"
 #include "ui.h"
 
-enum button_look { BUTTON_PLAIN, BUTTON_MAIN, BUTTON_QUIET };
+enum button_look { BUTTON_PLAIN, BUTTON_MAIN, BUTTON_QUIET, BUTTON_OFF };
 
 double button_width(struct ui *ui, const char *text);
 struct ui_node *button(struct ui *ui, const char *id, struct di_rect rect, const char *text,

@@ -41,6 +41,28 @@ double screen_empty(struct ui *ui, struct di_rect area, const char *title, const
     return rect.height;
 }
 
+/* Where a chart will be: axes and a line without numbers; returns its height. */
+static double ghost_chart(struct ui *ui, struct di_rect rect)
+{
+    enum { POINTS = 24 };
+    struct di_point *points = DI_ARENA_NEW(&ui->frame->arena, POINTS, struct di_point);
+    const struct di_rect plot = rect_inset(rect, 28);
+    ui_outline(ui, UI_LINE, rect, 8, 1);
+    for (int i = 0; i <= 3; i++) {
+        const double y = plot.y + plot.height * i / 3;
+        ui_line(ui, i == 3 ? UI_LINE : UI_RULE, plot.x, y, plot.x + plot.width, y);
+    }
+    for (int i = 0; points != NULL && i < POINTS; i++) {
+        const double along = (double)i / (POINTS - 1);
+        points[i] =
+            (struct di_point){plot.x + plot.width * along,
+                              plot.y + plot.height * (1 - 0.85 / (1 + 3 * along * along))};
+    }
+    if (points != NULL)
+        ui_polyline(ui, UI_LINE, points, POINTS, 3, plot);
+    return rect.height;
+}
+
 bool screen_has_results(struct ui *ui, struct desk *desk, struct di_rect area,
                         double *height_out)
 {
@@ -62,11 +84,15 @@ bool screen_has_results(struct ui *ui, struct desk *desk, struct di_rect area,
             ui, area, tr(ui, N_("No scenario is open")),
             tr(ui, N_("Start with the sample country or open your own file on Home.")), open,
             1);
-    else
+    else {
         *height_out = screen_empty(
             ui, area, tr(ui, N_("Not run yet")),
             tr(ui, N_("This screen shows the results of a run. Run the scenario to fill it.")),
             run, 1);
+        *height_out +=
+            UI_GAP + ghost_chart(ui, (struct di_rect){area.x, area.y + *height_out + UI_GAP,
+                                                      fmin(area.width, 640), 220});
+    }
     return false;
 }
 
