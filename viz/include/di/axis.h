@@ -49,8 +49,7 @@ struct di_ticks di_ticks_of_years(const struct di_scale *days, double apart);
 
 /**
  * A number as charts write it: rounded to `decimals`, whole part grouped by threes from 1,000
- * on, true minus sign, decimal point of the catalogue. Unlike sentences, axis labels stand in
- * columns, so 2,500 is grouped as 10,000 is. NULL catalogue: English.
+ * on as in sentences, true minus sign, decimal point of the catalogue. NULL catalogue: English.
  * `buffer` holds DI_CHART_NUMBER_MAX bytes.
  */
 void di_chart_number(double value, int decimals, const struct di_catalogue *catalogue,
