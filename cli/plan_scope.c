@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Houses in the order in which they close, then in that of their first move. One comes into
- * scope when the moves so far, of all houses of its region and setting, have emptied those
- * before it. What leaves by itself meanwhile need not be moved.
+ * Houses in the order in which they close, then in that of their first move. All children of a
+ * house are asked for at once, but the plan moves them one by one: so a house comes into scope
+ * a quarter before the moves of its region and setting have emptied those before it and a
+ * fourth of itself. Earlier, assessments would crowd out visits. What leaves by itself
+ * meanwhile need not be moved.
  */
 #include "plan_scope.h"
 
@@ -10,6 +12,7 @@
 #include <stdlib.h>
 
 #define ENOUGH 0.98 /* of those before: the last ones need no waiting for */
+#define FIRST 0.25  /* of those who move out of a house: docs/decisions/0036 */
 
 struct scope {
     const struct di_plan_book *book;
@@ -81,37 +84,40 @@ static double left_at(const struct di_fluid_parameters *p, uint32_t i, uint32_t 
     return left;
 }
 
-/* The quarter before the one in which the houses before are empty: assessments take one. */
-static uint32_t quarter_after(const struct scope *scope, double before)
+static uint32_t quarter_of(const struct scope *scope, double moved)
 {
     for (uint32_t q = 0; q < scope->book->quarters; q++)
-        if (scope->moved[q] >= ENOUGH * before)
+        if (scope->moved[q] >= moved)
             return q;
     return DI_PLAN_SCOPE_NEVER;
 }
 
-static uint32_t earliest(const struct di_plan_book *book, uint32_t i)
+/* The quarter before the first move out of the chain: assessments take one. */
+static uint32_t chain_begins(const struct scope *scope, uint32_t count)
 {
-    const uint32_t move = di_plan_book_first_move(book, i);
-    return move > 0 ? move - 1 : 0;
+    uint32_t first = UINT32_MAX;
+    for (uint32_t c = 0; c < count; c++) {
+        const uint32_t move = di_plan_book_first_move(scope->book, scope->order[c]);
+        first = move < first ? move : first;
+    }
+    return first > 0 ? first - 1 : 0;
 }
 
 static void fill_chain(const struct scope *scope, uint32_t count)
 {
     const struct di_fluid_parameters *p = scope->book->country->parameters;
+    const uint32_t first = chain_begins(scope, count);
+    const double all = scope->moved[scope->book->quarters - 1];
     double before = 0;
-    uint32_t first = UINT32_MAX;
-    for (uint32_t c = 0; c < count; c++)
-        first = earliest(scope->book, scope->order[c]) < first
-                    ? earliest(scope->book, scope->order[c])
-                    : first;
     for (uint32_t c = 0; c < count; c++) {
         const uint32_t i = scope->order[c];
-        const uint32_t q = c == 0 ? first : quarter_after(scope, before);
+        const double moving = fmin(left_at(p, i, first), fmax(0, all - ENOUGH * before));
+        const uint32_t q = quarter_of(scope, ENOUGH * before + FIRST * moving);
         scope->from[i] = q;
         if (q == DI_PLAN_SCOPE_NEVER)
             continue;
-        before += left_at(p, i, q);
+        scope->from[i] = q > first ? q - 1 : first;
+        before += left_at(p, i, scope->from[i]);
     }
 }
 
