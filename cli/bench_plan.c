@@ -20,8 +20,8 @@
 
 /*
  * Of the smallest size three countries: where few houses close, the gap differs most. Budgets
- * are data, 0.9 of what plans without one spent when these problems were made (thousands of
- * currency a year): plans of a later optimizer cost less or more, and figures would no longer
+ * are data, 0.9 of what plans without one spent when these problems were made (currency a
+ * year): plans of a later optimizer cost less or more, and figures would no longer
  * be of the same problem.
  */
 static const struct size {
@@ -29,23 +29,23 @@ static const struct size {
     double gap, seconds; /* asked for, allowed: PERFORMANCE */
     uint64_t seed;
     double budget[YEARS_MAX];
-} sizes[] = {
-    {4, 12, 0.01, 5, 1, {16092.1, 16840.6, 14767.1, 12269.5, 12294.6, 11934.5}},
-    {4, 12, 0.01, 5, 2, {16342.1, 16672.5, 14610.8, 13558.5, 12972.9, 12443.7}},
-    {4, 12, 0.01, 5, 3, {15856.9, 16638.1, 14864.7, 14074.3, 14061.5, 13494.7}},
-    {12,
-     24,
-     0.03,
-     15,
-     1,
-     {48638.7, 52005.6, 48148.5, 50788.6, 48063.8, 32769.5, 30035.2, 29617.0, 29282.4}},
-    {30,
-     40,
-     0.1,
-     120,
-     1,
-     {121037.6, 128266.7, 118731.0, 125788.4, 119070.0, 117320.7, 116240.0, 113780.7, 111269.9,
-      78391.0, 72019.5, 71615.0, 71167.7}}};
+} sizes[] = {{4, 12, 0.01, 5, 1, {16092101, 16840627, 14767079, 12269472, 12294576, 11934504}},
+             {4, 12, 0.01, 5, 2, {16342116, 16672527, 14610840, 13558526, 12972891, 12443747}},
+             {4, 12, 0.01, 5, 3, {15856939, 16638133, 14864671, 14074318, 14061549, 13494702}},
+             {12,
+              24,
+              0.03,
+              15,
+              1,
+              {48638708, 52005587, 48148451, 50788550, 48063805, 32769534, 30035152, 29616993,
+               29282377}},
+             {30,
+              40,
+              0.1,
+              120,
+              1,
+              {121037611, 128266722, 118730979, 125788389, 119070024, 117320719, 116239971,
+               113780703, 111269890, 78391011, 72019507, 71614954, 71167669}}};
 
 static double clock_seconds(void *context)
 {
@@ -96,7 +96,7 @@ static enum di_status make(const struct size *of, double size, struct di_fluid_p
     if (size != 1)
         return di_plan_benchmark_budget(p, BUDGET_SHARE, limits, error);
     for (uint32_t year = 0; year < p->years && year < YEARS_MAX; year++)
-        p->budget[year] = of->budget[year] * 1000;
+        p->budget[year] = of->budget[year];
     return DI_OK;
 }
 

@@ -15,6 +15,7 @@
 #define WORTH 1e-5     /* relative gain a change of dates must promise */
 #define FIRST_TIME 0.9 /* of the time left: until there is a plan nothing else matters */
 #define TURN_TIME 0.6
+#define HOPELESS 1.03 /* times what would be good enough: improvements gain less */
 #define TURNS_MAX 20
 
 /* Low ones first: a house that stays open keeps its fixed cost, and money is what binds. */
@@ -27,7 +28,6 @@ struct dates_search {
     struct version *version; /* the best */
     struct outcome *best;
     uint32_t **date; /* its dates; NULL before the first plan */
-    uint32_t **pool; /* [member of the crew]: room for the institutions of any region */
 };
 
 static bool is_better(const struct outcome *a, const struct outcome *b)
@@ -111,18 +111,18 @@ static bool is_serious(enum di_status status)
     return status != DI_OK && status != DI_ERR_TIME && status != DI_ERR_INFEASIBLE;
 }
 
-/* What would be good enough: a rounding that cannot reach it makes room for the next. */
-static struct outcome aim(const struct dates_search *search)
+/* A rounding that stays so far from what would be good enough makes room for the next. */
+static struct outcome hopeless(const struct dates_search *search)
 {
     struct outcome outcome = *search->relaxed;
     outcome.residential.value =
-        outcome.residential.bound / fmax(1e-9, 1 - search->regional->options->gap);
+        outcome.residential.bound * HOPELESS / fmax(1e-9, 1 - search->regional->options->gap);
     return outcome;
 }
 
 static enum di_status first_plan(struct dates_search *search, struct di_error *error)
 {
-    const struct outcome rival = aim(search);
+    const struct outcome rival = hopeless(search);
     enum di_status status = DI_OK;
     bool is_kept;
     for (size_t n = 0; n < THRESHOLDS && !is_over(search); n++) {
@@ -142,19 +142,36 @@ static enum di_status first_plan(struct dates_search *search, struct di_error *e
 
 /* ---- one region under the best plan's prices ---- */
 
-/* What the region reaches with these dates; HUGE_VAL: nothing, or not in time. */
-static double worth_of(const struct dates_search *search, uint32_t r, uint32_t *pool,
-                       const uint32_t *date)
+/* Closures of the relaxed region at these dates; NULL: free again. */
+static void hold_closures(const struct dates_search *search, uint32_t r, const uint32_t *date)
 {
-    struct block *block = NULL;
+    const struct block *block = search->regional->relaxed.decomposition.blocks[r];
+    const struct di_fluid_program *program = block->program;
+    const struct di_fluid_parameters *p = block->parameters;
+    for (uint32_t t = 1; t <= p->periods; t++)
+        for (uint32_t i = 0; i < p->institutions; i++) {
+            const int32_t column = di_fluid_column(program, DI_PART_CLOSED, t, i, 0, 0);
+            if (column < 0)
+                continue;
+            const struct di_fluid_column *of = &program->columns[column];
+            const double whole = date != NULL && date[i] > 0 && t >= date[i] ? 1 : 0;
+            glpk_bound_column(block->glpk, (uint32_t)column, date != NULL ? whole : of->lower,
+                              date != NULL ? whole : of->upper);
+        }
+}
+
+/*
+ * What the region reaches with these dates; HUGE_VAL: nothing, or not in time. Asked of the
+ * relaxed region, whose last basis is near: a problem of the dates alone would begin anew.
+ */
+static double worth_of(const struct dates_search *search, uint32_t r, const uint32_t *date)
+{
     double value = HUGE_VAL;
-    if (regional_dated_block(search->regional, search->version->decomposition.master, r, date,
-                             pool, &block, NULL) != DI_OK)
+    hold_closures(search, r, date);
+    if (!decomposition_price(&search->version->decomposition,
+                             search->regional->relaxed.decomposition.blocks[r],
+                             search->regional->deadline, &value))
         return HUGE_VAL;
-    if (!decomposition_price(&search->version->decomposition, block, search->regional->deadline,
-                             &value))
-        value = HUGE_VAL;
-    block_destroy(block);
     return value;
 }
 
@@ -162,15 +179,14 @@ struct choice {
     double now, value; /* with the plan's dates, with the best of those tried */
     uint32_t *date;    /* the best dates of the region so far */
     uint32_t *tried;
-    uint32_t *pool; /* room to work in */
-    size_t room;    /* bytes of one set of dates */
+    size_t room; /* bytes of one set of dates */
 };
 
 static void consider(const struct dates_search *search, uint32_t r, struct choice *choice)
 {
     if (regional_dates_are_alike(search->regional, r, choice->tried, choice->date))
         return;
-    const double value = worth_of(search, r, choice->pool, choice->tried);
+    const double value = worth_of(search, r, choice->tried);
     if (value < choice->value - WORTH * fabs(choice->value)) {
         choice->value = value;
         memcpy(choice->date, choice->tried, choice->room);
@@ -236,17 +252,17 @@ static void improve_region(void *context, uint32_t r, uint32_t member)
     const struct improvement *improvement = context;
     const struct dates_search *search = improvement->search;
     const size_t room = search->regional->alone[r]->institutions * sizeof(uint32_t);
-    struct choice choice = {.date = improvement->next[r],
-                            .tried = malloc(room + sizeof(uint32_t)),
-                            .pool = search->pool[member],
-                            .room = room};
+    (void)member;
+    struct choice choice = {
+        .date = improvement->next[r], .tried = malloc(room + sizeof(uint32_t)), .room = room};
     if (choice.tried == NULL)
         return;
-    choice.now = choice.value = worth_of(search, r, choice.pool, search->date[r]);
+    choice.now = choice.value = worth_of(search, r, search->date[r]);
     if (improvement->by_shifts)
         consider_shifts(search, r, &choice);
     else
         consider_roundings(search, r, improvement->rounded, &choice);
+    hold_closures(search, r, NULL);
     free(choice.tried);
     if (choice.value < choice.now)
         improvement->gain[r] = choice.now - choice.value;
@@ -315,36 +331,6 @@ static enum di_status improve_all(struct dates_search *search, uint32_t *const *
     return DI_OK;
 }
 
-static size_t most_institutions(const struct regional *regional)
-{
-    size_t most = 0;
-    for (uint32_t r = 0; r < regional->p->regions; r++)
-        if (regional->alone[r]->institutions > most)
-            most = regional->alone[r]->institutions;
-    return most;
-}
-
-static bool make_pools(struct dates_search *search)
-{
-    const uint32_t members = di_crew_members(search->regional->crew);
-    const size_t most = most_institutions(search->regional);
-    search->pool = calloc(members, sizeof *search->pool);
-    for (uint32_t n = 0; n < members && search->pool != NULL; n++) {
-        search->pool[n] = calloc(most + 1, sizeof **search->pool);
-        if (search->pool[n] == NULL)
-            return false;
-    }
-    return search->pool != NULL;
-}
-
-static void free_pools(struct dates_search *search)
-{
-    const uint32_t members = di_crew_members(search->regional->crew);
-    for (uint32_t n = 0; n < members && search->pool != NULL; n++)
-        free(search->pool[n]);
-    free(search->pool);
-}
-
 enum di_status regional_search(const struct regional *regional, const struct outcome *relaxed,
                                struct version *best_version, struct outcome *best,
                                struct di_error *error)
@@ -352,8 +338,7 @@ enum di_status regional_search(const struct regional *regional, const struct out
     struct dates_search search = {
         .regional = regional, .relaxed = relaxed, .version = best_version, .best = best};
     uint32_t **rounded[THRESHOLDS];
-    enum di_status status =
-        make_pools(&search) ? first_plan(&search, error) : di_fail_memory(error);
+    enum di_status status = first_plan(&search, error);
     if (status == DI_OK && search.date != NULL) {
         for (size_t n = 0; n < THRESHOLDS; n++)
             rounded[n] = regional_dates_create(regional, thresholds[n]);
@@ -362,6 +347,5 @@ enum di_status regional_search(const struct regional *regional, const struct out
             regional_dates_destroy(regional, rounded[n]);
     }
     regional_dates_destroy(regional, search.date);
-    free_pools(&search);
     return status;
 }

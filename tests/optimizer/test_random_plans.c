@@ -230,6 +230,53 @@ static void a_longer_horizon_leaves_the_first_quarters_alone(void **state)
     }
 }
 
+/* Decisions of a kind in one quarter, all kinds of places and children together. */
+static double decided(const struct di_plan *plan, enum di_plan_part part, uint32_t t)
+{
+    double sum = 0;
+    for (uint32_t a = 0; a < plan->shape.axis[di_plan_part_axis(part, 1)]; a++)
+        for (uint32_t b = 0; b < plan->shape.axis[di_plan_part_axis(part, 2)]; b++)
+            sum += di_plan_at(plan, part, t, 0, a, b);
+    return sum;
+}
+
+static struct di_plan *unlimited_plan(uint32_t quarters, uint64_t seed)
+{
+    const struct di_optimizer_options options = options_for(0, 100000);
+    struct di_fluid_parameters *p = di_plan_benchmark_make(1, quarters, seed);
+    struct di_plan *plan = NULL;
+    assert_non_null(p);
+    for (uint32_t i = 0; i < p->institutions; i++)
+        p->may_close[i] = false;
+    p->home_limit[0] = 0;
+    assert_status(di_optimize(p, &options, &plan, NULL), DI_OK);
+    di_fluid_parameters_destroy(p);
+    return plan;
+}
+
+/* The same on random regions in full: three groups, workers, two kinds of families. Without
+ * money or closures, whose limits reach beyond any tail (docs/decisions/0028). */
+static void a_longer_horizon_leaves_a_region_alone(void **state)
+{
+    static const enum di_plan_part kinds[] = {
+        DI_PART_APPROVALS, DI_PART_HIRES, DI_PART_ASSESSMENTS, DI_PART_MOVES, DI_PART_DIRECT};
+    (void)state;
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        struct di_plan *shorter = unlimited_plan(12, seed), *longer = unlimited_plan(20, seed);
+        for (uint32_t n = 0; n < sizeof kinds / sizeof kinds[0]; n++) {
+            double apart = 0, all = 0;
+            for (uint32_t t = 1; t <= 8; t++) {
+                apart += fabs(decided(shorter, kinds[n], t) - decided(longer, kinds[n], t));
+                all += decided(shorter, kinds[n], t);
+            }
+            assert_true(all > 0);
+            assert_true(apart <= 0.02 * all);
+        }
+        di_plan_destroy(shorter);
+        di_plan_destroy(longer);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -242,6 +289,7 @@ int main(void)
         cmocka_unit_test(an_empty_country_has_an_empty_plan),
         cmocka_unit_test(a_short_time_limit_is_kept),
         cmocka_unit_test(a_longer_horizon_leaves_the_first_quarters_alone),
+        cmocka_unit_test(a_longer_horizon_leaves_a_region_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
