@@ -57,8 +57,8 @@ enum di_plan_axis {
     X(CASELOAD_EXCESS, "c", REGION, ONE, ONE)                                                  \
     X(MISSED_VISITS, "vm", REGION, ONE, ONE) /* hours */                                       \
     X(SHORTFALL, "vi", INSTITUTION, ONE, ONE)                                                  \
-    X(OVERSPEND, "over", ONE, ONE, ONE)       /* at the last period of a budget year */        \
-    X(SHELTERED, "cq", INSTITUTION, GROUP, ONE) /* admitted since, if none had been moved */    \
+    X(OVERSPEND, "over", ONE, ONE, ONE)         /* at the last period of a budget year */      \
+    X(SHELTERED, "cq", INSTITUTION, GROUP, ONE) /* admitted since, if none had been moved */   \
     X(REPEAT_CREDIT, "rc", REGION, ONE, ONE)                                                   \
     X(FIRST_CREDIT, "fc", REGION, ONE, ONE)                                                    \
     X(SUITABLE_LEFT, "sl", REGION, SUITABILITY, ONE)                                           \

@@ -69,8 +69,10 @@ void desk_set_language(struct desk *desk, const char *language)
     desk->catalogue.language = language != NULL ? language : di_language_at(0)->code;
     if (desk->host.open_catalogue != NULL)
         desk->host.open_catalogue(desk->host.context, language, &desk->catalogue);
-    if (language != desk->language) /* else only the catalogue is opened anew */
+    if (language != desk->language) { /* else only the catalogue is opened anew */
         desk_copy_text(desk->language, sizeof desk->language, desk->catalogue.language);
+        desk_copy_text(desk->report_language, sizeof desk->report_language, desk->language);
+    }
     desk->catalogue.language = desk->language;
 }
 
@@ -98,7 +100,6 @@ void desk_init(struct desk *desk, const struct desk_host *host)
     if (remembered.replications > 0)
         desk->session.replications = remembered.replications;
     desk_set_language(desk, remembered.language[0] != '\0' ? remembered.language : NULL);
-    desk_copy_text(desk->report_language, sizeof desk->report_language, desk->language);
 }
 
 void desk_finish(struct desk *desk)

@@ -159,6 +159,8 @@ void desk_build(struct desk *desk, struct frame *frame, const struct di_text_mea
 /* Do something (desk_action.c); `frame` is the last one made. */
 void desk_act(struct desk *desk, const struct frame *frame, const struct ui_action *action);
 
+/* NULL: the system's. The report speaks it too, until another one is chosen there. Given
+ * desk->language itself, only the catalogue is opened anew. */
 void desk_set_language(struct desk *desk, const char *language);
 void desk_set_zoom(struct desk *desk, double zoom);
 void desk_say(struct desk *desk, bool is_problem, const char *text);

@@ -96,7 +96,6 @@ static bool act_on_window(struct desk *desk, const struct frame *frame,
         return true;
     case ACT_LANGUAGE:
         desk_set_language(desk, action->text);
-        desk_copy_text(desk->report_language, sizeof desk->report_language, desk->language);
         desk_close_overlay(desk);
         return true;
     case ACT_THEME:

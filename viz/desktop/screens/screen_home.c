@@ -78,20 +78,13 @@ static double item_height(struct ui *ui, const struct shelf_item *item, double w
                 : 0);
 }
 
-/* The day and, of the scenario that others are compared with, a badge. */
-static void date_line(struct ui *ui, const struct shelf_item *item, struct di_rect rect,
-                      bool has_badge)
+/* Of the scenario that others are compared with, in the card's lower right corner. */
+static void baseline_badge(struct ui *ui, struct di_rect card)
 {
     const char *badge = tr(ui, N_("baseline"));
-    const double wide = has_badge ? ui_width(ui, badge, UI_SIZE_TINY, true) + 16 : 0;
-    ui_label(ui,
-             (struct di_rect){rect.x + (has_badge ? wide + 8 : 0), rect.y,
-                              rect.width - (has_badge ? wide + 8 : 0), 18},
-             date_text(ui, item),
-             (struct ui_text){.size = UI_SIZE_SMALL, .colour = UI_SECOND, .may_shorten = true});
-    if (!has_badge)
-        return;
-    const struct di_rect pill = {rect.x, rect.y, wide, 18};
+    const double wide = ui_width(ui, badge, UI_SIZE_TINY, true) + 16;
+    const struct di_rect pill = {card.x + card.width - 16 - wide, card.y + card.height - 26,
+                                 wide, 18};
     ui_fill(ui, UI_SOFT, pill, 9);
     ui_label(
         ui, pill, badge,
@@ -117,9 +110,13 @@ static void item_card(struct ui *ui, const struct session *session, const char *
              (struct ui_text){.size = UI_SIZE_SMALL, .colour = UI_SECOND, .may_shorten = true});
     if (item->opened != 0) {
         high += 20;
-        date_line(ui, item, (struct di_rect){rect.x + 16, rect.y + 14 + high, text, 18},
-                  is_base);
+        ui_label(
+            ui, (struct di_rect){rect.x + 16, rect.y + 14 + high, text, 18},
+            date_text(ui, item),
+            (struct ui_text){.size = UI_SIZE_SMALL, .colour = UI_SECOND, .may_shorten = true});
     }
+    if (is_base)
+        baseline_badge(ui, rect);
     if (has_spark) {
         spark(ui, (struct di_rect){rect.x + rect.width - 94, rect.y + 22, 78, rect.height - 48},
               item->spark, item->spark_count);
