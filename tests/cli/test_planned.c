@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The demo country planned by the product against its plans by hand: entries and kin as the
- * best of them has them (to_plan.json), everything else found by `optimize`. The applied plan
- * must keep children in institutions for fewer years, leave fewer without a family, make fewer
- * wait too long, and cost less than each of them: paired differences, same luck, 95% intervals
- * that exclude zero. It must not bring more children back into care, nor leave more without any
- * place: intervals that do not lie above zero. Its luck is not that of the trials that chose
- * it.
+ * best of them has them (to_plan.json), everything else found by `optimize`. The plan that
+ * ships must keep children in institutions for fewer years, leave fewer without a family, make
+ * fewer wait too long, and cost less than each of them: paired differences, same luck, 95%
+ * intervals that exclude zero. It must not bring more children back into care, nor leave more
+ * without any place: intervals that do not lie above zero. So must a plan made anew, at no more
+ * cost. The luck is not that of the trials that chose it.
  */
 #include <jansson.h>
 #include <stdlib.h>
@@ -17,7 +17,9 @@
 #include "di_test.h"
 #include "program.h"
 
-enum { RUNS = 10, MEASURES = 6, LESS = 4 /* the first of them; the others: not more */ };
+enum { RUNS = 10, MEASURES = 6 };
+/* So many of them must be less, the others not more. */
+enum { LESS_SHIPPED = 4, LESS_ANEW = 3 };
 
 static const char *const hand[] = {"steady_pace", "family_first", "fast_closure"};
 enum { HAND = sizeof hand / sizeof hand[0] };
@@ -100,12 +102,12 @@ static void simulate(const char *name, double values[][RUNS])
     csv_table_finish(&table);
 }
 
-static bool is_held(const char *name, uint32_t measure, const double *planned,
+static bool is_held(const char *name, uint32_t measure, bool is_less, const double *planned,
                     const double *by_hand)
 {
     struct di_paired paired;
     di_paired_compute(by_hand, planned, RUNS, &paired);
-    const bool held = measure < LESS ? paired.ci_high < 0 : paired.ci_low <= 0;
+    const bool held = is_less ? paired.ci_high < 0 : paired.ci_low <= 0;
     print_message("%-14s %-28s %14.1f (%.1f to %.1f)%s\n", name, measure_names[measure],
                   paired.mean_difference, paired.ci_low, paired.ci_high,
                   held ? "" : " NOT HELD");
@@ -142,34 +144,57 @@ static void assert_shared_out(void)
     json_decref(plan);
 }
 
-static void a_plan_beats_those_made_by_hand(void **state)
+static double by_hand[HAND][MEASURES][RUNS];
+
+static int simulate_those_by_hand(void **state)
 {
-    static double planned[MEASURES][RUNS], by_hand[HAND][MEASURES][RUNS];
     (void)state;
     program_begin("planned");
     copy_demo("baseline");
     copy_demo("to_plan");
-    assert_int_equal(program_run("optimize @to_plan.json --time-limit 600s --gap 0.02 "
-                                 "--no-prices --replications 6 --iterations 2 --seed 4711 "
-                                 "--apply @plan.json --quiet"),
-                     0);
-    assert_shared_out();
-    simulate("plan", planned);
     for (uint32_t n = 0; n < HAND; n++) {
         copy_demo(hand[n]);
         simulate(hand[n], by_hand[n]);
     }
+    return 0;
+}
+
+static void assert_beats(double planned[][RUNS], uint32_t less)
+{
     bool all_held = true;
     for (uint32_t n = 0; n < HAND; n++)
         for (uint32_t m = 0; m < MEASURES; m++)
-            all_held = is_held(hand[n], m, planned[m], by_hand[n][m]) && all_held;
+            all_held = is_held(hand[n], m, m < less, planned[m], by_hand[n][m]) && all_held;
     assert_true(all_held);
+}
+
+static void the_shipped_plan_beats_those_made_by_hand(void **state)
+{
+    static double planned[MEASURES][RUNS];
+    (void)state;
+    copy_demo("planned");
+    simulate("planned", planned);
+    assert_beats(planned, LESS_SHIPPED);
+}
+
+static void so_does_a_plan_made_anew_at_no_more_cost(void **state)
+{
+    static double planned[MEASURES][RUNS];
+    (void)state;
+    assert_int_equal(program_run("optimize @to_plan.json --time-limit 600s --gap 0.02 "
+                                 "--no-prices --replications 10 --iterations 2 --seed 4711 "
+                                 "--apply @plan.json --quiet"),
+                     0);
+    assert_shared_out();
+    simulate("plan", planned);
+    assert_beats(planned, LESS_ANEW);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_plan_beats_those_made_by_hand),
+        cmocka_unit_test(the_shipped_plan_beats_those_made_by_hand),
+        cmocka_unit_test(so_does_a_plan_made_anew_at_no_more_cost),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, simulate_those_by_hand, NULL);
 }
