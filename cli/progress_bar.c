@@ -5,6 +5,7 @@
  */
 #include "progress_bar.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -21,7 +22,7 @@ void di_progress_bar_begin(struct di_progress_bar *bar, const struct di_catalogu
         style = DI_PROGRESS_NONE;
     *bar = (struct di_progress_bar){
         .catalogue = catalogue, .unit = unit, .style = style, .started = di_platform_seconds()};
-    bar->shown = bar->started;
+    bar->shown = -HUGE_VAL; /* the first news is shown at once */
 }
 
 static void format_duration(double seconds, char *text, size_t size)
@@ -52,8 +53,12 @@ static void draw_figures(const struct di_progress_bar *bar, uint64_t done, uint6
     di_catalogue_integer(bar->catalogue, (int64_t)done, count);
     di_catalogue_integer(bar->catalogue, (int64_t)total, all);
     di_catalogue_real(bar->catalogue, per_second, per_second < 100.0 ? 1 : 0, rate);
-    if (total == 0 || done == 0) {
+    if (total == 0) {
         (void)fprintf(stderr, _("%s %s, %s per second"), count, bar->unit, rate);
+        return;
+    }
+    if (done == 0) { /* no speed yet */
+        (void)fprintf(stderr, _("%s of %s %s"), count, all, bar->unit);
         return;
     }
     format_duration((double)(total - done) / per_second, left, sizeof left);

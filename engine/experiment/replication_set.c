@@ -228,6 +228,15 @@ static void work(void *context, uint32_t thread)
     }
 }
 
+/* Who waits sees at once that it has begun. */
+static void work_on_threads(struct crew *crew, uint32_t threads)
+{
+    const struct di_experiment_options *options = crew->options;
+    if (crew->done == 0 && options->progress != NULL)
+        options->progress(options->context, 0, crew->target);
+    (void)di_threads_run(threads, work, crew);
+}
+
 /* MODEL 11: all headline outputs, each by its own half-width. */
 static bool is_precise(const struct crew *crew, double *values, double *scratch)
 {
@@ -257,7 +266,7 @@ static enum di_status run_until_precise(struct crew *crew, uint32_t threads,
         if (target <= crew->done)
             break;
         crew->target = (uint32_t)target;
-        (void)di_threads_run(threads, work, crew);
+        work_on_threads(crew, threads);
         if (crew->is_stopped)
             break;
         crew->set->is_precise = is_precise(crew, values, scratch);
@@ -300,7 +309,7 @@ static enum di_status run_crew(struct crew *crew, uint32_t threads, uint32_t mos
         if (status != DI_OK)
             return status;
     } else {
-        (void)di_threads_run(threads, work, crew);
+        work_on_threads(crew, threads);
     }
     if (crew->status != DI_OK && error != NULL) {
         *error = crew->error;

@@ -71,7 +71,7 @@ static bool is_upright(const struct di_scene_item *item)
 /* Lines x + y = c through a box, at multiples of the distance, so that neighbours' meet. */
 static void trace_hatch(cairo_t *cr, double x0, double y0, double x1, double y1, bool is_exact)
 {
-    const double apart = 5;
+    const double apart = 6;
     for (double c = apart * ceil((x0 + y0) / apart); c < x1 + y1; c += apart) {
         const double top = is_exact ? fmax(y0, c - x1) : y0;
         const double bottom = is_exact ? fmin(y1, c - x0) : y1;
@@ -101,6 +101,7 @@ static void paint_hatch(const struct painter *painter, const struct di_scene_ite
     else
         set_ink(painter, DI_INK_PAPER, 0);
     cairo_set_line_width(cr, item->ink == DI_INK_HEAT ? 0.5 : 1.2);
+    cairo_set_antialias(cr, CAIRO_ANTIALIAS_FAST); /* hundreds of cells are hatched */
     cairo_stroke(cr);
     cairo_restore(cr);
 }

@@ -53,7 +53,8 @@ struct di_experiment_options {
                  const struct di_result *result);
     void *take_context;
 
-    /** After each replication, from one thread at a time; may be NULL. */
+    /** Before the first replication (`done` 0) and after each, from one thread at a time; may
+     * be NULL. */
     void (*progress)(void *context, uint32_t done, uint32_t total);
     /** Each finished result, in any order, from one thread at a time; may be NULL. */
     void (*on_result)(void *context, uint32_t replication, const struct di_result *result);

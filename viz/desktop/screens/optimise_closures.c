@@ -61,6 +61,16 @@ static const char *when(struct ui *ui, int32_t first, int32_t first_month, uint3
                   di_text_arg(frame_format(ui->frame, "%d", (int)(first + months / 12))));
 }
 
+static double widest_date(struct ui *ui, const struct closing *closings, size_t count,
+                          int32_t first, int32_t first_month)
+{
+    double wide = 0;
+    for (size_t i = 0; i < count; i++)
+        wide = fmax(wide, ui_width(ui, when(ui, first, first_month, closings[i].quarter),
+                                   second.size, second.is_bold));
+    return wide + 2;
+}
+
 static double bars(struct ui *ui, const struct plan_outcome *outcome,
                    const struct closing *closings, size_t count, struct di_rect area)
 {
@@ -69,12 +79,12 @@ static double bars(struct ui *ui, const struct plan_outcome *outcome,
     const uint32_t quarters = p->first_quarter[p->horizon] + p->quarters[p->horizon];
     const bool is_narrow = area.width < 520;
     const double name = is_narrow ? area.width : 0.34 * area.width;
-    const double date = is_narrow ? 0 : 170;
+    int32_t first, month, day;
+    di_date_to_civil(model->start_civil_day, &first, &month, &day);
+    const double date = is_narrow ? 0 : widest_date(ui, closings, count, first, month);
     const struct di_rect track = {
         area.x + (is_narrow ? 0 : name + 12), area.y,
         area.width - (is_narrow ? 0 : name + 12) - date - (is_narrow ? 0 : 12), 0};
-    int32_t first, month, day;
-    di_date_to_civil(model->start_civil_day, &first, &month, &day);
     double used = 0;
     for (size_t i = 0; i < count; i++) {
         const struct di_name *named = &model->institutions[closings[i].institution].name;
