@@ -2,7 +2,6 @@
 /* Plans use the chart's own coordinates, so that scrolling keeps them. */
 #include "chart_view.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,8 +10,7 @@ static void drop(struct chart_view *view)
 {
     if (view->has_plan)
         di_chart_plan_finish(&view->plan);
-    if (view->picture != NULL)
-        cairo_surface_destroy(view->picture);
+    kept_picture_drop(&view->picture);
     memset(view, 0, sizeof *view);
 }
 
@@ -90,25 +88,17 @@ static uint64_t key_of(const struct di_chart_request *request, uint64_t revision
 
 /* ---- drawing ---- */
 
-static void render(struct chart_view *view, double scale, double width, double height)
+static void render(struct chart_view *view, cairo_t *cr, const struct di_rect *rect)
 {
-    const struct di_rect frame = {0, 0, width, height};
+    const struct di_rect frame = {0, 0, rect->width, rect->height};
     struct di_error error;
     di_error_clear(&error);
     if (view->has_plan)
         di_chart_plan_finish(&view->plan);
-    if (view->picture != NULL)
-        cairo_surface_destroy(view->picture);
-    view->picture = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)floor(width * scale),
-                                               (int)floor(height * scale));
-    view->scale = scale;
-    view->width = width;
-    view->height = height;
-    cairo_t *cr = cairo_create(view->picture);
-    cairo_scale(cr, scale, scale);
-    view->has_plan =
-        di_chart_draw(cr, &view->request, view->theme, &frame, &view->plan, &error) == DI_OK;
-    cairo_destroy(cr);
+    cairo_t *inside = kept_picture_begin(&view->picture, cr, rect);
+    view->has_plan = di_chart_draw(inside, &view->request, view->theme, &frame, &view->plan,
+                                   &error) == DI_OK;
+    cairo_destroy(inside);
     view->is_new = view->has_plan;
     view->problem[0] = '\0';
     if (!view->has_plan && error.message.id != NULL)
@@ -119,22 +109,9 @@ static void render(struct chart_view *view, double scale, double width, double h
 static void draw(void *context, cairo_t *cr, const struct di_rect *rect, struct ui_chart *self)
 {
     struct chart_view *view = context;
-    cairo_matrix_t matrix;
-    cairo_get_matrix(cr, &matrix);
-    const bool is_same = view->picture != NULL && fabs(view->scale - matrix.xx) < 1e-9 &&
-                         fabs(view->width - rect->width) < 1e-9 &&
-                         fabs(view->height - rect->height) < 1e-9;
-    if (!is_same)
-        render(view, matrix.xx, rect->width, rect->height);
-    cairo_save(cr);
-    /* on whole pixels, or the copy would be blurred */
-    cairo_translate(cr, round(rect->x * matrix.xx) / matrix.xx,
-                    round(rect->y * matrix.yy) / matrix.yy);
-    cairo_scale(cr, 1 / matrix.xx, 1 / matrix.yy);
-    cairo_set_source_surface(cr, view->picture, 0, 0);
-    cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
-    cairo_paint(cr);
-    cairo_restore(cr);
+    if (!kept_picture_fits(&view->picture, cr, rect))
+        render(view, cr, rect);
+    kept_picture_show(&view->picture, cr, rect);
     self->scene = view->has_plan ? &view->plan.scene : NULL;
 }
 
@@ -158,10 +135,8 @@ struct ui_node *chart_view(struct ui *ui, struct chart_views *views, const char 
     if (view == NULL)
         return node;
     const uint64_t key = key_of(request, revision * 8 + (uint64_t)theme);
-    if (view->key != key && view->picture != NULL) {
-        cairo_surface_destroy(view->picture);
-        view->picture = NULL;
-    }
+    if (view->key != key)
+        kept_picture_drop(&view->picture);
     view->key = key;
     view->request = *request;
     view->theme = theme;

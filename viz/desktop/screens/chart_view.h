@@ -9,6 +9,7 @@
 
 #include "di/chart.h"
 
+#include "kept_picture.h"
 #include "ui.h"
 
 #define CHART_VIEWS_MAX 24
@@ -18,8 +19,7 @@ struct chart_view {
     uint64_t key; /* of everything the picture depends on; 0: none */
     struct di_chart_request request;
     enum di_theme_id theme;
-    cairo_surface_t *picture;
-    double scale, width, height;
+    struct kept_picture picture;
     bool has_plan;
     struct di_chart_plan plan;
     bool is_new;       /* its plan was made while painting, after the screen spoke of it */

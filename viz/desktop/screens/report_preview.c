@@ -2,12 +2,13 @@
 /* A page is drawn into a picture once for its size, and copied until then. */
 #include "report_preview.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "di/report_pages.h"
 #include "di/schema.h"
+
+#include "kept_picture.h"
 
 #define N_(text) text
 
@@ -25,8 +26,7 @@ struct preview_key {
 struct page_picture {
     const struct report_preview *owner;
     unsigned page;
-    cairo_surface_t *picture;
-    double scale, width;
+    struct kept_picture picture;
 };
 
 struct report_preview {
@@ -40,8 +40,7 @@ struct report_preview {
 static void drop_pages(struct report_preview *preview)
 {
     for (size_t i = 0; i < PICTURES; i++) {
-        if (preview->pictures[i].picture != NULL)
-            cairo_surface_destroy(preview->pictures[i].picture);
+        kept_picture_drop(&preview->pictures[i].picture);
         preview->pictures[i] = (struct page_picture){.owner = preview, .page = (unsigned)i};
     }
     di_report_pages_destroy(preview->pages);
@@ -146,37 +145,20 @@ void report_preview_update(struct desk *desk)
 
 /* ---- showing ---- */
 
-static void render(struct page_picture *self, double scale, double width)
+static void render(struct page_picture *self, cairo_t *cr, const struct di_rect *rect)
 {
-    const double height = width * DI_REPORT_PAGE_HEIGHT / DI_REPORT_PAGE_WIDTH;
-    if (self->picture != NULL)
-        cairo_surface_destroy(self->picture);
-    self->picture = cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)ceil(width * scale),
-                                               (int)ceil(height * scale));
-    self->scale = scale;
-    self->width = width;
-    cairo_t *cr = cairo_create(self->picture);
-    cairo_scale(cr, scale * width / DI_REPORT_PAGE_WIDTH, scale * width / DI_REPORT_PAGE_WIDTH);
-    di_report_pages_draw(self->owner->pages, self->page, cr);
-    cairo_destroy(cr);
+    cairo_t *inside = kept_picture_begin(&self->picture, cr, rect);
+    cairo_scale(inside, rect->width / DI_REPORT_PAGE_WIDTH, rect->width / DI_REPORT_PAGE_WIDTH);
+    di_report_pages_draw(self->owner->pages, self->page, inside);
+    cairo_destroy(inside);
 }
 
 static void draw(void *context, cairo_t *cr, const struct di_rect *rect, struct ui_chart *chart)
 {
     struct page_picture *self = context;
-    cairo_matrix_t matrix;
-    cairo_get_matrix(cr, &matrix);
-    if (self->picture == NULL || fabs(self->scale - matrix.xx) > 1e-9 ||
-        fabs(self->width - rect->width) > 1e-9)
-        render(self, matrix.xx, rect->width);
-    cairo_save(cr);
-    cairo_translate(cr, round(rect->x * matrix.xx) / matrix.xx,
-                    round(rect->y * matrix.yy) / matrix.yy);
-    cairo_scale(cr, 1 / matrix.xx, 1 / matrix.yy);
-    cairo_set_source_surface(cr, self->picture, 0, 0);
-    cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
-    cairo_paint(cr);
-    cairo_restore(cr);
+    if (!kept_picture_fits(&self->picture, cr, rect))
+        render(self, cr, rect);
+    kept_picture_show(&self->picture, cr, rect);
     chart->scene = &self->owner->nothing;
 }
 
