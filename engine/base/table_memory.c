@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Large pages are a wish: where the system has none, or refuses, memory is as it would be. */
 #ifdef __linux__
-#define _DEFAULT_SOURCE /* madvise */
+#define _DEFAULT_SOURCE /* madvise, posix_memalign */
 #include <sys/mman.h>
 #endif
 
@@ -14,14 +14,15 @@ enum { LARGE_PAGE = 1 << 21 };
 
 void *di_table_memory(size_t size)
 {
-    if (size > SIZE_MAX - DI_CACHE_LINE)
+    if (size > PTRDIFF_MAX - LARGE_PAGE)
         return NULL;
     const size_t lines = (size + DI_CACHE_LINE - 1) / DI_CACHE_LINE * DI_CACHE_LINE;
 #ifdef MADV_HUGEPAGE
     if (size >= LARGE_PAGE) {
-        void *memory = aligned_alloc(LARGE_PAGE, lines);
-        if (memory != NULL)
-            (void)madvise(memory, size / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE);
+        void *memory; /* aligned_alloc would round the size up to a page as well */
+        if (posix_memalign(&memory, LARGE_PAGE, lines) != 0)
+            return NULL;
+        (void)madvise(memory, size / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE);
         return memory;
     }
 #endif
