@@ -27,11 +27,6 @@ struct skipped {
     uint32_t count;
 };
 
-static uint32_t list_of(uint32_t region, uint32_t option)
-{
-    return region * DI_OPTIONS + option;
-}
-
 static uint32_t option_of_unit(const struct di_care *care, const struct unit *unit)
 {
     const enum di_kind kind = care->model->settings[unit->setting].kind;
@@ -59,7 +54,7 @@ void matching_touch_unit(struct di_care *care, uint32_t u)
     if (option == DI_OPTIONS || unit->is_touched ||
         di_time_day(care->now) < care->option_from_day[option])
         return;
-    struct triggers *triggers = triggers_of(care, list_of(unit->region, option));
+    struct triggers *triggers = triggers_of(care, waiting_list_of(unit->region, option));
     unit->is_touched = 1;
     unit->next_touched = triggers->first_unit;
     triggers->first_unit = u;
@@ -70,7 +65,8 @@ void matching_touch_party(struct di_care *care, uint32_t p)
     struct party *party = &care->waiting.parties[p];
     if (party->is_touched)
         return;
-    struct triggers *triggers = triggers_of(care, list_of(party->region, party->option));
+    struct triggers *triggers =
+        triggers_of(care, waiting_list_of(party->region, party->option));
     party->is_touched = 1;
     party->next_touched = triggers->first_party;
     triggers->first_party = p;
@@ -404,7 +400,7 @@ static bool serve_neighbours(struct di_care *care, uint32_t u, uint32_t option,
     for (uint32_t n = 0; n < region->neighbour_count; n++) {
         if (region->neighbours[n].distance > care->model->policies.neighbour_distance_limit)
             break;
-        offer_add(care, &offer, list_of(region->neighbours[n].region, option));
+        offer_add(care, &offer, waiting_list_of(region->neighbours[n].region, option));
     }
     return serve_lanes(care, u, &offer.fitting, &offer.larger, skipped);
 }
@@ -437,7 +433,7 @@ static void serve_unit(struct di_care *care, uint32_t u)
             continue;
         }
         struct skipped skipped = {.count = 0};
-        if (!serve_list(care, u, list_of(unit->region, option), &skipped) &&
+        if (!serve_list(care, u, waiting_list_of(unit->region, option), &skipped) &&
             !serve_neighbours(care, u, option, &skipped))
             return;
     }

@@ -8,11 +8,6 @@
 #include "desk.h"
 #include "system.h"
 
-static uint32_t list_of(uint32_t region, uint32_t option)
-{
-    return region * DI_OPTIONS + option;
-}
-
 uint32_t party_members(const struct di_care *care, const struct party *party,
                        uint32_t *children_out)
 {
@@ -80,7 +75,7 @@ static uint8_t lane_of(const struct di_care *care, const struct party *party)
 static void insert(struct di_care *care, uint32_t p)
 {
     const struct party *party = &care->waiting.parties[p];
-    if (!waiting_insert(&care->waiting, list_of(party->region, party->option), p))
+    if (!waiting_insert(&care->waiting, waiting_list_of(party->region, party->option), p))
         care_fail_memory(care);
 }
 
@@ -90,7 +85,7 @@ static void set_key(struct di_care *care, uint32_t p, const struct party_key *ke
     const uint8_t lane = lane_of(care, party);
     if (party_key_compare(key, &party->key) == 0 && lane == party->lane)
         return;
-    waiting_erase(&care->waiting, list_of(party->region, party->option), p);
+    waiting_erase(&care->waiting, waiting_list_of(party->region, party->option), p);
     party->key = *key;
     party->lane = lane;
     insert(care, p);
@@ -155,7 +150,7 @@ void party_leave(struct di_care *care, uint32_t slot, enum di_option option)
         matching_touch_party(care, p);
         return;
     }
-    waiting_erase(waiting, list_of(party->region, party->option), p);
+    waiting_erase(waiting, waiting_list_of(party->region, party->option), p);
     party->is_live = 0;
     if (party->hold_unit != NO_SLOT)
         matching_drop_hold(care, p);

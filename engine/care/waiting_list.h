@@ -37,6 +37,12 @@ static inline uint32_t waiting_lane_of_one(uint32_t disability, uint32_t age_ban
     return disability * DI_AGE_BANDS_MAX + age_band;
 }
 
+/** Lists stand region by region. */
+static inline uint32_t waiting_list_of(uint32_t region, uint32_t option)
+{
+    return region * DI_OPTIONS + option;
+}
+
 /** The smallest size of a party of the lane. */
 static inline uint32_t waiting_lane_size(uint32_t lane)
 {
@@ -135,7 +141,7 @@ static inline const struct waiting_rank *waiting_rank_of(const struct waiting *w
                                                          uint32_t party)
 {
     const struct party *row = &waiting->parties[party];
-    const size_t list = (size_t)row->region * DI_OPTIONS + row->option;
+    const size_t list = waiting_list_of(row->region, row->option);
     return &waiting->lane[list * WAITING_LANES + row->lane].rank[party_key_rank(&row->key)];
 }
 

@@ -60,19 +60,25 @@ static void add_admitted(struct di_fluid_program *program, uint32_t i, uint32_t 
             fluid_row_add(program, DI_PART_ADMITTED, t, l, g, 0, factor);
 }
 
-static void residents(struct di_fluid_program *program, uint32_t i, uint32_t g, uint32_t t)
+void fluid_add_residents_balance(struct di_fluid_program *program, enum di_plan_part part,
+                                 uint32_t i, uint32_t g, uint32_t t)
 {
     const struct di_fluid_parameters *p = program->parameters;
-    fluid_row_begin(program, DI_ROW_RESIDENTS, t, i, g);
-    fluid_row_add(program, DI_PART_RESIDENTS, t, i, g, 0, 1);
+    fluid_row_add(program, part, t, i, g, 0, 1);
     for (uint32_t h = 0; h < DI_GROUPS; h++) {
         const double total = di_fluid_residents_total(p, t, i, h);
         const double scale = di_fluid_scale(total, p->quarters[t]);
         const double kept = h == g ? 1 - total * scale : 0;
-        fluid_row_add(program, DI_PART_RESIDENTS, t - 1, i, h, 0,
+        fluid_row_add(program, part, t - 1, i, h, 0,
                       -kept - scale * p->ageing_residents[di_fluid_tigg(p, t, i, h, g)]);
     }
     add_admitted(program, i, g, t, -1);
+}
+
+static void residents(struct di_fluid_program *program, uint32_t i, uint32_t g, uint32_t t)
+{
+    fluid_row_begin(program, DI_ROW_RESIDENTS, t, i, g);
+    fluid_add_residents_balance(program, DI_PART_RESIDENTS, i, g, t);
     fluid_row_add(program, DI_PART_MOVED_OUT, t, i, g, 0, 1);
     fluid_row_end(program, 0, 0);
 }

@@ -86,19 +86,8 @@ static void first_left(const struct di_fluid_parameters *p, uint32_t i, uint32_t
 /* Whoever was admitted, as if none had been moved since: more than are there. */
 static void sheltered(struct di_fluid_program *program, uint32_t i, uint32_t g, uint32_t t)
 {
-    const struct di_fluid_parameters *p = program->parameters;
     fluid_row_begin(program, DI_ROW_SHELTERED, t, i, g);
-    fluid_row_add(program, DI_PART_SHELTERED, t, i, g, 0, 1);
-    for (uint32_t h = 0; h < DI_GROUPS; h++) {
-        const double total = di_fluid_residents_total(p, t, i, h);
-        const double scale = di_fluid_scale(total, p->quarters[t]);
-        const double kept = h == g ? 1 - total * scale : 0;
-        fluid_row_add(program, DI_PART_SHELTERED, t - 1, i, h, 0,
-                      -kept - scale * p->ageing_residents[di_fluid_tigg(p, t, i, h, g)]);
-    }
-    for (uint32_t l = 0; l < p->links; l++)
-        if (p->link[l].institution == i)
-            fluid_row_add(program, DI_PART_ADMITTED, t, l, g, 0, -1);
+    fluid_add_residents_balance(program, DI_PART_SHELTERED, i, g, t);
     fluid_row_end(program, 0, 0);
 }
 

@@ -34,6 +34,10 @@ void fluid_add_new(struct di_fluid_program *program, uint32_t r, uint32_t g, uin
                    double factor);
 void fluid_add_broken(struct di_fluid_program *program, uint32_t r, uint32_t g, uint32_t t,
                       double factor);
+/* Group g of institution i at the end of t, less who of the start is still there and who was
+ * admitted: `part` as it would be if nobody had been moved. */
+void fluid_add_residents_balance(struct di_fluid_program *program, enum di_plan_part part,
+                                 uint32_t i, uint32_t g, uint32_t t);
 void fluid_add_cost(struct di_fluid_program *program, uint32_t t, double factor);
 /* Moves of group g to placement q in t, from institutions and from the backlog. */
 void fluid_add_moves(struct di_fluid_program *program, uint32_t r, uint32_t g, uint32_t q,

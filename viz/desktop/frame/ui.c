@@ -89,6 +89,27 @@ void ui_outline(struct ui *ui, enum ui_colour colour, struct di_rect rect, doubl
     op->width = width;
 }
 
+int ui_picture(struct ui *ui, const char *id, struct di_rect rect,
+               void (*draw)(void *context, cairo_t *cr, const struct di_rect *rect,
+                            struct ui_chart *self),
+               void *context)
+{
+    int index = -1;
+    struct ui_chart *chart = frame_add_chart(ui->frame, &index);
+    *chart = (struct ui_chart){.id = id,
+                               .rect = rect,
+                               .clip = ui->clip,
+                               .layer = ui->layer,
+                               .draw = draw,
+                               .context = context};
+    struct ui_op *op = frame_add_op(ui->frame, UI_OP_CHART);
+    op->rect = rect;
+    op->clip = ui->clip;
+    op->layer = ui->layer;
+    op->index = index;
+    return index;
+}
+
 void ui_line(struct ui *ui, enum ui_colour colour, double x1, double y1, double x2, double y2)
 {
     struct ui_op *op = add_op(ui, UI_OP_LINE, colour);

@@ -62,6 +62,12 @@ void ui_line(struct ui *ui, enum ui_colour colour, double x1, double y1, double 
 /* `points` in frame memory; `rect` is where the line lies; width 0 fills what it encloses. */
 void ui_polyline(struct ui *ui, enum ui_colour colour, const struct di_point *points,
                  size_t count, double width, struct di_rect rect);
+/* Something that draws itself in `rect`; `id` and `context` live as long as the frame. Returns
+ * its index among the frame's charts. */
+int ui_picture(struct ui *ui, const char *id, struct di_rect rect,
+               void (*draw)(void *context, cairo_t *cr, const struct di_rect *rect,
+                            struct ui_chart *self),
+               void *context);
 void ui_icon(struct ui *ui, enum ui_colour colour, const char *name, struct di_rect rect);
 
 /* ---- text ---- */

@@ -141,20 +141,7 @@ struct ui_node *chart_view(struct ui *ui, struct chart_views *views, const char 
     view->request = *request;
     view->theme = theme;
     view->used = views->frame;
-    int index = -1;
-    struct ui_chart *chart = frame_add_chart(ui->frame, &index);
-    *chart = (struct ui_chart){.id = node->id,
-                               .rect = rect,
-                               .clip = ui->clip,
-                               .layer = ui->layer,
-                               .draw = draw,
-                               .context = view};
-    struct ui_op *op = frame_add_op(ui->frame, UI_OP_CHART);
-    op->rect = rect;
-    op->clip = ui->clip;
-    op->layer = ui->layer;
-    op->index = index;
-    node->chart = index;
+    node->chart = ui_picture(ui, node->id, rect, draw, view);
     node->is_focusable = true;
     node->label = frame_copy(ui->frame, tr(ui, di_chart_kind_name(request->kind)));
     return node;

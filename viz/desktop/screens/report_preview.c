@@ -172,18 +172,6 @@ void report_preview_page(struct ui *ui, struct report_preview *preview, unsigned
                                    UI_SAY(ui, N_("Page %1 of %2"), di_integer_arg(page + 1),
                                           di_integer_arg(report_preview_count(preview))));
     node->value = frame_format(ui->frame, "%u", page + 1);
-    int index = -1;
-    struct ui_chart *chart = frame_add_chart(ui->frame, &index);
-    *chart = (struct ui_chart){.id = node->id,
-                               .rect = rect,
-                               .clip = ui->clip,
-                               .layer = ui->layer,
-                               .draw = draw,
-                               .context = &preview->pictures[page]};
-    struct ui_op *op = frame_add_op(ui->frame, UI_OP_CHART);
-    op->rect = rect;
-    op->clip = ui->clip;
-    op->layer = ui->layer;
-    op->index = index;
+    (void)ui_picture(ui, node->id, rect, draw, &preview->pictures[page]);
     ui_outline(ui, UI_EDGE, rect, 0, 1);
 }
