@@ -21,7 +21,14 @@ struct explain_settings {
     uint64_t replication;
 };
 
-enum { CHILDREN_LISTED = 20 };
+enum { CHILDREN_LISTED = 20, WAITS_MAX = 12, ACTIVITY_NAME_MAX = 32 };
+
+/* Work that joined a queue: told only if it does not begin at the same instant. */
+struct told_wait {
+    double day;
+    int32_t civil_day;
+    char what[ACTIVITY_NAME_MAX];
+};
 
 struct story {
     const struct di_cli *cli;
@@ -32,6 +39,8 @@ struct story {
     uint32_t lines;  /* of the child */
     uint32_t listed; /* children named, without --child */
     int32_t birth_civil_day;
+    struct told_wait waits[WAITS_MAX];
+    uint32_t wait_count;
     bool is_over;                  /* left care for good */
     char last[DI_TRACE_CHILD_MAX]; /* setting the child was last in; or child listed last */
 };
@@ -99,12 +108,24 @@ static const char *const sentences[DI_TRACE_EVENTS] = {
     [DI_TRACE_PREPARES] = N_("%1, age %2: the preparation of the move begins."),
     [DI_TRACE_UNRESERVED] =
         N_("%1, age %2: the match comes to nothing; the child waits again."),
+    [DI_TRACE_WORK_BEGIN] = N_("%1, age %2: social workers begin: %4 (%6 hours)."),
     [DI_TRACE_ACTIVITY_END] = N_("%1, age %2: social workers finish: %4 (%6 hours)."),
+    [DI_TRACE_WORK_DROPPED] = N_("%1, age %2: not needed any more: %4."),
     [DI_TRACE_VISIT_MISSED] = N_("%1, age %2: a visit falls due and nobody has time for it."),
 };
 
+static bool is_visit(const struct di_trace_row *row)
+{
+    return strcmp(row->what, "visit") == 0;
+}
+
+/* A visit is one sentence: when it has been made. */
 static const char *sentence_of(const struct di_trace_row *row)
 {
+    if (is_visit(row))
+        return row->event == DI_TRACE_ACTIVITY_END
+                   ? N_("%1, age %2: a social worker visits (%6 hours).")
+                   : NULL;
     if (row->event == DI_TRACE_START)
         return is_home(row->to)
                    ? N_("%1, age %2: the simulation begins; the child went home %6 years ago.")
@@ -115,6 +136,12 @@ static const char *sentence_of(const struct di_trace_row *row)
     if (row->event == DI_TRACE_HOME)
         return home_sentence(row);
     return sentences[row->event];
+}
+
+static bool is_work(enum di_trace_event event)
+{
+    return event == DI_TRACE_WORK_BEGIN || event == DI_TRACE_ACTIVITY_END ||
+           event == DI_TRACE_WORK_DROPPED;
 }
 
 static const char *wanted_name(const char *what)
@@ -134,7 +161,7 @@ static const char *wanted_name(const char *what)
                          {"visit", N_("a visit")},
                          {"adoption_file", N_("the adoption file")},
                          {"renewal", N_("the renewal of the assessment")},
-                         {"crisis_support", N_("crisis support")}};
+                         {"crisis", N_("crisis support")}};
     for (size_t i = 0; i < sizeof options_asked / sizeof options_asked[0]; i++)
         if (strcmp(options_asked[i].id, what) == 0)
             return _(options_asked[i].label);
@@ -171,18 +198,58 @@ static void introduce(struct story *story, const struct di_trace_row *row)
     (void)fputc('\n', stdout);
 }
 
+static double age_on(const struct story *story, int32_t civil_day)
+{
+    return (double)(civil_day - story->birth_civil_day) / DI_DAYS_PER_YEAR;
+}
+
+static void tell_waits(struct story *story)
+{
+    for (uint32_t i = 0; i < story->wait_count; i++)
+        DI_SAY(story->cli, stdout,
+               N_("%1, age %2: waits until a worker has time; what for: %3."),
+               di_date_arg(story->waits[i].civil_day),
+               rounded(age_on(story, story->waits[i].civil_day)),
+               di_text_arg(wanted_name(story->waits[i].what)));
+    story->wait_count = 0;
+}
+
+static void note_wait(struct story *story, const struct di_trace_row *row)
+{
+    if (is_visit(row) || story->wait_count == WAITS_MAX)
+        return;
+    struct told_wait *wait = &story->waits[story->wait_count++];
+    *wait = (struct told_wait){.day = row->day, .civil_day = row->civil_day};
+    (void)snprintf(wait->what, sizeof wait->what, "%s", row->what);
+}
+
+static void forget_wait(struct story *story, const char *what)
+{
+    for (uint32_t i = 0; i < story->wait_count; i++)
+        if (strcmp(story->waits[i].what, what) == 0) {
+            story->waits[i] = story->waits[--story->wait_count];
+            return;
+        }
+}
+
 static void tell(struct story *story, const struct di_trace_row *row)
 {
+    if (story->wait_count > 0 && row->day > story->waits[0].day)
+        tell_waits(story);
+    if (row->event == DI_TRACE_WORK_BEGIN)
+        forget_wait(story, row->what);
+    if (row->event == DI_TRACE_WORK_WAITS)
+        note_wait(story, row);
     const struct di_scenario_names *names = &story->names;
     const char *sentence = sentence_of(row);
     if (sentence == NULL)
         return;
-    const char *to = row->event == DI_TRACE_ASKS || row->event == DI_TRACE_RESERVED ||
-                             row->event == DI_TRACE_ACTIVITY_END
-                         ? wanted_name(row->what)
-                         : di_scenario_names_get(names, "settings", row->to);
+    const char *to =
+        row->event == DI_TRACE_ASKS || row->event == DI_TRACE_RESERVED || is_work(row->event)
+            ? wanted_name(row->what)
+            : di_scenario_names_get(names, "settings", row->to);
     DI_SAY(story->cli, stdout, sentence, di_date_arg(row->civil_day),
-           rounded((double)(row->civil_day - row->birth_civil_day) / DI_DAYS_PER_YEAR),
+           rounded(age_on(story, row->civil_day)),
            di_text_arg(di_scenario_names_get(names, "settings", row->from)), di_text_arg(to),
            di_text_arg(di_scenario_names_get(names, "regions", row->to_region)),
            rounded(row->value));
@@ -201,10 +268,11 @@ static json_t *event_object(const struct di_trace_row *row)
     return object;
 }
 
-static void end(const struct story *story)
+static void end(struct story *story)
 {
     if (story->cli->is_json || story->is_over)
         return;
+    tell_waits(story);
     DI_SAY(story->cli, stdout, N_("%1: the simulation ends; the child is in: %2."),
            di_date_arg(story->results->last_civil_day),
            di_text_arg(di_scenario_names_get(&story->names, "settings", story->last)));

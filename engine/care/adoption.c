@@ -58,10 +58,6 @@ void adoption_drop(struct di_care *care, uint32_t slot)
 
 void adoption_file_done(struct di_care *care, uint32_t slot)
 {
-    if (trace_is_on(care))
-        trace_child(care, slot, DI_TRACE_ACTIVITY_END,
-                    di_activity_id(DI_ACTIVITY_ADOPTION_FILE),
-                    care->desk->teams.whole_hours[care->desk->adoption_of[slot]]);
     adoption_drop(care, slot);
     movement_leave(care, slot, DI_SETTING_ADOPTED, DI_MOVE_PLANNED);
 }

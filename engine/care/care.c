@@ -577,8 +577,7 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
     occupancy_start(care);
     closure_start(care);
     shock_start(care);
-    if (care->desk != NULL)
-        workforce_start(care);
+    desk_start(care);
     population_start(care);
     if (care->status == DI_OK)
         recorder_opening(care);

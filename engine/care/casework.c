@@ -239,9 +239,6 @@ void casework_happens(struct di_care *care, uint32_t j)
         monitoring_job_done(care, slot, activity);
         return;
     }
-    if (trace_is_on(care))
-        trace_child(care, slot, DI_TRACE_ACTIVITY_END, di_activity_id(activity),
-                    teams->whole_hours[j]);
     if (activity != DI_ACTIVITY_PREPARATION)
         drop_job(care, j);
     (void)finish(care, slot, activity);

@@ -140,6 +140,14 @@ void desk_reset(struct di_care *care)
     workforce_reset(care);
 }
 
+void desk_start(struct di_care *care)
+{
+    if (care->desk == NULL)
+        return;
+    care->desk->teams.tell = trace_is_on(care) ? job_trace : NULL;
+    workforce_start(care);
+}
+
 static bool grow_links(struct di_care *care, uint32_t **links, uint32_t before, uint32_t wanted)
 {
     uint32_t capacity = before;

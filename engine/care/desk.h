@@ -84,6 +84,7 @@ struct di_calendar_entry;
 enum di_status desk_create(struct di_care *care);
 void desk_destroy(struct di_care *care);
 void desk_reset(struct di_care *care);
+void desk_start(struct di_care *care);
 void desk_event(struct di_care *care, const struct di_event *event);
 /** The event of a row that has changed since it was scheduled. */
 bool desk_is_stale(const struct di_care *care, const struct di_event *event);
@@ -93,6 +94,9 @@ void desk_fetch(const struct di_care *care, const struct di_calendar_entry *entr
 uint64_t desk_order(const struct di_care *care, uint8_t event_class, uint32_t index);
 bool desk_has_child(struct di_care *care, uint32_t slot); /* false: no memory */
 void desk_forget_child(struct di_care *care, uint32_t slot);
+
+/* ---- job_trace.c ---- */
+void job_trace(void *care, uint32_t job, enum job_note note); /* for struct teams */
 
 /* ---- care_plan.c: who has a care plan; all do nothing without a desk ---- */
 void care_plan_note(struct di_care *care, uint32_t slot, int32_t day); /* made or renewed */

@@ -183,6 +183,9 @@ static void ask_for_visit(struct di_care *care, uint32_t row, di_time due)
     const double hours = visit_hours(care, watch);
     if (!(hours > 0)) {
         made(care, row);
+        if (trace_is_on(care))
+            trace_child(care, watch->child, DI_TRACE_ACTIVITY_END,
+                        di_activity_id(DI_ACTIVITY_VISIT), 0);
         return;
     }
     const uint32_t team =

@@ -7,6 +7,12 @@
 
 #define BEYOND_ANY_HORIZON_DAYS 1e6
 
+static void tell(const struct teams *teams, uint32_t j, enum job_note note)
+{
+    if (teams->tell != NULL)
+        teams->tell(teams->context, j, note);
+}
+
 /* ---- heap of waiting jobs: a pairing heap, links inside the jobs ---- */
 
 static bool is_before(const struct job *a, const struct job *b)
@@ -184,6 +190,7 @@ static void start(struct teams *teams, struct team *team, uint32_t p, uint32_t j
     else
         pool->first = j;
     pool->last = pool->partial = j;
+    tell(teams, j, JOB_NOTE_BEGINS);
     top_up(teams, team, pool, now);
 }
 
@@ -354,6 +361,7 @@ void job_queue(struct teams *teams, uint32_t j, uint32_t t, enum di_work_class w
         return;
     }
     join_queue(teams, &teams->team[t], j);
+    tell(teams, j, JOB_NOTE_WAITS);
     ask_for_serving(teams, &teams->team[t]);
 }
 
@@ -375,11 +383,14 @@ void job_requeue(struct teams *teams, uint32_t j, uint32_t t, enum di_work_class
 {
     struct job *job = &teams->jobs[j];
     assert(job->state == JOB_QUEUED);
+    const bool is_moved = job->team != t;
     leave_queue(teams, &teams->team[job->team], j);
     job->level = level;
     job->team = (uint16_t)t;
     job->work_class = (uint8_t)work_class;
     join_queue(teams, &teams->team[t], j);
+    if (is_moved)
+        tell(teams, j, JOB_NOTE_WAITS);
     ask_for_serving(teams, &teams->team[t]);
 }
 
@@ -390,9 +401,11 @@ bool job_happens(struct teams *teams, uint32_t j, di_time now)
         stop_running(teams, j, now);
         if (job->ready > now) {
             begin_lag(teams, j, job->ready);
+            tell(teams, j, JOB_NOTE_HOURS_DONE);
             return false;
         }
     }
+    tell(teams, j, JOB_NOTE_ENDS);
     job->state = JOB_IDLE;
     job->hours_left = 0;
     return true;
@@ -401,6 +414,8 @@ bool job_happens(struct teams *teams, uint32_t j, di_time now)
 void job_drop(struct teams *teams, uint32_t j, di_time now)
 {
     struct job *job = &teams->jobs[j];
+    if (job->state >= JOB_QUEUED)
+        tell(teams, j, JOB_NOTE_DROPPED);
     if (job->state == JOB_QUEUED)
         leave_queue(teams, &teams->team[job->team], j);
     else if (job->state == JOB_RUNNING)

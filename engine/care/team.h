@@ -58,6 +58,15 @@ struct job {
     uint8_t activity, work_class, pool, state;
 };
 
+/* What a job's row goes through, for whoever traces it. */
+enum job_note {
+    JOB_NOTE_WAITS,      /* joins a team's queue */
+    JOB_NOTE_BEGINS,     /* at once, or out of the queue */
+    JOB_NOTE_HOURS_DONE, /* its least duration goes on */
+    JOB_NOTE_ENDS,
+    JOB_NOTE_DROPPED /* before its end */
+};
+
 struct pool {
     int64_t capacity, used; /* rates */
     uint32_t first, last;   /* running, in the order of starting */
@@ -89,7 +98,8 @@ struct teams {
     void *context;
     void (*schedule_job)(void *context, uint32_t job, di_time time);
     void (*schedule_serving)(void *context, uint32_t team);
-    bool (*make_room)(void *context); /* for one job more */
+    bool (*make_room)(void *context);                              /* for one job more */
+    void (*tell)(void *context, uint32_t job, enum job_note note); /* NULL: nobody asks */
 };
 
 /** Team without hours; `full_hours_per_day` is the highest rate of one job. */

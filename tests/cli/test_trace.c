@@ -119,7 +119,8 @@ static uint32_t year_of(const struct recount *recount, double day)
     return year;
 }
 
-/* The line after a request's end says whether the child was placed. */
+/* The move after a request's end says whether the child was placed; work that is not needed any
+ * more stands between. */
 static void count_wait(const struct recount *recount, struct life *life,
                        const struct di_trace_row *row, struct count *count)
 {
@@ -130,7 +131,8 @@ static void count_wait(const struct recount *recount, struct life *life,
     if (row->event == DI_TRACE_REQUEST_END) {
         life->ended = life->requested;
         life->requested = (double)NAN;
-    } else {
+    } else if (row->event == DI_TRACE_MOVE || row->event == DI_TRACE_HOME ||
+               row->event == DI_TRACE_EXIT) {
         const bool is_placed =
             row->event == DI_TRACE_MOVE ||
             (row->event == DI_TRACE_HOME && strcmp(row->move, "planned") == 0);

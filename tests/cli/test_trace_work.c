@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the trace tells of work and foster families (trace_work.h, trace_families.h) is in the
- * tables: visits due by their rhythm, cases, staff and its hours; families, places, and who
- * waits for them. Argument "demo": the large scenario.
+ * What the trace tells of work and foster families (trace_work.h, trace_teams.h,
+ * trace_families.h) is in the tables: visits due, made and overdue, cases, staff and its hours,
+ * who waits for a worker, prices by the hour and by the visit; families, places, and who waits
+ * for them. Argument "demo": the large scenario.
  */
 #include <stdio.h>
 #include <string.h>
@@ -14,6 +15,7 @@
 #include "trace_costs.h"
 #include "trace_families.h"
 #include "trace_homes.h"
+#include "trace_teams.h"
 #include "trace_work.h"
 
 static struct trace_work work;
@@ -29,50 +31,30 @@ static size_t staff_agrees(void)
            trace_sum_compare(&work.sum, work.results, "K16_hours_available", "hours available");
 }
 
-static const struct di_results_row *made_like(const struct di_results_row *due)
+/* Visits due by their rhythm, made, missed and overdue. */
+static size_t visits_agree(void)
 {
-    const uint32_t id = di_indicator_find("K16_visits_made");
-    for (size_t i = 0; i < work.results->row_count; i++) {
-        const struct di_results_row *row = &work.results->rows[i];
-        if (row->indicator == id && row->period == due->period && !row->is_adults &&
-            row->first_civil_day == due->first_civil_day &&
-            strcmp(row->region, due->region) == 0)
-            return row;
-    }
-    fail_msg("no visits made for %s", due->region);
-    return NULL;
+    (void)trace_sum_compare_ratio(&work.sum, work.results, "K16_visits_missed_share",
+                                  "visits missed", "visits due");
+    (void)trace_sum_compare_ratio(&work.sum, work.results, "K16_overdue_share", "late days",
+                                  "case days");
+    assert_true(trace_sum_compare(&work.sum, work.results, "K16_cases", "cases") > 0);
+    assert_true(trace_sum_compare(&work.sum, work.results, "K16_visits_due", "visits due") > 0);
+    assert_true(trace_sum_compare(&work.sum, work.results, "K16_visits_made", "visits made") >
+                0);
+    return trace_sum_compare(&work.sum, work.results, "K16_overdue_children", "late");
 }
 
-/* Every visit that fell due is made, missed, or still open: at most one under way or waiting
- * and one behind it for each child, when the watch or the quarter ends. Returns visits made. */
-static double made_visits_are_left(void)
+/* Who waits for a worker, and for how long; hours worked. */
+static size_t teams_agree(void)
 {
-    double all = 0;
-    const uint32_t id = di_indicator_find("K16_visits_due");
-    for (size_t i = 0; i < work.results->row_count; i++) {
-        const struct di_results_row *row = &work.results->rows[i];
-        if (row->indicator != id || row->period != DI_QUARTER || row->is_adults ||
-            row->first_civil_day != work.sum.start_civil_day)
-            continue;
-        for (uint32_t r = 0; r < work.results->replications; r++) {
-            double due = 0, missed = 0, made = 0, ended = 0;
-            for (uint32_t quarter = 0; quarter < trace_sum_quarters(&work.sum); quarter++) {
-                struct di_results_row at = *row;
-                at.first_civil_day = trace_sum_quarter_first(&work.sum, quarter);
-                due += trace_sum_get(&work.sum, "visits due", r, row->region, "all", quarter);
-                missed +=
-                    trace_sum_get(&work.sum, "visits missed", r, row->region, "all", quarter);
-                ended +=
-                    trace_sum_get(&work.sum, "watches ended", r, row->region, "all", quarter);
-                made += made_like(&at)->values[r];
-                const double open = 2 * (ended + trace_sum_get(&work.sum, "cases", r,
-                                                               row->region, "all", quarter));
-                assert_true(due - missed - made >= 0 && due - missed - made <= open);
-            }
-            all += made;
-        }
-    }
-    return all;
+    trace_teams_read(&work.sum, work.scenario, program_path("t"));
+    (void)trace_sum_compare_ratio(&work.sum, work.results, "K16_utilisation", "hours worked",
+                                  "hours available");
+    return trace_sum_compare(&work.sum, work.results, "K16_jobs_waiting", "waiting") +
+           trace_sum_compare_ratio(&work.sum, work.results, "K16_wait_for_worker", "waited",
+                                   "begun") +
+           trace_sum_compare(&work.sum, work.results, "K16_hours_worked", "hours worked");
 }
 
 /* ---- families ---- */
@@ -95,10 +77,9 @@ static size_t families_agree(void)
 static size_t costs_agree(void)
 {
     static const struct trace_cost_basis of_work[] = {
-        {"worker_pay", "pay", 1},
-        {"institution_place_year", "fixed years", 1},
-        {"place_year", "place years", 1},
-        {NULL, NULL, 0}};
+        {"worker_pay", "pay", 1},         {"hour", "hours worked", 1},
+        {"visit", "visits made", 1},      {"institution_place_year", "fixed years", 1},
+        {"place_year", "place years", 1}, {NULL, NULL, 0}};
     static const struct trace_cost_basis of_families[] = {
         {"family_year", "family days", DI_DAYS_PER_YEAR}, {NULL, NULL, 0}};
     const char *path = program_path("t/costs.csv");
@@ -112,14 +93,27 @@ static size_t costs_agree(void)
 static void run(const char *scenario, int replications, const char *options)
 {
     char line[300];
-    program_begin("trace_work");
     (void)snprintf(line, sizeof line, "run %s --replications %d%s --quiet --trace --out @t",
                    scenario, replications, options);
     assert_int_equal(program_run(line), 0);
 }
 
+/* The shipped scenario with a price by the hour and by the visit: none has them. */
+static void price_the_work(const char *scenario)
+{
+    json_t *root = json_load_file(program_source(scenario), 0, NULL);
+    assert_non_null(root);
+    json_t *lines = json_pack("{s:{s:s, s:f}, s:{s:s, s:f}}", "overtime", "basis", "hour",
+                              "price", 3.25, "journeys", "basis", "visit", "price", 7.5);
+    json_t *costs = json_pack("{s:o, s:s}", "lines", lines, "quality", "illustrative");
+    assert_int_equal(json_object_set_new(root, "costs", costs), 0);
+    program_begin("trace_work");
+    assert_int_equal(json_dump_file(root, program_path("priced.json"), 0), 0);
+    json_decref(root);
+}
+
 struct least {
-    size_t staff, visits, families, costs; /* values that must be there */
+    size_t staff, overdue, teams, families, costs; /* values that must be there */
 };
 
 static void assert_run_agrees(struct least least)
@@ -127,9 +121,8 @@ static void assert_run_agrees(struct least least)
     trace_work_read(&work, program_path("t"));
     trace_families_read(&families, program_path("t"));
     assert_true(staff_agrees() >= least.staff);
-    assert_true(trace_sum_compare(&work.sum, work.results, "K16_cases", "cases") > 0);
-    assert_true(trace_sum_compare(&work.sum, work.results, "K16_visits_due", "visits due") > 0);
-    assert_true(made_visits_are_left() >= (double)least.visits);
+    assert_true(visits_agree() >= least.overdue);
+    assert_true(teams_agree() >= least.teams);
     assert_true(families_agree() >= least.families);
     assert_true(costs_agree() >= least.costs);
     trace_families_free(&families);
@@ -139,16 +132,19 @@ static void assert_run_agrees(struct least least)
 static void work_and_families_are_told(void **state)
 {
     (void)state;
-    run("%scenarios/tutorial/15-too-few-workers.json", 3, "");
-    assert_run_agrees((struct least){.staff = 200, .visits = 5000, .families = 100});
+    price_the_work("scenarios/tutorial/15-too-few-workers.json");
+    run("@priced.json", 3, "");
+    assert_run_agrees((struct least){
+        .staff = 200, .overdue = 100, .teams = 300, .families = 100, .costs = 40});
 }
 
 static void the_demo_is_told(void **state)
 {
     (void)state;
+    program_begin("trace_work");
     run("%scenarios/demo/fast_closure.json", 2, " --set horizon.years=4");
-    assert_run_agrees(
-        (struct least){.staff = 500, .visits = 50000, .families = 1000, .costs = 1000});
+    assert_run_agrees((struct least){
+        .staff = 500, .overdue = 100, .teams = 500, .families = 1000, .costs = 1000});
 }
 
 int main(int argc, char **argv)

@@ -231,10 +231,6 @@ static void count_of_child(const struct di_trace_row *row)
         add("stayed on", row->to_region, "", row->civil_day, 1);
     if (row->event == DI_TRACE_REFUSED)
         add("refused", row->from_region, "", row->civil_day, 1);
-    if (row->event == DI_TRACE_VISIT_MISSED)
-        add("missed", row->to_region, "", row->civil_day, 1);
-    if (row->event == DI_TRACE_ACTIVITY_END)
-        add("hours", row->to_region, "", row->civil_day, row->value);
 }
 
 /* Families of dated carers, in this replication. */

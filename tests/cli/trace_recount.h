@@ -7,7 +7,7 @@
  * Years by origin: "institution years", "residential years". Days: "unplaced days"; "days" of
  * all ages. Residential care: "admitted", "admitted from X", "transfers", "left", "left to X",
  * "left to family". "deaths" in care. "child breakdowns". Of all ages: "breakdowns", "stayed
- * on", "refused", "missed" visits, "hours" of finished work, "moved in". Families: "approved",
+ * on", "refused", "moved in". Families: "approved",
  * "left fostering". Groups at the gate: "prevented", "diverted". At the end of a quarter:
  * "in care", "with plan", "reviewed".
  */

@@ -19,7 +19,12 @@ struct watched {
     char prepared_in[NAME_SIZE];
     char schedule[NAME_SIZE]; /* kind of the placement */
     bool is_case, is_prepared;
-    int64_t begun, due; /* clock ticks; the next visit, INT64_MAX: none */
+    double case_since, prepared_since; /* days */
+    int64_t begun, due;                /* clock ticks; the next visit, INT64_MAX: none */
+    int64_t asked;                     /* due date of the visit last asked for */
+    int64_t next_owed; /* fell due while another was being made; INT64_MAX: none */
+    int64_t late_from; /* its visit is overdue from then on; INT64_MAX: none is owed */
+    bool visit_waits, visit_runs;
 };
 
 static const char *const states[STATES] = {"vacant", "training", "new", "active"};
@@ -65,6 +70,16 @@ static double first_day_of(uint32_t quarter)
     return trace_sum_quarter_first(&pass.of->sum, quarter) - pass.of->sum.start_civil_day;
 }
 
+static void add_days(const char *name, const char *region, double from, double to)
+{
+    while (from < to) {
+        const uint32_t quarter = quarter_of(from);
+        const double next = fmin(to, first_day_of(quarter + 1));
+        add(name, region, quarter, next - from);
+        from = next;
+    }
+}
+
 /* ---- visits ---- */
 
 /* Of the scenario, else MODEL 8.1. */
@@ -93,22 +108,82 @@ static int64_t interval_at(const struct watched *child, int64_t time)
     return per_month > 0 ? ticks_of(30.4375 / per_month) : INT64_MAX;
 }
 
-/* Visits that fell due before `day`. */
-static void count_due(struct watched *child, double day)
+/* Visits that fell due before `time`. */
+static void count_due(struct watched *child, int64_t time)
 {
-    while (child->due < ticks_of(day)) {
+    while (child->due < time) {
         add("visits due", child->region, quarter_of(di_time_days(child->due)), 1);
+        child->asked = child->due;
+        if (child->visit_runs)
+            child->next_owed = child->due;
         child->due += interval_at(child, child->due);
     }
 }
 
+/* Overdue a while after the due date of the oldest visit since the last one made. */
+static void owe(struct watched *child, int64_t due, int64_t now)
+{
+    if (child->late_from != INT64_MAX)
+        return;
+    const json_t *resources = json_object_get(pass.of->scenario, "resources");
+    const json_t *days = scenario_value(resources, "late_after");
+    const int64_t late = due + ticks_of(days == NULL ? 30 : json_number_value(days));
+    child->late_from = late > now ? late : now;
+}
+
+static void end_late(struct watched *child, double day)
+{
+    if (child->late_from < ticks_of(day))
+        add_days("late days", child->region, di_time_days(child->late_from), day);
+    child->late_from = INT64_MAX;
+}
+
+static void count_visit(struct watched *child, const struct di_trace_row *row)
+{
+    const int64_t now = ticks_of(row->day);
+    const bool takes_no_time = row->event == DI_TRACE_ACTIVITY_END && row->value <= 0;
+    /* What ends at an instant ends before what falls due at it. */
+    count_due(child, row->event == DI_TRACE_ACTIVITY_END && !takes_no_time ? now : now + 1);
+    if (row->event == DI_TRACE_ACTIVITY_END) {
+        add("visits made", row->to_region, quarter_of(row->day), 1);
+        end_late(child, row->day);
+        child->asked = child->next_owed;
+        child->next_owed = INT64_MAX;
+        child->visit_runs = false;
+    } else if (row->event == DI_TRACE_WORK_BEGIN) {
+        child->visit_runs = true;
+        child->visit_waits = false;
+    } else if (row->event == DI_TRACE_WORK_WAITS && !child->visit_waits) {
+        child->visit_waits = true;
+        owe(child, child->asked, now);
+    } else if (row->event == DI_TRACE_VISIT_MISSED) {
+        add("visits missed", row->to_region, quarter_of(row->day), 1);
+        owe(child, now, now);
+    }
+}
+
+static void end_case(struct watched *child, double day)
+{
+    if (child->is_case)
+        add_days("case days", child->region, child->case_since, day);
+    child->is_case = false;
+}
+
+static void end_prepared(struct watched *child, double day)
+{
+    if (child->is_prepared)
+        add_days("case days", child->prepared_in, child->prepared_since, day);
+    child->is_prepared = false;
+}
+
 static void end_watch(struct watched *child, double day)
 {
-    count_due(child, day);
-    if (child->due != INT64_MAX)
-        add("watches ended", child->region, quarter_of(day), 1);
+    count_due(child, ticks_of(day));
     child->due = INT64_MAX;
-    child->is_case = false;
+    end_late(child, day);
+    end_case(child, day);
+    child->visit_waits = child->visit_runs = false;
+    child->next_owed = INT64_MAX;
 }
 
 static void begin_watch(struct watched *child, const struct di_trace_row *row)
@@ -118,6 +193,7 @@ static void begin_watch(struct watched *child, const struct di_trace_row *row)
     (void)snprintf(child->schedule, NAME_SIZE, "%s", scenario_kind(pass.of->scenario, row->to));
     (void)snprintf(child->region, NAME_SIZE, "%s", row->to_region);
     child->begun = now - ticks_of(years * DI_DAYS_PER_YEAR);
+    child->case_since = row->day;
     child->is_case =
         is(child->schedule, "home") || scenario_is_family(pass.of->scenario, row->to);
     const int64_t interval = interval_at(child, now);
@@ -137,7 +213,8 @@ static struct watched *child_of(const char *name)
         assert_non_null(pass.watched);
     }
     if (at == known)
-        pass.watched[at] = (struct watched){.due = INT64_MAX};
+        pass.watched[at] =
+            (struct watched){.due = INT64_MAX, .next_owed = INT64_MAX, .late_from = INT64_MAX};
     return &pass.watched[at];
 }
 
@@ -150,12 +227,13 @@ static void count_child(const struct di_trace_row *row)
     }
     if (row->event == DI_TRACE_PREPARES) {
         child->is_prepared = true;
+        child->prepared_since = row->day;
         (void)snprintf(child->prepared_in, NAME_SIZE, "%s", row->to_region);
     }
     if (row->event == DI_TRACE_UNRESERVED || row->event == DI_TRACE_REQUEST_END)
-        child->is_prepared = false;
-    if (row->event == DI_TRACE_VISIT_MISSED)
-        add("visits missed", row->to_region, quarter_of(row->day), 1);
+        end_prepared(child, row->day);
+    if (row->event == DI_TRACE_VISIT_MISSED || is(row->what, "visit"))
+        count_visit(child, row);
 }
 
 /* ---- staff ---- */
@@ -218,6 +296,8 @@ static void take_stock(void)
             add("cases", child->region, pass.quarter, 1);
         if (child->is_prepared)
             add("cases", child->prepared_in, pass.quarter, 1);
+        if (child->late_from < ticks_of(first_day_of(pass.quarter + 1)))
+            add("late", child->region, pass.quarter, 1);
     }
     for (size_t i = 0; i < pass.teams.count; i++) {
         const struct crew *crew = &pass.crews[i];
@@ -233,8 +313,10 @@ static void finish_replication(void)
     while (pass.quarter < trace_sum_quarters(&pass.of->sum))
         take_stock();
     const double end = pass.of->sum.last_civil_day + 1 - pass.of->sum.start_civil_day;
-    for (size_t i = 0; i < pass.children.count; i++)
-        count_due(&pass.watched[i], end);
+    for (size_t i = 0; i < pass.children.count; i++) {
+        end_watch(&pass.watched[i], end);
+        end_prepared(&pass.watched[i], end);
+    }
     for (size_t i = 0; i < pass.teams.count; i++)
         count_time(&pass.crews[i], end);
     name_index_clear(&pass.children);

@@ -4,9 +4,9 @@
  * scenario asks for, by code that shares nothing with what counts during a run.
  *
  * By region, flows of a quarter: "visits due" by the rhythm (a visit due has no line), "visits
- * missed", "watches ended" (each may leave a visit under way or waiting that is never made),
- * "fte days" of whom salaries are paid to, their "pay", "hours available". At its end: "cases",
- * "trained", "in training", "vacant".
+ * made", "visits missed", "case days", "late days" of children with an overdue visit, "fte
+ * days" of whom salaries are paid to, their "pay", "hours available". At its end: "cases",
+ * "late", "trained", "in training", "vacant".
  */
 #ifndef TRACE_WORK_H
 #define TRACE_WORK_H

@@ -49,7 +49,11 @@
     X(UNRESERVED, "unreserved")   /* the match ends without a move; else request_end ends it   \
                                    */                                                          \
     X(HELD, "held")               /* a family: value = places held for siblings from now on */ \
-    X(ACTIVITY_END, "work_end")   /* what = activity, value = hours */                         \
+    X(WORK_WAITS, "work_waits")   /* joins a team's queue: what = activity, place = role */    \
+    X(WORK_BEGIN, "work_begin")   /* what = activity, place = role, value = hours */           \
+    X(HOURS_DONE, "hours_done")   /* the least duration goes on: what = activity */            \
+    X(ACTIVITY_END, "work_end")   /* what = activity, place = role, value = hours */           \
+    X(WORK_DROPPED, "work_dropped") /* before its end: what = activity, place = role */        \
     X(VISIT_MISSED, "visit_missed")                                                            \
     X(FAMILY_APPROVED, "family_approved") /* place */                                          \
     X(FAMILY_LEFT, "family_left")         /* place */                                          \
@@ -75,10 +79,11 @@ struct di_trace_line {
     uint16_t from, to;                 /* settings or DI_FROM_OUTSIDE_*; DI_NONE */
     uint16_t from_region, to_region;   /* DI_NONE where from or to is */
     uint8_t move;                      /* enum di_move; DI_MOVES: none */
-    const char *place; /* id of the institution or carers it is about; NULL: none */
-    uint32_t family;   /* ordinal among the carers; UINT32_MAX: no family */
-    const char *what;  /* an id; NULL: none */
-    double value;      /* NaN: none */
+    const char *place;    /* id of the institution or carers it is about; NULL: none */
+    uint32_t family;      /* ordinal among the carers; UINT32_MAX: no family */
+    const char *kept_for; /* class of work whose share of a role's hours; NULL: none */
+    const char *what;     /* an id; NULL: none */
+    double value;         /* NaN: none */
 };
 
 /** Called for every line of a replication; `line` is borrowed for the call. */
