@@ -306,4 +306,6 @@ void di_bind_initial_stock(struct di_binding *binding)
                                      &stock->past_years, &stock->past_first_year);
     stock->returns = bind_years(binding, di_bind_member(binding, pool, "returns"),
                                 &stock->return_years, &stock->return_first_year);
+    stock->monitored_share =
+        di_bind_number(binding, pool, "monitored_share", DI_DEFAULT_monitored_share);
 }

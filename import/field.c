@@ -413,6 +413,10 @@ static const struct di_field margin = {
 static const struct di_field home_pool[] = {
     {"returns", DI_FIELD_OBJECT, DI_FIELD_YEARS,
      .text = DI_N_("children returned home, by calendar year"), .element = &yearly_children},
+    {"monitored_share", DI_FIELD_NUMBER, 0, SHARE,
+     .text = DI_N_("still visited on the first day, of those at home for less than "
+                   "'policies.monitoring'"),
+     DEFAULT(monitored_share)},
     {0}};
 
 static const struct di_field initial_stock[] = {

@@ -38,6 +38,12 @@ static uint32_t add_group(struct di_care *care, const struct di_resident *first,
     return g;
 }
 
+static bool is_of_home_pool(const struct di_resident *resident)
+{
+    return resident->setting == DI_SETTING_HOME_CLOSED ||
+           resident->setting == DI_SETTING_HOME_MONITORED;
+}
+
 static uint32_t add_resident(struct di_care *care, const struct di_resident *resident,
                              uint32_t g)
 {
@@ -56,7 +62,7 @@ static uint32_t add_resident(struct di_care *care, const struct di_resident *res
     child->sex = resident->sex & 1u;
     child->disability = resident->disability & 3u;
     child->member = resident->member & 7u;
-    if (!care->model->policies.ageing && resident->setting == DI_SETTING_HOME_CLOSED &&
+    if (!care->model->policies.ageing && is_of_home_pool(resident) &&
         child->age_band + 1u == care->model->age_band_count)
         child->age_band--; /* ages stand still: who may come back is a child */
     child->stays_on = child->age_band + 1u == care->model->age_band_count;
@@ -114,12 +120,18 @@ static uint32_t settle(struct di_care *care, const uint32_t *slots, uint32_t cou
     return homeless;
 }
 
+/* Whose family is still visited keeps its row until monitoring ends, as after any return. */
 static void start_at_home(struct di_care *care, uint32_t slot)
 {
+    const bool is_monitored = care->children[slot].setting == DI_SETTING_HOME_MONITORED;
+    if (is_monitored)
+        recorder_enter(care, &care->children[slot]);
     if (trace_is_on(care))
         trace_child(care, slot, DI_TRACE_START, NULL,
                     -di_time_years(child_state_start(&care->children[slot])));
-    if (clocks_reenters(care, slot))
+    if (is_monitored && care->desk != NULL)
+        monitoring_begin(care, slot);
+    if (is_monitored || clocks_reenters(care, slot))
         clocks_plan(care, slot);
     else
         child_remove(care, slot);
@@ -163,7 +175,7 @@ static uint64_t settle_pass(struct di_care *care, uint64_t count, uint32_t pass)
             slots[i] = add_resident(care, &residents[i], g);
         if (care->status != DI_OK)
             break;
-        if (residents[0].setting == DI_SETTING_HOME_CLOSED)
+        if (is_of_home_pool(&residents[0]))
             for (uint32_t i = 0; i < length; i++)
                 start_at_home(care, slots[i]);
         else
@@ -188,7 +200,8 @@ void population_start(struct di_care *care)
             di_integer_arg((int64_t)homeless));
     for (uint32_t slot = 0; slot < care->child_slots.used && care->status == DI_OK; slot++) {
         const struct child *child = &care->children[slot];
-        if (child->group == NO_SLOT || child->setting == DI_SETTING_HOME_CLOSED)
+        if (child->group == NO_SLOT || child->setting == DI_SETTING_HOME_CLOSED ||
+            child->setting == DI_SETTING_HOME_MONITORED)
             continue;
         if (setting_of(care, child)->kind == DI_KIND_UNPLACED ||
             setting_of(care, child)->kind == DI_KIND_EMERGENCY_FOSTER)

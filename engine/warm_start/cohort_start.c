@@ -134,6 +134,26 @@ static uint32_t returned_in(const struct cohort_region *region, uint32_t y)
     return sum;
 }
 
+/* Not come back; monitored or not, they are one stock here. */
+static double share_kept(const struct cohort_class *class, double age, double home,
+                         double *scratch)
+{
+    const struct home_pool *pool = &class->region->tables->pool;
+    const struct cohort_person *person = class->person;
+    const uint16_t region = class->region->region;
+    const double monitored = home_pool_monitored_share(pool, home);
+    double kept = 0.0;
+    if (monitored < 1.0) {
+        kept = (1.0 - monitored) * home_pool_still_home(pool, region, person->disability,
+                                                        person->sex, age, home, false, scratch);
+    }
+    if (monitored > 0.0) {
+        kept += monitored * home_pool_still_home(pool, region, person->disability, person->sex,
+                                                 age, home, true, scratch);
+    }
+    return kept;
+}
+
 /* The home pool of one year: uniform within the calendar year of return. */
 static void start_returned(struct cohort_class *class, uint32_t y, double *scratch)
 {
@@ -155,9 +175,7 @@ static void start_returned(struct cohort_class *class, uint32_t y, double *scrat
                 (class->grid->ageing && age + home >= ADULT_AGE)) {
                 continue;
             }
-            const double kept =
-                home_pool_still_home(pool, class->region->region, class->person->disability,
-                                     class->person->sex, age, home, scratch);
+            const double kept = share_kept(class, age, home, scratch);
             cohort_mass_add(class, DI_SETTING_HOME_CLOSED, 0,
                             bin_of_age(class, cohort_mass_band(class, age), age + home),
                             (uint32_t)(home / class->grid->step_years),

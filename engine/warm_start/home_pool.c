@@ -3,7 +3,8 @@
  *
  * Returns of a year are shared out by population of the regions, in whole children by largest
  * remainder, ties by rank of name. Children went home at ages like those of the residents, with
- * the disabilities of entrants. Only the calendar years within the re-entry window count. */
+ * the disabilities of entrants. Only the calendar years within the re-entry window count. Of
+ * those who went home within the time of monitoring, `monitored_share` are still visited. */
 #include "home_pool.h"
 
 #include <math.h>
@@ -84,9 +85,6 @@ static enum di_status tabulate_factors(struct home_pool *pool, struct di_arena *
                 const struct di_person person = {
                     .region = (uint16_t)r, .disability = (uint8_t)d, .sex = (uint8_t)sex};
                 exit_law_factors(&pool->exits, &person, next);
-                for (size_t i = 0; i < row; i++) {
-                    next[i] *= model->policies.closed_reentry_rr;
-                }
                 next += row;
             }
         }
@@ -137,11 +135,23 @@ enum di_status home_pool_init(struct home_pool *pool, const struct entry_law *en
     return DI_OK;
 }
 
-double home_pool_still_home(const struct home_pool *pool, uint16_t region, uint32_t disability,
-                            uint32_t sex, double age_years, double home_years, double *scratch)
+double home_pool_monitored_share(const struct home_pool *pool, double home_years)
 {
+    const struct di_model *model = pool->model;
+    return home_years * DI_DAYS_PER_YEAR < model->policies.monitoring_days
+               ? model->initial_stock.monitored_share
+               : 0.0;
+}
+
+double home_pool_still_home(const struct home_pool *pool, uint16_t region, uint32_t disability,
+                            uint32_t sex, double age_years, double home_years,
+                            bool is_monitored, double *scratch)
+{
+    const double rr = is_monitored ? 1.0 : pool->model->policies.closed_reentry_rr;
     const size_t row = (size_t)pool->exits.count * DI_AGE_BANDS_MAX;
     const size_t variant = ((size_t)region * DI_DISABILITIES + disability) * DI_SEXES + sex;
     exit_law_used(&pool->exits, age_years, home_years, DI_AGE_BANDS_MAX, scratch);
-    return exit_law_survival(&pool->exits, scratch, &pool->factors[variant * row]);
+    const double survival =
+        exit_law_survival(&pool->exits, scratch, &pool->factors[variant * row]);
+    return rr < 1.0 || rr > 1.0 ? pow(survival, rr) : survival; /* re-entry has no frailty */
 }

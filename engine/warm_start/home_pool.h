@@ -3,6 +3,8 @@
 #ifndef DI_HOME_POOL_H
 #define DI_HOME_POOL_H
 
+#include <stdbool.h>
+
 #include "joint_table.h"
 
 struct home_year {
@@ -28,9 +30,14 @@ DI_MUST_CHECK enum di_status home_pool_init(struct home_pool *pool,
                                             const struct joint_table *table,
                                             struct di_arena *arena);
 
-/** Chance that a child has not come back `home_years` after it returned at `age_years`.
- * `scratch` holds exits.count * DI_AGE_BANDS_MAX numbers. */
+/** Share of the children who went home so long ago whose families are still visited. */
+double home_pool_monitored_share(const struct home_pool *pool, double home_years);
+
+/** Chance that a child has not come back `home_years` after it returned at `age_years`; one who
+ * is not monitored has not been since the return. `scratch` holds exits.count *
+ * DI_AGE_BANDS_MAX numbers. */
 double home_pool_still_home(const struct home_pool *pool, uint16_t region, uint32_t disability,
-                            uint32_t sex, double age_years, double home_years, double *scratch);
+                            uint32_t sex, double age_years, double home_years,
+                            bool is_monitored, double *scratch);
 
 #endif

@@ -311,8 +311,8 @@ static void draw_returned(struct drawer *drawer, const struct home_year *year, u
 {
     const struct home_pool *pool = &drawer->start->tables.pool;
     const struct di_policies *policies = &drawer->start->model->policies;
-    double u[6];
-    for (uint32_t i = 0; i < 6; i++) {
+    double u[7];
+    for (uint32_t i = 0; i < 7; i++) {
         u[i] = di_draw_uniform(drawer->stream, key, DI_PURPOSE_HOME_POOL, 0, i);
     }
     const double home_years = year->from_years + u[0] * (year->to_years - year->from_years);
@@ -324,27 +324,28 @@ static void draw_returned(struct drawer *drawer, const struct home_year *year, u
                                    ? DI_DISABILITY_MODERATE
                                    : DI_DISABILITY_SEVERE;
     double scratch[CAUSES_MAX * DI_AGE_BANDS_MAX];
-    const double stays_home =
-        home_pool_still_home(pool, region, disability, sex, age_at_return, home_years, scratch);
+    const bool is_monitored = u[6] < home_pool_monitored_share(pool, home_years);
+    const double stays_home = home_pool_still_home(pool, region, disability, sex, age_at_return,
+                                                   home_years, is_monitored, scratch);
     if (home_years >= policies->reentry_window_years ||
         (policies->ageing && age_years >= (double)ENTRY_AGES) || u[4] >= stays_home) {
         return;
     }
     const uint16_t reason =
         entry_law_reason(&drawer->start->tables.entries, region, disability, u[5]);
-    drawer->residents[drawer->count++] =
-        (struct di_resident){.setting = DI_SETTING_HOME_CLOSED,
-                             .region = region,
-                             .institution = UINT32_MAX,
-                             .sex = sex,
-                             .disability = disability,
-                             .reason = reason,
-                             .birth_day = -(int32_t)floor(age_years * DI_DAYS_PER_YEAR),
-                             .elapsed_years = home_years,
-                             .group = drawer->groups++,
-                             .group_key = key,
-                             .key = di_key_mix(key, 0),
-                             .frailty = 1.0};
+    drawer->residents[drawer->count++] = (struct di_resident){
+        .setting = is_monitored ? DI_SETTING_HOME_MONITORED : DI_SETTING_HOME_CLOSED,
+        .region = region,
+        .institution = UINT32_MAX,
+        .sex = sex,
+        .disability = disability,
+        .reason = reason,
+        .birth_day = -(int32_t)floor(age_years * DI_DAYS_PER_YEAR),
+        .elapsed_years = home_years,
+        .group = drawer->groups++,
+        .group_key = key,
+        .key = di_key_mix(key, 0),
+        .frailty = 1.0};
 }
 
 static void draw_home_pool(struct drawer *drawer)

@@ -98,8 +98,9 @@ static void run(const char *scenario, int replications, const char *options)
     assert_int_equal(program_run(line), 0);
 }
 
-/* The shipped scenario with a price by the hour and by the visit: none has them. */
-static void price_the_work(const char *scenario)
+/* The shipped scenario with a price by the hour and by the visit, and families who are visited
+ * on the first day: none has them. */
+static void make_whole(const char *scenario)
 {
     json_t *root = json_load_file(program_source(scenario), 0, NULL);
     assert_non_null(root);
@@ -107,8 +108,12 @@ static void price_the_work(const char *scenario)
                               "price", 3.25, "journeys", "basis", "visit", "price", 7.5);
     json_t *costs = json_pack("{s:o, s:s}", "lines", lines, "quality", "illustrative");
     assert_int_equal(json_object_set_new(root, "costs", costs), 0);
+    json_t *pool = json_pack("{s:{s:i, s:i}, s:f}", "returns", "2024", 40, "2025", 60,
+                             "monitored_share", 0.8);
+    assert_int_equal(
+        json_object_set_new(json_object_get(root, "initial_stock"), "home_pool", pool), 0);
     program_begin("trace_work");
-    assert_int_equal(json_dump_file(root, program_path("priced.json"), 0), 0);
+    assert_int_equal(json_dump_file(root, program_path("whole.json"), 0), 0);
     json_decref(root);
 }
 
@@ -132,8 +137,8 @@ static void assert_run_agrees(struct least least)
 static void work_and_families_are_told(void **state)
 {
     (void)state;
-    price_the_work("scenarios/tutorial/15-too-few-workers.json");
-    run("@priced.json", 3, "");
+    make_whole("scenarios/tutorial/15-too-few-workers.json");
+    run("@whole.json", 3, "");
     assert_run_agrees((struct least){
         .staff = 200, .overdue = 100, .teams = 300, .families = 100, .costs = 40});
 }

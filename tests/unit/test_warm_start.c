@@ -226,6 +226,38 @@ static void the_home_pool_holds_those_who_have_not_come_back(void **state)
     di_warm_start_destroy(start);
 }
 
+/* Two years of returns, re-entry at .3 a year while monitored and .6 after: of those who went
+ * home in the last 365 days half are still visited, and none of the others. */
+static void families_of_recent_returns_are_still_visited(void **state)
+{
+    (void)state;
+    static const double returns[2] = {30000, 30000}; /* 2024, 2025 */
+    stock_by_age(100, 0, 0);
+    plain_constant(&plain, DI_SETTING_HOME_CLOSED, DI_PATH_REENTRY, DI_SETTING_HOME_CLOSED, 0.3)
+        ->clock = DI_CLOCK_HOME;
+    plain.model.initial_stock.return_years = 2;
+    plain.model.initial_stock.return_first_year = 2024;
+    plain.model.initial_stock.returns = returns;
+    plain.model.initial_stock.monitored_share = 0.5;
+    plain.model.policies.closed_reentry_rr = 2;
+    struct di_warm_start *start = prepare();
+    uint64_t count;
+    struct di_resident *residents = draw(start, 1, &count);
+    double monitored = 0;
+    for (uint64_t i = 100; i < count; i++) {
+        const bool is_monitored = residents[i].setting == DI_SETTING_HOME_MONITORED;
+        assert_true(is_monitored || residents[i].setting == DI_SETTING_HOME_CLOSED);
+        assert_true(!is_monitored || residents[i].elapsed_years * DI_DAYS_PER_YEAR < 365);
+        monitored += is_monitored;
+    }
+    const double kept = 15000 * (1 - exp(-0.3)) / 0.3;
+    assert_near(monitored, kept, 4 * sqrt(kept));
+    const double closed = 15000 * (1 - exp(-0.6)) / 0.6 + 30000 * (exp(-0.6) - exp(-1.2)) / 0.6;
+    assert_near((double)(count - 100) - monitored, closed, 4 * sqrt(closed));
+    free(residents);
+    di_warm_start_destroy(start);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -236,6 +268,7 @@ int main(void)
         cmocka_unit_test(contradicting_counts_are_refused),
         cmocka_unit_test(residents_outside_the_age_range_are_refused),
         cmocka_unit_test(the_home_pool_holds_those_who_have_not_come_back),
+        cmocka_unit_test(families_of_recent_returns_are_still_visited),
         cmocka_unit_test(frailty_given_a_long_stay_is_low),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

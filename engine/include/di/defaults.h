@@ -38,6 +38,7 @@
     X(female_share, 0.5, 0)                                                                    \
     X(sibling_share, 0.3, 0)                                                                   \
     X(assessed_share, 0, 0)                                                                    \
+    X(monitored_share, 0, 0)                                                                   \
     X(leave_age_years, 23, 0)                                                                  \
     X(emergency_max_stay_days, 90, 0)                                                          \
     X(hours_per_year, 1680, 0)                                                                 \

@@ -250,7 +250,8 @@ struct di_initial_stock {
     /* home pool: returns home by calendar year before the start */
     uint32_t return_years;
     int32_t return_first_year;
-    const double *returns; /* children a year, nation; shared out by region population */
+    const double *returns;  /* children a year, nation; shared out by region population */
+    double monitored_share; /* of those who went home within `monitoring_days` of the start */
 };
 
 /* ---- rules ---- */

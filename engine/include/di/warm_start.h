@@ -12,7 +12,7 @@
 
 /** One resident or home-pool child at the start. */
 struct di_resident {
-    uint16_t setting;     /* DI_SETTING_HOME_CLOSED for the home pool */
+    uint16_t setting;     /* a home state for the home pool */
     uint16_t region;      /* of residence; origin is the same */
     uint32_t institution; /* index, or UINT32_MAX: a pool or a family of (setting, region) */
     uint8_t sex;
