@@ -136,6 +136,15 @@ static void have_birthday(struct di_care *care, uint32_t slot)
     clocks_plan_on(care, slot);
 }
 
+/* By sex and disability, as whom they were at 17: those over 18 are not told apart (result.c).
+ */
+static void mark_grown(struct di_care *care, const struct child *child, enum di_mark mark)
+{
+    struct child grown = *child;
+    grown.age_band = (care->model->age_band_count - 2) & 7u;
+    recorder_mark(care, &grown, grown.region, mark);
+}
+
 static void age_out(struct di_care *care, uint32_t slot)
 {
     const struct di_setting *setting = setting_of(care, &care->children[slot]);
@@ -144,8 +153,8 @@ static void age_out(struct di_care *care, uint32_t slot)
     uint32_t leaving = 0;
     while (leaving + 1 < DI_LEAVINGS && u >= setting->leaving_share[leaving])
         u -= setting->leaving_share[leaving++];
-    recorder_tally(care, (uint16_t)care->children[slot].region,
-                   (enum di_tally)(DI_TALLY_AGED_OUT_AFTERCARE + leaving));
+    mark_grown(care, &care->children[slot],
+               (enum di_mark)(DI_MARK_AGED_OUT_AFTERCARE + leaving));
     if (leaving == DI_LEAVING_AFTERCARE)
         service_hours_begin(care, care->children[slot].region, DI_ACTIVITY_AFTERCARE,
                             child_order(care, slot),
@@ -171,7 +180,7 @@ static void turn_eighteen(struct di_care *care, uint32_t slot)
         return;
     }
     child->stays_on = 1;
-    recorder_tally(care, (uint16_t)child->region, DI_TALLY_STAYED_ON);
+    mark_grown(care, child, DI_MARK_STAYED_ON);
     if (trace_is_on(care))
         trace_child(care, slot, DI_TRACE_STAYS_ON, NULL, (double)NAN);
     clocks_plan(care, slot);

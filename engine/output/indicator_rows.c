@@ -114,14 +114,29 @@ static enum di_status evaluation_begin(struct evaluation *evaluation, const stru
     return DI_OK;
 }
 
-static double population(const struct pass *pass, uint32_t region, int32_t day)
+/* Share of a region's children who are of an age band; -1: all of them. */
+static double band_share(const struct di_model *model, const struct di_region *region, int band)
 {
-    if (region > 0)
-        return di_series_at(&pass->model->regions[pass->order.region_at[region - 1]].population,
-                            day);
+    if (band < 0)
+        return 1.0;
+    double all = 0.0, those = 0.0;
+    for (int age = 0; age < 18; age++) {
+        const double years = fmin(age + 1, model->age_band_from[band + 1]) -
+                             fmax(age, model->age_band_from[band]);
+        all += region->age_weights[age];
+        those += fmax(0.0, years) * region->age_weights[age];
+    }
+    return all > 0.0 ? those / all : 0.0;
+}
+
+static double population(const struct pass *pass, uint32_t region, int32_t day, int band)
+{
     double sum = 0.0;
-    for (uint32_t i = 0; i < pass->model->region_count; i++)
-        sum += di_series_at(&pass->model->regions[pass->order.region_at[i]].population, day);
+    for (uint32_t i = 0; i < pass->model->region_count; i++) {
+        const struct di_region *at = &pass->model->regions[pass->order.region_at[i]];
+        if (region == 0 || i + 1 == region)
+            sum += di_series_at(&at->population, day) * band_share(pass->model, at, band);
+    }
     return sum;
 }
 
@@ -204,9 +219,10 @@ static double term_value(const struct pass *pass, const struct evaluation *evalu
     const struct span *span = spot->span;
     const struct di_result *result = pass->set->results[replication];
     if (count->source == COUNT_POPULATION_END)
-        return population(pass, spot->region, span->last_day);
+        return population(pass, spot->region, span->last_day, spot->people->band);
     if (count->source == COUNT_POPULATION_MIDDLE)
-        return population(pass, spot->region, (span->first_day + span->last_day) / 2);
+        return population(pass, spot->region, (span->first_day + span->last_day) / 2,
+                          spot->people->band);
     if (count->source == COUNT_POPULATION_14_17)
         return population_14_17(pass, spot->region, span->last_day);
     if (count->source == COUNT_TALLY)
@@ -297,6 +313,14 @@ static bool cuts(const struct pass *pass, const struct indicator *indicator,
     return pass->order.dims->full_splits && counted != 0 && counted != people->cells;
 }
 
+static bool has_group(const struct indicator *indicator, const struct people *people)
+{
+    if (indicator->groups == GROUPS_OF_NO_AGE)
+        return people->band < 0;
+    return indicator->groups == GROUPS_OF_ALL ||
+           (people->split == PEOPLE_SINGLE && people->band >= 0);
+}
+
 /* INTERFACE 5: which rows exist. */
 static bool is_shown(const struct pass *pass, const struct indicator *indicator,
                      const struct spot *spot)
@@ -314,7 +338,8 @@ static bool is_shown(const struct pass *pass, const struct indicator *indicator,
         return true;
     if (split == PEOPLE_ADULTS)
         return indicator->has_adults;
-    return indicator->has_people && cuts(pass, indicator, spot->people) &&
+    return indicator->has_people && has_group(indicator, spot->people) &&
+           cuts(pass, indicator, spot->people) &&
            (spot->slot == 0 || pass->order.dims->full_splits);
 }
 

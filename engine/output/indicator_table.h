@@ -47,6 +47,13 @@ struct count {
     enum di_mark mark;
 };
 
+/* Which groups of people rows may be split by. */
+enum people_groups {
+    GROUPS_OF_ALL,
+    GROUPS_OF_NO_AGE, /* people of one age */
+    GROUPS_OF_AGE     /* age bands alone: the population is known by age */
+};
+
 struct indicator {
     struct di_indicator_text text;
     struct count numerator;
@@ -56,7 +63,8 @@ struct indicator {
     const char *over;   /* id: the value is divided by that indicator's, or NULL */
     bool has_settings;  /* rows by setting */
     bool has_people;    /* rows by age band, sex, disability */
-    bool has_adults;    /* rows of 18 and over */
+    enum people_groups groups;
+    bool has_adults; /* rows of 18 and over */
     bool has_months;
 };
 

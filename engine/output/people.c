@@ -80,7 +80,8 @@ uint32_t people_list(const struct di_model *model, const struct di_result_dims *
                         .age_band = band == ALL || adults ? "all" : model->age_band_id[band],
                         .sex = sex == ALL ? "all" : sex_ids[sex],
                         .disability = disability == ALL ? "all" : disability_ids[disability],
-                        .cells = cells};
+                        .cells = cells,
+                        .band = band};
                 }
     return count;
 }

@@ -16,6 +16,7 @@ struct people {
     enum people_split split;
     const char *population, *age_band, *sex, *disability;
     uint64_t cells;
+    int band; /* of age; -1: all */
 };
 
 /* (bands + 1) x (sexes + 1) x (disabilities + 1) at most */

@@ -146,7 +146,7 @@ static void aftercare_takes_its_hours(void **state)
                  WORKERS("\"aftercare\":{\"hours\":30}", "") "}",
                  SEED);
     (void)country_run(&country, 0, NULL);
-    const double left = (double)country_tally(&country, DI_TALLY_AGED_OUT_AFTERCARE, 0);
+    const double left = (double)country_mark(&country, DI_MARK_AGED_OUT_AFTERCARE);
     assert_true(left > 40);
     assert_true(hours_worked(&country) <= 30 * left + 1e-6);
     assert_true(hours_worked(&country) > 30 * left - 150);

@@ -72,6 +72,20 @@ int64_t country_tally(const struct country *country, enum di_tally which, uint32
     return sum;
 }
 
+int64_t country_mark(const struct country *country, enum di_mark which)
+{
+    const struct di_result_dims *dims = &country->result->dims;
+    int64_t sum = 0;
+    for (uint32_t quarter = 0; quarter < dims->quarters; quarter++)
+        for (uint32_t region = 0; region < dims->regions; region++) {
+            const int32_t *cells =
+                country->result->marks + di_result_mark_index(dims, quarter, region, which);
+            for (uint32_t cell = 0; cell < dims->cells; cell++)
+                sum += di_result_cell_is_everyone(dims, cell) ? cells[cell] : 0;
+        }
+    return sum;
+}
+
 int64_t country_arrivals(const struct country *country, uint16_t from, const char *setting,
                          uint32_t from_quarter)
 {

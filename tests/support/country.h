@@ -28,6 +28,9 @@ void country_destroy(struct country *country);
 const struct di_result *country_run(struct country *country, uint32_t replication,
                                     const struct di_care_options *options);
 
+/** People marked in all quarters, of all ages. */
+int64_t country_mark(const struct country *country, enum di_mark which);
+
 /** Events counted, over all regions, from a quarter on. */
 int64_t country_tally(const struct country *country, enum di_tally which,
                       uint32_t from_quarter);

@@ -83,20 +83,15 @@ enum di_tally {
     DI_TALLY_HOLDS_EXPIRED,
     DI_TALLY_REQUESTS, /* requests made */
     DI_TALLY_AGE_TRANSFERS,
-    DI_TALLY_CLOSURES,           /* institutions closed */
-    DI_TALLY_CLOSURES_ON_TIME,   /* not after their deadline */
-    DI_TALLY_DEPARTURES,         /* from institutions under moratorium */
-    DI_TALLY_DEPARTURES_PLACED,  /* planned to families, group homes, supported living */
-    DI_TALLY_DEPARTURES_LATE,    /* after the deadline */
-    DI_TALLY_TRANSFERS_REFUSED,  /* transfers out of a wind-down */
-    DI_TALLY_SUPPLY_INDUCED,     /* children placed because a bed was empty */
-    DI_TALLY_GROUPS_IN_CARE,     /* at the end of the quarter: two or more members in care */
-    DI_TALLY_GROUPS_APART,       /* of them, not all in one place */
-    DI_TALLY_STAYED_ON,          /* turned 18 and stayed */
-    DI_TALLY_AGED_OUT_AFTERCARE, /* in the order of enum di_leaving */
-    DI_TALLY_AGED_OUT_INDEPENDENT,
-    DI_TALLY_AGED_OUT_HOME,
-    DI_TALLY_AGED_OUT_ADULT_INSTITUTION,
+    DI_TALLY_CLOSURES,          /* institutions closed */
+    DI_TALLY_CLOSURES_ON_TIME,  /* not after their deadline */
+    DI_TALLY_DEPARTURES,        /* from institutions under moratorium */
+    DI_TALLY_DEPARTURES_PLACED, /* planned to families, group homes, supported living */
+    DI_TALLY_DEPARTURES_LATE,   /* after the deadline */
+    DI_TALLY_TRANSFERS_REFUSED, /* transfers out of a wind-down */
+    DI_TALLY_SUPPLY_INDUCED,    /* children placed because a bed was empty */
+    DI_TALLY_GROUPS_IN_CARE,    /* at the end of the quarter: two or more members in care */
+    DI_TALLY_GROUPS_APART,      /* of them, not all in one place */
     DI_TALLY_VIABILITY_ALERTS,  /* institutions below their minimum */
     DI_TALLY_PREVENTION_SERVED, /* groups that took a place of prevention */
     DI_TALLY_DIVERSION_FULL,    /* to be diverted, but no place: detained */
@@ -108,12 +103,18 @@ enum di_tally {
     DI_TALLIES
 };
 
-/** Children counted apart, by person cells and region (K11 to K13). */
+/** Children counted apart, by person cells and region (K11 to K13, K19). */
 enum di_mark {
     DI_MARK_ENTRY_ASSESSED, /* reviewed at the gate, and entered care; region of origin */
     DI_MARK_BREAKDOWN,      /* a placement broke down */
-    DI_MARK_PLANNED,        /* in formal care at the end of the quarter, with a care plan */
-    DI_MARK_REVIEWED,       /* ... made or renewed in the last six months */
+    DI_MARK_STAYED_ON,      /* turned 18 and stayed; from here down to the stocks people are in
+                               the cells of the last age band below 18, whatever their age */
+    DI_MARK_AGED_OUT_AFTERCARE, /* in the order of enum di_leaving */
+    DI_MARK_AGED_OUT_INDEPENDENT,
+    DI_MARK_AGED_OUT_HOME,
+    DI_MARK_AGED_OUT_ADULT_INSTITUTION,
+    DI_MARK_PLANNED,  /* in formal care at the end of the quarter, with a care plan */
+    DI_MARK_REVIEWED, /* ... made or renewed in the last six months */
     DI_MARKS
 };
 #define DI_MARK_STOCKS_FROM DI_MARK_PLANNED
