@@ -111,6 +111,7 @@ static const char *const sentences[DI_TRACE_EVENTS] = {
     [DI_TRACE_WORK_BEGIN] = N_("%1, age %2: social workers begin: %4 (%6 hours)."),
     [DI_TRACE_ACTIVITY_END] = N_("%1, age %2: social workers finish: %4 (%6 hours)."),
     [DI_TRACE_WORK_DROPPED] = N_("%1, age %2: not needed any more: %4."),
+    [DI_TRACE_FAMILY_RESTS] = N_("%1: the foster family rests for %6 days."),
     [DI_TRACE_VISIT_MISSED] = N_("%1, age %2: a visit falls due and nobody has time for it."),
 };
 
@@ -161,7 +162,8 @@ static const char *wanted_name(const char *what)
                          {"visit", N_("a visit")},
                          {"adoption_file", N_("the adoption file")},
                          {"renewal", N_("the renewal of the assessment")},
-                         {"crisis", N_("crisis support")}};
+                         {"crisis", N_("crisis support")},
+                         {"review", N_("the review of the care plan")}};
     for (size_t i = 0; i < sizeof options_asked / sizeof options_asked[0]; i++)
         if (strcmp(options_asked[i].id, what) == 0)
             return _(options_asked[i].label);

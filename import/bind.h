@@ -122,6 +122,9 @@ void di_bind_pathways(struct di_binding *binding, struct di_node *setting_node,
                       struct di_setting *setting, uint16_t index);
 void di_bind_institutions(struct di_binding *binding);
 void di_bind_carers(struct di_binding *binding);
+/** A law of times around `mean`, which a sample replaces; without a node: always the mean. */
+void di_bind_work_law(struct di_binding *binding, struct di_node *node, struct di_work_law *law,
+                      double *mean);
 void di_bind_closures(struct di_binding *binding); /* after roles */
 void di_bind_reasons(struct di_binding *binding);
 void di_bind_entries(struct di_binding *binding);

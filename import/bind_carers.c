@@ -93,12 +93,30 @@ static const struct di_recruitment *bind_recruitment(struct di_binding *binding,
         duration_or_default(binding, node, "approval_lag", DI_DEFAULT_approval_lag);
     item->approval_lag_sigma =
         di_bind_number(binding, node, "approval_lag_sigma", DI_DEFAULT_approval_lag_sigma);
+    struct di_node *law = di_bind_member(binding, node, "approval_law");
+    item->has_approval_law = law != NULL;
+    di_bind_work_law(binding, law, &item->approval_law, &item->approval_lag_days);
     item->leave_per_year =
         di_bind_number(binding, node, "leave_per_year", DI_DEFAULT_leave_per_year);
     item->leave_after_breakdown_factor = di_bind_number(
         binding, node, "leave_after_breakdown_factor", DI_DEFAULT_leave_after_breakdown_factor);
     bind_planned(binding, di_bind_member(binding, node, "planned_approvals"), item);
     return item;
+}
+
+/* ---- rest ---- */
+
+static const struct di_family_rest *bind_rest(struct di_binding *binding, struct di_node *node)
+{
+    if (node == NULL || node->type != DI_NODE_OBJECT)
+        return NULL;
+    struct di_family_rest *rest = DI_BIND_NEW(binding, 1, struct di_family_rest);
+    if (rest == NULL)
+        return NULL;
+    rest->share = di_bind_number_or(binding, node, "share", 0);
+    rest->days = di_bind_days(di_bind_member(binding, node, "duration"), 0);
+    di_bind_work_law(binding, di_bind_member(binding, node, "law"), &rest->law, &rest->days);
+    return rest;
 }
 
 /* ---- carers ---- */
@@ -144,6 +162,7 @@ void di_bind_carers(struct di_binding *binding)
             binding->model->settings[item->setting].kind == DI_KIND_SPECIALISED_FOSTER;
         item->disability_mask = di_bind_disability_mask(
             binding, di_bind_member(binding, nodes[i], "disability"), is_specialised ? 7 : 3);
+        item->rest = bind_rest(binding, di_bind_member(binding, nodes[i], "rest"));
         item->recruitment =
             bind_recruitment(binding, di_bind_member(binding, nodes[i], "recruitment"));
     }

@@ -209,6 +209,11 @@ static void check_line(struct di_binding *binding, struct di_node *node,
                        DI_N_("'lead' is for the bases 'once' and 'place_opened', which '%1' "
                              "has not."),
                        NULL, di_text_arg(line->name.id));
+    if (line->skips_resting && line->basis != DI_COST_FAMILY_YEAR)
+        DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
+                       DI_N_("'while_resting' is for the basis 'family_year', which '%1' has "
+                             "not."),
+                       NULL, di_text_arg(line->name.id));
 }
 
 /* Recruited families are recorded by setting and region. */
@@ -248,7 +253,8 @@ static void bind_line(struct di_binding *binding, struct di_node *node,
         .roles =
             bind_filter(binding, node, "roles", model->staffing.role_count, di_bind_role_at),
         .on_day = di_bind_day(binding, node, "on"),
-        .lead_days = di_bind_days(di_bind_member(binding, node, "lead"), 0)};
+        .lead_days = di_bind_days(di_bind_member(binding, node, "lead"), 0),
+        .skips_resting = !di_bind_flag(binding, node, "while_resting", true)};
     check_line(binding, node, &line);
     check_carers(binding, node, &line);
     add_line(binding, node, &line, lines);

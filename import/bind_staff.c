@@ -62,8 +62,8 @@ static void check_law(struct di_binding *binding, struct di_node *node,
                        NULL, di_text_arg(node->key));
 }
 
-static void bind_law(struct di_binding *binding, struct di_node *node, struct di_work_law *law,
-                     double *mean)
+void di_bind_work_law(struct di_binding *binding, struct di_node *node, struct di_work_law *law,
+                      double *mean)
 {
     law->form = form_of(binding, node);
     law->shape = fmax(di_bind_plain(di_bind_member(binding, node, "shape"), 1), 1e-6);
@@ -115,12 +115,12 @@ static void bind_role(struct di_binding *binding, struct di_node *node, struct d
     role->turnover_per_year = NUMBER(turnover_per_year);
     role->overload_factor = NUMBER(overload_factor);
 #undef NUMBER
-    bind_law(binding, di_bind_member(binding, node, "hire_lag_law"), &role->hire_lag_law,
-             &role->hire_lag_days);
-    bind_law(binding, di_bind_member(binding, node, "training_law"), &role->training_law,
-             &role->training_days);
-    bind_law(binding, di_bind_member(binding, node, "redeploy_training_law"),
-             &role->redeploy_training_law, &role->redeploy_training_days);
+    di_bind_work_law(binding, di_bind_member(binding, node, "hire_lag_law"),
+                     &role->hire_lag_law, &role->hire_lag_days);
+    di_bind_work_law(binding, di_bind_member(binding, node, "training_law"),
+                     &role->training_law, &role->training_days);
+    di_bind_work_law(binding, di_bind_member(binding, node, "redeploy_training_law"),
+                     &role->redeploy_training_law, &role->redeploy_training_days);
     role->max_parallel_hours_per_day = di_bind_plain(
         di_bind_member(binding, node, "max_parallel_hours_per_day"), di_role_daily_hours(role));
     role->cost_per_fte_year =
@@ -258,7 +258,7 @@ static void bind_activity(struct di_binding *binding, struct di_node *activities
                           enum di_activity activity, struct di_activity_plan *plan)
 {
     struct di_node *node = di_bind_member(binding, activities, di_activity_id(activity));
-    bind_law(binding, node, &plan->law, &plan->hours);
+    di_bind_work_law(binding, node, &plan->law, &plan->hours);
     plan->min_days = number_or_table(binding, activities, node, activity, "min_days",
                                      di_activity_default_min_days(activity));
     plan->role = role_of(binding, di_bind_member(binding, node, "role"));
@@ -291,6 +291,7 @@ static void bind_limits(struct di_binding *binding, struct di_node *node,
     staffing->caseload_limit = NUMBER(caseload_limit);
     staffing->assessment_valid_days = NUMBER(assessment_valid);
     staffing->late_after_days = NUMBER(late_after);
+    staffing->review_days = di_bind_days(di_bind_member(binding, node, "review_every"), 0);
     staffing->unmonitored_rr = NUMBER(unmonitored_rr);
     staffing->crises_per_year = NUMBER(crises_per_year);
     staffing->crisis_support_rr = NUMBER(crisis_support_rr);

@@ -327,6 +327,8 @@ static const struct di_field carers_members[] = {
     {"recruitment", DI_FIELD_OBJECT,
      .text = DI_N_("how families are won and lost; absent: 'families' counts them by date"),
      .members = di_field_recruitment},
+    {"rest", DI_FIELD_OBJECT, .text = DI_N_("families rest after a placement; absent: never"),
+     .members = di_field_rest},
     {0}};
 static const struct di_field carers = {"", DI_FIELD_OBJECT,
                                        .text = DI_N_("families of one profile in one region"),

@@ -59,7 +59,8 @@ extern const struct di_field di_field_resources[]; /* field_staff.c */
 const struct di_field *di_field_root(void);
 
 /** Members of carers.ID.recruitment: field_carers.c. */
-extern const struct di_field di_field_recruitment[];
+extern const struct di_field di_field_recruitment[], di_field_rest[];
+extern const struct di_field di_field_law[]; /* how times differ from case to case */
 
 /** Tables used inside values: members of a step, of `by`, and of provenance. */
 const struct di_field *di_field_step(void);

@@ -39,6 +39,9 @@ const struct di_field di_field_recruitment[] = {
      .text = DI_N_("median time from application to approval"), DEFAULT(approval_lag)},
     {"approval_lag_sigma", DI_FIELD_NUMBER, 0, 0, 3, "",
      .text = DI_N_("spread of the logarithm of that time"), DEFAULT(approval_lag_sigma)},
+    {"approval_law", DI_FIELD_OBJECT,
+     .text = DI_N_("another law of that time, of which 'approval_lag' is then the mean"),
+     .members = di_field_law},
     {"leave_per_year", DI_FIELD_NUMBER, 0, 0, 1000, "per year",
      .text = DI_N_("chance that an approved family stops fostering"), DEFAULT(leave_per_year)},
     {"leave_after_breakdown_factor", DI_FIELD_NUMBER, 0, 0, 100, "ratio",
@@ -47,4 +50,13 @@ const struct di_field di_field_recruitment[] = {
     {"planned_approvals", DI_FIELD_OBJECT,
      .text = DI_N_("families approved by plan, by quarter: 2027_q1 and so on"),
      .element = &planned, .count_max = 400},
+    {0}};
+
+const struct di_field di_field_rest[] = {
+    {"share", DI_FIELD_NUMBER, DI_FIELD_REQUIRED, SHARE,
+     .text = DI_N_("families that rest when their last child has left")},
+    {"duration", DI_FIELD_DURATION, DI_FIELD_REQUIRED, 0, 40000, "days",
+     .text = DI_N_("mean time of rest")},
+    {"law", DI_FIELD_OBJECT, .text = DI_N_("how that time differs from case to case"),
+     .members = di_field_law},
     {0}};

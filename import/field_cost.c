@@ -49,6 +49,8 @@ static const struct di_field line_members[] = {
     {"on", DI_FIELD_DATE, .text = DI_N_("day of a one-off payment")},
     {"lead", DI_FIELD_DURATION, 0, 0, 4000, "days",
      .text = DI_N_("spent evenly over this time before the day or the opening")},
+    {"while_resting", DI_FIELD_FLAG,
+     .text = DI_N_("false: a family that rests is not paid; absent: it is")},
     {0}};
 static const struct di_field line = {"", DI_FIELD_OBJECT, .text = DI_N_("a line of cost"),
                                      .members = line_members};

@@ -32,7 +32,7 @@ static const struct di_field reserve_shares[] = {
 static const struct di_field sample_days = {"", DI_FIELD_PLAIN, 0, DAYS,
                                             .text = DI_N_("days observed")};
 
-static const struct di_field law_members[] = {
+const struct di_field di_field_law[] = {
     {"law", DI_FIELD_CHOICE, .text = DI_N_("how the time differs from case to case"),
      .choices = "fixed|exponential|gamma|lognormal|weibull|empirical"},
     {"shape", DI_FIELD_NUMBER, DI_FIELD_ABOVE, 0, 1000, "",
@@ -43,7 +43,7 @@ static const struct di_field law_members[] = {
 
 #define LAW_OF(id, what)                                                                       \
     {                                                                                          \
-        id, DI_FIELD_OBJECT, .text = what, .members = law_members                              \
+        id, DI_FIELD_OBJECT, .text = what, .members = di_field_law                             \
     }
 
 static const struct di_field role_members[] = {
@@ -161,6 +161,7 @@ static const struct di_field activities[] = {
     ACTIVITY("prevention", DI_N_("work with a family that prevention serves")),
     ACTIVITY("diversion", DI_N_("work with a child who is diverted")),
     ACTIVITY("aftercare", DI_N_("work with a young person who leaves to aftercare")),
+    ACTIVITY("review", DI_N_("review of a care plan")),
     {0}};
 
 static const struct di_field visits[] = {
@@ -192,6 +193,8 @@ const struct di_field di_field_resources[] = {
      .text = DI_N_("no preparation begins above it"), DEFAULT(caseload_limit)},
     {"assessment_valid", DI_FIELD_DURATION, 0, DAYS,
      .text = DI_N_("how long an assessment serves a match"), DEFAULT(assessment_valid)},
+    {"review_every", DI_FIELD_DURATION, 0, 1, 4000, "days",
+     .text = DI_N_("time between reviews of a care plan; absent: none")},
     {"late_after", DI_FIELD_DURATION, 0, DAYS,
      .text = DI_N_("delay after which a visit counts as late"), DEFAULT(late_after)},
     {"unmonitored_rr", DI_FIELD_NUMBER, 0, 0, 100, "ratio",

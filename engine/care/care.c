@@ -246,6 +246,9 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
         if (care->units[index].hold_generation == event->generation)
             matching_hold_end(care, index);
         break;
+    case EVENT_REST_END:
+        family_rest_end(care, index);
+        break;
     case EVENT_CAPACITY:
     case EVENT_POLICY:
         policy_apply(care, index);
@@ -623,7 +626,8 @@ static enum di_care_event_kind kind_of_purpose(uint32_t purpose)
         return DI_CARE_EVENT_VISIT;
     if (purpose > EVENT_VISIT)
         return DI_CARE_EVENT_WORK;
-    return purpose >= EVENT_APPLICATION && purpose <= EVENT_FAMILY_LEAVES
+    return (purpose >= EVENT_APPLICATION && purpose <= EVENT_FAMILY_LEAVES) ||
+                   purpose == EVENT_REST_END
                ? DI_CARE_EVENT_CARERS
                : DI_CARE_EVENT_SYSTEM;
 }

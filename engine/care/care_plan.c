@@ -2,8 +2,8 @@
 /*
  * Who has a care plan, and since when it was last made or renewed (K12). A plan is complete
  * with the decision of a request, or with the assessment of a child in its family, and is
- * renewed with a renewed assessment; it ends with the care episode. Without workers there are
- * no plans to speak of, and nothing is kept.
+ * renewed with a renewed assessment or a review (review.c); it ends with the care episode.
+ * Without workers there are no plans to speak of, and nothing is kept.
  */
 #include "desk.h"
 #include "system.h"
@@ -12,8 +12,10 @@ enum { REVIEW_DAYS = 182 }; /* six months of 30.4375 days, whole days */
 
 void care_plan_note(struct di_care *care, uint32_t slot, int32_t day)
 {
-    if (care->desk != NULL && desk_has_child(care, slot))
-        care->desk->plan_day[slot] = (uint32_t)day;
+    if (care->desk == NULL || !desk_has_child(care, slot))
+        return;
+    care->desk->plan_day[slot] = (uint32_t)day;
+    review_plan(care, slot);
 }
 
 void care_plan_forget(struct di_care *care, uint32_t slot)

@@ -250,6 +250,8 @@ static double lag_days(const struct di_care *care, const struct di_recruitment *
     if (recruitment->approval_lag_days <= 0)
         return 0;
     const double u = di_draw_uniform(care->stream, key, DI_PURPOSE_APPROVAL_LAG, 0, 0);
+    if (recruitment->has_approval_law)
+        return work_law_sample(&recruitment->approval_law, recruitment->approval_lag_days, u);
     return di_sample_lognormal(u, log(recruitment->approval_lag_days),
                                recruitment->approval_lag_sigma);
 }

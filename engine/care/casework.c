@@ -186,6 +186,7 @@ static bool finish(struct di_care *care, uint32_t slot, enum di_activity activit
     case DI_ACTIVITY_PREVENTION:
     case DI_ACTIVITY_DIVERSION:
     case DI_ACTIVITY_AFTERCARE:
+    case DI_ACTIVITY_REVIEW:
     case DI_ACTIVITIES:
         break;
     }
@@ -227,6 +228,10 @@ void casework_happens(struct di_care *care, uint32_t j)
     }
     if (activity == DI_ACTIVITY_ADOPTION_FILE) {
         adoption_file_done(care, slot);
+        return;
+    }
+    if (activity == DI_ACTIVITY_REVIEW) {
+        review_happens(care, j);
         return;
     }
     if (activity == DI_ACTIVITY_CARER_ASSESSMENT) {

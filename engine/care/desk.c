@@ -100,6 +100,7 @@ void desk_destroy(struct di_care *care)
     free(desk->watches);
     free(desk->watch_of);
     free(desk->adoption_of);
+    free(desk->review_of);
     free(desk->late);
     free(desk->supported);
     free(desk->assessed);
@@ -129,6 +130,8 @@ void desk_reset(struct di_care *care)
         memset(desk->late, 0, words * sizeof *desk->late);
         memset(desk->supported, 0, words * sizeof *desk->supported);
         memset(desk->adoption_of, 0xff, links * sizeof *desk->adoption_of);
+        if (desk->review_of != NULL)
+            memset(desk->review_of, 0xff, links * sizeof *desk->review_of);
     }
     memset(desk->counted, 0, desk->teams.team_count * sizeof *desk->counted);
     for (uint32_t t = 0; t < desk->teams.team_count; t++) {
@@ -197,7 +200,9 @@ bool desk_has_child(struct di_care *care, uint32_t slot)
         !grow_bits(care, &desk->assessed, before, wanted) ||
         !grow_bits(care, &desk->late, before, wanted) ||
         !grow_bits(care, &desk->supported, before, wanted) ||
-        !grow_links(care, &desk->adoption_of, before, wanted))
+        !grow_links(care, &desk->adoption_of, before, wanted) ||
+        (care->model->staffing.review_days > 0 &&
+         !grow_links(care, &desk->review_of, before, wanted)))
         return false;
     desk->child_capacity = wanted;
     return true;

@@ -9,6 +9,7 @@
  *   preparation.c from the match to the move: reservation, renewal, preparation
  *   monitoring.c  visits, lateness, crises
  *   adoption.c    adoption by request
+ *   review.c      reviews of care plans
  *   service_hours.c  hours of prevention, diversion and aftercare
  *   caseload.c    who counts as a case, and the gate before preparation
  *   workforce.c   from workers to hours
@@ -66,6 +67,7 @@ struct desk {
     uint32_t *plan_day;        /* [child] of its care plan, or NO_JOB; care_plan.c */
     uint64_t *assessed;        /* bit set by child: assessed before the start, not yet used */
     uint32_t *adoption_of;     /* [child] job of its adoption file, or NO_JOB */
+    uint32_t *review_of;       /* [child] job of its next review, or NO_JOB; NULL: no reviews */
     struct caseload *caseload; /* [region] */
     struct watch *watches;     /* monitored children; monitoring.c */
     uint32_t watch_used, watch_capacity, watch_free;
@@ -143,6 +145,12 @@ void adoption_ready(struct di_care *care, uint32_t slot); /* adopters are found 
 bool adoption_is_underway(const struct di_care *care, uint32_t slot);
 void adoption_file_done(struct di_care *care, uint32_t slot);
 void adoption_drop(struct di_care *care, uint32_t slot); /* the child leaves care */
+
+/* ---- review.c: all do nothing unless the scenario has reviews ---- */
+void review_plan(struct di_care *care, uint32_t slot); /* the plan is of today */
+void review_happens(struct di_care *care, uint32_t job);
+void review_drop(struct di_care *care, uint32_t slot); /* the child leaves care */
+bool review_is_awaited(const struct job *job);         /* its date is still to come */
 
 /* ---- sibling_wait.c: who stays together asks together ---- */
 bool request_is_alone(const struct di_care *care, uint32_t slot); /* wants its own place */

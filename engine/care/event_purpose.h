@@ -37,6 +37,7 @@ enum event_purpose {
     EVENT_SUPPLY,         /* strip: an empty bed draws a child */
     EVENT_QUARTER,        /* report tick */
     EVENT_MONTH_REPORT,
+    EVENT_REST_END,    /* unit: a family has rested */
     EVENT_VISIT = 40,  /* monitored child: a visit falls due */
     EVENT_LATE,        /* monitored child: a visit may be late from now on */
     EVENT_CRISIS,      /* monitored child */
@@ -53,6 +54,6 @@ enum event_purpose {
 };
 
 _Static_assert(EVENT_WORKERS < EVENT_POSTS, "one number for every purpose");
-_Static_assert(EVENT_MONTH_REPORT < EVENT_VISIT, "one number for every purpose");
+_Static_assert(EVENT_REST_END < EVENT_VISIT, "one number for every purpose");
 
 #endif

@@ -161,6 +161,7 @@ static void leave(struct di_care *care, uint32_t u)
     if (care->units[u].hold_party != NO_SLOT)
         matching_drop_hold(care, care->units[u].hold_party);
     unit_license(care, u, 0);
+    unit_set_resting(care, u, 0);
     preparation_unit_lost(care, u); /* who was matched to it waits again */
     trace_family(care, DI_TRACE_FAMILY_LEFT, u);
     place_count_note(care, carers->region, carers->setting, DI_PLACE_LEAVERS);

@@ -34,6 +34,7 @@ static uint32_t slot_of_job(const struct di_care *care, const struct job *job)
     case DI_ACTIVITY_TRACING:
     case DI_ACTIVITY_PREPARATION:
     case DI_ACTIVITY_ADOPTION_FILE:
+    case DI_ACTIVITY_REVIEW:
         return (job->owner & TRACED_OWNER) == 0 ? job->owner : NO_SLOT;
     case DI_ACTIVITY_CARER_ASSESSMENT:
     case DI_ACTIVITY_PREVENTION:
@@ -60,11 +61,21 @@ static struct di_trace_line line_of_job(const struct di_care *care, const struct
     return line;
 }
 
+/* The date of a review is no work: its line comes when the review has been made. */
+static bool is_silent(const struct di_care *care, const struct job *job, enum job_note note)
+{
+    const double hours = care->model->staffing.activities[DI_ACTIVITY_REVIEW].hours;
+    return job->activity == DI_ACTIVITY_REVIEW && review_is_awaited(job) &&
+           (note != JOB_NOTE_ENDS || hours > 0);
+}
+
 void job_trace(void *context, uint32_t j, enum job_note note)
 {
     const struct di_care *care = context;
     const struct desk *desk = care->desk;
     const struct job *job = &desk->teams.jobs[j];
+    if (is_silent(care, job, note))
+        return;
     struct di_trace_line line = line_of_job(care, job, event_of(note));
     line.to_region = (uint16_t)(job->team / desk->role_count);
     line.place = care->model->staffing.roles[job->team % desk->role_count].name.id;

@@ -180,7 +180,7 @@ static bool could_take_whole(struct di_care *care, uint32_t p, uint32_t u)
     uint32_t members[DI_GROUP_SIZE_MAX];
     const struct unit *unit = &care->units[u];
     const uint32_t count = party_members(care, &care->waiting.parties[p], members);
-    if (unit->hold_party != NO_SLOT || unit->licensed < (int32_t)count ||
+    if (unit->hold_party != NO_SLOT || unit->resting > 0 || unit->licensed < (int32_t)count ||
         !unit_accepts(care, u, care->waiting.parties[p].group))
         return false;
     for (uint32_t i = 0; i < count; i++)

@@ -43,6 +43,8 @@ static void vacate(struct di_care *care, uint32_t slot)
     if (child->setting == DI_SETTING_UNPLACED || unit == NO_SLOT)
         return;
     unit_vacate(care, unit);
+    if (care->units[unit].carers != UINT32_MAX)
+        family_rest_begin(care, unit, slot);
     closure_check(care, unit); /* this child is out */
 }
 
@@ -184,6 +186,7 @@ static void leave_care(struct di_care *care, uint32_t slot, uint32_t setting, en
     const uint16_t from_region = (uint16_t)child->region;
     request_close(care, slot, move == DI_MOVE_PLANNED ? DI_SPELL_EVENT : DI_SPELL_OTHER);
     adoption_drop(care, slot);
+    review_drop(care, slot);
     if (care->desk != NULL)
         monitoring_end(care, slot);
     recorder_leave(care, child);

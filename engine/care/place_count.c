@@ -52,7 +52,8 @@ static void count_units(struct di_care *care)
         row[DI_PLACE_RESERVED] += unit->reserved + unit->kept;
         row[DI_PLACE_VACANT] += unit_free(unit);
         row[DI_PLACE_UNITS] += unit->licensed > 0;
-        row[DI_PLACE_EMPTY] += unit->licensed > 0 && unit->occupied == 0;
+        row[DI_PLACE_EMPTY] += unit->licensed > 0 && unit->occupied == 0 && unit->resting == 0;
+        row[DI_PLACE_RESTING] += unit->licensed > 0 && unit->resting > 0;
     }
 }
 

@@ -308,6 +308,8 @@ void unit_release(struct di_care *care, uint32_t unit);
 void unit_shut(struct di_care *care, uint32_t unit);     /* its moratorium begins */
 void unit_evacuate(struct di_care *care, uint32_t unit); /* admits nobody until reopened */
 void unit_reopen(struct di_care *care, uint32_t unit);
+/* Places of a family that rests, out of reach; 0: free again. */
+void unit_set_resting(struct di_care *care, uint32_t u, int32_t places);
 void unit_keep(struct di_care *care, uint32_t unit);   /* one place for a matched child */
 void unit_unkeep(struct di_care *care, uint32_t unit); /* it is free again */
 void unit_expect(struct di_care *care, uint32_t unit); /* who occupies next has a kept place */
@@ -436,6 +438,11 @@ uint32_t carer_pipeline_families_max(const struct di_model *model, uint32_t care
 void trace_family(const struct di_care *care, enum di_trace_event event, uint32_t unit);
 /** The assessment of an applicant is done (MODEL 8.1): the recruiters' answer. */
 void carer_pipeline_hours_done(struct di_care *care, uint32_t applicant);
+
+/* ---- family_rest.c ---- */
+/** A family's child has just left it: does the family rest? */
+void family_rest_begin(struct di_care *care, uint32_t u, uint32_t slot);
+void family_rest_end(struct di_care *care, uint32_t u);
 
 /* ---- family_leaving.c: families lost ---- */
 void family_begin(struct di_care *care, uint32_t unit); /* approved: its clock starts */

@@ -357,6 +357,13 @@ void unit_unkeep(struct di_care *care, uint32_t u)
     change_kept(care, u, -1);
 }
 
+void unit_set_resting(struct di_care *care, uint32_t u, int32_t places)
+{
+    const int32_t change = places - care->units[u].resting;
+    care->units[u].resting = (uint8_t)places;
+    change_kept(care, u, change);
+}
+
 void unit_expect(struct di_care *care, uint32_t u)
 {
     care->units[u].is_expecting = 1;
@@ -406,6 +413,8 @@ void units_reset(struct di_care *care)
         unit->is_touched = unit->is_shut = unit->is_evacuated = 0;
         unit->kept = 0;
         unit->is_expecting = 0;
+        unit->resting = 0;
+        unit->emptied = 0;
         if (unit->institution != UINT32_MAX)
             unit->licensed =
                 (int32_t)di_series_at(&model->institutions[unit->institution].capacity, 0);

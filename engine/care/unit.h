@@ -28,8 +28,10 @@ struct unit {
     uint8_t is_expecting;     /* the next to come has a kept place */
     uint8_t is_shut;          /* under moratorium: not counted among free places */
     uint8_t is_evacuated;     /* likewise, while a shock lasts */
+    uint8_t resting;          /* places kept because the family rests: family_rest.c */
     uint32_t next_touched;    /* in its waiting list's chain of triggers */
     uint16_t hold_generation; /* of the hold-end event that counts */
+    uint16_t emptied;         /* times its last child left: ordinal of draws */
 };
 
 /* Families of one carers entry: bit sets of those with exactly f free places, f = 1..places,

@@ -68,7 +68,8 @@ static double families(const struct di_cost_book *book, const struct di_cost_lin
     return sum;
 }
 
-/* Recruited families come and go by chance: what a quarter had is recorded. */
+/* Recruited families come and go by chance, and rest by chance: what a quarter had is recorded.
+ */
 static bool has_recruits(const struct di_model *model, const struct di_cost_account *account)
 {
     for (uint32_t c = 0; c < model->carers_count; c++)
@@ -84,7 +85,8 @@ static bool is_of_families(const struct di_cost_book *book,
     const enum di_cost_basis basis = book->plan->lines[account->line].basis;
     return (basis == DI_COST_FAMILY_YEAR || basis == DI_COST_APPROVAL ||
             basis == DI_COST_PLACE_YEAR) &&
-           has_recruits(book->model, account);
+           (has_recruits(book->model, account) ||
+            book->plan->lines[account->line].skips_resting);
 }
 
 static double measured(const struct di_cost_account *account, const struct di_result *result,
@@ -122,7 +124,13 @@ static double recorded_families(const struct di_cost_book *book,
     const double before = quarter == 0 ? at_start(book->model, account, places)
                                        : measured(account, result, quarter - 1, measure);
     const double after = measured(account, result, quarter, measure);
-    return (before + after) / 2 * (span.next - span.first) / DI_DAYS_PER_YEAR;
+    const double resting =
+        book->plan->lines[account->line].skips_resting
+            ? ((quarter == 0 ? 0 : measured(account, result, quarter - 1, DI_PLACE_RESTING)) +
+               measured(account, result, quarter, DI_PLACE_RESTING)) /
+                  2
+            : 0;
+    return ((before + after) / 2 - resting) * (span.next - span.first) / DI_DAYS_PER_YEAR;
 }
 
 double cost_units_given(const struct di_cost_book *book, const struct di_cost_account *account,

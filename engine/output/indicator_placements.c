@@ -259,10 +259,23 @@ static const struct indicator indicators[] = {
     {.text = {.id = "K22_empty_families",
               .label = DI_N_("Foster families without a child"),
               .unit = "families",
-              .definition = "Approved foster families without a child at the end of the period",
+              .definition =
+                  "Approved foster families without a child, and not resting, at the end of "
+                  "the period",
               .measure = DI_STOCK,
               .by_origin = false},
      .numerator = {.source = COUNT_PLACES, .at = {PLACE_FOSTER, 0}, .place = DI_PLACE_EMPTY},
+     .scale = 1.0,
+     .has_settings = true},
+    {.text = {.id = "K22_resting_families",
+              .label = DI_N_("Families that rest"),
+              .unit = "families",
+              .definition = "Foster families with a licence that rest after a placement at the "
+                            "end of the period (carers.ID.rest); no part of K22_empty_families "
+                            "and K22_vacancies",
+              .measure = DI_STOCK,
+              .by_origin = false},
+     .numerator = {.source = COUNT_PLACES, .at = {PLACE_FOSTER, 0}, .place = DI_PLACE_RESTING},
      .scale = 1.0,
      .has_settings = true},
     {.text = {.id = "K22_empty_while_waiting",

@@ -546,6 +546,14 @@ static bool is_all_expected(const struct indicator *indicator)
     return is_all;
 }
 
+static bool has_resting_families(const struct di_model *model)
+{
+    for (uint32_t c = 0; c < model->carers_count; c++)
+        if (model->carers[c].rest != NULL)
+            return true;
+    return false;
+}
+
 static bool is_countable(const struct pass *pass, const struct indicator *indicator)
 {
     if (pass->expected != NULL && !is_all_expected(indicator))
@@ -556,6 +564,9 @@ static bool is_countable(const struct pass *pass, const struct indicator *indica
     if (indicator->numerator.source == COUNT_MARK &&
         indicator->numerator.mark >= DI_MARK_STOCKS_FROM &&
         pass->model->staffing.role_count == 0)
+        return false;
+    if (indicator->numerator.source == COUNT_PLACES &&
+        indicator->numerator.place == DI_PLACE_RESTING && !has_resting_families(pass->model))
         return false;
     if (is_money(&indicator->numerator) && pass->order.costs.book == NULL)
         return false;

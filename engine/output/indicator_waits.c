@@ -161,8 +161,9 @@ static const struct indicator indicators[] = {
     {.text = {.id = "K12_reviewed_6m_share",
               .label = DI_N_("Children in care whose plan was reviewed in six months"),
               .unit = "share",
-              .definition = "The same, plan made or assessment renewed in the last 182 days / "
-                            "K3_formal_care_stock",
+              .definition =
+                  "The same, plan made or reviewed or assessment renewed in the last 182 "
+                  "days / K3_formal_care_stock",
               .measure = DI_SHARE,
               .by_origin = false},
      .numerator = {.source = COUNT_MARK, .mark = DI_MARK_REVIEWED},

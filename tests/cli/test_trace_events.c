@@ -80,15 +80,32 @@ static size_t costs_agree(void)
 
 struct least {
     size_t events, families, plans, costs;
+    bool has_reviews; /* put in */
 };
+
+/* No shipped scenario has reviews. */
+static void write_with_reviews(const char *scenario)
+{
+    json_t *root = json_load_file(program_source(scenario), 0, NULL);
+    assert_non_null(root);
+    json_t *resources = json_object_get(root, "resources");
+    json_object_set_new(resources, "review_every", json_string("120 days"));
+    json_object_set_new(resources, "activities",
+                        json_pack("{s:{s:f}}", "review", "hours", 1.5));
+    assert_int_equal(json_dump_file(root, program_path("reviews.json"), 0), 0);
+    json_decref(root);
+}
 
 static void assert_run_agrees(const char *scenario, int replications, const char *options,
                               struct least least)
 {
     char line[300];
     program_begin("trace_events");
-    (void)snprintf(line, sizeof line, "run %%%s --replications %d%s --quiet --trace --out @t",
-                   scenario, replications, options);
+    if (least.has_reviews)
+        write_with_reviews(scenario);
+    (void)snprintf(line, sizeof line, "run %s%s --replications %d%s --quiet --trace --out @t",
+                   least.has_reviews ? "@" : "%", least.has_reviews ? "reviews.json" : scenario,
+                   replications, options);
     assert_int_equal(program_run(line), 0);
     trace_recount_read(&recount, program_path("t"));
     assert_true(events_agree() >= least.events);
@@ -127,6 +144,13 @@ static void care_plans_are_told(void **state)
                       (struct least){.events = 100, .plans = 100});
 }
 
+static void reviews_are_told(void **state)
+{
+    (void)state;
+    assert_run_agrees("scenarios/tutorial/15-too-few-workers.json", 2, "",
+                      (struct least){.events = 100, .plans = 80, .has_reviews = true});
+}
+
 static void the_demo_is_told(void **state)
 {
     (void)state;
@@ -142,6 +166,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(costs_follow_from_days_and_moves),
         cmocka_unit_test(families_that_come_and_go_are_told),
         cmocka_unit_test(care_plans_are_told),
+        cmocka_unit_test(reviews_are_told),
     };
     const struct CMUnitTest demo[] = {cmocka_unit_test(the_demo_is_told)};
     if (argc > 1 && strcmp(argv[1], "demo") == 0)

@@ -81,7 +81,9 @@ static size_t costs_agree(void)
         {"visit", "visits made", 1},      {"institution_place_year", "fixed years", 1},
         {"place_year", "place years", 1}, {NULL, NULL, 0}};
     static const struct trace_cost_basis of_families[] = {
-        {"family_year", "family days", DI_DAYS_PER_YEAR}, {NULL, NULL, 0}};
+        {"family_year", "family days", DI_DAYS_PER_YEAR},
+        {"family_year, awake", "family days awake", DI_DAYS_PER_YEAR},
+        {NULL, NULL, 0}};
     const char *path = program_path("t/costs.csv");
     trace_homes_read(&work.sum, work.scenario, program_path("t"));
     return trace_costs_compare(&work.sum, work.scenario, path, of_work) +
@@ -98,14 +100,27 @@ static void run(const char *scenario, int replications, const char *options)
     assert_int_equal(program_run(line), 0);
 }
 
-/* The shipped scenario with a price by the hour and by the visit, and families who are visited
- * on the first day: none has them. */
+/* The shipped scenario with what no shipped one has: prices by the hour, by the visit and of
+ * families that do not rest, families who rest, children who are visited at home on the first
+ * day, reviews. */
 static void make_whole(const char *scenario)
 {
     json_t *root = json_load_file(program_source(scenario), 0, NULL);
     assert_non_null(root);
-    json_t *lines = json_pack("{s:{s:s, s:f}, s:{s:s, s:f}}", "overtime", "basis", "hour",
-                              "price", 3.25, "journeys", "basis", "visit", "price", 7.5);
+    json_t *lines =
+        json_pack("{s:{s:s, s:f}, s:{s:s, s:f}, s:{s:s, s:f}, s:{s:s, s:f, s:b}}", "overtime",
+                  "basis", "hour", "price", 3.25, "journeys", "basis", "visit", "price", 7.5,
+                  "retainer", "basis", "family_year", "price", 900.0, "allowance", "basis",
+                  "family_year", "price", 500.0, "while_resting", 0);
+    json_t *carers = json_object_get(json_object_get(root, "carers"), "families");
+    json_object_set_new(carers, "families", json_integer(115));
+    json_object_set_new(carers, "rest",
+                        json_pack("{s:f, s:s, s:{s:s, s:f}}", "share", 0.7, "duration",
+                                  "9 months", "law", "law", "gamma", "shape", 2.0));
+    json_t *resources = json_object_get(root, "resources");
+    json_object_set_new(resources, "review_every", json_string("182 days"));
+    json_object_set_new(resources, "activities",
+                        json_pack("{s:{s:f}}", "review", "hours", 1.5));
     json_t *costs = json_pack("{s:o, s:s}", "lines", lines, "quality", "illustrative");
     assert_int_equal(json_object_set_new(root, "costs", costs), 0);
     json_t *pool = json_pack("{s:{s:i, s:i}, s:f}", "returns", "2024", 40, "2025", 60,
@@ -118,7 +133,7 @@ static void make_whole(const char *scenario)
 }
 
 struct least {
-    size_t staff, overdue, teams, families, costs; /* values that must be there */
+    size_t staff, overdue, teams, families, resting, costs; /* values that must be there */
 };
 
 static void assert_run_agrees(struct least least)
@@ -129,6 +144,9 @@ static void assert_run_agrees(struct least least)
     assert_true(visits_agree() >= least.overdue);
     assert_true(teams_agree() >= least.teams);
     assert_true(families_agree() >= least.families);
+    if (least.resting > 0)
+        assert_true(trace_sum_compare(&families.sum, families.results, "K22_resting_families",
+                                      "resting") >= least.resting);
     assert_true(costs_agree() >= least.costs);
     trace_families_free(&families);
     trace_work_free(&work);
@@ -139,8 +157,12 @@ static void work_and_families_are_told(void **state)
     (void)state;
     make_whole("scenarios/tutorial/15-too-few-workers.json");
     run("@whole.json", 3, "");
-    assert_run_agrees((struct least){
-        .staff = 200, .overdue = 100, .teams = 300, .families = 100, .costs = 40});
+    assert_run_agrees((struct least){.staff = 200,
+                                     .overdue = 100,
+                                     .teams = 300,
+                                     .families = 100,
+                                     .resting = 20,
+                                     .costs = 80});
 }
 
 static void the_demo_is_told(void **state)

@@ -58,6 +58,13 @@ static void book(struct booked *booked, const struct csv_table *costs)
     }
 }
 
+static const char *basis_name(const json_t *line)
+{
+    return json_is_false(json_object_get(line, "while_resting"))
+               ? "family_year, awake"
+               : json_string_value(json_object_get(line, "basis"));
+}
+
 static double units_of(struct trace_sum *sum, const struct csv_table *costs, size_t row,
                        const struct trace_cost_basis *basis)
 {
@@ -83,8 +90,7 @@ size_t trace_costs_compare(struct trace_sum *sum, const json_t *scenario, const 
         const size_t row = booked.row[i];
         const json_t *line = json_object_get(lines, csv_text(&costs, row, "line"));
         const struct trace_cost_basis *basis =
-            basis_of(bases, line != NULL ? json_string_value(json_object_get(line, "basis"))
-                                         : csv_text(&costs, row, "line"));
+            basis_of(bases, line != NULL ? basis_name(line) : csv_text(&costs, row, "line"));
         const double price =
             line != NULL ? price_of(line, csv_text(&costs, row, "sub_type")) : 1;
         if (basis == NULL || isnan(price) ||

@@ -15,6 +15,8 @@ enum { NAME_SIZE = 96 };
 struct family {
     const char *setting, *region; /* of the scenario */
     int licensed, children, kept, held;
+    bool is_resting;
+    double rests_until; /* day */
 };
 
 /* A child who may wait for a place, live in one, and have one kept. */
@@ -118,7 +120,20 @@ static void begin_replication(void)
                       json_string_value(json_object_get(carers, "region")),
                       json_string_value(json_object_get(carers, "setting")), 0,
                       count * days / 2);
+        trace_sum_add(&pass.of->sum, "family days awake", pass.replication,
+                      json_string_value(json_object_get(carers, "region")),
+                      json_string_value(json_object_get(carers, "setting")), 0,
+                      count * days / 2);
     }
+}
+
+static void rest(struct family *family, const struct di_trace_row *row)
+{
+    family->is_resting = row->event == DI_TRACE_FAMILY_RESTS;
+    if (family->is_resting)
+        family->rests_until = row->day + row->value;
+    else
+        assert_near(row->day, family->rests_until, 1e-6);
 }
 
 static void change_licences(const struct di_trace_row *row)
@@ -129,6 +144,8 @@ static void change_licences(const struct di_trace_row *row)
         license_first(row->place, carers, (int)row->value);
     else if (row->event == DI_TRACE_FAMILY_APPROVED || row->event == DI_TRACE_FAMILY_LEFT)
         family_of(row->place)->licensed = (int)row->value;
+    else if (row->event == DI_TRACE_FAMILY_RESTS || row->event == DI_TRACE_FAMILY_RESTED)
+        rest(family_of(row->place), row);
     else if (row->event == DI_TRACE_HELD)
         family_of(row->place)->held = (int)row->value;
 }
@@ -140,8 +157,10 @@ static void keep(struct seeker *seeker, const char *place)
     struct family *before = family_of(seeker->kept), *after = family_of(place);
     if (before != NULL)
         family_of(seeker->kept)->kept--;
-    if (after != NULL)
+    if (after != NULL) {
+        assert_false(after->is_resting);
         family_of(place)->kept++;
+    }
     (void)snprintf(seeker->kept, NAME_SIZE, "%s", place);
 }
 
@@ -152,8 +171,10 @@ static void live_in(struct seeker *seeker, const struct di_trace_row *row)
     const char *place = is_out ? "" : row->place;
     if (family_of(seeker->home) != NULL)
         family_of(seeker->home)->children--;
-    if (family_of(place) != NULL)
+    if (family_of(place) != NULL) {
+        assert_false(family_of(place)->is_resting);
         family_of(place)->children++;
+    }
     (void)snprintf(seeker->home, NAME_SIZE, "%s", place);
     (void)snprintf(seeker->region, NAME_SIZE, "%s", row->to_region);
     if (is_out)
@@ -229,6 +250,9 @@ static void add_time(const struct family *family)
                             trace_sum_quarter_first(&pass.of->sum, at);
         trace_sum_add(&pass.of->sum, "family days", pass.replication, family->region,
                       family->setting, at, family->licensed > 0 ? days / 2 : 0);
+        trace_sum_add(&pass.of->sum, "family days awake", pass.replication, family->region,
+                      family->setting, at,
+                      family->licensed > 0 && !family->is_resting ? days / 2 : 0);
     }
 }
 
@@ -241,13 +265,15 @@ static void take_stock(void)
     for (size_t i = 0; i < pass.names.count; i++) {
         const struct family *family = &pass.families[i];
         const int left = family->licensed - family->children - family->kept - family->held;
-        const bool is_empty = family->licensed > 0 && family->children == 0;
+        const bool is_resting = family->licensed > 0 && family->is_resting;
+        const bool is_empty = family->licensed > 0 && family->children == 0 && !is_resting;
         const bool is_asked = trace_sum_get(&pass.of->sum, "waiting", r, family->region,
                                             family->setting, pass.quarter) > 0;
         add_time(family);
         add("families", family->region, family->setting, family->licensed > 0);
         add("places", family->region, family->setting, family->licensed);
-        add("vacancies", family->region, family->setting, left > 0 ? left : 0);
+        add("vacancies", family->region, family->setting, left > 0 && !is_resting ? left : 0);
+        add("resting", family->region, family->setting, is_resting);
         add("empty", family->region, family->setting, is_empty);
         add("empty, waiting", family->region, family->setting, is_empty && is_asked);
     }

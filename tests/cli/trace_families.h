@@ -2,8 +2,9 @@
 /*
  * Foster families told again by a trace, one by one: who has a licence, who lives there, what
  * is kept for whom, and who waits for a place. By region and setting, at the end of a quarter:
- * "families", "places", "vacancies", "empty" families, "waiting" children, "empty, waiting".
- * In a quarter: "family days".
+ * "families", "places", "vacancies", "empty" and "resting" families, "waiting" children,
+ * "empty, waiting". In a quarter: "family days", and those "awake". No child may come to a
+ * family that rests.
  */
 #ifndef TRACE_FAMILIES_H
 #define TRACE_FAMILIES_H

@@ -215,9 +215,10 @@ static void count_of_child(const struct di_trace_row *row)
     live_on(life, row);
     if (is_change(row) && !is(row->age_band, "age_18_plus"))
         count_change(row);
-    const bool is_plan = row->event == DI_TRACE_DECISION ||
-                         (row->event == DI_TRACE_ACTIVITY_END &&
-                          (is(row->what, "care_plan") || is(row->what, "renewal")));
+    const bool is_plan =
+        row->event == DI_TRACE_DECISION ||
+        (row->event == DI_TRACE_ACTIVITY_END &&
+         (is(row->what, "care_plan") || is(row->what, "renewal") || is(row->what, "review")));
     if (is_plan)
         life->plan_civil_day = row->civil_day;
     if (row->event == DI_TRACE_MOVE ||

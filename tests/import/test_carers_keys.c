@@ -55,6 +55,8 @@ static void recruitment_takes_the_defaults_of_its_table(void **state)
         load_valid(HEAD CARERS "\"families\":40,\"recruitment\":{\"enquiries_per_year\":100,"
                                "\"approval_lag\":\"3 months\",\"planned_approvals\":"
                                "{\"2027_q1\":4,\"2026_q3\":2}}" TAIL);
+    assert_false(scenario->model->carers[0].recruitment->has_approval_law);
+    assert_null(scenario->model->carers[0].rest);
     const struct di_recruitment *recruitment = scenario->model->carers[0].recruitment;
     assert_non_null(recruitment);
     assert_near(recruitment->application_share, 0.09, 0);
@@ -67,6 +69,23 @@ static void recruitment_takes_the_defaults_of_its_table(void **state)
     assert_int_equal(recruitment->planned[0].families, 2);
     assert_int_equal(recruitment->planned[1].day, 365);
     assert_int_equal(recruitment->planned[1].families, 4);
+    di_scenario_destroy(scenario);
+}
+
+static void families_may_rest_and_wait_by_any_law(void **state)
+{
+    (void)state;
+    struct di_scenario *scenario = load_valid(
+        HEAD CARERS "\"families\":40,\"rest\":{\"share\":0.5,\"duration\":\"1 month\"},"
+                    "\"recruitment\":{\"enquiries_per_year\":100,\"approval_law\":"
+                    "{\"law\":\"empirical\",\"sample\":[100,50,300]}}" TAIL);
+    const struct di_carers *carers = &scenario->model->carers[0];
+    assert_true(carers->recruitment->has_approval_law);
+    assert_int_equal(carers->recruitment->approval_law.form, DI_WORK_EMPIRICAL);
+    assert_near(carers->recruitment->approval_lag_days, 150, 1e-12); /* of the sample */
+    assert_near(carers->rest->share, 0.5, 0);
+    assert_near(carers->rest->days, 30.4375, 1e-12);
+    assert_int_equal(carers->rest->law.form, DI_WORK_FIXED);
     di_scenario_destroy(scenario);
 }
 
@@ -162,6 +181,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(recruitment_takes_the_defaults_of_its_table),
+        cmocka_unit_test(families_may_rest_and_wait_by_any_law),
         cmocka_unit_test(without_recruitment_families_are_a_dated_count),
         cmocka_unit_test(a_count_by_date_and_recruitment_exclude_each_other),
         cmocka_unit_test(a_quarter_is_a_year_and_a_number),

@@ -367,6 +367,17 @@ static void recruit(struct country *country, uint32_t index, uint32_t i)
     recruitment->leave_after_breakdown_factor = 3;
 }
 
+static void let_rest(struct country *country, struct di_carers *carers, uint32_t i)
+{
+    struct di_family_rest *rest = di_arena_alloc(&country->draft.model->arena, 1, sizeof *rest);
+    if (rest == NULL)
+        return;
+    *rest = (struct di_family_rest){.share = between(country, "rest", i, 0, 1),
+                                    .days = between(country, "rest_days", i, 1, 200),
+                                    .law = {.form = DI_WORK_EXPONENTIAL}};
+    carers->rest = rest;
+}
+
 static void add_carers(struct country *country, uint32_t i)
 {
     static const uint32_t kinds[4] = {FOSTER, FOSTER, SPECIALISED, EMERGENCY};
@@ -381,6 +392,8 @@ static void add_carers(struct country *country, uint32_t i)
         recruit(country, index, i);
     else
         carers->families = dated(country, families, families + 3);
+    if (chance(country, "rests", i, 0.4))
+        let_rest(country, carers, i);
     if (chance(country, "picky", i, 0.4))
         carers->disability_mask = 1u << DI_DISABILITY_NONE;
     if (chance(country, "picky_age", i, 0.3))
@@ -442,6 +455,10 @@ static void set_monitoring(struct country *country)
     staffing->assessment_valid_days = between(country, "valid", 0, 10, 200);
     staffing->late_after_days = between(country, "late", 0, 1, 40);
     staffing->unmonitored_rr = 3;
+    if (chance(country, "reviews", 0, 0.5)) {
+        staffing->review_days = between(country, "review_days", 0, 20, 200);
+        staffing->activities[DI_ACTIVITY_REVIEW].hours = between(country, "review", 0, 0, 8);
+    }
     staffing->crisis_support_rr = 0.5;
     staffing->crises_per_year = between(country, "crises", 0, 0, 2);
 }

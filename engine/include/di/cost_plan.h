@@ -83,6 +83,7 @@ struct di_cost_line {
     struct di_quantity price;    /* per unit of the basis, by region at most */
     int32_t on_day;              /* ONCE */
     double lead_days;            /* PLACE_OPENED, ONCE: spent evenly over this time before */
+    bool skips_resting;          /* FAMILY_YEAR: not paid to families that rest */
 };
 
 /** Money of one source. */

@@ -166,6 +166,7 @@ struct di_carers {
     struct di_series families; /* how many are approved; whole numbers. With recruitment: on
                                   the first day, later numbers come from the pipeline */
     const struct di_recruitment *recruitment; /* NULL: none */
+    const struct di_family_rest *rest;        /* NULL: families never rest */
     uint32_t places_per_family;
     uint8_t age_band_mask;   /* bit b set: accepts age band b */
     uint8_t disability_mask; /* bit d set */

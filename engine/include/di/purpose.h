@@ -44,6 +44,7 @@
     X(APPROVAL_LAG, 42)                                                                        \
     X(FAMILY_LEAVING, 43)                                                                      \
     X(SUPPLY_POINT, 44) /* children drawn by empty beds */                                     \
+    X(FAMILY_REST, 45)  /* whether a family rests, and how long */                             \
     X(WORKER_STAY, 60)  /* entity key = worker: how long it stays */                           \
     X(CRISIS, 61)       /* when a placement comes into crisis */                               \
     X(VISIT, 62)        /* whether a visit can be made in a shock */                           \

@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "di/quantity.h"
+#include "di/staffing.h"
 
 /** Families that a plan approves on the first day of a quarter, beside the pipeline's own. */
 struct di_planned_approvals {
@@ -33,10 +34,19 @@ struct di_recruitment {
     double approval_share;                     /* of completed applications */
     double approval_lag_days;                  /* median, from the application; 0: none */
     double approval_lag_sigma;                 /* of the log of the lag; 0: no spread */
-    double leave_per_year;                     /* hazard of an approved family */
-    double leave_after_breakdown_factor;       /* times that, for a year after a breakdown */
+    bool has_approval_law;                     /* then the lag is the mean of that law */
+    struct di_work_law approval_law;
+    double leave_per_year;               /* hazard of an approved family */
+    double leave_after_breakdown_factor; /* times that, for a year after a breakdown */
     uint32_t planned_count;
     const struct di_planned_approvals *planned; /* in time order */
+};
+
+/** What a family does when its last child has left. */
+struct di_family_rest {
+    double share; /* chance that it rests */
+    double days;  /* mean */
+    struct di_work_law law;
 };
 
 /** Applications a year on `day` while the pool is full. */

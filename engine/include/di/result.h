@@ -122,14 +122,16 @@ enum di_mark {
 /** Places by region and setting: how many there are at the end of a quarter, and what happened
  * to them in it. Endless pools have none. */
 enum di_place_measure {
-    DI_PLACE_LICENSED, /* at the end of the quarter, down to EMPTY_WHILE_WAITING */
+    DI_PLACE_LICENSED, /* at the end of the quarter, down to RESTING */
     DI_PLACE_OCCUPIED,
-    DI_PLACE_RESERVED, /* for matched children until they move, or held for siblings */
+    DI_PLACE_RESERVED, /* for matched children until they move, held for siblings, or out of
+                          reach while a family rests */
     DI_PLACE_VACANT,   /* neither */
     DI_PLACE_UNITS,    /* families or buildings with a licence */
-    DI_PLACE_EMPTY,    /* of them without a child */
+    DI_PLACE_EMPTY,    /* of them without a child, and not resting */
     DI_PLACE_WAITING,  /* children of the region who ask for a place of this kind */
     DI_PLACE_EMPTY_WHILE_WAITING, /* EMPTY where WAITING > 0, else 0 */
+    DI_PLACE_RESTING,             /* families that rest */
     DI_PLACE_APPLICATIONS,        /* of households, in the quarter; from here on counts */
     DI_PLACE_APPROVALS,           /* families approved */
     DI_PLACE_LEAVERS,             /* families that left */

@@ -57,7 +57,8 @@ enum di_work_class {
     X(CRISIS, "crisis", CRISIS, CASE_MANAGER, 12, 0)                                           \
     X(PREVENTION, "prevention", ASSESSMENT, CASE_MANAGER, 0, 0)                                \
     X(DIVERSION, "diversion", ASSESSMENT, CASE_MANAGER, 0, 0)                                  \
-    X(AFTERCARE, "aftercare", VISIT, CASE_MANAGER, 0, 0)
+    X(AFTERCARE, "aftercare", VISIT, CASE_MANAGER, 0, 0)                                       \
+    X(REVIEW, "review", RENEWAL, ASSESSOR, 0, 0)
 
 #define DI_ACTIVITY_ENUM(suffix, id, class, kind, hours, min_days) DI_ACTIVITY_##suffix,
 enum di_activity { DI_ACTIVITY_TABLE(DI_ACTIVITY_ENUM) DI_ACTIVITIES };
@@ -143,6 +144,7 @@ struct di_staffing {
     double foster_visits_per_month, kinship_visits_per_month, supported_visits_per_month;
     double caseload_limit;        /* children per case manager */
     double assessment_valid_days; /* at the match */
+    double review_days;           /* between reviews of a care plan; 0: none */
     double late_after_days;       /* a visit later than this */
     double unmonitored_rr;        /* ... multiplies breakdown and re-entry */
     double crises_per_year;       /* in a family placement */

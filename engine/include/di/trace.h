@@ -57,6 +57,8 @@
     X(VISIT_MISSED, "visit_missed")                                                            \
     X(FAMILY_APPROVED, "family_approved") /* place */                                          \
     X(FAMILY_LEFT, "family_left")         /* place */                                          \
+    X(FAMILY_RESTS, "family_rests")       /* child = who left it last, place, value = days */  \
+    X(FAMILY_RESTED, "family_rested")     /* place */                                          \
     X(CLOSED, "closed")                   /* an institution: place */                          \
     X(STAFF, "staff") /* place = role, what = state, value = FTE in it from                    \
                          now on */                                                             \
