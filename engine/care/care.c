@@ -564,27 +564,18 @@ void di_care_destroy(struct di_care *care)
     free(care);
 }
 
-/* Who wants to know of what happens; before the reset, for a trace is told more. */
-static void listen(struct di_care *care, const struct di_care_options *options)
-{
-    static const struct di_care_options nobody = {0};
-    if (options == NULL)
-        options = &nobody;
-    care->is_cancelled = options->is_cancelled;
-    care->cancel_context = options->context;
-    care->on_quarter = options->on_quarter;
-    care->on_entry = options->on_entry;
-    care->entry_context = options->entry_context;
-    care->on_trace = options->on_trace;
-    care->trace_context = options->trace_context;
-}
-
 enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replication,
                            const struct di_care_options *options, struct di_result *result,
                            struct di_error *error)
 {
-    listen(care, options);
     reset(care, seed, replication);
+    care->is_cancelled = options != NULL ? options->is_cancelled : NULL;
+    care->cancel_context = options != NULL ? options->context : NULL;
+    care->on_quarter = options != NULL ? options->on_quarter : NULL;
+    care->on_entry = options != NULL ? options->on_entry : NULL;
+    care->entry_context = options != NULL ? options->entry_context : NULL;
+    care->on_trace = options != NULL ? options->on_trace : NULL;
+    care->trace_context = options != NULL ? options->trace_context : NULL;
     recorder_start(&care->recorder, result);
     occupancy_start(care);
     closure_start(care);

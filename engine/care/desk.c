@@ -51,28 +51,6 @@ static bool make_room(void *context)
     return make_room_for_hours(care);
 }
 
-static bool make_release_room(void *context, struct release_heap *heap)
-{
-    struct release *grown =
-        care_grow(context, heap->items, &heap->capacity, heap->count + 1, sizeof *grown);
-    if (grown == NULL)
-        return false;
-    heap->items = grown;
-    return true;
-}
-
-/* Visits, and hours of services: nobody asks when they end. */
-static void job_ended(void *context, uint32_t job)
-{
-    struct di_care *care = context;
-    struct teams *teams = &care->desk->teams;
-    const uint32_t owner = teams->jobs[job].owner;
-    const enum di_activity activity = (enum di_activity)teams->jobs[job].activity;
-    job_drop(teams, job, care->now);
-    if (activity == DI_ACTIVITY_VISIT)
-        monitoring_job_done(care, owner, activity);
-}
-
 static void assign_teams(struct desk *desk, const struct di_model *model)
 {
     for (uint16_t r = 0; r < model->region_count; r++)
@@ -99,8 +77,6 @@ enum di_status desk_create(struct di_care *care)
     desk->teams.schedule_job = schedule_job;
     desk->teams.schedule_serving = schedule_serving;
     desk->teams.make_room = make_room;
-    desk->teams.make_release_room = make_release_room;
-    desk->teams.ended = job_ended;
     desk->team_of = calloc((size_t)model->region_count * DI_ACTIVITIES, sizeof *desk->team_of);
     desk->caseload = calloc(model->region_count, sizeof *desk->caseload);
     desk->counted = calloc(desk->teams.team_count, sizeof *desk->counted);
@@ -117,8 +93,6 @@ void desk_destroy(struct di_care *care)
     if (desk == NULL)
         return;
     workforce_destroy(care);
-    for (uint32_t t = 0; desk->teams.team != NULL && t < desk->teams.team_count; t++)
-        free(desk->teams.team[t].releases.items);
     free(desk->teams.team);
     free(desk->teams.jobs);
     free(desk->teams.whole_hours);
@@ -144,7 +118,6 @@ void desk_reset(struct di_care *care)
     struct desk *desk = care->desk;
     if (desk == NULL)
         return;
-    (void)make_room_for_hours(care); /* of a run before that had no trace */
     desk->teams.job_used = 0;
     desk->teams.job_free = NO_JOB;
     desk->watch_used = 0;
@@ -177,6 +150,7 @@ void desk_start(struct di_care *care)
     if (care->desk == NULL)
         return;
     care->desk->teams.tell = trace_is_on(care) ? job_trace : NULL;
+    (void)make_room_for_hours(care); /* the run before may have had no trace */
     workforce_start(care);
 }
 

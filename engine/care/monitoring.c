@@ -40,11 +40,6 @@ static uint32_t row_of(const struct di_care *care, uint32_t slot)
     return slot < care->desk->child_capacity ? care->desk->watch_of[slot] : NO_SLOT;
 }
 
-static uint32_t visit_team_of(const struct di_care *care, const struct watch *watch)
-{
-    return care->desk->team_of[watch->region * DI_ACTIVITIES + DI_ACTIVITY_VISIT];
-}
-
 /* ---- when visits fall due ---- */
 
 static di_time interval_of(double visits_per_month)
@@ -139,15 +134,11 @@ static void count_late(struct di_care *care, struct watch *watch, bool is_late)
     watch->is_late = is_late;
 }
 
-/* A visit that is owed may be late when it is made, and then changes the child's hazards: its
- * end must be known in time. Other visits end quietly. */
 static void owe(struct di_care *care, uint32_t row, di_time due)
 {
     struct watch *watch = watch_of(care, row);
     if (watch->owed_since != DI_TIME_NEVER)
         return;
-    if (watch->visit != NO_JOB)
-        job_attend(&care->desk->teams, watch->visit);
     watch->owed_since = due;
     const di_time late = due + di_time_from_days(care->model->staffing.late_after_days);
     care_schedule(care, late > care->now ? late : care->now, DI_EVENT_CLASS_CLOCK, EVENT_LATE,
@@ -197,12 +188,12 @@ static void ask_for_visit(struct di_care *care, uint32_t row, di_time due)
                         di_activity_id(DI_ACTIVITY_VISIT), 0);
         return;
     }
-    const uint32_t team = visit_team_of(care, watch);
+    const uint32_t team =
+        care->desk->team_of[watch->region * DI_ACTIVITIES + DI_ACTIVITY_VISIT];
     const uint32_t job = job_add(teams, row, DI_ACTIVITY_VISIT, watch->order);
     if (job == NO_JOB)
         return;
     watch_of(care, row)->visit = job;
-    teams->jobs[job].is_quiet = watch_of(care, row)->owed_since == DI_TIME_NEVER;
     job_begin(teams, job, team, DI_WORK_VISIT, (uint64_t)due, hours, 0, care->now);
     if (teams->jobs[job].state == JOB_QUEUED)
         owe(care, row, due);
@@ -230,8 +221,6 @@ static void fall_due(struct di_care *care, uint32_t row)
     struct watch *watch = watch_of(care, row);
     struct teams *teams = &care->desk->teams;
     const di_time interval = interval_at(care, watch, care->now);
-    if (watch->visit != NO_JOB)
-        team_settle(teams, visit_team_of(care, watch), care->now);
     watch->due_count++;
     care->desk->caseload[watch->region].count.visits_due++;
     if (interval != DI_TIME_NEVER)
@@ -247,7 +236,6 @@ static void fall_due(struct di_care *care, uint32_t row)
         job_requeue(teams, watch->visit, job->team, DI_WORK_VISIT, (uint64_t)care->now);
     } else {
         watch->next_owed = care->now; /* when the one under way is made */
-        job_attend(teams, watch->visit);
     }
 }
 
@@ -405,8 +393,6 @@ void monitoring_end(struct di_care *care, uint32_t slot)
     if (row == NO_SLOT)
         return;
     struct watch *watch = watch_of(care, row);
-    if (watch->visit != NO_JOB)
-        team_settle(&desk->teams, visit_team_of(care, watch), care->now);
     if (watch->visit != NO_JOB)
         job_drop(&desk->teams, watch->visit, care->now);
     if (watch->crisis != NO_JOB)

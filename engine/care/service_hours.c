@@ -31,9 +31,7 @@ void service_hours_begin(struct di_care *care, uint32_t region, enum di_activity
     if (team == UINT16_MAX || !(hours > 0))
         return;
     const uint32_t job = job_add(&care->desk->teams, region, activity, order);
-    if (job == NO_JOB)
-        return;
-    care->desk->teams.jobs[job].is_quiet = 1;
-    job_queue(&care->desk->teams, job, team, di_activity_class(activity),
-              level_of(care, activity), hours, plan->min_days, care->now);
+    if (job != NO_JOB)
+        job_queue(&care->desk->teams, job, team, di_activity_class(activity),
+                  level_of(care, activity), hours, plan->min_days, care->now);
 }

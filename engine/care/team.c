@@ -111,56 +111,12 @@ static void leave_queue(struct teams *teams, struct team *team, uint32_t j)
 
 /* ---- rates ---- */
 
-static void count_hours(struct team *team, di_time now)
+void team_count_hours(struct team *team, di_time now)
 {
     const double day_rate = di_time_days(now - team->at) / TEAM_RATE_ONE;
     team->hours_available += (double)team->capacity * day_rate;
     team->hours_worked += (double)team->used * day_rate;
     team->at = now;
-}
-
-/* When its hours are done, at its present rate. */
-static di_time end_of(const struct job *job)
-{
-    const double days = job->rate > 0 ? job->hours_left * TEAM_RATE_ONE / job->rate : HUGE_VAL;
-    return days < BEYOND_ANY_HORIZON_DAYS ? job->since + di_time_from_days(days)
-                                          : DI_TIME_NEVER;
-}
-
-/* Its event, whatever it had before. */
-static void schedule_end(struct teams *teams, uint32_t j, di_time end)
-{
-    teams->jobs[j].generation++;
-    if (end != DI_TIME_NEVER)
-        teams->schedule_job(teams->context, j, end);
-}
-
-static bool put_release(struct teams *teams, struct team *team, uint32_t j, di_time end)
-{
-    struct release_heap *heap = &team->releases;
-    if (heap->count == heap->capacity && !teams->make_release_room(teams->context, heap))
-        return false;
-    release_heap_push(heap, (struct release){end, j, teams->jobs[j].generation});
-    return true;
-}
-
-/* Nobody waits for the hours of a job at its full rate if nobody waits for hours. What must
- * happen in time is then the end of its least duration alone. */
-static void announce_end(struct teams *teams, struct team *team, uint32_t j)
-{
-    struct job *job = &teams->jobs[j];
-    const di_time end = end_of(job);
-    const bool has_lag = job->ready > end;
-    if (teams->tell == NULL && team->waiting == 0 && job->rate == team->full_rate &&
-        job->next == NO_JOB && (has_lag || job->is_quiet)) {
-        job->generation++;
-        if (put_release(teams, team, j, end)) {
-            if (has_lag)
-                teams->schedule_job(teams->context, j, job->ready);
-            return;
-        }
-    }
-    schedule_end(teams, j, end);
 }
 
 static void set_rate(struct teams *teams, struct team *team, uint32_t j, uint32_t rate,
@@ -176,7 +132,10 @@ static void set_rate(struct teams *teams, struct team *team, uint32_t j, uint32_
     team->used += (int64_t)rate - job->rate;
     job->rate = rate;
     job->since = now;
-    announce_end(teams, team, j);
+    job->generation++;
+    const double days = rate > 0 ? job->hours_left * TEAM_RATE_ONE / rate : HUGE_VAL;
+    if (days < BEYOND_ANY_HORIZON_DAYS)
+        teams->schedule_job(teams->context, j, now + di_time_from_days(days));
 }
 
 static void top_up(struct teams *teams, struct team *team, struct pool *pool, di_time now)
@@ -220,7 +179,7 @@ static void start(struct teams *teams, struct team *team, uint32_t p, uint32_t j
     team->started++;
     team->waited += job->since < now;
     team->wait_days += di_time_days(now - job->since);
-    job->pool = p & 15u;
+    job->pool = (uint8_t)p;
     job->rate = 0;
     job->since = now;
     job->ready += now;
@@ -258,82 +217,13 @@ static void stop_running(struct teams *teams, uint32_t j, di_time now)
 {
     struct team *team = &teams->team[teams->jobs[j].team];
     struct pool *pool = &team->pool[teams->jobs[j].pool];
-    count_hours(team, now);
+    team_count_hours(team, now);
     unlink_running(teams, team, j);
     top_up(teams, team, pool, now);
     ask_for_serving(teams, team);
 }
 
-/* ---- endings without an event ---- */
-
-static bool is_current(const struct teams *teams, const struct release *release)
-{
-    return teams->jobs[release->job].generation == release->generation;
-}
-
-static void release(struct teams *teams, struct team *team, uint32_t j, di_time at)
-{
-    struct job *job = &teams->jobs[j];
-    count_hours(team, at);
-    unlink_running(teams, team, j);
-    job->hours_left = 0;
-    if (job->ready > at) {
-        job->state = JOB_LAG;
-        return;
-    }
-    job->state = JOB_IDLE;
-    teams->ended(teams->context, j);
-}
-
-void team_settle(struct teams *teams, uint32_t t, di_time now)
-{
-    struct team *team = &teams->team[t];
-    struct release_heap *heap = &team->releases;
-    while (heap->count > 0 && heap->items[0].at <= now) {
-        const struct release first = release_heap_pop(heap);
-        if (heap->count > 0) /* the next one's row travels to the cache */
-            __builtin_prefetch(&teams->jobs[heap->items[0].job], 1);
-        if (is_current(teams, &first))
-            release(teams, team, first.job, first.at);
-    }
-}
-
-static bool is_short(const struct team *team)
-{
-    bool is_cut = false;
-    for (uint32_t p = 0; p < TEAM_POOLS; p++)
-        is_cut = is_cut || team->pool[p].partial != NO_JOB;
-    return is_cut || team->waiting > 0;
-}
-
-/* Somebody waits for what comes free: from now on in time. */
-static void attend_if_short(struct teams *teams, struct team *team)
-{
-    if (team->releases.count == 0 || !is_short(team))
-        return;
-    for (uint32_t i = 0; i < team->releases.count; i++) {
-        const struct release *coming = &team->releases.items[i];
-        if (is_current(teams, coming))
-            schedule_end(teams, coming->job, coming->at);
-    }
-    team->releases.count = 0;
-}
-
-void job_attend(struct teams *teams, uint32_t j)
-{
-    struct job *job = &teams->jobs[j];
-    job->is_quiet = 0;
-    if (job->state == JOB_RUNNING)
-        schedule_end(teams, j, end_of(job));
-}
-
 /* ---- teams ---- */
-
-void team_count_hours(struct teams *teams, uint32_t t, di_time now)
-{
-    team_settle(teams, t, now);
-    count_hours(&teams->team[t], now);
-}
 
 int64_t team_rate_of(double hours_per_day)
 {
@@ -342,9 +232,7 @@ int64_t team_rate_of(double hours_per_day)
 
 void team_init(struct team *team, double full_hours_per_day, const double *reserve_share)
 {
-    const struct release_heap kept = {team->releases.items, 0, team->releases.capacity};
     memset(team, 0, sizeof *team);
-    team->releases = kept;
     for (uint32_t p = 0; p < TEAM_POOLS; p++)
         team->pool[p].first = team->pool[p].last = team->pool[p].partial = NO_JOB;
     for (uint32_t c = 0; c < DI_WORK_CLASSES; c++)
@@ -367,7 +255,7 @@ static void set_pool(struct teams *teams, struct team *team, uint32_t p, int64_t
 void team_set_capacity(struct teams *teams, uint32_t t, int64_t capacity, di_time now)
 {
     struct team *team = &teams->team[t];
-    team_count_hours(teams, t, now);
+    team_count_hours(team, now);
     team->capacity = capacity;
     int64_t general = team->capacity;
     for (uint32_t c = 0; c < DI_WORK_CLASSES; c++) {
@@ -378,7 +266,6 @@ void team_set_capacity(struct teams *teams, uint32_t t, int64_t capacity, di_tim
     }
     set_pool(teams, team, GENERAL_POOL, general > 0 ? general : 0, now);
     ask_for_serving(teams, team);
-    attend_if_short(teams, team);
 }
 
 static bool has_room(const struct pool *pool)
@@ -398,14 +285,13 @@ void team_serve(struct teams *teams, uint32_t t, di_time now)
 {
     struct team *team = &teams->team[t];
     team->is_scheduled = 0;
-    team_count_hours(teams, t, now);
+    team_count_hours(team, now);
     for (uint32_t c = 0; c < DI_WORK_CLASSES && team->waiting > 0; c++) {
         while (team->queue[c] != NO_JOB && has_room(&team->pool[c]))
             start_first(teams, team, c, c, now);
         while (team->queue[c] != NO_JOB && has_room(&team->pool[GENERAL_POOL]))
             start_first(teams, team, c, GENERAL_POOL, now);
     }
-    attend_if_short(teams, team);
 }
 
 /* ---- jobs ---- */
@@ -460,7 +346,7 @@ static void prepare(struct teams *teams, uint32_t j, uint32_t t, enum di_work_cl
         teams->whole_hours[j] = hours;
     job->level = level;
     job->team = (uint16_t)t;
-    job->work_class = work_class & 15u;
+    job->work_class = (uint8_t)work_class;
     job->hours_left = hours;
     job->since = now;
     job->ready = di_time_from_days(min_days); /* from its start */
@@ -483,15 +369,13 @@ void job_begin(struct teams *teams, uint32_t j, uint32_t t, enum di_work_class w
                uint64_t level, double hours, double min_days, di_time now)
 {
     struct team *team = &teams->team[t];
-    team_settle(teams, t, now);
     if (!(hours > 0) || team->waiting > 0 || !has_room(&team->pool[GENERAL_POOL])) {
         job_queue(teams, j, t, work_class, level, hours, min_days, now);
         return;
     }
     prepare(teams, j, t, work_class, level, hours, min_days, now);
-    count_hours(team, now);
+    team_count_hours(team, now);
     start(teams, team, GENERAL_POOL, j, now);
-    attend_if_short(teams, team);
 }
 
 void job_requeue(struct teams *teams, uint32_t j, uint32_t t, enum di_work_class work_class,
@@ -503,7 +387,7 @@ void job_requeue(struct teams *teams, uint32_t j, uint32_t t, enum di_work_class
     leave_queue(teams, &teams->team[job->team], j);
     job->level = level;
     job->team = (uint16_t)t;
-    job->work_class = work_class & 15u;
+    job->work_class = (uint8_t)work_class;
     join_queue(teams, &teams->team[t], j);
     if (is_moved)
         tell(teams, j, JOB_NOTE_WAITS);
@@ -513,7 +397,6 @@ void job_requeue(struct teams *teams, uint32_t j, uint32_t t, enum di_work_class
 bool job_happens(struct teams *teams, uint32_t j, di_time now)
 {
     struct job *job = &teams->jobs[j];
-    team_settle(teams, job->team, now);
     if (job->state == JOB_RUNNING) {
         stop_running(teams, j, now);
         if (job->ready > now) {
@@ -531,8 +414,6 @@ bool job_happens(struct teams *teams, uint32_t j, di_time now)
 void job_drop(struct teams *teams, uint32_t j, di_time now)
 {
     struct job *job = &teams->jobs[j];
-    if (job->state == JOB_RUNNING)
-        team_settle(teams, job->team, now);
     if (job->state >= JOB_QUEUED)
         tell(teams, j, JOB_NOTE_DROPPED);
     if (job->state == JOB_QUEUED)

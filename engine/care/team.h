@@ -3,12 +3,6 @@
  * A team is the hours of all workers of one role and region, continuous in time (MODEL 8.1).
  * A job is one piece of work waiting for a team or being done by it.
  *
- * The caller tells what happens when (`schedule_job`), and teams answer with what follows. An
- * ending for which nobody waits needs no event: while a team has hours for all its work, what a
- * job gives back goes into a heap of the team, and is settled, instant by instant, before the
- * team is next used. As soon as somebody waits, what is left in the heap is scheduled. Which
- * way an ending takes changes no number.
- *
  * Service rule. A job runs at most at `full_rate`. Free hours first top up running jobs in the
  * order they were started, then start the next of the queue at what is left. If hours fall,
  * rates are cut from the last started backwards; at rate 0 a job pauses, and is the first to
@@ -33,8 +27,6 @@
 
 #include "di/staffing.h"
 #include "di/time.h"
-
-#include "release_heap.h"
 
 #define NO_JOB UINT32_MAX
 #define TEAM_RATE_ONE 16777216.0 /* one hour a day in units of rate, 2^24 */
@@ -63,13 +55,8 @@ struct job {
     uint32_t next_of_owner;
     uint16_t team;
     uint16_t generation; /* of the event that counts */
-    uint8_t activity;
-    uint8_t work_class : 4, pool : 4;
-    uint8_t state;
-    uint8_t is_quiet; /* `ended` may be told of its end later, when the team is next used */
+    uint8_t activity, work_class, pool, state;
 };
-
-_Static_assert(DI_WORK_CLASSES < 16, "classes and pools have four bits");
 
 /* What a job's row goes through, for whoever traces it. */
 enum job_note {
@@ -96,9 +83,8 @@ struct team {
     const double *reserve_share; /* [DI_WORK_CLASSES], of the role */
     di_time at;                  /* hours below are counted up to here */
     double hours_available, hours_worked;
-    struct release_heap releases; /* hours that come free without an event */
-    double wait_days;             /* of the jobs started so far */
-    uint32_t started, waited;     /* jobs, and those that did not start at once */
+    double wait_days;         /* of the jobs started so far */
+    uint32_t started, waited; /* jobs, and those that did not start at once */
 };
 
 struct teams {
@@ -112,24 +98,15 @@ struct teams {
     void *context;
     void (*schedule_job)(void *context, uint32_t job, di_time time);
     void (*schedule_serving)(void *context, uint32_t team);
-    bool (*make_room)(void *context); /* for one job more */
-    bool (*make_release_room)(void *context, struct release_heap *heap);
-    void (*ended)(void *context, uint32_t job); /* a quiet one; its row is idle, and the
-                                                   caller's to free */
-    /* For a trace, which is in the order of time: then every ending has an event. NULL: nobody
-     * asks. */
-    void (*tell)(void *context, uint32_t job, enum job_note note);
+    bool (*make_room)(void *context);                              /* for one job more */
+    void (*tell)(void *context, uint32_t job, enum job_note note); /* NULL: nobody asks */
 };
 
-/** Team without hours, its memory kept; `full_hours_per_day` is the highest rate of one job. */
+/** Team without hours; `full_hours_per_day` is the highest rate of one job. */
 void team_init(struct team *team, double full_hours_per_day, const double *reserve_share);
 
 /** Rate of so many hours a day. */
 int64_t team_rate_of(double hours_per_day);
-
-/** Hours that came free by now, and quiet endings. Before anything is asked of a job that may
- * have ended quietly; the functions below settle their team themselves. */
-void team_settle(struct teams *teams, uint32_t team, di_time now);
 
 /** Hours a day from now on, as a rate: cuts, tops up, and asks for serving. */
 void team_set_capacity(struct teams *teams, uint32_t team, int64_t capacity, di_time now);
@@ -157,9 +134,6 @@ void job_begin(struct teams *teams, uint32_t job, uint32_t team, enum di_work_cl
 void job_requeue(struct teams *teams, uint32_t job, uint32_t team,
                  enum di_work_class work_class, uint64_t level);
 
-/** The end of a job is no longer quiet: somebody needs to know of it in time. Settled. */
-void job_attend(struct teams *teams, uint32_t job);
-
 /** The event of a job: true if it is complete; its row is then idle and the caller's to free.
  */
 bool job_happens(struct teams *teams, uint32_t job, di_time now);
@@ -171,6 +145,6 @@ void job_drop(struct teams *teams, uint32_t job, di_time now);
 void team_serve(struct teams *teams, uint32_t team, di_time now);
 
 /** Count hours up to now. */
-void team_count_hours(struct teams *teams, uint32_t team, di_time now);
+void team_count_hours(struct team *team, di_time now);
 
 #endif

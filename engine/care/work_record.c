@@ -18,10 +18,10 @@ static void check_hours(struct di_care *care, const struct di_work_team *row)
 static void record_team(struct di_care *care, uint32_t quarter, uint32_t t)
 {
     struct desk *desk = care->desk;
-    const struct team *team = &desk->teams.team[t];
+    struct team *team = &desk->teams.team[t];
     struct staff *staff = &desk->workforce->staff[t];
     const uint32_t teams = desk->teams.team_count;
-    team_count_hours(&desk->teams, t, care->now);
+    team_count_hours(team, care->now);
     workforce_count_time(care, t);
     const struct di_work_team all = {.hours_available = team->hours_available,
                                      .hours_worked = team->hours_worked,

@@ -387,9 +387,9 @@ static void shift(double *history, double newest)
 static void update_turnover(struct di_care *care, uint32_t t)
 {
     struct staff *staff = &care->desk->workforce->staff[t];
-    const struct team *team = &care->desk->teams.team[t];
+    struct team *team = &care->desk->teams.team[t];
     const struct di_role *role = &care->model->staffing.roles[t % care->desk->role_count];
-    team_count_hours(&care->desk->teams, t, care->now);
+    team_count_hours(team, care->now);
     shift(staff->available, team->hours_available);
     shift(staff->worked, team->hours_worked);
     const double overload = fmax(0, use_of_hours(staff) - busy_share) / busy_step;

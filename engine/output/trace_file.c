@@ -112,13 +112,12 @@ static void write_line(void *context, const struct di_trace_line *line)
     output_number(file, line->value, '\n');
 }
 
-/* Enough to know that it was the same replication. Its events may be fewer than those of a
- * trace, which hears of every end of work. */
+/* Enough to know that it was the same replication. */
 static bool is_same(const struct di_result *a, const struct di_result *b)
 {
     const struct di_result_dims *dims = &a->dims;
     const size_t stocks = (size_t)dims->quarters * dims->regions * dims->settings * dims->cells;
-    return a->children == b->children && a->flow_count == b->flow_count &&
+    return a->events == b->events && a->flow_count == b->flow_count &&
            memcmp(a->stock, b->stock, stocks * sizeof *a->stock) == 0 &&
            memcmp(a->child_time, b->child_time, stocks * sizeof *a->child_time) == 0;
 }

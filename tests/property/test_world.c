@@ -134,8 +134,8 @@ static bool is_same_result(const struct di_result *a, const struct di_result *b)
            is_same_work(a, b);
 }
 
-/* A traced run tells every end of work in its time, others settle what nobody waits for when a
- * team is next used (team.h): both must come to the same numbers. */
+/* The program traces a replication it has run before, and must come to the same numbers, though
+ * the same object ran without a trace. */
 static const char *law_trace_changes_nothing(struct world *world)
 {
     uint64_t lines = 0;

@@ -26,8 +26,7 @@ struct desk {
     struct event events[EVENTS];
     uint32_t event_count;
     di_time now;
-    double done_day[JOBS]; /* by owner; of quiet ones not known */
-    uint32_t quiet_ends;
+    double done_day[JOBS]; /* by owner */
 };
 
 static const double no_reserve[DI_WORK_CLASSES];
@@ -55,23 +54,6 @@ static bool no_room(void *context)
     return false;
 }
 
-static bool grow_releases(void *context, struct release_heap *heap)
-{
-    (void)context;
-    struct release *grown = realloc(heap->items, (heap->capacity + 64) * sizeof *grown);
-    assert_non_null(grown);
-    heap->items = grown;
-    heap->capacity += 64;
-    return true;
-}
-
-static void note_quiet_end(void *context, uint32_t job)
-{
-    struct desk *desk = context;
-    desk->quiet_ends++;
-    job_drop(&desk->teams, job, desk->now);
-}
-
 static struct desk *open_desk(double full_rate, const double *reserve, double hours_per_day)
 {
     struct desk *desk = calloc(1, sizeof *desk);
@@ -84,20 +66,12 @@ static struct desk *open_desk(double full_rate, const double *reserve, double ho
                                  .context = desk,
                                  .schedule_job = schedule_job,
                                  .schedule_serving = schedule_serving,
-                                 .make_room = no_room,
-                                 .make_release_room = grow_releases,
-                                 .ended = note_quiet_end};
+                                 .make_room = no_room};
     for (uint32_t i = 0; i < JOBS; i++)
         desk->done_day[i] = -1;
     team_init(desk->team, full_rate, reserve);
     team_set_capacity(&desk->teams, 0, team_rate_of(hours_per_day), 0);
     return desk;
-}
-
-static void close_desk(struct desk *desk)
-{
-    free(desk->team->releases.items);
-    free(desk);
 }
 
 /* Endings before serving at one instant, as in the calendar's classes. */
@@ -164,7 +138,7 @@ static void a_job_runs_at_the_full_rate_and_the_last_at_what_is_left(void **stat
     /* 6 hours by day 3 at 2 a day; then topped up to 4: 6 / 4 days more */
     assert_done(desk, 2, 4.5);
     assert_done(desk, 3, 6); /* starts on day 3 with 6 - 0 left: at 4 a day */
-    close_desk(desk);
+    free(desk);
 }
 
 static void free_hours_first_top_up_and_only_then_start_the_next(void **state)
@@ -179,7 +153,7 @@ static void free_hours_first_top_up_and_only_then_start_the_next(void **state)
     assert_done(desk, 1, 1 + (12 - 3) / 4.0);
     /* at 3 a day from day 1 to 3.25: 6.75 > 6, so it ends on day 3 */
     assert_done(desk, 2, 3);
-    close_desk(desk);
+    free(desk);
 }
 
 static void falling_hours_cut_the_last_started_first_and_pause_it(void **state)
@@ -198,7 +172,7 @@ static void falling_hours_cut_the_last_started_first_and_pause_it(void **state)
     /* 8 left: 2 done by day 4, then 4 a day: 6 / 4; the paused job is before the crisis */
     assert_done(desk, 2, 5.5);
     assert_done(desk, 3, 5); /* starts on day 4 at the remaining 2 a day */
-    close_desk(desk);
+    free(desk);
 }
 
 static void rising_hours_wake_the_paused_in_the_order_they_were_started(void **state)
@@ -214,7 +188,7 @@ static void rising_hours_wake_the_paused_in_the_order_they_were_started(void **s
     run_until(desk, 100);
     assert_done(desk, 0, 12);    /* 4 left at 4 a day */
     assert_done(desk, 1, 12.75); /* 4 left: 1 by day 12, then 3 at 4 a day */
-    close_desk(desk);
+    free(desk);
 }
 
 static void the_queue_is_head_of_line_by_class_then_level(void **state)
@@ -233,7 +207,7 @@ static void the_queue_is_head_of_line_by_class_then_level(void **state)
     assert_done(desk, 3, 3);
     assert_done(desk, 2, 4);
     assert_done(desk, 1, 5);
-    close_desk(desk);
+    free(desk);
 }
 
 static void what_comes_at_one_instant_is_served_by_rank_and_not_by_arrival(void **state)
@@ -245,7 +219,7 @@ static void what_comes_at_one_instant_is_served_by_rank_and_not_by_arrival(void 
     run_until(desk, 100);
     assert_done(desk, 1, 1);
     assert_done(desk, 0, 2);
-    close_desk(desk);
+    free(desk);
 }
 
 static void the_least_duration_holds_no_hours(void **state)
@@ -260,7 +234,7 @@ static void the_least_duration_holds_no_hours(void **state)
     assert_done(desk, 1, 3);  /* starts on day 1 */
     assert_done(desk, 2, 5);
     assert_near(desk->team->hours_worked, 12, 1e-6);
-    close_desk(desk);
+    free(desk);
 }
 
 static void a_reserved_share_serves_its_class_and_no_other(void **state)
@@ -278,7 +252,7 @@ static void a_reserved_share_serves_its_class_and_no_other(void **state)
     assert_done(desk, 1, 3);
     assert_done(desk, 2, 3); /* days 1 to 3 in the share */
     assert_done(desk, 3, 5); /* day 3: in the share or in its turn, the same */
-    close_desk(desk);
+    free(desk);
 }
 
 static void a_dropped_job_gives_its_hours_back(void **state)
@@ -295,7 +269,7 @@ static void a_dropped_job_gives_its_hours_back(void **state)
     assert_true(desk->done_day[0] < 0 && desk->done_day[1] < 0);
     assert_done(desk, 2, 2);
     assert_int_equal(desk->team->used, 0);
-    close_desk(desk);
+    free(desk);
 }
 
 static void a_requeued_job_has_its_new_rank(void **state)
@@ -310,7 +284,7 @@ static void a_requeued_job_has_its_new_rank(void **state)
     run_until(desk, 100);
     assert_done(desk, 2, 2);
     assert_done(desk, 1, 3);
-    close_desk(desk);
+    free(desk);
 }
 
 /* Random loads: every job's hours are worked, never more than there are, and the queue comes
@@ -342,7 +316,7 @@ static void no_more_hours_are_worked_than_there_are(void **state)
                                                 TEAM_RATE_ONE;
                 job_drop(&desk->teams, jobs[owner], desk->now);
             }
-            team_count_hours(&desk->teams, 0, desk->now);
+            team_count_hours(desk->team, desk->now);
             assert_true(desk->team->hours_worked <= desk->team->hours_available + 1e-6);
         }
         set_capacity(desk, 40);
@@ -350,75 +324,8 @@ static void no_more_hours_are_worked_than_there_are(void **state)
         assert_int_equal(desk->team->waiting, 0);
         assert_int_equal(desk->team->used, 0);
         assert_near(desk->team->hours_worked, asked - dropped_hours, 1e-4);
-        close_desk(desk);
+        free(desk);
     }
-}
-
-/* Whoever traces hears of every ending in its time. */
-static void hear(void *context, uint32_t job, enum job_note note)
-{
-    (void)context;
-    (void)job;
-    (void)note;
-}
-
-/* One of three jobs is quiet, like a visit. Small teams are always short, large ones never. */
-static struct desk *run_random_load(uint32_t seed, bool is_attended)
-{
-    uint32_t luck = seed * 2654435761u;
-    struct desk *desk = open_desk(1 + seed % 5, no_reserve, seed % 4 * 40);
-    desk->teams.tell = is_attended ? hear : NULL;
-    for (uint32_t owner = 0; owner < 90; owner++) {
-        luck = luck * 1664525u + 1013904223u;
-        const uint32_t job = job_add(&desk->teams, owner, DI_ACTIVITY_ASSESSMENT, owner);
-        assert_int_not_equal(job, NO_JOB);
-        desk->jobs[job].is_quiet = owner % 3 == 0;
-        const double hours = 1 + (luck >> 16) % 20;
-        const double min_days = owner % 3 == 0 ? 0 : (luck >> 12) % 9;
-        if (luck % 2 == 0)
-            job_begin(&desk->teams, job, 0, DI_WORK_VISIT, luck >> 20, hours, min_days,
-                      desk->now);
-        else
-            job_queue(&desk->teams, job, 0, (enum di_work_class)(luck >> 8 & 7u), luck >> 20,
-                      hours, min_days, desk->now);
-        if (luck % 13 == 0)
-            job_attend(&desk->teams, job);
-        run_until(desk, owner * 0.21);
-        if (luck % 7 == 0)
-            set_capacity(desk, (luck >> 24) % 131);
-    }
-    set_capacity(desk, 40);
-    run_until(desk, 4000);
-    team_count_hours(&desk->teams, 0, desk->now);
-    return desk;
-}
-
-static void quiet_endings_change_no_number(void **state)
-{
-    (void)state;
-    uint32_t quiet_ends = 0, events = 0, attended_events = 0;
-    for (uint32_t seed = 1; seed <= 400; seed++) {
-        struct desk *quiet = run_random_load(seed, false);
-        struct desk *attended = run_random_load(seed, true);
-        const struct team *a = quiet->team, *b = attended->team;
-        assert_int_equal(attended->quiet_ends, 0);
-        assert_true(a->hours_worked == b->hours_worked &&
-                    a->hours_available == b->hours_available && a->wait_days == b->wait_days);
-        assert_int_equal(a->started, b->started);
-        assert_int_equal(a->waited, b->waited);
-        assert_int_equal(a->used, 0);
-        for (uint32_t owner = 0; owner < 90; owner++)
-            assert_true(quiet->done_day[owner] == attended->done_day[owner] ||
-                        (owner % 3 == 0 && quiet->done_day[owner] == -1));
-        quiet_ends += quiet->quiet_ends;
-        events += quiet->event_count;
-        attended_events += attended->event_count;
-        close_desk(quiet);
-        close_desk(attended);
-    }
-    print_message("%u quiet endings; %u events instead of %u\n", quiet_ends, events,
-                  attended_events);
-    assert_true(quiet_ends > 1000 && events < attended_events);
 }
 
 int main(void)
@@ -435,7 +342,6 @@ int main(void)
         cmocka_unit_test(a_dropped_job_gives_its_hours_back),
         cmocka_unit_test(a_requeued_job_has_its_new_rank),
         cmocka_unit_test(no_more_hours_are_worked_than_there_are),
-        cmocka_unit_test(quiet_endings_change_no_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
