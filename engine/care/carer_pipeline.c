@@ -269,6 +269,9 @@ static void apply(struct di_care *care, uint32_t s)
     care->pipeline->applicants[row] = (struct applicant){
         .key = key, .carers = c, .strip = strip->number, .ordinal = strip->ordinal - 1};
     tally(care, c, DI_PLACE_APPLICATIONS);
+    if (trace_is_on(care))
+        trace_place(care, DI_TRACE_APPLIES, care->model->carers[c].name.id,
+                    care->model->carers[c].region, (double)NAN);
     take_from_pool(care, c);
     /* The assessment is asked of the recruiters here; they answer by carer_pipeline_hours_done.
      * Without a team that does it the lag alone decides (MODEL 8.1). */

@@ -98,6 +98,14 @@ void closure_quarter(struct di_care *care)
     }
 }
 
+static void trace_of(const struct di_care *care, uint32_t i, enum di_trace_event event,
+                     double value)
+{
+    if (trace_is_on(care))
+        trace_place(care, event, care->model->institutions[i].name.id,
+                    care->model->institutions[i].region, value);
+}
+
 /* ---- moratorium ---- */
 
 void closure_shut(struct di_care *care, uint32_t i)
@@ -110,9 +118,7 @@ void closure_shut(struct di_care *care, uint32_t i)
     life->shut_residents = care->units[i].occupied;
     life->idle_at = care->now;
     record_of(care, i)->shut_at = care->now;
-    if (trace_is_on(care))
-        trace_place(care, DI_TRACE_MORATORIUM, care->model->institutions[i].name.id,
-                    care->model->institutions[i].region, life->shut_residents);
+    trace_of(care, i, DI_TRACE_MORATORIUM, life->shut_residents);
     preparation_unit_lost(care, i); /* who was matched to it may not come in */
 }
 
@@ -241,6 +247,7 @@ bool closure_refuses_transfer(struct di_care *care, uint32_t unit)
         return false;
     record_of(care, unit)->refused_transfers++;
     tally(care, unit, DI_TALLY_TRANSFERS_REFUSED);
+    trace_of(care, unit, DI_TRACE_TRANSFER_REFUSED, (double)NAN);
     return true;
 }
 
@@ -294,9 +301,7 @@ void closure_check(struct di_care *care, uint32_t unit)
     tally(care, unit, DI_TALLY_CLOSURES);
     if (di_closure_is_on_time(record))
         tally(care, unit, DI_TALLY_CLOSURES_ON_TIME);
-    if (trace_is_on(care))
-        trace_place(care, DI_TRACE_CLOSED, care->model->institutions[unit].name.id,
-                    care->model->institutions[unit].region, 0);
+    trace_of(care, unit, DI_TRACE_CLOSED, 0);
 }
 
 bool closure_is_closed(const struct di_care *care, uint32_t institution)
@@ -351,6 +356,7 @@ static void begin_wind_down(struct di_care *care, uint32_t i)
         life->shut_day = today;
     life->wind_down_day = record->wind_down_day = today;
     life->close_by_day = record->close_by_day = quarter_ahead(care, 2);
+    trace_of(care, i, DI_TRACE_DEADLINE, life->close_by_day);
     closure_shut(care, i);
     plan_requests(care, i);
     policy_bring_into_scope(care, i);
@@ -368,6 +374,7 @@ static void look_at_viability(struct di_care *care, uint32_t i)
     if (record->alert_day == DI_NO_DAY) {
         record->alert_day = di_time_day(care->now);
         tally(care, i, DI_TALLY_VIABILITY_ALERTS);
+        trace_of(care, i, DI_TRACE_ALERT, (double)NAN);
     }
     if (plan->auto_close && di_time_day(care->now) < care->lives[i].wind_down_day)
         begin_wind_down(care, i);

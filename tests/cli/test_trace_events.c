@@ -55,7 +55,8 @@ static size_t families_agree(void)
     if (json_object_get(recount.scenario, "carers") == NULL)
         return 0;
     return trace_sum_compare(&recount.sum, recount.results, "K22_approvals", "approved") +
-           trace_sum_compare(&recount.sum, recount.results, "K22_leavers", "left fostering");
+           trace_sum_compare(&recount.sum, recount.results, "K22_leavers", "left fostering") +
+           trace_sum_compare(&recount.sum, recount.results, "K22_applications", "applied");
 }
 
 static size_t plans_agree(void)

@@ -42,6 +42,8 @@ static size_t visits_agree(void)
     assert_true(trace_sum_compare(&work.sum, work.results, "K16_visits_due", "visits due") > 0);
     assert_true(trace_sum_compare(&work.sum, work.results, "K16_visits_made", "visits made") >
                 0);
+    (void)trace_sum_compare_ratio(&work.sum, work.results, "K16_caseload_use", "cases",
+                                  "case limit");
     return trace_sum_compare(&work.sum, work.results, "K16_overdue_children", "late");
 }
 

@@ -270,6 +270,12 @@ static void count_dated_families(const struct di_trace_row *row)
     *now = row->value;
 }
 
+static const char *setting_of_carers(const char *carers)
+{
+    const json_t *item = json_object_get(json_object_get(pass.of->scenario, "carers"), carers);
+    return json_string_value(json_object_get(item, "setting"));
+}
+
 static bool count_row(void *context, const struct di_trace_row *row)
 {
     (void)context;
@@ -283,6 +289,8 @@ static bool count_row(void *context, const struct di_trace_row *row)
         count_family(row);
     if (row->event == DI_TRACE_CAPACITY)
         count_dated_families(row);
+    if (row->event == DI_TRACE_APPLIES)
+        add("applied", row->to_region, setting_of_carers(row->place), row->civil_day, 1);
     if (row->event == DI_TRACE_PREVENTED)
         add("prevented", row->origin, "", row->civil_day, 1);
     if (row->event == DI_TRACE_DIVERTED)

@@ -288,6 +288,27 @@ static void count_staff(const struct di_trace_row *row)
 
 /* ---- quarters ---- */
 
+static double case_limit(void)
+{
+    const json_t *value =
+        scenario_value(json_object_get(pass.of->scenario, "resources"), "caseload_limit");
+    return value == NULL ? 20 : json_number_value(value);
+}
+
+/* Case managers; in a scenario without them generic workers. */
+static bool bears_cases(const struct crew *crew)
+{
+    const json_t *roles = json_object_get(pass.of->scenario, "roles");
+    const json_t *role;
+    const char *id;
+    bool has_managers = false;
+    json_object_foreach((json_t *)(uintptr_t)roles, id, role) has_managers =
+        has_managers || is(json_string_value(json_object_get(role, "kind")), "case_manager");
+    const char *kind =
+        json_string_value(json_object_get(json_object_get(roles, crew->role), "kind"));
+    return is(kind, has_managers ? "case_manager" : "generic");
+}
+
 static void take_stock(void)
 {
     for (size_t i = 0; i < pass.children.count; i++) {
@@ -304,6 +325,9 @@ static void take_stock(void)
         add("vacant", crew->region, pass.quarter, crew->fte[0]);
         add("in training", crew->region, pass.quarter, crew->fte[1]);
         add("trained", crew->region, pass.quarter, crew->fte[2] + crew->fte[3]);
+        if (bears_cases(crew))
+            add("case limit", crew->region, pass.quarter,
+                case_limit() * (crew->fte[2] + crew->fte[3]));
     }
     pass.quarter++;
 }

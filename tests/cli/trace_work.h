@@ -6,7 +6,7 @@
  * By region, flows of a quarter: "visits due" by the rhythm (a visit due has no line), "visits
  * made", "visits missed", "case days", "late days" of children with an overdue visit, "fte
  * days" of whom salaries are paid to, their "pay", "hours available". At its end: "cases",
- * "late", "trained", "in training", "vacant".
+ * their "case limit", "late", "trained", "in training", "vacant".
  */
 #ifndef TRACE_WORK_H
 #define TRACE_WORK_H

@@ -59,7 +59,11 @@
     X(FAMILY_LEFT, "family_left")         /* place */                                          \
     X(FAMILY_RESTS, "family_rests")       /* child = who left it last, place, value = days */  \
     X(FAMILY_RESTED, "family_rested")     /* place */                                          \
+    X(APPLIES, "applies")                 /* a household, to foster: place = carers */         \
     X(CLOSED, "closed")                   /* an institution: place */                          \
+    X(ALERT, "alert")                     /* one below its viable occupancy, once */           \
+    X(DEADLINE, "deadline")               /* it sets itself one: value = day */                \
+    X(TRANSFER_REFUSED, "transfer_refused") /* out of its wind-down: place */                  \
     X(STAFF, "staff") /* place = role, what = state, value = FTE in it from                    \
                          now on */                                                             \
     X(SHOCK, "shock") /* what = id, value = 1 begins, 0 ends */
