@@ -15,6 +15,17 @@ static double scale_of(const struct block *block, const struct master_measure *m
     return is_money ? block->program->money_unit : 1;
 }
 
+/* The worst wait is the nation's: a region measures its own waits and what institutions lack.
+ */
+static void leave_out_worst(struct block *block)
+{
+    const struct di_fluid_program *program = block->program;
+    const int32_t column =
+        di_fluid_column(program, DI_PART_WORST_WAIT, block->parameters->periods, 0, 0, 0);
+    if (column >= 0)
+        glpk_bound_column(block->glpk, (uint32_t)column, 0, 0);
+}
+
 static bool find_measures(struct block *block)
 {
     const struct master *master = block->master;
@@ -58,6 +69,7 @@ enum di_status block_create(const struct master *master, uint32_t region,
         block_destroy(block);
         return status;
     }
+    leave_out_worst(block);
     *block_out = block;
     return DI_OK;
 }
@@ -100,31 +112,53 @@ static void read_plan(const struct block *block, double *values)
             values[place] = glpk_column_value(block->glpk, (uint32_t)program->column_of[place]);
 }
 
-bool block_propose(struct block *block)
+/* An empty proposal at the end; NULL: no memory. */
+static struct proposal *add_proposal(struct block *block)
 {
-    const uint32_t measures = block->master->measure_count;
+    const size_t places = block->program->start->shape.count;
     if (block->proposal_count == block->proposal_room) {
         const uint32_t room = block->proposal_room * 2 + 8;
         struct proposal *more = realloc(block->proposals, room * sizeof *more);
         if (more == NULL)
-            return false;
+            return NULL;
         block->proposals = more;
         block->proposal_room = room;
     }
     struct proposal made = {
-        .measures = calloc((size_t)measures + 1, sizeof(double)),
-        .values = malloc((block->program->start->shape.count + 1) * sizeof(double)),
+        .measures = calloc((size_t)block->master->measure_count + 1, sizeof(double)),
+        .values = malloc((places + 1) * sizeof(double)),
     };
     if (made.measures == NULL || made.values == NULL) {
         free(made.measures);
         free(made.values);
-        return false;
+        return NULL;
     }
-    for (uint32_t n = 0; n < measures; n++)
+    block->proposals[block->proposal_count] = made;
+    return &block->proposals[block->proposal_count++];
+}
+
+bool block_propose(struct block *block)
+{
+    struct proposal *made = add_proposal(block);
+    if (made == NULL)
+        return false;
+    for (uint32_t n = 0; n < block->master->measure_count; n++)
         if (block->measure_row[n] != UINT32_MAX)
-            made.measures[n] =
+            made->measures[n] =
                 glpk_row_value(block->glpk, block->measure_row[n]) * block->measure_scale[n];
-    read_plan(block, made.values);
-    block->proposals[block->proposal_count++] = made;
+    read_plan(block, made->values);
+    return true;
+}
+
+bool block_adopt(struct block *block, const struct proposal *proposal)
+{
+    struct proposal *made = add_proposal(block);
+    if (made == NULL)
+        return false;
+    memcpy(made->measures, proposal->measures,
+           block->master->measure_count * sizeof *made->measures);
+    memcpy(made->values, proposal->values,
+           block->program->start->shape.count * sizeof *made->values);
+    made->weight = proposal->weight;
     return true;
 }

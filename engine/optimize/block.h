@@ -41,4 +41,7 @@ enum glpk_outcome block_solve(struct block *block, const double *price, double d
 /* Keep the plan just solved as a proposal. */
 bool block_propose(struct block *block);
 
+/* A proposal of another problem of the region, with plans of the same shape, as one of this. */
+bool block_adopt(struct block *block, const struct proposal *proposal);
+
 #endif

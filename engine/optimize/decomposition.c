@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The rounds of decomposition: master, prices, regions, bound. National rows have artificial
- * help at a high price, so that the master always has a solution; a plan counts only without.
+ * The rounds of decomposition: mix, prices, regions, bound.
  *
  * Prices are smoothed towards those of the best bound, which calms the first rounds; when a
  * smoothed round brings no new proposal the master's own prices are used. Answers are taken in
@@ -13,14 +12,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mix.h"
+
 #define ROUNDS_MAX 200
-#define HELP_PRICE 1e4
-#define HELP_SMALL 1e-6
 #define SMOOTHING 0.7 /* weight of the best prices when the gap is small */
 #define SMOOTHING_FAR 0.3
 #define NEAR_GAP 0.05
 #define NEAR_ENOUGH 0.02 /* child-years, or currency */
-#define NOISE 1e-9       /* rounding left over; kept, it would wreck the solver's scaling */
+#define ROUNDED 1e-7     /* of what is added up, the solver may be wrong */
+#define NEAR_WAIT 1e-5   /* years a child */
 
 struct answer {
     enum glpk_outcome outcome;
@@ -31,15 +31,13 @@ struct answer {
 struct round {
     const struct decomposition *of;
     enum di_goal goal;
-    double *price;         /* [row] of the master, <= 0 */
-    double *region_price;  /* [region]: what a new proposal must beat */
+    struct mix mix;
     double *best_price;    /* [row] of the best bound */
     double *used_price;    /* [row] */
     double *measure_price; /* [measure], one set for each member of the crew */
     struct answer *answer; /* [region]: to the sweep under way */
     double deadline;       /* of it */
     double money_weight;   /* of a region's cost, in first proposals that must fit a budget */
-    bool is_kept;          /* by the last master */
     bool has_best;         /* a best price seen while all rows were kept */
     const struct decomposition_end *end;
     struct decomposition_result *result;
@@ -48,188 +46,6 @@ struct round {
 static double *numbers(size_t count)
 {
     return calloc(count + 1, sizeof(double));
-}
-
-static uint32_t count_proposals(const struct decomposition *of)
-{
-    uint32_t count = 0;
-    for (uint32_t r = 0; r < of->regions; r++)
-        count += of->blocks[r]->proposal_count;
-    return count;
-}
-
-/* ---- the master program ---- */
-
-struct builder {
-    struct di_fluid_program program;
-    size_t term_room;
-    bool is_failed;
-};
-
-static void put(struct builder *builder, uint32_t column, double value)
-{
-    struct di_fluid_program *program = &builder->program;
-    if (fabs(value) < NOISE || builder->is_failed)
-        return;
-    if (program->term_count == builder->term_room) {
-        const size_t room = builder->term_room * 2 + 1024;
-        struct di_fluid_term *more = realloc(program->terms, room * sizeof *more);
-        if (more == NULL) {
-            builder->is_failed = true;
-            return;
-        }
-        program->terms = more;
-        builder->term_room = room;
-    }
-    program->terms[program->term_count++] = (struct di_fluid_term){column, value};
-}
-
-static double national(const struct decomposition *of, uint32_t row, uint32_t r,
-                       const struct proposal *proposal)
-{
-    const uint32_t measure = of->master->rows[row].measure;
-    return master_factor(of->master, row, r, measure) * proposal->measures[measure];
-}
-
-static void close_row(struct builder *builder, size_t first, double lower, double upper)
-{
-    struct di_fluid_program *program = &builder->program;
-    program->rows[program->row_count++] =
-        (struct di_fluid_row){.first_term = first,
-                              .term_count = program->term_count - first,
-                              .lower = lower,
-                              .upper = upper};
-}
-
-static void put_national_row(struct builder *builder, const struct decomposition *of,
-                             uint32_t row, uint32_t proposals)
-{
-    uint32_t column = 0;
-    for (uint32_t r = 0; r < of->regions; r++)
-        for (uint32_t n = 0; n < of->blocks[r]->proposal_count; n++)
-            put(builder, column++, national(of, row, r, &of->blocks[r]->proposals[n]));
-    put(builder, proposals + row, -1);
-}
-
-/* Rows of goals that are not fixed yet stay empty. */
-static void put_national_rows(struct builder *builder, const struct decomposition *of,
-                              uint32_t proposals)
-{
-    for (uint32_t row = 0; row < of->master->row_count; row++) {
-        const struct master_row *rule = &of->master->rows[row];
-        const size_t first = builder->program.term_count;
-        if (rule->bound < HUGE_VAL)
-            put_national_row(builder, of, row, proposals);
-        close_row(builder, first, -HUGE_VAL, rule->bound / rule->scale);
-    }
-}
-
-static void put_region_rows(struct builder *builder, const struct decomposition *of)
-{
-    uint32_t column = 0;
-    for (uint32_t r = 0; r < of->regions; r++) {
-        const size_t first = builder->program.term_count;
-        for (uint32_t n = 0; n < of->blocks[r]->proposal_count; n++)
-            put(builder, column++, 1);
-        close_row(builder, first, 1, 1);
-    }
-}
-
-static bool build_master(struct builder *builder, const struct decomposition *of)
-{
-    const uint32_t proposals = count_proposals(of), rows = of->master->row_count;
-    struct di_fluid_program *program = &builder->program;
-    program->column_count = proposals + rows;
-    program->columns = calloc((size_t)program->column_count + 1, sizeof *program->columns);
-    program->rows = calloc((size_t)rows + of->regions + 1, sizeof *program->rows);
-    if (program->columns == NULL || program->rows == NULL)
-        return false;
-    for (uint32_t c = 0; c < program->column_count; c++)
-        program->columns[c].upper = HUGE_VAL;
-    put_national_rows(builder, of, proposals);
-    put_region_rows(builder, of);
-    return !builder->is_failed;
-}
-
-/* Help must cost more than any plan can gain by it: it grows with the goal's own size. */
-static double help_price(const struct decomposition *of, enum di_goal goal)
-{
-    const uint32_t measure = of->master->goal_measure[goal];
-    double largest = 0;
-    for (uint32_t r = 0; r < of->regions; r++)
-        for (uint32_t n = 0; n < of->blocks[r]->proposal_count; n++)
-            largest = fmax(largest, fabs(of->blocks[r]->proposals[n].measures[measure]));
-    return HELP_PRICE * fmax(1, largest / 1e4);
-}
-
-static void set_master_objective(struct glpk *glpk, const struct decomposition *of,
-                                 enum di_goal goal)
-{
-    uint32_t column = 0;
-    const uint32_t measure = of->master->goal_measure[goal];
-    for (uint32_t r = 0; r < of->regions; r++)
-        for (uint32_t n = 0; n < of->blocks[r]->proposal_count; n++)
-            glpk_objective_column(glpk, column++,
-                                  of->blocks[r]->proposals[n].measures[measure]);
-    for (uint32_t row = 0; row < of->master->row_count; row++)
-        glpk_objective_column(glpk, column++, help_price(of, goal));
-}
-
-/* Weights of proposals: what the nation's plan is mixed from. */
-static void keep_mix(struct round *round, const struct glpk *glpk, double value)
-{
-    uint32_t column = 0;
-    for (uint32_t r = 0; r < round->of->regions; r++)
-        for (uint32_t n = 0; n < round->of->blocks[r]->proposal_count; n++)
-            round->of->blocks[r]->proposals[n].weight = glpk_column_value(glpk, column++);
-    round->result->value = value;
-    round->result->is_kept = true;
-}
-
-/* Prices always; the mix only if all national rows hold without help. */
-static void read_master(struct round *round, const struct glpk *glpk, uint32_t proposals,
-                        double value)
-{
-    const uint32_t rows = round->of->master->row_count;
-    double help = 0;
-    for (uint32_t row = 0; row < rows; row++) {
-        help += glpk_column_value(glpk, proposals + row);
-        round->price[row] = fmin(0, glpk_row_price(glpk, row));
-    }
-    for (uint32_t r = 0; r < round->of->regions; r++)
-        round->region_price[r] = glpk_row_price(glpk, rows + r);
-    round->is_kept = help <= HELP_SMALL;
-    if (round->is_kept)
-        keep_mix(round, glpk, value);
-}
-
-static enum di_status solve_master(struct round *round, struct di_error *error)
-{
-    struct builder builder = {0};
-    struct glpk *glpk = NULL;
-    enum di_status status = DI_OK;
-    const uint32_t proposals = count_proposals(round->of);
-    if (!build_master(&builder, round->of))
-        status = di_fail_memory(error);
-    if (status == DI_OK)
-        status = glpk_create(&builder.program, round->of->limits, &glpk, error);
-    if (status == DI_OK) {
-        set_master_objective(glpk, round->of, round->goal);
-        double value = 0;
-        const enum glpk_outcome outcome = glpk_relax(glpk, HUGE_VAL, &value);
-        if (outcome == GLPK_OPTIMAL)
-            read_master(round, glpk, proposals, value);
-        else
-            status = di_fail(error, DI_ERR_SOLVER, "",
-                             DI_N_("The solver gave up. Try fewer regions or years, or a "
-                                   "higher memory limit."),
-                             NULL, 0);
-    }
-    glpk_destroy(glpk);
-    free(builder.program.columns);
-    free(builder.program.rows);
-    free(builder.program.terms);
-    return status;
 }
 
 /* ---- the regions ---- */
@@ -257,10 +73,11 @@ static bool is_news(const struct round *round, uint32_t r)
     const struct block *block = round->of->blocks[r];
     const struct proposal *made = &block->proposals[block->proposal_count - 1];
     double value = 0;
-    price_measures(round, round->price, r, round->measure_price);
+    price_measures(round, round->mix.price, r, round->measure_price);
     for (uint32_t n = 0; n < round->of->master->measure_count; n++)
         value += round->measure_price[n] * made->measures[n];
-    return value < round->region_price[r] - 1e-7 * fmax(1, fabs(round->region_price[r]));
+    return value <
+           round->mix.region_price[r] - 1e-7 * fmax(1, fabs(round->mix.region_price[r]));
 }
 
 enum sweep { SWEEP_NEW, SWEEP_NONE, SWEEP_STOPPED, SWEEP_INFEASIBLE, SWEEP_FAILED };
@@ -286,7 +103,7 @@ static enum sweep sweep_regions(struct round *round, double *bound_out)
 {
     const struct decomposition *of = round->of;
     enum sweep result = SWEEP_NONE;
-    double bound = 0;
+    double bound = 0, size = 0;
     round->deadline = round->result->is_kept ? round->end->soft : round->end->hard;
     di_crew_each(of->crew, of->regions, ask_region, round);
     for (uint32_t r = 0; r < of->regions; r++) {
@@ -298,22 +115,46 @@ static enum sweep sweep_regions(struct round *round, double *bound_out)
         if (!answer->is_proposed)
             return SWEEP_FAILED;
         bound += answer->value;
+        size += fabs(answer->value);
         if (is_news(round, r))
             result = SWEEP_NEW;
     }
-    for (uint32_t row = 0; row < of->master->row_count; row++)
-        if (of->master->rows[row].bound < HUGE_VAL)
-            bound += round->used_price[row] * of->master->rows[row].bound /
-                     of->master->rows[row].scale;
-    *bound_out = bound;
+    for (uint32_t row = 0; row < of->master->row_count; row++) {
+        const struct master_row *rule = &of->master->rows[row];
+        const double worth = round->used_price[row] * rule->bound / rule->scale;
+        if (!(rule->bound < HUGE_VAL))
+            continue;
+        bound += worth;
+        size += fabs(worth);
+    }
+    *bound_out = bound - ROUNDED * size;
     return result;
+}
+
+/*
+ * The worst wait has no bound of its own: what the regions reach under prices is a bound only
+ * where raising it pays nobody. Prices of waits that add up to more are scaled down.
+ */
+static void admit_prices(struct round *round)
+{
+    const struct master *master = round->of->master;
+    double costs = round->goal == DI_GOAL_WAIT ? 1 : 0, saves = 0;
+    for (uint32_t row = 0; row < master->row_count; row++) {
+        const double worth = round->used_price[row] * master_worst(master, row);
+        costs -= fmin(0, worth);
+        saves += fmax(0, worth);
+    }
+    for (uint32_t row = 0; row < master->row_count && saves > costs; row++)
+        if (master_worst(master, row) < 0)
+            round->used_price[row] *= costs / saves;
 }
 
 static void use_prices(struct round *round, double weight_of_best)
 {
     for (uint32_t row = 0; row < round->of->master->row_count; row++)
-        round->used_price[row] =
-            weight_of_best * round->best_price[row] + (1 - weight_of_best) * round->price[row];
+        round->used_price[row] = weight_of_best * round->best_price[row] +
+                                 (1 - weight_of_best) * round->mix.price[row];
+    admit_prices(round);
 }
 
 /* The best prices say little while the bound is far away. */
@@ -333,20 +174,22 @@ static void note_bound(struct round *round, double bound)
         return;
     round->result->bound = fmax(bound, round->result->bound);
     memcpy(round->best_price, round->used_price, rows * sizeof *round->best_price);
-    round->has_best = round->is_kept;
+    round->has_best = round->mix.is_kept;
 }
 
 static bool is_closed(const struct round *round, double gap)
 {
     const struct decomposition_result *result = round->result;
-    return round->is_kept &&
-           result->value - result->bound <= gap * fabs(result->value) + NEAR_ENOUGH;
+    return round->mix.is_kept &&
+           result->value - result->bound <=
+               gap * fabs(result->value) +
+                   (round->goal == DI_GOAL_WAIT ? NEAR_WAIT : NEAR_ENOUGH);
 }
 
 static bool is_cut(const struct round *round)
 {
     struct decomposition_result *result = round->result;
-    result->is_cut = round->is_kept && result->bound > round->end->cutoff;
+    result->is_cut = round->mix.is_kept && result->bound > round->end->cutoff;
     return result->is_cut;
 }
 
@@ -355,13 +198,32 @@ static void tell(const struct round *round)
 {
     const struct di_solve_limits *limits = round->of->limits;
     const bool is_followed = round->goal == DI_GOAL_UNMET || round->goal == DI_GOAL_RESIDENTIAL;
-    if (limits->on_progress == NULL || !is_followed || !round->is_kept)
+    if (limits->on_progress == NULL || !is_followed || !round->mix.is_kept)
         return;
     const struct di_solve_progress progress = {
         .goal = (uint32_t)round->goal,
         .value = round->of->is_plan ? round->result->value : HUGE_VAL,
         .bound = round->of->is_plan ? -HUGE_VAL : round->result->bound};
     limits->on_progress(limits->context, &progress);
+}
+
+static enum di_status solve_master(struct round *round, struct di_error *error)
+{
+    const enum di_status status = mix_solve(round->of, round->goal, &round->mix, error);
+    if (status == DI_OK && round->mix.is_kept) {
+        round->result->value = round->mix.value;
+        round->result->is_kept = true;
+    }
+    return status;
+}
+
+/*
+ * The last digits of an earlier goal may be worth more to this one than the price of help: then
+ * the prices settle, but the mix is none. There is one, that of the goal before.
+ */
+static bool can_do_without_help(const struct round *round)
+{
+    return round->mix.has_help && !round->mix.is_kept && round->goal != DI_GOAL_UNMET;
 }
 
 static enum di_status run_rounds(struct round *round, double gap, struct di_error *error)
@@ -391,7 +253,9 @@ static enum di_status run_rounds(struct round *round, double gap, struct di_erro
         if (sweep == SWEEP_FAILED)
             return di_fail_memory(error);
         round->result->is_stopped = sweep == SWEEP_STOPPED;
-        if (sweep != SWEEP_NEW)
+        if (sweep == SWEEP_NONE && can_do_without_help(round))
+            round->mix.has_help = false;
+        else if (sweep != SWEEP_NEW)
             break;
     }
     return solve_master(round, error);
@@ -430,12 +294,14 @@ static enum sweep propose_first(struct round *round)
     const double *hint = round->of->hint;
     double bound;
     enum sweep sweep = SWEEP_NEW;
+    if (round->goal > DI_GOAL_RESIDENTIAL) /* the mix of the goals before is where to begin */
+        return SWEEP_NEW;
     for (uint32_t r = 0; r < round->of->regions; r++)
-        round->region_price[r] = HUGE_VAL;
+        round->mix.region_price[r] = HUGE_VAL;
     if (hint != NULL) {
         sweep = propose_under(round, DI_GOAL_RESIDENTIAL, hint, &bound);
         if (sweep <= SWEEP_NONE && round->goal == DI_GOAL_RESIDENTIAL) {
-            round->is_kept = true;
+            round->mix.is_kept = true;
             note_bound(round, bound);
         }
     }
@@ -486,7 +352,7 @@ void decomposition_finish(struct decomposition *decomposition)
 static enum di_status minimise(struct round *round, double gap, struct di_error *error)
 {
     const enum sweep first = propose_first(round);
-    if (first == SWEEP_STOPPED && count_proposals(round->of) < round->of->regions)
+    if (first == SWEEP_STOPPED && mix_proposals(round->of) < round->of->regions)
         return di_fail(error, DI_ERR_TIME, "",
                        DI_N_("The time limit passed before a first plan was found: give more "
                              "time."),
@@ -508,10 +374,11 @@ enum di_status decomposition_minimise(struct decomposition *decomposition, enum 
     struct round round = {
         .of = decomposition,
         .goal = goal,
-        .price = numbers(rows),
+        .mix = {.price = numbers(rows),
+                .region_price = numbers(decomposition->regions),
+                .has_help = goal <= DI_GOAL_RESIDENTIAL},
         .best_price = numbers(rows),
         .used_price = numbers(rows),
-        .region_price = numbers(decomposition->regions),
         .measure_price = numbers((size_t)decomposition->master->measure_count *
                                  di_crew_members(decomposition->crew)),
         .answer = calloc((size_t)decomposition->regions + 1, sizeof *round.answer),
@@ -520,28 +387,18 @@ enum di_status decomposition_minimise(struct decomposition *decomposition, enum 
     };
     *result_out = (struct decomposition_result){.bound = 0}; /* no goal can be negative */
     enum di_status status = DI_OK;
-    if (round.price == NULL || round.best_price == NULL || round.used_price == NULL ||
-        round.region_price == NULL || round.measure_price == NULL || round.answer == NULL)
+    if (round.mix.price == NULL || round.best_price == NULL || round.used_price == NULL ||
+        round.mix.region_price == NULL || round.measure_price == NULL || round.answer == NULL)
         status = di_fail_memory(error);
     else
         status = minimise(&round, gap, error);
     if (status == DI_OK)
         keep_prices(decomposition, &round);
-    free(round.price);
+    free(round.mix.price);
     free(round.best_price);
     free(round.used_price);
-    free(round.region_price);
+    free(round.mix.region_price);
     free(round.measure_price);
     free(round.answer);
     return status;
-}
-
-double decomposition_value(const struct decomposition *decomposition, uint32_t r, size_t place)
-{
-    const struct block *block = decomposition->blocks[r];
-    double sum = 0;
-    for (uint32_t n = 0; n < block->proposal_count; n++)
-        if (block->proposals[n].weight != 0)
-            sum += block->proposals[n].weight * block->proposals[n].values[place];
-    return sum;
 }

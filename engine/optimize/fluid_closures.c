@@ -127,17 +127,22 @@ static void stays_closed(struct di_fluid_program *program, uint32_t i, uint32_t 
     fluid_row_end(program, 0, HUGE_VAL);
 }
 
-static void viability(struct di_fluid_program *program, uint32_t i, uint32_t t)
+/* What all members of a pool are short of together is at least this, however children are
+ * shared out among them. */
+static void viability(struct di_fluid_program *program, uint32_t host, uint32_t t)
 {
     const struct di_fluid_parameters *p = program->parameters;
-    const double least = p->minimum_occupancy[i];
+    const double least = fluid_least_occupancy(p, host);
     if (!(least > 0))
         return;
-    fluid_row_begin(program, DI_ROW_VIABILITY, t, i, 0);
-    fluid_row_add(program, DI_PART_SHORTFALL, t, i, 0, 0, 1);
+    fluid_row_begin(program, DI_ROW_VIABILITY, t, host, 0);
+    fluid_row_add(program, DI_PART_SHORTFALL, t, host, 0, 0, 1);
     for (uint32_t g = 0; g < DI_GROUPS; g++)
-        fluid_row_add(program, DI_PART_RESIDENTS, t, i, g, 0, 1);
-    fluid_row_add(program, DI_PART_CLOSED, closure_after(p, t), i, 0, 0, least);
+        fluid_row_add(program, DI_PART_RESIDENTS, t, host, g, 0, 1);
+    for (uint32_t i = 0; i < p->institutions; i++)
+        if (p->host[i] == host)
+            fluid_row_add(program, DI_PART_CLOSED, closure_after(p, t), i, 0, 0,
+                          p->minimum_occupancy[i]);
     fluid_row_end(program, least, HUGE_VAL);
 }
 
@@ -159,8 +164,8 @@ void fluid_closures_build(struct di_fluid_program *program)
                 moratorium(program, i, t);
                 closure(program, i, t);
                 whole_closures(program, i, t);
+                viability(program, i, t);
             }
             stays_closed(program, i, t);
-            viability(program, i, t);
         }
 }

@@ -212,6 +212,14 @@ static void add_overspend(struct di_fluid_program *program, bool is_elastic)
             fluid_column_add(program, DI_PART_OVERSPEND, t, 0, 0, 0, HUGE_VAL);
 }
 
+double fluid_least_occupancy(const struct di_fluid_parameters *p, uint32_t host)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < p->institutions; i++)
+        sum += p->host[i] == host ? p->minimum_occupancy[i] : 0;
+    return sum;
+}
+
 void fluid_columns_build(struct di_fluid_program *program, bool is_elastic)
 {
     const struct di_fluid_parameters *p = program->parameters;
@@ -222,10 +230,11 @@ void fluid_columns_build(struct di_fluid_program *program, bool is_elastic)
                 add_residents(program, t, g, all);
         for (uint32_t r = 0; r < p->regions; r++)
             add_region(program, t, r, all);
-        for (uint32_t i = 0; i < p->institutions; i++)
-            if (p->minimum_occupancy[i] > 0)
-                fluid_column_add(program, DI_PART_SHORTFALL, t, i, 0, 0,
-                                 p->minimum_occupancy[i]);
+        for (uint32_t i = 0; i < p->institutions; i++) {
+            const double least = p->host[i] == i ? fluid_least_occupancy(p, i) : 0;
+            if (least > 0)
+                fluid_column_add(program, DI_PART_SHORTFALL, t, i, 0, 0, least);
+        }
     }
     for (uint32_t i = 0; i < p->institutions; i++)
         add_closures(program, i);

@@ -56,7 +56,6 @@ struct di_fluid_parameters *di_fluid_pool_stocks(const struct di_fluid_parameter
         while (host < i && (to->host[host] != host || !di_fluid_is_alike(to, host, i)))
             host++;
         to->host[i] = host;
-        to->minimum_occupancy[i] = 0;
     }
     return to;
 }
@@ -67,6 +66,7 @@ static void add_to_pool(struct di_fluid_parameters *to, uint32_t at,
     to->institution_region[at] = p->institution_region[i];
     to->link[at] = (struct di_fluid_link){at, p->institution_region[i], {1, 1, 1, 1}};
     to->capacity[at] += p->capacity[i];
+    to->minimum_occupancy[at] += p->minimum_occupancy[i];
     to->fixed_cost[at] += p->fixed_cost[i];
     to->closing_cost[at] += p->closing_cost[i];
     to->redeployable[at] += p->redeployable[i];

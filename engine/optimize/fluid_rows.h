@@ -29,6 +29,9 @@ void fluid_closures_build(struct di_fluid_program *program);
 void fluid_limits_build(struct di_fluid_program *program);
 void fluid_goals_build(struct di_fluid_program *program);
 
+/* Fewest children with whom a host and those counted with it work, all open. */
+double fluid_least_occupancy(const struct di_fluid_parameters *p, uint32_t host);
+
 /* Sums that stand in several rows, times `factor`. */
 void fluid_add_new(struct di_fluid_program *program, uint32_t r, uint32_t g, uint32_t t,
                    double factor);

@@ -20,6 +20,8 @@
 #include "glpk_state.h"
 
 #define SLICE_ITERATIONS 500
+#define SLICES_MIN 20
+#define STEPS_PER_ROW 50 /* usual are two or three */
 #define NO_DEADLINE_MS 2000000000
 #define ASK_MS 50
 #define SMALL 1e-11 /* values nearer to zero are zero */
@@ -383,14 +385,19 @@ static enum glpk_outcome first_simplex(struct glpk *glpk)
     return code == 0 ? relaxed_status(glpk) : GLPK_FAILED;
 }
 
-/* From the last basis, in slices; a stop with a feasible point keeps the point. */
+/*
+ * From the last basis, in slices; a stop with a feasible point keeps the point. Where prices
+ * are far apart the simplex may go round in circles: so many steps lead nowhere.
+ */
 static enum glpk_outcome sliced_simplex(struct glpk *glpk, int method)
 {
+    const int most =
+        SLICES_MIN + glp_get_num_rows(glpk->problem) * STEPS_PER_ROW / SLICE_ITERATIONS;
     glp_smcp parameters;
     simplex_parameters(glpk, &parameters);
     parameters.meth = method;
     parameters.it_lim = SLICE_ITERATIONS;
-    for (;;) {
+    for (int slice = 0; slice < most; slice++) {
         const int code = glp_simplex(glpk->problem, &parameters);
         if (code == 0)
             return relaxed_status(glpk);
@@ -400,6 +407,7 @@ static enum glpk_outcome sliced_simplex(struct glpk *glpk, int method)
             return relaxed_status(glpk) == GLPK_FEASIBLE ? GLPK_FEASIBLE : GLPK_STOPPED;
         parameters.tm_lim = milliseconds_left(glpk);
     }
+    return GLPK_FAILED;
 }
 
 #define ATTEMPTS 4

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Measures and national rows of a problem. Budgets, shares of group homes, pace, equity and
- * targets become rows; goals (1), (3) and (5) are sums of regions and can be shared out, the
- * worst wait (goal 4) is not and stays as it falls.
+ * targets become rows; goals (1), (3) and (5) are sums of regions. The worst wait (goal 4) is a
+ * number above what each region measures, plus a sum over regions of what institutions lack.
  */
 #include "master.h"
 
@@ -29,13 +29,35 @@ static void add_goals(struct master *master)
     for (uint32_t goal = 0; goal < DI_GOALS; goal++) {
         struct master_row row = plain;
         master->goal_measure[goal] = UINT32_MAX;
-        if (goal == DI_GOAL_WAIT || goal == DI_GOAL_OVERSPEND)
+        if (goal == DI_GOAL_OVERSPEND)
             continue;
+        row.worst = goal == DI_GOAL_WAIT ? 1 : 0;
         master->goal_measure[goal] = master->measure_count;
         master->goal_row[goal] = master->row_count;
         add_measure(master, DI_ROW_GOAL, 0, goal);
         add_row(master, row);
     }
+}
+
+/* Child-years of a region's backlog, by each child in care there at the start. */
+static void add_waits(struct master *master)
+{
+    const struct di_fluid_parameters *p = master->parameters;
+    add_measure(master, DI_ROW_WAIT, p->periods, 0);
+    for (uint32_t r = 0; r < p->regions; r++) {
+        struct master_row row = plain;
+        row.only_region = r;
+        row.scale = di_fluid_children0(p, r);
+        row.worst = -row.scale;
+        add_row(master, row);
+    }
+}
+
+void master_hold_waits(struct master *master)
+{
+    for (uint32_t row = 0; row < master->row_count; row++)
+        if (master->rows[row].worst < 0)
+            master->rows[row].bound = 0;
 }
 
 static void add_budgets(struct master *master)
@@ -140,9 +162,10 @@ static void add_residents(struct master *master, uint32_t t)
 enum di_status master_create(const struct di_fluid_parameters *parameters,
                              struct master **master_out, struct di_error *error)
 {
-    const size_t room = DI_GOALS + parameters->years + (size_t)parameters->periods * 4 + 1;
+    const size_t room = DI_GOALS + parameters->years + (size_t)parameters->periods * 4 + 2;
     const size_t row_room =
-        room + (size_t)parameters->periods * (parameters->regions + parameters->targets);
+        room + parameters->regions +
+        (size_t)parameters->periods * (parameters->regions + parameters->targets);
     struct master *master = calloc(1, sizeof *master);
     if (master != NULL) {
         master->parameters = parameters;
@@ -154,6 +177,7 @@ enum di_status master_create(const struct di_fluid_parameters *parameters,
         return di_fail_memory(error);
     }
     add_goals(master);
+    add_waits(master);
     add_budgets(master);
     for (uint32_t t = 1; t <= parameters->periods; t++) {
         add_share_and_pace(master, t);
@@ -183,6 +207,11 @@ double master_factor(const struct master *master, uint32_t row, uint32_t region,
     if (of->only_region != UINT32_MAX && of->only_region != region)
         return 0;
     return of->factor / of->scale;
+}
+
+double master_worst(const struct master *master, uint32_t row)
+{
+    return master->rows[row].worst / master->rows[row].scale;
 }
 
 struct di_fluid_parameters *master_region(const struct master *master, uint32_t region)

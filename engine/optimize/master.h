@@ -20,6 +20,7 @@ struct master_row {
     uint32_t measure;
     uint32_t only_region; /* UINT32_MAX: all count */
     double factor;        /* of every region's measure: 1, or -1 for "at least" */
+    double worst;         /* factor of the worst wait, which is no region's measure */
     /* equity: the region's own share less the nation's; else NULL weights */
     bool is_equity;
     double nation_weight;
@@ -32,7 +33,7 @@ struct master {
     uint32_t measure_count, row_count;
     struct master_measure *measures;
     struct master_row *rows;
-    uint32_t goal_measure[DI_GOALS]; /* UINT32_MAX: not decomposed */
+    uint32_t goal_measure[DI_GOALS]; /* UINT32_MAX: not decomposed; of the wait all but it */
     uint32_t goal_row[DI_GOALS];     /* rows that fix earlier goals; HUGE_VAL bound: free */
 };
 
@@ -43,6 +44,12 @@ void master_destroy(struct master *master);
 /* Factor of a region's measure in a national row. */
 double master_factor(const struct master *master, uint32_t row, uint32_t region,
                      uint32_t measure);
+
+/* Factor of the worst wait in a national row. */
+double master_worst(const struct master *master, uint32_t row);
+
+/* From now on no region waits longer than the worst: rows that are free until then. */
+void master_hold_waits(struct master *master);
 
 /* The region's own problem: national limits out, rows of all measures in. */
 struct di_fluid_parameters *master_region(const struct master *master, uint32_t region);

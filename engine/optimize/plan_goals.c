@@ -96,28 +96,75 @@ static double residential(const struct plan_rules *check, uint32_t t)
     return sum;
 }
 
-static double worst_wait(const struct plan_rules *check)
+double plan_rules_wait(const struct plan_rules *check, uint32_t r)
 {
     const struct di_fluid_parameters *p = check->p;
-    double worst = 0, lingering = 0;
-    for (uint32_t r = 0; r < p->regions; r++) {
-        double waited = 0;
-        for (uint32_t t = 1; t <= p->periods; t++)
-            for (uint32_t g = 0; g < DI_GROUPS; g++)
-                waited +=
-                    di_fluid_years(p, t) * plan_rules_at(check, DI_PART_BACKLOG, t, r, g, 0);
-        worst = fmax(worst, waited / di_fluid_children0(p, r));
-    }
+    double waited = 0;
     for (uint32_t t = 1; t <= p->periods; t++)
-        for (uint32_t i = 0; i < p->institutions; i++) {
-            double short_of =
-                p->minimum_occupancy[i] *
-                (1 - plan_rules_closed(check, i, di_fluid_arrival(p, t, p->moratorium_lag)));
-            for (uint32_t g = 0; g < DI_GROUPS; g++)
-                short_of -= plan_rules_at(check, DI_PART_RESIDENTS, t, i, g, 0);
-            lingering += di_fluid_years(p, t) * fmax(0, short_of);
-        }
-    return worst + p->goals.viability_weight * lingering;
+        for (uint32_t g = 0; g < DI_GROUPS; g++)
+            waited += di_fluid_years(p, t) * plan_rules_at(check, DI_PART_BACKLOG, t, r, g, 0);
+    return waited / di_fluid_children0(p, r);
+}
+
+double plan_rules_shortfall(const struct plan_rules *check, uint32_t host, uint32_t t)
+{
+    const struct di_fluid_parameters *p = check->p;
+    const uint32_t closing = di_fluid_arrival(p, t, p->moratorium_lag);
+    double short_of = 0;
+    for (uint32_t i = 0; i < p->institutions; i++) {
+        if (p->host[i] != host)
+            continue;
+        short_of += p->minimum_occupancy[i] * (1 - plan_rules_closed(check, i, closing));
+        for (uint32_t g = 0; g < DI_GROUPS; g++)
+            short_of -= plan_rules_at(check, DI_PART_RESIDENTS, t, i, g, 0);
+    }
+    return fmax(0, short_of);
+}
+
+double plan_rules_lingering(const struct plan_rules *check)
+{
+    const struct di_fluid_parameters *p = check->p;
+    double sum = 0;
+    for (uint32_t t = 1; t <= p->periods; t++)
+        for (uint32_t i = 0; i < p->institutions; i++)
+            if (p->host[i] == i)
+                sum += di_fluid_years(p, t) * plan_rules_shortfall(check, i, t);
+    return p->goals.viability_weight * sum;
+}
+
+static double worst_wait(const struct plan_rules *check)
+{
+    double worst = 0;
+    for (uint32_t r = 0; r < check->p->regions; r++)
+        worst = fmax(worst, plan_rules_wait(check, r));
+    return worst;
+}
+
+/* What the plan says of its waits and of what institutions lack covers what it does. */
+static void check_wait(struct plan_rules *check)
+{
+    const struct di_fluid_parameters *p = check->p;
+    const double worst = worst_wait(check);
+    plan_rules_hold(check, "worst wait",
+                    worst - plan_rules_at(check, DI_PART_WORST_WAIT, p->periods, 0, 0, 0),
+                    worst, p->periods, 0, 0);
+    for (uint32_t t = 1; t <= p->periods; t++)
+        for (uint32_t i = 0; i < p->institutions; i++)
+            plan_rules_hold(check, "viability",
+                            plan_rules_shortfall(check, i, t) -
+                                plan_rules_at(check, DI_PART_SHORTFALL, t, i, 0, 0),
+                            p->minimum_occupancy[i], t, i, 0);
+}
+
+void plan_rules_note_waits(const struct di_fluid_parameters *p, struct di_plan *plan)
+{
+    const struct plan_rules of = {.p = p, .plan = plan};
+    for (uint32_t t = 1; t <= p->periods; t++)
+        for (uint32_t i = 0; i < p->institutions; i++)
+            plan->values[di_plan_index(&plan->shape, DI_PART_SHORTFALL, t, i, 0, 0)] =
+                p->host[i] == i ? plan_rules_shortfall(&of, i, t) : 0;
+    plan->values[di_plan_index(&plan->shape, DI_PART_WORST_WAIT, p->periods, 0, 0, 0)] =
+        worst_wait(&of);
 }
 
 void plan_rules_measure(struct plan_rules *check)
@@ -128,5 +175,6 @@ void plan_rules_measure(struct plan_rules *check)
         check->verdict->goal[DI_GOAL_RESIDENTIAL] += residential(check, t);
         check->verdict->goal[DI_GOAL_COST] += di_plan_cost(p, check->plan, t);
     }
-    check->verdict->goal[DI_GOAL_WAIT] = worst_wait(check);
+    check_wait(check);
+    check->verdict->goal[DI_GOAL_WAIT] = worst_wait(check) + plan_rules_lingering(check);
 }

@@ -11,6 +11,7 @@
 #include "di/fluid_program.h"
 #include "di/plan_check.h"
 
+#include "plan_rules.h"
 #include "regional.h"
 
 #define SPENT_AGAIN 1e-7 /* room for rounding in a region's budget */
@@ -93,6 +94,7 @@ bool plan_region_paste(const struct plan_region *region, struct di_plan *nation)
             nation->values[place] = region->plan->values[n];
     }
     const bool is_pasted = member != NULL;
+    plan_rules_note_waits(region->all, nation); /* the worst of all is no region's */
     free(member);
     return is_pasted;
 }

@@ -13,12 +13,13 @@
 
 #include "di/fluid_pool.h"
 
+#include "plan_rules.h"
 #include "regional_state.h"
 
-#define STAGE_GAP_SHARE 0.25 /* of the asked gap: what each of the two problems may lose */
-#define RELAXED_TIME 0.5     /* of the time there is; more only for a first mix */
+#define RELAXED_TIME 0.5 /* of the time there is; more only for a first mix */
 #define RELAXED_TIME_MOST 0.8
-#define UNMET_TIME 0.5 /* of a version's */
+#define UNMET_TIME 0.5   /* of a version's */
+#define SEARCH_TIME 0.85 /* once there is a plan, the rest is for the later goals */
 #define FIXED_RELATIVE 1e-5
 #define FIXED_ABSOLUTE 1e-5
 
@@ -132,19 +133,26 @@ enum di_status regional_make_blocks(const struct block_maker *maker, struct di_e
     return status;
 }
 
+void regional_put_minimum_aside(struct di_fluid_parameters *parameters)
+{
+    for (uint32_t i = 0; parameters != NULL && i < parameters->institutions; i++)
+        parameters->minimum_occupancy[i] = 0;
+}
+
 static enum di_status make_relaxed_block(const struct block_maker *maker, uint32_t r,
                                          struct di_error *error)
 {
     const struct version *version = maker->version;
-    const struct di_fluid_parameters *alone = maker->regional->alone[r];
-    return block_create(version->decomposition.master, r, di_fluid_pool_stocks(alone),
-                        version->decomposition.limits, &version->decomposition.blocks[r],
-                        error);
+    struct di_fluid_parameters *p = di_fluid_pool_stocks(maker->regional->alone[r]);
+    regional_put_minimum_aside(p);
+    return block_create(version->decomposition.master, r, p, version->decomposition.limits,
+                        &version->decomposition.blocks[r], error);
 }
 
 static enum di_status make_relaxed(struct regional *regional, struct di_error *error)
 {
-    const struct block_maker maker = {make_relaxed_block, regional, &regional->relaxed, NULL};
+    const struct block_maker maker = {make_relaxed_block, regional, &regional->relaxed, NULL,
+                                      NULL};
     const enum di_status status = regional_version_init(&regional->relaxed, regional, error);
     return status == DI_OK ? regional_make_blocks(&maker, error) : status;
 }
@@ -169,7 +177,7 @@ enum di_status regional_solve(const struct regional *regional, struct version *v
                               double soft, double hard, const struct outcome *rival,
                               struct outcome *outcome, struct di_error *error)
 {
-    const double gap = regional->options->gap * STAGE_GAP_SHARE;
+    const double gap = regional->options->gap * REGIONAL_STAGE_GAP;
     const double now = regional_now(regional);
     const struct decomposition_end first = {now + (soft - now) * UNMET_TIME, hard, HUGE_VAL};
     struct decomposition_end then = {soft, hard, HUGE_VAL};
@@ -189,17 +197,6 @@ enum di_status regional_solve(const struct regional *regional, struct version *v
                                     &outcome->residential, error);
     outcome->is_plan = status == DI_OK && outcome->residential.is_kept;
     return status;
-}
-
-/* Money is saved last, and only where it takes nothing from the children. */
-static void save_money(struct regional *regional, struct version *version,
-                       const struct outcome *outcome)
-{
-    const struct decomposition_end end = {regional->deadline, regional->deadline, HUGE_VAL};
-    struct decomposition_result cost;
-    fix_goal(version, DI_GOAL_RESIDENTIAL, outcome->residential.value, 0);
-    (void)decomposition_minimise(&version->decomposition, DI_GOAL_COST, regional->options->gap,
-                                 &end, &cost, NULL);
 }
 
 /* ---- the plan of the nation ---- */
@@ -237,8 +234,7 @@ static void copy_to_nation(const struct regional *regional, uint32_t r,
     }
 }
 
-static struct di_plan *national_plan(const struct regional *regional,
-                                     const struct version *version)
+struct di_plan *regional_plan(const struct regional *regional, const struct version *version)
 {
     struct di_plan *plan = di_plan_create(regional->p);
     for (uint32_t r = 0; r < regional->p->regions && plan != NULL; r++) {
@@ -255,6 +251,8 @@ static struct di_plan *national_plan(const struct regional *regional,
         di_plan_destroy(pooled);
         di_plan_destroy(alone);
     }
+    if (plan != NULL)
+        plan_rules_note_waits(regional->p, plan);
     return plan;
 }
 
@@ -268,7 +266,7 @@ static double bound_at(struct regional *regional, const struct outcome *relaxed,
     if (best->unmet.value <= relaxed->unmet.value * (1 + FIXED_RELATIVE) + FIXED_ABSOLUTE)
         return relaxed->residential.bound;
     fix_goal(&regional->relaxed, DI_GOAL_UNMET, best->unmet.value, 0);
-    const double gap = regional->options->gap * STAGE_GAP_SHARE;
+    const double gap = regional->options->gap * REGIONAL_STAGE_GAP;
     if (decomposition_minimise(&regional->relaxed.decomposition, DI_GOAL_RESIDENTIAL, gap, &end,
                                &again, NULL) != DI_OK)
         return -HUGE_VAL;
@@ -286,6 +284,7 @@ static void note_goals(struct di_plan *plan, const struct outcome *relaxed,
     plan->is_stopped = best->residential.is_stopped || best->unmet.is_stopped ||
                        relaxed->residential.is_stopped;
 }
+
 static enum di_status no_plan(const struct outcome *outcome, struct di_error *error)
 {
     if (outcome->unmet.is_stopped || outcome->residential.is_stopped || outcome->unmet.is_kept)
@@ -314,13 +313,14 @@ static enum di_status run(struct regional *regional, struct di_plan **plan_out,
     if (status == DI_OK && !best.is_plan)
         status = no_plan(&best, error);
     if (status == DI_OK) {
-        const double bound = bound_at(regional, &relaxed, &best);
-        save_money(regional, &best_version, &best);
-        *plan_out = national_plan(regional, &best_version);
-        if (*plan_out == NULL)
+        struct di_plan *plan = regional_plan(regional, &best_version);
+        if (plan == NULL) {
             status = di_fail_memory(error);
-        else
-            note_goals(*plan_out, &relaxed, &best, bound);
+        } else {
+            note_goals(plan, &relaxed, &best, bound_at(regional, &relaxed, &best));
+            regional_later_goals(regional, &best_version, &best, &plan);
+            *plan_out = plan;
+        }
     }
     regional_version_finish(&best_version);
     return status;
@@ -394,6 +394,7 @@ static enum di_status start(struct regional *regional, struct di_error *error)
         options->limits.time_limit_seconds > 0 && options->limits.seconds != NULL
             ? regional_now(regional) + options->limits.time_limit_seconds
             : 1e9;
+    regional->until = regional_share(regional, SEARCH_TIME);
     regional->relaxed.decomposition.master = cutter;
     const bool is_cut = cut_regions(regional);
     regional->relaxed.decomposition.master = NULL;

@@ -187,6 +187,7 @@ enum di_status regional_dated_block(const struct regional *regional,
     struct di_fluid_parameters *pooled = di_fluid_pool(alone, pool, pools);
     if (pooled != NULL)
         hold_dates(pooled, pool, date, alone->institutions);
+    regional_put_minimum_aside(pooled);
     const enum di_status status =
         block_create(master, r, pooled, &regional->limits, block_out, error);
     if (status == DI_OK)

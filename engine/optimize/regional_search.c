@@ -50,7 +50,7 @@ static bool is_good_enough(const struct regional *regional, const struct outcome
 static bool is_over(const struct dates_search *search)
 {
     return search->best->is_plan &&
-           (regional_now(search->regional) >= search->regional->deadline ||
+           (regional_now(search->regional) >= search->regional->until ||
             is_good_enough(search->regional, search->relaxed, search->best));
 }
 
@@ -83,7 +83,7 @@ static enum di_status try_dates(struct dates_search *search, uint32_t **date,
     version.decomposition.hint = search->version->decomposition.price != NULL
                                      ? search->version->decomposition.price
                                      : regional->relaxed.decomposition.price;
-    const struct block_maker maker = {make_dated_block, regional, &version, date};
+    const struct block_maker maker = {make_dated_block, regional, &version, date, NULL};
     if (status == DI_OK)
         status = regional_make_blocks(&maker, error);
     const double soft = regional_share(regional, is_first ? FIRST_TIME : TURN_TIME);
@@ -170,7 +170,7 @@ static double worth_of(const struct dates_search *search, uint32_t r, const uint
     hold_closures(search, r, date);
     if (!decomposition_price(&search->version->decomposition,
                              search->regional->relaxed.decomposition.blocks[r],
-                             search->regional->deadline, &value))
+                             search->regional->until, &value))
         return HUGE_VAL;
     return value;
 }
@@ -218,7 +218,7 @@ static void consider_shifts(const struct dates_search *search, uint32_t r,
         if (!p->may_close[i] || p->is_closed0[i] || p->close_by[i] > 0)
             continue;
         for (uint32_t way = 0; way < 2; way++) {
-            if (regional_now(search->regional) >= search->regional->deadline)
+            if (regional_now(search->regional) >= search->regional->until)
                 return;
             memcpy(choice->tried, search->date[r], choice->room);
             choice->tried[i] = neighbour(p, i, choice->tried[i], way == 0);
@@ -231,7 +231,7 @@ static void consider_roundings(const struct dates_search *search, uint32_t r,
                                uint32_t *const *const *rounded, struct choice *choice)
 {
     for (size_t n = 0; n < THRESHOLDS; n++) {
-        if (rounded[n] == NULL || regional_now(search->regional) >= search->regional->deadline)
+        if (rounded[n] == NULL || regional_now(search->regional) >= search->regional->until)
             continue;
         memcpy(choice->tried, rounded[n][r], choice->room);
         consider(search, r, choice);

@@ -9,6 +9,9 @@
 #include "decomposition.h"
 #include "regional.h"
 
+/* Of the asked gap: what each problem may lose. */
+#define REGIONAL_STAGE_GAP 0.25
+
 /* One pooled version of the country. */
 struct version {
     struct decomposition decomposition;
@@ -23,6 +26,7 @@ struct regional {
     struct di_fluid_parameters **alone; /* [region] unpooled */
     uint32_t **member;                  /* [region][its institutions] number in the nation */
     struct version relaxed;
+    double until; /* when the search for dates makes room for the goals that come after */
     double deadline;
 };
 
@@ -33,7 +37,7 @@ struct outcome {
 };
 
 double regional_now(const struct regional *regional);
-/* The moment when so much of the time left has passed. */
+/* The moment when so much of the time left until the deadline has passed. */
 double regional_share(const struct regional *regional, double share);
 
 /* Dates as the relaxed version suggests: closed when so much of the house is. */
@@ -53,9 +57,13 @@ struct block_maker {
     enum di_status (*make)(const struct block_maker *maker, uint32_t r, struct di_error *error);
     const struct regional *regional;
     struct version *version;
-    uint32_t *const *date; /* of a dated version */
+    uint32_t *const *date;      /* of a dated version */
+    const struct version *like; /* whose problems and proposals are taken over */
 };
 enum di_status regional_make_blocks(const struct block_maker *maker, struct di_error *error);
+
+/* Rows about institutions that are too empty serve goal (4) alone: left out until then. */
+void regional_put_minimum_aside(struct di_fluid_parameters *parameters);
 
 /* A region's problem with these dates, for `master`; `pool` is filled in. */
 enum di_status regional_dated_block(const struct regional *regional,
@@ -77,6 +85,14 @@ enum di_status regional_solve(const struct regional *regional, struct version *v
 enum di_status regional_version_init(struct version *version, const struct regional *regional,
                                      struct di_error *error);
 void regional_version_finish(struct version *version);
+
+/* The nation's plan from the mix of a dated version; NULL: no memory. */
+struct di_plan *regional_plan(const struct regional *regional, const struct version *version);
+
+/* Goals (4) and (5) and what is proved of them, as far as time allows; the plan is replaced by
+ * one that keeps the earlier goals. */
+void regional_later_goals(struct regional *regional, struct version *dated,
+                          const struct outcome *best, struct di_plan **plan);
 
 /* The best dates found in time: version and outcome of their plan. */
 enum di_status regional_search(const struct regional *regional, const struct outcome *relaxed,
