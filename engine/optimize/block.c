@@ -59,6 +59,7 @@ enum di_status block_create(const struct master *master, uint32_t region,
     }
     block->master = master;
     block->region = region;
+    block->step = UINT32_MAX;
     block->parameters = parameters;
     enum di_status status = di_fluid_program_create(parameters, false, &block->program, error);
     if (status == DI_OK)
@@ -99,6 +100,8 @@ enum glpk_outcome block_solve(struct block *block, const double *price, double d
         if (price[n] != 0 && block->measure_row[n] != UINT32_MAX)
             glpk_objective_add(block->glpk, block->measure_row[n],
                                price[n] * block->measure_scale[n]);
+    if (block->step != UINT32_MAX)
+        glpk_objective_column(block->glpk, block->step, price[block->master->step_measure]);
     return glpk_relax(block->glpk, deadline, value_out);
 }
 
@@ -146,10 +149,46 @@ bool block_propose(struct block *block)
         if (block->measure_row[n] != UINT32_MAX)
             made->measures[n] =
                 glpk_row_value(block->glpk, block->measure_row[n]) * block->measure_scale[n];
+    if (block->step != UINT32_MAX)
+        made->measures[block->master->step_measure] =
+            glpk_column_value(block->glpk, block->step);
     read_plan(block, made->values);
     return true;
 }
 
+static double row_value(const struct di_fluid_program *program, uint32_t row,
+                        const double *values)
+{
+    const struct di_fluid_row *of = &program->rows[row];
+    double sum = of->constant;
+    for (size_t n = of->first_term; n < of->first_term + of->term_count; n++)
+        sum +=
+            program->terms[n].value * values[program->columns[program->terms[n].column].place];
+    return sum;
+}
+
+bool block_propose_plan(struct block *block, const double *values)
+{
+    struct proposal *made = add_proposal(block);
+    if (made == NULL)
+        return false;
+    for (uint32_t n = 0; n < block->master->measure_count; n++)
+        if (block->measure_row[n] != UINT32_MAX)
+            made->measures[n] = row_value(block->program, block->measure_row[n], values) *
+                                block->measure_scale[n];
+    memcpy(made->values, values, block->program->start->shape.count * sizeof *made->values);
+    return true;
+}
+
+void block_forget(struct block *block, uint32_t kept)
+{
+    for (uint32_t n = kept; n < block->proposal_count; n++) {
+        free(block->proposals[n].measures);
+        free(block->proposals[n].values);
+    }
+    if (kept < block->proposal_count)
+        block->proposal_count = kept;
+}
 bool block_adopt(struct block *block, const struct proposal *proposal)
 {
     struct proposal *made = add_proposal(block);

@@ -23,6 +23,7 @@ struct block {
     struct glpk *glpk;
     uint32_t *measure_row; /* [measure_count]; UINT32_MAX: the region has none */
     double *measure_scale;
+    uint32_t step; /* column of the step that is priced; UINT32_MAX: none */
     uint32_t proposal_count, proposal_room;
     struct proposal *proposals;
 };
@@ -40,6 +41,12 @@ enum glpk_outcome block_solve(struct block *block, const double *price, double d
 
 /* Keep the plan just solved as a proposal. */
 bool block_propose(struct block *block);
+
+/* Forget all proposals but the first: those of a step count only while it is priced. */
+void block_forget(struct block *block, uint32_t kept);
+
+/* The plan with these values, whatever the solver holds, as a proposal. */
+bool block_propose_plan(struct block *block, const double *values);
 
 /* A proposal of another problem of the region, with plans of the same shape, as one of this. */
 bool block_adopt(struct block *block, const struct proposal *proposal);

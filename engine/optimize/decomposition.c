@@ -20,6 +20,8 @@
 #define NEAR_GAP 0.05
 #define NEAR_ENOUGH 0.02 /* child-years, or currency */
 #define ROUNDED 1e-7     /* of what is added up, the solver may be wrong */
+#define NEWS 1e-7        /* of what a region adds: less is not worth a proposal */
+#define NEWS_EXACT 1e-10 /* where prices are read from the end */
 #define NEAR_WAIT 1e-5   /* years a child */
 
 struct answer {
@@ -37,6 +39,7 @@ struct round {
     double *measure_price; /* [measure], one set for each member of the crew */
     struct answer *answer; /* [region]: to the sweep under way */
     double deadline;       /* of it */
+    double rounding;       /* of the bound it gave */
     double money_weight;   /* of a region's cost, in first proposals that must fit a budget */
     bool has_best;         /* a best price seen while all rows were kept */
     const struct decomposition_end *end;
@@ -76,8 +79,8 @@ static bool is_news(const struct round *round, uint32_t r)
     price_measures(round, round->mix.price, r, round->measure_price);
     for (uint32_t n = 0; n < round->of->master->measure_count; n++)
         value += round->measure_price[n] * made->measures[n];
-    return value <
-           round->mix.region_price[r] - 1e-7 * fmax(1, fabs(round->mix.region_price[r]));
+    return value < round->mix.region_price[r] - (round->of->near > 0 ? NEWS_EXACT : NEWS) *
+                                                    fmax(1, fabs(round->mix.region_price[r]));
 }
 
 enum sweep { SWEEP_NEW, SWEEP_NONE, SWEEP_STOPPED, SWEEP_INFEASIBLE, SWEEP_FAILED };
@@ -127,7 +130,8 @@ static enum sweep sweep_regions(struct round *round, double *bound_out)
         bound += worth;
         size += fabs(worth);
     }
-    *bound_out = bound - ROUNDED * size;
+    *bound_out = bound;
+    round->rounding = ROUNDED * size;
     return result;
 }
 
@@ -172,18 +176,26 @@ static void note_bound(struct round *round, double bound)
     const size_t rows = round->of->master->row_count;
     if (!(bound > round->result->bound) && round->has_best)
         return;
-    round->result->bound = fmax(bound, round->result->bound);
+    if (bound > round->result->bound) {
+        round->result->bound = bound;
+        round->result->rounding = round->rounding;
+    }
     memcpy(round->best_price, round->used_price, rows * sizeof *round->best_price);
     round->has_best = round->mix.is_kept;
+}
+
+static double near_enough(const struct round *round)
+{
+    if (round->of->near > 0)
+        return round->of->near;
+    return round->goal == DI_GOAL_WAIT ? NEAR_WAIT : NEAR_ENOUGH;
 }
 
 static bool is_closed(const struct round *round, double gap)
 {
     const struct decomposition_result *result = round->result;
     return round->mix.is_kept &&
-           result->value - result->bound <=
-               gap * fabs(result->value) +
-                   (round->goal == DI_GOAL_WAIT ? NEAR_WAIT : NEAR_ENOUGH);
+           result->value - result->bound <= gap * fabs(result->value) + near_enough(round);
 }
 
 static bool is_cut(const struct round *round)
@@ -229,7 +241,8 @@ static bool can_do_without_help(const struct round *round)
 static enum di_status run_rounds(struct round *round, double gap, struct di_error *error)
 {
     enum di_status status = DI_OK;
-    for (uint32_t n = 0; n < ROUNDS_MAX; n++) {
+    const uint32_t most = round->of->rounds > 0 ? round->of->rounds : ROUNDS_MAX;
+    for (uint32_t n = 0; n < most; n++) {
         double bound = -HUGE_VAL;
         status = solve_master(round, n > 0 ? NULL : error);
         if (status == DI_ERR_SOLVER && n > 0) {
@@ -294,8 +307,8 @@ static enum sweep propose_first(struct round *round)
     const double *hint = round->of->hint;
     double bound;
     enum sweep sweep = SWEEP_NEW;
-    if (round->goal > DI_GOAL_RESIDENTIAL) /* the mix of the goals before is where to begin */
-        return SWEEP_NEW;
+    if (round->goal > DI_GOAL_RESIDENTIAL || round->of->is_warm)
+        return SWEEP_NEW; /* there is a mix to begin with */
     for (uint32_t r = 0; r < round->of->regions; r++)
         round->mix.region_price[r] = HUGE_VAL;
     if (hint != NULL) {
@@ -394,6 +407,7 @@ enum di_status decomposition_minimise(struct decomposition *decomposition, enum 
         status = minimise(&round, gap, error);
     if (status == DI_OK)
         keep_prices(decomposition, &round);
+    result_out->bound = fmax(0, result_out->bound - result_out->rounding);
     free(round.mix.price);
     free(round.best_price);
     free(round.used_price);

@@ -18,6 +18,9 @@ struct decomposition {
     struct di_crew *crew; /* region r is made, solved and freed by member r % members only */
     const struct di_solve_limits *limits;
     bool is_plan;       /* a mix is a plan of whole closures; else its value is only a bound */
+    bool is_warm;       /* begin with the proposals there are */
+    double near;        /* a gap so small is closed; 0: as is usual for the goal */
+    uint32_t rounds;    /* at most; 0: as is usual */
     double *price;      /* [row] of the best residential bound so far; owned, NULL: none yet */
     const double *hint; /* [row] prices of a like problem to begin with; NULL: none */
 };
@@ -25,6 +28,7 @@ struct decomposition {
 /* How one goal came out. */
 struct decomposition_result {
     double value, bound;
+    double rounding; /* taken off the bound: how exact the solver is */
     bool is_kept;    /* a mix that keeps all national rows was found */
     bool is_stopped; /* by the deadline */
     bool is_cut;     /* ended because the bound passed the cutoff */

@@ -20,7 +20,8 @@
 #include "glpk_state.h"
 
 #define SLICE_ITERATIONS 500
-#define SLICES_MIN 20
+#define EXACT 1e-9
+#define STEPS_MIN 10000
 #define STEPS_PER_ROW 50 /* usual are two or three */
 #define NO_DEADLINE_MS 2000000000
 #define ASK_MS 50
@@ -241,8 +242,9 @@ struct change {
 static void clear_objective(void *context)
 {
     const struct change *change = context;
-    for (uint32_t c = 0; c < change->glpk->program->column_count; c++)
-        glp_set_obj_coef(change->glpk->problem, (int)c + 1, 0);
+    const int columns = glp_get_num_cols(change->glpk->problem); /* steps among them */
+    for (int column = 1; column <= columns; column++)
+        glp_set_obj_coef(change->glpk->problem, column, 0);
 }
 
 void glpk_objective_clear(struct glpk *glpk)
@@ -368,6 +370,19 @@ static void simplex_parameters(const struct glpk *glpk, glp_smcp *parameters)
     parameters->msg_lev = GLP_MSG_ALL; /* heard, never printed */
     parameters->out_frq = ASK_MS;
     parameters->tm_lim = milliseconds_left(glpk);
+    if (glpk->tolerance > 0)
+        parameters->tol_bnd = parameters->tol_dj = glpk->tolerance;
+}
+
+void glpk_be_exact(struct glpk *glpk)
+{
+    glpk->tolerance = EXACT;
+}
+
+/* Where terms are far apart the simplex may go round in circles: so many steps lead nowhere. */
+static int steps_most(const struct glpk *glpk)
+{
+    return STEPS_MIN + glp_get_num_rows(glpk->problem) * STEPS_PER_ROW;
 }
 
 /* From nothing: GLPK's presolver makes the program a good deal smaller. */
@@ -376,28 +391,24 @@ static enum glpk_outcome first_simplex(struct glpk *glpk)
     glp_smcp parameters;
     simplex_parameters(glpk, &parameters);
     parameters.presolve = GLP_ON;
+    parameters.it_lim = steps_most(glpk);
     glp_std_basis(glpk->problem);
     const int code = glp_simplex(glpk->problem, &parameters);
     if (code == GLP_ENOPFS)
         return GLPK_INFEASIBLE;
-    if (code == GLP_ETMLIM || code == GLP_EITLIM)
+    if (code == GLP_ETMLIM)
         return GLPK_STOPPED;
     return code == 0 ? relaxed_status(glpk) : GLPK_FAILED;
 }
 
-/*
- * From the last basis, in slices; a stop with a feasible point keeps the point. Where prices
- * are far apart the simplex may go round in circles: so many steps lead nowhere.
- */
+/* From the last basis, in slices; a stop with a feasible point keeps the point. */
 static enum glpk_outcome sliced_simplex(struct glpk *glpk, int method)
 {
-    const int most =
-        SLICES_MIN + glp_get_num_rows(glpk->problem) * STEPS_PER_ROW / SLICE_ITERATIONS;
     glp_smcp parameters;
     simplex_parameters(glpk, &parameters);
     parameters.meth = method;
     parameters.it_lim = SLICE_ITERATIONS;
-    for (int slice = 0; slice < most; slice++) {
+    for (int step = 0; step < steps_most(glpk); step += SLICE_ITERATIONS) {
         const int code = glp_simplex(glpk->problem, &parameters);
         if (code == 0)
             return relaxed_status(glpk);
@@ -438,9 +449,13 @@ static void relax(void *context)
         if (solve->outcome == GLPK_INFEASIBLE) /* the presolver's word is not enough */
             solve->outcome = another_way(glpk, 0);
     }
+    const double tolerance = glpk->tolerance;
     for (int attempt = 0; attempt < ATTEMPTS && solve->outcome == GLPK_FAILED && !is_over(glpk);
-         attempt++)
+         attempt++) {
+        glpk->tolerance = 0; /* what is asked for too exactly may be found less so */
         solve->outcome = another_way(glpk, attempt);
+    }
+    glpk->tolerance = tolerance;
     if (solve->outcome == GLPK_FAILED && is_over(glpk))
         solve->outcome = GLPK_STOPPED;
 }

@@ -35,6 +35,9 @@ void glpk_objective_column(struct glpk *glpk, uint32_t column, double coefficien
 void glpk_bound_row(struct glpk *glpk, uint32_t row, double lower, double upper);
 void glpk_bound_column(struct glpk *glpk, uint32_t column, double lower, double upper);
 
+/* Rows are kept, and prices right, to a hundredth of what is usual (1e-7). */
+void glpk_be_exact(struct glpk *glpk);
+
 /* Linear relaxation, from the last basis; ends at `deadline` on the clock of the limits. */
 enum glpk_outcome glpk_relax(struct glpk *glpk, double deadline, double *objective_out);
 /* Branch and cut to the relative gap; *bound_out is valid also when stopped. */

@@ -16,6 +16,7 @@ struct glpk {
     bool is_integer;       /* the last values come from branch and cut */
     bool is_objective_new; /* primal simplex continues, not dual */
     double deadline;
+    double tolerance;  /* of rows and prices; 0: GLPK's own */
     double best_bound; /* seen by the callback */
     double constant;   /* of the objective */
 };

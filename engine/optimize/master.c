@@ -60,6 +60,26 @@ void master_hold_waits(struct master *master)
             master->rows[row].bound = 0;
 }
 
+static void add_step(struct master *master)
+{
+    struct master_row row = plain;
+    master->step_measure = master->measure_count;
+    master->step_row = master->row_count;
+    add_measure(master, DI_ROW_FAMILIES, 0, 0);
+    add_row(master, row);
+    row.factor = -1;
+    add_row(master, row);
+}
+
+void master_take_step(struct master *master, uint32_t region, double amount)
+{
+    for (uint32_t n = 0; n < 2; n++) {
+        struct master_row *row = &master->rows[master->step_row + n];
+        row->only_region = region;
+        row->bound = region == UINT32_MAX ? HUGE_VAL : row->factor * amount;
+    }
+}
+
 static void add_budgets(struct master *master)
 {
     const struct di_fluid_parameters *p = master->parameters;
@@ -162,7 +182,7 @@ static void add_residents(struct master *master, uint32_t t)
 enum di_status master_create(const struct di_fluid_parameters *parameters,
                              struct master **master_out, struct di_error *error)
 {
-    const size_t room = DI_GOALS + parameters->years + (size_t)parameters->periods * 4 + 2;
+    const size_t room = DI_GOALS + parameters->years + (size_t)parameters->periods * 4 + 4;
     const size_t row_room =
         room + parameters->regions +
         (size_t)parameters->periods * (parameters->regions + parameters->targets);
@@ -178,6 +198,7 @@ enum di_status master_create(const struct di_fluid_parameters *parameters,
     }
     add_goals(master);
     add_waits(master);
+    add_step(master);
     add_budgets(master);
     for (uint32_t t = 1; t <= parameters->periods; t++) {
         add_share_and_pace(master, t);

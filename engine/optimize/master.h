@@ -35,6 +35,7 @@ struct master {
     struct master_row *rows;
     uint32_t goal_measure[DI_GOALS]; /* UINT32_MAX: not decomposed; of the wait all but it */
     uint32_t goal_row[DI_GOALS];     /* rows that fix earlier goals; HUGE_VAL bound: free */
+    uint32_t step_measure, step_row; /* of a price: at most, and in the row after it at least */
 };
 
 enum di_status master_create(const struct di_fluid_parameters *parameters,
@@ -50,6 +51,9 @@ double master_worst(const struct master *master, uint32_t row);
 
 /* From now on no region waits longer than the worst: rows that are free until then. */
 void master_hold_waits(struct master *master);
+
+/* One region takes a step of `amount`; UINT32_MAX: none does, and those rows are free. */
+void master_take_step(struct master *master, uint32_t region, double amount);
 
 /* The region's own problem: national limits out, rows of all measures in. */
 struct di_fluid_parameters *master_region(const struct master *master, uint32_t region);

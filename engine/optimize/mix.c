@@ -193,6 +193,8 @@ enum di_status mix_solve(const struct decomposition *of, enum di_goal goal, stru
         status = di_fail_memory(error);
     if (status == DI_OK)
         status = glpk_create(&builder.program, of->limits, &glpk, error);
+    if (status == DI_OK && of->near > 0)
+        glpk_be_exact(glpk);
     if (status == DI_OK) {
         if (solve(glpk, of, goal, mix->has_help, &mix->value))
             read(of, glpk, mix);

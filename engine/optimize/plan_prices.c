@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "plan_region.h"
+#include "price_nation.h"
 #include "price_steps.h"
 
 #define OVERSPENT 1e-6
@@ -59,6 +60,23 @@ static enum di_status price_pieces(const struct di_fluid_parameters *parameters,
     return status;
 }
 
+/* Of the nation if its regions can be brought to agree, else of each region alone. */
+static enum di_status price(const struct di_fluid_parameters *parameters,
+                            const struct di_plan *plan,
+                            const struct di_optimizer_options *options, uint32_t pieces,
+                            double deadline, struct di_plan_prices *prices,
+                            struct di_error *error)
+{
+    enum di_status status = DI_OK;
+    bool is_found = false;
+    if (pieces > 1)
+        status =
+            price_nation_run(parameters, plan, options, deadline, prices, &is_found, error);
+    if (status == DI_OK && !is_found)
+        status = price_pieces(parameters, plan, options, pieces, deadline, prices, error);
+    return status;
+}
+
 enum di_status di_plan_prices_find(const struct di_fluid_parameters *parameters,
                                    const struct di_plan *plan,
                                    const struct di_optimizer_options *options,
@@ -76,7 +94,7 @@ enum di_status di_plan_prices_find(const struct di_fluid_parameters *parameters,
     if (status == DI_OK && plan->goal[DI_GOAL_OVERSPEND].value > OVERSPENT)
         prices->state = DI_PRICES_ELASTIC;
     else if (status == DI_OK)
-        status = price_pieces(parameters, plan, options, pieces, deadline, prices, error);
+        status = price(parameters, plan, options, pieces, deadline, prices, error);
     if (status == DI_OK)
         *prices_out = prices;
     else

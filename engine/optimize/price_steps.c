@@ -18,17 +18,11 @@
 #include "di/plan_check.h"
 
 #include "glpk_sensitivity.h"
+#include "price_requests.h"
 
-#define AGREED 0.01 /* MODEL 13.6 */
-#define STEP_SHARE 1e-3
-#define STEP_UNITS 0.1
 #define SMALLER_STEPS 3
-#define NOISE 1e-9 /* of the objective: what the solver rounds */
-#define FROM_YEARS 3
-#define MILLION 1e6
-#define WITHOUT_END 1e5    /* units: beyond, only the program's own bounds stop (MODEL 13.2) */
-#define HELD_RELATIVE 1e-5 /* unmet need may exceed the plan's by so much */
-#define HELD_ABSOLUTE 1e-5
+#define NOISE 1e-9      /* of the objective: what the solver rounds */
+#define WITHOUT_END 1e5 /* units: beyond, only the program's own bounds stop (MODEL 13.2) */
 
 /* What the basis at the plan says of a step. */
 struct reading {
@@ -38,8 +32,8 @@ struct reading {
 };
 
 struct request {
+    const struct price_request *of;
     struct di_price price;
-    double size;
     struct reading net, gross;
 };
 
@@ -51,118 +45,44 @@ struct pricing {
     struct glpk *glpk;
     uint32_t *budget_row; /* [years]; UINT32_MAX: none */
     struct glpk_shift *shifts;
-    struct request *requests;
-    uint32_t count;
+    struct price_requests asked;
+    struct request *requests; /* [asked.count] */
     double deadline, value;
 };
 
 /* ---- what is asked ---- */
 
-static void ask(struct pricing *pricing, struct di_price price, double size, uint32_t shifts)
+/* The rows a unit shifts; gross, or of a budget alone: also what is paid for it. */
+static uint32_t add_step(struct pricing *pricing, const struct price_request *of, bool is_gross)
 {
-    struct request *request = &pricing->requests[pricing->count++];
-    *request = (struct request){.price = price, .size = size};
-    request->net.step = request->gross.step = glpk_step_add(pricing->glpk, pricing->shifts, 1);
-    if (shifts > 1)
-        request->gross.step = glpk_step_add(pricing->glpk, pricing->shifts, shifts);
-}
-
-static void ask_budgets(struct pricing *pricing)
-{
-    const struct di_fluid_parameters *p = pricing->p;
-    for (uint32_t year = 0; year < p->years; year++) {
-        if (pricing->budget_row[year] == UINT32_MAX || year > p->year[p->horizon])
-            continue;
-        pricing->shifts[0] = (struct glpk_shift){pricing->budget_row[year],
-                                                 MILLION / pricing->program->money_unit};
-        ask(pricing,
-            (struct di_price){.kind = DI_PRICE_BUDGET, .region = UINT32_MAX, .index = year},
-            fmax(p->budget[year], 1) * STEP_SHARE / MILLION, 1);
-    }
-}
-
-/* Budgets pay `cost` per quarter and unit from `from` on, less as units leave. */
-static uint32_t pay(struct pricing *pricing, uint32_t from, double cost, double attrition)
-{
-    const struct di_fluid_parameters *p = pricing->p;
-    uint32_t count = 1;
-    for (uint32_t year = 0; year < p->years && cost > 0; year++) {
-        double left = 1, paid = 0;
-        for (uint32_t t = from; t <= p->periods; t++) {
-            left *= t > from ? pow(1 - attrition, p->quarters[t]) : 1;
-            if (p->year[t] == year)
-                paid += left * cost * p->quarters[t] * p->price_index[t];
-        }
-        if (pricing->budget_row[year] != UINT32_MAX && paid > 0)
-            pricing->shifts[count++] = (struct glpk_shift){pricing->budget_row[year],
-                                                           paid / pricing->program->money_unit};
-    }
-    return count;
-}
-
-static void ask_pool(struct pricing *pricing, struct di_price price,
-                     enum di_fluid_row_family family, double cost, double attrition)
-{
-    const uint32_t b = price.kind == DI_PRICE_FAMILY ? price.index : 0;
-    const uint32_t row =
-        di_fluid_row_find(pricing->program, family, price.from, price.region, b);
-    if (row == UINT32_MAX)
-        return;
-    pricing->shifts[0] = (struct glpk_shift){row, 1};
-    ask(pricing, price, STEP_UNITS, pay(pricing, price.from, cost, attrition));
-}
-
-/* One more a year may be started, in every period. */
-static void ask_limit(struct pricing *pricing, struct di_price price, enum di_plan_part part)
-{
-    const struct di_fluid_parameters *p = pricing->p;
     uint32_t count = 0;
-    for (uint32_t t = 1; t <= p->periods; t++) {
-        const int32_t column =
-            di_fluid_column(pricing->program, part, t, price.region, price.index, 0);
-        const uint32_t row =
-            column >= 0 ? glpk_limit_row(pricing->glpk, (uint32_t)column) : UINT32_MAX;
-        if (row != UINT32_MAX)
-            pricing->shifts[count++] = (struct glpk_shift){row, p->quarters[t] / 4.0};
-    }
-    if (count == 0)
-        return;
-    struct request *request = &pricing->requests[pricing->count++];
-    *request = (struct request){.price = price, .size = STEP_UNITS};
-    request->net.step = request->gross.step =
-        glpk_step_add(pricing->glpk, pricing->shifts, count);
+    for (uint32_t n = 0; n < of->row_count; n++)
+        pricing->shifts[count++] = of->rows[n];
+    for (uint32_t year = 0; year < pricing->p->years && is_gross; year++)
+        if (pricing->budget_row[year] != UINT32_MAX && of->paid[year] > 0)
+            pricing->shifts[count++] = (struct glpk_shift){
+                pricing->budget_row[year], of->paid[year] / pricing->program->money_unit};
+    return glpk_step_add(pricing->glpk, pricing->shifts, count);
 }
 
-static void ask_pools(struct pricing *pricing, uint32_t r, uint32_t from)
+/* Limits become rows first, then come the steps that shift rows. */
+static bool ask_all(struct pricing *pricing)
 {
-    const struct di_fluid_parameters *p = pricing->p;
-    struct di_price price = {.region = r, .from = from, .kind = DI_PRICE_WORKER};
-    if (p->has_workers)
-        ask_pool(pricing, price, DI_ROW_WORKERS, p->salary_cost, p->worker_attrition);
-    for (uint32_t k = 0; k < DI_SPECIALITIES; k++) {
-        price.kind = DI_PRICE_FAMILY;
-        price.index = k;
-        if (p->places_per_family[di_fluid_rk(r, k)] > 0)
-            ask_pool(pricing, price, DI_ROW_CARERS, p->family_cost[k], p->carer_attrition);
+    bool is_asked = price_requests_budgets(&pricing->asked, pricing->p);
+    for (uint32_t r = 0; r < pricing->p->regions && is_asked; r++)
+        is_asked = price_requests_region(&pricing->asked, pricing->program, pricing->glpk, r);
+    pricing->requests = calloc((size_t)pricing->asked.count + 1, sizeof *pricing->requests);
+    if (!is_asked || pricing->requests == NULL)
+        return false;
+    for (uint32_t n = 0; n < pricing->asked.count; n++) {
+        const struct price_request *of = &pricing->asked.request[n];
+        struct request *request = &pricing->requests[n];
+        *request = (struct request){.of = of, .price = of->price};
+        request->net.step = request->gross.step = add_step(pricing, of, of->row_count == 0);
+        if (of->is_paid)
+            request->gross.step = add_step(pricing, of, true);
     }
-    price.index = 0;
-    price.kind = DI_PRICE_BED;
-    if (p->is_allowed[DI_GROUP_STANDARD][DI_PLACEMENT_SGH])
-        ask_pool(pricing, price, DI_ROW_BEDS, 0, 0);
-}
-
-/* From the first day of each of the first years, and limits of the whole time. */
-static void ask_region(struct pricing *pricing, uint32_t r)
-{
-    const struct di_fluid_parameters *p = pricing->p;
-    struct di_price price = {.region = r, .kind = DI_PRICE_HIRES};
-    for (uint32_t t = 1; t <= p->horizon && p->year[t] < FROM_YEARS; t++)
-        if (t == 1 || p->year[t] != p->year[t - 1])
-            ask_pools(pricing, r, t);
-    ask_limit(pricing, price, DI_PART_HIRES);
-    price.kind = DI_PRICE_APPROVALS;
-    for (price.index = 0; price.index < DI_SPECIALITIES; price.index++)
-        ask_limit(pricing, price, DI_PART_APPROVALS);
+    return true;
 }
 
 /* ---- answers ---- */
@@ -197,7 +117,7 @@ static enum answer take_step(struct pricing *pricing, uint32_t step, double size
     if (outcome == GLPK_INFEASIBLE)
         return ANSWER_IMPOSSIBLE;
     const double worth = -there.price, seen = (pricing->value - value) / size;
-    const double allowed = AGREED * fmax(fabs(worth), fabs(seen)) +
+    const double allowed = PRICE_AGREED * fmax(fabs(worth), fabs(seen)) +
                            NOISE * fmax(1, fabs(pricing->value)) / fabs(size);
     if (!there.is_known || !(fabs(worth - seen) <= allowed))
         return ANSWER_APART;
@@ -242,13 +162,13 @@ static void forget_far_end(struct di_price_side *side)
 static void answer(struct pricing *pricing, struct request *request, uint32_t *unverified)
 {
     struct di_price *price = &request->price;
-    answer_side(pricing, request, request->size, &price->more, unverified);
-    if (price->more.is_verified && is_smooth(&request->net, request->size) &&
-        is_smooth(&request->gross, request->size)) {
+    answer_side(pricing, request, request->of->size, &price->more, unverified);
+    if (price->more.is_verified && is_smooth(&request->net, request->of->size) &&
+        is_smooth(&request->gross, request->of->size)) {
         price->less = price->more;
         price->less.range = -request->net.low;
     } else if (!is_late(pricing)) {
-        answer_side(pricing, request, -request->size, &price->less, unverified);
+        answer_side(pricing, request, -request->of->size, &price->less, unverified);
     }
     forget_far_end(&price->more);
     forget_far_end(&price->less);
@@ -269,12 +189,9 @@ static void fix_whole(struct pricing *pricing)
 static bool make_room(struct pricing *pricing)
 {
     const struct di_fluid_parameters *p = pricing->p;
-    const size_t most =
-        (size_t)p->years + (size_t)p->regions * (2 + DI_SPECIALITIES) * (FROM_YEARS + 1);
     pricing->budget_row = calloc((size_t)p->years + 1, sizeof *pricing->budget_row);
     pricing->shifts = calloc((size_t)p->years + p->periods + 2, sizeof *pricing->shifts);
-    pricing->requests = calloc(most, sizeof *pricing->requests);
-    if (pricing->budget_row == NULL || pricing->shifts == NULL || pricing->requests == NULL)
+    if (pricing->budget_row == NULL || pricing->shifts == NULL)
         return false;
     for (uint32_t year = 0; year < p->years; year++)
         pricing->budget_row[year] =
@@ -290,16 +207,12 @@ static bool solve(struct pricing *pricing)
     di_plan_check(pricing->p, pricing->plan, false, &verdict);
     const double unmet = verdict.goal[DI_GOAL_UNMET];
     glpk_bound_row(pricing->glpk, program->goal_row[DI_GOAL_UNMET], -HUGE_VAL,
-                   unmet + HELD_RELATIVE * fabs(unmet) + HELD_ABSOLUTE);
+                   unmet + PRICE_HELD * fabs(unmet) + PRICE_HELD);
     glpk_objective_add(pricing->glpk, program->goal_row[DI_GOAL_RESIDENTIAL], 1);
-    fix_whole(pricing);
-    ask_budgets(pricing);
-    for (uint32_t r = 0; r < pricing->p->regions; r++)
-        ask_region(pricing, r);
     return glpk_relax(pricing->glpk, pricing->deadline, &pricing->value) == GLPK_OPTIMAL;
 }
 
-static bool append(struct di_plan_prices *prices, const struct di_price *price)
+bool price_append(struct di_plan_prices *prices, const struct di_price *price)
 {
     if (prices->count == prices->room) {
         const uint32_t room = prices->room > 0 ? prices->room * 2 : 64;
@@ -316,11 +229,11 @@ static bool append(struct di_plan_prices *prices, const struct di_price *price)
 static enum di_status answer_all(struct pricing *pricing, uint32_t region,
                                  struct di_plan_prices *prices, struct di_error *error)
 {
-    for (uint32_t n = 0; n < pricing->count; n++) {
+    for (uint32_t n = 0; n < pricing->asked.count; n++) {
         read_basis(pricing, &pricing->requests[n].net);
         read_basis(pricing, &pricing->requests[n].gross);
     }
-    for (uint32_t n = 0; n < pricing->count; n++) {
+    for (uint32_t n = 0; n < pricing->asked.count; n++) {
         struct di_price *price = &pricing->requests[n].price;
         if (is_late(pricing)) {
             prices->state = DI_PRICES_STOPPED;
@@ -329,7 +242,8 @@ static enum di_status answer_all(struct pricing *pricing, uint32_t region,
         answer(pricing, &pricing->requests[n], &prices->unverified);
         if (region != UINT32_MAX)
             price->region = region;
-        if ((price->more.is_verified || price->less.is_verified) && !append(prices, price))
+        if ((price->more.is_verified || price->less.is_verified) &&
+            !price_append(prices, price))
             return di_fail_memory(error);
     }
     return DI_OK;
@@ -344,7 +258,10 @@ static enum di_status run(struct pricing *pricing, uint32_t region,
         glpk_create(pricing->program, &pricing->options->limits, &pricing->glpk, error);
     if (status != DI_OK)
         return status;
-    if (solve(pricing))
+    fix_whole(pricing);
+    if (!ask_all(pricing))
+        status = di_fail_memory(error);
+    else if (solve(pricing))
         status = answer_all(pricing, region, prices, error);
     else
         prices->state = is_late(pricing) ? DI_PRICES_STOPPED : DI_PRICES_LOST;
@@ -366,6 +283,7 @@ enum di_status price_steps_run(const struct di_fluid_parameters *parameters,
     free(pricing.budget_row);
     free(pricing.shifts);
     free(pricing.requests);
+    price_requests_finish(&pricing.asked);
     di_fluid_program_destroy(pricing.program);
     return status;
 }

@@ -5,6 +5,12 @@
 
 #include "di/plan_prices.h"
 
+#define PRICE_AGREED 0.01 /* MODEL 13.6 */
+#define PRICE_HELD 1e-5   /* relative, absolute: unmet need may exceed the plan's by so much */
+
+/* Keep a price; false: no memory. */
+bool price_append(struct di_plan_prices *prices, const struct di_price *price);
+
 /*
  * Append the prices of `plan` to `prices`.
  *

@@ -5,8 +5,9 @@
  * with a problem solved again after a small step, and agrees with it to 1%; others are left
  * out.
  *
- * Small problems are priced as they are. In large ones each region is priced alone, within the
- * share of the budget the plan gives it: a budget then has one price per region.
+ * Small problems are priced in one program, large ones as regions under prices of what they
+ * share. If those do not agree in time each region is priced alone, within the share of the
+ * budget the plan gives it: a budget then has one price per region (`is_by_region`).
  */
 #ifndef DI_PLAN_PRICES_H
 #define DI_PLAN_PRICES_H
@@ -31,7 +32,7 @@ struct di_price_side {
     bool is_verified; /* else the numbers say nothing */
     double net;       /* child-years per unit; what the unit forces to be paid is taken off */
     double gross;     /* as if somebody else paid that */
-    double range;     /* the net price holds for so many units; HUGE_VAL: without end */
+    double range; /* the net price holds for at least so many units; HUGE_VAL: without end */
 };
 
 struct di_price {
@@ -61,7 +62,8 @@ struct di_plan_prices {
  * Price a plan.
  *
  * @param plan     of `parameters`, with whole closures and homes
- * @param options  limits of time and memory; from `whole_rows` rows on regions are priced alone
+ * @param options  limits of time and memory; larger programs than `whole_rows` are priced in
+ * regions
  * @param[out] prices_out  free with di_plan_prices_destroy
  * @return DI_OK (see `state`), DI_ERR_MEMORY, DI_ERR_RANGE
  */
