@@ -181,7 +181,7 @@ static void try_country(uint64_t seed, uint32_t parts, struct seen *seen, char *
             law = law_counts_and_hours(world.result);
         if (law == NULL)
             law = law_costs_add_up(world.model, world.result);
-        if (law == NULL)
+        if (law == NULL && seed % 4 == 0) /* a second run: in every fourth country */
             law = law_trace_changes_nothing(&world);
         (void)snprintf(broken, size, "%s", law == NULL ? "" : law);
         note(&world, seen);
