@@ -290,9 +290,9 @@ static struct di_fluid_parameters *make_parameters(const struct di_model *model)
     const uint32_t home_lag = build_lag(goals->home_lag_days);
     const uint32_t quarters = (uint32_t)fmax(1, round(model->horizon_years * 4));
     const uint32_t fine = 4 * (uint32_t)fmax(1, round(goals->quarterly_years));
-    struct di_fluid_parameters *p =
-        di_fluid_parameters_coarse(model->region_count, institutions, institutions, quarters,
-                                   fine, di_fluid_tail_years(carer_lag, worker_lag, home_lag));
+    struct di_fluid_parameters *p = di_fluid_parameters_coarse(
+        model->region_count, institutions, institutions, quarters, fine,
+        di_fluid_tail_years(quarters, carer_lag, worker_lag, home_lag));
     if (p == NULL)
         return NULL;
     p->carer_lag = carer_lag;

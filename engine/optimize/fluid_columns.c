@@ -156,7 +156,7 @@ static void add_closure_column(struct di_fluid_program *program, uint32_t t, uin
     if (program->is_out_of_memory)
         return;
     struct di_fluid_column *column = &program->columns[program->column_count - 1];
-    column->is_integer = true;
+    column->is_integer = t <= p->horizon;
     if (p->close_by[i] > 0 && t >= p->close_by[i])
         column->lower = 1;
 }

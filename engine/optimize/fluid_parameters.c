@@ -9,6 +9,9 @@
 #include <stdlib.h>
 
 #define DEFAULT_ADMISSION_YEARS 0.25
+#define TAIL_QUARTERS 8 /* beyond the longest lag: the least tail (MODEL 13.1) */
+#define END_YEARS 8     /* of all short problems (docs/decisions/0038) */
+#define END_STEP 4      /* later ends lie so far apart */
 
 static const struct di_fluid_goals default_goals = {
     .group_weight = {2, 1, 1.5, 1},
@@ -116,7 +119,7 @@ static void lay_out_periods(struct di_fluid_parameters *p, uint32_t quarterly)
         p->first_quarter[t] = quarter;
         quarter += p->quarters[t];
         p->year[t] = p->first_quarter[t] / 4;
-        p->is_epoch[t] = t <= p->horizon && quarter % 4 == 0;
+        p->is_epoch[t] = t > p->horizon || quarter % 4 == 0;
         p->closures_limit[t] = HUGE_VAL;
         p->price_index[t] = 1;
         for (uint32_t r = 0; r < p->regions; r++)
@@ -201,11 +204,16 @@ void di_fluid_parameters_destroy(struct di_fluid_parameters *parameters)
     free(parameters);
 }
 
-uint32_t di_fluid_tail_years(uint32_t carer_lag, uint32_t worker_lag, uint32_t home_lag)
+uint32_t di_fluid_tail_years(uint32_t horizon, uint32_t carer_lag, uint32_t worker_lag,
+                             uint32_t home_lag)
 {
     uint32_t longest = carer_lag > worker_lag ? carer_lag : worker_lag;
     longest = home_lag > longest ? home_lag : longest;
-    return (longest + 8 + 3) / 4;
+    const uint32_t least = (longest + TAIL_QUARTERS + 3) / 4, shown = (horizon + 3) / 4;
+    uint32_t end = END_YEARS;
+    while (end < shown + least)
+        end += END_STEP;
+    return end - shown;
 }
 
 void di_fluid_allow_pairs(struct di_fluid_parameters *parameters, bool sgh, bool supported,

@@ -111,9 +111,15 @@ struct di_fluid_parameters *di_fluid_pool(const struct di_fluid_parameters *para
 struct unpool {
     const struct di_fluid_parameters *p;
     const uint32_t *pool;
+    const uint32_t *host; /* [pool] whose stocks hold its children */
     const struct di_plan *pooled;
     struct di_plan *plan;
 };
+
+static bool is_in(const struct unpool *unpool, uint32_t i, uint32_t stock)
+{
+    return unpool->host[unpool->pool[i]] == stock;
+}
 
 static double *place(struct unpool *unpool, enum di_plan_part part, uint32_t t, uint32_t i,
                      uint32_t g)
@@ -143,10 +149,10 @@ static void move_out(struct unpool *unpool, uint32_t t, uint32_t pool, uint32_t 
     const double moved = di_plan_at(unpool->pooled, DI_PART_MOVED_OUT, t, pool, g, 0);
     double all = 0;
     for (uint32_t i = 0; i < p->institutions; i++)
-        all += unpool->pool[i] == pool ? there(unpool, t, i, g) : 0;
+        all += is_in(unpool, i, pool) ? there(unpool, t, i, g) : 0;
     const double share = all > 0 ? fmin(1, moved / all) : 0;
     for (uint32_t i = 0; i < p->institutions; i++) {
-        if (unpool->pool[i] != pool)
+        if (!is_in(unpool, i, pool))
             continue;
         const double now = there(unpool, t, i, g);
         *place(unpool, DI_PART_MOVED_OUT, t, i, g) = share * now;
@@ -168,9 +174,9 @@ static void admit(struct unpool *unpool, uint32_t t, uint32_t pool)
     const struct di_fluid_parameters *p = unpool->p;
     double all = 0;
     for (uint32_t i = 0; i < p->institutions; i++)
-        all += unpool->pool[i] == pool ? free_places(unpool, t, i) : 0;
+        all += is_in(unpool, i, pool) ? free_places(unpool, t, i) : 0;
     for (uint32_t i = 0; i < p->institutions; i++) {
-        if (unpool->pool[i] != pool || !(all > 0))
+        if (!is_in(unpool, i, pool) || !(all > 0))
             continue;
         const double share = free_places(unpool, t, i) / all;
         for (uint32_t g = 0; g < DI_GROUPS; g++) {
@@ -198,9 +204,10 @@ static void copy_shared(struct di_plan *plan, const struct di_plan *pooled)
 }
 
 struct di_plan *di_fluid_unpool(const struct di_fluid_parameters *parameters,
-                                const uint32_t *pool, const struct di_plan *pooled)
+                                const uint32_t *pool, const uint32_t *host,
+                                const struct di_plan *pooled)
 {
-    struct unpool unpool = {parameters, pool, pooled, di_plan_create(parameters)};
+    struct unpool unpool = {parameters, pool, host, pooled, di_plan_create(parameters)};
     if (unpool.plan == NULL)
         return NULL;
     copy_shared(unpool.plan, pooled);

@@ -19,6 +19,7 @@
 #define CARER_LAG 3
 #define WORKER_LAG 3
 #define HOME_LAG 4
+#define TAIL_YEARS 3  /* of the problems since they were made: part of what they are */
 #define NEED_GAP 1e-6 /* by which an earlier goal may be missed for a later one */
 
 struct source {
@@ -146,14 +147,13 @@ static void set_region(struct di_fluid_parameters *p, uint32_t r, struct source 
         floor(p->families0[di_fluid_rk(r, 1)] * 0.8);
 }
 
-struct di_fluid_parameters *di_plan_benchmark_make(uint32_t regions, uint32_t quarters,
-                                                   uint64_t seed)
+struct di_fluid_parameters *di_plan_benchmark_tailed(uint32_t regions, uint32_t quarters,
+                                                     uint32_t tail_years, uint64_t seed)
 {
     const uint32_t count = regions * INSTITUTIONS;
     struct source source = {di_stream_make(seed, 0), 0};
     struct di_fluid_parameters *p =
-        di_fluid_parameters_coarse(regions, count, count, quarters, QUARTERLY,
-                                   di_fluid_tail_years(CARER_LAG, WORKER_LAG, HOME_LAG));
+        di_fluid_parameters_coarse(regions, count, count, quarters, QUARTERLY, tail_years);
     if (p == NULL)
         return NULL;
     di_fluid_allow_pairs(p, true, false, false);
@@ -167,6 +167,12 @@ struct di_fluid_parameters *di_plan_benchmark_make(uint32_t regions, uint32_t qu
     for (uint32_t t = 1; t <= p->periods; t++)
         p->closures_limit[t] = fmax(1, regions);
     return p;
+}
+
+struct di_fluid_parameters *di_plan_benchmark_make(uint32_t regions, uint32_t quarters,
+                                                   uint64_t seed)
+{
+    return di_plan_benchmark_tailed(regions, quarters, TAIL_YEARS, seed);
 }
 
 /* Nothing is built, hired or closed: what any budget must allow in the first years. */

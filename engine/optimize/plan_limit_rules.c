@@ -7,29 +7,79 @@
 
 #include "plan_rules.h"
 
+static double inside_of(const struct plan_rules *check, uint32_t i, uint32_t t)
+{
+    double sum = 0;
+    for (uint32_t g = 0; g < DI_GROUPS; g++)
+        sum += plan_rules_at(check, DI_PART_RESIDENTS, t, i, g, 0);
+    return sum;
+}
+
+static double entered(const struct plan_rules *check, uint32_t i, uint32_t t)
+{
+    double sum = 0;
+    for (uint32_t g = 0; g < DI_GROUPS; g++)
+        sum += plan_rules_admitted(check, i, g, t);
+    return sum;
+}
+
+/* M is the larger of capacity and first stock. */
+static double room_of(const struct plan_rules *check, uint32_t i)
+{
+    return fmax(check->p->capacity[i], inside_of(check, i, 0));
+}
+
+/*
+ * In the tail houses close in part: the places left of a region's houses, together, hold their
+ * children and who is admitted. Together, because the plan may count children of like houses
+ * as one stock.
+ */
+static void shares(struct plan_rules *check, uint32_t r, uint32_t t)
+{
+    const struct di_fluid_parameters *p = check->p;
+    const uint32_t after = di_fluid_arrival(p, t, p->moratorium_lag);
+    double inside = 0, places = 0, in = 0, most = 0;
+    for (uint32_t i = 0; i < p->institutions; i++) {
+        if (p->institution_region[i] != r)
+            continue;
+        inside += inside_of(check, i, t);
+        places += room_of(check, i) * (1 - plan_rules_closed(check, i, t));
+        in += entered(check, i, t);
+        most += p->capacity[i] * p->quarters[t] * (1 - plan_rules_closed(check, i, after));
+    }
+    plan_rules_hold(check, "places left", inside - places, places, t, r, 0);
+    plan_rules_hold(check, "moratorium in part", in - most, most, t, r, 0);
+}
+
+static void admissions(struct plan_rules *check, uint32_t i, uint32_t t)
+{
+    const struct di_fluid_parameters *p = check->p;
+    for (uint32_t g = 0; g < DI_GROUPS; g++) {
+        const bool is_open =
+            p->admits[di_fluid_rg(i, g)] && t <= p->admits_until[i] &&
+            (g != DI_GROUP_UNDER_3 || p->under_3_ban == 0 || t < p->under_3_ban);
+        plan_rules_hold(check, "admissions allowed",
+                        is_open ? 0 : plan_rules_admitted(check, i, g, t), 1, t, i, g);
+    }
+}
+
 static void institution(struct plan_rules *check, uint32_t i, uint32_t t)
 {
     const struct di_fluid_parameters *p = check->p;
     const double now = plan_rules_closed(check, i, t),
                  before = plan_rules_closed(check, i, t - 1);
     const double later = plan_rules_closed(check, i, di_fluid_arrival(p, t, p->moratorium_lag));
-    double inside = 0, first = 0, in = 0;
-    for (uint32_t g = 0; g < DI_GROUPS; g++) {
-        inside += plan_rules_at(check, DI_PART_RESIDENTS, t, i, g, 0);
-        first += p->residents0[di_fluid_rg(i, g)];
-        const double entered = plan_rules_admitted(check, i, g, t);
-        const bool is_open =
-            p->admits[di_fluid_rg(i, g)] && t <= p->admits_until[i] &&
-            (g != DI_GROUP_UNDER_3 || p->under_3_ban == 0 || t < p->under_3_ban);
-        in += entered;
-        plan_rules_hold(check, "admissions allowed", is_open ? 0 : entered, 1, t, i, g);
-    }
-    const double room = fmax(p->capacity[i], first);
-    plan_rules_hold(check, "closed means empty", inside - room * (1 - now), room, t, i, 0);
-    plan_rules_hold(check, "moratorium", in - p->capacity[i] * p->quarters[t] * (1 - later),
-                    room, t, i, 0);
+    const double room = room_of(check, i);
+    admissions(check, i, t);
+    if (t <= p->horizon)
+        plan_rules_hold(check, "closed means empty", inside_of(check, i, t) - room * (1 - now),
+                        room, t, i, 0);
+    if (di_fluid_arrival(p, t, p->moratorium_lag) <= p->horizon)
+        plan_rules_hold(check, "moratorium",
+                        entered(check, i, t) - p->capacity[i] * p->quarters[t] * (1 - later),
+                        room, t, i, 0);
     plan_rules_hold(check, "closed for good", before - now, 1, t, i, 0);
-    if (p->buildings[i] <= 1)
+    if (p->buildings[i] <= 1 && t <= p->horizon)
         plan_rules_equal(check, "whole closures", now, round(now), t, i, 0);
     if (p->close_by[i] > 0 && t >= p->close_by[i])
         plan_rules_hold(check, "closure date", 1 - now, 1, t, i, 0);
@@ -127,6 +177,8 @@ void plan_rules_check_limits(struct plan_rules *check)
     for (uint32_t t = 1; t <= p->periods; t++) {
         for (uint32_t i = 0; i < p->institutions; i++)
             institution(check, i, t);
+        for (uint32_t r = 0; r < p->regions; r++)
+            shares(check, r, t);
         pace(check, t);
         share(check, t);
         promises(check, t);

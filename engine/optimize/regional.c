@@ -227,7 +227,7 @@ static void copy_to_nation(const struct regional *regional, uint32_t r,
             at[1] = regional->member[r][at[1]];
         const double value = from->values[n];
         const bool is_whole =
-            part == DI_PART_CLOSED || (part == DI_PART_HOMES && at[0] <= regional->p->horizon);
+            (part == DI_PART_CLOSED || part == DI_PART_HOMES) && at[0] <= regional->p->horizon;
         if (axis != DI_AXIS_ONE)
             to->values[di_plan_index(&to->shape, part, at[0], at[1], at[2], at[3])] =
                 is_whole ? round(value) : value;
@@ -239,8 +239,9 @@ struct di_plan *regional_plan(const struct regional *regional, const struct vers
     struct di_plan *plan = di_plan_create(regional->p);
     for (uint32_t r = 0; r < regional->p->regions && plan != NULL; r++) {
         struct di_plan *pooled = pooled_plan(version, r);
+        const uint32_t *host = version->decomposition.blocks[r]->parameters->host;
         struct di_plan *alone =
-            pooled != NULL ? di_fluid_unpool(regional->alone[r], version->pool[r], pooled)
+            pooled != NULL ? di_fluid_unpool(regional->alone[r], version->pool[r], host, pooled)
                            : NULL;
         if (alone != NULL) {
             copy_to_nation(regional, r, alone, plan);

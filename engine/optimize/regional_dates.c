@@ -27,7 +27,8 @@ static uint32_t date_of(const struct regional *regional, uint32_t r, uint32_t i,
     const struct decomposition *of = &regional->relaxed.decomposition;
     const struct di_plan_shape *shape = &of->blocks[r]->program->start->shape;
     for (uint32_t t = 1; t <= p->periods; t++) {
-        const bool is_date = (p->is_epoch[t] && p->may_close[i] && t >= p->earliest_close[i]) ||
+        const bool is_date = (t <= p->horizon && p->is_epoch[t] && p->may_close[i] &&
+                              t >= p->earliest_close[i]) ||
                              t == p->close_by[i];
         if (is_date &&
             decomposition_value(of, r, di_plan_index(shape, DI_PART_CLOSED, t, i, 0, 0)) >=
@@ -35,6 +36,12 @@ static uint32_t date_of(const struct regional *regional, uint32_t r, uint32_t i,
             return t;
     }
     return 0;
+}
+
+/* Open at the horizon and free to close in the tail, house by house. */
+static bool is_left(const struct di_fluid_parameters *p, uint32_t i, const uint32_t *date)
+{
+    return date[i] == 0 && p->may_close[i] && !p->is_closed0[i];
 }
 
 /* Alike and closed together: one pool. */
@@ -47,7 +54,8 @@ static uint32_t pool_by_date(const struct regional *regional, uint32_t r, const 
     for (uint32_t i = 0; i < p->institutions; i++) {
         pool[i] = UINT32_MAX;
         for (uint32_t j = 0; j < i && pool[i] == UINT32_MAX; j++)
-            if (date[j] == date[i] && host[j] == host[i])
+            if (date[j] == date[i] && host[j] == host[i] && !is_left(p, i, date) &&
+                !is_left(p, j, date))
                 pool[i] = pool[j];
         if (pool[i] == UINT32_MAX)
             pool[i] = count++;
@@ -56,15 +64,30 @@ static uint32_t pool_by_date(const struct regional *regional, uint32_t r, const 
 }
 
 static void hold_dates(struct di_fluid_parameters *pooled, const uint32_t *pool,
-                       const uint32_t *date, uint32_t institutions)
+                       const uint32_t *date, const struct di_fluid_parameters *alone)
 {
-    for (uint32_t i = 0; i < institutions; i++) {
+    for (uint32_t i = 0; i < alone->institutions; i++) {
         const uint32_t n = pool[i];
-        pooled->may_close[n] = date[i] > 0;
+        pooled->may_close[n] = date[i] > 0 || is_left(alone, i, date);
         pooled->close_by[n] = date[i];
         if (date[i] > 0)
             pooled->earliest_close[n] = date[i];
+        else if (pooled->earliest_close[n] <= alone->horizon)
+            pooled->earliest_close[n] = alone->horizon + 1;
     }
+}
+
+/* Houses left open that are alike count their children as one stock. */
+static void share_stocks(struct di_fluid_parameters *pooled, const uint32_t *pool,
+                         const uint32_t *date, const struct di_fluid_parameters *alone,
+                         const uint32_t *host)
+{
+    for (uint32_t i = 0; i < alone->institutions; i++)
+        for (uint32_t j = 0; j < i && is_left(alone, i, date); j++)
+            if (is_left(alone, j, date) && host[j] == host[i]) {
+                pooled->host[pool[i]] = pooled->host[pool[j]];
+                break;
+            }
 }
 
 /* Homes begun so far, rounded; what a quarter cannot take waits for the next. */
@@ -185,8 +208,11 @@ enum di_status regional_dated_block(const struct regional *regional,
     const struct di_fluid_parameters *alone = regional->alone[r];
     const uint32_t pools = pool_by_date(regional, r, date, pool);
     struct di_fluid_parameters *pooled = di_fluid_pool(alone, pool, pools);
-    if (pooled != NULL)
-        hold_dates(pooled, pool, date, alone->institutions);
+    if (pooled != NULL) {
+        hold_dates(pooled, pool, date, alone);
+        share_stocks(pooled, pool, date, alone,
+                     regional->relaxed.decomposition.blocks[r]->parameters->host);
+    }
     regional_put_minimum_aside(pooled);
     const enum di_status status =
         block_create(master, r, pooled, &regional->limits, block_out, error);

@@ -142,7 +142,8 @@ static enum di_status first_plan(struct dates_search *search, struct di_error *e
 
 /* ---- one region under the best plan's prices ---- */
 
-/* Closures of the relaxed region at these dates; NULL: free again. */
+/* Closures of the relaxed region at these dates, free in the tail without one; NULL: free
+ * again. */
 static void hold_closures(const struct dates_search *search, uint32_t r, const uint32_t *date)
 {
     const struct block *block = search->regional->relaxed.decomposition.blocks[r];
@@ -154,9 +155,10 @@ static void hold_closures(const struct dates_search *search, uint32_t r, const u
             if (column < 0)
                 continue;
             const struct di_fluid_column *of = &program->columns[column];
-            const double whole = date != NULL && date[i] > 0 && t >= date[i] ? 1 : 0;
-            glpk_bound_column(block->glpk, (uint32_t)column, date != NULL ? whole : of->lower,
-                              date != NULL ? whole : of->upper);
+            const bool is_free = date == NULL || (date[i] == 0 && t > p->horizon);
+            const double whole = !is_free && date[i] > 0 && t >= date[i] ? 1 : 0;
+            glpk_bound_column(block->glpk, (uint32_t)column, is_free ? of->lower : whole,
+                              is_free ? of->upper : whole);
         }
 }
 

@@ -213,19 +213,28 @@ static void a_closing_house_admits_nobody(void **state)
     di_fluid_parameters_destroy(p);
 }
 
-static void nothing_closes_in_the_tail(void **state)
+/* A house of 10 at 100 a quarter; families come too late for the horizon of a year. */
+static void closes_in_the_tail(double families, double closed_share, double cost)
 {
-    (void)state;
     struct di_fluid_parameters *p = plan_case_make(1, 1, 4, 2);
     plan_case_places_only(p);
-    p->families_arriving[di_fluid_trk(p, 5, 0, 0)] = 10; /* too late for the horizon */
+    p->families_arriving[di_fluid_trk(p, 5, 0, 0)] = families;
     p->fixed_cost[0] = 100;
     struct di_plan *plan = plan_case_solve(p);
-    assert_near(plan_case_residents(plan, 5), 0, 1);
-    assert_true(fabs(plan_case_residents(plan, 5)) < NEAR);
-    assert_near(closed(plan, 6, 0), 0, NEAR);
+    assert_true(fabs(plan_case_residents(plan, 5) - (10 - families)) < NEAR);
+    assert_near(closed(plan, 4, 0), 0, NEAR);
+    assert_near(closed(plan, 6, 0), closed_share, NEAR);
+    assert_near(plan->goal[DI_GOAL_COST].value, cost, NEAR);
     di_plan_destroy(plan);
     di_fluid_parameters_destroy(p);
+}
+
+static void houses_close_in_the_tail_as_far_as_they_are_empty(void **state)
+{
+    (void)state;
+    closes_in_the_tail(10, 1, 4 * 100);
+    /* 5 of 10 are left: y <= 10 (1 - z), so half of the two years' 800 is saved */
+    closes_in_the_tail(5, 0.5, 4 * 100 + 0.5 * 800);
 }
 
 /* ---- money ---- */
@@ -390,7 +399,7 @@ int main(void)
         cmocka_unit_test(the_dearer_house_is_closed_first),
         cmocka_unit_test(the_pace_puts_the_second_closure_off),
         cmocka_unit_test(a_closing_house_admits_nobody),
-        cmocka_unit_test(nothing_closes_in_the_tail),
+        cmocka_unit_test(houses_close_in_the_tail_as_far_as_they_are_empty),
         cmocka_unit_test(a_budget_is_spent_on_the_weightier_group),
         cmocka_unit_test(a_knapsack_of_kinds_takes_the_cheaper_first),
         cmocka_unit_test(a_budget_below_what_must_be_paid_has_no_plan),

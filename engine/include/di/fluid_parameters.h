@@ -80,7 +80,7 @@ struct di_fluid_parameters {
     uint32_t *first_quarter; /* [t] from 0 */
     uint32_t *year;          /* [t] budget year from 0, ascending */
     uint32_t years;
-    bool *is_epoch; /* [t] an institution may close at the end of it */
+    bool *is_epoch; /* [t] an institution may close at the end of it; in the tail in part */
 
     /* children at the start */
     double *residents0; /* [i][g] */
@@ -206,8 +206,13 @@ struct di_fluid_parameters *di_fluid_parameters_coarse(uint32_t regions, uint32_
                                                        uint32_t links, uint32_t horizon,
                                                        uint32_t quarterly, uint32_t tail_years);
 
-/** Years of the tail for these lags: the longest lag and 8 quarters, in whole years. */
-uint32_t di_fluid_tail_years(uint32_t carer_lag, uint32_t worker_lag, uint32_t home_lag);
+/**
+ * Years of the tail: up to year 8 after the start whatever the horizon, so that a somewhat
+ * longer one does not see further; where the longest lag and 8 quarters do not fit, year 12,
+ * 16 and so on.
+ */
+uint32_t di_fluid_tail_years(uint32_t horizon, uint32_t carer_lag, uint32_t worker_lag,
+                             uint32_t home_lag);
 
 /** Pairs of group and placement of MODEL 13.1; sgh, sup and adl only where asked for. */
 void di_fluid_allow_pairs(struct di_fluid_parameters *parameters, bool sgh, bool supported,

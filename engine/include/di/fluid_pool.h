@@ -34,9 +34,11 @@ struct di_fluid_parameters *di_fluid_pool(const struct di_fluid_parameters *para
  * A plan of the members from a plan of pools whose members close together: moves in proportion
  * to who is there, admissions in proportion to free places.
  *
+ * @param host  [pools] as in the pools' parameters: whose stocks hold their children
  * @return NULL if memory ran out
  */
 struct di_plan *di_fluid_unpool(const struct di_fluid_parameters *parameters,
-                                const uint32_t *pool, const struct di_plan *pooled);
+                                const uint32_t *pool, const uint32_t *host,
+                                const struct di_plan *pooled);
 
 #endif

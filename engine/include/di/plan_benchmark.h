@@ -19,6 +19,10 @@
 struct di_fluid_parameters *di_plan_benchmark_make(uint32_t regions, uint32_t quarters,
                                                    uint64_t seed);
 
+/** As above with another tail than the three years of the benchmark's problems. */
+struct di_fluid_parameters *di_plan_benchmark_tailed(uint32_t regions, uint32_t quarters,
+                                                     uint32_t tail_years, uint64_t seed);
+
 /**
  * Set the budget of each year to `share` of what the regions would spend without any.
  *
