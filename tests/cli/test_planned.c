@@ -182,7 +182,7 @@ static void so_does_a_plan_made_anew_at_no_more_cost(void **state)
     static double planned[MEASURES][RUNS];
     (void)state;
     assert_int_equal(program_run("optimize @to_plan.json --time-limit 600s --gap 0.02 "
-                                 "--no-prices --replications 10 --iterations 2 --seed 4711 "
+                                 "--no-prices --replications 10 --iterations 4 --seed 4711 "
                                  "--apply @plan.json --quiet"),
                      0);
     assert_shared_out();
