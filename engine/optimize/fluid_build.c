@@ -136,6 +136,8 @@ static void add_units(struct build *build, uint32_t *at)
         place_institution(build, *at, unit->region, setting);
         build->p->capacity[*at] = di_series_at(&unit->capacity, 0);
         build->p->buildings[*at] = unit->count > 0 ? unit->count : 1;
+        if (model->closure_plans != NULL)
+            build->p->minimum_occupancy[*at] = model->closure_plans[i].minimum_viable_occupancy;
         set_dates(build, *at, unit);
         (*at)++;
     }

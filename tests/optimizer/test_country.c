@@ -49,6 +49,26 @@ static uint32_t region_of(const struct demo *demo, const char *id)
     return 0;
 }
 
+/* The demo says of every house with how few children it can go on; a pool has no such number.
+ */
+static void houses_too_empty_to_go_on_are_the_scenarios(void **state)
+{
+    (void)state;
+    struct demo demo;
+    demo_load(&demo);
+    const struct di_closure_plan *plans = demo.scenario->model->closure_plans;
+    double sum = 0;
+    assert_non_null(plans);
+    for (uint32_t i = 0; i < demo.country->parameters->institutions; i++) {
+        const uint32_t unit = demo.country->unit[i];
+        const double least = demo.country->parameters->minimum_occupancy[i];
+        assert_near(least, unit == UINT32_MAX ? 0 : plans[unit].minimum_viable_occupancy, 0);
+        sum += least;
+    }
+    assert_true(sum > 0);
+    demo_finish(&demo);
+}
+
 /* A visit of 3 hours, once a month: and the way there, 1 hour in the capital, 2.5 in Talmor. */
 static void the_way_to_a_family_is_the_regions(void **state)
 {
@@ -145,6 +165,7 @@ static void harm_is_told_from_chance(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(houses_too_empty_to_go_on_are_the_scenarios),
         cmocka_unit_test(the_way_to_a_family_is_the_regions),
         cmocka_unit_test(a_post_is_not_always_filled),
         cmocka_unit_test(families_on_call_have_a_price_of_their_own),
