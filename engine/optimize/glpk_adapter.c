@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "glpk_state.h"
+#include "solve_clock.h"
 
 #define SLICE_ITERATIONS 500
 #define EXACT 1e-9
@@ -323,24 +324,16 @@ void glpk_bound_column(struct glpk *glpk, uint32_t column, double lower, double 
 
 /* ---- solving ---- */
 
-static double now(const struct glpk *glpk)
-{
-    return glpk->limits->seconds != NULL ? glpk->limits->seconds(glpk->limits->context) : 0;
-}
-
 static bool is_over(const struct glpk *glpk)
 {
-    const struct di_solve_limits *limits = glpk->limits;
-    if (limits->is_cancelled != NULL && limits->is_cancelled(limits->context))
-        return true;
-    return limits->seconds != NULL && now(glpk) >= glpk->deadline;
+    return solve_is_over(glpk->limits, glpk->deadline);
 }
 
 static int milliseconds_left(const struct glpk *glpk)
 {
     if (glpk->limits->seconds == NULL || !(glpk->deadline < HUGE_VAL))
         return NO_DEADLINE_MS;
-    const double left = (glpk->deadline - now(glpk)) * 1000;
+    const double left = (glpk->deadline - solve_now(glpk->limits)) * 1000;
     return left < 1 ? 1 : (int)fmin(left, NO_DEADLINE_MS);
 }
 

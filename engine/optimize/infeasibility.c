@@ -12,6 +12,7 @@
 
 #include "glpk_adapter.h"
 #include "regional.h"
+#include "solve_clock.h"
 
 #define BISECTIONS 12
 #define LARGEST_FACTOR 64
@@ -68,14 +69,6 @@ static enum di_status whole_exists(const struct di_fluid_program *program,
                    NULL, 0);
 }
 
-static double deadline_of(const struct di_optimizer_options *options)
-{
-    const struct di_solve_limits *limits = &options->limits;
-    return limits->seconds != NULL && limits->time_limit_seconds > 0
-               ? limits->seconds(limits->context) + limits->time_limit_seconds
-               : HUGE_VAL;
-}
-
 enum di_status di_plan_exists(const struct di_fluid_parameters *parameters,
                               const struct di_optimizer_options *options, bool *exists_out,
                               struct di_error *error)
@@ -90,7 +83,8 @@ enum di_status di_plan_exists(const struct di_fluid_parameters *parameters,
     if (program->row_count > options->whole_rows && regional_is_possible(parameters))
         status = regional_exists(parameters, options, exists_out, error);
     else
-        status = whole_exists(program, options, deadline_of(options), exists_out, error);
+        status =
+            whole_exists(program, options, solve_deadline(&options->limits), exists_out, error);
     di_fluid_program_destroy(program);
     return status;
 }
@@ -261,8 +255,7 @@ struct search_state {
 
 static bool is_late(const struct search_state *state)
 {
-    const struct di_solve_limits *limits = &state->options->limits;
-    return limits->seconds != NULL && limits->seconds(limits->context) >= state->deadline;
+    return solve_is_late(&state->options->limits, state->deadline);
 }
 
 /* Drop everything marked, change one more limit, and ask. */
@@ -401,7 +394,7 @@ enum di_status di_infeasibility_find(const struct di_fluid_parameters *parameter
     state.p = di_fluid_parameters_copy(parameters);
     state.limits.limit = calloc(room + 1, sizeof *state.limits.limit);
     state.limits.is_dropped = calloc(room + 1, sizeof(bool));
-    state.deadline = deadline_of(options);
+    state.deadline = solve_deadline(&options->limits);
     if (state.p == NULL || state.limits.limit == NULL || state.limits.is_dropped == NULL ||
         !save(&state.saved, parameters)) {
         status = di_fail_memory(error);

@@ -17,6 +17,7 @@
 
 #include "optimizer_search.h"
 #include "regional.h"
+#include "solve_clock.h"
 
 #define BRANCH_LIMIT 100
 #define WHOLE_ROWS 2500 /* beyond, the simplex takes seconds (docs/PERFORMANCE) */
@@ -35,8 +36,7 @@ void di_optimizer_options_defaults(struct di_optimizer_options *options)
 
 double search_now(const struct search *search)
 {
-    const struct di_solve_limits *limits = &search->options->limits;
-    return limits->seconds != NULL ? limits->seconds(limits->context) : 0;
+    return solve_now(&search->options->limits);
 }
 
 /* Values of the solver's last solution become the plan. */
@@ -258,10 +258,7 @@ static enum di_status report(enum stage_result result, struct di_error *error)
 
 static enum di_status run(struct search *search, struct di_error *error)
 {
-    const double limit = search->options->limits.time_limit_seconds;
-    search->deadline = limit > 0 && search->options->limits.seconds != NULL
-                           ? search_now(search) + limit
-                           : HUGE_VAL;
+    search->deadline = solve_deadline(&search->options->limits);
     enum di_status status =
         glpk_create(search->program, &search->options->limits, &search->glpk, error);
     if (status != DI_OK)

@@ -12,6 +12,7 @@
 #include "di/plan_check.h"
 
 #include "plan_variation.h"
+#include "solve_clock.h"
 
 #define DIFFERENT 1e-4
 #define SLACK_NOISE 1e-5
@@ -57,12 +58,6 @@ double di_plan_difference(const struct di_fluid_parameters *parameters, const st
             kinds++;
         }
     return kinds > 0 ? sum / kinds : 0;
-}
-
-static double now(const struct making *making)
-{
-    const struct di_solve_limits *limits = &making->options->limits;
-    return limits->seconds != NULL ? limits->seconds(limits->context) : 0;
 }
 
 /* ---- one alternative ---- */
@@ -121,7 +116,7 @@ static enum di_status vary(const struct making *making, uint32_t n, struct di_pl
         return status;
     struct di_plan **others = cut_earlier(making, n);
     struct di_plan *tried = di_plan_copy(*plan);
-    const double started = now(making);
+    const double started = solve_now(&making->options->limits);
     const double until = started + (making->deadline - started) / (making->pieces - n);
     if (tried == NULL || !is_complete(others, making->made->count))
         status = di_fail_memory(error);
@@ -178,7 +173,7 @@ static enum di_status make_all(struct making *making, uint32_t wanted, struct di
     enum di_status status = DI_OK;
     bool is_different = true;
     for (uint32_t n = 0; n < wanted && is_different && status == DI_OK; n++) {
-        const double started = now(making);
+        const double started = solve_now(&making->options->limits);
         if (started >= last) {
             making->made->is_stopped = true;
             break;
@@ -199,15 +194,13 @@ enum di_status di_plan_alternatives_find(const struct di_fluid_parameters *param
     struct making making = {.p = parameters,
                             .best = plan,
                             .options = options,
-                            .deadline = 1e300,
+                            .deadline = solve_deadline(&options->limits),
                             .slack = slack,
                             .made = calloc(1, sizeof *making.made)};
     if (making.made == NULL)
         return di_fail_memory(error);
     making.made->plan = calloc((size_t)wanted + 1, sizeof *making.made->plan);
     making.made->difference = calloc((size_t)wanted + 1, sizeof *making.made->difference);
-    if (options->limits.seconds != NULL && options->limits.time_limit_seconds > 0)
-        making.deadline = now(&making) + options->limits.time_limit_seconds;
     enum di_status status = DI_OK;
     if (making.made->plan == NULL || making.made->difference == NULL)
         status = di_fail_memory(error);

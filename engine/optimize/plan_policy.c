@@ -14,6 +14,7 @@
 #include "glpk_adapter.h"
 #include "plan_region.h"
 #include "plan_variation.h"
+#include "solve_clock.h"
 
 #define HELD 1e-6
 
@@ -153,10 +154,7 @@ enum di_status di_plan_policy_try(const struct di_fluid_parameters *parameters,
                                   const struct di_optimizer_options *options,
                                   struct di_policy_outcome *outcome_out, struct di_error *error)
 {
-    const struct di_solve_limits *limits = &options->limits;
-    const double deadline = limits->seconds != NULL && limits->time_limit_seconds > 0
-                                ? limits->seconds(limits->context) + limits->time_limit_seconds
-                                : HUGE_VAL;
+    const double deadline = solve_deadline(&options->limits);
     struct di_policy_outcome outcome = {.is_possible = true};
     uint32_t pieces = 1;
     enum di_status status = di_fluid_parameters_check(parameters, error);

@@ -10,6 +10,7 @@
 #include "plan_region.h"
 #include "price_nation.h"
 #include "price_steps.h"
+#include "solve_clock.h"
 
 #define OVERSPENT 1e-6
 
@@ -32,11 +33,6 @@ void di_plan_prices_destroy(struct di_plan_prices *prices)
 
 /* ---- all of them ---- */
 
-static double now(const struct di_solve_limits *limits)
-{
-    return limits->seconds != NULL ? limits->seconds(limits->context) : 0;
-}
-
 /* Each region gets an equal share of the time that is left. */
 static enum di_status price_pieces(const struct di_fluid_parameters *parameters,
                                    const struct di_plan *plan,
@@ -47,7 +43,7 @@ static enum di_status price_pieces(const struct di_fluid_parameters *parameters,
     enum di_status status = DI_OK;
     prices->is_by_region = pieces > 1;
     for (uint32_t n = 0; n < pieces && status == DI_OK; n++) {
-        const double started = now(&options->limits);
+        const double started = solve_now(&options->limits);
         const double until = started + (deadline - started) / (pieces - n);
         struct plan_region region;
         status = plan_region_cut(parameters, plan, n, pieces, &region, error);
@@ -82,10 +78,7 @@ enum di_status di_plan_prices_find(const struct di_fluid_parameters *parameters,
                                    const struct di_optimizer_options *options,
                                    struct di_plan_prices **prices_out, struct di_error *error)
 {
-    const struct di_solve_limits *limits = &options->limits;
-    const double deadline = limits->seconds != NULL && limits->time_limit_seconds > 0
-                                ? now(limits) + limits->time_limit_seconds
-                                : 1e300;
+    const double deadline = solve_deadline(&options->limits);
     struct di_plan_prices *prices = calloc(1, sizeof *prices);
     uint32_t pieces = 1;
     if (prices == NULL)

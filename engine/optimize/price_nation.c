@@ -21,12 +21,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "di/plan_check.h"
-
 #include "mix.h"
 #include "plan_region.h"
 #include "price_requests.h"
 #include "price_steps.h"
+#include "solve_clock.h"
 
 #define NEAR 1e-9       /* of the value: regions agree */
 #define BASE_TIME 0.4   /* of the time, for the plan itself */
@@ -60,31 +59,12 @@ struct point {
     double amount;
 };
 
-static double now(const struct nation *nation)
-{
-    const struct di_solve_limits *limits = &nation->options->limits;
-    return limits->seconds != NULL ? limits->seconds(limits->context) : 0;
-}
-
 static bool is_late(const struct nation *nation)
 {
-    const struct di_solve_limits *limits = &nation->options->limits;
-    return (limits->is_cancelled != NULL && limits->is_cancelled(limits->context)) ||
-           (limits->seconds != NULL && now(nation) >= nation->deadline);
+    return solve_is_over(&nation->options->limits, nation->deadline);
 }
 
 /* ---- the plan as a mix ---- */
-
-/* Closures and homes of the plan. */
-static void fix_whole(struct block *block, const struct di_plan *plan)
-{
-    const struct di_fluid_program *program = block->program;
-    for (uint32_t c = 0; c < program->column_count; c++)
-        if (program->columns[c].is_integer) {
-            const double whole = round(plan->values[program->columns[c].place]);
-            glpk_bound_column(block->glpk, c, whole, whole);
-        }
-}
 
 static bool ask_region(struct nation *nation, uint32_t r)
 {
@@ -109,25 +89,21 @@ static enum di_status make_region(struct nation *nation, uint32_t r, struct di_e
     status = block_create(nation->of.master, r, master_region(nation->of.master, r),
                           &nation->options->limits, &nation->of.blocks[r], error);
     if (status == DI_OK) {
-        glpk_be_exact(nation->of.blocks[r]->glpk);
-        fix_whole(nation->of.blocks[r], region.plan);
-        if (!block_propose_plan(nation->of.blocks[r], region.plan->values) ||
-            !ask_region(nation, r))
+        struct block *block = nation->of.blocks[r];
+        glpk_be_exact(block->glpk);
+        price_fix_whole(block->program, block->glpk, region.plan);
+        if (!block_propose_plan(block, region.plan->values) || !ask_region(nation, r))
             status = di_fail_memory(error);
     }
     plan_region_finish(&region);
     return status;
 }
 
-/* Unmet need stays the plan's: prices are in residential years alone. */
 static void hold_unmet(struct nation *nation)
 {
     struct master *master = nation->of.master;
-    struct di_plan_verdict verdict;
-    di_plan_check(nation->p, nation->plan, false, &verdict);
-    const double unmet = verdict.goal[DI_GOAL_UNMET];
     master->rows[master->goal_row[DI_GOAL_UNMET]].bound =
-        unmet + PRICE_HELD * fabs(unmet) + PRICE_HELD;
+        price_unmet_most(nation->p, nation->plan);
 }
 
 static void find_budgets(struct nation *nation)
@@ -216,7 +192,8 @@ static double worth_of_rows(const struct nation *nation, const double *price)
 /* The plan's value, prices at which the regions agree about it, and what each reaches. */
 static bool solve_base(struct nation *nation)
 {
-    const double until = now(nation) + (nation->deadline - now(nation)) * BASE_TIME;
+    const double now = solve_now(&nation->options->limits);
+    const double until = now + (nation->deadline - now) * BASE_TIME;
     const struct decomposition_end end = {until, until, HUGE_VAL};
     struct decomposition_result result;
     nation->of.near = near_of(nation->plan->goal[DI_GOAL_RESIDENTIAL].value);

@@ -19,6 +19,7 @@
 
 #include "glpk_sensitivity.h"
 #include "price_requests.h"
+#include "solve_clock.h"
 
 #define SMALLER_STEPS 3
 #define NOISE 1e-9      /* of the objective: what the solver rounds */
@@ -96,9 +97,7 @@ static void read_basis(struct pricing *pricing, struct reading *reading)
 
 static bool is_late(const struct pricing *pricing)
 {
-    const struct di_solve_limits *limits = &pricing->options->limits;
-    return (limits->is_cancelled != NULL && limits->is_cancelled(limits->context)) ||
-           (limits->seconds != NULL && limits->seconds(limits->context) >= pricing->deadline);
+    return solve_is_over(&pricing->options->limits, pricing->deadline);
 }
 
 enum answer { ANSWER_AGREED, ANSWER_IMPOSSIBLE, ANSWER_APART };
@@ -176,14 +175,23 @@ static void answer(struct pricing *pricing, struct request *request, uint32_t *u
 
 /* ---- the problem ---- */
 
-static void fix_whole(struct pricing *pricing)
+void price_fix_whole(const struct di_fluid_program *program, struct glpk *glpk,
+                     const struct di_plan *plan)
 {
-    const struct di_fluid_program *program = pricing->program;
     for (uint32_t c = 0; c < program->column_count; c++)
         if (program->columns[c].is_integer) {
-            const double whole = round(pricing->plan->values[program->columns[c].place]);
-            glpk_bound_column(pricing->glpk, c, whole, whole);
+            const double whole = round(plan->values[program->columns[c].place]);
+            glpk_bound_column(glpk, c, whole, whole);
         }
+}
+
+double price_unmet_most(const struct di_fluid_parameters *parameters,
+                        const struct di_plan *plan)
+{
+    struct di_plan_verdict verdict;
+    di_plan_check(parameters, plan, false, &verdict);
+    const double unmet = verdict.goal[DI_GOAL_UNMET];
+    return unmet + PRICE_HELD * fabs(unmet) + PRICE_HELD;
 }
 
 static bool make_room(struct pricing *pricing)
@@ -203,11 +211,8 @@ static bool make_room(struct pricing *pricing)
 static bool solve(struct pricing *pricing)
 {
     const struct di_fluid_program *program = pricing->program;
-    struct di_plan_verdict verdict;
-    di_plan_check(pricing->p, pricing->plan, false, &verdict);
-    const double unmet = verdict.goal[DI_GOAL_UNMET];
     glpk_bound_row(pricing->glpk, program->goal_row[DI_GOAL_UNMET], -HUGE_VAL,
-                   unmet + PRICE_HELD * fabs(unmet) + PRICE_HELD);
+                   price_unmet_most(pricing->p, pricing->plan));
     glpk_objective_add(pricing->glpk, program->goal_row[DI_GOAL_RESIDENTIAL], 1);
     return glpk_relax(pricing->glpk, pricing->deadline, &pricing->value) == GLPK_OPTIMAL;
 }
@@ -258,7 +263,7 @@ static enum di_status run(struct pricing *pricing, uint32_t region,
         glpk_create(pricing->program, &pricing->options->limits, &pricing->glpk, error);
     if (status != DI_OK)
         return status;
-    fix_whole(pricing);
+    price_fix_whole(pricing->program, pricing->glpk, pricing->plan);
     if (!ask_all(pricing))
         status = di_fail_memory(error);
     else if (solve(pricing))

@@ -3,10 +3,21 @@
 #ifndef DI_PRICE_STEPS_H
 #define DI_PRICE_STEPS_H
 
+#include "di/fluid_program.h"
 #include "di/plan_prices.h"
+
+#include "glpk_adapter.h"
 
 #define PRICE_AGREED 0.01 /* MODEL 13.6 */
 #define PRICE_HELD 1e-5   /* relative, absolute: unmet need may exceed the plan's by so much */
+
+/* Closures and homes stay the plan's. */
+void price_fix_whole(const struct di_fluid_program *program, struct glpk *glpk,
+                     const struct di_plan *plan);
+
+/* What unmet need may be while prices are found: they are in residential years alone. */
+double price_unmet_most(const struct di_fluid_parameters *parameters,
+                        const struct di_plan *plan);
 
 /* Keep a price; false: no memory. */
 bool price_append(struct di_plan_prices *prices, const struct di_price *price);

@@ -15,6 +15,7 @@
 
 #include "plan_rules.h"
 #include "regional_state.h"
+#include "solve_clock.h"
 
 #define RELAXED_TIME 0.5 /* of the time there is; more only for a first mix */
 #define RELAXED_TIME_MOST 0.8
@@ -37,8 +38,7 @@ bool regional_is_possible(const struct di_fluid_parameters *parameters)
 
 double regional_now(const struct regional *regional)
 {
-    const struct di_solve_limits *limits = &regional->options->limits;
-    return limits->seconds != NULL ? limits->seconds(limits->context) : 0;
+    return solve_now(&regional->options->limits);
 }
 
 double regional_share(const struct regional *regional, double share)

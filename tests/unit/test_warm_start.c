@@ -200,16 +200,22 @@ static void frailty_given_a_long_stay_is_low(void **state)
     di_warm_start_destroy(start);
 }
 
-static void the_home_pool_holds_those_who_have_not_come_back(void **state)
+/* Beside 100 residents; re-entry at .3 a year. */
+static void home_pool_of(const double returns[2])
 {
-    (void)state;
-    static const double returns[2] = {3000, 3000}; /* 2024, 2025 */
     stock_by_age(100, 0, 0);
     plain_constant(&plain, DI_SETTING_HOME_CLOSED, DI_PATH_REENTRY, DI_SETTING_HOME_CLOSED, 0.3)
         ->clock = DI_CLOCK_HOME;
     plain.model.initial_stock.return_years = 2;
     plain.model.initial_stock.return_first_year = 2024;
     plain.model.initial_stock.returns = returns;
+}
+
+static void the_home_pool_holds_those_who_have_not_come_back(void **state)
+{
+    (void)state;
+    static const double returns[2] = {3000, 3000}; /* 2024, 2025 */
+    home_pool_of(returns);
     struct di_warm_start *start = prepare();
     uint64_t count;
     struct di_resident *residents = draw(start, 1, &count);
@@ -232,12 +238,7 @@ static void families_of_recent_returns_are_still_visited(void **state)
 {
     (void)state;
     static const double returns[2] = {30000, 30000}; /* 2024, 2025 */
-    stock_by_age(100, 0, 0);
-    plain_constant(&plain, DI_SETTING_HOME_CLOSED, DI_PATH_REENTRY, DI_SETTING_HOME_CLOSED, 0.3)
-        ->clock = DI_CLOCK_HOME;
-    plain.model.initial_stock.return_years = 2;
-    plain.model.initial_stock.return_first_year = 2024;
-    plain.model.initial_stock.returns = returns;
+    home_pool_of(returns);
     plain.model.initial_stock.monitored_share = 0.5;
     plain.model.policies.closed_reentry_rr = 2;
     struct di_warm_start *start = prepare();
