@@ -25,8 +25,7 @@ static bool begin_file(struct di_care *care, uint32_t slot)
         return false;
     const struct di_activity_plan *plan =
         &care->model->staffing.activities[DI_ACTIVITY_ADOPTION_FILE];
-    const uint32_t team = care->desk->team_of[care->children[slot].region * DI_ACTIVITIES +
-                                              (uint32_t)DI_ACTIVITY_ADOPTION_FILE];
+    const uint32_t team = casework_team(care, slot, DI_ACTIVITY_ADOPTION_FILE);
     const double hours = casework_hours(care, slot, DI_ACTIVITY_ADOPTION_FILE, 0);
     if (team == UINT16_MAX || (!(hours > 0) && !(plan->min_days > 0)))
         return false;

@@ -114,10 +114,9 @@ static bool has_job(const struct di_care *care, uint32_t slot, enum di_activity 
     return false;
 }
 
-static uint32_t team_for(const struct di_care *care, uint32_t slot, enum di_activity activity)
+uint32_t casework_team(const struct di_care *care, uint32_t slot, enum di_activity activity)
 {
-    return care->desk
-        ->team_of[care->children[slot].region * DI_ACTIVITIES + (uint32_t)activity];
+    return desk_team(care->desk, care->children[slot].region, activity);
 }
 
 static enum di_work_class class_for(const struct di_care *care, uint32_t slot,
@@ -134,7 +133,7 @@ void casework_begin(struct di_care *care, uint32_t slot, uint32_t j)
 {
     const enum di_activity activity = (enum di_activity)care->desk->teams.jobs[j].activity;
     const double hours = casework_hours(care, slot, activity, ordinal_of(care, slot));
-    job_queue(&care->desk->teams, j, team_for(care, slot, activity),
+    job_queue(&care->desk->teams, j, casework_team(care, slot, activity),
               class_for(care, slot, activity), priority_of_child(care, slot), hours,
               care->model->staffing.activities[activity].min_days, care->now);
 }
@@ -315,7 +314,7 @@ void casework_refresh(struct di_care *care, uint32_t slot)
         const struct job *job = &desk->teams.jobs[j];
         const enum di_activity activity = (enum di_activity)job->activity;
         const uint64_t level = priority_of_child(care, slot);
-        const uint32_t team = team_for(care, slot, activity);
+        const uint32_t team = casework_team(care, slot, activity);
         const enum di_work_class work_class = class_for(care, slot, activity);
         if (job->state == JOB_QUEUED &&
             (job->level != level || job->team != team || job->work_class != work_class))
@@ -350,10 +349,9 @@ bool casework_assess_carers(struct di_care *care, uint32_t region, uint32_t appl
 {
     const struct di_activity_plan *plan =
         &care->model->staffing.activities[DI_ACTIVITY_CARER_ASSESSMENT];
-    const uint32_t team =
-        care->desk == NULL
-            ? UINT16_MAX
-            : care->desk->team_of[region * DI_ACTIVITIES + DI_ACTIVITY_CARER_ASSESSMENT];
+    const uint32_t team = care->desk == NULL
+                              ? UINT16_MAX
+                              : desk_team(care->desk, region, DI_ACTIVITY_CARER_ASSESSMENT);
     if (team == UINT16_MAX || (!(plan->hours > 0) && !(plan->min_days > 0)))
         return false;
     const uint32_t j =

@@ -78,6 +78,13 @@ struct desk {
     struct di_work_team *counted; /* [team]: sums up to the last quarter */
 };
 
+/* The team that does an activity in a region, or UINT16_MAX: nobody. */
+static inline uint32_t desk_team(const struct desk *desk, uint32_t region,
+                                 enum di_activity activity)
+{
+    return desk->team_of[region * DI_ACTIVITIES + (uint32_t)activity];
+}
+
 struct di_care;
 struct di_event;
 struct di_calendar_entry;
@@ -122,6 +129,8 @@ void casework_drop(struct di_care *care, uint32_t slot, enum di_activity activit
 void casework_happens(struct di_care *care, uint32_t job);
 double casework_hours(const struct di_care *care, uint32_t slot, enum di_activity activity,
                       uint32_t ordinal);
+/** The team of the region where the child lives now, or UINT16_MAX. */
+uint32_t casework_team(const struct di_care *care, uint32_t slot, enum di_activity activity);
 uint32_t casework_add_job(struct di_care *care, uint32_t slot, enum di_activity activity);
 /** Hours of an activity that is no child's, at the luck of `u`. */
 /* Of a mean, by its law and a uniform. */

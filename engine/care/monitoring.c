@@ -188,8 +188,7 @@ static void ask_for_visit(struct di_care *care, uint32_t row, di_time due)
                         di_activity_id(DI_ACTIVITY_VISIT), 0);
         return;
     }
-    const uint32_t team =
-        care->desk->team_of[watch->region * DI_ACTIVITIES + DI_ACTIVITY_VISIT];
+    const uint32_t team = desk_team(care->desk, watch->region, DI_ACTIVITY_VISIT);
     const uint32_t job = job_add(teams, row, DI_ACTIVITY_VISIT, watch->order);
     if (job == NO_JOB)
         return;
@@ -295,8 +294,7 @@ static void have_crisis(struct di_care *care, uint32_t row)
     if (job == NO_JOB)
         return;
     watch_of(care, row)->crisis = job;
-    job_queue(&care->desk->teams, job,
-              care->desk->team_of[watch->region * DI_ACTIVITIES + DI_ACTIVITY_CRISIS],
+    job_queue(&care->desk->teams, job, desk_team(care->desk, watch->region, DI_ACTIVITY_CRISIS),
               DI_WORK_CRISIS, (uint64_t)care->now, hours, plan->min_days, care->now);
 }
 

@@ -51,8 +51,7 @@ void review_happens(struct di_care *care, uint32_t j)
     struct teams *teams = &care->desk->teams;
     const uint32_t slot = teams->jobs[j].owner;
     const int32_t today = di_time_day(care->now);
-    const uint32_t team =
-        care->desk->team_of[care->children[slot].region * DI_ACTIVITIES + DI_ACTIVITY_REVIEW];
+    const uint32_t team = casework_team(care, slot, DI_ACTIVITY_REVIEW);
     const double hours =
         casework_hours(care, slot, DI_ACTIVITY_REVIEW, (uint32_t)today & 0xffffffu);
     if (review_is_awaited(&teams->jobs[j]) && team != UINT16_MAX && hours > 0)

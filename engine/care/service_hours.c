@@ -26,7 +26,7 @@ void service_hours_begin(struct di_care *care, uint32_t region, enum di_activity
     if (care->desk == NULL)
         return;
     const struct di_activity_plan *plan = &care->model->staffing.activities[activity];
-    const uint32_t team = care->desk->team_of[region * DI_ACTIVITIES + (uint32_t)activity];
+    const uint32_t team = desk_team(care->desk, region, activity);
     const double hours = casework_sampled_hours(plan, u);
     if (team == UINT16_MAX || !(hours > 0))
         return;

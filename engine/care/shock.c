@@ -353,9 +353,8 @@ static void ask_for_tracing(struct di_care *care, uint32_t slot)
     state->traced[state->traced_count++] =
         (struct traced){child_key(care, child), slot, (uint16_t)child->origin};
     job_begin(&care->desk->teams, job,
-              care->desk->team_of[child->origin * DI_ACTIVITIES + DI_ACTIVITY_TRACING],
-              DI_WORK_ASSESSMENT, rank_of_tracing(care),
-              casework_hours(care, slot, DI_ACTIVITY_TRACING, 0),
+              desk_team(care->desk, child->origin, DI_ACTIVITY_TRACING), DI_WORK_ASSESSMENT,
+              rank_of_tracing(care), casework_hours(care, slot, DI_ACTIVITY_TRACING, 0),
               care->model->staffing.activities[DI_ACTIVITY_TRACING].min_days, care->now);
 }
 
