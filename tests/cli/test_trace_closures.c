@@ -13,6 +13,7 @@
 
 #include "csv_table.h"
 #include "di_test.h"
+#include "named_rows.h"
 #include "program.h"
 #include "scenario_kind.h"
 #include "trace_sum.h"
@@ -35,9 +36,8 @@ static struct {
     struct di_results *results;
     json_t *scenario;
     struct trace_sum sum;
-    struct name_index homes, children;
-    size_t *home_of; /* [children]: number of the institution + 1; 0: in none */
-    size_t capacity;
+    struct name_index homes;
+    struct named_rows children; /* size_t: number of the institution + 1; 0: in none */
     struct fate fates[HOMES_MAX][RUNS_MAX];
     uint32_t replication;
 } world;
@@ -105,23 +105,15 @@ static void finish_replication(void)
         assert_near(fate->residents, 0, 0);
         assert_false(fate->last_child > fate->closed);
     }
-    name_index_clear(&world.children);
+    named_rows_clear(&world.children);
 }
 
 /* ---- children who come and go ---- */
 
 static size_t *home_of(const char *child)
 {
-    const size_t known = world.children.count;
-    const size_t at = name_index_of(&world.children, child);
-    if (at >= world.capacity) {
-        world.capacity = 2 * at + 1024;
-        world.home_of = realloc(world.home_of, world.capacity * sizeof *world.home_of);
-        assert_non_null(world.home_of);
-    }
-    if (at == known)
-        world.home_of[at] = 0;
-    return &world.home_of[at];
+    bool is_new;
+    return named_rows_of(&world.children, child, &is_new);
 }
 
 static size_t kind_of_departure(const struct di_trace_row *row)
@@ -373,6 +365,7 @@ static void begin(const char *line)
     program_begin("trace_closures");
     assert_int_equal(program_run(line), 0);
     memset(&world, 0, sizeof world);
+    world.children.row_size = sizeof(size_t);
     for (size_t home = 0; home < HOMES_MAX; home++)
         for (size_t r = 0; r < RUNS_MAX; r++)
             world.fates[home][r].shut = world.fates[home][r].deadline =
@@ -406,7 +399,6 @@ static void end(void)
 {
     trace_sum_end(&world.sum);
     name_index_clear(&world.homes);
-    free(world.home_of);
     json_decref(world.scenario);
     di_results_destroy(world.results);
 }

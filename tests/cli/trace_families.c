@@ -2,12 +2,12 @@
 #include "trace_families.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "di/trace_file.h"
 
 #include "di_test.h"
+#include "named_rows.h"
 #include "scenario_kind.h"
 
 enum { NAME_SIZE = 96 };
@@ -31,10 +31,8 @@ enum { OPTIONS = sizeof options / sizeof options[0] };
 
 static struct {
     struct trace_families *of;
-    struct name_index names, children;
-    struct family *families; /* [names] */
-    struct seeker *seekers;  /* [children] */
-    size_t family_room, seeker_room;
+    struct named_rows families;
+    struct named_rows seekers;     /* children */
     uint32_t replication, quarter; /* next stock to take */
 } pass;
 
@@ -61,32 +59,19 @@ static struct family *family_of(const char *place)
     const json_t *carers = carers_of(place);
     if (carers == NULL)
         return NULL;
-    const size_t known = pass.names.count;
-    const size_t at = name_index_of(&pass.names, place);
-    if (at >= pass.family_room) {
-        pass.family_room = 2 * at + 256;
-        pass.families = realloc(pass.families, pass.family_room * sizeof *pass.families);
-        assert_non_null(pass.families);
-    }
-    if (at == known)
-        pass.families[at] =
+    bool is_new;
+    struct family *family = named_rows_of(&pass.families, place, &is_new);
+    if (is_new)
+        *family =
             (struct family){.setting = json_string_value(json_object_get(carers, "setting")),
                             .region = json_string_value(json_object_get(carers, "region"))};
-    return &pass.families[at];
+    return family;
 }
 
 static struct seeker *seeker_of(const char *child)
 {
-    const size_t known = pass.children.count;
-    const size_t at = name_index_of(&pass.children, child);
-    if (at >= pass.seeker_room) {
-        pass.seeker_room = 2 * at + 1024;
-        pass.seekers = realloc(pass.seekers, pass.seeker_room * sizeof *pass.seekers);
-        assert_non_null(pass.seekers);
-    }
-    if (at == known)
-        pass.seekers[at] = (struct seeker){0};
-    return &pass.seekers[at];
+    bool is_new;
+    return named_rows_of(&pass.seekers, child, &is_new);
 }
 
 /* ---- licences ---- */
@@ -98,10 +83,10 @@ static void license_first(const char *id, const json_t *carers, int count)
     char name[NAME_SIZE];
     bool is_known = true;
     for (int f = 0; f < count || is_known; f++) {
-        const size_t known = pass.names.count;
+        const size_t known = pass.families.names.count;
         (void)snprintf(name, sizeof name, "%s-%d", id, f + 1);
         struct family *family = family_of(name);
-        is_known = pass.names.count == known;
+        is_known = pass.families.names.count == known;
         family->licensed = f >= count ? 0 : places == NULL ? 1 : (int)json_number_value(places);
     }
 }
@@ -259,11 +244,13 @@ static void add_time(const struct family *family)
 static void take_stock(void)
 {
     const uint32_t r = pass.replication;
-    for (size_t i = 0; i < pass.children.count; i++)
-        if (pass.seekers[i].asks != 0)
-            count_waiting(&pass.seekers[i]);
-    for (size_t i = 0; i < pass.names.count; i++) {
-        const struct family *family = &pass.families[i];
+    for (size_t i = 0; i < pass.seekers.names.count; i++) {
+        const struct seeker *seeker = named_rows_at(&pass.seekers, i);
+        if (seeker->asks != 0)
+            count_waiting(seeker);
+    }
+    for (size_t i = 0; i < pass.families.names.count; i++) {
+        const struct family *family = named_rows_at(&pass.families, i);
         const int left = family->licensed - family->children - family->kept - family->held;
         const bool is_resting = family->licensed > 0 && family->is_resting;
         const bool is_empty = family->licensed > 0 && family->children == 0 && !is_resting;
@@ -284,8 +271,8 @@ static void finish_replication(void)
 {
     while (pass.quarter < trace_sum_quarters(&pass.of->sum))
         take_stock();
-    name_index_clear(&pass.children);
-    name_index_clear(&pass.names);
+    named_rows_clear(&pass.seekers);
+    named_rows_clear(&pass.families);
     pass.quarter = 0;
 }
 
@@ -310,6 +297,8 @@ void trace_families_read(struct trace_families *families, const char *folder)
     memset(&pass, 0, sizeof pass);
     *families = (struct trace_families){0};
     pass.of = families;
+    pass.families.row_size = sizeof(struct family);
+    pass.seekers.row_size = sizeof(struct seeker);
     assert_status(di_results_read(folder, &families->results, NULL), DI_OK);
     families->scenario = json_loads(families->results->resolved, 0, NULL);
     assert_non_null(families->scenario);
@@ -317,8 +306,6 @@ void trace_families_read(struct trace_families *families, const char *folder)
     begin_replication();
     assert_status(di_trace_read(folder, count_row, NULL, NULL), DI_OK);
     finish_replication();
-    free(pass.families);
-    free(pass.seekers);
 }
 
 void trace_families_free(struct trace_families *families)

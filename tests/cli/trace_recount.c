@@ -2,16 +2,16 @@
 #include "trace_recount.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "di/time.h"
 #include "di/trace_file.h"
 
 #include "di_test.h"
+#include "named_rows.h"
 #include "scenario_kind.h"
 
-enum { NAME_SIZE = 72, CARERS_MAX = 200, REVIEW_DAYS = 182 };
+enum { NAME_SIZE = 72, REVIEW_DAYS = 182 };
 
 struct life {
     char setting[NAME_SIZE], region[NAME_SIZE], origin[NAME_SIZE];
@@ -22,25 +22,18 @@ struct life {
 
 static struct {
     struct trace_recount *of;
-    struct name_index children, carers;
-    double families[CARERS_MAX]; /* of dated carers, now */
-    struct life *lives;          /* [children], of one replication */
-    size_t capacity;
+    struct named_rows lives;       /* of children, in one replication */
+    struct named_rows families;    /* how many dated carers have now: double */
     uint32_t replication, quarter; /* next stock to take */
 } pass;
 
 static struct life *life_of(const char *child)
 {
-    const size_t known = pass.children.count;
-    const size_t at = name_index_of(&pass.children, child);
-    if (at >= pass.capacity) {
-        pass.capacity = 2 * at + 1024;
-        pass.lives = realloc(pass.lives, pass.capacity * sizeof *pass.lives);
-        assert_non_null(pass.lives);
-    }
-    if (at == known)
-        pass.lives[at] = (struct life){.since = (double)NAN, .plan_civil_day = INT32_MIN};
-    return &pass.lives[at];
+    bool is_new;
+    struct life *life = named_rows_of(&pass.lives, child, &is_new);
+    if (is_new)
+        *life = (struct life){.since = (double)NAN, .plan_civil_day = INT32_MIN};
+    return life;
 }
 
 static void add(const char *name, const char *region, const char *setting, int32_t civil_day,
@@ -86,8 +79,8 @@ static void end_stay(struct life *life, double day)
 static void take_stock(void)
 {
     const int32_t next = trace_sum_quarter_first(&pass.of->sum, pass.quarter + 1);
-    for (size_t i = 0; i < pass.children.count; i++) {
-        const struct life *life = &pass.lives[i];
+    for (size_t i = 0; i < pass.lives.names.count; i++) {
+        const struct life *life = named_rows_at(&pass.lives, i);
         if (isnan(life->since) || life->is_adult ||
             !scenario_is_care(pass.of->scenario, life->setting))
             continue;
@@ -106,11 +99,11 @@ static void finish_replication(void)
 {
     while (pass.quarter < trace_sum_quarters(&pass.of->sum))
         take_stock();
-    for (size_t i = 0; i < pass.children.count; i++)
-        end_stay(&pass.lives[i],
+    for (size_t i = 0; i < pass.lives.names.count; i++)
+        end_stay(named_rows_at(&pass.lives, i),
                  pass.of->sum.last_civil_day + 1 - pass.of->sum.start_civil_day);
-    name_index_clear(&pass.children);
-    name_index_clear(&pass.carers);
+    named_rows_clear(&pass.lives);
+    named_rows_clear(&pass.families);
     pass.quarter = 0;
 }
 
@@ -237,12 +230,11 @@ static void count_of_child(const struct di_trace_row *row)
 /* Families of dated carers, in this replication. */
 static double *families_of(const char *carers, double at_start)
 {
-    const size_t known = pass.carers.count;
-    const size_t at = name_index_of(&pass.carers, carers);
-    assert_true(at < CARERS_MAX);
-    if (at == known)
-        pass.families[at] = at_start;
-    return &pass.families[at];
+    bool is_new;
+    double *families = named_rows_of(&pass.families, carers, &is_new);
+    if (is_new)
+        *families = at_start;
+    return families;
 }
 
 /* Families that come or go one by one: place is "carers-number". */
@@ -305,13 +297,14 @@ void trace_recount_read(struct trace_recount *recount, const char *folder)
     memset(&pass, 0, sizeof pass);
     *recount = (struct trace_recount){0};
     pass.of = recount;
+    pass.lives.row_size = sizeof(struct life);
+    pass.families.row_size = sizeof(double);
     assert_status(di_results_read(folder, &recount->results, NULL), DI_OK);
     recount->scenario = json_loads(recount->results->resolved, 0, NULL);
     assert_non_null(recount->scenario);
     trace_sum_begin(&recount->sum, recount->results);
     assert_status(di_trace_read(folder, count_row, NULL, NULL), DI_OK);
     finish_replication();
-    free(pass.lives);
 }
 
 void trace_recount_free(struct trace_recount *recount)

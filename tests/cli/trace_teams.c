@@ -9,9 +9,10 @@
 #include "di/trace_file.h"
 
 #include "di_test.h"
+#include "named_rows.h"
 #include "scenario_kind.h"
 
-enum { NAME_SIZE = 72, KEY_MAX = 400, TEAMS_MAX = 200, SHARES = 9, ANY = SHARES - 1 };
+enum { NAME_SIZE = 72, KEY_MAX = 400, SHARES = 9, ANY = SHARES - 1 };
 
 static const char *const classes[ANY] = {"crisis",  "urgent_assessment", "preparation",
                                          "visits",  "assessment",        "adoption_file",
@@ -38,12 +39,14 @@ struct told_job {
 static struct {
     struct trace_sum *sum;
     const json_t *roles;
-    struct name_index teams, jobs;
-    struct team team[TEAMS_MAX];
-    struct told_job *job;
-    size_t job_capacity;
+    struct named_rows teams, jobs;
     uint32_t replication, quarter; /* next stock to take */
 } pass;
+
+static struct team *team_at(size_t team)
+{
+    return named_rows_at(&pass.teams, team);
+}
 
 static void add(const struct team *team, const char *name, uint32_t quarter, double amount)
 {
@@ -119,13 +122,11 @@ static size_t team_of(const struct di_trace_row *row, int *share_out)
         if (strcmp(classes[share], dash + 1) == 0)
             *share_out = share;
     assert_true(dash == NULL || *share_out != ANY);
-    const size_t known = pass.teams.count;
-    const size_t at = name_index_of(&pass.teams, name);
-    assert_true(at < TEAMS_MAX);
-    if (at == known) {
-        pass.team[at] = (struct team){0};
-        (void)snprintf(pass.team[at].region, NAME_SIZE, "%s", row->to_region);
-        (void)snprintf(pass.team[at].role, NAME_SIZE, "%s", role);
+    bool is_new;
+    const size_t at = named_rows_find(&pass.teams, name, &is_new);
+    if (is_new) {
+        (void)snprintf(team_at(at)->region, NAME_SIZE, "%s", row->to_region);
+        (void)snprintf(team_at(at)->role, NAME_SIZE, "%s", role);
     }
     return at;
 }
@@ -134,16 +135,8 @@ static struct told_job *job_of(const struct di_trace_row *row)
 {
     char key[KEY_MAX];
     (void)snprintf(key, sizeof key, "%s|%s", row->child, row->what);
-    const size_t known = pass.jobs.count;
-    const size_t at = name_index_of(&pass.jobs, key);
-    if (at >= pass.job_capacity) {
-        pass.job_capacity = 2 * at + 1024;
-        pass.job = realloc(pass.job, pass.job_capacity * sizeof *pass.job);
-        assert_non_null(pass.job);
-    }
-    if (at == known)
-        pass.job[at] = (struct told_job){0};
-    return &pass.job[at];
+    bool is_new;
+    return named_rows_of(&pass.jobs, key, &is_new);
 }
 
 static void begin(struct team *team, int share, double day, double waited)
@@ -156,7 +149,7 @@ static void begin(struct team *team, int share, double day, double waited)
 /* A job stops to wait or to run: it is begun, complete or dropped. */
 static void leave(struct told_job *job, double day)
 {
-    struct team *team = &pass.team[job->team];
+    struct team *team = team_at(job->team);
     count_time(team, day);
     team->waiting -= job->waits;
     team->running[job->share] -= job->runs;
@@ -173,13 +166,13 @@ static void count_job(const struct di_trace_row *row)
     job->team = at;
     job->share = share;
     job->asked = asked;
-    count_time(&pass.team[at], row->day);
+    count_time(team_at(at), row->day);
     if (row->event == DI_TRACE_WORK_WAITS) {
         job->waits = true;
-        pass.team[at].waiting++;
+        team_at(at)->waiting++;
     } else if (row->event == DI_TRACE_WORK_BEGIN) {
         job->runs = true;
-        begin(&pass.team[at], share, row->day, row->day - asked);
+        begin(team_at(at), share, row->day, row->day - asked);
     }
 }
 
@@ -187,7 +180,7 @@ static void count_job(const struct di_trace_row *row)
 static void count_carers(const struct di_trace_row *row)
 {
     int share;
-    struct team *team = &pass.team[team_of(row, &share)];
+    struct team *team = team_at(team_of(row, &share));
     count_time(team, row->day);
     assert_int_not_equal(row->event, DI_TRACE_WORK_DROPPED);
     assert_int_not_equal(row->event, DI_TRACE_HOURS_DONE);
@@ -212,7 +205,7 @@ static void count_carers(const struct di_trace_row *row)
 static void count_staff(const struct di_trace_row *row)
 {
     int share;
-    struct team *team = &pass.team[team_of(row, &share)];
+    struct team *team = team_at(team_of(row, &share));
     count_time(team, row->day);
     if (strcmp(row->what, "new") == 0)
         team->fresh = row->value;
@@ -224,8 +217,8 @@ static void count_staff(const struct di_trace_row *row)
 
 static void take_stock(void)
 {
-    for (size_t i = 0; i < pass.teams.count; i++)
-        add(&pass.team[i], "waiting", pass.quarter, pass.team[i].waiting);
+    for (size_t i = 0; i < pass.teams.names.count; i++)
+        add(team_at(i), "waiting", pass.quarter, team_at(i)->waiting);
     pass.quarter++;
 }
 
@@ -233,12 +226,12 @@ static void finish_replication(void)
 {
     while (pass.quarter < trace_sum_quarters(pass.sum))
         take_stock();
-    for (size_t i = 0; i < pass.teams.count; i++) {
-        count_time(&pass.team[i], pass.sum->last_civil_day + 1 - pass.sum->start_civil_day);
-        free(pass.team[i].asked);
+    for (size_t i = 0; i < pass.teams.names.count; i++) {
+        count_time(team_at(i), pass.sum->last_civil_day + 1 - pass.sum->start_civil_day);
+        free(team_at(i)->asked);
     }
-    name_index_clear(&pass.teams);
-    name_index_clear(&pass.jobs);
+    named_rows_clear(&pass.teams);
+    named_rows_clear(&pass.jobs);
     pass.quarter = 0;
 }
 
@@ -271,8 +264,9 @@ void trace_teams_read(struct trace_sum *sum, const json_t *scenario, const char 
 {
     memset(&pass, 0, sizeof pass);
     pass.sum = sum;
+    pass.teams.row_size = sizeof(struct team);
+    pass.jobs.row_size = sizeof(struct told_job);
     pass.roles = json_object_get(scenario, "roles");
     assert_status(di_trace_read(folder, count_row, NULL, NULL), DI_OK);
     finish_replication();
-    free(pass.job);
 }

@@ -2,16 +2,16 @@
 #include "trace_work.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "di/time.h"
 #include "di/trace_file.h"
 
 #include "di_test.h"
+#include "named_rows.h"
 #include "scenario_kind.h"
 
-enum { NAME_SIZE = 72, TEAMS_MAX = 200, STATES = 4 };
+enum { NAME_SIZE = 72, STATES = 4 };
 
 /* A child as case managers see it. */
 struct watched {
@@ -37,10 +37,8 @@ struct crew {
 
 static struct {
     struct trace_work *of;
-    struct name_index children, teams;
-    struct watched *watched;
-    size_t capacity;
-    struct crew crews[TEAMS_MAX];
+    struct named_rows watched; /* of children */
+    struct named_rows crews;
     uint32_t replication, quarter; /* next stock to take */
 } pass;
 
@@ -205,17 +203,12 @@ static void begin_watch(struct watched *child, const struct di_trace_row *row)
 
 static struct watched *child_of(const char *name)
 {
-    const size_t known = pass.children.count;
-    const size_t at = name_index_of(&pass.children, name);
-    if (at >= pass.capacity) {
-        pass.capacity = 2 * at + 1024;
-        pass.watched = realloc(pass.watched, pass.capacity * sizeof *pass.watched);
-        assert_non_null(pass.watched);
-    }
-    if (at == known)
-        pass.watched[at] =
+    bool is_new;
+    struct watched *child = named_rows_of(&pass.watched, name, &is_new);
+    if (is_new)
+        *child =
             (struct watched){.due = INT64_MAX, .next_owed = INT64_MAX, .late_from = INT64_MAX};
-    return &pass.watched[at];
+    return child;
 }
 
 static void count_child(const struct di_trace_row *row)
@@ -271,12 +264,9 @@ static void count_staff(const struct di_trace_row *row)
 {
     char name[2 * NAME_SIZE];
     (void)snprintf(name, sizeof name, "%s|%s", row->to_region, row->place);
-    const size_t known = pass.teams.count;
-    const size_t at = name_index_of(&pass.teams, name);
-    assert_true(at < TEAMS_MAX);
-    struct crew *crew = &pass.crews[at];
-    if (at == known) {
-        *crew = (struct crew){0};
+    bool is_new;
+    struct crew *crew = named_rows_of(&pass.crews, name, &is_new);
+    if (is_new) {
         (void)snprintf(crew->region, NAME_SIZE, "%s", row->to_region);
         (void)snprintf(crew->role, NAME_SIZE, "%s", row->place);
     }
@@ -311,8 +301,8 @@ static bool bears_cases(const struct crew *crew)
 
 static void take_stock(void)
 {
-    for (size_t i = 0; i < pass.children.count; i++) {
-        const struct watched *child = &pass.watched[i];
+    for (size_t i = 0; i < pass.watched.names.count; i++) {
+        const struct watched *child = named_rows_at(&pass.watched, i);
         if (child->is_case)
             add("cases", child->region, pass.quarter, 1);
         if (child->is_prepared)
@@ -320,8 +310,8 @@ static void take_stock(void)
         if (child->late_from < ticks_of(first_day_of(pass.quarter + 1)))
             add("late", child->region, pass.quarter, 1);
     }
-    for (size_t i = 0; i < pass.teams.count; i++) {
-        const struct crew *crew = &pass.crews[i];
+    for (size_t i = 0; i < pass.crews.names.count; i++) {
+        const struct crew *crew = named_rows_at(&pass.crews, i);
         add("vacant", crew->region, pass.quarter, crew->fte[0]);
         add("in training", crew->region, pass.quarter, crew->fte[1]);
         add("trained", crew->region, pass.quarter, crew->fte[2] + crew->fte[3]);
@@ -337,14 +327,14 @@ static void finish_replication(void)
     while (pass.quarter < trace_sum_quarters(&pass.of->sum))
         take_stock();
     const double end = pass.of->sum.last_civil_day + 1 - pass.of->sum.start_civil_day;
-    for (size_t i = 0; i < pass.children.count; i++) {
-        end_watch(&pass.watched[i], end);
-        end_prepared(&pass.watched[i], end);
+    for (size_t i = 0; i < pass.watched.names.count; i++) {
+        end_watch(named_rows_at(&pass.watched, i), end);
+        end_prepared(named_rows_at(&pass.watched, i), end);
     }
-    for (size_t i = 0; i < pass.teams.count; i++)
-        count_time(&pass.crews[i], end);
-    name_index_clear(&pass.children);
-    name_index_clear(&pass.teams);
+    for (size_t i = 0; i < pass.crews.names.count; i++)
+        count_time(named_rows_at(&pass.crews, i), end);
+    named_rows_clear(&pass.watched);
+    named_rows_clear(&pass.crews);
     pass.quarter = 0;
 }
 
@@ -370,13 +360,14 @@ void trace_work_read(struct trace_work *work, const char *folder)
     memset(&pass, 0, sizeof pass);
     *work = (struct trace_work){0};
     pass.of = work;
+    pass.watched.row_size = sizeof(struct watched);
+    pass.crews.row_size = sizeof(struct crew);
     assert_status(di_results_read(folder, &work->results, NULL), DI_OK);
     work->scenario = json_loads(work->results->resolved, 0, NULL);
     assert_non_null(work->scenario);
     trace_sum_begin(&work->sum, work->results);
     assert_status(di_trace_read(folder, count_row, NULL, NULL), DI_OK);
     finish_replication();
-    free(pass.watched);
 }
 
 void trace_work_free(struct trace_work *work)
