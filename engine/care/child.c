@@ -90,12 +90,15 @@ static void unlink_from_group(struct di_care *care, uint32_t slot)
         group_remove(care, child->group);
 }
 
-/* Members are linked in the order they are added: eldest first. */
+/* Members are linked eldest first, those born on one day in the order they are added. Groups of
+ * the initial stock come in any order. */
 void child_join_group(struct di_care *care, uint32_t slot, uint32_t group)
 {
     uint32_t *link = &care->groups[group].first_child;
-    while (*link != NO_SLOT)
+    while (*link != NO_SLOT &&
+           care->children[*link].birth_day <= care->children[slot].birth_day)
         link = &care->children[*link].next_sibling;
+    care->children[slot].next_sibling = *link;
     *link = slot;
     care->children[slot].group = group;
     care->groups[group].members++;

@@ -342,6 +342,18 @@ static void draw_members(const struct di_care *care, const struct group *group, 
     }
 }
 
+/* Whoever wrote the list may have had another order; those of one day keep theirs. */
+static void put_eldest_first(struct members *members)
+{
+    for (uint32_t m = 1; m < members->count; m++) {
+        const struct member_draft draft = members->draft[m];
+        uint32_t at = m;
+        for (; at > 0 && members->draft[at - 1].birth_day > draft.birth_day; at--)
+            members->draft[at] = members->draft[at - 1];
+        members->draft[at] = draft;
+    }
+}
+
 static void list_members(const struct di_listed_group *listed, struct members *members)
 {
     members->count = listed->size;
@@ -351,6 +363,7 @@ static void list_members(const struct di_listed_group *listed, struct members *m
                          (int32_t)lround((double)listed->age_years[m] * DI_DAYS_PER_YEAR),
             .sex = listed->sex[m],
             .disability = listed->disability[m]};
+    put_eldest_first(members);
 }
 
 static double draw_frailty(const struct di_care *care, uint64_t key)

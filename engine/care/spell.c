@@ -51,11 +51,13 @@ void spell_add_wait(struct di_care *care, uint32_t slot, enum di_spell_end end)
     if (care->desk != NULL && casefile_of(care, slot)->is_check)
         return; /* assessed in its family: waits for no place */
     const bool is_decided = request->decided <= care->now;
+    /* The run stops a tick before its end; what is open then has lasted up to the end. */
+    const di_time until = end == DI_SPELL_OPEN ? care->end : care->now;
     add(care, (struct di_spell){
                   .from = minute_of(request->made),
                   .decided = is_decided ? minutes_between(request->made, request->decided)
                                         : DI_SPELL_UNDECIDED,
-                  .lasts = minutes_between(request->made, care->now),
+                  .lasts = minutes_between(request->made, until),
                   .region = request->region & 0x3ffu,
                   .kind = DI_SPELL_WAIT,
                   .end = (uint32_t)end & 3u,

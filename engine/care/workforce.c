@@ -95,6 +95,11 @@ static int64_t *sum_of(struct staff *staff, enum worker_state state)
 
 /* ---- one worker ---- */
 
+static bool is_trained(const struct worker *worker)
+{
+    return worker->state == WORKER_NEW || worker->state == WORKER_ACTIVE;
+}
+
 enum lag { LAG_HIRE, LAG_TRAINING, LAG_REDEPLOY };
 
 /* The worker's own luck; what lies beyond the horizon is never reached. */
@@ -267,7 +272,7 @@ static bool is_leaving(const struct di_care *care, const struct worker *worker)
 {
     const double rate =
         care->desk->workforce->staff[team_of(care, worker->entry)].leave_per_year;
-    return (worker->state == WORKER_NEW || worker->state == WORKER_ACTIVE) && rate > 0 &&
+    return is_trained(worker) && rate > 0 &&
            di_time_after_years(worker->since, worker->left / rate) <= care->now;
 }
 
@@ -338,12 +343,11 @@ static void cut(struct di_care *care, uint32_t entry)
         if (w == NO_SLOT)
             break;
         const int64_t fte = workforce->workers[w].fte;
-        const bool is_hired = workforce->workers[w].state != WORKER_HIRING;
         if (fte > excess) {
             shorten(care, w, excess);
             break;
         }
-        workforce->staff[team_of(care, entry)].left += is_hired;
+        workforce->staff[team_of(care, entry)].left += is_trained(&workforce->workers[w]);
         remove_worker(care, w);
         excess -= fte;
     }
@@ -399,7 +403,7 @@ static void update_turnover(struct di_care *care, uint32_t t)
 static void use_up(struct di_care *care, uint32_t w)
 {
     struct worker *worker = &care->desk->workforce->workers[w];
-    if (worker->state != WORKER_NEW && worker->state != WORKER_ACTIVE)
+    if (!is_trained(worker))
         return;
     worker->left -= care->desk->workforce->staff[team_of(care, worker->entry)].leave_per_year *
                     di_time_years(care->now - worker->since);
@@ -414,8 +418,7 @@ void workforce_month(struct di_care *care)
     for (uint32_t t = 0; t < care->desk->teams.team_count; t++)
         update_turnover(care, t);
     for (uint32_t w = 0; w < workforce->used; w++)
-        if (workforce->workers[w].state == WORKER_NEW ||
-            workforce->workers[w].state == WORKER_ACTIVE)
+        if (is_trained(&workforce->workers[w]))
             plan_leaving(care, w);
 }
 
