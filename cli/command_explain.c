@@ -113,6 +113,9 @@ static const char *const sentences[DI_TRACE_EVENTS] = {
     [DI_TRACE_WORK_DROPPED] = N_("%1, age %2: not needed any more: %4."),
     [DI_TRACE_FAMILY_RESTS] = N_("%1: the foster family rests for %6 days."),
     [DI_TRACE_VISIT_MISSED] = N_("%1, age %2: a visit falls due and nobody has time for it."),
+    [DI_TRACE_SPLIT] =
+        N_("%1, age %2: a place is found apart from brothers and sisters; where to: %4."),
+    [DI_TRACE_LEAVES_AT_18] = N_("%1, age %2: is of age and leaves %3; where to: %4."),
 };
 
 static bool is_visit(const struct di_trace_row *row)
@@ -145,6 +148,13 @@ static bool is_work(enum di_trace_event event)
            event == DI_TRACE_WORK_DROPPED;
 }
 
+/* Is %4 of the sentence what the line is about, and not where the child is? */
+static bool is_about_what(enum di_trace_event event)
+{
+    return event == DI_TRACE_ASKS || event == DI_TRACE_RESERVED ||
+           event == DI_TRACE_LEAVES_AT_18 || event == DI_TRACE_SPLIT || is_work(event);
+}
+
 static const char *wanted_name(const char *what)
 {
     static const struct {
@@ -163,7 +173,11 @@ static const char *wanted_name(const char *what)
                          {"adoption_file", N_("the adoption file")},
                          {"renewal", N_("the renewal of the assessment")},
                          {"crisis", N_("crisis support")},
-                         {"review", N_("the review of the care plan")}};
+                         {"review", N_("the review of the care plan")},
+                         {"aftercare", N_("aftercare")},
+                         {"independent", N_("a life on one's own")},
+                         {"home", N_("the family")},
+                         {"adult_institution", N_("an institution for adults")}};
     for (size_t i = 0; i < sizeof options_asked / sizeof options_asked[0]; i++)
         if (strcmp(options_asked[i].id, what) == 0)
             return _(options_asked[i].label);
@@ -246,10 +260,9 @@ static void tell(struct story *story, const struct di_trace_row *row)
     const char *sentence = sentence_of(row);
     if (sentence == NULL)
         return;
-    const char *to =
-        row->event == DI_TRACE_ASKS || row->event == DI_TRACE_RESERVED || is_work(row->event)
-            ? wanted_name(row->what)
-            : di_scenario_names_get(names, "settings", row->to);
+    const char *to = is_about_what(row->event)
+                         ? wanted_name(row->what)
+                         : di_scenario_names_get(names, "settings", row->to);
     DI_SAY(story->cli, stdout, sentence, di_date_arg(row->civil_day),
            rounded(age_on(story, row->civil_day)),
            di_text_arg(di_scenario_names_get(names, "settings", row->from)), di_text_arg(to),

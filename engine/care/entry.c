@@ -502,10 +502,13 @@ static void enter_care(struct di_care *care, uint32_t g, uint16_t region,
             recorder_mark(care, &care->children[slot], region, DI_MARK_ENTRY_ASSESSED);
         slots[count++] = slot;
     }
-    if (count == 0)
+    if (count == 0) {
         group_remove(care, g);
-    else
-        ladder_place_group(care, slots, count, LADDER_ENTRY);
+        return;
+    }
+    if (is_assessed && trace_is_on(care))
+        trace_group(care, &care->groups[g], region, DI_TRACE_AT_GATE, count);
+    ladder_place_group(care, slots, count, LADDER_ENTRY);
 }
 
 static void reach_gate(struct di_care *care, uint32_t g, uint16_t region, int32_t arrival_day,

@@ -79,7 +79,7 @@ void job_trace(void *context, uint32_t j, enum job_note note)
     struct di_trace_line line = line_of_job(care, job, event_of(note));
     line.to_region = (uint16_t)(job->team / desk->role_count);
     line.place = care->model->staffing.roles[job->team % desk->role_count].name.id;
-    line.family = UINT32_MAX;
+    line.ordinal = UINT32_MAX;
     if (note == JOB_NOTE_BEGINS && job->pool != GENERAL_POOL)
         line.kept_for = di_work_class_id((enum di_work_class)job->pool);
     line.what = di_activity_id((enum di_activity)job->activity);

@@ -124,13 +124,48 @@ static bool one_member_fits(struct di_care *care, uint32_t p, uint32_t u)
     return fits && (!asks_acceptance(care, u) || unit_accepts(care, u, party->group));
 }
 
+static bool is_bound_for(const struct di_care *care, uint32_t slot, uint32_t u)
+{
+    const struct child *child = &care->children[slot];
+    if (child->setting != DI_SETTING_UNPLACED && child->unit == u)
+        return true;
+    return care->desk != NULL && child->request != NO_SLOT &&
+           casefile_of(care, slot)->match_unit == u;
+}
+
+/* Brothers or sisters in care who neither live in the unit nor have a place kept there. */
+static bool has_siblings_elsewhere(const struct di_care *care, uint32_t slot, uint32_t u)
+{
+    for (uint32_t s = care->groups[care->children[slot].group].first_child; s != NO_SLOT;
+         s = care->children[s].next_sibling)
+        if (s != slot && rule_of_child(care, &care->children[s])->is_care &&
+            !is_bound_for(care, s, u))
+            return true;
+    return false;
+}
+
+static void trace_split(const struct di_care *care, uint32_t slot, uint32_t u,
+                        enum di_option option)
+{
+    struct di_trace_line line = trace_line_of_child(care, slot, DI_TRACE_SPLIT);
+    line.from = line.to = care->children[slot].setting;
+    line.from_region = (uint16_t)care->children[slot].region;
+    line.to_region = care->units[u].region;
+    line.what = trace_option_id(option);
+    trace_emit(care, &line);
+}
+
 static void place(struct di_care *care, uint32_t p, uint32_t u, const uint32_t *members,
                   uint32_t count)
 {
     const struct party *party = &care->waiting.parties[p];
     const struct group *group = &care->groups[party->group];
-    if (count == 1 && group->policy == SIBLINGS_PREFERRED && group->members > 1)
+    if (count == 1 && group->policy == SIBLINGS_PREFERRED &&
+        has_siblings_elsewhere(care, members[0], u)) {
         recorder_tally(care, care->units[u].region, DI_TALLY_SPLIT_GROUPS);
+        if (trace_is_on(care))
+            trace_split(care, members[0], u, (enum di_option)party->option);
+    }
     if (care->units[u].hold_party == p)
         matching_drop_hold(care, p);
     const enum di_option option = (enum di_option)party->option;

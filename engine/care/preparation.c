@@ -134,7 +134,7 @@ static void trace_reserved(const struct di_care *care, uint32_t slot)
     line.from = line.to = care->children[slot].setting;
     line.from_region = line.to_region = (uint16_t)care->children[slot].region;
     line.place = NULL;
-    line.family = UINT32_MAX;
+    line.ordinal = UINT32_MAX;
     if (file->match_unit != NO_SLOT)
         trace_set_place(care, file->match_unit, &line);
     line.what = trace_option_id((enum di_option)file->match_option);

@@ -93,7 +93,7 @@ struct di_trace_line trace_line(const struct di_care *care, enum di_trace_event 
                                   .from_region = DI_NONE,
                                   .to_region = DI_NONE,
                                   .move = DI_MOVES,
-                                  .family = UINT32_MAX,
+                                  .ordinal = UINT32_MAX,
                                   .value = (double)NAN};
 }
 
@@ -105,7 +105,7 @@ void trace_set_place(const struct di_care *care, uint32_t unit, struct di_trace_
     const struct unit *at = &care->units[unit];
     if (at->carers != UINT32_MAX) {
         line->place = care->model->carers[at->carers].name.id;
-        line->family = at->ordinal;
+        line->ordinal = at->ordinal;
     } else if (at->institution != UINT32_MAX) {
         line->place = care->model->institutions[at->institution].name.id;
     }

@@ -148,22 +148,38 @@ void workforce_count_time(struct di_care *care, uint32_t team)
     staff->at = care->now;
 }
 
+static const char *const state_ids[] = {[WORKER_UNUSED] = "gone",
+                                        [WORKER_HIRING] = "vacant",
+                                        [WORKER_TRAINING] = "training",
+                                        [WORKER_NEW] = "new",
+                                        [WORKER_ACTIVE] = "active"};
+
 /* How many of the role and region are in the state now. */
 static void trace_staff(const struct di_care *care, uint32_t entry, enum worker_state state)
 {
-    static const char *const ids[] = {[WORKER_UNUSED] = "",
-                                      [WORKER_HIRING] = "vacant",
-                                      [WORKER_TRAINING] = "training",
-                                      [WORKER_NEW] = "new",
-                                      [WORKER_ACTIVE] = "active"};
     if (!trace_is_on(care) || state == WORKER_UNUSED)
         return;
     struct di_trace_line line = trace_line(care, DI_TRACE_STAFF);
     line.place = role_of(care, entry)->name.id;
-    line.what = ids[state];
+    line.what = state_ids[state];
     line.from_region = line.to_region = entry_of(care, entry)->region;
     line.value =
         (double)*sum_of(&care->desk->workforce->staff[team_of(care, entry)], state) / FTE_ONE;
+    trace_emit(care, &line);
+}
+
+/* The state and the part of a post of one worker from now on. */
+static void trace_worker(const struct di_care *care, uint32_t w)
+{
+    const struct worker *worker = &care->desk->workforce->workers[w];
+    if (!trace_is_on(care))
+        return;
+    struct di_trace_line line = trace_line(care, DI_TRACE_WORKER);
+    line.place = entry_of(care, worker->entry)->name.id;
+    line.ordinal = worker->ordinal;
+    line.what = state_ids[worker->state];
+    line.to_region = entry_of(care, worker->entry)->region;
+    line.value = (double)worker->fte / FTE_ONE;
     trace_emit(care, &line);
 }
 
@@ -181,6 +197,7 @@ static void enter_state(struct di_care *care, uint32_t w, enum worker_state stat
     worker->generation++;
     trace_staff(care, worker->entry, before);
     trace_staff(care, worker->entry, state);
+    trace_worker(care, w);
 }
 
 static uint32_t add_worker(struct di_care *care, uint32_t entry, int64_t fte)
@@ -201,11 +218,13 @@ static uint32_t add_worker(struct di_care *care, uint32_t entry, int64_t fte)
         }
         w = workforce->used++;
     }
-    const uint64_t key = di_key_mix(entry_of(care, entry)->name.key, workforce->hired[entry]++);
+    const uint32_t ordinal = workforce->hired[entry]++;
+    const uint64_t key = di_key_mix(entry_of(care, entry)->name.key, ordinal);
     workforce->workers[w] = (struct worker){
         .key = key,
         .left = di_draw_exponential(care->stream, key, DI_PURPOSE_WORKER_STAY, 0, 0),
         .fte = (int32_t)fte,
+        .ordinal = ordinal,
         .entry = (uint16_t)entry,
         .generation = generation};
     workforce->headcount[entry] += fte;
@@ -329,6 +348,7 @@ static void shorten(struct di_care *care, uint32_t w, int64_t fte)
     *sum_of(staff, (enum worker_state)worker->state) -= fte;
     worker->fte -= (int32_t)fte;
     trace_staff(care, worker->entry, (enum worker_state)worker->state);
+    trace_worker(care, w);
     workforce->headcount[worker->entry] -= fte;
 }
 

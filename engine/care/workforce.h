@@ -17,7 +17,8 @@ struct worker {
     di_time since;
     int32_t fte; /* of FTE_ONE */
     uint32_t next_free;
-    uint16_t entry; /* of resources.workers */
+    uint32_t ordinal; /* in its entry */
+    uint16_t entry;   /* of resources.workers */
     uint16_t generation;
     uint8_t state;
 };

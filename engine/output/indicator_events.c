@@ -74,7 +74,9 @@ static const struct indicator indicators[] = {
     {.text = {.id = "C_split_groups",
               .label = DI_N_("Sibling groups placed apart"),
               .unit = "groups",
-              .definition = "Count of events: sibling groups placed apart",
+              .definition =
+                  "Count of events: a child whose group was rather to stay together is "
+                  "placed apart from brothers or sisters in care",
               .measure = DI_FLOW_COUNT,
               .by_origin = false},
      .numerator = {.source = COUNT_TALLY, .tally = DI_TALLY_SPLIT_GROUPS},

@@ -82,8 +82,8 @@ static void write_person(struct tracing *tracing, const struct di_trace_line *li
 static void write_place(struct output_file *file, const struct di_trace_line *line)
 {
     char text[160] = "";
-    if (line->place != NULL && line->family != UINT32_MAX)
-        (void)snprintf(text, sizeof text, "%s-%u", line->place, (unsigned)line->family + 1);
+    if (line->place != NULL && line->ordinal != UINT32_MAX)
+        (void)snprintf(text, sizeof text, "%s-%u", line->place, (unsigned)line->ordinal + 1);
     else if (line->place != NULL && line->kept_for != NULL)
         (void)snprintf(text, sizeof text, "%s-%s", line->place, line->kept_for);
     else if (line->place != NULL)

@@ -64,9 +64,13 @@
     X(ALERT, "alert")                     /* one below its viable occupancy, once */           \
     X(DEADLINE, "deadline")               /* it sets itself one: value = day */                \
     X(TRANSFER_REFUSED, "transfer_refused") /* out of its wind-down: place */                  \
-    X(STAFF, "staff") /* place = role, what = state, value = FTE in it from                    \
-                         now on */                                                             \
-    X(SHOCK, "shock") /* what = id, value = 1 begins, 0 ends */
+    X(STAFF, "staff")     /* place = role, what = state, value = FTE in it from                \
+                             now on */                                                         \
+    X(SHOCK, "shock")     /* what = id, value = 1 begins, 0 ends */                            \
+    X(WORKER, "worker")   /* one of them, or a post: place, what = state, value = FTE */       \
+    X(AT_GATE, "at_gate") /* group reviewed at the gate that enters care: value = children */  \
+    X(LEAVES_AT_18, "leaves_at_18") /* at 18 or later: what = where to; the move follows */    \
+    X(SPLIT, "split") /* placed without brothers and sisters: what = option, to_region */
 
 #define DI_TRACE_ENUM(suffix, id) DI_TRACE_##suffix,
 enum di_trace_event { DI_TRACE_TABLE(DI_TRACE_ENUM) DI_TRACE_EVENTS };
@@ -85,8 +89,8 @@ struct di_trace_line {
     uint16_t from, to;                 /* settings or DI_FROM_OUTSIDE_*; DI_NONE */
     uint16_t from_region, to_region;   /* DI_NONE where from or to is */
     uint8_t move;                      /* enum di_move; DI_MOVES: none */
-    const char *place;    /* id of the institution or carers it is about; NULL: none */
-    uint32_t family;      /* ordinal among the carers; UINT32_MAX: no family */
+    const char *place;    /* id of the institution, carers or workers; NULL: none */
+    uint32_t ordinal;     /* among the carers or workers of `place`; UINT32_MAX: none */
     const char *kept_for; /* class of work whose share of a role's hours; NULL: none */
     const char *what;     /* an id; NULL: none */
     double value;         /* NaN: none */
