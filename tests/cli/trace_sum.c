@@ -23,7 +23,8 @@ void trace_sum_begin(struct trace_sum *sum, const struct di_results *results)
 {
     *sum = (struct trace_sum){.replications = results->replications,
                               .start_civil_day = results->start_civil_day,
-                              .last_civil_day = results->last_civil_day};
+                              .last_civil_day = results->last_civil_day,
+                              .tolerance = 1e-9};
 }
 
 void trace_sum_end(struct trace_sum *sum)
@@ -87,8 +88,10 @@ double trace_sum_get(struct trace_sum *sum, const char *name, uint32_t replicati
     return *value_at(sum, name, replication, region, setting, quarter);
 }
 
+/* `differ` NULL: the first difference fails the test. */
 static size_t compare(struct trace_sum *sum, const struct di_results *results,
-                      const char *indicator, const char *above, const char *below)
+                      const char *indicator, const char *above, const char *below,
+                      size_t *differ)
 {
     size_t compared = 0, rows = 0;
     const uint32_t id = di_indicator_find(indicator);
@@ -105,8 +108,10 @@ static size_t compare(struct trace_sum *sum, const struct di_results *results,
                 expected /= trace_sum_get(sum, below, r, row->region, row->setting, quarter);
             const bool is_same = isnan(expected) ? isnan(row->values[r])
                                                  : fabs(row->values[r] - expected) <=
-                                                       1e-9 * fmax(1, fabs(expected));
-            if (!is_same)
+                                                       sum->tolerance * fmax(1, fabs(expected));
+            if (differ != NULL)
+                *differ += !is_same;
+            else if (!is_same)
                 fail_msg("%s, %s, %s, quarter %u, replication %u: %.12g in the results, %.12g "
                          "in the trace",
                          indicator, row->region, row->setting, quarter, r, row->values[r],
@@ -122,11 +127,19 @@ static size_t compare(struct trace_sum *sum, const struct di_results *results,
 size_t trace_sum_compare(struct trace_sum *sum, const struct di_results *results,
                          const char *indicator, const char *name)
 {
-    return compare(sum, results, indicator, name, NULL);
+    return compare(sum, results, indicator, name, NULL, NULL);
 }
 
 size_t trace_sum_compare_ratio(struct trace_sum *sum, const struct di_results *results,
                                const char *indicator, const char *above, const char *below)
 {
-    return compare(sum, results, indicator, above, below);
+    return compare(sum, results, indicator, above, below, NULL);
+}
+
+size_t trace_sum_differences(struct trace_sum *sum, const struct di_results *results,
+                             const char *indicator, const char *above, const char *below)
+{
+    size_t differ = 0;
+    (void)compare(sum, results, indicator, above, below, &differ);
+    return differ;
 }

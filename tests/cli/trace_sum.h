@@ -17,6 +17,7 @@ struct trace_sum {
     size_t capacity;
     uint32_t replications;
     int32_t start_civil_day, last_civil_day;
+    double tolerance; /* of values compared, relative; 1e-9 unless set */
 };
 
 /** Does the line say where a child is from now on? */
@@ -39,7 +40,7 @@ double trace_sum_get(struct trace_sum *sum, const char *name, uint32_t replicati
 
 /**
  * Fail the test unless every quarter row of the indicator holds the sum of that name, in every
- * region, setting and replication, to 1e-9 of it.
+ * region, setting and replication, to the tolerance.
  *
  * @return values compared that are not 0
  */
@@ -49,5 +50,9 @@ size_t trace_sum_compare(struct trace_sum *sum, const struct di_results *results
 /** The same of an indicator that is one sum over another; undefined where that is 0. */
 size_t trace_sum_compare_ratio(struct trace_sum *sum, const struct di_results *results,
                                const char *indicator, const char *above, const char *below);
+
+/** Values that differ; `below` NULL: of a sum. For traces that lie. */
+size_t trace_sum_differences(struct trace_sum *sum, const struct di_results *results,
+                             const char *indicator, const char *above, const char *below);
 
 #endif
