@@ -149,6 +149,22 @@ static void apply_globals(struct di_cli *cli, const struct globals *globals)
         cli->progress = DI_PROGRESS_NONE;
 }
 
+/* Help that is asked for is shown, whatever else on the command line is wrong. */
+static bool asks_for_help(char *const *arguments, size_t count)
+{
+    for (size_t i = 0; i < count && strcmp(arguments[i], "--") != 0; i++)
+        if (strcmp(arguments[i], "--help") == 0 || strcmp(arguments[i], "-h") == 0)
+            return true;
+    return false;
+}
+
+static enum di_exit print_version(void)
+{
+    (void)printf("homeward %s\n", HOMEWARD_VERSION);
+    (void)puts(_("Licence: GPL-3.0-or-later. There is no warranty."));
+    return DI_EXIT_DONE;
+}
+
 static enum di_exit check_operands(const struct di_cli *cli, const struct di_command *command,
                                    const struct di_option_parse *parse)
 {
@@ -171,16 +187,19 @@ static enum di_exit run_command(struct di_cli *cli, const struct di_command *com
                                 char **arguments, size_t count)
 {
     struct di_error error = {0};
+    const bool wants_help = globals->wants_help || asks_for_help(arguments, count);
     enum di_status status = di_options_defaults(&parse->targets[1], &error);
     if (status == DI_OK)
         status = di_options_parse(parse, arguments, count, &error);
-    if (status != DI_OK)
-        return di_error_report_usage(cli, &error.message, command->name);
-    apply_globals(cli, globals);
-    if (globals->wants_help) {
+    if (globals->wants_help || (status != DI_OK && wants_help)) {
         print_command_help(command);
         return DI_EXIT_DONE;
     }
+    if (status != DI_OK)
+        return di_error_report_usage(cli, &error.message, command->name);
+    if (globals->wants_version)
+        return print_version();
+    apply_globals(cli, globals);
     const enum di_exit code = check_operands(cli, command, parse);
     if (code != DI_EXIT_DONE)
         return code;
@@ -206,6 +225,32 @@ static enum di_exit enter_command(struct di_cli *cli, const struct di_command *c
     return code;
 }
 
+/* No command: help, on stderr unless it was asked for. */
+static enum di_exit run_nothing(const struct di_cli *cli, const struct globals *globals)
+{
+    struct di_message message;
+    if (globals->is_json && !globals->wants_help) {
+        di_message_set(&message, DI_N_("A command is missing, such as 'homeward run SCENARIO'."),
+                       NULL, 0);
+        return di_error_report_usage(cli, &message, "");
+    }
+    print_program_help(globals->wants_help ? stdout : stderr);
+    return globals->wants_help ? DI_EXIT_DONE : DI_EXIT_USAGE;
+}
+
+/* `homeward help [COMMAND]` is another way to write --help. */
+static enum di_exit run_help(const struct di_cli *cli, char *const *operands, size_t count)
+{
+    const struct di_command *command = count > 0 ? find_command(operands[0]) : NULL;
+    if (count > 0 && command == NULL)
+        return refuse_command(cli, operands[0]);
+    if (command != NULL)
+        print_command_help(command);
+    else
+        print_program_help(stdout);
+    return DI_EXIT_DONE;
+}
+
 static enum di_exit run_program(struct di_cli *cli, char **arguments, size_t count)
 {
     struct globals globals = {0};
@@ -215,15 +260,12 @@ static enum di_exit run_program(struct di_cli *cli, char **arguments, size_t cou
     if (di_options_defaults(&parse.targets[0], &error) != DI_OK ||
         di_options_parse(&parse, arguments, count, &error) != DI_OK)
         return di_error_report_usage(cli, &error.message, "");
-    if (globals.wants_version) {
-        (void)printf("homeward %s\n", HOMEWARD_VERSION);
-        (void)puts(_("Licence: GPL-3.0-or-later. There is no warranty."));
-        return DI_EXIT_DONE;
-    }
-    if (parse.operand_count == 0) {
-        print_program_help(globals.wants_help ? stdout : stderr);
-        return globals.wants_help ? DI_EXIT_DONE : DI_EXIT_USAGE;
-    }
+    if (globals.wants_version)
+        return print_version();
+    if (parse.operand_count == 0)
+        return run_nothing(cli, &globals);
+    if (strcmp(parse.operands[0], "help") == 0)
+        return run_help(cli, parse.operands + 1, parse.operand_count - 1);
     const struct di_command *command = find_command(parse.operands[0]);
     if (command == NULL)
         return refuse_command(cli, parse.operands[0]);

@@ -44,6 +44,17 @@ expect 2 out '"hint":' --json --lang=fr
     failures=$((failures + 1))
 }
 
+expect 2 out '"code":"usage"' --json
+
+# Help and version wherever they are asked for, whatever else is wrong.
+expect 0 out '^Commands:' --lang en help
+expect 0 out '^  homeward compare ' --lang en help compare
+expect 2 err "no command 'conjure'" --lang en help conjure
+expect 0 out '^Usage: homeward run' run --lang en x.json --no-such-thing --help
+expect 0 out '^Usage: homeward run' run --lang en -h --replications 0
+expect 0 out '^homeward 0\.1\.0$' run --version
+expect 2 err "not expect '--help'" run --lang en x.json -- --help
+
 # The language of an environment whose locale is not installed, and the plain one.
 LC_ALL=xx_XX.UTF-8 LANGUAGE=ru expect 0 out '^Пример:' --help
 LC_ALL=ru_RU.UTF-8 LANGUAGE='' expect 0 out '^Пример:' --help
