@@ -12,6 +12,7 @@
 
 #include "command.h"
 #include "error_report.h"
+#include "output_folder.h"
 #include "platform.h"
 #include "simulation.h"
 #include "text_table.h"
@@ -67,23 +68,86 @@ static char *folder_of(const char *out, size_t index, const char *path)
     return folder;
 }
 
-static enum di_exit obtain(const struct di_cli *cli,
-                           const struct di_simulation_settings *settings, const char *path,
-                           size_t index, struct party *party)
+static bool is_folder(const char *path)
 {
-    if (di_platform_path_kind(path) == DI_PATH_FOLDER) {
-        struct di_error error;
-        di_error_clear(&error);
-        const enum di_status status = di_results_read(path, &party->simulation.results, &error);
-        return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+    return di_platform_path_kind(path) == DI_PATH_FOLDER;
+}
+
+/* Before anything is simulated: every operand is there, and the differences have a place. */
+static enum di_exit check_places(const struct di_cli *cli,
+                                 const struct di_simulation_settings *settings,
+                                 char *const *operands, size_t count)
+{
+    struct di_error error;
+    di_error_clear(&error);
+    for (size_t i = 0; i < count; i++)
+        if (di_platform_path_kind(operands[i]) == DI_PATH_MISSING) {
+            (void)!DI_FAIL(&error, DI_ERR_FILE, operands[i],
+                           DI_N_("There is no scenario file and no results folder '%1'."),
+                           di_text_arg(operands[i]));
+            return di_error_report(cli, &error);
+        }
+    if (settings->out == NULL)
+        return DI_EXIT_DONE;
+    const enum di_exit code = di_output_folder_open(cli, settings->out);
+    if (code != DI_EXIT_DONE)
+        return code;
+    return di_comparison_check_folder(settings->out, settings->is_forced, &error) == DI_OK
+               ? DI_EXIT_DONE
+               : di_error_report(cli, &error);
+}
+
+/* Pairs must match: what is simulated now follows the results that are there already. */
+static void follow(const struct di_cli *cli, const char *path, const struct di_results *results,
+                   struct di_simulation_settings *settings)
+{
+    const bool differs =
+        settings->replications != results->replications || settings->seed != results->seed;
+    settings->replications = results->replications;
+    settings->seed = results->seed;
+    if (differs && !cli->is_quiet && !cli->is_json)
+        DI_SAY(cli, stderr,
+               N_("Simulated as the results in '%1' were: %2 replications, seed %3."),
+               di_text_arg(path), di_integer_arg((int64_t)results->replications),
+               di_integer_arg((int64_t)results->seed));
+}
+
+/* Results that are there already come first, for they settle how the others are simulated. */
+static enum di_exit read_folders(const struct di_cli *cli, char *const *operands, size_t count,
+                                 struct party *parties, struct di_simulation_settings *settings)
+{
+    size_t folders = 0, first = 0;
+    struct di_error error;
+    di_error_clear(&error);
+    for (size_t i = 0; i < count; i++) {
+        if (!is_folder(operands[i]))
+            continue;
+        if (di_results_read(operands[i], &parties[i].simulation.results, &error) != DI_OK)
+            return di_error_report(cli, &error);
+        if (folders++ == 0)
+            first = i;
     }
+    if (folders == count && (settings->sets.count > 0 || settings->is_traced)) {
+        struct di_message message = {
+            .id = DI_N_("Results are compared as they are: --set and --trace need a scenario "
+                        "file.")};
+        return di_error_report_usage(cli, &message, "compare");
+    }
+    if (folders > 0 && folders < count)
+        follow(cli, operands[first], parties[first].simulation.results, settings);
+    return DI_EXIT_DONE;
+}
+
+static enum di_exit simulate(const struct di_cli *cli,
+                             const struct di_simulation_settings *settings, const char *path,
+                             size_t index, struct party *party)
+{
     char *folder = settings->out == NULL ? NULL : folder_of(settings->out, index, path);
     const enum di_exit code =
         di_simulation_run(cli, settings, path, folder, &party->simulation);
     free(folder);
     if (code == DI_EXIT_DONE && party->simulation.is_interrupted) {
-        (void)fprintf(stderr, "%s\n", _("Interrupted; nothing is compared."));
-        return DI_EXIT_INTERRUPTED;
+        return di_error_report_interrupted(cli, DI_N_("Interrupted; nothing is compared."));
     }
     return code;
 }
@@ -299,13 +363,7 @@ static enum di_exit compare_all(const struct di_cli *cli,
     }
     if (settings->out == NULL)
         return DI_EXIT_DONE;
-    if (!di_platform_make_folders(settings->out)) {
-        (void)!DI_FAIL(&error, DI_ERR_FILE, settings->out,
-                       DI_N_("The folder '%1' cannot be made."), di_text_arg(settings->out));
-        return di_error_report(cli, &error);
-    }
-    if (di_comparison_write(comparisons, count - 1, settings->out, settings->is_forced,
-                            &error) != DI_OK)
+    if (di_comparison_write(comparisons, count - 1, settings->out, &error) != DI_OK)
         return di_error_report(cli, &error);
     if (!cli->is_quiet && !cli->is_json)
         DI_SAY(cli, stderr, N_("Results are in '%1'."), di_text_arg(settings->out));
@@ -315,13 +373,14 @@ static enum di_exit compare_all(const struct di_cli *cli,
 static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
                         char *const *operands, size_t operand_count)
 {
-    const struct di_simulation_settings *settings = settings_pointer;
-    if (settings->replications == 0) {
+    struct di_simulation_settings settings =
+        *(const struct di_simulation_settings *)settings_pointer;
+    if (settings.replications == 0) {
         struct di_message message = {
             .id = DI_N_("compare needs a fixed number of --replications: pairs must match.")};
         return di_error_report_usage(cli, &message, "compare");
     }
-    if (strcmp(settings->method, "cohort") == 0) {
+    if (strcmp(settings.method, "cohort") == 0) {
         struct di_message message = {
             .id = DI_N_("compare pairs replications; --method cohort has none.")};
         return di_error_report_usage(cli, &message, "compare");
@@ -334,10 +393,15 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
         (void)!di_fail_memory(&error);
         code = di_error_report(cli, &error);
     }
-    for (size_t i = 0; code == DI_EXIT_DONE && i < operand_count; i++)
-        code = obtain(cli, settings, operands[i], i, &parties[i]);
     if (code == DI_EXIT_DONE)
-        code = compare_all(cli, settings, parties, comparisons, operand_count);
+        code = check_places(cli, &settings, operands, operand_count);
+    if (code == DI_EXIT_DONE)
+        code = read_folders(cli, operands, operand_count, parties, &settings);
+    for (size_t i = 0; code == DI_EXIT_DONE && i < operand_count; i++)
+        if (!is_folder(operands[i]))
+            code = simulate(cli, &settings, operands[i], i, &parties[i]);
+    if (code == DI_EXIT_DONE)
+        code = compare_all(cli, &settings, parties, comparisons, operand_count);
     for (size_t i = 0; i < operand_count; i++) {
         if (comparisons != NULL)
             di_comparison_finish(&comparisons[i]);
@@ -354,7 +418,9 @@ const struct di_command di_command_compare = {
     .summary = N_("Compare scenarios with the same luck in every replication"),
     .operands = "BASE SCENARIO...",
     .example = "homeward compare scenarios/demo/baseline.json scenarios/demo/family_first.json",
-    .notes = N_("Each operand is a scenario file or the results folder of an earlier run."),
+    .notes =
+        N_("Each operand is a scenario file or the results folder of an earlier run. Beside a "
+           "results folder, files are simulated with its seed and replications."),
     .options = di_simulation_options,
     .settings_size = sizeof(struct di_simulation_settings),
     .operands_min = 2,

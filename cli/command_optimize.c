@@ -16,13 +16,16 @@
 #include "di/scenario.h"
 
 #include "command.h"
+#include "common_options.h"
 #include "error_report.h"
 #include "interrupt.h"
+#include "output_folder.h"
 #include "plan_conflict.h"
 #include "plan_files.h"
 #include "plan_loop.h"
 #include "plan_report.h"
 #include "plan_study.h"
+#include "planned_file.h"
 #include "platform.h"
 
 #define DEFAULT_LIMIT "60s"
@@ -37,9 +40,9 @@ struct settings {
     const char *out;
     const char *export_path;
     struct di_option_list sets;
-    uint64_t replications, iterations, seed, alternatives, draws;
+    uint64_t replications, iterations, seed, alternatives, draws, threads;
     const char *frontier;
-    bool no_prices;
+    bool no_prices, is_forced;
 };
 
 static const struct di_command_option options[] = {
@@ -58,7 +61,7 @@ static const struct di_command_option options[] = {
     {.name = "apply",
      .kind = DI_OPTION_TEXT,
      .argument = "FILE",
-     .help = N_("write a scenario that follows the plan, beside the planned one"),
+     .help = N_("write a scenario that follows the plan"),
      .offset = offsetof(struct settings, apply)},
     {.name = "out",
      .kind = DI_OPTION_TEXT,
@@ -115,11 +118,9 @@ static const struct di_command_option options[] = {
      .kind = DI_OPTION_FLAG,
      .help = N_("do not work out what one more of each scarce thing is worth"),
      .offset = offsetof(struct settings, no_prices)},
-    {.name = "set",
-     .kind = DI_OPTION_LIST,
-     .argument = "PATH=VALUE",
-     .help = N_("change one value of the scenario; may be repeated"),
-     .offset = offsetof(struct settings, sets)},
+    DI_OPTION_ROW_THREADS(offsetof(struct settings, threads)),
+    DI_OPTION_ROW_SET(offsetof(struct settings, sets)),
+    DI_OPTION_ROW_FORCE(offsetof(struct settings, is_forced)),
     {0},
 };
 
@@ -153,6 +154,18 @@ static double parse_limit(const char *text)
         return -1;
     return value * unit;
 }
+
+/* Everything one call of the command works on. */
+struct task {
+    const struct settings *settings;
+    const char *path;
+    struct di_set_overrides sets;
+    struct di_planned_file file; /* of --apply */
+    struct di_scenario *scenario;
+    struct di_fluid_country *country;
+    struct di_optimizer_options options;
+    struct di_plan_study study;
+};
 
 /* ---- loading ---- */
 
@@ -194,27 +207,31 @@ static enum di_exit build(const struct di_cli *cli, const struct di_scenario *sc
 
 /* ---- writing ---- */
 
-static size_t folder_length(const char *path)
+static enum di_exit check_export(const struct di_cli *cli, const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? (size_t)(slash - path) + 1 : 0;
+    struct di_message message;
+    if (di_output_has_ending(path, "lp|mps"))
+        return di_output_folder_check(cli, path);
+    DI_MESSAGE(&message, DI_N_("--export needs a name that ends in .lp or .mps, not '%1'."),
+               di_text_arg(path));
+    return di_error_report_usage(cli, &message, "optimize");
 }
 
-/* `extends` names a file of the same folder: so the new one must lie beside the old. */
-static enum di_exit check_apply(const struct di_cli *cli, const char *base, const char *path)
+/* Every place that results go to, before the work. */
+static enum di_exit open_places(const struct di_cli *cli, struct task *task)
 {
-    const size_t length = folder_length(base);
-    struct di_message message;
-    if (length != folder_length(path) || strncmp(base, path, length) != 0)
-        DI_MESSAGE(&message,
-                   DI_N_("--apply writes beside the scenario: give '%1' the folder of '%2'."),
-                   di_text_arg(path), di_text_arg(base));
-    else if (strcmp(base, path) == 0)
-        DI_MESSAGE(&message, DI_N_("--apply would overwrite the planned scenario '%1'."),
-                   di_text_arg(base));
-    else
-        return DI_EXIT_DONE;
-    return di_error_report_usage(cli, &message, "optimize");
+    const struct settings *settings = task->settings;
+    enum di_exit code = DI_EXIT_DONE;
+    task->file = (struct di_planned_file){
+        .scenario = task->scenario, .base = task->path, .path = settings->apply};
+    if (settings->export_path != NULL)
+        code = check_export(cli, settings->export_path);
+    if (code == DI_EXIT_DONE && settings->apply != NULL)
+        code =
+            di_planned_file_open(cli, &task->file, task->sets.count > 0, settings->is_forced);
+    if (code == DI_EXIT_DONE && settings->out != NULL)
+        code = di_plan_files_open(cli, settings->out, settings->is_forced);
+    return code;
 }
 
 static enum di_exit show(const struct di_cli *cli, const struct settings *settings,
@@ -259,17 +276,6 @@ static enum di_exit diagnose(const struct di_cli *cli, const struct di_scenario 
     return DI_EXIT_NO_PLAN;
 }
 
-/* Everything one call of the command works on. */
-struct task {
-    const struct settings *settings;
-    const char *path;
-    struct di_set_overrides sets;
-    struct di_scenario *scenario;
-    struct di_fluid_country *country;
-    struct di_optimizer_options options;
-    struct di_plan_study study;
-};
-
 static enum di_exit find_plan(const struct di_cli *cli, const struct task *task,
                               struct di_plan **plan_out)
 {
@@ -294,20 +300,24 @@ static enum di_exit apply(const struct di_cli *cli, const struct task *task,
                           struct di_plan **plan)
 {
     const struct settings *settings = task->settings;
+    struct di_error error = {0};
     const struct di_plan_loop loop = {
         .scenario = task->scenario,
         .country = task->country,
         .options = &task->options,
-        .base = task->path,
-        .apply = settings->apply,
+        .sets = &task->sets,
+        .file = &task->file,
         .replications = (uint32_t)settings->replications,
         .iterations = (uint32_t)settings->iterations,
         .seed = settings->seed,
     };
     if (settings->apply == NULL)
         return DI_EXIT_DONE;
-    return settings->replications > 0 ? di_plan_loop_run(cli, &loop, plan)
-                                      : di_plan_loop_apply(cli, &loop, *plan);
+    if (settings->replications > 0)
+        return di_plan_loop_run(cli, &loop, plan);
+    if (di_plan_loop_apply(&loop, *plan, &error) == DI_OK)
+        return DI_EXIT_DONE;
+    return di_error_report(cli, &error);
 }
 
 static enum di_exit solve(const struct di_cli *cli, struct task *task)
@@ -343,22 +353,30 @@ static enum di_exit solve(const struct di_cli *cli, struct task *task)
 
 /* ---- the command line ---- */
 
-/* `--frontier budget A:B:S`: the word is the option's, the range comes as an operand. */
+/* `--frontier budget A:B:S`: the word is the option's, the range comes as an operand, or both
+ * stand in quotation marks. */
 static enum di_exit read_operands(const struct di_cli *cli, char *const *operands, size_t count,
                                   struct task *task)
 {
-    const char *frontier = task->settings->frontier, *range = NULL;
+    static const char word[] = "budget ";
+    const char *frontier = task->settings->frontier, *range = NULL, *surplus = NULL;
     struct di_message message;
+    if (frontier != NULL && strncmp(frontier, word, strlen(word)) == 0) {
+        range = frontier + strlen(word);
+        frontier = "budget";
+    }
     for (size_t n = 0; n < count; n++) {
         struct di_plan_frontier parsed;
         if (frontier != NULL && range == NULL && di_plan_frontier_parse(operands[n], &parsed))
             range = operands[n];
         else if (task->path == NULL)
             task->path = operands[n];
+        else if (frontier != NULL && range == NULL)
+            range = operands[n];
         else
-            range = range != NULL ? range : operands[n];
+            surplus = operands[n];
     }
-    if (task->path == NULL || (count > 1 && frontier == NULL))
+    if (task->path == NULL || surplus != NULL)
         di_message_set(&message, DI_N_("'optimize' takes one scenario."), NULL, 0);
     else if (frontier != NULL && strcmp(frontier, "budget") != 0)
         DI_MESSAGE(&message, DI_N_("--frontier knows 'budget' only, not '%1'."),
@@ -383,7 +401,8 @@ static enum di_exit read_settings(const struct di_cli *cli, struct task *task)
     task->study.wanted_draws = (uint32_t)settings->draws;
     di_optimizer_options_defaults(&task->options);
     task->options.gap = settings->gap;
-    task->options.threads = di_platform_processor_count();
+    task->options.threads =
+        settings->threads > 0 ? (uint32_t)settings->threads : di_platform_processor_count();
     task->options.limits = (struct di_solve_limits){
         .seconds = clock_seconds,
         .is_cancelled = is_cancelled,
@@ -394,8 +413,7 @@ static enum di_exit read_settings(const struct di_cli *cli, struct task *task)
                    di_text_arg(settings->time_limit));
         return di_error_report_usage(cli, &message, "optimize");
     }
-    return settings->apply != NULL ? check_apply(cli, task->path, settings->apply)
-                                   : DI_EXIT_DONE;
+    return DI_EXIT_DONE;
 }
 
 static enum di_exit run(const struct di_cli *cli, const void *settings_of,
@@ -410,11 +428,16 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_of,
     if (code == DI_EXIT_DONE)
         code = load(cli, &task.sets, task.path, &task.scenario);
     if (code == DI_EXIT_DONE)
+        code = open_places(cli, &task);
+    if (code == DI_EXIT_DONE)
         code = build(cli, task.scenario, &task.country);
     if (code == DI_EXIT_DONE)
         code = di_plan_frontier_check(cli, task.country, &task.study.frontier);
     if (code == DI_EXIT_DONE)
         code = solve(cli, &task);
+    if (code == DI_EXIT_INTERRUPTED)
+        code = di_error_report_interrupted(
+            cli, DI_N_("Interrupted before the plan was complete; no plan is shown."));
     di_plan_study_finish(&task.study);
     di_fluid_country_destroy(task.country);
     di_scenario_destroy(task.scenario);

@@ -44,10 +44,8 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
     }
     if (simulation.results == NULL) {
         di_simulation_finish(&simulation);
-        (void)fputs(_("Interrupted before a replication was complete; nothing is written."),
-                    stderr);
-        (void)fputc('\n', stderr);
-        return DI_EXIT_INTERRUPTED;
+        return di_error_report_interrupted(
+            cli, DI_N_("Interrupted before a replication was complete; nothing is written."));
     }
     if (cli->is_json)
         di_summary_table_print_json(simulation.results, settings->out,

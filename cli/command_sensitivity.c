@@ -19,6 +19,7 @@
 #include "input_draws.h"
 #include "interrupt.h"
 #include "outcome.h"
+#include "output_folder.h"
 #include "platform.h"
 #include "sensitivity_files.h"
 #include "set_overrides.h"
@@ -304,18 +305,26 @@ static enum di_exit prepare(struct study *study, const char *path)
     return fail(study, status, &error);
 }
 
+static enum di_exit open_folder(const struct study *study)
+{
+    struct di_error error;
+    di_error_clear(&error);
+    const char *folder = study->settings->out;
+    const enum di_exit code =
+        folder != NULL ? di_output_folder_open(study->cli, folder) : DI_EXIT_DONE;
+    if (code != DI_EXIT_DONE || folder == NULL)
+        return code;
+    return fail(study, di_sensitivity_check_folder(folder, study->settings->is_forced, &error),
+                &error);
+}
+
 static enum di_exit write_files(const struct study *study,
                                 const struct di_sensitivity_tables *tables)
 {
     struct di_error error;
     di_error_clear(&error);
     const char *folder = study->settings->out;
-    enum di_status status = DI_OK;
-    if (!di_platform_make_folders(folder))
-        status = DI_FAIL(&error, DI_ERR_FILE, folder, DI_N_("The folder '%1' cannot be made."),
-                         di_text_arg(folder));
-    if (status == DI_OK)
-        status = di_sensitivity_write(tables, folder, study->settings->is_forced, &error);
+    const enum di_status status = di_sensitivity_write(tables, folder, &error);
     if (status == DI_OK && !study->cli->is_quiet && !study->cli->is_json)
         DI_SAY(study->cli, stderr, N_("Results are in '%1'."), di_text_arg(folder));
     return fail(study, status, &error);
@@ -331,6 +340,8 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
         di_set_overrides_open(cli, &study.settings->sets, "sensitivity", &study.sets);
     if (code == DI_EXIT_DONE)
         code = prepare(&study, operands[0]);
+    if (code == DI_EXIT_DONE)
+        code = open_folder(&study);
     if (code == DI_EXIT_DONE &&
         !di_sensitivity_tables_init(&tables, &study.draws.uncertainty, study.scenario->model,
                                     study.settings->draws, study.settings->replications,
@@ -341,7 +352,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
     if (code == DI_EXIT_DONE)
         code = run_studies(&study, &tables);
     if (code == DI_EXIT_INTERRUPTED)
-        (void)fprintf(stderr, "%s\n", _("Interrupted; nothing is written."));
+        code = di_error_report_interrupted(cli, DI_N_("Interrupted; nothing is written."));
     if (code == DI_EXIT_DONE && study.settings->out != NULL)
         code = write_files(&study, &tables);
     if (code == DI_EXIT_DONE && cli->is_json)

@@ -102,6 +102,12 @@ enum di_exit di_error_report(const struct di_cli *cli, const struct di_error *er
     return di_exit_code(error->status);
 }
 
+enum di_exit di_error_report_interrupted(const struct di_cli *cli, const char *id)
+{
+    const struct di_error error = {.status = DI_ERR_INTERRUPTED, .message = {.id = id}};
+    return di_error_report(cli, &error);
+}
+
 enum di_exit di_error_report_unwritten(const struct di_cli *cli, const char *path)
 {
     struct di_error error = {0};

@@ -15,6 +15,9 @@
 enum di_exit di_error_report(const struct di_cli *cli, const struct di_error *error);
 
 /** Report that a file could not be written; returns DI_EXIT_SYSTEM. */
+/** Report that Ctrl-C stopped the work, in the words of `id`. @return DI_EXIT_INTERRUPTED */
+enum di_exit di_error_report_interrupted(const struct di_cli *cli, const char *id);
+
 enum di_exit di_error_report_unwritten(const struct di_cli *cli, const char *path);
 
 /** Report a mistake in the command line; returns DI_EXIT_USAGE. */

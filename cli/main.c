@@ -230,8 +230,8 @@ static enum di_exit run_nothing(const struct di_cli *cli, const struct globals *
 {
     struct di_message message;
     if (globals->is_json && !globals->wants_help) {
-        di_message_set(&message, DI_N_("A command is missing, such as 'homeward run SCENARIO'."),
-                       NULL, 0);
+        di_message_set(
+            &message, DI_N_("A command is missing, such as 'homeward run SCENARIO'."), NULL, 0);
         return di_error_report_usage(cli, &message, "");
     }
     print_program_help(globals->wants_help ? stdout : stderr);

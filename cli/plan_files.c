@@ -15,6 +15,7 @@
 
 #include "draft_file.h"
 #include "error_report.h"
+#include "output_folder.h"
 #include "plan_report.h"
 #include "plan_study.h"
 #include "platform.h"
@@ -213,11 +214,51 @@ static enum di_exit write_alternatives(const struct di_cli *cli,
     return code;
 }
 
+/* A plan.csv of ours says that the other files are ours too. */
+static bool is_ours(const char *folder)
+{
+    char line[sizeof DI_PLAN_CSV_HEADER] = "";
+    char *path = join(folder, "plan.csv");
+    FILE *stream = path != NULL ? fopen(path, "rb") : NULL;
+    free(path);
+    if (stream == NULL)
+        return false;
+    const bool is_read = fgets(line, sizeof line, stream) != NULL;
+    (void)fclose(stream);
+    return is_read && strcmp(line, DI_PLAN_CSV_HEADER) == 0;
+}
+
+static bool is_there(const char *folder, const char *name)
+{
+    char *path = join(folder, name);
+    const bool is_there = path != NULL && di_platform_path_kind(path) != DI_PATH_MISSING;
+    free(path);
+    return is_there;
+}
+
+enum di_exit di_plan_files_open(const struct di_cli *cli, const char *folder, bool is_forced)
+{
+    static const char *const names[] = {"plan.json", "plan.csv", "plan.xlsx", "frontier.csv"};
+    struct di_error error = {0};
+    const enum di_exit code = di_output_folder_open(cli, folder);
+    if (code != DI_EXIT_DONE || is_forced || is_ours(folder))
+        return code;
+    for (size_t n = 0; n < sizeof names / sizeof names[0]; n++) {
+        if (!is_there(folder, names[n]))
+            continue;
+        (void)!DI_FAIL(&error, DI_ERR_EXISTS, folder,
+                       DI_N_("The folder '%1' has a file '%2' that no earlier run of this "
+                             "program wrote. Choose another folder, or --force to "
+                             "overwrite it."),
+                       di_text_arg(folder), di_text_arg(names[n]));
+        return di_error_report(cli, &error);
+    }
+    return DI_EXIT_DONE;
+}
+
 enum di_exit di_plan_files_write(const struct di_cli *cli, const struct di_plan_book *book,
                                  const char *folder)
 {
-    if (!di_platform_make_folders(folder))
-        return di_error_report_unwritten(cli, folder);
     enum di_exit code = write_named(cli, book, folder, "plan.json", write_json);
     if (code == DI_EXIT_DONE)
         code = write_named(cli, book, folder, "plan.csv", di_plan_report_csv);

@@ -8,6 +8,10 @@
 #include "command.h"
 #include "plan_book.h"
 
+/** Before the work: make the folder, and see that it holds no file of these names that is not
+ * an earlier plan. Reports if not. */
+enum di_exit di_plan_files_open(const struct di_cli *cli, const char *folder, bool is_forced);
+
 enum di_exit di_plan_files_write(const struct di_cli *cli, const struct di_plan_book *book,
                                  const char *folder);
 

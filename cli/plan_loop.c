@@ -18,7 +18,6 @@
 #include "interrupt.h"
 #include "plan_book.h"
 #include "plan_levers.h"
-#include "plan_scenario.h"
 #include "platform.h"
 
 #define FRESH_SEEDS 1000003 /* added to the seed for the confirmation */
@@ -31,14 +30,8 @@ static bool is_cancelled(void *context)
 
 /* ---- writing ---- */
 
-static const char *file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
-}
-
-enum di_exit di_plan_loop_apply(const struct di_cli *cli, const struct di_plan_loop *loop,
-                                const struct di_plan *plan)
+enum di_status di_plan_loop_apply(const struct di_plan_loop *loop, const struct di_plan *plan,
+                                  struct di_error *error)
 {
     const struct di_plan_book book = {
         .model = loop->scenario->model,
@@ -46,18 +39,25 @@ enum di_exit di_plan_loop_apply(const struct di_cli *cli, const struct di_plan_l
         .plan = plan,
         .quarters = (uint32_t)lround(loop->scenario->model->horizon_years * 4),
     };
-    json_t *scenario = di_plan_scenario_make(&book, file_name(loop->base));
-    const bool is_written =
-        scenario != NULL &&
-        json_dump_file(scenario, loop->apply, JSON_INDENT(2) | JSON_REAL_PRECISION(12)) == 0;
-    json_decref(scenario);
-    return is_written ? DI_EXIT_DONE : di_error_report_unwritten(cli, loop->apply);
+    return di_planned_file_write(loop->file, &book, error);
 }
 
 /* ---- one trial ---- */
 
-static enum di_status simulate(const struct di_plan_loop *loop, const char *path, uint64_t seed,
-                               struct di_plan_trial **trial_out, struct di_error *error)
+/* The planned scenario as the plan saw it, or the one that follows the plan. */
+static enum di_status load(const struct di_plan_loop *loop, bool follows_plan,
+                           struct di_diagnostics *list, struct di_scenario **scenario_out,
+                           struct di_error *error)
+{
+    if (follows_plan)
+        return di_scenario_load(loop->file->path, NULL, 0, list, scenario_out, error);
+    return di_scenario_load(loop->file->base, loop->sets->items, loop->sets->count, list,
+                            scenario_out, error);
+}
+
+static enum di_status simulate(const struct di_plan_loop *loop, bool follows_plan,
+                               uint64_t seed, struct di_plan_trial **trial_out,
+                               struct di_error *error)
 {
     struct di_scenario *scenario = NULL;
     struct di_warm_start *start = NULL;
@@ -69,9 +69,9 @@ static enum di_status simulate(const struct di_plan_loop *loop, const char *path
     di_experiment_options_defaults(&options);
     options.replications = loop->replications;
     options.seed = seed;
-    options.threads = di_platform_processor_count();
+    options.threads = loop->options->threads;
     options.is_cancelled = is_cancelled;
-    enum di_status status = di_scenario_load(path, NULL, 0, &list, &scenario, error);
+    enum di_status status = load(loop, follows_plan, &list, &scenario, error);
     if (status == DI_OK)
         status = di_warm_start_prepare(scenario->model, &list, &start, error);
     if (status == DI_OK)
@@ -232,9 +232,9 @@ static enum di_status confirm(const struct di_cli *cli, const struct di_plan_loo
 {
     struct di_plan_trial *base = NULL, *plan = NULL;
     const uint64_t seed = loop->seed + FRESH_SEEDS;
-    enum di_status status = simulate(loop, loop->base, seed, &base, error);
+    enum di_status status = simulate(loop, false, seed, &base, error);
     if (status == DI_OK)
-        status = simulate(loop, loop->apply, seed, &plan, error);
+        status = simulate(loop, true, seed, &plan, error);
     if (status == DI_OK && !cli->is_json) {
         (void)puts(_("Confirmed with fresh luck (the same for both scenarios):"));
         say_difference(
@@ -295,7 +295,7 @@ static enum di_status try_plan(const struct di_cli *cli, struct turns *turns, ui
 {
     const struct di_plan_loop *loop = turns->loop;
     struct di_plan_trial *trial = NULL;
-    enum di_status status = simulate(loop, loop->apply, loop->seed, &trial, error);
+    enum di_status status = simulate(loop, true, loop->seed, &trial, error);
     if (status != DI_OK) {
         di_plan_destroy(now);
         return status;
@@ -324,9 +324,10 @@ static enum di_status take_turns(const struct di_cli *cli, const struct di_plan_
     bool is_last = false;
     enum di_status status = now != NULL ? DI_OK : di_fail_memory(error);
     if (status == DI_OK)
-        status = simulate(loop, loop->base, loop->seed, &turns.without, error);
+        status = simulate(loop, false, loop->seed, &turns.without, error);
     for (uint32_t n = 1; now != NULL && status == DI_OK; n++) {
-        if (di_plan_loop_apply(cli, loop, now) != DI_EXIT_DONE)
+        status = di_plan_loop_apply(loop, now, error);
+        if (status != DI_OK)
             break;
         status = try_plan(cli, &turns, n, now, plan, &is_last, error);
         now = NULL;
@@ -350,11 +351,11 @@ enum di_exit di_plan_loop_run(const struct di_cli *cli, const struct di_plan_loo
     struct di_error error = {0};
     const double target = loop->scenario->model->goals->service_level;
     enum di_status status = take_turns(cli, loop, plan, target, &error);
-    if (status != DI_OK)
-        return di_error_report(cli, &error);
-    const enum di_exit code = di_plan_loop_apply(cli, loop, *plan);
-    if (code != DI_EXIT_DONE)
-        return code;
-    status = confirm(cli, loop, target, &error);
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+    if (status == DI_OK)
+        status = di_plan_loop_apply(loop, *plan, &error);
+    if (status == DI_OK)
+        status = confirm(cli, loop, target, &error);
+    if (status == DI_OK)
+        return DI_EXIT_DONE;
+    return status == DI_ERR_INTERRUPTED ? DI_EXIT_INTERRUPTED : di_error_report(cli, &error);
 }

@@ -11,27 +11,30 @@
 #include "di/scenario.h"
 
 #include "command.h"
+#include "planned_file.h"
+#include "set_overrides.h"
 
 struct di_plan_loop {
     const struct di_scenario *scenario;
     struct di_fluid_country *country; /* its safety factors are changed */
     const struct di_optimizer_options *options;
-    const char *base;  /* path of the planned scenario */
-    const char *apply; /* path of the scenario that follows the plan */
+    const struct di_set_overrides *sets;
+    const struct di_planned_file *file; /* of the scenario that follows the plan */
     uint32_t replications, iterations;
     uint64_t seed;
 };
 
 /**
- * Run the loop; the best plan's scenario stands in `apply` at the end.
+ * Run the loop; the best plan's scenario stands in `file` at the end.
  *
  * @param[in,out] plan  the first plan; replaced by the best
  */
 enum di_exit di_plan_loop_run(const struct di_cli *cli, const struct di_plan_loop *loop,
                               struct di_plan **plan);
 
-/** Write the scenario that follows a plan, beside the planned one. */
-enum di_exit di_plan_loop_apply(const struct di_cli *cli, const struct di_plan_loop *loop,
-                                const struct di_plan *plan);
+/** Write the scenario that follows a plan. */
+DI_MUST_CHECK enum di_status di_plan_loop_apply(const struct di_plan_loop *loop,
+                                                const struct di_plan *plan,
+                                                struct di_error *error);
 
 #endif

@@ -356,7 +356,7 @@ static void csv_region(const struct di_plan_book *book, FILE *stream, uint32_t t
 void di_plan_report_csv(const struct di_plan_book *book, FILE *stream)
 {
     const struct di_fluid_parameters *p = book->country->parameters;
-    (void)fputs("region,period_start,period_end,quantity,value\n", stream);
+    (void)fputs(DI_PLAN_CSV_HEADER, stream);
     for (uint32_t t = 1; t <= p->horizon; t++)
         for (uint32_t r = 0; r < p->regions; r++)
             csv_region(book, stream, t, r);

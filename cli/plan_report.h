@@ -18,6 +18,8 @@ void di_plan_report_print(const struct di_cli *cli, const struct di_plan_book *b
 /** The whole plan; NULL if memory ran out. */
 json_t *di_plan_report_json(const struct di_plan_book *book);
 
+#define DI_PLAN_CSV_HEADER "region,period_start,period_end,quantity,value\n"
+
 /** plan.csv: tidy rows region, period, quantity, value. */
 void di_plan_report_csv(const struct di_plan_book *book, FILE *stream);
 

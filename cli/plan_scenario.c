@@ -295,12 +295,17 @@ static void prevention(const struct di_plan_book *book, json_t *scenario)
     json_decref(steps);
 }
 
+void di_plan_scenario_id(const struct di_model *model, char id[DI_PLAN_SCENARIO_ID_MAX])
+{
+    (void)snprintf(id, DI_PLAN_SCENARIO_ID_MAX, "%.58s_plan", model->id);
+}
+
 json_t *di_plan_scenario_make(const struct di_plan_book *book, const char *base)
 {
-    char id[80];
+    char id[DI_PLAN_SCENARIO_ID_MAX];
     double *added = calloc(2 * (size_t)book->quarters + 1, sizeof *added);
-    (void)snprintf(id, sizeof id, "%.58s_plan", book->model->id);
-    json_t *scenario = json_pack("{s:i, s:s, s:s}", "format", 1, "id", id, "extends", base);
+    di_plan_scenario_id(book->model, id);
+    json_t *scenario = json_pack("{s:i, s:s, s:s*}", "format", 1, "id", id, "extends", base);
     if (added != NULL && scenario != NULL && institutions(book, scenario)) {
         families(book, scenario, added);
         homes(book, scenario, added);

@@ -11,8 +11,13 @@
 
 #include "plan_book.h"
 
+enum { DI_PLAN_SCENARIO_ID_MAX = 80 };
+
+/** "ID_plan": the id of the scenario that follows a plan for this one. */
+void di_plan_scenario_id(const struct di_model *model, char id[DI_PLAN_SCENARIO_ID_MAX]);
+
 /**
- * @param base  what `extends` names: a file beside the new one
+ * @param base  what `extends` names: a file beside the new one; NULL: the overrides alone
  * @return owned by the caller; NULL if memory ran out
  */
 json_t *di_plan_scenario_make(const struct di_plan_book *book, const char *base);

@@ -85,6 +85,40 @@ enum di_platform_path di_platform_path_kind(const char *path)
     return S_ISREG(status.st_mode) ? DI_PATH_FILE : DI_PATH_OTHER;
 }
 
+bool di_platform_may_write(const char *folder)
+{
+    return access(folder, W_OK | X_OK) == 0;
+}
+
+bool di_platform_is_same_file(const char *a, const char *b)
+{
+    struct stat of_a, of_b;
+    return stat(a, &of_a) == 0 && stat(b, &of_b) == 0 && of_a.st_dev == of_b.st_dev &&
+           of_a.st_ino == of_b.st_ino;
+}
+
+char *di_platform_folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *folder = slash != NULL ? path : "./";
+    const size_t length = slash != NULL ? (size_t)(slash - path) + 1 : 2;
+    char *copy = malloc(length + 1);
+    if (copy == NULL)
+        return NULL;
+    memcpy(copy, folder, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+bool di_platform_is_beside(const char *a, const char *b)
+{
+    char *of_a = di_platform_folder_of(a), *of_b = di_platform_folder_of(b);
+    const bool is_beside = of_a != NULL && of_b != NULL && di_platform_is_same_file(of_a, of_b);
+    free(of_a);
+    free(of_b);
+    return is_beside;
+}
+
 static bool make_folder(const char *path)
 {
     return mkdir(path, 0777) == 0 ||

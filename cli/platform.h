@@ -36,6 +36,18 @@ enum di_platform_path { DI_PATH_MISSING, DI_PATH_FILE, DI_PATH_FOLDER, DI_PATH_O
 
 enum di_platform_path di_platform_path_kind(const char *path);
 
+/** May this process make files in the folder? */
+bool di_platform_may_write(const char *folder);
+
+/** Do both names lead to one file or folder that exists? */
+bool di_platform_is_same_file(const char *a, const char *b);
+
+/** The folder of a file, "./" if none is named: free with free(); NULL if memory ran out. */
+char *di_platform_folder_of(const char *path);
+
+/** Are both names of one folder, whether a file of either name exists or not? */
+bool di_platform_is_beside(const char *a, const char *b);
+
 /** Create a folder and its parents; true if it exists afterwards. */
 bool di_platform_make_folders(const char *path);
 

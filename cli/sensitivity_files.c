@@ -309,28 +309,49 @@ static enum di_status write_one(const struct di_sensitivity_tables *tables, cons
                    di_text_arg(strerror(errno)));
 }
 
-enum di_status di_sensitivity_write(const struct di_sensitivity_tables *tables,
-                                    const char *folder, bool force, struct di_error *error)
+static const struct {
+    const char *name, *start;
+    table_writer write;
+} files[] = {{"sensitivity.csv", "scenario,indicator,input,", write_rows},
+             {"sensitivity.json", "{\n  \"scenario\":", write_study}};
+enum { FILES = sizeof files / sizeof files[0] };
+
+static char *path_of(const char *folder, size_t file)
 {
-    static const struct {
-        const char *name, *start;
-        table_writer write;
-    } files[] = {{"sensitivity.csv", "scenario,indicator,input,", write_rows},
-                 {"sensitivity.json", "{\n  \"scenario\":", write_study}};
+    const size_t size = strlen(folder) + strlen(files[file].name) + 2;
+    char *path = malloc(size);
+    if (path != NULL)
+        (void)snprintf(path, size, "%s/%s", folder, files[file].name);
+    return path;
+}
+
+enum di_status di_sensitivity_check_folder(const char *folder, bool force,
+                                           struct di_error *error)
+{
     enum di_status status = DI_OK;
-    for (size_t i = 0; status == DI_OK && i < sizeof files / sizeof files[0]; i++) {
-        const size_t size = strlen(folder) + strlen(files[i].name) + 2;
-        char *path = malloc(size);
+    for (size_t i = 0; !force && status == DI_OK && i < FILES; i++) {
+        char *path = path_of(folder, i);
         if (path == NULL)
             return di_fail_memory(error);
-        (void)snprintf(path, size, "%s/%s", folder, files[i].name);
-        if (!force && !is_ours(path, files[i].start))
+        if (!is_ours(path, files[i].start))
             status = DI_FAIL(error, DI_ERR_EXISTS, path,
                              DI_N_("The file '%1' is not an earlier result of this command. "
                                    "Choose another folder, or --force to overwrite it."),
                              di_text_arg(path));
-        else
-            status = write_one(tables, path, files[i].write, error);
+        free(path);
+    }
+    return status;
+}
+
+enum di_status di_sensitivity_write(const struct di_sensitivity_tables *tables,
+                                    const char *folder, struct di_error *error)
+{
+    enum di_status status = DI_OK;
+    for (size_t i = 0; status == DI_OK && i < FILES; i++) {
+        char *path = path_of(folder, i);
+        if (path == NULL)
+            return di_fail_memory(error);
+        status = write_one(tables, path, files[i].write, error);
         free(path);
     }
     return status;

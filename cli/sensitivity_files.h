@@ -32,9 +32,12 @@ void di_sensitivity_tables_finish(struct di_sensitivity_tables *tables);
 void di_sensitivity_print(const struct di_cli *cli, const struct di_sensitivity_tables *tables);
 void di_sensitivity_print_json(const struct di_sensitivity_tables *tables);
 
+/** Before the work: no file of these names in the folder that an earlier run did not write. */
+DI_MUST_CHECK enum di_status di_sensitivity_check_folder(const char *folder, bool force,
+                                                         struct di_error *error);
+
 /** sensitivity.json (everything) and sensitivity.csv (one line per output and input). */
 DI_MUST_CHECK enum di_status di_sensitivity_write(const struct di_sensitivity_tables *tables,
-                                                  const char *folder, bool force,
-                                                  struct di_error *error);
+                                                  const char *folder, struct di_error *error);
 
 #endif

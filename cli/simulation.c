@@ -16,6 +16,7 @@
 #include "expectation.h"
 #include "input_draws.h"
 #include "interrupt.h"
+#include "output_folder.h"
 #include "platform.h"
 #include "set_overrides.h"
 
@@ -353,13 +354,12 @@ static enum di_exit prepare_folder(const struct di_cli *cli, const char *folder,
 {
     struct di_error error;
     di_error_clear(&error);
-    enum di_status status = DI_OK;
-    if (!di_platform_make_folders(folder))
-        status = DI_FAIL(&error, DI_ERR_FILE, folder, DI_N_("The folder '%1' cannot be made."),
-                         di_text_arg(folder));
-    else
-        status = di_results_check_folder(folder, is_forced, &error);
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+    const enum di_exit code = di_output_folder_open(cli, folder);
+    if (code != DI_EXIT_DONE)
+        return code;
+    return di_results_check_folder(folder, is_forced, &error) == DI_OK
+               ? DI_EXIT_DONE
+               : di_error_report(cli, &error);
 }
 
 enum di_exit di_simulation_run(const struct di_cli *cli,

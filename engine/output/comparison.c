@@ -179,8 +179,8 @@ static bool holds(const char *folder, const char *name, const char *first_line)
     return read && strncmp(start, first_line, strlen(first_line)) == 0;
 }
 
-enum di_status di_comparison_write(const struct di_comparison *comparisons, size_t count,
-                                   const char *folder, bool force, struct di_error *error)
+enum di_status di_comparison_check_folder(const char *folder, bool force,
+                                          struct di_error *error)
 {
     if (!force && (!holds(folder, "comparison.csv", "base,scenario,indicator,") ||
                    !holds(folder, "inputs.csv", "base,scenario,pointer,")))
@@ -189,6 +189,12 @@ enum di_status di_comparison_write(const struct di_comparison *comparisons, size
                              "program did not write. Choose another folder, or --force to "
                              "overwrite it."),
                        di_text_arg(folder));
+    return DI_OK;
+}
+
+enum di_status di_comparison_write(const struct di_comparison *comparisons, size_t count,
+                                   const char *folder, struct di_error *error)
+{
     struct output_file rows = {0}, inputs = {0};
     enum di_status status = output_file_open(&rows, folder, "comparison.csv", false, error);
     if (status == DI_OK)

@@ -48,9 +48,14 @@ DI_MUST_CHECK enum di_status di_inputs_compare(const char *base, const char *cha
                                                di_input_difference visit, void *context,
                                                struct di_error *error);
 
+/** DI_ERR_EXISTS if the folder holds a comparison.csv or inputs.csv that is not an earlier one.
+ */
+DI_MUST_CHECK enum di_status di_comparison_check_folder(const char *folder, bool force,
+                                                        struct di_error *error);
+
 /** Write comparison.csv and inputs.csv of several scenarios against one base into `folder`. */
 DI_MUST_CHECK enum di_status di_comparison_write(const struct di_comparison *comparisons,
-                                                 size_t count, const char *folder, bool force,
+                                                 size_t count, const char *folder,
                                                  struct di_error *error);
 
 #endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "output_folder.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "error_report.h"
+#include "platform.h"
+
+enum di_exit di_output_folder_open(const struct di_cli *cli, const char *folder)
+{
+    struct di_error error = {0};
+    if (!di_platform_make_folders(folder))
+        (void)!DI_FAIL(&error, DI_ERR_FILE, folder, DI_N_("The folder '%1' cannot be made."),
+                       di_text_arg(folder));
+    else if (!di_platform_may_write(folder))
+        (void)!DI_FAIL(&error, DI_ERR_FILE, folder,
+                       DI_N_("You may not write into the folder '%1'."), di_text_arg(folder));
+    else
+        return DI_EXIT_DONE;
+    return di_error_report(cli, &error);
+}
+
+enum di_exit di_output_folder_check(const struct di_cli *cli, const char *path)
+{
+    struct di_error error = {0};
+    char *folder = di_platform_folder_of(path);
+    if (folder == NULL)
+        (void)!di_fail_memory(&error);
+    else if (di_platform_path_kind(folder) != DI_PATH_FOLDER)
+        (void)!DI_FAIL(&error, DI_ERR_FILE, path,
+                       DI_N_("'%1' cannot be written: there is no folder '%2'."),
+                       di_text_arg(path), di_text_arg(folder));
+    else if (!di_platform_may_write(folder))
+        (void)!DI_FAIL(&error, DI_ERR_FILE, path,
+                       DI_N_("You may not write into the folder '%1'."), di_text_arg(folder));
+    else if (di_platform_path_kind(path) == DI_PATH_FOLDER)
+        (void)!DI_FAIL(&error, DI_ERR_FILE, path,
+                       DI_N_("'%1' is a folder; the name of a file is needed."),
+                       di_text_arg(path));
+    free(folder);
+    return error.status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+}
+
+bool di_output_has_ending(const char *path, const char *endings)
+{
+    const char *dot = strrchr(path, '.');
+    const char *slash = strrchr(path, '/');
+    const char *name = slash != NULL ? slash + 1 : path;
+    if (dot == NULL || dot <= name)
+        return false;
+    for (const char *p = endings; *p != '\0';) {
+        const size_t length = strcspn(p, "|");
+        if (strlen(dot + 1) == length && strncasecmp(dot + 1, p, length) == 0)
+            return true;
+        p += length + (p[length] == '|');
+    }
+    return false;
+}
+
+void di_output_print_json(const char *path)
+{
+    json_t *object = json_pack("{s:s?}", "file", path);
+    (void)json_dumpf(object, stdout, JSON_COMPACT | JSON_ENSURE_ASCII);
+    (void)fputc('\n', stdout);
+    json_decref(object);
+}

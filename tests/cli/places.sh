@@ -1,0 +1,96 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Where optimize, compare and sensitivity write: places are tried before the work, nothing foreign
+# is overwritten, a plan may be written into any folder.
+set -u
+homeward=$1
+root=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cp -r "$root/scenarios" "$work/scenarios"
+cd "$work" || exit 1
+tutorial=scenarios/tutorial
+closure=$tutorial/14-closure.json
+failures=0
+
+fail() {
+    echo "$1"
+    failures=$((failures + 1))
+}
+
+# expect CODE PATTERN ARGUMENT...: both streams are searched.
+expect() {
+    code=$1 pattern=$2
+    shift 2
+    text=$("$homeward" "$@" --lang en --progress none 2>&1 </dev/null)
+    got=$?
+    [ "$got" -eq "$code" ] || fail "homeward $*: exit $got, expected $code: $text"
+    printf '%s\n' "$text" | grep -q -- "$pattern" || fail "homeward $*: no '$pattern' in: $text"
+}
+
+plan() {
+    code=$1 pattern=$2
+    shift 2
+    expect "$code" "$pattern" optimize "$closure" --no-prices --replications 0 "$@"
+}
+
+values() { # FILE: without the places the values come from
+    "$homeward" validate --resolved "$1" | sed 's/  \[[^]]*\]$//' | grep -v '^/\$schema '
+}
+
+# --- a plan beside its scenario extends it; elsewhere it holds the same, whole
+mkdir away 'новая папка'
+plan 0 'Promised' --apply $tutorial/plan.json
+plan 0 'Promised' --apply 'новая папка/план.json'
+grep -q '"extends": "14-closure.json"' $tutorial/plan.json || fail "a plan beside extends nothing"
+grep -q '"extends"' 'новая папка/план.json' && fail "a plan elsewhere extends something"
+values $tutorial/plan.json >beside
+values 'новая папка/план.json' >elsewhere
+[ -s beside ] && cmp -s beside elsewhere || fail "a plan elsewhere differs: $(diff beside elsewhere)"
+
+# --- what --set changed is in the plan's scenario, and in the trials
+expect 0 '^Confirmed' optimize "$closure" --no-prices --replications 2 --iterations 1 \
+    --set horizon.years=3 --apply $tutorial/shorter.json
+values $tutorial/shorter.json | grep -q '^/horizon/years = 3$' || fail "--apply forgets --set"
+
+# --- nothing foreign is overwritten; an earlier plan is
+cp $tutorial/01-stock-and-exits.json mine.json
+plan 5 'not an earlier plan' --apply mine.json
+cmp -s $tutorial/01-stock-and-exits.json mine.json || fail "--apply overwrote a foreign file"
+plan 0 'Promised' --apply mine.json --force
+plan 0 'Promised' --apply mine.json
+plan 2 'overwrite the planned scenario' --apply ./$tutorial/../tutorial/14-closure.json --force
+plan 5 "no folder 'none/'" --apply none/plan.json
+plan 5 'is a folder' --apply away
+echo mine >away/plan.csv
+plan 5 "has a file 'plan.csv'" --out away
+[ "$(cat away/plan.csv)" = mine ] || fail "--out overwrote a foreign file"
+plan 0 'Promised' --out away --force
+plan 0 'Promised' --out away
+plan 2 'ends in .lp or .mps' --export model.txt
+[ -e model.txt ] && fail "--export wrote what it refuses"
+
+# --- the frontier as one word or two, and what is too much
+plan 2 'needs a scenario with a budget' --frontier 'budget 0.8:1.2:0.2'
+plan 2 'needs a scenario with a budget' --frontier budget 0.8:1.2:0.2
+plan 2 'takes one scenario' --frontier 'budget 0.8:1.2:0.2' "$closure"
+
+# --- sensitivity and compare look before they work
+mkdir found
+echo mine >found/sensitivity.csv
+echo mine >found/comparison.csv
+text=$("$homeward" sensitivity $tutorial/09-what-if.json --draws 20 --points 0 --out found \
+    --progress plain --lang en 2>&1)
+[ $? -eq 5 ] || fail "sensitivity: a foreign file is no exit 5"
+[ "$(printf '%s\n' "$text" | wc -l)" -eq 1 ] || fail "sensitivity works before it looks: $text"
+base=$tutorial/01-stock-and-exits.json
+expect 5 'did not write' compare $base $base --out found
+[ "$(ls found | wc -l)" -eq 2 ] || fail "compare works before it looks"
+expect 5 "no results folder 'none'" compare $base none
+
+# --- files beside a results folder are simulated as it was
+expect 0 "Results are in 'old'" run $base --replications 3 --seed 5 --out old
+expect 0 'Simulated as .* 3 replications, seed 5' compare old $base
+expect 0 'No input differs' compare $base old
+expect 2 'as they are' compare old old --set horizon.years=2
+exit "$((failures > 0))"
