@@ -6,6 +6,7 @@
 #include "command.h"
 #include "common_options.h"
 #include "error_report.h"
+#include "output_folder.h"
 
 #ifdef HOMEWARD_VIEW
 #include "di/chart_file.h"
@@ -57,14 +58,12 @@ static const struct di_command_option options[] = {
      .kind = DI_OPTION_INTEGER,
      .argument = "YEAR",
      .help = N_("first year of pathways; without it the first of the run"),
-     .default_value = "0",
      .maximum = 9999,
      .offset = offsetof(struct settings, from_year)},
     {.name = "to-year",
      .kind = DI_OPTION_INTEGER,
      .argument = "YEAR",
      .help = N_("last year of pathways; without it the last of the run"),
-     .default_value = "0",
      .maximum = 9999,
      .offset = offsetof(struct settings, to_year)},
     {.name = "resource",
@@ -121,6 +120,25 @@ static enum di_chart_view view_of(const char *key)
     return strcmp(key, "scenario") == 0   ? DI_VIEW_SCENARIO
            : strcmp(key, "baseline") == 0 ? DI_VIEW_BASELINE
                                           : DI_VIEW_DIFFERENCE;
+}
+
+/* A picture of nothing would hide a mistyped name. */
+static enum di_status check_resource(const struct settings *settings,
+                                     const struct di_results_folder *scenario,
+                                     struct di_error *error)
+{
+    const struct di_csv_table *table = scenario->table[DI_TABLE_RESOURCES];
+    if (settings->resource == NULL || table == NULL ||
+        strcmp(settings->resource, "unplaced") == 0)
+        return DI_OK;
+    const size_t column = di_csv_table_column(table, "resource");
+    for (size_t row = 0; row < table->row_count; row++)
+        if (strcmp(di_csv_table_text(table, row, column), settings->resource) == 0)
+            return DI_OK;
+    return DI_FAIL(error, DI_ERR_REFERENCE, "",
+                   DI_N_("These results have no places or hours '%1'; resources.csv lists "
+                         "them."),
+                   di_text_arg(settings->resource));
 }
 
 static enum di_status chart(const struct di_cli *cli, const struct settings *settings,
@@ -188,12 +206,16 @@ static enum di_exit draw_chart(const struct di_cli *cli, const struct settings *
     if (status == DI_OK && kind == DI_CHART_LIFE)
         status = di_results_folder_load_child(scenario, folder, settings->child, &error);
     if (status == DI_OK)
+        status = check_resource(settings, scenario, &error);
+    if (status == DI_OK)
         status = chart(cli, settings, kind, scenario, baseline, &error);
     di_results_folder_destroy(baseline);
     di_results_folder_destroy(scenario);
     if (status != DI_OK)
         return di_error_report(cli, &error);
-    if (!cli->is_quiet && !cli->is_json)
+    if (cli->is_json)
+        di_output_print_json(settings->out);
+    else if (!cli->is_quiet)
         DI_SAY(cli, stderr, N_("The chart is in '%1'."), di_text_arg(settings->out));
     return DI_EXIT_DONE;
 }
@@ -222,9 +244,16 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
     (void)operand_count;
     const struct settings *settings = settings_pointer;
     struct di_message message;
-    if (settings->out != NULL)
+    if (settings->out == NULL)
+        DI_MESSAGE(&message, DI_N_("'homeward %1' needs --out FILE."), di_text_arg("chart"));
+    else if (!di_output_has_ending(settings->out, "png|svg|pdf"))
+        DI_MESSAGE(&message,
+                   DI_N_("The picture's name must end in .png, .svg or .pdf, not '%1'."),
+                   di_text_arg(settings->out));
+    else if (settings->to_year > 0 && settings->from_year > settings->to_year)
+        di_message_set(&message, DI_N_("--from-year is later than --to-year."), NULL, 0);
+    else
         return draw_chart(cli, settings, operands[0], operands[1]);
-    DI_MESSAGE(&message, DI_N_("'homeward %1' needs --out FILE."), di_text_arg("chart"));
     return di_error_report_usage(cli, &message, "chart");
 }
 

@@ -12,6 +12,7 @@
 
 #include "command.h"
 #include "error_report.h"
+#include "output_folder.h"
 
 struct settings {
     const char *from;
@@ -123,7 +124,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
     if (path != NULL && template_path != NULL)
         code = copy_template(cli, template_path, path, id);
     if (code == DI_EXIT_DONE && cli->is_json)
-        (void)printf("{\"file\":\"%s\"}\n", path);
+        di_output_print_json(path);
     else if (code == DI_EXIT_DONE && !cli->is_quiet)
         DI_SAY(cli, stdout, N_("Wrote %1, a copy of %2. Next: homeward run %1"),
                di_text_arg(path), di_text_arg(template_path));

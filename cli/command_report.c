@@ -5,6 +5,7 @@
 #include "command.h"
 #include "common_options.h"
 #include "error_report.h"
+#include "output_folder.h"
 
 #ifdef HOMEWARD_VIEW
 #include "di/report.h"
@@ -48,8 +49,7 @@ static bool is_html(const struct settings *settings)
 {
     if (strcmp(settings->format, "auto") != 0)
         return strcmp(settings->format, "html") == 0;
-    const size_t length = strlen(settings->out);
-    return length > 5 && strcmp(settings->out + length - 5, ".html") == 0;
+    return di_output_has_ending(settings->out, "html|htm");
 }
 
 static enum di_status report(const struct di_cli *cli, const struct settings *settings,
@@ -93,6 +93,8 @@ static enum di_exit write_report(const struct di_cli *cli, const struct settings
     di_results_folder_destroy(scenario);
     if (status != DI_OK)
         return di_error_report(cli, &error);
+    if (cli->is_json)
+        di_output_print_json(settings->out);
     if (cli->is_quiet || cli->is_json)
         return DI_EXIT_DONE;
     if (pages > 0)
@@ -126,9 +128,14 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
     (void)operand_count;
     const struct settings *settings = settings_pointer;
     struct di_message message;
-    if (settings->out != NULL)
+    const bool is_auto = strcmp(settings->format, "auto") == 0;
+    if (settings->out == NULL)
+        DI_MESSAGE(&message, DI_N_("'homeward %1' needs --out FILE."), di_text_arg("report"));
+    else if (is_auto && !di_output_has_ending(settings->out, "pdf|html|htm"))
+        DI_MESSAGE(&message, DI_N_("The report's name must end in .pdf or .html, not '%1'."),
+                   di_text_arg(settings->out));
+    else
         return write_report(cli, settings, operands[0]);
-    DI_MESSAGE(&message, DI_N_("'homeward %1' needs --out FILE."), di_text_arg("report"));
     return di_error_report_usage(cli, &message, "report");
 }
 

@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "error_report.h"
+#include "output_folder.h"
 #include "platform.h"
 
 #ifdef HOMEWARD_DESKTOP
@@ -154,10 +155,32 @@ static enum di_exit view(const struct di_cli *cli, const struct settings *settin
 
 #endif
 
-static enum di_exit run(const struct di_cli *cli, const void *settings, char *const *operands,
-                        size_t operand_count)
+/* Said here and not in the window: who types a name looks at the terminal. */
+static enum di_exit check_names(const struct di_cli *cli, char *const *operands, size_t count)
 {
-    return view(cli, settings, operands, operand_count);
+    struct di_error error = {0};
+    for (size_t i = 0; i < count; i++)
+        if (di_platform_path_kind(operands[i]) == DI_PATH_MISSING) {
+            (void)!DI_FAIL(&error, DI_ERR_FILE, operands[i],
+                           DI_N_("There is no scenario file and no results folder '%1'."),
+                           di_text_arg(operands[i]));
+            return di_error_report(cli, &error);
+        }
+    return DI_EXIT_DONE;
+}
+
+static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
+                        char *const *operands, size_t operand_count)
+{
+    const struct settings *settings = settings_pointer;
+    struct di_message message;
+    if (settings->screenshot != NULL && !di_output_has_ending(settings->screenshot, "png")) {
+        DI_MESSAGE(&message, DI_N_("The screenshot's name must end in .png, not '%1'."),
+                   di_text_arg(settings->screenshot));
+        return di_error_report_usage(cli, &message, "view");
+    }
+    const enum di_exit code = check_names(cli, operands, operand_count);
+    return code != DI_EXIT_DONE ? code : view(cli, settings, operands, operand_count);
 }
 
 const struct di_command di_command_view = {

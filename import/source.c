@@ -133,12 +133,23 @@ enum di_status di_sources_take(struct di_sources *sources, const char *text, siz
 
 /* ---- files ---- */
 
+/* What keeps a file from being read has no line. */
+static enum di_status report_file(struct di_sources *sources, const char *path, const char *id,
+                                  const char *reason)
+{
+    struct di_message message;
+    DI_MESSAGE(&message, id, di_text_arg(path), di_text_arg(reason));
+    (void)di_diagnostics_add(sources->diagnostics, DI_SEVERITY_ERROR, DI_ERR_FILE, path, 0, 0,
+                             "", &message);
+    return DI_ERR_FILE;
+}
+
 static enum di_status read_all(struct di_sources *sources, FILE *stream, const char *path,
                                char **text_out, size_t *size_out)
 {
     struct stat facts;
     if (fstat(fileno(stream), &facts) != 0 || !S_ISREG(facts.st_mode))
-        return report_plain(sources, DI_ERR_FILE, path, DI_N_("'%1' is not a file."), path);
+        return report_file(sources, path, DI_N_("'%1' is not a file."), "");
     if (facts.st_size > (off_t)DI_JSON_BYTES_MAX)
         return report_plain(sources, DI_ERR_LIMIT, path,
                             DI_N_("The file '%1' is larger than 16 MB."), path);
@@ -148,8 +159,7 @@ static enum di_status read_all(struct di_sources *sources, FILE *stream, const c
         return DI_ERR_MEMORY;
     if (fread(text, 1, size, stream) != size) {
         free(text);
-        return report_plain(sources, DI_ERR_FILE, path,
-                            DI_N_("The file '%1' could not be read."), path);
+        return report_file(sources, path, DI_N_("The file '%1' could not be read."), "");
     }
     *text_out = text;
     *size_out = size;
@@ -162,8 +172,8 @@ static enum di_status read_file(struct di_sources *sources, struct di_source *so
     size_t size = 0;
     FILE *stream = fopen(source->path, "rb");
     if (stream == NULL)
-        return report_plain(sources, DI_ERR_FILE, source->path,
-                            DI_N_("The file '%1' could not be opened."), source->path);
+        return report_file(sources, source->path, DI_N_("The file '%1' cannot be read: %2."),
+                           strerror(errno));
     enum di_status status = read_all(sources, stream, source->path, &text, &size);
     (void)fclose(stream);
     if (status != DI_OK)

@@ -216,6 +216,13 @@ enum di_status di_results_folder_load_child(struct di_results_folder *folder, co
     }
     if (status != DI_OK || !is_there)
         return status;
+    if (child != NULL && table->row_count == 0) {
+        di_csv_table_destroy(table);
+        return DI_FAIL(error, DI_ERR_REFERENCE, "",
+                       DI_N_("The trace has no child '%1'. 'homeward explain RESULTS' lists "
+                             "some."),
+                       di_text_arg(child));
+    }
     di_csv_table_destroy(folder->table[DI_TABLE_TRACE]);
     folder->table[DI_TABLE_TRACE] = table;
     return DI_OK;

@@ -33,6 +33,17 @@ static enum di_status fail_missing(const char *path, struct di_error *error)
                    di_text_arg(path), di_text_arg(strerror(errno != 0 ? errno : EIO)));
 }
 
+/* The name of a scenario file, of a folder that is no results, or of nothing at all. */
+static enum di_status fail_folder(const char *folder, const char *path, struct di_error *error)
+{
+    if (errno != ENOENT && errno != ENOTDIR)
+        return fail_missing(path, error);
+    return DI_FAIL(error, DI_ERR_FILE, path,
+                   DI_N_("'%1' is no results folder: it has no manifest.json. Results are made "
+                         "by 'homeward run SCENARIO --out FOLDER'."),
+                   di_text_arg(folder));
+}
+
 static enum di_status fail_shape(const char *path, uint64_t line, struct di_error *error)
 {
     return DI_FAIL(error, DI_ERR_SYNTAX, path,
@@ -53,7 +64,7 @@ static json_t *load_json(const char *folder, const char *name, struct di_error *
     errno = 0;
     FILE *stream = fopen(path, "rb");
     if (stream == NULL) {
-        (void)!fail_missing(path, error);
+        (void)!fail_folder(folder, path, error);
     } else {
         json_error_t problem;
         root = json_loadf(stream, JSON_REJECT_DUPLICATES, &problem);

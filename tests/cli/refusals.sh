@@ -77,6 +77,30 @@ else
     echo "skipped: root may write to every folder"
 fi
 
+# --- results that are none, names that cannot be written
+refused 5 'no results folder' explain "$work/none"
+refused 5 'no results folder' compare "$scenario" "$work/none"
+refused 5 'no results folder' explain "$scenario"
+refused 5 'is not a file' validate "$work"
+call 0 new "$work/new_one" --json
+grep -q '^{"file":".*/new_one.json"}$' "$work/out" || fail "new --json: $(cat "$work/out")"
+call 0 run "$scenario" --replications 2 --trace --out "$work/traced"
+if "$homeward" chart "$work/traced" fan --out "$work/fan.SVG" --json --lang en >"$work/out" 2>"$work/err"; then
+    grep -q '^{"file":".*/fan.SVG"}$' "$work/out" || fail "chart --json: $(cat "$work/out")"
+    refused 2 'must end in .png' chart "$work/traced" fan --out "$work/fan.bmp"
+    refused 2 'must end in .pdf' report "$work/traced" --out "$work/report.docx"
+    refused 2 'later than' chart "$work/traced" sankey --from-year 2030 --to-year 2026 --out "$work/x.svg"
+    refused 3 "no places or hours 'nope'" chart "$work/traced" heatmap --resource nope --out "$work/x.svg"
+    refused 3 "no child 'nope'" chart "$work/traced" life --child nope --out "$work/x.svg"
+    refused 5 'no results folder' chart "$scenario" fan --out "$work/x.svg"
+    refused 5 "file '.*x.pdf' could not be written" report "$work/traced" --out "$work/none/x.pdf"
+    [ -e "$work/x.svg" ] && fail "a refused chart was written"
+else
+    grep -q 'without charts' "$work/err" || fail "chart: $(cat "$work/err")"
+fi
+refused 5 "no results folder '.*none.json'" view "$work/none.json"
+refused 2 'must end in .png' view --screenshot "$work/x.jpg"
+
 # --- a full disk (here: a limit of the file size) in an old and in a new folder
 call 0 run "$scenario" --replications 2 --out "$work/old"
 cp "$work/old/indicators.csv" "$work/before.csv"

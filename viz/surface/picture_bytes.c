@@ -126,11 +126,11 @@ static enum di_status fail_file(const char *path, int code, struct di_error *err
 {
     if (code == ENOSPC)
         return DI_FAIL(error, DI_ERR_FILE, path,
-                       DI_N_("The picture '%1' could not be written: the disk is full. Free "
+                       DI_N_("The file '%1' could not be written: the disk is full. Free "
                              "some space or choose another folder."),
                        di_text_arg(path));
     return DI_FAIL(error, DI_ERR_FILE, path,
-                   DI_N_("The picture '%1' could not be written: %2. Check that the folder "
+                   DI_N_("The file '%1' could not be written: %2. Check that the folder "
                          "exists and that you may write there."),
                    di_text_arg(path), di_text_arg(strerror(code)));
 }

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdbool.h>
 #include <string.h>
+#include <strings.h>
 
 #include "picture_bytes.h"
 
@@ -20,7 +21,7 @@ static enum kind kind_of(const char *path)
     static const char *const endings[] = {".png", ".svg", ".pdf"};
     const size_t length = strlen(path);
     for (size_t i = 0; i < 3; i++)
-        if (length > 4 && strcmp(path + length - 4, endings[i]) == 0)
+        if (length > 4 && strcasecmp(path + length - 4, endings[i]) == 0)
             return (enum kind)i;
     return KIND_NONE;
 }
