@@ -4,8 +4,6 @@
  * shows the merged scenario with the origin of each value, and explains single keys.
  */
 #include <jansson.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "di/number.h"
 #include "di/scenario.h"
@@ -13,6 +11,7 @@
 
 #include "command.h"
 #include "error_report.h"
+#include "set_overrides.h"
 
 struct settings {
     bool is_resolved;
@@ -172,40 +171,26 @@ static void say_valid(const struct di_cli *cli, const struct di_scenario *scenar
            di_integer_arg(defaults));
 }
 
-/* Splits PATH=VALUE in place of a copy; false if there is no "=". */
-static bool split_sets(const struct di_cli *cli, const struct di_option_list *list,
-                       struct di_set_override *sets, char **copies)
+static void say_valid_json(const struct di_cli *cli, const struct di_scenario *scenario,
+                           const char *path, const struct di_diagnostics *warnings)
 {
-    struct di_message message;
-    for (size_t i = 0; i < list->count; i++) {
-        const size_t size = strlen(list->items[i]) + 1;
-        copies[i] = malloc(size);
-        if (copies[i] == NULL)
-            return false;
-        memcpy(copies[i], list->items[i], size);
-        char *equals = strchr(copies[i], '=');
-        if (equals == NULL) {
-            DI_MESSAGE(&message, DI_N_("--set needs PATH=VALUE, not '%1'."),
-                       di_text_arg(list->items[i]));
-            (void)di_error_report_usage(cli, &message, "validate");
-            return false;
-        }
-        *equals = '\0';
-        sets[i] = (struct di_set_override){copies[i], equals + 1};
-    }
-    return true;
+    json_t *object = json_pack("{s:b, s:s?, s:s, s:I, s:o}", "valid", 1, "file", path, "sha256",
+                               scenario->sha256, "warnings", (json_int_t)warnings->count,
+                               "problems", di_error_report_list(cli, warnings));
+    (void)json_dumpf(object, stdout, JSON_COMPACT | JSON_ENSURE_ASCII);
+    (void)fputc('\n', stdout);
+    json_decref(object);
 }
 
 static enum di_exit validate_one(const struct di_cli *cli, const char *path,
-                                 const struct di_set_override *sets, size_t set_count,
-                                 bool is_resolved)
+                                 const struct di_set_overrides *sets, bool is_resolved)
 {
     struct di_diagnostics diagnostics;
     struct di_scenario *scenario = NULL;
     struct di_error error = {0};
     di_diagnostics_init(&diagnostics);
     const enum di_status status =
-        di_scenario_load(path, sets, set_count, &diagnostics, &scenario, &error);
+        di_scenario_load(path, sets->items, sets->count, &diagnostics, &scenario, &error);
     enum di_exit code = DI_EXIT_DONE;
     if (diagnostics.count > 0 && (status != DI_OK || !cli->is_json))
         code = di_error_report_all(cli, &diagnostics);
@@ -216,8 +201,7 @@ static enum di_exit validate_one(const struct di_cli *cli, const char *path,
     else if (status == DI_OK && !cli->is_json)
         say_valid(cli, scenario, path);
     else if (status == DI_OK)
-        (void)printf("{\"valid\":true,\"sha256\":\"%s\",\"warnings\":%zu}\n", scenario->sha256,
-                     diagnostics.count);
+        say_valid_json(cli, scenario, path, &diagnostics);
     di_scenario_destroy(scenario);
     di_diagnostics_finish(&diagnostics);
     return code;
@@ -228,30 +212,21 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
 {
     const struct settings *given = settings;
     struct di_message message;
-    enum di_exit code = DI_EXIT_DONE;
     if (given->explain != NULL)
         return explain(cli, given->explain);
     if (operand_count == 0) {
         di_message_set(&message, DI_N_("'homeward validate' needs a scenario file."), NULL, 0);
         return di_error_report_usage(cli, &message, "validate");
     }
-    struct di_set_override *sets = calloc(given->sets.count + 1, sizeof *sets);
-    char **copies = calloc(given->sets.count + 1, sizeof *copies);
-    if (sets == NULL || copies == NULL)
-        code = DI_EXIT_SYSTEM;
-    else if (!split_sets(cli, &given->sets, sets, copies))
-        code = DI_EXIT_USAGE;
-    for (size_t i = 0;
-         sets != NULL && copies != NULL && code != DI_EXIT_USAGE && i < operand_count; i++) {
-        const enum di_exit one =
-            validate_one(cli, operands[i], sets, given->sets.count, given->is_resolved);
+    struct di_set_overrides sets;
+    enum di_exit code = di_set_overrides_open(cli, &given->sets, "validate", &sets);
+    const bool may_work = code == DI_EXIT_DONE;
+    for (size_t i = 0; may_work && i < operand_count; i++) {
+        const enum di_exit one = validate_one(cli, operands[i], &sets, given->is_resolved);
         if (code == DI_EXIT_DONE)
             code = one;
     }
-    for (size_t i = 0; copies != NULL && i < given->sets.count; i++)
-        free(copies[i]);
-    free(copies);
-    free(sets);
+    di_set_overrides_finish(&sets);
     return code;
 }
 

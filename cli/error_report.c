@@ -158,8 +158,7 @@ static json_t *problem_object(const struct di_cli *cli, const struct di_diagnost
                         problem->line, &problem->message, &problem->hint);
 }
 
-static void print_problems_json(const struct di_cli *cli, const struct di_diagnostics *list,
-                                const struct di_diagnostic *first)
+json_t *di_error_report_list(const struct di_cli *cli, const struct di_diagnostics *list)
 {
     json_t *problems = json_array();
     for (size_t i = 0; i < list->count; i++) {
@@ -169,7 +168,7 @@ static void print_problems_json(const struct di_cli *cli, const struct di_diagno
                                   json_string(is_error ? "error" : "warning"));
         (void)json_array_append_new(problems, object);
     }
-    print_document(first != NULL ? problem_object(cli, first) : json_null(), problems);
+    return problems;
 }
 
 enum di_exit di_error_report_all(const struct di_cli *cli, const struct di_diagnostics *list)
@@ -179,7 +178,7 @@ enum di_exit di_error_report_all(const struct di_cli *cli, const struct di_diagn
         if (list->items[i].severity == DI_SEVERITY_ERROR)
             first = &list->items[i];
     if (cli->is_json && first != NULL)
-        print_problems_json(cli, list, first);
+        print_document(problem_object(cli, first), di_error_report_list(cli, list));
     for (size_t i = 0; i < list->count && !(cli->is_json && first != NULL); i++)
         if (!cli->is_quiet || list->items[i].severity == DI_SEVERITY_ERROR)
             print_problem(cli, &list->items[i]);

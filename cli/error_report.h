@@ -6,6 +6,8 @@
 #ifndef DI_ERROR_REPORT_H
 #define DI_ERROR_REPORT_H
 
+#include <jansson.h>
+
 #include "di/diagnostic.h"
 #include "di/error.h"
 
@@ -15,6 +17,9 @@
 enum di_exit di_error_report(const struct di_cli *cli, const struct di_error *error);
 
 /** Report that a file could not be written; returns DI_EXIT_SYSTEM. */
+/** The problems as JSON objects, each with its severity: for a result that has warnings. */
+json_t *di_error_report_list(const struct di_cli *cli, const struct di_diagnostics *list);
+
 /** Report that Ctrl-C stopped the work, in the words of `id`. @return DI_EXIT_INTERRUPTED */
 enum di_exit di_error_report_interrupted(const struct di_cli *cli, const char *id);
 

@@ -125,10 +125,14 @@ static void check_range(struct checking *checking, const struct di_node *node, d
                         ((field->flags & DI_FIELD_ABOVE) != 0 && value <= field->minimum);
     if (!has_range(field) || (!is_low && value <= field->maximum))
         return;
-    const bool is_percent =
-        field->maximum <= 1 && field->minimum >= 0 && value > 1 && value <= 100;
-    DI_MESSAGE(&message, DI_N_("'%1' is %2, outside its range from %3 to %4."),
-               di_text_arg(label(node)), number_arg(field, value, texts[0]),
+    const bool is_one_value = field->minimum >= field->maximum;
+    const bool is_percent = !is_one_value && field->maximum <= 1 && field->minimum >= 0 &&
+                            value > 1 && value <= 100;
+    const char *id = is_one_value ? DI_N_("'%1' is %2; only %3 is possible.")
+                     : (field->flags & DI_FIELD_ABOVE) != 0
+                         ? DI_N_("'%1' is %2, outside its range: above %3, at most %4.")
+                         : DI_N_("'%1' is %2, outside its range from %3 to %4.");
+    DI_MESSAGE(&message, id, di_text_arg(label(node)), number_arg(field, value, texts[0]),
                number_arg(field, field->minimum, texts[1]),
                number_arg(field, field->maximum, texts[2]));
     (void)report(checking, node, value > 1e9 ? DI_ERR_LIMIT : DI_ERR_RANGE, &message,

@@ -2,6 +2,7 @@
 /* The table of fields for people: what a key means, by walking the table with its path. */
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "di/defaults.h"
@@ -15,7 +16,8 @@
 #define KEYS_MAX 400
 
 struct walk {
-    const char *key;
+    const char *key; /* NULL: every field */
+    char pointer[PATH_MAX_BYTES];
     void (*visit)(void *context, const struct di_schema_field *field);
     void *context;
     size_t visited;
@@ -61,6 +63,43 @@ static const char *type_text(enum di_field_type type)
     return DI_N_("empty");
 }
 
+/* How many ID, N or YEAR the path needs to lead where the pointer does; SIZE_MAX: elsewhere. */
+static size_t wildcards_of(const char *path, const char *pointer)
+{
+    size_t count = 0;
+    for (;;) {
+        if (*pointer++ != '/')
+            return SIZE_MAX;
+        const size_t key = strcspn(path, "."), part = strcspn(pointer, "/");
+        const bool is_wild = key > 0 && path[0] >= 'A' && path[0] <= 'Z';
+        if (!is_wild && (key != part || memcmp(path, pointer, key) != 0))
+            return SIZE_MAX;
+        count += is_wild;
+        path += key;
+        pointer += part;
+        if (*path == '\0' || *pointer == '\0')
+            return *path == '\0' && *pointer == '\0' ? count : SIZE_MAX;
+        path++;
+    }
+}
+
+/* By its name, by its path of the table, or by a path of a scenario: "/settings/home_1/kind".
+ */
+static bool is_meant(const struct walk *walk, const char *name, const char *path)
+{
+    return walk->key == NULL || strcmp(walk->key, name) == 0 || strcmp(walk->key, path) == 0 ||
+           wildcards_of(path, walk->pointer) != SIZE_MAX;
+}
+
+/* "a.b" as "/a/b"; what starts with "/" stays. A key too long for the table is cut. */
+static void write_pointer(const char *key, char pointer[PATH_MAX_BYTES])
+{
+    (void)snprintf(pointer, PATH_MAX_BYTES, "%s%s", key[0] == '/' ? "" : "/", key);
+    for (char *p = pointer; key[0] != '/' && *p != '\0'; p++)
+        if (*p == '.')
+            *p = '/';
+}
+
 static void meet(struct walk *walk, const struct di_field *field, const char *path)
 {
     if (walk->keys != NULL) {
@@ -68,7 +107,7 @@ static void meet(struct walk *walk, const struct di_field *field, const char *pa
             walk->keys[walk->key_count++] = field->key;
         return;
     }
-    if (walk->key != NULL && strcmp(walk->key, field->key) != 0 && strcmp(walk->key, path) != 0)
+    if (!is_meant(walk, field->key, path))
         return;
     walk->visited++;
     const bool has_default = field->fallback > 0;
@@ -124,6 +163,8 @@ size_t di_schema_explain(const char *key,
                          void *context)
 {
     struct walk walk = {.key = key, .visit = visit, .context = context};
+    if (key != NULL)
+        write_pointer(key, walk.pointer);
     walk_members(&walk, di_field_root(), "");
     return walk.visited;
 }
@@ -133,26 +174,6 @@ struct pointer_search {
     const char *text;
     size_t wildcards; /* of the best match so far */
 };
-
-/* How many ID, N or YEAR the path needs to lead where the pointer does; SIZE_MAX: elsewhere. */
-static size_t wildcards_of(const char *path, const char *pointer)
-{
-    size_t count = 0;
-    for (;;) {
-        if (*pointer++ != '/')
-            return SIZE_MAX;
-        const size_t key = strcspn(path, "."), part = strcspn(pointer, "/");
-        const bool is_wild = key > 0 && path[0] >= 'A' && path[0] <= 'Z';
-        if (!is_wild && (key != part || memcmp(path, pointer, key) != 0))
-            return SIZE_MAX;
-        count += is_wild;
-        path += key;
-        pointer += part;
-        if (*path == '\0' || *pointer == '\0')
-            return *path == '\0' && *pointer == '\0' ? count : SIZE_MAX;
-        path++;
-    }
-}
 
 static void match_pointer(void *context, const struct di_schema_field *field)
 {

@@ -197,8 +197,7 @@ const char *di_node_pointer(struct di_arena *arena, const struct di_node *node)
     return pointer;
 }
 
-static struct di_node *child_of_token(struct di_arena *arena, struct di_node *node,
-                                      const char *token)
+struct di_node *di_node_child(struct di_arena *arena, struct di_node *node, const char *token)
 {
     double index = 0;
     if (node->type != DI_NODE_ARRAY)
@@ -208,26 +207,30 @@ static struct di_node *child_of_token(struct di_arena *arena, struct di_node *no
     return node->children[(uint32_t)index];
 }
 
-struct di_node *di_node_at(struct di_arena *arena, struct di_node *root, const char *path)
+const char *di_node_next_key(const char *path, const char *rest, char *key)
 {
     const char separator = path[0] == '/' ? '/' : '.';
-    char *token = DI_ARENA_NEW(arena, strlen(path) + 1, char);
-    struct di_node *node = token != NULL ? root : NULL;
-    if (separator == '/')
-        path++;
-    while (node != NULL && *path != '\0') {
-        size_t n = 0;
-        for (; *path != '\0' && *path != separator; path++) {
-            const bool is_escape =
-                separator == '/' && path[0] == '~' && (path[1] == '0' || path[1] == '1');
-            if (is_escape)
-                path++;
-            token[n++] = (char)(is_escape ? (*path == '0' ? '~' : '/') : *path);
-        }
-        token[n] = '\0';
-        if (*path != '\0')
-            path++;
-        node = child_of_token(arena, node, token);
+    if (rest == path && separator == '/')
+        rest++;
+    for (; *rest != '\0' && *rest != separator; rest++) {
+        const bool is_escape =
+            separator == '/' && rest[0] == '~' && (rest[1] == '0' || rest[1] == '1');
+        if (is_escape)
+            rest++;
+        *key++ = (char)(is_escape ? (*rest == '0' ? '~' : '/') : *rest);
+    }
+    *key = '\0';
+    return *rest != '\0' ? rest + 1 : NULL;
+}
+
+struct di_node *di_node_at(struct di_arena *arena, struct di_node *root, const char *path)
+{
+    char *key = DI_ARENA_NEW(arena, strlen(path) + 1, char);
+    struct di_node *node = key != NULL ? root : NULL;
+    const char *rest = path[0] != '\0' ? path : NULL;
+    while (node != NULL && rest != NULL) {
+        rest = di_node_next_key(path, rest, key);
+        node = di_node_child(arena, node, key);
     }
     return node;
 }

@@ -52,6 +52,18 @@ struct di_node *di_node_find(struct di_arena *arena, struct di_node *object, con
 /** RFC 6901 pointer of a node in the arena; "" for the root; "?" if memory ran out. */
 const char *di_node_pointer(struct di_arena *arena, const struct di_node *node);
 
+/** Member of an object, element of an array by its number; NULL if there is none. */
+struct di_node *di_node_child(struct di_arena *arena, struct di_node *node, const char *token);
+
+/**
+ * The key of a path ("/a/b" or "a.b", as `path` begins) that starts at `rest`, first `path`
+ * itself.
+ *
+ * @param[out] key  room for strlen(path) + 1 bytes
+ * @return where the next key starts; NULL after the last
+ */
+const char *di_node_next_key(const char *path, const char *rest, char *key);
+
 /** Node at a pointer ("/a/b"), or at a dotted path ("a.b") if it does not start with '/'. */
 struct di_node *di_node_at(struct di_arena *arena, struct di_node *root, const char *path);
 

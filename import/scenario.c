@@ -11,6 +11,7 @@
 
 #include "di/number.h"
 
+#include "assignment.h"
 #include "bind.h"
 #include "check.h"
 #include "merge.h"
@@ -73,7 +74,7 @@ static enum di_status resolve(struct di_scenario *scenario, const struct di_set_
     if (tree->root == NULL)
         return DI_ERR_MEMORY;
     for (size_t i = 0; i < set_count; i++)
-        if (!di_merge_set(&tree->sources, tree->root, &sets[i]))
+        if (!di_assignment_apply(&tree->sources, tree->root, &sets[i]))
             return DI_ERR_MEMORY;
     scenario->resolved = di_node_dump(tree->root);
     if (scenario->resolved == NULL)

@@ -32,6 +32,34 @@ expect 0 "$homeward" --lang en validate --resolved "$root/scenarios/tutorial/09-
 grep -q "changed by" out || fail "no changed by"
 expect 3 "$homeward" validate --set horizon.years=900 "$root/scenarios/demo/baseline.json"
 expect 3 "$homeward" validate --set no.such=1 "$root/scenarios/demo/baseline.json"
+# --set adds what the format knows and the scenario lacks, but no name of the scenario's own
+baseline=$root/scenarios/demo/baseline.json
+says() { # WHAT CODE ARGUMENT...
+    what=$1
+    shift
+    expect "$1" "$homeward" --lang en validate "$baseline" --set "$2"
+    grep -q -- "$what" out err || fail "--set $2 does not say $what: $(cat out err)"
+}
+says valid 0 services.prevention.coverage_share=0.3
+says valid 0 /costs/inflation_per_year=0.02
+says "Did you mean 'selmar'" 3 regions.selmr.population_0_17=5
+says "Did you mean 'years'" 3 horizon.yeers=5
+says "no value at 'services.prevention.coverage'" 3 services.prevention.coverage=0.3
+grep -c error out err | grep -q ':[2-9]' && fail "a refused --set leaves something behind: $(cat err)"
+says 'above 0, at most 60' 3 horizon.years=0
+says 'only 1 is possible' 3 format=2
+grep -q 'Shares go' out err && fail "a format is no share"
+# a key by the path of a scenario; a file that is valid, as JSON
+for key in horizon.years /horizon/years settings.infant_home.kind /settings/infant_home/kind; do
+    expect 0 "$homeward" validate --explain $key
+done
+expect 2 "$homeward" validate --explain settings.infant_home.knd
+printf '{"format": 1, "id": "unsure", "extends": "%s", "entries": {"group_size_shares": [1],
+ "entry_cv": {"value": 0.5, "uncertain": {"uniform": [0.1, 0.2]}}}}' "base.json" >unsure.json
+cp "$root/scenarios/tutorial/01-stock-and-exits.json" base.json
+expect 0 "$homeward" validate --json unsure.json
+grep -q '"valid":true,"file":"unsure.json","sha256":"[0-9a-f]*","warnings":1,"problems":\[{"code"' out ||
+    fail "validate --json: $(cat out)"
 expect 0 "$homeward" --lang en schema
 cmp -s out "$root/scenarios/schema/scenario.schema.json" || fail "schema differs"
 expect 0 "$homeward" new my_plan --from "$root/scenarios/demo/steady_pace.json"
