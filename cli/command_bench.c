@@ -65,7 +65,8 @@ struct work {
     uint32_t replications_per_thread; /* two, so that the second finds its tables made */
 };
 
-#define SCALES 3 /* the last works of the list */
+#define THREADS_MAX 256 /* of the national benchmark */
+#define SCALES 3        /* the last works of the list */
 static const struct work works[] = {{MM1, 1, 0},     {HOLD, 1e3, 0}, {HOLD, 1e4, 0},
                                     {HOLD, 1e5, 0},  {HOLD, 1e6, 0}, {NATIONAL, 1, 2},
                                     {SCALE, 0.1, 4}, {SCALE, 1, 2},  {SCALE, 10, 1}};
@@ -110,7 +111,9 @@ static uint64_t at_least_one(double count)
 
 static uint32_t threads_of(const struct settings *settings)
 {
-    return settings->threads > 0 ? (uint32_t)settings->threads : di_platform_processor_count();
+    const uint32_t threads =
+        settings->threads > 0 ? (uint32_t)settings->threads : di_platform_processor_count();
+    return threads < THREADS_MAX ? threads : THREADS_MAX;
 }
 
 static enum di_status measure_once(const struct work *work, const struct settings *settings,
@@ -296,6 +299,14 @@ static enum di_exit refuse_name(const struct di_cli *cli, const char *name)
     return di_error_report_usage(cli, &message, "bench");
 }
 
+static enum di_exit refuse_size(const struct di_cli *cli, const struct work *work, double size)
+{
+    struct di_message message;
+    DI_MESSAGE(&message, DI_N_("--size %1 is too small or too large for the benchmark '%2'."),
+               di_real_arg(size), di_text_arg(names[work->kind]));
+    return di_error_report_usage(cli, &message, "bench");
+}
+
 static bool is_known(const char *name)
 {
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -328,7 +339,10 @@ static enum di_exit run_works(const struct di_cli *cli, const struct settings *s
         memset(&outcome, 0, sizeof outcome);
         if (only != NULL && strcmp(names[works[i].kind], only) != 0)
             continue;
-        if (measure(&works[i], settings, &outcome, &error) != DI_OK)
+        const enum di_status status = measure(&works[i], settings, &outcome, &error);
+        if (status == DI_ERR_RANGE)
+            return refuse_size(cli, &works[i], settings->size);
+        if (status != DI_OK)
             return di_error_report(cli, &error);
         if (works[i].kind == SCALE)
             scales[scale_count++] = outcome;

@@ -41,6 +41,7 @@ struct story {
     int32_t birth_civil_day;
     struct told_wait waits[WAITS_MAX];
     uint32_t wait_count;
+    bool lists_any;                /* also children who stay */
     bool is_over;                  /* left care for good */
     char last[DI_TRACE_CHILD_MAX]; /* setting the child was last in; or child listed last */
 };
@@ -124,7 +125,7 @@ static bool is_visit(const struct di_trace_row *row)
 }
 
 /* A visit is one sentence: when it has been made. */
-static const char *sentence_of(const struct di_trace_row *row)
+static const char *sentence_of(const struct di_trace_row *row, double age_years)
 {
     if (is_visit(row))
         return row->event == DI_TRACE_ACTIVITY_END
@@ -133,6 +134,9 @@ static const char *sentence_of(const struct di_trace_row *row)
     if (row->event == DI_TRACE_START)
         return is_home(row->to)
                    ? N_("%1, age %2: the simulation begins; the child went home %6 years ago.")
+               : row->value >
+                       age_years + 0.05 /* ageing is off: the stay is no part of the age */
+                   ? N_("%1, age %2: the simulation begins; the child lives in %4 (%5).")
                    : N_("%1, age %2: the simulation begins; the child has lived in %4 (%5) for "
                         "%6 years.");
     if (row->event == DI_TRACE_MOVE)
@@ -257,7 +261,7 @@ static void tell(struct story *story, const struct di_trace_row *row)
     if (row->event == DI_TRACE_WORK_WAITS)
         note_wait(story, row);
     const struct di_scenario_names *names = &story->names;
-    const char *sentence = sentence_of(row);
+    const char *sentence = sentence_of(row, age_on(story, row->civil_day));
     if (sentence == NULL)
         return;
     const char *to = is_about_what(row->event)
@@ -318,15 +322,21 @@ static bool visit_child(void *context, const struct di_trace_row *row)
     return true;
 }
 
-/* Children who enter or move: their lives say more than those who stay. */
+/* Children who come back or move: their lives say more than those who stay. Where there are
+ * none, any. */
+static bool is_worth_telling(const struct story *story, const struct di_trace_row *row)
+{
+    return story->lists_any || row->event == DI_TRACE_REENTRY ||
+           row->event == DI_TRACE_BREAKDOWN || row->event == DI_TRACE_MOVE;
+}
+
 static bool visit_list(void *context, const struct di_trace_row *row)
 {
     struct story *story = context;
     if (row->replication != story->settings->replication)
         return row->replication < story->settings->replication;
     if (!is_of_a_child(row) || strcmp(row->child, story->last) == 0 ||
-        (row->event != DI_TRACE_REENTRY && row->event != DI_TRACE_BREAKDOWN &&
-         row->event != DI_TRACE_MOVE))
+        !is_worth_telling(story, row))
         return true;
     (void)snprintf(story->last, sizeof story->last, "%s", row->child);
     if (story->listed == 0 && !story->cli->is_json)
@@ -350,12 +360,30 @@ static enum di_exit fail_unknown(const struct story *story)
     return di_error_report(story->cli, &error);
 }
 
+static enum di_status read_trace(struct story *story, const char *folder,
+                                 struct di_error *error)
+{
+    const uint64_t number = story->settings->replication;
+    if (number >= story->results->replications)
+        return DI_FAIL(error, DI_ERR_REFERENCE, "",
+                       DI_N_("There is no replication %1: these results have %2, counted from 0."),
+                       di_integer_arg((int64_t)number),
+                       di_integer_arg((int64_t)story->results->replications));
+    if (story->settings->child != NULL)
+        return di_trace_read(folder, visit_child, story, error);
+    const enum di_status status = di_trace_read(folder, visit_list, story, error);
+    story->lists_any = true;
+    return status == DI_OK && story->listed == 0
+               ? di_trace_read(folder, visit_list, story, error)
+               : status;
+}
+
 static enum di_exit explain(struct story *story, const char *folder)
 {
     struct di_error error;
     di_error_clear(&error);
     const bool has_child = story->settings->child != NULL;
-    if (di_trace_read(folder, has_child ? visit_child : visit_list, story, &error) != DI_OK)
+    if (read_trace(story, folder, &error) != DI_OK)
         return di_error_report(story->cli, &error);
     if (has_child && story->lines == 0)
         return fail_unknown(story);

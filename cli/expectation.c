@@ -3,6 +3,8 @@
 #include "expectation.h"
 
 #include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "di/cohort.h"
 #include "di/language.h"
@@ -123,15 +125,31 @@ void di_expectation_print(const struct di_cli *cli, const struct di_model *model
     di_text_table_finish(&table);
 }
 
-enum di_exit di_expectation_run(const struct di_cli *cli, const struct di_model *model,
-                                const struct di_warm_start *start,
+/* The engine knows the section of the scenario, but not its file. */
+static enum di_exit report_with_file(const struct di_cli *cli, const char *path,
+                                     const struct di_error *error)
+{
+    const size_t room = strlen(path) + strlen(error->where) + 2;
+    char *where = error->where[0] == '/' ? malloc(room) : NULL;
+    struct di_error placed = *error;
+    if (where != NULL) {
+        (void)snprintf(where, room, "%s %s", path, error->where);
+        (void)!di_fail(&placed, error->status, where, NULL, NULL, 0);
+        placed.message = error->message;
+    }
+    free(where);
+    return di_error_report(cli, &placed);
+}
+
+enum di_exit di_expectation_run(const struct di_cli *cli, const char *path,
+                                const struct di_model *model, const struct di_warm_start *start,
                                 struct di_cohort **cohort_out)
 {
     struct di_cohort_options options;
     struct di_error error;
     di_error_clear(&error);
     di_cohort_options_defaults(&options);
-    if (di_cohort_run(model, start, &options, cohort_out, &error) != DI_OK)
-        return di_error_report(cli, &error);
-    return DI_EXIT_DONE;
+    if (di_cohort_run(model, start, &options, cohort_out, &error) == DI_OK)
+        return DI_EXIT_DONE;
+    return report_with_file(cli, path, &error);
 }

@@ -12,9 +12,10 @@
 /** Compute expected stocks and flows. Reports its own errors: pathways by request are refused
  * with exit 3.
  *
+ * @param path  of the scenario, for the report
  * @param[out] cohort_out  free with di_cohort_destroy */
-enum di_exit di_expectation_run(const struct di_cli *cli, const struct di_model *model,
-                                const struct di_warm_start *start,
+enum di_exit di_expectation_run(const struct di_cli *cli, const char *path,
+                                const struct di_model *model, const struct di_warm_start *start,
                                 struct di_cohort **cohort_out);
 
 /** Print them by year, and what they leave out. */

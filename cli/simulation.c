@@ -277,7 +277,8 @@ static enum di_exit expect(const struct di_cli *cli, const struct plan *plan,
     di_error_clear(&error);
     simulation->is_expectation = true;
     const double began = di_platform_seconds();
-    enum di_exit code = di_expectation_run(cli, plan->scenario->model, start, &cohort);
+    enum di_exit code =
+        di_expectation_run(cli, plan->path, plan->scenario->model, start, &cohort);
     simulation->seconds = di_platform_seconds() - began;
     if (code == DI_EXIT_DONE && folder != NULL) {
         struct di_input_file *files = input_files(plan->scenario);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "di/language.h"
+#include "di/time.h"
 
 #include "error_report.h"
 #include "finding_list.h"
@@ -130,10 +131,24 @@ static void add_cell(const struct di_cli *cli, struct di_text_table *table,
     }
 }
 
-static void add_year(struct di_text_table *table, int32_t year)
+static int32_t last_day_of(const struct di_results *results, int32_t year)
+{
+    const int32_t new_years_eve = di_date_from_civil(year, 12, 31);
+    return new_years_eve < results->last_civil_day ? new_years_eve : results->last_civil_day;
+}
+
+/* A run may begin and end within a year. */
+static bool is_whole(const struct di_results *results, int32_t year)
+{
+    return first_day_of(results, year) == di_date_from_civil(year, 1, 1) &&
+           last_day_of(results, year) == di_date_from_civil(year, 12, 31);
+}
+
+static void add_year(const struct di_results *results, struct di_text_table *table,
+                     int32_t year)
 {
     char text[16];
-    (void)snprintf(text, sizeof text, "%d", (int)year);
+    (void)snprintf(text, sizeof text, is_whole(results, year) ? "%d" : "%d*", (int)year);
     di_text_table_add(table, text);
 }
 
@@ -184,7 +199,7 @@ static void print_columns(const struct di_cli *cli, const struct di_results *res
     }
     const int32_t last = di_date_year(results->last_civil_day);
     for (int32_t year = di_date_year(results->start_civil_day); year <= last; year++) {
-        add_year(&table, year);
+        add_year(results, &table, year);
         for (size_t i = 0; i < count; i++) {
             if (shown[i])
                 add_cell(cli, &table, row_of(results, &columns[i], year), columns[i].form);
@@ -242,7 +257,7 @@ static void print_gaps(const struct di_cli *cli, const struct di_results *result
         struct di_results_gap gap;
         if (!di_results_gap(results, RESIDENTIAL, year, &gap))
             continue;
-        add_year(&table, year);
+        add_year(results, &table, year);
         add_real(cli, &table, gap.simulated, 0);
         add_real(cli, &table, gap.published, 0);
         add_signed(cli, &table, gap.gap, 0);
@@ -336,6 +351,12 @@ static void print_footing(const struct di_cli *cli, const struct di_results *res
         di_integer_arg(results->replications), di_integer_arg((int64_t)results->seed),
         di_integer_arg(results->uncertain_inputs));
     say_wrapped(cli, &message);
+    if (!is_whole(results, di_date_year(results->start_civil_day)) ||
+        !is_whole(results, di_date_year(results->last_civil_day))) {
+        DI_MESSAGE(&message, N_("* Not a whole year: the run goes from %1 to %2."),
+                   di_date_arg(results->start_civil_day), di_date_arg(results->last_civil_day));
+        say_wrapped(cli, &message);
+    }
     const double reached = 100 * di_results_precision(results, RESIDENTIAL);
     if (!isnan(reached)) {
         DI_MESSAGE(&message,
@@ -379,7 +400,12 @@ void di_summary_table_print(const struct di_cli *cli, const struct di_results *r
 static json_t *year_object(const struct di_results *results, int32_t year)
 {
     json_t *object = json_object();
+    char day[16];
     (void)json_object_set_new(object, "year", json_integer(year));
+    di_date_format(first_day_of(results, year), day);
+    (void)json_object_set_new(object, "period_start", json_string(day));
+    di_date_format(last_day_of(results, year), day);
+    (void)json_object_set_new(object, "period_end", json_string(day));
     for (size_t i = 0; i < COUNT(main_columns); i++) {
         const struct di_results_row *row = row_of(results, &main_columns[i], year);
         if (row == NULL || row->summary.n == 0)

@@ -644,21 +644,27 @@ static bool is_ever_by_request(const struct di_model *model, const struct di_pat
     return false;
 }
 
-/* "infant_home/foster, boarding/home": every pathway by request, as the file names them. */
+/* "infant_home/foster, boarding/home": the pathways by request, as the file names them; "..."
+ * for those that have no room. */
 static void name_requests(const struct di_model *model, char *text, size_t size)
 {
+    static const char more[] = ", ...";
     size_t used = 0;
     text[0] = '\0';
     for (uint32_t s = 0; s < model->setting_count; s++) {
         for (uint32_t p = 0; p < model->settings[s].pathway_count; p++) {
             const struct di_pathway *pathway = &model->settings[s].pathways[p];
-            if (!is_ever_by_request(model, pathway) || used >= size) {
+            if (!is_ever_by_request(model, pathway)) {
                 continue;
             }
             const int wrote =
                 snprintf(text + used, size - used, "%s%s/%s", used > 0 ? ", " : "",
                          model->settings[s].name.id, di_pathway_destination(model, pathway));
-            used += wrote > 0 ? (size_t)wrote : 0;
+            if (wrote < 0 || used + (size_t)wrote + sizeof more > size) {
+                (void)snprintf(text + used, size - used, "%s", more);
+                return;
+            }
+            used += (size_t)wrote;
         }
     }
 }

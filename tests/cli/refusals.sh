@@ -101,6 +101,31 @@ fi
 refused 5 "no results folder '.*none.json'" view "$work/none.json"
 refused 2 'must end in .png' view --screenshot "$work/x.jpg"
 
+refused 3 'no replication 2' explain "$work/traced" --replication 2
+
+# --- with ageing off a stay may be longer than a life: explain does not tell it
+call 0 explain "$work/traced"
+for child in $(sed -n 's/^  start-/start-/p' "$work/out"); do
+    call 0 explain "$work/traced" --child "$child"
+    sed -n 's/.*, age \([0-9.]*\): the simulation begins;.* for \([0-9.]*\) years\./\1 \2/p' "$work/out"
+done >"$work/stays"
+[ -s "$work/stays" ] || fail "explain tells no stays"
+awk '$2 > $1 + 0.1 { exit 1 }' "$work/stays" || fail "a child lived there longer than it has lived"
+
+# --- sizes that no benchmark has, pathways without expected numbers
+refused 2 "too large for the benchmark 'mm1'" bench mm1 --size 1e9
+refused 2 "too large for the benchmark 'national'" bench national --size 1e-6
+demo=$root/scenarios/demo/baseline.json
+refused 3 'by request: .*, \.\.\.\. Use --method simulation' run "$demo" --method cohort
+grep -q '"path":"/settings","file":".*baseline.json"' "$work/out" || fail "cohort: $(cat "$work/out")"
+
+# --- a year that is not whole is marked
+call 0 run "$scenario" --replications 1 --set horizon.years=1 --set horizon.start=2026-03-15
+grep -q '^2026\* ' "$work/out" || fail "2026 from March looks like a whole year"
+grep -q 'from 2026-03-15 to 2027-03-14' "$work/out" || fail "no word about the years that are not whole"
+call 0 run "$scenario" --replications 1
+grep -q '\*' "$work/out" && fail "a whole year is marked"
+
 # --- a full disk (here: a limit of the file size) in an old and in a new folder
 call 0 run "$scenario" --replications 2 --out "$work/old"
 cp "$work/old/indicators.csv" "$work/before.csv"
