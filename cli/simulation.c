@@ -374,6 +374,12 @@ enum di_exit di_simulation_run(const struct di_cli *cli,
                         "exclude each other.")};
         return di_error_report_usage(cli, &message, "run");
     }
+    if (settings->suppress > 0 && strcmp(settings->method, "cohort") == 0) {
+        struct di_message message = {
+            .id = DI_N_("Expected numbers are not withheld: --method cohort and --suppress "
+                        "exclude each other.")};
+        return di_error_report_usage(cli, &message, "run");
+    }
     struct di_scenario *scenario = NULL;
     struct di_set_overrides sets;
     enum di_exit code = di_set_overrides_open(cli, &settings->sets, "run", &sets);

@@ -5,7 +5,9 @@
  *
  * A move inside a setting, between homes or regions, is an exit and an entry, so totals over
  * settings and regions are gross. Where a child is at home there is no place and no balance.
+ * Where small counts are withheld, there are rows of years alone, and numbers are left out.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +28,7 @@ struct account {
 
 struct ledger {
     const struct di_run_record *record;
+    const struct suppression *suppression;
     const struct di_result_dims *dims;
     struct panel_order order;
     struct account *quarters; /* [quarter][region][setting], one replication */
@@ -155,12 +158,20 @@ static struct account total(const struct ledger *ledger, uint32_t region, uint32
     return sum;
 }
 
+static void write_people(const struct ledger *ledger, struct output_file *file, int64_t people,
+                         bool is_withheld, char end)
+{
+    output_number(file, is_withheld ? (double)NAN : (double)people / ledger->record->set->count,
+                  end);
+}
+
+/* `year` counts from 1; where counts are withheld, all rows are of years. */
 static void write_row(const struct ledger *ledger, struct output_file *file, uint32_t region,
-                      uint32_t setting, uint32_t first, uint32_t last)
+                      uint32_t setting, uint32_t first, uint32_t last, uint32_t year)
 {
     const struct di_model *model = ledger->record->model;
+    const struct suppression *hidden = ledger->suppression;
     const struct account sum = total(ledger, region, setting, first, last);
-    const double n = ledger->record->set->count;
     output_field(file, model->id, ',');
     output_field(
         file, region == 0 ? "all" : model->regions[ledger->order.region_at[region - 1]].name.id,
@@ -170,10 +181,16 @@ static void write_row(const struct ledger *ledger, struct output_file *file, uin
                               : model->settings[ledger->order.setting_at[setting - 1]].name.id,
                  ',');
     output_period(file, model, first, last);
-    output_number(file, (double)sum.opening / n, ',');
-    output_number(file, (double)sum.entries / n, ',');
-    output_number(file, (double)sum.exits / n, ',');
-    output_number(file, (double)sum.closing / n, '\n');
+    write_people(ledger, file, sum.opening,
+                 suppression_hides_account(hidden, ACCOUNT_STOCK, year - 1, region, setting),
+                 ',');
+    write_people(ledger, file, sum.entries,
+                 suppression_hides_account(hidden, ACCOUNT_ENTRIES, year, region, setting),
+                 ',');
+    write_people(ledger, file, sum.exits,
+                 suppression_hides_account(hidden, ACCOUNT_EXITS, year, region, setting), ',');
+    write_people(ledger, file, sum.closing,
+                 suppression_hides_account(hidden, ACCOUNT_STOCK, year, region, setting), '\n');
 }
 
 static void write_place(const struct ledger *ledger, struct output_file *file, uint32_t region,
@@ -181,20 +198,18 @@ static void write_place(const struct ledger *ledger, struct output_file *file, u
 {
     const struct di_model *model = ledger->record->model;
     const uint32_t quarters = ledger->dims->quarters;
-    for (uint32_t first = 0; first < quarters;) {
+    for (uint32_t first = 0, year = 1; first < quarters; year++) {
         const uint32_t next = di_result_next_year(model, first);
-        write_row(ledger, file, region, setting, first, next - 1);
+        write_row(ledger, file, region, setting, first, next - 1, year);
         first = next;
     }
-    for (uint32_t quarter = 0; quarter < quarters; quarter++)
-        write_row(ledger, file, region, setting, quarter, quarter);
+    for (uint32_t quarter = 0; ledger->suppression == NULL && quarter < quarters; quarter++)
+        write_row(ledger, file, region, setting, quarter, quarter, 0);
 }
 
 static void write_table(const struct ledger *ledger, struct output_file *file)
 {
     output_text(file, BALANCE_HEADER "\n");
-    if (ledger->record->suppress_below > 0)
-        return; /* the account of a place would tell what is withheld elsewhere */
     for (uint32_t region = 0; region <= ledger->dims->regions; region++)
         for (uint32_t setting = 0; setting <= ledger->dims->settings; setting++)
             if (setting == 0 ||
@@ -203,10 +218,12 @@ static void write_table(const struct ledger *ledger, struct output_file *file)
                 write_place(ledger, file, region, setting);
 }
 
-enum di_status balance_table(const struct di_run_record *record, struct output_file *file,
+enum di_status balance_table(const struct di_run_record *record,
+                             const struct suppression *suppression, struct output_file *file,
                              uint64_t *checked_out, struct di_error *error)
 {
-    struct ledger ledger = {.record = record, .dims = &record->set->results[0]->dims};
+    struct ledger ledger = {
+        .record = record, .suppression = suppression, .dims = &record->set->results[0]->dims};
     ledger.size = (size_t)ledger.dims->quarters * ledger.dims->regions * ledger.dims->settings;
     ledger.quarters = calloc(ledger.size, sizeof *ledger.quarters);
     ledger.sums = calloc(ledger.size, sizeof *ledger.sums);

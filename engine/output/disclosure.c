@@ -123,41 +123,41 @@ static bool is_better(const struct disclosure *d, uint32_t a, uint32_t b, double
     return a_is_enough ? d->value[a] < d->value[b] : d->value[a] > d->value[b];
 }
 
-/* The best cell shown and above zero, up to an importance; UINT32_MAX: none. */
+/* The best cell shown and above zero, below an importance; UINT32_MAX: none. */
 static uint32_t partner_in(const struct disclosure *d, size_t relation, double below,
-                           uint32_t level)
+                           uint32_t levels)
 {
     uint32_t best = UINT32_MAX;
     for (size_t t = d->first[relation]; t < d->first[relation + 1]; t++) {
         const uint32_t cell = d->terms[t].cell;
-        if (!d->is_withheld[cell] && d->value[cell] > 0.0 && d->importance[cell] <= level &&
+        if (!d->is_withheld[cell] && d->value[cell] > 0.0 && d->importance[cell] < levels &&
             (best == UINT32_MAX || is_better(d, cell, best, below)))
             best = cell;
     }
     return best;
 }
 
-/* One withheld cell gives itself away; so do several, if they are parts of a whole that is
- * shown and come to less than `below` together. */
+/* One withheld cell gives itself away; so do several that are all parts of a shown whole, or
+ * all wholes of shown parts, if they come to less than `below` together. */
 static bool needs_partner(const struct disclosure *d, size_t relation, double below)
 {
-    uint32_t withheld = 0;
+    uint32_t withheld = 0, wholes = 0;
     double sum = 0.0;
-    bool is_whole_withheld = false;
     for (size_t t = d->first[relation]; t < d->first[relation + 1]; t++) {
         const uint32_t cell = d->terms[t].cell;
         if (!d->is_withheld[cell])
             continue;
         withheld++;
         sum += d->value[cell];
-        is_whole_withheld = is_whole_withheld || d->terms[t].coefficient < 0;
+        wholes += d->terms[t].coefficient < 0;
     }
     if (sum <= 0.0)
         return false; /* nothing is there to be told */
-    return withheld == 1 || (withheld > 1 && !is_whole_withheld && sum < below);
+    return withheld == 1 ||
+           (withheld > 1 && (wholes == 0 || wholes == withheld) && sum < below);
 }
 
-static int add_partners(struct disclosure *d, double below)
+static int add_partners(struct disclosure *d, double below, uint32_t levels)
 {
     int changed = NOTHING_CHANGED;
     for (size_t k = 0; k < d->link_count; k++)
@@ -166,9 +166,8 @@ static int add_partners(struct disclosure *d, double below)
             changed = SOMETHING_CHANGED;
         }
     for (size_t r = 0; r < d->relation_count; r++) {
-        const uint32_t partner = needs_partner(d, r, below)
-                                     ? partner_in(d, r, below, DISCLOSURE_LEVELS)
-                                     : UINT32_MAX;
+        const uint32_t partner =
+            needs_partner(d, r, below) ? partner_in(d, r, below, levels) : UINT32_MAX;
         if (partner == UINT32_MAX)
             continue;
         d->is_withheld[partner] = true;
@@ -187,10 +186,11 @@ static bool has_disclosed(const struct disclosure *d, size_t relation, const boo
 
 /* A partner in one relation of each cell disclosed, the least important first; cells of a
  * relation that got one wait for the next look. False: no relation of any has a cell left. */
-static bool add_distant_partners(struct disclosure *d, double below, bool *is_disclosed)
+static bool add_distant_partners(struct disclosure *d, double below, uint32_t levels,
+                                 bool *is_disclosed)
 {
     bool is_added = false;
-    for (uint32_t level = 0; level < DISCLOSURE_LEVELS; level++)
+    for (uint32_t level = 1; level <= levels; level++)
         for (size_t r = 0; r < d->relation_count; r++) {
             const uint32_t partner =
                 has_disclosed(d, r, is_disclosed) ? partner_in(d, r, below, level) : UINT32_MAX;
@@ -221,27 +221,27 @@ static bool spread(const struct disclosure *d, bool *is_disclosed)
 }
 
 /* Partners for what is disclosed; `is_done`: nothing is, or nothing is left to withhold. */
-static enum di_status look(struct disclosure *d, double below, bool *is_disclosed,
-                           bool *is_done)
+static enum di_status look(struct disclosure *d, double below, uint32_t levels,
+                           bool *is_disclosed, bool *is_done)
 {
     uint32_t count = 0;
     const enum di_status status = disclosed_cells(d, is_disclosed, &count);
     *is_done = status != DI_OK || count == 0;
-    while (!*is_done && !add_distant_partners(d, below, is_disclosed))
+    while (!*is_done && !add_distant_partners(d, below, levels, is_disclosed))
         *is_done = !spread(d, is_disclosed);
     return status;
 }
 
-enum di_status disclosure_close(struct disclosure *disclosure, double below)
+enum di_status disclosure_close(struct disclosure *disclosure, double below, uint32_t levels)
 {
     if (disclosure->is_failed)
         return DI_ERR_MEMORY;
     bool *is_disclosed = calloc((size_t)disclosure->cell_count + 1, sizeof *is_disclosed);
     enum di_status status = is_disclosed == NULL ? DI_ERR_MEMORY : DI_OK;
     for (bool is_done = false; status == DI_OK && !is_done;) {
-        while (add_partners(disclosure, below) == SOMETHING_CHANGED)
+        while (add_partners(disclosure, below, levels) == SOMETHING_CHANGED)
             continue;
-        status = look(disclosure, below, is_disclosed, &is_done);
+        status = look(disclosure, below, levels, is_disclosed, &is_done);
     }
     free(is_disclosed);
     return status;

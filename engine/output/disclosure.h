@@ -17,7 +17,7 @@
 
 #include "di/status.h"
 
-enum { DISCLOSURE_LEVELS = 8 };
+enum { DISCLOSURE_LEVELS = 11 };
 
 struct disclosure_term {
     uint32_t cell;
@@ -55,7 +55,10 @@ void disclosure_add_link(struct disclosure *disclosure, uint32_t total, uint32_t
 
 /*
  * Withholds partners until no cell above zero is disclosed exactly, and no sum of withheld
- * parts below `below` stands beside its whole.
+ * cells below `below` stands beside shown ones.
+ *
+ * @param levels  partners are sought among cells of lesser importance only: what none of those
+ *                can hide stays disclosed; DISCLOSURE_LEVELS: among all
  *
  * Exactness is that of linear algebra modulo a prime: a cell is disclosed if it is zero in a
  * random solution of the relations of withheld cells alone. A wrong answer (chance 1e-6 for a
@@ -64,6 +67,6 @@ void disclosure_add_link(struct disclosure *disclosure, uint32_t total, uint32_t
  * Cost: about linear in the terms where withheld cells are few or loosely tied; at worst the
  * cube of the withheld cells tied to each other.
  */
-enum di_status disclosure_close(struct disclosure *disclosure, double below);
+enum di_status disclosure_close(struct disclosure *disclosure, double below, uint32_t levels);
 
 #endif

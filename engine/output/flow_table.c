@@ -4,9 +4,10 @@
  * the nation (regions "all"), people of all ages.
  *
  * Rows are ordered by from_region, from, to_region, to, mode, ids in byte order. A flow that
- * did not happen in a replication counts zero there. Without rows where small counts are
- * withheld: they would tell them.
+ * did not happen in a replication counts zero there. Where small counts are withheld, there are
+ * rows of the nation and of years alone, and those withheld keep their place with n = 0.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,29 +23,53 @@ struct entry { /* one flow of one replication under a row's key */
 
 struct flow_pass {
     const struct di_run_record *record;
+    const struct suppression *suppression;
     const struct di_result_dims *dims;
     struct panel_order order;
     const char **labels; /* in byte order, unique */
+    uint16_t *places;    /* of the labels, as flow_place gives them */
     uint32_t label_count;
     struct entry **entries; /* [replications], sorted */
     uint64_t *keys;         /* of all rows, sorted, unique */
     size_t key_count;
 };
 
-const char *flow_label(const struct di_model *model, uint16_t place, bool is_origin)
+static bool is_home(const struct di_model *model, uint16_t place)
+{
+    return place < model->setting_count &&
+           (model->settings[place].kind == DI_KIND_REUNIFIED_MONITORED ||
+            model->settings[place].kind == DI_KIND_HOME_CLOSED);
+}
+
+uint16_t flow_place(const struct di_model *model, uint16_t place, bool is_origin)
+{
+    if (!is_home(model, place))
+        return place;
+    if (is_origin)
+        return DI_FROM_OUTSIDE_RETURN;
+    uint16_t first = 0;
+    while (!is_home(model, first))
+        first++;
+    return first;
+}
+
+static const char *place_label(const struct di_model *model, uint16_t place)
 {
     if (place == DI_FROM_OUTSIDE_NEW)
         return "outside_new";
     if (place == DI_FROM_OUTSIDE_RETURN)
         return "outside_return";
-    const struct di_setting *setting = &model->settings[place];
-    if (setting->kind == DI_KIND_REUNIFIED_MONITORED || setting->kind == DI_KIND_HOME_CLOSED)
-        return is_origin ? "outside_return" : "home";
-    return setting->name.id;
+    return is_home(model, place) ? "home" : model->settings[place].name.id;
 }
 
-static void add_label(struct flow_pass *pass, const char *label)
+const char *flow_label(const struct di_model *model, uint16_t place, bool is_origin)
 {
+    return place_label(model, flow_place(model, place, is_origin));
+}
+
+static void add_label(struct flow_pass *pass, uint16_t place)
+{
+    const char *label = place_label(pass->record->model, place);
     uint32_t at = 0;
     while (at < pass->label_count && strcmp(pass->labels[at], label) < 0)
         at++;
@@ -52,7 +77,10 @@ static void add_label(struct flow_pass *pass, const char *label)
         return;
     memmove(&pass->labels[at + 1], &pass->labels[at],
             (pass->label_count - at) * sizeof *pass->labels);
+    memmove(&pass->places[at + 1], &pass->places[at],
+            (pass->label_count - at) * sizeof *pass->places);
     pass->labels[at] = label;
+    pass->places[at] = place;
     pass->label_count++;
 }
 
@@ -175,16 +203,29 @@ static void write_key(const struct flow_pass *pass, struct output_file *file, ui
     output_field(file, modes[mode], ',');
 }
 
-/* counts: [replications][quarters] */
+static bool is_withheld(const struct flow_pass *pass, uint64_t key, uint32_t year)
+{
+    const uint64_t place_mask = (1u << PLACE_BITS) - 1;
+    const uint64_t to = key >> MODE_BITS & place_mask;
+    const uint64_t from = key >> (MODE_BITS + PLACE_BITS + REGION_BITS) & place_mask;
+    return suppression_hides_flow(pass->suppression, pass->places[from], pass->places[to],
+                                  key & ((1u << MODE_BITS) - 1), year);
+}
+
+/* counts: [replications][quarters]; `year` counts from 1 */
 static void write_period(const struct flow_pass *pass, struct output_file *file, uint64_t key,
-                         const double *counts, double *values, uint32_t first, uint32_t last)
+                         const double *counts, double *values, uint32_t first, uint32_t last,
+                         uint32_t year)
 {
     const struct di_model *model = pass->record->model;
     const uint32_t n = pass->record->set->count, quarters = pass->dims->quarters;
+    const bool is_hidden = is_withheld(pass, key, year);
     for (uint32_t i = 0; i < n; i++) {
         values[i] = 0.0;
         for (uint32_t quarter = first; quarter <= last; quarter++)
             values[i] += counts[(size_t)i * quarters + quarter];
+        if (is_hidden)
+            values[i] = (double)NAN;
     }
     struct di_summary summary;
     di_summary_compute(values, n, values + n, &summary);
@@ -194,6 +235,11 @@ static void write_period(const struct flow_pass *pass, struct output_file *file,
     output_number(file, summary.mean, ',');
     output_number(file, summary.ci_low, ',');
     output_number(file, summary.ci_high, '\n');
+}
+
+static bool is_national(uint64_t key)
+{
+    return key >> (MODE_BITS + 2 * PLACE_BITS + REGION_BITS) == 0;
 }
 
 static enum di_status write_rows(const struct flow_pass *pass, struct output_file *file)
@@ -208,38 +254,41 @@ static enum di_status write_rows(const struct flow_pass *pass, struct output_fil
         return DI_ERR_MEMORY;
     }
     for (size_t k = 0; k < pass->key_count; k++) {
+        if (pass->suppression != NULL && !is_national(pass->keys[k]))
+            continue;
         for (uint32_t i = 0; i < n; i++)
             gather(pass, i, pass->keys[k], counts + (size_t)i * quarters);
-        for (uint32_t first = 0; first < quarters;) {
+        for (uint32_t first = 0, year = 1; first < quarters; year++) {
             const uint32_t next = di_result_next_year(model, first);
-            write_period(pass, file, pass->keys[k], counts, values, first, next - 1);
+            write_period(pass, file, pass->keys[k], counts, values, first, next - 1, year);
             first = next;
         }
-        for (uint32_t quarter = 0; quarter < quarters; quarter++)
-            write_period(pass, file, pass->keys[k], counts, values, quarter, quarter);
+        for (uint32_t quarter = 0; pass->suppression == NULL && quarter < quarters; quarter++)
+            write_period(pass, file, pass->keys[k], counts, values, quarter, quarter, 0);
     }
     free(counts);
     free(values);
     return DI_OK;
 }
 
-enum di_status flow_table(const struct di_run_record *record, struct output_file *file,
+enum di_status flow_table(const struct di_run_record *record,
+                          const struct suppression *suppression, struct output_file *file,
                           struct di_error *error)
 {
     output_text(file, FLOWS_HEADER "\n");
-    if (record->suppress_below > 0)
-        return DI_OK;
-    struct flow_pass pass = {.record = record, .dims = &record->set->results[0]->dims};
+    struct flow_pass pass = {
+        .record = record, .suppression = suppression, .dims = &record->set->results[0]->dims};
     const struct di_model *model = record->model;
-    pass.labels = calloc((size_t)2 * model->setting_count + 2, sizeof *pass.labels);
+    pass.labels = calloc((size_t)model->setting_count + 2, sizeof *pass.labels);
+    pass.places = calloc((size_t)model->setting_count + 2, sizeof *pass.places);
     enum di_status status = panel_order_create(&pass.order, model, pass.dims);
-    if (status == DI_OK && pass.labels == NULL)
+    if (status == DI_OK && (pass.labels == NULL || pass.places == NULL))
         status = DI_ERR_MEMORY;
     if (status == DI_OK) {
-        add_label(&pass, "outside_new");
-        add_label(&pass, "outside_return");
+        add_label(&pass, DI_FROM_OUTSIDE_NEW);
+        add_label(&pass, DI_FROM_OUTSIDE_RETURN);
         for (uint32_t i = 0; i < model->setting_count; i++)
-            add_label(&pass, flow_label(model, (uint16_t)i, false));
+            add_label(&pass, flow_place(model, (uint16_t)i, false));
         status = index_flows(&pass);
     }
     if (status == DI_OK)
@@ -249,6 +298,7 @@ enum di_status flow_table(const struct di_run_record *record, struct output_file
     free(pass.entries);
     free(pass.keys);
     free(pass.labels);
+    free(pass.places);
     panel_order_destroy(&pass.order);
     return status == DI_OK ? DI_OK : di_fail_memory(error);
 }

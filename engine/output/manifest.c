@@ -156,12 +156,13 @@ static json_t *suppressed_of(const struct di_run_record *record,
     if (suppression == NULL)
         return json_null();
     suppression_count(suppression, &small, &partners);
-    static const char why[] = "No rows: every account of a place, of people of all ages, ties "
-                              "stocks to moves and years to each other, so that small counts "
-                              "could be added up again.";
+    static const char flows[] =
+        "Rows of years and of the nation alone; a withheld one keeps its place, with n 0.";
+    static const char balance[] =
+        "Rows of years alone; numbers that would tell small counts are empty.";
     return json_pack("{s:i, s:i, s:i, s:{s:s, s:s}}", "below", (int)record->suppress_below,
                      "small_counts", (int)small, "other_counts", (int)partners,
-                     "tables_without_rows", "balance.csv", why, "flows.csv", why);
+                     "tables_in_part", "balance.csv", balance, "flows.csv", flows);
 }
 
 static json_t *manifest_of(const struct di_run_record *record, const struct di_results *results,

@@ -455,9 +455,10 @@ static enum di_status balance_and_rows(struct writing *writing, uint64_t *checke
     const struct di_run_record *record = writing->record;
     struct output_file *balance = writing->has_folder ? &writing->files[FILE_BALANCE] : NULL;
     double gap = 0.0;
-    enum di_status status = record->expected != NULL
-                                ? expected_balance_table(record, balance, &gap, error)
-                                : balance_table(record, balance, checked, error);
+    enum di_status status =
+        record->expected != NULL
+            ? expected_balance_table(record, balance, &gap, error)
+            : balance_table(record, writing->suppression, balance, checked, error);
     if (status == DI_OK)
         status = check_expected(gap, error);
     if (status != DI_OK)
@@ -483,7 +484,7 @@ static enum di_status make(struct writing *writing, const char *folder, struct d
         return status;
     status = record->expected != NULL
                  ? expected_flow_table(record, &writing->files[FILE_FLOWS], error)
-                 : flow_table(record, &writing->files[FILE_FLOWS], error);
+                 : flow_table(record, writing->suppression, &writing->files[FILE_FLOWS], error);
     if (status == DI_OK)
         status = write_money(writing, error);
     if (status == DI_OK)

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "suppression_cells.h"
+#include "account_cells.h"
+#include "disclosed_cells.h"
 
 /* ---- measures ---- */
 
@@ -134,7 +135,7 @@ uint32_t suppression_add_cell(struct suppression *s, double children,
                               enum importance importance)
 {
     const bool is_small = children > 0.0 && children < s->below;
-    s->small_count += is_small;
+    s->small_count += is_small && importance != IMPORTANCE_UNREAD;
     return disclosure_add_cell(&s->disclosure, children, (uint8_t)importance, is_small);
 }
 
@@ -226,7 +227,9 @@ static bool allocate(struct suppression *s)
     s->measures = calloc(terms, sizeof *s->measures);
     s->measure_of = calloc(terms, sizeof *s->measure_of);
     s->has_small_part = calloc(terms, sizeof *s->has_small_part);
-    if (s->measures == NULL || s->measure_of == NULL || s->has_small_part == NULL)
+    s->accounts = calloc(1, sizeof *s->accounts);
+    if (s->accounts == NULL || s->measures == NULL || s->measure_of == NULL ||
+        s->has_small_part == NULL)
         return false;
     list_measures(s);
     const size_t places = (size_t)s->periods * s->regions * s->settings;
@@ -258,6 +261,63 @@ static void add_opening_cells(struct suppression *s)
     }
 }
 
+static bool is_account(const struct suppression *s, uint32_t cell)
+{
+    const uint8_t importance = s->disclosure.importance[cell];
+    return importance == IMPORTANCE_UNREAD || importance == IMPORTANCE_ACCOUNT ||
+           importance == IMPORTANCE_NATION_ACCOUNT;
+}
+
+/* As if no account were published. What the indicators tell of them is as good as shown, and
+ * hides nothing. */
+static enum di_status withhold_accounts(struct suppression *s)
+{
+    struct disclosure *d = &s->disclosure;
+    uint32_t count = 0;
+    bool *is_told = calloc((size_t)d->cell_count + 1, sizeof *is_told);
+    for (uint32_t cell = 0; cell < d->cell_count; cell++)
+        d->is_withheld[cell] =
+            d->is_withheld[cell] || (is_account(s, cell) && d->value[cell] > 0.0);
+    const enum di_status status =
+        is_told == NULL ? DI_ERR_MEMORY : disclosed_cells(d, is_told, &count);
+    for (uint32_t cell = 0; status == DI_OK && cell < d->cell_count; cell++)
+        if (is_account(s, cell) && d->value[cell] >= s->below && is_told[cell]) {
+            d->is_withheld[cell] = false;
+            d->importance[cell] = IMPORTANCE_TOLD;
+        }
+    free(is_told);
+    return status;
+}
+
+/* All rows that could stand in balance.csv and flows.csv. */
+static void show_accounts(struct suppression *s)
+{
+    struct disclosure *d = &s->disclosure;
+    for (uint32_t cell = 0; cell < d->cell_count; cell++)
+        if (d->importance[cell] != IMPORTANCE_UNREAD && is_account(s, cell))
+            d->is_withheld[cell] = d->value[cell] > 0.0 && d->value[cell] < s->below;
+}
+
+/* Indicators first, as if there were no accounts, but with all that is known of the moves
+ * behind them. Then the accounts, which give way where they would tell more. */
+static enum di_status choose(struct suppression *s)
+{
+    suppression_relate(s);
+    enum di_status status = disclosure_close(&s->disclosure, s->below, DISCLOSURE_LEVELS);
+    if (status == DI_OK)
+        status = account_cells_create(s, s->accounts);
+    if (status != DI_OK)
+        return status;
+    account_cells_relate(s, s->accounts);
+    status = withhold_accounts(s);
+    if (status == DI_OK)
+        status = disclosure_close(&s->disclosure, s->below, DISCLOSURE_LEVELS);
+    show_accounts(s);
+    if (status == DI_OK)
+        status = disclosure_close(&s->disclosure, s->below, IMPORTANCE_DETAIL);
+    return status;
+}
+
 static enum di_status fill(struct suppression *s, struct di_error *error)
 {
     const struct di_result_dims *dims = &s->set->results[0]->dims;
@@ -277,8 +337,7 @@ static enum di_status fill(struct suppression *s, struct di_error *error)
     if (status != DI_OK)
         return status;
     add_opening_cells(s);
-    suppression_relate(s);
-    return disclosure_close(&s->disclosure, s->below) == DI_OK ? DI_OK : di_fail_memory(error);
+    return choose(s) == DI_OK ? DI_OK : di_fail_memory(error);
 }
 
 enum di_status suppression_create(const struct di_model *model,
@@ -308,6 +367,9 @@ void suppression_destroy(struct suppression *s)
     free(s->measure_of);
     free(s->has_small_part);
     free(s->cells);
+    if (s->accounts != NULL)
+        account_cells_destroy(s->accounts);
+    free(s->accounts);
     panel_order_destroy(&s->order);
     disclosure_destroy(&s->disclosure);
     free(s);
@@ -442,11 +504,24 @@ bool suppression_hides_opening(const struct suppression *s, uint32_t indicator)
            is_withheld(s, suppression_cell(s, measure, 0, 0, 0, CELL_CHILDREN));
 }
 
+bool suppression_hides_account(const struct suppression *s, enum account_column column,
+                               uint32_t period, uint32_t region, uint32_t setting)
+{
+    return s != NULL && account_cells_hide(s, s->accounts, column, period, region, setting);
+}
+
+bool suppression_hides_flow(const struct suppression *s, uint16_t from, uint16_t to,
+                            uint8_t move, uint32_t year)
+{
+    return s != NULL && account_cells_hide_flow(s, s->accounts, from, to, move, year);
+}
+
 void suppression_count(const struct suppression *s, uint32_t *small_out, uint32_t *partners_out)
 {
     uint32_t withheld = 0;
     for (uint32_t cell = 0; cell < s->disclosure.cell_count; cell++)
-        withheld += s->disclosure.is_withheld[cell];
+        withheld += s->disclosure.is_withheld[cell] &&
+                    s->disclosure.importance[cell] != IMPORTANCE_UNREAD;
     *small_out = s->small_count;
     *partners_out = withheld - s->small_count;
 }

@@ -6,8 +6,8 @@
  * Counts of children above zero and below the limit are withheld, in calendar years; partners
  * are withheld until none follows from the sums of any table (disclosure.h). Rates, shares,
  * times and money go with the counts they are made of. Quarters and months are kept for the
- * totals of the nation alone; balance.csv and flows.csv have no rows, for every account of a
- * place, of people of all ages, ties stocks to moves and years to each other.
+ * totals of the nation alone. balance.csv and flows.csv are chosen last and give way first
+ * (account_cells.h); they have rows of years, flows.csv the nation's alone.
  *
  * Regions and settings are positions by id + 1, 0 for the total; period 0 is the first day,
  * then calendar years from 1.
@@ -42,6 +42,15 @@ bool suppression_hides_money(const struct suppression *suppression, uint32_t per
                              uint32_t region, uint32_t setting);
 /* A total of the nation, of children 0-17, on the first day. */
 bool suppression_hides_opening(const struct suppression *suppression, uint32_t indicator);
+
+/* Columns of balance.csv, years from 1; stocks at the end of a period. */
+enum account_column { ACCOUNT_STOCK, ACCOUNT_ENTRIES, ACCOUNT_EXITS };
+bool suppression_hides_account(const struct suppression *suppression,
+                               enum account_column column, uint32_t period, uint32_t region,
+                               uint32_t setting);
+/* Rows of the nation in flows.csv, by places of flow_place, years from 1. */
+bool suppression_hides_flow(const struct suppression *suppression, uint16_t from, uint16_t to,
+                            uint8_t move, uint32_t year);
 
 /* How many counts were withheld: too small themselves, and as partners. */
 void suppression_count(const struct suppression *suppression, uint32_t *small_out,

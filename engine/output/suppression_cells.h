@@ -16,12 +16,16 @@ enum { CELL_CHILDREN, CELL_ADULTS, CELL_CROSSED, CELL_CROSSED_ADULTS, CELL_SINGL
 
 /* What is given up first to hide something else: details before totals. */
 enum importance {
+    IMPORTANCE_UNREAD,  /* in no table, and told by those that are */
+    IMPORTANCE_ACCOUNT, /* balance.csv of regions */
+    IMPORTANCE_NATION_ACCOUNT,
     IMPORTANCE_DETAIL, /* people by setting, crossed */
     IMPORTANCE_ADULTS,
     IMPORTANCE_PLACE, /* a setting or a group of people of a region */
     IMPORTANCE_REGION,
     IMPORTANCE_NATION_DETAIL,
     IMPORTANCE_NATION,
+    IMPORTANCE_TOLD, /* an account the indicators tell: hides nothing */
 };
 
 /* A thing counted; several indicators may count the same. */
@@ -45,8 +49,9 @@ struct suppression {
     uint32_t *measure_of; /* [indicators][INDICATOR_TERMS] */
     uint32_t *cells;      /* [measure][period][region][setting][person] */
     bool *has_small_part; /* [indicators][2] a quarter or month of the nation's total */
-    uint32_t small_count;
+    uint32_t small_count; /* cells that can be read */
     struct disclosure disclosure;
+    struct account_cells *accounts; /* of balance.csv and flows.csv */
 };
 
 uint32_t *suppression_slot(const struct suppression *s, uint32_t measure, uint32_t period,

@@ -12,7 +12,10 @@
 /* Places people are counted in; a child at home is in none. */
 bool setting_has_balance(const struct di_setting *setting);
 
-/* A place in the columns `from` and `to` of flows.csv. */
+/* Where flows.csv says a move begins or ends: every home is one place. */
+uint16_t flow_place(const struct di_model *model, uint16_t place, bool is_origin);
+
+/* Its name in the columns `from` and `to`. */
 const char *flow_label(const struct di_model *model, uint16_t place, bool is_origin);
 
 /* The columns period_start and period_end of quarters first to last. */
@@ -23,7 +26,8 @@ void output_period(struct output_file *file, const struct di_model *model, uint3
 
 /* Verifies the balance of every place, quarter and replication; with a file, writes
  * balance.csv. `checked_out`: balances verified. */
-enum di_status balance_table(const struct di_run_record *record, struct output_file *file,
+enum di_status balance_table(const struct di_run_record *record,
+                             const struct suppression *suppression, struct output_file *file,
                              uint64_t *checked_out, struct di_error *error);
 
 struct cost_sheet;
@@ -49,7 +53,8 @@ enum di_status resource_table(const struct di_run_record *record,
                               struct di_error *error);
 
 /* Writes flows.csv. */
-enum di_status flow_table(const struct di_run_record *record, struct output_file *file,
+enum di_status flow_table(const struct di_run_record *record,
+                          const struct suppression *suppression, struct output_file *file,
                           struct di_error *error);
 
 /* Writes trace.csv.gz: the replications are run once more, with a sink for their lines. */

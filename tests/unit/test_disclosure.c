@@ -56,7 +56,7 @@ static void one_small_cell_takes_three_partners(void **state)
     struct disclosure d;
     add_table(&d, 3, 3, inside);
     assert_int_equal(count_disclosed(&d), 1);
-    assert_status(disclosure_close(&d, 5), DI_OK);
+    assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
     assert_int_equal(count_disclosed(&d), 0);
     assert_int_equal(count_withheld(&d), 4); /* the corners of a rectangle */
     assert_false(d.is_withheld[0]);          /* and no total */
@@ -69,7 +69,7 @@ static void a_table_without_small_cells_is_shown_whole(void **state)
     static const double inside[4] = {0, 30, 50, 60};
     struct disclosure d;
     add_table(&d, 2, 2, inside);
-    assert_status(disclosure_close(&d, 5), DI_OK);
+    assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
     assert_int_equal(count_withheld(&d), 0);
     disclosure_destroy(&d);
 }
@@ -89,7 +89,7 @@ static void a_cell_between_two_rectangles_is_told(void **state)
     for (size_t k = 0; k < sizeof withheld / sizeof withheld[0]; k++)
         d.is_withheld[withheld[k][0] * 5 + withheld[k][1]] = true;
     assert_int_equal(count_disclosed(&d), 1);
-    assert_status(disclosure_close(&d, 5), DI_OK);
+    assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
     assert_int_equal(count_disclosed(&d), 0);
     disclosure_destroy(&d);
 }
@@ -106,8 +106,44 @@ static void small_cells_together_take_a_partner(void **state)
         disclosure_add_term(&d, k, k == 0 ? -1 : 1);
     }
     disclosure_end_relation(&d);
-    assert_status(disclosure_close(&d, 5), DI_OK);
+    assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
     assert_true(d.is_withheld[3]);
+    assert_false(d.is_withheld[0]);
+    disclosure_destroy(&d);
+}
+
+/* The same on the other side of a sum. */
+static void small_cells_of_one_side_take_a_partner(void **state)
+{
+    (void)state;
+    struct disclosure d;
+    disclosure_init(&d);
+    static const double values[] = {33, 1, 2, 30};
+    for (uint32_t k = 0; k < 4; k++) {
+        (void)disclosure_add_cell(&d, values[k], (uint8_t)(k == 0), k == 1 || k == 2);
+        disclosure_add_term(&d, k, k == 0 ? 1 : -1);
+    }
+    disclosure_end_relation(&d);
+    assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
+    assert_true(d.is_withheld[3]);
+    disclosure_destroy(&d);
+}
+
+static void partners_are_of_lesser_importance(void **state)
+{
+    (void)state;
+    struct disclosure d;
+    disclosure_init(&d);
+    static const double values[] = {33, 3, 30};
+    for (uint32_t k = 0; k < 3; k++) {
+        (void)disclosure_add_cell(&d, values[k], (uint8_t)(2 + (k == 0)), k == 1);
+        disclosure_add_term(&d, k, k == 0 ? -1 : 1);
+    }
+    disclosure_end_relation(&d);
+    assert_status(disclosure_close(&d, 5, 2), DI_OK);
+    assert_int_equal(count_withheld(&d), 1); /* both others are too important */
+    assert_status(disclosure_close(&d, 5, 3), DI_OK);
+    assert_true(d.is_withheld[2]);
     assert_false(d.is_withheld[0]);
     disclosure_destroy(&d);
 }
@@ -120,7 +156,7 @@ static void details_go_with_their_total(void **state)
     const uint32_t total = disclosure_add_cell(&d, 3, 1, true);
     const uint32_t detail = disclosure_add_cell(&d, 3, 0, false);
     disclosure_add_link(&d, total, detail);
-    assert_status(disclosure_close(&d, 5), DI_OK);
+    assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
     assert_true(d.is_withheld[detail]);
     disclosure_destroy(&d);
 }
@@ -142,7 +178,7 @@ static void random_tables_keep_their_secrets(void **state)
         }
         struct disclosure d;
         add_table(&d, rows, columns, inside);
-        assert_status(disclosure_close(&d, 5), DI_OK);
+        assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
         if (count_disclosed(&d) != 0)
             fail_msg("table %u tells %u cells", trial, count_disclosed(&d));
         disclosure_destroy(&d);
@@ -156,6 +192,8 @@ int main(void)
         cmocka_unit_test(a_table_without_small_cells_is_shown_whole),
         cmocka_unit_test(a_cell_between_two_rectangles_is_told),
         cmocka_unit_test(small_cells_together_take_a_partner),
+        cmocka_unit_test(small_cells_of_one_side_take_a_partner),
+        cmocka_unit_test(partners_are_of_lesser_importance),
         cmocka_unit_test(details_go_with_their_total),
         cmocka_unit_test(random_tables_keep_their_secrets),
     };

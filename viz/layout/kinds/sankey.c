@@ -96,6 +96,16 @@ void sankey_gather_base(const struct di_names *names, const struct di_csv_table 
     (void)gather(names, flows, sankey, &gathering);
 }
 
+bool sankey_is_withheld(const struct di_csv_table *flows, int32_t from_year, int32_t to_year)
+{
+    const struct columns c = columns_of(flows);
+    for (size_t row = 0; row < flows->row_count; row++)
+        if (is_wanted(flows, &c, row, from_year, to_year) &&
+            isnan(di_csv_table_number(flows, row, c.mean)))
+            return true;
+    return false;
+}
+
 static double side_total(const struct sankey_sides *table, unsigned side, unsigned group)
 {
     double total = 0;

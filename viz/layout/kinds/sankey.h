@@ -44,6 +44,9 @@ bool sankey_gather(const struct di_names *names, const struct di_csv_table *flow
 void sankey_gather_base(const struct di_names *names, const struct di_csv_table *flows,
                         struct sankey *sankey);
 
+/* Is a flow of these years without a number, as small counts were withheld? */
+bool sankey_is_withheld(const struct di_csv_table *flows, int32_t from_year, int32_t to_year);
+
 /* Sides below two per cent (of differences three) of their column join "other", if there are
  * two or more. */
 void sankey_merge_small(struct sankey *sankey, bool is_difference);

@@ -444,6 +444,18 @@ static void draw(struct picture *picture)
         }
 }
 
+/* Of what is shown, or of the baseline it is compared with. */
+static bool is_withheld(const struct di_chart_request *request,
+                        const struct di_results_folder *shown)
+{
+    const struct di_csv_table *base =
+        request->baseline == NULL ? NULL : request->baseline->table[DI_TABLE_FLOWS];
+    return sankey_is_withheld(shown->table[DI_TABLE_FLOWS], request->from_year,
+                              request->to_year) ||
+           (request->view == DI_VIEW_DIFFERENCE && base != NULL &&
+            sankey_is_withheld(base, request->from_year, request->to_year));
+}
+
 enum di_status sankey_plan(struct sheet *sheet, struct di_error *error)
 {
     const struct di_chart_request *request = sheet->request;
@@ -467,6 +479,13 @@ enum di_status sankey_plan(struct sheet *sheet, struct di_error *error)
         !sankey_gather(&shown->names, shown->table[DI_TABLE_FLOWS], request->from_year,
                        request->to_year, sankey)) {
         sheet_empty(sheet, name, sheet_word(sheet, DI_N_("No child moved in this period.")));
+        return DI_OK;
+    }
+    if (is_withheld(request, shown)) {
+        sheet_empty(
+            sheet, name,
+            sheet_word(sheet, DI_N_("Moves of few children are withheld in this period; "
+                                    "a picture of the others would be wrong.")));
         return DI_OK;
     }
     if (request->baseline != NULL && request->baseline->table[DI_TABLE_FLOWS] != NULL)
