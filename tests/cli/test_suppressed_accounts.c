@@ -113,6 +113,15 @@ static const char *const shown_by[] = {"K1r_residential_stock",      "K3_formal_
                                        "K4_family_based_stock",      "K22_places",
                                        "K19_supported_living_stock", "K1_institution_stock"};
 
+static bool is_count(const struct csv_table *table, size_t row)
+{
+    static const char *const units[] = {"children", "people", "events", "requests", "groups"};
+    for (size_t k = 0; k < sizeof units / sizeof units[0]; k++)
+        if (csv_is(table, row, "unit", units[k]))
+            return true;
+    return false;
+}
+
 static void take_indicators(const struct csv_table *table, bool is_truth, bool has_groups)
 {
     char key[KEY_MAX], people[KEY_MAX];
@@ -123,12 +132,14 @@ static void take_indicators(const struct csv_table *table, bool is_truth, bool h
         if (!has_groups && strcmp(people, CHILDREN) != 0 && strcmp(people, ADULTS) != 0)
             continue;
         const char *indicator = csv_text(table, row, "indicator");
-        count_key(key, indicator, csv_text(table, row, "region"),
-                  csv_text(table, row, "setting"), people, year_of(table, row));
-        take(key, csv_text(table, row, "mean"), is_truth);
         for (size_t k = 0; is_truth && k < sizeof shown_by / sizeof shown_by[0]; k++)
             if (strcmp(indicator, shown_by[k]) == 0)
                 (void)name_index_of(&reader.sets[k], csv_text(table, row, "setting"));
+        if (!is_count(table, row))
+            continue;
+        count_key(key, indicator, csv_text(table, row, "region"),
+                  csv_text(table, row, "setting"), people, year_of(table, row));
+        take(key, csv_text(table, row, "mean"), is_truth);
     }
 }
 
@@ -556,8 +567,7 @@ static void attack(const char *scenario, const char *options, bool has_groups)
     run_both(scenario, options, has_groups);
     for (size_t c = 0; c < reader.sums.names.count; c++) {
         small += reader_sums_is_secret(&reader.sums, c) && !reader.sums.cells[c].is_shown;
-        if (reader_sums_is_secret(&reader.sums, c) && reader.sums.cells[c].is_shown &&
-            reader.sums.names.names[c][0] != 'K') /* rates and times are no counts */
+        if (reader_sums_is_secret(&reader.sums, c) && reader.sums.cells[c].is_shown)
             fail_msg("%s = %g is shown", reader.sums.names.names[c],
                      reader.sums.cells[c].truth);
     }
