@@ -36,3 +36,15 @@ void trace_lie_read(const char *folder, const struct trace_lie *lie, di_trace_vi
     assert_status(di_trace_read(folder, pass_on, &reading, NULL), DI_OK);
     assert_true(lie == NULL || reading.seen > lie->skip);
 }
+
+void trace_lie_must_show(size_t (*differ)(const struct trace_lie *lie),
+                         const struct trace_lie *lie)
+{
+    struct trace_lie told = *lie;
+    size_t seen = 0;
+    for (uint32_t more = 0; more < 6 && seen == 0; more++) {
+        told.skip = lie->skip + 3 * more;
+        seen = differ(&told);
+    }
+    assert_true(seen > 0);
+}

@@ -18,4 +18,13 @@ struct trace_lie {
 void trace_lie_read(const char *folder, const struct trace_lie *lie, di_trace_visit visit,
                     void *context);
 
+/**
+ * Fail the test unless a recount differs from the results when such a line lies. A line may say
+ * what no table shows (a child moves twice in a quarter): one of six must not.
+ *
+ * @param differ  values that differ in a recount of the trace with the lie
+ */
+void trace_lie_must_show(size_t (*differ)(const struct trace_lie *lie),
+                         const struct trace_lie *lie);
+
 #endif
