@@ -16,7 +16,7 @@ enum when { FLOW, STOCK, BEFORE };
 enum population { NONE, AT_END, AT_MIDDLE, OF_14_17 };
 
 struct term {
-    const char *name; /* of trace_people; NULL: none */
+    const char *name; /* of trace_people; NULL: none; "money": the row of K18_cost_total */
     enum when when;
 };
 
@@ -138,7 +138,10 @@ static const struct rule {
     {.indicator = "K21_deaths_per_100_child_years",
      .above = {"deaths", FLOW},
      .below = {{"care years", FLOW}},
-     .scale = 100}};
+     .scale = 100},
+    {.indicator = "K18_cost_per_child_year",
+     .above = {"money", FLOW},
+     .below = {{"years paid for", FLOW}}}};
 enum { RULES = sizeof rules / sizeof rules[0] };
 
 /* A row's place, people and time. */
@@ -146,6 +149,7 @@ struct spot {
     struct people_group group;
     const char *region, *setting;
     int32_t first_civil_day, last_civil_day;
+    const struct csv_table *indicators; /* the row's own */
 };
 
 static const struct rule *rule_of(const char *indicator)
@@ -154,11 +158,6 @@ static const struct rule *rule_of(const char *indicator)
         if (strcmp(rules[i].indicator, indicator) == 0)
             return &rules[i];
     return NULL;
-}
-
-bool people_rows_have(const char *indicator)
-{
-    return rule_of(indicator) != NULL;
 }
 
 /* ---- population ---- */
@@ -246,6 +245,23 @@ static uint32_t month_of(const struct trace_people *people, int32_t civil_day)
     return (uint32_t)(12 * (year - first_year) + month - first_month);
 }
 
+static bool is_at(const struct csv_table *table, size_t row, const struct spot *spot)
+{
+    return csv_is(table, row, "region", spot->region) &&
+           csv_is(table, row, "setting", spot->setting) &&
+           csv_day(table, row, "period_start") == spot->first_civil_day &&
+           csv_day(table, row, "period_end") == spot->last_civil_day;
+}
+
+static double money_at(const struct spot *spot)
+{
+    const struct csv_table *table = spot->indicators;
+    for (size_t row = 0; row < table->rows; row++)
+        if (csv_is(table, row, "indicator", "K18_cost_total") && is_at(table, row, spot))
+            return csv_number(table, row, "mean");
+    return (double)NAN;
+}
+
 static double get(struct trace_people *people, const struct term *term, const struct spot *spot)
 {
     const uint32_t first_month = month_of(people, spot->first_civil_day);
@@ -254,6 +270,8 @@ static double get(struct trace_people *people, const struct term *term, const st
     char name[64];
     if (term->name == NULL)
         return 0;
+    if (strcmp(term->name, "money") == 0)
+        return money_at(spot);
     (void)snprintf(name, sizeof name, "%s%s", term->name,
                    first_month == last_month ? " by month" : "");
     if (first_month == last_month)
@@ -317,7 +335,8 @@ void people_rows_compare(struct trace_people *people, const struct csv_table *in
                                   .region = csv_text(indicators, row, "region"),
                                   .setting = csv_text(indicators, row, "setting"),
                                   .first_civil_day = csv_day(indicators, row, "period_start"),
-                                  .last_civil_day = csv_day(indicators, row, "period_end")};
+                                  .last_civil_day = csv_day(indicators, row, "period_end"),
+                                  .indicators = indicators};
         is_seen[rule - rules] = true;
         compare(rule, &spot, csv_number(indicators, row, "mean"), told(people, rule, &spot),
                 rows_out);

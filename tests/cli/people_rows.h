@@ -17,7 +17,4 @@ struct people_rows {
 void people_rows_compare(struct trace_people *people, const struct csv_table *indicators,
                          struct people_rows *rows_out);
 
-/** Does this file recount the indicator? */
-bool people_rows_have(const char *indicator);
-
 #endif

@@ -117,6 +117,37 @@ static void regions_and_settings_cost_what_they_cost(void **state)
     assert_true(compared > 200);
 }
 
+/* Quarters of a nation's or a region's costs from the start to the end of a row's period. */
+static double since_the_start(size_t indicator, const char *column)
+{
+    const char *region = csv_text(&indicators, indicator, "region");
+    const enum split split = strcmp(region, "all") == 0 ? TOTAL : REGION;
+    double sum = 0;
+    for (size_t row = 0; row < costs.rows; row++)
+        if (split_of(row) == split && csv_months(&costs, row) == 3 &&
+            csv_is(&costs, row, "region", region) &&
+            csv_day(&costs, row, "period_end") <= csv_day(&indicators, indicator, "period_end"))
+            sum += csv_number(&costs, row, column);
+    return sum;
+}
+
+/* Discounted quarters are rounded to cents replication by replication. */
+static void costs_since_the_start_are_added_up(void **state)
+{
+    (void)state;
+    size_t compared = 0;
+    for (size_t row = 0; row < indicators.rows; row++) {
+        const bool is_discounted =
+            csv_is(&indicators, row, "indicator", "K18_cost_cumulative_discounted");
+        if (!is_discounted && !csv_is(&indicators, row, "indicator", "K18_cost_cumulative"))
+            continue;
+        const double sum = since_the_start(row, is_discounted ? "discounted_mean" : "mean");
+        assert_near(csv_number(&indicators, row, "mean") + 1, sum + 1, 1e-9);
+        compared += sum > 0;
+    }
+    assert_true(compared > 60);
+}
+
 /* What a source spends in a year is the sum of the accounts it pays; what all sources are short
  * of is K18_budget_gap. */
 static void sources_pay_their_own_accounts(void **state)
@@ -172,6 +203,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(every_split_adds_up_to_the_total),
         cmocka_unit_test(indicators_speak_of_the_same_money),
         cmocka_unit_test(regions_and_settings_cost_what_they_cost),
+        cmocka_unit_test(costs_since_the_start_are_added_up),
         cmocka_unit_test(sources_pay_their_own_accounts),
         cmocka_unit_test(the_budget_pays_every_line_once),
     };

@@ -15,6 +15,7 @@
 #include "di_test.h"
 #include "named_rows.h"
 #include "program.h"
+#include "random_country.h"
 #include "scenario_kind.h"
 #include "trace_sum.h"
 
@@ -360,9 +361,11 @@ static void assert_fixed_costs(const char *id, double fixed)
 
 /* ---- the runs ---- */
 
-static void begin(const char *line)
+static void begin(const char *line, uint64_t country)
 {
     program_begin("trace_closures");
+    if (country != 0)
+        random_country_write(program_path("country.json"), country);
     assert_int_equal(program_run(line), 0);
     memset(&world, 0, sizeof world);
     world.children.row_size = sizeof(size_t);
@@ -406,7 +409,8 @@ static void end(void)
 static void closures_are_told_with_their_dates(void **state)
 {
     (void)state;
-    begin("run %scenarios/tutorial/14-closure.json --replications 30 --quiet --trace --out @t");
+    begin("run %scenarios/tutorial/14-closure.json --replications 30 --quiet --trace --out @t",
+          0);
     assert_closures(2);
     assert_true(compare_rows() > 300);
     end();
@@ -416,18 +420,31 @@ static void fixed_costs_end_with_the_closure(void **state)
 {
     (void)state;
     begin("run %scenarios/tutorial/11-double-running.json --replications 3 --quiet --trace "
-          "--out @t");
+          "--out @t",
+          0);
     assert_closures(1);
     assert_true(compare_rows() > 30);
     assert_fixed_costs("house", 200000);
     end();
 }
 
+static void closures_of_random_countries_are_told(void **state)
+{
+    (void)state;
+    for (uint64_t country = 41; country <= 42; country++) {
+        begin("run @country.json --replications 5 --quiet --trace --out @t", country);
+        assert_closures(1);
+        assert_true(compare_rows() > 30);
+        end();
+    }
+}
+
 static void closures_of_the_demo_are_told(void **state)
 {
     (void)state;
     begin("run %scenarios/demo/fast_closure.json --replications 2 --set horizon.years=5 "
-          "--quiet --trace --out @t");
+          "--quiet --trace --out @t",
+          0);
     assert_closures(20);
     assert_true(compare_rows() > 300);
     end();
@@ -436,7 +453,8 @@ static void closures_of_the_demo_are_told(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest small[] = {cmocka_unit_test(closures_are_told_with_their_dates),
-                                       cmocka_unit_test(fixed_costs_end_with_the_closure)};
+                                       cmocka_unit_test(fixed_costs_end_with_the_closure),
+                                       cmocka_unit_test(closures_of_random_countries_are_told)};
     const struct CMUnitTest demo[] = {cmocka_unit_test(closures_of_the_demo_are_told)};
     if (argc > 1 && strcmp(argv[1], "demo") == 0)
         return cmocka_run_group_tests(demo, NULL, NULL);

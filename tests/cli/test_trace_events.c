@@ -8,6 +8,7 @@
 
 #include "di_test.h"
 #include "program.h"
+#include "random_country.h"
 #include "trace_costs.h"
 #include "trace_recount.h"
 
@@ -50,10 +51,28 @@ static size_t events_agree(void)
     return compared;
 }
 
+/* K22_net_approvals: who came less who left. */
+static void assert_net(const struct di_results_row *row)
+{
+    struct trace_sum *sum = &recount.sum;
+    if (row->indicator != di_indicator_find("K22_net_approvals") || row->period != DI_QUARTER ||
+        row->is_adults)
+        return;
+    const uint32_t quarter = trace_sum_quarter_of(sum, row->first_civil_day);
+    for (uint32_t r = 0; r < recount.results->replications; r++)
+        assert_near(
+            row->values[r],
+            trace_sum_get(sum, "approved", r, row->region, row->setting, quarter) -
+                trace_sum_get(sum, "left fostering", r, row->region, row->setting, quarter),
+            0);
+}
+
 static size_t families_agree(void)
 {
     if (json_object_get(recount.scenario, "carers") == NULL)
         return 0;
+    for (size_t i = 0; i < recount.results->row_count; i++)
+        assert_net(&recount.results->rows[i]);
     return trace_sum_compare(&recount.sum, recount.results, "K22_approvals", "approved") +
            trace_sum_compare(&recount.sum, recount.results, "K22_leavers", "left fostering") +
            trace_sum_compare(&recount.sum, recount.results, "K22_applications", "applied");
@@ -82,12 +101,13 @@ static size_t costs_agree(void)
 struct least {
     size_t events, families, plans, costs;
     bool has_reviews; /* put in */
+    uint64_t country; /* random, instead of a scenario's file; 0: none */
 };
 
 /* No shipped scenario has reviews. */
 static void write_with_reviews(const char *scenario)
 {
-    json_t *root = json_load_file(program_source(scenario), 0, NULL);
+    json_t *root = json_load_file(program_source(scenario + 1), 0, NULL);
     assert_non_null(root);
     json_t *resources = json_object_get(root, "resources");
     json_object_set_new(resources, "review_every", json_string("120 days"));
@@ -104,8 +124,12 @@ static void assert_run_agrees(const char *scenario, int replications, const char
     program_begin("trace_events");
     if (least.has_reviews)
         write_with_reviews(scenario);
-    (void)snprintf(line, sizeof line, "run %s%s --replications %d%s --quiet --trace --out @t",
-                   least.has_reviews ? "@" : "%", least.has_reviews ? "reviews.json" : scenario,
+    if (least.country != 0)
+        random_country_write(program_path("country.json"), least.country);
+    (void)snprintf(line, sizeof line, "run %s --replications %d%s --quiet --trace --out @t",
+                   least.has_reviews    ? "@reviews.json"
+                   : least.country != 0 ? "@country.json"
+                                        : scenario,
                    replications, options);
     assert_int_equal(program_run(line), 0);
     trace_recount_read(&recount, program_path("t"));
@@ -120,43 +144,55 @@ static void assert_run_agrees(const char *scenario, int replications, const char
 static void events_of_reentries_are_told(void **state)
 {
     (void)state;
-    assert_run_agrees("scenarios/tutorial/07-reentry.json", 3, "",
+    assert_run_agrees("%scenarios/tutorial/07-reentry.json", 3, "",
                       (struct least){.events = 100});
 }
 
 static void costs_follow_from_days_and_moves(void **state)
 {
     (void)state;
-    assert_run_agrees("scenarios/tutorial/11-double-running.json", 3, "",
+    assert_run_agrees("%scenarios/tutorial/11-double-running.json", 3, "",
                       (struct least){.events = 50, .costs = 10});
 }
 
 static void families_that_come_and_go_are_told(void **state)
 {
     (void)state;
-    assert_run_agrees("scenarios/tutorial/13-carer-pipeline.json", 3, "",
+    assert_run_agrees("%scenarios/tutorial/13-carer-pipeline.json", 3, "",
                       (struct least){.events = 100, .families = 20});
 }
 
 static void care_plans_are_told(void **state)
 {
     (void)state;
-    assert_run_agrees("scenarios/tutorial/15-too-few-workers.json", 3, "",
+    assert_run_agrees("%scenarios/tutorial/15-too-few-workers.json", 3, "",
                       (struct least){.events = 100, .plans = 100});
 }
 
 static void reviews_are_told(void **state)
 {
     (void)state;
-    assert_run_agrees("scenarios/tutorial/15-too-few-workers.json", 2, "",
+    assert_run_agrees("%scenarios/tutorial/15-too-few-workers.json", 2, "",
                       (struct least){.events = 100, .plans = 80, .has_reviews = true});
+}
+
+static void random_countries_are_told(void **state)
+{
+    (void)state;
+    for (uint64_t country = 21; country <= 22; country++)
+        assert_run_agrees("", 2, "",
+                          (struct least){.events = 2000,
+                                         .families = 40,
+                                         .plans = 100,
+                                         .costs = 100,
+                                         .country = country});
 }
 
 static void the_demo_is_told(void **state)
 {
     (void)state;
     assert_run_agrees(
-        "scenarios/demo/fast_closure.json", 2, " --set horizon.years=4",
+        "%scenarios/demo/fast_closure.json", 2, " --set horizon.years=4",
         (struct least){.events = 10000, .families = 100, .plans = 100, .costs = 1000});
 }
 
@@ -168,6 +204,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(families_that_come_and_go_are_told),
         cmocka_unit_test(care_plans_are_told),
         cmocka_unit_test(reviews_are_told),
+        cmocka_unit_test(random_countries_are_told),
     };
     const struct CMUnitTest demo[] = {cmocka_unit_test(the_demo_is_told)};
     if (argc > 1 && strcmp(argv[1], "demo") == 0)

@@ -5,6 +5,7 @@
  * crossed. Argument "demo": a year of the large scenario.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "di_test.h"
@@ -102,6 +103,23 @@ static void a_lie_about_people_is_seen(void **state)
         trace_lie_must_show(differences, &lies[i]);
 }
 
+/* docs/VALIDATION.md says of each which test recomputes it. */
+static void every_indicator_has_its_test_in_the_documents(void **state)
+{
+    (void)state;
+    char *text = program_read(program_source("docs/VALIDATION.md"), NULL);
+    assert_non_null(text);
+    const char *table = strstr(text, "## Every indicator by its test");
+    assert_non_null(table);
+    for (uint32_t i = 0; i < di_indicator_count(); i++) {
+        char id[80];
+        (void)snprintf(id, sizeof id, "`%s`", di_indicator_at(i).id);
+        if (strstr(table, id) == NULL)
+            fail_msg("no test of %s in docs/VALIDATION.md", id);
+    }
+    free(text);
+}
+
 static void a_year_of_the_demo_is_told(void **state)
 {
     (void)state;
@@ -118,6 +136,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(people_of_random_countries_are_told),
         cmocka_unit_test(crossed_groups_are_told),
         cmocka_unit_test(a_lie_about_people_is_seen),
+        cmocka_unit_test(every_indicator_has_its_test_in_the_documents),
     };
     const struct CMUnitTest demo[] = {cmocka_unit_test(a_year_of_the_demo_is_told)};
     if (argc > 1 && strcmp(argv[1], "demo") == 0)

@@ -3,6 +3,8 @@
 
 #include "di_test.h"
 
+enum { TRIES = 12 };
+
 struct reading {
     const struct trace_lie *lie;
     uint32_t seen; /* lines of those meant */
@@ -42,7 +44,7 @@ void trace_lie_must_show(size_t (*differ)(const struct trace_lie *lie),
 {
     struct trace_lie told = *lie;
     size_t seen = 0;
-    for (uint32_t more = 0; more < 6 && seen == 0; more++) {
+    for (uint32_t more = 0; more < TRIES && seen == 0; more++) {
         told.skip = lie->skip + 3 * more;
         seen = differ(&told);
     }

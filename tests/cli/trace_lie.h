@@ -20,7 +20,7 @@ void trace_lie_read(const char *folder, const struct trace_lie *lie, di_trace_vi
 
 /**
  * Fail the test unless a recount differs from the results when such a line lies. A line may say
- * what no table shows (a child moves twice in a quarter): one of six must not.
+ * what no table shows (a child moves twice in a quarter): one of twelve must not.
  *
  * @param differ  values that differ in a recount of the trace with the lie
  */

@@ -139,19 +139,20 @@ static void add_time(const struct person *person, uint32_t quarter, double days)
         add("care years", person, region, setting, quarter, years);
         add("care days", person, region, setting, quarter, days);
     }
-    if (!is(setting, "home_closed"))
-        add_everybody("years of all", region, setting, quarter, years);
     if (is_care(setting) || is_kind(setting, "home"))
-        add_everybody("years paid for", region, "", quarter, years);
+        add_everybody("years paid for", region, setting, quarter, years);
 }
 
+/* What happens at midnight is of the new quarter: the old one ends a tick of the clock before,
+ * and a stay that ends at midnight has that tick in the new one. */
 static void count_time(struct person *person, double day)
 {
+    const double tick = 0x1p-32;
     const int32_t start = pass.of->sum.start_civil_day;
     while (person->since < day) { /* false for NaN */
-        const uint32_t quarter = quarter_of(start + (int32_t)floor(person->since));
+        const uint32_t quarter = quarter_of(start + (int32_t)floor(person->since + tick));
         const double next =
-            fmin(day, trace_sum_quarter_first(&pass.of->sum, quarter + 1) - start);
+            fmin(day, trace_sum_quarter_first(&pass.of->sum, quarter + 1) - start - tick);
         add_time(person, quarter, next - person->since);
         person->since = next;
     }

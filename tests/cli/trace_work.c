@@ -243,7 +243,9 @@ static void add_work(const struct crew *crew, uint32_t quarter, double days)
     const double a_day = of_role(crew->role, "hours_per_year", 1680) *
                          (1 - of_role(crew->role, "overhead_share", 0.15)) / DI_DAYS_PER_YEAR;
     const double whole = crew->fte[3] + of_role(crew->role, "ramp_share", 0.5) * crew->fte[2];
-    add("hours available", crew->region, quarter, whole * a_day * days);
+    const double unit = 0x1p-24; /* hours a day of a worker and of a team are whole ones */
+    add("hours available", crew->region, quarter,
+        round(round(a_day / unit) * whole) * unit * days);
     const double employed = (crew->fte[1] + crew->fte[2] + crew->fte[3]) * days;
     add("fte days", crew->region, quarter, employed);
     add("pay", crew->region, quarter,
@@ -285,18 +287,32 @@ static double case_limit(void)
     return value == NULL ? 20 : json_number_value(value);
 }
 
-/* Case managers; in a scenario without them generic workers. */
-static bool bears_cases(const struct crew *crew)
+static const char *kind_of(const char *role)
 {
     const json_t *roles = json_object_get(pass.of->scenario, "roles");
-    const json_t *role;
+    return json_string_value(json_object_get(json_object_get(roles, role), "kind"));
+}
+
+static bool has_case_managers(const char *region)
+{
+    const json_t *workers =
+        json_object_get(json_object_get(pass.of->scenario, "resources"), "workers");
+    const json_t *entry;
     const char *id;
-    bool has_managers = false;
-    json_object_foreach((json_t *)(uintptr_t)roles, id, role) has_managers =
-        has_managers || is(json_string_value(json_object_get(role, "kind")), "case_manager");
-    const char *kind =
-        json_string_value(json_object_get(json_object_get(roles, crew->role), "kind"));
-    return is(kind, has_managers ? "case_manager" : "generic");
+    json_object_foreach((json_t *)(uintptr_t)workers, id, entry)
+    {
+        if (is(json_string_value(json_object_get(entry, "region")), region) &&
+            is(kind_of(json_string_value(json_object_get(entry, "role"))), "case_manager"))
+            return true;
+    }
+    return false;
+}
+
+/* Case managers; in a region without them generic workers. */
+static bool bears_cases(const struct crew *crew)
+{
+    return is(kind_of(crew->role),
+              has_case_managers(crew->region) ? "case_manager" : "generic");
 }
 
 static void take_stock(void)
