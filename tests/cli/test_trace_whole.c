@@ -2,8 +2,8 @@
 /*
  * Small random countries with every process, told again by their traces: workers one by one
  * (trace_workers.h), brothers and sisters (trace_siblings.h), waits and returns with their
- * curves (trace_curves.h). Each recount sees it when one line lies. Argument "demo": the large
- * scenario.
+ * curves (trace_curves.h). Each recount sees it when one line lies. Argument "demo": more
+ * of them, and the large scenario.
  */
 #include <stdio.h>
 #include <string.h>
@@ -16,7 +16,7 @@
 #include "trace_siblings.h"
 #include "trace_workers.h"
 
-enum { COUNTRIES = 3 };
+static uint64_t countries = 1; /* more in the slow run */
 
 /* ---- workers ---- */
 
@@ -156,7 +156,7 @@ static void run_country(uint64_t seed, int replications)
 static void random_countries_are_told(void **state)
 {
     (void)state;
-    for (uint64_t seed = 1; seed <= COUNTRIES; seed++) {
+    for (uint64_t seed = 1; seed <= countries; seed++) {
         run_country(seed, 2);
         assert_int_equal(workers_differ(NULL), 0);
         assert_int_equal(siblings_differ(NULL), 0);
@@ -231,8 +231,11 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_lie_about_siblings_is_seen),
         cmocka_unit_test(a_lie_about_waits_is_seen),
     };
-    const struct CMUnitTest demo[] = {cmocka_unit_test(the_demo_is_told)};
-    if (argc > 1 && strcmp(argv[1], "demo") == 0)
+    const struct CMUnitTest demo[] = {cmocka_unit_test(the_demo_is_told),
+                                      cmocka_unit_test(random_countries_are_told)};
+    if (argc > 1 && strcmp(argv[1], "demo") == 0) {
+        countries = 4;
         return cmocka_run_group_tests(demo, NULL, NULL);
+    }
     return cmocka_run_group_tests(small, NULL, NULL);
 }
