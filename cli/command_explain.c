@@ -365,10 +365,11 @@ static enum di_status read_trace(struct story *story, const char *folder,
 {
     const uint64_t number = story->settings->replication;
     if (number >= story->results->replications)
-        return DI_FAIL(error, DI_ERR_REFERENCE, "",
-                       DI_N_("There is no replication %1: these results have %2, counted from 0."),
-                       di_integer_arg((int64_t)number),
-                       di_integer_arg((int64_t)story->results->replications));
+        return DI_FAIL(
+            error, DI_ERR_REFERENCE, "",
+            DI_N_("There is no replication %1: these results have %2, counted from 0."),
+            di_integer_arg((int64_t)number),
+            di_integer_arg((int64_t)story->results->replications));
     if (story->settings->child != NULL)
         return di_trace_read(folder, visit_child, story, error);
     const enum di_status status = di_trace_read(folder, visit_list, story, error);

@@ -469,7 +469,7 @@ static void check_required(struct checking *checking, struct di_node *node,
         struct di_diagnostic *item = report(checking, node, DI_ERR_MISSING, &message, NULL);
         if (item != NULL)
             DI_MESSAGE(&item->hint, DI_N_("Add \"%1\": %2."), di_text_arg(f->key),
-                       di_text_arg(f->text));
+                       di_phrase_arg(f->text));
     }
 }
 

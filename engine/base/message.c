@@ -17,6 +17,11 @@ struct di_argument di_text_arg(const char *text)
     return (struct di_argument){.kind = DI_ARGUMENT_TEXT, .text = text != NULL ? text : ""};
 }
 
+struct di_argument di_phrase_arg(const char *id)
+{
+    return (struct di_argument){.kind = DI_ARGUMENT_PHRASE, .text = id};
+}
+
 struct di_argument di_integer_arg(int64_t value)
 {
     return (struct di_argument){.kind = DI_ARGUMENT_INTEGER, .integer = value};
@@ -126,6 +131,13 @@ static void put_number(struct sink *sink, const char *digits,
         put_bytes(sink, *p == '.' ? &point : p, 1);
 }
 
+static const char *translated(const char *id, const struct di_catalogue *catalogue)
+{
+    if (catalogue == NULL || catalogue->translate == NULL || id[0] == '\0')
+        return id;
+    return catalogue->translate(catalogue->context, id);
+}
+
 static void put_argument(struct sink *sink, const struct di_argument *argument,
                          const struct di_catalogue *catalogue)
 {
@@ -145,6 +157,9 @@ static void put_argument(struct sink *sink, const struct di_argument *argument,
     case DI_ARGUMENT_DATE:
         di_date_format((int32_t)argument->integer, digits);
         put_text(sink, digits);
+        break;
+    case DI_ARGUMENT_PHRASE:
+        put_text(sink, translated(argument->text, catalogue));
         break;
     case DI_ARGUMENT_NONE:
         break;
@@ -201,9 +216,7 @@ size_t di_message_render(const struct di_message *message, const struct di_catal
                          char *buffer, size_t size)
 {
     struct sink sink = {.buffer = buffer, .size = size};
-    const char *format = message->id != NULL ? message->id : "";
-    if (catalogue != NULL && catalogue->translate != NULL && format[0] != '\0')
-        format = catalogue->translate(catalogue->context, format);
+    const char *format = translated(message->id != NULL ? message->id : "", catalogue);
     for (const char *p = format; *p != '\0'; p++) {
         const char *end = *p == '{' ? put_plural(&sink, message, p) : NULL;
         if (end != NULL) {

@@ -91,6 +91,27 @@ static void a_message_follows_the_catalogue(void **state)
                      strlen("Север of 1234567 is 100% (1.5)"));
 }
 
+static const char *shout(void *context, const char *id)
+{
+    (void)context;
+    return strcmp(id, "Add %1: %2.") == 0 ? "%1! %2!" : "WHAT IT IS";
+}
+
+/* A text of input stays as it is; a phrase of ours speaks the language of its sentence. */
+static void a_phrase_is_translated_with_its_sentence(void **state)
+{
+    (void)state;
+    struct di_message message, copy;
+    char text[200];
+    const struct di_catalogue loud = {.translate = shout};
+    DI_MESSAGE(&message, "Add %1: %2.", di_text_arg("key"), di_phrase_arg("what it is"));
+    di_message_copy(&copy, &message);
+    di_message_render(&copy, NULL, text, sizeof text);
+    assert_string_equal(text, "Add key: what it is.");
+    di_message_render(&copy, &loud, text, sizeof text);
+    assert_string_equal(text, "key! WHAT IT IS!");
+}
+
 static void the_languages_are_english_and_the_catalogues(void **state)
 {
     (void)state;
@@ -210,6 +231,7 @@ int main(void)
         cmocka_unit_test(a_number_is_written_in_its_shortest_exact_form),
         cmocka_unit_test(text_that_is_not_a_number_is_refused),
         cmocka_unit_test(a_message_follows_the_catalogue),
+        cmocka_unit_test(a_phrase_is_translated_with_its_sentence),
         cmocka_unit_test(the_languages_are_english_and_the_catalogues),
         cmocka_unit_test(a_word_agrees_with_its_count),
         cmocka_unit_test(a_long_argument_is_cut_between_characters),

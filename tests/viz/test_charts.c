@@ -219,6 +219,27 @@ static void a_sankey_sums_the_years_of_its_flows(void **state)
     (void)state;
 }
 
+/* Shares of nothing are left out; the box and its count stay. */
+static void a_sankey_without_entries_shows_no_shares_of_them(void **state)
+{
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    struct di_csv_table *table = samples.scenario->table[DI_TABLE_FLOWS];
+    const size_t to = di_csv_table_column(table, "to"),
+                 mean = di_csv_table_column(table, "mean");
+    for (size_t row = 0; row < table->row_count; row++)
+        if (strcmp(di_csv_table_text(table, row, to), "home") != 0)
+            table->text[row * table->column_count + mean] = "0";
+    struct di_chart_plan plan = plan_of(&samples, DI_CHART_SANKEY, 1200, 800);
+    assert_true(says(&plan, "0"));
+    for (const struct di_scene_item *item = plan.scene.first; item != NULL; item = item->next)
+        if (item->text != NULL)
+            assert_null(strstr(item->text, "\xC2\xB7 %")); /* "0 · %" */
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
 static void a_sankey_difference_shows_scenario_less_baseline(void **state)
 {
     struct chart_samples samples;
@@ -502,6 +523,7 @@ int main(void)
         cmocka_unit_test(names_in_other_scripts_and_long_ones_are_drawn),
         cmocka_unit_test(each_chart_has_data_and_hit_areas_inside_it),
         cmocka_unit_test(a_sankey_sums_the_years_of_its_flows),
+        cmocka_unit_test(a_sankey_without_entries_shows_no_shares_of_them),
         cmocka_unit_test(a_sankey_difference_shows_scenario_less_baseline),
         cmocka_unit_test(cost_charts_add_up_to_the_table),
         cmocka_unit_test(break_even_is_the_first_quarter_that_stays_below),

@@ -27,7 +27,8 @@ enum di_argument_kind {
     DI_ARGUMENT_TEXT,    /* names, keys, excerpts of input: shown as they are */
     DI_ARGUMENT_INTEGER, /* counts */
     DI_ARGUMENT_REAL,    /* shortest form that reads back equal */
-    DI_ARGUMENT_DATE     /* days since 1970-01-01 */
+    DI_ARGUMENT_DATE,    /* days since 1970-01-01 */
+    DI_ARGUMENT_PHRASE   /* an id of the catalogue, never copied: shown in its language */
 };
 
 struct di_argument {
@@ -38,6 +39,8 @@ struct di_argument {
 };
 
 struct di_argument di_text_arg(const char *text);
+/** A string literal marked DI_N_: translated with the sentence it stands in. */
+struct di_argument di_phrase_arg(const char *id);
 struct di_argument di_integer_arg(int64_t value);
 /** A number as text, and the count that words after it agree with. */
 struct di_argument di_counted_arg(const char *text, int64_t count);

@@ -195,9 +195,10 @@ static const char *label_value(struct picture *picture, unsigned column, unsigne
     struct sheet *sheet = picture->sheet;
     const struct sankey_box *box = &picture->sankey->box[column][group];
     const char *value = value_text(picture, box->value, box->other_value);
-    if (picture->is_difference)
+    const double sum = column_sum(picture->sankey, column);
+    if (picture->is_difference || !(sum > 0)) /* nobody came, or nobody left: no shares */
         return value;
-    const double share = box->value / column_sum(picture->sankey, column);
+    const double share = box->value / sum;
     return SHEET_SAY(sheet, DI_N_("%1 · %2"), di_text_arg(value),
                      di_text_arg(sheet_percent(sheet, share)));
 }
