@@ -110,14 +110,15 @@ static struct di_argument number_arg(const struct di_field *field, double value,
     return di_text_arg(text);
 }
 
-static void check_range(struct checking *checking, const struct di_node *node, double value,
-                        const struct di_field *field)
+/* `name` is what has the value; a problem is reported at `node`. */
+static void check_range_of(struct checking *checking, const struct di_node *node,
+                           const char *name, double value, const struct di_field *field)
 {
     struct di_message message;
     char texts[3][DI_NUMBER_TEXT_MAX];
     if ((field->flags & DI_FIELD_WHOLE) != 0 && floor(value) != value) {
-        DI_MESSAGE(&message, DI_N_("'%1' needs a whole number, not %2."),
-                   di_text_arg(label(node)), di_real_arg(value));
+        DI_MESSAGE(&message, DI_N_("'%1' needs a whole number, not %2."), di_text_arg(name),
+                   di_real_arg(value));
         (void)report(checking, node, DI_ERR_RANGE, &message, NULL);
         return;
     }
@@ -132,13 +133,19 @@ static void check_range(struct checking *checking, const struct di_node *node, d
                      : (field->flags & DI_FIELD_ABOVE) != 0
                          ? DI_N_("'%1' is %2, outside its range: above %3, at most %4.")
                          : DI_N_("'%1' is %2, outside its range from %3 to %4.");
-    DI_MESSAGE(&message, id, di_text_arg(label(node)), number_arg(field, value, texts[0]),
+    DI_MESSAGE(&message, id, di_text_arg(name), number_arg(field, value, texts[0]),
                number_arg(field, field->minimum, texts[1]),
                number_arg(field, field->maximum, texts[2]));
     (void)report(checking, node, value > 1e9 ? DI_ERR_LIMIT : DI_ERR_RANGE, &message,
                  is_percent    ? DI_N_("Shares go from 0 to 1: write 0.35 for 35%%.")
                  : value > 1e9 ? DI_N_("Check the number for digits too many.")
                                : NULL);
+}
+
+static void check_range(struct checking *checking, const struct di_node *node, double value,
+                        const struct di_field *field)
+{
+    check_range_of(checking, node, label(node), value, field);
 }
 
 static void check_member(struct checking *checking, struct di_node *node,
@@ -171,7 +178,7 @@ static void check_step_result(struct checking *checking, const struct di_node *n
     struct di_message message;
     if (changes == 1) {
         if (!isnan(value) || strcmp(change->key, "set") == 0)
-            check_range(checking, change, result, field);
+            check_range_of(checking, change, label(node->parent->parent), result, field);
         return;
     }
     DI_MESSAGE(&message, DI_N_("A step has one of set, multiply and add; this one has %1."),

@@ -67,6 +67,14 @@ expect 0 "$homeward" validate my_plan.json
 grep -q '"id": "my_plan"' my_plan.json || fail "no id"
 expect 5 "$homeward" new my_plan --from "$root/scenarios/demo/steady_pace.json"
 expect 2 "$homeward" new "My Plan" --from "$root/scenarios/demo/steady_pace.json"
+# a step out of range is told by what it makes of the value; a missing key in the user's language
+printf '{"format": 1, "id": "sinks", "extends": "base.json", "settings": {"child_home": {"pathways": {"home":
+ {"rate_per_year": {"value": 0.25, "steps": [{"from": "2027-01-01", "add": -1}]}}}}}}' >sinks.json
+expect 3 "$homeward" --lang en validate sinks.json
+grep -q "'rate_per_year' is -0.75, outside its range.*steps/0/add" err || fail "a step's result: $(cat err)"
+printf '{"id": "empty"}' >missing.json
+expect 3 "$homeward" --lang ru validate missing.json
+grep -q 'Добавьте "horizon": какое' err || fail "advice in two languages: $(cat err)"
 # extends: missing, absolute, out of the tree, in a circle, beside
 mkdir -p tree/a tree/b outside
 printf '{"extends": "none.json"}' >tree/a/missing.json
