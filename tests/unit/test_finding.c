@@ -53,6 +53,25 @@ static void a_quiet_run_has_no_findings(void **unused)
     assert_int_equal(findings.count, 0);
 }
 
+/* A year that the run covers in part is not called by its number. */
+static void a_year_that_is_not_whole_is_told_by_its_days(void **unused)
+{
+    (void)unused;
+    struct di_message message;
+    char text[300];
+    add("K8_under3_institution_stock", "all", 2030, 20);
+    rows[0].last_civil_day = di_date_from_civil(2030, 3, 14);
+    const struct di_finding *finding = found("under_3_left");
+    assert_non_null(finding);
+    di_finding_message(finding, "All", &message);
+    di_message_render(&message, NULL, text, sizeof text);
+    assert_non_null(strstr(text, "end of 2030-01-01/2030-03-14"));
+    rows[0].last_civil_day = di_date_from_civil(2030, 12, 31);
+    di_finding_message(found("under_3_left"), "All", &message);
+    di_message_render(&message, NULL, text, sizeof text);
+    assert_non_null(strstr(text, "end of 2030;"));
+}
+
 /* Who reads one finding of a rule reads the worst place, not the first of the alphabet. */
 static void of_one_rule_the_largest_comes_first(void **unused)
 {
@@ -243,6 +262,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_quiet_run_has_no_findings, begin),
+        cmocka_unit_test_setup(a_year_that_is_not_whole_is_told_by_its_days, begin),
         cmocka_unit_test_setup(of_one_rule_the_largest_comes_first, begin),
         cmocka_unit_test_setup(a_year_few_runs_know_is_not_the_worst, begin),
         cmocka_unit_test_setup(a_region_short_of_families_is_named_with_its_range, begin),
