@@ -11,6 +11,7 @@
 
 #include "command.h"
 #include "error_report.h"
+#include "json_text.h"
 #include "set_overrides.h"
 
 struct settings {
@@ -129,11 +130,11 @@ static void print_value(void *context, const struct di_scenario_value *value)
 
 static void add_value(void *context, const struct di_scenario_value *value)
 {
-    json_t *item = json_pack("{s:s,s:o,s:s,s:i}", "pointer", value->pointer, "value",
+    json_t *item = json_pack("{s:s,s:o,s:o,s:i}", "pointer", value->pointer, "value",
                              json_loads(value->text, JSON_DECODE_ANY, NULL), "file",
-                             value->file, "line", (int)value->line);
+                             di_json_text(value->file), "line", (int)value->line);
     if (value->changed_by[0] != '\0')
-        (void)json_object_set_new(item, "changed_by", json_string(value->changed_by));
+        (void)json_object_set_new(item, "changed_by", di_json_text(value->changed_by));
     (void)json_array_append_new(context, item);
 }
 
@@ -174,9 +175,10 @@ static void say_valid(const struct di_cli *cli, const struct di_scenario *scenar
 static void say_valid_json(const struct di_cli *cli, const struct di_scenario *scenario,
                            const char *path, const struct di_diagnostics *warnings)
 {
-    json_t *object = json_pack("{s:b, s:s?, s:s, s:I, s:o}", "valid", 1, "file", path, "sha256",
-                               scenario->sha256, "warnings", (json_int_t)warnings->count,
-                               "problems", di_error_report_list(cli, warnings));
+    json_t *object =
+        json_pack("{s:b, s:o, s:s, s:I, s:o}", "valid", 1, "file", di_json_text(path), "sha256",
+                  scenario->sha256, "warnings", (json_int_t)warnings->count, "problems",
+                  di_error_report_list(cli, warnings));
     (void)json_dumpf(object, stdout, JSON_COMPACT | JSON_ENSURE_ASCII);
     (void)fputc('\n', stdout);
     json_decref(object);

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json_text.h"
+
 /* Where a problem is: any part may be empty. */
 struct place {
     char file[sizeof((struct di_error *)0)->where];
@@ -50,7 +52,7 @@ static void split_place(const char *where, struct place *place)
 
 static json_t *text_or_null(const char *text)
 {
-    return text == NULL || text[0] == '\0' ? json_null() : json_string(text);
+    return text == NULL || text[0] == '\0' ? json_null() : di_json_text(text);
 }
 
 static json_t *error_object(const struct di_cli *cli, const char *code, const char *file,

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "error_report.h"
+#include "json_text.h"
 #include "platform.h"
 
 enum di_exit di_output_folder_open(const struct di_cli *cli, const char *folder)
@@ -62,7 +63,7 @@ bool di_output_has_ending(const char *path, const char *endings)
 
 void di_output_print_json(const char *path)
 {
-    json_t *object = json_pack("{s:s?}", "file", path);
+    json_t *object = json_pack("{s:o}", "file", di_json_text(path));
     (void)json_dumpf(object, stdout, JSON_COMPACT | JSON_ENSURE_ASCII);
     (void)fputc('\n', stdout);
     json_decref(object);

@@ -15,6 +15,7 @@
 
 #include "error_report.h"
 #include "finding_list.h"
+#include "json_text.h"
 #include "scenario_names.h"
 #include "text_table.h"
 
@@ -433,11 +434,11 @@ void di_summary_table_print_json(const struct di_results *results, const char *f
     for (int32_t year = di_date_year(results->start_civil_day); year <= last; year++)
         (void)json_array_append_new(years, year_object(results, year));
     json_t *root =
-        json_pack("{s:s, s:I, s:I, s:b, s:s, s:s?, s:o}", "scenario", results->scenario, "seed",
+        json_pack("{s:s, s:I, s:I, s:b, s:s, s:o, s:o}", "scenario", results->scenario, "seed",
                   (json_int_t)results->seed, "replications", (json_int_t)results->replications,
                   "interrupted", is_interrupted ? 1 : 0, "uncertainty",
                   results->uncertain_inputs == 0 ? "chance_only" : "parameters_and_chance",
-                  "out", folder, "years", years);
+                  "out", di_json_text(folder), "years", years);
     (void)json_object_set_new(root, "findings", di_finding_list_json(results));
     (void)json_dumpf(root, stdout, JSON_COMPACT);
     (void)fputc('\n', stdout);

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/utf8.h"
+
 #include "results_rows.h"
 #include "tables.h"
 
@@ -23,13 +25,20 @@ static json_t *number_or_null(double value)
     return isnan(value) ? json_null() : json_real(value);
 }
 
+/* A path may be any bytes; what is no UTF-8 in it is marked. */
+static json_t *file_of(const struct di_input_file *file)
+{
+    char *path = di_utf8_mend(file->path);
+    json_t *object = json_pack("{s:s?, s:s}", "path", path, "sha256", file->sha256);
+    free(path);
+    return object;
+}
+
 static json_t *files_of(const struct di_run_record *record)
 {
     json_t *files = json_array();
     for (size_t i = 0; i < record->file_count; i++)
-        (void)json_array_append_new(files,
-                                    json_pack("{s:s, s:s}", "path", record->files[i].path,
-                                              "sha256", record->files[i].sha256));
+        (void)json_array_append_new(files, file_of(&record->files[i]));
     return files;
 }
 

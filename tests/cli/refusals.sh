@@ -119,6 +119,20 @@ demo=$root/scenarios/demo/baseline.json
 refused 3 'by request: .*, \.\.\.\. Use --method simulation' run "$demo" --method cohort
 grep -q '"path":"/settings","file":".*baseline.json"' "$work/out" || fail "cohort: $(cat "$work/out")"
 
+# --- names of files that are no UTF-8: JSON is still JSON, with a mark for what cannot be shown
+odd=$(printf 'caf\351')
+call 5 run "$work/$odd.json" --json
+grep -q '"message":".*caf\\uFFFD.json' "$work/out" || fail "odd name: $(cat "$work/out")"
+cp "$scenario" "$work/$odd.json"
+call 0 validate "$work/$odd.json" --json
+grep -q '"valid":true,"file":".*caf\\uFFFD.json"' "$work/out" || fail "odd name: $(cat "$work/out")"
+call 0 run "$work/$odd.json" --replications 1 --out "$work/$odd" --json
+grep -q '"out":".*caf' "$work/out" || fail "odd folder: $(cat "$work/out")"
+tr -d '\n ' <"$work/$odd/manifest.json" | grep -q '"files":\[{"path":".*caf' ||
+    fail "manifest.json forgets a file with an odd name"
+call 0 compare "$work/$odd" "$work/$odd" --json
+grep -q '^{"base"' "$work/out" || fail "odd folder compared: $(cat "$work/out")"
+
 # --- a year that is not whole is marked
 call 0 run "$scenario" --replications 1 --set horizon.years=1 --set horizon.start=2026-03-15
 grep -q '^2026\* ' "$work/out" || fail "2026 from March looks like a whole year"

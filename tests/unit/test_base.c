@@ -9,6 +9,7 @@
 #include "di/number.h"
 #include "di/table_memory.h"
 #include "di/time.h"
+#include "di/utf8.h"
 
 #include "di_test.h"
 
@@ -110,6 +111,25 @@ static void a_phrase_is_translated_with_its_sentence(void **state)
     assert_string_equal(text, "Add key: what it is.");
     di_message_render(&copy, &loud, text, sizeof text);
     assert_string_equal(text, "key! WHAT IT IS!");
+}
+
+static void bytes_that_are_no_utf8_are_marked(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"caf\xE9.json", "caf\uFFFD.json"},
+        {"Север €\xF0\x9F\x99\x82", "Север €\xF0\x9F\x99\x82"},
+        {"\xC0\xAF", "\uFFFD\uFFFD"},           /* too long a form */
+        {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD"}, /* a surrogate */
+        {"\xF4\x90\x80\x80", "\uFFFD\uFFFD\uFFFD\uFFFD"},
+        {"cut \xD0", "cut \uFFFD"},
+        {"", ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char *mended = di_utf8_mend(cases[i][0]);
+        assert_non_null(mended);
+        assert_string_equal(mended, cases[i][1]);
+        free(mended);
+    }
 }
 
 static void the_languages_are_english_and_the_catalogues(void **state)
@@ -232,6 +252,7 @@ int main(void)
         cmocka_unit_test(text_that_is_not_a_number_is_refused),
         cmocka_unit_test(a_message_follows_the_catalogue),
         cmocka_unit_test(a_phrase_is_translated_with_its_sentence),
+        cmocka_unit_test(bytes_that_are_no_utf8_are_marked),
         cmocka_unit_test(the_languages_are_english_and_the_catalogues),
         cmocka_unit_test(a_word_agrees_with_its_count),
         cmocka_unit_test(a_long_argument_is_cut_between_characters),
