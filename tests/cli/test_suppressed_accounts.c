@@ -42,13 +42,15 @@ static void flow_key(char *key, const struct csv_table *table, size_t row)
 static void place_key(char *key, const char *column, const char *region, const char *setting,
                       int year)
 {
-    (void)snprintf(key, KEY_MAX, "%s %s %s %d", column, region, setting, year);
+    (void)snprintf(key, KEY_MAX, "%.64s %.64s %.64s %d", column, region, setting, year);
 }
 
 static void count_key(char *key, const char *indicator, const char *region, const char *setting,
                       const char *people, int year)
 {
-    (void)snprintf(key, KEY_MAX, "%s %s %s %s %d", indicator, region, setting, people, year);
+    /* ids have 64 letters at most; told so that no compiler fears for the room */
+    (void)snprintf(key, KEY_MAX, "%.64s %.64s %.64s %.64s %d", indicator, region, setting,
+                   people, year);
 }
 
 static int year_of(const struct csv_table *table, size_t row)
