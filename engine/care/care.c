@@ -292,14 +292,8 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
 }
 
 /* Rows of coming events travel to the cache while others run, in steps: what a row points to
- * can be fetched only when the row itself has arrived. */
+ * can be fetched only when the row itself has arrived. A step is a cell of the calendar. */
 enum fetch_step { FETCH_CHILD, FETCH_PLACE, FETCH_PARTY, FETCH_RANK };
-enum { /* events ahead */
-       AHEAD_CHILD = 24,
-       AHEAD_PLACE = 14,
-       AHEAD_PARTY = 8,
-       AHEAD_RANK = 3
-};
 
 static void fetch_place(const struct di_care *care, const struct child *child)
 {
@@ -342,50 +336,45 @@ static void fetch_for_child(const struct di_care *care, const struct child *chil
     }
 }
 
-static inline void fetch_ahead(const struct di_care *care, uint32_t distance,
-                               enum fetch_step step)
+static inline void fetch_for(const struct di_care *care, const struct di_calendar_entry *entry,
+                             enum fetch_step step)
 {
-    const struct di_calendar_entry *ahead = di_calendar_peek_ahead(&care->calendar, distance);
-    if (ahead == NULL)
-        return;
-    if (is_of_desk(ahead->entity)) {
+    if (is_of_desk(entry->entity)) {
         if (step < FETCH_RANK)
-            desk_fetch(care, ahead, step);
-    } else if (ahead->event_class == DI_EVENT_CLASS_CLOCK &&
-               ahead->entity < care->child_slots.used) {
-        fetch_for_child(care, &care->children[ahead->entity], step);
+            desk_fetch(care, entry, step);
+    } else if (entry->event_class == DI_EVENT_CLASS_CLOCK &&
+               entry->entity < care->child_slots.used) {
+        fetch_for_child(care, &care->children[entry->entity], step);
     }
+}
+
+static void fetch_cell(const struct di_care *care, uint32_t distance, enum fetch_step step)
+{
+    const struct di_calendar *calendar = &care->calendar;
+    for (uint32_t node = di_calendar_coming(calendar, distance); node != DI_CALENDAR_NO_NODE;
+         node = calendar->node[node].next)
+        fetch_for(care, &calendar->node[node].entry, step);
 }
 
 static void fetch_rows(const struct di_care *care)
 {
-    fetch_ahead(care, AHEAD_CHILD, FETCH_CHILD);
-    fetch_ahead(care, AHEAD_PLACE, FETCH_PLACE);
-    fetch_ahead(care, AHEAD_PARTY, FETCH_PARTY);
-    fetch_ahead(care, AHEAD_RANK, FETCH_RANK);
-}
-
-/* The first events of a day have had no time to be fetched. */
-static void fetch_day(const struct di_care *care)
-{
-    for (uint32_t distance = 0; distance < AHEAD_CHILD; distance++)
-        fetch_ahead(care, distance, FETCH_CHILD);
-    for (uint32_t distance = 0; distance < AHEAD_PLACE; distance++)
-        fetch_ahead(care, distance, FETCH_PLACE);
-    for (uint32_t distance = 0; distance < AHEAD_PARTY; distance++)
-        fetch_ahead(care, distance, FETCH_PARTY);
+    fetch_cell(care, 3, FETCH_CHILD);
+    fetch_cell(care, 2, FETCH_PLACE);
+    fetch_cell(care, 1, FETCH_PARTY);
+    for (const struct di_calendar_entry *entry = care->calendar.next;
+         entry < care->calendar.end; entry++)
+        fetch_for(care, entry, FETCH_RANK);
 }
 
 static void run_events(struct di_care *care)
 {
     struct di_event event;
-    int32_t day = -1;
+    uint64_t cell = 0;
     while (care->status == DI_OK && di_calendar_pop(&care->calendar, &event)) {
-        if (care->calendar.day != day) {
-            day = care->calendar.day;
-            fetch_day(care);
+        if (care->calendar.cells_opened != cell) {
+            cell = care->calendar.cells_opened;
+            fetch_rows(care);
         }
-        fetch_rows(care);
         if (is_stale(care, &event))
             continue;
         care->now = event.time;

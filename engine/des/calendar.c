@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One bucket per simulated day: filing touches only the top chunk of a day, and a day is
- * sorted once, when it opens (running_day.c). Heaps do more work per event and cannot tell
- * which entities come next.
+ * sorted by its hours as they come (running_day.c). Heaps do more work per event and cannot
+ * tell which entities come next.
  *
  * Days past the ring wait in far blocks of 1024 days; when the running day enters a block, the
  * block that then fits into the ring is re-filed. The ring so always reaches at least three
@@ -32,6 +32,9 @@ static void start(struct di_calendar *calendar, int32_t horizon_day)
 {
     calendar->next = calendar->end = calendar->running->entry;
     calendar->late_count = 0;
+    calendar->cell = calendar->cells = 0;
+    calendar->cell_shift = 31;
+    calendar->cells_opened = 0;
     calendar->day = -1;
     calendar->ring_end = DI_CALENDAR_RING_DAYS;
     calendar->horizon_day = horizon_day;
@@ -73,6 +76,7 @@ void di_calendar_finish(struct di_calendar *calendar)
         free(calendar->running->tied);
     }
     free(calendar->running);
+    free(calendar->node);
     free(calendar->far);
     free(calendar->ring);
     *calendar = (struct di_calendar){0};
@@ -220,14 +224,27 @@ static bool open_day(struct di_calendar *calendar)
     return true;
 }
 
+/* The next cell of the running day, or else of a later one. */
+static bool open_cell(struct di_calendar *calendar)
+{
+    bool is_open = false;
+    while (!is_open) {
+        if (!di_running_day_next_cell(calendar, &is_open))
+            return false;
+        if (!is_open && !open_day(calendar))
+            return false;
+    }
+    return true;
+}
+
 bool di_calendar_pop_slowly(struct di_calendar *calendar, struct di_event *event_out)
 {
     if (calendar->status != DI_OK)
         return false;
-    while (calendar->next == calendar->end && calendar->late_count == 0) {
+    if (calendar->next == calendar->end && calendar->late_count == 0) {
         if (di_calendar_pending(calendar) == 0)
             return false;
-        if (!open_day(calendar)) {
+        if (!open_cell(calendar)) {
             calendar->status = DI_ERR_MEMORY;
             return false;
         }

@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A day is sorted once, when it opens: entries are dealt into cells by the top bits of their
- * fraction, about one per cell, then put right by insertion. Crowded cells (many events at
- * one instant) are merge sorted first, so no load is quadratic. Entries of one instant -
- * birthdays, most of all - are then put into the order of ties, each entity's key asked once.
+ * A day is cut into cells of equal length, a few entries each. A cell is a list in no order
+ * until it opens: then it is sorted, so filing an event into a later hour of the running day
+ * costs no search, and the cells to come tell the caller which rows it will need. Entries of
+ * one instant - birthdays, most of all - are put into the order of ties, each entity's key
+ * asked once. Crowded cells (many events at one instant) are merge sorted, so no load is
+ * quadratic.
  *
- * A late event moves the shorter side of its neighbours: places before `next` are free, so
- * a follow-up of the same instant moves next to nothing. Where both sides are long it goes to
- * a small heap instead.
+ * A late event of the running cell moves the shorter side of its neighbours: places before
+ * `next` are free, so a follow-up of the same instant moves next to nothing. Where both sides
+ * are long it goes to a small heap instead.
  */
 #include "running_day.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { SMALL_DAY = 20, CROWDED_CELL = 32, LONGEST_MOVE = 256 };
+enum { SMALL_DAY = 20, IN_CELL = 8, CROWDED_CELL = 32, LONGEST_MOVE = 256 };
 
 static inline bool is_keyed_before(const struct di_calendar_entry *a, uint64_t a_key,
                                    const struct di_calendar_entry *b, uint64_t b_key)
@@ -192,69 +194,151 @@ static bool settle_ties(struct di_calendar *calendar, struct di_calendar_entry *
     return true;
 }
 
-static void copy_chunks(struct di_calendar_entry *entry,
-                        const struct di_calendar_bucket *bucket)
+/* ---- cells ---- */
+
+static bool grow_nodes(struct di_calendar *calendar, uint32_t needed)
 {
-    uint32_t used = DI_CALENDAR_CHUNK_ENTRIES - bucket->room;
-    for (const struct di_calendar_chunk *chunk = bucket->top; chunk != NULL;
-         chunk = chunk->next) {
-        memcpy(entry, chunk->entry, used * sizeof *entry);
-        entry += used;
-        used = DI_CALENDAR_CHUNK_ENTRIES;
-    }
+    struct di_running_day *day = calendar->running;
+    const uint32_t room = needed + needed / 8 + 64;
+    struct di_calendar_node *node = realloc(calendar->node, room * sizeof *node);
+    if (node == NULL)
+        return false;
+    calendar->bytes += (room - day->node_room) * sizeof *node;
+    calendar->node = node;
+    day->node_room = room;
+    return true;
 }
 
-/* Count the cells, turn counts into places, deal the entries; returns the largest cell. */
-static uint32_t deal(struct di_running_day *day, uint32_t count, unsigned shift)
+static inline void push(struct di_calendar *calendar, uint32_t node,
+                        const struct di_calendar_entry *entry)
 {
-    const uint32_t cells = 1u << (32 - shift);
-    memset(day->cell, 0, cells * sizeof *day->cell);
-    for (uint32_t i = 0; i < count; i++)
-        day->cell[day->scratch[i].fraction >> shift]++;
-    uint32_t place = 0, largest = 0;
-    for (uint32_t i = 0; i < cells; i++) {
-        const uint32_t in_cell = day->cell[i];
-        largest = in_cell > largest ? in_cell : largest;
-        day->cell[i] = place;
-        place += in_cell;
-    }
-    for (uint32_t i = 0; i < count; i++)
-        day->entry[day->cell[day->scratch[i].fraction >> shift]++] = day->scratch[i];
-    return largest;
+    uint32_t *head = &calendar->cell_head[entry->fraction >> calendar->cell_shift];
+    calendar->node[node] = (struct di_calendar_node){*entry, *head};
+    *head = node;
 }
 
-static void sort_large(struct di_running_day *day, uint32_t count)
+static bool push_late(struct di_calendar *calendar, const struct di_calendar_entry *entry)
 {
-    unsigned shift = 32;
-    while (shift > 20 && 1u << (32 - shift) < count)
-        shift--;
-    if (deal(day, count, shift) > CROWDED_CELL) {
-        uint32_t first = 0;
-        for (uint32_t i = 0; i < 1u << (32 - shift); i++) { /* cell[i] is now its end */
-            merge_sort(day->entry + first, day->scratch, day->cell[i] - first);
-            first = day->cell[i];
-        }
-        return;
+    struct di_running_day *day = calendar->running;
+    uint32_t node = day->node_free;
+    if (node != DI_CALENDAR_NO_NODE) {
+        day->node_free = calendar->node[node].next;
+    } else {
+        if (day->node_used == day->node_room && !grow_nodes(calendar, day->node_used + 1))
+            return false;
+        node = day->node_used++;
     }
-    insertion_sort(day->entry, count);
+    push(calendar, node, entry);
+    return true;
+}
+
+/* So many cells that a few entries are in each; one for a day that is nearly empty. */
+static void cut_day(struct di_calendar *calendar, uint32_t count)
+{
+    calendar->cell_shift = 31;
+    if (count > SMALL_DAY)
+        while (calendar->cell_shift > 20 && (count >> (32 - calendar->cell_shift)) > IN_CELL)
+            calendar->cell_shift--;
+    calendar->cells = UINT32_C(1) << (32 - calendar->cell_shift);
+    for (uint32_t i = 0; i < calendar->cells; i++)
+        calendar->cell_head[i] = DI_CALENDAR_NO_NODE;
+    calendar->cell = UINT32_MAX; /* before the first */
 }
 
 bool di_running_day_open(struct di_calendar *calendar, const struct di_calendar_bucket *bucket)
 {
     struct di_running_day *day = calendar->running;
-    if (!reserve(calendar, bucket->count))
+    if (bucket->count > day->node_room && !grow_nodes(calendar, bucket->count))
         return false;
-    if (bucket->count <= SMALL_DAY) {
-        copy_chunks(day->entry, bucket);
-        insertion_sort(day->entry, bucket->count);
-    } else {
-        copy_chunks(day->scratch, bucket);
-        sort_large(day, bucket->count);
+    cut_day(calendar, bucket->count);
+    day->node_used = 0;
+    day->node_free = DI_CALENDAR_NO_NODE;
+    day->coming = calendar->ring[(uint32_t)(calendar->day + 1) % DI_CALENDAR_RING_DAYS].top;
+    uint32_t used = DI_CALENDAR_CHUNK_ENTRIES - bucket->room;
+    for (const struct di_calendar_chunk *chunk = bucket->top; chunk != NULL;
+         chunk = chunk->next) {
+        for (uint32_t i = 0; i < used; i++)
+            push(calendar, day->node_used++, &chunk->entry[i]);
+        used = DI_CALENDAR_CHUNK_ENTRIES;
     }
-    calendar->next = day->entry;
-    calendar->end = day->entry + bucket->count;
-    return settle_ties(calendar, day->entry, bucket->count);
+    return true;
 }
+
+/* Puts an entry among `count` sorted ones; true: another one is of the same instant. */
+static inline bool sort_in(struct di_calendar_entry *entry, uint32_t count,
+                           const struct di_calendar_entry *moving)
+{
+    bool is_tied = false;
+    for (; count > 0 && moving->fraction <= entry[count - 1].fraction; count--) {
+        is_tied |= moving->fraction == entry[count - 1].fraction;
+        entry[count] = entry[count - 1];
+    }
+    entry[count] = *moving;
+    return is_tied;
+}
+
+/* Moves the list of a cell to the running entries, sorted by time while they are few; its nodes
+ * are free again. */
+static bool take_cell(struct di_calendar *calendar, uint32_t *count_out, bool *is_tied)
+{
+    struct di_running_day *day = calendar->running;
+    uint32_t *const first = &calendar->cell_head[calendar->cell];
+    uint32_t count = 0, last = *first;
+    *is_tied = false;
+    for (uint32_t node = *first; node != DI_CALENDAR_NO_NODE; count++) {
+        if (count == day->room && !reserve(calendar, count + 1))
+            return false;
+        const struct di_calendar_node *taken = &calendar->node[node];
+        if (count < CROWDED_CELL)
+            *is_tied |= sort_in(day->entry, count, &taken->entry);
+        else
+            day->entry[count] = taken->entry;
+        last = node;
+        node = taken->next;
+    }
+    calendar->node[last].next = day->node_free;
+    day->node_free = *first;
+    *first = DI_CALENDAR_NO_NODE;
+    *count_out = count;
+    return true;
+}
+
+/* Chunks of the next day are a chain: one is fetched for each cell of this one. */
+static void fetch_chunk(struct di_calendar *calendar)
+{
+    struct di_running_day *day = calendar->running;
+    if (day->coming == NULL)
+        return;
+    day->coming = day->coming->next;
+    __builtin_prefetch(day->coming);
+    __builtin_prefetch((const char *)day->coming + sizeof *day->coming / 2);
+}
+
+bool di_running_day_next_cell(struct di_calendar *calendar, bool *is_open)
+{
+    struct di_running_day *day = calendar->running;
+    *is_open = false;
+    uint32_t cell = calendar->cell + 1;
+    while (cell < calendar->cells && calendar->cell_head[cell] == DI_CALENDAR_NO_NODE)
+        cell++;
+    if (cell >= calendar->cells)
+        return true;
+    calendar->cell = cell;
+    calendar->cells_opened++;
+    fetch_chunk(calendar);
+    uint32_t count;
+    bool is_tied;
+    if (!take_cell(calendar, &count, &is_tied))
+        return false;
+    calendar->next = day->entry;
+    calendar->end = day->entry + count;
+    *is_open = true;
+    if (count > CROWDED_CELL)
+        merge_sort(day->entry, day->scratch, count);
+    return !(is_tied || count > CROWDED_CELL) || settle_ties(calendar, day->entry, count);
+}
+
+/* ---- late events of the running cell ---- */
 
 static bool add_late(struct di_calendar *calendar, struct di_calendar_entry entry)
 {
@@ -318,7 +402,7 @@ static uint32_t count_before(const struct di_calendar *calendar,
     return low;
 }
 
-bool di_running_day_insert(struct di_calendar *calendar, struct di_calendar_entry entry)
+static bool insert_running(struct di_calendar *calendar, struct di_calendar_entry entry)
 {
     struct di_running_day *day = calendar->running;
     const uint32_t before = count_before(calendar, &entry);
@@ -338,6 +422,14 @@ bool di_running_day_insert(struct di_calendar *calendar, struct di_calendar_entr
     day->entry[first + before] = entry;
     calendar->end++;
     return true;
+}
+
+bool di_running_day_insert(struct di_calendar *calendar, struct di_calendar_entry entry)
+{
+    const uint32_t cell = entry.fraction >> calendar->cell_shift;
+    if (cell > calendar->cell)
+        return push_late(calendar, &entry);
+    return insert_running(calendar, entry);
 }
 
 struct di_calendar_entry di_running_day_pop(struct di_calendar *calendar)

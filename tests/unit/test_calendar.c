@@ -194,19 +194,38 @@ static void scheduling_into_the_past_stops_the_calendar(void **state)
     di_calendar_finish(&calendar);
 }
 
+/* Of the entities of a cell to come. */
+static uint32_t sum_of_coming(const struct di_calendar *calendar, uint32_t distance)
+{
+    uint32_t sum = 0;
+    for (uint32_t node = di_calendar_coming(calendar, distance); node != DI_CALENDAR_NO_NODE;
+         node = calendar->node[node].next)
+        sum += calendar->node[node].entry.entity;
+    return sum;
+}
+
 static void the_coming_entities_can_be_seen(void **state)
 {
     (void)state;
     struct di_calendar calendar;
     struct di_event event;
     assert_status(di_calendar_init(&calendar, 100, order, NULL), DI_OK);
-    for (uint32_t i = 0; i < 10; i++)
-        di_calendar_schedule(&calendar, event_at(DI_TIME_DAY + (10 - (di_time)i), i, 0, 0));
-    assert_true(di_calendar_pop(&calendar, &event));
-    assert_int_equal(event.entity, 9);
-    assert_int_equal(di_calendar_peek_ahead(&calendar, 0)->entity, 8);
-    assert_int_equal(di_calendar_peek_ahead(&calendar, 8)->entity, 0);
-    assert_null(di_calendar_peek_ahead(&calendar, 9));
+    const uint32_t count = 1024; /* 128 cells of eight */
+    for (uint32_t i = 0; i < count; i++)
+        di_calendar_schedule(
+            &calendar, event_at(DI_TIME_DAY + (di_time)i * (DI_TIME_DAY / count), i, 0, 0));
+    assert_int_equal(di_calendar_coming(&calendar, 1), DI_CALENDAR_NO_NODE);
+    for (uint32_t i = 0; i < count; i++) {
+        assert_true(di_calendar_pop(&calendar, &event));
+        assert_int_equal(event.entity, i);
+        for (uint32_t distance = 1; distance < 4; distance++)
+            assert_int_equal(sum_of_coming(&calendar, distance),
+                             i / 8 + distance < count / 8
+                                 ? 64 * (i / 8 + distance) + (0 + 1 + 2 + 3 + 4 + 5 + 6 + 7)
+                                 : 0);
+    }
+    di_calendar_schedule(&calendar, event_at(event.time + DI_TIME_DAY / (2 * count), 7, 0, 0));
+    assert_int_equal(di_calendar_coming(&calendar, 1), DI_CALENDAR_NO_NODE);
     di_calendar_finish(&calendar);
 }
 

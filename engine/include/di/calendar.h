@@ -32,7 +32,8 @@ enum {
     DI_CALENDAR_RING_DAYS = 4096, /* days with a bucket of their own */
     DI_CALENDAR_CHUNK_ENTRIES = 10,
     DI_CALENDAR_BLOCK_DAYS = 1024, /* dates beyond the ring are kept by blocks of days */
-    DI_CALENDAR_BLOCKS = 64
+    DI_CALENDAR_BLOCKS = 64,
+    DI_CALENDAR_CELLS = 4096 /* most cells of the running day */
 };
 
 struct di_event {
@@ -70,14 +71,26 @@ struct di_calendar_bucket {
     uint32_t count; /* entries in all chunks */
 };
 
+/** An entry of a cell of the running day that has not opened yet. */
+struct di_calendar_node {
+    struct di_calendar_entry entry;
+    uint32_t next; /* of the same cell, or DI_CALENDAR_NO_NODE */
+};
+#define DI_CALENDAR_NO_NODE UINT32_MAX
+
 struct di_running_day;
 
 struct di_calendar {
-    const struct di_calendar_entry *next; /* coming entries of the running day, in order */
+    const struct di_calendar_entry *next; /* coming entries of the running cell, in order */
     const struct di_calendar_entry *end;
-    uint32_t late_count; /* late events that did not fit in order cheaply */
-    int32_t day;         /* running day; -1 before the first pop */
-    int32_t ring_end;    /* first day without a bucket of its own */
+    uint32_t late_count;  /* late events that did not fit in order cheaply */
+    uint32_t cell, cells; /* the running one of those the day is cut into */
+    unsigned cell_shift;  /* from the fraction of an entry to its cell */
+    uint64_t cells_opened;
+    struct di_calendar_node *node;
+    uint32_t cell_head[DI_CALENDAR_CELLS]; /* first node, or DI_CALENDAR_NO_NODE */
+    int32_t day;                           /* running day; -1 before the first pop */
+    int32_t ring_end;                      /* first day without a bucket of its own */
     int32_t horizon_day;
     di_time now;        /* time of the last event popped */
     uint64_t scheduled; /* filed since the last clear */
@@ -168,16 +181,15 @@ static inline bool di_calendar_pop(struct di_calendar *calendar, struct di_event
 }
 
 /**
- * The entry `distance` places after the coming one in the running day (0: the coming one), so
- * that the caller can prefetch its entity's row; NULL if the day is shorter. A hint: a late
- * event may come in between. Valid until the next call.
+ * First entry, in no order, of the `distance`-th cell after the running one (1: the next), so
+ * that the caller can fetch rows of events to come; the others follow through `next`. Or
+ * DI_CALENDAR_NO_NODE. Hints only: late events may still come in. Cells are a few events long.
  */
-static inline const struct di_calendar_entry *
-di_calendar_peek_ahead(const struct di_calendar *calendar, uint32_t distance)
+static inline uint32_t di_calendar_coming(const struct di_calendar *calendar, uint32_t distance)
 {
-    if ((size_t)(calendar->end - calendar->next) <= distance)
-        return NULL;
-    return calendar->next + distance;
+    return calendar->cell + distance < calendar->cells
+               ? calendar->cell_head[calendar->cell + distance]
+               : DI_CALENDAR_NO_NODE;
 }
 
 #endif
