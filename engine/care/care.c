@@ -291,81 +291,6 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
     }
 }
 
-/* Rows of coming events travel to the cache while others run, in steps: what a row points to
- * can be fetched only when the row itself has arrived. A step is a cell of the calendar. */
-enum fetch_step { FETCH_CHILD, FETCH_PLACE, FETCH_PARTY, FETCH_RANK };
-
-static void fetch_place(const struct di_care *care, const struct child *child)
-{
-    if (child->group == NO_SLOT)
-        return;
-    row_fetch(&care->groups[child->group]);
-    if (child->request != NO_SLOT)
-        row_fetch(&care->waiting.requests[child->request]);
-    if (child->carry != NO_SLOT)
-        row_fetch(&care->carries[child->carry]);
-    if (child->unit < care->unit_count)
-        row_fetch(&care->units[child->unit]);
-}
-
-/* Parties, or the ranks they stand in: who changes its place in a list is looked for there. */
-static void fetch_parties(const struct di_care *care, const struct child *child, bool ranks)
-{
-    if (child->group == NO_SLOT || child->request == NO_SLOT)
-        return;
-    const struct waiting *waiting = &care->waiting;
-    const struct request *request = &waiting->requests[child->request];
-    for (uint32_t option = DI_OPTION_FOSTER; option < DI_OPTIONS; option++) {
-        const uint32_t party = request->party[option];
-        if (party != NO_SLOT)
-            row_fetch(ranks ? (const void *)waiting_rank_of(waiting, party)
-                            : (const void *)&waiting->parties[party]);
-    }
-}
-
-static void fetch_for_child(const struct di_care *care, const struct child *child,
-                            enum fetch_step step)
-{
-    if (step == FETCH_CHILD) {
-        row_fetch(child);
-        row_fetch(&child->setting); /* half of the rows lie in two lines */
-    } else if (step == FETCH_PLACE) {
-        fetch_place(care, child);
-    } else {
-        fetch_parties(care, child, step == FETCH_RANK);
-    }
-}
-
-static inline void fetch_for(const struct di_care *care, const struct di_calendar_entry *entry,
-                             enum fetch_step step)
-{
-    if (is_of_desk(entry->entity)) {
-        if (step < FETCH_RANK)
-            desk_fetch(care, entry, step);
-    } else if (entry->event_class == DI_EVENT_CLASS_CLOCK &&
-               entry->entity < care->child_slots.used) {
-        fetch_for_child(care, &care->children[entry->entity], step);
-    }
-}
-
-static void fetch_cell(const struct di_care *care, uint32_t distance, enum fetch_step step)
-{
-    const struct di_calendar *calendar = &care->calendar;
-    for (uint32_t node = di_calendar_coming(calendar, distance); node != DI_CALENDAR_NO_NODE;
-         node = calendar->node[node].next)
-        fetch_for(care, &calendar->node[node].entry, step);
-}
-
-static void fetch_rows(const struct di_care *care)
-{
-    fetch_cell(care, 3, FETCH_CHILD);
-    fetch_cell(care, 2, FETCH_PLACE);
-    fetch_cell(care, 1, FETCH_PARTY);
-    for (const struct di_calendar_entry *entry = care->calendar.next;
-         entry < care->calendar.end; entry++)
-        fetch_for(care, entry, FETCH_RANK);
-}
-
 static void run_events(struct di_care *care)
 {
     struct di_event event;
@@ -373,7 +298,7 @@ static void run_events(struct di_care *care)
     while (care->status == DI_OK && di_calendar_pop(&care->calendar, &event)) {
         if (care->calendar.cells_opened != cell) {
             cell = care->calendar.cells_opened;
-            fetch_rows(care);
+            row_fetch_cells(care);
         }
         if (is_stale(care, &event))
             continue;

@@ -100,6 +100,7 @@ void desk_destroy(struct di_care *care)
     free(desk->first_job);
     free(desk->files);
     free(desk->watches);
+    free(desk->next_owed);
     free(desk->watch_of);
     free(desk->adoption_of);
     free(desk->review_of);
@@ -232,44 +233,6 @@ bool desk_is_stale(const struct di_care *care, const struct di_event *event)
         return care->desk->watches[index].generation != event->generation;
     return is_of_job(event->event_class) &&
            care->desk->teams.jobs[index].generation != event->generation;
-}
-
-static void fetch_child(const struct di_care *care, uint32_t slot, uint32_t depth)
-{
-    if (slot >= care->child_slots.used)
-        return;
-    const struct child *child = &care->children[slot];
-    if (depth == 0)
-        row_fetch(child);
-    else if (child->request != NO_SLOT && child->request < care->desk->file_capacity)
-        row_fetch(&care->desk->files[child->request]);
-}
-
-static void fetch_job(const struct di_care *care, uint32_t index, uint32_t depth)
-{
-    const struct desk *desk = care->desk;
-    if (index >= desk->teams.job_used)
-        return;
-    const struct job *job = &desk->teams.jobs[index];
-    if (depth == 0) {
-        row_fetch(job);
-        row_fetch(&job->state); /* many rows lie in two lines */
-    } else if (job->activity != DI_ACTIVITY_VISIT && job->activity != DI_ACTIVITY_CRISIS) {
-        fetch_child(care, job->owner, depth - 1);
-    } else if (depth == 1 && job->owner < desk->watch_used) {
-        row_fetch(&desk->watches[job->owner]);
-    }
-}
-
-void desk_fetch(const struct di_care *care, const struct di_calendar_entry *entry,
-                uint32_t depth)
-{
-    const uint32_t index = entry->entity & ~WORK_ENTITY;
-    if (is_of_job(entry->event_class))
-        fetch_job(care, index, depth);
-    else if (depth == 0 && entry->event_class == DI_EVENT_CLASS_CLOCK &&
-             index < care->desk->watch_used)
-        row_fetch(&care->desk->watches[index]);
 }
 
 void desk_event(struct di_care *care, const struct di_event *event)

@@ -70,6 +70,9 @@ struct desk {
     uint32_t *review_of;       /* [child] job of its next review, or NO_JOB; NULL: no reviews */
     struct caseload *caseload; /* [region] */
     struct watch *watches;     /* monitored children; monitoring.c */
+    di_time *next_owed;        /* [watch] due date of a visit that fell due while another was
+                                  being made; where watch.owes_next says so */
+    uint32_t next_owed_capacity;
     uint32_t watch_used, watch_capacity, watch_free;
     uint32_t *watch_of;         /* [child] row of watches, or NO_JOB */
     uint64_t *late, *supported; /* bits by child: what multiplies its hazards */
@@ -87,7 +90,6 @@ static inline uint32_t desk_team(const struct desk *desk, uint32_t region,
 
 struct di_care;
 struct di_event;
-struct di_calendar_entry;
 
 /* ---- desk.c ---- */
 enum di_status desk_create(struct di_care *care);
@@ -97,9 +99,6 @@ void desk_start(struct di_care *care);
 void desk_event(struct di_care *care, const struct di_event *event);
 /** The event of a row that has changed since it was scheduled. */
 bool desk_is_stale(const struct di_care *care, const struct di_event *event);
-/** Fetches rows of an event to come: its own, what that points to, what that points to. */
-void desk_fetch(const struct di_care *care, const struct di_calendar_entry *entry,
-                uint32_t depth);
 uint64_t desk_order(const struct di_care *care, uint8_t event_class, uint32_t index);
 bool desk_has_child(struct di_care *care, uint32_t slot); /* false: no memory */
 void desk_forget_child(struct di_care *care, uint32_t slot);

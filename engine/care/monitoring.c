@@ -234,19 +234,20 @@ static void fall_due(struct di_care *care, uint32_t row)
         miss(care, watch);
         job_requeue(teams, watch->visit, job->team, DI_WORK_VISIT, (uint64_t)care->now);
     } else {
-        watch->next_owed = care->now; /* when the one under way is made */
+        watch->owes_next = 1; /* when the one under way is made */
+        care->desk->next_owed[row] = care->now;
     }
 }
 
 static void end_visit(struct di_care *care, uint32_t row)
 {
     struct watch *watch = watch_of(care, row);
-    const di_time next = watch->next_owed;
+    const bool owes_next = watch->owes_next != 0;
     watch->visit = NO_JOB;
-    watch->next_owed = DI_TIME_NEVER;
+    watch->owes_next = 0;
     made(care, row);
-    if (next != DI_TIME_NEVER)
-        ask_for_visit(care, row, next);
+    if (owes_next)
+        ask_for_visit(care, row, care->desk->next_owed[row]);
 }
 
 /* ---- crises ---- */
@@ -337,6 +338,26 @@ static enum visit_schedule schedule_of(const struct di_care *care, enum di_kind 
     return kind == DI_KIND_KINSHIP ? VISIT_KINSHIP : VISIT_NEVER;
 }
 
+static bool make_room(struct di_care *care)
+{
+    struct desk *desk = care->desk;
+    if (desk->watch_used == desk->watch_capacity) {
+        struct watch *grown = care_grow(care, desk->watches, &desk->watch_capacity,
+                                        desk->watch_used + 1, sizeof *grown);
+        if (grown == NULL)
+            return false;
+        desk->watches = grown;
+    }
+    if (desk->next_owed_capacity < desk->watch_capacity) {
+        di_time *grown = care_grow(care, desk->next_owed, &desk->next_owed_capacity,
+                                   desk->watch_capacity, sizeof *grown);
+        if (grown == NULL)
+            return false;
+        desk->next_owed = grown;
+    }
+    return true;
+}
+
 static uint32_t new_row(struct di_care *care)
 {
     struct desk *desk = care->desk;
@@ -345,13 +366,8 @@ static uint32_t new_row(struct di_care *care)
         desk->watch_free = desk->watches[row].child;
         return row;
     }
-    if (desk->watch_used == desk->watch_capacity) {
-        struct watch *grown = care_grow(care, desk->watches, &desk->watch_capacity,
-                                        desk->watch_used + 1, sizeof *grown);
-        if (grown == NULL)
-            return NO_SLOT;
-        desk->watches = grown;
-    }
+    if (!make_room(care))
+        return NO_SLOT;
     desk->watches[desk->watch_used].generation = 0;
     return desk->watch_used++;
 }
@@ -370,7 +386,6 @@ void monitoring_begin(struct di_care *care, uint32_t slot)
                                           .start = child_place_start(care, child),
                                           .owed_since = DI_TIME_NEVER,
                                           .crisis_at = DI_TIME_NEVER,
-                                          .next_owed = DI_TIME_NEVER,
                                           .child = slot,
                                           .visit = NO_JOB,
                                           .crisis = NO_JOB,

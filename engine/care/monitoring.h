@@ -8,11 +8,11 @@
 #include "di/time.h"
 
 struct watch {
-    uint64_t order;     /* canonical id of the child, so that a visit need not read its row */
-    di_time start;      /* visits count from here */
+    _Alignas(64) uint64_t order; /* a row is a cache line. Canonical id of the child, so that a
+                                    visit need not read its row */
+    di_time start;               /* visits count from here */
     di_time owed_since; /* due date of the oldest visit not made; DI_TIME_NEVER: none */
     di_time crisis_at;  /* the next one; in the calendar once no visit falls due before it */
-    di_time next_owed;  /* fell due while another was being made; DI_TIME_NEVER: none */
     uint32_t child;     /* next free row while unused */
     uint32_t visit;     /* job, or NO_JOB */
     uint32_t crisis;    /* job, or NO_JOB */
@@ -22,6 +22,7 @@ struct watch {
     uint16_t generation;
     uint8_t schedule; /* enum visit_schedule */
     uint8_t is_late;
+    uint8_t owes_next; /* a visit fell due while another was being made */
 };
 
 #endif

@@ -24,36 +24,40 @@ static bool is_near_closure(const struct di_care *care, const struct child *chil
                care->model->policies.closing_days;
 }
 
-static bool has_level(const struct di_care *care, uint32_t slot, enum di_priority level)
+/* Bit `level` of what is true of the child today. Levels hold or not as chance has it, so they
+ * are computed without branches where no row has to be read. */
+static uint32_t levels_held(const struct di_care *care, const struct child *child,
+                            const struct request *request)
 {
-    const struct child *child = &care->children[slot];
-    const di_time waited = care->now - care->waiting.requests[child->request].decided;
-    switch (level) {
-    case DI_PRIORITY_URGENT:
-        return rule_of_child(care, &care->children[slot])->is_urgent != 0;
-    case DI_PRIORITY_UNDER_3:
-        return child_age_years(care, child) < 3;
-    case DI_PRIORITY_CLOSING:
-        return is_near_closure(care, child);
-    case DI_PRIORITY_GUARANTEE:
-        return waited >= care->terms.guarantee;
-    case DI_PRIORITY_DISABILITY:
-        return child->disability != DI_DISABILITY_NONE &&
-               waited >= care->terms.disability_after;
-    case DI_PRIORITIES:
-        break;
+    const di_time waited = care->now - request->decided;
+    const uint32_t is_urgent = care->rules[child->setting].is_urgent != 0;
+    const uint32_t is_under_3 = child_age_years(care, child) < 3;
+    const uint32_t is_owed = waited >= care->terms.guarantee;
+    const uint32_t is_disabled = child->disability != DI_DISABILITY_NONE;
+    const uint32_t has_waited = waited >= care->terms.disability_after;
+    return is_urgent << DI_PRIORITY_URGENT | is_under_3 << DI_PRIORITY_UNDER_3 |
+           (uint32_t)is_near_closure(care, child) << DI_PRIORITY_CLOSING |
+           is_owed << DI_PRIORITY_GUARANTEE |
+           (is_disabled & has_waited) << DI_PRIORITY_DISABILITY;
+}
+
+void priority_prepare(struct di_care *care)
+{
+    const struct di_policies *policies = &care->model->policies;
+    for (uint32_t held = 0; held < WAITING_RANKS; held++) {
+        uint32_t rank = 0;
+        for (uint32_t i = 0; i < policies->priority_count; i++)
+            rank = rank << 1 | (held >> policies->priority[i] & 1u ? 0u : 1u);
+        care->rank_of_levels[held] = (uint8_t)rank;
     }
-    return false;
 }
 
 struct party_key priority_key(const struct di_care *care, uint32_t slot)
 {
-    const struct di_policies *policies = &care->model->policies;
-    uint64_t levels = 0;
-    for (uint32_t i = 0; i < policies->priority_count; i++)
-        levels = levels << 1 | (has_level(care, slot, policies->priority[i]) ? 0u : 1u);
-    const struct request *request = &care->waiting.requests[care->children[slot].request];
-    return (struct party_key){levels << 56 | (uint64_t)request->made, child_order(care, slot)};
+    const struct child *child = &care->children[slot];
+    const struct request *request = &care->waiting.requests[child->request];
+    const uint64_t rank = care->rank_of_levels[levels_held(care, child, request)];
+    return (struct party_key){rank << 56 | (uint64_t)request->made, child_order(care, slot)};
 }
 
 struct party_key priority_of_party(const struct di_care *care, const struct party *party)
@@ -69,10 +73,10 @@ struct party_key priority_of_party(const struct di_care *care, const struct part
     return best;
 }
 
-static void consider(di_time *next, di_time time, di_time now)
+static inline di_time sooner(di_time next, di_time time, di_time now)
 {
-    if (time > now && time < *next)
-        *next = time;
+    const di_time coming = time > now ? time : DI_TIME_NEVER;
+    return coming < next ? coming : next;
 }
 
 di_time priority_next_change(const struct di_care *care, uint32_t slot)
@@ -83,18 +87,18 @@ di_time priority_next_change(const struct di_care *care, uint32_t slot)
     const struct institution_life *institution = institution_of(care, child);
     const di_time now = care->now;
     di_time next = request->next_option_at;
-    consider(&next, request->decided + terms->guarantee, now);
+    next = sooner(next, request->decided + terms->guarantee, now);
     if (child->disability != DI_DISABILITY_NONE)
-        consider(&next, request->decided + terms->disability_after, now);
+        next = sooner(next, request->decided + terms->disability_after, now);
     if (care->model->policies.ageing)
-        consider(&next, di_time_of_day(child->birth_day + terms->days_at_3), now);
+        next = sooner(next, di_time_of_day(child->birth_day + terms->days_at_3), now);
     if (institution != NULL && institution->close_by_day != DI_NO_DAY)
-        consider(&next,
-                 di_time_from_days((double)institution->close_by_day -
-                                   care->model->policies.closing_days),
-                 now);
+        next = sooner(next,
+                      di_time_from_days((double)institution->close_by_day -
+                                        care->model->policies.closing_days),
+                      now);
     if (care->groups[child->group].policy == SIBLINGS_PREFERRED)
-        consider(&next, request->made + terms->split_after, now);
+        next = sooner(next, request->made + terms->split_after, now);
     return next;
 }
 

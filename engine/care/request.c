@@ -66,6 +66,7 @@ enum di_status request_create(struct di_care *care)
 {
     const struct di_model *model = care->model;
     const size_t lists = (size_t)model->region_count * DI_OPTIONS;
+    priority_prepare(care);
     for (uint32_t option = 0; option < DI_OPTIONS; option++) {
         care->option_from_day[option] = DI_NO_DAY;
         care->band_matters[option] = bands_that_matter(model, kind_of_option[option]);

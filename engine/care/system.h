@@ -113,6 +113,17 @@ struct institution_life { /* closure.c */
     uint8_t has_redeployed; /* its staff */
 };
 
+/* Children whose rows have been fetched for a cell of the calendar: row_fetch.c. */
+enum { ROW_LIST_ROOM = 64, ROW_LISTS = 4 };
+struct row_list {
+    uint32_t count;
+    uint32_t slot[ROW_LIST_ROOM];
+};
+struct row_notes {
+    struct row_list children; /* events of their own */
+    struct row_list cases;    /* whose casework ends */
+};
+
 struct slots { /* recycled rows of a table */
     uint32_t used, capacity, free_head;
 };
@@ -199,7 +210,8 @@ struct di_care {
     uint8_t *target_is_open;    /* [setting][setting]: by request, until `rules_until` */
     di_time rules_until;        /* DI_NO_DAY's instant: for ever */
     struct terms terms;
-    struct cause_rule *cause_rules; /* [setting][causes], likely ones first */
+    uint8_t rank_of_levels[WAITING_RANKS]; /* of a list, by bits of enum di_priority */
+    struct cause_rule *cause_rules;        /* [setting][causes], likely ones first */
     double *bounds; /* [setting][age band][disability][causes], in that order: per year, no
                        child's hazard ever exceeds it times Z */
     struct dated_change *changes;
@@ -213,7 +225,8 @@ struct di_care {
     int32_t *unit_census; /* [unit] */
     uint64_t time_census; /* child-time reported so far */
 
-    struct desk *desk; /* NULL: nothing needs workers */
+    struct desk *desk;                   /* NULL: nothing needs workers */
+    struct row_notes fetched[ROW_LISTS]; /* by cell of the calendar, modulo their number */
 
     struct waiting waiting;
     uint8_t band_matters[DI_OPTIONS]; /* bit b: what fits differs between bands b - 1 and b */
@@ -415,6 +428,7 @@ void request_resume(struct di_care *care, uint32_t slot);  /* the match ended: f
 enum di_status request_create(struct di_care *care);
 
 /* ---- priority.c: the order of waiting ---- */
+void priority_prepare(struct di_care *care); /* when the object is made */
 struct party_key priority_key(const struct di_care *care, uint32_t slot);
 struct party_key priority_of_party(const struct di_care *care, const struct party *party);
 uint64_t priority_of_child(const struct di_care *care, uint32_t slot); /* its id apart */
@@ -547,6 +561,10 @@ double shock_cases_highest(const struct di_model *model);
 /* ---- invariant.c ---- */
 void invariant_check(struct di_care *care); /* at every report tick */
 void invariant_fail(struct di_care *care, uint32_t slot, const char *rule);
+
+/* ---- row_fetch.c ---- */
+/** A cell of the calendar has opened: fetches rows of the events to come. */
+void row_fetch_cells(struct di_care *care);
 
 /* ---- care.c ---- */
 void care_fail_memory(struct di_care *care);
