@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define PRIME UINT64_C(2147483647)
+#define PRIME DISCLOSED_PRIME
 
 struct entry {
     uint32_t column;
@@ -48,7 +48,7 @@ struct elimination {
     uint64_t *value; /* [columns] of the random solution */
 };
 
-static uint64_t inverse(uint64_t x)
+uint64_t disclosed_inverse(uint64_t x)
 {
     uint64_t result = 1;
     for (uint64_t power = PRIME - 2; power > 0; power >>= 1) {
@@ -59,10 +59,10 @@ static uint64_t inverse(uint64_t x)
     return result;
 }
 
-/* Of its cell alone, so that equal tables give equal answers. */
-static uint64_t random_of(uint32_t cell)
+/* Of its cell and the solution's number alone, so that equal tables give equal answers. */
+static uint64_t random_of(uint32_t cell, uint32_t solution)
 {
-    uint64_t z = (uint64_t)cell + UINT64_C(0x9E3779B97F4A7C15);
+    uint64_t z = ((uint64_t)solution << 32 | cell) + UINT64_C(0x9E3779B97F4A7C15);
     z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
     z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
     return (z ^ z >> 31) % (PRIME - 1) + 1;
@@ -253,7 +253,7 @@ static bool keep_row(struct elimination *e)
         }
     if (row.count > 0 && (row.entries = malloc(row.count * sizeof *row.entries)) == NULL)
         return false;
-    const uint64_t scale = row.count > 0 ? inverse(e->work[row.pivot]) : 0;
+    const uint64_t scale = row.count > 0 ? disclosed_inverse(e->work[row.pivot]) : 0;
     uint32_t used = 0;
     for (uint32_t k = 0; k < e->touched_count; k++) {
         const uint32_t column = e->touched[k];
@@ -297,40 +297,61 @@ static void solve_row(struct elimination *e, const struct row *row)
         else
             sum = (sum + entry->coefficient * e->value[entry->column]) % PRIME;
     }
-    e->value[row->pivot] = (PRIME - sum) % PRIME * inverse(own) % PRIME;
+    e->value[row->pivot] = (PRIME - sum) % PRIME * disclosed_inverse(own) % PRIME;
 }
 
-static void solve(struct elimination *e)
+static void solve(struct elimination *e, uint32_t solution)
 {
     for (uint32_t c = 0; c < e->columns; c++)
-        e->value[c] = random_of(e->cell_of[c]);
+        e->value[c] = random_of(e->cell_of[c], solution);
     for (uint32_t k = e->echelon_count; k-- > 0;)
         solve_row(e, &e->echelon[k]);
     for (uint32_t k = e->peeled_count; k-- > 0;)
         solve_row(e, &e->row[e->peeled[k]]);
 }
 
+/* Brings the relations to a form that solutions can be read off. */
+static enum di_status eliminate(struct elimination *e)
+{
+    if (!allocate(e))
+        return DI_ERR_MEMORY;
+    list_columns(e);
+    list_rows(e);
+    peel(e);
+    e->touched_count = 0;
+    return reduce(e) ? DI_OK : DI_ERR_MEMORY;
+}
+
 enum di_status disclosed_cells(const struct disclosure *disclosure, bool *is_disclosed_out,
                                uint32_t *count_out)
 {
     struct elimination e = {.disclosure = disclosure};
-    enum di_status status = allocate(&e) ? DI_OK : DI_ERR_MEMORY;
-    if (status == DI_OK) {
-        list_columns(&e);
-        list_rows(&e);
-        peel(&e);
-        e.touched_count = 0;
-        status = reduce(&e) ? DI_OK : DI_ERR_MEMORY;
-    }
+    const enum di_status status = eliminate(&e);
     *count_out = 0;
     if (status == DI_OK) {
-        solve(&e);
+        solve(&e, 0);
         memset(is_disclosed_out, 0, disclosure->cell_count * sizeof *is_disclosed_out);
         for (uint32_t c = 0; c < e.columns; c++)
             if (e.value[c] == 0 && disclosure->value[e.cell_of[c]] > 0.0) {
                 is_disclosed_out[e.cell_of[c]] = true;
                 ++*count_out;
             }
+    }
+    finish(&e);
+    return status;
+}
+
+enum di_status disclosed_solutions(const struct disclosure *disclosure, uint32_t count,
+                                   uint32_t *values_out)
+{
+    struct elimination e = {.disclosure = disclosure};
+    const size_t cells = disclosure->cell_count;
+    const enum di_status status = eliminate(&e);
+    for (uint32_t k = 0; status == DI_OK && k < count; k++) {
+        solve(&e, k);
+        memset(values_out + k * cells, 0, cells * sizeof *values_out);
+        for (uint32_t c = 0; c < e.columns; c++)
+            values_out[k * cells + e.cell_of[c]] = (uint32_t)e.value[c];
     }
     finish(&e);
     return status;

@@ -14,4 +14,16 @@
 enum di_status disclosed_cells(const struct disclosure *disclosure, bool *is_disclosed_out,
                                uint32_t *count_out);
 
+/* The field all this is computed in. */
+#define DISCLOSED_PRIME UINT64_C(2147483647)
+uint64_t disclosed_inverse(uint64_t x);
+
+/*
+ * Random solutions of the relations, zero at cells that are shown.
+ *
+ * @param values_out  [count][cells], below DISCLOSED_PRIME
+ */
+enum di_status disclosed_solutions(const struct disclosure *disclosure, uint32_t count,
+                                   uint32_t *values_out);
+
 #endif

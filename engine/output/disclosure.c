@@ -137,9 +137,7 @@ static uint32_t partner_in(const struct disclosure *d, size_t relation, double b
     return best;
 }
 
-/* One withheld cell gives itself away; so do several that are all parts of a shown whole, or
- * all wholes of shown parts, if they come to less than `below` together. */
-static bool needs_partner(const struct disclosure *d, size_t relation, double below)
+bool disclosure_needs_partner(const struct disclosure *d, size_t relation, double below)
 {
     uint32_t withheld = 0, wholes = 0;
     double sum = 0.0;
@@ -166,8 +164,9 @@ static int add_partners(struct disclosure *d, double below, uint32_t levels)
             changed = SOMETHING_CHANGED;
         }
     for (size_t r = 0; r < d->relation_count; r++) {
-        const uint32_t partner =
-            needs_partner(d, r, below) ? partner_in(d, r, below, levels) : UINT32_MAX;
+        const uint32_t partner = disclosure_needs_partner(d, r, below)
+                                     ? partner_in(d, r, below, levels)
+                                     : UINT32_MAX;
         if (partner == UINT32_MAX)
             continue;
         d->is_withheld[partner] = true;

@@ -53,6 +53,11 @@ void disclosure_end_relation(struct disclosure *disclosure);
 /* `detail` holds the parts of `total`: it is withheld whenever `total` is. */
 void disclosure_add_link(struct disclosure *disclosure, uint32_t total, uint32_t detail);
 
+/* One withheld cell gives itself away; so do several that are all parts of a shown whole, or
+ * all wholes of shown parts, if they come to less than `below` together. */
+bool disclosure_needs_partner(const struct disclosure *disclosure, size_t relation,
+                              double below);
+
 /*
  * Withholds partners until no cell above zero is disclosed exactly, and no sum of withheld
  * cells below `below` stands beside shown ones.

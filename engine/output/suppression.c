@@ -8,6 +8,7 @@
 
 #include "account_cells.h"
 #include "disclosed_cells.h"
+#include "regained_cells.h"
 
 /* ---- measures ---- */
 
@@ -299,7 +300,8 @@ static void show_accounts(struct suppression *s)
 }
 
 /* Indicators first, as if there were no accounts, but with all that is known of the moves
- * behind them. Then the accounts, which give way where they would tell more. */
+ * behind them. Then the accounts, which give way where they would tell more. Of both, what was
+ * withheld in vain is shown again; of indicators the totals of regions and the nation's. */
 static enum di_status choose(struct suppression *s)
 {
     suppression_relate(s);
@@ -312,9 +314,14 @@ static enum di_status choose(struct suppression *s)
     status = withhold_accounts(s);
     if (status == DI_OK)
         status = disclosure_close(&s->disclosure, s->below, DISCLOSURE_LEVELS);
+    if (status == DI_OK)
+        status = regained_cells(&s->disclosure, s->below, IMPORTANCE_REGION, IMPORTANCE_TOLD);
     show_accounts(s);
     if (status == DI_OK)
         status = disclosure_close(&s->disclosure, s->below, IMPORTANCE_DETAIL);
+    if (status == DI_OK)
+        status =
+            regained_cells(&s->disclosure, s->below, IMPORTANCE_ACCOUNT, IMPORTANCE_DETAIL);
     return status;
 }
 

@@ -3,6 +3,7 @@
 #include "di_test.h"
 #include "disclosed_cells.h"
 #include "disclosure.h"
+#include "regained_cells.h"
 
 enum { SIDE_MAX = 6 };
 
@@ -47,6 +48,15 @@ static uint32_t count_withheld(const struct disclosure *d)
     for (uint32_t cell = 0; cell < d->cell_count; cell++)
         count += d->is_withheld[cell];
     return count;
+}
+
+/* Is another cell left in a sum that could be withheld? */
+static bool has_partner(const struct disclosure *d, size_t relation)
+{
+    for (size_t t = d->first[relation]; t < d->first[relation + 1]; t++)
+        if (!d->is_withheld[d->terms[t].cell] && d->value[d->terms[t].cell] > 0)
+            return true;
+    return false;
 }
 
 static void one_small_cell_takes_three_partners(void **state)
@@ -161,6 +171,25 @@ static void details_go_with_their_total(void **state)
     disclosure_destroy(&d);
 }
 
+/* A total withheld for nothing comes back; the corners of the rectangle stay. */
+static void needless_partners_are_shown_again(void **state)
+{
+    (void)state;
+    static const double inside[9] = {2, 30, 40, 50, 60, 70, 80, 90, 100};
+    struct disclosure d;
+    add_table(&d, 3, 3, inside);
+    assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
+    d.is_withheld[0] = d.is_withheld[1] = d.is_withheld[4] = d.is_withheld[15] = true;
+    assert_status(regained_cells(&d, 5, 0, 1), DI_OK);
+    assert_true(d.is_withheld[0]); /* of another importance */
+    assert_true(d.is_withheld[1]);
+    assert_status(regained_cells(&d, 5, 0, DISCLOSURE_LEVELS), DI_OK);
+    assert_int_equal(count_withheld(&d), 4);
+    assert_true(d.is_withheld[5]); /* the small one */
+    assert_int_equal(count_disclosed(&d), 0);
+    disclosure_destroy(&d);
+}
+
 /* Random tables of many small numbers: nothing is ever left to be told. */
 static void random_tables_keep_their_secrets(void **state)
 {
@@ -181,6 +210,11 @@ static void random_tables_keep_their_secrets(void **state)
         assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
         if (count_disclosed(&d) != 0)
             fail_msg("table %u tells %u cells", trial, count_disclosed(&d));
+        assert_status(regained_cells(&d, 5, 0, DISCLOSURE_LEVELS), DI_OK);
+        if (count_disclosed(&d) != 0)
+            fail_msg("table %u tells %u cells regained", trial, count_disclosed(&d));
+        for (size_t r = 0; r < d.relation_count; r++)
+            assert_false(disclosure_needs_partner(&d, r, 5) && has_partner(&d, r));
         disclosure_destroy(&d);
     }
 }
@@ -195,6 +229,7 @@ int main(void)
         cmocka_unit_test(small_cells_of_one_side_take_a_partner),
         cmocka_unit_test(partners_are_of_lesser_importance),
         cmocka_unit_test(details_go_with_their_total),
+        cmocka_unit_test(needless_partners_are_shown_again),
         cmocka_unit_test(random_tables_keep_their_secrets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
