@@ -8,6 +8,8 @@
 
 #include "di/table_memory.h"
 
+#include "carried_clocks.h"
+#include "next_event.h"
 #include "system.h"
 
 void care_fail_memory(struct di_care *care)
@@ -21,14 +23,10 @@ void *care_rows(size_t count, size_t size)
     return count <= SIZE_MAX / size ? di_table_memory(count * size) : NULL;
 }
 
-/* Tables grow by a sixteenth: peak memory stays near what is needed. */
-void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
-                size_t size)
+static void *grow_to(struct di_care *care, void *memory, uint32_t *capacity, uint64_t rows,
+                     size_t size)
 {
-    uint64_t wanted = (uint64_t)*capacity + *capacity / 16 + 64;
-    if (wanted < needed)
-        wanted = needed;
-    void *grown = wanted < NO_SLOT ? care_rows((size_t)wanted, size) : NULL;
+    void *grown = rows < NO_SLOT ? care_rows((size_t)rows, size) : NULL;
     if (grown == NULL) {
         care_fail_memory(care);
         return NULL;
@@ -37,8 +35,29 @@ void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t
         memcpy(grown, memory, (size_t)*capacity * size);
     free(memory);
     care->allocations++;
-    *capacity = (uint32_t)wanted;
+    *capacity = (uint32_t)rows;
     return grown;
+}
+
+static uint64_t at_least(uint64_t rows, uint32_t needed)
+{
+    return rows < needed ? needed : rows;
+}
+
+/* Tables grow by a sixteenth: peak memory stays near what is needed. */
+void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
+                size_t size)
+{
+    const uint64_t rows = (uint64_t)*capacity + *capacity / 16 + 64;
+    return grow_to(care, memory, capacity, at_least(rows, needed), size);
+}
+
+/* Tables of children begin with the rows of the first day and grow by a sixty-fourth. */
+void *care_grow_closely(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
+                        size_t size)
+{
+    const uint64_t rows = (uint64_t)*capacity + *capacity / 64 + 64;
+    return grow_to(care, memory, capacity, at_least(rows, needed), size);
 }
 
 void care_schedule(struct di_care *care, di_time time, uint8_t event_class,
@@ -282,6 +301,8 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
         work_record_quarter(care, care->recorder.quarter);
         recorder_quarter(care);
         invariant_check(care);
+        next_event_file_quarter(care, index);
+        family_file_quarter(care, index);
         break;
     case EVENT_MONTH_REPORT:
         recorder_month(care);
@@ -351,7 +372,7 @@ static void reset(struct di_care *care, uint64_t seed, uint32_t replication)
     reset_slots(&care->child_slots);
     reset_slots(&care->group_slots);
     reset_slots(&care->carry_slots);
-    reset_slots(&care->clock_slots);
+    carried_clocks_reset(care);
     reset_slots(&care->away_slots);
     reset_waiting(care);
     units_reset(care);
@@ -388,6 +409,8 @@ static enum di_status create_parts(struct di_care *care)
     if (status == DI_OK)
         status = cause_bound_create(care);
     if (status == DI_OK)
+        status = carried_clocks_create(care);
+    if (status == DI_OK)
         status = entry_create(care);
     if (status == DI_OK)
         status = policy_create(care);
@@ -395,6 +418,8 @@ static enum di_status create_parts(struct di_care *care)
         status = request_create(care);
     if (status == DI_OK)
         status = setting_rules_create(care);
+    if (status == DI_OK)
+        status = next_event_create(care);
     if (status == DI_OK)
         status = population_create(care);
     if (status == DI_OK)
@@ -418,7 +443,6 @@ enum di_status di_care_create(const struct di_model *model, const struct di_warm
     reset_slots(&care->child_slots);
     reset_slots(&care->group_slots);
     reset_slots(&care->carry_slots);
-    reset_slots(&care->clock_slots);
     reset_slots(&care->away_slots);
     if (create_parts(care) != DI_OK) {
         di_care_destroy(care);
@@ -469,8 +493,8 @@ void di_care_destroy(struct di_care *care)
     free(care->groups);
     free(care->aways);
     free(care->carries);
-    free(care->carry_left);
-    free(care->carry_attempt);
+    carried_clocks_destroy(care);
+    free(care->quarter_days);
     free(care->unplaced);
     free(care->unplaced_order);
     free(care->census);
@@ -495,6 +519,7 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
     closure_start(care);
     shock_start(care);
     desk_start(care);
+    next_event_start(care);
     population_start(care);
     if (care->status == DI_OK)
         recorder_opening(care);
@@ -553,8 +578,7 @@ void di_care_memory(const struct di_care *care, struct di_care_memory *memory_ou
                               (uint64_t)care->group_slots.capacity * sizeof *care->groups +
                               gate_return_bytes(care) +
                               (uint64_t)care->carry_slots.capacity * sizeof *care->carries +
-                              (uint64_t)care->clock_slots.capacity * care->causes *
-                                  (sizeof *care->carry_left + sizeof *care->carry_attempt);
+                              carried_clocks_bytes(care);
     memset(memory_out->events, 0, sizeof memory_out->events);
     for (uint32_t purpose = 0; purpose < EVENT_PURPOSES; purpose++)
         memory_out->events[kind_of_purpose(purpose)] += care->purpose_events[purpose];

@@ -332,7 +332,7 @@ void carer_pipeline_reset(struct di_care *care)
     for (uint32_t f = 0; f < pipeline->family_count; f++) {
         struct family *family = &pipeline->families[f];
         const uint32_t first = family->first_place;
-        *family = (struct family){.first_place = first};
+        *family = (struct family){.first_place = first, .due_quarter = NO_QUARTER};
         const struct unit *unit = &care->units[pipeline->first_unit + f];
         if (recruitment_of(care, unit->carers) == NULL)
             continue;

@@ -9,19 +9,39 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "carried_clocks.h"
 #include "system.h"
+
+static bool have_rows(struct di_care *care, struct slots *slots, uint32_t count, void **rows,
+                      size_t size)
+{
+    if (count <= slots->capacity)
+        return true;
+    void *grown = care_grow_closely(care, *rows, &slots->capacity, count, size);
+    if (grown != NULL)
+        *rows = grown;
+    return grown != NULL;
+}
 
 static uint32_t take_slot(struct di_care *care, struct slots *slots, void **rows, size_t size)
 {
     if (slots->free_head != NO_SLOT)
         return slots->free_head;
-    if (slots->used == slots->capacity) {
-        void *grown = care_grow(care, *rows, &slots->capacity, slots->used + 1, size);
-        if (grown == NULL)
-            return NO_SLOT;
-        *rows = grown;
+    return have_rows(care, slots, slots->used + 1, rows, size) ? slots->used : NO_SLOT;
+}
+
+void child_reserve(struct di_care *care, uint32_t children, uint32_t groups)
+{
+    const uint32_t capacity = care->child_slots.capacity;
+    void *rows = care->children;
+    if (have_rows(care, &care->child_slots, children, &rows, sizeof *care->children)) {
+        care->children = rows;
+        if (care->child_slots.capacity != capacity)
+            (void)resident_mark_grow(care, capacity);
     }
-    return slots->used;
+    rows = care->groups;
+    if (have_rows(care, &care->group_slots, groups, &rows, sizeof *care->groups))
+        care->groups = rows;
 }
 
 uint32_t child_add(struct di_care *care)
@@ -46,6 +66,7 @@ uint32_t child_add(struct di_care *care)
     child->generation = generation;
     child->unit = child->group = child->request = child->next_sibling = NO_SLOT;
     child->carry = NO_SLOT;
+    child->due_quarter = NO_QUARTER;
     resident_mark_set(care, slot, NO_SLOT);
     care->children_ever++;
     return slot;
@@ -147,60 +168,10 @@ void child_drop_carry(struct di_care *care, uint32_t slot)
     const uint32_t row = care->children[slot].carry;
     if (row == NO_SLOT)
         return;
-    child_drop_clocks(care, slot);
+    carried_clocks_drop(care, slot);
     care->carries[row].clocks = care->carry_slots.free_head;
     care->carry_slots.free_head = row;
     care->children[slot].carry = NO_SLOT;
-}
-
-/* ---- carried clocks: two arrays of [row][causes]; a free row's first number is the next ----
- */
-
-static bool grow_clocks(struct di_care *care)
-{
-    uint32_t left_capacity = care->clock_slots.capacity;
-    uint32_t attempt_capacity = left_capacity;
-    double *left = care_grow(care, care->carry_left, &left_capacity, care->clock_slots.used + 1,
-                             care->causes * sizeof *left);
-    if (left == NULL)
-        return false;
-    care->carry_left = left;
-    uint16_t *attempt = care_grow(care, care->carry_attempt, &attempt_capacity, left_capacity,
-                                  care->causes * sizeof *attempt);
-    if (attempt == NULL)
-        return false;
-    care->carry_attempt = attempt;
-    care->clock_slots.capacity = left_capacity;
-    return true;
-}
-
-uint32_t child_clocks(struct di_care *care, uint32_t slot)
-{
-    struct carry *carry = child_carry(care, slot);
-    struct slots *slots = &care->clock_slots;
-    if (carry == NULL || carry->clocks != NO_SLOT)
-        return carry == NULL ? NO_SLOT : carry->clocks;
-    uint32_t row = slots->free_head;
-    if (row != NO_SLOT) {
-        memcpy(&slots->free_head, &care->carry_left[(size_t)row * care->causes], sizeof row);
-    } else {
-        if (slots->used == slots->capacity && !grow_clocks(care))
-            return NO_SLOT;
-        row = slots->used++;
-    }
-    carry->clocks = row;
-    return row;
-}
-
-void child_drop_clocks(struct di_care *care, uint32_t slot)
-{
-    struct carry *carry = child_carry_if_any(care, slot);
-    if (carry == NULL || carry->clocks == NO_SLOT)
-        return;
-    memcpy(&care->carry_left[(size_t)carry->clocks * care->causes],
-           &care->clock_slots.free_head, sizeof care->clock_slots.free_head);
-    care->clock_slots.free_head = carry->clocks;
-    carry->clocks = NO_SLOT;
 }
 
 /* ---- clocks ---- */

@@ -21,6 +21,8 @@
 
 #include "di/shock.h"
 
+#include "carried_clocks.h"
+#include "next_event.h"
 #include "system.h"
 
 bool clocks_kind_decides_return(enum di_kind kind, const struct di_pathway *pathway)
@@ -47,9 +49,8 @@ struct visit {
     const struct child *child;
     uint32_t number; /* of visits to the kind: part of each draw's address */
     uint64_t key;
-    di_time since;   /* what is left of exponentials counts from here */
-    uint32_t clocks; /* row of it, or NO_SLOT */
-    uint32_t shock;  /* that sent the child home: index + 1; 0: none */
+    struct carried_clocks carried;
+    uint32_t shock; /* that sent the child home: index + 1; 0: none */
 };
 
 struct cause {
@@ -104,15 +105,12 @@ static uint32_t visit_number(const struct di_care *care, const struct child *chi
 static struct visit visit_of(const struct di_care *care, uint32_t slot)
 {
     const struct child *child = &care->children[slot];
-    struct visit visit = {.child = child,
-                          .number = visit_number(care, child),
-                          .key = child_key(care, child),
-                          .clocks = NO_SLOT};
+    struct visit visit = {
+        .child = child, .number = visit_number(care, child), .key = child_key(care, child)};
     if (child->carry == NO_SLOT)
         return visit;
     visit.shock = care->carries[child->carry].discharged_by;
-    visit.clocks = care->carries[child->carry].clocks;
-    visit.since = care->carries[child->carry].since;
+    visit.carried = carried_clocks_of(care, &care->carries[child->carry]);
     return visit;
 }
 
@@ -129,12 +127,11 @@ static inline struct cause cause_of(const struct di_care *care, const struct vis
         rule->is_place_clock ? child_place_start(care, child) : child_state_start(child);
     if (cause.since < 0)
         cause.since = 0;
-    if (visit->clocks != NO_SLOT) {
-        const size_t at = (size_t)visit->clocks * care->causes + rule->pathway;
+    if (visit->carried.left != NULL) {
         cause.is_carried = true;
-        cause.since = visit->since;
-        cause.left = care->carry_left[at];
-        cause.attempt = care->carry_attempt[at];
+        cause.since = visit->carried.since;
+        cause.left = visit->carried.left[rule->pathway];
+        cause.attempt = visit->carried.attempt[rule->pathway];
     }
     if (visit->shock != 0 && pathway->path == DI_PATH_REENTRY)
         cause.constant *= care->model->shocks->items[visit->shock - 1].discharge_reentry_rr;
@@ -347,11 +344,6 @@ static di_time cause_time(const struct di_care *care, uint32_t slot, const struc
 
 /* ---- dated events of one child ---- */
 
-struct next_event {
-    di_time time;
-    uint32_t purpose;
-};
-
 static void offer(struct next_event *next, di_time time, uint32_t purpose)
 {
     if (time < next->time || (time == next->time && purpose < next->purpose))
@@ -456,15 +448,6 @@ bool clocks_reenters(const struct di_care *care, uint32_t slot)
     return next.purpose != EVENT_NONE;
 }
 
-static void schedule_next(struct di_care *care, uint32_t slot, const struct next_event *next)
-{
-    struct child *child = &care->children[slot];
-    child->generation++;
-    if (next->purpose != EVENT_NONE)
-        care_schedule(care, next->time, DI_EVENT_CLASS_CLOCK, (enum event_purpose)next->purpose,
-                      slot, child->generation);
-}
-
 static void plan_with(struct di_care *care, uint32_t slot, struct next_event next)
 {
     const struct child *child = &care->children[slot];
@@ -475,7 +458,7 @@ static void plan_with(struct di_care *care, uint32_t slot, struct next_event nex
         request->other_purpose = (uint16_t)next.purpose;
         offer(&next, priority_next_change(care, slot), EVENT_REQUEST);
     }
-    schedule_next(care, slot, &next);
+    next_event_set(care, slot, &next);
 }
 
 void clocks_plan(struct di_care *care, uint32_t slot)
@@ -520,7 +503,7 @@ void clocks_plan_request(struct di_care *care, uint32_t slot)
     const struct request *request = &care->waiting.requests[care->children[slot].request];
     struct next_event next = {request->other_at, request->other_purpose};
     offer(&next, priority_next_change(care, slot), EVENT_REQUEST);
-    schedule_next(care, slot, &next);
+    next_event_set(care, slot, &next);
 }
 
 /* ---- carrying over ---- */
@@ -542,18 +525,6 @@ static uint32_t same_pathway(const struct di_setting *setting, const struct di_p
             setting->pathways[p].target == like->target)
             return p;
     return UINT32_MAX;
-}
-
-static void store_carry(struct di_care *care, uint32_t slot, const double *left,
-                        const uint16_t *attempt, uint32_t count)
-{
-    const uint32_t row = child_clocks(care, slot);
-    if (row == NO_SLOT)
-        return;
-    const size_t first = (size_t)row * care->causes;
-    child_carry_if_any(care, slot)->since = care->now;
-    memcpy(care->carry_left + first, left, count * sizeof *left);
-    memcpy(care->carry_attempt + first, attempt, count * sizeof *attempt);
 }
 
 /*
@@ -585,7 +556,7 @@ void clocks_carry_over(struct di_care *care, uint32_t slot, uint32_t new_setting
             attempt[p]++;
         left[p] = -log(draw_cause(care, &visit, pathway->key, attempt[p]));
     }
-    store_carry(care, slot, left, attempt, to->pathway_count);
+    carried_clocks_set(care, slot, left, attempt, to->pathway_count);
 }
 
 /* A refused action (MODEL 5.2): its E is drawn again with the next index, the others go on. */
@@ -603,7 +574,7 @@ void clocks_after_refusal(struct di_care *care, uint32_t slot, uint32_t refused)
         else
             left[p] = exponential_left(care, &visit, &cause);
     }
-    store_carry(care, slot, left, attempt, setting->pathway_count);
+    carried_clocks_set(care, slot, left, attempt, setting->pathway_count);
 }
 
 void clocks_keep(struct di_care *care, uint32_t slot)

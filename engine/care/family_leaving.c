@@ -3,16 +3,18 @@
  * Families that stop fostering (MODEL 8.4). An approved family leaves by a hazard that is
  * higher for a year after a breakdown; its children go through the entry ladder and are never
  * deleted. One unit exponential per family: what is left of it is kept when the hazard changes.
+ * The calendar holds who leaves, or is asked again, in the running quarter (next_event.c).
  *
  * Order: the licence ends first, so nobody is placed there again; then the children move group
  * by group in order of canonical id, a group eldest first.
  */
 #include "carer_pipeline.h"
+#include "next_event.h"
 #include "system.h"
 
 static const double raised_days = 365.25; /* how long a breakdown weighs on a family */
 
-static struct family *family_of(struct di_care *care, uint32_t u)
+static struct family *family_of(const struct di_care *care, uint32_t u)
 {
     return &care->pipeline->families[u - care->pipeline->first_unit];
 }
@@ -37,20 +39,40 @@ static double hazard_per_year(const struct di_care *care, uint32_t u, bool is_ra
            (is_raised ? recruitment->leave_after_breakdown_factor : 1);
 }
 
-static void plan(struct di_care *care, uint32_t u)
+/* When the family leaves, or the hazard falls and it is asked again: the event then finds
+ * something left. */
+static di_time next_look(const struct di_care *care, uint32_t u)
+{
+    const struct family *family = family_of(care, u);
+    const bool is_raised = family->since < family->raised_until;
+    const double hazard = hazard_per_year(care, u, is_raised);
+    const di_time at =
+        hazard > 0 ? di_time_after_years(family->since, family->left / hazard) : DI_TIME_NEVER;
+    return is_raised && at > family->raised_until ? family->raised_until : at;
+}
+
+static void file(struct di_care *care, uint32_t u)
 {
     struct family *family = family_of(care, u);
-    const bool is_raised = care->now < family->raised_until;
-    const double hazard = hazard_per_year(care, u, is_raised);
-    family->generation++;
-    if (!(hazard > 0) && !is_raised)
-        return;
-    di_time at =
-        hazard > 0 ? di_time_after_years(care->now, family->left / hazard) : DI_TIME_NEVER;
-    if (is_raised && at > family->raised_until)
-        at = family->raised_until; /* the event finds something left, and plans again */
-    care_schedule(care, at, DI_EVENT_CLASS_CAPACITY_REMOVE, EVENT_FAMILY_LEAVES,
-                  u | CARER_ENTITY, family->generation);
+    const di_time at = next_look(care, u);
+    family->due_quarter = next_event_quarter(care, at);
+    if (family->due_quarter == NO_QUARTER)
+        care_schedule(care, at, DI_EVENT_CLASS_CAPACITY_REMOVE, EVENT_FAMILY_LEAVES,
+                      u | CARER_ENTITY, family->generation);
+}
+
+/* What is left of the exponential counts from now. */
+static void plan(struct di_care *care, uint32_t u)
+{
+    family_of(care, u)->generation++;
+    file(care, u);
+}
+
+void family_file_quarter(struct di_care *care, uint32_t quarter)
+{
+    for (uint32_t f = 0; care->pipeline != NULL && f < care->pipeline->family_count; f++)
+        if (care->pipeline->families[f].due_quarter == quarter)
+            file(care, care->pipeline->first_unit + f);
 }
 
 /* Uses up the exponential until now. */
@@ -157,6 +179,7 @@ static void leave(struct di_care *care, uint32_t u)
 {
     const struct di_carers *carers = carers_of(care, u);
     family_of(care, u)->generation++;
+    family_of(care, u)->due_quarter = NO_QUARTER;
     care->carers[care->units[u].carers].licensed--;
     if (care->units[u].hold_party != NO_SLOT)
         matching_drop_hold(care, care->units[u].hold_party);

@@ -65,8 +65,8 @@ static uint32_t take_row(struct di_care *care)
         return row;
     }
     if (slots->used == slots->capacity) {
-        struct away *grown =
-            care_grow(care, care->aways, &slots->capacity, slots->used + 1, sizeof *grown);
+        struct away *grown = care_grow_closely(care, care->aways, &slots->capacity,
+                                               slots->used + 1, sizeof *grown);
         if (grown == NULL)
             return NO_SLOT;
         care->aways = grown;

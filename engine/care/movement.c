@@ -6,6 +6,7 @@
  */
 #include <stdlib.h>
 
+#include "carried_clocks.h"
 #include "desk.h"
 #include "system.h"
 
@@ -107,7 +108,7 @@ void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint3
     const uint16_t from = is_return ? child->setting : DI_FROM_OUTSIDE_NEW;
     if (is_return) {
         spell_add_home(care, child, true);
-        child_drop_clocks(care, slot);
+        carried_clocks_drop(care, slot);
         recorder_leave(care, child);
         child->episode++;
         care_plan_forget(care, slot);
@@ -154,7 +155,7 @@ void movement_to(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t
     if (same_kind)
         clocks_carry_over(care, slot, setting);
     else
-        child_drop_clocks(care, slot);
+        carried_clocks_drop(care, slot);
     if (care->desk != NULL)
         monitoring_end(care, slot);
     recorder_leave(care, child);

@@ -184,11 +184,25 @@ static uint64_t settle_pass(struct di_care *care, uint64_t count, uint32_t pass)
     return homeless;
 }
 
+/* Of the pool at home few keep a row. */
+static void reserve(struct di_care *care, uint64_t count)
+{
+    uint32_t children = 0, groups = 0;
+    for (uint64_t at = 0; at < count; at++) {
+        if (is_of_home_pool(&care->residents[at]))
+            continue;
+        children++;
+        groups += at == 0 || care->residents[at].group != care->residents[at - 1].group;
+    }
+    child_reserve(care, children, groups);
+}
+
 void population_start(struct di_care *care)
 {
     uint64_t count = 0;
     uint64_t homeless = 0;
     di_warm_start_draw(care->start, care->seed, care->replication, care->residents, &count);
+    reserve(care, count);
     const uint32_t passes = care->model->carers_count > 0 ? PACKING_PASSES : 1;
     for (uint32_t pass = 0; pass < passes; pass++)
         homeless += settle_pass(care, count, pass);

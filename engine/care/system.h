@@ -166,13 +166,13 @@ struct di_care {
     struct slots group_slots;
     struct carry *carries;
     struct slots carry_slots;
-    double *carry_left;      /* [carried clocks][causes]: unit exponentials left */
-    uint16_t *carry_attempt; /* [carried clocks][causes]: draws used up before */
-    struct slots clock_slots;
-    struct away *aways; /* families kept from care; gate_return.c */
+    struct clock_table *clock_tables; /* [causes + 1], by number of pathways */
+    struct away *aways;               /* families kept from care; gate_return.c */
     struct slots away_slots;
-    di_time away_until; /* whoever comes back before is in the calendar */
-    uint32_t causes;    /* pathways of the setting that has most */
+    di_time filed_until;   /* events of children and families before it are in the calendar */
+    int32_t *quarter_days; /* [quarters + 1] first day of each; the last ends the horizon */
+    di_time away_until;    /* whoever comes back before is in the calendar */
+    uint32_t causes;       /* pathways of the setting that has most */
 
     struct unit *units;
     uint32_t unit_count;
@@ -248,6 +248,8 @@ enum di_status setting_rules_create(struct di_care *care); /* after request_crea
 void setting_rules_open(struct di_care *care, di_time now);
 
 /* ---- child.c: rows ---- */
+/** Room for so many, so that the tables need not grow to it step by step. */
+void child_reserve(struct di_care *care, uint32_t children, uint32_t groups);
 uint32_t child_add(struct di_care *care); /* NO_SLOT: memory; the care object then failed */
 void child_remove(struct di_care *care, uint32_t slot);
 uint32_t group_add(struct di_care *care);
@@ -257,9 +259,6 @@ struct carry *child_carry(struct di_care *care,
                           uint32_t slot); /* made on first need; or NULL */
 struct carry *child_carry_if_any(struct di_care *care, uint32_t slot);
 void child_drop_carry(struct di_care *care, uint32_t slot);
-/** Row of carried clocks, made on first need; NO_SLOT: no memory. */
-uint32_t child_clocks(struct di_care *care, uint32_t slot);
-void child_drop_clocks(struct di_care *care, uint32_t slot);
 void child_begin_state(struct di_care *care, uint32_t slot, di_time since); /* and `place` */
 void child_begin_place(struct di_care *care, uint32_t slot); /* now, `state` running on */
 void child_count_visit(struct child *child, enum di_kind kind);
@@ -463,6 +462,7 @@ void family_begin(struct di_care *care, uint32_t unit); /* approved: its clock s
 void family_note_breakdown(struct di_care *care, uint32_t unit);
 void family_take(struct di_care *care, uint32_t unit, uint32_t slot);
 void family_release(struct di_care *care, uint32_t unit, uint32_t slot);
+void family_file_quarter(struct di_care *care, uint32_t quarter); /* as next_event's */
 void family_leave_if_current(struct di_care *care, uint32_t unit, uint16_t generation);
 
 /* ---- closure.c: the life of institutions ---- */
@@ -574,6 +574,8 @@ void care_schedule(struct di_care *care, di_time time, uint8_t event_class,
 void *care_rows(size_t count, size_t size);
 void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                 size_t size);
+void *care_grow_closely(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
+                        size_t size);
 
 /* ---- asked at nearly every event, so inline ---- */
 
