@@ -264,43 +264,59 @@ bool di_running_day_open(struct di_calendar *calendar, const struct di_calendar_
     return true;
 }
 
-/* Puts an entry among `count` sorted ones; true: another one is of the same instant. */
-static inline bool sort_in(struct di_calendar_entry *entry, uint32_t count,
-                           const struct di_calendar_entry *moving)
+/* Sorts a few entries of the scratch by time, each to the place of how many come before it:
+ * no branch depends on chance. True: some are of one instant. */
+static bool sort_few(struct di_running_day *day, uint32_t count)
 {
-    bool is_tied = false;
-    for (; count > 0 && moving->fraction <= entry[count - 1].fraction; count--) {
-        is_tied |= moving->fraction == entry[count - 1].fraction;
-        entry[count] = entry[count - 1];
+    uint32_t fraction[CROWDED_CELL], place[CROWDED_CELL];
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t later = 0; /* of those before it in the scratch */
+        fraction[i] = day->scratch[i].fraction;
+        for (uint32_t j = 0; j < i; j++) {
+            const uint32_t is_later = fraction[i] < fraction[j];
+            place[j] += is_later;
+            later += is_later;
+        }
+        place[i] = i - later;
     }
-    entry[count] = *moving;
+    for (uint32_t i = 0; i < count; i++)
+        day->entry[place[i]] = day->scratch[i];
+    bool is_tied = false;
+    for (uint32_t i = 1; i < count; i++)
+        is_tied |= day->entry[i].fraction == day->entry[i - 1].fraction;
     return is_tied;
 }
 
-/* Moves the list of a cell to the running entries, sorted by time while they are few; its nodes
- * are free again. */
-static bool take_cell(struct di_calendar *calendar, uint32_t *count_out, bool *is_tied)
+/* Moves the list of a cell to the scratch; its nodes are free again. */
+static bool take_cell(struct di_calendar *calendar, uint32_t *count_out)
 {
     struct di_running_day *day = calendar->running;
     uint32_t *const first = &calendar->cell_head[calendar->cell];
     uint32_t count = 0, last = *first;
-    *is_tied = false;
     for (uint32_t node = *first; node != DI_CALENDAR_NO_NODE; count++) {
         if (count == day->room && !reserve(calendar, count + 1))
             return false;
-        const struct di_calendar_node *taken = &calendar->node[node];
-        if (count < CROWDED_CELL)
-            *is_tied |= sort_in(day->entry, count, &taken->entry);
-        else
-            day->entry[count] = taken->entry;
+        day->scratch[count] = calendar->node[node].entry;
         last = node;
-        node = taken->next;
+        node = calendar->node[node].next;
     }
     calendar->node[last].next = day->node_free;
     day->node_free = *first;
     *first = DI_CALENDAR_NO_NODE;
     *count_out = count;
     return true;
+}
+
+static bool sort_cell(struct di_calendar *calendar, uint32_t count)
+{
+    struct di_running_day *day = calendar->running;
+    calendar->next = day->entry;
+    calendar->end = day->entry + count;
+    if (count <= CROWDED_CELL)
+        return !sort_few(day, count) || settle_ties(calendar, day->entry, count);
+    memcpy(day->entry, day->scratch, count * sizeof *day->entry);
+    merge_sort(day->entry, day->scratch, count);
+    return settle_ties(calendar, day->entry, count);
 }
 
 /* Chunks of the next day are a chain: one is fetched for each cell of this one. */
@@ -316,7 +332,6 @@ static void fetch_chunk(struct di_calendar *calendar)
 
 bool di_running_day_next_cell(struct di_calendar *calendar, bool *is_open)
 {
-    struct di_running_day *day = calendar->running;
     *is_open = false;
     uint32_t cell = calendar->cell + 1;
     while (cell < calendar->cells && calendar->cell_head[cell] == DI_CALENDAR_NO_NODE)
@@ -327,15 +342,8 @@ bool di_running_day_next_cell(struct di_calendar *calendar, bool *is_open)
     calendar->cells_opened++;
     fetch_chunk(calendar);
     uint32_t count;
-    bool is_tied;
-    if (!take_cell(calendar, &count, &is_tied))
-        return false;
-    calendar->next = day->entry;
-    calendar->end = day->entry + count;
     *is_open = true;
-    if (count > CROWDED_CELL)
-        merge_sort(day->entry, day->scratch, count);
-    return !(is_tied || count > CROWDED_CELL) || settle_ties(calendar, day->entry, count);
+    return take_cell(calendar, &count) && sort_cell(calendar, count);
 }
 
 /* ---- late events of the running cell ---- */
