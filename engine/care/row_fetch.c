@@ -9,6 +9,8 @@
  * children that later steps need are noted in lists. Which row is fetched is a hint, so a list
  * that is full drops the rest and links of a row that is no longer in use are followed blindly.
  */
+#include "row_fetch.h"
+
 #include "desk.h"
 #include "monitoring.h"
 #include "system.h"

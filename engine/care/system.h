@@ -20,6 +20,7 @@
 #include "desk.h"
 #include "event_purpose.h"
 #include "recorder.h"
+#include "row_fetch.h"
 #include "unit.h"
 #include "waiting_list.h"
 
@@ -111,17 +112,6 @@ struct institution_life { /* closure.c */
     double quarter_idle_days;
     uint8_t is_closed;
     uint8_t has_redeployed; /* its staff */
-};
-
-/* Children whose rows have been fetched for a cell of the calendar: row_fetch.c. */
-enum { ROW_LIST_ROOM = 64, ROW_LISTS = 4 };
-struct row_list {
-    uint32_t count;
-    uint32_t slot[ROW_LIST_ROOM];
-};
-struct row_notes {
-    struct row_list children; /* events of their own */
-    struct row_list cases;    /* whose casework ends */
 };
 
 struct slots { /* recycled rows of a table */
@@ -561,10 +551,6 @@ double shock_cases_highest(const struct di_model *model);
 /* ---- invariant.c ---- */
 void invariant_check(struct di_care *care); /* at every report tick */
 void invariant_fail(struct di_care *care, uint32_t slot, const char *rule);
-
-/* ---- row_fetch.c ---- */
-/** A cell of the calendar has opened: fetches rows of the events to come. */
-void row_fetch_cells(struct di_care *care);
 
 /* ---- care.c ---- */
 void care_fail_memory(struct di_care *care);

@@ -12,7 +12,8 @@
  * event popped. Events past the horizon day can never happen and are dropped at once.
  *
  * Cost of one schedule plus one pop: some 20 ns with few events pending, 30 to 40 ns with a
- * million. Memory: 12 bytes an event, plus slack of up to 256 bytes for each day in use.
+ * million. Memory: 12 bytes an event, plus slack of up to 256 bytes for each day in use, and 16
+ * bytes for each event of the running day.
  * Not thread-safe; one calendar belongs to one replication.
  *
  * The fields are public for the inline paths below. Treat them as private.
