@@ -13,6 +13,7 @@
 #include "command.h"
 #include "error_report.h"
 #include "output_folder.h"
+#include "scenario_folder.h"
 
 struct settings {
     const char *from;
@@ -49,19 +50,28 @@ static bool can_open(const char *path)
     return stream != NULL;
 }
 
-/* The file, the shipped scenario of the working folder, or the installed one. */
+static char *named_in(const char *folder, const char *name)
+{
+    char *path = join(folder, "/", name);
+    char *file = path != NULL ? join(path, ".json", "") : NULL;
+    free(path);
+    if (can_open(file))
+        return file;
+    free(file);
+    return NULL;
+}
+
+/* The file, or the shipped scenario: of the working folder, beside the program, installed. */
 static char *find_template(const char *name)
 {
-    static const char *const places[][2] = {
-        {"", ""}, {"scenarios/", ".json"}, {HOMEWARD_SCENARIOS "/", ".json"}};
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        char *path = join(places[i][0], name, places[i][1]);
-        const bool is_json = i > 0 || strstr(name, ".json") != NULL;
-        if (is_json && can_open(path))
-            return path;
-        free(path);
-    }
-    return join("", name, "");
+    if (strstr(name, ".json") != NULL && can_open(name))
+        return join(name, "", "");
+    char *found = named_in("scenarios", name);
+    char *folder = found == NULL ? di_scenario_folder() : NULL;
+    if (folder != NULL)
+        found = named_in(folder, name);
+    free(folder);
+    return found != NULL ? found : join(name, "", "");
 }
 
 static enum di_exit write_file(const struct di_cli *cli, const char *path, const char *text)

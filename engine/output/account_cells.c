@@ -103,8 +103,8 @@ static uint64_t counted_by(const struct suppression *s, const struct account_cel
 
 static struct nation_flow flow_of(const struct suppression *s, const struct di_flow_key *key)
 {
-    return (struct nation_flow){.from = flow_place(s->model, key->from, true),
-                                .to = flow_place(s->model, key->to, false),
+    return (struct nation_flow){.from = flow_table_place(s->model, key->from, true),
+                                .to = flow_table_place(s->model, key->to, false),
                                 .move = key->move};
 }
 

@@ -23,7 +23,7 @@ struct move_count {
 
 enum { MOVE_COUNTS_MAX = 64 };
 
-/* A row of flows.csv: places as flow_place gives them. */
+/* A row of flows.csv: places as flow_table_place gives them. */
 struct nation_flow {
     uint16_t from, to;
     uint8_t move;

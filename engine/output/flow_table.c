@@ -27,7 +27,7 @@ struct flow_pass {
     const struct di_result_dims *dims;
     struct panel_order order;
     const char **labels; /* in byte order, unique */
-    uint16_t *places;    /* of the labels, as flow_place gives them */
+    uint16_t *places;    /* of the labels, as flow_table_place gives them */
     uint32_t label_count;
     struct entry **entries; /* [replications], sorted */
     uint64_t *keys;         /* of all rows, sorted, unique */
@@ -41,7 +41,7 @@ static bool is_home(const struct di_model *model, uint16_t place)
             model->settings[place].kind == DI_KIND_HOME_CLOSED);
 }
 
-uint16_t flow_place(const struct di_model *model, uint16_t place, bool is_origin)
+uint16_t flow_table_place(const struct di_model *model, uint16_t place, bool is_origin)
 {
     if (!is_home(model, place))
         return place;
@@ -64,7 +64,7 @@ static const char *place_label(const struct di_model *model, uint16_t place)
 
 const char *flow_label(const struct di_model *model, uint16_t place, bool is_origin)
 {
-    return place_label(model, flow_place(model, place, is_origin));
+    return place_label(model, flow_table_place(model, place, is_origin));
 }
 
 static void add_label(struct flow_pass *pass, uint16_t place)
@@ -288,7 +288,7 @@ enum di_status flow_table(const struct di_run_record *record,
         add_label(&pass, DI_FROM_OUTSIDE_NEW);
         add_label(&pass, DI_FROM_OUTSIDE_RETURN);
         for (uint32_t i = 0; i < model->setting_count; i++)
-            add_label(&pass, flow_place(model, (uint16_t)i, false));
+            add_label(&pass, flow_table_place(model, (uint16_t)i, false));
         status = index_flows(&pass);
     }
     if (status == DI_OK)

@@ -48,7 +48,7 @@ enum account_column { ACCOUNT_STOCK, ACCOUNT_ENTRIES, ACCOUNT_EXITS };
 bool suppression_hides_account(const struct suppression *suppression,
                                enum account_column column, uint32_t period, uint32_t region,
                                uint32_t setting);
-/* Rows of the nation in flows.csv, by places of flow_place, years from 1. */
+/* Rows of the nation in flows.csv, by places of flow_table_place, years from 1. */
 bool suppression_hides_flow(const struct suppression *suppression, uint16_t from, uint16_t to,
                             uint8_t move, uint32_t year);
 

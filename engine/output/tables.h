@@ -13,7 +13,7 @@
 bool setting_has_balance(const struct di_setting *setting);
 
 /* Where flows.csv says a move begins or ends: every home is one place. */
-uint16_t flow_place(const struct di_model *model, uint16_t place, bool is_origin);
+uint16_t flow_table_place(const struct di_model *model, uint16_t place, bool is_origin);
 
 /* Its name in the columns `from` and `to`. */
 const char *flow_label(const struct di_model *model, uint16_t place, bool is_origin);
