@@ -428,8 +428,8 @@ static void add_quarters(struct dealing *dealing, const struct di_spell *spell)
                             ? HUGE_VAL
                             : from + spell->decided + LATE_AFTER * MINUTES_PER_DAY;
     for (uint32_t q = 0; q < table->quarters; q++) {
-        const double first = di_result_quarter_first_day(table->model, q) * MINUTES_PER_DAY;
-        const double end = di_result_quarter_first_day(table->model, q + 1) * MINUTES_PER_DAY;
+        const double first = table->quarter_first[q] * MINUTES_PER_DAY;
+        const double end = table->quarter_first[q + 1] * MINUTES_PER_DAY;
         if (from >= end)
             continue;
         if (until < first)
@@ -475,8 +475,11 @@ static enum di_status allocate(struct spell_table *table)
 {
     const size_t rows = (size_t)table->groups * (table->regions + 1);
     table->year_first = calloc((size_t)table->quarters + 1, sizeof *table->year_first);
-    if (table->year_first == NULL)
+    table->quarter_first = calloc((size_t)table->quarters + 1, sizeof *table->quarter_first);
+    if (table->year_first == NULL || table->quarter_first == NULL)
         return DI_ERR_MEMORY;
+    for (uint32_t q = 0; q <= table->quarters; q++)
+        table->quarter_first[q] = di_result_quarter_first_day(table->model, q);
     table->years = list_years(table->model, table->year_first);
     table->cohort = calloc(SPELL_COHORT_MEASURES * rows * table->years * table->replications,
                            sizeof *table->cohort);
@@ -536,6 +539,7 @@ enum di_status spell_table_create(struct spell_table *table, const struct panel_
 void spell_table_destroy(struct spell_table *table)
 {
     free(table->year_first);
+    free(table->quarter_first);
     free(table->cohort);
     free(table->quarterly);
 }

@@ -15,6 +15,7 @@ struct spell_table {
     uint32_t regions, years, quarters, replications;
     uint32_t groups;             /* 0: everybody */
     int32_t *year_first;         /* [years + 1] days from the start */
+    int32_t *quarter_first;      /* [quarters + 1] the same */
     double *cohort;              /* [measure][group][region, 0 = all][year][replication] */
     double *quarterly;           /* [measure][group][region, 0 = all][quarter][replication] */
     bool has_waits, has_returns; /* in any replication */
