@@ -207,7 +207,8 @@ static bool refile_block(struct di_calendar *calendar)
     return is_filed;
 }
 
-static bool open_day(struct di_calendar *calendar)
+/* *is_open: its first cell is. */
+static bool open_day(struct di_calendar *calendar, bool *is_open)
 {
     calendar->day++;
     if (calendar->day % DI_CALENDAR_BLOCK_DAYS == 0 && calendar->day > 0 &&
@@ -217,7 +218,7 @@ static bool open_day(struct di_calendar *calendar)
         &calendar->ring[(uint32_t)calendar->day % DI_CALENDAR_RING_DAYS];
     if (bucket->count == 0)
         return true;
-    if (!di_running_day_open(calendar, bucket))
+    if (!di_running_day_open(calendar, bucket, is_open))
         return false;
     return_chunks(calendar, bucket->top);
     *bucket = (struct di_calendar_bucket){0};
@@ -231,7 +232,7 @@ static bool open_cell(struct di_calendar *calendar)
     while (!is_open) {
         if (!di_running_day_next_cell(calendar, &is_open))
             return false;
-        if (!is_open && !open_day(calendar))
+        if (!is_open && !open_day(calendar, &is_open))
             return false;
     }
     return true;

@@ -209,10 +209,16 @@ static bool grow_nodes(struct di_calendar *calendar, uint32_t needed)
     return true;
 }
 
+static inline uint32_t cell_of(const struct di_calendar *calendar,
+                               const struct di_calendar_entry *entry)
+{
+    return (uint32_t)((uint64_t)entry->fraction >> calendar->cell_shift); /* by 32: one cell */
+}
+
 static inline void push(struct di_calendar *calendar, uint32_t node,
                         const struct di_calendar_entry *entry)
 {
-    uint32_t *head = &calendar->cell_head[entry->fraction >> calendar->cell_shift];
+    uint32_t *head = &calendar->cell_head[cell_of(calendar, entry)];
     calendar->node[node] = (struct di_calendar_node){*entry, *head};
     *head = node;
 }
@@ -232,20 +238,19 @@ static bool push_late(struct di_calendar *calendar, const struct di_calendar_ent
     return true;
 }
 
-/* So many cells that a few entries are in each; one for a day that is nearly empty. */
+/* So many cells that a few entries are in each. */
 static void cut_day(struct di_calendar *calendar, uint32_t count)
 {
     calendar->cell_shift = 31;
-    if (count > SMALL_DAY)
-        while (calendar->cell_shift > 20 && (count >> (32 - calendar->cell_shift)) > IN_CELL)
-            calendar->cell_shift--;
+    while (calendar->cell_shift > 20 && (count >> (32 - calendar->cell_shift)) > IN_CELL)
+        calendar->cell_shift--;
     calendar->cells = UINT32_C(1) << (32 - calendar->cell_shift);
     for (uint32_t i = 0; i < calendar->cells; i++)
         calendar->cell_head[i] = DI_CALENDAR_NO_NODE;
     calendar->cell = UINT32_MAX; /* before the first */
 }
 
-bool di_running_day_open(struct di_calendar *calendar, const struct di_calendar_bucket *bucket)
+static bool deal(struct di_calendar *calendar, const struct di_calendar_bucket *bucket)
 {
     struct di_running_day *day = calendar->running;
     if (bucket->count > day->node_room && !grow_nodes(calendar, bucket->count))
@@ -312,11 +317,43 @@ static bool sort_cell(struct di_calendar *calendar, uint32_t count)
     struct di_running_day *day = calendar->running;
     calendar->next = day->entry;
     calendar->end = day->entry + count;
+    if (count == 1) {
+        day->entry[0] = day->scratch[0];
+        return true;
+    }
     if (count <= CROWDED_CELL)
         return !sort_few(day, count) || settle_ties(calendar, day->entry, count);
     memcpy(day->entry, day->scratch, count * sizeof *day->entry);
     merge_sort(day->entry, day->scratch, count);
     return settle_ties(calendar, day->entry, count);
+}
+
+/* A day that is nearly empty is one cell, open at once. */
+static bool open_whole(struct di_calendar *calendar, const struct di_calendar_bucket *bucket)
+{
+    struct di_running_day *day = calendar->running;
+    if (!reserve(calendar, bucket->count))
+        return false;
+    struct di_calendar_entry *to = day->scratch;
+    uint32_t used = DI_CALENDAR_CHUNK_ENTRIES - bucket->room;
+    for (const struct di_calendar_chunk *chunk = bucket->top; chunk != NULL;
+         chunk = chunk->next) {
+        for (uint32_t i = 0; i < used; i++) /* mostly one or two: no call */
+            *to++ = chunk->entry[i];
+        used = DI_CALENDAR_CHUNK_ENTRIES;
+    }
+    calendar->cell_shift = 32;
+    calendar->cells = 1;
+    calendar->cell = 0;
+    calendar->cells_opened++;
+    return sort_cell(calendar, bucket->count);
+}
+
+bool di_running_day_open(struct di_calendar *calendar, const struct di_calendar_bucket *bucket,
+                         bool *is_open)
+{
+    *is_open = bucket->count <= SMALL_DAY;
+    return *is_open ? open_whole(calendar, bucket) : deal(calendar, bucket);
 }
 
 /* Chunks of the next day are a chain: one is fetched for each cell of this one. */
@@ -434,8 +471,7 @@ static bool insert_running(struct di_calendar *calendar, struct di_calendar_entr
 
 bool di_running_day_insert(struct di_calendar *calendar, struct di_calendar_entry entry)
 {
-    const uint32_t cell = entry.fraction >> calendar->cell_shift;
-    if (cell > calendar->cell)
+    if (cell_of(calendar, &entry) > calendar->cell)
         return push_late(calendar, &entry);
     return insert_running(calendar, entry);
 }

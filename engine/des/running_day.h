@@ -28,8 +28,10 @@ struct di_running_day {
 };
 
 /* Deal the entries of a stack of chunks into the cells of a new day; the chunks stay the
- * caller's. False if memory ran out. */
-bool di_running_day_open(struct di_calendar *calendar, const struct di_calendar_bucket *bucket);
+ * caller's. *is_open: they were so few that they already are in calendar->next .. end. False if
+ * memory ran out. */
+bool di_running_day_open(struct di_calendar *calendar, const struct di_calendar_bucket *bucket,
+                         bool *is_open);
 
 /* Put the next cell that is not empty into calendar->next .. end, in pop order. None is left:
  * *is_open is false. The result is false if memory ran out. */
