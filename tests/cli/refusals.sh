@@ -110,7 +110,7 @@ for child in $(sed -n 's/^  start-/start-/p' "$work/out"); do
     sed -n 's/.*, age \([0-9.]*\): the simulation begins;.* for \([0-9.]*\) years\./\1 \2/p' "$work/out"
 done >"$work/stays"
 [ -s "$work/stays" ] || fail "explain tells no stays"
-awk '$2 > $1 + 0.1 { exit 1 }' "$work/stays" || fail "a child lived there longer than it has lived"
+LC_ALL=C awk '$2 > $1 + 0.1 { exit 1 }' "$work/stays" || fail "a child lived there longer than it has lived"
 
 # --- sizes that no benchmark has, pathways without expected numbers
 refused 2 "too large for the benchmark 'mm1'" bench mm1 --size 1e9
