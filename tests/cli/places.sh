@@ -11,22 +11,7 @@ cp -r "$root/scenarios" "$work/scenarios"
 cd "$work" || exit 1
 tutorial=scenarios/tutorial
 closure=$tutorial/14-closure.json
-failures=0
-
-fail() {
-    echo "$1"
-    failures=$((failures + 1))
-}
-
-# expect CODE PATTERN ARGUMENT...: both streams are searched.
-expect() {
-    code=$1 pattern=$2
-    shift 2
-    text=$("$homeward" "$@" --lang en --progress none 2>&1 </dev/null)
-    got=$?
-    [ "$got" -eq "$code" ] || fail "homeward $*: exit $got, expected $code: $text"
-    printf '%s\n' "$text" | grep -q -- "$pattern" || fail "homeward $*: no '$pattern' in: $text"
-}
+. "$root/tests/cli/expect.sh"
 
 plan() {
     code=$1 pattern=$2

@@ -6,8 +6,7 @@
 #include <stdlib.h>
 
 #include "di_test.h"
-
-enum { PRIME = 2147483629 };
+#include "modular_matrix.h"
 
 size_t reader_sums_cell(struct reader_sums *sums, const char *name)
 {
@@ -60,30 +59,11 @@ bool reader_sums_is_secret(const struct reader_sums *sums, size_t cell)
     return truth > 0.0 && truth < sums->below;
 }
 
-static uint64_t power(uint64_t base, uint64_t exponent)
-{
-    uint64_t result = 1;
-    for (; exponent > 0; exponent >>= 1, base = base * base % PRIME)
-        if ((exponent & 1) != 0)
-            result = result * base % PRIME;
-    return result;
-}
-
-/* Takes `times` the pivot row from another. */
-static void take_row(uint32_t *row, const uint32_t *own, uint64_t times, size_t from,
-                     size_t unknowns)
-{
-    for (size_t k = from; k < unknowns; k++)
-        if (own[k] != 0)
-            row[k] = (uint32_t)((row[k] + (PRIME - times) * own[k]) % PRIME);
-}
-
-/* Dense elimination to reduced form; a row that holds one unknown alone tells it. */
 size_t reader_sums_count_told(const struct reader_sums *sums)
 {
     size_t *unknown = malloc((sums->names.count + 1) * sizeof *unknown);
     size_t *cell_at = malloc((sums->names.count + 1) * sizeof *cell_at);
-    size_t unknowns = 0, rows = 0, rank = 0, told = 0;
+    size_t unknowns = 0, rows = 0, told = 0;
     assert_true(unknown != NULL && cell_at != NULL);
     for (size_t c = 0; c < sums->names.count; c++)
         if (!sums->cells[c].is_shown && !isnan(sums->cells[c].truth)) {
@@ -97,39 +77,15 @@ size_t reader_sums_count_told(const struct reader_sums *sums)
         for (size_t t = sums->first[r]; t < sums->first[r + 1]; t++)
             if (!sums->cells[sums->terms[t].cell].is_shown) {
                 matrix[rows * unknowns + unknown[sums->terms[t].cell]] =
-                    sums->terms[t].sign > 0 ? 1u : (uint32_t)PRIME - 1;
+                    modular_sign(sums->terms[t].sign);
                 is_used = true;
             }
         rows += is_used;
     }
-    for (size_t c = 0; c < unknowns && rank < rows; c++) {
-        size_t pivot = rank;
-        while (pivot < rows && matrix[pivot * unknowns + c] == 0)
-            pivot++;
-        if (pivot == rows)
-            continue;
-        uint32_t *own = matrix + rank * unknowns, *from = matrix + pivot * unknowns;
-        for (size_t k = c; pivot != rank && k < unknowns; k++) {
-            const uint32_t swap = own[k];
-            own[k] = from[k];
-            from[k] = swap;
-        }
-        const uint64_t inverse = power(own[c], PRIME - 2);
-        for (size_t k = c; k < unknowns; k++)
-            own[k] = (uint32_t)(own[k] * inverse % PRIME);
-        for (size_t r = 0; r < rows; r++)
-            if (r != rank && matrix[r * unknowns + c] != 0)
-                take_row(matrix + r * unknowns, own, matrix[r * unknowns + c], c, unknowns);
-        rank++;
-    }
+    const size_t rank = modular_reduce(matrix, rows, unknowns);
     for (size_t r = 0; r < rank; r++) {
-        size_t held = 0, at = 0;
-        for (size_t k = 0; k < unknowns; k++)
-            if (matrix[r * unknowns + k] != 0) {
-                held++;
-                at = k;
-            }
-        if (held != 1 || !reader_sums_is_secret(sums, cell_at[at]))
+        const size_t at = modular_told(matrix + r * unknowns, unknowns);
+        if (at == SIZE_MAX || !reader_sums_is_secret(sums, cell_at[at]))
             continue;
         print_error("told: %s = %g\n", sums->names.names[cell_at[at]],
                     sums->cells[cell_at[at]].truth);

@@ -8,12 +8,7 @@ root=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 scenario=$root/scenarios/tutorial/01-stock-and-exits.json
-failures=0
-
-fail() {
-    echo "$1"
-    failures=$((failures + 1))
-}
+. "$root/tests/cli/expect.sh"
 
 # call CODE ARGUMENT...: output goes to $work/out and $work/err.
 call() {

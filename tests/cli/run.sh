@@ -7,22 +7,7 @@ root=$2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 bulgaria=$root/scenarios/countries/bulgaria.json
-failures=0
-
-fail() {
-    echo "$1"
-    failures=$((failures + 1))
-}
-
-# expect CODE PATTERN ARGUMENT...: both streams are searched.
-expect() {
-    code=$1 pattern=$2
-    shift 2
-    text=$("$homeward" "$@" --lang en --progress none 2>&1 </dev/null)
-    got=$?
-    [ "$got" -eq "$code" ] || fail "homeward $*: exit $got, expected $code: $text"
-    printf '%s\n' "$text" | grep -q -- "$pattern" || fail "homeward $*: no '$pattern' in: $text"
-}
+. "$root/tests/cli/expect.sh"
 
 expect 5 'none.json' run "$work/none.json"
 expect 2 'path=value\|PATH=VALUE' run "$bulgaria" --set nonsense

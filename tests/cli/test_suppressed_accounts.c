@@ -13,8 +13,9 @@
 #include "name_index.h"
 #include "program.h"
 #include "reader_sums.h"
+#include "suppressed_pair.h"
 
-enum { BELOW = 5, KEY_MAX = 300, SETS = 8 };
+enum { KEY_MAX = 300, SETS = 8 };
 
 static struct {
     struct csv_table flows, balance, indicators; /* the truth */
@@ -543,7 +544,7 @@ static void count_kept(const char *prefix, size_t *kept, size_t *all)
     *kept = *all = 0;
     for (size_t c = 0; c < reader.sums.names.count; c++)
         if (strncmp(reader.sums.names.names[c], prefix, strlen(prefix)) == 0 &&
-            reader.sums.cells[c].truth >= BELOW) {
+            reader.sums.cells[c].truth >= SUPPRESSED_BELOW) {
             ++*all;
             *kept += reader.sums.cells[c].is_shown;
         }
@@ -551,15 +552,9 @@ static void count_kept(const char *prefix, size_t *kept, size_t *all)
 
 static void run_both(const char *scenario, const char *options, bool has_groups)
 {
-    char line[600];
-    (void)snprintf(line, sizeof line, "run %s %s --quiet --out @truth --force", scenario,
-                   options);
-    assert_int_equal(program_run(line), 0);
-    (void)snprintf(line, sizeof line, "run %s %s --suppress 5 --quiet --out @hidden --force",
-                   scenario, options);
-    assert_int_equal(program_run(line), 0);
+    suppressed_pair_run(scenario, options);
     memset(&reader, 0, sizeof reader); /* of a test that failed */
-    reader.sums.below = BELOW;
+    reader.sums.below = SUPPRESSED_BELOW;
     read_folders(has_groups);
 }
 

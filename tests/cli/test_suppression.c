@@ -9,9 +9,11 @@
 
 #include "csv_table.h"
 #include "di_test.h"
+#include "modular_matrix.h"
 #include "program.h"
+#include "suppressed_pair.h"
 
-enum { BELOW = 5, NAMES = 9, TERMS_MAX = 80, PRIME = 2147483629 };
+enum { NAMES = 9, TERMS_MAX = 80 };
 
 /* indicator, region, setting, population, age band, sex, disability, first day */
 enum { INDICATOR, REGION, SETTING, POPULATION, AGE, SEX, DISABILITY, FIRST_DAY, BASIS };
@@ -325,15 +327,6 @@ static void take_ratios(void)
 
 /* ---- solving for what is missing ---- */
 
-static uint64_t power(uint64_t base, uint64_t exponent)
-{
-    uint64_t result = 1;
-    for (; exponent > 0; exponent >>= 1, base = base * base % PRIME)
-        if ((exponent & 1) != 0)
-            result = result * base % PRIME;
-    return result;
-}
-
 /* Cells of one year; of the nation in all years if there is none. */
 static bool belongs(uint32_t cell, const char *first_day)
 {
@@ -351,18 +344,19 @@ static bool is_usable(const struct relation *relation, const char *first_day)
     return true;
 }
 
-/* Dense elimination of one part to reduced form; calls a withheld cell told if a row holds it
- * alone. Returns how many are told. */
+/* Calls a withheld cell told if a row of the reduced form of one part holds it alone. Returns
+ * how many are told. */
 static uint32_t solve_part(const char *first_day)
 {
     uint32_t *unknown = malloc((reader.count + 1) * sizeof *unknown);
     uint32_t *cell_of = malloc((reader.count + 1) * sizeof *cell_of);
-    uint32_t columns_used = 0, rows = 0, told = 0;
+    size_t columns_used = 0, rows = 0;
+    uint32_t told = 0;
     assert_true(unknown != NULL && cell_of != NULL);
     for (uint32_t cell = 0; cell < reader.count; cell++)
         if (!reader.cells[cell].is_shown && belongs(cell, first_day)) {
             cell_of[columns_used] = cell;
-            unknown[cell] = columns_used++;
+            unknown[cell] = (uint32_t)columns_used++;
         }
     uint32_t *matrix =
         calloc((size_t)reader.relation_count * (columns_used + 1) + 1, sizeof *matrix);
@@ -374,48 +368,16 @@ static uint32_t solve_part(const char *first_day)
         bool is_used = false;
         for (uint32_t k = 0; k < relation->count; k++)
             if (!reader.cells[relation->cell[k]].is_shown) {
-                matrix[(size_t)rows * columns_used + unknown[relation->cell[k]]] =
-                    relation->sign[k] > 0 ? 1u : (uint32_t)PRIME - 1;
+                matrix[rows * columns_used + unknown[relation->cell[k]]] =
+                    modular_sign(relation->sign[k]);
                 is_used = true;
             }
         rows += is_used;
     }
-    uint32_t rank = 0;
-    for (uint32_t c = 0; c < columns_used && rank < rows; c++) {
-        uint32_t pivot = rank;
-        while (pivot < rows && matrix[(size_t)pivot * columns_used + c] == 0)
-            pivot++;
-        if (pivot == rows)
-            continue;
-        uint32_t *own = matrix + (size_t)rank * columns_used;
-        uint32_t *from = matrix + (size_t)pivot * columns_used;
-        for (uint32_t k = c; pivot != rank && k < columns_used; k++) {
-            const uint32_t swap = own[k];
-            own[k] = from[k];
-            from[k] = swap;
-        }
-        const uint64_t inverse = power(own[c], PRIME - 2);
-        for (uint32_t k = c; k < columns_used; k++)
-            own[k] = (uint32_t)(own[k] * inverse % PRIME);
-        for (uint32_t r = 0; r < rows; r++) {
-            uint32_t *row = matrix + (size_t)r * columns_used;
-            const uint64_t factor = row[c];
-            if (r == rank || factor == 0)
-                continue;
-            for (uint32_t k = c; k < columns_used; k++)
-                if (own[k] != 0)
-                    row[k] = (uint32_t)((row[k] + (PRIME - factor) * own[k]) % PRIME);
-        }
-        rank++;
-    }
-    for (uint32_t r = 0; r < rank; r++) {
-        uint32_t held = 0, at = 0;
-        for (uint32_t k = 0; k < columns_used; k++)
-            if (matrix[(size_t)r * columns_used + k] != 0) {
-                held++;
-                at = k;
-            }
-        if (held != 1 || reader.cells[cell_of[at]].truth <= 0.0)
+    const size_t rank = modular_reduce(matrix, rows, columns_used);
+    for (size_t r = 0; r < rank; r++) {
+        const size_t at = modular_told(matrix + r * columns_used, columns_used);
+        if (at == SIZE_MAX || reader.cells[cell_of[at]].truth <= 0.0)
             continue;
         const struct cell *cell = &reader.cells[cell_of[at]];
         print_error("told: %s %s %s %s %s %s %s %s = %g\n", cell->name[0], cell->name[1],
@@ -457,13 +419,7 @@ static double most(uint32_t cell)
 
 static void run_both(const char *scenario, const char *options)
 {
-    char line[600];
-    (void)snprintf(line, sizeof line, "run %s %s --quiet --out @truth --force", scenario,
-                   options);
-    assert_int_equal(program_run(line), 0);
-    (void)snprintf(line, sizeof line, "run %s %s --suppress 5 --quiet --out @hidden --force",
-                   scenario, options);
-    assert_int_equal(program_run(line), 0);
+    suppressed_pair_run(scenario, options);
     memset(&reader, 0, sizeof reader); /* of a test that failed */
     read_cells("hidden");
 }
@@ -474,7 +430,7 @@ static void attack(const char *scenario, const char *options)
     run_both(scenario, options);
     for (uint32_t cell = 0; cell < reader.count; cell++) {
         const struct cell *c = &reader.cells[cell];
-        const bool is_small = c->truth > 0.0 && c->truth < BELOW;
+        const bool is_small = c->truth > 0.0 && c->truth < SUPPRESSED_BELOW;
         if (is_small && c->is_shown)
             fail_msg("%s %s %s %s %s %s: %g is shown", c->name[0], c->name[1], c->name[2],
                      c->name[3], c->name[4], c->name[7], c->truth);
@@ -507,7 +463,8 @@ static void attack(const char *scenario, const char *options)
     assert_int_equal(told, 0);
     for (uint32_t cell = 0; cell < reader.count; cell++) {
         const struct cell *c = &reader.cells[cell];
-        if (c->truth > 0.0 && c->truth < BELOW && most(cell) < BELOW - 1e-9)
+        if (c->truth > 0.0 && c->truth < SUPPRESSED_BELOW &&
+            most(cell) < SUPPRESSED_BELOW - 1e-9)
             fail_msg("%s %s %s %s %s %s: below %g", c->name[0], c->name[1], c->name[2],
                      c->name[3], c->name[4], c->name[7], most(cell));
     }

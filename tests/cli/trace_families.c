@@ -9,6 +9,7 @@
 #include "di_test.h"
 #include "named_rows.h"
 #include "scenario_kind.h"
+#include "trace_walk.h"
 
 enum { NAME_SIZE = 96 };
 
@@ -32,8 +33,8 @@ enum { OPTIONS = sizeof options / sizeof options[0] };
 static struct {
     struct trace_families *of;
     struct named_rows families;
-    struct named_rows seekers;     /* children */
-    uint32_t replication, quarter; /* next stock to take */
+    struct named_rows seekers; /* children */
+    struct trace_walk walk;
 } pass;
 
 static bool is(const char *text, const char *value)
@@ -101,11 +102,11 @@ static void begin_replication(void)
     {
         const double count = json_number_value(scenario_value(carers, "families"));
         license_first(id, carers, (int)count);
-        trace_sum_add(&pass.of->sum, "family days", pass.replication,
+        trace_sum_add(&pass.of->sum, "family days", pass.walk.replication,
                       json_string_value(json_object_get(carers, "region")),
                       json_string_value(json_object_get(carers, "setting")), 0,
                       count * days / 2);
-        trace_sum_add(&pass.of->sum, "family days awake", pass.replication,
+        trace_sum_add(&pass.of->sum, "family days awake", pass.walk.replication,
                       json_string_value(json_object_get(carers, "region")),
                       json_string_value(json_object_get(carers, "setting")), 0,
                       count * days / 2);
@@ -195,7 +196,8 @@ static void count_child(const struct di_trace_row *row)
 
 static void add(const char *name, const char *region, const char *setting, double amount)
 {
-    trace_sum_add(&pass.of->sum, name, pass.replication, region, setting, pass.quarter, amount);
+    trace_sum_add(&pass.of->sum, name, pass.walk.replication, region, setting,
+                  pass.walk.quarter, amount);
 }
 
 /* Endless places have no queue. */
@@ -229,13 +231,13 @@ static void count_waiting(const struct seeker *seeker)
  * goes to this quarter, half to the next. */
 static void add_time(const struct family *family)
 {
-    const uint32_t q = pass.quarter;
+    const uint32_t q = pass.walk.quarter;
     for (uint32_t at = q; at <= q + 1 && at < trace_sum_quarters(&pass.of->sum); at++) {
         const double days = trace_sum_quarter_first(&pass.of->sum, at + 1) -
                             trace_sum_quarter_first(&pass.of->sum, at);
-        trace_sum_add(&pass.of->sum, "family days", pass.replication, family->region,
+        trace_sum_add(&pass.of->sum, "family days", pass.walk.replication, family->region,
                       family->setting, at, family->licensed > 0 ? days / 2 : 0);
-        trace_sum_add(&pass.of->sum, "family days awake", pass.replication, family->region,
+        trace_sum_add(&pass.of->sum, "family days awake", pass.walk.replication, family->region,
                       family->setting, at,
                       family->licensed > 0 && !family->is_resting ? days / 2 : 0);
     }
@@ -243,7 +245,7 @@ static void add_time(const struct family *family)
 
 static void take_stock(void)
 {
-    const uint32_t r = pass.replication;
+    const uint32_t r = pass.walk.replication;
     for (size_t i = 0; i < pass.seekers.names.count; i++) {
         const struct seeker *seeker = named_rows_at(&pass.seekers, i);
         if (seeker->asks != 0)
@@ -255,7 +257,7 @@ static void take_stock(void)
         const bool is_resting = family->licensed > 0 && family->is_resting;
         const bool is_empty = family->licensed > 0 && family->children == 0 && !is_resting;
         const bool is_asked = trace_sum_get(&pass.of->sum, "waiting", r, family->region,
-                                            family->setting, pass.quarter) > 0;
+                                            family->setting, pass.walk.quarter) > 0;
         add_time(family);
         add("families", family->region, family->setting, family->licensed > 0);
         add("places", family->region, family->setting, family->licensed);
@@ -264,28 +266,18 @@ static void take_stock(void)
         add("empty", family->region, family->setting, is_empty);
         add("empty, waiting", family->region, family->setting, is_empty && is_asked);
     }
-    pass.quarter++;
 }
 
 static void finish_replication(void)
 {
-    while (pass.quarter < trace_sum_quarters(&pass.of->sum))
-        take_stock();
     named_rows_clear(&pass.seekers);
     named_rows_clear(&pass.families);
-    pass.quarter = 0;
 }
 
 static bool count_row(void *context, const struct di_trace_row *row)
 {
     (void)context;
-    if (row->replication != pass.replication) {
-        finish_replication();
-        pass.replication = row->replication;
-        begin_replication();
-    }
-    while (trace_sum_quarter_first(&pass.of->sum, pass.quarter + 1) <= row->civil_day)
-        take_stock();
+    trace_walk_to(&pass.walk, row);
     change_licences(row);
     if (row->birth_civil_day != INT32_MIN)
         count_child(row);
@@ -297,15 +289,19 @@ void trace_families_read(struct trace_families *families, const char *folder)
     memset(&pass, 0, sizeof pass);
     *families = (struct trace_families){0};
     pass.of = families;
+    pass.walk = (struct trace_walk){.sum = &families->sum,
+                                    .begin = begin_replication,
+                                    .take_stock = take_stock,
+                                    .finish = finish_replication};
     pass.families.row_size = sizeof(struct family);
     pass.seekers.row_size = sizeof(struct seeker);
     assert_status(di_results_read(folder, &families->results, NULL), DI_OK);
     families->scenario = json_loads(families->results->resolved, 0, NULL);
     assert_non_null(families->scenario);
     trace_sum_begin(&families->sum, families->results);
-    begin_replication();
+    trace_walk_begin(&pass.walk);
     assert_status(di_trace_read(folder, count_row, NULL, NULL), DI_OK);
-    finish_replication();
+    trace_walk_end(&pass.walk);
 }
 
 void trace_families_free(struct trace_families *families)

@@ -10,6 +10,7 @@
 #include "di_test.h"
 #include "named_rows.h"
 #include "scenario_kind.h"
+#include "trace_walk.h"
 
 enum { NAME_SIZE = 72, REVIEW_DAYS = 182 };
 
@@ -22,9 +23,9 @@ struct life {
 
 static struct {
     struct trace_recount *of;
-    struct named_rows lives;       /* of children, in one replication */
-    struct named_rows families;    /* how many dated carers have now: double */
-    uint32_t replication, quarter; /* next stock to take */
+    struct named_rows lives;    /* of children, in one replication */
+    struct named_rows families; /* how many dated carers have now: double */
+    struct trace_walk walk;
 } pass;
 
 static struct life *life_of(const char *child)
@@ -39,7 +40,7 @@ static struct life *life_of(const char *child)
 static void add(const char *name, const char *region, const char *setting, int32_t civil_day,
                 double amount)
 {
-    trace_sum_add(&pass.of->sum, name, pass.replication, region, setting,
+    trace_sum_add(&pass.of->sum, name, pass.walk.replication, region, setting,
                   trace_sum_quarter_of(&pass.of->sum, civil_day), amount);
 }
 
@@ -47,7 +48,7 @@ static void add(const char *name, const char *region, const char *setting, int32
 
 static void add_time(const struct life *life, uint32_t quarter, double days)
 {
-    const uint32_t r = pass.replication;
+    const uint32_t r = pass.walk.replication;
     struct trace_sum *sum = &pass.of->sum;
     trace_sum_add(sum, "days", r, life->region, life->setting, quarter, days);
     if (life->is_adult)
@@ -78,7 +79,7 @@ static void end_stay(struct life *life, double day)
 
 static void take_stock(void)
 {
-    const int32_t next = trace_sum_quarter_first(&pass.of->sum, pass.quarter + 1);
+    const int32_t next = trace_sum_quarter_first(&pass.of->sum, pass.walk.quarter + 1);
     for (size_t i = 0; i < pass.lives.names.count; i++) {
         const struct life *life = named_rows_at(&pass.lives, i);
         if (isnan(life->since) || life->is_adult ||
@@ -86,25 +87,21 @@ static void take_stock(void)
             continue;
         const bool has_plan = life->plan_civil_day != INT32_MIN;
         const bool is_reviewed = has_plan && next - 1 - life->plan_civil_day <= REVIEW_DAYS;
-        const uint32_t r = pass.replication;
+        const uint32_t r = pass.walk.replication;
         struct trace_sum *sum = &pass.of->sum;
-        trace_sum_add(sum, "in care", r, life->region, "", pass.quarter, 1);
-        trace_sum_add(sum, "with plan", r, life->region, "", pass.quarter, has_plan);
-        trace_sum_add(sum, "reviewed", r, life->region, "", pass.quarter, is_reviewed);
+        trace_sum_add(sum, "in care", r, life->region, "", pass.walk.quarter, 1);
+        trace_sum_add(sum, "with plan", r, life->region, "", pass.walk.quarter, has_plan);
+        trace_sum_add(sum, "reviewed", r, life->region, "", pass.walk.quarter, is_reviewed);
     }
-    pass.quarter++;
 }
 
 static void finish_replication(void)
 {
-    while (pass.quarter < trace_sum_quarters(&pass.of->sum))
-        take_stock();
     for (size_t i = 0; i < pass.lives.names.count; i++)
         end_stay(named_rows_at(&pass.lives, i),
                  pass.of->sum.last_civil_day + 1 - pass.of->sum.start_civil_day);
     named_rows_clear(&pass.lives);
     named_rows_clear(&pass.families);
-    pass.quarter = 0;
 }
 
 /* ---- events ---- */
@@ -271,12 +268,7 @@ static const char *setting_of_carers(const char *carers)
 static bool count_row(void *context, const struct di_trace_row *row)
 {
     (void)context;
-    if (row->replication != pass.replication) {
-        finish_replication();
-        pass.replication = row->replication;
-    }
-    while (trace_sum_quarter_first(&pass.of->sum, pass.quarter + 1) <= row->civil_day)
-        take_stock();
+    trace_walk_to(&pass.walk, row);
     if (row->event == DI_TRACE_FAMILY_APPROVED || row->event == DI_TRACE_FAMILY_LEFT)
         count_family(row);
     if (row->event == DI_TRACE_CAPACITY)
@@ -297,6 +289,8 @@ void trace_recount_read(struct trace_recount *recount, const char *folder)
     memset(&pass, 0, sizeof pass);
     *recount = (struct trace_recount){0};
     pass.of = recount;
+    pass.walk = (struct trace_walk){
+        .sum = &recount->sum, .take_stock = take_stock, .finish = finish_replication};
     pass.lives.row_size = sizeof(struct life);
     pass.families.row_size = sizeof(double);
     assert_status(di_results_read(folder, &recount->results, NULL), DI_OK);
@@ -304,7 +298,7 @@ void trace_recount_read(struct trace_recount *recount, const char *folder)
     assert_non_null(recount->scenario);
     trace_sum_begin(&recount->sum, recount->results);
     assert_status(di_trace_read(folder, count_row, NULL, NULL), DI_OK);
-    finish_replication();
+    trace_walk_end(&pass.walk);
 }
 
 void trace_recount_free(struct trace_recount *recount)

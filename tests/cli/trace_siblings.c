@@ -7,6 +7,7 @@
 #include "di_test.h"
 #include "named_rows.h"
 #include "scenario_kind.h"
+#include "trace_walk.h"
 
 enum { NAME_SIZE = 192, PLACE_SIZE = 160, GROUP_MAX = 8 };
 
@@ -24,12 +25,12 @@ struct family {
 static struct {
     struct trace_siblings *of;
     struct named_rows families;
-    uint32_t replication, quarter; /* next stock to take */
+    struct trace_walk walk;
 } pass;
 
 static void add(const char *name, const char *region, uint32_t quarter)
 {
-    trace_sum_add(&pass.of->sum, name, pass.replication, region, "", quarter, 1);
+    trace_sum_add(&pass.of->sum, name, pass.walk.replication, region, "", quarter, 1);
 }
 
 static unsigned member_of(const char *child)
@@ -89,35 +90,26 @@ static void count_family(const struct family *family)
                        strcmp(child->place, eldest->place) != 0;
     }
     if (members >= 2)
-        add("groups", eldest->region, pass.quarter);
+        add("groups", eldest->region, pass.walk.quarter);
     if (members >= 2 && is_apart)
-        add("apart", eldest->region, pass.quarter);
+        add("apart", eldest->region, pass.walk.quarter);
 }
 
 static void take_stock(void)
 {
     for (size_t i = 0; i < pass.families.names.count; i++)
         count_family(named_rows_at(&pass.families, i));
-    pass.quarter++;
 }
 
 static void finish_replication(void)
 {
-    while (pass.quarter < trace_sum_quarters(&pass.of->sum))
-        take_stock();
     named_rows_clear(&pass.families);
-    pass.quarter = 0;
 }
 
 static bool count_row(void *context, const struct di_trace_row *row)
 {
     (void)context;
-    if (row->replication != pass.replication) {
-        finish_replication();
-        pass.replication = row->replication;
-    }
-    while (trace_sum_quarter_first(&pass.of->sum, pass.quarter + 1) <= row->civil_day)
-        take_stock();
+    trace_walk_to(&pass.walk, row);
     if (row->birth_civil_day == INT32_MIN)
         return true; /* groups at the gate, the system */
     if (trace_is_move(row))
@@ -133,13 +125,15 @@ void trace_siblings_read(struct trace_siblings *siblings, const char *folder,
     memset(&pass, 0, sizeof pass);
     *siblings = (struct trace_siblings){0};
     pass.of = siblings;
+    pass.walk = (struct trace_walk){
+        .sum = &siblings->sum, .take_stock = take_stock, .finish = finish_replication};
     pass.families.row_size = sizeof(struct family);
     assert_status(di_results_read(folder, &siblings->results, NULL), DI_OK);
     siblings->scenario = json_loads(siblings->results->resolved, 0, NULL);
     assert_non_null(siblings->scenario);
     trace_sum_begin(&siblings->sum, siblings->results);
     trace_lie_read(folder, lie, count_row, NULL);
-    finish_replication();
+    trace_walk_end(&pass.walk);
 }
 
 void trace_siblings_free(struct trace_siblings *siblings)

@@ -11,6 +11,7 @@
 #include "di_test.h"
 #include "named_rows.h"
 #include "scenario_kind.h"
+#include "trace_walk.h"
 
 enum { NAME_SIZE = 72, KEY_MAX = 400, SHARES = 9, ANY = SHARES - 1 };
 
@@ -40,7 +41,7 @@ static struct {
     struct trace_sum *sum;
     const json_t *roles;
     struct named_rows teams, jobs;
-    uint32_t replication, quarter; /* next stock to take */
+    struct trace_walk walk;
 } pass;
 
 static struct team *team_at(size_t team)
@@ -50,7 +51,7 @@ static struct team *team_at(size_t team)
 
 static void add(const struct team *team, const char *name, uint32_t quarter, double amount)
 {
-    trace_sum_add(pass.sum, name, pass.replication, team->region, "", quarter, amount);
+    trace_sum_add(pass.sum, name, pass.walk.replication, team->region, "", quarter, amount);
 }
 
 static uint32_t quarter_of(double day)
@@ -218,21 +219,17 @@ static void count_staff(const struct di_trace_row *row)
 static void take_stock(void)
 {
     for (size_t i = 0; i < pass.teams.names.count; i++)
-        add(team_at(i), "waiting", pass.quarter, team_at(i)->waiting);
-    pass.quarter++;
+        add(team_at(i), "waiting", pass.walk.quarter, team_at(i)->waiting);
 }
 
 static void finish_replication(void)
 {
-    while (pass.quarter < trace_sum_quarters(pass.sum))
-        take_stock();
     for (size_t i = 0; i < pass.teams.names.count; i++) {
         count_time(team_at(i), pass.sum->last_civil_day + 1 - pass.sum->start_civil_day);
         free(team_at(i)->asked);
     }
     named_rows_clear(&pass.teams);
     named_rows_clear(&pass.jobs);
-    pass.quarter = 0;
 }
 
 static bool is_work(enum di_trace_event event)
@@ -245,12 +242,7 @@ static bool is_work(enum di_trace_event event)
 static bool count_row(void *context, const struct di_trace_row *row)
 {
     (void)context;
-    if (row->replication != pass.replication) {
-        finish_replication();
-        pass.replication = row->replication;
-    }
-    while (trace_sum_quarter_first(pass.sum, pass.quarter + 1) <= row->civil_day)
-        take_stock();
+    trace_walk_to(&pass.walk, row);
     if (row->event == DI_TRACE_STAFF)
         count_staff(row);
     else if (is_work(row->event) && row->child[0] == '\0')
@@ -264,9 +256,11 @@ void trace_teams_read(struct trace_sum *sum, const json_t *scenario, const char 
 {
     memset(&pass, 0, sizeof pass);
     pass.sum = sum;
+    pass.walk =
+        (struct trace_walk){.sum = sum, .take_stock = take_stock, .finish = finish_replication};
     pass.teams.row_size = sizeof(struct team);
     pass.jobs.row_size = sizeof(struct told_job);
     pass.roles = json_object_get(scenario, "roles");
     assert_status(di_trace_read(folder, count_row, NULL, NULL), DI_OK);
-    finish_replication();
+    trace_walk_end(&pass.walk);
 }

@@ -10,6 +10,7 @@
 #include "di_test.h"
 #include "named_rows.h"
 #include "scenario_kind.h"
+#include "trace_walk.h"
 
 enum { NAME_SIZE = 72, STATES = 4 };
 
@@ -39,7 +40,7 @@ static struct {
     struct trace_work *of;
     struct named_rows watched; /* of children */
     struct named_rows crews;
-    uint32_t replication, quarter; /* next stock to take */
+    struct trace_walk walk;
 } pass;
 
 static bool is(const char *text, const char *value)
@@ -54,7 +55,7 @@ static int64_t ticks_of(double days)
 
 static void add(const char *name, const char *region, uint32_t quarter, double amount)
 {
-    trace_sum_add(&pass.of->sum, name, pass.replication, region, "", quarter, amount);
+    trace_sum_add(&pass.of->sum, name, pass.walk.replication, region, "", quarter, amount);
 }
 
 static uint32_t quarter_of(double day)
@@ -320,28 +321,25 @@ static void take_stock(void)
     for (size_t i = 0; i < pass.watched.names.count; i++) {
         const struct watched *child = named_rows_at(&pass.watched, i);
         if (child->is_case)
-            add("cases", child->region, pass.quarter, 1);
+            add("cases", child->region, pass.walk.quarter, 1);
         if (child->is_prepared)
-            add("cases", child->prepared_in, pass.quarter, 1);
-        if (child->late_from < ticks_of(first_day_of(pass.quarter + 1)))
-            add("late", child->region, pass.quarter, 1);
+            add("cases", child->prepared_in, pass.walk.quarter, 1);
+        if (child->late_from < ticks_of(first_day_of(pass.walk.quarter + 1)))
+            add("late", child->region, pass.walk.quarter, 1);
     }
     for (size_t i = 0; i < pass.crews.names.count; i++) {
         const struct crew *crew = named_rows_at(&pass.crews, i);
-        add("vacant", crew->region, pass.quarter, crew->fte[0]);
-        add("in training", crew->region, pass.quarter, crew->fte[1]);
-        add("trained", crew->region, pass.quarter, crew->fte[2] + crew->fte[3]);
+        add("vacant", crew->region, pass.walk.quarter, crew->fte[0]);
+        add("in training", crew->region, pass.walk.quarter, crew->fte[1]);
+        add("trained", crew->region, pass.walk.quarter, crew->fte[2] + crew->fte[3]);
         if (bears_cases(crew))
-            add("case limit", crew->region, pass.quarter,
+            add("case limit", crew->region, pass.walk.quarter,
                 case_limit() * (crew->fte[2] + crew->fte[3]));
     }
-    pass.quarter++;
 }
 
 static void finish_replication(void)
 {
-    while (pass.quarter < trace_sum_quarters(&pass.of->sum))
-        take_stock();
     const double end = pass.of->sum.last_civil_day + 1 - pass.of->sum.start_civil_day;
     for (size_t i = 0; i < pass.watched.names.count; i++) {
         end_watch(named_rows_at(&pass.watched, i), end);
@@ -351,19 +349,13 @@ static void finish_replication(void)
         count_time(named_rows_at(&pass.crews, i), end);
     named_rows_clear(&pass.watched);
     named_rows_clear(&pass.crews);
-    pass.quarter = 0;
 }
 
 static bool count_row(void *context, const struct di_trace_row *row)
 {
     (void)context;
     assert_int_not_equal(row->event, DI_TRACE_SHOCK);
-    if (row->replication != pass.replication) {
-        finish_replication();
-        pass.replication = row->replication;
-    }
-    while (trace_sum_quarter_first(&pass.of->sum, pass.quarter + 1) <= row->civil_day)
-        take_stock();
+    trace_walk_to(&pass.walk, row);
     if (row->event == DI_TRACE_STAFF)
         count_staff(row);
     if (row->birth_civil_day != INT32_MIN)
@@ -376,6 +368,8 @@ void trace_work_read(struct trace_work *work, const char *folder)
     memset(&pass, 0, sizeof pass);
     *work = (struct trace_work){0};
     pass.of = work;
+    pass.walk = (struct trace_walk){
+        .sum = &work->sum, .take_stock = take_stock, .finish = finish_replication};
     pass.watched.row_size = sizeof(struct watched);
     pass.crews.row_size = sizeof(struct crew);
     assert_status(di_results_read(folder, &work->results, NULL), DI_OK);
@@ -383,7 +377,7 @@ void trace_work_read(struct trace_work *work, const char *folder)
     assert_non_null(work->scenario);
     trace_sum_begin(&work->sum, work->results);
     assert_status(di_trace_read(folder, count_row, NULL, NULL), DI_OK);
-    finish_replication();
+    trace_walk_end(&pass.walk);
 }
 
 void trace_work_free(struct trace_work *work)

@@ -8,6 +8,7 @@
 
 #include "di_test.h"
 #include "named_rows.h"
+#include "trace_walk.h"
 
 enum { NAME_SIZE = 72 };
 
@@ -24,12 +25,12 @@ struct member {
 static struct {
     struct trace_workers *of;
     struct named_rows members;
-    uint32_t replication, quarter; /* next stock to take */
+    struct trace_walk walk;
 } pass;
 
 static void add(const char *name, const char *region, uint32_t quarter, double amount)
 {
-    trace_sum_add(&pass.of->sum, name, pass.replication, region, "", quarter, amount);
+    trace_sum_add(&pass.of->sum, name, pass.walk.replication, region, "", quarter, amount);
 }
 
 static enum stage stage_of(const char *text)
@@ -85,28 +86,19 @@ static void take_stock(void)
                            : member->stage == VACANT   ? "vacant"
                                                        : NULL;
         if (name != NULL)
-            add(name, member->region, pass.quarter, member->fte);
+            add(name, member->region, pass.walk.quarter, member->fte);
     }
-    pass.quarter++;
 }
 
 static void finish_replication(void)
 {
-    while (pass.quarter < trace_sum_quarters(&pass.of->sum))
-        take_stock();
     named_rows_clear(&pass.members);
-    pass.quarter = 0;
 }
 
 static bool count_row(void *context, const struct di_trace_row *row)
 {
     (void)context;
-    if (row->replication != pass.replication) {
-        finish_replication();
-        pass.replication = row->replication;
-    }
-    while (trace_sum_quarter_first(&pass.of->sum, pass.quarter + 1) <= row->civil_day)
-        take_stock();
+    trace_walk_to(&pass.walk, row);
     if (row->event == DI_TRACE_WORKER)
         count_worker(row);
     return true;
@@ -118,6 +110,8 @@ void trace_workers_read(struct trace_workers *workers, const char *folder,
     memset(&pass, 0, sizeof pass);
     *workers = (struct trace_workers){0};
     pass.of = workers;
+    pass.walk = (struct trace_walk){
+        .sum = &workers->sum, .take_stock = take_stock, .finish = finish_replication};
     pass.members.row_size = sizeof(struct member);
     assert_status(di_results_read(folder, &workers->results, NULL), DI_OK);
     workers->scenario = json_loads(workers->results->resolved, 0, NULL);
@@ -125,7 +119,7 @@ void trace_workers_read(struct trace_workers *workers, const char *folder,
     trace_sum_begin(&workers->sum, workers->results);
     workers->sum.tolerance = 1e-6; /* full-time equivalents are kept to a millionth */
     trace_lie_read(folder, lie, count_row, NULL);
-    finish_replication();
+    trace_walk_end(&pass.walk);
 }
 
 void trace_workers_free(struct trace_workers *workers)
