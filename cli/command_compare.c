@@ -12,6 +12,7 @@
 
 #include "command.h"
 #include "error_report.h"
+#include "operands.h"
 #include "output_folder.h"
 #include "platform.h"
 #include "simulation.h"
@@ -80,17 +81,10 @@ static enum di_exit check_places(const struct di_cli *cli,
 {
     struct di_error error;
     di_error_clear(&error);
-    for (size_t i = 0; i < count; i++)
-        if (di_platform_path_kind(operands[i]) == DI_PATH_MISSING) {
-            (void)!DI_FAIL(&error, DI_ERR_FILE, operands[i],
-                           DI_N_("There is no scenario file and no results folder '%1'."),
-                           di_text_arg(operands[i]));
-            return di_error_report(cli, &error);
-        }
-    if (settings->out == NULL)
-        return DI_EXIT_DONE;
-    const enum di_exit code = di_output_folder_open(cli, settings->out);
-    if (code != DI_EXIT_DONE)
+    enum di_exit code = di_operands_check(cli, operands, count);
+    if (code == DI_EXIT_DONE && settings->out != NULL)
+        code = di_output_folder_open(cli, settings->out);
+    if (code != DI_EXIT_DONE || settings->out == NULL)
         return code;
     return di_comparison_check_folder(settings->out, settings->is_forced, &error) == DI_OK
                ? DI_EXIT_DONE

@@ -6,8 +6,8 @@
 
 #include "command.h"
 #include "error_report.h"
+#include "operands.h"
 #include "output_folder.h"
-#include "platform.h"
 
 #ifdef HOMEWARD_DESKTOP
 #include "di/desktop.h"
@@ -155,20 +155,6 @@ static enum di_exit view(const struct di_cli *cli, const struct settings *settin
 
 #endif
 
-/* Said here and not in the window: who types a name looks at the terminal. */
-static enum di_exit check_names(const struct di_cli *cli, char *const *operands, size_t count)
-{
-    struct di_error error = {0};
-    for (size_t i = 0; i < count; i++)
-        if (di_platform_path_kind(operands[i]) == DI_PATH_MISSING) {
-            (void)!DI_FAIL(&error, DI_ERR_FILE, operands[i],
-                           DI_N_("There is no scenario file and no results folder '%1'."),
-                           di_text_arg(operands[i]));
-            return di_error_report(cli, &error);
-        }
-    return DI_EXIT_DONE;
-}
-
 static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
                         char *const *operands, size_t operand_count)
 {
@@ -179,7 +165,8 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
                    di_text_arg(settings->screenshot));
         return di_error_report_usage(cli, &message, "view");
     }
-    const enum di_exit code = check_names(cli, operands, operand_count);
+    /* said here and not in the window: who types a name looks at the terminal */
+    const enum di_exit code = di_operands_check(cli, operands, operand_count);
     return code != DI_EXIT_DONE ? code : view(cli, settings, operands, operand_count);
 }
 

@@ -16,13 +16,13 @@
 /** Report a library's error; returns the exit code that stands for it. */
 enum di_exit di_error_report(const struct di_cli *cli, const struct di_error *error);
 
-/** Report that a file could not be written; returns DI_EXIT_SYSTEM. */
 /** The problems as JSON objects, each with its severity: for a result that has warnings. */
 json_t *di_error_report_list(const struct di_cli *cli, const struct di_diagnostics *list);
 
 /** Report that Ctrl-C stopped the work, in the words of `id`. @return DI_EXIT_INTERRUPTED */
 enum di_exit di_error_report_interrupted(const struct di_cli *cli, const char *id);
 
+/** Report that a file could not be written; returns DI_EXIT_SYSTEM. */
 enum di_exit di_error_report_unwritten(const struct di_cli *cli, const char *path);
 
 /** Report a mistake in the command line; returns DI_EXIT_USAGE. */

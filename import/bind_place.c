@@ -251,8 +251,6 @@ static void bind_places(struct di_binding *binding, struct di_node *node,
 static void bind_leaving(struct di_binding *binding, struct di_node *node,
                          struct di_setting *setting)
 {
-    static const char *const keys[DI_LEAVINGS] = {"aftercare", "independent", "home",
-                                                  "adult_institution"};
     struct di_node *shares = di_bind_member(binding, node, "leaving_shares");
     double sum = 0;
     if (shares == NULL) {
@@ -260,7 +258,8 @@ static void bind_leaving(struct di_binding *binding, struct di_node *node,
         return;
     }
     for (uint32_t i = 0; i < DI_LEAVINGS; i++) {
-        setting->leaving_share[i] = di_bind_plain(di_bind_member(binding, shares, keys[i]), 0);
+        setting->leaving_share[i] = di_bind_plain(
+            di_bind_member(binding, shares, di_leaving_id((enum di_leaving)i)), 0);
         sum += setting->leaving_share[i];
     }
     if (fabs(sum - 1) > 1e-6)

@@ -10,11 +10,8 @@
  */
 #include "merge.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "di/number.h"
 
 struct change {
     bool is_multiply;

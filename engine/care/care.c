@@ -111,7 +111,7 @@ static uint64_t order_of(void *context, uint8_t event_class, uint32_t entity)
     const struct di_care *care = context;
     const bool other = (entity & OTHER_ENTITY) != 0;
     const uint32_t index = entity & ~OTHER_ENTITY;
-    if ((entity & CARER_ENTITY) == WORK_ENTITY)
+    if (is_of_desk(entity))
         return desk_order(care, event_class, entity & ~WORK_ENTITY);
     if (event_class == DI_EVENT_CLASS_ARRIVAL && (entity & SUPPLY_ENTITY) == SUPPLY_ENTITY)
         return supply_response_order(care, entity & ~SUPPLY_ENTITY);
@@ -229,11 +229,6 @@ static bool is_of_child(const struct di_event *event)
     return event->event_class == DI_EVENT_CLASS_CLOCK && event->entity < WORK_ENTITY;
 }
 
-static bool is_of_desk(uint32_t entity)
-{
-    return (entity & CARER_ENTITY) == WORK_ENTITY;
-}
-
 static bool is_stale(const struct di_care *care, const struct di_event *event)
 {
     if (is_of_child(event))
@@ -337,12 +332,6 @@ static void run_events(struct di_care *care)
 
 /* ---- life of the object ---- */
 
-static void reset_slots(struct slots *slots)
-{
-    slots->used = 0;
-    slots->free_head = NO_SLOT;
-}
-
 static void reset_waiting(struct di_care *care)
 {
     struct waiting *waiting = &care->waiting;
@@ -369,11 +358,11 @@ static void reset(struct di_care *care, uint64_t seed, uint32_t replication)
     care->status = DI_OK;
     di_error_clear(&care->error);
     di_calendar_clear(&care->calendar, care->model->horizon_days);
-    reset_slots(&care->child_slots);
-    reset_slots(&care->group_slots);
-    reset_slots(&care->carry_slots);
+    slots_reset(&care->child_slots);
+    slots_reset(&care->group_slots);
+    slots_reset(&care->carry_slots);
     carried_clocks_reset(care);
-    reset_slots(&care->away_slots);
+    slots_reset(&care->away_slots);
     reset_waiting(care);
     units_reset(care);
     carer_pipeline_reset(care);
@@ -440,10 +429,10 @@ enum di_status di_care_create(const struct di_model *model, const struct di_warm
     care->model = model;
     care->start = start;
     care->end = di_time_of_day(model->horizon_days);
-    reset_slots(&care->child_slots);
-    reset_slots(&care->group_slots);
-    reset_slots(&care->carry_slots);
-    reset_slots(&care->away_slots);
+    slots_reset(&care->child_slots);
+    slots_reset(&care->group_slots);
+    slots_reset(&care->carry_slots);
+    slots_reset(&care->away_slots);
     if (create_parts(care) != DI_OK) {
         di_care_destroy(care);
         return di_fail_memory(error);

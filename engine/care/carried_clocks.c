@@ -42,10 +42,8 @@ void carried_clocks_destroy(struct di_care *care)
 
 void carried_clocks_reset(struct di_care *care)
 {
-    for (uint32_t n = 0; n <= care->causes; n++) {
-        care->clock_tables[n].slots.used = 0;
-        care->clock_tables[n].slots.free_head = NO_SLOT;
-    }
+    for (uint32_t n = 0; n <= care->causes; n++)
+        slots_reset(&care->clock_tables[n].slots);
 }
 
 size_t carried_clocks_bytes(const struct di_care *care)
@@ -65,13 +63,10 @@ static uint32_t take_row(struct di_care *care, uint32_t pathways)
         memcpy(&slots->free_head, row_of(care, pathways, row), sizeof slots->free_head);
         return row;
     }
-    if (slots->used == slots->capacity) {
-        void *grown = care_grow_closely(care, table->rows, &slots->capacity, slots->used + 1,
-                                        row_size(pathways));
-        if (grown == NULL)
-            return NO_SLOT;
-        table->rows = grown;
-    }
+    void *rows = table->rows;
+    if (!slots_have_rows(care, slots, slots->used + 1, &rows, row_size(pathways)))
+        return NO_SLOT;
+    table->rows = rows;
     return slots->used++;
 }
 

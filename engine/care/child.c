@@ -12,35 +12,24 @@
 #include "carried_clocks.h"
 #include "system.h"
 
-static bool have_rows(struct di_care *care, struct slots *slots, uint32_t count, void **rows,
-                      size_t size)
-{
-    if (count <= slots->capacity)
-        return true;
-    void *grown = care_grow_closely(care, *rows, &slots->capacity, count, size);
-    if (grown != NULL)
-        *rows = grown;
-    return grown != NULL;
-}
-
 static uint32_t take_slot(struct di_care *care, struct slots *slots, void **rows, size_t size)
 {
     if (slots->free_head != NO_SLOT)
         return slots->free_head;
-    return have_rows(care, slots, slots->used + 1, rows, size) ? slots->used : NO_SLOT;
+    return slots_have_rows(care, slots, slots->used + 1, rows, size) ? slots->used : NO_SLOT;
 }
 
 void child_reserve(struct di_care *care, uint32_t children, uint32_t groups)
 {
     const uint32_t capacity = care->child_slots.capacity;
     void *rows = care->children;
-    if (have_rows(care, &care->child_slots, children, &rows, sizeof *care->children)) {
+    if (slots_have_rows(care, &care->child_slots, children, &rows, sizeof *care->children)) {
         care->children = rows;
         if (care->child_slots.capacity != capacity)
             (void)resident_mark_grow(care, capacity);
     }
     rows = care->groups;
-    if (have_rows(care, &care->group_slots, groups, &rows, sizeof *care->groups))
+    if (slots_have_rows(care, &care->group_slots, groups, &rows, sizeof *care->groups))
         care->groups = rows;
 }
 

@@ -64,13 +64,10 @@ static uint32_t take_row(struct di_care *care)
         slots->free_head = care->aways[row].next_unused;
         return row;
     }
-    if (slots->used == slots->capacity) {
-        struct away *grown = care_grow_closely(care, care->aways, &slots->capacity,
-                                               slots->used + 1, sizeof *grown);
-        if (grown == NULL)
-            return NO_SLOT;
-        care->aways = grown;
-    }
+    void *rows = care->aways;
+    if (!slots_have_rows(care, slots, slots->used + 1, &rows, sizeof *care->aways))
+        return NO_SLOT;
+    care->aways = rows;
     return slots->used++;
 }
 

@@ -32,10 +32,10 @@ static inline enum row_kind kind_of(const struct di_calendar_entry *entry)
     const unsigned is_clock = entry->event_class == DI_EVENT_CLASS_CLOCK;
     const unsigned is_release = entry->event_class == DI_EVENT_CLASS_RELEASE;
     const unsigned is_plain = entry->entity < WORK_ENTITY;
-    const unsigned is_of_desk = (entry->entity & CARER_ENTITY) == WORK_ENTITY;
+    const unsigned is_for_desk = is_of_desk(entry->entity);
     return (enum row_kind)(ROW_CHILD * (is_clock & is_plain) +
-                           ROW_WATCH * (is_clock & is_of_desk) +
-                           ROW_JOB * (is_release & is_of_desk));
+                           ROW_WATCH * (is_clock & is_for_desk) +
+                           ROW_JOB * (is_release & is_for_desk));
 }
 
 static void fetch_address(uintptr_t address)

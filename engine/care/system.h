@@ -21,6 +21,7 @@
 #include "event_purpose.h"
 #include "recorder.h"
 #include "row_fetch.h"
+#include "slots.h"
 #include "unit.h"
 #include "waiting_list.h"
 
@@ -63,6 +64,11 @@ struct entry_rate {
 
 /* Jobs, teams and workers of the desk carry this one. */
 #define WORK_ENTITY UINT32_C(0x40000000)
+
+static inline bool is_of_desk(uint32_t entity)
+{
+    return (entity & CARER_ENTITY) == WORK_ENTITY;
+}
 
 /* Canonical ids of groups: region, reason, strip, ordinal; residents follow all entrants. */
 enum { ORDER_ORDINAL_BITS = 20, ORDER_STRIP_BITS = 23, ORDER_REASON_BITS = 6 };
@@ -112,10 +118,6 @@ struct institution_life { /* closure.c */
     double quarter_idle_days;
     uint8_t is_closed;
     uint8_t has_redeployed; /* its staff */
-};
-
-struct slots { /* recycled rows of a table */
-    uint32_t used, capacity, free_head;
 };
 
 struct member_draft { /* of a group at the gate */

@@ -145,16 +145,6 @@ static void mark_grown(struct di_care *care, const struct child *child, enum di_
     recorder_mark(care, &grown, grown.region, mark);
 }
 
-static const char *leaving_id(enum di_leaving leaving)
-{
-    static const char *const ids[DI_LEAVINGS] = {[DI_LEAVING_AFTERCARE] = "aftercare",
-                                                 [DI_LEAVING_INDEPENDENT] = "independent",
-                                                 [DI_LEAVING_HOME] = "home",
-                                                 [DI_LEAVING_ADULT_INSTITUTION] =
-                                                     "adult_institution"};
-    return ids[leaving];
-}
-
 static void age_out(struct di_care *care, uint32_t slot)
 {
     const struct di_setting *setting = setting_of(care, &care->children[slot]);
@@ -166,7 +156,7 @@ static void age_out(struct di_care *care, uint32_t slot)
     mark_grown(care, &care->children[slot],
                (enum di_mark)(DI_MARK_AGED_OUT_AFTERCARE + leaving));
     if (trace_is_on(care))
-        trace_child(care, slot, DI_TRACE_LEAVES_AT_18, leaving_id((enum di_leaving)leaving),
+        trace_child(care, slot, DI_TRACE_LEAVES_AT_18, di_leaving_id((enum di_leaving)leaving),
                     (double)NAN);
     if (leaving == DI_LEAVING_AFTERCARE)
         service_hours_begin(care, care->children[slot].region, DI_ACTIVITY_AFTERCARE,

@@ -6,6 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *di_leaving_id(enum di_leaving leaving)
+{
+    static const char *const ids[DI_LEAVINGS] = {[DI_LEAVING_AFTERCARE] = "aftercare",
+                                                 [DI_LEAVING_INDEPENDENT] = "independent",
+                                                 [DI_LEAVING_HOME] = "home",
+                                                 [DI_LEAVING_ADULT_INSTITUTION] =
+                                                     "adult_institution"};
+    return ids[leaving];
+}
+
 struct di_model *di_model_create(void)
 {
     struct di_model *model = calloc(1, sizeof *model);

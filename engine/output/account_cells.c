@@ -364,20 +364,12 @@ static void add_place_cells(struct suppression *s, struct account_cells *account
 
 /* ---- creation ---- */
 
-static uint32_t *no_cells(size_t count)
-{
-    uint32_t *cells = malloc((count + 1) * sizeof *cells);
-    for (size_t i = 0; cells != NULL && i < count; i++)
-        cells[i] = NO_CELL;
-    return cells;
-}
-
 static bool allocate(struct account_cells *accounts)
 {
     const size_t places = account_cells_at(accounts, 1, 0, 0);
-    accounts->entries = no_cells(places * accounts->years);
-    accounts->exits = no_cells(places * accounts->years);
-    accounts->stocks = no_cells(places * (accounts->years + 1));
+    accounts->entries = suppression_no_cells(places * accounts->years);
+    accounts->exits = suppression_no_cells(places * accounts->years);
+    accounts->stocks = suppression_no_cells(places * (accounts->years + 1));
     accounts->everyone = calloc(places * (accounts->years + 1), sizeof *accounts->everyone);
     accounts->stock_measure = calloc(accounts->settings, sizeof *accounts->stock_measure);
     return accounts->entries != NULL && accounts->exits != NULL && accounts->stocks != NULL &&

@@ -214,7 +214,7 @@ static void visit_term(void *context, const struct row_place *place, uint32_t te
 
 /* ---- creation ---- */
 
-static uint32_t *no_cells(size_t count)
+uint32_t *suppression_no_cells(size_t count)
 {
     uint32_t *cells = malloc((count + 1) * sizeof *cells);
     for (size_t i = 0; cells != NULL && i < count; i++)
@@ -234,7 +234,7 @@ static bool allocate(struct suppression *s)
         return false;
     list_measures(s);
     const size_t places = (size_t)s->periods * s->regions * s->settings;
-    s->cells = no_cells(s->measure_count * places * s->persons);
+    s->cells = suppression_no_cells(s->measure_count * places * s->persons);
     return s->cells != NULL;
 }
 

@@ -70,6 +70,9 @@ static inline uint32_t suppression_cell(const struct suppression *s, uint32_t me
 uint32_t suppression_add_cell(struct suppression *s, double children,
                               enum importance importance);
 
+/* So many places without a cell yet: free with free(); NULL if memory ran out. */
+uint32_t *suppression_no_cells(size_t count);
+
 /* Measure of an indicator's numerator; NO_MEASURE if it is no count of children. */
 uint32_t suppression_measure(const struct suppression *s, const char *indicator);
 

@@ -96,6 +96,9 @@ enum di_leaving { /* destinations of a child who leaves at 18 or later */
                   DI_LEAVINGS
 };
 
+/** As in scenario files and traces. */
+const char *di_leaving_id(enum di_leaving leaving);
+
 struct di_setting {
     struct di_name name;
     enum di_kind kind;
