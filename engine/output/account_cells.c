@@ -59,18 +59,27 @@ static const struct move_count parts[] = {
      .is_national = true},
 };
 
-static void list_counts(const struct suppression *s, struct account_cells *accounts)
+/* False without room: a count left out would be a hole in the guard. */
+static bool add_count(struct account_cells *accounts, const struct move_count *count)
+{
+    if (accounts->count_count == MOVE_COUNTS_MAX)
+        return false;
+    accounts->counts[accounts->count_count++] = *count;
+    return true;
+}
+
+static bool list_counts(const struct suppression *s, struct account_cells *accounts)
 {
     for (uint32_t m = 0; m < s->measure_count; m++) {
         const struct count *count = s->measures[m].count;
         const bool is_of_moves =
             (count->source == COUNT_ARRIVALS || count->source == COUNT_DEPARTURES) &&
             (count->people == COUNT_EVERYONE || count->people == COUNT_ALL_AGES);
-        if (is_of_moves && accounts->count_count < MOVE_COUNTS_MAX)
-            accounts->counts[accounts->count_count++] =
-                (struct move_count){.count = *count,
-                                    .measures = {m, NO_MEASURE},
-                                    .is_national = s->measures[m].by_origin};
+        const struct move_count whole = {.count = *count,
+                                         .measures = {m, NO_MEASURE},
+                                         .is_national = s->measures[m].by_origin};
+        if (is_of_moves && !add_count(accounts, &whole))
+            return false;
     }
     for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
         struct move_count part = parts[k];
@@ -78,9 +87,10 @@ static void list_counts(const struct suppression *s, struct account_cells *accou
             part.measures[i] = part.indicators[i] == NULL
                                    ? NO_MEASURE
                                    : suppression_measure(s, part.indicators[i]);
-        if (accounts->count_count < MOVE_COUNTS_MAX)
-            accounts->counts[accounts->count_count++] = part;
+        if (!add_count(accounts, &part))
+            return false;
     }
+    return true;
 }
 
 static uint64_t counted_by(const struct suppression *s, const struct account_cells *accounts,
@@ -406,9 +416,10 @@ enum di_status account_cells_create(struct suppression *s, struct account_cells 
 {
     *accounts = (struct account_cells){
         .years = s->periods - 1, .regions = s->regions, .settings = s->settings};
+    if (!list_counts(s, accounts))
+        return DI_ERR_LIMIT;
     struct sums sums = {0};
     uint32_t *year_of = years_of_quarters(s);
-    list_counts(s, accounts);
     enum di_status status = year_of != NULL && allocate(accounts) && list_flows(s, accounts) &&
                                     list_groups(s, accounts) && sums_create(accounts, &sums)
                                 ? DI_OK

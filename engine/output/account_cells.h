@@ -55,7 +55,10 @@ struct account_cells {
     uint32_t *stock_measure; /* [setting] whose cells stand for stocks, or NO_MEASURE */
 };
 
-/* Cells of all accounts of a run. Free with account_cells_destroy, also after failure. */
+/*
+ * Cells of all accounts of a run. Free with account_cells_destroy, also after failure.
+ * @return DI_OK; DI_ERR_MEMORY; DI_ERR_LIMIT: more indicators count moves than MOVE_COUNTS_MAX
+ */
 enum di_status account_cells_create(struct suppression *s, struct account_cells *accounts);
 void account_cells_destroy(struct account_cells *accounts);
 

@@ -4,6 +4,7 @@
  * table; one that is almost true (adults left out where no table has them) is used as if it
  * were true, which withholds more and never less.
  */
+#include <math.h>
 #include <string.h>
 
 #include "suppression_cells.h"
@@ -39,6 +40,17 @@ static void end(struct sum *sum)
     if (!sum->is_known)
         sum->s->disclosure.term_count = sum->begun;
     disclosure_end_relation(&sum->s->disclosure);
+}
+
+/* For sums that hold by chance: a reader tries them. */
+static void end_if_true(struct sum *sum)
+{
+    const struct disclosure *d = &sum->s->disclosure;
+    double rest = 0;
+    for (size_t t = sum->begun; !d->is_failed && t < d->term_count; t++)
+        rest += d->terms[t].coefficient * d->value[d->terms[t].cell];
+    sum->is_known = sum->is_known && fabs(rest) < 1e-6;
+    end(sum);
 }
 
 /* ---- sums within one measure ---- */
@@ -213,8 +225,9 @@ enum { PARTS_MAX = 11 };
 
 /* The first is the sum of the others; those from FIRST_BY_SETTING on only in a setting of
  * residential care. */
-enum { FIRST_BY_SETTING = 3 };
+enum { FIRST_BY_SETTING = 4 };
 static const char *const wholes[][PARTS_MAX] = {
+    {"C_requests", "K10_requests"},
     {"K6r_residential_admissions", "K6r_admissions_from_home",
      "K6r_admissions_from_family_placement", "K6r_admissions_from_unplaced",
      "K6r_admissions_from_other"},
@@ -294,6 +307,39 @@ static void relate_years(struct suppression *s, uint32_t period)
     end(&sum);
 }
 
+/* Entries are by the region a child comes from, admissions by the one it lives in: the same in
+ * a setting of the nation, in its regions unless children were placed far from home, and over
+ * all settings where every child enters residential care. */
+static void relate_entries(struct suppression *s, uint32_t period)
+{
+    const uint32_t admissions = suppression_measure(s, "K6r_admissions_from_home");
+    const uint32_t first = suppression_measure(s, "K6_first_entries");
+    const uint32_t again = suppression_measure(s, "K6_reentries");
+    for (uint32_t region = 0; region < s->regions; region++)
+        for (uint32_t setting = 0; setting < s->settings; setting++)
+            for (uint32_t person = 0; person < s->persons; person++) {
+                struct sum sum = begin(s);
+                add(&sum, suppression_cell(s, admissions, period, region, setting, person), -1);
+                add(&sum, suppression_cell(s, first, period, region, setting, person), 1);
+                add(&sum, suppression_cell(s, again, period, region, setting, person), 1);
+                end_if_true(&sum);
+            }
+}
+
+/* Placements of people of all ages that broke down are those of children and of adults. */
+static void relate_breakdowns(struct suppression *s, uint32_t period)
+{
+    const uint32_t all = suppression_measure(s, "K13_breakdowns");
+    const uint32_t children = suppression_measure(s, "K13_child_breakdowns");
+    for (uint32_t region = 0; region < s->regions; region++) {
+        struct sum sum = begin(s);
+        add(&sum, suppression_cell(s, all, period, region, 0, CELL_CHILDREN), -1);
+        add(&sum, suppression_cell(s, children, period, region, 0, CELL_CHILDREN), 1);
+        add_if_any(&sum, suppression_cell(s, children, period, region, 0, CELL_ADULTS), 1);
+        end(&sum);
+    }
+}
+
 void suppression_relate(struct suppression *s)
 {
     for (uint32_t period = 0; period < s->periods; period++) {
@@ -302,6 +348,8 @@ void suppression_relate(struct suppression *s)
             relate_groups(s, m, period);
         }
         relate_wholes(s, period);
+        relate_entries(s, period);
+        relate_breakdowns(s, period);
         if (period > 0)
             relate_years(s, period);
     }

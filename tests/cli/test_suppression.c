@@ -238,6 +238,8 @@ static const char *const parts[][12] = {
      "K7r_exits_adopted", "K7r_exits_supported_living", "K7r_exits_unplaced",
      "K7r_exits_aged_out", "K7r_exits_adult_institution", "K7r_exits_left_country",
      "K7r_exits_died", "K7r_exits_other"},
+    {"K6r_admissions_from_home", "K6_first_entries", "K6_reentries"},
+    {"C_requests", "K10_requests"},
 };
 
 static void relate_parts(void)
@@ -253,11 +255,33 @@ static void relate_parts(void)
                 memcpy(name, reader.cells[cell].name, sizeof name);
                 name[INDICATOR] = parts[whole][k];
                 const uint32_t part = *place_of(name);
-                assert_true(part != UINT32_MAX);
-                add_term(relation, part, 1);
+                if (part != UINT32_MAX)
+                    add_term(relation, part, 1);
             }
             keep_if_true(relation);
         }
+}
+
+/* Breakdowns of all ages are those of children and those of adults. */
+static void relate_breakdowns(void)
+{
+    static const char *const populations[] = {"0_17", "18_plus"};
+    for (uint32_t cell = 0; cell < reader.count; cell++) {
+        if (strcmp(reader.cells[cell].name[INDICATOR], "K13_breakdowns") != 0)
+            continue;
+        struct relation *relation = new_relation();
+        add_term(relation, cell, -1);
+        for (size_t k = 0; k < 2; k++) {
+            const char *name[NAMES];
+            memcpy(name, reader.cells[cell].name, sizeof name);
+            name[INDICATOR] = "K13_child_breakdowns";
+            name[POPULATION] = populations[k];
+            const uint32_t part = *place_of(name);
+            if (part != UINT32_MAX)
+                add_term(relation, part, 1);
+        }
+        keep_if_true(relation);
+    }
 }
 
 /* Nobody is in residential care but by a move: of all ages, from one year to the next. */
@@ -445,6 +469,7 @@ static void attack(const char *scenario, const char *options)
     relate_column(DISABILITY);
     relate_same();
     relate_parts();
+    relate_breakdowns();
     assert_true(reader.relation_count > 100);
     uint32_t told = 0;
     const char *year = "";
