@@ -20,6 +20,8 @@
 #include "platform.h"
 #include "set_overrides.h"
 
+#define USUAL_PRECISION 0.02
+
 #define OPTION_AT(member) offsetof(struct di_simulation_settings, member)
 
 const struct di_command_option di_simulation_options[] = {
@@ -34,8 +36,8 @@ const struct di_command_option di_simulation_options[] = {
     {.name = "precision",
      .kind = DI_OPTION_REAL,
      .argument = "SHARE",
-     .help = N_("with --replications auto: half-width of the interval over the mean"),
-     .default_value = "0.02",
+     .help =
+         N_("with --replications auto: half-width of the interval over the mean (usual: 0.02)"),
      .offset = OPTION_AT(precision)},
     DI_OPTION_ROW_SEED(OPTION_AT(seed)),
     DI_OPTION_ROW_THREADS(OPTION_AT(threads)),
@@ -73,6 +75,10 @@ const struct di_command_option di_simulation_options[] = {
      .kind = DI_OPTION_FLAG,
      .help = N_("with --out: write every event to trace.csv.gz, for explain"),
      .offset = OPTION_AT(is_traced)},
+    {.name = "no-workbook",
+     .kind = DI_OPTION_FLAG,
+     .help = N_("with --out: leave out results.xlsx; of a large result it takes the most time"),
+     .offset = OPTION_AT(no_workbook)},
     DI_OPTION_ROW_FORCE(OPTION_AT(is_forced)),
     {0},
 };
@@ -180,7 +186,8 @@ static void set_options(const struct di_simulation_settings *settings, struct di
     options->is_auto = settings->replications == 0;
     if (!options->is_auto)
         options->replications = (uint32_t)settings->replications;
-    options->precision.relative = settings->precision;
+    options->precision.relative =
+        settings->precision > 0 ? settings->precision : USUAL_PRECISION;
     options->headline_count = 2;
     options->headline = headline;
     options->headline_context = model;
@@ -209,6 +216,7 @@ static struct di_run_record record_of(const struct di_simulation_settings *setti
     return (struct di_run_record){
         .model = scenario->model,
         .is_traced = settings->is_traced,
+        .no_workbook = settings->no_workbook,
         .suppress_below = (uint32_t)settings->suppress,
         .program_version = HOMEWARD_VERSION,
         .method = "simulation",
@@ -363,23 +371,29 @@ static enum di_exit prepare_folder(const struct di_cli *cli, const char *folder,
                : di_error_report(cli, &error);
 }
 
+/* What does not go together, as a sentence; NULL if all does. */
+static const char *contradiction(const struct di_simulation_settings *settings)
+{
+    if (settings->suppress > 0 && settings->is_traced)
+        return DI_N_("A trace tells the life of every single child: --trace and --suppress "
+                     "exclude each other.");
+    if (settings->suppress > 0 && strcmp(settings->method, "cohort") == 0)
+        return DI_N_("Expected numbers are not withheld: --method cohort and --suppress "
+                     "exclude each other.");
+    if (settings->precision > 0 && settings->replications != 0)
+        return DI_N_("--precision decides how many replications there are: it needs "
+                     "--replications auto.");
+    return NULL;
+}
+
 enum di_exit di_simulation_run(const struct di_cli *cli,
                                const struct di_simulation_settings *settings, const char *path,
                                const char *folder, struct di_simulation *simulation_out)
 {
     memset(simulation_out, 0, sizeof *simulation_out);
-    if (settings->suppress > 0 && settings->is_traced) {
-        struct di_message message = {
-            .id = DI_N_("A trace tells the life of every single child: --trace and --suppress "
-                        "exclude each other.")};
+    const struct di_message message = {.id = contradiction(settings)};
+    if (message.id != NULL)
         return di_error_report_usage(cli, &message, "run");
-    }
-    if (settings->suppress > 0 && strcmp(settings->method, "cohort") == 0) {
-        struct di_message message = {
-            .id = DI_N_("Expected numbers are not withheld: --method cohort and --suppress "
-                        "exclude each other.")};
-        return di_error_report_usage(cli, &message, "run");
-    }
     struct di_scenario *scenario = NULL;
     struct di_set_overrides sets;
     enum di_exit code = di_set_overrides_open(cli, &settings->sets, "run", &sets);

@@ -12,7 +12,7 @@
 
 struct di_simulation_settings {
     uint64_t replications; /* 0: auto */
-    double precision;
+    double precision;      /* 0: not given */
     uint64_t seed;
     uint64_t threads; /* 0: all */
     struct di_option_list sets;
@@ -22,6 +22,7 @@ struct di_simulation_settings {
     const char *out;    /* folder, or NULL */
     bool is_forced;
     bool is_traced;
+    bool no_workbook;
     uint64_t suppress; /* counts below are withheld; 0: none */
 };
 

@@ -12,7 +12,8 @@
 #include "di/number.h"
 #include "di/time.h"
 
-enum { GZIP_WINDOW = 15 + 16, DEFLATE_MEMORY = 8, BLOCK = 16384 };
+/* Level 3 takes half the time of zlib's usual 6, and a fifth more bytes. */
+enum { GZIP_LEVEL = 3, GZIP_WINDOW = 15 + 16, DEFLATE_MEMORY = 8, BLOCK = 16384 };
 
 char *output_path(const char *folder, const char *name)
 {
@@ -48,7 +49,7 @@ enum di_status output_file_open(struct output_file *file, const char *folder, co
     file->temporary_path = output_path(folder, temporary);
     if (file->path == NULL || file->temporary_path == NULL)
         return di_fail_memory(error);
-    if (is_compressed && deflateInit2(&file->deflate, 6, Z_DEFLATED, GZIP_WINDOW,
+    if (is_compressed && deflateInit2(&file->deflate, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW,
                                       DEFLATE_MEMORY, Z_DEFAULT_STRATEGY) != Z_OK) {
         file->is_compressed = false;
         return di_fail_memory(error);

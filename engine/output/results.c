@@ -342,7 +342,7 @@ static bool is_wanted(const struct di_run_record *record, uint32_t file)
     const bool has_workbook = false;
 #endif
     if (file == FILE_WORKBOOK)
-        return has_workbook;
+        return has_workbook && !record->no_workbook;
     return file != FILE_TRACE || record->is_traced;
 }
 
@@ -410,7 +410,7 @@ static enum di_status close_files(struct writing *writing, const char *folder,
     for (uint32_t i = 0; status == DI_OK && i < RESULT_FILES; i++)
         if (is_wanted(writing->record, i))
             status = output_file_finish(&writing->files[i], error);
-    if (status == DI_OK)
+    if (status == DI_OK && is_wanted(writing->record, FILE_WORKBOOK))
         status = write_workbook(writing, error);
     if (status == DI_OK)
         remove_stale(writing->record, folder);

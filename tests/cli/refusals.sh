@@ -38,6 +38,7 @@ refused 2 "Did you mean '--replications'" run "$scenario" --replicatons 3
 refused 2 "Did you mean '--threads'" run "$scenario" --thread 3
 refused 2 'replications' run "$scenario" --replications 0
 refused 2 'replications' run "$scenario" --replications 1e3
+refused 2 'needs --replications auto' run "$scenario" --replications 3 --precision 0.05
 refused 2 'seed' run "$scenario" --seed -1
 refused 2 'splits' run "$scenario" --splits some
 refused 2 'needs more' run
@@ -65,6 +66,9 @@ echo mine >"$work/other/letter.txt"
 refused 5 "has a file 'indicators.csv'" run "$scenario" --out "$work/other"
 call 0 run "$scenario" --replications 2 --out "$work/other" --force
 [ "$(cat "$work/other/letter.txt")" = mine ] || fail "--force touched a file that is not a result's"
+call 0 run "$scenario" --replications 2 --out "$work/other" --no-workbook
+[ -e "$work/other/results.xlsx" ] && fail "an earlier run's workbook was left beside other numbers"
+grep -q xlsx "$work/other/manifest.json" && fail "manifest.json lists a workbook that is not there"
 if [ "$(id -u)" -ne 0 ]; then
     mkdir -m 500 "$work/closed"
     refused 5 'could not be written' run "$scenario" --replications 1 --out "$work/closed"

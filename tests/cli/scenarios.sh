@@ -19,7 +19,7 @@ count=0
 for file in "$root/scenarios/$folder"/*.json; do
     count=$((count + 1))
     "$program" validate "$file" >"$work/out" 2>&1 || complain "does not validate: $file"
-    "$program" run "$file" --replications 2 --quiet --force --out "$work/results" \
+    "$program" run "$file" --replications 2 --quiet --no-workbook --force --out "$work/results" \
         >"$work/out" 2>&1 || complain "does not run: $file"
     [ "$folder" = demo ] && continue # its plan takes a minute: optimizer tests have it
     "$program" optimize "$file" --no-prices --progress none >"$work/out" 2>&1 ||

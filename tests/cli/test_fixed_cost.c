@@ -34,8 +34,9 @@ static double cost_of(int children, const char *closing, const char *first_day)
     assert_non_null(stream);
     (void)fprintf(stream, scenario, closing, children);
     assert_int_equal(fclose(stream), 0);
-    assert_int_equal(program_run("run @step.json --replications 2 --quiet --force --out @r"),
-                     0);
+    assert_int_equal(
+        program_run("run @step.json --replications 2 --quiet --no-workbook --force --out @r"),
+        0);
     csv_table_read(&costs, program_path("r/costs.csv"));
     for (size_t row = 0; row < costs.rows && cost < 0; row++)
         if (strcmp(csv_table_text(&costs, row, csv_table_column(&costs, "line")), "all") == 0 &&

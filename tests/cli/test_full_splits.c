@@ -28,7 +28,7 @@ static int open_rows(void **state)
     program_begin("full_splits");
     assert_int_equal(
         program_run("run %scenarios/tutorial/11-double-running.json --replications 1 "
-                    "--splits full --set horizon.years=2 --quiet --out @r"),
+                    "--splits full --set horizon.years=2 --quiet --no-workbook --out @r"),
         0);
     csv_table_read(&rows, program_path("r/indicators.csv"));
     for (size_t row = 0; row < rows.rows; row++) {

@@ -91,7 +91,9 @@ static int run(void **state)
     program_begin("group_rows");
     write_scenario();
     assert_int_equal(
-        program_run("run @eighteen.json --replications 1 --quiet --trace --out @r"), 0);
+        program_run(
+            "run @eighteen.json --replications 1 --quiet --no-workbook --trace --out @r"),
+        0);
     assert_status(di_trace_read(program_path("r"), count_row, NULL, NULL), DI_OK);
     csv_table_read(&rows, program_path("r/indicators.csv"));
     return 0;

@@ -210,7 +210,7 @@ int main(int argc, char **argv)
     (void)argc, (void)argv;
     program_begin("money");
     assert_int_equal(program_run("run %scenarios/demo/fast_closure.json --replications 3 "
-                                 "--set horizon.years=3 --quiet --out @r"),
+                                 "--set horizon.years=3 --quiet --no-workbook --out @r"),
                      0);
     csv_table_read(&costs, program_path("r/costs.csv"));
     csv_table_read(&budget, program_path("r/budget.csv"));

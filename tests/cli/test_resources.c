@@ -122,7 +122,7 @@ int main(void)
     };
     program_begin("resources");
     assert_int_equal(program_run("run %scenarios/demo/fast_closure.json --replications 3 "
-                                 "--set horizon.years=3 --quiet --out @r"),
+                                 "--set horizon.years=3 --quiet --no-workbook --out @r"),
                      0);
     csv_table_read(&resources, program_path("r/resources.csv"));
     csv_table_read(&balance, program_path("r/balance.csv"));

@@ -61,8 +61,9 @@ static void run_country(json_t *country, const char *name)
     (void)snprintf(line, sizeof line, "%s.json", name);
     assert_int_equal(json_dump_file(country, program_path(line), 0), 0);
     json_decref(country);
-    (void)snprintf(line, sizeof line, "run @%s.json --replications %d --quiet --out @%s", name,
-                   RUNS, name);
+    (void)snprintf(line, sizeof line,
+                   "run @%s.json --replications %d --quiet --no-workbook --out @%s", name, RUNS,
+                   name);
     assert_int_equal(program_run(line), 0);
 }
 

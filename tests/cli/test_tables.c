@@ -26,7 +26,8 @@ static void open_folder(const char *scenario)
 {
     char line[600];
     program_begin("tables");
-    (void)snprintf(line, sizeof line, "run %s --replications 5 --quiet --out @r", scenario);
+    (void)snprintf(line, sizeof line, "run %s --replications 5 --quiet --no-workbook --out @r",
+                   scenario);
     assert_int_equal(program_run(line), 0);
     csv_table_read(&folder.indicators, program_path("r/indicators.csv"));
     csv_table_read(&folder.flows, program_path("r/flows.csv"));

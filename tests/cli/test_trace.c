@@ -242,7 +242,8 @@ static void assert_trace_agrees(const char *scenario, const char *replications, 
 {
     char line[200];
     program_begin("trace");
-    (void)snprintf(line, sizeof line, "run %%%s --replications %s --quiet --trace --out @run",
+    (void)snprintf(line, sizeof line,
+                   "run %%%s --replications %s --quiet --no-workbook --trace --out @run",
                    scenario, replications);
     assert_int_equal(program_run(line), 0);
     struct di_results *results = NULL;
@@ -310,10 +311,10 @@ static void the_trace_is_the_same_for_any_threads(void **unused)
     (void)unused;
     program_begin("trace_threads");
     const char *const line = "run %scenarios/tutorial/08-two-regions.json --replications 4 "
-                             "--quiet --trace --threads 1 --out @one";
+                             "--quiet --no-workbook --trace --threads 1 --out @one";
     assert_int_equal(program_run(line), 0);
     assert_int_equal(program_run("run %scenarios/tutorial/08-two-regions.json --replications 4 "
-                                 "--quiet --trace --threads 3 --out @three"),
+                                 "--quiet --no-workbook --trace --threads 3 --out @three"),
                      0);
     assert_true(program_same_bytes(program_path("one/trace.csv.gz"),
                                    program_path("three/trace.csv.gz")));
@@ -324,7 +325,7 @@ static void a_run_without_trace_leaves_no_stale_one(void **unused)
     (void)unused;
     program_begin("trace_stale");
     assert_int_equal(program_run("run %scenarios/tutorial/07-reentry.json --replications 2 "
-                                 "--quiet --trace --out @run"),
+                                 "--quiet --no-workbook --trace --out @run"),
                      0);
     assert_int_equal(program_run("run %scenarios/tutorial/07-reentry.json --replications 2 "
                                  "--quiet --out @run"),
@@ -340,7 +341,7 @@ static void a_life_is_told_in_both_languages(void **unused)
     size_t size = 0;
     program_begin("trace_life");
     assert_int_equal(program_run("run %scenarios/tutorial/07-reentry.json --replications 2 "
-                                 "--quiet --trace --out @run"),
+                                 "--quiet --no-workbook --trace --out @run"),
                      0);
     assert_int_equal(program_run("explain @run --child start-0-0 --lang en"), 0);
     char *english = program_read(program_path("out"), &size);
@@ -361,7 +362,7 @@ static void hours_of_work_are_told(void **unused)
     size_t size = 0;
     program_begin("trace_hours");
     assert_int_equal(program_run("run %scenarios/tutorial/15-too-few-workers.json "
-                                 "--replications 2 --quiet --trace --out @run"),
+                                 "--replications 2 --quiet --no-workbook --trace --out @run"),
                      0);
     assert_int_equal(program_run("explain @run --child valley-neglect-1-0-0 --lang en"), 0);
     char *told = program_read(program_path("out"), &size);

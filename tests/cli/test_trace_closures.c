@@ -411,7 +411,8 @@ static void end(void)
 static void closures_are_told_with_their_dates(void **state)
 {
     (void)state;
-    begin("run %scenarios/tutorial/14-closure.json --replications 30 --quiet --trace --out @t",
+    begin("run %scenarios/tutorial/14-closure.json --replications 30 --quiet --no-workbook "
+          "--trace --out @t",
           0);
     assert_closures(2);
     assert_true(compare_rows() > 300);
@@ -434,7 +435,8 @@ static void closures_of_random_countries_are_told(void **state)
 {
     (void)state;
     for (uint64_t country = 41; country <= 40 + countries; country++) {
-        begin("run @country.json --replications 5 --quiet --trace --out @t", country);
+        begin("run @country.json --replications 5 --quiet --no-workbook --trace --out @t",
+              country);
         assert_closures(1);
         assert_true(compare_rows() > 30);
         end();
@@ -444,8 +446,8 @@ static void closures_of_random_countries_are_told(void **state)
 static void closures_of_the_demo_are_told(void **state)
 {
     (void)state;
-    begin("run %scenarios/demo/fast_closure.json --replications 2 --set horizon.years=5 "
-          "--quiet --trace --out @t",
+    begin("run %scenarios/demo/fast_closure.json --replications 1 --set horizon.years=5 "
+          "--quiet --no-workbook --trace --out @t",
           0);
     assert_closures(20);
     assert_true(compare_rows() > 300);

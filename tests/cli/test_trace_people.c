@@ -42,8 +42,9 @@ static void run_country(uint64_t seed, const char *options)
     char line[200];
     program_begin("trace_people");
     random_country_write(program_path("country.json"), seed);
-    (void)snprintf(line, sizeof line,
-                   "run @country.json --replications 1%s --quiet --trace --out @t", options);
+    (void)snprintf(
+        line, sizeof line,
+        "run @country.json --replications 1%s --quiet --no-workbook --trace --out @t", options);
     assert_int_equal(program_run(line), 0);
 }
 
@@ -127,7 +128,7 @@ static void a_year_of_the_demo_is_told(void **state)
     (void)state;
     program_begin("trace_people");
     assert_int_equal(program_run("run %scenarios/demo/fast_closure.json --replications 1 --set "
-                                 "horizon.years=1 --quiet --trace --out @t"),
+                                 "horizon.years=1 --quiet --no-workbook --trace --out @t"),
                      0);
     assert_agrees(20000);
 }

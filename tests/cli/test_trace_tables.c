@@ -137,7 +137,8 @@ static void recount(const char *scenario, int replications)
 {
     char line[300];
     program_begin("trace_tables");
-    (void)snprintf(line, sizeof line, "run %%%s --replications %d --quiet --trace --out @t",
+    (void)snprintf(line, sizeof line,
+                   "run %%%s --replications %d --quiet --no-workbook --trace --out @t",
                    scenario, replications);
     assert_int_equal(program_run(line), 0);
     flows = calloc(SLOTS, sizeof *flows);

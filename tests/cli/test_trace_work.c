@@ -99,7 +99,8 @@ static size_t costs_agree(void)
 static void run(const char *scenario, int replications, const char *options)
 {
     char line[300];
-    (void)snprintf(line, sizeof line, "run %s --replications %d%s --quiet --trace --out @t",
+    (void)snprintf(line, sizeof line,
+                   "run %s --replications %d%s --quiet --no-workbook --trace --out @t",
                    scenario, replications, options);
     assert_int_equal(program_run(line), 0);
 }
@@ -186,9 +187,9 @@ static void the_demo_is_told(void **state)
 {
     (void)state;
     program_begin("trace_work");
-    run("%scenarios/demo/fast_closure.json", 2, " --set horizon.years=4");
+    run("%scenarios/demo/fast_closure.json", 1, " --set horizon.years=4");
     assert_run_agrees((struct least){
-        .staff = 500, .overdue = 100, .teams = 500, .families = 1000, .costs = 1000});
+        .staff = 500, .overdue = 50, .teams = 250, .families = 1000, .costs = 1000});
 }
 
 int main(int argc, char **argv)

@@ -27,6 +27,7 @@ struct di_run_record {
     const struct di_cohort *expected;     /* numbers without chance, instead of replications */
     const struct di_warm_start *start;    /* of the model; asked for only with is_traced */
     bool is_traced;                       /* write trace.csv.gz */
+    bool no_workbook;                     /* leave out results.xlsx */
     const struct di_experiment_options *experiment; /* how `set` was made; may be NULL */
     size_t uncertain_inputs; /* drawn in every replication; 0: bands hold chance only */
     uint32_t suppress_below; /* counts of fewer children are withheld; 0: none; not traced */
