@@ -116,6 +116,12 @@ static const char *const sentences[DI_TRACE_EVENTS] = {
     [DI_TRACE_VISIT_MISSED] = N_("%1, age %2: a visit falls due and nobody has time for it."),
     [DI_TRACE_SPLIT] =
         N_("%1, age %2: a place is found apart from brothers and sisters; where to: %4."),
+    [DI_TRACE_OVERFILL] =
+        N_("%1, age %2: is taken into %4 (%5), although all its places are taken."),
+    [DI_TRACE_OVERRUNS] =
+        N_("%1, age %2: stays in %3 longer than it should; nothing else is free."),
+    [DI_TRACE_DISCHARGED] = N_("%1, age %2: is sent home by a shock, without an assessment."),
+    [DI_TRACE_EVACUATED] = N_("%1, age %2: is evacuated from %3 (the host region: %5)."),
     [DI_TRACE_LEAVES_AT_18] = N_("%1, age %2: is of age and leaves %3; where to: %4."),
 };
 

@@ -407,7 +407,8 @@ static bool has_prevention_place(struct di_care *care, uint16_t region)
     return true;
 }
 
-static bool is_prevented(struct di_care *care, const struct group *group, uint16_t region)
+static bool is_prevented(struct di_care *care, const struct group *group, uint16_t region,
+                         const struct members *members)
 {
     const struct di_person person = {.region = region, .reason = group->reason};
     const double coverage = di_quantity_at(&care->model->services.prevention_coverage,
@@ -416,6 +417,8 @@ static bool is_prevented(struct di_care *care, const struct group *group, uint16
         return false;
     if (!has_prevention_place(care, region)) {
         recorder_tally(care, region, DI_TALLY_PREVENTION_FULL);
+        if (trace_is_on(care))
+            trace_group(care, group, region, DI_TRACE_PREVENTION_FULL, members->count);
         return false;
     }
     recorder_tally(care, region, DI_TALLY_PREVENTION_SERVED);
@@ -515,7 +518,7 @@ static void reach_gate(struct di_care *care, uint32_t g, uint16_t region, int32_
                        const struct members *members)
 {
     const struct group *group = &care->groups[g];
-    if (is_prevented(care, group, region)) {
+    if (is_prevented(care, group, region, members)) {
         recorder_tally(care, region, DI_TALLY_PREVENTED);
         if (trace_is_on(care))
             trace_group(care, group, region, DI_TRACE_PREVENTED, members->count);

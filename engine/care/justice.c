@@ -217,6 +217,11 @@ static bool is_diverted(struct di_care *care, uint32_t slot, const struct di_off
     if (unit_free(&care->units[pool_of(care, justice->diversion, (uint16_t)child->region)]) > 0)
         return true;
     recorder_tally(care, (uint16_t)child->region, DI_TALLY_DIVERSION_FULL);
+    if (trace_is_on(care)) {
+        struct di_trace_line line = trace_line_of_child(care, slot, DI_TRACE_DIVERSION_FULL);
+        line.from_region = line.to_region = (uint16_t)child->region;
+        trace_emit(care, &line);
+    }
     return false;
 }
 

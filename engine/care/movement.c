@@ -4,6 +4,7 @@
  * another, frees one place and takes another, and is counted once as a flow: conservation of
  * children holds because nothing else touches stocks.
  */
+#include <math.h>
 #include <stdlib.h>
 
 #include "carried_clocks.h"
@@ -49,6 +50,13 @@ static void vacate(struct di_care *care, uint32_t slot)
     closure_check(care, unit); /* this child is out */
 }
 
+static void note_overfill(struct di_care *care, uint32_t slot)
+{
+    recorder_tally(care, (uint16_t)care->children[slot].region, DI_TALLY_OVERFILL);
+    if (trace_is_on(care))
+        trace_child(care, slot, DI_TRACE_OVERFILL, NULL, (double)NAN);
+}
+
 static void occupy(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,
                    bool is_start)
 {
@@ -62,9 +70,9 @@ static void occupy(struct di_care *care, uint32_t slot, uint32_t setting, uint32
     if (unit == NO_SLOT)
         return;
     const bool may_overfill = setting_of(care, child)->on_full == DI_ON_FULL_OVERFILL;
-    if (may_overfill && !is_start && unit_free(&care->units[unit]) < 1)
-        recorder_tally(care, care->units[unit].region, DI_TALLY_OVERFILL);
     child->region = care->units[unit].region & 0x3ffu;
+    if (may_overfill && !is_start && unit_free(&care->units[unit]) < 1)
+        note_overfill(care, slot);
     resident_mark_set(care, slot, unit);
     if (!is_start)
         closure_note_admission(care, slot, unit);

@@ -358,6 +358,16 @@ static void ask_for_tracing(struct di_care *care, uint32_t slot)
               care->model->staffing.activities[DI_ACTIVITY_TRACING].min_days, care->now);
 }
 
+/* Of whom is not said: it may have grown up or come back since. */
+static void tell_traced(const struct di_care *care, uint16_t region)
+{
+    if (!trace_is_on(care))
+        return;
+    struct di_trace_line line = trace_line(care, DI_TRACE_TRACED);
+    line.origin = region;
+    trace_emit(care, &line);
+}
+
 /* Found: the child, if it is still at home, is at home like any other from now on. */
 void shock_traced(struct di_care *care, uint32_t row)
 {
@@ -365,6 +375,7 @@ void shock_traced(struct di_care *care, uint32_t row)
     const struct child *child = &care->children[traced.slot];
     struct carry *carry = child_carry_if_any(care, traced.slot);
     recorder_tally(care, traced.region, DI_TALLY_TRACED);
+    tell_traced(care, traced.region);
     if (child->group == NO_SLOT || child_key(care, child) != traced.key || carry == NULL ||
         carry->discharged_by == 0 || child->setting != DI_SETTING_HOME_CLOSED)
         return;
@@ -381,6 +392,8 @@ static void discharge(struct di_care *care, const struct shock_window *window)
     for (uint32_t i = 0; i < count && care->status == DI_OK; i++) {
         const uint32_t slot = care->shocks->order[i].slot;
         recorder_tally(care, (uint16_t)care->children[slot].region, DI_TALLY_DISCHARGED);
+        if (trace_is_on(care))
+            trace_child(care, slot, DI_TRACE_DISCHARGED, NULL, (double)NAN);
         ask_for_tracing(care, slot);
         movement_discharge(care, slot, window->shock);
     }
@@ -449,8 +462,10 @@ static uint32_t crowded_host(const struct di_care *care, uint32_t slot, uint16_t
     return host;
 }
 
-static uint32_t find_host(struct di_care *care, const struct di_shock *shock, uint32_t slot)
+static uint32_t find_host(struct di_care *care, const struct di_shock *shock, uint32_t slot,
+                          bool *is_over_out)
 {
+    *is_over_out = false;
     uint32_t host = NO_SLOT;
     for (uint32_t h = 0; host == NO_SLOT && h < shock->host_count; h++)
         host = free_host(care, slot, shock->hosts[h]);
@@ -458,9 +473,23 @@ static uint32_t find_host(struct di_care *care, const struct di_shock *shock, ui
         return host;
     for (uint32_t h = 0; host == NO_SLOT && h < shock->host_count; h++)
         host = crowded_host(care, slot, shock->hosts[h]);
-    if (host != NO_SLOT)
-        recorder_tally(care, care->units[host].region, DI_TALLY_EVACUATED_OVER);
+    *is_over_out = host != NO_SLOT;
     return host;
+}
+
+static void count_evacuated(struct di_care *care, uint32_t slot, uint32_t host, bool is_over)
+{
+    recorder_tally(care, (uint16_t)care->children[slot].region, DI_TALLY_EVACUATED);
+    if (is_over)
+        recorder_tally(care, care->units[host].region, DI_TALLY_EVACUATED_OVER);
+    if (!trace_is_on(care))
+        return;
+    struct di_trace_line line = trace_line_of_child(care, slot, DI_TRACE_EVACUATED);
+    line.from = line.to = care->children[slot].setting;
+    line.from_region = (uint16_t)care->children[slot].region;
+    line.to_region = host == NO_SLOT ? line.from_region : care->units[host].region;
+    line.value = is_over;
+    trace_emit(care, &line);
 }
 
 static void evacuate(struct di_care *care, const struct shock_window *window)
@@ -472,8 +501,9 @@ static void evacuate(struct di_care *care, const struct shock_window *window)
     care->is_evacuation = true;
     for (uint32_t i = 0; i < count && care->status == DI_OK; i++) {
         const uint32_t slot = care->shocks->order[i].slot;
-        const uint32_t host = find_host(care, shock, slot);
-        recorder_tally(care, (uint16_t)care->children[slot].region, DI_TALLY_EVACUATED);
+        bool is_over;
+        const uint32_t host = find_host(care, shock, slot, &is_over);
+        count_evacuated(care, slot, host, is_over);
         movement_to(care, slot,
                     host == NO_SLOT ? DI_SETTING_UNPLACED : care->units[host].setting, host,
                     DI_MOVE_UNPLANNED);

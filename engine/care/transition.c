@@ -211,6 +211,8 @@ static void reach_max_stay(struct di_care *care, uint32_t slot)
         ladder_try(care, slot, RUNG_FOSTER, RUNG_OVERFILL, NO_SLOT, LADDER_MOVE))
         return;
     recorder_tally(care, (uint16_t)child->region, DI_TALLY_OVERRUN);
+    if (trace_is_on(care))
+        trace_child(care, slot, DI_TRACE_OVERRUNS, NULL, (double)NAN);
     clocks_plan(care, slot);
 }
 

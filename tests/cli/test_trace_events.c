@@ -45,10 +45,21 @@ static size_t events_agree(void)
         {"K21_deaths_in_care", "deaths"},
         {"C_prevented_groups", "prevented"},
         {"C_diverted_groups", "diverted"},
-        {"C_refused_by_rate", "refused"}};
+        {"C_refused_by_rate", "refused"},
+        {"C_prevention_full", "prevention full"},
+        {"C_overfill_placements", "overfilled"},
+        {"C_emergency_overruns", "overrun"},
+        {"C_shock_discharged", "discharged"},
+        {"C_shock_traced", "traced"},
+        {"C_shock_evacuated", "evacuated"},
+        {"C_shock_evacuated_over", "evacuated over"},
+        {"C_supply_induced_entries", "drawn by a bed"}};
     size_t compared = 0;
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
         compared += trace_sum_compare(&recount.sum, recount.results, pairs[i][0], pairs[i][1]);
+    if (json_object_get(recount.scenario, "justice") != NULL)
+        compared += trace_sum_compare(&recount.sum, recount.results, "C_diversion_full",
+                                      "diversion full");
     return compared;
 }
 
@@ -97,12 +108,28 @@ static size_t costs_agree(void)
                                bases);
 }
 
+/* An equality of noughts proves little. */
+static void assert_counted(const char *indicator)
+{
+    double sum = 0;
+    for (size_t i = 0; i < recount.results->row_count; i++) {
+        const struct di_results_row *row = &recount.results->rows[i];
+        for (uint32_t r = 0; row->indicator == di_indicator_find(indicator) &&
+                             row->values != NULL && r < recount.results->replications;
+             r++)
+            sum += row->values[r];
+    }
+    if (!(sum > 0))
+        fail_msg("nothing counted by %s", indicator);
+}
+
 /* ---- the runs ---- */
 
 struct least {
     size_t events, families, plans, costs;
-    bool has_reviews; /* put in */
-    uint64_t country; /* random, instead of a scenario's file; 0: none */
+    bool has_reviews, has_lack; /* put in */
+    const char *counted[10];    /* indicators that are not nought */
+    uint64_t country;           /* random, instead of a scenario's file; 0: none */
 };
 
 /* No shipped scenario has reviews. */
@@ -118,6 +145,34 @@ static void write_with_reviews(const char *scenario)
     json_decref(root);
 }
 
+/* A war that sends children home and empties an institution, beds that draw children, and few
+ * places of every service. */
+static void write_with_lack_and_shocks(void)
+{
+    json_t *root = json_load_file(program_source("tests/cli/whole_country.json"), 0, NULL);
+    assert_non_null(root);
+    json_t *settings = json_object_get(root, "settings");
+    json_t *war = json_pack("{s:s, s:s, s:[s], s:f, s:{s:f, s:f}, s:{s:[s], s:[s]}}", "start",
+                            "2027-05-01", "duration", "12 months", "regions", "east", "entries",
+                            1.5, "discharge", "share", 0.4, "reentry_rr", 3.0, "evacuate",
+                            "institutions", "east_home", "to_regions", "west");
+    assert_non_null(war);
+    json_object_set_new(root, "shocks", json_pack("{s:o}", "war", war));
+    json_object_set_new(
+        json_object_get(settings, "group_home"), "supply_response",
+        json_pack("{s:f, s:s}", "entries_per_empty_bed_per_year", 0.8, "reason",
+                  json_object_iter_key(json_object_iter(json_object_get(root, "reasons")))));
+    json_object_set_new(json_object_get(json_object_get(root, "institutions"), "west_home"),
+                        "capacity", json_integer(80));
+    json_object_set_new(json_object_get(settings, "boarding_school"), "capacity",
+                        json_integer(20));
+    json_object_set_new(json_object_get(settings, "probation"), "capacity", json_integer(1));
+    json_object_set_new(json_object_get(json_object_get(root, "services"), "prevention"),
+                        "places", json_integer(2));
+    assert_int_equal(json_dump_file(root, program_path("lack.json"), 0), 0);
+    json_decref(root);
+}
+
 static void assert_run_agrees(const char *scenario, int replications, const char *options,
                               struct least least)
 {
@@ -125,17 +180,22 @@ static void assert_run_agrees(const char *scenario, int replications, const char
     program_begin("trace_events");
     if (least.has_reviews)
         write_with_reviews(scenario);
+    if (least.has_lack)
+        write_with_lack_and_shocks();
     if (least.country != 0)
         random_country_write(program_path("country.json"), least.country);
     (void)snprintf(line, sizeof line,
                    "run %s --replications %d%s --quiet --no-workbook --trace --out @t",
                    least.has_reviews    ? "@reviews.json"
+                   : least.has_lack     ? "@lack.json"
                    : least.country != 0 ? "@country.json"
                                         : scenario,
                    replications, options);
     assert_int_equal(program_run(line), 0);
     trace_recount_read(&recount, program_path("t"));
     assert_true(events_agree() >= least.events);
+    for (size_t i = 0; least.counted[i] != NULL; i++)
+        assert_counted(least.counted[i]);
     assert_true(families_agree() >= least.families);
     if (json_object_get(recount.scenario, "roles") != NULL)
         assert_true(plans_agree() >= least.plans);
@@ -178,6 +238,19 @@ static void reviews_are_told(void **state)
                       (struct least){.events = 100, .plans = 80, .has_reviews = true});
 }
 
+static void lack_and_shocks_are_told(void **state)
+{
+    (void)state;
+    assert_run_agrees(
+        "", 2, "",
+        (struct least){.events = 2000,
+                       .has_lack = true,
+                       .counted = {"C_prevention_full", "C_diversion_full",
+                                   "C_overfill_placements", "C_shock_discharged",
+                                   "C_shock_traced", "C_shock_evacuated",
+                                   "C_shock_evacuated_over", "C_supply_induced_entries"}});
+}
+
 static void random_countries_are_told(void **state)
 {
     (void)state;
@@ -193,9 +266,12 @@ static void random_countries_are_told(void **state)
 static void the_demo_is_told(void **state)
 {
     (void)state;
-    assert_run_agrees(
-        "%scenarios/demo/fast_closure.json", 1, " --set horizon.years=4",
-        (struct least){.events = 5000, .families = 100, .plans = 100, .costs = 1000});
+    assert_run_agrees("%scenarios/demo/fast_closure.json", 1, " --set horizon.years=4",
+                      (struct least){.events = 5000,
+                                     .families = 100,
+                                     .plans = 100,
+                                     .costs = 1000,
+                                     .counted = {"C_emergency_overruns"}});
 }
 
 int main(int argc, char **argv)
@@ -206,6 +282,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(families_that_come_and_go_are_told),
         cmocka_unit_test(care_plans_are_told),
         cmocka_unit_test(reviews_are_told),
+        cmocka_unit_test(lack_and_shocks_are_told),
         cmocka_unit_test(random_countries_are_told),
     };
     const struct CMUnitTest demo[] = {cmocka_unit_test(the_demo_is_told),

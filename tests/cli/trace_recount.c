@@ -199,6 +199,43 @@ static void live_on(struct life *life, const struct di_trace_row *row)
         life->plan_civil_day = INT32_MIN;
 }
 
+/* The strip of who is drawn by an empty bed is numbered from here on (docs/TRACE.md). */
+#define FIRST_STRIP_OF_BEDS 4194304
+
+/* child: region-reason-strip-ordinal-member */
+static bool is_drawn_by_a_bed(const struct di_trace_row *row)
+{
+    const char *field = row->child;
+    for (int hyphens = 0; field != NULL && hyphens < 2; hyphens++) {
+        field = strchr(field, '-');
+        field = field == NULL ? NULL : field + 1;
+    }
+    return row->event == DI_TRACE_ENTRY && field != NULL &&
+           strtol(field, NULL, 10) >= FIRST_STRIP_OF_BEDS;
+}
+
+static void count_of_lack_and_shocks(const struct di_trace_row *row)
+{
+    if (row->event == DI_TRACE_PREVENTION_FULL)
+        add("prevention full", row->origin, "", row->civil_day, 1);
+    if (row->event == DI_TRACE_DIVERSION_FULL)
+        add("diversion full", row->from_region, "", row->civil_day, 1);
+    if (row->event == DI_TRACE_OVERFILL)
+        add("overfilled", row->to_region, "", row->civil_day, 1);
+    if (row->event == DI_TRACE_OVERRUNS)
+        add("overrun", row->from_region, "", row->civil_day, 1);
+    if (row->event == DI_TRACE_DISCHARGED)
+        add("discharged", row->from_region, "", row->civil_day, 1);
+    if (row->event == DI_TRACE_TRACED)
+        add("traced", row->origin, "", row->civil_day, 1);
+    if (row->event == DI_TRACE_EVACUATED)
+        add("evacuated", row->from_region, "", row->civil_day, 1);
+    if (row->event == DI_TRACE_EVACUATED && row->value > 0)
+        add("evacuated over", row->to_region, "", row->civil_day, 1);
+    if (is_drawn_by_a_bed(row))
+        add("drawn by a bed", row->to_region, "", row->civil_day, 1);
+}
+
 static void count_of_child(const struct di_trace_row *row)
 {
     struct life *life = life_of(row->child);
@@ -279,6 +316,7 @@ static bool count_row(void *context, const struct di_trace_row *row)
         add("prevented", row->origin, "", row->civil_day, 1);
     if (row->event == DI_TRACE_DIVERTED)
         add("diverted", row->origin, "", row->civil_day, 1);
+    count_of_lack_and_shocks(row);
     if (row->birth_civil_day != INT32_MIN)
         count_of_child(row);
     return true;

@@ -8,7 +8,9 @@
  * all ages. Residential care: "admitted", "admitted from X", "transfers", "left", "left to X",
  * "left to family". "deaths" in care. "child breakdowns". Of all ages: "breakdowns", "stayed
  * on", "refused", "moved in". Families: "approved",
- * "left fostering". Groups at the gate: "prevented", "diverted". At the end of a quarter:
+ * "left fostering". Groups at the gate: "prevented", "diverted", "prevention full". Children of
+ * all ages: "diversion full", "overfilled", "overrun", "discharged", "traced", "evacuated",
+ * "evacuated over" capacity, "drawn by a bed". At the end of a quarter:
  * "in care", "with plan", "reviewed".
  */
 #ifndef TRACE_RECOUNT_H

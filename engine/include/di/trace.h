@@ -70,7 +70,14 @@
     X(WORKER, "worker")   /* one of them, or a post: place, what = state, value = FTE */       \
     X(AT_GATE, "at_gate") /* group reviewed at the gate that enters care: value = children */  \
     X(LEAVES_AT_18, "leaves_at_18") /* at 18 or later: what = where to; the move follows */    \
-    X(SPLIT, "split") /* placed without brothers and sisters: what = option, to_region */
+    X(SPLIT, "split") /* placed without brothers and sisters: what = option, to_region */      \
+    X(PREVENTION_FULL, "prevention_full") /* group that was offered it: value = children */    \
+    X(DIVERSION_FULL, "diversion_full")   /* child that was to be diverted */                  \
+    X(OVERFILL, "overfill")               /* taken in above capacity: to, place */             \
+    X(OVERRUNS, "overruns")               /* stays past its maximum: nothing else is free */   \
+    X(DISCHARGED, "discharged")           /* by a shock; home follows */                       \
+    X(EVACUATED, "evacuated") /* to_region, value = 1 above capacity; the move follows */      \
+    X(TRACED, "traced")       /* a child that a shock sent home to `origin` */
 
 #define DI_TRACE_ENUM(suffix, id) DI_TRACE_##suffix,
 enum di_trace_event { DI_TRACE_TABLE(DI_TRACE_ENUM) DI_TRACE_EVENTS };
