@@ -324,8 +324,9 @@ bool session_start_run(struct session *session)
     session->run_document = document;
     session->run_folder = folder;
     session->run_revision = document->revision;
+    session->run_log.count = 0; /* its thread may be past the reading already */
+    run_log_note(&session->run_log, &(struct run_state){.phase = RUN_LOADING});
     run_job_state(session->run, &session->run_state);
-    session->run_log.count = 0;
     run_log_note(&session->run_log, &session->run_state);
     return true;
 }
