@@ -65,9 +65,11 @@ static void a_run_draws_inputs_and_says_so(void **unused)
     (void)unused;
     program_begin("uncertain_run");
     write_scenario("two.json", "");
-    assert_int_equal(program_run("run @two.json --replications 40 --quiet --out @drawn"), 0);
     assert_int_equal(
-        program_run("run @two.json --replications 40 --quiet --inputs fixed --out @fixed"), 0);
+        program_run("run @two.json --replications 40 --quiet --no-workbook --out @drawn"), 0);
+    assert_int_equal(program_run("run @two.json --replications 40 --quiet --no-workbook "
+                                 "--inputs fixed --out @fixed"),
+                     0);
     assert_true(sd_of("drawn") > 1.3 * sd_of("fixed"));
     json_t *drawn = read_json("drawn/manifest.json"), *fixed = read_json("fixed/manifest.json");
     assert_string_equal(json_string_value(json_object_get(drawn, "uncertainty")),
@@ -109,10 +111,12 @@ static void drawn_prices_widen_what_things_cost(void **unused)
         "{\"uniform\": [50, 150]}}, \"settings\": [\"child_home\"]}}}";
     program_begin("uncertain_prices");
     write_scenario("priced.json", costs);
-    assert_int_equal(program_run("run @priced.json --replications 60 --quiet --out @drawn"), 0);
     assert_int_equal(
-        program_run("run @priced.json --replications 60 --quiet --inputs fixed --out @fixed"),
+        program_run("run @priced.json --replications 60 --quiet --no-workbook --out @drawn"),
         0);
+    assert_int_equal(program_run("run @priced.json --replications 60 --quiet --no-workbook "
+                                 "--inputs fixed --out @fixed"),
+                     0);
     assert_true(spread_of("fixed", "K18_cost_total") < 0.1);
     assert_near(spread_of("drawn", "K18_cost_total"), 0.29, 0.06);
     assert_near(spread_of("drawn", "K18_cost_per_child_year"), 0.29, 0.04);
@@ -146,9 +150,11 @@ static void drawn_budgets_and_discount_rates_reach_the_tables(void **unused)
         "{\"value\": 100, \"uncertain\": {\"uniform\": [50, 150]}}}}}";
     program_begin("uncertain_budgets");
     write_scenario("two.json", costs);
-    assert_int_equal(program_run("run @two.json --replications 60 --quiet --out @drawn"), 0);
     assert_int_equal(
-        program_run("run @two.json --replications 60 --quiet --inputs fixed --out @fixed"), 0);
+        program_run("run @two.json --replications 60 --quiet --no-workbook --out @drawn"), 0);
+    assert_int_equal(program_run("run @two.json --replications 60 --quiet --no-workbook "
+                                 "--inputs fixed --out @fixed"),
+                     0);
     assert_near(budget_of("drawn", 2027, "gap_mean"), 12.5, 0.05);
     assert_near(budget_of("drawn", 2027, "budgeted"), 100, 0.01);
     assert_near(budget_of("fixed", 2027, "budgeted"), 100, 0);
@@ -163,12 +169,12 @@ static void draws_are_the_same_for_any_threads(void **unused)
     (void)unused;
     program_begin("uncertain_threads");
     write_scenario("two.json", "");
-    assert_int_equal(
-        program_run("run @two.json --replications 9 --quiet --trace --threads 1 --out @one"),
-        0);
-    assert_int_equal(
-        program_run("run @two.json --replications 9 --quiet --trace --threads 3 --out @three"),
-        0);
+    assert_int_equal(program_run("run @two.json --replications 9 --quiet --no-workbook --trace "
+                                 "--threads 1 --out @one"),
+                     0);
+    assert_int_equal(program_run("run @two.json --replications 9 --quiet --no-workbook --trace "
+                                 "--threads 3 --out @three"),
+                     0);
     assert_true(program_same_bytes(program_path("one/indicators.csv"),
                                    program_path("three/indicators.csv")));
     assert_true(program_same_bytes(program_path("one/trace.csv.gz"),
