@@ -12,6 +12,8 @@
 #include "next_event.h"
 #include "system.h"
 
+enum { SMALL_TABLE_BYTES = 1 << 17 };
+
 void care_fail_memory(struct di_care *care)
 {
     if (care->status == DI_OK)
@@ -39,16 +41,24 @@ static void *grow_to(struct di_care *care, void *memory, uint32_t *capacity, uin
     return grown;
 }
 
+void *care_grow_exactly(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
+                        size_t size)
+{
+    return grow_to(care, memory, capacity, needed, size);
+}
+
 static uint64_t at_least(uint64_t rows, uint32_t needed)
 {
     return rows < needed ? needed : rows;
 }
 
-/* Tables grow by a sixteenth: peak memory stays near what is needed. */
+/* Large tables grow by a sixteenth: peak memory stays near what is needed. Small ones double,
+ * so that those of a replication suffice for the next. */
 void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                 size_t size)
 {
-    const uint64_t rows = (uint64_t)*capacity + *capacity / 16 + 64;
+    const bool is_small = *capacity * size < SMALL_TABLE_BYTES;
+    const uint64_t rows = (uint64_t)*capacity + (is_small ? *capacity : *capacity / 16) + 64;
     return grow_to(care, memory, capacity, at_least(rows, needed), size);
 }
 
@@ -351,18 +361,17 @@ static void reset(struct di_care *care, uint64_t seed, uint32_t replication)
     care->replication = replication;
     care->stream = di_stream_make(seed, replication);
     care->now = 0;
-    care->events = care->children_ever = care->allocations = 0;
+    care->events = care->children_ever = 0;
     memset(care->purpose_events, 0, sizeof care->purpose_events);
     care->time_census = 0;
     care->unplaced_count = 0;
     care->status = DI_OK;
     di_error_clear(&care->error);
     di_calendar_clear(&care->calendar, care->model->horizon_days);
-    slots_reset(&care->child_slots);
-    slots_reset(&care->group_slots);
-    slots_reset(&care->carry_slots);
+    child_restart(care);
     carried_clocks_reset(care);
-    slots_reset(&care->away_slots);
+    gate_return_restart(care);
+    care->allocations = 0;
     reset_waiting(care);
     units_reset(care);
     carer_pipeline_reset(care);
@@ -573,6 +582,6 @@ void di_care_memory(const struct di_care *care, struct di_care_memory *memory_ou
         memory_out->events[kind_of_purpose(purpose)] += care->purpose_events[purpose];
     memory_out->calendar_bytes = di_calendar_bytes(&care->calendar);
     memory_out->peak_in_care = (uint64_t)care->recorder.peak_in_care;
-    memory_out->allocations =
-        care->allocations + care->recorder.allocations + care->waiting.store.allocations;
+    memory_out->allocations = care->allocations + care->recorder.allocations +
+                              care->waiting.store.allocations + care->calendar.allocations;
 }

@@ -42,8 +42,11 @@ void carried_clocks_destroy(struct di_care *care)
 
 void carried_clocks_reset(struct di_care *care)
 {
-    for (uint32_t n = 0; n <= care->causes; n++)
-        slots_reset(&care->clock_tables[n].slots);
+    for (uint32_t n = 0; n <= care->causes; n++) {
+        void *rows = care->clock_tables[n].rows;
+        slots_restart(care, &care->clock_tables[n].slots, &rows, row_size(n));
+        care->clock_tables[n].rows = rows;
+    }
 }
 
 size_t carried_clocks_bytes(const struct di_care *care)

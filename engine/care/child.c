@@ -33,6 +33,22 @@ void child_reserve(struct di_care *care, uint32_t children, uint32_t groups)
         care->groups = rows;
 }
 
+void child_restart(struct di_care *care)
+{
+    const uint32_t capacity = care->child_slots.capacity;
+    void *rows = care->children;
+    slots_restart(care, &care->child_slots, &rows, sizeof *care->children);
+    care->children = rows;
+    if (care->child_slots.capacity != capacity)
+        (void)resident_mark_grow(care, capacity);
+    rows = care->groups;
+    slots_restart(care, &care->group_slots, &rows, sizeof *care->groups);
+    care->groups = rows;
+    rows = care->carries;
+    slots_restart(care, &care->carry_slots, &rows, sizeof *care->carries);
+    care->carries = rows;
+}
+
 uint32_t child_add(struct di_care *care)
 {
     const uint32_t capacity = care->child_slots.capacity;

@@ -56,6 +56,13 @@ void gate_return_month(struct di_care *care, uint32_t month)
             schedule(care, row);
 }
 
+void gate_return_restart(struct di_care *care)
+{
+    void *rows = care->aways;
+    slots_restart(care, &care->away_slots, &rows, sizeof *care->aways);
+    care->aways = rows;
+}
+
 static uint32_t take_row(struct di_care *care)
 {
     struct slots *slots = &care->away_slots;

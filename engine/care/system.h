@@ -242,6 +242,8 @@ void setting_rules_open(struct di_care *care, di_time now);
 /* ---- child.c: rows ---- */
 /** Room for so many, so that the tables need not grow to it step by step. */
 void child_reserve(struct di_care *care, uint32_t children, uint32_t groups);
+/** Nobody is there: the tables of children, groups and carries before a replication. */
+void child_restart(struct di_care *care);
 uint32_t child_add(struct di_care *care); /* NO_SLOT: memory; the care object then failed */
 void child_remove(struct di_care *care, uint32_t slot);
 uint32_t group_add(struct di_care *care);
@@ -385,6 +387,7 @@ void entry_prevention_end(struct di_care *care, uint32_t region);
 void gate_return_start(struct di_care *care);
 void gate_return_month(struct di_care *care, uint32_t month);
 /** The group is back at `back`, if that is before the horizon. */
+void gate_return_restart(struct di_care *care);
 void gate_return_keep(struct di_care *care, const struct group *group, int32_t arrival_day,
                       di_time back);
 void gate_return_arrive(struct di_care *care, uint32_t row);
@@ -562,6 +565,8 @@ void care_schedule(struct di_care *care, di_time time, uint8_t event_class,
 void *care_rows(size_t count, size_t size);
 void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                 size_t size);
+void *care_grow_exactly(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
+                        size_t size);
 void *care_grow_closely(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                         size_t size);
 

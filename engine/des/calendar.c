@@ -39,7 +39,8 @@ static void start(struct di_calendar *calendar, int32_t horizon_day)
     calendar->ring_end = DI_CALENDAR_RING_DAYS;
     calendar->horizon_day = horizon_day;
     calendar->now = 0;
-    calendar->scheduled = calendar->popped = 0;
+    calendar->scheduled = calendar->popped = calendar->allocations = 0;
+    calendar->slabs_added = 0;
     calendar->status = DI_OK;
 }
 
@@ -101,13 +102,6 @@ static void empty_buckets(struct di_calendar *calendar, struct di_calendar_bucke
     }
 }
 
-void di_calendar_clear(struct di_calendar *calendar, int32_t horizon_day)
-{
-    empty_buckets(calendar, calendar->ring, DI_CALENDAR_RING_DAYS);
-    empty_buckets(calendar, calendar->far, DI_CALENDAR_BLOCKS);
-    start(calendar, horizon_day);
-}
-
 size_t di_calendar_bytes(const struct di_calendar *calendar)
 {
     return calendar->bytes;
@@ -121,11 +115,29 @@ static bool add_slab(struct di_calendar *calendar)
     slab->next = calendar->slabs;
     calendar->slabs = slab;
     calendar->bytes += sizeof *slab;
+    calendar->allocations++;
+    calendar->slabs_added++;
     for (int i = SLAB_CHUNKS - 1; i >= 0; i--) {
         slab->chunk[i].next = calendar->spare;
         calendar->spare = &slab->chunk[i];
     }
     return true;
+}
+
+/* The next replication may need a little more than this one did. */
+static void make_headroom(struct di_calendar *calendar)
+{
+    for (uint32_t more = (calendar->slabs_added + 63) / 64; more > 0 && add_slab(calendar);
+         more--)
+        ;
+}
+
+void di_calendar_clear(struct di_calendar *calendar, int32_t horizon_day)
+{
+    empty_buckets(calendar, calendar->ring, DI_CALENDAR_RING_DAYS);
+    empty_buckets(calendar, calendar->far, DI_CALENDAR_BLOCKS);
+    make_headroom(calendar);
+    start(calendar, horizon_day);
 }
 
 static bool file_entry(struct di_calendar *calendar, struct di_calendar_bucket *bucket,

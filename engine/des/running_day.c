@@ -71,6 +71,7 @@ static bool reserve(struct di_calendar *calendar, uint32_t count)
     if (entry == NULL || scratch == NULL)
         return false;
     calendar->bytes += 2 * size * (room - day->room);
+    calendar->allocations++;
     day->room = room;
     return true;
 }
@@ -161,6 +162,7 @@ static bool reserve_tied(struct di_calendar *calendar, uint32_t count)
     if (tied == NULL)
         return false;
     calendar->bytes += tied_size(room) - before;
+    calendar->allocations++;
     day->tied = tied;
     day->tied_room = room;
     return true;
@@ -204,6 +206,7 @@ static bool grow_nodes(struct di_calendar *calendar, uint32_t needed)
     if (node == NULL)
         return false;
     calendar->bytes += (room - day->node_room) * sizeof *node;
+    calendar->allocations++;
     calendar->node = node;
     day->node_room = room;
     return true;
@@ -394,6 +397,7 @@ static bool add_late(struct di_calendar *calendar, struct di_calendar_entry entr
         if (late == NULL)
             return false;
         calendar->bytes += (room - day->late_room) * sizeof *late;
+        calendar->allocations++;
         day->late = late;
         day->late_room = room;
     }

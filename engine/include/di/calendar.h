@@ -103,6 +103,8 @@ struct di_calendar {
     struct di_calendar_chunk *spare;
     struct di_calendar_slab *slabs;
     size_t bytes;
+    uint64_t allocations; /* since the last clear */
+    uint32_t slabs_added; /* among them */
 };
 
 /**
