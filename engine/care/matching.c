@@ -87,30 +87,33 @@ static bool member_fits(struct di_care *care, uint32_t slot, uint32_t u)
            !lost_here(care, slot, u);
 }
 
-static bool asks_acceptance(const struct di_care *care, uint32_t u)
+static bool is_accepted(const struct di_care *care, const struct party *party, uint32_t u)
 {
-    return di_kind_is_foster(care->model->settings[care->units[u].setting].kind);
+    return !di_kind_is_foster(care->model->settings[care->units[u].setting].kind) ||
+           unit_accepts(care, u, &party->acceptance);
 }
 
 enum fit { FITS_NOT, FITS_IN_PART, FITS_WHOLE };
 
+/* Of a party that the unit's family accepts. */
 static enum fit party_fit(struct di_care *care, uint32_t p, uint32_t u, int32_t free_places,
                           uint32_t *members, uint32_t *count)
 {
     const struct party *party = &care->waiting.parties[p];
     uint32_t fitting = 0;
+    if (free_places < 1)
+        return FITS_NOT;
     *count = party_members(care, party, members);
     for (uint32_t i = 0; i < *count; i++)
         fitting += member_fits(care, members[i], u) ? 1 : 0;
-    if (fitting == 0 || free_places < 1 ||
-        (asks_acceptance(care, u) && !unit_accepts(care, u, party->group)))
+    if (fitting == 0)
         return FITS_NOT;
     if (fitting == *count && (int32_t)*count <= free_places)
         return FITS_WHOLE;
     return FITS_IN_PART;
 }
 
-/* Most groups are alike: the member at hand usually settles it. */
+/* Of a party that is accepted. Most groups are alike: the member at hand usually settles it. */
 static bool one_member_fits(struct di_care *care, uint32_t p, uint32_t u)
 {
     uint32_t members[DI_GROUP_SIZE_MAX];
@@ -121,7 +124,7 @@ static bool one_member_fits(struct di_care *care, uint32_t p, uint32_t u)
         for (uint32_t i = 0; i < count && !fits; i++)
             fits = member_fits(care, members[i], u);
     }
-    return fits && (!asks_acceptance(care, u) || unit_accepts(care, u, party->group));
+    return fits;
 }
 
 static bool is_bound_for(const struct di_care *care, uint32_t slot, uint32_t u)
@@ -214,9 +217,10 @@ static bool could_take_whole(struct di_care *care, uint32_t p, uint32_t u)
 {
     uint32_t members[DI_GROUP_SIZE_MAX];
     const struct unit *unit = &care->units[u];
-    const uint32_t count = party_members(care, &care->waiting.parties[p], members);
+    const struct party *party = &care->waiting.parties[p];
+    const uint32_t count = party_members(care, party, members);
     if (unit->hold_party != NO_SLOT || unit->resting > 0 || unit->licensed < (int32_t)count ||
-        !unit_accepts(care, u, care->waiting.parties[p].group))
+        !unit_accepts(care, u, &party->acceptance))
         return false;
     for (uint32_t i = 0; i < count; i++)
         if (!member_fits(care, members[i], u))
@@ -338,11 +342,12 @@ static void merge_rank(struct merge *merge, uint32_t r)
     }
 }
 
-static uint32_t merge_next(const struct waiting *waiting, struct merge *merge)
+/* NULL: no more. */
+static const struct ranked_party *merge_next(struct merge *merge)
 {
     while (merge->rows == 0) {
         if (merge->ranks_left == 0)
-            return NO_SLOT;
+            return NULL;
         merge_rank(merge, (uint32_t)__builtin_ctz(merge->ranks_left));
         merge->ranks_left &= merge->ranks_left - 1;
     }
@@ -350,13 +355,50 @@ static uint32_t merge_next(const struct waiting *waiting, struct merge *merge)
     for (uint32_t i = 1; i < merge->rows; i++)
         if (party_key_compare(&merge->row[i].at->key, &merge->row[best].at->key) < 0)
             best = i;
-    const uint32_t party = merge->row[best].at->party;
-    merge->row[best].at = waiting_from(merge->row[best].at + 1, merge->row[best].end);
+    const struct ranked_party *next = merge->row[best].at;
+    merge->row[best].at = waiting_from(next + 1, merge->row[best].end);
     if (merge->row[best].at == merge->row[best].end)
         merge->row[best] = merge->row[--merge->rows];
-    else
-        row_fetch(&waiting->parties[merge->row[best].at->party]);
-    return party;
+    return next;
+}
+
+/* Parties are looked at a few at a time: their rows lie far apart, and while one is read the
+ * others are on their way. */
+enum { BATCH = 8, FIRST_BATCH = 3 };
+
+struct batch {
+    uint32_t party[BATCH];
+    uint32_t count;
+};
+
+/* The next `most` parties, or fewer, whose keys are before `end`, if there is one. Returns how
+ * many. */
+static uint32_t batch_take(const struct di_care *care, struct merge *merge, uint32_t most,
+                           const struct party_key *end, struct batch *batch)
+{
+    batch->count = 0;
+    while (batch->count < most) {
+        const struct ranked_party *next = merge_next(merge);
+        if (next == NULL || (end != NULL && party_key_compare(&next->key, end) >= 0))
+            break;
+        row_fetch(&care->waiting.parties[next->party]);
+        batch->party[batch->count++] = next->party;
+    }
+    return batch->count;
+}
+
+/* Keeps those of a batch that the unit's family accepts; their children are fetched. */
+static void batch_accept(const struct di_care *care, uint32_t u, struct batch *batch)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < batch->count; i++) {
+        const struct party *party = &care->waiting.parties[batch->party[i]];
+        if (!is_accepted(care, party, u))
+            continue;
+        row_fetch(&care->children[party->child]);
+        batch->party[kept++] = batch->party[i];
+    }
+    batch->count = kept;
 }
 
 /* Parties before `key` that could have used a place of the unit with one member alone. Those
@@ -364,36 +406,52 @@ static uint32_t merge_next(const struct waiting *waiting, struct merge *merge)
 static void note_skipped(struct di_care *care, uint32_t u, struct merge *larger,
                          const struct party_key *key, struct skipped *skipped)
 {
-    for (uint32_t p = merge_next(&care->waiting, larger);
-         p != NO_SLOT && skipped->count < SKIPPED_MAX &&
-         party_key_compare(&care->waiting.parties[p].key, key) < 0;
-         p = merge_next(&care->waiting, larger))
-        if (one_member_fits(care, p, u))
-            skipped->party[skipped->count++] = p;
+    struct batch batch;
+    uint32_t taken;
+    do {
+        taken = batch_take(care, larger, BATCH, key, &batch);
+        batch_accept(care, u, &batch);
+        for (uint32_t i = 0; i < batch.count && skipped->count < SKIPPED_MAX; i++)
+            if (one_member_fits(care, batch.party[i], u))
+                skipped->party[skipped->count++] = batch.party[i];
+    } while (taken == BATCH && skipped->count < SKIPPED_MAX);
+}
+
+static void count_skips(struct di_care *care, const struct skipped *skipped)
+{
+    for (uint32_t i = 0; i < skipped->count; i++)
+        if (care->waiting.parties[skipped->party[i]].is_live)
+            count_skip(care, skipped->party[i]);
 }
 
 /* First party of the merged lanes that fits gets the place; true: somebody moved. */
 static bool serve_lanes(struct di_care *care, uint32_t u, struct merge *fitting,
                         struct merge *larger, struct skipped *skipped)
 {
+    struct batch batch;
     uint32_t members[DI_GROUP_SIZE_MAX];
-    uint32_t count = 0;
-    for (uint32_t p = merge_next(&care->waiting, fitting); p != NO_SLOT;
-         p = merge_next(&care->waiting, fitting)) {
-        const enum fit fit = party_fit(care, p, u, unit_free(&care->units[u]), members, &count);
-        if (fit == FITS_IN_PART && skipped->count < SKIPPED_MAX)
-            skipped->party[skipped->count++] = p;
-        if (fit != FITS_WHOLE)
-            continue;
-        const struct party_key key = care->waiting.parties[p].key;
-        note_skipped(care, u, larger, &key, skipped);
-        place(care, p, u, members, count);
-        for (uint32_t i = 0; i < skipped->count; i++)
-            if (care->waiting.parties[skipped->party[i]].is_live)
-                count_skip(care, skipped->party[i]);
-        return true;
+    uint32_t count = 0, most = FIRST_BATCH;
+    for (;;) {
+        const uint32_t taken = batch_take(care, fitting, most, NULL, &batch);
+        batch_accept(care, u, &batch);
+        for (uint32_t i = 0; i < batch.count; i++) {
+            const uint32_t p = batch.party[i];
+            const enum fit fit =
+                party_fit(care, p, u, unit_free(&care->units[u]), members, &count);
+            if (fit == FITS_IN_PART && skipped->count < SKIPPED_MAX)
+                skipped->party[skipped->count++] = p;
+            if (fit != FITS_WHOLE)
+                continue;
+            const struct party_key key = care->waiting.parties[p].key;
+            note_skipped(care, u, larger, &key, skipped);
+            place(care, p, u, members, count);
+            count_skips(care, skipped);
+            return true;
+        }
+        if (taken < most)
+            return false;
+        most = BATCH;
     }
-    return false;
 }
 
 /* What a freed place may go to: parties that fit its free places, and larger ones it skips. */
@@ -447,7 +505,8 @@ static bool serve_holder(struct di_care *care, uint32_t u)
     struct unit *unit = &care->units[u];
     const uint32_t p = unit->hold_party;
     const int32_t places = unit_free(unit) + unit->reserved;
-    if (party_fit(care, p, u, places, members, &count) == FITS_WHOLE) {
+    if (is_accepted(care, &care->waiting.parties[p], u) &&
+        party_fit(care, p, u, places, members, &count) == FITS_WHOLE) {
         place(care, p, u, members, count);
         return true;
     }

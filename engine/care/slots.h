@@ -21,8 +21,8 @@ static inline void slots_reset(struct slots *slots)
     slots->free_head = NO_SLOT;
 }
 
-/** All rows unused, for a replication to come: with room for what the one before used at most and
- * a little more, so that its loop allocates nothing. As slots_have_rows. */
+/** All rows unused, for a replication to come: with room for what the one before used at most
+ * and a little more, so that its loop allocates nothing. As slots_have_rows. */
 void slots_restart(struct di_care *care, struct slots *slots, void **rows, size_t size);
 
 /** Is there room for `count` rows of `size` bytes? The table, *rows, may have moved; false: no

@@ -321,8 +321,10 @@ void unit_unkeep(struct di_care *care, uint32_t unit); /* it is free again */
 void unit_expect(struct di_care *care, uint32_t unit); /* who occupies next has a kept place */
 bool unit_is_open(const struct di_care *care, const struct unit *unit); /* no moratorium */
 bool unit_admits(const struct di_care *care, const struct unit *unit,
-                 const struct child *child);                                  /* profile only */
-bool unit_accepts(const struct di_care *care, uint32_t unit, uint32_t group); /* MODEL 5.4 */
+                 const struct child *child); /* profile only */
+/** Does a family accept a group (MODEL 5.4)? A draw of the two, below the group's share. */
+struct acceptance unit_acceptance(const struct di_care *care, uint32_t group);
+bool unit_accepts(const struct di_care *care, uint32_t unit, const struct acceptance *of);
 
 /** What a search for places asks. */
 struct place_request {

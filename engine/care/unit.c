@@ -461,16 +461,19 @@ bool unit_admits(const struct di_care *care, const struct unit *unit, const stru
     return unit->carers == UINT32_MAX || carers_accept(care, unit->carers, child);
 }
 
-bool unit_accepts(const struct di_care *care, uint32_t u, uint32_t g)
+struct acceptance unit_acceptance(const struct di_care *care, uint32_t g)
 {
-    const double p = care->model->policies.acceptance_share;
-    if (p >= 1)
-        return true;
     const struct group *group = &care->groups[g];
+    const double p = care->model->policies.acceptance_share;
     const double z = (double)group->frailty;
-    const double accepted = z == 1 ? p : 1 - pow(1 - p, z);
-    return di_draw_uniform(care->stream, di_key_mix(group->key, care->units[u].key),
-                           DI_PURPOSE_ACCEPTANCE, 0, 0) < accepted;
+    return (struct acceptance){group->key, p >= 1 ? 1 : z == 1 ? p : 1 - pow(1 - p, z)};
+}
+
+bool unit_accepts(const struct di_care *care, uint32_t u, const struct acceptance *of)
+{
+    return of->share >= 1 ||
+           di_draw_uniform(care->stream, di_key_mix(of->group_key, care->units[u].key),
+                           DI_PURPOSE_ACCEPTANCE, 0, 0) < of->share;
 }
 
 /* ---- searching ---- */
@@ -501,9 +504,11 @@ static bool carers_accept_all(const struct di_care *care, uint32_t c,
 static bool may_take(const struct di_care *care, uint32_t u,
                      const struct place_request *request)
 {
-    return u != request->except &&
-           (!request->asks_acceptance ||
-            unit_accepts(care, u, care->children[request->children[0]].group));
+    if (u == request->except || !request->asks_acceptance)
+        return u != request->except;
+    const struct acceptance acceptance =
+        unit_acceptance(care, care->children[request->children[0]].group);
+    return unit_accepts(care, u, &acceptance);
 }
 
 static void consider(struct best *best, uint32_t unit, int32_t left_over)

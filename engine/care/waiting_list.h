@@ -54,8 +54,15 @@ static inline uint32_t party_key_rank(const struct party_key *key)
     return (uint32_t)(key->level_and_request >> 56);
 }
 
+/* What is asked of families (unit.c). */
+struct acceptance {
+    uint64_t group_key;
+    double share; /* of families; 1 or more: all */
+};
+
 struct party {
     _Alignas(64) struct party_key key; /* a row is a cache line */
+    struct acceptance acceptance;      /* beside the key: most families a party meets refuse */
     uint32_t group;
     uint32_t child;     /* one of the members: the only one if there is no other */
     uint32_t hold_unit; /* family held for this party, or NO_SLOT */
