@@ -90,7 +90,7 @@ static bool member_fits(struct di_care *care, uint32_t slot, uint32_t u)
 static bool is_accepted(const struct di_care *care, const struct party *party, uint32_t u)
 {
     return !di_kind_is_foster(care->model->settings[care->units[u].setting].kind) ||
-           unit_accepts(care, u, &party->acceptance);
+           acceptance_holds(care, &party->acceptance, u);
 }
 
 enum fit { FITS_NOT, FITS_IN_PART, FITS_WHOLE };
@@ -220,7 +220,7 @@ static bool could_take_whole(struct di_care *care, uint32_t p, uint32_t u)
     const struct party *party = &care->waiting.parties[p];
     const uint32_t count = party_members(care, party, members);
     if (unit->hold_party != NO_SLOT || unit->resting > 0 || unit->licensed < (int32_t)count ||
-        !unit_accepts(care, u, &party->acceptance))
+        !acceptance_holds(care, &party->acceptance, u))
         return false;
     for (uint32_t i = 0; i < count; i++)
         if (!member_fits(care, members[i], u))

@@ -111,7 +111,7 @@ void party_join(struct di_care *care, uint32_t slot, enum di_option option)
         p = new_party(care);
         if (p == NO_SLOT)
             return;
-        waiting->parties[p] = (struct party){.acceptance = unit_acceptance(care, child->group),
+        waiting->parties[p] = (struct party){.acceptance = acceptance_of(care, child->group),
                                              .group = child->group,
                                              .child = slot,
                                              .hold_unit = NO_SLOT,

@@ -322,9 +322,6 @@ void unit_expect(struct di_care *care, uint32_t unit); /* who occupies next has 
 bool unit_is_open(const struct di_care *care, const struct unit *unit); /* no moratorium */
 bool unit_admits(const struct di_care *care, const struct unit *unit,
                  const struct child *child); /* profile only */
-/** Does a family accept a group (MODEL 5.4)? A draw of the two, below the group's share. */
-struct acceptance unit_acceptance(const struct di_care *care, uint32_t group);
-bool unit_accepts(const struct di_care *care, uint32_t unit, const struct acceptance *of);
 
 /** What a search for places asks. */
 struct place_request {

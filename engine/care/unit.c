@@ -8,7 +8,6 @@
  */
 #include "unit.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -461,21 +460,6 @@ bool unit_admits(const struct di_care *care, const struct unit *unit, const stru
     return unit->carers == UINT32_MAX || carers_accept(care, unit->carers, child);
 }
 
-struct acceptance unit_acceptance(const struct di_care *care, uint32_t g)
-{
-    const struct group *group = &care->groups[g];
-    const double p = care->model->policies.acceptance_share;
-    const double z = (double)group->frailty;
-    return (struct acceptance){group->key, p >= 1 ? 1 : z == 1 ? p : 1 - pow(1 - p, z)};
-}
-
-bool unit_accepts(const struct di_care *care, uint32_t u, const struct acceptance *of)
-{
-    return of->share >= 1 ||
-           di_draw_uniform(care->stream, di_key_mix(of->group_key, care->units[u].key),
-                           DI_PURPOSE_ACCEPTANCE, 0, 0) < of->share;
-}
-
 /* ---- searching ---- */
 
 struct best {
@@ -507,8 +491,8 @@ static bool may_take(const struct di_care *care, uint32_t u,
     if (u == request->except || !request->asks_acceptance)
         return u != request->except;
     const struct acceptance acceptance =
-        unit_acceptance(care, care->children[request->children[0]].group);
-    return unit_accepts(care, u, &acceptance);
+        acceptance_of(care, care->children[request->children[0]].group);
+    return acceptance_holds(care, &acceptance, u);
 }
 
 static void consider(struct best *best, uint32_t unit, int32_t left_over)

@@ -20,6 +20,8 @@
 
 #include "di/model.h"
 
+#include "acceptance.h"
+
 enum {
     WAITING_RANKS = 1 << DI_PRIORITIES,
     LANE_OF_TWO = DI_DISABILITIES * DI_AGE_BANDS_MAX, /* before it: single children */
@@ -53,12 +55,6 @@ static inline uint32_t party_key_rank(const struct party_key *key)
 {
     return (uint32_t)(key->level_and_request >> 56);
 }
-
-/* What is asked of families (unit.c). */
-struct acceptance {
-    uint64_t group_key;
-    double share; /* of families; 1 or more: all */
-};
 
 struct party {
     _Alignas(64) struct party_key key; /* a row is a cache line */
