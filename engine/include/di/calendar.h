@@ -120,8 +120,8 @@ DI_MUST_CHECK enum di_status di_calendar_init(struct di_calendar *calendar, int3
 /** Accepts a zeroed calendar and one whose init failed. */
 void di_calendar_finish(struct di_calendar *calendar);
 
-/** Forget all events and start at time 0 again, keeping the memory for the next replication, and
- * after one that needed more of it a little more than that. */
+/** Forget all events and start at time 0 again, keeping the memory for the next replication,
+ * and after one that needed more of it a little more than that. */
 void di_calendar_clear(struct di_calendar *calendar, int32_t horizon_day);
 
 /** Memory held, in bytes. Constant once the calendar has seen its largest load. */
