@@ -2,7 +2,7 @@
 /*
  * The demo's own model, exported: glpsol and cbc find the optimum we find. Without closures and
  * homes, so that all three solve the same linear program to its end. Regions one by one; with
- * the argument "demo" the whole country over two years, which takes the simplex a while.
+ * the argument "demo" the whole country over a year, which takes the simplex a while.
  */
 #include <string.h>
 
@@ -72,7 +72,7 @@ static void the_demo_has_the_same_optimum(void **state)
 {
     (void)state;
     struct di_scenario *scenario = NULL;
-    struct di_fluid_country *country = country_of("2", &scenario);
+    struct di_fluid_country *country = country_of("1", &scenario);
     judge(country->parameters, DI_GOAL_RESIDENTIAL);
     di_fluid_country_destroy(country);
     di_scenario_destroy(scenario);

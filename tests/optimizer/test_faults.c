@@ -24,7 +24,7 @@
 #include "random_case.h"
 #include "test_scale.h"
 
-static uint32_t scenarios = 25; /* 60 with the argument "many" */
+static uint32_t scenarios = 25; /* 40 with the argument "many" */
 #define PATIENCE                                                                               \
     20.0 /* seconds after a limit of one: a step of the solver may be under way                \
           */
@@ -328,7 +328,7 @@ static void a_second_is_kept(void **state)
 int main(int count, char **arguments)
 {
     if (count > 1 && strcmp(arguments[1], "many") == 0)
-        scenarios = 60;
+        scenarios = 40;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_failing_allocation_is_survived_by_the_whole),
         cmocka_unit_test(a_failing_allocation_is_survived_region_by_region),

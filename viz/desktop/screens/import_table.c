@@ -6,6 +6,7 @@
  */
 #include "import_table.h"
 
+#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -158,6 +159,23 @@ static const char *plain_date(const char *cell, char iso[40])
     return iso;
 }
 
+static void take_text(struct table_import *table, size_t row, const char *column,
+                      const char *to, const char *cell)
+{
+    const bool is_flag = strcmp(cell, "true") == 0 || strcmp(cell, "false") == 0;
+    json_t *text = is_flag ? json_boolean(cell[0] == 't') : json_string(cell);
+    char *json = text != NULL ? json_dumps(text, JSON_ENCODE_ANY) : NULL;
+    if (json != NULL)
+        (void)add_edit(table, to, json);
+    else
+        PROBLEM(table,
+                DI_N_("Row %1, column '%2': this is no text in the encoding chosen above. "
+                      "Choose another."),
+                di_integer_arg((int64_t)row + 1), di_text_arg(column));
+    free(json);
+    json_decref(text);
+}
+
 static void take_cell(struct table_import *table, const struct inputs *inputs, size_t row,
                       const char *column, const char *pointer, const char *cell)
 {
@@ -179,23 +197,7 @@ static void take_cell(struct table_import *table, const struct inputs *inputs, s
         return;
     }
     char iso[40];
-    cell = plain_date(cell, iso);
-    const size_t room = 2 * strlen(cell) + 4;
-    char *json = malloc(room);
-    size_t used = 0;
-    if (json == NULL)
-        return;
-    json[used++] = '"';
-    for (const char *c = cell; *c != '\0'; c++) {
-        if (*c == '"' || *c == '\\')
-            json[used++] = '\\';
-        json[used++] = *c;
-    }
-    json[used++] = '"';
-    json[used] = '\0';
-    const bool is_flag = strcmp(cell, "true") == 0 || strcmp(cell, "false") == 0;
-    (void)add_edit(table, to, is_flag ? cell : json);
-    free(json);
+    take_text(table, row, column, to, plain_date(cell, iso));
 }
 
 static const char *cell_at(const struct table_import *table, size_t row, size_t column)
