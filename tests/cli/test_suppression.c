@@ -147,6 +147,14 @@ static void add_term(struct relation *relation, uint32_t cell, int sign)
     relation->sign[relation->count++] = sign;
 }
 
+/* The cell of this name, if there is one. */
+static void add_named(struct relation *relation, const char *const *name, int sign)
+{
+    const uint32_t cell = *place_of(name);
+    if (cell != UINT32_MAX)
+        add_term(relation, cell, sign);
+}
+
 static double sum_of(const struct relation *relation)
 {
     double sum = 0;
@@ -228,35 +236,42 @@ static void relate_same(void)
         }
 }
 
-static const char *const parts[][12] = {
-    {"K6r_residential_admissions", "K6r_admissions_from_home",
-     "K6r_admissions_from_family_placement", "K6r_admissions_from_unplaced",
-     "K6r_admissions_from_other"},
-    {"K7_exits_to_family", "K7r_exits_home", "K7r_exits_kinship", "K7r_exits_foster",
-     "K7r_exits_adopted"},
-    {"K7r_residential_exits", "K7r_exits_home", "K7r_exits_kinship", "K7r_exits_foster",
-     "K7r_exits_adopted", "K7r_exits_supported_living", "K7r_exits_unplaced",
-     "K7r_exits_aged_out", "K7r_exits_adult_institution", "K7r_exits_left_country",
-     "K7r_exits_died", "K7r_exits_other"},
-    {"K6r_admissions_from_home", "K6_first_entries", "K6_reentries"},
-    {"C_requests", "K10_requests"},
+/* The first is the sum of the others. Complete: where the whole has a row, every part has. */
+static const struct {
+    bool is_complete;
+    const char *names[12];
+} parts[] = {
+    {true,
+     {"K6r_residential_admissions", "K6r_admissions_from_home",
+      "K6r_admissions_from_family_placement", "K6r_admissions_from_unplaced",
+      "K6r_admissions_from_other"}},
+    {true,
+     {"K7_exits_to_family", "K7r_exits_home", "K7r_exits_kinship", "K7r_exits_foster",
+      "K7r_exits_adopted"}},
+    {true,
+     {"K7r_residential_exits", "K7r_exits_home", "K7r_exits_kinship", "K7r_exits_foster",
+      "K7r_exits_adopted", "K7r_exits_supported_living", "K7r_exits_unplaced",
+      "K7r_exits_aged_out", "K7r_exits_adult_institution", "K7r_exits_left_country",
+      "K7r_exits_died", "K7r_exits_other"}},
+    {false, {"K6r_admissions_from_home", "K6_first_entries", "K6_reentries"}},
+    {false, {"C_requests", "K10_requests"}},
 };
 
 static void relate_parts(void)
 {
     for (size_t whole = 0; whole < sizeof parts / sizeof parts[0]; whole++)
         for (uint32_t cell = 0; cell < reader.count; cell++) {
-            if (strcmp(reader.cells[cell].name[INDICATOR], parts[whole][0]) != 0)
+            const char *const *names = parts[whole].names;
+            if (strcmp(reader.cells[cell].name[INDICATOR], names[0]) != 0)
                 continue;
             struct relation *relation = new_relation();
             add_term(relation, cell, -1);
-            for (size_t k = 1; k < 12 && parts[whole][k] != NULL; k++) {
+            for (size_t k = 1; k < 12 && names[k] != NULL; k++) {
                 const char *name[NAMES];
                 memcpy(name, reader.cells[cell].name, sizeof name);
-                name[INDICATOR] = parts[whole][k];
-                const uint32_t part = *place_of(name);
-                if (part != UINT32_MAX)
-                    add_term(relation, part, 1);
+                name[INDICATOR] = names[k];
+                assert_true(!parts[whole].is_complete || *place_of(name) != UINT32_MAX);
+                add_named(relation, name, 1);
             }
             keep_if_true(relation);
         }
@@ -276,9 +291,7 @@ static void relate_breakdowns(void)
             memcpy(name, reader.cells[cell].name, sizeof name);
             name[INDICATOR] = "K13_child_breakdowns";
             name[POPULATION] = populations[k];
-            const uint32_t part = *place_of(name);
-            if (part != UINT32_MAX)
-                add_term(relation, part, 1);
+            add_named(relation, name, 1);
         }
         keep_if_true(relation);
     }
@@ -310,9 +323,7 @@ static void relate_years(const char *first_day)
                                    "all",
                                    account[k / 2].is_before ? before : first_day,
                                    ""};
-        const uint32_t cell = *place_of(name);
-        if (cell != UINT32_MAX)
-            add_term(relation, cell, account[k / 2].sign);
+        add_named(relation, name, account[k / 2].sign);
     }
     keep_if_true(relation);
 }

@@ -214,22 +214,31 @@ static bool is_drawn_by_a_bed(const struct di_trace_row *row)
            strtol(field, NULL, 10) >= FIRST_STRIP_OF_BEDS;
 }
 
-static void count_of_lack_and_shocks(const struct di_trace_row *row)
+/* Lines that are counted as they stand, in one of the regions they name. */
+enum side { ORIGIN, FROM, TO };
+static const struct {
+    enum di_trace_event event;
+    const char *sum;
+    enum side side;
+} counted[] = {{DI_TRACE_PREVENTED, "prevented", ORIGIN},
+               {DI_TRACE_DIVERTED, "diverted", ORIGIN},
+               {DI_TRACE_STAYS_ON, "stayed on", TO},
+               {DI_TRACE_REFUSED, "refused", FROM},
+               {DI_TRACE_PREVENTION_FULL, "prevention full", ORIGIN},
+               {DI_TRACE_DIVERSION_FULL, "diversion full", FROM},
+               {DI_TRACE_OVERFILL, "overfilled", TO},
+               {DI_TRACE_OVERRUNS, "overrun", FROM},
+               {DI_TRACE_DISCHARGED, "discharged", FROM},
+               {DI_TRACE_TRACED, "traced", ORIGIN},
+               {DI_TRACE_EVACUATED, "evacuated", FROM}};
+
+static void count_as_it_stands(const struct di_trace_row *row)
 {
-    if (row->event == DI_TRACE_PREVENTION_FULL)
-        add("prevention full", row->origin, "", row->civil_day, 1);
-    if (row->event == DI_TRACE_DIVERSION_FULL)
-        add("diversion full", row->from_region, "", row->civil_day, 1);
-    if (row->event == DI_TRACE_OVERFILL)
-        add("overfilled", row->to_region, "", row->civil_day, 1);
-    if (row->event == DI_TRACE_OVERRUNS)
-        add("overrun", row->from_region, "", row->civil_day, 1);
-    if (row->event == DI_TRACE_DISCHARGED)
-        add("discharged", row->from_region, "", row->civil_day, 1);
-    if (row->event == DI_TRACE_TRACED)
-        add("traced", row->origin, "", row->civil_day, 1);
-    if (row->event == DI_TRACE_EVACUATED)
-        add("evacuated", row->from_region, "", row->civil_day, 1);
+    const char *const region[] = {
+        [ORIGIN] = row->origin, [FROM] = row->from_region, [TO] = row->to_region};
+    for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++)
+        if (row->event == counted[i].event)
+            add(counted[i].sum, region[counted[i].side], "", row->civil_day, 1);
     if (row->event == DI_TRACE_EVACUATED && row->value > 0)
         add("evacuated over", row->to_region, "", row->civil_day, 1);
     if (is_drawn_by_a_bed(row))
@@ -255,10 +264,6 @@ static void count_of_child(const struct di_trace_row *row)
         add("breakdowns", row->from_region, row->from, row->civil_day, 1);
     if (row->event == DI_TRACE_BREAKDOWN && !is(row->age_band, "age_18_plus"))
         add("child breakdowns", row->from_region, row->from, row->civil_day, 1);
-    if (row->event == DI_TRACE_STAYS_ON)
-        add("stayed on", row->to_region, "", row->civil_day, 1);
-    if (row->event == DI_TRACE_REFUSED)
-        add("refused", row->from_region, "", row->civil_day, 1);
 }
 
 /* Families of dated carers, in this replication. */
@@ -312,11 +317,7 @@ static bool count_row(void *context, const struct di_trace_row *row)
         count_dated_families(row);
     if (row->event == DI_TRACE_APPLIES)
         add("applied", row->to_region, setting_of_carers(row->place), row->civil_day, 1);
-    if (row->event == DI_TRACE_PREVENTED)
-        add("prevented", row->origin, "", row->civil_day, 1);
-    if (row->event == DI_TRACE_DIVERTED)
-        add("diverted", row->origin, "", row->civil_day, 1);
-    count_of_lack_and_shocks(row);
+    count_as_it_stands(row);
     if (row->birth_civil_day != INT32_MIN)
         count_of_child(row);
     return true;

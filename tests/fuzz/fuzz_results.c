@@ -4,35 +4,20 @@
  * plain text too) and the tables only some runs have, in this order, with a record separator
  * (0x1e) between them. Of the tables, those with nothing in them are not written. */
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "di/results_folder.h"
 
-enum { FILES = 10, REQUIRED = 4, PATH_BYTES = 64, SEPARATOR = 0x1e };
+#include "fuzz_folder.h"
+
+enum { FILES = 10, REQUIRED = 4, SEPARATOR = 0x1e };
 
 static const char *const names[FILES] = {
     "manifest.json", "scenario.json", "indicators.csv", "replications.csv.gz", "flows.csv",
     "resources.csv", "closures.csv",  "costs.csv",      "sensitivity.csv",     "plan.csv"};
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
-
-static void path_of(const char *folder, const char *name, char path[PATH_BYTES])
-{
-    if (snprintf(path, PATH_BYTES, "%s/%s", folder, name) >= PATH_BYTES)
-        abort();
-}
-
-static void write_file(const char *folder, const char *name, const uint8_t *bytes, size_t size)
-{
-    char path[PATH_BYTES];
-    path_of(folder, name, path);
-    FILE *stream = fopen(path, "wb");
-    if (stream == NULL || fwrite(bytes, 1, size, stream) != size || fclose(stream) != 0)
-        abort();
-}
 
 /* The last file takes what is left, separators and all; missing ones are empty. */
 static void write_folder(const char *folder, const uint8_t *bytes, size_t size)
@@ -41,28 +26,17 @@ static void write_folder(const char *folder, const uint8_t *bytes, size_t size)
         const uint8_t *end = i + 1 < FILES && size > 0 ? memchr(bytes, SEPARATOR, size) : NULL;
         const size_t length = end == NULL ? size : (size_t)(end - bytes);
         if (i < REQUIRED || length > 0)
-            write_file(folder, names[i], bytes, length);
+            fuzz_folder_write(folder, names[i], bytes, length);
         const size_t used = end == NULL ? length : length + 1;
         bytes += used;
         size -= used;
     }
 }
 
-static void remove_folder(const char *folder)
-{
-    for (size_t i = 0; i < FILES; i++) {
-        char path[PATH_BYTES];
-        path_of(folder, names[i], path);
-        (void)unlink(path);
-    }
-    (void)rmdir(folder);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    char folder[] = "/tmp/homeward-fuzz-XXXXXX";
-    if (mkdtemp(folder) == NULL)
-        abort();
+    char folder[] = FUZZ_FOLDER;
+    fuzz_folder_make(folder);
     write_folder(folder, bytes, size);
     struct di_results_folder *read = NULL;
     struct di_error error = {0};
@@ -75,6 +49,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
         (void)di_results_opening(read->results, "K1r_residential_stock", "all");
         di_results_folder_destroy(read);
     }
-    remove_folder(folder);
+    fuzz_folder_remove(folder, names, FILES);
     return 0;
 }

@@ -6,10 +6,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "di/scenario.h"
 
+#include "fuzz_folder.h"
 #include "import_table.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
@@ -51,13 +51,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     static const struct import_form forms[] = {{IMPORT_CP1251, ';', ','},
                                                {IMPORT_UTF8, '\t', '.'}};
-    char path[] = "/tmp/homeward-fuzz-XXXXXX";
-    const int file = mkstemp(path);
-    if (file < 0 || write(file, bytes, size) != (ssize_t)size || close(file) != 0)
-        abort();
+    static const char *const name = "table.csv";
+    char folder[] = FUZZ_FOLDER, path[sizeof folder + 10];
+    fuzz_folder_make(folder);
+    fuzz_folder_write(folder, name, bytes, size);
+    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
     const struct inputs *inputs = inputs_of_tutorial();
     struct table_import *table = table_import_read(path, inputs, &catalogue);
-    (void)unlink(path);
+    fuzz_folder_remove(folder, &name, 1);
     if (table == NULL)
         abort();
     look(table);

@@ -2,12 +2,12 @@
 /* The reader of traces on arbitrary lines (zlib reads plain text too): it must refuse or
  * accept, never crash, and every row it hands out must be whole. */
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "di/trace_file.h"
+
+#include "fuzz_folder.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
@@ -26,19 +26,15 @@ static bool look(void *context, const struct di_trace_row *row)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    char folder[] = "/tmp/homeward-fuzz-XXXXXX", path[64];
-    if (mkdtemp(folder) == NULL)
-        abort();
-    (void)snprintf(path, sizeof path, "%s/trace.csv.gz", folder);
-    FILE *stream = fopen(path, "wb");
-    if (stream == NULL || fwrite(bytes, 1, size, stream) != size || fclose(stream) != 0)
-        abort();
+    static const char *const name = "trace.csv.gz";
+    char folder[] = FUZZ_FOLDER;
+    fuzz_folder_make(folder);
+    fuzz_folder_write(folder, name, bytes, size);
     size_t letters = 0;
     struct di_error error = {0};
     const enum di_status status = di_trace_read(folder, look, &letters, &error);
     if (status != DI_OK && error.message.id == NULL)
         abort();
-    (void)unlink(path);
-    (void)rmdir(folder);
+    fuzz_folder_remove(folder, &name, 1);
     return 0;
 }
