@@ -20,8 +20,6 @@
 #include "platform.h"
 #include "set_overrides.h"
 
-#define USUAL_PRECISION 0.02
-
 #define OPTION_AT(member) offsetof(struct di_simulation_settings, member)
 
 const struct di_command_option di_simulation_options[] = {
@@ -186,8 +184,8 @@ static void set_options(const struct di_simulation_settings *settings, struct di
     options->is_auto = settings->replications == 0;
     if (!options->is_auto)
         options->replications = (uint32_t)settings->replications;
-    options->precision.relative =
-        settings->precision > 0 ? settings->precision : USUAL_PRECISION;
+    if (settings->precision > 0) /* else the rule's own */
+        options->precision.relative = settings->precision;
     options->headline_count = 2;
     options->headline = headline;
     options->headline_context = model;

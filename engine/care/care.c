@@ -25,8 +25,8 @@ void *care_rows(size_t count, size_t size)
     return count <= SIZE_MAX / size ? di_table_memory(count * size) : NULL;
 }
 
-static void *grow_to(struct di_care *care, void *memory, uint32_t *capacity, uint64_t rows,
-                     size_t size)
+void *care_grow_to(struct di_care *care, void *memory, uint32_t *capacity, uint64_t rows,
+                   size_t size)
 {
     void *grown = rows < NO_SLOT ? care_rows((size_t)rows, size) : NULL;
     if (grown == NULL) {
@@ -41,12 +41,6 @@ static void *grow_to(struct di_care *care, void *memory, uint32_t *capacity, uin
     return grown;
 }
 
-void *care_grow_exactly(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
-                        size_t size)
-{
-    return grow_to(care, memory, capacity, needed, size);
-}
-
 static uint64_t at_least(uint64_t rows, uint32_t needed)
 {
     return rows < needed ? needed : rows;
@@ -59,7 +53,7 @@ void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t
 {
     const bool is_small = *capacity * size < SMALL_TABLE_BYTES;
     const uint64_t rows = (uint64_t)*capacity + (is_small ? *capacity : *capacity / 16) + 64;
-    return grow_to(care, memory, capacity, at_least(rows, needed), size);
+    return care_grow_to(care, memory, capacity, at_least(rows, needed), size);
 }
 
 /* Tables of children begin with the rows of the first day and grow by a sixty-fourth. */
@@ -67,7 +61,7 @@ void *care_grow_closely(struct di_care *care, void *memory, uint32_t *capacity, 
                         size_t size)
 {
     const uint64_t rows = (uint64_t)*capacity + *capacity / 64 + 64;
-    return grow_to(care, memory, capacity, at_least(rows, needed), size);
+    return care_grow_to(care, memory, capacity, at_least(rows, needed), size);
 }
 
 void care_schedule(struct di_care *care, di_time time, uint8_t event_class,

@@ -43,9 +43,8 @@ void carried_clocks_destroy(struct di_care *care)
 void carried_clocks_reset(struct di_care *care)
 {
     for (uint32_t n = 0; n <= care->causes; n++) {
-        void *rows = care->clock_tables[n].rows;
-        slots_restart(care, &care->clock_tables[n].slots, &rows, row_size(n));
-        care->clock_tables[n].rows = rows;
+        struct clock_table *table = &care->clock_tables[n];
+        table->rows = slots_restart(care, &table->slots, table->rows, row_size(n));
     }
 }
 

@@ -25,8 +25,7 @@ void child_reserve(struct di_care *care, uint32_t children, uint32_t groups)
     void *rows = care->children;
     if (slots_have_rows(care, &care->child_slots, children, &rows, sizeof *care->children)) {
         care->children = rows;
-        if (care->child_slots.capacity != capacity)
-            (void)resident_mark_grow(care, capacity);
+        (void)resident_mark_grow(care, capacity);
     }
     rows = care->groups;
     if (slots_have_rows(care, &care->group_slots, groups, &rows, sizeof *care->groups))
@@ -36,17 +35,12 @@ void child_reserve(struct di_care *care, uint32_t children, uint32_t groups)
 void child_restart(struct di_care *care)
 {
     const uint32_t capacity = care->child_slots.capacity;
-    void *rows = care->children;
-    slots_restart(care, &care->child_slots, &rows, sizeof *care->children);
-    care->children = rows;
-    if (care->child_slots.capacity != capacity)
-        (void)resident_mark_grow(care, capacity);
-    rows = care->groups;
-    slots_restart(care, &care->group_slots, &rows, sizeof *care->groups);
-    care->groups = rows;
-    rows = care->carries;
-    slots_restart(care, &care->carry_slots, &rows, sizeof *care->carries);
-    care->carries = rows;
+    care->children =
+        slots_restart(care, &care->child_slots, care->children, sizeof *care->children);
+    (void)resident_mark_grow(care, capacity);
+    care->groups = slots_restart(care, &care->group_slots, care->groups, sizeof *care->groups);
+    care->carries =
+        slots_restart(care, &care->carry_slots, care->carries, sizeof *care->carries);
 }
 
 uint32_t child_add(struct di_care *care)
@@ -57,7 +51,7 @@ uint32_t child_add(struct di_care *care)
     care->children = rows;
     if (slot == NO_SLOT)
         return NO_SLOT;
-    if (care->child_slots.capacity != capacity && !resident_mark_grow(care, capacity))
+    if (!resident_mark_grow(care, capacity))
         return NO_SLOT;
     struct child *child = &care->children[slot];
     uint16_t generation = 0;

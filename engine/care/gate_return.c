@@ -58,9 +58,7 @@ void gate_return_month(struct di_care *care, uint32_t month)
 
 void gate_return_restart(struct di_care *care)
 {
-    void *rows = care->aways;
-    slots_restart(care, &care->away_slots, &rows, sizeof *care->aways);
-    care->aways = rows;
+    care->aways = slots_restart(care, &care->away_slots, care->aways, sizeof *care->aways);
 }
 
 static uint32_t take_row(struct di_care *care)

@@ -16,6 +16,8 @@ static uint8_t mark_of(const struct di_care *care, uint32_t unit)
 bool resident_mark_grow(struct di_care *care, uint32_t before)
 {
     uint32_t capacity = before;
+    if (care->child_slots.capacity == before)
+        return true;
     uint8_t *grown = care_grow_closely(care, care->resident_marks, &capacity,
                                        care->child_slots.capacity, sizeof *grown);
     if (grown != NULL)

@@ -261,7 +261,8 @@ double child_uniform(const struct di_care *care, uint32_t slot, enum di_purpose 
                      uint32_t index);
 
 /* ---- resident_mark.c: who lives in an institution, found without reading every row ---- */
-bool resident_mark_grow(struct di_care *care, uint32_t before); /* false: no memory */
+/** Beside the children's table, if it had `before` rows and has more now. false: no memory. */
+bool resident_mark_grow(struct di_care *care, uint32_t before);
 void resident_mark_set(struct di_care *care, uint32_t slot, uint32_t unit);
 /** The first resident at slot `from` or later, or NO_SLOT. */
 uint32_t resident_mark_next(const struct di_care *care, uint32_t institution, uint32_t from);
@@ -564,8 +565,8 @@ void care_schedule(struct di_care *care, di_time time, uint8_t event_class,
 void *care_rows(size_t count, size_t size);
 void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                 size_t size);
-void *care_grow_exactly(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
-                        size_t size);
+void *care_grow_to(struct di_care *care, void *memory, uint32_t *capacity, uint64_t rows,
+                   size_t size);
 void *care_grow_closely(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                         size_t size);
 

@@ -114,8 +114,7 @@ static bool add_slab(struct di_calendar *calendar)
         return false;
     slab->next = calendar->slabs;
     calendar->slabs = slab;
-    calendar->bytes += sizeof *slab;
-    calendar->allocations++;
+    di_calendar_note_memory(calendar, sizeof *slab);
     calendar->slabs_added++;
     for (int i = SLAB_CHUNKS - 1; i >= 0; i--) {
         slab->chunk[i].next = calendar->spare;

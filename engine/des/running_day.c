@@ -70,8 +70,7 @@ static bool reserve(struct di_calendar *calendar, uint32_t count)
         day->scratch = scratch;
     if (entry == NULL || scratch == NULL)
         return false;
-    calendar->bytes += 2 * size * (room - day->room);
-    calendar->allocations++;
+    di_calendar_note_memory(calendar, 2 * size * (room - day->room));
     day->room = room;
     return true;
 }
@@ -161,8 +160,7 @@ static bool reserve_tied(struct di_calendar *calendar, uint32_t count)
     struct di_tied_entry *tied = realloc(day->tied, tied_size(room));
     if (tied == NULL)
         return false;
-    calendar->bytes += tied_size(room) - before;
-    calendar->allocations++;
+    di_calendar_note_memory(calendar, tied_size(room) - before);
     day->tied = tied;
     day->tied_room = room;
     return true;
@@ -205,8 +203,7 @@ static bool grow_nodes(struct di_calendar *calendar, uint32_t needed)
     struct di_calendar_node *node = realloc(calendar->node, room * sizeof *node);
     if (node == NULL)
         return false;
-    calendar->bytes += (room - day->node_room) * sizeof *node;
-    calendar->allocations++;
+    di_calendar_note_memory(calendar, (room - day->node_room) * sizeof *node);
     calendar->node = node;
     day->node_room = room;
     return true;
@@ -396,8 +393,7 @@ static bool add_late(struct di_calendar *calendar, struct di_calendar_entry entr
         struct di_calendar_entry *late = realloc(day->late, room * sizeof *late);
         if (late == NULL)
             return false;
-        calendar->bytes += (room - day->late_room) * sizeof *late;
-        calendar->allocations++;
+        di_calendar_note_memory(calendar, (room - day->late_room) * sizeof *late);
         day->late = late;
         day->late_room = room;
     }

@@ -27,6 +27,13 @@ struct di_running_day {
     void *context;
 };
 
+/* What the calendar has taken from the heap, in all and since the last clear. */
+static inline void di_calendar_note_memory(struct di_calendar *calendar, size_t bytes)
+{
+    calendar->bytes += bytes;
+    calendar->allocations++;
+}
+
 /* Deal the entries of a stack of chunks into the cells of a new day; the chunks stay the
  * caller's. *is_open: they were so few that they already are in calendar->next .. end. False if
  * memory ran out. */

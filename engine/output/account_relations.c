@@ -33,10 +33,7 @@ static void end(const struct sum *sum)
 /* Ends a sum whose cells leave something out. */
 static void end_with_rest(const struct sum *sum)
 {
-    const struct disclosure *d = &sum->s->disclosure;
-    double rest = 0;
-    for (size_t t = sum->begun; !d->is_failed && t < d->term_count; t++)
-        rest += d->terms[t].coefficient * d->value[d->terms[t].cell];
+    const double rest = disclosure_rest(&sum->s->disclosure);
     if (fabs(rest) > 1e-6)
         add(sum, suppression_add_cell(sum->s, fabs(rest), IMPORTANCE_UNREAD),
             rest > 0 ? -1 : 1);

@@ -75,6 +75,17 @@ void disclosure_add_term(struct disclosure *disclosure, uint32_t cell, int32_t c
     disclosure->terms[disclosure->term_count++] = (struct disclosure_term){cell, coefficient};
 }
 
+double disclosure_rest(const struct disclosure *disclosure)
+{
+    double rest = 0;
+    if (disclosure->is_failed)
+        return rest;
+    for (size_t t = disclosure->first[disclosure->relation_count]; t < disclosure->term_count;
+         t++)
+        rest += disclosure->terms[t].coefficient * disclosure->value[disclosure->terms[t].cell];
+    return rest;
+}
+
 void disclosure_end_relation(struct disclosure *disclosure)
 {
     if (disclosure->is_failed)

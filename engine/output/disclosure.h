@@ -50,6 +50,9 @@ uint32_t disclosure_add_cell(struct disclosure *disclosure, double value, uint8_
 void disclosure_add_term(struct disclosure *disclosure, uint32_t cell, int32_t coefficient);
 void disclosure_end_relation(struct disclosure *disclosure);
 
+/* What the terms of the relation that is not yet ended come to: 0 if it holds. */
+double disclosure_rest(const struct disclosure *disclosure);
+
 /* `detail` holds the parts of `total`: it is withheld whenever `total` is. */
 void disclosure_add_link(struct disclosure *disclosure, uint32_t total, uint32_t detail);
 

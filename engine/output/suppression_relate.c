@@ -45,11 +45,7 @@ static void end(struct sum *sum)
 /* For sums that hold by chance: a reader tries them. */
 static void end_if_true(struct sum *sum)
 {
-    const struct disclosure *d = &sum->s->disclosure;
-    double rest = 0;
-    for (size_t t = sum->begun; !d->is_failed && t < d->term_count; t++)
-        rest += d->terms[t].coefficient * d->value[d->terms[t].cell];
-    sum->is_known = sum->is_known && fabs(rest) < 1e-6;
+    sum->is_known = sum->is_known && fabs(disclosure_rest(&sum->s->disclosure)) < 1e-6;
     end(sum);
 }
 
