@@ -240,6 +240,17 @@ static bool is_stale(const struct di_care *care, const struct di_event *event)
     return is_of_desk(event->entity) && desk_is_stale(care, event);
 }
 
+/* The recorder's report comes last: it closes the quarter the others write into. */
+static void close_quarter(struct di_care *care)
+{
+    occupancy_quarter(care);
+    closure_quarter(care);
+    sibling_count_quarter(care);
+    place_count_quarter(care, care->recorder.quarter);
+    work_record_quarter(care, care->recorder.quarter);
+    recorder_quarter(care);
+}
+
 static void dispatch_system(struct di_care *care, const struct di_event *event)
 {
     if (is_of_desk(event->entity)) {
@@ -293,12 +304,7 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
         supply_response_arrive(care, event->entity & ~SUPPLY_ENTITY);
         break;
     case EVENT_QUARTER:
-        occupancy_quarter(care);
-        closure_quarter(care);
-        sibling_count_quarter(care);
-        place_count_quarter(care, care->recorder.quarter);
-        work_record_quarter(care, care->recorder.quarter);
-        recorder_quarter(care);
+        close_quarter(care);
         invariant_check(care);
         next_event_file_quarter(care, index);
         family_file_quarter(care, index);
@@ -374,53 +380,42 @@ static void reset(struct di_care *care, uint64_t seed, uint32_t replication)
     setting_rules_open(care, 0);
 }
 
-static enum di_status create_parts(struct di_care *care)
+static enum di_status create_calendar(struct di_care *care)
 {
-    const struct di_model *model = care->model;
-    const size_t places = (size_t)model->region_count * model->setting_count;
-    enum di_status status =
-        di_calendar_init(&care->calendar, model->horizon_days, order_of, care);
-    if (status == DI_OK)
-        status = units_create(care);
-    if (status == DI_OK)
-        status = occupancy_create(care);
-    if (status == DI_OK)
-        status = closure_create(care);
-    if (status == DI_OK)
-        status = shock_create(care);
-    if (status == DI_OK)
-        status = justice_create(care);
-    if (status == DI_OK)
-        status = carer_pipeline_create(care);
-    if (status == DI_OK)
-        status = supply_response_create(care);
-    if (status == DI_OK)
-        status = place_count_create(care);
-    if (status == DI_OK)
-        status = desk_create(care);
-    if (status == DI_OK)
-        status = cause_bound_create(care);
-    if (status == DI_OK)
-        status = carried_clocks_create(care);
-    if (status == DI_OK)
-        status = entry_create(care);
-    if (status == DI_OK)
-        status = policy_create(care);
-    if (status == DI_OK)
-        status = request_create(care);
-    if (status == DI_OK)
-        status = setting_rules_create(care);
-    if (status == DI_OK)
-        status = next_event_create(care);
-    if (status == DI_OK)
-        status = population_create(care);
-    if (status == DI_OK)
-        status = recorder_create(&care->recorder, model);
-    if (status != DI_OK)
-        return status;
+    return di_calendar_init(&care->calendar, care->model->horizon_days, order_of, care);
+}
+
+static enum di_status create_recorder(struct di_care *care)
+{
+    return recorder_create(&care->recorder, care->model);
+}
+
+static enum di_status create_census(struct di_care *care)
+{
+    const size_t places = (size_t)care->model->region_count * care->model->setting_count;
     care->census = calloc(places, sizeof *care->census);
     care->unit_census = calloc((size_t)care->unit_count + 1, sizeof *care->unit_census);
     return care->census == NULL || care->unit_census == NULL ? DI_ERR_MEMORY : DI_OK;
+}
+
+/* A part that must come after another says so. */
+static enum di_status create_parts(struct di_care *care)
+{
+    static enum di_status (*const create[])(struct di_care *) = {
+        create_calendar,        units_create,       occupancy_create,      /* after the units */
+        closure_create,                                                    /* after the units */
+        shock_create,           justice_create,     carer_pipeline_create, /* after the units */
+        supply_response_create, place_count_create, desk_create,
+        cause_bound_create,                                               /* after shocks */
+        carried_clocks_create,  entry_create,                             /* after shocks */
+        policy_create,          request_create,     setting_rules_create, /* after requests */
+        matching_create,        next_event_create,  population_create,
+        create_recorder,        create_census, /* after units */
+    };
+    enum di_status status = DI_OK;
+    for (size_t i = 0; status == DI_OK && i < sizeof create / sizeof *create; i++)
+        status = create[i](care);
+    return status;
 }
 
 enum di_status di_care_create(const struct di_model *model, const struct di_warm_start *start,
@@ -474,6 +469,7 @@ void di_care_destroy(struct di_care *care)
     entry_destroy(care);
     recorder_destroy(&care->recorder);
     free_waiting(&care->waiting);
+    matching_destroy(care);
     free(care->rules);
     free(care->target_is_open);
     free(care->cause_rules);
@@ -527,12 +523,7 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
         care_fail_memory(care);
     if (care->status == DI_OK) { /* the last period ends with the horizon */
         care->now = care->end - 1;
-        occupancy_quarter(care);
-        closure_quarter(care);
-        sibling_count_quarter(care);
-        place_count_quarter(care, care->recorder.quarter);
-        work_record_quarter(care, care->recorder.quarter);
-        recorder_quarter(care);
+        close_quarter(care);
         recorder_month(care);
         invariant_check(care);
         recorder_finish(care);

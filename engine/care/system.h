@@ -19,6 +19,7 @@
 #include "child.h"
 #include "desk.h"
 #include "event_purpose.h"
+#include "lane_merge.h"
 #include "recorder.h"
 #include "row_fetch.h"
 #include "slots.h"
@@ -61,7 +62,6 @@ struct entry_rate {
 
 /* Owners of jobs that trace a child sent home by a shock carry this bit. */
 #define TRACED_OWNER UINT32_C(0x80000000)
-
 /* Jobs, teams and workers of the desk carry this one. */
 #define WORK_ENTITY UINT32_C(0x40000000)
 
@@ -221,6 +221,8 @@ struct di_care {
     struct row_notes fetched[ROW_LISTS]; /* by cell of the calendar, modulo their number */
 
     struct waiting waiting;
+    struct lane_merge fitting,
+        larger; /* parties a freed place fits; those it is too small for */
     uint8_t band_matters[DI_OPTIONS]; /* bit b: what fits differs between bands b - 1 and b */
     int32_t option_from_day[DI_OPTIONS]; /* first date an option exists by request */
     struct recorder recorder;
@@ -236,7 +238,7 @@ struct di_care {
 };
 
 /* ---- setting_rule.c ---- */
-enum di_status setting_rules_create(struct di_care *care); /* after request_create */
+enum di_status setting_rules_create(struct di_care *care);
 void setting_rules_open(struct di_care *care, di_time now);
 
 /* ---- child.c: rows ---- */
@@ -429,6 +431,8 @@ uint64_t priority_of_child(const struct di_care *care, uint32_t slot); /* its id
 di_time priority_next_change(const struct di_care *care, uint32_t slot);
 
 /* ---- matching.c ---- */
+enum di_status matching_create(struct di_care *care);
+void matching_destroy(struct di_care *care);
 void matching_run(struct di_care *care, uint32_t list);
 void matching_touch_party(struct di_care *care, uint32_t party);
 void matching_drop_hold(struct di_care *care, uint32_t party);
