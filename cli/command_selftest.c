@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Runs the selftest and prints each case: what is simulated, and for each quantity the exact
- * answer, the simulated mean, its standard error and the verdict; or one JSON object a row
- * (INTERFACE 8). Decides nothing itself: the verdict is the library's.
+ * answer, the simulated mean, its standard error and the verdict; or one JSON object a row.
+ * Decides nothing itself: the verdict is the library's.
  */
 #include <jansson.h>
 #include <math.h>
