@@ -322,7 +322,7 @@ static void suitability(struct build *build, enum di_group group)
             continue;
         struct di_person person = build_person(build, group, child->region);
         person.disability = child->disability;
-        person.years_in_care = (float)child->elapsed_years;
+        person.years_in_care = child->elapsed_years;
         person.age_band = (uint8_t)di_model_age_band(build->model, -child->birth_day / 365.25);
         add_assessable(build, &sum, &person, 1, 0);
     }

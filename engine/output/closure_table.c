@@ -102,6 +102,8 @@ static double last_child_at(const struct di_closure *closure)
 
 static double is_on_time(const struct di_closure *closure)
 {
+    if (closure->close_by_day == DI_NO_DAY)
+        return (double)NAN;
     return di_closure_is_on_time(closure) ? 1 : 0;
 }
 
