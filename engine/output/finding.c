@@ -6,7 +6,6 @@
 #include "di/finding.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 struct search {
@@ -595,29 +594,16 @@ void di_finding_place_message(const struct di_finding *finding, const char *plac
                di_text_arg(place), shown(finding, finding->size));
 }
 
-/* "2030"; of a year that the run does not cover, its first and last day,
- * "2030-01-01/2030-03-14" */
-static void write_period(const struct di_finding *finding, bool is_quarter, char text[32])
-{
-    const int32_t year = di_date_year(finding->last_civil_day);
-    const bool is_whole = finding->first_civil_day == di_date_from_civil(year, 1, 1) &&
-                          finding->last_civil_day == di_date_from_civil(year, 12, 31);
-    char first[16], last[16];
-    di_date_format(finding->first_civil_day, first);
-    di_date_format(finding->last_civil_day, last);
-    if (is_whole || is_quarter)
-        (void)snprintf(text, 32, "%d", (int)year);
-    else
-        (void)snprintf(text, 32, "%.10s/%.10s", first, last);
-}
-
 void di_finding_message(const struct di_finding *finding, const char *place,
                         struct di_message *out)
 {
-    char text[32];
     const bool is_quarter = strcmp(finding->id, "hours_run_out") == 0;
-    write_period(finding, is_quarter, text);
+    const int32_t year = di_date_year(finding->last_civil_day);
+    const struct di_argument period =
+        is_quarter
+            ? di_period_arg(di_date_from_civil(year, 1, 1), di_date_from_civil(year, 12, 31))
+            : di_period_arg(finding->first_civil_day, finding->last_civil_day);
     DI_MESSAGE(out, finding->sentence, di_text_arg(place), shown(finding, finding->size),
-               shown(finding, finding->low), shown(finding, finding->high), di_text_arg(text),
+               shown(finding, finding->low), shown(finding, finding->high), period,
                is_quarter ? di_real_arg(finding->other) : shown(finding, finding->other));
 }
