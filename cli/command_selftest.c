@@ -139,7 +139,8 @@ static void say_verdict(const struct printing *printing)
                di_integer_arg(printing->rows));
     else
         DI_SAY(printing->cli, stdout,
-               N_("%1 of %2 answers disagree with theory: do not trust this build."),
+               N_("%1 of %2 answers {%1|disagrees|disagree} with theory: do not trust this "
+                  "build."),
                di_integer_arg(printing->failed), di_integer_arg(printing->rows));
 }
 

@@ -164,7 +164,8 @@ static void say_valid(const struct di_cli *cli, const struct di_scenario *scenar
         defaults += model->inputs[i].origin == DI_ORIGIN_DEFAULT;
     if (cli->is_quiet)
         return;
-    DI_SAY(cli, stdout, DI_N_("%1: valid; %2 numbers given, %3 defaults used."),
+    DI_SAY(cli, stdout,
+           DI_N_("%1: valid; %2 {%2|number|numbers} given, %3 {%3|default|defaults} used."),
            di_text_arg(path), di_integer_arg(model->input_count - defaults),
            di_integer_arg(defaults));
 }

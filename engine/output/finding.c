@@ -144,9 +144,9 @@ static void empty_families_while_waiting(struct search *search, const char *regi
         return;
     struct di_finding *finding =
         add(search, "empty_families_while_waiting", DI_FINDING_WARNING, row);
-    finding->sentence =
-        DI_N_("%1: %2 families or homes (%3 to %4) stand empty at the end of %5 "
-              "while children of the region wait.");
+    finding->sentence = DI_N_("%1: %2 {%2|family or home|families or homes} (%3 to %4) "
+                              "{%2|stands|stand} empty at the end of %5 "
+                              "while children of the region wait.");
     finding->advice =
         DI_N_("The profile does not fit: look at ages, disability, sibling groups "
               "and acceptance before recruiting more of the same.");
@@ -222,9 +222,9 @@ static void under_3_left(struct search *search)
     if (!is_known(row) || row->summary.mean < 1)
         return;
     struct di_finding *finding = add(search, "under_3_left", DI_FINDING_ALARM, row);
-    finding->sentence =
-        DI_N_("%1: %2 children under 3 (%3 to %4) live in institutions at the end "
-              "of %5; the target is none.");
+    finding->sentence = DI_N_("%1: %2 {%2|child|children} under 3 (%3 to %4) {%2|lives|live} "
+                              "in institutions at the end "
+                              "of %5; the target is none.");
     finding->advice = DI_N_("Emergency families and support of parents come before admission; "
                             "'no_under3_admission' closes the door.");
 }
@@ -380,8 +380,9 @@ static void money_ends_before_closure(struct search *search)
     struct di_finding *finding =
         add(search, "money_ends_before_closure", DI_FINDING_ALARM, first);
     finding->other = later;
-    finding->sentence = DI_N_("%1: %2 (%3 to %4) of the money needed is missing in %5, and %6 "
-                              "institutions close only after that year.");
+    finding->sentence =
+        DI_N_("%1: %2 (%3 to %4) of the money needed is missing in %5, and %6 "
+              "{%6|institution closes|institutions close} only after that year.");
     finding->advice = DI_N_(
         "Until its building closes an institution costs nearly as much as before: secure "
         "money for both systems to the last closure, or close in fewer places at a time.");

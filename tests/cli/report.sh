@@ -101,7 +101,7 @@ grep -q '<html lang="ru">' "$work/r.html" || fail "the HTML names no language"
 grep -Eq '(src|href)="(https?:)?//' "$work/r.html" && fail "the HTML fetches something"
 double=$(grep -o ' id="[^"]*"' "$work/r.html" | sort | uniq -d | head -n 1)
 [ -z "$double" ] || fail "the HTML has an id twice: $double"
-grep -q 'График словами' "$work/r.html" || fail "the HTML has no words beside its charts"
+grep -q 'Диаграмма словами' "$work/r.html" || fail "the HTML has no words beside its charts"
 
 # Another seed cannot be compared.
 "$homeward" run "$bulgaria" --replications 3 --seed 2 --out "$work/other" --quiet >/dev/null

@@ -59,7 +59,7 @@ static const char *russian(void *unused, const char *id)
     (void)unused;
     if (strcmp(id, "the period from %1 to %2") == 0)
         return "периода с %1 по %2";
-    return strncmp(id, "%1: %2 children under 3", 23) == 0
+    return strstr(id, "under 3") != NULL
                ? "%1: на конец %5{%5| года|} в учреждениях {%2|живёт|живут|живут} %2 "
                  "{%2|ребёнок|ребёнка|детей}"
                : id;
