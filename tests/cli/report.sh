@@ -59,6 +59,7 @@ says "9,533 at the start, $median"
 check_pdf "$work/ru.pdf" 2 2
 says 'Меньше поступлений'
 says 'Что не моделируется'
+grep -q '\.\.\.' "$work/text.txt" && fail "a sentence of the Russian report is cut"
 
 "$homeward" --lang en report "$work/few" --baseline "$work/run" --out "$work/t.pdf" --quiet
 check_pdf "$work/t.pdf" 8 12
