@@ -242,17 +242,18 @@ static bool is_stale(const struct di_care *care, const struct di_event *event)
     return is_of_desk(event->entity) && desk_is_stale(care, event);
 }
 
-/* The recorder's report comes last: it closes the quarter the others write into. The report is
- * the last instant of the quarter; time is counted to its end, one instant later, so that who
- * leaves at midnight was there for whole days. */
+/* What stands is counted at the report, the last instant of the quarter; time to the end of the
+ * quarter, one instant later, so that who leaves at midnight was there for whole days. The
+ * recorder comes last: it closes the quarter the others write into. */
 static void close_quarter(struct di_care *care)
 {
     const di_time report = care->now;
+    sibling_count_quarter(care);
+    place_count_quarter(care, care->recorder.quarter);
+    care_plan_quarter(care);
     care->now = report + 1;
     occupancy_quarter(care);
     closure_quarter(care);
-    sibling_count_quarter(care);
-    place_count_quarter(care, care->recorder.quarter);
     work_record_quarter(care, care->recorder.quarter);
     family_time_quarter(care);
     recorder_quarter(care);

@@ -25,10 +25,10 @@ void care_plan_forget(struct di_care *care, uint32_t slot)
 }
 
 /* Rows are empty for most children of a history, so the days are read before the children. */
-void care_plan_count(struct di_care *care)
+void care_plan_quarter(struct di_care *care)
 {
     const struct desk *desk = care->desk;
-    if (desk == NULL)
+    if (desk == NULL || care->recorder.quarter >= care->recorder.quarters)
         return;
     const int32_t today = di_time_day(care->now);
     for (uint32_t slot = 0; slot < care->child_slots.used && slot < desk->child_capacity;

@@ -109,7 +109,7 @@ void job_trace(void *care, uint32_t job, enum job_note note); /* for struct team
 /* ---- care_plan.c: who has a care plan; all do nothing without a desk ---- */
 void care_plan_note(struct di_care *care, uint32_t slot, int32_t day); /* made or renewed */
 void care_plan_forget(struct di_care *care, uint32_t slot);
-void care_plan_count(struct di_care *care); /* at the end of a quarter */
+void care_plan_quarter(struct di_care *care); /* at the end of a quarter */
 
 /* ---- casework.c: from request to decision ---- */
 /** false: no memory. */

@@ -464,7 +464,6 @@ void recorder_quarter(struct di_care *care)
         return;
     close_counts(care);
     fold_flows(care);
-    care_plan_count(care);
     const size_t tallies = (size_t)recorder->regions * DI_TALLIES;
     memcpy(result->tally + (size_t)recorder->quarter * tallies, recorder->tally,
            tallies * sizeof *recorder->tally);

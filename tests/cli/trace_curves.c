@@ -27,9 +27,15 @@ struct ending {
 struct sample {
     struct ending *endings;
     size_t count;
+    double followed; /* days from the first beginning to the horizon */
 };
 
 static const double day_minutes = 1440;
+
+static double horizon_days(const struct trace_spells *spells)
+{
+    return spells->results->last_civil_day + 1 - spells->results->start_civil_day;
+}
 
 static bool fits(const char *wanted, const char *value)
 {
@@ -77,8 +83,12 @@ static struct sample draw(const struct trace_spells *spells, const struct cohort
     assert_non_null(sample.endings);
     for (size_t i = 0; i < spells->count; i++) {
         const struct told_spell *spell = &spells->spells[i];
-        if (spell->year == cohort->year && is_of_part(spell, part) && has_person(cohort, spell))
-            sample.endings[sample.count++] = ending_of(spell, part);
+        if (spell->year != cohort->year || !is_of_part(spell, part) ||
+            !has_person(cohort, spell))
+            continue;
+        sample.endings[sample.count++] = ending_of(spell, part);
+        sample.followed =
+            fmax(sample.followed, horizon_days(spells) - spell->from / day_minutes);
     }
     qsort(sample.endings, sample.count, sizeof *sample.endings, by_time);
     return sample;
@@ -108,19 +118,6 @@ static void weigh(const struct sample *sample, double *weights)
     }
 }
 
-/* Were people followed up to `time`, or did the last of them end before it? */
-static bool is_known_at(const struct sample *sample, double time)
-{
-    if (sample->count == 0)
-        return false;
-    const double last = sample->endings[sample->count - 1].time;
-    bool is_open = false; /* at the last instant */
-    for (size_t i = 0; i < sample->count; i++)
-        is_open =
-            is_open || (sample->endings[i].time >= last && sample->endings[i].how == TOLD_OPEN);
-    return last >= time || !is_open;
-}
-
 static double incidence_at(const struct sample *sample, double time)
 {
     double *weights = calloc(sample->count + 1, sizeof *weights);
@@ -130,7 +127,7 @@ static double incidence_at(const struct sample *sample, double time)
     for (size_t i = 0; i < sample->count && sample->endings[i].time <= time; i++)
         share += weights[i];
     free(weights);
-    return is_known_at(sample, time) ? share : (double)NAN;
+    return sample->count > 0 && sample->followed >= time ? share : (double)NAN;
 }
 
 /* First time at which the incidence is there; NaN: never. A share is a sum of quotients: what
@@ -157,8 +154,7 @@ static double time_of(const struct sample *sample, double share)
 /* MODEL 13.8; undefined where no request of the year can be judged. */
 static double share_in_limits(const struct trace_spells *spells, const struct cohort *cohort)
 {
-    const double horizon =
-        spells->results->last_civil_day + 1 - spells->results->start_civil_day;
+    const double horizon = horizon_days(spells);
     double in_time = 0, judged = 0;
     for (size_t i = 0; i < spells->count; i++) {
         const struct told_spell *spell = &spells->spells[i];
