@@ -18,6 +18,7 @@ struct family {
     int licensed, children, kept, held;
     bool is_resting;
     double rests_until; /* day */
+    double told_until;  /* day up to which its time is added up */
 };
 
 /* A child who may wait for a place, live in one, and have one kept. */
@@ -78,7 +79,18 @@ static struct seeker *seeker_of(const char *child)
 /* ---- licences ---- */
 
 /* The first `count` of the carers have a licence, the others none. */
-static void license_first(const char *id, const json_t *carers, int count)
+/* Its days since they were told last; of the quarter the walk is in. */
+static void tell_time(struct family *family, double day)
+{
+    const double days = family->licensed > 0 ? day - family->told_until : 0;
+    trace_sum_add(&pass.of->sum, "family days", pass.walk.replication, family->region,
+                  family->setting, pass.walk.quarter, days);
+    trace_sum_add(&pass.of->sum, "family days awake", pass.walk.replication, family->region,
+                  family->setting, pass.walk.quarter, family->is_resting ? 0 : days);
+    family->told_until = day;
+}
+
+static void license_first(const char *id, const json_t *carers, int count, double day)
 {
     const json_t *places = scenario_value(carers, "places");
     char name[NAME_SIZE];
@@ -88,6 +100,7 @@ static void license_first(const char *id, const json_t *carers, int count)
         (void)snprintf(name, sizeof name, "%s-%d", id, f + 1);
         struct family *family = family_of(name);
         is_known = pass.families.names.count == known;
+        tell_time(family, day);
         family->licensed = f >= count ? 0 : places == NULL ? 1 : (int)json_number_value(places);
     }
 }
@@ -96,25 +109,19 @@ static void begin_replication(void)
 {
     const json_t *carers;
     const char *id;
-    const double days =
-        trace_sum_quarter_first(&pass.of->sum, 1) - pass.of->sum.start_civil_day;
-    json_object_foreach(json_object_get(pass.of->scenario, "carers"), id, carers)
-    {
-        const double count = json_number_value(scenario_value(carers, "families"));
-        license_first(id, carers, (int)count);
-        trace_sum_add(&pass.of->sum, "family days", pass.walk.replication,
-                      json_string_value(json_object_get(carers, "region")),
-                      json_string_value(json_object_get(carers, "setting")), 0,
-                      count * days / 2);
-        trace_sum_add(&pass.of->sum, "family days awake", pass.walk.replication,
-                      json_string_value(json_object_get(carers, "region")),
-                      json_string_value(json_object_get(carers, "setting")), 0,
-                      count * days / 2);
-    }
+    json_object_foreach(json_object_get(pass.of->scenario, "carers"), id, carers) license_first(
+        id, carers, (int)json_number_value(scenario_value(carers, "families")), 0);
+}
+
+static void approve(struct family *family, const struct di_trace_row *row)
+{
+    tell_time(family, row->day);
+    family->licensed = (int)row->value;
 }
 
 static void rest(struct family *family, const struct di_trace_row *row)
 {
+    tell_time(family, row->day);
     family->is_resting = row->event == DI_TRACE_FAMILY_RESTS;
     if (family->is_resting)
         family->rests_until = row->day + row->value;
@@ -127,9 +134,9 @@ static void change_licences(const struct di_trace_row *row)
     const json_t *carers =
         json_object_get(json_object_get(pass.of->scenario, "carers"), row->place);
     if (row->event == DI_TRACE_CAPACITY && carers != NULL)
-        license_first(row->place, carers, (int)row->value);
+        license_first(row->place, carers, (int)row->value, row->day);
     else if (row->event == DI_TRACE_FAMILY_APPROVED || row->event == DI_TRACE_FAMILY_LEFT)
-        family_of(row->place)->licensed = (int)row->value;
+        approve(family_of(row->place), row);
     else if (row->event == DI_TRACE_FAMILY_RESTS || row->event == DI_TRACE_FAMILY_RESTED)
         rest(family_of(row->place), row);
     else if (row->event == DI_TRACE_HELD)
@@ -227,22 +234,6 @@ static void count_waiting(const struct seeker *seeker)
     }
 }
 
-/* Between two ends of quarters the mean of both stands for the time between: half of a count
- * goes to this quarter, half to the next. */
-static void add_time(const struct family *family)
-{
-    const uint32_t q = pass.walk.quarter;
-    for (uint32_t at = q; at <= q + 1 && at < trace_sum_quarters(&pass.of->sum); at++) {
-        const double days = trace_sum_quarter_first(&pass.of->sum, at + 1) -
-                            trace_sum_quarter_first(&pass.of->sum, at);
-        trace_sum_add(&pass.of->sum, "family days", pass.walk.replication, family->region,
-                      family->setting, at, family->licensed > 0 ? days / 2 : 0);
-        trace_sum_add(&pass.of->sum, "family days awake", pass.walk.replication, family->region,
-                      family->setting, at,
-                      family->licensed > 0 && !family->is_resting ? days / 2 : 0);
-    }
-}
-
 static void take_stock(void)
 {
     const uint32_t r = pass.walk.replication;
@@ -252,13 +243,14 @@ static void take_stock(void)
             count_waiting(seeker);
     }
     for (size_t i = 0; i < pass.families.names.count; i++) {
-        const struct family *family = named_rows_at(&pass.families, i);
+        struct family *family = named_rows_at(&pass.families, i);
         const int left = family->licensed - family->children - family->kept - family->held;
         const bool is_resting = family->licensed > 0 && family->is_resting;
         const bool is_empty = family->licensed > 0 && family->children == 0 && !is_resting;
         const bool is_asked = trace_sum_get(&pass.of->sum, "waiting", r, family->region,
                                             family->setting, pass.walk.quarter) > 0;
-        add_time(family);
+        tell_time(family, trace_sum_quarter_first(&pass.of->sum, pass.walk.quarter + 1) -
+                              pass.of->sum.start_civil_day);
         add("families", family->region, family->setting, family->licensed > 0);
         add("places", family->region, family->setting, family->licensed);
         add("vacancies", family->region, family->setting, left > 0 && !is_resting ? left : 0);
