@@ -7,14 +7,14 @@
 #define DI_OUTPUT_FILE_H
 
 #include <stdbool.h>
-#include <stdio.h>
 #include <zlib.h>
 
 #include "di/error.h"
+#include "di/whole_file.h"
 
 struct output_file {
-    FILE *stream;
-    char *path, *temporary_path;
+    struct di_whole_file whole;
+    char *path;
     bool is_compressed, is_failed;
     int failure; /* errno of the first failure */
     z_stream deflate;

@@ -393,9 +393,10 @@ static enum di_status write_workbook(struct writing *writing, struct di_error *e
     size_t count = 0;
     for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++)
         tables[count++] = (struct workbook_table){
-            .name = sheets[i].name, .path = writing->files[sheets[i].file].temporary_path};
+            .name = sheets[i].name,
+            .path = writing->files[sheets[i].file].whole.temporary_path};
     return workbook_write(writing->results, tables, count,
-                          writing->files[FILE_WORKBOOK].temporary_path, error);
+                          writing->files[FILE_WORKBOOK].whole.temporary_path, error);
 #else
     (void)writing;
     (void)error;
@@ -403,15 +404,22 @@ static enum di_status write_workbook(struct writing *writing, struct di_error *e
 #endif
 }
 
+/* The library writes it by its name; what it wrote goes to the disk as of every other file. */
+static enum di_status finish_workbook(struct writing *writing, struct di_error *error)
+{
+    const enum di_status status = write_workbook(writing, error);
+    return status == DI_OK ? output_file_finish(&writing->files[FILE_WORKBOOK], error) : status;
+}
+
 static enum di_status close_files(struct writing *writing, const char *folder,
                                   struct di_error *error)
 {
     enum di_status status = DI_OK;
     for (uint32_t i = 0; status == DI_OK && i < RESULT_FILES; i++)
-        if (is_wanted(writing->record, i))
+        if (is_wanted(writing->record, i) && i != FILE_WORKBOOK)
             status = output_file_finish(&writing->files[i], error);
     if (status == DI_OK && is_wanted(writing->record, FILE_WORKBOOK))
-        status = write_workbook(writing, error);
+        status = finish_workbook(writing, error);
     if (status == DI_OK)
         remove_stale(writing->record, folder);
     for (uint32_t i = 0; status == DI_OK && i < RESULT_FILES; i++)

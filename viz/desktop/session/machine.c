@@ -5,7 +5,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -15,6 +14,8 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "di/whole_file.h"
 
 extern char **environ;
 
@@ -150,11 +151,6 @@ char *machine_place_path(enum machine_place place, const char *name)
     return path;
 }
 
-bool machine_may_write(const char *folder)
-{
-    return access(folder[0] == '\0' ? "." : folder, W_OK) == 0;
-}
-
 char *machine_read(const char *path, size_t *size_out)
 {
     FILE *stream = fopen(path, "rb");
@@ -175,52 +171,29 @@ char *machine_read(const char *path, size_t *size_out)
     return text;
 }
 
-/* A file beside `path` until it is whole; free `*name_out` with free(). */
-static FILE *open_beside(const char *path, char **name_out)
-{
-    const size_t room = strlen(path) + 32;
-    *name_out = malloc(room);
-    if (*name_out == NULL)
-        return NULL;
-    (void)snprintf(*name_out, room, "%s.%ld.part", path, (long)getpid());
-    return fopen(*name_out, "wb");
-}
-
-/* Give it its final name if all went well, else remove it. */
-static bool close_beside(FILE *stream, char *name, const char *path, bool is_written)
-{
-    if (stream != NULL)
-        is_written = fclose(stream) == 0 && is_written;
-    is_written = is_written && rename(name, path) == 0;
-    if (name != NULL && !is_written)
-        (void)unlink(name);
-    free(name);
-    return is_written;
-}
-
 bool machine_write(const char *path, const char *text, size_t size)
 {
-    char *name;
-    FILE *stream = open_beside(path, &name);
-    const bool is_written = stream != NULL && fwrite(text, 1, size, stream) == size;
-    return close_beside(stream, name, path, is_written);
+    return di_whole_file_write(path, text, size, DI_WHOLE_REPLACES) == 0;
 }
 
 bool machine_copy(const char *from, const char *to)
 {
-    char part[16384], *name;
+    char part[16384];
+    struct di_whole_file file;
     FILE *source = fopen(from, "rb");
     if (source == NULL)
         return false;
-    FILE *stream = open_beside(to, &name);
-    bool is_written = stream != NULL;
+    bool is_written = di_whole_file_open(&file, to) == 0;
     size_t size = 1;
     while (is_written && size > 0) {
         size = fread(part, 1, sizeof part, source);
-        is_written = fwrite(part, 1, size, stream) == size && ferror(source) == 0;
+        is_written = fwrite(part, 1, size, file.stream) == size && ferror(source) == 0;
     }
     (void)fclose(source);
-    return close_beside(stream, name, to, is_written);
+    is_written = is_written && di_whole_file_close(&file) == 0 &&
+                 di_whole_file_name(&file, DI_WHOLE_REPLACES) == 0;
+    di_whole_file_discard(&file);
+    return is_written;
 }
 
 bool machine_remove(const char *path)

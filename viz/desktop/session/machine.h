@@ -31,7 +31,6 @@ enum machine_place { MACHINE_DATA, MACHINE_CONFIG };
 char *machine_place_path(enum machine_place place, const char *name);
 
 bool machine_make_folders(const char *path);
-bool machine_may_write(const char *folder);
 /* Whole file with an end mark, at most 16 MB; free with free(); NULL if it cannot be read. */
 char *machine_read(const char *path, size_t *size_out);
 /* Written beside and renamed: the file is old or new, never half. */
