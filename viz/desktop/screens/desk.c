@@ -206,7 +206,6 @@ static bool press(struct desk *desk, const struct frame *frame)
 {
     const struct ui_node *node = frame_node_at(frame, desk->mouse_x, desk->mouse_y);
     desk->pressed[0] = '\0';
-    desk->focus_is_shown = false;
     if (node == NULL || !node->is_focusable) {
         const bool is_outside =
             desk->overlay != OVERLAY_NONE && frame_find(frame, "dialog") != NULL &&
@@ -407,7 +406,6 @@ static bool take_key_in_field(struct desk *desk, const struct frame *frame,
 
 static bool take_key(struct desk *desk, const struct frame *frame, const struct ui_event *event)
 {
-    desk->focus_is_shown = true;
     if (desk->edit.node[0] != '\0' && take_key_in_field(desk, frame, event))
         return true;
     struct ui_action action;

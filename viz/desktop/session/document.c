@@ -130,7 +130,6 @@ static bool reload(struct document *document)
     document->scenario = scenario;
     (void)inputs_take(&document->now, scenario);
     document->are_results_older = document->results != NULL;
-    document->has_unsaved = edits_now(&document->edits)->count > 0;
     document->revision++;
     return true;
 }
@@ -266,7 +265,6 @@ bool document_save(struct document *document, const char *path, struct di_error 
         return true;
     free(document->path);
     document->path = copy;
-    document->has_unsaved = false;
     struct di_scenario *scenario = NULL;
     if (di_scenario_load(copy, NULL, 0, &document->problems, &scenario, error) == DI_OK) {
         di_scenario_destroy(document->scenario);
