@@ -130,14 +130,6 @@ struct di_hit *di_scene_add_hit(struct di_scene *scene, enum di_hit_role role, u
     return hit;
 }
 
-const char *di_hit_role_id(enum di_hit_role role)
-{
-    static const char *const ids[DI_HIT_ROLES] = {"time",   "series", "published", "marker",
-                                                  "target", "box",    "ribbon",    "bar",
-                                                  "cell",   "event"};
-    return ids[role];
-}
-
 void di_scene_shape_hit(struct di_hit *hit, const struct di_scene_item *item)
 {
     if (hit == NULL || item == NULL || item->point_count == 0)

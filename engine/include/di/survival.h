@@ -16,15 +16,12 @@ struct di_duration {
     enum di_ending ending;
 };
 
-/** Sort by time, in place; equal times are one instant, so their order cannot be seen. */
-void di_survival_sort(struct di_duration *durations, size_t count);
-
 /**
  * Aalen-Johansen estimate at `time`: sum over instants u <= time of S(u-) * events(u) / at
  * risk(u), S = survival of every ending. A spell censored at an instant was still at risk of
  * what happened at it.
  *
- * @param sorted  [count], by di_survival_sort
+ * @param sorted  [count], by time; equal times are one instant, in any order
  * @return share 0 to 1; NaN if count == 0, or if every spell left was censored before `time`
  *
  * Cost O(count). Source: Aalen and Johansen (1978).

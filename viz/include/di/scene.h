@@ -112,12 +112,8 @@ enum di_hit_role {
     DI_HIT_RIBBON, /* of a Sankey */
     DI_HIT_BAR,
     DI_HIT_CELL,
-    DI_HIT_EVENT,
-    DI_HIT_ROLES
+    DI_HIT_EVENT
 };
-
-/** "time", "series" ...: for dumps and tests. */
-const char *di_hit_role_id(enum di_hit_role role);
 
 struct di_tooltip_row {
     const char *label; /* "Family First" */
