@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * POSIX. What is not in POSIX is behind a test of the system's macro, next to a fallback that
- * works everywhere. No other file of the program includes a system header beyond C11.
+ * works everywhere. No other file of this folder includes a system header (lint.system).
  */
 #if defined(__APPLE__)
 #define _DARWIN_C_SOURCE

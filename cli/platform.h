@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The one place of operating-system calls in the program: clock, folders, terminal,
- * processors, signals, environment. A port to another system changes platform.c only.
+ * What the commands ask of the operating system: clock, folders, terminal, processors, signals,
+ * environment. The language is asked for in catalogue.c. What else a port has to look at is in
+ * docs/ARCHITECTURE.md.
  */
 #ifndef DI_PLATFORM_H
 #define DI_PLATFORM_H

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "di/language.h"
+#include "di/path.h"
 
 #include "machine.h"
 
@@ -38,7 +39,7 @@ static bool load(struct document *document, struct di_error *error)
 
 static bool open_results(struct document *document, const char *folder, struct di_error *error)
 {
-    document->path = machine_join(folder, "scenario.json");
+    document->path = di_path_join(folder, "scenario.json");
     return document->path != NULL && document_take_results(document, folder, error) &&
            load(document, error);
 }

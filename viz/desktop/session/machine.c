@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "di/path.h"
 #include "di/whole_file.h"
 
 extern char **environ;
@@ -72,6 +73,14 @@ uint64_t machine_resident_bytes(void)
     return is_read ? (uint64_t)resident * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
 }
 
+bool machine_has_screen(void)
+{
+    const char *driver = getenv("SDL_VIDEODRIVER");
+    if (driver != NULL && strcmp(driver, "dummy") == 0)
+        return false;
+    return getenv("DISPLAY") != NULL || getenv("WAYLAND_DISPLAY") != NULL;
+}
+
 _Noreturn void machine_leave_now(void)
 {
     _exit(0);
@@ -108,15 +117,6 @@ bool machine_make_folders(const char *path)
     return is_made;
 }
 
-char *machine_join(const char *folder, const char *name)
-{
-    const size_t room = strlen(folder) + strlen(name) + 2;
-    char *path = malloc(room);
-    if (path != NULL)
-        (void)snprintf(path, room, "%s%s%s", folder, folder[0] != '\0' ? "/" : "", name);
-    return path;
-}
-
 static char *place_folder(enum machine_place place)
 {
     const bool is_data = place == MACHINE_DATA;
@@ -124,18 +124,18 @@ static char *place_folder(enum machine_place place)
     const char *xdg = getenv(is_data ? "XDG_DATA_HOME" : "XDG_CONFIG_HOME");
     const char *home = getenv("HOME");
     if (own != NULL && own[0] != '\0')
-        return machine_join(own, is_data ? "data" : "config");
+        return di_path_join(own, is_data ? "data" : "config");
     if (xdg != NULL && xdg[0] == '/')
-        return machine_join(xdg, "homeward");
+        return di_path_join(xdg, "homeward");
     if (home == NULL || home[0] == '\0')
         return NULL;
-    return machine_join(home, is_data ? ".local/share/homeward" : ".config/homeward");
+    return di_path_join(home, is_data ? ".local/share/homeward" : ".config/homeward");
 }
 
 char *machine_place_path(enum machine_place place, const char *name)
 {
     char *folder = place_folder(place);
-    char *path = folder != NULL ? machine_join(folder, name) : NULL;
+    char *path = folder != NULL ? di_path_join(folder, name) : NULL;
     char *slash = path != NULL ? strrchr(path, '/') : NULL;
     bool is_made = false;
     if (slash != NULL) {
@@ -277,38 +277,6 @@ void machine_thread_join(struct machine_thread *thread)
         return;
     (void)pthread_join(thread->handle, NULL);
     free(thread);
-}
-
-struct machine_lock {
-    pthread_mutex_t mutex;
-};
-
-struct machine_lock *machine_lock_create(void)
-{
-    struct machine_lock *lock = malloc(sizeof *lock);
-    if (lock != NULL && pthread_mutex_init(&lock->mutex, NULL) != 0) {
-        free(lock);
-        return NULL;
-    }
-    return lock;
-}
-
-void machine_lock_destroy(struct machine_lock *lock)
-{
-    if (lock == NULL)
-        return;
-    (void)pthread_mutex_destroy(&lock->mutex);
-    free(lock);
-}
-
-void machine_lock_take(struct machine_lock *lock)
-{
-    (void)pthread_mutex_lock(&lock->mutex);
-}
-
-void machine_lock_leave(struct machine_lock *lock)
-{
-    (void)pthread_mutex_unlock(&lock->mutex);
 }
 
 /* ---- other programs ---- */
