@@ -22,9 +22,7 @@ static size_t stream_index(const struct di_care *care, uint32_t region, uint32_t
 
 static int32_t calendar_year(const struct di_model *model, int32_t day)
 {
-    int32_t year, month, day_of_month;
-    di_date_to_civil(model->start_civil_day + day, &year, &month, &day_of_month);
-    return year;
+    return di_date_year(model->start_civil_day + day);
 }
 
 static int32_t calendar_month(const struct di_model *model, int32_t day)

@@ -30,14 +30,6 @@ static double rate_of(const struct di_care *care, uint32_t setting)
     return care->model->settings[setting].supply_response_per_year;
 }
 
-static double highest(const struct di_series *series)
-{
-    double value = 0;
-    for (uint32_t i = 0; i < series->count; i++)
-        value = fmax(value, series->value[i]);
-    return value;
-}
-
 /* Beds a setting may ever have in a region. */
 static double beds_max(const struct di_model *model, uint32_t setting, uint32_t region)
 {
@@ -46,9 +38,9 @@ static double beds_max(const struct di_model *model, uint32_t setting, uint32_t 
     for (uint32_t i = 0; i < model->institution_count; i++)
         if (model->institutions[i].setting == setting &&
             model->institutions[i].region == region)
-            beds += highest(&model->institutions[i].capacity);
+            beds += di_series_highest(&model->institutions[i].capacity);
     if (model->settings[setting].places == DI_PLACES_POOL)
-        beds += highest(&model->settings[setting].capacity.series) *
+        beds += di_series_highest(&model->settings[setting].capacity.series) *
                 di_quantity_factor(&model->settings[setting].capacity, &person);
     return beds;
 }

@@ -6,6 +6,7 @@
 #include "di/quantity.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stddef.h>
 
 uint32_t di_series_step(const struct di_series *series, int32_t day)
@@ -25,6 +26,14 @@ uint32_t di_series_step(const struct di_series *series, int32_t day)
 double di_series_at(const struct di_series *series, int32_t day)
 {
     return series->value[di_series_step(series, day)];
+}
+
+double di_series_highest(const struct di_series *series)
+{
+    double value = 0;
+    for (uint32_t i = 0; i < series->count; i++)
+        value = fmax(value, series->value[i]);
+    return value;
 }
 
 /* Bands are few: a walk beats a search. A cut belongs to the band above it. */

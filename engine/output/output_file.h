@@ -33,6 +33,4 @@ enum di_status output_file_rename(struct output_file *file, struct di_error *err
 /* Remove what is not renamed yet, free; fine on a zeroed or half-opened file. */
 void output_file_destroy(struct output_file *file);
 
-char *output_path(const char *folder, const char *name); /* NULL: no memory */
-
 #endif

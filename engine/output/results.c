@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/path.h"
+
 #include "cost_sheet.h"
 #include "expected_tables.h"
 #include "results_rows.h"
@@ -310,7 +312,7 @@ static enum di_status describe(struct di_results *results, const struct di_run_r
 
 static bool exists(const char *folder, const char *name)
 {
-    char *path = output_path(folder, name);
+    char *path = di_path_join(folder, name);
     FILE *stream = path == NULL ? NULL : fopen(path, "rb");
     free(path);
     if (stream == NULL)
@@ -371,7 +373,7 @@ static enum di_status open_files(struct writing *writing, const char *folder, bo
 static void remove_stale(const struct di_run_record *record, const char *folder)
 {
     for (uint32_t i = 0; i < RESULT_FILES; i++) {
-        char *path = is_wanted(record, i) ? NULL : output_path(folder, file_names[i]);
+        char *path = is_wanted(record, i) ? NULL : di_path_join(folder, file_names[i]);
         if (path != NULL)
             (void)remove(path);
         free(path);

@@ -93,6 +93,13 @@ struct di_scene_item *di_scene_add_marker(struct di_scene *scene, enum di_ink in
     return item;
 }
 
+struct di_scene_item *di_scene_add_warning(struct di_scene *scene, double size, double x,
+                                           double y)
+{
+    return di_scene_add_marker(scene, DI_INK_TARGET, DI_SHAPE_WARNING, 0.5 * size,
+                               (struct di_point){x + 0.6 * size, y + 0.48 * size});
+}
+
 struct di_scene_item *di_scene_add_text(struct di_scene *scene, enum di_ink ink,
                                         const char *text, struct di_text_style style,
                                         struct di_point start, double width)

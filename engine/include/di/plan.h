@@ -95,6 +95,9 @@ enum di_plan_status {
     DI_PLAN_INFEASIBLE  /* proved: no plan keeps all limits */
 };
 
+/** "none", "feasible", "within_gap", "optimal", "infeasible". */
+const char *di_plan_status_id(enum di_plan_status status);
+
 /** One stage of the goals: what the plan reaches, and what no plan can beat. */
 struct di_plan_goal {
     double value;

@@ -159,6 +159,9 @@ struct di_scene_item *di_scene_add_rect(struct di_scene *scene, enum di_ink ink,
 struct di_scene_item *di_scene_add_marker(struct di_scene *scene, enum di_ink ink,
                                           enum di_shape shape, double radius,
                                           struct di_point centre);
+/** The mark before a warning, in the room of a letter of `size` whose line begins at x, y. */
+struct di_scene_item *di_scene_add_warning(struct di_scene *scene, double size, double x,
+                                           double y);
 
 /** One line of text starting at `start` on its base line, `width` wide. Text is copied. */
 struct di_scene_item *di_scene_add_text(struct di_scene *scene, enum di_ink ink,
