@@ -22,9 +22,6 @@
 #include "shell.h"
 #include "step_drag.h"
 
-#define N_(text) text
-#define NC_(context, text) context "\004" text
-
 static const char *const keys[SCREENS] = {
 #define KEY(suffix, key) key,
     DESK_SCREENS(KEY)
