@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The carer pipeline (MODEL 8.4): households apply, are assessed and trained, and are approved
- * or not. Applications are points of a planar Poisson field (point_strip.h), thinned by what the
- * campaign brings and by the pool of willing households: more money only adds applicants, and no other household moves.
+ * or not. Applications are points of a planar Poisson field (point_strip.h), thinned by what
+ * the campaign brings and by the pool of willing households: more money only adds applicants,
+ * and no other household moves.
  *
  * A decision falls when the lag is over and the hours of the assessment are done. An approved
  * family takes the next unit of its carers entry, in order of approval; units of families that

@@ -7,6 +7,7 @@
  * Thinning: prevention, then gatekeeping, each with the group's own uniform; the rest enters
  * care by the ladder.
  */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -603,6 +604,7 @@ void entry_again(struct di_care *care, uint64_t order, uint16_t returns, int32_t
     const struct canonical_id id = canonical_id_of(order);
     const uint16_t reason = di_model_reason_of_rank(model, id.reason);
     const uint16_t region = di_model_region_of_rank(model, id.region);
+    assert(region != DI_NONE && reason != DI_NONE); /* the id of a group that was here */
     const uint64_t strip_key = di_key_mix(stream_key(model, region, reason), id.strip);
     const uint32_t g = new_group(care, di_key_mix(strip_key, id.ordinal), region, reason,
                                  id.strip, id.ordinal);
