@@ -97,6 +97,8 @@ static uint64_t change_order(const struct di_care *care, uint32_t c)
                change->is_moratorium;
     if (change->carers != UINT32_MAX)
         return UINT64_C(1) << 40 | care->model->carers[change->carers].name.rank;
+    if (change->setting == DI_NONE)
+        return UINT64_C(3) << 40; /* shares of suitable children: all alike */
     const uint64_t region =
         change->region == DI_NONE ? 0 : care->model->regions[change->region].name.rank;
     return UINT64_C(2) << 40 |
@@ -240,6 +242,23 @@ static bool is_stale(const struct di_care *care, const struct di_event *event)
     return is_of_desk(event->entity) && desk_is_stale(care, event);
 }
 
+/* The recorder's report comes last: it closes the quarter the others write into. The report is
+ * the last instant of the quarter; time is counted to its end, one instant later, so that who
+ * leaves at midnight was there for whole days. */
+static void close_quarter(struct di_care *care)
+{
+    const di_time report = care->now;
+    care->now = report + 1;
+    occupancy_quarter(care);
+    closure_quarter(care);
+    sibling_count_quarter(care);
+    place_count_quarter(care, care->recorder.quarter);
+    work_record_quarter(care, care->recorder.quarter);
+    family_time_quarter(care);
+    recorder_quarter(care);
+    care->now = report;
+}
+
 static void dispatch_system(struct di_care *care, const struct di_event *event)
 {
     if (is_of_desk(event->entity)) {
@@ -293,12 +312,7 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
         supply_response_arrive(care, event->entity & ~SUPPLY_ENTITY);
         break;
     case EVENT_QUARTER:
-        occupancy_quarter(care);
-        closure_quarter(care);
-        sibling_count_quarter(care);
-        place_count_quarter(care, care->recorder.quarter);
-        work_record_quarter(care, care->recorder.quarter);
-        recorder_quarter(care);
+        close_quarter(care);
         invariant_check(care);
         next_event_file_quarter(care, index);
         family_file_quarter(care, index);
@@ -371,56 +385,46 @@ static void reset(struct di_care *care, uint64_t seed, uint32_t replication)
     carer_pipeline_reset(care);
     desk_reset(care);
     place_count_reset(care);
+    family_time_reset(care);
     setting_rules_open(care, 0);
 }
 
-static enum di_status create_parts(struct di_care *care)
+static enum di_status create_calendar(struct di_care *care)
 {
-    const struct di_model *model = care->model;
-    const size_t places = (size_t)model->region_count * model->setting_count;
-    enum di_status status =
-        di_calendar_init(&care->calendar, model->horizon_days, order_of, care);
-    if (status == DI_OK)
-        status = units_create(care);
-    if (status == DI_OK)
-        status = occupancy_create(care);
-    if (status == DI_OK)
-        status = closure_create(care);
-    if (status == DI_OK)
-        status = shock_create(care);
-    if (status == DI_OK)
-        status = justice_create(care);
-    if (status == DI_OK)
-        status = carer_pipeline_create(care);
-    if (status == DI_OK)
-        status = supply_response_create(care);
-    if (status == DI_OK)
-        status = place_count_create(care);
-    if (status == DI_OK)
-        status = desk_create(care);
-    if (status == DI_OK)
-        status = cause_bound_create(care);
-    if (status == DI_OK)
-        status = carried_clocks_create(care);
-    if (status == DI_OK)
-        status = entry_create(care);
-    if (status == DI_OK)
-        status = policy_create(care);
-    if (status == DI_OK)
-        status = request_create(care);
-    if (status == DI_OK)
-        status = setting_rules_create(care);
-    if (status == DI_OK)
-        status = next_event_create(care);
-    if (status == DI_OK)
-        status = population_create(care);
-    if (status == DI_OK)
-        status = recorder_create(&care->recorder, model);
-    if (status != DI_OK)
-        return status;
+    return di_calendar_init(&care->calendar, care->model->horizon_days, order_of, care);
+}
+
+static enum di_status create_recorder(struct di_care *care)
+{
+    return recorder_create(&care->recorder, care->model);
+}
+
+static enum di_status create_census(struct di_care *care)
+{
+    const size_t places = (size_t)care->model->region_count * care->model->setting_count;
     care->census = calloc(places, sizeof *care->census);
     care->unit_census = calloc((size_t)care->unit_count + 1, sizeof *care->unit_census);
     return care->census == NULL || care->unit_census == NULL ? DI_ERR_MEMORY : DI_OK;
+}
+
+/* Units come before the carers' pipeline and the census, bounds of causes, which count the
+ * causes, before carried clocks; all else in any order. */
+static enum di_status create_parts(struct di_care *care)
+{
+    static enum di_status (*const create[])(struct di_care *) = {
+        create_calendar,        units_create,          occupancy_create,
+        closure_create,         shock_create,          justice_create,
+        family_time_create,     carer_pipeline_create, place_count_create,
+        supply_response_create, desk_create,           cause_bound_create,
+        carried_clocks_create,  entry_create,          policy_create,
+        request_create,         setting_rules_create,  matching_create,
+        next_event_create,      population_create,     create_recorder,
+        create_census,
+    };
+    enum di_status status = DI_OK;
+    for (size_t i = 0; status == DI_OK && i < sizeof create / sizeof *create; i++)
+        status = create[i](care);
+    return status;
 }
 
 enum di_status di_care_create(const struct di_model *model, const struct di_warm_start *start,
@@ -467,6 +471,7 @@ void di_care_destroy(struct di_care *care)
     free(care->residents_order);
     desk_destroy(care);
     free(care->place_counts);
+    free(care->family_time);
     units_destroy(care);
     occupancy_destroy(care);
     shock_destroy(care);
@@ -474,6 +479,7 @@ void di_care_destroy(struct di_care *care)
     entry_destroy(care);
     recorder_destroy(&care->recorder);
     free_waiting(&care->waiting);
+    matching_destroy(care);
     free(care->rules);
     free(care->target_is_open);
     free(care->cause_rules);
@@ -527,12 +533,7 @@ enum di_status di_care_run(struct di_care *care, uint64_t seed, uint32_t replica
         care_fail_memory(care);
     if (care->status == DI_OK) { /* the last period ends with the horizon */
         care->now = care->end - 1;
-        occupancy_quarter(care);
-        closure_quarter(care);
-        sibling_count_quarter(care);
-        place_count_quarter(care, care->recorder.quarter);
-        work_record_quarter(care, care->recorder.quarter);
-        recorder_quarter(care);
+        close_quarter(care);
         recorder_month(care);
         invariant_check(care);
         recorder_finish(care);

@@ -17,6 +17,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "lane_merge.h"
 #include "party.h"
 #include "system.h"
 
@@ -34,6 +35,25 @@ static uint32_t option_of_unit(const struct di_care *care, const struct unit *un
         if (request_kind_of((enum di_option)option) == kind)
             return option;
     return DI_OPTIONS;
+}
+
+/* ---- life ---- */
+
+/* A place is offered to one list, or to those of all neighbours together. */
+enum di_status matching_create(struct di_care *care)
+{
+    uint32_t lists = 1;
+    for (uint32_t r = 0; r < care->model->region_count; r++)
+        if (care->model->regions[r].neighbour_count > lists)
+            lists = care->model->regions[r].neighbour_count;
+    const bool has_room = lane_merge_create(&care->fitting, lists);
+    return lane_merge_create(&care->larger, lists) && has_room ? DI_OK : DI_ERR_MEMORY;
+}
+
+void matching_destroy(struct di_care *care)
+{
+    lane_merge_finish(&care->fitting);
+    lane_merge_finish(&care->larger);
 }
 
 /* ---- triggers ---- */
@@ -285,18 +305,6 @@ static void count_skip(struct di_care *care, uint32_t p)
 
 /* ---- a freed place looks for a party ---- */
 
-enum { MERGED_LANES_MAX = 32 * WAITING_LANES };
-
-struct merge { /* lanes visited together, by key: rank by rank, then the earliest request */
-    const struct waiting_lane *lane[MERGED_LANES_MAX];
-    uint32_t count;
-    uint32_t ranks_left; /* bit r: rank r is still to be visited */
-    struct {
-        const struct ranked_party *at, *end;
-    } row[MERGED_LANES_MAX]; /* what is left of the rank at hand */
-    uint32_t rows;
-};
-
 /* Lanes whose parties could live in the unit, as far as disability and age band tell. */
 static uint32_t lanes_for(const struct di_care *care, const struct unit *unit)
 {
@@ -315,53 +323,6 @@ static uint32_t lanes_for(const struct di_care *care, const struct unit *unit)
     return lanes;
 }
 
-/* Lanes of a list, among `lanes`, whose parties have `from` to `to` members. */
-static void merge_add(const struct di_care *care, struct merge *merge, uint32_t list,
-                      uint32_t lanes, uint32_t from, uint32_t to)
-{
-    lanes &= care->waiting.lanes_in_use[list];
-    for (; lanes != 0 && merge->count < MERGED_LANES_MAX; lanes &= lanes - 1) {
-        const uint32_t l = (uint32_t)__builtin_ctz(lanes);
-        const uint32_t size = waiting_lane_size(l);
-        if (size < from || size > to)
-            continue;
-        const struct waiting_lane *lane = &care->waiting.lane[(size_t)list * WAITING_LANES + l];
-        merge->lane[merge->count++] = lane;
-        merge->ranks_left |= lane->occupied;
-    }
-}
-
-static void merge_rank(struct merge *merge, uint32_t r)
-{
-    for (uint32_t i = 0; i < merge->count; i++) {
-        const struct waiting_rank *rank = &merge->lane[i]->rank[r];
-        if ((merge->lane[i]->occupied >> r & 1u) == 0)
-            continue;
-        merge->row[merge->rows].at = rank->entry + rank->first;
-        merge->row[merge->rows++].end = rank->entry + rank->end;
-    }
-}
-
-/* NULL: no more. */
-static const struct ranked_party *merge_next(struct merge *merge)
-{
-    while (merge->rows == 0) {
-        if (merge->ranks_left == 0)
-            return NULL;
-        merge_rank(merge, (uint32_t)__builtin_ctz(merge->ranks_left));
-        merge->ranks_left &= merge->ranks_left - 1;
-    }
-    uint32_t best = 0;
-    for (uint32_t i = 1; i < merge->rows; i++)
-        if (party_key_compare(&merge->row[i].at->key, &merge->row[best].at->key) < 0)
-            best = i;
-    const struct ranked_party *next = merge->row[best].at;
-    merge->row[best].at = waiting_from(next + 1, merge->row[best].end);
-    if (merge->row[best].at == merge->row[best].end)
-        merge->row[best] = merge->row[--merge->rows];
-    return next;
-}
-
 /* Parties are looked at a few at a time: their rows lie far apart, and while one is read the
  * others are on their way. */
 enum { BATCH = 8, FIRST_BATCH = 3 };
@@ -373,12 +334,12 @@ struct batch {
 
 /* The next `most` parties, or fewer, whose keys are before `end`, if there is one. Returns how
  * many. */
-static uint32_t batch_take(const struct di_care *care, struct merge *merge, uint32_t most,
+static uint32_t batch_take(const struct di_care *care, struct lane_merge *merge, uint32_t most,
                            const struct party_key *end, struct batch *batch)
 {
     batch->count = 0;
     while (batch->count < most) {
-        const struct ranked_party *next = merge_next(merge);
+        const struct ranked_party *next = lane_merge_next(merge);
         if (next == NULL || (end != NULL && party_key_compare(&next->key, end) >= 0))
             break;
         row_fetch(&care->waiting.parties[next->party]);
@@ -401,20 +362,52 @@ static void batch_accept(const struct di_care *care, uint32_t u, struct batch *b
     batch->count = kept;
 }
 
-/* Parties before `key` that could have used a place of the unit with one member alone. Those
- * that fit in part are found among the larger groups; at most SKIPPED_MAX are noted. */
-static void note_skipped(struct di_care *care, uint32_t u, struct merge *larger,
-                         const struct party_key *key, struct skipped *skipped)
+/* A freed place, and which parties it could be for. */
+struct offer {
+    uint32_t unit, option;
+    uint32_t lanes, places;
+};
+
+enum scope { OWN_LIST, NEIGHBOUR_LISTS }; /* the own comes first */
+
+/* The parties of the scope with `from` to `to` members. */
+static void visit(const struct di_care *care, const struct offer *offer, enum scope scope,
+                  uint32_t from, uint32_t to, struct lane_merge *merge)
+{
+    const uint16_t own = care->units[offer->unit].region;
+    const struct di_region *region = &care->model->regions[own];
+    lane_merge_begin(merge);
+    if (scope == OWN_LIST) {
+        lane_merge_add(merge, &care->waiting, waiting_list_of(own, offer->option), offer->lanes,
+                       from, to);
+        return;
+    }
+    for (uint32_t n = 0; n < region->neighbour_count; n++) {
+        if (region->neighbours[n].distance > care->model->policies.neighbour_distance_limit)
+            break;
+        lane_merge_add(merge, &care->waiting,
+                       waiting_list_of(region->neighbours[n].region, offer->option),
+                       offer->lanes, from, to);
+    }
+}
+
+/* Groups too large for the place, before `end` if there is one, one of whose members alone
+ * could have used it. At most SKIPPED_MAX are noted. */
+static void note_larger(struct di_care *care, const struct offer *offer, enum scope scope,
+                        const struct party_key *end, struct skipped *skipped)
 {
     struct batch batch;
-    uint32_t taken;
-    do {
-        taken = batch_take(care, larger, BATCH, key, &batch);
-        batch_accept(care, u, &batch);
+    uint32_t taken = BATCH;
+    if (offer->places >= DI_GROUP_SIZE_MAX)
+        return;
+    visit(care, offer, scope, offer->places + 1, DI_GROUP_SIZE_MAX, &care->larger);
+    while (taken == BATCH && skipped->count < SKIPPED_MAX) {
+        taken = batch_take(care, &care->larger, BATCH, end, &batch);
+        batch_accept(care, offer->unit, &batch);
         for (uint32_t i = 0; i < batch.count && skipped->count < SKIPPED_MAX; i++)
-            if (one_member_fits(care, batch.party[i], u))
+            if (one_member_fits(care, batch.party[i], offer->unit))
                 skipped->party[skipped->count++] = batch.party[i];
-    } while (taken == BATCH && skipped->count < SKIPPED_MAX);
+    }
 }
 
 static void count_skips(struct di_care *care, const struct skipped *skipped)
@@ -424,78 +417,46 @@ static void count_skips(struct di_care *care, const struct skipped *skipped)
             count_skip(care, skipped->party[i]);
 }
 
-/* First party of the merged lanes that fits gets the place; true: somebody moved. */
-static bool serve_lanes(struct di_care *care, uint32_t u, struct merge *fitting,
-                        struct merge *larger, struct skipped *skipped)
+/* The place goes to `p`: who comes before it in the order of service has been skipped, the
+ * whole own list when a neighbour's child gets it. */
+static void give(struct di_care *care, const struct offer *offer, enum scope scope, uint32_t p,
+                 const uint32_t *members, uint32_t count, struct skipped *skipped)
+{
+    const struct party_key key = care->waiting.parties[p].key;
+    if (scope == NEIGHBOUR_LISTS)
+        note_larger(care, offer, OWN_LIST, NULL, skipped);
+    note_larger(care, offer, scope, &key, skipped);
+    place(care, p, offer->unit, members, count);
+    count_skips(care, skipped);
+}
+
+/* The first party of the scope that fits gets the place; true: somebody moved. Parties that
+ * fit in part are noted in `skipped`. */
+static bool serve_scope(struct di_care *care, const struct offer *offer, enum scope scope,
+                        struct skipped *skipped)
 {
     struct batch batch;
     uint32_t members[DI_GROUP_SIZE_MAX];
     uint32_t count = 0, most = FIRST_BATCH;
+    visit(care, offer, scope, 1, offer->places, &care->fitting);
     for (;;) {
-        const uint32_t taken = batch_take(care, fitting, most, NULL, &batch);
-        batch_accept(care, u, &batch);
+        const uint32_t taken = batch_take(care, &care->fitting, most, NULL, &batch);
+        batch_accept(care, offer->unit, &batch);
         for (uint32_t i = 0; i < batch.count; i++) {
             const uint32_t p = batch.party[i];
             const enum fit fit =
-                party_fit(care, p, u, unit_free(&care->units[u]), members, &count);
+                party_fit(care, p, offer->unit, (int32_t)offer->places, members, &count);
             if (fit == FITS_IN_PART && skipped->count < SKIPPED_MAX)
                 skipped->party[skipped->count++] = p;
             if (fit != FITS_WHOLE)
                 continue;
-            const struct party_key key = care->waiting.parties[p].key;
-            note_skipped(care, u, larger, &key, skipped);
-            place(care, p, u, members, count);
-            count_skips(care, skipped);
+            give(care, offer, scope, p, members, count, skipped);
             return true;
         }
         if (taken < most)
             return false;
         most = BATCH;
     }
-}
-
-/* What a freed place may go to: parties that fit its free places, and larger ones it skips. */
-struct offer {
-    struct merge fitting, larger;
-    uint32_t lanes, places;
-};
-
-static void offer_begin(const struct di_care *care, uint32_t u, struct offer *offer)
-{
-    offer->fitting.count = offer->fitting.ranks_left = offer->fitting.rows = 0;
-    offer->larger.count = offer->larger.ranks_left = offer->larger.rows = 0;
-    offer->lanes = lanes_for(care, &care->units[u]);
-    offer->places = (uint32_t)unit_free(&care->units[u]);
-}
-
-static void offer_add(const struct di_care *care, struct offer *offer, uint32_t list)
-{
-    const uint32_t places = offer->places;
-    merge_add(care, &offer->fitting, list, offer->lanes, 1, places);
-    merge_add(care, &offer->larger, list, offer->lanes,
-              places < DI_GROUP_SIZE_MAX ? places + 1 : DI_UNLIMITED, DI_GROUP_SIZE_MAX);
-}
-
-static bool serve_list(struct di_care *care, uint32_t u, uint32_t list, struct skipped *skipped)
-{
-    struct offer offer;
-    offer_begin(care, u, &offer);
-    offer_add(care, &offer, list);
-    return serve_lanes(care, u, &offer.fitting, &offer.larger, skipped);
-}
-
-static bool serve_neighbours(struct di_care *care, uint32_t u, uint32_t option,
-                             struct skipped *skipped)
-{
-    const struct di_region *region = &care->model->regions[care->units[u].region];
-    struct offer offer;
-    offer_begin(care, u, &offer);
-    for (uint32_t n = 0; n < region->neighbour_count; n++) {
-        if (region->neighbours[n].distance > care->model->policies.neighbour_distance_limit)
-            break;
-        offer_add(care, &offer, waiting_list_of(region->neighbours[n].region, option));
-    }
-    return serve_lanes(care, u, &offer.fitting, &offer.larger, skipped);
 }
 
 static bool serve_holder(struct di_care *care, uint32_t u)
@@ -527,8 +488,10 @@ static void serve_unit(struct di_care *care, uint32_t u)
             continue;
         }
         struct skipped skipped = {.count = 0};
-        if (!serve_list(care, u, waiting_list_of(unit->region, option), &skipped) &&
-            !serve_neighbours(care, u, option, &skipped))
+        const struct offer offer = {u, option, lanes_for(care, unit),
+                                    (uint32_t)unit_free(unit)};
+        if (!serve_scope(care, &offer, OWN_LIST, &skipped) &&
+            !serve_scope(care, &offer, NEIGHBOUR_LISTS, &skipped))
             return;
     }
 }
