@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "di/scenario.h"
+#include "di/whole_file.h"
 
 #include "command.h"
 #include "error_report.h"
@@ -76,20 +77,15 @@ static char *find_template(const char *name)
 
 static enum di_exit write_file(const struct di_cli *cli, const char *path, const char *text)
 {
-    FILE *stream = fopen(path, "wbx");
-    if (stream == NULL && errno == EEXIST) {
-        struct di_error error = {0};
-        (void)!DI_FAIL(&error, DI_ERR_EXISTS, path,
-                       DI_N_("'%1' is there already; nothing was changed."), di_text_arg(path));
-        return di_error_report(cli, &error);
-    }
-    if (stream == NULL)
-        return di_error_report_unwritten(cli, path);
-    const bool is_written = fputs(text, stream) >= 0;
-    if (fclose(stream) == 0 && is_written)
+    const int code = di_whole_file_write(path, text, strlen(text), DI_WHOLE_IS_NEW);
+    if (code == 0)
         return DI_EXIT_DONE;
-    (void)remove(path);
-    return di_error_report_unwritten(cli, path);
+    if (code != EEXIST)
+        return di_error_report_unwritten(cli, path);
+    struct di_error error = {0};
+    (void)!DI_FAIL(&error, DI_ERR_EXISTS, path,
+                   DI_N_("'%1' is there already; nothing was changed."), di_text_arg(path));
+    return di_error_report(cli, &error);
 }
 
 static enum di_exit copy_template(const struct di_cli *cli, const char *template_path,

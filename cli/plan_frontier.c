@@ -132,13 +132,12 @@ void di_plan_frontier_finish(struct di_plan_frontier *frontier)
 
 /* ---- showing ---- */
 
-static const char *const states[] = {"none", "feasible", "within_gap", "optimal", "infeasible"};
-
 static const char *state_of(const struct di_frontier_point *point)
 {
     if (point->plan != NULL)
-        return states[point->plan->status];
-    return point->status == DI_ERR_INFEASIBLE ? "infeasible" : "none";
+        return di_plan_status_id(point->plan->status);
+    return di_plan_status_id(point->status == DI_ERR_INFEASIBLE ? DI_PLAN_INFEASIBLE
+                                                                : DI_PLAN_NONE);
 }
 
 static struct di_plan_book book_of(const struct di_plan_book *book,

@@ -311,11 +311,9 @@ static json_t *periods_json(const struct di_plan_book *book)
 
 json_t *di_plan_report_json(const struct di_plan_book *book)
 {
-    static const char *const status[] = {"none", "feasible", "within_gap", "optimal",
-                                         "infeasible"};
     json_t *plan =
         json_pack("{s:s, s:s, s:b, s:b, s:o, s:o, s:f, s:o, s:o}", "scenario", book->model->id,
-                  "status", status[book->plan->status], "stopped_by_time",
+                  "status", di_plan_status_id(book->plan->status), "stopped_by_time",
                   book->plan->is_stopped, "pooled_bound", book->plan->is_aggregated, "goals",
                   goals_json(book->plan), "weights", weights_json(book->model->goals),
                   "promised_institution_years", di_plan_book_institution_years(book),

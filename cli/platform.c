@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * POSIX. What is not in POSIX is behind a test of the system's macro, next to a fallback that
- * works everywhere. No other file of the program includes a system header beyond C11.
+ * works everywhere. No other file of this folder includes a system header (lint.system).
  */
 #if defined(__APPLE__)
 #define _DARWIN_C_SOURCE
@@ -12,7 +12,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -37,11 +36,6 @@ double di_platform_cpu_seconds(void)
     return (double)spent.tv_sec + 1e-9 * (double)spent.tv_nsec;
 }
 
-int64_t di_platform_unix_time(void)
-{
-    return (int64_t)time(NULL);
-}
-
 uint32_t di_platform_processor_count(void)
 {
     const long count = sysconf(_SC_NPROCESSORS_ONLN);
@@ -63,16 +57,6 @@ uint64_t di_platform_peak_bytes(void)
 bool di_platform_is_terminal(FILE *stream)
 {
     return isatty(fileno(stream)) == 1;
-}
-
-uint32_t di_platform_terminal_columns(void)
-{
-#if defined(TIOCGWINSZ)
-    struct winsize size;
-    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        return size.ws_col;
-#endif
-    return 80;
 }
 
 enum di_platform_path di_platform_path_kind(const char *path)
@@ -142,11 +126,6 @@ bool di_platform_make_folders(const char *path)
     made = made && make_folder(path);
     free(partial);
     return made;
-}
-
-bool di_platform_rename(const char *from, const char *to)
-{
-    return rename(from, to) == 0;
 }
 
 static bool program_path(char *path, size_t size)

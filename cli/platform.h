@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The one place of operating-system calls in the program: clock, folders, renaming, terminal,
- * processors, signals, environment. A port to another system changes platform.c only.
+ * What the commands ask of the operating system: clock, folders, terminal, processors, signals,
+ * environment. The language is asked for in catalogue.c. What else a port has to look at is in
+ * docs/ARCHITECTURE.md.
  */
 #ifndef DI_PLATFORM_H
 #define DI_PLATFORM_H
@@ -17,9 +18,6 @@ double di_platform_seconds(void);
 /** Processor time that all threads of this process have spent. */
 double di_platform_cpu_seconds(void);
 
-/** Seconds since 1970-01-01 UTC, for the manifest only: results never depend on it. */
-int64_t di_platform_unix_time(void);
-
 /** Processors this process may use; at least 1. */
 uint32_t di_platform_processor_count(void);
 
@@ -28,9 +26,6 @@ uint64_t di_platform_peak_bytes(void);
 
 /** True if the stream is a terminal a person looks at. */
 bool di_platform_is_terminal(FILE *stream);
-
-/** Columns of the terminal on stderr; 80 when unknown. */
-uint32_t di_platform_terminal_columns(void);
 
 enum di_platform_path { DI_PATH_MISSING, DI_PATH_FILE, DI_PATH_FOLDER, DI_PATH_OTHER };
 
@@ -50,9 +45,6 @@ bool di_platform_is_beside(const char *a, const char *b);
 
 /** Create a folder and its parents; true if it exists afterwards. */
 bool di_platform_make_folders(const char *path);
-
-/** Rename, replacing the target in one step. */
-bool di_platform_rename(const char *from, const char *to);
 
 /**
  * The folder that holds the running program, without a trailing slash.

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "di/number.h"
+#include "di/path.h"
 
 #include "draft_file.h"
 #include "error_report.h"
@@ -316,21 +317,12 @@ static const struct {
              {"sensitivity.json", "{\n  \"scenario\":", write_study}};
 enum { FILES = sizeof files / sizeof files[0] };
 
-static char *path_of(const char *folder, size_t file)
-{
-    const size_t size = strlen(folder) + strlen(files[file].name) + 2;
-    char *path = malloc(size);
-    if (path != NULL)
-        (void)snprintf(path, size, "%s/%s", folder, files[file].name);
-    return path;
-}
-
 enum di_status di_sensitivity_check_folder(const char *folder, bool force,
                                            struct di_error *error)
 {
     enum di_status status = DI_OK;
     for (size_t i = 0; !force && status == DI_OK && i < FILES; i++) {
-        char *path = path_of(folder, i);
+        char *path = di_path_join(folder, files[i].name);
         if (path == NULL)
             return di_fail_memory(error);
         if (!is_ours(path, files[i].start))
@@ -348,7 +340,7 @@ enum di_status di_sensitivity_write(const struct di_sensitivity_tables *tables,
 {
     enum di_status status = DI_OK;
     for (size_t i = 0; status == DI_OK && i < FILES; i++) {
-        char *path = path_of(folder, i);
+        char *path = di_path_join(folder, files[i].name);
         if (path == NULL)
             return di_fail_memory(error);
         status = write_one(tables, path, files[i].write, error);

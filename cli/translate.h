@@ -5,9 +5,11 @@
 
 #include <libintl.h>
 
+#include "di/message.h"
+
 /** Translate now. */
 #define _(text) gettext(text)
 /** Mark for translation; translated where it is shown. */
-#define N_(text) text
+#define N_(text) DI_N_(text)
 
 #endif

@@ -81,9 +81,7 @@ struct di_series di_bind_series(struct di_binding *binding, struct di_node *node
                                 double fallback);
 struct di_quantity di_bind_quantity(struct di_binding *binding, struct di_node *node,
                                     double fallback);
-struct di_quantity di_bind_quantity_or(struct di_binding *binding, struct di_node *object,
-                                       const char *key, double fallback);
-/** The same, with the default listed if the key is absent. */
+/** The member `key` of `object`, with the default listed if it is absent. */
 struct di_quantity di_bind_listed_quantity(struct di_binding *binding, struct di_node *object,
                                            const char *key, enum di_default fallback);
 /** Values of enum di_mode in time. */

@@ -7,8 +7,8 @@
 
 #include "bind.h"
 
-/* Carers and roles named by a node's text; UINT32_MAX, reported: there are none of that name.
- */
+/* What a node's text names; UINT32_MAX, reported: there is none of that name. */
+uint32_t di_bind_institution_at(struct di_binding *binding, const struct di_node *node);
 uint32_t di_bind_carers_at(struct di_binding *binding, const struct di_node *node);
 uint32_t di_bind_role_at(struct di_binding *binding, const struct di_node *node);
 

@@ -9,13 +9,14 @@
 #include <string.h>
 
 #include "di/cost_plan.h"
+#include "di/time.h"
 
 #include "bind.h"
 #include "bind_budget.h"
 
 /* ---- what members name ---- */
 
-static uint32_t institution_at(struct di_binding *binding, const struct di_node *node)
+uint32_t di_bind_institution_at(struct di_binding *binding, const struct di_node *node)
 {
     const struct di_model *model = binding->model;
     for (uint32_t i = 0; i < model->institution_count; i++)
@@ -248,7 +249,7 @@ static void bind_line(struct di_binding *binding, struct di_node *node,
         .settings = bind_filter(binding, node, "settings", model->setting_count, setting_at),
         .regions = bind_filter(binding, node, "regions", model->region_count, region_at),
         .institutions = bind_filter(binding, node, "institutions", model->institution_count,
-                                    institution_at),
+                                    di_bind_institution_at),
         .carers = bind_filter(binding, node, "carers", model->carers_count, di_bind_carers_at),
         .roles =
             bind_filter(binding, node, "roles", model->staffing.role_count, di_bind_role_at),
@@ -385,13 +386,6 @@ static void bind_lines(struct di_binding *binding, struct di_node *section,
     plan->line_count = lines.count;
 }
 
-static int32_t civil_year(const struct di_model *model, int32_t day)
-{
-    int32_t year, month, day_of_month;
-    di_date_to_civil(model->start_civil_day + day, &year, &month, &day_of_month);
-    return year;
-}
-
 void di_bind_costs(struct di_binding *binding)
 {
     struct di_model *model = binding->model;
@@ -400,8 +394,9 @@ void di_bind_costs(struct di_binding *binding)
     struct di_cost_plan *plan = DI_BIND_NEW(binding, 1, struct di_cost_plan);
     if (plan == NULL)
         return;
-    plan->first_year = civil_year(model, 0);
-    plan->years = (uint32_t)(civil_year(model, model->horizon_days - 1) - plan->first_year + 1);
+    plan->first_year = di_date_year(model->start_civil_day);
+    plan->years = (uint32_t)(di_date_year(model->start_civil_day + model->horizon_days - 1) -
+                             plan->first_year + 1);
     di_bind_sources(binding, budget, plan);
     bind_lines(binding, costs, plan);
     di_bind_stops(binding, budget);

@@ -5,11 +5,13 @@
 #include <string.h>
 
 #include "di/planning_goals.h"
+#include "di/time.h"
 
 #include "bind.h"
+#include "bind_budget.h"
 
 #define BY_DEFAULT (-1)
-#define MONTH 30.4375
+#define MONTH (DI_DAYS_PER_YEAR / 12)
 
 /* Defaults are listed for scenarios that plan: in the others they stand for nothing. Those
  * without a number of their own (negative, endless) are not listed at all. */
@@ -73,17 +75,8 @@ static void bind_limits(struct di_binding *binding, struct di_node *section,
     goals->equity_slack = number(binding, section, "equity_slack", HUGE_VAL);
     goals->moratorium_days = duration(binding, section, "moratorium", 6 * MONTH);
     goals->service_level = number(binding, section, "service_level", 0.95);
-    goals->quarterly_years = duration(binding, section, "quarterly", 36 * MONTH) / 365.25;
-}
-
-static uint32_t institution_at(struct di_binding *binding, const struct di_node *node)
-{
-    const struct di_model *model = binding->model;
-    for (uint32_t i = 0; i < model->institution_count; i++)
-        if (strcmp(model->institutions[i].name.id, node->text) == 0)
-            return i;
-    di_bind_report_unknown(binding, node, DI_N_("institution"), node->text, NULL, 0);
-    return UINT32_MAX;
+    goals->quarterly_years =
+        duration(binding, section, "quarterly", 36 * MONTH) / DI_DAYS_PER_YEAR;
 }
 
 static void bind_keep_open(struct di_binding *binding, struct di_node *section,
@@ -96,7 +89,7 @@ static void bind_keep_open(struct di_binding *binding, struct di_node *section,
     for (uint32_t n = 0; kept != NULL && n < list->count; n++) {
         if (list->children[n]->type != DI_NODE_TEXT)
             continue;
-        const uint32_t at = institution_at(binding, list->children[n]);
+        const uint32_t at = di_bind_institution_at(binding, list->children[n]);
         if (at < binding->model->institution_count)
             kept[goals->keep_open_count++] = at;
     }

@@ -107,20 +107,6 @@ static const double *weights_of(struct di_binding *binding, struct di_node *obje
     return weights != NULL ? weights : fallback;
 }
 
-static bool has_neighbour(const struct di_region *region, uint16_t other)
-{
-    for (uint32_t i = 0; i < region->neighbour_count; i++)
-        if (region->neighbours[i].region == other)
-            return true;
-    return false;
-}
-
-static void add_neighbour(struct di_neighbour *list, struct di_region *region, uint16_t other,
-                          double distance)
-{
-    list[region->neighbour_count++] = (struct di_neighbour){other, distance};
-}
-
 static void read_neighbours(struct di_binding *binding, struct di_node *node, uint16_t self,
                             uint32_t *pairs, double *distance)
 {
@@ -167,8 +153,9 @@ static void link_regions(struct di_binding *binding, struct di_node *const *node
         for (uint32_t j = 0; list != NULL && j < count; j++) {
             const double own = distance[(size_t)i * count + j];
             const double other = distance[(size_t)j * count + i];
-            if ((own >= 0 || other >= 0) && !has_neighbour(&regions[i], (uint16_t)j))
-                add_neighbour(list, &regions[i], (uint16_t)j, own >= 0 ? own : other);
+            if (own >= 0 || other >= 0)
+                list[regions[i].neighbour_count++] =
+                    (struct di_neighbour){(uint16_t)j, own >= 0 ? own : other};
         }
     }
     free(distance);

@@ -332,15 +332,6 @@ struct di_quantity di_bind_quantity(struct di_binding *binding, struct di_node *
     return quantity;
 }
 
-struct di_quantity di_bind_quantity_or(struct di_binding *binding, struct di_node *object,
-                                       const char *key, double fallback)
-{
-    struct di_node *node = di_bind_member(binding, object, key);
-    if (node == NULL)
-        di_bind_use_default(binding, object, key, fallback, DI_QUALITY_ILLUSTRATIVE);
-    return di_bind_quantity(binding, node, fallback);
-}
-
 struct di_quantity di_bind_listed_quantity(struct di_binding *binding, struct di_node *object,
                                            const char *key, enum di_default fallback)
 {

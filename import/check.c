@@ -11,6 +11,7 @@
 
 #include "di/nearest.h"
 #include "di/number.h"
+#include "di/scenario.h"
 #include "di/time.h"
 
 #include "bind.h"
@@ -327,12 +328,6 @@ static void check_counts(struct checking *checking, struct di_node *node,
 
 /* ---- texts ---- */
 
-static bool is_id(const char *text)
-{
-    const size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
-    return length >= 1 && length <= 64 && text[length] == '\0';
-}
-
 static bool is_year(const char *text)
 {
     return strlen(text) == 4 && strspn(text, "0123456789") == 4;
@@ -407,7 +402,8 @@ static void check_text(struct checking *checking, struct di_node *node,
                      DI_N_("Write year, month and day, such as 2026-01-01, from 1900 to "
                            "2200."));
     }
-    if (field->type == DI_FIELD_ID && strcmp(field->key, "id") == 0 && !is_id(node->text)) {
+    if (field->type == DI_FIELD_ID && strcmp(field->key, "id") == 0 &&
+        !di_scenario_is_id(node->text)) {
         DI_MESSAGE(&message, DI_N_("'%1' is not an id."), di_text_arg(node->text));
         (void)report(checking, node, DI_ERR_TYPE, &message,
                      DI_N_("Ids are 1 to 64 of a-z, 0-9 and _."));
@@ -439,7 +435,7 @@ static void check_element_key(struct checking *checking, const struct di_node *m
 {
     struct di_message message;
     const bool is_years = (field->flags & DI_FIELD_YEARS) != 0;
-    if (is_years ? is_year(member->key) : is_id(member->key))
+    if (is_years ? is_year(member->key) : di_scenario_is_id(member->key))
         return;
     DI_MESSAGE(&message,
                is_years ? DI_N_("'%1' is not a calendar year.") : DI_N_("'%1' is not an id."),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * SHA-256 because keys are part of what makes results repeatable across versions and tools: a
- * published function that anyone can compute. The only file that sees nettle.
+ * published function that anyone can compute. The only file of the engine that sees nettle.
  */
 #include "di/key.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The carer pipeline (MODEL 8.4): households apply, are assessed and trained, and are approved
- * or not. Applications are points of a planar Poisson field, made in strips of fixed height as
- * entries are (entry.c), thinned by what the campaign brings and by the pool of willing
- * households: more money only adds applicants, and no other household moves.
+ * or not. Applications are points of a planar Poisson field (point_strip.h), thinned by what
+ * the campaign brings and by the pool of willing households: more money only adds applicants,
+ * and no other household moves.
  *
  * A decision falls when the lag is over and the hours of the assessment are done. An approved
  * family takes the next unit of its carers entry, in order of approval; units of families that
@@ -17,8 +17,6 @@
 #include "di/sampler.h"
 
 #include "system.h"
-
-static const double strip_height = 4; /* applications a year */
 
 /* Entities of these events, below CARER_ENTITY: strips, applicants and units by index, planned
  * approvals marked. */
@@ -64,8 +62,8 @@ static uint32_t strips_of(const struct di_care *care, uint32_t c)
     const struct di_recruitment *recruitment = recruitment_of(care, c);
     return recruitment == NULL
                ? 0
-               : (uint32_t)ceil(di_recruitment_highest_applications(recruitment) *
-                                shock_enquiries_highest(care->model) / strip_height);
+               : point_strip_count(di_recruitment_highest_applications(recruitment) *
+                                   shock_enquiries_highest(care->model));
 }
 
 static uint32_t count_places(const struct di_care *care)
@@ -163,21 +161,12 @@ static double applications_per_year(const struct di_care *care, uint32_t c, di_t
 static void schedule_point(struct di_care *care, uint32_t s)
 {
     struct application_strip *strip = &care->pipeline->strips[s];
-    while (strip->at < care->end) {
-        const uint32_t ordinal = strip->ordinal++;
-        const double gap = di_draw_exponential(care->stream, strip->key,
-                                               DI_PURPOSE_APPLICATION_POINT, 0, ordinal);
-        const double u =
-            di_draw_uniform(care->stream, strip->key, DI_PURPOSE_APPLICATION_POINT, 1, ordinal);
-        strip->at = di_time_after_years(strip->at, gap / strip_height);
-        strip->y = strip_height * ((double)strip->number - 1 + u);
-        if (strip->at < care->end &&
-            strip->y < applications_per_year(care, strip->carers, strip->at)) {
-            care_schedule(care, strip->at, DI_EVENT_CLASS_ARRIVAL, EVENT_APPLICATION,
+    while (point_strip_next(care, &strip->points, DI_PURPOSE_APPLICATION_POINT))
+        if (strip->points.y < applications_per_year(care, strip->carers, strip->points.at)) {
+            care_schedule(care, strip->points.at, DI_EVENT_CLASS_ARRIVAL, EVENT_APPLICATION,
                           s | CARER_ENTITY, 0);
             return;
         }
-    }
 }
 
 static void tally(struct di_care *care, uint32_t c, enum di_place_measure measure)
@@ -263,11 +252,11 @@ static void apply(struct di_care *care, uint32_t s)
     const uint32_t row = new_applicant(care);
     if (row == NO_SLOT)
         return;
-    const uint64_t key = di_key_mix(strip->key, strip->ordinal - 1);
+    const uint64_t key = point_strip_key(&strip->points);
     const double lag =
         fmin(lag_days(care, recruitment_of(care, c), key), care->model->horizon_days + 1.0);
     care->pipeline->applicants[row] = (struct applicant){
-        .key = key, .carers = c, .strip = strip->number, .ordinal = strip->ordinal - 1};
+        .key = key, .carers = c, .strip = strip->number, .ordinal = strip->points.ordinal - 1};
     tally(care, c, DI_PLACE_APPLICATIONS);
     if (trace_is_on(care))
         trace_place(care, DI_TRACE_APPLIES, care->model->carers[c].name.id,
@@ -291,7 +280,7 @@ static void reach_point(struct di_care *care, uint32_t s)
 {
     const struct application_strip *strip = &care->pipeline->strips[s];
     const double rate = applications_per_year(care, strip->carers, care->now);
-    if (strip->y < rate * pool_share(care, strip->carers))
+    if (strip->points.y < rate * pool_share(care, strip->carers))
         apply(care, s);
     schedule_point(care, s);
 }
@@ -346,7 +335,9 @@ static uint32_t start_strips(struct di_care *care, uint32_t c, uint32_t first)
     const uint32_t count = strips_of(care, c);
     for (uint32_t n = 1; n <= count; n++) {
         care->pipeline->strips[first] = (struct application_strip){
-            .key = di_key_mix(care->model->carers[c].name.key, n), .carers = c, .number = n};
+            .points = point_strip_of(care->model->carers[c].name.key, n),
+            .carers = c,
+            .number = n};
         schedule_point(care, first++);
     }
     return first;

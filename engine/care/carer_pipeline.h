@@ -12,15 +12,14 @@
 #include "di/model.h"
 #include "di/time.h"
 
+#include "point_strip.h"
+
 /* One strip of the field of applications of one carers entry: a point (t, y) is a household
  * that applies if y is below the rate of that moment. */
 struct application_strip {
-    uint64_t key;
-    double y; /* of the point that comes next: applications a year */
-    di_time at;
+    struct point_strip points; /* the last one is the one that comes next */
     uint32_t carers;
-    uint32_t number;  /* from 1 */
-    uint32_t ordinal; /* points drawn so far */
+    uint32_t number; /* from 1 */
 };
 
 struct applicant { /* a household between application and decision */

@@ -267,8 +267,8 @@ static void redeploy_staff(struct di_care *care, uint32_t i)
             fte += plan->staff[s].fte;
     life->has_redeployed = 1;
     if (fte * plan->redeploy_share > 0)
-        record_of(care, i)->redeployed_fte = workforce_redeploy(
-            care, care->model->institutions[i].region, fte * plan->redeploy_share);
+        workforce_redeploy(care, care->model->institutions[i].region,
+                           fte * plan->redeploy_share);
 }
 
 /* The children themselves, not the counter of their places: closing is rare. */

@@ -41,7 +41,6 @@ struct caseload {
  */
 struct casefile {
     di_time assessed; /* end of the last assessment or renewal, or REQUEST_UNDECIDED */
-    di_time match_at;
     di_time keep_left, keep_since; /* of the reservation; REQUEST_UNDECIDED: it stands still */
     uint32_t match_unit;           /* reserved; NO_JOB: the option needs no place */
     uint32_t preparation;          /* job, or NO_JOB */
@@ -199,8 +198,8 @@ void workforce_count_time(struct di_care *care, uint32_t team);
 void workforce_month(struct di_care *care);
 void workforce_shocked(struct di_care *care); /* a shock began or ended */
 /** Staff of an institution of the region who go into training as case managers, beyond the
- * posts. Returns the FTE taken: 0 without a desk. */
-double workforce_redeploy(struct di_care *care, uint32_t region, double fte);
+ * posts; nobody without a desk. */
+void workforce_redeploy(struct di_care *care, uint32_t region, double fte);
 void workforce_event(struct di_care *care, const struct di_event *event);
 uint64_t workforce_order(const struct di_care *care, uint32_t worker);
 

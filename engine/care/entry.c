@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Entries (MODEL 6). Families reach the gate as points of a fixed planar Poisson field, made in
- * horizontal strips of height 4 groups a year; a point (t, y) is a group if y < lambda(t). A
+ * horizontal strips (point_strip.h); a point (t, y) is a group if y < lambda(t). A
  * rise of lambda only adds groups, a fall only removes some, and no other arrival moves.
  *
  * Thinning: prevention, then gatekeeping, each with the group's own uniform; the rest enters
  * care by the ladder.
  */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +16,6 @@
 
 #include "system.h"
 
-static const double strip_height = 4; /* groups a year */
-
 static size_t stream_index(const struct di_care *care, uint32_t region, uint32_t reason)
 {
     return (size_t)region * care->model->reason_count + reason;
@@ -24,9 +23,7 @@ static size_t stream_index(const struct di_care *care, uint32_t region, uint32_t
 
 static int32_t calendar_year(const struct di_model *model, int32_t day)
 {
-    int32_t year, month, day_of_month;
-    di_date_to_civil(model->start_civil_day + day, &year, &month, &day_of_month);
-    return year;
+    return di_date_year(model->start_civil_day + day);
 }
 
 static int32_t calendar_month(const struct di_model *model, int32_t day)
@@ -174,12 +171,12 @@ static double groups_per_year_at(const struct di_care *care, struct strip *strip
 {
     const struct entry_rate *rate =
         &care->entry_rates[stream_index(care, strip->region, strip->reason)];
-    const int32_t day = di_time_day(strip->at);
+    const int32_t day = di_time_day(strip->points.at);
     while (strip->step + 1 < rate->count && rate->day[strip->step + 1] <= day)
         strip->step++;
     double groups = rate->groups_per_year[strip->step];
     if (care->shocks != NULL)
-        groups *= shock_entries(care, strip->region, strip->reason, strip->at);
+        groups *= shock_entries(care, strip->region, strip->reason, strip->points.at);
     return care->model->entries.entry_cv > 0
                ? groups * care->region_year[(size_t)strip->region * care->years +
                                             rate->year[strip->step]]
@@ -206,20 +203,11 @@ static void draw_region_years(struct di_care *care)
 static void schedule_next(struct di_care *care, uint32_t s)
 {
     struct strip *strip = &care->strips.items[s];
-    while (strip->at < care->end) {
-        const uint32_t ordinal = strip->ordinal++;
-        const double gap_years =
-            di_draw_exponential(care->stream, strip->key, DI_PURPOSE_ENTRY_POINT, 0, ordinal) /
-            strip_height;
-        const double y = strip_height * ((double)strip->number - 1 +
-                                         di_draw_uniform(care->stream, strip->key,
-                                                         DI_PURPOSE_ENTRY_POINT, 1, ordinal));
-        strip->at = di_time_after_years(strip->at, gap_years);
-        if (strip->at < care->end && y < groups_per_year_at(care, strip)) {
-            care_schedule(care, strip->at, DI_EVENT_CLASS_ARRIVAL, EVENT_ARRIVAL, s, 0);
+    while (point_strip_next(care, &strip->points, DI_PURPOSE_ENTRY_POINT))
+        if (strip->points.y < groups_per_year_at(care, strip)) {
+            care_schedule(care, strip->points.at, DI_EVENT_CLASS_ARRIVAL, EVENT_ARRIVAL, s, 0);
             return;
         }
-    }
 }
 
 static uint64_t stream_key(const struct di_model *model, uint32_t region, uint32_t q)
@@ -234,7 +222,7 @@ static void start_strips(struct di_care *care, uint32_t region, uint32_t q)
     for (uint32_t y = 0; care->model->entries.entry_cv > 0 && y < care->years; y++)
         highest_year = fmax(highest_year, care->region_year[(size_t)region * care->years + y]);
     highest *= highest_year * shock_entries_highest(care, region, q);
-    const uint32_t count = (uint32_t)ceil(highest / strip_height);
+    const uint32_t count = point_strip_count(highest);
     struct strips *strips = &care->strips;
     if (strips->count + count > strips->capacity) {
         struct strip *grown = care_grow(care, strips->items, &strips->capacity,
@@ -246,7 +234,7 @@ static void start_strips(struct di_care *care, uint32_t region, uint32_t q)
     for (uint32_t n = 1; n <= count; n++) {
         const uint32_t s = strips->count++;
         strips->items[s] =
-            (struct strip){.key = di_key_mix(stream_key(care->model, region, q), n),
+            (struct strip){.points = point_strip_of(stream_key(care->model, region, q), n),
                            .number = n,
                            .region = (uint16_t)region,
                            .reason = (uint16_t)q};
@@ -533,15 +521,6 @@ static void reach_gate(struct di_care *care, uint32_t g, uint16_t region, int32_
     }
 }
 
-static uint64_t order_of(const struct di_model *model, uint32_t region, uint32_t reason,
-                         uint32_t strip, uint32_t ordinal)
-{
-    uint64_t order = model->regions[region].name.rank;
-    order = order << ORDER_REASON_BITS | model->reasons[reason].name.rank;
-    order = order << ORDER_STRIP_BITS | strip;
-    return order << ORDER_ORDINAL_BITS | ordinal;
-}
-
 static uint32_t new_group(struct di_care *care, uint64_t key, uint16_t region, uint16_t reason,
                           uint32_t strip, uint32_t ordinal)
 {
@@ -550,7 +529,9 @@ static uint32_t new_group(struct di_care *care, uint64_t key, uint16_t region, u
         return NO_SLOT;
     struct group *group = &care->groups[g];
     group->key = key;
-    group->order = order_of(care->model, region, reason, strip, ordinal);
+    group->order = canonical_order((struct canonical_id){care->model->regions[region].name.rank,
+                                                         care->model->reasons[reason].name.rank,
+                                                         strip, ordinal});
     group->reason = reason;
     group->frailty = (float)draw_frailty(care, key);
     group->policy = draw_policy(care, key);
@@ -567,9 +548,8 @@ static void arrive(struct di_care *care, uint32_t g, uint16_t region,
 void entry_arrive(struct di_care *care, uint32_t s)
 {
     const struct strip strip = care->strips.items[s];
-    const uint32_t ordinal = strip.ordinal - 1;
-    const uint32_t g = new_group(care, di_key_mix(strip.key, ordinal), strip.region,
-                                 strip.reason, strip.number, ordinal);
+    const uint32_t g = new_group(care, point_strip_key(&strip.points), strip.region,
+                                 strip.reason, strip.number, strip.points.ordinal - 1);
     if (g == NO_SLOT)
         return;
     struct members members;
@@ -618,44 +598,21 @@ bool entry_into_bed(struct di_care *care, const struct entry_bed *bed)
     return unit != NO_SLOT;
 }
 
-static uint16_t region_of_rank(const struct di_model *model, uint64_t rank)
-{
-    uint16_t r = 0;
-    while (model->regions[r].name.rank != rank)
-        r++;
-    return r;
-}
-
-static uint16_t reason_of_rank(const struct di_model *model, uint64_t rank)
-{
-    uint16_t q = 0;
-    while (model->reasons[q].name.rank != rank)
-        q++;
-    return q;
-}
-
-static uint64_t take_bits(uint64_t *bits, uint32_t count)
-{
-    const uint64_t taken = *bits & ((UINT64_C(1) << count) - 1);
-    *bits >>= count;
-    return taken;
-}
-
 void entry_again(struct di_care *care, uint64_t order, uint16_t returns, int32_t arrival_day)
 {
     const struct di_model *model = care->model;
-    const uint32_t ordinal = (uint32_t)take_bits(&order, ORDER_ORDINAL_BITS);
-    const uint32_t strip = (uint32_t)take_bits(&order, ORDER_STRIP_BITS);
-    const uint16_t reason = reason_of_rank(model, take_bits(&order, ORDER_REASON_BITS));
-    const uint16_t region = region_of_rank(model, order);
-    const uint64_t strip_key = di_key_mix(stream_key(model, region, reason), strip);
-    const uint32_t g =
-        new_group(care, di_key_mix(strip_key, ordinal), region, reason, strip, ordinal);
+    const struct canonical_id id = canonical_id_of(order);
+    const uint16_t reason = di_model_reason_of_rank(model, id.reason);
+    const uint16_t region = di_model_region_of_rank(model, id.region);
+    assert(region != DI_NONE && reason != DI_NONE); /* the id of a group that was here */
+    const uint64_t strip_key = di_key_mix(stream_key(model, region, reason), id.strip);
+    const uint32_t g = new_group(care, di_key_mix(strip_key, id.ordinal), region, reason,
+                                 id.strip, id.ordinal);
     if (g == NO_SLOT)
         return;
     struct members members;
-    if (strip == 0)
-        list_members(&model->entries.listed[ordinal], &members);
+    if (id.strip == 0)
+        list_members(&model->entries.listed[id.ordinal], &members);
     else
         draw_members(care, &care->groups[g], region, arrival_day, &members);
     for (uint32_t i = 0; !model->policies.ageing && i < members.count; i++)

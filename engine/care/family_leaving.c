@@ -12,7 +12,8 @@
 #include "next_event.h"
 #include "system.h"
 
-static const double raised_days = 365.25; /* how long a breakdown weighs on a family */
+static const double raised_days =
+    DI_DAYS_PER_YEAR; /* how long a breakdown weighs on a family */
 
 static struct family *family_of(const struct di_care *care, uint32_t u)
 {

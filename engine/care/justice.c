@@ -20,12 +20,9 @@
 
 #include "system.h"
 
-static const double strip_height = 4; /* children a year */
-
 struct justice_strip {
-    uint64_t key;
-    uint32_t ordinal, number;
-    di_time at;
+    struct point_strip points;
+    uint32_t number; /* from 1 */
     uint16_t region, offence;
 };
 
@@ -92,18 +89,11 @@ void justice_destroy(struct di_care *care)
 static void schedule_next(struct di_care *care, uint32_t s)
 {
     struct justice_strip *strip = &care->justice->strips[s];
-    while (strip->at < care->end) {
-        const uint32_t ordinal = strip->ordinal++;
-        const double gap =
-            di_draw_exponential(care->stream, strip->key, DI_PURPOSE_ENTRY_POINT, 0, ordinal);
-        const double u =
-            di_draw_uniform(care->stream, strip->key, DI_PURPOSE_ENTRY_POINT, 1, ordinal);
-        strip->at = di_time_after_years(strip->at, gap / strip_height);
-        if (strip->at < care->end &&
-            strip_height * (strip->number - 1 + u) <
-                per_year(care, strip->region, strip->offence, di_time_day(strip->at)) *
-                    shock_cases(care, strip->region, strip->at)) {
-            care_schedule(care, strip->at, DI_EVENT_CLASS_ARRIVAL, EVENT_CASE,
+    while (point_strip_next(care, &strip->points, DI_PURPOSE_ENTRY_POINT)) {
+        const di_time at = strip->points.at;
+        if (strip->points.y < per_year(care, strip->region, strip->offence, di_time_day(at)) *
+                                  shock_cases(care, strip->region, at)) {
+            care_schedule(care, at, DI_EVENT_CLASS_ARRIVAL, EVENT_CASE,
                           OTHER_ENTITY | SHOCK_ENTITY | s, 0);
             return;
         }
@@ -113,8 +103,8 @@ static void schedule_next(struct di_care *care, uint32_t s)
 static void start_strips(struct di_care *care, uint32_t region, uint32_t o)
 {
     struct justice_state *state = care->justice;
-    const uint32_t count = (uint32_t)ceil(highest_per_year(care, region, o) *
-                                          shock_cases_highest(care->model) / strip_height);
+    const uint32_t count =
+        point_strip_count(highest_per_year(care, region, o) * shock_cases_highest(care->model));
     const uint64_t stream = di_key_mix(care->model->regions[region].name.key,
                                        care->model->justice->offences[o].name.key);
     if (state->count + count > state->capacity) {
@@ -125,10 +115,11 @@ static void start_strips(struct di_care *care, uint32_t region, uint32_t o)
         state->strips = grown;
     }
     for (uint32_t n = 1; n <= count; n++) {
-        state->strips[state->count] = (struct justice_strip){.key = di_key_mix(stream, n),
-                                                             .number = n,
-                                                             .region = (uint16_t)region,
-                                                             .offence = (uint16_t)o};
+        state->strips[state->count] =
+            (struct justice_strip){.points = point_strip_of(stream, n),
+                                   .number = n,
+                                   .region = (uint16_t)region,
+                                   .offence = (uint16_t)o};
         schedule_next(care, state->count++);
     }
 }
@@ -174,13 +165,9 @@ static uint32_t new_case(struct di_care *care, const struct justice_strip *strip
     struct group *group = &care->groups[g];
     group->key = key;
     group->order =
-        ORDER_JUSTICE |
-        (((uint64_t)care->model->regions[strip->region].name.rank << ORDER_REASON_BITS |
-          strip->offence)
-             << ORDER_STRIP_BITS |
-         strip->number)
-            << ORDER_ORDINAL_BITS |
-        (strip->ordinal - 1);
+        ORDER_JUSTICE | canonical_order((struct canonical_id){
+                            care->model->regions[strip->region].name.rank, strip->offence,
+                            strip->number, strip->points.ordinal - 1});
     group->policy = SIBLINGS_FREE;
     group->size = 1;
     struct child *child = &care->children[slot];
@@ -229,7 +216,7 @@ void justice_case(struct di_care *care, uint32_t s)
 {
     const struct justice_strip strip = care->justice->strips[s];
     const struct di_offence *offence = &care->model->justice->offences[strip.offence];
-    const uint32_t slot = new_case(care, &strip, di_key_mix(strip.key, strip.ordinal - 1));
+    const uint32_t slot = new_case(care, &strip, point_strip_key(&strip.points));
     if (slot == NO_SLOT)
         return;
     const bool diverted = is_diverted(care, slot, offence);

@@ -174,7 +174,6 @@ static bool has_valid_assessment(const struct di_care *care, const struct casefi
 static bool date_match(struct di_care *care, uint32_t slot)
 {
     struct casefile *file = casefile_of(care, slot);
-    file->match_at = care->now;
     if (!has_valid_assessment(care, file))
         invariant_fail(care, slot,
                        DI_N_("every planned move had an assessment valid at its match"));

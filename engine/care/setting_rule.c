@@ -25,7 +25,6 @@ static struct setting_rule rule_of(const struct di_setting *setting)
                                 .kind = (uint8_t)setting->kind,
                                 .is_care = di_kind_is_formal_care(setting->kind),
                                 .has_stock = !di_kind_is_absorbing(setting->kind),
-                                .is_foster = di_kind_is_foster(setting->kind),
                                 .is_urgent = setting->kind == DI_KIND_UNPLACED ||
                                              setting->kind == DI_KIND_EMERGENCY_FOSTER};
     if (setting->age_to_years < 18) {

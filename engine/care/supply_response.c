@@ -5,7 +5,7 @@
  * rate is an assumption of the scenario and for testing plans.
  *
  * Rule: every empty bed of a setting draws children of the region at a constant rate. A point
- * of a planar Poisson field (strips as in entry.c) becomes a child if it is below rate * empty
+ * of a planar Poisson field (point_strip.h) becomes a child if it is below rate * empty
  * beds of that instant, and if a bed admits it; the child enters that bed at once, past
  * prevention and gate, as a first entry of the named reason. More rate only adds points.
  */
@@ -14,13 +14,9 @@
 
 #include "system.h"
 
-static const double strip_height = 4; /* children a year */
-
 struct supply_strip {
-    uint64_t key;
-    double y;
-    di_time at;
-    uint32_t number, ordinal;
+    struct point_strip points;
+    uint32_t number; /* from 1 */
     uint16_t region, setting;
 };
 
@@ -34,14 +30,6 @@ static double rate_of(const struct di_care *care, uint32_t setting)
     return care->model->settings[setting].supply_response_per_year;
 }
 
-static double highest(const struct di_series *series)
-{
-    double value = 0;
-    for (uint32_t i = 0; i < series->count; i++)
-        value = fmax(value, series->value[i]);
-    return value;
-}
-
 /* Beds a setting may ever have in a region. */
 static double beds_max(const struct di_model *model, uint32_t setting, uint32_t region)
 {
@@ -50,9 +38,9 @@ static double beds_max(const struct di_model *model, uint32_t setting, uint32_t 
     for (uint32_t i = 0; i < model->institution_count; i++)
         if (model->institutions[i].setting == setting &&
             model->institutions[i].region == region)
-            beds += highest(&model->institutions[i].capacity);
+            beds += di_series_highest(&model->institutions[i].capacity);
     if (model->settings[setting].places == DI_PLACES_POOL)
-        beds += highest(&model->settings[setting].capacity.series) *
+        beds += di_series_highest(&model->settings[setting].capacity.series) *
                 di_quantity_factor(&model->settings[setting].capacity, &person);
     return beds;
 }
@@ -60,9 +48,7 @@ static double beds_max(const struct di_model *model, uint32_t setting, uint32_t 
 static uint32_t strips_of(const struct di_care *care, uint32_t setting, uint32_t region)
 {
     const double rate = rate_of(care, setting);
-    return rate > 0
-               ? (uint32_t)ceil(rate * beds_max(care->model, setting, region) / strip_height)
-               : 0;
+    return rate > 0 ? point_strip_count(rate * beds_max(care->model, setting, region)) : 0;
 }
 
 enum di_status supply_response_create(struct di_care *care)
@@ -95,20 +81,12 @@ static void schedule_point(struct di_care *care, uint32_t s)
     struct supply_strip *strip = &care->supply->strips[s];
     const double most =
         rate_of(care, strip->setting) * beds_max(care->model, strip->setting, strip->region);
-    while (strip->at < care->end) {
-        const uint32_t ordinal = strip->ordinal++;
-        const double gap =
-            di_draw_exponential(care->stream, strip->key, DI_PURPOSE_SUPPLY_POINT, 0, ordinal);
-        const double u =
-            di_draw_uniform(care->stream, strip->key, DI_PURPOSE_SUPPLY_POINT, 1, ordinal);
-        strip->at = di_time_after_years(strip->at, gap / strip_height);
-        strip->y = strip_height * ((double)strip->number - 1 + u);
-        if (strip->at < care->end && strip->y < most) {
-            care_schedule(care, strip->at, DI_EVENT_CLASS_ARRIVAL, EVENT_SUPPLY,
+    while (point_strip_next(care, &strip->points, DI_PURPOSE_SUPPLY_POINT))
+        if (strip->points.y < most) {
+            care_schedule(care, strip->points.at, DI_EVENT_CLASS_ARRIVAL, EVENT_SUPPLY,
                           s | SUPPLY_ENTITY, 0);
             return;
         }
-    }
 }
 
 void supply_response_start(struct di_care *care)
@@ -122,7 +100,7 @@ void supply_response_start(struct di_care *care)
                 di_key_mix(model->settings[s].name.key, model->regions[r].name.key);
             for (uint32_t n = 1; n <= count; n++) {
                 care->supply->strips[at] = (struct supply_strip){
-                    .key = di_key_mix(key, n), .number = n, .region = r, .setting = s};
+                    .points = point_strip_of(key, n), .number = n, .region = r, .setting = s};
                 schedule_point(care, at++);
             }
         }
@@ -138,11 +116,11 @@ void supply_response_arrive(struct di_care *care, uint32_t s)
 {
     const struct supply_strip strip = care->supply->strips[s];
     const struct di_setting *setting = &care->model->settings[strip.setting];
-    if (strip.y < rate_of(care, strip.setting) * empty_beds(care, &strip)) {
+    if (strip.points.y < rate_of(care, strip.setting) * empty_beds(care, &strip)) {
         const struct entry_bed bed = {
-            .key = di_key_mix(strip.key, strip.ordinal - 1),
+            .key = point_strip_key(&strip.points),
             .strip = ORDER_STRIP_SUPPLY | (uint32_t)setting->name.rank << 14 | strip.number,
-            .ordinal = strip.ordinal - 1,
+            .ordinal = strip.points.ordinal - 1,
             .region = strip.region,
             .reason = setting->supply_reason,
             .setting = strip.setting};

@@ -16,10 +16,12 @@
 #include "di/key.h"
 #include "di/purpose.h"
 
+#include "canonical_id.h"
 #include "child.h"
 #include "desk.h"
 #include "event_purpose.h"
 #include "lane_merge.h"
+#include "point_strip.h"
 #include "recorder.h"
 #include "row_fetch.h"
 #include "slots.h"
@@ -27,11 +29,9 @@
 #include "waiting_list.h"
 
 struct strip {
-    uint64_t key;     /* stream of the strip */
-    uint32_t ordinal; /* points drawn so far */
-    uint32_t number;  /* n of MODEL 6, from 1 */
-    di_time at;       /* of the last point */
-    uint32_t step;    /* of its entry_rate at that point */
+    struct point_strip points;
+    uint32_t number; /* n of MODEL 6, from 1 */
+    uint32_t step;   /* of its entry_rate at the last point */
     uint16_t region;
     uint16_t reason;
 };
@@ -70,12 +70,6 @@ static inline bool is_of_desk(uint32_t entity)
     return (entity & CARER_ENTITY) == WORK_ENTITY;
 }
 
-/* Canonical ids of groups: region, reason, strip, ordinal; residents follow all entrants. */
-enum { ORDER_ORDINAL_BITS = 20, ORDER_STRIP_BITS = 23, ORDER_REASON_BITS = 6 };
-#define ORDER_STRIP_SUPPLY (UINT32_C(1) << 22) /* strips of supply_response.c */
-#define ORDER_RESIDENT (UINT64_C(1) << 60)
-#define ORDER_JUSTICE (UINT64_C(1) << 59) /* region, offence, strip, ordinal */
-
 /* What is known of a pathway before any child is seen: cheap answers come first. */
 struct cause_rule {
     uint64_t key;    /* of the pathway */
@@ -96,9 +90,8 @@ struct setting_rule {
     int32_t notice_days; /* a year before that edge */
     int32_t leave_days;  /* from birth until those who stayed on leave */
     uint8_t kind;
-    uint8_t is_care;   /* counted in K3 */
-    uint8_t has_stock; /* not absorbing: most of who is there otherwise keeps no row */
-    uint8_t is_foster;
+    uint8_t is_care;      /* counted in K3 */
+    uint8_t has_stock;    /* not absorbing: most of who is there otherwise keeps no row */
     uint8_t is_urgent;    /* emergency family or unplaced: every option is open from there */
     uint8_t open_options; /* bits: open by request until `rules_until` */
 };

@@ -32,54 +32,40 @@ const char *trace_option_id(enum di_option option)
     return ids[option];
 }
 
-static const char *region_of_rank(const struct di_model *model, uint64_t rank)
+static const char *region_of_rank(const struct di_model *model, uint32_t rank)
 {
-    for (uint32_t i = 0; i < model->region_count; i++)
-        if (model->regions[i].name.rank == rank)
-            return model->regions[i].name.id;
-    return "unknown";
+    const uint16_t region = di_model_region_of_rank(model, rank);
+    return region != DI_NONE ? model->regions[region].name.id : "unknown";
 }
 
-static const char *reason_of_rank(const struct di_model *model, uint64_t rank)
+static const char *reason_of_rank(const struct di_model *model, uint32_t rank)
 {
-    for (uint32_t i = 0; i < model->reason_count; i++)
-        if (model->reasons[i].name.rank == rank)
-            return model->reasons[i].name.id;
-    return "unknown";
+    const uint16_t reason = di_model_reason_of_rank(model, rank);
+    return reason != DI_NONE ? model->reasons[reason].name.id : "unknown";
 }
 
-static const char *offence_of_rank(const struct di_model *model, uint64_t rank)
+static const char *offence_of_rank(const struct di_model *model, uint32_t rank)
 {
     return model->justice != NULL && rank < model->justice->offence_count
                ? model->justice->offences[rank].name.id
                : "unknown";
 }
 
-static uint64_t take_bits(uint64_t *order, uint32_t bits)
-{
-    const uint64_t value = *order & ((UINT64_C(1) << bits) - 1);
-    *order >>= bits;
-    return value;
-}
-
 void di_trace_child_name(const struct di_model *model, uint64_t child, char *buffer,
                          size_t size)
 {
-    uint64_t order = child >> 3;
+    const uint64_t order = child >> 3;
     const unsigned member = (unsigned)(child & 7u);
     if ((order & ORDER_RESIDENT) != 0) {
         (void)snprintf(buffer, size, "start-%" PRIu64 "-%u", order & ~ORDER_RESIDENT, member);
         return;
     }
+    const struct canonical_id id = canonical_id_of(order);
     const bool is_justice = (order & ORDER_JUSTICE) != 0;
-    order &= ~ORDER_JUSTICE;
-    const uint64_t ordinal = take_bits(&order, ORDER_ORDINAL_BITS);
-    const uint64_t strip = take_bits(&order, ORDER_STRIP_BITS);
-    const uint64_t reason = take_bits(&order, ORDER_REASON_BITS);
-    (void)snprintf(buffer, size, "%s-%s-%" PRIu64 "-%" PRIu64 "-%u",
-                   region_of_rank(model, order),
-                   is_justice ? offence_of_rank(model, reason) : reason_of_rank(model, reason),
-                   strip, ordinal, member);
+    (void)snprintf(
+        buffer, size, "%s-%s-%" PRIu32 "-%" PRIu32 "-%u", region_of_rank(model, id.region),
+        is_justice ? offence_of_rank(model, id.reason) : reason_of_rank(model, id.reason),
+        id.strip, id.ordinal, member);
 }
 
 struct di_trace_line trace_line(const struct di_care *care, enum di_trace_event event)

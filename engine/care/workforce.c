@@ -465,19 +465,18 @@ static uint32_t entry_for_redeployment(const struct di_care *care, uint32_t regi
     return found;
 }
 
-double workforce_redeploy(struct di_care *care, uint32_t region, double fte)
+void workforce_redeploy(struct di_care *care, uint32_t region, double fte)
 {
     const uint32_t entry =
         care->desk == NULL ? UINT32_MAX : entry_for_redeployment(care, region);
     if (entry == UINT32_MAX)
-        return 0;
+        return;
     for (int64_t left = llround(fte * FTE_ONE); left > 0 && care->status == DI_OK;
          left -= FTE_ONE) {
         const uint32_t w = add_worker(care, entry, left < FTE_ONE ? left : FTE_ONE);
         if (w != NO_SLOT)
             train(care, w, lag_of(care, w, LAG_REDEPLOY));
     }
-    return fte;
 }
 
 /* ---- life of the tables ---- */

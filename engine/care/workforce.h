@@ -39,7 +39,6 @@ struct workforce {
     struct staff *staff; /* [team] */
     int64_t *headcount;  /* [entry]: all its workers, those being hired included */
     uint32_t *hired;     /* [entry]: ordinal of the next worker */
-    di_time updated;     /* of the last monthly update */
 };
 
 #endif

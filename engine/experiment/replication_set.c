@@ -323,7 +323,9 @@ enum di_status di_experiment_run(const struct di_model *model,
                                  const struct di_experiment_options *options,
                                  struct di_replication_set **set_out, struct di_error *error)
 {
-    assert(!options->is_auto || (options->headline_count >= 1 && options->headline != NULL));
+    assert(!options->is_auto ||
+           (options->headline_count >= 1 && options->headline_count <= DI_HEADLINES_MAX &&
+            options->headline != NULL));
     const uint32_t most =
         options->is_auto ? (uint32_t)options->precision.highest_count : options->replications;
     enum di_status status = check(model, options, most, error);

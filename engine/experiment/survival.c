@@ -7,20 +7,6 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
-
-static int by_time(const void *a, const void *b)
-{
-    const double left = ((const struct di_duration *)a)->time;
-    const double right = ((const struct di_duration *)b)->time;
-    return (left > right) - (left < right);
-}
-
-void di_survival_sort(struct di_duration *durations, size_t count)
-{
-    if (count > 1) /* equal times are one instant: no tie rule is needed */
-        qsort(durations, count, sizeof *durations, by_time);
-}
 
 struct walk {
     const struct di_duration *sorted;

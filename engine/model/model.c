@@ -122,18 +122,18 @@ bool di_setting_is_residential(const struct di_setting *setting)
     return di_kind_is_residential(setting->kind) || setting->in_residential_statistics;
 }
 
-uint16_t di_model_find_region(const struct di_model *model, const char *id)
+uint16_t di_model_region_of_rank(const struct di_model *model, uint32_t rank)
 {
-    for (uint32_t i = 0; i < model->region_count; i++)
-        if (strcmp(model->regions[i].name.id, id) == 0)
-            return (uint16_t)i;
+    for (uint32_t r = 0; r < model->region_count; r++)
+        if (model->regions[r].name.rank == rank)
+            return (uint16_t)r;
     return DI_NONE;
 }
 
-uint16_t di_model_find_setting(const struct di_model *model, const char *id)
+uint16_t di_model_reason_of_rank(const struct di_model *model, uint32_t rank)
 {
-    for (uint32_t i = 0; i < model->setting_count; i++)
-        if (strcmp(model->settings[i].name.id, id) == 0)
-            return (uint16_t)i;
+    for (uint32_t q = 0; q < model->reason_count; q++)
+        if (model->reasons[q].name.rank == rank)
+            return (uint16_t)q;
     return DI_NONE;
 }

@@ -6,7 +6,10 @@
 #include "di/quantity.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stddef.h>
+
+#include "di/time.h"
 
 uint32_t di_series_step(const struct di_series *series, int32_t day)
 {
@@ -27,11 +30,19 @@ double di_series_at(const struct di_series *series, int32_t day)
     return series->value[di_series_step(series, day)];
 }
 
+double di_series_highest(const struct di_series *series)
+{
+    double value = 0;
+    for (uint32_t i = 0; i < series->count; i++)
+        value = fmax(value, series->value[i]);
+    return value;
+}
+
 /* Bands are few: a walk beats a search. A cut belongs to the band above it, also where its date
  * is rounded. */
 static double years_factor(const struct di_quantity *quantity, double years)
 {
-    const double a_second = 1 / (365.25 * 86400);
+    const double a_second = 1 / (DI_DAYS_PER_YEAR * 86400);
     uint32_t band = 0;
     while (band < quantity->years_in_care_cuts &&
            years + a_second >= quantity->years_in_care[band])

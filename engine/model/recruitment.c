@@ -5,6 +5,8 @@
 
 #include <math.h>
 
+#include "di/time.h"
+
 static double applications(const struct di_recruitment *recruitment, double enquiries,
                            double budget)
 {
@@ -20,18 +22,10 @@ double di_recruitment_applications_per_year(const struct di_recruitment *recruit
                         di_series_at(&recruitment->campaign_budget_per_year, day));
 }
 
-static double highest(const struct di_series *series)
-{
-    double value = 0;
-    for (uint32_t i = 0; i < series->count; i++)
-        value = fmax(value, series->value[i]);
-    return value;
-}
-
 double di_recruitment_highest_applications(const struct di_recruitment *recruitment)
 {
-    return applications(recruitment, highest(&recruitment->enquiries_per_year),
-                        highest(&recruitment->campaign_budget_per_year));
+    return applications(recruitment, di_series_highest(&recruitment->enquiries_per_year),
+                        di_series_highest(&recruitment->campaign_budget_per_year));
 }
 
 double di_recruitment_expected_approvals(const struct di_recruitment *recruitment, int32_t days)
@@ -39,7 +33,7 @@ double di_recruitment_expected_approvals(const struct di_recruitment *recruitmen
     double expected = 0;
     for (int32_t day = 0; day < days; day++)
         expected += di_recruitment_applications_per_year(recruitment, day);
-    expected *= recruitment->approval_share / 365.25;
+    expected *= recruitment->approval_share / DI_DAYS_PER_YEAR;
     for (uint32_t i = 0; i < recruitment->planned_count; i++)
         if (recruitment->planned[i].day >= 0 && recruitment->planned[i].day < days)
             expected += recruitment->planned[i].families;

@@ -41,11 +41,6 @@ enum di_work_class di_activity_class(enum di_activity activity)
     return rows[activity].work_class;
 }
 
-enum di_role_kind di_activity_role_kind(enum di_activity activity)
-{
-    return rows[activity].kind;
-}
-
 double di_activity_default_hours(enum di_activity activity)
 {
     return rows[activity].hours;

@@ -208,14 +208,6 @@ static void report(struct finishing *finishing, enum di_severity severity,
         di_message_set(&item->hint, hint_id, NULL, 0);
 }
 
-static double highest(const struct di_series *series)
-{
-    double value = 0;
-    for (uint32_t i = 0; i < series->count; i++)
-        value = fmax(value, series->value[i]);
-    return value;
-}
-
 /* A request for a kind of care that the model has no setting of waits for ever. */
 static void check_requests(struct finishing *finishing, const struct di_setting *setting)
 {
@@ -261,7 +253,7 @@ static void check_institutions(struct finishing *finishing)
             report(finishing, DI_SEVERITY_ERROR, DI_ERR_INCONSISTENT, "institutions",
                    item->name.id, "close_by", DI_N_("'%1' closes before its wind-down begins."),
                    NULL, di_integer_arg(0));
-        if (!(highest(&item->capacity) > 0))
+        if (!(di_series_highest(&item->capacity) > 0))
             report(finishing, DI_SEVERITY_WARNING, DI_ERR_INCONSISTENT, "institutions",
                    item->name.id, "", DI_N_("'%1' never has a place."), NULL,
                    di_integer_arg(0));
@@ -278,7 +270,7 @@ static void check_recruitment(struct finishing *finishing, const struct di_carer
                "families", DI_N_("'%1' counts its families by date and recruits them too."),
                DI_N_("Give the families of the first day only, or no 'recruitment'."),
                di_integer_arg(0));
-    if (highest(&recruitment->campaign_budget_per_year) > 0 &&
+    if (di_series_highest(&recruitment->campaign_budget_per_year) > 0 &&
         !(recruitment->campaign_response_per_year > 0))
         report(finishing, DI_SEVERITY_WARNING, DI_ERR_INCONSISTENT, "carers", carers->name.id,
                "recruitment",
@@ -309,7 +301,7 @@ static void check_pace(struct finishing *finishing)
 
 static double families_ever(const struct di_model *model, const struct di_carers *carers)
 {
-    return highest(&carers->families) +
+    return di_series_highest(&carers->families) +
            (carers->recruitment == NULL
                 ? 0
                 : di_recruitment_expected_approvals(carers->recruitment, model->horizon_days));
@@ -325,7 +317,7 @@ static void check_families(struct finishing *finishing)
     }
     check_pace(finishing);
     for (uint32_t i = 0; i < model->institution_count; i++)
-        places += highest(&model->institutions[i].capacity);
+        places += di_series_highest(&model->institutions[i].capacity);
     if (!(families <= DI_FAMILIES_MAX))
         report(finishing, DI_SEVERITY_ERROR, DI_ERR_LIMIT, "carers", "", "",
                DI_N_("The carers are %1 families; at most 2,000,000 can be simulated."),
@@ -387,8 +379,8 @@ static double children_per_year(const struct di_model *model, const struct di_re
 {
     double population = 0;
     for (uint32_t r = 0; r < model->region_count; r++)
-        population += highest(&model->regions[r].population);
-    const double base = highest(&reason->base.series) *
+        population += di_series_highest(&model->regions[r].population);
+    const double base = di_series_highest(&reason->base.series) *
                         highest_factor(reason->base.by_region, model->region_count) *
                         highest_factor(reason->base.by_reason, model->reason_count);
     const double size = reason->base_counts_children ? 1 : model->entries.mean_group_size;
@@ -402,7 +394,7 @@ static void check_entries(struct finishing *finishing)
     for (uint32_t i = 0; i < model->reason_count; i++)
         children += children_per_year(model, &model->reasons[i]) * model->horizon_years;
     for (uint32_t r = 0; r < model->region_count; r++)
-        population += highest(&model->regions[r].population);
+        population += di_series_highest(&model->regions[r].population);
     if (!(children <= DI_CHILDREN_MAX))
         report(finishing, DI_SEVERITY_ERROR, DI_ERR_LIMIT, "reasons", "", "",
                DI_N_("The reasons make %1 entries over the horizon; at most 20,000,000 can be "

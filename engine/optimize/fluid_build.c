@@ -9,6 +9,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "di/time.h"
+
 #include "build_state.h"
 
 enum di_group build_group(const struct build *build, double age_years, uint8_t disability)
@@ -212,7 +214,7 @@ static void count_children(struct build *build)
     for (uint64_t n = 0; n < build->resident_count; n++) {
         const struct di_resident *child = &build->residents[n];
         const enum di_group group =
-            build_group(build, -child->birth_day / 365.25, child->disability);
+            build_group(build, -child->birth_day / DI_DAYS_PER_YEAR, child->disability);
         double *stock = stock_of(build, child, group);
         if (stock != NULL)
             *stock += 1;

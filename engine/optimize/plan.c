@@ -29,6 +29,13 @@ static size_t part_size(const struct di_plan_shape *shape, enum di_plan_part par
     return size;
 }
 
+const char *di_plan_status_id(enum di_plan_status status)
+{
+    static const char *const ids[] = {"none", "feasible", "within_gap", "optimal",
+                                      "infeasible"};
+    return ids[status];
+}
+
 void di_plan_shape_init(struct di_plan_shape *shape,
                         const struct di_fluid_parameters *parameters)
 {

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/path.h"
+
 #include "output_file.h"
 
 static enum di_status check(const struct di_results *base, const struct di_results *changed,
@@ -168,7 +170,7 @@ static enum di_status fill(struct output_file *rows, struct output_file *inputs,
 
 static bool holds(const char *folder, const char *name, const char *first_line)
 {
-    char *path = output_path(folder, name);
+    char *path = di_path_join(folder, name);
     FILE *stream = path == NULL ? NULL : fopen(path, "rb");
     free(path);
     if (stream == NULL)

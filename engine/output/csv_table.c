@@ -12,9 +12,8 @@
 #include <zlib.h>
 
 #include "di/number.h"
+#include "di/path.h"
 #include "di/time.h"
-
-#include "output_file.h"
 
 enum { LINE_BYTES = 65536 };
 
@@ -208,7 +207,7 @@ enum di_status di_csv_table_read(const char *folder, const char *name, const cha
                                  const char *value, struct di_csv_table **table_out,
                                  struct di_error *error)
 {
-    struct csv_reader reader = {.path = output_path(folder, name)};
+    struct csv_reader reader = {.path = di_path_join(folder, name)};
     struct di_csv_table *table = calloc(1, sizeof *table);
     enum di_status status = reader.path == NULL || table == NULL ? di_fail_memory(error)
                                                                  : open_stream(&reader, error);

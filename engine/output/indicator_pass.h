@@ -34,8 +34,16 @@ enum di_status indicator_terms(const struct di_model *model,
 
 struct suppression;
 
-/* As di_indicator_rows; with `suppression`, rows that may not be shown are without numbers
- * (n = 0) or left out. */
+/*
+ * Every row of a set of replications, in order.
+ *
+ * @param set  at least one replication, made from `model`
+ * @param suppression  NULL, or rows that may not be shown are without numbers (n = 0) or left
+ *             out
+ * @return DI_OK; DI_ERR_MEMORY; or what `visit` returned, which stops the pass
+ *
+ * Cost O(rows x replications).
+ */
 enum di_status indicator_rows_visit(const struct di_model *model,
                                     const struct di_replication_set *set,
                                     const struct suppression *suppression, di_row_visit visit,

@@ -677,13 +677,6 @@ enum di_status indicator_rows_visit(const struct di_model *model,
     return run_pass(&pass, error);
 }
 
-enum di_status di_indicator_rows(const struct di_model *model,
-                                 const struct di_replication_set *set, di_row_visit visit,
-                                 void *context, struct di_error *error)
-{
-    return indicator_rows_visit(model, set, NULL, visit, context, error);
-}
-
 enum di_status indicator_rows_expected(const struct di_model *model,
                                        const struct di_replication_set *one,
                                        const struct di_cohort *expected, di_row_visit visit,

@@ -7,14 +7,14 @@
 #define DI_OUTPUT_FILE_H
 
 #include <stdbool.h>
-#include <stdio.h>
 #include <zlib.h>
 
 #include "di/error.h"
+#include "di/whole_file.h"
 
 struct output_file {
-    FILE *stream;
-    char *path, *temporary_path;
+    struct di_whole_file whole;
+    char *path;
     bool is_compressed, is_failed;
     int failure; /* errno of the first failure */
     z_stream deflate;
@@ -32,7 +32,5 @@ enum di_status output_file_finish(struct output_file *file, struct di_error *err
 enum di_status output_file_rename(struct output_file *file, struct di_error *error);
 /* Remove what is not renamed yet, free; fine on a zeroed or half-opened file. */
 void output_file_destroy(struct output_file *file);
-
-char *output_path(const char *folder, const char *name); /* NULL: no memory */
 
 #endif

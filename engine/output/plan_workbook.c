@@ -3,7 +3,11 @@
 
 #ifdef HOMEWARD_XLSX
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include "di/whole_file.h"
 
 #include "workbook.h"
 
@@ -24,8 +28,16 @@ bool di_plan_workbook_is_possible(void)
     return true;
 }
 
-enum di_status di_plan_workbook_write(const struct di_plan_workbook *workbook, const char *path,
-                                      struct di_error *error)
+static enum di_status fail_file(const char *path, int code, struct di_error *error)
+{
+    if (code == ENOMEM)
+        return di_fail_memory(error);
+    return DI_FAIL(error, DI_ERR_FILE, path, DI_N_("The workbook '%1' cannot be written: %2."),
+                   di_text_arg(path), di_text_arg(strerror(code)));
+}
+
+static enum di_status fill(const struct di_plan_workbook *workbook, const char *path,
+                           struct di_error *error)
 {
     const struct workbook_front front = {write_front, workbook, workbook->title,
                                          workbook->start_civil_day};
@@ -39,6 +51,25 @@ enum di_status di_plan_workbook_write(const struct di_plan_workbook *workbook, c
     const enum di_status status =
         workbook_make(&front, tables, workbook->sheet_count, path, error);
     free(tables);
+    return status;
+}
+
+enum di_status di_plan_workbook_write(const struct di_plan_workbook *workbook, const char *path,
+                                      struct di_error *error)
+{
+    struct di_whole_file file;
+    int code = di_whole_file_open(&file, path);
+    if (code != 0)
+        return fail_file(path, code, error);
+    enum di_status status = fill(workbook, file.temporary_path, error);
+    if (status == DI_OK) {
+        code = di_whole_file_close(&file);
+        if (code == 0)
+            code = di_whole_file_name(&file, DI_WHOLE_REPLACES);
+        if (code != 0)
+            status = fail_file(path, code, error);
+    }
+    di_whole_file_discard(&file);
     return status;
 }
 

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/path.h"
+
 #include "cost_sheet.h"
 #include "expected_tables.h"
 #include "results_rows.h"
@@ -310,7 +312,7 @@ static enum di_status describe(struct di_results *results, const struct di_run_r
 
 static bool exists(const char *folder, const char *name)
 {
-    char *path = output_path(folder, name);
+    char *path = di_path_join(folder, name);
     FILE *stream = path == NULL ? NULL : fopen(path, "rb");
     free(path);
     if (stream == NULL)
@@ -371,7 +373,7 @@ static enum di_status open_files(struct writing *writing, const char *folder, bo
 static void remove_stale(const struct di_run_record *record, const char *folder)
 {
     for (uint32_t i = 0; i < RESULT_FILES; i++) {
-        char *path = is_wanted(record, i) ? NULL : output_path(folder, file_names[i]);
+        char *path = is_wanted(record, i) ? NULL : di_path_join(folder, file_names[i]);
         if (path != NULL)
             (void)remove(path);
         free(path);
@@ -393,9 +395,10 @@ static enum di_status write_workbook(struct writing *writing, struct di_error *e
     size_t count = 0;
     for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++)
         tables[count++] = (struct workbook_table){
-            .name = sheets[i].name, .path = writing->files[sheets[i].file].temporary_path};
+            .name = sheets[i].name,
+            .path = writing->files[sheets[i].file].whole.temporary_path};
     return workbook_write(writing->results, tables, count,
-                          writing->files[FILE_WORKBOOK].temporary_path, error);
+                          writing->files[FILE_WORKBOOK].whole.temporary_path, error);
 #else
     (void)writing;
     (void)error;
@@ -403,15 +406,22 @@ static enum di_status write_workbook(struct writing *writing, struct di_error *e
 #endif
 }
 
+/* The library writes it by its name; what it wrote goes to the disk as of every other file. */
+static enum di_status finish_workbook(struct writing *writing, struct di_error *error)
+{
+    const enum di_status status = write_workbook(writing, error);
+    return status == DI_OK ? output_file_finish(&writing->files[FILE_WORKBOOK], error) : status;
+}
+
 static enum di_status close_files(struct writing *writing, const char *folder,
                                   struct di_error *error)
 {
     enum di_status status = DI_OK;
     for (uint32_t i = 0; status == DI_OK && i < RESULT_FILES; i++)
-        if (is_wanted(writing->record, i))
+        if (is_wanted(writing->record, i) && i != FILE_WORKBOOK)
             status = output_file_finish(&writing->files[i], error);
     if (status == DI_OK && is_wanted(writing->record, FILE_WORKBOOK))
-        status = write_workbook(writing, error);
+        status = finish_workbook(writing, error);
     if (status == DI_OK)
         remove_stale(writing->record, folder);
     for (uint32_t i = 0; status == DI_OK && i < RESULT_FILES; i++)

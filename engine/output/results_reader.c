@@ -12,6 +12,7 @@
 #include <zlib.h>
 
 #include "di/number.h"
+#include "di/path.h"
 
 #include "results_rows.h"
 #include "tables.h"
@@ -55,7 +56,7 @@ static enum di_status fail_shape(const char *path, uint64_t line, struct di_erro
 
 static json_t *load_json(const char *folder, const char *name, struct di_error *error)
 {
-    char *path = output_path(folder, name);
+    char *path = di_path_join(folder, name);
     if (path == NULL) {
         (void)!di_fail_memory(error);
         return NULL;
@@ -260,7 +261,7 @@ static enum di_status read_manifest(const char *folder, struct di_results *resul
 static enum di_status read_scenario(const char *folder, struct di_results *results,
                                     struct di_error *error)
 {
-    char *path = output_path(folder, "scenario.json");
+    char *path = di_path_join(folder, "scenario.json");
     char *text = path == NULL ? NULL : malloc(FOLDER_FILE_MAX + 1);
     enum di_status status = text == NULL ? di_fail_memory(error) : DI_OK;
     if (status == DI_OK) {
@@ -320,7 +321,7 @@ static enum di_status open_table(struct line_reader *reader, const char *folder,
                                  const char *name, const char *header, struct di_error *error)
 {
     reader->line = 0;
-    reader->path = output_path(folder, name);
+    reader->path = di_path_join(folder, name);
     if (reader->path == NULL)
         return di_fail_memory(error);
     errno = 0;

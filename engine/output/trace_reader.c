@@ -11,9 +11,9 @@
 #include <zlib.h>
 
 #include "di/number.h"
+#include "di/path.h"
 #include "di/trace_file.h"
 
-#include "output_file.h"
 #include "trace_rows.h"
 
 enum { TRACE_LINE_MAX = 2048 };
@@ -111,7 +111,7 @@ static enum di_status read_all(gzFile stream, const char *path, di_trace_visit v
 enum di_status di_trace_read(const char *folder, di_trace_visit visit, void *context,
                              struct di_error *error)
 {
-    char *path = output_path(folder, "trace.csv.gz");
+    char *path = di_path_join(folder, "trace.csv.gz");
     if (path == NULL)
         return di_fail_memory(error);
     errno = 0;

@@ -53,22 +53,6 @@ size_t di_cohort_index(const struct di_cohort *cohort, uint32_t quarter, uint32_
            adult;
 }
 
-double di_cohort_moves(const struct di_cohort *cohort, uint16_t from, uint16_t to,
-                       uint32_t first_quarter, uint32_t last_quarter)
-{
-    double sum = 0.0;
-    for (uint32_t i = 0; i < cohort->flow_count; i++) {
-        const struct di_cohort_flow *flow = &cohort->flows[i];
-        if ((from != DI_NONE && flow->from != from) || (to != DI_NONE && flow->to != to)) {
-            continue;
-        }
-        for (uint32_t q = first_quarter; q < last_quarter && q < cohort->quarters; q++) {
-            sum += flow->count[q];
-        }
-    }
-    return sum;
-}
-
 void di_cohort_destroy(struct di_cohort *cohort)
 {
     if (cohort == NULL) {
@@ -200,15 +184,6 @@ static void add_listed(const struct cohort_region *region, uint16_t here)
     }
 }
 
-static uint16_t reason_of_rank(const struct di_model *model, uint32_t rank)
-{
-    uint16_t reason = 0;
-    while (reason + 1u < model->reason_count && model->reasons[reason].name.rank != rank) {
-        reason++;
-    }
-    return reason;
-}
-
 static void fill_inputs(const struct cohort_region *region)
 {
     const struct cohort_grid *grid = region->grid;
@@ -221,7 +196,8 @@ static void fill_inputs(const struct cohort_region *region)
         }
         for (uint32_t m = 0; m < region->member_count; m++) {
             for (uint32_t rank = 0; rank < model->reason_count; rank++) {
-                add_entries(region, region->members[m], reason_of_rank(model, rank), step);
+                add_entries(region, region->members[m], di_model_reason_of_rank(model, rank),
+                            step);
             }
         }
     }
@@ -492,15 +468,6 @@ static enum di_status allocate(struct di_cohort *cohort, const struct di_model *
     return has_memory ? DI_OK : DI_ERR_MEMORY;
 }
 
-static uint16_t region_of_rank(const struct di_model *model, uint32_t rank)
-{
-    uint16_t region = 0;
-    while (region + 1u < model->region_count && model->regions[region].name.rank != rank) {
-        region++;
-    }
-    return region;
-}
-
 /* What all regions of a run share; its tables live in `arena`. */
 struct run {
     struct cohort_grid grid;
@@ -544,7 +511,7 @@ static enum di_status run_regions(struct di_cohort *cohort, const struct warm_ta
     struct run run;
     enum di_status status = prepare_run(&run, model, options, &cohort->arena);
     for (uint32_t rank = 0; rank < model->region_count && status == DI_OK; rank++) {
-        const uint16_t member = region_of_rank(model, rank);
+        const uint16_t member = di_model_region_of_rank(model, rank);
         struct cohort_region region = {.grid = &run.grid,
                                        .tables = tables,
                                        .region = member,
@@ -593,7 +560,7 @@ enum di_status cohort_frailty_exits(const struct warm_tables *tables,
     for (uint32_t first = 0; first < model->region_count && status == DI_OK; first++) {
         uint32_t count = 0;
         for (uint32_t rank = first; rank < model->region_count; rank++) {
-            const uint16_t r = region_of_rank(model, rank);
+            const uint16_t r = di_model_region_of_rank(model, rank);
             if (!is_done[r] && (count == 0 || cohort_regions_agree(model, members[0], r))) {
                 members[count++] = r;
                 is_done[r] = true;

@@ -157,15 +157,6 @@ static void normalise(struct entry_law *law)
     }
 }
 
-static uint16_t reason_of_rank(const struct di_model *model, uint32_t rank)
-{
-    uint16_t reason = 0;
-    while (model->reasons[reason].name.rank != rank && reason + 1u < model->reason_count) {
-        reason++;
-    }
-    return reason;
-}
-
 /* Cumulated in rank order of reasons, so luck means the same reason in any file order. */
 static void cumulate(const struct di_model *model, double *mix)
 {
@@ -173,7 +164,7 @@ static void cumulate(const struct di_model *model, double *mix)
         double *rates = &mix[row * model->reason_count];
         double total = 0.0;
         for (uint32_t rank = 0; rank < model->reason_count; rank++) {
-            const uint16_t q = reason_of_rank(model, rank);
+            const uint16_t q = di_model_reason_of_rank(model, rank);
             total += rates[q];
             rates[q] = total;
         }
@@ -181,15 +172,6 @@ static void cumulate(const struct di_model *model, double *mix)
             rates[q] = total > 0.0 ? rates[q] / total : 1.0;
         }
     }
-}
-
-static uint16_t region_of_rank(const struct di_model *model, uint32_t rank)
-{
-    uint16_t region = 0;
-    while (model->regions[region].name.rank != rank && region + 1u < model->region_count) {
-        region++;
-    }
-    return region;
 }
 
 enum di_status entry_law_init(struct entry_law *law, const struct di_model *model,
@@ -203,7 +185,8 @@ enum di_status entry_law_init(struct entry_law *law, const struct di_model *mode
     }
     for (uint32_t r = 0; r < model->region_count; r++) {
         for (uint32_t q = 0; q < model->reason_count; q++) {
-            add_stream(law, mix, region_of_rank(model, r), reason_of_rank(model, q));
+            add_stream(law, mix, di_model_region_of_rank(model, r),
+                       di_model_reason_of_rank(model, q));
         }
     }
     normalise(law);

@@ -30,7 +30,6 @@ struct di_warm_start {
     struct seat *seats;                        /* [residents] in output order */
     double size_cumulative[DI_GROUP_SIZE_MAX]; /* of groups of two and more */
     double mean_sibling_group;
-    uint16_t *region_of_rank;
 };
 
 /* ---- prepare ---- */
@@ -94,25 +93,11 @@ static void tabulate_sizes(struct di_warm_start *start)
     }
 }
 
-static enum di_status rank_regions(struct di_warm_start *start)
-{
-    const struct di_model *model = start->model;
-    start->region_of_rank = DI_ARENA_NEW(&start->arena, model->region_count, uint16_t);
-    if (start->region_of_rank == NULL) {
-        return DI_ERR_MEMORY;
-    }
-    for (uint32_t r = 0; r < model->region_count; r++) {
-        start->region_of_rank[model->regions[r].name.rank] = (uint16_t)r;
-    }
-    return DI_OK;
-}
-
 static enum di_status prepare(struct di_warm_start *start, struct di_diagnostics *diagnostics)
 {
     enum di_status status =
         warm_tables_init(&start->tables, start->model, &start->arena, diagnostics);
     status = status == DI_OK ? take_seats(start) : status;
-    status = status == DI_OK ? rank_regions(start) : status;
     status = status == DI_OK ? warm_factors_solve(&start->tables, &start->arena) : status;
     tabulate_sizes(start);
     return status;
@@ -148,11 +133,6 @@ void di_warm_start_destroy(struct di_warm_start *start)
     }
     di_arena_finish(&start->arena);
     free(start);
-}
-
-uint64_t di_warm_start_residents(const struct di_warm_start *start)
-{
-    return start->tables.table.residents;
 }
 
 uint64_t di_warm_start_children_max(const struct di_warm_start *start)
@@ -357,7 +337,7 @@ static void draw_home_pool(struct drawer *drawer)
     }
     for (uint32_t y = 0; y < pool->year_count; y++) {
         for (uint32_t rank = 0; rank < model->region_count; rank++) {
-            const uint16_t region = drawer->start->region_of_rank[rank];
+            const uint16_t region = di_model_region_of_rank(model, rank);
             const uint64_t key =
                 di_key_mix(pool->years[y].key, model->regions[region].name.key);
             const uint32_t count = pool->returned[(size_t)y * model->region_count + region];

@@ -6,6 +6,7 @@
 #include "di/cohort.h"
 #include "di/result.h"
 
+#include "cohort_moves.h"
 #include "di_test.h"
 #include "plain_model.h"
 
@@ -114,9 +115,9 @@ static void a_chain_absorbs_as_its_matrix_says(void **state)
     const double years = (di_result_quarter_first_day(&plain.model, 120) -
                           di_result_quarter_first_day(&plain.model, 116)) /
                          DI_DAYS_PER_YEAR;
-    assert_near(di_cohort_moves(cohort, DI_NONE, DI_SETTING_DIED, 116, 120),
+    assert_near(cohort_moves(cohort, DI_NONE, DI_SETTING_DIED, 116, 120),
                 120.0 * 4.0 / 13.0 * years, 1e-3);
-    assert_near(di_cohort_moves(cohort, DI_NONE, DI_SETTING_HOME_CLOSED, 116, 120),
+    assert_near(cohort_moves(cohort, DI_NONE, DI_SETTING_HOME_CLOSED, 116, 120),
                 120.0 * 9.0 / 13.0 * years, 1e-3);
     di_cohort_destroy(cohort);
     di_warm_start_destroy(start);
@@ -166,12 +167,11 @@ static void half_the_step_changes_less_than_a_thousandth(void **state)
         }
     }
     for (uint32_t y = 0; y < 10; y++) {
-        assert_near(di_cohort_moves(whole, DI_NONE, DI_SETTING_HOME_CLOSED, 4 * y, 4 * y + 4),
-                    di_cohort_moves(half, DI_NONE, DI_SETTING_HOME_CLOSED, 4 * y, 4 * y + 4),
+        assert_near(cohort_moves(whole, DI_NONE, DI_SETTING_HOME_CLOSED, 4 * y, 4 * y + 4),
+                    cohort_moves(half, DI_NONE, DI_SETTING_HOME_CLOSED, 4 * y, 4 * y + 4),
                     1e-3);
-        assert_near(di_cohort_moves(whole, DI_NONE, DI_SETTING_AGED_OUT, 4 * y, 4 * y + 4),
-                    di_cohort_moves(half, DI_NONE, DI_SETTING_AGED_OUT, 4 * y, 4 * y + 4),
-                    2e-3);
+        assert_near(cohort_moves(whole, DI_NONE, DI_SETTING_AGED_OUT, 4 * y, 4 * y + 4),
+                    cohort_moves(half, DI_NONE, DI_SETTING_AGED_OUT, 4 * y, 4 * y + 4), 2e-3);
     }
     di_cohort_destroy(whole);
     di_cohort_destroy(half);
@@ -191,16 +191,16 @@ static void children_are_conserved(void **state)
         after += national_stock(cohort, cohort->quarters - 1, s);
     }
     assert_near(before, 1010.0, 1e-9);
-    const double in = di_cohort_moves(cohort, DI_FROM_OUTSIDE_NEW, DI_NONE, 0, 40) +
-                      di_cohort_moves(cohort, DI_FROM_OUTSIDE_RETURN, DI_NONE, 0, 40);
+    const double in = cohort_moves(cohort, DI_FROM_OUTSIDE_NEW, DI_NONE, 0, 40) +
+                      cohort_moves(cohort, DI_FROM_OUTSIDE_RETURN, DI_NONE, 0, 40);
     double out = 0.0;
     const uint16_t sinks[4] = {DI_SETTING_HOME_CLOSED, DI_SETTING_DIED, DI_SETTING_AGED_OUT,
                                DI_SETTING_ADULT_INSTITUTION};
     for (uint32_t i = 0; i < 4; i++) {
-        out += di_cohort_moves(cohort, DI_NONE, sinks[i], 0, 40);
+        out += cohort_moves(cohort, DI_NONE, sinks[i], 0, 40);
     }
     assert_near(after - before, in - out, 1e-3);
-    assert_near(di_cohort_moves(cohort, DI_FROM_OUTSIDE_NEW, DI_NONE, 0, 40),
+    assert_near(cohort_moves(cohort, DI_FROM_OUTSIDE_NEW, DI_NONE, 0, 40),
                 120.0 * plain.model.horizon_days / DI_DAYS_PER_YEAR, 1e-6);
     di_cohort_destroy(cohort);
     di_warm_start_destroy(start);
@@ -223,9 +223,9 @@ static void first_entries_leave_room_for_reentries(void **state)
                               di_result_quarter_first_day(&plain.model, 4 * y)) /
                              DI_DAYS_PER_YEAR;
         const double again =
-            di_cohort_moves(cohort, DI_FROM_OUTSIDE_RETURN, DI_NONE, 4 * y, 4 * y + 4);
+            cohort_moves(cohort, DI_FROM_OUTSIDE_RETURN, DI_NONE, 4 * y, 4 * y + 4);
         assert_true(again > 1.0);
-        assert_near(di_cohort_moves(cohort, DI_FROM_OUTSIDE_NEW, DI_NONE, 4 * y, 4 * y + 4) +
+        assert_near(cohort_moves(cohort, DI_FROM_OUTSIDE_NEW, DI_NONE, 4 * y, 4 * y + 4) +
                         again,
                     120.0 * years, y == 2 ? 1e-2 : 2e-3);
     }
@@ -239,8 +239,8 @@ static void frailty_leaves_the_first_year_as_it_was(void **state)
     busy_country();
     struct di_warm_start *start = prepare();
     struct di_cohort *plain_run = run(start, 30.0);
-    const double wanted = di_cohort_moves(plain_run, DI_NONE, DI_SETTING_HOME_CLOSED, 0, 4);
-    const double later = di_cohort_moves(plain_run, DI_NONE, DI_SETTING_HOME_CLOSED, 36, 40);
+    const double wanted = cohort_moves(plain_run, DI_NONE, DI_SETTING_HOME_CLOSED, 0, 4);
+    const double later = cohort_moves(plain_run, DI_NONE, DI_SETTING_HOME_CLOSED, 36, 40);
     di_cohort_destroy(plain_run);
     di_warm_start_destroy(start);
     busy_country();
@@ -251,8 +251,8 @@ static void frailty_leaves_the_first_year_as_it_was(void **state)
     start = prepare();
     assert_true(di_warm_start_frailty_factor(start, PLAIN_HOME + 1) > 1.0);
     struct di_cohort *frail = run(start, 30.0);
-    assert_near(di_cohort_moves(frail, DI_NONE, DI_SETTING_HOME_CLOSED, 0, 4), wanted, 1.5e-2);
-    assert_true(di_cohort_moves(frail, DI_NONE, DI_SETTING_HOME_CLOSED, 36, 40) != later);
+    assert_near(cohort_moves(frail, DI_NONE, DI_SETTING_HOME_CLOSED, 0, 4), wanted, 1.5e-2);
+    assert_true(cohort_moves(frail, DI_NONE, DI_SETTING_HOME_CLOSED, 36, 40) != later);
     di_cohort_destroy(frail);
     di_warm_start_destroy(start);
 }

@@ -6,6 +6,7 @@
 #include "di/cohort.h"
 #include "di/experiment.h"
 
+#include "cohort_moves.h"
 #include "di_test.h"
 #include "random_model.h"
 #include "test_scale.h"
@@ -90,8 +91,8 @@ static void compare_moves(struct comparison *comparison, uint16_t from, uint16_t
     const uint32_t quarters = comparison->cohort->quarters;
     for (uint32_t i = 0; i < comparison->set->count; i++)
         values[i] = moves_of(comparison->set->results[i], from, to);
-    compare(comparison, di_cohort_moves(comparison->cohort, from, to, 0, quarters), values,
-            what, quarters - 1);
+    compare(comparison, cohort_moves(comparison->cohort, from, to, 0, quarters), values, what,
+            quarters - 1);
 }
 
 static void compare_all(struct comparison *comparison)

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "country.h"
+#include "model_index.h"
 
 enum { SEED = 5 };
 
@@ -138,7 +139,7 @@ static void care_does_not_see_the_strand(void **state)
     for (uint32_t q = 0; q < dims->quarters; q++)
         for (uint32_t s = 0; s < dims->settings; s++) {
             const size_t at = di_result_stock_index(dims, q, 0, s, 0);
-            if (s == di_model_find_setting(with.model, "colony"))
+            if (s == model_find_setting(with.model, "colony"))
                 continue;
             for (uint32_t cell = 0; cell < dims->cells; cell++) {
                 assert_int_equal(with.result->stock[at + cell],

@@ -34,10 +34,10 @@ whole_files() {
     fail "the whole run failed"
 
 # Killed while it writes, early and late; then once more in the same folder.
-for part in .indicators.csv.part .flows.csv.part; do
+for name in indicators.csv flows.csv; do
     "$homeward" run "$scenario" --replications 12 --quiet --out "$work/killed" >/dev/null 2>&1 &
     child=$!
-    wait_for "$work/killed/$part" "$child"
+    wait_for "$work/killed/.$name.$child.part" "$child"
     kill -9 "$child" 2>/dev/null
     wait "$child" 2>/dev/null
     whole_files killed

@@ -7,6 +7,7 @@
 #include "di/scenario.h"
 
 #include "di_test.h"
+#include "model_index.h"
 
 /* Two regions, an institution of 40 places, families, and a horizon of 2026 to 2029. */
 #define HEAD                                                                                   \
@@ -96,7 +97,7 @@ static void prices_add_up_over_lines_and_own_costs(void **state)
     struct di_cost_place place = institution_place(model);
     assert_near(di_cost_fixed_per_quarter(model, 0, 0), 14000, 1e-9);
     assert_near(di_cost_price(model, DI_COST_CHILD_YEAR, &place, 0), 1926.25, 1e-9);
-    place.region = di_model_find_region(model, "s"); /* 1826.25 + 300 + 7 */
+    place.region = model_find_region(model, "s"); /* 1826.25 + 300 + 7 */
     assert_near(di_cost_price(model, DI_COST_CHILD_YEAR, &place, 0), 2133.25, 1e-9);
     place.setting = DI_NONE; /* a filter lets nothing through that has no setting */
     assert_near(di_cost_price(model, DI_COST_CHILD_YEAR, &place, 0), 1833.25, 1e-9);
@@ -113,7 +114,7 @@ static void sub_types_share_a_line(void **state)
                   "\"price\":4000},\"extra\":{\"share\":0.25,\"price\":8000}}}}}}");
     const struct di_model *model = scenario->model;
     struct di_cost_place place = di_cost_nowhere;
-    place.setting = di_model_find_setting(model, "fam");
+    place.setting = model_find_setting(model, "fam");
     assert_near(di_cost_price(model, DI_COST_CHILD_YEAR, &place, 0), 5000, 1e-9);
     const struct di_cost_line *last =
         &model->cost_plan->lines[model->cost_plan->line_count - 1];

@@ -6,6 +6,7 @@
 #include "di/scenario.h"
 
 #include "di_test.h"
+#include "model_index.h"
 
 #define HEAD                                                                                   \
     "{\"format\":1,\"id\":\"a\",\"horizon\":{\"start\":\"2026-01-01\",\"years\":4},"           \
@@ -91,7 +92,7 @@ static void defaults_are_listed_as_defaults(void **state)
     assert_true(has_user);
     assert_true(has_default);
     assert_true(has_cause);
-    const uint16_t s = di_model_find_setting(model, "s");
+    const uint16_t s = model_find_setting(model, "s");
     assert_int_equal(model->settings[s].pathway_count, 4);
     di_scenario_destroy(scenario);
 }
@@ -106,7 +107,7 @@ static void order_in_the_file_changes_no_key_and_no_rank(void **state)
     for (uint32_t i = 0; i < 3; i++) {
         const struct di_region *x = &one->model->regions[i];
         const struct di_region *y =
-            &two->model->regions[di_model_find_region(two->model, x->name.id)];
+            &two->model->regions[model_find_region(two->model, x->name.id)];
         assert_true(x->name.key == y->name.key);
         assert_int_equal(x->name.rank, y->name.rank);
         assert_int_equal(x->neighbour_count, y->neighbour_count);

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # sources.sh CHECK ROOT: one rule over all tracked sources; prints each breach, fails on any.
 set -eu
-check=${1:?usage: sources.sh spdx|banned|length|paths|languages|format ROOT}
+check=${1:?usage: sources.sh spdx|banned|system|length|paths|languages|format ROOT}
 cd "${2:?}"
 find . \( -path ./build -o -path ./.git \) -prune -o -type f -print | sed 's|^\./||' |
     LC_ALL=C sort >"${TMPDIR:-/tmp}/lint-$check-$$"
@@ -23,6 +23,15 @@ breaches() {
     banned)
         c_files | xargs grep -nE \
             '(^|[^A-Za-z0-9_])(sprintf|vsprintf|strcpy|strcat|gets|atoi|atol|atof|rand|srand|strtok)[ ]*\(' /dev/null || true
+        ;;
+    system) # the list stands in docs/ARCHITECTURE.md, "the operating system"
+        c_files | grep -E '^(engine|import|viz|cli)/' |
+            grep -vE '^(engine/base/(thread|table_memory)|engine/output/whole_file|import/source)\.c$' |
+            grep -vE '^(cli/platform|viz/desktop/session/machine)\.c$' | xargs grep -nE \
+            '#include <(sys/|unistd|fcntl|dirent|pthread|signal|spawn|poll|time\.h)' /dev/null || true
+        c_files | grep -E '^(engine|import|viz|cli)/' |
+            grep -vE '^(cli/catalogue|viz/desktop/(session/machine|window_sdl))\.c$' |
+            xargs grep -nE '(^|[^A-Za-z0-9_])getenv[ ]*\(' /dev/null || true
         ;;
     length)
         c_files | while read -r file; do

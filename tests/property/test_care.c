@@ -9,6 +9,7 @@
 
 #include "di_test.h"
 #include "laws.h"
+#include "model_index.h"
 #include "random_model.h"
 #include "test_scale.h"
 
@@ -76,9 +77,9 @@ static void map_names(const struct di_model *a, const struct di_model *b,
     assert_int_equal(a->region_count, b->region_count);
     assert_int_equal(a->setting_count, b->setting_count);
     for (uint32_t r = 0; r < a->region_count; r++)
-        mapping->region[r] = di_model_find_region(b, a->regions[r].name.id);
+        mapping->region[r] = model_find_region(b, a->regions[r].name.id);
     for (uint32_t s = 0; s < a->setting_count; s++)
-        mapping->setting[s] = di_model_find_setting(b, a->settings[s].name.id);
+        mapping->setting[s] = model_find_setting(b, a->settings[s].name.id);
 }
 
 static uint16_t map_setting(const struct mapping *mapping, uint16_t setting)

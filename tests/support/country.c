@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "model_index.h"
+
 static void fail_with(const struct di_error *error)
 {
     char text[1000];
@@ -90,8 +92,7 @@ int64_t country_arrivals(const struct country *country, uint16_t from, const cha
                          uint32_t from_quarter)
 {
     const struct di_result *result = country->result;
-    const uint16_t to =
-        setting == NULL ? DI_NONE : di_model_find_setting(country->model, setting);
+    const uint16_t to = setting == NULL ? DI_NONE : model_find_setting(country->model, setting);
     int64_t sum = 0;
     for (uint32_t f = 0; f < result->flow_count; f++) {
         const struct di_flow *flow = &result->flows[f];
@@ -110,8 +111,8 @@ int32_t country_stock(const struct country *country, uint32_t quarter, const cha
                       const char *setting)
 {
     const struct di_result *result = country->result;
-    const size_t at = di_result_stock_index(&result->dims, quarter,
-                                            di_model_find_region(country->model, region),
-                                            di_model_find_setting(country->model, setting), 0);
+    const size_t at =
+        di_result_stock_index(&result->dims, quarter, model_find_region(country->model, region),
+                              model_find_setting(country->model, setting), 0);
     return result->stock[at] + result->stock[at + 1];
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "random_strands.h"
 
+#include "model_index.h"
+
 static double pick(uint64_t seed, const char *what, uint32_t i, double low, double high)
 {
     return low + (high - low) * random_model_uniform(seed, what, i);
@@ -55,12 +57,12 @@ void random_justice_make(struct random_justice *justice, const struct di_model *
                             .rate = constant(&justice->always, &justice->rate),
                             .eligible_share = constant(&justice->always, &justice->eligible),
                             .age_cumulative = {0.1, 0.3, 0.6, 1},
-                            .detention = di_model_find_setting(model, "colony")};
+                            .detention = model_find_setting(model, "colony")};
     justice->justice =
         (struct di_justice){.offence_count = 1,
                             .offences = &justice->offence,
                             .diversion_share = constant(&justice->always, &justice->diverted),
-                            .diversion = di_model_find_setting(model, "probation"),
+                            .diversion = model_find_setting(model, "probation"),
                             .release_share = {0.6, 0.2, 0.2}};
 }
 

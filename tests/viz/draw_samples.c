@@ -3,9 +3,9 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "di/fan_chart.h"
 #include "di/surface.h"
 
+#include "fan_picture.h"
 #include "fan_samples.h"
 
 static double now_ms(void)
@@ -23,10 +23,10 @@ static int draw(const char *folder, const char *name, size_t series,
     char path[1024];
     struct di_error error;
     fan_sample_fill(&sample, series, language);
-    struct di_fan_picture picture = {&sample.data, theme, 0};
+    struct fan_picture picture = {&sample.data, theme, 0};
     const struct di_surface_metadata metadata = {sample.data.title, sample.data.measure, NULL};
     (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    if (di_surface_write(path, width, height, 1, di_fan_picture_draw, &picture, &metadata,
+    if (di_surface_write(path, width, height, 1, fan_picture_draw, &picture, &metadata,
                          &error) == DI_OK)
         return 0;
     char text[512];
@@ -45,7 +45,7 @@ static void time_redraw(void)
     double best = 1e9;
     for (int i = 0; i < 10; i++) {
         const double start = now_ms();
-        if (di_fan_chart_draw(cr, &sample.data, DI_THEME_LIGHT, &frame, 0, NULL, NULL) != DI_OK)
+        if (fan_chart_draw(cr, &sample.data, DI_THEME_LIGHT, &frame, 0, NULL, NULL) != DI_OK)
             break;
         const double spent = now_ms() - start;
         best = spent < best ? spent : best;

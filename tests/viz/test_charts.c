@@ -51,7 +51,7 @@ static const struct di_hit *hit_of(const struct di_chart_plan *plan, enum di_hit
     for (const struct di_hit *hit = plan->scene.first_hit; hit != NULL; hit = hit->next)
         if (hit->role == role && strcmp(hit->id, id) == 0)
             return hit;
-    fail_msg("no hit area %s:%s", di_hit_role_id(role), id);
+    fail_msg("no hit area of role %d: %s", (int)role, id);
     return NULL;
 }
 

@@ -5,10 +5,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "di/fan_chart.h"
 #include "di/surface.h"
 
 #include "di_test.h"
+#include "fan_picture.h"
 #include "fan_samples.h"
 
 static struct fan_sample sample;
@@ -31,10 +31,10 @@ static char *read_all(const char *path, size_t *length_out)
 static enum di_status write_chart(const char *path, enum di_theme_id theme,
                                   struct di_error *error)
 {
-    struct di_fan_picture picture = {&sample.data, theme, 0};
+    struct fan_picture picture = {&sample.data, theme, 0};
     const struct di_surface_metadata metadata = {"Children & homes", "Runs: 200 <median>",
                                                  "2026-01-01"};
-    return di_surface_write(path, 900, 560, 1, di_fan_picture_draw, &picture, &metadata, error);
+    return di_surface_write(path, 900, 560, 1, fan_picture_draw, &picture, &metadata, error);
 }
 
 static void every_theme_draws_inside_its_frame(void **state)
@@ -47,8 +47,8 @@ static void every_theme_draws_inside_its_frame(void **state)
             cairo_surface_t *surface =
                 cairo_image_surface_create(CAIRO_FORMAT_ARGB32, 640, 440);
             cairo_t *cr = cairo_create(surface);
-            assert_status(di_fan_chart_draw(cr, &sample.data, (enum di_theme_id)theme, &frame,
-                                            0, NULL, NULL),
+            assert_status(fan_chart_draw(cr, &sample.data, (enum di_theme_id)theme, &frame, 0,
+                                         NULL, NULL),
                           DI_OK);
             assert_int_equal(cairo_status(cr), CAIRO_STATUS_SUCCESS);
             cairo_surface_flush(surface);

@@ -62,11 +62,3 @@ void di_chart_paint(cairo_t *cr, const struct di_chart_plan *plan, enum di_theme
     paint(cr, plan, theme, &run);
     text_run_finish(&run);
 }
-
-enum di_status di_chart_picture_draw(void *context, cairo_t *cr, double width, double height,
-                                     struct di_error *error)
-{
-    const struct di_chart_picture *picture = context;
-    const struct di_rect frame = {0, 0, width, height};
-    return di_chart_draw(cr, picture->request, picture->theme, &frame, NULL, error);
-}

@@ -106,7 +106,7 @@ bool di_theme_find(const char *key, enum di_theme_id *theme_out)
     return false;
 }
 
-static struct di_colour colour_of(uint32_t rgb, double alpha)
+struct di_colour di_colour_of_rgb(uint32_t rgb, double alpha)
 {
     return (struct di_colour){(double)(rgb >> 16 & 0xFF) / 255, (double)(rgb >> 8 & 0xFF) / 255,
                               (double)(rgb & 0xFF) / 255, alpha};
@@ -121,7 +121,8 @@ static struct di_colour row_colour(const struct palette *palette, enum di_ink in
                                     palette->heat, palette->heat_text, palette->length};
     assert(slot < most[ink - DI_INK_CARE]);
     (void)most;
-    return colour_of(rows[ink - DI_INK_CARE][slot], ink == DI_INK_RIBBON ? palette->ribbon : 1);
+    return di_colour_of_rgb(rows[ink - DI_INK_CARE][slot],
+                            ink == DI_INK_RIBBON ? palette->ribbon : 1);
 }
 
 struct di_colour di_theme_colour(enum di_theme_id theme, enum di_ink ink, unsigned slot)
@@ -129,14 +130,14 @@ struct di_colour di_theme_colour(enum di_theme_id theme, enum di_ink ink, unsign
     assert(theme < DI_THEMES);
     const struct palette *palette = &palettes[theme];
     if (ink < DI_INK_SERIES)
-        return colour_of(palette->ink[ink], 1);
+        return di_colour_of_rgb(palette->ink[ink], 1);
     if (ink >= DI_INK_CARE)
         return row_colour(palette, ink, slot);
     assert(slot < DI_SLOTS);
     if (ink == DI_INK_SERIES_TEXT)
-        return colour_of(palette->text[slot], 1);
+        return di_colour_of_rgb(palette->text[slot], 1);
     const double alpha = ink == DI_INK_BAND_INNER   ? palette->inner
                          : ink == DI_INK_BAND_OUTER ? palette->outer
                                                     : 1;
-    return colour_of(palette->line[slot], alpha);
+    return di_colour_of_rgb(palette->line[slot], alpha);
 }

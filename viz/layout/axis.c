@@ -18,12 +18,6 @@ double di_scale_pixel(const struct di_scale *scale, double value)
     return scale->pixel_low + share * (scale->pixel_high - scale->pixel_low);
 }
 
-double di_scale_value(const struct di_scale *scale, double pixel)
-{
-    const double share = (pixel - scale->pixel_low) / (scale->pixel_high - scale->pixel_low);
-    return scale->data_low + share * (scale->data_high - scale->data_low);
-}
-
 /* The smallest step 1, 2, 2.5 or 5 times 10^n that is at least `least`. */
 static double nice_step(double least, bool whole_numbers, int *decimals_out)
 {

@@ -199,13 +199,6 @@ static const char *marker_list(struct fan *fan)
     return list;
 }
 
-static void draw_warning(struct fan *fan, double x, double y)
-{
-    const double size = fan->small.size;
-    di_scene_add_marker(fan->scene, DI_INK_TARGET, DI_SHAPE_WARNING, 0.5 * size,
-                        (struct di_point){x + 0.6 * size, y + 0.48 * size});
-}
-
 void fan_footer(struct fan *fan)
 {
     const struct di_fan_data *data = fan->data;
@@ -231,6 +224,6 @@ void fan_footer(struct fan *fan)
     y = put_lines(fan, &runs, DI_INK_SECONDARY, fan->small, x, y);
     y = put_lines(fan, &note, DI_INK_SECONDARY, fan->small, x, y);
     if (warning.count > 0)
-        draw_warning(fan, x, y);
+        (void)di_scene_add_warning(fan->scene, fan->small.size, x, y);
     put_lines(fan, &warning, DI_INK_TEXT, fan->small, x + indent, y);
 }

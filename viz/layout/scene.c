@@ -93,6 +93,13 @@ struct di_scene_item *di_scene_add_marker(struct di_scene *scene, enum di_ink in
     return item;
 }
 
+struct di_scene_item *di_scene_add_warning(struct di_scene *scene, double size, double x,
+                                           double y)
+{
+    return di_scene_add_marker(scene, DI_INK_TARGET, DI_SHAPE_WARNING, 0.5 * size,
+                               (struct di_point){x + 0.6 * size, y + 0.48 * size});
+}
+
 struct di_scene_item *di_scene_add_text(struct di_scene *scene, enum di_ink ink,
                                         const char *text, struct di_text_style style,
                                         struct di_point start, double width)
@@ -128,14 +135,6 @@ struct di_hit *di_scene_add_hit(struct di_scene *scene, enum di_hit_role role, u
         scene->first_hit = hit;
     scene->last_hit = hit;
     return hit;
-}
-
-const char *di_hit_role_id(enum di_hit_role role)
-{
-    static const char *const ids[DI_HIT_ROLES] = {"time",   "series", "published", "marker",
-                                                  "target", "box",    "ribbon",    "bar",
-                                                  "cell",   "event"};
-    return ids[role];
 }
 
 void di_scene_shape_hit(struct di_hit *hit, const struct di_scene_item *item)

@@ -6,13 +6,11 @@
 #include "picture_bytes.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdbool.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "di/whole_file.h"
 
 void picture_bytes_finish(struct picture_bytes *bytes)
 {
@@ -135,42 +133,11 @@ static enum di_status fail_file(const char *path, int code, struct di_error *err
                    di_text_arg(path), di_text_arg(strerror(code)));
 }
 
-static int write_all(int file, const struct picture_bytes *bytes)
-{
-    for (size_t done = 0; done < bytes->length;) {
-        const ssize_t n = write(file, bytes->data + done, bytes->length - done);
-        if (n < 0 && errno != EINTR)
-            return errno;
-        done += n > 0 ? (size_t)n : 0;
-    }
-    return fsync(file) != 0 && errno != EINVAL ? errno : 0;
-}
-
-/* 0, or the errno of what failed; the temporary file is gone in either case. */
-static int save(const struct picture_bytes *bytes, const char *path, const char *temporary)
-{
-    const int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0666);
-    if (file < 0)
-        return errno;
-    int code = write_all(file, bytes);
-    if (close(file) != 0 && code == 0)
-        code = errno;
-    if (code == 0 && rename(temporary, path) != 0)
-        code = errno;
-    if (code != 0)
-        (void)unlink(temporary);
-    return code;
-}
-
 enum di_status picture_bytes_save(const struct picture_bytes *bytes, const char *path,
                                   struct di_error *error)
 {
-    const size_t room = strlen(path) + 32;
-    char *temporary = malloc(room);
-    if (temporary == NULL)
+    const int code = di_whole_file_write(path, bytes->data, bytes->length, DI_WHOLE_REPLACES);
+    if (code == ENOMEM)
         return di_fail_memory(error);
-    (void)snprintf(temporary, room, "%s.%ld.part", path, (long)getpid());
-    const int code = save(bytes, path, temporary);
-    free(temporary);
     return code == 0 ? DI_OK : fail_file(path, code, error);
 }

@@ -61,7 +61,6 @@ struct di_closure {
     int32_t late_departures;                      /* of them, after the deadline */
     int32_t refused_transfers;                    /* in wind-down */
     int32_t admitted_siblings, admitted_evacuees; /* under moratorium, by name */
-    double redeployed_fte;                        /* staff who went to the region's teams */
     double idle_days; /* integral of 1 - residents / residents at the moratorium */
 };
 

@@ -68,10 +68,6 @@ void di_cohort_destroy(struct di_cohort *cohort);
 size_t di_cohort_index(const struct di_cohort *cohort, uint32_t quarter, uint32_t region,
                        uint32_t setting, uint32_t adult);
 
-/** Sum over regions and quarters [first, last) of moves; DI_NONE as `from` or `to`: any. */
-double di_cohort_moves(const struct di_cohort *cohort, uint16_t from, uint16_t to,
-                       uint32_t first_quarter, uint32_t last_quarter);
-
 /** What the expected system leaves out: translatable sentences, in a fixed order. */
 const char *const *di_cohort_omissions(size_t *count_out);
 

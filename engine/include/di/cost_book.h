@@ -35,8 +35,10 @@ DI_MUST_CHECK enum di_status di_cost_book_create(const struct di_model *model,
                                                  struct di_cost_book **book_out);
 void di_cost_book_destroy(struct di_cost_book *book); /* NULL is fine */
 
+/** How many accounts there are, and quarters of the scenario: the shape of `cents` below. */
 uint32_t di_cost_book_accounts(const struct di_cost_book *book);
 uint32_t di_cost_book_quarters(const struct di_cost_book *book);
+/** What an account counts; `account` below di_cost_book_accounts. */
 struct di_cost_account di_cost_book_account(const struct di_cost_book *book, uint32_t account);
 
 /**

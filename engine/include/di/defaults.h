@@ -80,6 +80,7 @@
 enum di_default { DI_DEFAULT_TABLE(DI_DEFAULT_ENUM) DI_DEFAULT_COUNT };
 #undef DI_DEFAULT_ENUM
 
+/** The number that stands in the table above, in the unit of the scenario's key. */
 double di_default_value(enum di_default which);
 
 /** DI_QUALITY_PUBLISHED where MODEL 15 names a source, else DI_QUALITY_ILLUSTRATIVE. */
@@ -92,6 +93,7 @@ struct di_default_suitability {
     double age_from_years; /* 0 below this age, so factor 0 for bands that start lower */
 };
 
+/** Of any option; static, never NULL. */
 const struct di_default_suitability *di_default_suitability(enum di_option option);
 
 /** One default cause of MODEL 5.1. */

@@ -48,6 +48,7 @@ struct di_stream {
     uint64_t key;
 };
 
+/** Luck of a replication, from 0: streams of other seeds or replications share nothing. */
 static inline struct di_stream di_stream_make(uint64_t master_seed, uint64_t replication)
 {
     return (struct di_stream){di_key_mix(master_seed, replication)};

@@ -247,6 +247,7 @@ uint32_t di_fluid_period_of(const struct di_fluid_parameters *parameters, uint32
 uint32_t di_fluid_arrival(const struct di_fluid_parameters *parameters, uint32_t period,
                           uint32_t lag);
 
+/** Length of a period in years; `period` from 1. */
 double di_fluid_years(const struct di_fluid_parameters *parameters, uint32_t period);
 
 /** Sum of a group's yearly ways from one group to the others (om). */
@@ -276,49 +277,63 @@ double di_fluid_everyone(const struct di_fluid_parameters *parameters);
 double di_fluid_excess(const struct di_fluid_parameters *parameters, uint32_t region,
                        uint32_t placement, uint32_t period);
 
+/*
+ * Positions in the arrays above, row-major, named by their indices in order: t period, r
+ * region, i institution, g and h group, p placement, k speciality. No index is checked.
+ */
+
+/** [region][group], and [institution][group] */
 static inline size_t di_fluid_rg(uint32_t r, uint32_t g)
 {
     return (size_t)r * DI_GROUPS + g;
 }
 
+/** [region][group][placement] */
 static inline size_t di_fluid_rgp(uint32_t r, uint32_t g, uint32_t p)
 {
     return ((size_t)r * DI_GROUPS + g) * DI_PLACEMENTS + p;
 }
 
+/** [region][placement] */
 static inline size_t di_fluid_rp(uint32_t r, uint32_t p)
 {
     return (size_t)r * DI_PLACEMENTS + p;
 }
 
+/** [region][speciality] */
 static inline size_t di_fluid_rk(uint32_t r, uint32_t k)
 {
     return (size_t)r * DI_SPECIALITIES + k;
 }
 
+/** [period][region] */
 static inline size_t di_fluid_tr(const struct di_fluid_parameters *p, uint32_t t, uint32_t r)
 {
     return (size_t)t * p->regions + r;
 }
 
+/** [period][region][group] */
 static inline size_t di_fluid_trg(const struct di_fluid_parameters *p, uint32_t t, uint32_t r,
                                   uint32_t g)
 {
     return di_fluid_tr(p, t, r) * DI_GROUPS + g;
 }
 
+/** [period][region][speciality] */
 static inline size_t di_fluid_trk(const struct di_fluid_parameters *p, uint32_t t, uint32_t r,
                                   uint32_t k)
 {
     return di_fluid_tr(p, t, r) * DI_SPECIALITIES + k;
 }
 
+/** [period][institution][group] */
 static inline size_t di_fluid_tig(const struct di_fluid_parameters *p, uint32_t t, uint32_t i,
                                   uint32_t g)
 {
     return ((size_t)t * p->institutions + i) * DI_GROUPS + g;
 }
 
+/** [period][institution][group][group] */
 static inline size_t di_fluid_tigg(const struct di_fluid_parameters *p, uint32_t t, uint32_t i,
                                    uint32_t g, uint32_t h)
 {

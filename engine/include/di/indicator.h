@@ -69,17 +69,4 @@ bool di_row_is_default(const struct di_row *row);
 typedef enum di_status (*di_row_visit)(void *context, const struct di_row *row,
                                        struct di_error *error);
 
-/**
- * Every row of a set of replications, in order.
- *
- * @param set  at least one replication, made from `model`
- * @return DI_OK; DI_ERR_MEMORY; or what `visit` returned, which stops the pass
- *
- * Cost O(rows x replications).
- */
-DI_MUST_CHECK enum di_status di_indicator_rows(const struct di_model *model,
-                                               const struct di_replication_set *set,
-                                               di_row_visit visit, void *context,
-                                               struct di_error *error);
-
 #endif

@@ -95,6 +95,9 @@ enum di_plan_status {
     DI_PLAN_INFEASIBLE  /* proved: no plan keeps all limits */
 };
 
+/** "none", "feasible", "within_gap", "optimal", "infeasible". */
+const char *di_plan_status_id(enum di_plan_status status);
+
 /** One stage of the goals: what the plan reaches, and what no plan can beat. */
 struct di_plan_goal {
     double value;
@@ -111,6 +114,7 @@ struct di_plan {
     bool is_aggregated; /* the bound is that of the aggregated model */
 };
 
+/** Sizes and offsets that a plan for these parameters has; allocates nothing. */
 void di_plan_shape_init(struct di_plan_shape *shape,
                         const struct di_fluid_parameters *parameters);
 
@@ -118,8 +122,10 @@ void di_plan_shape_init(struct di_plan_shape *shape,
 size_t di_plan_index(const struct di_plan_shape *shape, enum di_plan_part part, uint32_t t,
                      uint32_t a, uint32_t b, uint32_t c);
 
+/** "y", "o" ...: the part's name in exported models; static. */
 const char *di_plan_part_name(enum di_plan_part part);
-enum di_plan_axis di_plan_part_axis(enum di_plan_part part, uint32_t position); /* 0 to 2 */
+/** What the index at this position, 0 to 2, runs over. */
+enum di_plan_axis di_plan_part_axis(enum di_plan_part part, uint32_t position);
 
 /** Part and indices of a position: the inverse of di_plan_index. */
 void di_plan_locate(const struct di_plan_shape *shape, size_t index,
@@ -130,6 +136,8 @@ struct di_plan *di_plan_create(const struct di_fluid_parameters *parameters);
 struct di_plan *di_plan_copy(const struct di_plan *plan);
 void di_plan_destroy(struct di_plan *plan);
 
+/** A value by the indices of di_plan_index: a stock at the end of period t (0: the start), or
+ * what happened in it; in children, families, workers ..., as the part says. */
 double di_plan_at(const struct di_plan *plan, enum di_plan_part part, uint32_t t, uint32_t a,
                   uint32_t b, uint32_t c);
 

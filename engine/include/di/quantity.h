@@ -62,6 +62,9 @@ double di_series_at(const struct di_series *series, int32_t day);
 /** Index of the step that holds on `day`. */
 uint32_t di_series_step(const struct di_series *series, int32_t day);
 
+/** The highest value it ever has; 0 if all are below. Cost O(count). */
+double di_series_highest(const struct di_series *series);
+
 /** Product of the multipliers that apply to `person` (no time). */
 double di_quantity_factor(const struct di_quantity *quantity, const struct di_person *person);
 

@@ -221,12 +221,16 @@ struct di_result {
 /** Cells that together count everyone once: all of the full splits, 0 and 1 of the margins. */
 bool di_result_cell_is_everyone(const struct di_result_dims *dims, uint32_t cell);
 
+/** Position in [period][region][setting][cell] arrays: stocks of quarters or months, child
+ * time. The opening has period 0 alone. No index is checked. */
 size_t di_result_stock_index(const struct di_result_dims *dims, uint32_t period,
                              uint32_t region, uint32_t setting, uint32_t cell);
 
+/** Position of the first cell of a mark in `marks`. */
 size_t di_result_mark_index(const struct di_result_dims *dims, uint32_t quarter,
                             uint32_t region, enum di_mark mark);
 
+/** Position of the DI_PLACE_MEASURES numbers of a setting in `places`. */
 size_t di_result_place_index(const struct di_result_dims *dims, uint32_t quarter,
                              uint32_t region, uint32_t setting);
 

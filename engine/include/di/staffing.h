@@ -68,7 +68,6 @@ const char *di_role_kind_id(enum di_role_kind kind);
 const char *di_work_class_id(enum di_work_class work_class);
 const char *di_activity_id(enum di_activity activity);
 enum di_work_class di_activity_class(enum di_activity activity);
-enum di_role_kind di_activity_role_kind(enum di_activity activity);
 double di_activity_default_hours(enum di_activity activity);
 double di_activity_default_min_days(enum di_activity activity);
 

@@ -17,9 +17,6 @@ struct di_duration {
     double followed; /* >= time: how long it would have been seen had it not ended */
 };
 
-/** Sort by time, in place; equal times are one instant, so their order cannot be seen. */
-void di_survival_sort(struct di_duration *durations, size_t count);
-
 /**
  * Aalen-Johansen estimate at `time`: sum over instants u <= time of S(u-) * events(u) / at
  * risk(u), S = survival of every ending. A spell censored at an instant was still at risk of
@@ -29,7 +26,7 @@ void di_survival_sort(struct di_duration *durations, size_t count);
  * ended: else replications whose last spell happened to end would be kept, those whose last
  * one did not would be left out, and the mean of what is left would be too high.
  *
- * @param sorted  [count], by di_survival_sort
+ * @param sorted  [count], by time; equal times are one instant, in any order
  * @return share 0 to 1; NaN if no spell is followed up to `time`
  *
  * Cost O(count). Source: Aalen and Johansen (1978).

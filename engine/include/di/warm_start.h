@@ -43,9 +43,6 @@ DI_MUST_CHECK enum di_status di_warm_start_prepare(const struct di_model *model,
                                                    struct di_error *error);
 void di_warm_start_destroy(struct di_warm_start *start);
 
-/** Residents at the start, home pool excluded (known before any draw). */
-uint64_t di_warm_start_residents(const struct di_warm_start *start);
-
 /** An upper bound of what one draw yields, home pool included. */
 uint64_t di_warm_start_children_max(const struct di_warm_start *start);
 

@@ -23,6 +23,5 @@ struct di_colour palette_colour(enum di_theme_id theme, enum ui_colour colour)
         return di_theme_colour(theme, DI_INK_SERIES, 2 + (unsigned)(colour - UI_SERIES_2));
     const uint32_t rgb = colours[theme][colour];
     const double alpha = colour == UI_VEIL ? 0.45 : colour == UI_HOVER ? 0.09 : 1;
-    return (struct di_colour){(double)(rgb >> 16 & 0xFF) / 255, (double)(rgb >> 8 & 0xFF) / 255,
-                              (double)(rgb & 0xFF) / 255, alpha};
+    return di_colour_of_rgb(rgb, alpha);
 }

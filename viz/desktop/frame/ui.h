@@ -37,6 +37,10 @@ struct ui {
 
 struct di_text_style ui_style(double size, bool is_bold);
 
+/* Mark a text for translation; with a context where one word has two meanings. */
+#define N_(text) DI_N_(text)
+#define NC_(context, text) context "\004" text
+
 /* Translation of a marked text; a context marked by NC_ is left out. */
 const char *tr(const struct ui *ui, const char *id);
 

@@ -12,8 +12,6 @@
 #include "machine.h"
 #include "period_slider.h"
 
-#define N_(text) text
-
 /* ---- charts ---- */
 
 /* The chart with the focus, else the first on the screen. */

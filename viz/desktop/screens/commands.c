@@ -7,8 +7,6 @@
 
 #include "desk.h"
 
-#define N_(text) text
-#define NC_(context, text) context "\004" text
 #define GO(id)                                                                                 \
     {                                                                                          \
         ACT_SCREEN, id, NULL                                                                   \

@@ -9,7 +9,6 @@
 #include "control.h"
 #include "figure.h"
 
-#define N_(text) text
 #define ROW_HEIGHT 54.0
 
 static const char *const indicators[COMPARE_COLUMNS] = {

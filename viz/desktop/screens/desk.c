@@ -22,9 +22,6 @@
 #include "shell.h"
 #include "step_drag.h"
 
-#define N_(text) text
-#define NC_(context, text) context "\004" text
-
 static const char *const keys[SCREENS] = {
 #define KEY(suffix, key) key,
     DESK_SCREENS(KEY)
@@ -206,7 +203,6 @@ static bool press(struct desk *desk, const struct frame *frame)
 {
     const struct ui_node *node = frame_node_at(frame, desk->mouse_x, desk->mouse_y);
     desk->pressed[0] = '\0';
-    desk->focus_is_shown = false;
     if (node == NULL || !node->is_focusable) {
         const bool is_outside =
             desk->overlay != OVERLAY_NONE && frame_find(frame, "dialog") != NULL &&
@@ -407,7 +403,6 @@ static bool take_key_in_field(struct desk *desk, const struct frame *frame,
 
 static bool take_key(struct desk *desk, const struct frame *frame, const struct ui_event *event)
 {
-    desk->focus_is_shown = true;
     if (desk->edit.node[0] != '\0' && take_key_in_field(desk, frame, event))
         return true;
     struct ui_action action;

@@ -91,7 +91,6 @@ struct desk {
 
     char focus[256];
     char focus_before[256]; /* to go back to when an overlay closes */
-    bool focus_is_shown;    /* after a key, not after a click */
     struct text_edit edit;
     bool has_mouse;
     double mouse_x, mouse_y; /* logical pixels */

@@ -16,8 +16,6 @@
 #include "report_action.h"
 #include "report_preview.h"
 
-#define N_(text) text
-
 void desk_say_about(struct desk *desk, bool is_problem, const char *id, const char *argument)
 {
     struct di_message message;
@@ -196,10 +194,7 @@ static void open_dialog(struct desk *desk)
     char title[] = "--title=Homeward", kind[] = "--file-selection", program[] = "zenity";
     char *const arguments[] = {program, kind, title, NULL};
     char line[1024];
-    const bool has_screen = getenv("DISPLAY") != NULL || getenv("WAYLAND_DISPLAY") != NULL;
-    const char *driver = getenv("SDL_VIDEODRIVER");
-    const bool is_real = has_screen && (driver == NULL || strcmp(driver, "dummy") != 0);
-    if (is_real && machine_ask_program(arguments, line, sizeof line))
+    if (machine_has_screen() && machine_ask_program(arguments, line, sizeof line))
         desk_open_path(desk, line);
     else
         desk_show_overlay(desk, OVERLAY_OPEN);

@@ -9,8 +9,6 @@
 
 #include "control.h"
 
-#define N_(text) text
-
 /* Money is shown in millions from ten million on, with one digit more; shares in percent. */
 double figure_scale(enum di_measure measure, double value)
 {

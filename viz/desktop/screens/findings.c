@@ -7,8 +7,6 @@
 
 #include "di/finding.h"
 
-#define N_(text) text
-
 static double item(struct ui *ui, struct di_rect rect, bool is_warning, const char *title,
                    const char *advice, size_t number)
 {

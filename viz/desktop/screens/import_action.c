@@ -11,8 +11,6 @@
 #include "import_table.h"
 #include "machine.h"
 
-#define N_(text) text
-
 static const struct inputs *inputs_of(const struct desk *desk)
 {
     const struct document *document = session_document(&desk->session);

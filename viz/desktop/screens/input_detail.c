@@ -15,8 +15,6 @@
 #include "input_text.h"
 #include "preview_box.h"
 
-#define N_(text) text
-
 static const struct ui_text body = {.size = UI_SIZE_BODY, .colour = UI_TEXT};
 static const struct ui_text second = {.size = UI_SIZE_SMALL + 0.5, .colour = UI_SECOND};
 static const struct ui_text strong = {.size = UI_SIZE_BODY, .is_bold = true, .colour = UI_TEXT};

@@ -12,8 +12,6 @@
 
 #include "steps.h"
 
-#define N_(text) text
-
 /* Words of files that people read too. */
 static const struct {
     const char *word, *text;

@@ -7,7 +7,6 @@
 
 #include "optimise_parts.h"
 
-#define N_(text) text
 #define ROW 26.0
 
 static const struct ui_text body = {.size = UI_SIZE_BODY, .colour = UI_TEXT};

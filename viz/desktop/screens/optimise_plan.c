@@ -4,7 +4,6 @@
 
 #include "optimise_parts.h"
 
-#define N_(text) text
 #define COLUMNS 6
 #define COLUMN_NARROWEST 104.0
 

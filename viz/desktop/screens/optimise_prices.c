@@ -7,8 +7,6 @@
 
 #include "optimise_parts.h"
 
-#define N_(text) text
-
 static const struct ui_text body = {.size = UI_SIZE_BODY, .colour = UI_TEXT};
 static const struct ui_text second = {.size = UI_SIZE_SMALL + 0.5, .colour = UI_SECOND};
 static const struct ui_text strong = {.size = UI_SIZE_BODY, .is_bold = true, .colour = UI_TEXT};

@@ -8,10 +8,10 @@
 #include <string.h>
 
 #include "di/axis.h"
+#include "di/time.h"
 
 #include "optimise_parts.h"
 
-#define N_(text) text
 #define PLOT_HIGH 210.0
 #define AXIS_WIDE 56.0
 
@@ -144,7 +144,7 @@ static void axes(struct plot *plot, double x, double top)
     const struct di_model *model = plot->outcome->scenario->model;
     const struct di_scale days = {model->start_civil_day,
                                   model->start_civil_day +
-                                      plot->quarters.data_high * (365.25 / 4),
+                                      plot->quarters.data_high * (DI_DAYS_PER_YEAR / 4),
                                   plot->quarters.pixel_low, plot->quarters.pixel_high};
     const struct di_ticks years = di_ticks_of_years(&days, 48);
     look.align = UI_CENTRE;

@@ -12,7 +12,6 @@
 #include "desk_action.h"
 #include "machine.h"
 
-#define N_(text) text
 #define SECONDS_MOST 3600
 
 void optimise_cancel(struct optimise_state *state)

@@ -10,8 +10,6 @@
 #include "input_diff.h"
 #include "shell.h"
 
-#define N_(text) text
-
 enum { LANGUAGE_ROWS = 24 };
 
 static const struct ui_text body = {.size = UI_SIZE_BODY, .colour = UI_TEXT};

@@ -7,7 +7,6 @@
 
 #include <math.h>
 
-#define N_(text) text
 #define HANDLE 26.0 /* to click; drawn smaller */
 
 struct span {

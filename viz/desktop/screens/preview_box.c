@@ -6,7 +6,6 @@
 
 #include "di/axis.h"
 
-#define N_(text) text
 #define PAD 12.0
 #define VALUE_SIZE 24.0
 #define SPARK_HIGH 54.0

@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/path.h"
+
 #include "desk_action.h"
 #include "machine.h"
 #include "report_preview.h"
-
-#define N_(text) text
 
 /* "export/ID-KIND-LANGUAGE.ENDING" in the data folder; free with free(). */
 static char *place_of(const struct desk *desk, const char *ending)
@@ -25,7 +25,7 @@ static char *place_of(const struct desk *desk, const char *ending)
 /* A file of the results folder beside the report, under its name. */
 static bool lay_beside(const struct desk *desk, const char *file, const char *ending)
 {
-    char *from = machine_join(session_document(&desk->session)->folder, file);
+    char *from = di_path_join(session_document(&desk->session)->folder, file);
     char *to = place_of(desk, ending);
     const bool is_written = from != NULL && to != NULL && machine_copy(from, to);
     free(to);

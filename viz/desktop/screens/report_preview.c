@@ -10,8 +10,6 @@
 
 #include "kept_picture.h"
 
-#define N_(text) text
-
 enum { PICTURES = 16 }; /* the longest report has twelve pages */
 
 /* Everything the pages depend on. */

@@ -6,8 +6,6 @@
 
 #include "di/schema.h"
 
-#define N_(text) text
-
 double screen_draw(struct ui *ui, struct desk *desk, struct di_rect area)
 {
     static double (*const screens[SCREENS])(struct ui *, struct desk *, struct di_rect) = {

@@ -9,7 +9,6 @@
 #include "input_text.h"
 #include "screen.h"
 
-#define N_(text) text
 #define ROW_HEIGHT 46.0
 #define HEAD_HEIGHT 34.0
 

@@ -8,7 +8,6 @@
 #include "gap_panel.h"
 #include "screen.h"
 
-#define N_(text) text
 #define RESOURCES_MAX 12
 
 /* Families first, for reforms lean on them most; institutions that empty last. */

@@ -10,7 +10,6 @@
 #include "input_diff.h"
 #include "screen.h"
 
-#define N_(text) text
 #define SHOWN_UNPINNED 5
 
 /* ---- paired differences ---- */

@@ -3,8 +3,6 @@
 #include "screen.h"
 #include "unit_costs.h"
 
-#define N_(text) text
-
 /* The card under the charts; returns the height it adds. */
 static double below(struct ui *ui, const struct document *document, struct di_rect area,
                     double used, bool has_units)

@@ -9,7 +9,6 @@
 #include "machine.h"
 #include "screen.h"
 
-#define N_(text) text
 #define CARD_HEIGHT 66.0
 
 /* Line of children in institutions, from zero. */

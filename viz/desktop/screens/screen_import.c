@@ -8,7 +8,6 @@
 #include "input_text.h"
 #include "screen.h"
 
-#define N_(text) text
 #define ROWS_SHOWN 12
 #define PROBLEMS_SHOWN 50
 

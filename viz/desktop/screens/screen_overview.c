@@ -7,8 +7,6 @@
 #include "findings.h"
 #include "screen.h"
 
-#define N_(text) text
-
 static double attention(struct ui *ui, struct desk *desk, struct di_rect rect)
 {
     const struct document *document = session_document(&desk->session);

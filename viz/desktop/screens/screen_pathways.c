@@ -7,8 +7,6 @@
 #include "period_slider.h"
 #include "screen.h"
 
-#define N_(text) text
-
 enum { RIBBONS_SHOWN = 8 };
 
 /* A ribbon's polygon runs along its upper edge and back along the lower one. */

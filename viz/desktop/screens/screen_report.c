@@ -9,8 +9,6 @@
 #include "report_preview.h"
 #include "screen.h"
 
-#define N_(text) text
-
 enum { LANGUAGES_SHOWN = 8 }; /* tabs in one row */
 
 static double choice(struct ui *ui, double x, double y, double width, const char *title,

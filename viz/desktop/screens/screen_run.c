@@ -5,8 +5,6 @@
 
 #include "screen.h"
 
-#define N_(text) text
-
 static double labelled_field(struct ui *ui, const struct desk *desk, const char *id, double x,
                              double y, double width, const char *label, const char *value,
                              const char *advice, int action)

@@ -12,7 +12,6 @@
 #include "control.h"
 #include "screen.h"
 
-#define N_(text) text
 #define NAV_WIDE 208.0
 #define NAV_NARROW 56.0
 #define ENTRY_HEIGHT 40.0

@@ -9,7 +9,6 @@
 
 #include "control.h"
 
-#define N_(text) text
 #define ROW 30.0
 #define ROWS_MAX 24
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "di/language.h"
+#include "di/path.h"
 
 #include "machine.h"
 
@@ -38,7 +39,7 @@ static bool load(struct document *document, struct di_error *error)
 
 static bool open_results(struct document *document, const char *folder, struct di_error *error)
 {
-    document->path = machine_join(folder, "scenario.json");
+    document->path = di_path_join(folder, "scenario.json");
     return document->path != NULL && document_take_results(document, folder, error) &&
            load(document, error);
 }
@@ -130,7 +131,6 @@ static bool reload(struct document *document)
     document->scenario = scenario;
     (void)inputs_take(&document->now, scenario);
     document->are_results_older = document->results != NULL;
-    document->has_unsaved = edits_now(&document->edits)->count > 0;
     document->revision++;
     return true;
 }
@@ -266,7 +266,6 @@ bool document_save(struct document *document, const char *path, struct di_error 
         return true;
     free(document->path);
     document->path = copy;
-    document->has_unsaved = false;
     struct di_scenario *scenario = NULL;
     if (di_scenario_load(copy, NULL, 0, &document->problems, &scenario, error) == DI_OK) {
         di_scenario_destroy(document->scenario);

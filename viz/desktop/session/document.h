@@ -48,9 +48,8 @@ struct document {
     struct di_results_folder *results;
     struct headlines headlines; /* of the results */
     bool are_results_older;     /* than the edits */
-    bool has_unsaved;
-    uint64_t revision; /* rises with each change */
-    double changed_at; /* machine_seconds() when the last change began */
+    uint64_t revision;          /* rises with each change */
+    double changed_at;          /* machine_seconds() when the last change began */
     struct preview preview;
     bool is_prepared; /* the base of previews was asked for */
 };

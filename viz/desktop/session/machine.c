@@ -5,7 +5,6 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -15,6 +14,9 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "di/path.h"
+#include "di/whole_file.h"
 
 extern char **environ;
 
@@ -71,6 +73,14 @@ uint64_t machine_resident_bytes(void)
     return is_read ? (uint64_t)resident * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
 }
 
+bool machine_has_screen(void)
+{
+    const char *driver = getenv("SDL_VIDEODRIVER");
+    if (driver != NULL && strcmp(driver, "dummy") == 0)
+        return false;
+    return getenv("DISPLAY") != NULL || getenv("WAYLAND_DISPLAY") != NULL;
+}
+
 _Noreturn void machine_leave_now(void)
 {
     _exit(0);
@@ -107,15 +117,6 @@ bool machine_make_folders(const char *path)
     return is_made;
 }
 
-char *machine_join(const char *folder, const char *name)
-{
-    const size_t room = strlen(folder) + strlen(name) + 2;
-    char *path = malloc(room);
-    if (path != NULL)
-        (void)snprintf(path, room, "%s%s%s", folder, folder[0] != '\0' ? "/" : "", name);
-    return path;
-}
-
 static char *place_folder(enum machine_place place)
 {
     const bool is_data = place == MACHINE_DATA;
@@ -123,18 +124,18 @@ static char *place_folder(enum machine_place place)
     const char *xdg = getenv(is_data ? "XDG_DATA_HOME" : "XDG_CONFIG_HOME");
     const char *home = getenv("HOME");
     if (own != NULL && own[0] != '\0')
-        return machine_join(own, is_data ? "data" : "config");
+        return di_path_join(own, is_data ? "data" : "config");
     if (xdg != NULL && xdg[0] == '/')
-        return machine_join(xdg, "homeward");
+        return di_path_join(xdg, "homeward");
     if (home == NULL || home[0] == '\0')
         return NULL;
-    return machine_join(home, is_data ? ".local/share/homeward" : ".config/homeward");
+    return di_path_join(home, is_data ? ".local/share/homeward" : ".config/homeward");
 }
 
 char *machine_place_path(enum machine_place place, const char *name)
 {
     char *folder = place_folder(place);
-    char *path = folder != NULL ? machine_join(folder, name) : NULL;
+    char *path = folder != NULL ? di_path_join(folder, name) : NULL;
     char *slash = path != NULL ? strrchr(path, '/') : NULL;
     bool is_made = false;
     if (slash != NULL) {
@@ -148,11 +149,6 @@ char *machine_place_path(enum machine_place place, const char *name)
         return NULL;
     }
     return path;
-}
-
-bool machine_may_write(const char *folder)
-{
-    return access(folder[0] == '\0' ? "." : folder, W_OK) == 0;
 }
 
 char *machine_read(const char *path, size_t *size_out)
@@ -175,52 +171,29 @@ char *machine_read(const char *path, size_t *size_out)
     return text;
 }
 
-/* A file beside `path` until it is whole; free `*name_out` with free(). */
-static FILE *open_beside(const char *path, char **name_out)
-{
-    const size_t room = strlen(path) + 32;
-    *name_out = malloc(room);
-    if (*name_out == NULL)
-        return NULL;
-    (void)snprintf(*name_out, room, "%s.%ld.part", path, (long)getpid());
-    return fopen(*name_out, "wb");
-}
-
-/* Give it its final name if all went well, else remove it. */
-static bool close_beside(FILE *stream, char *name, const char *path, bool is_written)
-{
-    if (stream != NULL)
-        is_written = fclose(stream) == 0 && is_written;
-    is_written = is_written && rename(name, path) == 0;
-    if (name != NULL && !is_written)
-        (void)unlink(name);
-    free(name);
-    return is_written;
-}
-
 bool machine_write(const char *path, const char *text, size_t size)
 {
-    char *name;
-    FILE *stream = open_beside(path, &name);
-    const bool is_written = stream != NULL && fwrite(text, 1, size, stream) == size;
-    return close_beside(stream, name, path, is_written);
+    return di_whole_file_write(path, text, size, DI_WHOLE_REPLACES) == 0;
 }
 
 bool machine_copy(const char *from, const char *to)
 {
-    char part[16384], *name;
+    char part[16384];
+    struct di_whole_file file;
     FILE *source = fopen(from, "rb");
     if (source == NULL)
         return false;
-    FILE *stream = open_beside(to, &name);
-    bool is_written = stream != NULL;
+    bool is_written = di_whole_file_open(&file, to) == 0;
     size_t size = 1;
     while (is_written && size > 0) {
         size = fread(part, 1, sizeof part, source);
-        is_written = fwrite(part, 1, size, stream) == size && ferror(source) == 0;
+        is_written = fwrite(part, 1, size, file.stream) == size && ferror(source) == 0;
     }
     (void)fclose(source);
-    return close_beside(stream, name, to, is_written);
+    is_written = is_written && di_whole_file_close(&file) == 0 &&
+                 di_whole_file_name(&file, DI_WHOLE_REPLACES) == 0;
+    di_whole_file_discard(&file);
+    return is_written;
 }
 
 bool machine_remove(const char *path)
@@ -304,38 +277,6 @@ void machine_thread_join(struct machine_thread *thread)
         return;
     (void)pthread_join(thread->handle, NULL);
     free(thread);
-}
-
-struct machine_lock {
-    pthread_mutex_t mutex;
-};
-
-struct machine_lock *machine_lock_create(void)
-{
-    struct machine_lock *lock = malloc(sizeof *lock);
-    if (lock != NULL && pthread_mutex_init(&lock->mutex, NULL) != 0) {
-        free(lock);
-        return NULL;
-    }
-    return lock;
-}
-
-void machine_lock_destroy(struct machine_lock *lock)
-{
-    if (lock == NULL)
-        return;
-    (void)pthread_mutex_destroy(&lock->mutex);
-    free(lock);
-}
-
-void machine_lock_take(struct machine_lock *lock)
-{
-    (void)pthread_mutex_lock(&lock->mutex);
-}
-
-void machine_lock_leave(struct machine_lock *lock)
-{
-    (void)pthread_mutex_unlock(&lock->mutex);
 }
 
 /* ---- other programs ---- */

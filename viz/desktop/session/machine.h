@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The one place of operating-system calls of the desktop beside the window: clock, folders,
- * files, threads, other programs. A port to another system changes machine.c only.
+ * What the desktop asks of the operating system beside the window (window_sdl.c): clock,
+ * folders, files, threads, other programs. Writing goes on to di/whole_file.h, locks are those
+ * of di/thread.h. What else a port has to look at is in docs/ARCHITECTURE.md.
  */
 #ifndef MACHINE_H
 #define MACHINE_H
@@ -31,7 +32,6 @@ enum machine_place { MACHINE_DATA, MACHINE_CONFIG };
 char *machine_place_path(enum machine_place place, const char *name);
 
 bool machine_make_folders(const char *path);
-bool machine_may_write(const char *folder);
 /* Whole file with an end mark, at most 16 MB; free with free(); NULL if it cannot be read. */
 char *machine_read(const char *path, size_t *size_out);
 /* Written beside and renamed: the file is old or new, never half. */
@@ -44,8 +44,6 @@ void machine_list(const char *folder, void (*visit)(void *context, const char *n
                   void *context);
 /* Absolute path without links; free with free(); NULL if it does not exist. */
 char *machine_real_path(const char *path);
-/* "A/B"; free with free(). */
-char *machine_join(const char *folder, const char *name);
 
 /* ---- threads ---- */
 
@@ -53,17 +51,14 @@ struct machine_thread;
 struct machine_thread *machine_thread_start(void (*work)(void *context), void *context);
 void machine_thread_join(struct machine_thread *thread); /* NULL is fine; frees it */
 
-struct machine_lock;
-struct machine_lock *machine_lock_create(void);
-void machine_lock_destroy(struct machine_lock *lock);
-void machine_lock_take(struct machine_lock *lock);
-void machine_lock_leave(struct machine_lock *lock);
-
 /* ---- other programs ---- */
 
 /* First line a program prints, e.g. a file dialog's choice; false if it fails or is absent.
  * No shell: `arguments` ends with NULL. Waits. */
 bool machine_ask_program(char *const arguments[], char *line, size_t size);
+
+/* Is there a real screen, on which another program could open a window? */
+bool machine_has_screen(void);
 
 /* End the process at once, as a crash would. */
 _Noreturn void machine_leave_now(void);

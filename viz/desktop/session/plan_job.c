@@ -8,10 +8,10 @@
 
 #include <jansson.h>
 #include <math.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "background_job.h"
 #include "machine.h"
 #include "sample.h"
 
@@ -22,25 +22,12 @@
 struct plan_job {
     char *path, *patch;
     struct plan_request request;
-    void (*wake)(void *context);
-    void *wake_context;
-    struct machine_thread *thread;
-    struct machine_lock *lock;
-    atomic_bool is_cancelled;
-    double began, woken;
-    struct plan_state state; /* under the lock */
+    struct background_job background;
+    double woken;
+    struct plan_state state; /* under the lock; its phase and time are those of `background` */
     struct plan_outcome outcome;
     struct di_plan_prices *prices;
 };
-
-static void set_phase(struct plan_job *job, enum plan_phase phase)
-{
-    machine_lock_take(job->lock);
-    job->state.phase = phase;
-    job->state.seconds = machine_seconds() - job->began;
-    machine_lock_leave(job->lock);
-    job->wake(job->wake_context);
-}
 
 static double seconds_now(void *context)
 {
@@ -51,23 +38,23 @@ static double seconds_now(void *context)
 static bool is_cancelled(void *context)
 {
     struct plan_job *job = context;
-    return atomic_load(&job->is_cancelled);
+    return background_job_is_cancelled(&job->background);
 }
 
 static void keep_progress(void *context, const struct di_solve_progress *progress)
 {
     struct plan_job *job = context;
     struct di_plan_goal *reached = &job->state.reached[progress->goal];
-    machine_lock_take(job->lock);
+    background_job_lock(&job->background);
     job->state.goal = progress->goal;
     reached->value = fmin(reached->value, progress->value);
     reached->bound = fmax(reached->bound, progress->bound);
     reached->is_solved = reached->value < HUGE_VAL;
-    machine_lock_leave(job->lock);
+    background_job_unlock(&job->background);
     if (machine_seconds() - job->woken < WAKE_SECONDS)
         return;
     job->woken = machine_seconds();
-    job->wake(job->wake_context);
+    background_job_wake(&job->background);
 }
 
 /* ---- the search ---- */
@@ -75,9 +62,7 @@ static void keep_progress(void *context, const struct di_solve_progress *progres
 static enum di_status build(struct plan_job *job, struct di_error *error)
 {
     struct sample own = {0};
-    enum di_status status = sample_load(&own, job->path, job->patch, error);
-    if (status == DI_OK)
-        status = sample_warm(&own, error);
+    enum di_status status = sample_open(&own, job->path, job->patch, error);
     if (status == DI_OK)
         status = di_fluid_build(own.scenario->model, own.start, &job->outcome.country, error);
     job->outcome.scenario = own.scenario;
@@ -104,14 +89,14 @@ static enum plan_phase search(struct plan_job *job, struct di_error *error)
     set_options(job, &options);
     enum di_status status = build(job, error);
     if (status == DI_OK) {
-        set_phase(job, PLAN_SOLVING);
+        background_job_enter(&job->background, PLAN_SOLVING);
         status =
             di_optimize(job->outcome.country->parameters, &options, &job->outcome.plan, error);
     }
     if (status == DI_OK)
         return PLAN_TRYING;
     if (status == DI_ERR_INFEASIBLE && !is_cancelled(job)) {
-        set_phase(job, PLAN_DIAGNOSING);
+        background_job_enter(&job->background, PLAN_DIAGNOSING);
         options.limits.on_progress = NULL;
         status = di_infeasibility_find(job->outcome.country->parameters, &options,
                                        &job->outcome.conflict, error);
@@ -145,13 +130,6 @@ static char *trial_patch(const struct plan_job *job)
     return patch;
 }
 
-static enum di_status open_sample(const struct plan_job *job, struct sample *sample,
-                                  const char *patch, struct di_error *error)
-{
-    const enum di_status status = sample_load(sample, job->path, patch, error);
-    return status == DI_OK ? sample_warm(sample, error) : status;
-}
-
 static enum di_status simulate(struct plan_job *job, struct sample *sample,
                                uint32_t replication, bool is_plan, struct di_error *error)
 {
@@ -165,7 +143,7 @@ static enum di_status simulate(struct plan_job *job, struct sample *sample,
     if (status != DI_OK)
         return status;
     struct plan_trial *trial = &job->state.trial;
-    machine_lock_take(job->lock);
+    background_job_lock(&job->background);
     memcpy(is_plan ? trial->plan[replication] : trial->base[replication], points,
            sizeof points);
     trial->points = count;
@@ -173,8 +151,8 @@ static enum di_status simulate(struct plan_job *job, struct sample *sample,
         trial->count = replication + 1;
     else
         trial->base_count = replication + 1;
-    machine_lock_leave(job->lock);
-    job->wake(job->wake_context);
+    background_job_unlock(&job->background);
+    background_job_wake(&job->background);
     return DI_OK;
 }
 
@@ -185,11 +163,11 @@ static void try_plan(struct plan_job *job, struct di_error *error)
     char *patch = trial_patch(job);
     enum di_status status = patch != NULL ? DI_OK : di_fail_memory(error);
     if (status == DI_OK)
-        status = open_sample(job, &plan, patch, error);
+        status = sample_open(&plan, job->path, patch, error);
     for (uint32_t n = 0; n < TRIALS && status == DI_OK && !is_cancelled(job); n++) {
         status = simulate(job, &plan, n, true, error);
         if (status == DI_OK && n == 0)
-            status = open_sample(job, &base, job->patch, error);
+            status = sample_open(&base, job->path, job->patch, error);
         if (status == DI_OK)
             status = simulate(job, &base, n, false, error);
     }
@@ -209,9 +187,9 @@ static void find_prices(struct plan_job *job)
     if (di_plan_prices_find(job->outcome.country->parameters, job->outcome.plan, &options,
                             &job->prices, NULL) != DI_OK)
         return;
-    machine_lock_take(job->lock);
+    background_job_lock(&job->background);
     job->state.prices = job->prices;
-    machine_lock_leave(job->lock);
+    background_job_unlock(&job->background);
 }
 
 static void work(void *context)
@@ -221,19 +199,19 @@ static void work(void *context)
     di_error_clear(&error);
     enum plan_phase end = search(job, &error);
     if (end == PLAN_TRYING) {
-        set_phase(job, PLAN_TRYING);
+        background_job_enter(&job->background, PLAN_TRYING);
         if (job->request.make_scenario != NULL)
             try_plan(job, &error);
-        set_phase(job, PLAN_PRICING);
+        background_job_enter(&job->background, PLAN_PRICING);
         if (!is_cancelled(job))
             find_prices(job);
         end = PLAN_DONE;
     }
-    machine_lock_take(job->lock);
+    background_job_lock(&job->background);
     job->state.error = error;
     di_message_copy(&job->state.error.message, &error.message);
-    machine_lock_leave(job->lock);
-    set_phase(job, end);
+    background_job_unlock(&job->background);
+    background_job_enter(&job->background, end);
 }
 
 /* ---- start and end ---- */
@@ -244,7 +222,7 @@ static void free_job(struct plan_job *job)
     di_plan_destroy(job->outcome.plan);
     di_fluid_country_destroy(job->outcome.country);
     di_scenario_destroy(job->outcome.scenario);
-    machine_lock_destroy(job->lock);
+    background_job_finish(&job->background);
     free(job->path);
     free(job->patch);
     free(job);
@@ -259,16 +237,12 @@ struct plan_job *plan_job_start(const struct plan_request *request, void (*wake)
     job->request = *request;
     job->path = strdup(request->path);
     job->patch = strdup(request->patch);
-    job->lock = machine_lock_create();
-    job->wake = wake;
-    job->wake_context = context;
-    job->began = machine_seconds();
+    const bool has_base =
+        background_job_init(&job->background, PLAN_DONE, machine_seconds(), wake, context);
     for (size_t goal = 0; goal < DI_GOALS; goal++)
         job->state.reached[goal] = (struct di_plan_goal){.value = HUGE_VAL, .bound = -HUGE_VAL};
-    atomic_init(&job->is_cancelled, false);
-    if (job->path != NULL && job->patch != NULL && job->lock != NULL)
-        job->thread = machine_thread_start(work, job);
-    if (job->thread == NULL) {
+    if (job->path == NULL || job->patch == NULL || !has_base ||
+        !background_job_start(&job->background, work, job)) {
         free_job(job);
         return NULL;
     }
@@ -277,42 +251,32 @@ struct plan_job *plan_job_start(const struct plan_request *request, void (*wake)
 
 void plan_job_state(struct plan_job *job, struct plan_state *state_out)
 {
-    machine_lock_take(job->lock);
+    background_job_lock(&job->background);
     *state_out = job->state;
     di_message_copy(&state_out->error.message, &job->state.error.message);
-    machine_lock_leave(job->lock);
-    if (state_out->phase < PLAN_DONE)
-        state_out->seconds = machine_seconds() - job->began;
-}
-
-static enum plan_phase phase_of(struct plan_job *job)
-{
-    machine_lock_take(job->lock);
-    const enum plan_phase phase = job->state.phase;
-    machine_lock_leave(job->lock);
-    return phase;
+    state_out->phase =
+        (enum plan_phase)background_job_phase(&job->background, &state_out->seconds);
+    background_job_unlock(&job->background);
 }
 
 bool plan_job_is_busy(struct plan_job *job)
 {
-    return phase_of(job) < PLAN_DONE;
+    return background_job_phase_now(&job->background) < PLAN_DONE;
 }
 
 const struct plan_outcome *plan_job_outcome(struct plan_job *job)
 {
-    return phase_of(job) >= PLAN_TRYING ? &job->outcome : NULL;
+    return background_job_phase_now(&job->background) >= PLAN_TRYING ? &job->outcome : NULL;
 }
 
 void plan_job_cancel(struct plan_job *job)
 {
-    atomic_store(&job->is_cancelled, true);
+    background_job_cancel(&job->background);
 }
 
 void plan_job_destroy(struct plan_job *job)
 {
     if (job == NULL)
         return;
-    plan_job_cancel(job);
-    machine_thread_join(job->thread);
     free_job(job);
 }

@@ -9,45 +9,31 @@
  */
 #include "run_job.h"
 
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "di/experiment.h"
 #include "di/results.h"
 
+#include "background_job.h"
 #include "machine.h"
 #include "sample.h"
 
 struct run_job {
     char *path, *patch, *folder, *version;
     struct run_request request;
-    void (*wake)(void *context);
-    void *wake_context;
-    struct machine_thread *thread;
-    struct machine_lock *lock;
-    atomic_bool is_cancelled;
-    struct run_state state; /* under the lock */
-    double began;
-    uint32_t value_count; /* under the lock */
-    double *values;       /* [RUN_JOB_VALUES_MAX] by arrival */
+    struct background_job background;
+    struct run_state state; /* under the lock; its phase and time are those of `background` */
+    uint32_t value_count;   /* under the lock */
+    double *values;         /* [RUN_JOB_VALUES_MAX] by arrival */
     double *scratch;
     const struct di_model *model;
 };
 
-static void set_phase(struct run_job *job, enum run_phase phase)
-{
-    machine_lock_take(job->lock);
-    job->state.phase = phase;
-    job->state.seconds = machine_seconds() - job->began;
-    machine_lock_leave(job->lock);
-    job->wake(job->wake_context);
-}
-
 static bool is_cancelled(void *context)
 {
     struct run_job *job = context;
-    return atomic_load(&job->is_cancelled);
+    return background_job_is_cancelled(&job->background);
 }
 
 /* ---- one result ---- */
@@ -58,14 +44,13 @@ static void take_result(void *context, uint32_t replication, const struct di_res
     (void)replication;
     const double value =
         sample_institution_stock(job->model, result, result->dims.quarters - 1);
-    machine_lock_take(job->lock);
+    background_job_lock(&job->background);
     if (job->value_count < RUN_JOB_VALUES_MAX)
         job->values[job->value_count++] = value;
     di_summary_compute(job->values, job->value_count, job->scratch, &job->state.stock);
     job->state.done++;
-    job->state.seconds = machine_seconds() - job->began;
-    machine_lock_leave(job->lock);
-    job->wake(job->wake_context);
+    background_job_unlock(&job->background);
+    background_job_wake(&job->background);
 }
 
 static double headline(void *context, const struct di_result *result, uint32_t output)
@@ -96,7 +81,8 @@ static enum di_status write_results(struct run_job *job, const struct di_scenari
                                          .file_count = scenario->file_count,
                                          .files = files,
                                          .threads = job->request.threads,
-                                         .wall_seconds = machine_seconds() - job->began};
+                                         .wall_seconds =
+                                             machine_seconds() - job->background.began};
     enum di_status status = DI_OK;
     if (!machine_make_folders(job->folder))
         status = DI_FAIL(error, DI_ERR_FILE, job->folder,
@@ -127,14 +113,14 @@ static enum di_status simulate(struct run_job *job, const struct di_scenario *sc
     options.is_cancelled = is_cancelled;
     options.is_abandoned = is_cancelled;
     options.context = job;
-    set_phase(job, RUN_SIMULATING);
+    background_job_enter(&job->background, RUN_SIMULATING);
     enum di_status status = di_experiment_run(scenario->model, start, &options, &set, error);
     if (status == DI_OK && set->count > 0) {
-        machine_lock_take(job->lock);
+        background_job_lock(&job->background);
         job->state.is_interrupted = set->is_interrupted;
         job->state.done = set->count;
-        machine_lock_leave(job->lock);
-        set_phase(job, RUN_WRITING);
+        background_job_unlock(&job->background);
+        background_job_enter(&job->background, RUN_WRITING);
         status = write_results(job, scenario, set, error);
     } else if (status == DI_OK) {
         status = DI_ERR_INTERRUPTED;
@@ -145,15 +131,15 @@ static enum di_status simulate(struct run_job *job, const struct di_scenario *sc
 
 static void finish(struct run_job *job, enum di_status status, const struct di_error *error)
 {
-    machine_lock_take(job->lock);
+    background_job_lock(&job->background);
     if (status != DI_OK && status != DI_ERR_INTERRUPTED) {
         job->state.error = *error;
         di_message_copy(&job->state.error.message, &error->message);
     }
-    machine_lock_leave(job->lock);
-    set_phase(job, status == DI_OK                ? RUN_DONE
-                   : status == DI_ERR_INTERRUPTED ? RUN_CANCELLED
-                                                  : RUN_FAILED);
+    background_job_unlock(&job->background);
+    background_job_enter(&job->background, status == DI_OK                ? RUN_DONE
+                                           : status == DI_ERR_INTERRUPTED ? RUN_CANCELLED
+                                                                          : RUN_FAILED);
 }
 
 static void run(void *context)
@@ -164,7 +150,7 @@ static void run(void *context)
     di_error_clear(&error);
     enum di_status status = sample_load(&own, job->path, job->patch, &error);
     if (status == DI_OK) {
-        set_phase(job, RUN_WARMING);
+        background_job_enter(&job->background, RUN_WARMING);
         status = sample_warm(&own, &error);
     }
     if (status == DI_OK) {
@@ -178,20 +164,13 @@ static void run(void *context)
 
 /* ---- the preview ---- */
 
-static enum di_status open_sample(const struct run_job *job, struct sample *sample,
-                                  const char *patch, struct di_error *error)
-{
-    const enum di_status status = sample_load(sample, job->path, patch, error);
-    return status == DI_OK ? sample_warm(sample, error) : status;
-}
-
 #define FIRST_ANSWER 4 /* quarters */
 #define PREPARED 4     /* replications of the base before there are edits */
 
 static void note_first_answer(struct run_job *job)
 {
     if (job->state.preview.seconds <= 0)
-        job->state.preview.seconds = machine_seconds() - job->began;
+        job->state.preview.seconds = machine_seconds() - job->background.began;
 }
 
 /* The first replication is an answer before it is complete. */
@@ -201,12 +180,12 @@ static void show_points(void *context, const double *points, uint32_t count)
     struct preview *preview = &job->state.preview;
     if (preview->count > 0 || count < FIRST_ANSWER)
         return;
-    machine_lock_take(job->lock);
+    background_job_lock(&job->background);
     memcpy(preview->edited[0], points, count * sizeof *points);
     preview->reached = count;
     note_first_answer(job);
-    machine_lock_leave(job->lock);
-    job->wake(job->wake_context);
+    background_job_unlock(&job->background);
+    background_job_wake(&job->background);
 }
 
 static enum di_status rehearse_base(struct run_job *job, struct sample *base,
@@ -221,19 +200,19 @@ static enum di_status rehearse_base(struct run_job *job, struct sample *base,
     uint32_t count = 0;
     enum di_status status = DI_OK;
     if (base->scenario == NULL)
-        status = open_sample(job, base, "{}", error);
+        status = sample_open(base, job->path, "{}", error);
     const double began = machine_seconds();
     if (status == DI_OK)
         status = sample_run(base, &draw, points, &count, error);
     if (status != DI_OK)
         return status;
-    machine_lock_take(job->lock);
+    background_job_lock(&job->background);
     preview->run_seconds = machine_seconds() - began;
     memcpy(preview->base[replication], points, sizeof points);
     preview->base_points = count;
     preview->base_count = replication + 1;
-    machine_lock_leave(job->lock);
-    job->wake(job->wake_context);
+    background_job_unlock(&job->background);
+    background_job_wake(&job->background);
     return DI_OK;
 }
 
@@ -253,13 +232,13 @@ static enum di_status rehearse_both(struct run_job *job, struct sample *edited,
     const enum di_status status = sample_run(edited, &draw, points, &count, error);
     if (status != DI_OK)
         return status;
-    machine_lock_take(job->lock);
+    background_job_lock(&job->background);
     memcpy(preview->edited[replication], points, sizeof points);
     preview->points = count;
     preview->count = replication + 1;
     note_first_answer(job);
-    machine_lock_leave(job->lock);
-    job->wake(job->wake_context);
+    background_job_unlock(&job->background);
+    background_job_wake(&job->background);
     return replication < preview->base_count ? DI_OK
                                              : rehearse_base(job, base, replication, error);
 }
@@ -273,16 +252,16 @@ static void preview(void *context)
     const uint32_t most = job->request.has_edits ? DOCUMENT_PREVIEW_MAX : PREPARED;
     enum di_status status = DI_OK;
     if (job->request.has_edits)
-        status = open_sample(job, &edited, job->patch, &error);
+        status = sample_open(&edited, job->path, job->patch, &error);
     for (uint32_t i = 0; status == DI_OK && i < most; i++)
         status = is_cancelled(job)        ? DI_ERR_INTERRUPTED
                  : job->request.has_edits ? rehearse_both(job, &edited, &base, i, &error)
                                           : rehearse_base(job, &base, i, &error);
     sample_close(&edited);
     sample_close(&base);
-    machine_lock_take(job->lock);
+    background_job_lock(&job->background);
     job->state.preview.is_running = false;
-    machine_lock_leave(job->lock);
+    background_job_unlock(&job->background);
     finish(job, status, &error);
 }
 
@@ -290,7 +269,7 @@ static void preview(void *context)
 
 static void free_job(struct run_job *job)
 {
-    machine_lock_destroy(job->lock);
+    background_job_finish(&job->background);
     free(job->path);
     free(job->patch);
     free(job->folder);
@@ -313,10 +292,8 @@ struct run_job *run_job_start(const struct run_request *request, void (*wake)(vo
     job->version = strdup(request->program_version);
     job->values = calloc(RUN_JOB_VALUES_MAX, sizeof *job->values);
     job->scratch = calloc(RUN_JOB_VALUES_MAX, sizeof *job->scratch);
-    job->lock = machine_lock_create();
-    job->wake = wake;
-    job->wake_context = context;
-    job->began = request->began;
+    const bool has_base =
+        background_job_init(&job->background, RUN_DONE, request->began, wake, context);
     job->state.total = request->replications;
     if (request->folder == NULL && request->known != NULL) {
         job->state.preview.base_count = request->known->base_count;
@@ -325,13 +302,11 @@ struct run_job *run_job_start(const struct run_request *request, void (*wake)(vo
         memcpy(job->state.preview.base, request->known->base, sizeof request->known->base);
     }
     job->state.preview.is_running = request->folder == NULL;
-    atomic_init(&job->is_cancelled, false);
     const bool is_whole = job->path != NULL && job->patch != NULL && job->version != NULL &&
-                          job->values != NULL && job->scratch != NULL && job->lock != NULL &&
+                          job->values != NULL && job->scratch != NULL && has_base &&
                           (request->folder == NULL || job->folder != NULL);
-    if (is_whole)
-        job->thread = machine_thread_start(request->folder != NULL ? run : preview, job);
-    if (job->thread == NULL) {
+    if (!is_whole ||
+        !background_job_start(&job->background, request->folder != NULL ? run : preview, job)) {
         free_job(job);
         return NULL;
     }
@@ -340,25 +315,22 @@ struct run_job *run_job_start(const struct run_request *request, void (*wake)(vo
 
 void run_job_state(struct run_job *job, struct run_state *state_out)
 {
-    machine_lock_take(job->lock);
+    background_job_lock(&job->background);
     *state_out = job->state;
     di_message_copy(&state_out->error.message, &job->state.error.message);
-    const bool is_over = job->state.phase >= RUN_DONE;
-    if (!is_over)
-        state_out->seconds = machine_seconds() - job->began;
-    machine_lock_leave(job->lock);
+    state_out->phase =
+        (enum run_phase)background_job_phase(&job->background, &state_out->seconds);
+    background_job_unlock(&job->background);
 }
 
 void run_job_cancel(struct run_job *job)
 {
-    atomic_store(&job->is_cancelled, true);
+    background_job_cancel(&job->background);
 }
 
 void run_job_destroy(struct run_job *job)
 {
     if (job == NULL)
         return;
-    run_job_cancel(job);
-    machine_thread_join(job->thread);
     free_job(job);
 }

@@ -34,6 +34,13 @@ enum di_status sample_warm(struct sample *sample, struct di_error *error)
         &problems, error);
 }
 
+enum di_status sample_open(struct sample *sample, const char *path, const char *patch,
+                           struct di_error *error)
+{
+    const enum di_status status = sample_load(sample, path, patch, error);
+    return status == DI_OK ? sample_warm(sample, error) : status;
+}
+
 void sample_close(struct sample *sample)
 {
     di_result_destroy(sample->result);

@@ -23,6 +23,9 @@ struct sample {
 DI_MUST_CHECK enum di_status sample_load(struct sample *sample, const char *path,
                                          const char *patch, struct di_error *error);
 DI_MUST_CHECK enum di_status sample_warm(struct sample *sample, struct di_error *error);
+/* The two at once. */
+DI_MUST_CHECK enum di_status sample_open(struct sample *sample, const char *path,
+                                         const char *patch, struct di_error *error);
 void sample_close(struct sample *sample);
 
 struct sample_draw {

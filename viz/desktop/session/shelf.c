@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/path.h"
+
 #include "machine.h"
 
 #define RECENT_NAME "recent.json"
@@ -149,7 +151,7 @@ static void take_template(void *context, const char *name)
         shelf->template_count == SHELF_TEMPLATES_MAX)
         return;
     struct shelf_item *item = &shelf->templates[shelf->template_count];
-    item->path = machine_join(collecting->folder, name);
+    item->path = di_path_join(collecting->folder, name);
     item->topic = copy(collecting->topic);
     json_t *root = item->path != NULL ? json_load_file(item->path, 0, NULL) : NULL;
     item->name_en = name_in(root, "en");
@@ -171,7 +173,7 @@ void shelf_open(struct shelf *shelf, const char *scenarios)
     memset(shelf, 0, sizeof *shelf);
     read_recent(shelf);
     for (size_t i = 0; scenarios != NULL && i < sizeof topics / sizeof topics[0]; i++) {
-        char *folder = machine_join(scenarios, topics[i]);
+        char *folder = di_path_join(scenarios, topics[i]);
         struct collecting collecting = {shelf, folder, topics[i]};
         if (folder != NULL)
             machine_list(folder, take_template, &collecting);

@@ -21,8 +21,8 @@ struct di_scale {
     double pixel_low, pixel_high;
 };
 
+/** Pixel of a value, in the unit of `pixel_low`; values beyond the ends are not cut off. */
 double di_scale_pixel(const struct di_scale *scale, double value);
-double di_scale_value(const struct di_scale *scale, double pixel);
 
 #define DI_TICKS_MAX 64
 

@@ -50,14 +50,10 @@ void di_chart_hover_draw(cairo_t *cr, const struct di_chart_plan *plan,
                          const struct di_rect *frame, bool has_focus,
                          struct di_rect *damage_out);
 
-/** A chart as the `context` of di_surface_write. */
+/** A chart and its colours, for di_chart_file_write. */
 struct di_chart_picture {
     const struct di_chart_request *request;
     enum di_theme_id theme;
 };
-
-/** Draws a struct di_chart_picture over the whole surface (a di_surface_draw function). */
-DI_MUST_CHECK enum di_status di_chart_picture_draw(void *context, cairo_t *cr, double width,
-                                                   double height, struct di_error *error);
 
 #endif

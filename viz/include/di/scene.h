@@ -112,12 +112,8 @@ enum di_hit_role {
     DI_HIT_RIBBON, /* of a Sankey */
     DI_HIT_BAR,
     DI_HIT_CELL,
-    DI_HIT_EVENT,
-    DI_HIT_ROLES
+    DI_HIT_EVENT
 };
-
-/** "time", "series" ...: for dumps and tests. */
-const char *di_hit_role_id(enum di_hit_role role);
 
 struct di_tooltip_row {
     const char *label; /* "Family First" */
@@ -163,6 +159,9 @@ struct di_scene_item *di_scene_add_rect(struct di_scene *scene, enum di_ink ink,
 struct di_scene_item *di_scene_add_marker(struct di_scene *scene, enum di_ink ink,
                                           enum di_shape shape, double radius,
                                           struct di_point centre);
+/** The mark before a warning, in the room of a letter of `size` whose line begins at x, y. */
+struct di_scene_item *di_scene_add_warning(struct di_scene *scene, double size, double x,
+                                           double y);
 
 /** One line of text starting at `start` on its base line, `width` wide. Text is copied. */
 struct di_scene_item *di_scene_add_text(struct di_scene *scene, enum di_ink ink,

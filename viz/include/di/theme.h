@@ -6,6 +6,8 @@
 #ifndef DI_THEME_H
 #define DI_THEME_H
 
+#include <stdint.h>
+
 #include "di/scene.h"
 
 struct di_colour {
@@ -23,6 +25,9 @@ enum di_theme_id {
 /** Keys are "light", "dark", "high-contrast" (or "high_contrast"), "print-grey" (or "print");
  * false if `key` names no theme. */
 bool di_theme_find(const char *key, enum di_theme_id *theme_out);
+
+/** The colour 0xRRGGBB. */
+struct di_colour di_colour_of_rgb(uint32_t rgb, double alpha);
 
 /** Colour of an ink; `slot` (0 to DI_SLOTS - 1) matters for series and band inks. */
 struct di_colour di_theme_colour(enum di_theme_id theme, enum di_ink ink, unsigned slot);

@@ -234,13 +234,6 @@ static double heading(struct sheet *sheet, const struct sheet_story *story)
     return y + 1.2 * sheet->gap;
 }
 
-static void draw_warning(struct sheet *sheet, double x, double y)
-{
-    const double size = sheet->small.size;
-    di_scene_add_marker(sheet->scene, DI_INK_TARGET, DI_SHAPE_WARNING, 0.5 * size,
-                        (struct di_point){x + 0.6 * size, y + 0.48 * size});
-}
-
 /* From the bottom up; returns the y above them. */
 static double notes(struct sheet *sheet, const struct sheet_story *story)
 {
@@ -267,7 +260,7 @@ static double notes(struct sheet *sheet, const struct sheet_story *story)
     for (size_t i = 0; i < count; i++)
         y = put_lines(sheet, &lines[i], DI_INK_SECONDARY, sheet->small, x, y);
     if (warning.count > 0)
-        draw_warning(sheet, x, y);
+        (void)di_scene_add_warning(sheet->scene, sheet->small.size, x, y);
     put_lines(sheet, &warning, DI_INK_TEXT, sheet->small, x + indent, y);
     return foot - height - (height > 0 ? 1.2 * sheet->gap : 0);
 }

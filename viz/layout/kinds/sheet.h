@@ -80,12 +80,8 @@ const char *sheet_name(struct sheet *sheet, const char *section, const char *id)
 const char *sheet_scenario(const struct sheet *sheet, const struct di_results *results);
 /* "1,680", and its count for the words after it: {%1|child|children}. */
 struct di_argument sheet_count(struct sheet *sheet, double value);
-/* "A, B and 2 more": at most `shown` names. */
-const char *sheet_list(struct sheet *sheet, const char *const *names, size_t count,
-                       size_t shown);
 
 /* "Runs: 20. ...": the rest of the sentence by what is drawn. */
-const char *sheet_runs_of_medians(struct sheet *sheet);
 const char *sheet_runs_of_means(struct sheet *sheet);
 /* One of two messages, by whether inputs were drawn; %1 is the number of runs. */
 const char *sheet_runs(struct sheet *sheet, const char *chance_only, const char *with_inputs);

@@ -108,21 +108,6 @@ struct di_argument sheet_count(struct sheet *sheet, double value)
     return di_counted_arg(sheet_number(sheet, value, 0), llround(value));
 }
 
-const char *sheet_list(struct sheet *sheet, const char *const *names, size_t count,
-                       size_t shown)
-{
-    if (count == 0)
-        return "";
-    const char *list = names[0];
-    const size_t last = count <= shown ? count : shown;
-    for (size_t i = 1; i < last; i++)
-        list = SHEET_SAY(sheet, DI_N_("%1, %2"), di_text_arg(list), di_text_arg(names[i]));
-    if (count > last)
-        list = SHEET_SAY(sheet, DI_N_("%1 and %2 more"), di_text_arg(list),
-                         di_integer_arg((int64_t)(count - last)));
-    return list;
-}
-
 /* Of --method cohort; NULL: runs. */
 static const char *expected_words(struct sheet *sheet)
 {
@@ -138,20 +123,6 @@ const char *sheet_runs(struct sheet *sheet, const char *chance_only, const char 
     if (expected != NULL)
         return expected;
     return SHEET_SAY(sheet, sheet->results->uncertain_inputs > 0 ? with_inputs : chance_only,
-                     di_integer_arg(sheet->results->replications));
-}
-
-const char *sheet_runs_of_medians(struct sheet *sheet)
-{
-    const char *expected = expected_words(sheet);
-    if (expected != NULL)
-        return expected;
-    return SHEET_SAY(sheet,
-                     sheet->results->uncertain_inputs > 0
-                         ? DI_N_("Runs: %1. Medians; ranges hold 90%% of runs: chance and "
-                                 "uncertain inputs together.")
-                         : DI_N_("Runs: %1. Medians; ranges hold 90%% of runs: chance only, "
-                                 "inputs held fixed."),
                      di_integer_arg(sheet->results->replications));
 }
 

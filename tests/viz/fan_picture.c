@@ -2,15 +2,15 @@
 /*
  * Layout measured with Pango, then painted: the chart itself computes nothing.
  */
-#include "di/fan_chart.h"
+#include "fan_picture.h"
 
 #include "scene_paint.h"
 #include "text_run.h"
 
-enum di_status di_fan_chart_draw(cairo_t *cr, const struct di_fan_data *data,
-                                 enum di_theme_id theme, const struct di_rect *frame,
-                                 double text_scale, struct di_fan_layout *layout_out,
-                                 struct di_error *error)
+enum di_status fan_chart_draw(cairo_t *cr, const struct di_fan_data *data,
+                              enum di_theme_id theme, const struct di_rect *frame,
+                              double text_scale, struct di_fan_layout *layout_out,
+                              struct di_error *error)
 {
     struct text_run run;
     struct di_fan_layout layout;
@@ -37,11 +37,11 @@ enum di_status di_fan_chart_draw(cairo_t *cr, const struct di_fan_data *data,
     return status;
 }
 
-enum di_status di_fan_picture_draw(void *context, cairo_t *cr, double width, double height,
-                                   struct di_error *error)
+enum di_status fan_picture_draw(void *context, cairo_t *cr, double width, double height,
+                                struct di_error *error)
 {
-    const struct di_fan_picture *picture = context;
+    const struct fan_picture *picture = context;
     const struct di_rect frame = {0, 0, width, height};
-    return di_fan_chart_draw(cr, picture->data, picture->theme, &frame, picture->text_scale,
-                             NULL, error);
+    return fan_chart_draw(cr, picture->data, picture->theme, &frame, picture->text_scale, NULL,
+                          error);
 }
