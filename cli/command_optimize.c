@@ -165,6 +165,7 @@ struct task {
     struct di_fluid_country *country;
     struct di_optimizer_options options;
     struct di_plan_study study;
+    bool has_new_folder; /* of --out, made for this plan */
 };
 
 /* ---- loading ---- */
@@ -229,6 +230,7 @@ static enum di_exit open_places(const struct di_cli *cli, struct task *task)
     if (code == DI_EXIT_DONE && settings->apply != NULL)
         code =
             di_planned_file_open(cli, &task->file, task->sets.count > 0, settings->is_forced);
+    task->has_new_folder = settings->out != NULL && di_output_folder_is_new(settings->out);
     if (code == DI_EXIT_DONE && settings->out != NULL)
         code = di_plan_files_open(cli, settings->out, settings->is_forced);
     return code;
@@ -248,6 +250,8 @@ static enum di_exit show(const struct di_cli *cli, const struct settings *settin
     }
     if (settings->out != NULL)
         code = di_plan_files_write(cli, book, settings->out);
+    if (settings->out != NULL && code == DI_EXIT_DONE && !cli->is_quiet && !cli->is_json)
+        DI_SAY(cli, stderr, N_("The plan is in '%1'."), di_text_arg(settings->out));
     return code;
 }
 
@@ -435,6 +439,8 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_of,
         code = di_plan_frontier_check(cli, task.country, &task.study.frontier);
     if (code == DI_EXIT_DONE)
         code = solve(cli, &task);
+    if (code != DI_EXIT_DONE)
+        di_output_folder_abandon(task.settings->out, task.has_new_folder);
     if (code == DI_EXIT_INTERRUPTED)
         code = di_error_report_interrupted(
             cli, DI_N_("Interrupted before the plan was complete; no plan is shown."));
@@ -454,8 +460,9 @@ const struct di_command di_command_optimize = {
     .notes = N_("The plan keeps children out of institutions as long as possible within the "
                 "limits of the section 'goals' and the budget. Its figures are promises of a "
                 "model without queues and chance: simulate the scenario that --apply writes.\n"
-                "Exit code 4: no plan keeps all limits; the answer says which ones contradict "
-                "each other."),
+                "Exit code 4: no plan keeps all limits, and the answer says which ones "
+                "contradict each other; also when the time limit passed before a first plan "
+                "was found, which proves nothing."),
     .options = options,
     .settings_size = sizeof(struct settings),
     .operands_min = 1,

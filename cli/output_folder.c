@@ -10,6 +10,11 @@
 #include "json_text.h"
 #include "platform.h"
 
+bool di_output_folder_is_new(const char *folder)
+{
+    return di_platform_path_kind(folder) == DI_PATH_MISSING;
+}
+
 enum di_exit di_output_folder_open(const struct di_cli *cli, const char *folder)
 {
     struct di_error error = {0};
@@ -22,6 +27,12 @@ enum di_exit di_output_folder_open(const struct di_cli *cli, const char *folder)
     else
         return DI_EXIT_DONE;
     return di_error_report(cli, &error);
+}
+
+void di_output_folder_abandon(const char *folder, bool was_new)
+{
+    if (was_new)
+        (void)di_platform_remove_folder(folder);
 }
 
 enum di_exit di_output_folder_check(const struct di_cli *cli, const char *path)

@@ -8,6 +8,7 @@
 #endif
 #include "platform.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -144,6 +145,23 @@ bool di_platform_make_folders(const char *path)
     return made;
 }
 
+bool di_platform_remove_folder(const char *path)
+{
+    return rmdir(path) == 0;
+}
+
+void di_platform_each_name(const char *folder, bool (*visit)(void *context, const char *name),
+                           void *context)
+{
+    DIR *stream = opendir(folder);
+    if (stream == NULL)
+        return;
+    for (struct dirent *entry = readdir(stream); entry != NULL; entry = readdir(stream))
+        if (!visit(context, entry->d_name))
+            break;
+    (void)closedir(stream);
+}
+
 bool di_platform_rename(const char *from, const char *to)
 {
     return rename(from, to) == 0;
@@ -199,6 +217,14 @@ void di_platform_on_interrupt(void (*handler)(int))
     action.sa_handler = SIG_IGN;
     (void)sigaction(SIGXFSZ, &action, NULL);
 #endif
+}
+
+void di_platform_say_now(const char *text, size_t length)
+{
+    const int kept = errno; /* of the interrupted code */
+    const ssize_t written = write(STDERR_FILENO, text, length);
+    (void)written;
+    errno = kept;
 }
 
 _Noreturn void di_platform_leave_now(int exit_code)

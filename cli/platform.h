@@ -51,6 +51,13 @@ bool di_platform_is_beside(const char *a, const char *b);
 /** Create a folder and its parents; true if it exists afterwards. */
 bool di_platform_make_folders(const char *path);
 
+/** Remove a folder if it is empty; false if it is not, or cannot be removed. */
+bool di_platform_remove_folder(const char *path);
+
+/** Call `visit` with the name of everything in the folder, in no order, until it says false. */
+void di_platform_each_name(const char *folder, bool (*visit)(void *context, const char *name),
+                           void *context);
+
 /** Rename, replacing the target in one step. */
 bool di_platform_rename(const char *from, const char *to);
 
@@ -64,10 +71,13 @@ bool di_platform_program_folder(char *folder, size_t size);
 /** Set an environment variable; only before threads start. */
 bool di_platform_set_environment(const char *name, const char *value);
 
-/** Call `handler` at each Ctrl-C. The handler may only set flags and call the function below.
+/** Call `handler` at each Ctrl-C. The handler may only set flags and call the functions below.
  * A file past the size limit becomes a failed write instead of a killed program.
  */
 void di_platform_on_interrupt(void (*handler)(int));
+
+/** Write to stderr past its buffer; safe in a signal handler. */
+void di_platform_say_now(const char *text, size_t length);
 
 /** Leave at once without clean-up; safe in a signal handler. */
 _Noreturn void di_platform_leave_now(int exit_code);

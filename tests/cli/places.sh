@@ -73,6 +73,14 @@ expect 5 'did not write' compare $base $base --out found
 [ "$(ls found | wc -l)" -eq 2 ] || fail "compare works before it looks"
 expect 5 "no results folder 'none'" compare $base none
 
+# --- folders of an earlier comparison stay, and are named
+other=$tutorial/02-entries-and-prevention.json
+expect 0 "Results are in 'three'" compare $base $other $other --replications 1 --no-workbook --out three
+text=$("$homeward" compare $base $other --replications 1 --no-workbook --out three --lang en 2>&1)
+printf '%s\n' "$text" | grep -q "'three/2-02-entries-and-prevention' holds results of an earlier" ||
+    fail "a folder of an earlier comparison is not named: $text"
+[ "$(printf '%s\n' "$text" | grep -c 'an earlier comparison')" -eq 1 ] || fail "too many folders are named"
+
 # --- files beside a results folder are simulated as it was
 expect 0 "Results are in 'old'" run $base --replications 3 --seed 5 --out old
 expect 0 'Simulated as .* 3 replications, seed 5' compare old $base

@@ -118,6 +118,12 @@ demo=$root/scenarios/demo/baseline.json
 refused 3 'by request: .*, \.\.\.\. Use --method simulation' run "$demo" --method cohort
 grep -q '"path":"/settings","file":".*baseline.json"' "$work/out" || fail "cohort: $(cat "$work/out")"
 
+
+# --- no plan within the time: the same code as no plan at all, another name in JSON
+refused 4 'time limit passed before' optimize "$demo" --time-limit 0.001
+grep -q '"code":"time"' "$work/out" || fail "out of time: $(cat "$work/out")"
+"$homeward" optimize --lang en --help | grep -q 'when the time limit passed' || fail "help hides exit 4"
+
 # --- names of files that are no UTF-8: JSON is still JSON, with a mark for what cannot be shown
 odd=$(printf 'caf\351')
 call 5 run "$work/$odd.json" --json
