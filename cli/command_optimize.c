@@ -20,6 +20,7 @@
 #include "error_report.h"
 #include "interrupt.h"
 #include "output_folder.h"
+#include "own_file.h"
 #include "plan_conflict.h"
 #include "plan_files.h"
 #include "plan_loop.h"
@@ -208,11 +209,13 @@ static enum di_exit build(const struct di_cli *cli, const struct di_scenario *sc
 
 /* ---- writing ---- */
 
-static enum di_exit check_export(const struct di_cli *cli, const char *path)
+static enum di_exit check_export(const struct di_cli *cli, const char *path, bool is_forced)
 {
     struct di_message message;
-    if (di_output_has_ending(path, "lp|mps"))
-        return di_output_folder_check(cli, path);
+    if (di_output_has_ending(path, "lp|mps")) {
+        const enum di_exit code = di_output_folder_check(cli, path);
+        return code == DI_EXIT_DONE ? di_own_file_check(cli, path, is_forced) : code;
+    }
     DI_MESSAGE(&message, DI_N_("--export needs a name that ends in .lp or .mps, not '%1'."),
                di_text_arg(path));
     return di_error_report_usage(cli, &message, "optimize");
@@ -226,7 +229,7 @@ static enum di_exit open_places(const struct di_cli *cli, struct task *task)
     task->file = (struct di_planned_file){
         .scenario = task->scenario, .base = task->path, .path = settings->apply};
     if (settings->export_path != NULL)
-        code = check_export(cli, settings->export_path);
+        code = check_export(cli, settings->export_path, settings->is_forced);
     if (code == DI_EXIT_DONE && settings->apply != NULL)
         code =
             di_planned_file_open(cli, &task->file, task->sets.count > 0, settings->is_forced);

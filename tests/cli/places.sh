@@ -54,6 +54,14 @@ plan 0 'Promised' --out away --force
 plan 0 'Promised' --out away
 plan 2 'ends in .lp or .mps' --export model.txt
 [ -e model.txt ] && fail "--export wrote what it refuses"
+for model in model.lp model.mps; do
+    plan 0 'Promised' --export $model
+    plan 0 'Promised' --export $model
+    echo mine >$model
+    plan 5 'not one that this program wrote' --export $model
+    [ "$(cat $model)" = mine ] || fail "--export overwrote a foreign file"
+    plan 0 'Promised' --export $model --force
+done
 
 # --- the frontier as one word or two, and what is too much
 plan 2 'needs a scenario with a budget' --frontier 'budget 0.8:1.2:0.2'

@@ -94,6 +94,23 @@ if "$homeward" chart "$work/traced" fan --out "$work/fan.SVG" --json --lang en >
     refused 5 'no results folder' chart "$scenario" fan --out "$work/x.svg"
     refused 5 "file '.*x.pdf' could not be written" report "$work/traced" --out "$work/none/x.pdf"
     [ -e "$work/x.svg" ] && fail "a refused chart was written"
+    refused 2 'contradict each other' report "$work/traced" --out "$work/x.html" --format pdf
+    refused 2 'contradict each other' report "$work/traced" --out "$work/x.pdf" --format html
+    # what this program wrote is replaced, and an empty file; nothing else is
+    for name in own.png own.svg own.pdf own.html rep.pdf; do
+        what="chart $work/traced fan"
+        [ "${name%.html}" = "$name" ] && [ "${name#rep}" = "$name" ] || what="report $work/traced"
+        # shellcheck disable=SC2086 # words of a command line
+        {
+            : >"$work/$name"
+            call 0 $what --out "$work/$name"
+            call 0 $what --out "$work/$name"
+            echo 'Homeward is mine' >"$work/$name"
+            refused 5 'not one that this program wrote' $what --out "$work/$name"
+            [ "$(cat "$work/$name")" = 'Homeward is mine' ] || fail "$name: overwritten"
+            call 0 $what --out "$work/$name" --force
+        }
+    done
 else
     grep -q 'without charts' "$work/err" || fail "chart: $(cat "$work/err")"
 fi
@@ -158,7 +175,7 @@ for folder in old new; do
     ) || fail "full disk, $folder folder"
 done
 cmp -s "$work/before.csv" "$work/old/indicators.csv" || fail "full disk: old results changed"
-[ -z "$(ls -A "$work/new")" ] || fail "full disk: left $(ls -A "$work/new")"
+[ -z "$(ls -A "$work/new" 2>/dev/null)" ] || fail "full disk: left $(ls -A "$work/new" 2>/dev/null)"
 if [ -c /dev/full ]; then
     for words in schema "run $scenario --replications 1" "run $scenario --replications 1 --json"; do
         # shellcheck disable=SC2086 # words of a command line
