@@ -385,6 +385,12 @@ static enum di_exit read_operands(const struct di_cli *cli, char *const *operand
     }
     if (task->path == NULL || surplus != NULL)
         di_message_set(&message, DI_N_("'optimize' takes one scenario."), NULL, 0);
+    else if (task->settings->apply != NULL && strcmp(task->path, DI_SCENARIO_STDIN) == 0)
+        di_message_set(
+            &message,
+            DI_N_("--apply writes a scenario that follows another file: it needs the "
+                  "name of that, not '-'."),
+            NULL, 0);
     else if (frontier != NULL && strcmp(frontier, "budget") != 0)
         DI_MESSAGE(&message, DI_N_("--frontier knows 'budget' only, not '%1'."),
                    di_text_arg(frontier));

@@ -301,8 +301,7 @@ static enum di_exit prepare(struct study *study, const char *path)
                           "{\"value\": 0.12, \"uncertain\": {\"beta\": [12, 88]}}."),
                     di_text_arg(path));
     study->draws.drawn =
-        (struct di_drawn_scenario){path, study->sets.items, study->sets.count,
-                                   &study->draws.uncertainty, study->scenario->model};
+        di_input_draws_source(path, &study->sets, &study->draws.uncertainty, study->scenario);
     return fail(study, status, &error);
 }
 

@@ -200,8 +200,8 @@ static enum di_status plan_draws(struct plan *plan, struct di_error *error)
     if (status != DI_OK || draws->uncertainty.count == 0)
         return status;
     draws->per_row = 1;
-    draws->drawn = (struct di_drawn_scenario){plan->path, plan->sets->items, plan->sets->count,
-                                              &draws->uncertainty, plan->scenario->model};
+    draws->drawn =
+        di_input_draws_source(plan->path, plan->sets, &draws->uncertainty, plan->scenario);
     plan->options.draw = di_input_draws_make;
     plan->options.drop = di_input_draws_drop;
     plan->options.draw_context = draws;
