@@ -66,6 +66,12 @@ bool di_platform_is_terminal(FILE *stream)
     return isatty(fileno(stream)) == 1;
 }
 
+bool di_platform_may_redraw(void)
+{
+    const char *terminal = getenv("TERM");
+    return terminal == NULL || strcmp(terminal, "dumb") != 0;
+}
+
 uint32_t di_platform_terminal_columns(void)
 {
 #if defined(TIOCGWINSZ)
@@ -122,15 +128,20 @@ bool di_platform_is_beside(const char *a, const char *b)
 
 static bool make_folder(const char *path)
 {
-    return mkdir(path, 0777) == 0 ||
-           (errno == EEXIST && di_platform_path_kind(path) == DI_PATH_FOLDER);
+    if (mkdir(path, 0777) == 0)
+        return true;
+    const int failure = errno;
+    const bool is_there = di_platform_path_kind(path) == DI_PATH_FOLDER;
+    errno = failure == EEXIST ? ENOTDIR : failure; /* a file has the name: that says more */
+    return is_there;
 }
 
-bool di_platform_make_folders(const char *path)
+const char *di_platform_make_folders(const char *path)
 {
     const size_t length = strlen(path);
     char *partial = malloc(length + 1);
     bool made = partial != NULL && length > 0;
+    errno = length > 0 ? ENOMEM : ENOENT; /* for the first two */
     if (partial != NULL)
         memcpy(partial, path, length + 1);
     for (size_t i = 1; made && i < length; i++) {
@@ -141,8 +152,9 @@ bool di_platform_make_folders(const char *path)
         partial[i] = '/';
     }
     made = made && make_folder(path);
+    const char *reason = made ? NULL : strerror(errno);
     free(partial);
-    return made;
+    return reason;
 }
 
 bool di_platform_remove_folder(const char *path)

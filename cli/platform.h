@@ -29,6 +29,9 @@ uint64_t di_platform_peak_bytes(void);
 /** True if the stream is a terminal a person looks at. */
 bool di_platform_is_terminal(FILE *stream);
 
+/** True if the terminal can clear a line that is drawn over; TERM=dumb cannot. */
+bool di_platform_may_redraw(void);
+
 /** Columns of the terminal on stderr; 80 when unknown. */
 uint32_t di_platform_terminal_columns(void);
 
@@ -48,8 +51,8 @@ char *di_platform_folder_of(const char *path);
 /** Are both names of one folder, whether a file of either name exists or not? */
 bool di_platform_is_beside(const char *a, const char *b);
 
-/** Create a folder and its parents; true if it exists afterwards. */
-bool di_platform_make_folders(const char *path);
+/** Create a folder and its parents; NULL, or the system's words for why there is none. */
+const char *di_platform_make_folders(const char *path);
 
 /** Remove a folder if it is empty; false if it is not, or cannot be removed. */
 bool di_platform_remove_folder(const char *path);

@@ -367,14 +367,25 @@ static enum di_status open_files(struct writing *writing, const char *folder, bo
     return DI_OK;
 }
 
-/* What an earlier run left and this one does not write would speak of other numbers. */
+static void remove_file(const char *folder, const char *name)
+{
+    char *path = output_path(folder, name);
+    if (path != NULL)
+        (void)remove(path);
+    free(path);
+}
+
+/* What an earlier run left and this one does not write would speak of other numbers; one that
+ * was killed also leaves files under temporary names. */
 static void remove_stale(const struct di_run_record *record, const char *folder)
 {
     for (uint32_t i = 0; i < RESULT_FILES; i++) {
-        char *path = is_wanted(record, i) ? NULL : output_path(folder, file_names[i]);
-        if (path != NULL)
-            (void)remove(path);
-        free(path);
+        char temporary[64];
+        if (is_wanted(record, i))
+            continue;
+        (void)snprintf(temporary, sizeof temporary, ".%s.part", file_names[i]);
+        remove_file(folder, temporary);
+        remove_file(folder, file_names[i]);
     }
 }
 

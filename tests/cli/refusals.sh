@@ -54,11 +54,16 @@ refused 3 'list.json' run "$work/list.json"
 refused 3 'empty.json' run "$work/empty.json"
 refused 3 'horizon' run "$scenario" --set horizon.years=-1
 refused 3 'nowhere' run "$scenario" --set regions.nowhere.populaton=1
+refused 2 'needs PATH=VALUE' run "$scenario" --set =2
+call 3 run "$scenario" --set nothing=1
+grep -q "^--set: error: The scenario has no value at 'nothing'" "$work/err" || fail "--set: $(cat "$work/err")"
+call 2 run --json
+grep -q '"hint":"Try .homeward run --help.\."' "$work/out" || fail "usage as JSON has no hint: $(cat "$work/out")"
 
 # --- files and folders: 5
 refused 5 'does not exist' run "$work/none.json"
 refused 5 "$work" run "$work"
-refused 5 'cannot be made' run "$scenario" --out /dev/null/results
+refused 5 'cannot be made: Not a directory' run "$scenario" --out /dev/null/results
 refused 5 'cannot be made' run "$scenario" --out "$work/cut.json"
 mkdir "$work/other"
 echo mine >"$work/other/indicators.csv"
@@ -121,12 +126,26 @@ refused 3 'no replication 2' explain "$work/traced" --replication 2
 
 # --- with ageing off a stay may be longer than a life: explain does not tell it
 call 0 explain "$work/traced"
+[ -z "$(grep '^  ' "$work/out" | sort | uniq -d)" ] || fail "explain lists a child twice: $(cat "$work/out")"
 for child in $(sed -n 's/^  start-/start-/p' "$work/out"); do
     call 0 explain "$work/traced" --child "$child"
     sed -n 's/.*, age \([0-9.]*\): the simulation begins;.* for \([0-9.]*\) years\./\1 \2/p' "$work/out"
 done >"$work/stays"
 [ -s "$work/stays" ] || fail "explain tells no stays"
 LC_ALL=C awk '$2 > $1 + 0.1 { exit 1 }' "$work/stays" || fail "a child lived there longer than it has lived"
+
+# --- a heading stands above a table or not at all
+call 0 run "$scenario" --replications 3 --suppress 500
+grep -q 'Exits from residential care' "$work/out" && fail "a heading without its table"
+
+# --- what a killed run left under a temporary name goes with the next
+call 0 run "$scenario" --replications 1 --no-workbook --out "$work/parts"
+: >"$work/parts/.results.xlsx.part"
+: >"$work/parts/.trace.csv.gz.part"
+: >"$work/parts/.theirs.part"
+call 0 run "$scenario" --replications 1 --no-workbook --out "$work/parts"
+[ "$(find "$work/parts" -name '.*.part')" = "$work/parts/.theirs.part" ] ||
+    fail "temporary files: $(find "$work/parts" -name '.*.part')"
 
 # --- sizes that no benchmark has, pathways without expected numbers
 refused 2 "too large for the benchmark 'mm1'" bench mm1 --size 1e9
