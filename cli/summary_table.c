@@ -381,8 +381,8 @@ static void print_footing(const struct di_cli *cli, const struct di_results *res
     DI_MESSAGE(
         &message,
         N_("Numbers of the scenario: %1; of these defaults %2, illustrative %3, without a "
-           "source %4. 'homeward validate --resolved SCENARIO' shows where each comes "
-           "from."),
+           "source %4. 'homeward validate --resolved SCENARIO' shows where those given come "
+           "from; manifest.json of a run with --out lists the defaults too."),
         di_integer_arg(results->inputs), di_integer_arg(results->defaults),
         di_integer_arg(results->illustrative), di_integer_arg(results->unsourced));
     say_wrapped(cli, &message);
