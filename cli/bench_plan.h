@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/** The benchmark of the optimizer: three sizes, each with the time it may take (INTERFACE 8).
- */
+/** The benchmark of the optimizer: three sizes, each with the time it may take. */
 #ifndef DI_BENCH_PLAN_H
 #define DI_BENCH_PLAN_H
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Runs the engine's benchmarks with the program's clock and prints one line each: a table for
- * people, or INTERFACE 8's objects with --json. Measures nothing itself. Of several repeats the
+ * people, or a JSON object with --json. Measures nothing itself. Of several repeats the
  * one with the median time is shown whole, so that its figures belong together.
  */
 #include <jansson.h>

@@ -110,10 +110,10 @@ static const char *const sentences[DI_TRACE_EVENTS] = {
     [DI_TRACE_PREPARES] = N_("%1, age %2: the preparation of the move begins."),
     [DI_TRACE_UNRESERVED] =
         N_("%1, age %2: the match comes to nothing; the child waits again."),
-    [DI_TRACE_WORK_BEGIN] = N_("%1, age %2: social workers begin: %4 (%6 hours)."),
-    [DI_TRACE_ACTIVITY_END] = N_("%1, age %2: social workers finish: %4 (%6 hours)."),
+    [DI_TRACE_WORK_BEGIN] = N_("%1, age %2: social workers begin: %4 (%6 {%6|hour|hours})."),
+    [DI_TRACE_ACTIVITY_END] = N_("%1, age %2: social workers finish: %4 (%6 {%6|hour|hours})."),
     [DI_TRACE_WORK_DROPPED] = N_("%1, age %2: not needed any more: %4."),
-    [DI_TRACE_FAMILY_RESTS] = N_("%1: the foster family rests for %6 days."),
+    [DI_TRACE_FAMILY_RESTS] = N_("%1: the foster family rests for %6 {%6|day|days}."),
     [DI_TRACE_VISIT_MISSED] = N_("%1, age %2: a visit falls due and nobody has time for it."),
     [DI_TRACE_SPLIT] =
         N_("%1, age %2: a place is found apart from brothers and sisters; where to: %4."),
@@ -136,16 +136,16 @@ static const char *sentence_of(const struct di_trace_row *row, double age_years)
 {
     if (is_visit(row))
         return row->event == DI_TRACE_ACTIVITY_END
-                   ? N_("%1, age %2: a social worker visits (%6 hours).")
+                   ? N_("%1, age %2: a social worker visits (%6 {%6|hour|hours}).")
                    : NULL;
     if (row->event == DI_TRACE_START)
-        return is_home(row->to)
-                   ? N_("%1, age %2: the simulation begins; the child went home %6 years ago.")
+        return is_home(row->to) ? N_("%1, age %2: the simulation begins; the child went home "
+                                     "%6 {%6|year|years} ago.")
                : row->value >
                        age_years + 0.05 /* ageing is off: the stay is no part of the age */
                    ? N_("%1, age %2: the simulation begins; the child lives in %4 (%5).")
                    : N_("%1, age %2: the simulation begins; the child has lived in %4 (%5) for "
-                        "%6 years.");
+                        "%6 {%6|year|years}.");
     if (row->event == DI_TRACE_MOVE)
         return move_sentence(row);
     if (row->event == DI_TRACE_HOME)

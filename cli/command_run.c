@@ -20,7 +20,8 @@ static void say_outcome(const struct di_cli *cli, const struct di_simulation_set
         return;
     if (simulation->is_auto && !simulation->is_interrupted && !simulation->is_precise)
         DI_SAY(cli, stderr,
-               N_("The precision asked for was not reached in %1 replications, the most."),
+               N_("The precision asked for was not reached in %1 "
+                  "{%1|replication|replications}, the most."),
                di_integer_arg(results->replications));
     if (settings->out != NULL)
         DI_SAY(cli, stderr, N_("Results are in '%1'."), di_text_arg(settings->out));

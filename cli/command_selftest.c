@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Runs the selftest and prints each case: what is simulated, and for each quantity the exact
- * answer, the simulated mean, its standard error and the verdict; or one JSON object a row
- * (INTERFACE 8). Decides nothing itself: the verdict is the library's.
+ * answer, the simulated mean, its standard error and the verdict; or one JSON object a row.
+ * Decides nothing itself: the verdict is the library's.
  */
 #include <jansson.h>
 #include <math.h>
@@ -11,6 +11,7 @@
 #include "di/selftest.h"
 
 #include "command.h"
+#include "common_options.h"
 #include "error_report.h"
 #include "interrupt.h"
 #include "platform.h"
@@ -25,20 +26,8 @@ struct settings {
 };
 
 static const struct di_command_option options[] = {
-    {.name = "seed",
-     .kind = DI_OPTION_INTEGER,
-     .argument = "S",
-     .help = N_("the luck; the same seed gives the same results"),
-     .default_value = "1",
-     .offset = offsetof(struct settings, seed)},
-    {.name = "threads",
-     .kind = DI_OPTION_AUTO,
-     .argument = "T",
-     .help = N_("processors to use; results do not depend on it"),
-     .default_value = "auto",
-     .minimum = 1,
-     .maximum = 1024,
-     .offset = offsetof(struct settings, threads)},
+    DI_OPTION_ROW_SEED(offsetof(struct settings, seed)),
+    DI_OPTION_ROW_THREADS(offsetof(struct settings, threads)),
     {.name = "case",
      .kind = DI_OPTION_TEXT,
      .argument = "NAME",
@@ -150,7 +139,8 @@ static void say_verdict(const struct printing *printing)
                di_integer_arg(printing->rows));
     else
         DI_SAY(printing->cli, stdout,
-               N_("%1 of %2 answers disagree with theory: do not trust this build."),
+               N_("%1 of %2 answers {%1|disagrees|disagree} with theory: do not trust this "
+                  "build."),
                di_integer_arg(printing->failed), di_integer_arg(printing->rows));
 }
 

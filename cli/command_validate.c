@@ -10,6 +10,7 @@
 #include "di/schema.h"
 
 #include "command.h"
+#include "common_options.h"
 #include "error_report.h"
 #include "json_text.h"
 #include "set_overrides.h"
@@ -30,11 +31,7 @@ static const struct di_command_option options[] = {
      .argument = "KEY",
      .help = N_("explain a key of scenario files instead"),
      .offset = offsetof(struct settings, explain)},
-    {.name = "set",
-     .kind = DI_OPTION_LIST,
-     .argument = "PATH=VALUE",
-     .help = N_("change one value of the scenario; may be repeated"),
-     .offset = offsetof(struct settings, sets)},
+    DI_OPTION_ROW_SET(offsetof(struct settings, sets)),
     {0},
 };
 
@@ -167,7 +164,8 @@ static void say_valid(const struct di_cli *cli, const struct di_scenario *scenar
         defaults += model->inputs[i].origin == DI_ORIGIN_DEFAULT;
     if (cli->is_quiet)
         return;
-    DI_SAY(cli, stdout, DI_N_("%1: valid; %2 numbers given, %3 defaults used."),
+    DI_SAY(cli, stdout,
+           DI_N_("%1: valid; %2 {%2|number|numbers} given, %3 {%3|default|defaults} used."),
            di_text_arg(path), di_integer_arg(model->input_count - defaults),
            di_integer_arg(defaults));
 }

@@ -189,7 +189,7 @@ enum di_exit di_error_report_all(const struct di_cli *cli, const struct di_diagn
         if (!cli->is_quiet || list->items[i].severity == DI_SEVERITY_ERROR)
             print_problem(cli, &list->items[i]);
     if (list->dropped > 0 && !cli->is_json)
-        DI_SAY(cli, stderr, N_("%1 more problems are not shown."),
+        DI_SAY(cli, stderr, N_("%1 more {%1|problem is|problems are} not shown."),
                di_integer_arg((int64_t)list->dropped));
     if (first == NULL)
         return list->errors > 0 ? DI_EXIT_INPUT : DI_EXIT_DONE;

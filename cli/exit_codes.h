@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/** What the program's exit code means (INTERFACE 3): scripts rely on these numbers. */
+/** What the program's exit code means (manual page, EXIT STATUS): scripts rely on them. */
 #ifndef DI_EXIT_CODES_H
 #define DI_EXIT_CODES_H
 

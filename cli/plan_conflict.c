@@ -109,10 +109,11 @@ static void tell_change(const struct conflict_view *view, const struct di_limit 
 {
     static const char *const enough[DI_LIMIT_KINDS] = {
         [DI_LIMIT_BUDGET] = DI_N_("%1 more would be enough"),
-        [DI_LIMIT_TARGET] = DI_N_("%1 children more would be enough"),
-        [DI_LIMIT_PACE] = DI_N_("%1 institutions a year more would be enough"),
-        [DI_LIMIT_EQUITY] = DI_N_("%1 percentage points more would be enough"),
-        [DI_LIMIT_GROUP_HOMES] = DI_N_("%1 percentage points more would be enough"),
+        [DI_LIMIT_TARGET] = DI_N_("%1 more {%1|child|children} would be enough"),
+        [DI_LIMIT_PACE] = DI_N_("%1 more {%1|institution|institutions} a year would be "
+                                "enough"),
+        [DI_LIMIT_EQUITY] = DI_N_("%1 more percentage {%1|point|points} would be enough"),
+        [DI_LIMIT_GROUP_HOMES] = DI_N_("%1 more percentage {%1|point|points} would be enough"),
         [DI_LIMIT_RECRUITMENT] = DI_N_("%1 times as many would be enough"),
         [DI_LIMIT_HIRING] = DI_N_("%1 times as many would be enough"),
         [DI_LIMIT_HOMES] = DI_N_("%1 times as many would be enough")};

@@ -145,21 +145,18 @@ static enum di_status write_book(const struct di_plan_book *book, const struct s
     char start[16];
     di_date_format(book->model->start_civil_day, start);
     const struct di_plan_fact facts[] = {
-        {"Scenario", "Сценарий", book->model->id, 0},
-        {"First day", "Первый день", start, 0},
-        {"Status", "Состояние", status[book->plan->status], 0},
-        {"Weighted years in care", "Взвешенные годы в учреждениях", NULL, residential->value},
-        {"No plan reaches fewer than", "Ни один план не даёт меньше, чем",
-         residential->bound > -HUGE_VAL ? NULL : "?", residential->bound},
-        {"Promised years in institutions, not simulated",
-         "Обещанные годы в учреждениях, без моделирования", NULL,
-         di_plan_book_institution_years(book)},
-        {"Weight of a year under three", "Вес года до трёх лет", NULL, goals->weight_under_3},
-        {"with disability", "с инвалидностью", NULL, goals->weight_disability},
-        {"of others", "остальных", NULL, goals->weight_standard},
-        {"in a group home", "в малой группе", NULL, goals->weight_group_home},
-        {"without a place", "без места", NULL, goals->weight_unplaced},
-        {"All children are synthetic.", "Все дети смоделированы.", "", 0},
+        {DI_FRONT_SCENARIO, book->model->id, 0},
+        {DI_FRONT_FIRST_DAY, start, 0},
+        {DI_FRONT_STATUS, status[book->plan->status], 0},
+        {DI_FRONT_WEIGHTED_YEARS, NULL, residential->value},
+        {DI_FRONT_BOUND, residential->bound > -HUGE_VAL ? NULL : "?", residential->bound},
+        {DI_FRONT_PROMISED_YEARS, NULL, di_plan_book_institution_years(book)},
+        {DI_FRONT_WEIGHT_UNDER_3, NULL, goals->weight_under_3},
+        {DI_FRONT_WEIGHT_DISABILITY, NULL, goals->weight_disability},
+        {DI_FRONT_WEIGHT_OTHERS, NULL, goals->weight_standard},
+        {DI_FRONT_WEIGHT_GROUP_HOME, NULL, goals->weight_group_home},
+        {DI_FRONT_WEIGHT_UNPLACED, NULL, goals->weight_unplaced},
+        {DI_FRONT_SYNTHETIC, "", 0},
     };
     const struct di_plan_workbook workbook = {
         .title = book->model->id,

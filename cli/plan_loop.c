@@ -109,15 +109,15 @@ static void say_trial(const struct di_cli *cli, const struct di_plan_trial *tria
 {
     if (cli->is_json)
         return;
-    DI_SAY(
-        cli, stdout,
-        N_("Trial %1: %2 years in institutions simulated; placed in time in the worst region: "
-           "%3%%; %4 of %5 closures by their date."),
-        di_integer_arg(iteration),
-        di_real_arg(round(mean_of(trial->institution_years, trial->replications))),
-        di_real_arg(round(worst_level(trial) * 1000) / 10),
-        di_real_arg(round(trial->closures_on_time * 10) / 10),
-        di_real_arg(round(trial->closures * 10) / 10));
+    DI_SAY(cli, stdout,
+           N_("Trial %1: %2 {%2|year|years} in institutions simulated; placed in time in the "
+              "worst "
+              "region: %3%%; %4 of %5 closures by their date."),
+           di_integer_arg(iteration),
+           di_real_arg(round(mean_of(trial->institution_years, trial->replications))),
+           di_real_arg(round(worst_level(trial) * 1000) / 10),
+           di_real_arg(round(trial->closures_on_time * 10) / 10),
+           di_real_arg(round(trial->closures * 10) / 10));
 }
 
 /*

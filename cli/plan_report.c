@@ -189,10 +189,11 @@ void di_plan_report_print(const struct di_cli *cli, const struct di_plan_book *b
               "group homes %4 of an institution."),
            di_real_arg(goals->weight_under_3), di_real_arg(goals->weight_disability),
            di_real_arg(goals->weight_standard), di_real_arg(goals->weight_group_home));
-    DI_SAY(cli, stdout,
-           N_("Promised: %1 years of children in institutions until the horizon. Queues, "
-              "siblings and chance are not in this figure: simulate the plan (--apply)."),
-           di_real_arg(round(di_plan_book_institution_years(book))));
+    DI_SAY(
+        cli, stdout,
+        N_("Promised: %1 {%1|year|years} of children in institutions until the horizon. "
+           "Queues, siblings and chance are not in this figure: simulate the plan (--apply)."),
+        di_real_arg(round(di_plan_book_institution_years(book))));
     if (book->study != NULL)
         di_plan_study_print(cli, book);
 }

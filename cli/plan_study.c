@@ -5,7 +5,7 @@
 #include "plan_choice.h"
 #include "plan_price_report.h"
 
-#define NEARLY 0.01 /* INTERFACE: alternatives are within 1% */
+#define NEARLY 0.01 /* alternatives are within 1% (manual page, --alternatives) */
 
 enum di_exit di_plan_study_draws(const struct di_cli *cli, const struct di_draws_task *task,
                                  struct di_plan_study *study, struct di_plan **plan)

@@ -13,7 +13,7 @@ cp -r "$root/scenarios" "$work/scenarios"
 # A scenario whose inputs are known as ranges, for the tornado.
 cat >"$work/scenarios/tutorial/uncertain.json" <<'END'
 {"format": 1, "id": "uncertain", "extends": "13-carer-pipeline.json",
- "name": {"en": "A campaign, with inputs known as ranges", "ru": "Кампания при неточных входных данных"},
+ "name": {"en": "A campaign, with inputs known as ranges", "ru": "Кампания при неточных исходных данных"},
  "reasons": {"neglect": {"children_per_year": {"value": 60, "uncertain": {"normal": [60, 6]}}}},
  "carers": {"families": {"recruitment": {
    "enquiries_per_year": {"value": 120, "uncertain": {"gamma": [16, 120]}},

@@ -42,6 +42,13 @@ struct di_argument di_date_arg(int32_t civil_day)
     return (struct di_argument){.kind = DI_ARGUMENT_DATE, .integer = civil_day};
 }
 
+struct di_argument di_period_arg(int32_t first_civil_day, int32_t last_civil_day)
+{
+    return (struct di_argument){.kind = DI_ARGUMENT_PERIOD,
+                                .integer = first_civil_day,
+                                .last_civil_day = last_civil_day};
+}
+
 static size_t utf8_cut(const char *text, size_t length)
 {
     while (length > 0 && ((unsigned char)text[length] & 0xC0u) == 0x80u)
@@ -138,6 +145,31 @@ static const char *translated(const char *id, const struct di_catalogue *catalog
     return catalogue->translate(catalogue->context, id);
 }
 
+static bool is_whole_year(const struct di_argument *period)
+{
+    const int32_t year = di_date_year(period->last_civil_day);
+    return period->integer == di_date_from_civil(year, 1, 1) &&
+           period->last_civil_day == di_date_from_civil(year, 12, 31);
+}
+
+static void put_message(struct sink *sink, const struct di_message *message,
+                        const struct di_catalogue *catalogue);
+
+static void put_period(struct sink *sink, const struct di_argument *period,
+                       const struct di_catalogue *catalogue)
+{
+    char digits[DI_NUMBER_TEXT_MAX];
+    struct di_message days;
+    if (is_whole_year(period)) {
+        (void)snprintf(digits, sizeof digits, "%d", (int)di_date_year(period->last_civil_day));
+        put_text(sink, digits);
+        return;
+    }
+    DI_MESSAGE(&days, DI_N_("the period from %1 to %2"), di_date_arg((int32_t)period->integer),
+               di_date_arg(period->last_civil_day));
+    put_message(sink, &days, catalogue);
+}
+
 static void put_argument(struct sink *sink, const struct di_argument *argument,
                          const struct di_catalogue *catalogue)
 {
@@ -158,6 +190,9 @@ static void put_argument(struct sink *sink, const struct di_argument *argument,
         di_date_format((int32_t)argument->integer, digits);
         put_text(sink, digits);
         break;
+    case DI_ARGUMENT_PERIOD:
+        put_period(sink, argument, catalogue);
+        break;
     case DI_ARGUMENT_PHRASE:
         put_text(sink, translated(argument->text, catalogue));
         break;
@@ -166,12 +201,15 @@ static void put_argument(struct sink *sink, const struct di_argument *argument,
     }
 }
 
-/* Which of `forms` suits a count; a broken number takes the second, as 2 does: of one form
+/* Which of `forms` suits a count; a broken number takes the second, as 2 does, and so does a
+ * period that is no whole year, which is one: of one form
  * that; of two "1" and the rest; of three those of East Slavic languages: 1, 21 ...; 2 to 4, 22
  * to 24 ...; the rest. */
 static int plural_form(const struct di_argument *argument, int forms)
 {
     int64_t n = argument->integer;
+    if (argument->kind == DI_ARGUMENT_PERIOD)
+        n = is_whole_year(argument) ? 1 : 2;
     if (argument->kind == DI_ARGUMENT_REAL) {
         const bool is_whole =
             fabs(argument->real) < 1e15 && !(fabs(argument->real - round(argument->real)) > 0);
@@ -212,24 +250,30 @@ static const char *put_plural(struct sink *sink, const struct di_message *messag
     return end;
 }
 
+static void put_message(struct sink *sink, const struct di_message *message,
+                        const struct di_catalogue *catalogue)
+{
+    const char *format = translated(message->id != NULL ? message->id : "", catalogue);
+    for (const char *p = format; *p != '\0'; p++) {
+        const char *end = *p == '{' ? put_plural(sink, message, p) : NULL;
+        if (end != NULL) {
+            p = end;
+        } else if (*p != '%' || p[1] == '\0') {
+            put_bytes(sink, p, 1);
+        } else if (p[1] >= '1' && p[1] <= '0' + DI_MESSAGE_ARGS_MAX) {
+            put_argument(sink, &message->arguments[p[1] - '1'], catalogue);
+            p++;
+        } else {
+            put_bytes(sink, ++p, 1);
+        }
+    }
+}
+
 size_t di_message_render(const struct di_message *message, const struct di_catalogue *catalogue,
                          char *buffer, size_t size)
 {
     struct sink sink = {.buffer = buffer, .size = size};
-    const char *format = translated(message->id != NULL ? message->id : "", catalogue);
-    for (const char *p = format; *p != '\0'; p++) {
-        const char *end = *p == '{' ? put_plural(&sink, message, p) : NULL;
-        if (end != NULL) {
-            p = end;
-        } else if (*p != '%' || p[1] == '\0') {
-            put_bytes(&sink, p, 1);
-        } else if (p[1] >= '1' && p[1] <= '0' + DI_MESSAGE_ARGS_MAX) {
-            put_argument(&sink, &message->arguments[p[1] - '1'], catalogue);
-            p++;
-        } else {
-            put_bytes(&sink, ++p, 1);
-        }
-    }
+    put_message(&sink, message, catalogue);
     if (size > 0)
         buffer[sink.length < size ? sink.length : size - 1] = '\0';
     return sink.length;

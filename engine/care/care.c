@@ -97,6 +97,8 @@ static uint64_t change_order(const struct di_care *care, uint32_t c)
                change->is_moratorium;
     if (change->carers != UINT32_MAX)
         return UINT64_C(1) << 40 | care->model->carers[change->carers].name.rank;
+    if (change->setting == DI_NONE)
+        return UINT64_C(3) << 40; /* shares of suitable children: all alike */
     const uint64_t region =
         change->region == DI_NONE ? 0 : care->model->regions[change->region].name.rank;
     return UINT64_C(2) << 40 |
@@ -240,15 +242,21 @@ static bool is_stale(const struct di_care *care, const struct di_event *event)
     return is_of_desk(event->entity) && desk_is_stale(care, event);
 }
 
-/* The recorder's report comes last: it closes the quarter the others write into. */
+/* The recorder's report comes last: it closes the quarter the others write into. The report is
+ * the last instant of the quarter; time is counted to its end, one instant later, so that who
+ * leaves at midnight was there for whole days. */
 static void close_quarter(struct di_care *care)
 {
+    const di_time report = care->now;
+    care->now = report + 1;
     occupancy_quarter(care);
     closure_quarter(care);
     sibling_count_quarter(care);
     place_count_quarter(care, care->recorder.quarter);
     work_record_quarter(care, care->recorder.quarter);
+    family_time_quarter(care);
     recorder_quarter(care);
+    care->now = report;
 }
 
 static void dispatch_system(struct di_care *care, const struct di_event *event)
@@ -377,6 +385,7 @@ static void reset(struct di_care *care, uint64_t seed, uint32_t replication)
     carer_pipeline_reset(care);
     desk_reset(care);
     place_count_reset(care);
+    family_time_reset(care);
     setting_rules_open(care, 0);
 }
 
@@ -398,19 +407,19 @@ static enum di_status create_census(struct di_care *care)
     return care->census == NULL || care->unit_census == NULL ? DI_ERR_MEMORY : DI_OK;
 }
 
-/* A part that must come after another says so. */
+/* Units come before the carers' pipeline and the census, bounds of causes, which count the
+ * causes, before carried clocks; all else in any order. */
 static enum di_status create_parts(struct di_care *care)
 {
     static enum di_status (*const create[])(struct di_care *) = {
-        create_calendar,        units_create,       occupancy_create,      /* after the units */
-        closure_create,                                                    /* after the units */
-        shock_create,           justice_create,     carer_pipeline_create, /* after the units */
-        supply_response_create, place_count_create, desk_create,
-        cause_bound_create,                                               /* after shocks */
-        carried_clocks_create,  entry_create,                             /* after shocks */
-        policy_create,          request_create,     setting_rules_create, /* after requests */
-        matching_create,        next_event_create,  population_create,
-        create_recorder,        create_census, /* after units */
+        create_calendar,        units_create,          occupancy_create,
+        closure_create,         shock_create,          justice_create,
+        family_time_create,     carer_pipeline_create, place_count_create,
+        supply_response_create, desk_create,           cause_bound_create,
+        carried_clocks_create,  entry_create,          policy_create,
+        request_create,         setting_rules_create,  matching_create,
+        next_event_create,      population_create,     create_recorder,
+        create_census,
     };
     enum di_status status = DI_OK;
     for (size_t i = 0; status == DI_OK && i < sizeof create / sizeof *create; i++)
@@ -462,6 +471,7 @@ void di_care_destroy(struct di_care *care)
     free(care->residents_order);
     desk_destroy(care);
     free(care->place_counts);
+    free(care->family_time);
     units_destroy(care);
     occupancy_destroy(care);
     shock_destroy(care);

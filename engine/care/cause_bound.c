@@ -68,7 +68,8 @@ static struct cause_rule rule_of(const struct di_care *care, uint32_t setting, u
     return rule;
 }
 
-/* A trifle more than the highest, so that rounding never hides a cause. */
+/* A trifle more than the highest, so that rounding never hides a cause. Frailty and what else
+ * is the child's own are in the constant of its cause (clocks.c). */
 static double bound_of(const struct di_care *care, uint32_t setting, uint32_t p, uint32_t band,
                        uint32_t disability)
 {
@@ -77,8 +78,6 @@ static double bound_of(const struct di_care *care, uint32_t setting, uint32_t p,
         return 0;
     double rate = highest_rate(&pathway->hazard) * (1 + 1e-9) *
                   highest_factor(care->model, &pathway->hazard.factor, band, disability);
-    if (pathway->is_frailty)
-        rate *= di_warm_start_frailty_factor(care->start, (uint16_t)setting);
     if (pathway->path == DI_PATH_REENTRY)
         rate *= fmax(1, care->model->policies.closed_reentry_rr);
     rate *= shock_hazard_highest(care->model, pathway->path);

@@ -235,8 +235,7 @@ static double factor_at(const struct di_care *care, const struct child *child,
     if (cause->rule->has_person) {
         struct di_person person = child_person(care, child);
         person.age_band = (uint8_t)band;
-        person.years_in_care =
-            (float)((di_time_days(t) - (double)child->care_day) / DI_DAYS_PER_YEAR);
+        person.years_in_care = (di_time_days(t) - (double)child->care_day) / DI_DAYS_PER_YEAR;
         factor *= di_quantity_factor(&pathway->hazard.factor, &person);
     }
     if (cause->rule->has_shock)

@@ -114,7 +114,6 @@ void closure_shut(struct di_care *care, uint32_t i)
     if (care->units[i].is_shut || life->is_closed)
         return;
     unit_shut(care, i);
-    occupancy_shut(care, i);
     life->shut_residents = care->units[i].occupied;
     life->idle_at = care->now;
     record_of(care, i)->shut_at = care->now;

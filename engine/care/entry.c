@@ -658,6 +658,8 @@ void entry_again(struct di_care *care, uint64_t order, uint16_t returns, int32_t
         list_members(&model->entries.listed[ordinal], &members);
     else
         draw_members(care, &care->groups[g], region, arrival_day, &members);
+    for (uint32_t i = 0; !model->policies.ageing && i < members.count; i++)
+        members.draft[i].birth_day += di_time_day(care->now) - arrival_day;
     care->groups[g].returns = returns;
     care->groups[g].size = (uint8_t)members.count;
     reach_gate(care, g, region, arrival_day, &members);

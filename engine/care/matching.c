@@ -362,20 +362,52 @@ static void batch_accept(const struct di_care *care, uint32_t u, struct batch *b
     batch->count = kept;
 }
 
-/* Parties before `key` that could have used a place of the unit with one member alone. Those
- * that fit in part are found among the larger groups; at most SKIPPED_MAX are noted. */
-static void note_skipped(struct di_care *care, uint32_t u, struct lane_merge *larger,
-                         const struct party_key *key, struct skipped *skipped)
+/* A freed place, and which parties it could be for. */
+struct offer {
+    uint32_t unit, option;
+    uint32_t lanes, places;
+};
+
+enum scope { OWN_LIST, NEIGHBOUR_LISTS }; /* the own comes first */
+
+/* The parties of the scope with `from` to `to` members. */
+static void visit(const struct di_care *care, const struct offer *offer, enum scope scope,
+                  uint32_t from, uint32_t to, struct lane_merge *merge)
+{
+    const uint16_t own = care->units[offer->unit].region;
+    const struct di_region *region = &care->model->regions[own];
+    lane_merge_begin(merge);
+    if (scope == OWN_LIST) {
+        lane_merge_add(merge, &care->waiting, waiting_list_of(own, offer->option), offer->lanes,
+                       from, to);
+        return;
+    }
+    for (uint32_t n = 0; n < region->neighbour_count; n++) {
+        if (region->neighbours[n].distance > care->model->policies.neighbour_distance_limit)
+            break;
+        lane_merge_add(merge, &care->waiting,
+                       waiting_list_of(region->neighbours[n].region, offer->option),
+                       offer->lanes, from, to);
+    }
+}
+
+/* Groups too large for the place, before `end` if there is one, one of whose members alone
+ * could have used it. At most SKIPPED_MAX are noted. */
+static void note_larger(struct di_care *care, const struct offer *offer, enum scope scope,
+                        const struct party_key *end, struct skipped *skipped)
 {
     struct batch batch;
-    uint32_t taken;
-    do {
-        taken = batch_take(care, larger, BATCH, key, &batch);
-        batch_accept(care, u, &batch);
+    uint32_t taken = BATCH;
+    if (offer->places >= DI_GROUP_SIZE_MAX)
+        return;
+    visit(care, offer, scope, offer->places + 1, DI_GROUP_SIZE_MAX, &care->larger);
+    while (taken == BATCH && skipped->count < SKIPPED_MAX) {
+        taken = batch_take(care, &care->larger, BATCH, end, &batch);
+        batch_accept(care, offer->unit, &batch);
         for (uint32_t i = 0; i < batch.count && skipped->count < SKIPPED_MAX; i++)
-            if (one_member_fits(care, batch.party[i], u))
+            if (one_member_fits(care, batch.party[i], offer->unit))
                 skipped->party[skipped->count++] = batch.party[i];
-    } while (taken == BATCH && skipped->count < SKIPPED_MAX);
+    }
 }
 
 static void count_skips(struct di_care *care, const struct skipped *skipped)
@@ -385,75 +417,46 @@ static void count_skips(struct di_care *care, const struct skipped *skipped)
             count_skip(care, skipped->party[i]);
 }
 
-/* First party of the merged lanes that fits gets the place; true: somebody moved. */
-static bool serve_lanes(struct di_care *care, uint32_t u, struct skipped *skipped)
+/* The place goes to `p`: who comes before it in the order of service has been skipped, the
+ * whole own list when a neighbour's child gets it. */
+static void give(struct di_care *care, const struct offer *offer, enum scope scope, uint32_t p,
+                 const uint32_t *members, uint32_t count, struct skipped *skipped)
 {
-    struct lane_merge *fitting = &care->fitting, *larger = &care->larger;
+    const struct party_key key = care->waiting.parties[p].key;
+    if (scope == NEIGHBOUR_LISTS)
+        note_larger(care, offer, OWN_LIST, NULL, skipped);
+    note_larger(care, offer, scope, &key, skipped);
+    place(care, p, offer->unit, members, count);
+    count_skips(care, skipped);
+}
+
+/* The first party of the scope that fits gets the place; true: somebody moved. Parties that
+ * fit in part are noted in `skipped`. */
+static bool serve_scope(struct di_care *care, const struct offer *offer, enum scope scope,
+                        struct skipped *skipped)
+{
     struct batch batch;
     uint32_t members[DI_GROUP_SIZE_MAX];
     uint32_t count = 0, most = FIRST_BATCH;
+    visit(care, offer, scope, 1, offer->places, &care->fitting);
     for (;;) {
-        const uint32_t taken = batch_take(care, fitting, most, NULL, &batch);
-        batch_accept(care, u, &batch);
+        const uint32_t taken = batch_take(care, &care->fitting, most, NULL, &batch);
+        batch_accept(care, offer->unit, &batch);
         for (uint32_t i = 0; i < batch.count; i++) {
             const uint32_t p = batch.party[i];
             const enum fit fit =
-                party_fit(care, p, u, unit_free(&care->units[u]), members, &count);
+                party_fit(care, p, offer->unit, (int32_t)offer->places, members, &count);
             if (fit == FITS_IN_PART && skipped->count < SKIPPED_MAX)
                 skipped->party[skipped->count++] = p;
             if (fit != FITS_WHOLE)
                 continue;
-            const struct party_key key = care->waiting.parties[p].key;
-            note_skipped(care, u, larger, &key, skipped);
-            place(care, p, u, members, count);
-            count_skips(care, skipped);
+            give(care, offer, scope, p, members, count, skipped);
             return true;
         }
         if (taken < most)
             return false;
         most = BATCH;
     }
-}
-
-/* What a freed place may go to: care's `fitting` parties, past its `larger` ones. */
-struct offer {
-    uint32_t lanes, places;
-};
-
-static struct offer offer_begin(struct di_care *care, uint32_t u)
-{
-    const struct unit *unit = &care->units[u];
-    lane_merge_begin(&care->fitting);
-    lane_merge_begin(&care->larger);
-    return (struct offer){lanes_for(care, unit), (uint32_t)unit_free(unit)};
-}
-
-static void offer_add(struct di_care *care, const struct offer *offer, uint32_t list)
-{
-    const uint32_t places = offer->places;
-    lane_merge_add(&care->fitting, &care->waiting, list, offer->lanes, 1, places);
-    lane_merge_add(&care->larger, &care->waiting, list, offer->lanes,
-                   places < DI_GROUP_SIZE_MAX ? places + 1 : DI_UNLIMITED, DI_GROUP_SIZE_MAX);
-}
-
-static bool serve_list(struct di_care *care, uint32_t u, uint32_t list, struct skipped *skipped)
-{
-    const struct offer offer = offer_begin(care, u);
-    offer_add(care, &offer, list);
-    return serve_lanes(care, u, skipped);
-}
-
-static bool serve_neighbours(struct di_care *care, uint32_t u, uint32_t option,
-                             struct skipped *skipped)
-{
-    const struct di_region *region = &care->model->regions[care->units[u].region];
-    const struct offer offer = offer_begin(care, u);
-    for (uint32_t n = 0; n < region->neighbour_count; n++) {
-        if (region->neighbours[n].distance > care->model->policies.neighbour_distance_limit)
-            break;
-        offer_add(care, &offer, waiting_list_of(region->neighbours[n].region, option));
-    }
-    return serve_lanes(care, u, skipped);
 }
 
 static bool serve_holder(struct di_care *care, uint32_t u)
@@ -485,8 +488,10 @@ static void serve_unit(struct di_care *care, uint32_t u)
             continue;
         }
         struct skipped skipped = {.count = 0};
-        if (!serve_list(care, u, waiting_list_of(unit->region, option), &skipped) &&
-            !serve_neighbours(care, u, option, &skipped))
+        const struct offer offer = {u, option, lanes_for(care, unit),
+                                    (uint32_t)unit_free(unit)};
+        if (!serve_scope(care, &offer, OWN_LIST, &skipped) &&
+            !serve_scope(care, &offer, NEIGHBOUR_LISTS, &skipped))
             return;
     }
 }

@@ -42,12 +42,6 @@ void occupancy_change(struct di_care *care, uint32_t unit, int32_t children)
     care->occupancy[unit].time -= (uint64_t)(int64_t)children * (uint64_t)care->now;
 }
 
-void occupancy_shut(struct di_care *care, uint32_t institution)
-{
-    care->recorder.result->institution_shut_stock[institution] =
-        care->units[institution].occupied;
-}
-
 void occupancy_quarter(struct di_care *care)
 {
     struct di_result *result = care->recorder.result;

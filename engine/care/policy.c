@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Dated changes of capacity and rules, made into a list once per scenario: places that open or
- * close, families approved or lost, residents who come into scope. A moratorium and the under-3
+ * close, families approved or lost, residents who come into scope, options that suit more or
+ * fewer children. A moratorium and the under-3
  * rule are asked for at each admission; the event of a moratorium only takes its places out of
  * the count of free ones.
  */
@@ -107,12 +108,21 @@ static void add_settings(struct changes *changes, const struct di_model *model)
     }
 }
 
+static void add_suitability(struct changes *changes, const struct di_model *model)
+{
+    struct dated_change change = nothing;
+    change.is_policy = change.is_suitability = 1;
+    for (uint32_t option = 0; option < DI_OPTIONS; option++)
+        add_steps(changes, &model->policies.suitable_share[option].series, change);
+}
+
 enum di_status policy_create(struct di_care *care)
 {
     const struct di_model *model = care->model;
     struct changes changes = {0};
     add_institutions(&changes, model);
     add_settings(&changes, model);
+    add_suitability(&changes, model);
     for (uint32_t c = 0; c < model->carers_count; c++) {
         if (model->carers[c].recruitment != NULL)
             continue; /* numbers after the start come from the pipeline */
@@ -165,6 +175,17 @@ static void bring_setting_into_scope(struct di_care *care, uint32_t setting)
             bring_child_into_scope(care, slot);
 }
 
+/* Whoever waits is asked again: shares of children an option suits have changed. */
+static void change_suitability(struct di_care *care)
+{
+    for (uint32_t slot = 0; slot < care->child_slots.used && care->status == DI_OK; slot++) {
+        if (care->children[slot].group == NO_SLOT || care->children[slot].request == NO_SLOT)
+            continue;
+        request_suitability(care, slot);
+        clocks_plan_request(care, slot);
+    }
+}
+
 static int32_t places_today(const struct di_care *care, const struct dated_change *change)
 {
     const int32_t today = di_time_day(care->now);
@@ -200,6 +221,8 @@ void policy_apply(struct di_care *care, uint32_t c)
         trace_change(care, change);
     if (change->is_moratorium) {
         closure_shut(care, change->institution);
+    } else if (change->is_suitability) {
+        change_suitability(care);
     } else if (change->is_policy) {
         if (change->institution != UINT32_MAX)
             policy_bring_into_scope(care, change->institution);

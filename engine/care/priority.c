@@ -99,7 +99,15 @@ di_time priority_next_change(const struct di_care *care, uint32_t slot)
                       now);
     if (care->groups[child->group].policy == SIBLINGS_PREFERRED)
         next = sooner(next, request->made + terms->split_after, now);
+    if (terms->suitable_by_years)
+        next = sooner(next, request_suitability_changes(care, slot), now);
     return next;
+}
+
+uint64_t priority_of_nobody(const struct di_care *care)
+{
+    const uint64_t no_level = (UINT64_C(1) << care->model->policies.priority_count) - 1;
+    return no_level << 56 | (uint64_t)care->now;
 }
 
 uint64_t priority_of_child(const struct di_care *care, uint32_t slot)

@@ -437,6 +437,8 @@ static void split_if_due(struct di_care *care, uint32_t slot)
 void request_threshold(struct di_care *care, uint32_t slot)
 {
     const uint32_t r = care->children[slot].request;
+    if (care->terms.suitable_by_years)
+        request_suitability(care, slot);
     if (care->waiting.requests[r].next_option_at <= care->now && ask_next(care, slot))
         return;
     split_if_due(care, slot);
@@ -487,31 +489,52 @@ static bool has_option_to_ask(const struct di_care *care, uint32_t slot)
     return false;
 }
 
-/* Age may end an option's suitability, begin another's, change the key, and change which
- * families fit; only the last asks for a new search, and only at bands where profiles differ.
- */
+/* What no longer suits is no longer asked for; what now does is asked for at this instant. */
+void request_suitability(struct di_care *care, uint32_t slot)
+{
+    struct request *request = &care->waiting.requests[care->children[slot].request];
+    request->unsuitable = 0;
+    for (uint32_t o = 0; o < DI_OPTIONS; o++) {
+        if (request->party[o] == NO_SLOT || is_suitable(care, slot, (enum di_option)o))
+            continue;
+        party_leave(care, slot, (enum di_option)o);
+        request->asked &= (uint8_t) ~(1u << o);
+        trace_list(care, slot, DI_TRACE_ASKS_END, (enum di_option)o);
+    }
+    if (request->next_option_at == DI_TIME_NEVER && has_option_to_ask(care, slot) &&
+        (care->desk == NULL || casework_may_ask(care, slot)))
+        request->next_option_at = care->now;
+}
+
+/* Age may also change the key, and which families fit; only the last asks for a new search, and
+ * only at bands where profiles differ. */
 void request_birthday(struct di_care *care, uint32_t slot)
 {
     const struct child *child = &care->children[slot];
-    care->waiting.requests[child->request].unsuitable = 0;
+    request_suitability(care, slot);
     for (uint32_t o = 0; o < DI_OPTIONS; o++) {
         const uint32_t p = care->waiting.requests[child->request].party[o];
         if (p == NO_SLOT)
             continue;
-        if (!is_suitable(care, slot, (enum di_option)o)) {
-            party_leave(care, slot, (enum di_option)o);
-            care->waiting.requests[child->request].asked &= (uint8_t) ~(1u << o);
-            trace_list(care, slot, DI_TRACE_ASKS_END, (enum di_option)o);
-            continue;
-        }
         party_rank(care, p);
         if (((uint32_t)care->band_matters[o] >> child->age_band & 1u) != 0)
             matching_touch_party(care, p);
     }
     if (care->desk != NULL)
         casework_refresh(care, slot);
-    struct request *request = &care->waiting.requests[child->request];
-    if (request->next_option_at == DI_TIME_NEVER && has_option_to_ask(care, slot) &&
-        (care->desk == NULL || casework_may_ask(care, slot)))
-        request->next_option_at = care->now;
+}
+
+di_time request_suitability_changes(const struct di_care *care, uint32_t slot)
+{
+    const di_time began = di_time_of_day(care->children[slot].care_day);
+    di_time next = DI_TIME_NEVER;
+    for (uint32_t o = 0; o < DI_OPTIONS; o++) {
+        const struct di_quantity *shares = &care->model->policies.suitable_share[o];
+        for (uint32_t i = 0; i < shares->years_in_care_cuts; i++) {
+            const di_time cut = di_time_after_years(began, shares->years_in_care[i]);
+            if (cut > care->now && cut < next)
+                next = cut;
+        }
+    }
+    return next;
 }

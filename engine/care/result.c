@@ -150,8 +150,6 @@ static bool allocate(struct di_result *result)
     const size_t institutions = (size_t)dims->institutions + 1;
     result->institution_time =
         calloc(institutions * dims->quarters, sizeof *result->institution_time);
-    result->institution_shut_stock =
-        calloc(institutions, sizeof *result->institution_shut_stock);
     result->institution_closed_day =
         calloc(institutions, sizeof *result->institution_closed_day);
     result->institution_idle_days =
@@ -159,8 +157,7 @@ static bool allocate(struct di_result *result)
     result->closures = calloc(institutions, sizeof *result->closures);
     if (result->institution_idle_days == NULL || result->closures == NULL)
         return false;
-    if (result->institution_time == NULL || result->institution_shut_stock == NULL ||
-        result->institution_closed_day == NULL)
+    if (result->institution_time == NULL || result->institution_closed_day == NULL)
         return false;
     for (uint32_t i = 0; i < dims->institutions; i++) {
         di_closure_init(&result->closures[i]);
@@ -169,6 +166,9 @@ static bool allocate(struct di_result *result)
     result->places =
         calloc((size_t)dims->quarters * dims->regions * dims->settings * DI_PLACE_MEASURES,
                sizeof *result->places);
+    result->family_time =
+        calloc((size_t)dims->quarters * dims->regions * dims->settings * DI_FAMILY_TIMES,
+               sizeof *result->family_time);
     const size_t periods = (size_t)dims->quarters * dims->regions;
     result->marks = calloc(periods * DI_MARKS * dims->cells, sizeof *result->marks);
     if (result->work.roles > 0) {
@@ -177,7 +177,7 @@ static bool allocate(struct di_result *result)
         if (result->work.teams == NULL || result->work.regions == NULL)
             return false;
     }
-    return result->places != NULL && result->opening != NULL &&
+    return result->places != NULL && result->family_time != NULL && result->opening != NULL &&
            result->opening_origin != NULL && result->stock != NULL &&
            result->stock_origin != NULL && result->month_stock != NULL &&
            result->child_time != NULL && result->child_time_origin != NULL &&
@@ -222,9 +222,9 @@ void di_result_destroy(struct di_result *result)
     free(result->institution_time);
     free(result->institution_idle_days);
     free(result->closures);
-    free(result->institution_shut_stock);
     free(result->institution_closed_day);
     free(result->places);
+    free(result->family_time);
     free(result->spells);
     free(result->work.teams);
     free(result->work.regions);

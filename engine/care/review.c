@@ -2,8 +2,9 @@
 /*
  * Reviews of care plans (MODEL 5.3, 9), where `resources.review_every` is given: a review falls
  * due so long after the plan of a child in care was made, renewed or last reviewed. It asks the
- * region's team for its hours in the class of renewals, earliest due date first; without hours
- * it is made on its date. K12 counts it from then on. Nothing else waits for it.
+ * region's team for its hours in the class of renewals, as a child without any priority whose
+ * request is of that date; without hours it is made on its date. K12 counts it from then on.
+ * Nothing else waits for it.
  *
  * One row a child: first the date, then the work. A child who moves meanwhile keeps the team
  * that was asked; leaving care ends the row.
@@ -55,7 +56,7 @@ void review_happens(struct di_care *care, uint32_t j)
     const double hours =
         casework_hours(care, slot, DI_ACTIVITY_REVIEW, (uint32_t)today & 0xffffffu);
     if (review_is_awaited(&teams->jobs[j]) && team != UINT16_MAX && hours > 0)
-        job_queue(teams, j, team, DI_WORK_RENEWAL, (uint64_t)care->now, hours,
+        job_queue(teams, j, team, DI_WORK_RENEWAL, priority_of_nobody(care), hours,
                   care->model->staffing.activities[DI_ACTIVITY_REVIEW].min_days, care->now);
     else
         care_plan_note(care, slot, today); /* and the next date */

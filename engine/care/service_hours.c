@@ -17,7 +17,7 @@ static uint64_t level_of(const struct di_care *care, enum di_activity activity)
     const uint64_t today = (uint64_t)care->now;
     if (di_activity_class(activity) == DI_WORK_VISIT)
         return today;
-    return ((UINT64_C(1) << care->model->policies.priority_count) - 1) << 56 | today;
+    return priority_of_nobody(care);
 }
 
 void service_hours_begin(struct di_care *care, uint32_t region, enum di_activity activity,

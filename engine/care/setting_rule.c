@@ -57,6 +57,8 @@ enum di_status setting_rules_create(struct di_care *care)
     care->terms.disability_after = di_time_from_days(policies->disability_after_days);
     care->terms.split_after = di_time_from_days(policies->split_after_days);
     care->terms.option_wait = di_time_from_days(policies->option_wait_days);
+    for (uint32_t o = 0; o < DI_OPTIONS; o++)
+        care->terms.suitable_by_years |= policies->suitable_share[o].years_in_care_cuts > 0;
     return DI_OK;
 }
 

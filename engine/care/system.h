@@ -108,6 +108,7 @@ struct terms {
     int32_t band_days[DI_AGE_BANDS_MAX];
     int32_t days_at_3, days_at_18;
     di_time monitoring, guarantee, disability_after, split_after, option_wait;
+    bool suitable_by_years; /* shares of suitable children depend on their years in care */
 };
 
 struct institution_life { /* closure.c */
@@ -132,6 +133,7 @@ struct dated_change { /* of capacity or rules, in time order */
     uint16_t region;
     uint8_t is_policy;
     uint8_t is_moratorium;
+    uint8_t is_suitability;
     uint8_t is_increase;
 };
 
@@ -191,6 +193,7 @@ struct di_care {
     struct supply_response *supply;  /* NULL: empty beds draw nobody */
     struct carer_pipeline *pipeline; /* NULL: no carers are recruited */
     int32_t *place_counts; /* [region][setting][DI_PLACE_MEASURES] of the running quarter */
+    uint64_t *family_time; /* [region][setting][DI_FAMILY_TIMES]; family_time.c */
 
     struct entry_rate *entry_rates; /* [region][reason] */
     double *region_year;            /* [region][years]: e_r of this replication */
@@ -407,6 +410,10 @@ void request_close(struct di_care *care, uint32_t slot, enum di_spell_end end);
 void request_home_ready(struct di_care *care, uint32_t slot);
 void request_refresh(struct di_care *care, uint32_t slot);  /* its place changed */
 void request_birthday(struct di_care *care, uint32_t slot); /* into the next age band */
+/** Shares of children an option suits have changed for the child, by date or years in care. */
+void request_suitability(struct di_care *care, uint32_t slot);
+/** When they next change with the child's years in care; DI_TIME_NEVER. */
+di_time request_suitability_changes(const struct di_care *care, uint32_t slot);
 void request_threshold(struct di_care *care, uint32_t slot);
 bool request_should_open(const struct di_care *care, uint32_t slot);
 enum di_kind request_kind_of(enum di_option option);
@@ -428,6 +435,7 @@ void priority_prepare(struct di_care *care); /* when the object is made */
 struct party_key priority_key(const struct di_care *care, uint32_t slot);
 struct party_key priority_of_party(const struct di_care *care, const struct party *party);
 uint64_t priority_of_child(const struct di_care *care, uint32_t slot); /* its id apart */
+uint64_t priority_of_nobody(const struct di_care *care); /* no level, asking now: comes last */
 di_time priority_next_change(const struct di_care *care, uint32_t slot);
 
 /* ---- matching.c ---- */
@@ -498,6 +506,15 @@ void place_count_note(struct di_care *care, uint32_t region, uint32_t setting,
                       enum di_place_measure measure);
 void place_count_quarter(struct di_care *care, uint32_t quarter); /* before the recorder's */
 
+/* ---- family_time.c: how long families were approved ---- */
+enum di_status family_time_create(struct di_care *care);
+void family_time_reset(struct di_care *care);
+/** Before and after a unit's licence or rest changes; units that are no families count nothing.
+ */
+void family_time_before(struct di_care *care, uint32_t unit);
+void family_time_after(struct di_care *care, uint32_t unit);
+void family_time_quarter(struct di_care *care); /* before the recorder's */
+
 /* ---- policy.c: dated changes ---- */
 enum di_status policy_create(struct di_care *care);
 void policy_apply(struct di_care *care, uint32_t change);
@@ -527,8 +544,7 @@ enum di_status occupancy_create(struct di_care *care);
 void occupancy_destroy(struct di_care *care);
 void occupancy_start(struct di_care *care);
 void occupancy_change(struct di_care *care, uint32_t unit, int32_t children); /* after it */
-void occupancy_shut(struct di_care *care, uint32_t institution); /* its moratorium begins */
-void occupancy_quarter(struct di_care *care);                    /* before the recorder's */
+void occupancy_quarter(struct di_care *care); /* before the recorder's */
 
 /* ---- justice.c: care->justice is NULL where the model has no such strand ---- */
 enum di_status justice_create(struct di_care *care);
@@ -584,86 +600,7 @@ static inline void row_fetch(const void *row)
     __asm__ volatile("");
 }
 
-static inline const struct di_setting *setting_of(const struct di_care *care,
-                                                  const struct child *child)
-{
-    return &care->model->settings[child->setting];
-}
-
-static inline const struct setting_rule *rule_of_child(const struct di_care *care,
-                                                       const struct child *child)
-{
-    return &care->rules[child->setting];
-}
-
-/* Clock `state`; of a child at home: clock `home`. */
-static inline di_time child_state_start(const struct child *child)
-{
-    return di_time_of_day(child->state_day) | (di_time)child->state_fraction;
-}
-
-/* Clock `place`: it began with the clock `state`, unless the child has moved within the kind.
- */
-static inline di_time child_place_start(const struct di_care *care, const struct child *child)
-{
-    return child->carry != NO_SLOT && care->carries[child->carry].has_place
-               ? care->carries[child->carry].place_start
-               : child_state_start(child);
-}
-
-/* Entity of all draws of the child. */
-static inline uint64_t child_key(const struct di_care *care, const struct child *child)
-{
-    return di_key_mix(care->groups[child->group].key, child->member);
-}
-
-/* Canonical id. */
-static inline uint64_t child_order(const struct di_care *care, uint32_t slot)
-{
-    const struct child *child = &care->children[slot];
-    return care->groups[child->group].order << 3 | child->member;
-}
-
-static inline double child_age_years(const struct di_care *care, const struct child *child)
-{
-    const double years_per_day =
-        1 / DI_DAYS_PER_YEAR; /* a product is cheaper than a quotient */
-    return (di_time_days(care->now) - (double)child->birth_day) * years_per_day;
-}
-
-static inline uint32_t child_visit(const struct child *child, enum di_kind kind)
-{
-    const uint32_t shift = VISIT_BITS * ((uint32_t)kind % VISIT_KINDS);
-    return (uint32_t)(child->visits >> shift) & ((1u << VISIT_BITS) - 1u);
-}
-
-static inline struct di_person child_person(const struct di_care *care,
-                                            const struct child *child)
-{
-    const struct group *group = &care->groups[child->group];
-    return (struct di_person){
-        .region = (uint16_t)child->region,
-        .reason = group->reason,
-        .age_band = (uint8_t)child->age_band,
-        .sex = (uint8_t)child->sex,
-        .disability = (uint8_t)child->disability,
-        .in_sibling_group = group->size > 1,
-        .years_in_care =
-            (float)((di_time_days(care->now) - (double)child->care_day) / DI_DAYS_PER_YEAR)};
-}
-
-/* A quantity asked for a child today; most depend on nobody, and then no row is read. */
-static inline double child_quantity(const struct di_care *care, const struct child *child,
-                                    const struct di_quantity *quantity)
-{
-    const double value = quantity->series.count == 1
-                             ? quantity->series.value[0]
-                             : di_series_at(&quantity->series, di_time_day(care->now));
-    if (di_quantity_is_for_all(quantity))
-        return value;
-    const struct di_person person = child_person(care, child);
-    return value * di_quantity_factor(quantity, &person);
-}
+#include "child_query.h"
 
 /* May the child be placed in this setting by request, from where it is, today? */
 static inline bool request_target_is_open(const struct di_care *care, uint32_t slot,

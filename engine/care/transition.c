@@ -145,6 +145,8 @@ static void mark_grown(struct di_care *care, const struct child *child, enum di_
     recorder_mark(care, &grown, grown.region, mark);
 }
 
+/* An adult who goes back to the family has aged out, as one who lives alone has (MODEL 4): no
+ * return home, which K7 and K14 are about. */
 static void age_out(struct di_care *care, uint32_t slot)
 {
     const struct di_setting *setting = setting_of(care, &care->children[slot]);
@@ -162,13 +164,10 @@ static void age_out(struct di_care *care, uint32_t slot)
         service_hours_begin(care, care->children[slot].region, DI_ACTIVITY_AFTERCARE,
                             child_order(care, slot),
                             child_uniform(care, slot, DI_PURPOSE_DURATION, 0));
-    if (leaving == DI_LEAVING_HOME)
-        movement_home(care, slot, DI_MOVE_UNPLANNED, false);
-    else
-        movement_leave(care, slot,
-                       leaving == DI_LEAVING_ADULT_INSTITUTION ? DI_SETTING_ADULT_INSTITUTION
-                                                               : DI_SETTING_AGED_OUT,
-                       DI_MOVE_UNPLANNED);
+    movement_leave(care, slot,
+                   leaving == DI_LEAVING_ADULT_INSTITUTION ? DI_SETTING_ADULT_INSTITUTION
+                                                           : DI_SETTING_AGED_OUT,
+                   DI_MOVE_UNPLANNED);
 }
 
 static void turn_eighteen(struct di_care *care, uint32_t slot)
@@ -219,6 +218,9 @@ static void reach_max_stay(struct di_care *care, uint32_t slot)
 static void end_monitoring(struct di_care *care, uint32_t slot)
 {
     struct child *child = &care->children[slot];
+    if (care->model->policies.closed_reentry_rr < 1 ||
+        care->model->policies.closed_reentry_rr > 1)
+        clocks_keep(care, slot); /* what the monitored time has used up was at another rate */
     if (care->desk != NULL)
         monitoring_end_at_home(care, slot);
     recorder_leave(care, child);

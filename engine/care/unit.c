@@ -331,7 +331,9 @@ void unit_vacate(struct di_care *care, uint32_t u)
 void unit_license(struct di_care *care, uint32_t u, int32_t licensed)
 {
     const struct unit *unit = &care->units[u];
+    family_time_before(care, u);
     change_unit(care, u, licensed, unit->occupied, unit->reserved);
+    family_time_after(care, u);
 }
 
 static void change_kept(struct di_care *care, uint32_t u, int32_t change)
@@ -359,7 +361,9 @@ void unit_unkeep(struct di_care *care, uint32_t u)
 void unit_set_resting(struct di_care *care, uint32_t u, int32_t places)
 {
     const int32_t change = places - care->units[u].resting;
+    family_time_before(care, u);
     care->units[u].resting = (uint8_t)places;
+    family_time_after(care, u);
     change_kept(care, u, change);
 }
 

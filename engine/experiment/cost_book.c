@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Lines times quantities (MODEL 8.6). Prices are averaged over the days of a quarter and
- * carried to its middle by inflation; a year is 365.25 days, as everywhere.
+ * carried to its middle by inflation; what is paid once has the price of its day. A year is
+ * 365.25 days, as everywhere.
  */
 #include "di/cost_book.h"
 
@@ -11,15 +12,16 @@
 
 #include "cost_parts.h"
 
-static double mean_price(const struct di_cost_book *book, const struct di_cost_account *account,
-                         const struct span *span)
+double cost_price(const struct di_cost_book *book, const struct di_cost_account *account,
+                  int32_t from, int32_t to)
 {
     const struct di_cost_line *line = &book->plan->lines[account->line];
-    double price = cost_series_days(&line->price.series, span->first, span->next) /
-                   (double)(span->next - span->first);
+    const struct di_series *series = &line->price.series;
+    double price = to > from ? cost_series_days(series, from, to) / (double)(to - from)
+                             : di_series_at(series, from);
     if (line->price.by_region != NULL && account->region != DI_NONE)
         price *= line->price.by_region[account->region];
-    return price * di_cost_inflation(book->plan, (span->first + span->next) / 2.0);
+    return price * di_cost_inflation(book->plan, (from + to) / 2.0);
 }
 
 static bool tabulate(struct di_cost_book *book)
@@ -33,8 +35,8 @@ static bool tabulate(struct di_cost_book *book)
         const struct span span = cost_span_of(book->model, q);
         for (uint32_t a = 0; a < book->count; a++) {
             const size_t at = (size_t)q * book->count + a;
-            book->price[at] = mean_price(book, &book->accounts[a], &span);
-            book->given[at] = cost_units_given(book, &book->accounts[a], &span);
+            book->price[at] = cost_price(book, &book->accounts[a], span.first, span.next);
+            book->given[at] = cost_money_given(book, &book->accounts[a], &span);
         }
     }
     return true;
@@ -93,8 +95,8 @@ static double money_of(const struct di_cost_book *book, uint32_t a,
         return cost_pay_money(book, account, result, quarter);
     if (basis == DI_COST_OWN_VARIABLE)
         return cost_variable_money(book, account, result, quarter);
-    return book->price[at] *
-           (book->given[at] + cost_units_recorded(book, account, result, quarter));
+    return book->given[at] +
+           book->price[at] * cost_units_recorded(book, account, result, quarter);
 }
 
 void di_cost_book_fill(const struct di_cost_book *book, const struct di_result *result,

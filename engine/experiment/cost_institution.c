@@ -3,8 +3,8 @@
  * Costs of single institutions (MODEL 8.6). Fixed costs run from an institution's opening to
  * its closure. From its moratorium on, the share of them that stands for empty places - 1 less
  * residents over residents at the moratorium - is double running: part of the same money, in a
- * class of its own. Residents are the quarter's mean; decisions are dated to first days of
- * quarters, so no quarter mixes both.
+ * class of its own. closure.c has counted that share over the exact time (K17); fixed costs are
+ * paid by the day, so it is at most the whole days under moratorium.
  */
 #include <math.h>
 
@@ -51,18 +51,6 @@ static double fixed_rate(const struct di_cost_line *line,
     return di_series_at(&institution->capacity, opening) * days / DI_DAYS_PER_YEAR;
 }
 
-/* Idle share while it is under moratorium (MODEL 8.6). */
-static double idle_share(const struct di_result *result, uint32_t institution, uint32_t quarter,
-                         int32_t open_days)
-{
-    const int32_t before = result->institution_shut_stock[institution];
-    const double time = days_of(
-        result->institution_time[(size_t)quarter * result->dims.institutions + institution]);
-    if (before <= 0)
-        return 1;
-    return fmax(0, 1 - time / open_days / before);
-}
-
 /* Share of the span in which the fixed cost is paid; the part of it that is double running. */
 static double open_share(const struct di_cost_book *book, const struct di_result *result,
                          uint32_t institution, uint32_t quarter, const struct span *span,
@@ -78,9 +66,8 @@ static double open_share(const struct di_cost_book *book, const struct di_result
     *double_running = 0;
     if (opening == DI_NO_DAY || open_days <= 0)
         return 0;
-    if (shut_days > 0)
-        *double_running =
-            shut_days / days * idle_share(result, institution, quarter, open_days);
+    const size_t at = (size_t)quarter * result->dims.institutions + institution;
+    *double_running = fmin(shut_days, result->institution_idle_days[at]) / days;
     return open_days / days;
 }
 

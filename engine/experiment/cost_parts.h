@@ -11,7 +11,7 @@ struct di_cost_book {
     uint32_t quarters, count, capacity;
     struct di_cost_account *accounts;
     double *price; /* [quarters][accounts]: mean of the quarter, with inflation */
-    double *given; /* [quarters][accounts]: units known before any replication */
+    double *given; /* [quarters][accounts]: money known before any replication */
 };
 
 /* A quarter of the horizon, perhaps cut at its ends. */
@@ -28,20 +28,24 @@ int32_t cost_days_within(const struct span *span, int32_t from, int32_t to);
 double cost_series_days(const struct di_series *series, int32_t from, int32_t to);
 /* Share of what is spent evenly over `lead` days before `day` that falls into the span. */
 double cost_spent_within(const struct span *span, int32_t day, double lead);
-/* Rises of a series after the start, spent as above. */
-double cost_openings(const struct di_series *series, const struct span *span, double lead);
 
 static inline bool cost_passes(const uint8_t *filter, uint32_t index)
 {
     return filter == NULL || filter[index] != 0;
 }
 
+/* ---- cost_book.c ---- */
+/* Mean price of the days [from, to), or that of the day `from` if there are none; carried to
+ * their middle by inflation. */
+double cost_price(const struct di_cost_book *book, const struct di_cost_account *account,
+                  int32_t from, int32_t to);
+
 /* ---- cost_account.c ---- */
 bool cost_accounts_make(struct di_cost_book *book); /* false: memory */
 
 /* ---- cost_quantity.c ---- */
-/* Units known before any replication. */
-double cost_units_given(const struct di_cost_book *book, const struct di_cost_account *account,
+/* Money known before any replication. */
+double cost_money_given(const struct di_cost_book *book, const struct di_cost_account *account,
                         const struct span *span);
 /* Units the replication recorded. */
 double cost_units_recorded(const struct di_cost_book *book,

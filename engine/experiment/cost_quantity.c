@@ -1,13 +1,45 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How many units of a line there were: what the scenario gives (places, dated families, one-off
- * payments) and what the replication recorded (child-time, moves, prevention).
+ * What a line cost or counted: money that the scenario settles (places, dated families, one-off
+ * payments) and units that the replication recorded (child-time, moves, prevention).
  */
+#include <math.h>
+
 #include "cost_parts.h"
+
+static double days_of(int64_t fixed_point)
+{
+    return di_time_days((di_time)fixed_point);
+}
 
 static double region_factor(const struct di_quantity *quantity, uint16_t region)
 {
     return quantity->by_region == NULL ? 1 : quantity->by_region[region];
+}
+
+/* `units` of the line that fall due on `day`, as far as they are spent within the span, at the
+ * prices of the days on which they are. */
+static double payment(const struct di_cost_book *book, const struct di_cost_account *account,
+                      const struct span *span, int32_t day, double lead, double units)
+{
+    const double share = cost_spent_within(span, day, lead);
+    if (!(share > 0))
+        return 0;
+    const int32_t from = lead >= 1 ? (int32_t)fmax(span->first, floor(day - lead)) : day;
+    const int32_t to = lead >= 1 && day > span->next ? span->next : day;
+    return share * units * cost_price(book, account, from, to);
+}
+
+/* Money for the rises of a series after the start. */
+static double rises(const struct di_cost_book *book, const struct di_cost_account *account,
+                    const struct span *span, const struct di_series *series, double lead)
+{
+    double money = 0;
+    for (uint32_t i = 1; i < series->count; i++)
+        if (series->day[i] > 0 && series->value[i] > series->value[i - 1])
+            money += payment(book, account, span, series->day[i], lead,
+                             series->value[i] - series->value[i - 1]);
+    return money;
 }
 
 static double places_opened(const struct di_cost_book *book, const struct di_cost_line *line,
@@ -15,17 +47,17 @@ static double places_opened(const struct di_cost_book *book, const struct di_cos
 {
     const struct di_model *model = book->model;
     const struct di_setting *setting = &model->settings[account->setting];
-    double places = 0;
+    double money = 0;
     for (uint32_t i = 0; i < model->institution_count; i++) {
         const struct di_institution *item = &model->institutions[i];
         if (item->setting == account->setting && item->region == account->region &&
             cost_passes(line->institutions, i))
-            places += cost_openings(&item->capacity, span, line->lead_days);
+            money += rises(book, account, span, &item->capacity, line->lead_days);
     }
     if (setting->places == DI_PLACES_POOL && line->institutions == NULL)
-        places += cost_openings(&setting->capacity.series, span, line->lead_days) *
-                  region_factor(&setting->capacity, account->region);
-    return places;
+        money += rises(book, account, span, &setting->capacity.series, line->lead_days) *
+                 region_factor(&setting->capacity, account->region);
+    return money;
 }
 
 /* Places of pools and families; institutions close, so theirs depend on the replication. */
@@ -50,6 +82,7 @@ static double standing_place_years(const struct di_cost_book *book,
     return days / DI_DAYS_PER_YEAR;
 }
 
+/* Money for approvals of dated families, or years of theirs. */
 static double families(const struct di_cost_book *book, const struct di_cost_line *line,
                        const struct di_cost_account *account, const struct span *span,
                        bool counts_approvals)
@@ -61,7 +94,7 @@ static double families(const struct di_cost_book *book, const struct di_cost_lin
         if (carers->setting != account->setting || carers->region != account->region ||
             !cost_passes(line->carers, c))
             continue;
-        sum += counts_approvals ? cost_openings(&carers->families, span, 0)
+        sum += counts_approvals ? rises(book, account, span, &carers->families, 0)
                                 : cost_series_days(&carers->families, span->first, span->next) /
                                       DI_DAYS_PER_YEAR;
     }
@@ -89,70 +122,43 @@ static bool is_of_families(const struct di_cost_book *book,
             book->plan->lines[account->line].skips_resting);
 }
 
-static double measured(const struct di_cost_account *account, const struct di_result *result,
-                       uint32_t quarter, enum di_place_measure measure)
-{
-    return result->places[di_result_place_index(&result->dims, quarter, account->region,
-                                                account->setting) +
-                          measure];
-}
-
-static double at_start(const struct di_model *model, const struct di_cost_account *account,
-                       bool counts_places)
-{
-    double sum = 0;
-    for (uint32_t c = 0; c < model->carers_count; c++) {
-        const struct di_carers *carers = &model->carers[c];
-        if (carers->setting == account->setting && carers->region == account->region)
-            sum += di_series_at(&carers->families, 0) *
-                   (counts_places ? carers->places_per_family : 1);
-    }
-    return sum;
-}
-
-/* Between two ends of quarters the mean of both stands for the time between. */
+/* Years of families or their places, to the instant; without those that rest if the line says
+ * so. */
 static double recorded_families(const struct di_cost_book *book,
                                 const struct di_cost_account *account,
                                 const struct di_result *result, uint32_t quarter)
 {
-    const enum di_cost_basis basis = book->plan->lines[account->line].basis;
-    const struct span span = cost_span_of(book->model, quarter);
-    const bool places = basis == DI_COST_PLACE_YEAR;
-    const enum di_place_measure measure = places ? DI_PLACE_LICENSED : DI_PLACE_UNITS;
-    if (basis == DI_COST_APPROVAL)
-        return measured(account, result, quarter, DI_PLACE_APPROVALS);
-    const double before = quarter == 0 ? at_start(book->model, account, places)
-                                       : measured(account, result, quarter - 1, measure);
-    const double after = measured(account, result, quarter, measure);
-    const double resting =
-        book->plan->lines[account->line].skips_resting
-            ? ((quarter == 0 ? 0 : measured(account, result, quarter - 1, DI_PLACE_RESTING)) +
-               measured(account, result, quarter, DI_PLACE_RESTING)) /
-                  2
-            : 0;
-    return ((before + after) / 2 - resting) * (span.next - span.first) / DI_DAYS_PER_YEAR;
+    const struct di_cost_line *line = &book->plan->lines[account->line];
+    const size_t place =
+        di_result_place_index(&result->dims, quarter, account->region, account->setting);
+    if (line->basis == DI_COST_APPROVAL)
+        return result->places[place + DI_PLACE_APPROVALS];
+    const int64_t *time = result->family_time + place / DI_PLACE_MEASURES * DI_FAMILY_TIMES;
+    const bool places = line->basis == DI_COST_PLACE_YEAR;
+    int64_t paid = time[places ? DI_FAMILY_PLACE_TIME : DI_FAMILY_TIME];
+    if (line->skips_resting)
+        paid -= time[places ? DI_FAMILY_RESTING_PLACE_TIME : DI_FAMILY_RESTING_TIME];
+    return days_of(paid) / DI_DAYS_PER_YEAR;
 }
 
-double cost_units_given(const struct di_cost_book *book, const struct di_cost_account *account,
+double cost_money_given(const struct di_cost_book *book, const struct di_cost_account *account,
                         const struct span *span)
 {
     const struct di_cost_line *line = &book->plan->lines[account->line];
+    const double price = cost_price(book, account, span->first, span->next);
     if (is_of_families(book, account))
         return 0;
     if (line->basis == DI_COST_ONCE)
-        return cost_spent_within(span, line->on_day, line->lead_days);
+        return payment(book, account, span, line->on_day, line->lead_days, 1);
     if (line->basis == DI_COST_PLACE_OPENED)
         return places_opened(book, line, account, span);
+    if (line->basis == DI_COST_APPROVAL)
+        return families(book, line, account, span, true);
     if (line->basis == DI_COST_PLACE_YEAR)
-        return standing_place_years(book, line, account, span);
-    if (line->basis == DI_COST_FAMILY_YEAR || line->basis == DI_COST_APPROVAL)
-        return families(book, line, account, span, line->basis == DI_COST_APPROVAL);
+        return price * standing_place_years(book, line, account, span);
+    if (line->basis == DI_COST_FAMILY_YEAR)
+        return price * families(book, line, account, span, false);
     return 0;
-}
-
-static double days_of(int64_t fixed_point)
-{
-    return di_time_days((di_time)fixed_point);
 }
 
 static double child_years(const struct di_cost_line *line, const struct di_model *model,

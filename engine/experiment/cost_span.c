@@ -53,13 +53,3 @@ double cost_spent_within(const struct span *span, int32_t day, double lead)
     const double to = fmin((double)span->next, (double)day);
     return to > from ? (to - from) / lead : 0;
 }
-
-double cost_openings(const struct di_series *series, const struct span *span, double lead)
-{
-    double places = 0;
-    for (uint32_t i = 1; i < series->count; i++)
-        if (series->day[i] > 0 && series->value[i] > series->value[i - 1])
-            places += (series->value[i] - series->value[i - 1]) *
-                      cost_spent_within(span, series->day[i], lead);
-    return places;
-}

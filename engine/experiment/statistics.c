@@ -16,9 +16,11 @@
 /* From here the expansion in 1/degrees is right to 1e-10. */
 #define MANY_DEGREES 200
 
-/* Mean and sum of squared deviations, one value at a time (Welford 1962). */
+/* Sum and squared deviations, one value at a time. The running mean serves the deviations alone
+ * (Welford 1962): the mean that is told is sum / n, so that of whole numbers is exact. */
 struct moments {
     size_t n;
+    double sum;
     double mean;
     double squares;
 };
@@ -27,8 +29,14 @@ static void add_value(struct moments *moments, double value)
 {
     const double before = value - moments->mean;
     moments->n++;
+    moments->sum += value;
     moments->mean += before / (double)moments->n;
     moments->squares += before * (value - moments->mean);
+}
+
+static double find_mean(const struct moments *moments)
+{
+    return moments->n == 0 ? (double)NAN : moments->sum / (double)moments->n;
 }
 
 static double find_sd(const struct moments *moments)
@@ -133,7 +141,7 @@ void di_summary_compute(const double *values, size_t count, double *scratch,
         add_value(&moments, values[i]);
     }
     sort_rising(scratch, moments.n);
-    const double mean = moments.n == 0 ? (double)NAN : moments.mean;
+    const double mean = find_mean(&moments);
     const double sd = find_sd(&moments);
     const double half_width = find_half_width(moments.n, sd / sqrt((double)moments.n));
     *out = (struct di_summary){
@@ -195,10 +203,10 @@ void di_paired_compute(const double *base, const double *changed, size_t count,
         add_value(&second, changed[i]);
         products += before * (changed[i] - second.mean);
     }
-    const double mean = difference.n == 0 ? (double)NAN : difference.mean;
+    const double mean = find_mean(&difference);
     const double sd = find_sd(&difference);
     const double half_width = find_half_width(difference.n, sd / sqrt((double)difference.n));
-    const double spread = sqrt(first.squares) * sqrt(second.squares);
+    const double spread = sqrt(first.squares * second.squares); /* exact where they are equal */
     *out = (struct di_paired){
         .n = difference.n,
         .mean_difference = mean,

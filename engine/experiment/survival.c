@@ -47,16 +47,23 @@ static bool step(struct walk *walk, double *time_out)
     return true;
 }
 
+static bool is_followed(const struct di_duration *durations, size_t count, double time)
+{
+    for (size_t i = 0; i < count; i++)
+        if (durations[i].followed >= time)
+            return true;
+    return false;
+}
+
 double di_survival_incidence(const struct di_duration *sorted, size_t count, double time)
 {
     struct walk walk = {.sorted = sorted, .count = count, .survival = 1.0};
     double instant = 0.0;
-    if (count == 0)
+    if (!is_followed(sorted, count, time))
         return (double)NAN;
     while (walk.at < count && sorted[walk.at].time <= time)
         (void)step(&walk, &instant);
-    const bool is_seen = walk.at < count || walk.survival == 0.0 || instant == time;
-    return is_seen ? walk.incidence : (double)NAN;
+    return walk.incidence;
 }
 
 /* Shares are sums of quotients: a hair below the share asked for is that share. */

@@ -27,11 +27,14 @@ double di_series_at(const struct di_series *series, int32_t day)
     return series->value[di_series_step(series, day)];
 }
 
-/* Bands are few: a walk beats a search. A cut belongs to the band above it. */
+/* Bands are few: a walk beats a search. A cut belongs to the band above it, also where its date
+ * is rounded. */
 static double years_factor(const struct di_quantity *quantity, double years)
 {
+    const double a_second = 1 / (365.25 * 86400);
     uint32_t band = 0;
-    while (band < quantity->years_in_care_cuts && years >= quantity->years_in_care[band])
+    while (band < quantity->years_in_care_cuts &&
+           years + a_second >= quantity->years_in_care[band])
         band++;
     return quantity->by_years_in_care[band];
 }
@@ -52,7 +55,7 @@ double di_quantity_factor(const struct di_quantity *quantity, const struct di_pe
     if (quantity->by_reason != NULL)
         factor *= quantity->by_reason[person->reason];
     if (quantity->years_in_care_cuts > 0)
-        factor *= years_factor(quantity, (double)person->years_in_care);
+        factor *= years_factor(quantity, person->years_in_care);
     return factor;
 }
 

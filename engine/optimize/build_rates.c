@@ -11,7 +11,11 @@
 
 #include "build_state.h"
 
-#define STAY_YEARS 2.0 /* over which placements' hazards are averaged */
+#define STAY_YEARS 2.0    /* over which placements' hazards are averaged */
+#define ADULT_LEAVING 0.3 /* a year: who stayed past 18 stays some three years more */
+#define MOST_A_YEAR                                                                            \
+    0.98 /* a share that crosses within a year, so that a quarter's is below 1 */
+enum { ENOUGH_RESIDENTS = 10 }; /* of a setting and group, for a mean of them to stand for it */
 
 /* Yearly rates of one setting and group. */
 struct rates {
@@ -156,21 +160,21 @@ static struct rates rates_of(const struct build *build, uint16_t setting_at,
             add_birthday(build, &rates, setting, child, group);
         count++;
     }
-    if (count >= 10)
+    if (count >= ENOUGH_RESIDENTS)
         average(&rates, count);
     else {
         rates = (struct rates){0};
         stand_in(build, &rates, setting, group);
     }
-    if (group == DI_GROUP_ADULT && count >= 10)
-        rates.leave += 0.3;
+    if (group == DI_GROUP_ADULT && count >= ENOUGH_RESIDENTS)
+        rates.leave += ADULT_LEAVING;
     return rates;
 }
 
 /* A share that crosses within a year, per quarter. */
 static double share_per_quarter(double share)
 {
-    return 1 - pow(1 - fmin(share, 0.98), 0.25);
+    return 1 - pow(1 - fmin(share, MOST_A_YEAR), 0.25);
 }
 
 static void set_residents(struct build *build, uint32_t at, enum di_group group,
@@ -242,7 +246,7 @@ static void ageing(struct build *build)
 static double coming_of_age(enum di_group group)
 {
     return group == DI_GROUP_STANDARD || group == DI_GROUP_DISABLED ? 1.0 / 15
-           : group == DI_GROUP_ADULT                                ? 0.3
+           : group == DI_GROUP_ADULT                                ? ADULT_LEAVING
                                                                     : 0;
 }
 
@@ -322,7 +326,7 @@ static void suitability(struct build *build, enum di_group group)
             continue;
         struct di_person person = build_person(build, group, child->region);
         person.disability = child->disability;
-        person.years_in_care = (float)child->elapsed_years;
+        person.years_in_care = child->elapsed_years;
         person.age_band = (uint8_t)di_model_age_band(build->model, -child->birth_day / 365.25);
         add_assessable(build, &sum, &person, 1, 0);
     }

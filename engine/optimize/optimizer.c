@@ -20,7 +20,7 @@
 #include "solve_clock.h"
 
 #define BRANCH_LIMIT 100
-#define WHOLE_ROWS 2500 /* beyond, the simplex takes seconds (docs/PERFORMANCE) */
+#define WHOLE_ROWS 2500 /* beyond, the simplex takes seconds (docs/decisions/0028) */
 #define DEFAULT_GAP 0.01
 #define FIXED_RELATIVE 1e-6 /* MODEL 13.4 */
 #define FIXED_ABSOLUTE 1e-6

@@ -52,26 +52,18 @@ static double level_of(double in_time, double requests)
     return requests > 0 ? in_time / requests : (double)NAN;
 }
 
-/* Lower end of the 95% interval of a ratio of sums, by leaving out one replication at a time.
- */
+/* Lower end of the 95% interval of a ratio of sums, by leaving out one replication at a time;
+ * `left_out` has room for all. */
 static double jackknife_low(const struct tally *tally, uint32_t stride, uint32_t count,
-                            double in_time, double requests)
+                            double in_time, double requests, double *left_out)
 {
     const double whole = level_of(in_time, requests);
-    double mean = 0, squares = 0;
-    if (count < 2)
-        return whole;
+    struct di_summary summary;
     for (uint32_t n = 0; n < count; n++)
-        mean += level_of(in_time - tally[(size_t)n * stride].in_time,
-                         requests - tally[(size_t)n * stride].requests) /
-                count;
-    for (uint32_t n = 0; n < count; n++) {
-        const double left_out = level_of(in_time - tally[(size_t)n * stride].in_time,
-                                         requests - tally[(size_t)n * stride].requests);
-        squares += (left_out - mean) * (left_out - mean);
-    }
-    const double error = sqrt(squares * (count - 1) / count);
-    return whole - di_statistics_student_t95(count - 1) * error;
+        left_out[n] = level_of(in_time - tally[(size_t)n * stride].in_time,
+                               requests - tally[(size_t)n * stride].requests);
+    di_jackknife_compute(whole, left_out, count, &summary);
+    return count < 2 ? whole : summary.ci_low;
 }
 
 static int ascending(const void *a, const void *b)
@@ -107,7 +99,9 @@ static bool find_closed_days(struct di_plan_trial *trial, const struct di_model 
     return true;
 }
 
-static void sum_regions(struct di_plan_trial *trial, const struct tally *tally)
+/* `left_out`: scratch for all replications. */
+static void sum_regions(struct di_plan_trial *trial, const struct tally *tally,
+                        double *left_out)
 {
     for (uint32_t r = 0; r < trial->regions; r++) {
         struct di_trial_region *region = &trial->region[r];
@@ -120,7 +114,7 @@ static void sum_regions(struct di_plan_trial *trial, const struct tally *tally)
         }
         region->level = level_of(region->in_time, region->requests);
         region->level_low = jackknife_low(&tally[r], trial->regions, trial->replications,
-                                          region->in_time, region->requests);
+                                          region->in_time, region->requests, left_out);
     }
 }
 
@@ -220,6 +214,7 @@ enum di_status di_plan_trial_measure(const struct di_model *model,
     struct di_plan_trial *trial = calloc(1, sizeof *trial);
     struct tally *tally = calloc((size_t)set->count * model->region_count + 1, sizeof *tally);
     const size_t room = (size_t)set->count + 1;
+    double *left_out = calloc(room, sizeof *left_out);
     if (trial != NULL) {
         trial->replications = set->count;
         trial->regions = model->region_count;
@@ -230,20 +225,22 @@ enum di_status di_plan_trial_measure(const struct di_model *model,
         trial->reentries = calloc(room, sizeof(double));
         trial->closed_day = calloc((size_t)model->institution_count + 1, sizeof(int32_t));
     }
-    if (trial == NULL || tally == NULL || trial->region == NULL ||
+    if (trial == NULL || tally == NULL || left_out == NULL || trial->region == NULL ||
         trial->institution_years == NULL || trial->without_family_years == NULL ||
         trial->unplaced_years == NULL || trial->reentries == NULL ||
         trial->closed_day == NULL || !find_closed_days(trial, model, set)) {
         free(tally);
+        free(left_out);
         di_plan_trial_destroy(trial);
         return di_fail_memory(error);
     }
     for (uint32_t n = 0; n < set->count; n++)
         measure_one(trial, model, set->results[n], n, from_day, tally);
-    sum_regions(trial, tally);
+    sum_regions(trial, tally, left_out);
     for (uint32_t r = 0; r < trial->regions && set->count > 0; r++)
         trial->region[r].missed_share = worst_missed(set, r);
     free(tally);
+    free(left_out);
     *trial_out = trial;
     return DI_OK;
 }

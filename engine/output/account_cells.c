@@ -13,15 +13,10 @@
 /* Some of the moves, which can be all of them. Deaths and the like are counts of moves as they
  * stand. */
 static const struct move_count parts[] = {
-    {.indicators = {"K19_aged_out_aftercare", "K19_aged_out_independent"},
+    {.indicators = {"K19_aged_out_aftercare", "K19_aged_out_independent", "K19_aged_out_home"},
      .count = {.source = COUNT_DEPARTURES,
                .at = {PLACE_CARE, 0},
                .other = {PLACE_AGED_OUT, 0}}},
-    {.indicators = {"K19_aged_out_home", NULL},
-     .count = {.source = COUNT_DEPARTURES,
-               .at = {PLACE_CARE, 0},
-               .other = {PLACE_HOME, 0},
-               .only_unplanned = true}},
     {.indicators = {"K19_aged_out_adult_institution", NULL},
      .count = {.source = COUNT_DEPARTURES,
                .at = {PLACE_CARE, 0},
@@ -76,14 +71,14 @@ static bool list_counts(const struct suppression *s, struct account_cells *accou
             (count->source == COUNT_ARRIVALS || count->source == COUNT_DEPARTURES) &&
             (count->people == COUNT_EVERYONE || count->people == COUNT_ALL_AGES);
         const struct move_count whole = {.count = *count,
-                                         .measures = {m, NO_MEASURE},
+                                         .measures = {m, NO_MEASURE, NO_MEASURE},
                                          .is_national = s->measures[m].by_origin};
         if (is_of_moves && !add_count(accounts, &whole))
             return false;
     }
     for (size_t k = 0; k < sizeof parts / sizeof parts[0]; k++) {
         struct move_count part = parts[k];
-        for (int i = 0; i < 2; i++)
+        for (int i = 0; i < MOVE_INDICATORS; i++)
             part.measures[i] = part.indicators[i] == NULL
                                    ? NO_MEASURE
                                    : suppression_measure(s, part.indicators[i]);

@@ -13,12 +13,14 @@
 
 #include "suppression_cells.h"
 
+enum { MOVE_INDICATORS = 3 }; /* most that add up to one count */
+
 /* An indicator that counts moves, or some of them. */
 struct move_count {
-    const char *indicators[2]; /* their sum; the second may be NULL */
-    struct count count;        /* direction, places at both ends, only unplanned ones */
-    uint32_t measures[2];      /* NO_MEASURE: none */
-    bool is_national;          /* regions are those of origin, not of residence */
+    const char *indicators[MOVE_INDICATORS]; /* their sum; after the first they may be NULL */
+    struct count count; /* direction, places at both ends, only unplanned ones */
+    uint32_t measures[MOVE_INDICATORS]; /* NO_MEASURE: none */
+    bool is_national;                   /* regions are those of origin, not of residence */
 };
 
 enum { MOVE_COUNTS_MAX = 64 };

@@ -152,7 +152,7 @@ static void relate_count(struct suppression *s, const struct account_cells *acco
 {
     const struct move_count *count = &accounts->counts[index];
     struct sum sum = begin(s);
-    for (int k = 0; k < 2; k++) {
+    for (int k = 0; k < MOVE_INDICATORS; k++) {
         const uint32_t m = count->measures[k];
         if (m == NO_MEASURE)
             continue;

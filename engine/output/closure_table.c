@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * closures.csv (INTERFACE 5, K17): one row for each institution that comes under moratorium or
+ * closures.csv (MODEL 14, K17): one row for each institution that comes under moratorium or
  * into wind-down in some replication, in byte order of ids.
  *
  * Dates are means and quantiles over the replications in which the thing happened; for
@@ -102,6 +102,8 @@ static double last_child_at(const struct di_closure *closure)
 
 static double is_on_time(const struct di_closure *closure)
 {
+    if (closure->close_by_day == DI_NO_DAY)
+        return (double)NAN;
     return di_closure_is_on_time(closure) ? 1 : 0;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * costs.csv (INTERFACE 5): money by line, class, setting, region and period, with totals marked
+ * costs.csv (MODEL 14): money by line, class, setting, region and period, with totals marked
  * "all"; "-" is a cost of no setting or of no region. Every amount is a sum of the whole cents
  * of the cost book, so rows of any split add up to their total in every replication.
  *

@@ -6,7 +6,6 @@
 #include "di/finding.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 struct search {
@@ -145,9 +144,9 @@ static void empty_families_while_waiting(struct search *search, const char *regi
         return;
     struct di_finding *finding =
         add(search, "empty_families_while_waiting", DI_FINDING_WARNING, row);
-    finding->sentence =
-        DI_N_("%1: %2 families or homes (%3 to %4) stand empty at the end of %5 "
-              "while children of the region wait.");
+    finding->sentence = DI_N_("%1: %2 {%2|family or home|families or homes} (%3 to %4) "
+                              "{%2|stands|stand} empty at the end of %5 "
+                              "while children of the region wait.");
     finding->advice =
         DI_N_("The profile does not fit: look at ages, disability, sibling groups "
               "and acceptance before recruiting more of the same.");
@@ -223,9 +222,9 @@ static void under_3_left(struct search *search)
     if (!is_known(row) || row->summary.mean < 1)
         return;
     struct di_finding *finding = add(search, "under_3_left", DI_FINDING_ALARM, row);
-    finding->sentence =
-        DI_N_("%1: %2 children under 3 (%3 to %4) live in institutions at the end "
-              "of %5; the target is none.");
+    finding->sentence = DI_N_("%1: %2 {%2|child|children} under 3 (%3 to %4) {%2|lives|live} "
+                              "in institutions at the end "
+                              "of %5; the target is none.");
     finding->advice = DI_N_("Emergency families and support of parents come before admission; "
                             "'no_under3_admission' closes the door.");
 }
@@ -381,8 +380,9 @@ static void money_ends_before_closure(struct search *search)
     struct di_finding *finding =
         add(search, "money_ends_before_closure", DI_FINDING_ALARM, first);
     finding->other = later;
-    finding->sentence = DI_N_("%1: %2 (%3 to %4) of the money needed is missing in %5, and %6 "
-                              "institutions close only after that year.");
+    finding->sentence =
+        DI_N_("%1: %2 (%3 to %4) of the money needed is missing in %5, and %6 "
+              "{%6|institution closes|institutions close} only after that year.");
     finding->advice = DI_N_(
         "Until its building closes an institution costs nearly as much as before: secure "
         "money for both systems to the last closure, or close in fewer places at a time.");
@@ -595,29 +595,16 @@ void di_finding_place_message(const struct di_finding *finding, const char *plac
                di_text_arg(place), shown(finding, finding->size));
 }
 
-/* "2030"; of a year that the run does not cover, its first and last day,
- * "2030-01-01/2030-03-14" */
-static void write_period(const struct di_finding *finding, bool is_quarter, char text[32])
-{
-    const int32_t year = di_date_year(finding->last_civil_day);
-    const bool is_whole = finding->first_civil_day == di_date_from_civil(year, 1, 1) &&
-                          finding->last_civil_day == di_date_from_civil(year, 12, 31);
-    char first[16], last[16];
-    di_date_format(finding->first_civil_day, first);
-    di_date_format(finding->last_civil_day, last);
-    if (is_whole || is_quarter)
-        (void)snprintf(text, 32, "%d", (int)year);
-    else
-        (void)snprintf(text, 32, "%.10s/%.10s", first, last);
-}
-
 void di_finding_message(const struct di_finding *finding, const char *place,
                         struct di_message *out)
 {
-    char text[32];
     const bool is_quarter = strcmp(finding->id, "hours_run_out") == 0;
-    write_period(finding, is_quarter, text);
+    const int32_t year = di_date_year(finding->last_civil_day);
+    const struct di_argument period =
+        is_quarter
+            ? di_period_arg(di_date_from_civil(year, 1, 1), di_date_from_civil(year, 12, 31))
+            : di_period_arg(finding->first_civil_day, finding->last_civil_day);
     DI_MESSAGE(out, finding->sentence, di_text_arg(place), shown(finding, finding->size),
-               shown(finding, finding->low), shown(finding, finding->high), di_text_arg(text),
+               shown(finding, finding->low), shown(finding, finding->high), period,
                is_quarter ? di_real_arg(finding->other) : shown(finding, finding->other));
 }

@@ -124,8 +124,9 @@ static const struct indicator indicators[] = {
          "between residential settings apart",
          PLACE_ANY, PLACE_RESIDENTIAL),
     PART("K7r_exits_home", COUNT_DEPARTURES, DI_N_("Exits from residential care home"),
-         "Of K7r_residential_exits, to the child's family, planned or not", PLACE_HOME,
-         PLACE_RESIDENTIAL),
+         "Of K7r_residential_exits, to the child's family, planned or not; adults who leave to "
+         "theirs age out",
+         PLACE_HOME, PLACE_RESIDENTIAL),
     PART("K7r_exits_kinship", COUNT_DEPARTURES,
          DI_N_("Exits from residential care to relatives"),
          "Of K7r_residential_exits, to kinship care", PLACE_KINSHIP, PLACE_RESIDENTIAL),
@@ -144,8 +145,9 @@ static const struct indicator indicators[] = {
          "Of K7r_residential_exits, to unplaced", PLACE_UNPLACED, PLACE_RESIDENTIAL),
     PART("K7r_exits_aged_out", COUNT_DEPARTURES,
          DI_N_("Exits from residential care to independent life"),
-         "Of K7r_residential_exits, to independent life, by age or before", PLACE_AGED_OUT,
-         PLACE_RESIDENTIAL),
+         "Of K7r_residential_exits, ageing out (to aftercare, alone or to the family), or to "
+         "independent life before",
+         PLACE_AGED_OUT, PLACE_RESIDENTIAL),
     PART("K7r_exits_adult_institution", COUNT_DEPARTURES,
          DI_N_("Exits from residential care to adult institutions"),
          "Of K7r_residential_exits, to adult institutions", PLACE_ADULT_INSTITUTION,

@@ -321,7 +321,7 @@ static bool has_group(const struct indicator *indicator, const struct people *pe
            (people->split == PEOPLE_SINGLE && people->band >= 0);
 }
 
-/* INTERFACE 5: which rows exist. */
+/* Which rows exist: docs/INDICATORS.md, docs/decisions/0035. */
 static bool is_shown(const struct pass *pass, const struct indicator *indicator,
                      const struct spot *spot)
 {

@@ -69,7 +69,8 @@ static const struct indicator indicators[] = {
     {.text = {.id = "K10_placed_90d_share",
               .label = DI_N_("Requests placed within 90 days"),
               .unit = "share",
-              .definition = "Cumulative incidence of placement 90 days after the request",
+              .definition = "Cumulative incidence of placement 90 days after the request; "
+                            "empty where nobody could be followed that long",
               .measure = DI_SHARE,
               .by_origin = false},
      .numerator = {.source = COUNT_SPELLS, .spells = SPELL_PLACED_90D},
@@ -183,7 +184,8 @@ static const struct indicator indicators[] = {
               .unit = "share",
               .definition = "Cumulative incidence of re-entry 365.25 days after the "
                             "return, by year of return; turning 18 competes, only the "
-                            "horizon censors; empty where nobody was followed that long",
+                            "horizon censors; empty where nobody could be followed that long, "
+                            "however those who were there left",
               .measure = DI_SHARE,
               .by_origin = true},
      .numerator = {.source = COUNT_SPELLS, .spells = SPELL_REENTRY_1Y},

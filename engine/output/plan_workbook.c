@@ -13,9 +13,9 @@ static void write_front(struct workbook_page *page, const void *context)
     for (size_t n = 0; n < workbook->fact_count; n++) {
         const struct di_plan_fact *fact = &workbook->facts[n];
         if (fact->text != NULL)
-            workbook_say(page, fact->english, fact->russian, fact->text);
+            workbook_say(page, fact->line, fact->text);
         else
-            workbook_say_number(page, fact->english, fact->russian, fact->number);
+            workbook_say_number(page, fact->line, fact->number);
     }
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * resources.csv (INTERFACE 5): what there is, what is used of it and who waits for it, by
+ * resources.csv (MODEL 14): what there is, what is used of it and who waits for it, by
  * resource, region and period. `kind` places: a setting with counted places, as it stands at
  * the end of the period (waiting: children of the region who ask for it). `kind` hours: a role,
  * its hours in the period and those worked (waiting: activities and visits in the queue at the

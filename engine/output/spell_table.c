@@ -273,7 +273,8 @@ static void deal_out(struct dealing *dealing, enum deal deal, bool total)
             continue;
         const struct di_spell *spell = &result->spells[i];
         dealing->durations[dealing->first[dealing->hand[i]]++] = (struct di_duration){
-            (double)length_of(spell, deal) / MINUTES_PER_DAY, ending_of(spell, deal)};
+            (double)length_of(spell, deal) / MINUTES_PER_DAY, ending_of(spell, deal),
+            dealing->table->model->horizon_days - (double)spell->from / MINUTES_PER_DAY};
     }
     for (uint32_t hand = hands; hand > 0; hand--) /* the ends have become the starts */
         dealing->first[hand] = dealing->first[hand - 1];

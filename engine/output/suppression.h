@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Which numbers of a run may not be shown because few children stand behind them, and which
- * others because they would tell those (INTERFACE 3, --suppress; docs/decisions/0031).
+ * others because they would tell those (--suppress; docs/decisions/0031).
  *
  * Counts of children above zero and below the limit are withheld, in calendar years; partners
  * are withheld until none follows from the sums of any table (disclosure.h). Rates, shares,

@@ -156,20 +156,33 @@ struct workbook_page {
     lxw_row_t row;
 };
 
-void workbook_say(struct workbook_page *page, const char *english, const char *russian,
-                  const char *text)
+static void say_line(struct workbook_page *page, enum di_front_line line)
 {
-    (void)worksheet_write_string(page->sheet, page->row, 0, english, page->bold);
-    (void)worksheet_write_string(page->sheet, page->row, 1, russian, page->bold);
+    const struct di_front_words words = di_front_line_words(line);
+    (void)worksheet_write_string(page->sheet, page->row, 0, words.english, page->bold);
+    (void)worksheet_write_string(page->sheet, page->row, 1, words.russian, page->bold);
+}
+
+void workbook_say(struct workbook_page *page, enum di_front_line line, const char *text)
+{
+    say_line(page, line);
     (void)worksheet_write_string(page->sheet, page->row++, 2, text, NULL);
 }
 
-void workbook_say_number(struct workbook_page *page, const char *english, const char *russian,
-                         double number)
+void workbook_say_number(struct workbook_page *page, enum di_front_line line, double number)
 {
-    (void)worksheet_write_string(page->sheet, page->row, 0, english, page->bold);
-    (void)worksheet_write_string(page->sheet, page->row, 1, russian, page->bold);
+    say_line(page, line);
     (void)worksheet_write_number(page->sheet, page->row++, 2, number, NULL);
+}
+
+/* A line whose value is words: "chance only / ..." with the same in Russian. */
+static void say_words(struct workbook_page *page, enum di_front_line line,
+                      enum di_front_line value)
+{
+    const struct di_front_words words = di_front_line_words(value);
+    char text[256];
+    (void)snprintf(text, sizeof text, "%s / %s", words.english, words.russian);
+    workbook_say(page, line, text);
 }
 
 static void write_results_front(struct workbook_page *page, const void *context)
@@ -178,31 +191,24 @@ static void write_results_front(struct workbook_page *page, const void *context)
     char start[16], last[16];
     di_date_format(results->start_civil_day, start);
     di_date_format(results->last_civil_day, last);
-    workbook_say(page, "Scenario", "Сценарий", results->scenario);
-    workbook_say(page, "Name", "Название", results->name_en);
-    workbook_say(page, "", "", results->name_ru);
-    workbook_say(page, "First day", "Первый день", start);
-    workbook_say(page, "Last day", "Последний день", last);
-    workbook_say(page, "Method", "Метод", results->method);
-    workbook_say_number(page, "Seed", "Зерно", (double)results->seed);
-    workbook_say_number(page, "Replications", "Прогонов", results->replications);
-    workbook_say(page, "Ranges hold", "Диапазоны содержат",
-                 results->uncertain_inputs > 0
-                     ? "chance and uncertain inputs / случайность и входы"
-                     : "chance only / только случайность");
+    workbook_say(page, DI_FRONT_SCENARIO, results->scenario);
+    workbook_say(page, DI_FRONT_NAME, results->name_en);
+    (void)worksheet_write_string(page->sheet, page->row++, 2, results->name_ru, NULL);
+    workbook_say(page, DI_FRONT_FIRST_DAY, start);
+    workbook_say(page, DI_FRONT_LAST_DAY, last);
+    workbook_say(page, DI_FRONT_METHOD, results->method);
+    workbook_say_number(page, DI_FRONT_SEED, (double)results->seed);
+    workbook_say_number(page, DI_FRONT_REPLICATIONS, results->replications);
+    say_words(page, DI_FRONT_RANGES,
+              results->uncertain_inputs > 0 ? DI_FRONT_CHANCE_AND_INPUTS : DI_FRONT_CHANCE);
     if (results->suppress_below > 0)
-        workbook_say_number(page, "Withheld: counts of fewer children than",
-                            "Скрыты числа, где детей меньше", results->suppress_below);
-    workbook_say_number(page, "Numbers of the scenario", "Чисел в сценарии", results->inputs);
-    workbook_say_number(page, "of these: defaults", "из них: по умолчанию", results->defaults);
-    workbook_say_number(page, "illustrative (assumption, not evidence)",
-                        "условные (допущение, не данные)", results->illustrative);
-    workbook_say_number(page, "without a source", "без источника", results->unsourced);
-    workbook_say(
-        page, "Sheets", "Листы",
-        "calendar years, then quarters; months are in the CSV files / календарные годы, затем "
-        "кварталы; месяцы — в файлах CSV");
-    workbook_say(page, "All children are synthetic.", "Все дети смоделированы.", "");
+        workbook_say_number(page, DI_FRONT_WITHHELD, results->suppress_below);
+    workbook_say_number(page, DI_FRONT_NUMBERS, results->inputs);
+    workbook_say_number(page, DI_FRONT_DEFAULTS, results->defaults);
+    workbook_say_number(page, DI_FRONT_ILLUSTRATIVE, results->illustrative);
+    workbook_say_number(page, DI_FRONT_UNSOURCED, results->unsourced);
+    say_words(page, DI_FRONT_SHEETS, DI_FRONT_PERIODS);
+    workbook_say(page, DI_FRONT_SYNTHETIC, "");
 }
 
 static void write_front(lxw_workbook *book, lxw_format *bold,

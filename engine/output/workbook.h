@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 
+#include "di/front_line.h"
 #include "di/results.h"
 
 struct workbook_table {
@@ -17,10 +18,8 @@ struct workbook_table {
 
 /* The front page: lines in both languages, as files do not know the reader's. */
 struct workbook_page;
-void workbook_say(struct workbook_page *page, const char *english, const char *russian,
-                  const char *text);
-void workbook_say_number(struct workbook_page *page, const char *english, const char *russian,
-                         double number);
+void workbook_say(struct workbook_page *page, enum di_front_line line, const char *text);
+void workbook_say_number(struct workbook_page *page, enum di_front_line line, double number);
 
 struct workbook_front {
     void (*write)(struct workbook_page *page, const void *context);

@@ -134,15 +134,14 @@ static void settle_arrivals(struct cohort_class *class)
     }
 }
 
-static void leave_by_age(struct cohort_class *class, uint16_t s, uint32_t bin, double children)
+static void leave_by_age(struct cohort_class *class, uint16_t s, double children)
 {
     const double *share = class->model->settings[s].leaving_share;
     cohort_mass_record(class, s, DI_SETTING_AGED_OUT,
-                       children *
-                           (share[DI_LEAVING_AFTERCARE] + share[DI_LEAVING_INDEPENDENT]));
+                       children * (share[DI_LEAVING_AFTERCARE] + share[DI_LEAVING_INDEPENDENT] +
+                                   share[DI_LEAVING_HOME]));
     cohort_mass_record(class, s, DI_SETTING_ADULT_INSTITUTION,
                        children * share[DI_LEAVING_ADULT_INSTITUTION]);
-    cohort_mass_go_home(class, s, 1, bin, children * share[DI_LEAVING_HOME]);
 }
 
 static double share_leaving(const struct cohort_class *class, uint32_t bin, double from,
@@ -197,7 +196,7 @@ static void cross_adulthood(struct cohort_class *class, uint16_t s, uint32_t bin
     const double leaving =
         take_share(class, s, 0, bin, share, stays_on > 0.0 ? s : DI_NONE, stays_on);
     if (leaving > 0.0 && s != DI_SETTING_HOME_CLOSED) {
-        leave_by_age(class, s, bin, leaving);
+        leave_by_age(class, s, leaving);
     }
 }
 
@@ -225,7 +224,7 @@ static void cross_ages(struct cohort_class *class, uint16_t s, double from, doub
             class->person->disability != DI_DISABILITY_SEVERE) {
             const double left = share_leaving(class, bin, from, to, setting->leave_age_years);
             if (left > 0.0) {
-                leave_by_age(class, s, bin, take_share(class, s, 1, bin, left, DI_NONE, 0.0));
+                leave_by_age(class, s, take_share(class, s, 1, bin, left, DI_NONE, 0.0));
             }
         }
     }

@@ -153,8 +153,8 @@ void cohort_mass_arrive_by_ladder(struct cohort_class *class, uint16_t from, uin
     }
 }
 
-void cohort_mass_go_home(struct cohort_class *class, uint16_t from, uint32_t adult,
-                         uint32_t bin, double children)
+static void go_home(struct cohort_class *class, uint16_t from, uint32_t adult, uint32_t bin,
+                    double children)
 {
     cohort_mass_record(class, from, DI_SETTING_HOME_CLOSED, children);
     if (adult == 0 && class->model->settings[DI_SETTING_HOME_CLOSED].pathway_count > 0) {
@@ -171,7 +171,7 @@ void cohort_mass_route(struct cohort_class *class, uint16_t s, const struct di_p
     switch (pathway->path) {
     case DI_PATH_HOME:
     case DI_PATH_SPONTANEOUS_HOME:
-        cohort_mass_go_home(class, s, adult, bin, children);
+        go_home(class, s, adult, bin, children);
         break;
     case DI_PATH_ADOPTED:
         cohort_mass_record(class, s, DI_SETTING_ADOPTED, children);

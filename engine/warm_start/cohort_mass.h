@@ -63,9 +63,6 @@ void cohort_mass_arrive(struct cohort_class *class, uint16_t s, uint32_t adult, 
 void cohort_mass_arrive_by_ladder(struct cohort_class *class, uint16_t from, uint32_t adult,
                                   uint32_t bin, double children);
 
-void cohort_mass_go_home(struct cohort_class *class, uint16_t from, uint32_t adult,
-                         uint32_t bin, double children);
-
 /** Sends children who left a setting on a pathway to where it leads. */
 void cohort_mass_route(struct cohort_class *class, uint16_t s, const struct di_pathway *pathway,
                        uint32_t adult, uint32_t bin, double children);

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Every benchmark runs at a two-hundredth of its size and prints the keys of INTERFACE 8 with
+# Every benchmark runs at a two-hundredth of its size and prints the keys below with
 # values that make sense. Never a time: a busy machine must not fail a test.
 set -u
 homeward=$1

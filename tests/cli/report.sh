@@ -59,6 +59,7 @@ says "9,533 at the start, $median"
 check_pdf "$work/ru.pdf" 2 2
 says 'Меньше поступлений'
 says 'Что не моделируется'
+grep -q '\.\.\.' "$work/text.txt" && fail "a sentence of the Russian report is cut"
 
 "$homeward" --lang en report "$work/few" --baseline "$work/run" --out "$work/t.pdf" --quiet
 check_pdf "$work/t.pdf" 8 12
@@ -101,7 +102,7 @@ grep -q '<html lang="ru">' "$work/r.html" || fail "the HTML names no language"
 grep -Eq '(src|href)="(https?:)?//' "$work/r.html" && fail "the HTML fetches something"
 double=$(grep -o ' id="[^"]*"' "$work/r.html" | sort | uniq -d | head -n 1)
 [ -z "$double" ] || fail "the HTML has an id twice: $double"
-grep -q 'График словами' "$work/r.html" || fail "the HTML has no words beside its charts"
+grep -q 'Диаграмма словами' "$work/r.html" || fail "the HTML has no words beside its charts"
 
 # Another seed cannot be compared.
 "$homeward" run "$bulgaria" --replications 3 --seed 2 --out "$work/other" --quiet >/dev/null

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The same scenario, seed and replications give the same files, whatever the number of threads
- * and the order of keys (INTERFACE 5). Argument "demo": the large scenarios. */
+ * and the order of keys (MODEL 14). Argument "demo": the large scenarios. */
 #include <jansson.h>
 #include <string.h>
 

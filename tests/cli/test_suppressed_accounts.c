@@ -305,9 +305,11 @@ static int place_of(const char *label)
     return bits;
 }
 
+enum { SUMMANDS_MAX = 3 };
+
 /* Indicators as sums of moves: `at` the end they are shown by. */
 static const struct move_sum {
-    const char *indicators[2];
+    const char *indicators[SUMMANDS_MAX];
     bool is_arrival;
     int at, other, not_other;
     bool is_national, is_unplanned;
@@ -382,7 +384,7 @@ static const struct move_sum {
     {{"K7r_exits_left_country", NULL}, false, AT_RESIDENTIAL, AT_ABROAD, 0, false, false},
     {{"K7r_exits_died", NULL}, false, AT_RESIDENTIAL, AT_DIED, 0, false, false},
     {{"K21_deaths_in_care", NULL}, false, AT_CARE, AT_DIED, 0, false, false},
-    {{"K19_aged_out_aftercare", "K19_aged_out_independent"},
+    {{"K19_aged_out_aftercare", "K19_aged_out_independent", "K19_aged_out_home"},
      false,
      AT_CARE,
      AT_AGED_OUT,
@@ -420,7 +422,7 @@ static void relate_sum(const struct move_sum *sum, const char *region, const cha
                        int year)
 {
     char key[KEY_MAX];
-    for (int k = 0; k < 2 && sum->indicators[k] != NULL; k++) {
+    for (int k = 0; k < SUMMANDS_MAX && sum->indicators[k] != NULL; k++) {
         place_key(key, sum->indicators[k], region, setting, year);
         reader_sums_add(&reader.sums, key, -1);
         count_key(key, sum->indicators[k], region, setting, CHILDREN, year);

@@ -31,9 +31,9 @@ expect 0 out '^Пример:' --lang ru --help
 expect 0 out '^Пример:' --lang=ru --help
 expect 2 err '^Example:' --lang en
 expect 2 err "no option '--jsno'. Did you mean '--json'" --lang en --jsno
-expect 2 err "Параметра '--jsno' нет" --lang ru --jsno
+expect 2 err "Параметра «--jsno» нет" --lang ru --jsno
 expect 2 err "no command 'conjure'" --lang en conjure
-expect 2 err "Команды 'conjure' нет" --lang ru conjure
+expect 2 err "Команды «conjure» нет" --lang ru conjure
 expect 2 err 'needs a value' --lang en --progress
 expect 2 err 'takes no value' --lang en --quiet=1
 expect 2 err 'choose one of' --lang en --progress=loud

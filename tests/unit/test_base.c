@@ -174,6 +174,25 @@ static void a_word_agrees_with_its_count(void **state)
     assert_string_equal(text, "one form {not a block} {1,680|open");
 }
 
+/* A calendar year is its number; what is no such year counts as more than one. */
+static void a_period_is_a_year_or_its_days(void **state)
+{
+    (void)state;
+    struct di_message message;
+    char text[80];
+    DI_MESSAGE(&message, "in %1{%1| AD|}",
+               di_period_arg(di_date_from_civil(2030, 1, 1), di_date_from_civil(2030, 12, 31)));
+    (void)di_message_render(&message, NULL, text, sizeof text);
+    assert_string_equal(text, "in 2030 AD");
+    DI_MESSAGE(&message, "in %1{%1| AD|}",
+               di_period_arg(di_date_from_civil(2029, 1, 1), di_date_from_civil(2030, 12, 31)));
+    assert_int_equal(di_message_render(&message, NULL, text, 8),
+                     strlen("in the period from 2029-01-01 to 2030-12-31"));
+    assert_string_equal(text, "in the ");
+    (void)di_message_render(&message, NULL, text, sizeof text);
+    assert_string_equal(text, "in the period from 2029-01-01 to 2030-12-31");
+}
+
 static void a_long_argument_is_cut_between_characters(void **state)
 {
     (void)state;
@@ -255,6 +274,7 @@ int main(void)
         cmocka_unit_test(bytes_that_are_no_utf8_are_marked),
         cmocka_unit_test(the_languages_are_english_and_the_catalogues),
         cmocka_unit_test(a_word_agrees_with_its_count),
+        cmocka_unit_test(a_period_is_a_year_or_its_days),
         cmocka_unit_test(a_long_argument_is_cut_between_characters),
         cmocka_unit_test(diagnostics_keep_every_entry_intact_as_they_grow),
         cmocka_unit_test(an_arena_refuses_a_size_that_overflows),

@@ -159,8 +159,13 @@ static void half_the_children_save_a_tenth_until_the_institution_closes(void **s
     world_finish(&world);
 }
 
-/* Moratorium on 1 April with 100 residents; 75 in the second quarter, 25 in the third, closed
- * after 46 of the 92 days of the fourth with a mean of 10: idle 25%, 75%, 90% of half. */
+static void idle(struct world *world, uint32_t quarter, double days)
+{
+    world->result->institution_idle_days[quarter * world->result->dims.institutions] = days;
+}
+
+/* Moratorium on 1 April; a quarter of the places is idle in the second quarter, three quarters
+ * in the third; closed after 46 of the 92 days of the fourth, nine tenths idle. */
 static void idle_places_after_the_moratorium_are_double_running(void **state)
 {
     (void)state;
@@ -169,19 +174,17 @@ static void idle_places_after_the_moratorium_are_double_running(void **state)
     struct di_institution *institution = &world.plain.institutions[0];
     institution->moratorium_day = di_result_quarter_first_day(&world.plain.model, 1);
     world.result->closures[0].shut_at = di_time_of_day(institution->moratorium_day);
-    world.result->institution_shut_stock[0] = 100;
     world.result->institution_closed_day[0] =
         di_result_quarter_first_day(&world.plain.model, 3) + 46;
-    live_there(&world, 0, 100);
-    live_there(&world, 1, 75);
-    live_there(&world, 2, 25);
-    world.result->institution_time[3] = di_time_of_day(10 * 46);
+    idle(&world, 1, 0.25 * quarter_days(&world, 1));
+    idle(&world, 2, 0.75 * quarter_days(&world, 2));
+    idle(&world, 3, 0.9 * 46);
     int64_t *cents = fill(&world);
-    static const int64_t idle[QUARTERS] = {0, 2000000, 6000000, 3600000};
+    static const int64_t empty[QUARTERS] = {0, 2000000, 6000000, 3600000};
     static const int64_t paid[QUARTERS] = {8000000, 8000000, 8000000, 4000000};
     for (uint32_t q = 0; q < QUARTERS; q++) {
-        assert_int_equal(of_class(&world, cents, q, 1, DI_COST_DOUBLE_RUNNING), idle[q]);
-        assert_int_equal(of_class(&world, cents, q, 1, DI_COST_RUNNING), paid[q] - idle[q]);
+        assert_int_equal(of_class(&world, cents, q, 1, DI_COST_DOUBLE_RUNNING), empty[q]);
+        assert_int_equal(of_class(&world, cents, q, 1, DI_COST_RUNNING), paid[q] - empty[q]);
     }
     free(cents);
     world_finish(&world);

@@ -53,23 +53,61 @@ static void a_quiet_run_has_no_findings(void **unused)
     assert_int_equal(findings.count, 0);
 }
 
-/* A year that the run covers in part is not called by its number. */
-static void a_year_that_is_not_whole_is_told_by_its_days(void **unused)
+/* A catalogue of these two sentences: the period in the genitive, the year with its noun. */
+static const char *russian(void *unused, const char *id)
 {
     (void)unused;
+    if (strcmp(id, "the period from %1 to %2") == 0)
+        return "периода с %1 по %2";
+    return strstr(id, "under 3") != NULL
+               ? "%1: на конец %5{%5| года|} в учреждениях {%2|живёт|живут|живут} %2 "
+                 "{%2|ребёнок|ребёнка|детей}"
+               : id;
+}
+
+static void says(const char *english, const char *expected_russian)
+{
+    static const struct di_catalogue catalogue = {.translate = russian, .language = "ru"};
     struct di_message message;
     char text[300];
-    add("K8_under3_institution_stock", "all", 2030, 20);
-    rows[0].last_civil_day = di_date_from_civil(2030, 3, 14);
     const struct di_finding *finding = found("under_3_left");
     assert_non_null(finding);
     di_finding_message(finding, "All", &message);
     di_message_render(&message, NULL, text, sizeof text);
-    assert_non_null(strstr(text, "end of 2030-01-01/2030-03-14"));
-    rows[0].last_civil_day = di_date_from_civil(2030, 12, 31);
-    di_finding_message(found("under_3_left"), "All", &message);
+    assert_string_equal(text, english);
+    di_message_render(&message, &catalogue, text, sizeof text);
+    assert_string_equal(text, expected_russian);
+}
+
+/* A year that the run covers in part is not called by its number, and its sentence is still one
+ * that people write, in a language that adds a noun to the year as well. */
+static void a_year_that_is_not_whole_is_told_by_its_days(void **unused)
+{
+    (void)unused;
+    add("K8_under3_institution_stock", "all", 2030, 21);
+    says("All: 21 children under 3 (20 to 22) live in institutions at the end of 2030; the "
+         "target is none.",
+         "All: на конец 2030 года в учреждениях живёт 21 ребёнок");
+    rows[0].last_civil_day = di_date_from_civil(2030, 3, 14);
+    says("All: 21 children under 3 (20 to 22) live in institutions at the end of the period "
+         "from 2030-01-01 to 2030-03-14; the target is none.",
+         "All: на конец периода с 2030-01-01 по 2030-03-14 в учреждениях живёт 21 ребёнок");
+}
+
+/* A quarter is named with its year, whole or not. */
+static void a_quarter_is_told_with_its_year(void **unused)
+{
+    (void)unused;
+    struct di_message message;
+    char text[300];
+    if (di_indicator_find("K16_utilisation") == UINT32_MAX)
+        skip();
+    add("K16_utilisation", "north", 2027, 0.97);
+    rows[0].period = DI_QUARTER;
+    rows[0].last_civil_day = di_date_from_civil(2027, 3, 31);
+    di_finding_message(found("hours_run_out"), "North", &message);
     di_message_render(&message, NULL, text, sizeof text);
-    assert_non_null(strstr(text, "end of 2030;"));
+    assert_non_null(strstr(text, "run out in quarter 1 of 2027: 97% "));
 }
 
 /* Who reads one finding of a rule reads the worst place, not the first of the alphabet. */
@@ -263,6 +301,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(a_quiet_run_has_no_findings, begin),
         cmocka_unit_test_setup(a_year_that_is_not_whole_is_told_by_its_days, begin),
+        cmocka_unit_test_setup(a_quarter_is_told_with_its_year, begin),
         cmocka_unit_test_setup(of_one_rule_the_largest_comes_first, begin),
         cmocka_unit_test_setup(a_year_few_runs_know_is_not_the_worst, begin),
         cmocka_unit_test_setup(a_region_short_of_families_is_named_with_its_range, begin),

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "di/comparison.h"
+#include "di/front_line.h"
 #include "di/results.h"
 
 #include "di_test.h"
@@ -465,9 +466,21 @@ static void the_document_lists_every_indicator(void **state)
     free(document);
 }
 
+static void a_front_page_speaks_two_languages(void **unused)
+{
+    (void)unused;
+    for (int line = 0; line < DI_FRONT_LINES; line++) {
+        const struct di_front_words words = di_front_line_words((enum di_front_line)line);
+        assert_non_null(words.english);
+        assert_non_null(words.russian);
+        assert_string_not_equal(words.english, words.russian);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_front_page_speaks_two_languages),
         cmocka_unit_test(indicators_follow_from_the_counts),
         cmocka_unit_test(zero_over_zero_is_undefined),
         cmocka_unit_test(a_lost_child_breaks_the_balance),

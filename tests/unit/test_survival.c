@@ -11,7 +11,7 @@
 static void without_censoring_it_is_the_share_that_ended(void **unused)
 {
     (void)unused;
-    struct di_duration spells[] = {{30, E}, {10, E}, {20, X}, {40, E}};
+    struct di_duration spells[] = {{30, E, 1000}, {10, E, 50}, {20, X, 50}, {40, E, 50}};
     di_survival_sort(spells, 4);
     assert_near(di_survival_incidence(spells, 4, 9), 0.0, 0);
     assert_near(di_survival_incidence(spells, 4, 10), 0.25, 1e-15);
@@ -26,7 +26,8 @@ static void without_censoring_it_is_the_share_that_ended(void **unused)
 static void censored_spells_leave_the_risk_set(void **unused)
 {
     (void)unused;
-    struct di_duration spells[] = {{1, E}, {2, C}, {3, X}, {4, E}, {5, C}, {6, E}};
+    struct di_duration spells[] = {{1, E, 1}, {2, C, 2}, {3, X, 3},
+                                   {4, E, 4}, {5, C, 5}, {6, E, 6}};
     di_survival_sort(spells, 6);
     assert_near(di_survival_incidence(spells, 6, 3.5), 1.0 / 6, 1e-15);
     assert_near(di_survival_incidence(spells, 6, 4), 3.0 / 8, 1e-15);
@@ -38,7 +39,7 @@ static void censored_spells_leave_the_risk_set(void **unused)
 static void another_exit_is_no_censoring(void **unused)
 {
     (void)unused;
-    struct di_duration spells[] = {{1, E}, {2, X}, {3, E}, {4, X}};
+    struct di_duration spells[] = {{1, E, 1}, {2, X, 2}, {3, E, 3}, {4, X, 4}};
     di_survival_sort(spells, 4);
     assert_near(di_survival_incidence(spells, 4, 3), 0.5, 1e-15);
 }
@@ -48,7 +49,7 @@ static void another_exit_is_no_censoring(void **unused)
 static void one_instant_has_one_risk_set(void **unused)
 {
     (void)unused;
-    struct di_duration spells[] = {{7, C}, {7, E}, {7, X}, {8, E}, {7, E}};
+    struct di_duration spells[] = {{7, C, 7}, {7, E, 7}, {7, X, 7}, {8, E, 8}, {7, E, 7}};
     di_survival_sort(spells, 5);
     assert_near(di_survival_incidence(spells, 5, 7), 2.0 / 5, 1e-15);
     assert_near(di_survival_incidence(spells, 5, 8), 4.0 / 5, 1e-15);
@@ -57,7 +58,8 @@ static void one_instant_has_one_risk_set(void **unused)
 static void quantiles_are_the_first_time_that_reaches_the_share(void **unused)
 {
     (void)unused;
-    struct di_duration spells[] = {{10, E}, {20, E}, {30, X}, {40, E}, {50, X}};
+    struct di_duration spells[] = {
+        {10, E, 10}, {20, E, 20}, {30, X, 30}, {40, E, 40}, {50, X, 50}};
     di_survival_sort(spells, 5);
     assert_near(di_survival_quantile(spells, 5, 0.2), 10, 0);
     assert_near(di_survival_quantile(spells, 5, 0.5), 40, 0);
@@ -68,11 +70,14 @@ static void quantiles_are_the_first_time_that_reaches_the_share(void **unused)
 static void what_was_never_seen_is_not_said(void **unused)
 {
     (void)unused;
-    struct di_duration spells[] = {{10, E}, {20, C}};
+    struct di_duration spells[] = {{10, E, 10}, {20, C, 20}};
     di_survival_sort(spells, 2);
     assert_near(di_survival_incidence(spells, 2, 20), 0.5, 1e-15);
     assert_true(isnan(di_survival_incidence(spells, 2, 21)));
     assert_true(isnan(di_survival_incidence(spells, 0, 1)));
+    struct di_duration ended[] = {{10, E, 15}, {12, E, 18}}; /* that all ended says nothing */
+    assert_near(di_survival_incidence(ended, 2, 18), 1.0, 1e-15);
+    assert_true(isnan(di_survival_incidence(ended, 2, 19)));
     assert_true(isnan(di_survival_quantile(spells, 0, 0.5)));
 }
 

@@ -7,6 +7,7 @@
 #include "report_facts.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "di/comparison.h"
@@ -325,6 +326,17 @@ static const char *other_places(struct report *report, const struct di_findings 
     return places;
 }
 
+/* Two sentences, whole: an argument of a message would be cut after a few hundred bytes. */
+static const char *joined(struct report *report, const char *first, const char *second)
+{
+    const size_t size = strlen(first) + strlen(second) + 2;
+    char *text = di_arena_alloc(&report->words.scene.arena, size, 1);
+    if (text == NULL)
+        return first;
+    (void)snprintf(text, size, "%s %s", first, second);
+    return text;
+}
+
 static const char *finding_text(struct report *report, const struct di_findings *findings,
                                 size_t first)
 {
@@ -334,11 +346,9 @@ static const char *finding_text(struct report *report, const struct di_findings 
     const char *text = rendered(report, &message);
     const char *places = other_places(report, findings, first);
     if (places[0] != '\0')
-        text = REPORT_SAY(
-            report, DI_N_("%1 %2"), di_text_arg(text),
-            di_text_arg(REPORT_SAY(report, DI_N_("Also in: %1."), di_text_arg(places))));
-    return REPORT_SAY(report, DI_N_("%1 %2"), di_text_arg(text),
-                      di_text_arg(report_word(report, finding->advice)));
+        text = joined(report, text,
+                      REPORT_SAY(report, DI_N_("Also in: %1."), di_text_arg(places)));
+    return joined(report, text, report_word(report, finding->advice));
 }
 
 /* Kinds of trouble, each told where it is worst. */

@@ -21,7 +21,7 @@ enum di_status report_tell_minister(struct report *report, struct di_error *erro
     report_add_figure(report, DI_CHART_FAN, 0.76);
     report_add(report, BLOCK_NEW_PAGE, NULL);
     report_add(report, BLOCK_HEADING, report_word(report, DI_N_("Where children live")));
-    report_add_figure(report, DI_CHART_SHARES, 0.45);
+    report_add_figure(report, DI_CHART_SHARES, 0.36);
     report_add(report, BLOCK_HEADING, report_word(report, DI_N_("Needs attention")));
     report_add_attention(report, 4);
     report_add(report, BLOCK_HEADING, report_word(report, DI_N_("What the numbers rest on")));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * The numbers of a resolved scenario with where they come from, for the report: every number,
- * its place, its source and its quality, both inherited inward (INTERFACE 4).
+ * its place, its source and its quality, both inherited inward (docs/SCENARIO_FORMAT.md).
  */
 #ifndef DI_ASSUMPTIONS_H
 #define DI_ASSUMPTIONS_H

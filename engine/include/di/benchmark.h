@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * Benchmarks of the engine's parts, on the product's own calendar and draws (INTERFACE 8).
+ * Benchmarks of the engine's parts, on the product's own calendar and draws (`homeward bench`).
  *
  * The engine sees no wall clock: the caller brings one. Quote ratios taken in one run, not
  * absolute times.

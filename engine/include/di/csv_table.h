@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * Any CSV table of a results folder (INTERFACE 5), by column name: charts and reports ask for
+ * Any CSV table of a results folder (MODEL 14), by column name: charts and reports ask for
  * the columns they need and live with those that are absent. Cells are kept as text and, where
  * they read as such, as a number or a date (civil day).
  */

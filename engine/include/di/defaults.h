@@ -29,7 +29,7 @@
     X(breakdown_frailty, 0, 0)                                                                 \
     X(legally_free_share, 0.3, 0)                                                              \
     X(kin_at_entry_share, 0.2, 0)                                                              \
-    X(reentry_window_years, 6, 1)                                                              \
+    X(reentry_window_years, 6, 0)                                                              \
     X(closed_reentry_rr, 1, 0)                                                                 \
     X(monitoring_days, 365, 0)                                                                 \
     X(prevention_days, 180, 0)                                                                 \
@@ -57,7 +57,7 @@
     X(foster_per_month, 1, 0)                                                                  \
     X(kinship_per_month, 0.333333, 0)                                                          \
     X(supported_per_month, 0, 0)                                                               \
-    X(caseload_limit, 20, 1)                                                                   \
+    X(caseload_limit, 20, 0)                                                                   \
     X(assessment_valid, 180, 0)                                                                \
     X(late_after, 30, 0)                                                                       \
     X(unmonitored_rr, 1.5, 0)                                                                  \

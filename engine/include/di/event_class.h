@@ -12,8 +12,8 @@
 enum di_event_class {
     DI_EVENT_CLASS_RELEASE,         /* activities done, reservations and holds ended */
     DI_EVENT_CLASS_CAPACITY_ADD,    /* family approved, worker active, bed opened */
-    DI_EVENT_CLASS_CAPACITY_REMOVE, /* family or worker leaves, institution winds down */
-    DI_EVENT_CLASS_POLICY,          /* policy changes, shocks start or end */
+    DI_EVENT_CLASS_CAPACITY_REMOVE, /* family or worker leaves, licence falls */
+    DI_EVENT_CLASS_POLICY,          /* policy changes, wind-downs, shocks start or end */
     DI_EVENT_CLASS_CLOCK, /* stays end, ages are reached, visits and reviews fall due */
     DI_EVENT_CLASS_ARRIVAL,
     DI_EVENT_CLASS_MATCHING,

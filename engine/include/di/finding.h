@@ -21,7 +21,7 @@ struct di_finding {
     double size, low, high; /* mean and P5-P95 of the runs; NaN: not known */
     double other;           /* a second number of the sentence; NaN: none */
     const char
-        *sentence;      /* message id: %1 place, %2 size, %3 low, %4 high, %5 year, %6 other */
+        *sentence; /* message id: %1 place, %2 size, %3 low, %4 high, %5 period, %6 other */
     const char *advice; /* message id without arguments */
     bool is_share;      /* numbers are shown in percent */
 };

@@ -28,6 +28,7 @@ enum di_argument_kind {
     DI_ARGUMENT_INTEGER, /* counts */
     DI_ARGUMENT_REAL,    /* shortest form that reads back equal */
     DI_ARGUMENT_DATE,    /* days since 1970-01-01 */
+    DI_ARGUMENT_PERIOD,  /* from the day `integer` to `last_civil_day` */
     DI_ARGUMENT_PHRASE   /* an id of the catalogue, never copied: shown in its language */
 };
 
@@ -36,6 +37,7 @@ struct di_argument {
     int64_t integer;
     double real;
     const char *text; /* borrowed until the message stores it */
+    int32_t last_civil_day;
 };
 
 struct di_argument di_text_arg(const char *text);
@@ -46,6 +48,10 @@ struct di_argument di_integer_arg(int64_t value);
 struct di_argument di_counted_arg(const char *text, int64_t count);
 struct di_argument di_real_arg(double value);
 struct di_argument di_date_arg(int32_t civil_day);
+/** "2030" for a calendar year, else "the period from 2030-01-01 to 2030-03-14", so that "at the
+ * end of %1" and "in %1" fit both. As a count it is 1 for a calendar year, else 2: a language
+ * that needs a word after the year alone writes %1{%1| года|}. */
+struct di_argument di_period_arg(int32_t first_civil_day, int32_t last_civil_day);
 
 /** How a message is turned into words. NULL members mean English and C numbers. */
 struct di_catalogue {

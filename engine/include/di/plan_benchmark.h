@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * Synthetic planning problems (INTERFACE 8, `bench plan`): seeded, three groups, five
+ * Synthetic planning problems (`homeward bench plan`): seeded, three groups, five
  * placements, eight institutions a region, a budget that binds. They stand for no real place.
  */
 #ifndef DI_PLAN_BENCHMARK_H

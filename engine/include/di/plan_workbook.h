@@ -11,10 +11,11 @@
 #include <stdint.h>
 
 #include "di/error.h"
+#include "di/front_line.h"
 
 /** One line of the front page: a number, or a text where there is one. */
 struct di_plan_fact {
-    const char *english, *russian;
+    enum di_front_line line;
     const char *text; /* NULL: the number */
     double number;
 };

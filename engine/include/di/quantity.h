@@ -29,7 +29,7 @@ struct di_person {
     uint8_t sex;
     uint8_t disability;
     uint8_t in_sibling_group; /* 1 if at least one sibling shares the group */
-    float years_in_care;
+    double years_in_care;
 };
 
 /**

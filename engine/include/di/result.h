@@ -142,6 +142,15 @@ enum di_place_measure {
 };
 #define DI_PLACE_FLOWS_FROM DI_PLACE_APPLICATIONS
 
+/** Days of families of carers within a quarter, to the instant. */
+enum di_family_time {
+    DI_FAMILY_TIME,               /* of approved families */
+    DI_FAMILY_PLACE_TIME,         /* of their licensed places */
+    DI_FAMILY_RESTING_TIME,       /* of those of them that rest */
+    DI_FAMILY_RESTING_PLACE_TIME, /* of the places that rest with them */
+    DI_FAMILY_TIMES
+};
+
 enum di_spell_kind {
     DI_SPELL_WAIT, /* request to placement; region of residence at the request */
     DI_SPELL_HOME  /* return home to re-entry; region of origin */
@@ -189,12 +198,13 @@ struct di_result {
 
     /* of listed institutions and group homes, children of all ages */
     int64_t *institution_time;       /* [quarter][institution] fixed-point days */
-    int32_t *institution_shut_stock; /* [institution] residents when its moratorium began */
     double *institution_idle_days;   /* [quarter][institution] double running, of one building's
                                         fixed cost: see struct di_closure */
     struct di_closure *closures;     /* [institution] */
     int32_t *institution_closed_day; /* [institution] or DI_NO_DAY: not closed by the end */
     int32_t *places;                 /* [quarter][region][setting][DI_PLACE_MEASURES] */
+    int64_t *family_time;            /* [quarter][region][setting][DI_FAMILY_TIMES], fixed-point
+                                        days of enum di_family_time */
 
     /* Where inputs were drawn for this replication (di/experiment.h); else NULL: the model's.
      */

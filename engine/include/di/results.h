@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * The results of one run: made from replications, written to a results folder, read back from
- * one (INTERFACE 5). Tables, comparisons and charts work on this and nothing else, so a run
+ * one (MODEL 14). Tables, comparisons and charts work on this and nothing else, so a run
  * just finished and a folder from last year are the same to them.
  */
 #ifndef DI_RESULTS_H

@@ -14,6 +14,7 @@ enum di_ending { DI_ENDING_CENSORED, DI_ENDING_EVENT, DI_ENDING_COMPETING };
 struct di_duration {
     double time; /* >= 0, any unit */
     enum di_ending ending;
+    double followed; /* >= time: how long it would have been seen had it not ended */
 };
 
 /** Sort by time, in place; equal times are one instant, so their order cannot be seen. */
@@ -24,8 +25,12 @@ void di_survival_sort(struct di_duration *durations, size_t count);
  * risk(u), S = survival of every ending. A spell censored at an instant was still at risk of
  * what happened at it.
  *
+ * Whether there is an answer depends on how long spells could be followed, never on how they
+ * ended: else replications whose last spell happened to end would be kept, those whose last
+ * one did not would be left out, and the mean of what is left would be too high.
+ *
  * @param sorted  [count], by di_survival_sort
- * @return share 0 to 1; NaN if count == 0, or if every spell left was censored before `time`
+ * @return share 0 to 1; NaN if no spell is followed up to `time`
  *
  * Cost O(count). Source: Aalen and Johansen (1978).
  */

@@ -99,7 +99,7 @@ sample_country() {
                 echo "expect-no-faults"
                 echo "expect-no-chart-faults"
                 echo "expect-no-text \"There is no room for the chart\""
-                echo "expect-no-text \"графику не хватает места\""
+                echo "expect-no-text \"диаграмме не хватает места\""
             done
             for size in "960 600" "3840 2160"; do # what a child-year costs, ways to close a gap
                 echo "size $size"

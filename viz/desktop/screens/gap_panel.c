@@ -87,7 +87,7 @@ static const char *way_text(struct ui *ui, const struct document *document,
     switch (way->kind) {
     case DI_WAY_MORE:
         return UI_SAY(ui,
-                      gap->is_hours ? N_("Have %1 more hours a quarter by the %2")
+                      gap->is_hours ? N_("Have %1 more {%1|hour|hours} a quarter by the %2")
                                     : N_("Have %1 more {%1|place|places} by the %2"),
                       di_integer_arg((int64_t)way->amount),
                       di_text_arg(quarter_text(ui, gap->quarter_end)));

@@ -63,23 +63,23 @@ static const char *change_of(struct ui *ui, const struct di_limit *limit)
         return UI_SAY(ui, N_("%1 more would be enough"),
                       di_text_arg(ui_number(ui, ceil(limit->change), 0)));
     case DI_LIMIT_CLOSE_BY:
-        return UI_SAY(ui, N_("%1 planning periods later would be enough"),
-                      di_text_arg(ui_number(ui, ceil(limit->change), 0)));
+        return UI_SAY(ui, N_("%1 planning {%1|period|periods} later would be enough"),
+                      di_real_arg(ceil(limit->change)));
     case DI_LIMIT_TARGET:
-        return UI_SAY(ui, N_("%1 children more would be enough"),
-                      di_text_arg(ui_number(ui, ceil(limit->change), 0)));
+        return UI_SAY(ui, N_("%1 more {%1|child|children} would be enough"),
+                      di_real_arg(ceil(limit->change)));
     case DI_LIMIT_PACE:
-        return UI_SAY(ui, N_("%1 institutions a year more would be enough"),
-                      di_text_arg(ui_number(ui, ceil(limit->change), 0)));
+        return UI_SAY(ui, N_("%1 more {%1|institution|institutions} a year would be enough"),
+                      di_real_arg(ceil(limit->change)));
     case DI_LIMIT_EQUITY:
     case DI_LIMIT_GROUP_HOMES:
-        return UI_SAY(ui, N_("%1 percentage points more would be enough"),
-                      di_text_arg(ui_number(ui, ceil(limit->change * 1000) / 10, 1)));
+        return UI_SAY(ui, N_("%1 more percentage {%1|point|points} would be enough"),
+                      di_real_arg(ceil(limit->change * 1000) / 10));
     case DI_LIMIT_RECRUITMENT:
     case DI_LIMIT_HIRING:
     case DI_LIMIT_HOMES:
         return UI_SAY(ui, N_("%1 times as many would be enough"),
-                      di_text_arg(ui_number(ui, ceil(limit->change * 100) / 100, 2)));
+                      di_real_arg(ceil(limit->change * 100) / 100));
     case DI_LIMIT_KINDS:
         break;
     }

@@ -23,22 +23,26 @@ static const char *date_of(struct ui *ui, const struct di_model *model, int32_t 
 static const char *target_text(struct ui *ui, const struct di_model *model,
                                const struct di_planning_target *target)
 {
-    const char *number = ui_number(ui, target->residents, 0);
+    const struct di_argument residents = di_real_arg(round(target->residents));
     const char *date = date_of(ui, model, target->by_day);
     if (target->region == UINT16_MAX)
         return target->is_under_3
-                   ? UI_SAY(ui, N_("At most %1 children under three in institutions from %2"),
-                            di_text_arg(number), di_text_arg(date))
-                   : UI_SAY(ui, N_("At most %1 children in institutions from %2"),
-                            di_text_arg(number), di_text_arg(date));
+                   ? UI_SAY(ui,
+                            N_("At most %1 {%1|child|children} under three in institutions "
+                               "from %2"),
+                            residents, di_text_arg(date))
+                   : UI_SAY(ui, N_("At most %1 {%1|child|children} in institutions from %2"),
+                            residents, di_text_arg(date));
     const struct di_name *name = &model->regions[target->region].name;
     const char *region =
         di_language_pick(ui->catalogue->language, name->name_en, name->name_ru);
     return target->is_under_3
-               ? UI_SAY(ui, N_("%1: at most %2 children under three in institutions from %3"),
-                        di_text_arg(region), di_text_arg(number), di_text_arg(date))
-               : UI_SAY(ui, N_("%1: at most %2 children in institutions from %3"),
-                        di_text_arg(region), di_text_arg(number), di_text_arg(date));
+               ? UI_SAY(ui,
+                        N_("%1: at most %2 {%2|child|children} under three in "
+                           "institutions from %3"),
+                        di_text_arg(region), residents, di_text_arg(date))
+               : UI_SAY(ui, N_("%1: at most %2 {%2|child|children} in institutions from %3"),
+                        di_text_arg(region), residents, di_text_arg(date));
 }
 
 double optimise_limits(struct ui *ui, const struct di_model *model, double x, double y,

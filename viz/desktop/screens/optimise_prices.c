@@ -48,23 +48,22 @@ static double price_line(struct ui *ui, const struct di_model *model,
     const struct di_price_side *more = &price->more;
     const char *name = thing(ui, model, price);
     const char *net = ui_number(ui, more->net, 2);
+    const struct di_argument years = di_real_arg(round(more->net * 100) / 100);
     const char *text =
         is_nothing(price)
             ? UI_SAY(ui, N_("One more (%1): not the bottleneck"), di_text_arg(name))
         : more->range < HUGE_VAL
-            ? UI_SAY(
-                  ui,
-                  N_("One more (%1) saves %2 years in institutions, most in: %3; %4 if others "
-                     "pay for it. Holds for %5."),
-                  di_text_arg(name), di_text_arg(net), di_text_arg(place_of(ui, model, price)),
-                  di_text_arg(ui_number(ui, more->gross, 2)),
-                  di_text_arg(ui_number(ui, more->range, 2)))
-            : UI_SAY(
-                  ui,
-                  N_("One more (%1) saves %2 years in institutions, most in: %3; %4 if others "
-                     "pay for it. Holds for any number."),
-                  di_text_arg(name), di_text_arg(net), di_text_arg(place_of(ui, model, price)),
-                  di_text_arg(ui_number(ui, more->gross, 2)));
+            ? UI_SAY(ui,
+                     N_("One more (%1) saves %2 {%2|year|years} in institutions, most in: %3; "
+                        "%4 if others pay for it. Holds for %5."),
+                     di_text_arg(name), years, di_text_arg(place_of(ui, model, price)),
+                     di_text_arg(ui_number(ui, more->gross, 2)),
+                     di_text_arg(ui_number(ui, more->range, 2)))
+            : UI_SAY(ui,
+                     N_("One more (%1) saves %2 {%2|year|years} in institutions, most in: %3; "
+                        "%4 if others pay for it. Holds for any number."),
+                     di_text_arg(name), years, di_text_arg(place_of(ui, model, price)),
+                     di_text_arg(ui_number(ui, more->gross, 2)));
     const double high = ui_paragraph(ui, x, y, width, text, body);
     struct ui_node *node = ui_node(
         ui, UI_LABEL, frame_format(ui->frame, "price:%d:%u", (int)price->kind, price->index),

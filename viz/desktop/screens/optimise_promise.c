@@ -240,8 +240,9 @@ static double footnote(struct ui *ui, const struct plan_state *now, double x, do
         ui, x, y, width,
         UI_SAY(ui,
                now->phase == PLAN_TRYING
-                   ? N_("Simulated so far: %1 runs with fresh luck; median, and all runs.")
-                   : N_("Simulated: %1 runs with fresh luck; median, and all runs."),
+                   ? N_("Simulated so far: %1 {%1|run|runs} with fresh luck; median, and all "
+                        "runs.")
+                   : N_("Simulated: %1 {%1|run|runs} with fresh luck; median, and all runs."),
                di_integer_arg(now->trial.count)),
         second);
 }

@@ -76,9 +76,10 @@ static const char *state_text(struct ui *ui, uint32_t count, bool is_running)
 {
     if (count == 0)
         return tr(ui, N_("the first run is on its way"));
-    return is_running ? UI_SAY(ui, N_("mean of %1 runs, sharpening"), di_integer_arg(count))
-                      : UI_SAY(ui, N_("mean of %1 runs; press Run for the full answer"),
-                               di_integer_arg(count));
+    return is_running
+               ? UI_SAY(ui, N_("mean of %1 {%1|run|runs}, sharpening"), di_integer_arg(count))
+               : UI_SAY(ui, N_("mean of %1 {%1|run|runs}; press Run for the full answer"),
+                        di_integer_arg(count));
 }
 
 /* ---- the line over time ---- */

@@ -238,7 +238,7 @@ double screen_import(struct ui *ui, struct desk *desk, struct di_rect area)
     const size_t edits = table_import_edit_count(table);
     const struct button_spec buttons[] = {
         {"import:apply",
-         UI_SAY(ui, N_("Take %1 values"), di_integer_arg((int64_t)edits)),
+         UI_SAY(ui, N_("Take %1 {%1|value|values}"), di_integer_arg((int64_t)edits)),
          BUTTON_MAIN,
          {ACT_IMPORT_APPLY, 0, NULL},
          edits == 0},

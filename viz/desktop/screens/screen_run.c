@@ -65,9 +65,11 @@ static const char *phase_text(struct ui *ui, const struct run_state *state)
         return tr(ui, N_("Writing the tables"));
     case RUN_DONE:
         return state->is_interrupted
-                   ? UI_SAY(ui, N_("Stopped: %1 complete replications are kept"),
-                            di_integer_arg(state->done))
-                   : UI_SAY(ui, N_("Done: %1 replications in %2 s"),
+                   ? UI_SAY(
+                         ui,
+                         N_("Stopped: %1 complete {%1|replication is|replications are} kept"),
+                         di_integer_arg(state->done))
+                   : UI_SAY(ui, N_("Done: %1 {%1|replication|replications} in %2 s"),
                             di_integer_arg(state->done),
                             di_text_arg(ui_number(ui, state->seconds, 1)));
     case RUN_FAILED:
@@ -213,11 +215,12 @@ static double doing(struct ui *ui, struct desk *desk, double x, double y, double
         const bool has_results = document != NULL && document->results != NULL;
         used += ui_paragraph(
             ui, x, y + used, width,
-            has_results ? UI_SAY(ui, N_("These results come from %1 replications."),
-                                 di_integer_arg(document->results->results->replications))
-                        : tr(ui, N_("Not run yet. A run takes seconds for a small country and "
-                                    "some minutes for a large one; it can be stopped at any "
-                                    "moment and keeps what is complete.")),
+            has_results
+                ? UI_SAY(ui, N_("These results come from %1 {%1|replication|replications}."),
+                         di_integer_arg(document->results->results->replications))
+                : tr(ui, N_("Not run yet. A run takes seconds for a small country and "
+                            "some minutes for a large one; it can be stopped at any "
+                            "moment and keeps what is complete.")),
             body);
         const char *expected = expected_time(ui, session, document);
         const double high = ui_paragraph(ui, x, y + used + 4, width, expected, body);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Each step acts on the value, not on the step before (INTERFACE 4), so levels are independent.
- */
+/* Each step acts on the value, not on the step before (docs/SCENARIO_FORMAT.md, dated values),
+ * so levels are independent. */
 #include "steps.h"
 
 #include <jansson.h>

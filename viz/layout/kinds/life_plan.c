@@ -144,8 +144,8 @@ static const char *duration(struct life *life, double days)
     if (days < 0.5)
         return sheet_word(sheet, DI_N_("at once left"));
     return days < 90 ? SHEET_SAY(sheet, DI_N_("%1 {%1|day|days}"), sheet_count(sheet, days))
-                     : SHEET_SAY(sheet, DI_N_("%1 years"),
-                                 di_text_arg(sheet_number(sheet, days / DI_DAYS_PER_YEAR, 1)));
+                     : SHEET_SAY(sheet, DI_N_("%1 {%1|year|years}"),
+                                 di_real_arg(round(days / DI_DAYS_PER_YEAR * 10) / 10));
 }
 
 static void add_stay(struct life *life, size_t i, double y, double height)
