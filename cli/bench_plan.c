@@ -137,7 +137,8 @@ enum di_exit di_bench_plan(const struct di_cli *cli, double size, uint32_t threa
     for (size_t n = 0; n < sizeof sizes / sizeof sizes[0]; n++) {
         const enum di_status status = solve(cli, &sizes[n], size, threads, &error);
         if (di_interrupt_requested())
-            return DI_EXIT_INTERRUPTED;
+            return di_error_report_interrupted(cli,
+                                               DI_N_("Interrupted; nothing more is measured."));
         if (status != DI_OK)
             return di_error_report(cli, &error);
     }

@@ -146,7 +146,8 @@ static enum di_status measure(const struct work *work, const struct settings *se
     memset(outcomes, 0, sizeof outcomes);
     for (uint64_t i = 0; i < settings->repeat; i++) {
         if (di_interrupt_requested())
-            return di_fail(error, DI_ERR_INTERRUPTED, "", NULL, NULL, 0);
+            return di_fail(error, DI_ERR_INTERRUPTED, "",
+                           DI_N_("Interrupted; nothing more is measured."), NULL, 0);
         const enum di_status status = measure_once(work, settings, &outcomes[i], error);
         if (status != DI_OK)
             return status;

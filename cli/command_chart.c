@@ -7,6 +7,7 @@
 #include "common_options.h"
 #include "error_report.h"
 #include "output_folder.h"
+#include "own_file.h"
 
 #ifdef HOMEWARD_VIEW
 #include "di/chart_file.h"
@@ -17,6 +18,7 @@ struct settings {
     const char *out, *indicator, *region, *resource, *child, *theme, *baseline, *plan,
         *sensitivity, *view, *by;
     uint64_t from_year, to_year, width, height, scale;
+    bool is_forced;
 };
 
 static const struct di_command_option options[] = {
@@ -101,6 +103,7 @@ static const struct di_command_option options[] = {
      .minimum = 1,
      .maximum = 4,
      .offset = offsetof(struct settings, scale)},
+    DI_OPTION_ROW_FORCE(offsetof(struct settings, is_forced)),
     {0},
 };
 
@@ -192,6 +195,9 @@ static enum di_exit draw_chart(const struct di_cli *cli, const struct settings *
     enum di_chart_kind kind;
     if (!di_chart_kind_find(key, &kind))
         return fail_kind(cli, key);
+    const enum di_exit code = di_own_file_check(cli, settings->out, settings->is_forced);
+    if (code != DI_EXIT_DONE)
+        return code;
     struct di_error error;
     di_error_clear(&error);
     struct di_results_folder *scenario = NULL, *baseline = NULL;

@@ -3,58 +3,24 @@
  * homeward compare: the first operand is the base; each may be a scenario file, which is run
  * now, or the results folder of an earlier run. Differences are paired by replication.
  */
-#include <jansson.h>
-#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "di/comparison.h"
 
 #include "command.h"
+#include "comparison_show.h"
 #include "error_report.h"
+#include "interrupt.h"
 #include "operands.h"
 #include "output_folder.h"
 #include "platform.h"
 #include "simulation.h"
-#include "text_table.h"
 
 struct party { /* one scenario to compare */
     struct di_simulation simulation;
     struct di_comparison comparison; /* unused in the base */
-};
-
-struct headline {
-    const char *indicator;
-    const char *setting;
-    const char *label; /* NULL: the indicator's */
-};
-
-static const struct headline headlines[] = {
-    {"K1r_residential_stock", "all", NULL},
-    {"K1_institution_stock", "all", NULL},
-    {"K2_residential_child_years", "all", NULL},
-    {"K3_formal_care_stock", "all", NULL},
-    {"K3_formal_care_stock", "unplaced", N_("Children without a place yet")},
-    {"K4_family_based_share", "all", NULL},
-    {"K5_residential_to_family_ratio", "all", NULL},
-    {"K6_first_entries", "all", NULL},
-    {"K6r_residential_admissions", "all", NULL},
-    {"K7r_residential_exits", "all", NULL},
-    {"K8_under3_institution_stock", "all", NULL},
-    {"K9_disability_residential_share", "all", NULL},
-    {"K10_wait_p50", "all", NULL},
-    {"K10_placed_in_limits_share", "all", NULL},
-    {"K10_still_waiting", "all", NULL},
-    {"K13_breakdowns_per_placement_year", "all", NULL},
-    {"K14_reentry_1y_share", "all", NULL},
-    {"K15_unplaced_child_days", "all", NULL},
-    {"K17_closures_on_time_share", "all", NULL},
-    {"K18_cost_total", "all", NULL},
-    {"K18_budget_gap", "all", NULL},
-    {"K19_aged_out_adult_institution", "all", NULL},
-    {"K21_deaths_in_care", "all", NULL},
-    {"K22_families", "all", NULL},
-    {"K22_empty_while_waiting", "all", NULL},
 };
 
 /* Folder of one scenario's own results: "1-family_first". */
@@ -91,6 +57,40 @@ static enum di_exit check_places(const struct di_cli *cli,
                : di_error_report(cli, &error);
 }
 
+/* What the command line says of results that are there already, against what they are. */
+static enum di_exit check_given(const struct di_cli *cli, const char *path,
+                                const struct di_results *results,
+                                const struct di_simulation_settings *settings)
+{
+    struct di_message message;
+    if (settings->is_given.seed && settings->seed != results->seed)
+        DI_MESSAGE(&message,
+                   DI_N_("The results in '%1' have seed %2, not %3: leave --seed out, or run "
+                         "them anew."),
+                   di_text_arg(path), di_integer_arg((int64_t)results->seed),
+                   di_integer_arg((int64_t)settings->seed));
+    else if (settings->is_given.replications && settings->replications != results->replications)
+        DI_MESSAGE(&message,
+                   DI_N_("The results in '%1' have %2 replications, not %3: leave "
+                         "--replications out, or run them anew."),
+                   di_text_arg(path), di_integer_arg((int64_t)results->replications),
+                   di_integer_arg((int64_t)settings->replications));
+    else
+        return DI_EXIT_DONE;
+    return di_error_report_usage(cli, &message, "compare");
+}
+
+/* An option that only a simulation can follow; NULL if there is none. */
+static const char *of_a_simulation(const struct di_simulation_settings *settings)
+{
+    return settings->sets.count > 0                ? "set"
+           : settings->is_traced                   ? "trace"
+           : settings->suppress > 0                ? "suppress"
+           : settings->is_given.inputs             ? "inputs"
+           : strcmp(settings->splits, "full") == 0 ? "splits"
+                                                   : NULL;
+}
+
 /* Pairs must match: what is simulated now follows the results that are there already. */
 static void follow(const struct di_cli *cli, const char *path, const struct di_results *results,
                    struct di_simulation_settings *settings)
@@ -120,16 +120,35 @@ static enum di_exit read_folders(const struct di_cli *cli, char *const *operands
             return di_error_report(cli, &error);
         if (folders++ == 0)
             first = i;
+        const enum di_exit code =
+            check_given(cli, operands[i], parties[i].simulation.results, settings);
+        if (code != DI_EXIT_DONE)
+            return code;
     }
-    if (folders == count && (settings->sets.count > 0 || settings->is_traced)) {
-        struct di_message message = {
-            .id = DI_N_("Results are compared as they are: --set and --trace need a scenario "
-                        "file.")};
+    const char *option = of_a_simulation(settings);
+    if (folders == count && option != NULL) {
+        struct di_message message;
+        DI_MESSAGE(&message,
+                   DI_N_("Results are compared as they are: --%1 needs a scenario file."),
+                   di_text_arg(option));
         return di_error_report_usage(cli, &message, "compare");
     }
     if (folders > 0 && folders < count)
         follow(cli, operands[first], parties[first].simulation.results, settings);
     return DI_EXIT_DONE;
+}
+
+/* Nothing is compared, but folders of single scenarios may be complete. */
+static enum di_exit report_interrupted(const struct di_cli *cli, const char *out,
+                                       bool has_folders)
+{
+    struct di_error error = {.status = DI_ERR_INTERRUPTED};
+    if (!has_folders)
+        return di_error_report_interrupted(cli, DI_N_("Interrupted; nothing is compared."));
+    DI_MESSAGE(&error.message,
+               DI_N_("Interrupted; nothing is compared. What was simulated is in '%1'."),
+               di_text_arg(out));
+    return di_error_report(cli, &error);
 }
 
 static enum di_exit simulate(const struct di_cli *cli,
@@ -140,227 +159,103 @@ static enum di_exit simulate(const struct di_cli *cli,
     const enum di_exit code =
         di_simulation_run(cli, settings, path, folder, &party->simulation);
     free(folder);
-    if (code == DI_EXIT_DONE && party->simulation.is_interrupted) {
-        return di_error_report_interrupted(cli, DI_N_("Interrupted; nothing is compared."));
-    }
     return code;
 }
 
-static void add_number(const struct di_cli *cli, struct di_text_table *table, double value,
-                       int decimals)
+static enum di_exit simulate_files(const struct di_cli *cli,
+                                   const struct di_simulation_settings *settings,
+                                   char *const *operands, size_t count, struct party *parties)
 {
-    char text[DI_CATALOGUE_NUMBER_MAX];
-    (void)di_catalogue_real(&cli->catalogue, value, decimals, text);
-    di_text_table_add(table, text);
+    bool has_folders = false;
+    for (size_t i = 0; i < count; i++) {
+        if (is_folder(operands[i]))
+            continue;
+        const enum di_exit code = simulate(cli, settings, operands[i], i, &parties[i]);
+        if (code != DI_EXIT_DONE)
+            return code;
+        has_folders =
+            has_folders || (settings->out != NULL && parties[i].simulation.results != NULL);
+        if (parties[i].simulation.is_interrupted || di_interrupt_requested())
+            return report_interrupted(cli, settings->out, has_folders);
+    }
+    return DI_EXIT_DONE;
 }
 
-static bool is_headline(const struct di_comparison *comparison,
-                        const struct di_comparison_row *row, const struct headline *headline)
-{
-    return row->base->period == DI_YEAR && strcmp(row->base->region, "all") == 0 &&
-           strcmp(row->base->setting, headline->setting) == 0 &&
-           strcmp(di_indicator_at(row->base->indicator).id, headline->indicator) == 0 &&
-           row->base->last_civil_day == comparison->base->last_civil_day;
-}
+/* ---- folders of an earlier comparison ---- */
 
-static const struct di_comparison_row *headline_row(const struct di_comparison *comparison,
-                                                    const struct headline *headline)
-{
-    for (size_t i = 0; i < comparison->row_count; i++)
-        if (is_headline(comparison, &comparison->rows[i], headline))
-            return &comparison->rows[i];
-    return NULL;
-}
-
-/* "-120.3 (-130.1 to -110.5)": the difference and its 95% interval in one column. */
-static void add_difference_cell(const struct di_cli *cli, struct di_text_table *table,
-                                const struct di_paired *paired, double factor, int decimals)
-{
-    char middle[DI_CATALOGUE_NUMBER_MAX], low[DI_CATALOGUE_NUMBER_MAX],
-        high[DI_CATALOGUE_NUMBER_MAX], text[4 * DI_CATALOGUE_NUMBER_MAX];
-    (void)di_catalogue_real(&cli->catalogue, factor * paired->mean_difference, decimals,
-                            middle);
-    (void)di_catalogue_real(&cli->catalogue, factor * paired->ci_low, decimals, low);
-    (void)di_catalogue_real(&cli->catalogue, factor * paired->ci_high, decimals, high);
-    (void)snprintf(text, sizeof text, isnan(paired->ci_low) ? "%s" : "%s (%s\xe2\x80\xa6%s)",
-                   middle, low, high);
-    di_text_table_add(table, text);
-}
-
-static void add_headline(const struct di_cli *cli, struct di_text_table *table,
-                         const struct di_comparison_row *row, const char *own_label)
-{
-    const struct di_indicator_text text = di_indicator_at(row->base->indicator);
-    const bool is_share = text.measure == DI_SHARE;
-    const double factor = is_share ? 100.0 : 1.0;
-    const int decimals = text.measure == DI_RATE ? 2 : 1;
-    char label[256];
-    (void)snprintf(label, sizeof label, is_share ? "%s, %%" : "%s",
-                   _(own_label != NULL ? own_label : text.label));
-    di_text_table_add(table, label);
-    add_number(cli, table, factor * row->base->summary.mean, decimals);
-    add_number(cli, table, factor * row->changed->summary.mean, decimals);
-    add_difference_cell(cli, table, &row->paired, factor, decimals);
-}
-
-enum { INPUTS_SHOWN = 20, SECTIONS_MAX = 64 };
-
-/* Few inputs are listed; many are counted by section, for a list of hundreds is not read. */
-struct input_printing {
+struct stale_search {
+    const struct di_cli *cli;
+    const char *out;
+    char *const *operands;
     size_t count;
-    size_t sections;
-    char section[SECTIONS_MAX][64];
-    size_t of_section[SECTIONS_MAX];
-    char lines[INPUTS_SHOWN][400];
 };
 
-static void count_section(struct input_printing *printing, const char *pointer)
+/* Is it the folder of a scenario compared now? */
+static bool is_current(const struct stale_search *search, const char *path)
 {
-    const int length = (int)strcspn(pointer + 1, "/");
-    size_t i = 0;
-    while (i < printing->sections &&
-           (strncmp(printing->section[i], pointer + 1, (size_t)length) != 0 ||
-            printing->section[i][length] != '\0'))
-        i++;
-    if (i == printing->sections) {
-        if (i == SECTIONS_MAX)
-            return;
-        (void)snprintf(printing->section[printing->sections++], sizeof printing->section[0],
-                       "%.*s", length > 60 ? 60 : length, pointer + 1);
+    bool found = false;
+    for (size_t i = 0; i < search->count && !found; i++) {
+        char *folder = is_folder(search->operands[i])
+                           ? NULL
+                           : folder_of(search->out, i, search->operands[i]);
+        found = folder != NULL && strcmp(folder, path) == 0;
+        free(folder);
     }
-    printing->of_section[i]++;
+    return found;
 }
 
-static void note_input(void *context, const char *pointer, const char *base,
-                       const char *changed)
+static bool visit_name(void *context, const char *name)
 {
-    struct input_printing *printing = context;
-    if (printing->count < INPUTS_SHOWN)
-        (void)snprintf(printing->lines[printing->count], sizeof printing->lines[0],
-                       "  %s: %.120s -> %.120s", pointer, base[0] != '\0' ? base : _("none"),
-                       changed[0] != '\0' ? changed : _("none"));
-    printing->count++;
-    count_section(printing, pointer);
+    const struct stale_search *search = context;
+    const size_t digits = strspn(name, "0123456789");
+    const size_t size = strlen(search->out) + strlen(name) + sizeof "//manifest.json";
+    char *path = digits == 0 || name[digits] != '-' ? NULL : malloc(size);
+    if (path == NULL)
+        return true;
+    (void)snprintf(path, size, "%s/%s/manifest.json", search->out, name);
+    const bool has_results = di_platform_path_kind(path) == DI_PATH_FILE;
+    (void)snprintf(path, size, "%s/%s", search->out, name);
+    if (has_results && !is_current(search, path))
+        DI_SAY(search->cli, stderr,
+               N_("'%1' holds results of an earlier comparison; comparison.csv does not speak "
+                  "of them."),
+               di_text_arg(path));
+    free(path);
+    return true;
 }
 
-static void print_inputs(const struct di_cli *cli, const struct input_printing *printing)
+/* They stay, for somebody may still want them; that they do not belong here must be said. */
+static void say_stale(const struct di_cli *cli, const char *out, char *const *operands,
+                      size_t count)
 {
-    if (printing->count == 0) {
-        (void)puts(_("No input differs."));
-        return;
-    }
-    (void)puts(_("Inputs that differ:"));
-    if (printing->count <= INPUTS_SHOWN) {
-        for (size_t i = 0; i < printing->count; i++)
-            (void)puts(printing->lines[i]);
-        return;
-    }
-    for (size_t i = 0; i < printing->sections; i++)
-        (void)printf("  %s: %zu\n", printing->section[i], printing->of_section[i]);
-    DI_SAY(cli, stdout, N_("%1 inputs differ in all; inputs.csv lists them (--out FOLDER)."),
-           di_integer_arg((int64_t)printing->count));
-}
-
-static enum di_exit print_comparison(const struct di_cli *cli,
-                                     const struct di_comparison *comparison)
-{
-    struct di_text_table table;
-    (void)printf("\n%s / %s\n\n", comparison->changed->scenario, comparison->base->scenario);
-    di_text_table_init(&table, 4);
-    const char *const headings[] = {_("In the last year, mean"), comparison->base->scenario,
-                                    comparison->changed->scenario,
-                                    _("Difference (95% interval)")};
-    for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++)
-        di_text_table_add(&table, headings[i]);
-    for (size_t i = 0; i < sizeof headlines / sizeof headlines[0]; i++) {
-        const struct di_comparison_row *row = headline_row(comparison, &headlines[i]);
-        if (row != NULL && row->paired.n > 0 && !isnan(row->base->summary.mean) &&
-            !isnan(row->changed->summary.mean))
-            add_headline(cli, &table, row, headlines[i].label);
-    }
-    (void)di_text_table_print(&table, stdout);
-    di_text_table_finish(&table);
-    (void)fputc('\n', stdout);
-    struct di_error error;
-    di_error_clear(&error);
-    struct input_printing *printing = calloc(1, sizeof *printing);
-    enum di_status status = printing == NULL ? di_fail_memory(&error) : DI_OK;
-    if (status == DI_OK)
-        status = di_inputs_compare(comparison->base->resolved, comparison->changed->resolved,
-                                   note_input, printing, &error);
-    if (status == DI_OK)
-        print_inputs(cli, printing);
-    free(printing);
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
-}
-
-static json_t *number_or_null(double value)
-{
-    return isnan(value) ? json_null() : json_real(value);
-}
-
-static void add_difference(void *context, const char *pointer, const char *base,
-                           const char *changed)
-{
-    (void)json_array_append_new(context, json_pack("{s:s, s:s, s:s}", "pointer", pointer,
-                                                   "base", base, "scenario", changed));
-}
-
-static enum di_exit print_json(const struct di_cli *cli, const struct di_comparison *comparison)
-{
-    json_t *rows = json_array(), *inputs = json_array();
-    for (size_t i = 0; i < sizeof headlines / sizeof headlines[0]; i++) {
-        const struct di_comparison_row *row = headline_row(comparison, &headlines[i]);
-        if (row == NULL)
-            continue;
-        (void)json_array_append_new(
-            rows,
-            json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:I}", "indicator",
-                      headlines[i].indicator, "setting", headlines[i].setting, "diff_mean",
-                      number_or_null(row->paired.mean_difference), "diff_ci_low",
-                      number_or_null(row->paired.ci_low), "diff_ci_high",
-                      number_or_null(row->paired.ci_high), "correlation",
-                      number_or_null(row->paired.correlation), "n", (json_int_t)row->paired.n));
-    }
-    struct di_error error;
-    di_error_clear(&error);
-    const enum di_status status =
-        di_inputs_compare(comparison->base->resolved, comparison->changed->resolved,
-                          add_difference, inputs, &error);
-    json_t *root =
-        json_pack("{s:s, s:s, s:o, s:o}", "base", comparison->base->scenario, "scenario",
-                  comparison->changed->scenario, "last_year", rows, "inputs", inputs);
-    if (status == DI_OK) {
-        (void)json_dumpf(root, stdout, JSON_COMPACT);
-        (void)fputc('\n', stdout);
-    }
-    json_decref(root);
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+    struct stale_search search = {cli, out, operands, count};
+    if (!cli->is_quiet && !cli->is_json)
+        di_platform_each_name(out, visit_name, &search);
 }
 
 static enum di_exit compare_all(const struct di_cli *cli,
                                 const struct di_simulation_settings *settings,
-                                struct party *parties, struct di_comparison *comparisons,
-                                size_t count)
+                                char *const *operands, struct party *parties,
+                                struct di_comparison *comparisons, size_t count)
 {
     struct di_error error;
     di_error_clear(&error);
     for (size_t i = 1; i < count; i++)
         if (di_comparison_init(parties[0].simulation.results, parties[i].simulation.results,
-                               &comparisons[i - 1], &error) != DI_OK)
+                               &comparisons[i - 1], &error) != DI_OK) {
+            (void)snprintf(error.where, sizeof error.where, "%s", operands[i]);
             return di_error_report(cli, &error);
-    for (size_t i = 0; i + 1 < count; i++) {
-        const enum di_exit code = cli->is_json ? print_json(cli, &comparisons[i])
-                                               : print_comparison(cli, &comparisons[i]);
-        if (code != DI_EXIT_DONE)
-            return code;
-    }
+        }
+    const enum di_exit code = di_comparison_show(cli, comparisons, count - 1);
+    if (code != DI_EXIT_DONE)
+        return code;
     if (settings->out == NULL)
         return DI_EXIT_DONE;
     if (di_comparison_write(comparisons, count - 1, settings->out, &error) != DI_OK)
         return di_error_report(cli, &error);
     if (!cli->is_quiet && !cli->is_json)
         DI_SAY(cli, stderr, N_("Results are in '%1'."), di_text_arg(settings->out));
+    say_stale(cli, settings->out, operands, count);
     return DI_EXIT_DONE;
 }
 
@@ -379,9 +274,11 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
             .id = DI_N_("compare pairs replications; --method cohort has none.")};
         return di_error_report_usage(cli, &message, "compare");
     }
+    enum di_exit code = di_simulation_settings_check(cli, &settings, "compare");
+    if (code != DI_EXIT_DONE)
+        return code;
     struct party *parties = calloc(operand_count, sizeof *parties);
     struct di_comparison *comparisons = calloc(operand_count, sizeof *comparisons);
-    enum di_exit code = DI_EXIT_DONE;
     if (parties == NULL || comparisons == NULL) {
         struct di_error error;
         (void)!di_fail_memory(&error);
@@ -391,11 +288,10 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
         code = check_places(cli, &settings, operands, operand_count);
     if (code == DI_EXIT_DONE)
         code = read_folders(cli, operands, operand_count, parties, &settings);
-    for (size_t i = 0; code == DI_EXIT_DONE && i < operand_count; i++)
-        if (!is_folder(operands[i]))
-            code = simulate(cli, &settings, operands[i], i, &parties[i]);
     if (code == DI_EXIT_DONE)
-        code = compare_all(cli, &settings, parties, comparisons, operand_count);
+        code = simulate_files(cli, &settings, operands, operand_count, parties);
+    if (code == DI_EXIT_DONE)
+        code = compare_all(cli, &settings, operands, parties, comparisons, operand_count);
     for (size_t i = 0; i < operand_count; i++) {
         if (comparisons != NULL)
             di_comparison_finish(&comparisons[i]);
@@ -414,7 +310,8 @@ const struct di_command di_command_compare = {
     .example = "homeward compare scenarios/demo/baseline.json scenarios/demo/family_first.json",
     .notes =
         N_("Each operand is a scenario file or the results folder of an earlier run. Beside a "
-           "results folder, files are simulated with its seed and replications."),
+           "results folder, files are simulated with its seed and replications; --seed and "
+           "--replications may not say otherwise."),
     .options = di_simulation_options,
     .settings_size = sizeof(struct di_simulation_settings),
     .operands_min = 2,

@@ -38,12 +38,13 @@ struct story {
     json_t *events;  /* with --json */
     uint32_t lines;  /* of the child */
     uint32_t listed; /* children named, without --child */
+    char names_listed[CHILDREN_LISTED][DI_TRACE_CHILD_MAX];
     int32_t birth_civil_day;
     struct told_wait waits[WAITS_MAX];
     uint32_t wait_count;
     bool lists_any;                /* also children who stay */
     bool is_over;                  /* left care for good */
-    char last[DI_TRACE_CHILD_MAX]; /* setting the child was last in; or child listed last */
+    char last[DI_TRACE_CHILD_MAX]; /* setting the child was last in */
 };
 
 #define OPTION_AT(member) offsetof(struct explain_settings, member)
@@ -336,15 +337,23 @@ static bool is_worth_telling(const struct story *story, const struct di_trace_ro
            row->event == DI_TRACE_BREAKDOWN || row->event == DI_TRACE_MOVE;
 }
 
+static bool is_listed(const struct story *story, const char *child)
+{
+    for (uint32_t i = 0; i < story->listed; i++)
+        if (strcmp(story->names_listed[i], child) == 0)
+            return true;
+    return false;
+}
+
 static bool visit_list(void *context, const struct di_trace_row *row)
 {
     struct story *story = context;
     if (row->replication != story->settings->replication)
         return row->replication < story->settings->replication;
-    if (!is_of_a_child(row) || strcmp(row->child, story->last) == 0 ||
-        !is_worth_telling(story, row))
+    if (!is_of_a_child(row) || !is_worth_telling(story, row) || is_listed(story, row->child))
         return true;
-    (void)snprintf(story->last, sizeof story->last, "%s", row->child);
+    (void)snprintf(story->names_listed[story->listed], sizeof story->names_listed[0], "%s",
+                   row->child);
     if (story->listed == 0 && !story->cli->is_json)
         (void)puts(_("Some children of this run, to be named with --child:"));
     if (story->cli->is_json)

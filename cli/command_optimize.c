@@ -20,6 +20,7 @@
 #include "error_report.h"
 #include "interrupt.h"
 #include "output_folder.h"
+#include "own_file.h"
 #include "plan_conflict.h"
 #include "plan_files.h"
 #include "plan_loop.h"
@@ -165,6 +166,7 @@ struct task {
     struct di_fluid_country *country;
     struct di_optimizer_options options;
     struct di_plan_study study;
+    bool has_new_folder; /* of --out, made for this plan */
 };
 
 /* ---- loading ---- */
@@ -207,11 +209,13 @@ static enum di_exit build(const struct di_cli *cli, const struct di_scenario *sc
 
 /* ---- writing ---- */
 
-static enum di_exit check_export(const struct di_cli *cli, const char *path)
+static enum di_exit check_export(const struct di_cli *cli, const char *path, bool is_forced)
 {
     struct di_message message;
-    if (di_output_has_ending(path, "lp|mps"))
-        return di_output_folder_check(cli, path);
+    if (di_output_has_ending(path, "lp|mps")) {
+        const enum di_exit code = di_output_folder_check(cli, path);
+        return code == DI_EXIT_DONE ? di_own_file_check(cli, path, is_forced) : code;
+    }
     DI_MESSAGE(&message, DI_N_("--export needs a name that ends in .lp or .mps, not '%1'."),
                di_text_arg(path));
     return di_error_report_usage(cli, &message, "optimize");
@@ -225,10 +229,11 @@ static enum di_exit open_places(const struct di_cli *cli, struct task *task)
     task->file = (struct di_planned_file){
         .scenario = task->scenario, .base = task->path, .path = settings->apply};
     if (settings->export_path != NULL)
-        code = check_export(cli, settings->export_path);
+        code = check_export(cli, settings->export_path, settings->is_forced);
     if (code == DI_EXIT_DONE && settings->apply != NULL)
         code =
             di_planned_file_open(cli, &task->file, task->sets.count > 0, settings->is_forced);
+    task->has_new_folder = settings->out != NULL && di_output_folder_is_new(settings->out);
     if (code == DI_EXIT_DONE && settings->out != NULL)
         code = di_plan_files_open(cli, settings->out, settings->is_forced);
     return code;
@@ -248,6 +253,8 @@ static enum di_exit show(const struct di_cli *cli, const struct settings *settin
     }
     if (settings->out != NULL)
         code = di_plan_files_write(cli, book, settings->out);
+    if (settings->out != NULL && code == DI_EXIT_DONE && !cli->is_quiet && !cli->is_json)
+        DI_SAY(cli, stderr, N_("The plan is in '%1'."), di_text_arg(settings->out));
     return code;
 }
 
@@ -378,6 +385,12 @@ static enum di_exit read_operands(const struct di_cli *cli, char *const *operand
     }
     if (task->path == NULL || surplus != NULL)
         di_message_set(&message, DI_N_("'optimize' takes one scenario."), NULL, 0);
+    else if (task->settings->apply != NULL && strcmp(task->path, DI_SCENARIO_STDIN) == 0)
+        di_message_set(
+            &message,
+            DI_N_("--apply writes a scenario that follows another file: it needs the "
+                  "name of that, not '-'."),
+            NULL, 0);
     else if (frontier != NULL && strcmp(frontier, "budget") != 0)
         DI_MESSAGE(&message, DI_N_("--frontier knows 'budget' only, not '%1'."),
                    di_text_arg(frontier));
@@ -435,6 +448,8 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_of,
         code = di_plan_frontier_check(cli, task.country, &task.study.frontier);
     if (code == DI_EXIT_DONE)
         code = solve(cli, &task);
+    if (code != DI_EXIT_DONE)
+        di_output_folder_abandon(task.settings->out, task.has_new_folder);
     if (code == DI_EXIT_INTERRUPTED)
         code = di_error_report_interrupted(
             cli, DI_N_("Interrupted before the plan was complete; no plan is shown."));
@@ -454,8 +469,9 @@ const struct di_command di_command_optimize = {
     .notes = N_("The plan keeps children out of institutions as long as possible within the "
                 "limits of the section 'goals' and the budget. Its figures are promises of a "
                 "model without queues and chance: simulate the scenario that --apply writes.\n"
-                "Exit code 4: no plan keeps all limits; the answer says which ones contradict "
-                "each other."),
+                "Exit code 4: no plan keeps all limits, and the answer says which ones "
+                "contradict each other; also when the time limit passed before a first plan "
+                "was found, which proves nothing."),
     .options = options,
     .settings_size = sizeof(struct settings),
     .operands_min = 1,

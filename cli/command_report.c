@@ -6,6 +6,7 @@
 #include "common_options.h"
 #include "error_report.h"
 #include "output_folder.h"
+#include "own_file.h"
 
 #ifdef HOMEWARD_VIEW
 #include "di/report.h"
@@ -14,6 +15,7 @@
 
 struct settings {
     const char *out, *baseline, *plan, *sensitivity, *audience, *format, *theme;
+    bool is_forced;
 };
 
 static const struct di_command_option options[] = {
@@ -40,6 +42,7 @@ static const struct di_command_option options[] = {
      .default_value = "auto",
      .offset = offsetof(struct settings, format)},
     DI_OPTION_ROW_THEME(offsetof(struct settings, theme)),
+    DI_OPTION_ROW_FORCE(offsetof(struct settings, is_forced)),
     {0},
 };
 
@@ -78,6 +81,9 @@ static enum di_exit write_report(const struct di_cli *cli, const struct settings
     struct di_error error;
     unsigned pages = 0;
     di_error_clear(&error);
+    const enum di_exit code = di_own_file_check(cli, settings->out, settings->is_forced);
+    if (code != DI_EXIT_DONE)
+        return code;
     struct di_results_folder *scenario = NULL, *baseline = NULL;
     enum di_status status = di_results_folder_read(folder, &scenario, &error);
     if (status == DI_OK && settings->baseline != NULL)
@@ -122,6 +128,15 @@ static enum di_exit write_report(const struct di_cli *cli, const struct settings
 
 #endif
 
+/* A PDF named .html, or the other way round: whoever opens it sees garbage. */
+static bool is_named_otherwise(const struct settings *settings)
+{
+    return (strcmp(settings->format, "pdf") == 0 &&
+            di_output_has_ending(settings->out, "html|htm")) ||
+           (strcmp(settings->format, "html") == 0 &&
+            di_output_has_ending(settings->out, "pdf"));
+}
+
 static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
                         char *const *operands, size_t operand_count)
 {
@@ -134,6 +149,11 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
     else if (is_auto && !di_output_has_ending(settings->out, "pdf|html|htm"))
         DI_MESSAGE(&message, DI_N_("The report's name must end in .pdf or .html, not '%1'."),
                    di_text_arg(settings->out));
+    else if (is_named_otherwise(settings))
+        DI_MESSAGE(&message,
+                   DI_N_("--format %1 and the name '%2' contradict each other: the ending says "
+                         "another format."),
+                   di_text_arg(settings->format), di_text_arg(settings->out));
     else
         return write_report(cli, settings, operands[0]);
     return di_error_report_usage(cli, &message, "report");

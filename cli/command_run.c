@@ -33,8 +33,10 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
     (void)operand_count;
     const struct di_simulation_settings *settings = settings_pointer;
     struct di_simulation simulation;
-    const enum di_exit code =
-        di_simulation_run(cli, settings, operands[0], settings->out, &simulation);
+    enum di_exit code = di_simulation_settings_check(cli, settings, "run");
+    if (code != DI_EXIT_DONE)
+        return code;
+    code = di_simulation_run(cli, settings, operands[0], settings->out, &simulation);
     if (code != DI_EXIT_DONE)
         return code;
     if (simulation.is_expectation) {

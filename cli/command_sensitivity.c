@@ -59,7 +59,7 @@ static const struct di_command_option options[] = {
      .default_value = "64",
      .maximum = 100000,
      .offset = OPTION_AT(points)},
-    DI_OPTION_ROW_SEED(OPTION_AT(seed)),
+    DI_OPTION_ROW_SEED(OPTION_AT(seed), 0),
     DI_OPTION_ROW_THREADS(OPTION_AT(threads)),
     DI_OPTION_ROW_SET(OPTION_AT(sets)),
     DI_OPTION_ROW_OUT_FOLDER(OPTION_AT(out)),
@@ -75,6 +75,7 @@ struct study {
     struct di_warm_start *start;
     struct di_input_draws draws;
     struct di_progress_bar bar;
+    bool has_new_folder;         /* made for this study */
     double *values[DI_OUTCOMES]; /* [points][replications] of the study being run */
 };
 
@@ -300,19 +301,20 @@ static enum di_exit prepare(struct study *study, const char *path)
                           "{\"value\": 0.12, \"uncertain\": {\"beta\": [12, 88]}}."),
                     di_text_arg(path));
     study->draws.drawn =
-        (struct di_drawn_scenario){path, study->sets.items, study->sets.count,
-                                   &study->draws.uncertainty, study->scenario->model};
+        di_input_draws_source(path, &study->sets, &study->draws.uncertainty, study->scenario);
     return fail(study, status, &error);
 }
 
-static enum di_exit open_folder(const struct study *study)
+static enum di_exit open_folder(struct study *study)
 {
     struct di_error error;
     di_error_clear(&error);
     const char *folder = study->settings->out;
-    const enum di_exit code =
-        folder != NULL ? di_output_folder_open(study->cli, folder) : DI_EXIT_DONE;
-    if (code != DI_EXIT_DONE || folder == NULL)
+    if (folder == NULL)
+        return DI_EXIT_DONE;
+    study->has_new_folder = di_output_folder_is_new(folder);
+    const enum di_exit code = di_output_folder_open(study->cli, folder);
+    if (code != DI_EXIT_DONE)
         return code;
     return fail(study, di_sensitivity_check_folder(folder, study->settings->is_forced, &error),
                 &error);
@@ -351,6 +353,8 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
     }
     if (code == DI_EXIT_DONE)
         code = run_studies(&study, &tables);
+    if (code != DI_EXIT_DONE && study.settings->out != NULL)
+        di_output_folder_abandon(study.settings->out, study.has_new_folder);
     if (code == DI_EXIT_INTERRUPTED)
         code = di_error_report_interrupted(cli, DI_N_("Interrupted; nothing is written."));
     if (code == DI_EXIT_DONE && study.settings->out != NULL)

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of option tables that several commands share; `at`: offset in the command's own settings
- * struct. */
+ * struct, `given`: of the bool that says it was on the command line, or 0. */
 #ifndef DI_COMMON_OPTIONS_H
 #define DI_COMMON_OPTIONS_H
 
 #include "options.h"
 #include "translate.h"
 
-#define DI_OPTION_ROW_SEED(at)                                                                 \
+#define DI_OPTION_ROW_SEED(at, given)                                                          \
     {                                                                                          \
         .name = "seed", .kind = DI_OPTION_INTEGER, .argument = "S",                            \
         .help = N_("the luck: the same seed gives the same results"), .default_value = "1",    \
-        .maximum = INT64_MAX, .offset = (at)                                                   \
+        .maximum = INT64_MAX, .offset = (at), .given_offset = (given)                          \
     }
 
 #define DI_OPTION_ROW_THREADS(at)                                                              \

@@ -121,15 +121,19 @@ enum di_exit di_error_report_unwritten(const struct di_cli *cli, const char *pat
 enum di_exit di_error_report_usage(const struct di_cli *cli, const struct di_message *message,
                                    const char *command)
 {
+    struct di_message advice;
+    if (command[0] != '\0')
+        DI_MESSAGE(&advice, DI_N_("Try 'homeward %1 --help'."), di_text_arg(command));
+    else
+        di_message_set(&advice, DI_N_("Try 'homeward --help'."), NULL, 0);
     if (cli->is_json) {
-        print_document(error_object(cli, "usage", NULL, NULL, 0, message, NULL), NULL);
+        print_document(error_object(cli, "usage", NULL, NULL, 0, message, &advice), NULL);
         return DI_EXIT_USAGE;
     }
     (void)fputs("homeward: ", stderr);
     di_error_report_print(cli, stderr, message);
     (void)fputc('\n', stderr);
-    (void)fprintf(stderr, _("Try 'homeward%s%s --help'."), command[0] != '\0' ? " " : "",
-                  command);
+    di_error_report_print(cli, stderr, &advice);
     (void)fputc('\n', stderr);
     return DI_EXIT_USAGE;
 }

@@ -7,6 +7,7 @@
 #include "input_draws.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "di/design.h"
 
@@ -14,6 +15,22 @@ static void keys_of(const struct di_uncertainty *uncertainty, uint64_t *keys)
 {
     for (size_t i = 0; i < uncertainty->count; i++)
         keys[i] = uncertainty->inputs[i].key;
+}
+
+struct di_drawn_scenario di_input_draws_source(const char *path,
+                                               const struct di_set_overrides *sets,
+                                               const struct di_uncertainty *uncertainty,
+                                               const struct di_scenario *scenario)
+{
+    const bool is_stream = strcmp(path, DI_SCENARIO_STDIN) == 0;
+    return (struct di_drawn_scenario){
+        .path = path,
+        .sets = sets->items,
+        .set_count = is_stream ? 0 : sets->count, /* `resolved` has them */
+        .uncertainty = uncertainty,
+        .model = scenario->model,
+        .resolved = is_stream ? scenario->resolved : NULL,
+    };
 }
 
 enum di_status di_input_draws_set(struct di_input_draws *draws, const double *shares,

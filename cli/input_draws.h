@@ -8,6 +8,8 @@
 
 #include "di/uncertainty.h"
 
+#include "set_overrides.h"
+
 struct di_input_draws {
     struct di_uncertainty uncertainty;
     struct di_drawn_scenario drawn;
@@ -15,6 +17,12 @@ struct di_input_draws {
     size_t rows;
     uint32_t per_row; /* replications of each row; row = number / per_row */
 };
+
+/** What is drawn from; everything is borrowed. */
+struct di_drawn_scenario di_input_draws_source(const char *path,
+                                               const struct di_set_overrides *sets,
+                                               const struct di_uncertainty *uncertainty,
+                                               const struct di_scenario *scenario);
 
 /** A Latin hypercube of `rows` draws with the declared correlations, keyed by `seed` alone. */
 enum di_status di_input_draws_sample(struct di_input_draws *draws, uint64_t seed, size_t rows,

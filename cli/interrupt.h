@@ -11,6 +11,9 @@
 /** Start listening; before threads start. */
 void di_interrupt_listen(void);
 
+/** Say so on stderr at the first Ctrl-C; before threads start. Nothing is said without it. */
+void di_interrupt_announce(const char *sentence);
+
 /** True after the first Ctrl-C; cheap, callable from any thread. */
 bool di_interrupt_requested(void);
 

@@ -104,11 +104,26 @@ static const struct di_command *find_command(const char *name)
     return NULL;
 }
 
+/* Commands that are announced and not built yet are no misspelt ones. */
+static bool is_of_a_later_version(const char *name)
+{
+    static const char *const later[] = {"import", "calibrate", "batch"};
+    for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
+        if (strcmp(name, later[i]) == 0)
+            return true;
+    return false;
+}
+
 static enum di_exit refuse_command(const struct di_cli *cli, const char *name)
 {
     const char *names[COMMAND_ROOM] = {NULL};
     struct di_message message;
     size_t count = 0;
+    if (is_of_a_later_version(name)) {
+        DI_MESSAGE(&message, DI_N_("'%1' is not part of version %2 yet."), di_text_arg(name),
+                   di_text_arg(HOMEWARD_VERSION));
+        return di_error_report_usage(cli, &message, "");
+    }
     for (; commands[count] != NULL; count++)
         names[count] = commands[count]->name;
     const char *nearest = di_nearest_name(name, names, count);
@@ -203,6 +218,8 @@ static enum di_exit run_command(struct di_cli *cli, const struct di_command *com
     const enum di_exit code = check_operands(cli, command, parse);
     if (code != DI_EXIT_DONE)
         return code;
+    if (!cli->is_quiet)
+        di_interrupt_announce(_("Finishing what is running; Ctrl-C again stops at once."));
     return command->run(cli, parse->targets[1].settings, parse->operands, parse->operand_count);
 }
 
@@ -285,5 +302,8 @@ int main(int argc, char **argv)
         if (code == DI_EXIT_DONE)
             code = DI_EXIT_SYSTEM;
     }
+    /* all is written, but who waits for the program must learn that it was stopped */
+    if (code == DI_EXIT_DONE && di_interrupt_requested())
+        code = DI_EXIT_INTERRUPTED;
     return code;
 }

@@ -189,6 +189,8 @@ static enum di_status parse_one(const struct di_option_parse *parse, char **argu
                            di_text_arg(option->name), di_text_arg(option->argument));
         value = arguments[++*index];
     }
+    if (option->given_offset != 0)
+        *(bool *)((char *)target->settings + option->given_offset) = true;
     return store(target, option, value, error);
 }
 

@@ -36,6 +36,7 @@ struct di_command_option {
     const char *help;          /* marked N_() */
     const char *default_value; /* parsed when the option is absent, shown by help; NULL: none */
     size_t offset;             /* of the member that takes the value */
+    size_t given_offset;       /* of a bool: it was on the command line; 0: nobody asks */
     const char *choices;       /* "auto|plain|none" */
     uint64_t minimum, maximum; /* maximum 0 means no upper limit */
 };

@@ -10,18 +10,31 @@
 #include "json_text.h"
 #include "platform.h"
 
+bool di_output_folder_is_new(const char *folder)
+{
+    return di_platform_path_kind(folder) == DI_PATH_MISSING;
+}
+
 enum di_exit di_output_folder_open(const struct di_cli *cli, const char *folder)
 {
     struct di_error error = {0};
-    if (!di_platform_make_folders(folder))
-        (void)!DI_FAIL(&error, DI_ERR_FILE, folder, DI_N_("The folder '%1' cannot be made."),
-                       di_text_arg(folder));
+    const char *reason = di_platform_make_folders(folder);
+    if (reason != NULL)
+        (void)!DI_FAIL(&error, DI_ERR_FILE, folder,
+                       DI_N_("The folder '%1' cannot be made: %2."), di_text_arg(folder),
+                       di_text_arg(reason));
     else if (!di_platform_may_write(folder))
         (void)!DI_FAIL(&error, DI_ERR_FILE, folder,
                        DI_N_("You may not write into the folder '%1'."), di_text_arg(folder));
     else
         return DI_EXIT_DONE;
     return di_error_report(cli, &error);
+}
+
+void di_output_folder_abandon(const char *folder, bool was_new)
+{
+    if (was_new)
+        (void)di_platform_remove_folder(folder);
 }
 
 enum di_exit di_output_folder_check(const struct di_cli *cli, const char *path)

@@ -6,8 +6,14 @@
 
 #include "command.h"
 
+/** Is there nothing of this name yet? Then it is for di_output_folder_abandon to take away. */
+bool di_output_folder_is_new(const char *folder);
+
 /** Make the folder; reports if that, or writing into it, is not possible. */
 enum di_exit di_output_folder_open(const struct di_cli *cli, const char *folder);
+
+/** Remove the folder if it was new and nothing was written into it. */
+void di_output_folder_abandon(const char *folder, bool was_new);
 
 /** Is there a folder in which `path` can be written? Reports if not. */
 enum di_exit di_output_folder_check(const struct di_cli *cli, const char *path);

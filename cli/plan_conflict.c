@@ -232,7 +232,7 @@ json_t *di_plan_conflict_json(const struct di_cli *cli, const struct di_model *m
     for (uint32_t n = 0; n < conflict->count; n++)
         (void)json_array_append_new(list, limit_json(&view, &conflict->limit[n]));
     tell_cause(&view, conflict, text);
-    return json_pack("{s:{s:s, s:s, s:b, s:b, s:o}}", "error", "code", "infeasible", "message",
-                     text, "complete", conflict->is_complete, "more", has_more(conflict),
-                     "conflict", list);
+    return json_pack("{s:{s:s, s:n, s:n, s:n, s:s, s:n, s:b, s:b, s:o}}", "error", "code",
+                     "infeasible", "path", "file", "line", "message", text, "hint", "complete",
+                     conflict->is_complete, "more", has_more(conflict), "conflict", list);
 }

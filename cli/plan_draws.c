@@ -48,9 +48,8 @@ static enum di_status open_worlds(struct search *search, struct di_error *error)
                     di_text_arg(task->path));
     if (status != DI_OK)
         return status;
-    search->inputs.drawn =
-        (struct di_drawn_scenario){task->path, task->sets->items, task->sets->count,
-                                   &search->inputs.uncertainty, task->scenario->model};
+    search->inputs.drawn = di_input_draws_source(task->path, task->sets,
+                                                 &search->inputs.uncertainty, task->scenario);
     search->inputs.per_row = 1;
     search->world = calloc(task->draws, sizeof *search->world);
     if (search->world == NULL)

@@ -8,6 +8,7 @@
 #endif
 #include "platform.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -59,6 +60,12 @@ bool di_platform_is_terminal(FILE *stream)
     return isatty(fileno(stream)) == 1;
 }
 
+bool di_platform_may_redraw(void)
+{
+    const char *terminal = getenv("TERM");
+    return terminal == NULL || strcmp(terminal, "dumb") != 0;
+}
+
 enum di_platform_path di_platform_path_kind(const char *path)
 {
     struct stat status;
@@ -105,15 +112,20 @@ bool di_platform_is_beside(const char *a, const char *b)
 
 static bool make_folder(const char *path)
 {
-    return mkdir(path, 0777) == 0 ||
-           (errno == EEXIST && di_platform_path_kind(path) == DI_PATH_FOLDER);
+    if (mkdir(path, 0777) == 0)
+        return true;
+    const int failure = errno;
+    const bool is_there = di_platform_path_kind(path) == DI_PATH_FOLDER;
+    errno = failure == EEXIST ? ENOTDIR : failure; /* a file has the name: that says more */
+    return is_there;
 }
 
-bool di_platform_make_folders(const char *path)
+const char *di_platform_make_folders(const char *path)
 {
     const size_t length = strlen(path);
     char *partial = malloc(length + 1);
     bool made = partial != NULL && length > 0;
+    errno = length > 0 ? ENOMEM : ENOENT; /* for the first two */
     if (partial != NULL)
         memcpy(partial, path, length + 1);
     for (size_t i = 1; made && i < length; i++) {
@@ -124,8 +136,26 @@ bool di_platform_make_folders(const char *path)
         partial[i] = '/';
     }
     made = made && make_folder(path);
+    const char *reason = made ? NULL : strerror(errno);
     free(partial);
-    return made;
+    return reason;
+}
+
+bool di_platform_remove_folder(const char *path)
+{
+    return rmdir(path) == 0;
+}
+
+void di_platform_each_name(const char *folder, bool (*visit)(void *context, const char *name),
+                           void *context)
+{
+    DIR *stream = opendir(folder);
+    if (stream == NULL)
+        return;
+    for (struct dirent *entry = readdir(stream); entry != NULL; entry = readdir(stream))
+        if (!visit(context, entry->d_name))
+            break;
+    (void)closedir(stream);
 }
 
 static bool program_path(char *path, size_t size)
@@ -178,6 +208,14 @@ void di_platform_on_interrupt(void (*handler)(int))
     action.sa_handler = SIG_IGN;
     (void)sigaction(SIGXFSZ, &action, NULL);
 #endif
+}
+
+void di_platform_say_now(const char *text, size_t length)
+{
+    const int kept = errno; /* of the interrupted code */
+    const ssize_t written = write(STDERR_FILENO, text, length);
+    (void)written;
+    errno = kept;
 }
 
 _Noreturn void di_platform_leave_now(int exit_code)

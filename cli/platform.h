@@ -27,6 +27,9 @@ uint64_t di_platform_peak_bytes(void);
 /** True if the stream is a terminal a person looks at. */
 bool di_platform_is_terminal(FILE *stream);
 
+/** True if the terminal can clear a line that is drawn over; TERM=dumb cannot. */
+bool di_platform_may_redraw(void);
+
 enum di_platform_path { DI_PATH_MISSING, DI_PATH_FILE, DI_PATH_FOLDER, DI_PATH_OTHER };
 
 enum di_platform_path di_platform_path_kind(const char *path);
@@ -43,8 +46,15 @@ char *di_platform_folder_of(const char *path);
 /** Are both names of one folder, whether a file of either name exists or not? */
 bool di_platform_is_beside(const char *a, const char *b);
 
-/** Create a folder and its parents; true if it exists afterwards. */
-bool di_platform_make_folders(const char *path);
+/** Create a folder and its parents; NULL, or the system's words for why there is none. */
+const char *di_platform_make_folders(const char *path);
+
+/** Remove a folder if it is empty; false if it is not, or cannot be removed. */
+bool di_platform_remove_folder(const char *path);
+
+/** Call `visit` with the name of everything in the folder, in no order, until it says false. */
+void di_platform_each_name(const char *folder, bool (*visit)(void *context, const char *name),
+                           void *context);
 
 /**
  * The folder that holds the running program, without a trailing slash.
@@ -56,10 +66,13 @@ bool di_platform_program_folder(char *folder, size_t size);
 /** Set an environment variable; only before threads start. */
 bool di_platform_set_environment(const char *name, const char *value);
 
-/** Call `handler` at each Ctrl-C. The handler may only set flags and call the function below.
+/** Call `handler` at each Ctrl-C. The handler may only set flags and call the functions below.
  * A file past the size limit becomes a failed write instead of a killed program.
  */
 void di_platform_on_interrupt(void (*handler)(int));
+
+/** Write to stderr past its buffer; safe in a signal handler. */
+void di_platform_say_now(const char *text, size_t length);
 
 /** Leave at once without clean-up; safe in a signal handler. */
 _Noreturn void di_platform_leave_now(int exit_code);

@@ -20,6 +20,8 @@ void di_progress_bar_begin(struct di_progress_bar *bar, const struct di_catalogu
 {
     if (is_quiet || (style == DI_PROGRESS_AUTO && !di_platform_is_terminal(stderr)))
         style = DI_PROGRESS_NONE;
+    if (style == DI_PROGRESS_AUTO && !di_platform_may_redraw())
+        style = DI_PROGRESS_PLAIN;
     *bar = (struct di_progress_bar){
         .catalogue = catalogue, .unit = unit, .style = style, .started = di_platform_seconds()};
     bar->shown = -HUGE_VAL; /* the first news is shown at once */

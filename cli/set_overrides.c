@@ -20,7 +20,7 @@ enum di_exit di_set_overrides_open(const struct di_cli *cli, const struct di_opt
         char *copy = strdup(list->items[i]);
         char *equals = copy == NULL ? NULL : strchr(copy, '=');
         out->items[i].path = copy;
-        if (equals == NULL) {
+        if (equals == NULL || equals == copy) {
             struct di_message message;
             DI_MESSAGE(&message, DI_N_("--set needs PATH=VALUE, not '%1'."),
                        di_text_arg(list->items[i]));

@@ -11,7 +11,6 @@
 #include "di/experiment.h"
 #include "di/warm_start.h"
 
-#include "common_options.h"
 #include "error_report.h"
 #include "expectation.h"
 #include "input_draws.h"
@@ -19,67 +18,6 @@
 #include "output_folder.h"
 #include "platform.h"
 #include "set_overrides.h"
-
-#define OPTION_AT(member) offsetof(struct di_simulation_settings, member)
-
-const struct di_command_option di_simulation_options[] = {
-    {.name = "replications",
-     .kind = DI_OPTION_AUTO,
-     .argument = "N|auto",
-     .help = N_("how often the future is simulated"),
-     .default_value = "100",
-     .minimum = 1,
-     .maximum = DI_REPLICATIONS_MAX,
-     .offset = OPTION_AT(replications)},
-    {.name = "precision",
-     .kind = DI_OPTION_REAL,
-     .argument = "SHARE",
-     .help =
-         N_("with --replications auto: half-width of the interval over the mean (usual: 0.02)"),
-     .offset = OPTION_AT(precision)},
-    DI_OPTION_ROW_SEED(OPTION_AT(seed)),
-    DI_OPTION_ROW_THREADS(OPTION_AT(threads)),
-    DI_OPTION_ROW_SET(OPTION_AT(sets)),
-    {.name = "method",
-     .kind = DI_OPTION_CHOICE,
-     .argument = "simulation|cohort",
-     .choices = "simulation|cohort",
-     .help = N_("simulate children, or print the expected numbers of pathways by rate"),
-     .default_value = "simulation",
-     .offset = OPTION_AT(method)},
-    {.name = "splits",
-     .kind = DI_OPTION_CHOICE,
-     .argument = "default|full",
-     .choices = "default|full",
-     .help = N_("tables by one property of children at a time, or all crossed"),
-     .default_value = "default",
-     .offset = OPTION_AT(splits)},
-    {.name = "inputs",
-     .kind = DI_OPTION_CHOICE,
-     .argument = "drawn|fixed",
-     .choices = "drawn|fixed",
-     .help = N_("draw the uncertain inputs anew in every replication, or keep their values"),
-     .default_value = "drawn",
-     .offset = OPTION_AT(inputs)},
-    {.name = "suppress",
-     .kind = DI_OPTION_INTEGER,
-     .argument = "N",
-     .help = N_("withhold counts of 1 to N-1 children, and what would tell them (usual: 5)"),
-     .minimum = 2,
-     .maximum = 1000,
-     .offset = OPTION_AT(suppress)},
-    DI_OPTION_ROW_OUT_FOLDER(OPTION_AT(out)),
-    {.name = "trace",
-     .kind = DI_OPTION_FLAG,
-     .help = N_("with --out: write every event to trace.csv.gz, for explain"),
-     .offset = OPTION_AT(is_traced)},
-    {.name = "no-workbook",
-     .kind = DI_OPTION_FLAG,
-     .help = N_("with --out: leave out results.xlsx; of a large result it takes the most time"),
-     .offset = OPTION_AT(no_workbook)},
-    DI_OPTION_ROW_FORCE(OPTION_AT(is_forced)),
-    {0},
-};
 
 struct watch {
     struct di_progress_bar bar;
@@ -262,8 +200,8 @@ static enum di_status plan_draws(struct plan *plan, struct di_error *error)
     if (status != DI_OK || draws->uncertainty.count == 0)
         return status;
     draws->per_row = 1;
-    draws->drawn = (struct di_drawn_scenario){plan->path, plan->sets->items, plan->sets->count,
-                                              &draws->uncertainty, plan->scenario->model};
+    draws->drawn =
+        di_input_draws_source(plan->path, plan->sets, &draws->uncertainty, plan->scenario);
     plan->options.draw = di_input_draws_make;
     plan->options.drop = di_input_draws_drop;
     plan->options.draw_context = draws;
@@ -369,31 +307,14 @@ static enum di_exit prepare_folder(const struct di_cli *cli, const char *folder,
                : di_error_report(cli, &error);
 }
 
-/* What does not go together, as a sentence; NULL if all does. */
-static const char *contradiction(const struct di_simulation_settings *settings)
-{
-    if (settings->suppress > 0 && settings->is_traced)
-        return DI_N_("A trace tells the life of every single child: --trace and --suppress "
-                     "exclude each other.");
-    if (settings->suppress > 0 && strcmp(settings->method, "cohort") == 0)
-        return DI_N_("Expected numbers are not withheld: --method cohort and --suppress "
-                     "exclude each other.");
-    if (settings->precision > 0 && settings->replications != 0)
-        return DI_N_("--precision decides how many replications there are: it needs "
-                     "--replications auto.");
-    return NULL;
-}
-
 enum di_exit di_simulation_run(const struct di_cli *cli,
                                const struct di_simulation_settings *settings, const char *path,
                                const char *folder, struct di_simulation *simulation_out)
 {
     memset(simulation_out, 0, sizeof *simulation_out);
-    const struct di_message message = {.id = contradiction(settings)};
-    if (message.id != NULL)
-        return di_error_report_usage(cli, &message, "run");
     struct di_scenario *scenario = NULL;
     struct di_set_overrides sets;
+    const bool is_new = folder != NULL && di_output_folder_is_new(folder);
     enum di_exit code = di_set_overrides_open(cli, &settings->sets, "run", &sets);
     if (code == DI_EXIT_DONE)
         code = load(cli, &sets, path, simulation_out, &scenario);
@@ -403,6 +324,8 @@ enum di_exit di_simulation_run(const struct di_cli *cli,
         .settings = settings, .sets = &sets, .path = path, .scenario = scenario};
     if (code == DI_EXIT_DONE)
         code = simulate(cli, &plan, folder, simulation_out);
+    if (folder != NULL && simulation_out->results == NULL)
+        di_output_folder_abandon(folder, is_new);
     di_set_overrides_finish(&sets);
     di_scenario_destroy(scenario);
     if (code != DI_EXIT_DONE)

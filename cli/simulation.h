@@ -8,26 +8,7 @@
 #include "di/results.h"
 #include "di/scenario.h"
 
-#include "command.h"
-
-struct di_simulation_settings {
-    uint64_t replications; /* 0: auto */
-    double precision;      /* 0: not given */
-    uint64_t seed;
-    uint64_t threads; /* 0: all */
-    struct di_option_list sets;
-    const char *method;
-    const char *splits;
-    const char *inputs; /* "drawn" or "fixed" */
-    const char *out;    /* folder, or NULL */
-    bool is_forced;
-    bool is_traced;
-    bool no_workbook;
-    uint64_t suppress; /* counts below are withheld; 0: none */
-};
-
-/** The options above, shared by the commands that simulate. */
-extern const struct di_command_option di_simulation_options[];
+#include "simulation_settings.h"
 
 struct di_simulation {
     bool is_expectation; /* --method cohort: printed already, no results */

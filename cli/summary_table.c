@@ -178,8 +178,10 @@ static bool is_repeated(const struct di_results *results, const struct column *c
     return index > 0 && columns[index].form == FORM_MEDIAN;
 }
 
+/* `title` stands above the table and not without one; may be NULL. */
 static void print_columns(const struct di_cli *cli, const struct di_results *results,
-                          const struct column *columns, size_t count, bool has_published)
+                          const char *title, const struct column *columns, size_t count,
+                          bool has_published)
 {
     bool shown[16] = {false};
     size_t width = 1 + (has_published ? 1 : 0);
@@ -189,6 +191,8 @@ static void print_columns(const struct di_cli *cli, const struct di_results *res
     }
     if (width == 1)
         return;
+    if (title != NULL)
+        (void)puts(title);
     struct di_text_table table;
     di_text_table_init(&table, width);
     di_text_table_add(&table, _("Year"));
@@ -377,8 +381,8 @@ static void print_footing(const struct di_cli *cli, const struct di_results *res
     DI_MESSAGE(
         &message,
         N_("Numbers of the scenario: %1; of these defaults %2, illustrative %3, without a "
-           "source %4. 'homeward validate --resolved SCENARIO' shows where each comes "
-           "from."),
+           "source %4. 'homeward validate --resolved SCENARIO' shows where those given come "
+           "from; manifest.json of a run with --out lists the defaults too."),
         di_integer_arg(results->inputs), di_integer_arg(results->defaults),
         di_integer_arg(results->illustrative), di_integer_arg(results->unsourced));
     say_wrapped(cli, &message);
@@ -389,9 +393,9 @@ void di_summary_table_print(const struct di_cli *cli, const struct di_results *r
     const bool published = has_published(results, RESIDENTIAL);
     (void)printf("%s\n\n",
                  di_language_pick(cli->catalogue.language, results->name_en, results->name_ru));
-    print_columns(cli, results, main_columns, COUNT(main_columns), published);
-    (void)puts(_("Exits from residential care by destination, mean a year"));
-    print_columns(cli, results, exit_columns, COUNT(exit_columns), false);
+    print_columns(cli, results, NULL, main_columns, COUNT(main_columns), published);
+    print_columns(cli, results, _("Exits from residential care by destination, mean a year"),
+                  exit_columns, COUNT(exit_columns), false);
     if (published)
         print_published(cli, results);
     print_regions(cli, results);

@@ -47,7 +47,7 @@ draw() { # NAME RESULTS KIND OPTIONS...
     results=$2
     kind=$3
     shift 3
-    "$homeward" --quiet chart "$work/$results" "$kind" --width 960 --height 600 \
+    "$homeward" --quiet chart "$work/$results" "$kind" --force --width 960 --height 600 \
         --out "$pictures/$name.png" "$@"
     smaller "$pictures/$name.png"
 }

@@ -98,7 +98,7 @@ static bool may_add(const struct place *place, const char *key, bool is_last)
 static bool refuse(struct place *place, const struct di_set_override *set, const char *key)
 {
     struct di_diagnostic *item =
-        report(place->sources, set, DI_N_("--set: the scenario has no value at '%1'."));
+        report(place->sources, set, DI_N_("The scenario has no value at '%1'."));
     const char *nearest = nearest_name(place, key);
     if (item != NULL && nearest != NULL && strcmp(nearest, key) != 0)
         DI_MESSAGE(&item->hint, DI_N_("Did you mean '%1'?"), di_text_arg(nearest));
@@ -176,7 +176,7 @@ bool di_assignment_apply(struct di_sources *sources, struct di_node *root,
     struct di_node *value = di_node_find(sources->arena, place.node, "value");
     struct di_node *node = value != NULL ? value : place.node;
     if (node->type == DI_NODE_OBJECT || node->type == DI_NODE_ARRAY) {
-        (void)report(sources, set, DI_N_("--set: '%1' is a group of values, not one value."));
+        (void)report(sources, set, DI_N_("'%1' is a group of values, not one value."));
         return true;
     }
     return assign(sources, node, set->value);

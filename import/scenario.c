@@ -223,6 +223,20 @@ enum di_status di_scenario_load_patched(const char *path, const char *patch, siz
     return finish(scenario, status, NULL, 0, errors, before, out, error);
 }
 
+enum di_status di_scenario_load_resolved(const char *resolved,
+                                         const struct di_set_override *sets, size_t set_count,
+                                         struct di_diagnostics *diagnostics,
+                                         struct di_scenario **out, struct di_error *error)
+{
+    const size_t errors = diagnostics->errors, before = diagnostics->count;
+    struct di_scenario *scenario = create(diagnostics);
+    if (scenario == NULL)
+        return di_fail_memory(error);
+    const enum di_status status =
+        di_sources_take(&scenario->tree->sources, resolved, strlen(resolved), "scenario.json");
+    return finish(scenario, status, sets, set_count, errors, before, out, error);
+}
+
 enum di_status di_scenario_load_text(const char *text, size_t size, const char *shown_name,
                                      struct di_diagnostics *diagnostics,
                                      struct di_scenario **out, struct di_error *error)

@@ -170,6 +170,12 @@ static enum di_status read_file(struct di_sources *sources, struct di_source *so
 {
     char *text = NULL;
     size_t size = 0;
+    struct stat
+        facts; /* before it is opened: a pipe that nobody writes to would wait for ever */
+    if (stat(source->path, &facts) == 0 && !S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode))
+        return report_file(sources, source->path,
+                           DI_N_("'%1' is not a file. Name '-' to read the standard input."),
+                           "");
     FILE *stream = fopen(source->path, "rb");
     if (stream == NULL)
         return report_file(sources, source->path, DI_N_("The file '%1' cannot be read: %2."),
@@ -180,6 +186,50 @@ static enum di_status read_file(struct di_sources *sources, struct di_source *so
         return status;
     di_sources_digest(text, size, source->sha256);
     status = parse(sources, source, text, size);
+    free(text);
+    return status;
+}
+
+/* Its length is known only at its end, and a file too large must not be kept. */
+static enum di_status read_stream(struct di_sources *sources, FILE *stream, const char *name,
+                                  char **text_out, size_t *size_out)
+{
+    size_t size = 0, room = 65536;
+    char *text = malloc(room);
+    while (text != NULL) {
+        const size_t got = fread(text + size, 1, room - size, stream);
+        size += got;
+        if (got == 0 || size > DI_JSON_BYTES_MAX)
+            break;
+        if (size < room)
+            continue;
+        room *= 2;
+        char *grown = realloc(text, room);
+        if (grown == NULL)
+            free(text);
+        text = grown;
+    }
+    if (text == NULL)
+        return DI_ERR_MEMORY;
+    *text_out = text;
+    *size_out = size;
+    if (size > DI_JSON_BYTES_MAX)
+        return report_plain(sources, DI_ERR_LIMIT, name,
+                            DI_N_("The file '%1' is larger than 16 MB."), name);
+    return ferror(stream) == 0
+               ? DI_OK
+               : report_file(sources, name, DI_N_("The file '%1' could not be read."), "");
+}
+
+static enum di_status read_stdin(struct di_sources *sources, struct di_source *source)
+{
+    char *text = NULL;
+    size_t size = 0;
+    enum di_status status = read_stream(sources, stdin, source->path, &text, &size);
+    if (status == DI_OK) {
+        di_sources_digest(text, size, source->sha256);
+        status = parse(sources, source, text, size);
+    }
     free(text);
     return status;
 }
@@ -288,14 +338,27 @@ static enum di_status read_base(struct di_sources *sources, struct di_node *node
     return status;
 }
 
+/* As if it were a file "-" of the current folder. */
+static char *place_of_stdin(void)
+{
+    static const char name[] = "/" DI_SCENARIO_STDIN;
+    char *folder = realpath(".", NULL);
+    char *place = folder == NULL ? NULL : malloc(strlen(folder) + sizeof name);
+    if (place != NULL)
+        (void)snprintf(place, strlen(folder) + sizeof name, "%s%s", folder, name);
+    free(folder);
+    return place;
+}
+
 static enum di_status read_first(struct di_sources *sources, const char *path,
                                  struct di_error *error)
 {
     struct di_source *source = &sources->items[sources->count];
-    source->path = di_arena_copy_text(sources->arena, path);
+    const bool is_stdin = strcmp(path, DI_SCENARIO_STDIN) == 0;
+    source->path = di_arena_copy_text(sources->arena, is_stdin ? DI_SCENARIO_STDIN_NAME : path);
     if (source->path == NULL)
         return di_fail_memory(error);
-    source->real_path = realpath(path, NULL);
+    source->real_path = is_stdin ? place_of_stdin() : realpath(path, NULL);
     if (source->real_path == NULL)
         return DI_FAIL(error, DI_ERR_FILE, path,
                        DI_N_("The scenario file '%1' does not exist or cannot be reached."),
@@ -304,7 +367,7 @@ static enum di_status read_first(struct di_sources *sources, const char *path,
     sources->tree = tree_of(source->real_path);
     if (sources->tree == NULL)
         return di_fail_memory(error);
-    return read_file(sources, source);
+    return is_stdin ? read_stdin(sources, source) : read_file(sources, source);
 }
 
 enum di_status di_sources_read(struct di_sources *sources, const char *path,

@@ -236,10 +236,12 @@ enum di_status di_drawn_scenario_make(const struct di_drawn_scenario *drawn,
     struct di_set_override *sets = texts == NULL ? NULL : overrides(drawn, values, texts);
     di_diagnostics_init(&list);
     enum di_status status = sets == NULL ? di_fail_memory(error) : DI_OK;
-    if (status == DI_OK)
-        status =
-            di_scenario_load(drawn->path, sets, drawn->set_count + drawn->uncertainty->count,
-                             &list, &scenario, error);
+    const size_t set_count = drawn->set_count + drawn->uncertainty->count;
+    if (status == DI_OK && drawn->resolved != NULL)
+        status = di_scenario_load_resolved(drawn->resolved, sets, set_count, &list, &scenario,
+                                           error);
+    else if (status == DI_OK)
+        status = di_scenario_load(drawn->path, sets, set_count, &list, &scenario, error);
     if (status == DI_OK)
         status = di_warm_start_prepare(scenario->model, &list, &start, error);
     if (status != DI_OK || di_diagnostics_have_errors(&list))

@@ -620,6 +620,7 @@ static void write_file(void *context)
     glp_copy_prob(problem, writing->glpk->problem, GLP_ON);
     glp_set_obj_coef(problem, 0, writing->glpk->constant);
     glp_set_obj_name(problem, "objective");
+    glp_set_prob_name(problem, "homeward"); /* in the file's first line: whose it is */
     delete_unused(problem);
     writing->code = writing->format == GLPK_LP
                         ? glp_write_lp(problem, NULL, writing->path)

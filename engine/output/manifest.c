@@ -45,19 +45,20 @@ static json_t *files_of(const struct di_run_record *record)
 static json_t *inputs_of(const struct di_run_record *record)
 {
     const struct di_model *model = record->model;
-    json_t *defaults = json_array(), *illustrative = json_array(), *unsourced = json_array();
+    json_t *user = json_array(), *defaults = json_array(), *illustrative = json_array(),
+           *unsourced = json_array();
     for (uint32_t i = 0; i < model->input_count; i++) {
         const struct di_input *input = &model->inputs[i];
-        if (input->origin == DI_ORIGIN_DEFAULT)
-            (void)json_array_append_new(defaults, json_string(input->pointer));
+        (void)json_array_append_new(input->origin == DI_ORIGIN_DEFAULT ? defaults : user,
+                                    json_string(input->pointer));
         if (input->quality == DI_QUALITY_ILLUSTRATIVE)
             (void)json_array_append_new(illustrative, json_string(input->pointer));
         if (input->origin == DI_ORIGIN_USER && input->quality == DI_QUALITY_UNSOURCED)
             (void)json_array_append_new(unsourced, json_string(input->pointer));
     }
-    return json_pack("{s:o, s:I, s:o, s:o, s:o}", "files", files_of(record), "count",
-                     (json_int_t)model->input_count, "defaults", defaults, "illustrative",
-                     illustrative, "unsourced", unsourced);
+    return json_pack("{s:o, s:I, s:o, s:o, s:o, s:o}", "files", files_of(record), "count",
+                     (json_int_t)model->input_count, "user", user, "defaults", defaults,
+                     "illustrative", illustrative, "unsourced", unsourced);
 }
 
 /* Published figures beside the simulated mean; of stocks also the unexplained flow. */

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "di/path.h"
+#include "di/whole_file.h"
 
 #include "cost_sheet.h"
 #include "expected_tables.h"
@@ -369,13 +370,16 @@ static enum di_status open_files(struct writing *writing, const char *folder, bo
     return DI_OK;
 }
 
-/* What an earlier run left and this one does not write would speak of other numbers. */
+/* What an earlier run left and this one does not write would speak of other numbers; one that
+ * was killed also leaves files under temporary names. */
 static void remove_stale(const struct di_run_record *record, const char *folder)
 {
     for (uint32_t i = 0; i < RESULT_FILES; i++) {
         char *path = is_wanted(record, i) ? NULL : di_path_join(folder, file_names[i]);
-        if (path != NULL)
-            (void)remove(path);
+        if (path == NULL)
+            continue;
+        di_whole_file_remove_leftovers(path);
+        (void)remove(path);
         free(path);
     }
 }

@@ -54,7 +54,7 @@ static bool is_leftover(const char *entry, const char *name)
     return kill((pid_t)strtol(number, NULL, 10), 0) != 0 && errno == ESRCH;
 }
 
-static void remove_leftovers(const char *path)
+void di_whole_file_remove_leftovers(const char *path)
 {
     const size_t length = folder_length(path);
     char *folder = strdup(path);
@@ -89,7 +89,7 @@ int di_whole_file_open(struct di_whole_file *file, const char *path)
     *file = (struct di_whole_file){.path = strdup(path), .temporary_path = temporary_of(path)};
     int code = file->path == NULL || file->temporary_path == NULL ? ENOMEM : 0;
     if (code == 0) {
-        remove_leftovers(path);
+        di_whole_file_remove_leftovers(path);
         errno = 0;
         file->stream = open_new(file->temporary_path);
         code = file->stream == NULL ? reason() : 0;

@@ -19,4 +19,17 @@ for command in "" $commands; do
         missing=1
     }
 done
+
+# Every code of an error in JSON is there, and no option has two entries.
+for code in $(sed -n 's/^ *X([A-Z_]*, [0-9]*, "\([a-z_]*\)",.*/\1/p' "$2/engine/include/di/status.h") usage; do
+    [ "$code" = ok ] || grep -q "\*$code\*" "$manual" || {
+        echo "homeward.1.scd does not mention the code $code"
+        missing=1
+    }
+done
+twice=$(sed -n 's/^\(\*--[a-z-]*\*\).*/\1/p' "$manual" | sort | uniq -d)
+[ -z "$twice" ] || {
+    echo "homeward.1.scd has two entries of $twice"
+    missing=1
+}
 exit "$missing"

@@ -54,6 +54,14 @@ plan 0 'Promised' --out away --force
 plan 0 'Promised' --out away
 plan 2 'ends in .lp or .mps' --export model.txt
 [ -e model.txt ] && fail "--export wrote what it refuses"
+for model in model.lp model.mps; do
+    plan 0 'Promised' --export $model
+    plan 0 'Promised' --export $model
+    echo mine >$model
+    plan 5 'not one that this program wrote' --export $model
+    [ "$(cat $model)" = mine ] || fail "--export overwrote a foreign file"
+    plan 0 'Promised' --export $model --force
+done
 
 # --- the frontier as one word or two, and what is too much
 plan 2 'needs a scenario with a budget' --frontier 'budget 0.8:1.2:0.2'
@@ -72,6 +80,14 @@ base=$tutorial/01-stock-and-exits.json
 expect 5 'did not write' compare $base $base --out found
 [ "$(ls found | wc -l)" -eq 2 ] || fail "compare works before it looks"
 expect 5 "no results folder 'none'" compare $base none
+
+# --- folders of an earlier comparison stay, and are named
+other=$tutorial/02-entries-and-prevention.json
+expect 0 "Results are in 'three'" compare $base $other $other --replications 1 --no-workbook --out three
+text=$("$homeward" compare $base $other --replications 1 --no-workbook --out three --lang en 2>&1)
+printf '%s\n' "$text" | grep -q "'three/2-02-entries-and-prevention' holds results of an earlier" ||
+    fail "a folder of an earlier comparison is not named: $text"
+[ "$(printf '%s\n' "$text" | grep -c 'an earlier comparison')" -eq 1 ] || fail "too many folders are named"
 
 # --- files beside a results folder are simulated as it was
 expect 0 "Results are in 'old'" run $base --replications 3 --seed 5 --out old

@@ -54,11 +54,16 @@ refused 3 'list.json' run "$work/list.json"
 refused 3 'empty.json' run "$work/empty.json"
 refused 3 'horizon' run "$scenario" --set horizon.years=-1
 refused 3 'nowhere' run "$scenario" --set regions.nowhere.populaton=1
+refused 2 'needs PATH=VALUE' run "$scenario" --set =2
+call 3 run "$scenario" --set nothing=1
+grep -q "^--set: error: The scenario has no value at 'nothing'" "$work/err" || fail "--set: $(cat "$work/err")"
+call 2 run --json
+grep -q '"hint":"Try .homeward run --help.\."' "$work/out" || fail "usage as JSON has no hint: $(cat "$work/out")"
 
 # --- files and folders: 5
 refused 5 'does not exist' run "$work/none.json"
 refused 5 "$work" run "$work"
-refused 5 'cannot be made' run "$scenario" --out /dev/null/results
+refused 5 'cannot be made: Not a directory' run "$scenario" --out /dev/null/results
 refused 5 'cannot be made' run "$scenario" --out "$work/cut.json"
 mkdir "$work/other"
 echo mine >"$work/other/indicators.csv"
@@ -94,6 +99,23 @@ if "$homeward" chart "$work/traced" fan --out "$work/fan.SVG" --json --lang en >
     refused 5 'no results folder' chart "$scenario" fan --out "$work/x.svg"
     refused 5 "file '.*x.pdf' could not be written" report "$work/traced" --out "$work/none/x.pdf"
     [ -e "$work/x.svg" ] && fail "a refused chart was written"
+    refused 2 'contradict each other' report "$work/traced" --out "$work/x.html" --format pdf
+    refused 2 'contradict each other' report "$work/traced" --out "$work/x.pdf" --format html
+    # what this program wrote is replaced, and an empty file; nothing else is
+    for name in own.png own.svg own.pdf own.html rep.pdf; do
+        what="chart $work/traced fan"
+        [ "${name%.html}" = "$name" ] && [ "${name#rep}" = "$name" ] || what="report $work/traced"
+        # shellcheck disable=SC2086 # words of a command line
+        {
+            : >"$work/$name"
+            call 0 $what --out "$work/$name"
+            call 0 $what --out "$work/$name"
+            echo 'Homeward is mine' >"$work/$name"
+            refused 5 'not one that this program wrote' $what --out "$work/$name"
+            [ "$(cat "$work/$name")" = 'Homeward is mine' ] || fail "$name: overwritten"
+            call 0 $what --out "$work/$name" --force
+        }
+    done
 else
     grep -q 'without charts' "$work/err" || fail "chart: $(cat "$work/err")"
 fi
@@ -104,6 +126,7 @@ refused 3 'no replication 2' explain "$work/traced" --replication 2
 
 # --- with ageing off a stay may be longer than a life: explain does not tell it
 call 0 explain "$work/traced"
+[ -z "$(grep '^  ' "$work/out" | sort | uniq -d)" ] || fail "explain lists a child twice: $(cat "$work/out")"
 for child in $(sed -n 's/^  start-/start-/p' "$work/out"); do
     call 0 explain "$work/traced" --child "$child"
     sed -n 's/.*, age \([0-9.]*\): the simulation begins;.* for \([0-9.]*\) years\./\1 \2/p' "$work/out"
@@ -111,12 +134,31 @@ done >"$work/stays"
 [ -s "$work/stays" ] || fail "explain tells no stays"
 LC_ALL=C awk '$2 > $1 + 0.1 { exit 1 }' "$work/stays" || fail "a child lived there longer than it has lived"
 
+# --- a heading stands above a table or not at all
+call 0 run "$scenario" --replications 3 --suppress 500
+grep -q 'Exits from residential care' "$work/out" && fail "a heading without its table"
+
+# --- what a killed run left under a temporary name goes with the next
+call 0 run "$scenario" --replications 1 --no-workbook --out "$work/parts"
+: >"$work/parts/.results.xlsx.999999999.part"
+: >"$work/parts/.trace.csv.gz.999999999.part"
+: >"$work/parts/.theirs.part"
+call 0 run "$scenario" --replications 1 --no-workbook --out "$work/parts"
+[ "$(find "$work/parts" -name '.*.part')" = "$work/parts/.theirs.part" ] ||
+    fail "temporary files: $(find "$work/parts" -name '.*.part')"
+
 # --- sizes that no benchmark has, pathways without expected numbers
 refused 2 "too large for the benchmark 'mm1'" bench mm1 --size 1e9
 refused 2 "too large for the benchmark 'national'" bench national --size 1e-6
 demo=$root/scenarios/demo/baseline.json
 refused 3 'by request: .*, \.\.\.\. Use --method simulation' run "$demo" --method cohort
 grep -q '"path":"/settings","file":".*baseline.json"' "$work/out" || fail "cohort: $(cat "$work/out")"
+
+
+# --- no plan within the time: the same code as no plan at all, another name in JSON
+refused 4 'time limit passed before' optimize "$demo" --time-limit 0.001
+grep -q '"code":"time"' "$work/out" || fail "out of time: $(cat "$work/out")"
+"$homeward" optimize --lang en --help | grep -q 'when the time limit passed' || fail "help hides exit 4"
 
 # --- names of files that are no UTF-8: JSON is still JSON, with a mark for what cannot be shown
 odd=$(printf 'caf\351')
@@ -152,7 +194,7 @@ for folder in old new; do
     ) || fail "full disk, $folder folder"
 done
 cmp -s "$work/before.csv" "$work/old/indicators.csv" || fail "full disk: old results changed"
-[ -z "$(ls -A "$work/new")" ] || fail "full disk: left $(ls -A "$work/new")"
+[ -z "$(ls -A "$work/new" 2>/dev/null)" ] || fail "full disk: left $(ls -A "$work/new" 2>/dev/null)"
 if [ -c /dev/full ]; then
     for words in schema "run $scenario --replications 1" "run $scenario --replications 1 --json"; do
         # shellcheck disable=SC2086 # words of a command line

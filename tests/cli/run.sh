@@ -61,6 +61,13 @@ grep -q '"warnings": \[\]' "$work/warned/manifest.json" && fail "manifest.json h
 grep -q '"warnings": \[\]' "$work/one/manifest.json" || fail "manifest.json warns of nothing"
 grep -q '"p50": 9533' "$work/one/manifest.json" || fail "manifest.json has no opening stock"
 
+# Every input is the user's or a default, and the manifest says which.
+python3 -c 'import json, sys
+inputs = json.load(open(sys.argv[1]))["inputs"]
+user, defaults = set(inputs["user"]), set(inputs["defaults"])
+sys.exit(not user or not defaults or user & defaults or len(user) + len(defaults) != inputs["count"])' \
+    "$work/one/manifest.json" || fail "manifest.json: inputs of the user and defaults are not all inputs"
+
 # The expected numbers need no simulation; pathways by request are named.
 expect 0 'Left out' run "$bulgaria" --method cohort
 expect 3 'by request' run "$root/scenarios/demo/baseline.json" --method cohort

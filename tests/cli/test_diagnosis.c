@@ -52,6 +52,9 @@ static json_t *diagnosis(const char *scenario, const char *more)
     assert_string_equal(json_string_value(json_object_get(error, "code")), "infeasible");
     assert_true(json_is_true(json_object_get(error, "complete")));
     assert_true(json_string_length(json_object_get(error, "message")) > 0);
+    static const char *const empty[] = {"path", "file", "line", "hint"};
+    for (size_t n = 0; n < sizeof empty / sizeof empty[0]; n++) /* the form of every error */
+        assert_true(json_is_null(json_object_get(error, empty[n])));
     return said;
 }
 

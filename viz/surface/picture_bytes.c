@@ -5,6 +5,7 @@
  */
 #include "picture_bytes.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -82,6 +83,25 @@ static size_t after_svg_tag(const struct picture_bytes *bytes)
     return i < bytes->length ? i + 1 : 0;
 }
 
+/* "Software: Homeward", with its length before and its CRC-32 after it. */
+static const unsigned char png_signature[] = {
+    0,   0, 0,   17,  't', 'E', 'X', 't', 'S', 'o', 'f',  't',  'w',  'a', 'r',
+    'e', 0, 'H', 'o', 'm', 'e', 'w', 'a', 'r', 'd', 0xa2, 0xad, 0x5a, 0xbd};
+
+enum { PNG_HEADER = 8 + 25 }; /* the magic number and the chunk IHDR, which must come first */
+
+enum di_status picture_bytes_sign_png(struct picture_bytes *bytes)
+{
+    const size_t length = sizeof png_signature;
+    assert(bytes->length > PNG_HEADER);
+    const size_t rest = bytes->length - PNG_HEADER;
+    if (!append(bytes, png_signature, length)) /* for the room */
+        return DI_ERR_MEMORY;
+    memmove(bytes->data + PNG_HEADER + length, bytes->data + PNG_HEADER, rest);
+    memcpy(bytes->data + PNG_HEADER, png_signature, length);
+    return DI_OK;
+}
+
 /* cairo numbers surfaces by a counter of the process; the group's id must not show it. */
 static void forget_surface_number(struct picture_bytes *bytes)
 {
@@ -107,6 +127,7 @@ enum di_status picture_bytes_describe_svg(struct picture_bytes *bytes, const cha
     if (at == 0)
         return DI_ERR_INTERNAL;
     const bool is_well = append(&whole, bytes->data, at) &&
+                         append_text(&whole, "\n<!-- made by Homeward -->") &&
                          append_element(&whole, "\n<title>", title, "</title>") &&
                          append_element(&whole, "\n<desc>", desc, "</desc>") &&
                          append(&whole, bytes->data + at, bytes->length - at);

@@ -23,7 +23,11 @@ cairo_status_t picture_bytes_append(void *closure, const unsigned char *data,
 /* Text with <, > and & written as entities; false if memory ran out. */
 bool picture_bytes_append_escaped(struct picture_bytes *bytes, const char *text);
 
-/* Adds <title> and <desc> after the <svg ...> tag, escaped; NULL texts are left out. */
+/* Adds who made the picture: a text chunk after the header. */
+DI_MUST_CHECK enum di_status picture_bytes_sign_png(struct picture_bytes *bytes);
+
+/* Adds who made it, and <title> and <desc> after the <svg ...> tag, escaped; NULL texts are
+ * left out. */
 DI_MUST_CHECK enum di_status picture_bytes_describe_svg(struct picture_bytes *bytes,
                                                         const char *title, const char *desc);
 

@@ -98,6 +98,8 @@ static enum di_status render(struct picture *picture, di_surface_draw draw, void
         status = status_of(
             cairo_surface_write_to_png_stream(surface, picture_bytes_append, &picture->bytes),
             error);
+    if (status == DI_OK && picture->kind == KIND_PNG)
+        status = picture_bytes_sign_png(&picture->bytes);
     cairo_surface_finish(surface);
     if (status == DI_OK)
         status = status_of(cairo_surface_status(surface), error);

@@ -25,6 +25,9 @@ enum di_whole_name {
 
 /* All return 0, or the errno of what failed; the caller knows the sentence. */
 
+/** Remove what killed programs left of the file under its temporary names. */
+void di_whole_file_remove_leftovers(const char *path);
+
 /** Make the temporary file. @return also ENOMEM; `file` is then as after discard */
 int di_whole_file_open(struct di_whole_file *file, const char *path);
 

@@ -66,6 +66,19 @@ DI_MUST_CHECK enum di_status di_scenario_load_patched(const char *path, const ch
                                                       struct di_scenario **out,
                                                       struct di_error *error);
 
+/** A path that means the standard input: read once, to its end; `extends` counts from the
+ * current folder. */
+#define DI_SCENARIO_STDIN "-"
+
+/** What the standard input is called in reports and in the list of files. */
+#define DI_SCENARIO_STDIN_NAME "standard input"
+
+/** The same from `resolved` of a scenario, which extends nothing. */
+DI_MUST_CHECK enum di_status
+di_scenario_load_resolved(const char *resolved, const struct di_set_override *sets,
+                          size_t set_count, struct di_diagnostics *diagnostics,
+                          struct di_scenario **out, struct di_error *error);
+
 /** The same from memory; `extends` is refused, for there is no folder to look in. */
 DI_MUST_CHECK enum di_status di_scenario_load_text(const char *text, size_t size,
                                                    const char *shown_name,

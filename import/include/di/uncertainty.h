@@ -52,6 +52,7 @@ struct di_drawn_scenario {
     size_t set_count;
     const struct di_uncertainty *uncertainty;
     const struct di_model *model; /* of the scenario as it stands: dimensions must agree */
+    const char *resolved; /* read instead of a file that can be read once only; or NULL */
 };
 
 /**

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Headlines of the last year side by side, and the inputs that differ. */
+#include "comparison_show.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "error_report.h"
+#include "text_table.h"
+
+struct headline {
+    const char *indicator;
+    const char *setting;
+    const char *label; /* NULL: the indicator's */
+};
+
+static const struct headline headlines[] = {
+    {"K1r_residential_stock", "all", NULL},
+    {"K1_institution_stock", "all", NULL},
+    {"K2_residential_child_years", "all", NULL},
+    {"K3_formal_care_stock", "all", NULL},
+    {"K3_formal_care_stock", "unplaced", N_("Children without a place yet")},
+    {"K4_family_based_share", "all", NULL},
+    {"K5_residential_to_family_ratio", "all", NULL},
+    {"K6_first_entries", "all", NULL},
+    {"K6r_residential_admissions", "all", NULL},
+    {"K7r_residential_exits", "all", NULL},
+    {"K8_under3_institution_stock", "all", NULL},
+    {"K9_disability_residential_share", "all", NULL},
+    {"K10_wait_p50", "all", NULL},
+    {"K10_placed_in_limits_share", "all", NULL},
+    {"K10_still_waiting", "all", NULL},
+    {"K13_breakdowns_per_placement_year", "all", NULL},
+    {"K14_reentry_1y_share", "all", NULL},
+    {"K15_unplaced_child_days", "all", NULL},
+    {"K17_closures_on_time_share", "all", NULL},
+    {"K18_cost_total", "all", NULL},
+    {"K18_budget_gap", "all", NULL},
+    {"K19_aged_out_adult_institution", "all", NULL},
+    {"K21_deaths_in_care", "all", NULL},
+    {"K22_families", "all", NULL},
+    {"K22_empty_while_waiting", "all", NULL},
+};
+
+static void add_number(const struct di_cli *cli, struct di_text_table *table, double value,
+                       int decimals)
+{
+    char text[DI_CATALOGUE_NUMBER_MAX];
+    (void)di_catalogue_real(&cli->catalogue, value, decimals, text);
+    di_text_table_add(table, text);
+}
+
+static bool is_headline(const struct di_comparison *comparison,
+                        const struct di_comparison_row *row, const struct headline *headline)
+{
+    return row->base->period == DI_YEAR && strcmp(row->base->region, "all") == 0 &&
+           strcmp(row->base->setting, headline->setting) == 0 &&
+           strcmp(di_indicator_at(row->base->indicator).id, headline->indicator) == 0 &&
+           row->base->last_civil_day == comparison->base->last_civil_day;
+}
+
+static const struct di_comparison_row *headline_row(const struct di_comparison *comparison,
+                                                    const struct headline *headline)
+{
+    for (size_t i = 0; i < comparison->row_count; i++)
+        if (is_headline(comparison, &comparison->rows[i], headline))
+            return &comparison->rows[i];
+    return NULL;
+}
+
+/* "-120.3 (-130.1 to -110.5)": the difference and its 95% interval in one column. */
+static void add_difference_cell(const struct di_cli *cli, struct di_text_table *table,
+                                const struct di_paired *paired, double factor, int decimals)
+{
+    char middle[DI_CATALOGUE_NUMBER_MAX], low[DI_CATALOGUE_NUMBER_MAX],
+        high[DI_CATALOGUE_NUMBER_MAX], text[4 * DI_CATALOGUE_NUMBER_MAX];
+    (void)di_catalogue_real(&cli->catalogue, factor * paired->mean_difference, decimals,
+                            middle);
+    (void)di_catalogue_real(&cli->catalogue, factor * paired->ci_low, decimals, low);
+    (void)di_catalogue_real(&cli->catalogue, factor * paired->ci_high, decimals, high);
+    (void)snprintf(text, sizeof text, isnan(paired->ci_low) ? "%s" : "%s (%s\xe2\x80\xa6%s)",
+                   middle, low, high);
+    di_text_table_add(table, text);
+}
+
+static void add_headline(const struct di_cli *cli, struct di_text_table *table,
+                         const struct di_comparison_row *row, const char *own_label)
+{
+    const struct di_indicator_text text = di_indicator_at(row->base->indicator);
+    const bool is_share = text.measure == DI_SHARE;
+    const double factor = is_share ? 100.0 : 1.0;
+    const int decimals = text.measure == DI_RATE ? 2 : 1;
+    char label[256];
+    (void)snprintf(label, sizeof label, is_share ? "%s, %%" : "%s",
+                   _(own_label != NULL ? own_label : text.label));
+    di_text_table_add(table, label);
+    add_number(cli, table, factor * row->base->summary.mean, decimals);
+    add_number(cli, table, factor * row->changed->summary.mean, decimals);
+    add_difference_cell(cli, table, &row->paired, factor, decimals);
+}
+
+enum { INPUTS_SHOWN = 20, SECTIONS_MAX = 64 };
+
+/* Few inputs are listed; many are counted by section, for a list of hundreds is not read. */
+struct input_printing {
+    size_t count;
+    size_t sections;
+    char section[SECTIONS_MAX][64];
+    size_t of_section[SECTIONS_MAX];
+    char lines[INPUTS_SHOWN][400];
+};
+
+static void count_section(struct input_printing *printing, const char *pointer)
+{
+    const int length = (int)strcspn(pointer + 1, "/");
+    size_t i = 0;
+    while (i < printing->sections &&
+           (strncmp(printing->section[i], pointer + 1, (size_t)length) != 0 ||
+            printing->section[i][length] != '\0'))
+        i++;
+    if (i == printing->sections) {
+        if (i == SECTIONS_MAX)
+            return;
+        (void)snprintf(printing->section[printing->sections++], sizeof printing->section[0],
+                       "%.*s", length > 60 ? 60 : length, pointer + 1);
+    }
+    printing->of_section[i]++;
+}
+
+static void note_input(void *context, const char *pointer, const char *base,
+                       const char *changed)
+{
+    struct input_printing *printing = context;
+    if (printing->count < INPUTS_SHOWN)
+        (void)snprintf(printing->lines[printing->count], sizeof printing->lines[0],
+                       "  %s: %.120s -> %.120s", pointer, base[0] != '\0' ? base : _("none"),
+                       changed[0] != '\0' ? changed : _("none"));
+    printing->count++;
+    count_section(printing, pointer);
+}
+
+static void print_inputs(const struct di_cli *cli, const struct input_printing *printing)
+{
+    if (printing->count == 0) {
+        (void)puts(_("No input differs."));
+        return;
+    }
+    (void)puts(_("Inputs that differ:"));
+    if (printing->count <= INPUTS_SHOWN) {
+        for (size_t i = 0; i < printing->count; i++)
+            (void)puts(printing->lines[i]);
+        return;
+    }
+    for (size_t i = 0; i < printing->sections; i++)
+        (void)printf("  %s: %zu\n", printing->section[i], printing->of_section[i]);
+    DI_SAY(cli, stdout, N_("%1 inputs differ in all; inputs.csv lists them (--out FOLDER)."),
+           di_integer_arg((int64_t)printing->count));
+}
+
+static enum di_exit print_comparison(const struct di_cli *cli,
+                                     const struct di_comparison *comparison)
+{
+    struct di_text_table table;
+    (void)printf("\n%s / %s\n\n", comparison->changed->scenario, comparison->base->scenario);
+    di_text_table_init(&table, 4);
+    const char *const headings[] = {_("In the last year, mean"), comparison->base->scenario,
+                                    comparison->changed->scenario,
+                                    _("Difference (95% interval)")};
+    for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++)
+        di_text_table_add(&table, headings[i]);
+    for (size_t i = 0; i < sizeof headlines / sizeof headlines[0]; i++) {
+        const struct di_comparison_row *row = headline_row(comparison, &headlines[i]);
+        if (row != NULL && row->paired.n > 0 && !isnan(row->base->summary.mean) &&
+            !isnan(row->changed->summary.mean))
+            add_headline(cli, &table, row, headlines[i].label);
+    }
+    (void)di_text_table_print(&table, stdout);
+    di_text_table_finish(&table);
+    (void)fputc('\n', stdout);
+    struct di_error error;
+    di_error_clear(&error);
+    struct input_printing *printing = calloc(1, sizeof *printing);
+    enum di_status status = printing == NULL ? di_fail_memory(&error) : DI_OK;
+    if (status == DI_OK)
+        status = di_inputs_compare(comparison->base->resolved, comparison->changed->resolved,
+                                   note_input, printing, &error);
+    if (status == DI_OK)
+        print_inputs(cli, printing);
+    free(printing);
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+}
+
+static json_t *number_or_null(double value)
+{
+    return isnan(value) ? json_null() : json_real(value);
+}
+
+static void add_difference(void *context, const char *pointer, const char *base,
+                           const char *changed)
+{
+    (void)json_array_append_new(context, json_pack("{s:s, s:s, s:s}", "pointer", pointer,
+                                                   "base", base, "scenario", changed));
+}
+
+static enum di_status comparison_json(const struct di_comparison *comparison, json_t **out,
+                                      struct di_error *error)
+{
+    json_t *rows = json_array(), *inputs = json_array();
+    for (size_t i = 0; i < sizeof headlines / sizeof headlines[0]; i++) {
+        const struct di_comparison_row *row = headline_row(comparison, &headlines[i]);
+        if (row == NULL)
+            continue;
+        (void)json_array_append_new(
+            rows,
+            json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:I}", "indicator",
+                      headlines[i].indicator, "setting", headlines[i].setting, "diff_mean",
+                      number_or_null(row->paired.mean_difference), "diff_ci_low",
+                      number_or_null(row->paired.ci_low), "diff_ci_high",
+                      number_or_null(row->paired.ci_high), "correlation",
+                      number_or_null(row->paired.correlation), "n", (json_int_t)row->paired.n));
+    }
+    const enum di_status status =
+        di_inputs_compare(comparison->base->resolved, comparison->changed->resolved,
+                          add_difference, inputs, error);
+    *out = json_pack("{s:s, s:s, s:o, s:o}", "base", comparison->base->scenario, "scenario",
+                     comparison->changed->scenario, "last_year", rows, "inputs", inputs);
+    return status;
+}
+
+/* One document: the comparison itself, or several of them in a list. */
+static enum di_exit print_json(const struct di_cli *cli,
+                               const struct di_comparison *comparisons, size_t count)
+{
+    struct di_error error;
+    di_error_clear(&error);
+    json_t *list = json_array(), *one = NULL;
+    enum di_status status = DI_OK;
+    for (size_t i = 0; status == DI_OK && i < count; i++) {
+        status = comparison_json(&comparisons[i], &one, &error);
+        (void)json_array_append_new(list, one);
+    }
+    json_t *root = count == 1 ? json_incref(json_array_get(list, 0))
+                              : json_pack("{s:O}", "comparisons", list);
+    if (status == DI_OK) {
+        (void)json_dumpf(root, stdout, JSON_COMPACT);
+        (void)fputc('\n', stdout);
+    }
+    json_decref(root);
+    json_decref(list);
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+}
+
+enum di_exit di_comparison_show(const struct di_cli *cli,
+                                const struct di_comparison *comparisons, size_t count)
+{
+    enum di_exit code = DI_EXIT_DONE;
+    if (cli->is_json)
+        return print_json(cli, comparisons, count);
+    for (size_t i = 0; code == DI_EXIT_DONE && i < count; i++)
+        code = print_comparison(cli, &comparisons[i]);
+    return code;
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Every format has a place for who made the file; the marks stand where viz/surface,
+ * viz/report and engine/optimize put them. A file is read in pieces that overlap by more than
+ * the longest mark.
+ */
+#include "own_file.h"
+
+#include <string.h>
+
+#include "error_report.h"
+#include "platform.h"
+
+enum { PIECE = 65536, OVERLAP = 64 };
+
+static const struct {
+    const char *text;
+    size_t length;
+} marks[] = {
+#define MARK(text)                                                                             \
+    {                                                                                          \
+        text, sizeof(text) - 1                                                                 \
+    }
+    MARK("tEXtSoftware\0Homeward"),    MARK("<!-- made by Homeward -->"),
+    MARK("/Creator (Homeward)"),       MARK("<meta name=\"generator\" content=\"Homeward\">"),
+    MARK("\\* Problem: homeward *\\"), MARK("* Problem:    homeward\n"),
+#undef MARK
+};
+
+static bool has_mark(const char *bytes, size_t length)
+{
+    for (size_t m = 0; m < sizeof marks / sizeof marks[0]; m++)
+        for (size_t i = 0; i + marks[m].length <= length; i++) {
+            const char *at = memchr(bytes + i, marks[m].text[0], length - i);
+            if (at == NULL)
+                break;
+            i = (size_t)(at - bytes);
+            if (i + marks[m].length <= length &&
+                memcmp(at, marks[m].text, marks[m].length) == 0)
+                return true;
+        }
+    return false;
+}
+
+/* A file that cannot be read is not known to be ours. */
+static bool is_ours_or_empty(const char *path)
+{
+    char bytes[PIECE];
+    FILE *stream = fopen(path, "rb");
+    if (stream == NULL)
+        return false;
+    size_t kept = 0, got = fread(bytes, 1, sizeof bytes, stream);
+    bool is_ours = got == 0 && ferror(stream) == 0;
+    while (got > 0 && !is_ours) {
+        const size_t length = kept + got;
+        is_ours = has_mark(bytes, length);
+        kept = length < OVERLAP ? length : OVERLAP;
+        memmove(bytes, bytes + length - kept, kept);
+        got = fread(bytes + kept, 1, sizeof bytes - kept, stream);
+    }
+    (void)fclose(stream);
+    return is_ours;
+}
+
+enum di_exit di_own_file_check(const struct di_cli *cli, const char *path, bool is_forced)
+{
+    struct di_error error = {0};
+    if (is_forced || di_platform_path_kind(path) != DI_PATH_FILE || is_ours_or_empty(path))
+        return DI_EXIT_DONE;
+    (void)!DI_FAIL(&error, DI_ERR_EXISTS, path,
+                   DI_N_("The file '%1' is not one that this program wrote. Choose another "
+                         "name, or --force to overwrite it."),
+                   di_text_arg(path));
+    return di_error_report(cli, &error);
+}

@@ -1,0 +1,69 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Options that cannot act together are refused with a sentence (2), never ignored; those that
+# change nothing are warned of.
+set -u
+homeward=$1
+root=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+scenario=$root/scenarios/tutorial/02-entries-and-prevention.json
+. "$root/tests/cli/expect.sh"
+
+# --- expected numbers
+cohort="run $scenario --method cohort"
+# shellcheck disable=SC2086 # words of a command line
+{
+    expect 2 'method cohort and --trace' $cohort --trace --out "$work/q"
+    expect 2 'method cohort and --trace' $cohort --trace
+    expect 2 'method cohort and --splits full' $cohort --splits full
+    expect 2 'method cohort and --inputs drawn' $cohort --inputs drawn
+    expect 2 'needs --replications auto' $cohort --replications auto --precision 0.1
+    expect 0 'change nothing with --method cohort' $cohort --seed 3
+    expect 0 'change nothing with --method cohort' $cohort --replications 7 --inputs fixed --splits default
+    [ -z "$("$homeward" $cohort --seed 3 --quiet 2>&1 >/dev/null)" ] || fail "--quiet warns"
+    "$homeward" $cohort --lang en 2>&1 | grep 'change nothing' && fail "a default is warned of"
+}
+[ -e "$work/q" ] && fail "a refused run made its folder"
+
+# --- what is written needs a place
+expect 2 'trace needs --out' run "$scenario" --trace --replications 1
+expect 2 'trace needs --out' compare "$scenario" "$scenario" --trace --replications 1
+expect 0 'no-workbook changes nothing' run "$scenario" --no-workbook --replications 1
+
+# --- results that are there already
+tutorial=$root/scenarios/tutorial
+for name in a b; do
+    expect 0 'Results are in' run "$tutorial/01-stock-and-exits.json" --replications 2 --out "$work/$name" \
+        --no-workbook
+done
+expect 2 "have seed 1, not 3" compare "$work/a" "$work/b" --seed 3
+expect 2 "have 2 replications, not 7" compare "$work/a" "$work/b" --replications 7
+expect 2 "have seed 1, not 3" compare "$work/a" "$scenario" --seed 3
+expect 2 "have 2 replications, not 100" compare "$work/a" "$scenario" --replications 100
+expect 0 'No input differs' compare "$work/a" "$work/b" --seed 1 --replications 2
+expect 0 'Inputs that differ' compare "$work/a" "$scenario" --seed 1 --replications 2
+for option in "set horizon.years=2" "suppress 5" "splits full" "inputs fixed"; do
+    # shellcheck disable=SC2086 # an option and its value
+    expect 2 "--${option%% *} needs a scenario file" compare "$work/a" "$work/b" --$option
+done
+expect 0 'Results are in' run "$tutorial/01-stock-and-exits.json" --replications 3 --out "$work/c" --no-workbook
+"$homeward" compare "$work/a" "$work/c" --json >"$work/said"
+grep -q '"file":"[^"]*/c",' "$work/said" || fail "unequal folders: the folder is not named: $(cat "$work/said")"
+
+# --- one JSON document, of one comparison or several
+"$homeward" compare "$work/a" "$work/b" --json >"$work/said"
+grep -q '^{"base":' "$work/said" || fail "compare A B --json: $(cat "$work/said")"
+"$homeward" compare "$work/a" "$work/b" "$work/b" --json >"$work/said"
+[ "$(wc -l <"$work/said")" -eq 1 ] || fail "compare A B C --json is more than one line"
+grep -q '^{"comparisons":\[{"base":.*},{"base":' "$work/said" || fail "compare A B C --json: $(cat "$work/said")"
+
+# --- commands of the interface that are of a later version
+for command in import calibrate batch; do
+    expect 2 "'$command' is not part of version .* yet" $command
+    expect 2 "'$command' is not part of version .* yet" $command x.json --out y
+    expect 2 "'$command' is not part of version .* yet" help $command
+    "$homeward" $command --lang en 2>&1 | grep 'Did you mean' && fail "$command: a guess"
+done
+
+[ "$failures" -eq 0 ]
