@@ -26,7 +26,7 @@ struct settings {
 };
 
 static const struct di_command_option options[] = {
-    DI_OPTION_ROW_SEED(offsetof(struct settings, seed)),
+    DI_OPTION_ROW_SEED(offsetof(struct settings, seed), 0),
     DI_OPTION_ROW_THREADS(offsetof(struct settings, threads)),
     {.name = "case",
      .kind = DI_OPTION_TEXT,

@@ -85,7 +85,8 @@ static const struct indicator indicators[] = {
               .label = DI_N_("Cases"),
               .unit = "children",
               .definition = "Children in monitored placements, and children whose preparation "
-                            "has begun, at the end of the period",
+                            "has begun, at the end of the period; who is both counts twice "
+                            "(decision 24)",
               .measure = DI_STOCK,
               .by_origin = false},
      .numerator = {.source = COUNT_WORK, .work = WORK_CASES},
