@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One rule a function, over the yearly rows of the results. Thresholds are stated beside the
- * rule; they decide what is said, never a number.
+ * One rule a function, over the yearly rows of the results. Thresholds stand before the rule
+ * that reads them; they decide what is said, never a number. All are of means over the runs.
  */
 #include "di/finding.h"
 
@@ -117,16 +117,24 @@ static struct di_finding *add(struct search *search, const char *id,
 
 /* ---- rules ---- */
 
-/* Five children and more wait at the end of the horizon. */
+/* Read by two rules each. */
+#define EMPTIED 0.8   /* of the children at the beginning are left, or fewer: a fifth is gone */
+#define UNMOVED 0.9   /* of the beginning's and more: it falls by a tenth at most */
+#define MONEY_GAP 0.5 /* of the currency's unit: what is missing is more */
+
+#define WAITING 5        /* children */
+#define WAITING_ALARM 25 /* children */
+
+/* Five children and more wait at the end of the horizon; 25 and more are an alarm. */
 static void region_short_of_families(struct search *search, const char *region)
 {
     const struct di_results_row *row =
         edge_row(search->results, "K22_children_waiting", region, true);
-    if (!is_known(row) || row->summary.mean < 5)
+    if (!is_known(row) || row->summary.mean < WAITING)
         return;
     struct di_finding *finding =
         add(search, "region_short_of_families",
-            row->summary.mean >= 25 ? DI_FINDING_ALARM : DI_FINDING_WARNING, row);
+            row->summary.mean >= WAITING_ALARM ? DI_FINDING_ALARM : DI_FINDING_WARNING, row);
     finding->sentence =
         DI_N_("%1: %2 children (%3 to %4) still wait for a family or home at the "
               "end of %5.");
@@ -135,12 +143,15 @@ static void region_short_of_families(struct search *search, const char *region)
               "neighbouring regions take children.");
 }
 
-/* One family and more stands empty while children of the region wait. */
+#define EMPTY_FAMILIES 1
+
+/* One family and more stands empty while children of the region wait, at the end of the worst
+ * year. */
 static void empty_families_while_waiting(struct search *search, const char *region)
 {
     const struct di_results_row *row =
         worst_row(search->results, "K22_empty_while_waiting", region, 1);
-    if (!is_known(row) || row->summary.mean < 1)
+    if (!is_known(row) || row->summary.mean < EMPTY_FAMILIES)
         return;
     struct di_finding *finding =
         add(search, "empty_families_while_waiting", DI_FINDING_WARNING, row);
@@ -152,16 +163,20 @@ static void empty_families_while_waiting(struct search *search, const char *regi
               "and acceptance before recruiting more of the same.");
 }
 
-/* A child-month and more without any placement. */
+#define UNPLACED 30         /* child-days: a month of one child */
+#define UNPLACED_ALARM 3650 /* child-days: ten children all year */
+
+/* A child-month and more without any placement in the worst year; ten child-years and more are
+ * an alarm. */
 static void children_without_placement(struct search *search)
 {
     const struct di_results_row *row =
         worst_row(search->results, "K15_unplaced_child_days", "all", 1);
-    if (!is_known(row) || row->summary.mean < 30)
+    if (!is_known(row) || row->summary.mean < UNPLACED)
         return;
     struct di_finding *finding =
         add(search, "children_without_placement",
-            row->summary.mean >= 3650 ? DI_FINDING_ALARM : DI_FINDING_WARNING, row);
+            row->summary.mean >= UNPLACED_ALARM ? DI_FINDING_ALARM : DI_FINDING_WARNING, row);
     finding->sentence = DI_N_("%1: children spend %2 days (%3 to %4) without any placement in "
                               "%5.");
     finding->advice = DI_N_("Add emergency families or places before admissions stop; see the "
@@ -169,7 +184,7 @@ static void children_without_placement(struct search *search)
 }
 
 /* Institutions lose a fifth and more of their children, the ratio of residential to family
- * places less than a tenth. */
+ * care a tenth at most. */
 static void homes_replace_institutions(struct search *search)
 {
     const struct di_results *results = search->results;
@@ -181,8 +196,8 @@ static void homes_replace_institutions(struct search *search)
                                 *after = edge_row(results, "K5_residential_to_family_ratio",
                                                   "all", true);
     if (!is_known(first) || !is_known(last) || !is_known(before) || !is_known(after) ||
-        last->summary.mean > 0.8 * first->summary.mean ||
-        after->summary.mean < 0.9 * before->summary.mean)
+        last->summary.mean > EMPTIED * first->summary.mean ||
+        after->summary.mean < UNMOVED * before->summary.mean)
         return;
     struct di_finding *finding =
         add(search, "homes_replace_institutions", DI_FINDING_ALARM, after);
@@ -194,6 +209,9 @@ static void homes_replace_institutions(struct search *search)
                             "group homes to families.");
 }
 
+#define SHARE_RISE 1.2   /* times the beginning's */
+#define POINTS_RISE 0.02 /* above the beginning's */
+
 /* The share with disability among residents rises by a fifth and by two points and more. */
 static void easy_cases_first(struct search *search)
 {
@@ -203,8 +221,8 @@ static void easy_cases_first(struct search *search)
                                 *after = edge_row(results, "K9_disability_residential_share",
                                                   "all", true);
     if (!is_known(before) || !is_known(after) ||
-        after->summary.mean < 1.2 * before->summary.mean ||
-        after->summary.mean < before->summary.mean + 0.02)
+        after->summary.mean < SHARE_RISE * before->summary.mean ||
+        after->summary.mean < before->summary.mean + POINTS_RISE)
         return;
     struct di_finding *finding = add(search, "easy_cases_first", DI_FINDING_WARNING, after);
     finding->other = before->summary.mean;
@@ -215,11 +233,14 @@ static void easy_cases_first(struct search *search)
                             "disabilities first, not last.");
 }
 
+#define UNDER_3 1 /* child */
+
+/* One child under 3 and more is in an institution at the end of the horizon. */
 static void under_3_left(struct search *search)
 {
     const struct di_results_row *row =
         edge_row(search->results, "K8_under3_institution_stock", "all", true);
-    if (!is_known(row) || row->summary.mean < 1)
+    if (!is_known(row) || row->summary.mean < UNDER_3)
         return;
     struct di_finding *finding = add(search, "under_3_left", DI_FINDING_ALARM, row);
     finding->sentence = DI_N_("%1: %2 {%2|child|children} under 3 (%3 to %4) {%2|lives|live} "
@@ -229,7 +250,10 @@ static void under_3_left(struct search *search)
                             "'no_under3_admission' closes the door.");
 }
 
-/* Residential care shrinks by a fifth, admissions by less than a tenth. */
+#define ADMITTED 10 /* children in the first year: below, a tenth is less than one child */
+
+/* Residential care loses a fifth and more of its children, admissions fall by a tenth at most
+ * from ten and more in the first year. */
 static void inflow_untouched(struct search *search)
 {
     const struct di_results *results = search->results;
@@ -241,8 +265,8 @@ static void inflow_untouched(struct search *search)
                                 *after = edge_row(results, "K6r_residential_admissions", "all",
                                                   true);
     if (!is_known(stock) || !is_known(left) || !is_known(before) || !is_known(after) ||
-        before->summary.mean < 10 || left->summary.mean > 0.8 * stock->summary.mean ||
-        after->summary.mean < 0.9 * before->summary.mean)
+        before->summary.mean < ADMITTED || left->summary.mean > EMPTIED * stock->summary.mean ||
+        after->summary.mean < UNMOVED * before->summary.mean)
         return;
     struct di_finding *finding = add(search, "inflow_untouched", DI_FINDING_WARNING, after);
     finding->other = before->summary.mean;
@@ -269,6 +293,10 @@ static double vacancies(const struct di_results *results, const struct di_result
     return (double)NAN;
 }
 
+#define FIRST_YEAR 0.75 /* of the second year's admissions, or fewer */
+#define FREE_PLACES 10  /* at the end of the first quarter */
+#define FREE_LEFT 0.25  /* of these at the end of the first year, or fewer */
+
 /* Three quarters and less of the second year's admissions in the first, in which families with
  * free places, ten and more, filled to a quarter and less of them. */
 static void first_year_apart(struct search *search)
@@ -284,11 +312,11 @@ static void first_year_apart(struct search *search)
         second = first != NULL ? row : NULL;
         first = first != NULL ? first : row;
     }
-    if (second == NULL || first->summary.mean > 0.75 * second->summary.mean)
+    if (second == NULL || first->summary.mean > FIRST_YEAR * second->summary.mean)
         return;
     const double early = vacancies(results, first, DI_QUARTER);
     const double late = vacancies(results, first, DI_YEAR);
-    if (!(early >= 10) || !(late <= early / 4))
+    if (!(early >= FREE_PLACES) || !(late <= FREE_LEFT * early))
         return;
     struct di_finding *finding = add(search, "first_year_apart", DI_FINDING_NOTE, second);
     finding->other = first->summary.mean;
@@ -300,12 +328,14 @@ static void first_year_apart(struct search *search)
               "these children, list fewer of them, or more children with them, at the start.");
 }
 
-/* In more than a tenth of the runs an institution misses its deadline. */
+#define CLOSED_IN_TIME 0.9 /* of the year's closures */
+
+/* More than a tenth of the closures of the worst year come after their deadline. */
 static void closures_slip(struct search *search)
 {
     const struct di_results_row *row =
         worst_row(search->results, "K17_closures_on_time_share", "all", -1);
-    if (!is_known(row) || row->summary.mean >= 0.9)
+    if (!is_known(row) || row->summary.mean >= CLOSED_IN_TIME)
         return;
     struct di_finding *finding = add(search, "closures_slip", DI_FINDING_ALARM, row);
     finding->is_share = true;
@@ -317,12 +347,15 @@ static void closures_slip(struct search *search)
               "the moratorium earlier or plan places for them.");
 }
 
-/* Fewer than half of the departures of closing institutions are planned placements. */
+#define LEFT_PLACED 0.5 /* of the year's departures */
+
+/* Fewer than half of the departures from closing institutions in the worst year are planned
+ * placements. */
 static void closed_without_placements(struct search *search)
 {
     const struct di_results_row *row =
         worst_row(search->results, "K17_closure_through_placement_share", "all", -1);
-    if (!is_known(row) || row->summary.mean >= 0.5)
+    if (!is_known(row) || row->summary.mean >= LEFT_PLACED)
         return;
     struct di_finding *finding =
         add(search, "closed_without_placements", DI_FINDING_WARNING, row);
@@ -335,14 +368,14 @@ static void closed_without_placements(struct search *search)
                             "left how in closures.csv.");
 }
 
-/* Money is missing in the mean of the runs: the first year it is. */
+/* More than half a unit of money is missing: the first year it is. */
 static void money_is_missing(struct search *search)
 {
     const uint32_t indicator = di_indicator_find("K18_budget_gap");
     const struct di_row_span span = di_results_span(search->results, indicator);
     for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &search->results->rows[i];
-        if (!is_row(row, indicator, "all") || !is_known(row) || row->summary.mean <= 0.5)
+        if (!is_row(row, indicator, "all") || !is_known(row) || row->summary.mean <= MONEY_GAP)
             continue;
         struct di_finding *finding = add(search, "money_is_missing", DI_FINDING_ALARM, row);
         finding->sentence = DI_N_("%1: %2 (%3 to %4) of the money needed is missing in %5, the "
@@ -353,6 +386,8 @@ static void money_is_missing(struct search *search)
         return;
     }
 }
+
+#define LATER_CLOSURES 0.5 /* of an institution: one in every second run */
 
 /* Half an institution and more closes, in the mean, after the first year with a gap. */
 static void money_ends_before_closure(struct search *search)
@@ -366,7 +401,7 @@ static void money_ends_before_closure(struct search *search)
     double later = 0.0;
     for (size_t i = gaps.first; first == NULL && i < gaps.end; i++) {
         const struct di_results_row *row = &results->rows[i];
-        if (is_row(row, gap, "all") && is_known(row) && row->summary.mean > 0.5)
+        if (is_row(row, gap, "all") && is_known(row) && row->summary.mean > MONEY_GAP)
             first = row;
     }
     for (size_t i = closures.first; first != NULL && i < closures.end; i++) {
@@ -375,7 +410,7 @@ static void money_ends_before_closure(struct search *search)
             row->first_civil_day > first->last_civil_day)
             later += row->summary.mean;
     }
-    if (later < 0.5)
+    if (later < LATER_CLOSURES)
         return;
     struct di_finding *finding =
         add(search, "money_ends_before_closure", DI_FINDING_ALARM, first);
@@ -388,12 +423,14 @@ static void money_ends_before_closure(struct search *search)
         "money for both systems to the last closure, or close in fewer places at a time.");
 }
 
-/* Fewer than half of a year's requests are served within the limits of the plan. */
+#define PLACED_IN_LIMITS 0.5 /* of the year's requests */
+
+/* Fewer than half of the worst year's requests are served within the limits of the plan. */
 static void waits_beyond_limits(struct search *search)
 {
     const struct di_results_row *row =
         worst_row(search->results, "K10_placed_in_limits_share", "all", -1);
-    if (!is_known(row) || row->summary.mean >= 0.5)
+    if (!is_known(row) || row->summary.mean >= PLACED_IN_LIMITS)
         return;
     struct di_finding *finding = add(search, "waits_beyond_limits", DI_FINDING_WARNING, row);
     finding->is_share = true;
@@ -405,15 +442,19 @@ static void waits_beyond_limits(struct search *search)
               "one shows whether workers or places are missing.");
 }
 
-/* A quarter and more of a year's returns are back within a year. */
+#define COME_BACK 0.25 /* of the year's returns */
+#define RETURNS 20     /* in the last year: a share of fewer is chance */
+
+/* A quarter and more of the returns of the worst year are back within a year; of the last year
+ * there are 20 returns and more. */
 static void many_come_back(struct search *search)
 {
     const struct di_results_row *row =
         worst_row(search->results, "K14_reentry_1y_share", "all", 1);
     const struct di_results_row *returns =
         edge_row(search->results, "K14_returns", "all", true);
-    if (!is_known(row) || row->summary.mean < 0.25 || !is_known(returns) ||
-        returns->summary.mean < 20)
+    if (!is_known(row) || row->summary.mean < COME_BACK || !is_known(returns) ||
+        returns->summary.mean < RETURNS)
         return;
     struct di_finding *finding = add(search, "many_come_back", DI_FINDING_WARNING, row);
     finding->is_share = true;
@@ -424,6 +465,8 @@ static void many_come_back(struct search *search)
                             "before the return.");
 }
 
+#define HOURS_WORKED 0.95 /* of those there are */
+
 /* The first quarter in which a region's teams work 95% of their hours and more. */
 static void hours_run_out(struct search *search, const char *region)
 {
@@ -433,7 +476,7 @@ static void hours_run_out(struct search *search, const char *region)
         const struct di_results_row *row = &search->results->rows[i];
         if (row->indicator != indicator || row->period != DI_QUARTER || row->is_adults ||
             strcmp(row->setting, "all") != 0 || strcmp(row->region, region) != 0 ||
-            !is_known(row) || row->summary.mean < 0.95)
+            !is_known(row) || row->summary.mean < HOURS_WORKED)
             continue;
         int32_t year, month, day;
         di_date_to_civil(row->last_civil_day, &year, &month, &day);
@@ -450,12 +493,14 @@ static void hours_run_out(struct search *search, const char *region)
     }
 }
 
-/* A tenth and more of a year's monitoring visits are missed. */
+#define MISSED 0.1 /* of the visits due in the year */
+
+/* A tenth and more of the monitoring visits of the worst year are missed. */
 static void visits_missed(struct search *search)
 {
     const struct di_results_row *row =
         worst_row(search->results, "K16_visits_missed_share", "all", 1);
-    if (!is_known(row) || row->summary.mean < 0.1)
+    if (!is_known(row) || row->summary.mean < MISSED)
         return;
     struct di_finding *finding = add(search, "visits_missed", DI_FINDING_WARNING, row);
     finding->is_share = true;
@@ -466,13 +511,15 @@ static void visits_missed(struct search *search)
               "the hours for visits, or place at the pace of the teams.");
 }
 
-/* Turning 18 and moving to an adult institution is no exit: a tenth and more of those who age
- * out, in the worst year. */
+#define TO_ADULT_INSTITUTIONS 5 /* people in a year */
+
+/* Turning 18 and moving to an adult institution is no exit: five people and more in the worst
+ * year. */
 static void adult_institutions(struct search *search)
 {
     const struct di_results_row *row =
         worst_row(search->results, "K19_aged_out_adult_institution", "all", 1);
-    if (!is_known(row) || row->summary.mean < 5)
+    if (!is_known(row) || row->summary.mean < TO_ADULT_INSTITUTIONS)
         return;
     struct di_finding *finding = add(search, "to_adult_institutions", DI_FINDING_NOTE, row);
     finding->sentence = DI_N_("%1: %2 people (%3 to %4) move to adult institutions in %5; no "
@@ -482,6 +529,8 @@ static void adult_institutions(struct search *search)
               "disabilities.");
 }
 
+#define GROWTH 50 /* places per 100,000 children a year */
+
 /* MODEL 16: growth of places in families above 50 per 100,000 children a year has never been
  * sustained in published data. The population follows from K1's stock and rate. */
 static void recruitment_above_observed(struct search *search)
@@ -489,7 +538,7 @@ static void recruitment_above_observed(struct search *search)
     const struct di_results *results = search->results;
     const uint32_t indicator = di_indicator_find("K22_places");
     const struct di_results_row *before = NULL, *steepest = NULL;
-    double pace = 50;
+    double pace = GROWTH;
     const struct di_results_row *stock =
         edge_row(results, "K1_institution_stock", "all", false);
     const struct di_results_row *rate =

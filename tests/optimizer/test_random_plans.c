@@ -148,26 +148,56 @@ static void two_limits_that_contradict_each_other_are_both_named(void **state)
     di_fluid_parameters_destroy(p);
 }
 
+/* P: a plan that keeps all rules. N: none keeps all limits. R: a number out of range. ?: any of
+ * these, or a plan that the check takes back: counts beyond what the solver tells apart. */
+static void assert_answer(const struct di_fluid_parameters *p, char answer, double number,
+                          uint32_t at)
+{
+    const struct di_optimizer_options options = options_for(20, 100000);
+    struct di_plan *plan = NULL;
+    const enum di_status status = di_optimize(p, &options, &plan, NULL);
+    const bool is_answered =
+        (answer == 'P' && status == DI_OK) || (answer == 'N' && status == DI_ERR_INFEASIBLE) ||
+        (answer == 'R' && status == DI_ERR_RANGE) ||
+        (answer == '?' && (status == DI_OK || status == DI_ERR_INFEASIBLE ||
+                           status == DI_ERR_RANGE || status == DI_ERR_INVARIANT));
+    if (!is_answered)
+        fail_msg("%g at %u: %s, expected %c", number, at, di_status_code(status), answer);
+    if (status != DI_OK) {
+        assert_null(plan);
+        return;
+    }
+    check(p, plan);
+    for (uint32_t goal = 0; goal < DI_GOALS; goal++)
+        assert_true(isfinite(plan->goal[goal].value));
+    di_plan_destroy(plan);
+}
+
 static void wild_numbers_get_an_answer(void **state)
 {
     (void)state;
-    static const double wild[] = {0, 1e-300, 1e-9, 1e9, 1e14, 1e300, HUGE_VAL, NAN, -1};
-    const struct di_optimizer_options options = options_for(1, 100000);
+    enum { MEMBERS = 8 };
+    static const struct {
+        double number;
+        const char answers[MEMBERS + 1]; /* in the order of the members below */
+    } wild[] = {
+        {0, "NPPNPPPP"},        {1e-300, "NPPNPPPP"}, {1e-9, "NPPNPPPP"},
+        {1e9, "PNPN?P?P"},      {1e14, "PNPN?P?P"},   {1e300, "RRRRRRRR"},
+        {HUGE_VAL, "PRRRRRRR"}, {NAN, "RRRRRRRR"},    {-1, "RRRRRRRR"},
+    };
     for (size_t n = 0; n < sizeof wild / sizeof wild[0]; n++)
-        for (uint32_t at = 0; at < 8; at++) {
+        for (uint32_t at = 0; at < MEMBERS; at++) {
             struct di_fluid_parameters *p = poor_region(2000);
-            double *const member[] = {&p->budget[0],
-                                      &p->fixed_cost[0],
-                                      &p->capacity[0],
-                                      &p->residents0[1],
-                                      &p->families0[0],
-                                      &p->family_limit[0],
-                                      &p->entries[di_fluid_trg(p, 1, 0, STD)],
-                                      &p->service_cost[DI_PLACEMENT_FOSTER]};
-            struct di_plan *plan = NULL;
-            *member[at] = wild[n];
-            if (di_optimize(p, &options, &plan, NULL) == DI_OK)
-                di_plan_destroy(plan);
+            double *const member[MEMBERS] = {&p->budget[0],
+                                             &p->fixed_cost[0],
+                                             &p->capacity[0],
+                                             &p->residents0[1],
+                                             &p->families0[0],
+                                             &p->family_limit[0],
+                                             &p->entries[di_fluid_trg(p, 1, 0, STD)],
+                                             &p->service_cost[DI_PLACEMENT_FOSTER]};
+            *member[at] = wild[n].number;
+            assert_answer(p, wild[n].answers[at], wild[n].number, at);
             di_fluid_parameters_destroy(p);
         }
 }

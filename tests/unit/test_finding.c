@@ -100,8 +100,6 @@ static void a_quarter_is_told_with_its_year(void **unused)
     (void)unused;
     struct di_message message;
     char text[300];
-    if (di_indicator_find("K16_utilisation") == UINT32_MAX)
-        skip();
     add("K16_utilisation", "north", 2027, 0.97);
     rows[0].period = DI_QUARTER;
     rows[0].last_civil_day = di_date_from_civil(2027, 3, 31);
@@ -170,6 +168,20 @@ static void a_region_short_of_families_is_named_with_its_range(void **unused)
                         "the end of 2030.");
 }
 
+static void waiting_children_are_told_from_five_and_alarm_from_25(void **unused)
+{
+    (void)unused;
+    static const char id[] = "region_short_of_families";
+    add("K22_children_waiting", "north", 2030, 4.9);
+    assert_null(found(id));
+    rows[0].summary.mean = 5;
+    assert_non_null(found(id));
+    rows[0].summary.mean = 24.9;
+    assert_int_equal(found(id)->severity, DI_FINDING_WARNING);
+    rows[0].summary.mean = 25;
+    assert_int_equal(found(id)->severity, DI_FINDING_ALARM);
+}
+
 static void group_homes_in_the_place_of_institutions_show_in_k5(void **unused)
 {
     (void)unused;
@@ -206,6 +218,10 @@ static void an_untouched_inflow_is_one_beside_falling_stocks(void **unused)
     assert_non_null(found("inflow_untouched"));
     results.row_count = 3;
     add("K6r_residential_admissions", "all", 2030, 50);
+    assert_null(found("inflow_untouched"));
+    rows[2].summary.mean = rows[3].summary.mean = 10;
+    assert_non_null(found("inflow_untouched"));
+    rows[2].summary.mean = 9.9; /* a tenth of it is no child */
     assert_null(found("inflow_untouched"));
 }
 
@@ -244,8 +260,6 @@ static void recruitment_beyond_any_observed_pace_is_a_warning(void **unused)
 static void hours_that_run_out_name_the_quarter(void **unused)
 {
     (void)unused;
-    if (di_indicator_find("K16_utilisation") == UINT32_MAX)
-        skip();
     add("K16_utilisation", "north", 2027, 0.8);
     add("K16_utilisation", "north", 2027, 0.97);
     for (uint32_t i = 0; i < 2; i++) {
@@ -296,6 +310,91 @@ static void a_first_year_that_fills_families_is_told_apart(void **unused)
     assert_null(found("first_year_apart"));
 }
 
+/* A rule over one row, at a mean: the finding, or NULL where the rule is silent. */
+static const struct di_finding *found_at(const char *id, const char *indicator, double mean)
+{
+    results.row_count = 0;
+    add(indicator, "all", 2030, mean);
+    return found(id);
+}
+
+/* A rule that speaks from one mean and not at another, of the year where the mean is worst. */
+static void speaks(const char *id, const char *indicator, double silent, double mean,
+                   double worse, enum di_severity_of_finding severity)
+{
+    assert_null(found_at(id, indicator, silent));
+    const struct di_finding *finding = found_at(id, indicator, mean);
+    assert_non_null(finding);
+    assert_int_equal(finding->severity, severity);
+    assert_near(finding->size, mean, 0);
+    add(indicator, "all", 2031, worse);
+    add(indicator, "all", 2032, mean);
+    finding = found(id);
+    assert_int_equal(findings.count, 1);
+    assert_near(finding->size, worse, 0);
+    assert_int_equal(finding->last_civil_day, di_date_from_civil(2031, 12, 31));
+}
+
+/* 30 child-days are a month of one child, 3,650 ten child-years. */
+static void children_without_placement_are_told_from_a_child_month(void **unused)
+{
+    (void)unused;
+    static const char id[] = "children_without_placement", days[] = "K15_unplaced_child_days";
+    speaks(id, days, 29.9, 30, 3000, DI_FINDING_WARNING);
+    assert_int_equal(found_at(id, days, 3649)->severity, DI_FINDING_WARNING);
+    assert_int_equal(found_at(id, days, 3650)->severity, DI_FINDING_ALARM);
+}
+
+static void closures_slip_when_more_than_a_tenth_are_late(void **unused)
+{
+    (void)unused;
+    speaks("closures_slip", "K17_closures_on_time_share", 0.9, 0.89, 0.6, DI_FINDING_ALARM);
+}
+
+static void closures_that_place_fewer_than_half_are_told(void **unused)
+{
+    (void)unused;
+    speaks("closed_without_placements", "K17_closure_through_placement_share", 0.5, 0.49, 0.2,
+           DI_FINDING_WARNING);
+}
+
+static void waits_beyond_limits_are_told_below_half_in_time(void **unused)
+{
+    (void)unused;
+    speaks("waits_beyond_limits", "K10_placed_in_limits_share", 0.5, 0.49, 0.3,
+           DI_FINDING_WARNING);
+}
+
+static void missed_visits_are_told_from_a_tenth(void **unused)
+{
+    (void)unused;
+    speaks("visits_missed", "K16_visits_missed_share", 0.09, 0.1, 0.4, DI_FINDING_WARNING);
+}
+
+/* People, not a share of those who age out. */
+static void adult_institutions_are_told_from_five_people(void **unused)
+{
+    (void)unused;
+    static const char id[] = "to_adult_institutions";
+    speaks(id, "K19_aged_out_adult_institution", 4.9, 5, 50, DI_FINDING_NOTE);
+    assert_non_null(found_at(id, "K19_aged_out_adult_institution", 5));
+    add("K19_aged_out_independent", "all", 2030, 1000);
+    assert_non_null(found(id));
+}
+
+static void many_come_back_from_a_quarter_of_twenty(void **unused)
+{
+    (void)unused;
+    add("K14_reentry_1y_share", "all", 2030, 0.25);
+    add("K14_returns", "all", 2030, 20);
+    assert_non_null(found("many_come_back"));
+    rows[1].summary.mean = 19;
+    assert_null(found("many_come_back"));
+    rows[1].summary.mean = 20;
+    rows[0].summary.mean = 0.24;
+    assert_null(found("many_come_back"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +404,7 @@ int main(void)
         cmocka_unit_test_setup(of_one_rule_the_largest_comes_first, begin),
         cmocka_unit_test_setup(a_year_few_runs_know_is_not_the_worst, begin),
         cmocka_unit_test_setup(a_region_short_of_families_is_named_with_its_range, begin),
+        cmocka_unit_test_setup(waiting_children_are_told_from_five_and_alarm_from_25, begin),
         cmocka_unit_test_setup(group_homes_in_the_place_of_institutions_show_in_k5, begin),
         cmocka_unit_test_setup(easy_cases_first_shows_in_who_is_left, begin),
         cmocka_unit_test_setup(an_untouched_inflow_is_one_beside_falling_stocks, begin),
@@ -313,6 +413,13 @@ int main(void)
         cmocka_unit_test_setup(money_that_ends_before_buildings_close_is_an_alarm, begin),
         cmocka_unit_test_setup(recruitment_beyond_any_observed_pace_is_a_warning, begin),
         cmocka_unit_test_setup(a_first_year_that_fills_families_is_told_apart, begin),
+        cmocka_unit_test_setup(children_without_placement_are_told_from_a_child_month, begin),
+        cmocka_unit_test_setup(closures_slip_when_more_than_a_tenth_are_late, begin),
+        cmocka_unit_test_setup(closures_that_place_fewer_than_half_are_told, begin),
+        cmocka_unit_test_setup(waits_beyond_limits_are_told_below_half_in_time, begin),
+        cmocka_unit_test_setup(missed_visits_are_told_from_a_tenth, begin),
+        cmocka_unit_test_setup(adult_institutions_are_told_from_five_people, begin),
+        cmocka_unit_test_setup(many_come_back_from_a_quarter_of_twenty, begin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
