@@ -80,6 +80,16 @@ static void count_idle(struct di_care *care, uint32_t i)
     life->idle_at = care->now;
 }
 
+static void tally(struct di_care *care, uint32_t i, enum di_tally which)
+{
+    recorder_tally(care, care->model->institutions[i].region, which);
+}
+
+static bool is_overdue(const struct di_care *care, uint32_t i)
+{
+    return !care->lives[i].is_closed && di_time_day(care->now) > care->lives[i].close_by_day;
+}
+
 void closure_quarter(struct di_care *care)
 {
     const uint32_t count = care->model->institution_count;
@@ -91,6 +101,8 @@ void closure_quarter(struct di_care *care)
         count_idle(care, i);
         idle[i] = care->lives[i].quarter_idle_days;
         care->lives[i].quarter_idle_days = 0;
+        if (is_overdue(care, i))
+            tally(care, i, DI_TALLY_CLOSURES_OVERDUE);
         if (care->lives[i].is_closed &&
             (care->units[i].occupied > 0 || care->units[i].reserved > 0 ||
              care->units[i].kept > 0))
@@ -212,11 +224,6 @@ static enum di_departure departure_of(enum di_kind to, enum di_move move)
     if (move == DI_MOVE_BY_RATE)
         return DI_DEPARTURE_BY_RATE;
     return to == DI_KIND_HOME_CLOSED ? DI_DEPARTURE_HOME_UNPLANNED : DI_DEPARTURE_OTHER;
-}
-
-static void tally(struct di_care *care, uint32_t i, enum di_tally which)
-{
-    recorder_tally(care, care->model->institutions[i].region, which);
 }
 
 void closure_note_departure(struct di_care *care, uint32_t unit, uint32_t to, enum di_move move)

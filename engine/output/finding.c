@@ -330,7 +330,8 @@ static void first_year_apart(struct search *search)
 
 #define CLOSED_IN_TIME 0.9 /* of the year's closures */
 
-/* More than a tenth of the closures of the worst year come after their deadline. */
+/* More than a tenth of the closures of the worst year come after their deadline. Houses that
+ * do not close at all are the next rule's. */
 static void closures_slip(struct search *search)
 {
     const struct di_results_row *row =
@@ -339,9 +340,27 @@ static void closures_slip(struct search *search)
         return;
     struct di_finding *finding = add(search, "closures_slip", DI_FINDING_ALARM, row);
     finding->is_share = true;
+    finding->sentence = DI_N_("%1: only %2%% (%3 to %4%%) of the institutions that close in %5 "
+                              "close by their deadline.");
+    finding->advice =
+        DI_N_("closures.csv names the last children and what they wait for; start "
+              "the moratorium earlier or plan places for them.");
+}
+
+#define STILL_OPEN 0.5 /* institutions: in every second run one */
+
+/* At the end of the worst year an institution is open after its deadline in half of the runs,
+ * or more of them are. */
+static void closures_overdue(struct search *search)
+{
+    const struct di_results_row *row =
+        worst_row(search->results, "K17_closures_overdue", "all", 1);
+    if (!is_known(row) || row->summary.mean < STILL_OPEN)
+        return;
+    struct di_finding *finding = add(search, "closures_overdue", DI_FINDING_ALARM, row);
     finding->sentence =
-        DI_N_("%1: only %2%% (%3 to %4%%) of the institutions due by the end of %5 "
-              "are closed in time.");
+        DI_N_("%1: %2 {%2|institution|institutions} (%3 to %4) {%2|is|are} still "
+              "open after {%2|its|their} deadline at the end of %5.");
     finding->advice =
         DI_N_("closures.csv names the last children and what they wait for; start "
               "the moratorium earlier or plan places for them.");
@@ -442,19 +461,32 @@ static void waits_beyond_limits(struct search *search)
               "one shows whether workers or places are missing.");
 }
 
-#define COME_BACK 0.25 /* of the year's returns */
-#define RETURNS 20     /* in the last year: a share of fewer is chance */
+/* The row of another indicator for the period and region of `like`. */
+static const struct di_results_row *same_year_row(const struct di_results *results,
+                                                  const char *id,
+                                                  const struct di_results_row *like)
+{
+    const uint32_t indicator = di_indicator_find(id);
+    const struct di_row_span span = di_results_span(results, indicator);
+    for (size_t i = span.first; i < span.end; i++)
+        if (is_row(&results->rows[i], indicator, like->region) &&
+            results->rows[i].last_civil_day == like->last_civil_day)
+            return &results->rows[i];
+    return NULL;
+}
 
-/* A quarter and more of the returns of the worst year are back within a year; of the last year
- * there are 20 returns and more. */
+#define COME_BACK 0.25 /* of the year's returns */
+#define RETURNS 20     /* in that year: a share of fewer is chance */
+
+/* A quarter and more of the 20 returns and more of the worst year are back within a year. */
 static void many_come_back(struct search *search)
 {
     const struct di_results_row *row =
         worst_row(search->results, "K14_reentry_1y_share", "all", 1);
-    const struct di_results_row *returns =
-        edge_row(search->results, "K14_returns", "all", true);
-    if (!is_known(row) || row->summary.mean < COME_BACK || !is_known(returns) ||
-        returns->summary.mean < RETURNS)
+    if (!is_known(row) || row->summary.mean < COME_BACK)
+        return;
+    const struct di_results_row *returns = same_year_row(search->results, "K14_returns", row);
+    if (!is_known(returns) || returns->summary.mean < RETURNS)
         return;
     struct di_finding *finding = add(search, "many_come_back", DI_FINDING_WARNING, row);
     finding->is_share = true;
@@ -597,6 +629,7 @@ void di_findings_make(const struct di_results *results, struct di_findings *out)
     inflow_untouched(&search);
     first_year_apart(&search);
     closures_slip(&search);
+    closures_overdue(&search);
     closed_without_placements(&search);
     waits_beyond_limits(&search);
     many_come_back(&search);

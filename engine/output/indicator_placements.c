@@ -113,6 +113,16 @@ static const struct indicator indicators[] = {
      .numerator = {.source = COUNT_TALLY, .tally = DI_TALLY_CLOSURES_ON_TIME},
      .denominators = {{.source = COUNT_TALLY, .tally = DI_TALLY_CLOSURES}},
      .scale = 1.0},
+    {.text = {.id = "K17_closures_overdue",
+              .label = DI_N_("Institutions open after their deadline"),
+              .unit = "institutions",
+              .definition =
+                  "Institutions still open after the day by which they were to close, "
+                  "at the end of the period",
+              .measure = DI_STOCK,
+              .by_origin = false},
+     .numerator = {.source = COUNT_TALLY_END, .tally = DI_TALLY_CLOSURES_OVERDUE},
+     .scale = 1.0},
     {.text = {.id = "K17_departures",
               .label = DI_N_("Departures from closing institutions"),
               .unit = "children",

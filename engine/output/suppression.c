@@ -25,6 +25,7 @@ static bool counts_children(const struct count *count)
     case COUNT_TALLY:
     case COUNT_TALLY_END:
         return count->tally != DI_TALLY_CLOSURES && count->tally != DI_TALLY_CLOSURES_ON_TIME &&
+               count->tally != DI_TALLY_CLOSURES_OVERDUE &&
                count->tally != DI_TALLY_VIABILITY_ALERTS;
     case COUNT_PLACES:
         return count->place == DI_PLACE_WAITING || count->place == DI_PLACE_BREAKDOWNS ||

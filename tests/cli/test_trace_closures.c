@@ -96,12 +96,36 @@ static void count_idle(size_t home, double day)
     }
 }
 
+static bool is_late(size_t home, int32_t civil_day)
+{
+    const double own = fate_of(home)->deadline;
+    if (!isnan(own))
+        return civil_day - world.sum.start_civil_day > own;
+    const json_t *item = institution(world.homes.names[home]);
+    int32_t deadline = 0;
+    const char *text = json_string_value(scenario_value(item, "close_by"));
+    return text != NULL && di_date_parse(text, &deadline) && civil_day > deadline;
+}
+
+/* Quarters at whose end it was open past its deadline; one it set itself came to last. */
+static void count_overdue(size_t home)
+{
+    const double closed = fate_of(home)->closed;
+    for (uint32_t q = 0; q < trace_sum_quarters(&world.sum); q++) {
+        const int32_t next = trace_sum_quarter_first(&world.sum, q + 1);
+        const bool is_open = isnan(closed) || closed >= next - world.sum.start_civil_day;
+        trace_sum_add(&world.sum, "overdue", world.replication, region_of(home), "", q,
+                      is_open && is_late(home, next));
+    }
+}
+
 static void finish_replication(void)
 {
     const double end = world.sum.last_civil_day + 1 - world.sum.start_civil_day;
     for (size_t home = 0; home < world.homes.count; home++) {
         const struct fate *fate = fate_of(home);
         count_idle(home, end);
+        count_overdue(home);
         if (isnan(fate->closed))
             continue;
         /* Closed means empty: the last child's own line comes at the same instant or before. */
@@ -140,17 +164,6 @@ static size_t kind_of_departure(const struct di_trace_row *row)
         if (is(kinds[i], kind))
             return i;
     return KINDS;
-}
-
-static bool is_late(size_t home, int32_t civil_day)
-{
-    const double own = fate_of(home)->deadline;
-    if (!isnan(own))
-        return civil_day - world.sum.start_civil_day > own;
-    const json_t *item = institution(world.homes.names[home]);
-    int32_t deadline = 0;
-    const char *text = json_string_value(scenario_value(item, "close_by"));
-    return text != NULL && di_date_parse(text, &deadline) && civil_day > deadline;
 }
 
 static void leave(size_t home, const struct di_trace_row *row)
@@ -395,6 +408,7 @@ static size_t compare_rows(void)
                                    "placed", "departures") +
            trace_sum_compare_ratio(sum, world.results, "K17_closures_on_time_share", "on time",
                                    "closures") +
+           trace_sum_compare(sum, world.results, "K17_closures_overdue", "overdue") +
            trace_sum_compare(sum, world.results, "K17_late_departures", "late") +
            trace_sum_compare(sum, world.results, "C_viability_alerts", "alerts") +
            trace_sum_compare(sum, world.results, "C_transfers_refused", "refused");

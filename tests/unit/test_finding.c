@@ -139,6 +139,7 @@ static void a_year_few_runs_know_is_not_the_worst(void **unused)
     add("K14_reentry_1y_share", "all", 2029, 0.3);
     add("K14_reentry_1y_share", "all", 2030, 1);
     rows[2].summary.n = 1;
+    add("K14_returns", "all", 2029, 100);
     const struct di_finding *finding = found("many_come_back");
     assert_non_null(finding);
     assert_near(finding->size, 0.3, 0);
@@ -351,6 +352,13 @@ static void closures_slip_when_more_than_a_tenth_are_late(void **unused)
     speaks("closures_slip", "K17_closures_on_time_share", 0.9, 0.89, 0.6, DI_FINDING_ALARM);
 }
 
+/* In half of the runs one institution. */
+static void closures_overdue_are_told_though_nothing_closes(void **unused)
+{
+    (void)unused;
+    speaks("closures_overdue", "K17_closures_overdue", 0.4, 0.5, 7, DI_FINDING_ALARM);
+}
+
 static void closures_that_place_fewer_than_half_are_told(void **unused)
 {
     (void)unused;
@@ -390,6 +398,8 @@ static void many_come_back_from_a_quarter_of_twenty(void **unused)
     assert_non_null(found("many_come_back"));
     rows[1].summary.mean = 19;
     assert_null(found("many_come_back"));
+    add("K14_returns", "all", 2031, 500); /* of another year */
+    assert_null(found("many_come_back"));
     rows[1].summary.mean = 20;
     rows[0].summary.mean = 0.24;
     assert_null(found("many_come_back"));
@@ -415,6 +425,7 @@ int main(void)
         cmocka_unit_test_setup(a_first_year_that_fills_families_is_told_apart, begin),
         cmocka_unit_test_setup(children_without_placement_are_told_from_a_child_month, begin),
         cmocka_unit_test_setup(closures_slip_when_more_than_a_tenth_are_late, begin),
+        cmocka_unit_test_setup(closures_overdue_are_told_though_nothing_closes, begin),
         cmocka_unit_test_setup(closures_that_place_fewer_than_half_are_told, begin),
         cmocka_unit_test_setup(waits_beyond_limits_are_told_below_half_in_time, begin),
         cmocka_unit_test_setup(missed_visits_are_told_from_a_tenth, begin),
