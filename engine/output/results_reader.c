@@ -364,11 +364,24 @@ static bool read_summary(char *const *fields, struct di_summary *summary)
     return true;
 }
 
-/* By length; a first or last year that the horizon cuts below a quarter reads as one. */
-static enum di_period period_of(int32_t first, int32_t last)
+/* Rows of one place and one age group have years first, then quarters, then months: the next
+ * kind begins where dates go back. Lengths do not tell, for the horizon may cut the first and
+ * the last of each. False if there is no finer kind. */
+static bool set_period(const struct di_results_row *before, struct di_results_row *row)
 {
-    const int32_t days = last - first + 1;
-    return days > 92 ? DI_YEAR : days > 31 ? DI_QUARTER : DI_MONTH;
+    const bool is_same = before != NULL && before->indicator == row->indicator &&
+                         before->is_adults == row->is_adults &&
+                         strcmp(before->region, row->region) == 0 &&
+                         strcmp(before->setting, row->setting) == 0;
+    if (!is_same)
+        row->period = DI_YEAR;
+    else if (row->first_civil_day > before->last_civil_day)
+        row->period = before->period;
+    else if (before->period == DI_MONTH)
+        return false;
+    else
+        row->period = before->period == DI_YEAR ? DI_QUARTER : DI_MONTH;
+    return true;
 }
 
 static bool read_row(struct di_results *results, struct line_reader *reader, bool *is_kept)
@@ -390,11 +403,11 @@ static bool read_row(struct di_results *results, struct line_reader *reader, boo
     const struct di_results_row *before = results->row_count > 1 ? row - 1 : NULL;
     row->first_civil_day = first;
     row->last_civil_day = last;
-    row->period = period_of(first, last);
     row->is_adults = strcmp(f[5], "18_plus") == 0;
     row->region = results_name(results, before == NULL ? NULL : before->region, f[2]);
     row->setting = results_name(results, before == NULL ? NULL : before->setting, f[4]);
-    return row->region != NULL && row->setting != NULL && read_summary(f + 13, &row->summary);
+    return row->region != NULL && row->setting != NULL && set_period(before, row) &&
+           read_summary(f + 13, &row->summary);
 }
 
 /* The replications of one row: as many lines, in order, of the same place and date. */

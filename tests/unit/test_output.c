@@ -63,12 +63,13 @@ static void fill(struct di_result *result, uint32_t replication)
     set_flow(result, 1, DI_FROM_OUTSIDE_NEW, HOME, 2);
 }
 
-static void world_init(struct world *world)
+static void world_init_at(struct world *world, int32_t start, int32_t days)
 {
     memset(world, 0, sizeof *world);
     plain_model_init(&world->plain);
     struct di_model *model = &world->plain.model;
-    model->horizon_days = 365;
+    model->start_civil_day = start != 0 ? start : model->start_civil_day;
+    model->horizon_days = days;
     model->region_count = 1;
     world->plain.settings[FOSTER] = world->plain.settings[HOME];
     world->plain.settings[FOSTER].kind = DI_KIND_FOSTER;
@@ -91,6 +92,11 @@ static void world_init(struct world *world)
     }
     world->set = (struct di_replication_set){
         .count = RUNS, .requested = RUNS, .seed = 1, .results = world->results};
+}
+
+static void world_init(struct world *world)
+{
+    world_init_at(world, 0, 365);
 }
 
 static void world_finish(struct world *world)
@@ -227,15 +233,11 @@ static void remove_all(const char *folder)
         (void)remove(path_in(folder, names[i], path, sizeof path));
 }
 
-static void a_folder_reads_back_as_it_was(void **state)
+static void check_round(struct world *world, const char *folder)
 {
-    (void)state;
-    const char *folder = DI_BUILD_DIR "/test-output-round";
-    struct world world;
     struct di_results *results = NULL, *back = NULL;
-    world_init(&world);
     remove_all(folder);
-    make(&world, folder, &results);
+    make(world, folder, &results);
     struct di_error error;
     di_error_clear(&error);
     assert_status(di_results_read(folder, &back, &error), DI_OK);
@@ -253,11 +255,37 @@ static void a_folder_reads_back_as_it_was(void **state)
             assert_true(isnan(a->values[r]) ? isnan(b->values[r])
                                             : a->values[r] == b->values[r]);
     }
-    assert_near(di_results_published(back, "K1r_residential_stock", world.published_year), 8.0,
+    assert_near(di_results_published(back, "K1r_residential_stock", world->published_year), 8.0,
                 0.0);
     di_results_destroy(results);
     di_results_destroy(back);
-    world_finish(&world);
+    world_finish(world);
+}
+
+static void a_folder_reads_back_as_it_was(void **state)
+{
+    (void)state;
+    struct world world;
+    world_init(&world);
+    check_round(&world, DI_BUILD_DIR "/test-output-round");
+}
+
+/* Quarters shorter than a month, a year shorter than a quarter. */
+static void a_folder_of_a_cut_horizon_reads_back_as_it_was(void **state)
+{
+    static const int32_t spans[][6] = {
+        {2026, 5, 15, 2027, 2, 22},  /* both ends cut */
+        {2026, 3, 15, 2026, 12, 20}, /* first quarter: 17 days */
+        {2026, 4, 1, 2027, 3, 31}};  /* the last year: a quarter */
+    (void)state;
+    for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++) {
+        const int32_t *s = spans[i];
+        const int32_t start = di_date_from_civil(s[0], s[1], s[2]);
+        struct world world;
+        world_init_at(&world, start, di_date_from_civil(s[3], s[4], s[5]) - start + 1);
+        assert_int_equal(di_model_quarters(&world.plain.model), QUARTERS);
+        check_round(&world, DI_BUILD_DIR "/test-output-cut");
+    }
 }
 
 static void equal_runs_write_equal_bytes(void **state)
@@ -485,6 +513,7 @@ int main(void)
         cmocka_unit_test(zero_over_zero_is_undefined),
         cmocka_unit_test(a_lost_child_breaks_the_balance),
         cmocka_unit_test(a_folder_reads_back_as_it_was),
+        cmocka_unit_test(a_folder_of_a_cut_horizon_reads_back_as_it_was),
         cmocka_unit_test(equal_runs_write_equal_bytes),
         cmocka_unit_test(foreign_files_are_not_overwritten),
         cmocka_unit_test(damaged_folders_are_refused),

@@ -219,6 +219,61 @@ static void a_sankey_sums_the_years_of_its_flows(void **state)
     (void)state;
 }
 
+/* Ten weeks over New Year: each year is one quarter, so its dates stand twice. */
+static void a_year_that_the_run_cuts_counts_once(void **state)
+{
+    static const char head[] = "scenario,from_region,from,to_region,to,mode,period_start,"
+                               "period_end,n,mean,ci_low,ci_high\n";
+    static const char entries[] = "s,all,outside_new,all,children_home,unplanned,";
+    static const char exits[] = "s,all,children_home,all,home,by_rate,";
+    static const char *const periods[] = {
+        "2026-11-10,2026-12-31,20,60,58,62\n", "2027-01-01,2027-01-18,20,40,38,42\n",
+        "2026-11-10,2026-12-31,20,60,58,62\n", "2027-01-01,2027-01-18,20,40,38,42\n"};
+    char path[256];
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    samples.results.start_civil_day = di_date_from_civil(2026, 11, 10);
+    samples.results.last_civil_day = di_date_from_civil(2027, 1, 18);
+    (void)snprintf(path, sizeof path, "%s/flows.csv", samples.folder);
+    FILE *stream = fopen(path, "wb");
+    assert_non_null(stream);
+    (void)fputs(head, stream);
+    for (size_t i = 0; i < 8; i++) /* years, then quarters, as a run writes them */
+        (void)fprintf(stream, "%s%s", i < 4 ? entries : exits, periods[i % 4]);
+    assert_int_equal(fclose(stream), 0);
+    di_csv_table_destroy(samples.scenario->table[DI_TABLE_FLOWS]);
+    assert_status(di_csv_table_read(samples.folder, "flows.csv", NULL, NULL,
+                                    &samples.scenario->table[DI_TABLE_FLOWS], NULL),
+                  DI_OK);
+    struct di_chart_plan plan = plan_of(&samples, DI_CHART_SANKEY, 1200, 800);
+    assert_true(plan.has_data);
+    assert_string_equal(hit_of(&plan, DI_HIT_RIBBON, "outside_new>institution")->rows[0].value,
+                        "100");
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+static void a_run_that_ends_in_mid_year_says_the_day(void **state)
+{
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    const int32_t end = di_date_from_civil(2027, 12, 31);
+    samples.results.last_civil_day = di_date_from_civil(2027, 11, 15);
+    for (size_t i = 0; i < samples.results.row_count; i++)
+        if (samples.results.rows[i].last_civil_day == end)
+            samples.results.rows[i].last_civil_day = samples.results.last_civil_day;
+    struct di_chart_plan plan = plan_of(&samples, DI_CHART_FAN, 1200, 800);
+    assert_non_null(strstr(plan.title, "by the end of 2027-11-15"));
+    di_chart_plan_finish(&plan);
+    plan = plan_of(&samples, DI_CHART_WAITS, 1200, 800);
+    assert_non_null(strstr(plan.description,
+                           "* Not a whole year: the run goes from 2026-01-01 to 2027-11-15."));
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
 /* Shares of nothing are left out; the box and its count stay. */
 static void a_sankey_without_entries_shows_no_shares_of_them(void **state)
 {
@@ -523,6 +578,8 @@ int main(void)
         cmocka_unit_test(names_in_other_scripts_and_long_ones_are_drawn),
         cmocka_unit_test(each_chart_has_data_and_hit_areas_inside_it),
         cmocka_unit_test(a_sankey_sums_the_years_of_its_flows),
+        cmocka_unit_test(a_year_that_the_run_cuts_counts_once),
+        cmocka_unit_test(a_run_that_ends_in_mid_year_says_the_day),
         cmocka_unit_test(a_sankey_without_entries_shows_no_shares_of_them),
         cmocka_unit_test(a_sankey_difference_shows_scenario_less_baseline),
         cmocka_unit_test(cost_charts_add_up_to_the_table),

@@ -65,6 +65,15 @@ static struct di_argument year_arg(struct report *report, int32_t year)
     return di_text_arg(sheet_year(&report->sheet, year));
 }
 
+/* For "at the end of %1". */
+static struct di_argument end_arg(struct report *report, int32_t civil_day)
+{
+    char digits[16];
+    struct di_argument end = sheet_end_arg(civil_day, digits);
+    end.text = di_scene_copy(report->sheet.scene, digits);
+    return end;
+}
+
 static void say_stock(struct report *report, int32_t year)
 {
     const struct di_results *results = report->request->scenario->results;
@@ -81,9 +90,9 @@ static void say_stock(struct report *report, int32_t year)
                          DI_N_("Children in residential care: %1 at the start, %2 at the "
                                "end of %3."),
                          di_text_arg(sheet_number(&report->sheet, opening->p50, 0)), end,
-                         year_arg(report, year))
+                         end_arg(report, row->last_civil_day))
             : REPORT_SAY(report, DI_N_("Children in residential care: %1 at the end of %2."),
-                         end, year_arg(report, year)));
+                         end, end_arg(report, row->last_civil_day)));
 }
 
 static void say_share(struct report *report, int32_t year)
@@ -98,7 +107,7 @@ static void say_share(struct report *report, int32_t year)
                    DI_N_("Of all children in formal care, %1 live in a family at the end "
                          "of %2."),
                    di_text_arg(report_share_range(report, &row->summary)),
-                   year_arg(report, year)));
+                   end_arg(report, row->last_civil_day)));
 }
 
 static void say_under_3(struct report *report, int32_t year)
@@ -114,7 +123,7 @@ static void say_under_3(struct report *report, int32_t year)
                    DI_N_("Children under three in institutions: %1 at the end of %2; the "
                          "standard is none."),
                    di_text_arg(report_range(report, &row->summary, 0)),
-                   year_arg(report, year)));
+                   end_arg(report, row->last_civil_day)));
 }
 
 /* The year's end at which most children have no place. */
@@ -139,7 +148,7 @@ static void say_unplaced(struct report *report)
                    DI_N_("Children taken into care who have no place: at worst %1, at the "
                          "end of %2."),
                    di_text_arg(report_range(report, &worst->summary, 0)),
-                   year_arg(report, sheet_year_of(worst->first_civil_day))));
+                   end_arg(report, worst->last_civil_day)));
 }
 
 static void say_cost(struct report *report)
@@ -171,7 +180,7 @@ static const struct di_comparison_row *paired_row(const struct di_comparison *co
     return NULL;
 }
 
-static void say_paired(struct report *report, const struct di_paired *paired, int32_t year)
+static void say_paired(struct report *report, const struct di_paired *paired, int32_t last)
 {
     struct sheet *sheet = &report->sheet;
     const bool is_fewer = paired->mean_difference < 0;
@@ -179,7 +188,7 @@ static void say_paired(struct report *report, const struct di_paired *paired, in
     const double high = is_fewer ? -paired->ci_low : paired->ci_high;
     const struct di_argument count = sheet_count(sheet, fabs(paired->mean_difference));
     const struct di_argument range = di_text_arg(sheet_range(sheet, low, high, 0));
-    const struct di_argument end = year_arg(report, year);
+    const struct di_argument end = end_arg(report, last);
     if (!(paired->ci_low > 0 || paired->ci_high < 0))
         report_add(
             report, BLOCK_BULLET,
@@ -204,7 +213,7 @@ static void say_paired(struct report *report, const struct di_paired *paired, in
 }
 
 /* Money spent by the end of the run, if the difference is more than chance. */
-static void say_saving(struct report *report, const struct di_paired *paired, int32_t year)
+static void say_saving(struct report *report, const struct di_paired *paired, int32_t last)
 {
     struct sheet *sheet = &report->sheet;
     struct money *money = DI_ARENA_NEW(&report->words.scene.arena, 1, struct money);
@@ -225,7 +234,7 @@ static void say_saving(struct report *report, const struct di_paired *paired, in
                     : DI_N_("Against the baseline: %1 %2 more spent by the end of "
                             "%3 (95%% interval of the mean: %4)."),
             di_text_arg(sheet_number(sheet, fabs(paired->mean_difference) / unit, decimals)),
-            di_text_arg(money_unit_text(sheet, money, unit)), year_arg(report, year),
+            di_text_arg(money_unit_text(sheet, money, unit)), end_arg(report, last),
             di_text_arg(sheet_range(sheet, low / unit, high / unit, decimals))));
 }
 
@@ -243,10 +252,10 @@ static enum di_status say_difference(struct report *report, int32_t year,
     const struct di_comparison_row *row =
         paired_row(&comparison, report_year_row(results, "K1r_residential_stock", year));
     if (row != NULL && row->paired.n > 1)
-        say_paired(report, &row->paired, year);
+        say_paired(report, &row->paired, row->changed->last_civil_day);
     row = paired_row(&comparison, report_year_row(results, "K18_cost_cumulative", year));
     if (row != NULL && row->paired.n > 1)
-        say_saving(report, &row->paired, year);
+        say_saving(report, &row->paired, row->changed->last_civil_day);
     di_comparison_finish(&comparison);
     return DI_OK;
 }

@@ -53,10 +53,13 @@ void report_add_years(struct report *report)
         report_cell(report, table, 0, c, report_word(report, heads[c]));
     for (int32_t year = first; year <= last; year++) {
         const size_t row = (size_t)(year - first + 1);
-        report_cell(report, table, row, 0, sheet_year(&report->sheet, year));
+        report_cell(report, table, row, 0, sheet_year_mark(&report->sheet, year));
         for (size_t c = 0; c < 6; c++)
             report_cell(report, table, row, c + 1, year_cell(report, year_indicators[c], year));
     }
+    const char *note = sheet_year_note(&report->sheet);
+    if (note != NULL)
+        report_add(report, BLOCK_PARAGRAPH, note);
 }
 
 /* ---- differences ---- */

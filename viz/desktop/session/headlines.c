@@ -94,9 +94,10 @@ const struct di_results_row *headlines_last(const struct headlines *headlines,
     const struct di_results_row *last = NULL;
     for (size_t i = 0; i < headlines->count; i++) {
         const struct di_results_row *row = headlines->rows[i];
-        int32_t year, month, day;
-        di_date_to_civil(row->first_civil_day, &year, &month, &day);
-        if (row->indicator == wanted && month == 1 && day == 1)
+        const int32_t year = di_date_year(row->first_civil_day);
+        if (row->indicator == wanted &&
+            row->first_civil_day == di_date_from_civil(year, 1, 1) &&
+            row->last_civil_day == di_date_from_civil(year, 12, 31))
             last = row;
     }
     return last;

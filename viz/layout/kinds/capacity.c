@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "care_group.h"
+#include "table_period.h"
 
 static size_t region_of(const struct capacity *capacity, const char *id)
 {
@@ -63,7 +64,7 @@ static void gather_unplaced(struct capacity *capacity, const struct di_results_f
 }
 
 struct columns {
-    size_t resource, region, first, last, unit, supply, used, waiting;
+    size_t resource, region, last, unit, supply, used, waiting;
 };
 
 static size_t column(const struct di_csv_table *table, const char *name, const char *other)
@@ -75,10 +76,10 @@ static size_t column(const struct di_csv_table *table, const char *name, const c
 static struct columns columns_of(const struct di_csv_table *table)
 {
     return (struct columns){
-        di_csv_table_column(table, "resource"),     di_csv_table_column(table, "region"),
-        di_csv_table_column(table, "period_start"), di_csv_table_column(table, "period_end"),
-        di_csv_table_column(table, "unit"),         column(table, "supply_mean", "supply"),
-        column(table, "used_mean", "used"),         column(table, "waiting_mean", "waiting")};
+        di_csv_table_column(table, "resource"),   di_csv_table_column(table, "region"),
+        di_csv_table_column(table, "period_end"), di_csv_table_column(table, "unit"),
+        column(table, "supply_mean", "supply"),   column(table, "used_mean", "used"),
+        column(table, "waiting_mean", "waiting")};
 }
 
 static double or_zero(double value)
@@ -86,11 +87,12 @@ static double or_zero(double value)
     return isnan(value) ? 0 : value;
 }
 
-static bool is_quarter(const struct di_csv_table *table, const struct columns *c, size_t row)
+static bool is_quarter(const struct di_results_folder *folder, const struct columns *c,
+                       size_t row)
 {
-    const double days = di_csv_table_number(table, row, c->last) -
-                        di_csv_table_number(table, row, c->first) + 1;
-    return days > 31 && days <= 92;
+    const struct di_csv_table *table = folder->table[DI_TABLE_RESOURCES];
+    return !isnan(di_csv_table_number(table, row, c->last)) &&
+           !table_row_is_year(folder->results, table, row);
 }
 
 static const char *foster(const struct di_csv_table *table, const struct columns *c,
@@ -106,12 +108,13 @@ static const char *foster(const struct di_csv_table *table, const struct columns
 }
 
 /* The resource with the largest shortfall in any region and quarter. */
-static const char *tightest(const struct di_csv_table *table, const struct columns *c)
+static const char *tightest(const struct di_results_folder *folder, const struct columns *c)
 {
+    const struct di_csv_table *table = folder->table[DI_TABLE_RESOURCES];
     const char *found = NULL;
     double worst = INFINITY;
     for (size_t row = 0; row < table->row_count; row++) {
-        if (!is_quarter(table, c, row) ||
+        if (!is_quarter(folder, c, row) ||
             strcmp(di_csv_table_text(table, row, c->region), "all") == 0)
             continue;
         const double gap = di_csv_table_number(table, row, c->supply) -
@@ -130,7 +133,7 @@ static void gather_resource(struct capacity *capacity, const struct di_results_f
 {
     const struct di_csv_table *table = folder->table[DI_TABLE_RESOURCES];
     for (size_t row = 0; row < table->row_count; row++) {
-        if (!is_quarter(table, c, row) ||
+        if (!is_quarter(folder, c, row) ||
             strcmp(di_csv_table_text(table, row, c->resource), capacity->resource) != 0)
             continue;
         const size_t region = region_of(capacity, di_csv_table_text(table, row, c->region));
@@ -185,11 +188,11 @@ static void find_worst(struct capacity *capacity)
     }
 }
 
-static const char *default_resource(const struct di_csv_table *table, const struct columns *c,
-                                    const struct di_names *names)
+static const char *default_resource(const struct di_results_folder *folder,
+                                    const struct columns *c)
 {
-    const char *id = foster(table, c, names);
-    return id != NULL ? id : tightest(table, c);
+    const char *id = foster(folder->table[DI_TABLE_RESOURCES], c, &folder->names);
+    return id != NULL ? id : tightest(folder, c);
 }
 
 bool capacity_gather(const struct di_results_folder *folder, const char *resource,
@@ -201,8 +204,7 @@ bool capacity_gather(const struct di_results_folder *folder, const char *resourc
     add_regions(out, &folder->names);
     if (table != NULL && table->row_count > 0 && !is_unplaced) {
         const struct columns c = columns_of(table);
-        out->resource =
-            resource != NULL ? resource : default_resource(table, &c, &folder->names);
+        out->resource = resource != NULL ? resource : default_resource(folder, &c);
         if (out->resource != NULL)
             gather_resource(out, folder, &c);
     }

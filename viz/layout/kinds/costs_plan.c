@@ -187,7 +187,7 @@ static void draw_year(struct costs *costs, size_t year)
         below += amount;
     }
     draw_whisker(costs, year, x);
-    const char *name = sheet_year(sheet, costs->money->first_year + (int32_t)year);
+    const char *name = sheet_year_mark(sheet, costs->money->first_year + (int32_t)year);
     const char *total =
         sheet_number(sheet, costs->money->total[year] / costs->unit, costs->decimals);
     const double top = di_scale_pixel(
@@ -371,6 +371,7 @@ enum di_status costs_plan(struct sheet *sheet, struct di_error *error)
     costs->most *= 1.04;
     costs->unit = money_unit(costs->most);
     costs->decimals = money_decimals(costs->most, costs->unit);
+    const char *note = sheet_year_note(sheet);
     const struct sheet_story story = {
         .title = finding(costs),
         .measure = SHEET_SAY(sheet,
@@ -378,13 +379,14 @@ enum di_status costs_plan(struct sheet *sheet, struct di_error *error)
                                                : DI_N_("%1 · %2 a year, by line"),
                              di_text_arg(sheet_scenario(sheet, sheet->results)),
                              di_text_arg(money_unit_text(sheet, money, costs->unit))),
-        .note_count = 1,
+        .note_count = note == NULL ? 1 : 2,
         .notes = {
             sheet_runs(sheet,
                        DI_N_("Runs: %1. Means of the runs, not discounted; whiskers: 95%% "
                              "interval of the mean. Chance only, inputs held fixed."),
                        DI_N_("Runs: %1. Means of the runs, not discounted; whiskers: 95%% "
-                             "interval of the mean. Uncertain inputs drawn in each."))}};
+                             "interval of the mean. Uncertain inputs drawn in each.")),
+            note}};
     sheet_begin(sheet, &story);
     draw(costs);
     return DI_OK;

@@ -81,7 +81,8 @@ static const char *finding(struct cumulative *c)
     struct sheet *sheet = c->sheet;
     const double end = c->plain[c->count - 1];
     const int32_t day = c->money->quarter_end[c->count - 1];
-    const struct di_argument year = di_text_arg(sheet_year(sheet, sheet_year_of(day)));
+    char digits[16];
+    const struct di_argument year = sheet_end_arg(day, digits);
     const struct di_argument amount =
         di_text_arg(sheet_number(sheet, fabs(end) / c->unit, c->decimals));
     const struct di_argument word = di_text_arg(money_unit_text(sheet, c->money, c->unit));

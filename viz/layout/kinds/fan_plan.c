@@ -8,7 +8,6 @@
  * order of enum di_policy_kind.
  */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "di/fan_layout.h"
@@ -44,12 +43,6 @@ static const char *name_of(const struct di_chart_request *request,
     return di_language_pick(request->language, results->name_en, results->name_ru);
 }
 
-static struct di_argument year_arg(int32_t year, char *text, size_t size)
-{
-    (void)snprintf(text, size, "%d", (int)year); /* never grouped */
-    return di_text_arg(text);
-}
-
 struct end_words {
     char from[DI_CHART_NUMBER_MAX], to[DI_CHART_NUMBER_MAX], low[DI_CHART_NUMBER_MAX],
         high[DI_CHART_NUMBER_MAX], year[16];
@@ -82,8 +75,7 @@ static void set_finding(struct story *story, const char *label)
     const bool is_more = low[last] > high[0];
     const double percent = 100.0 * fabs(series->p50[last] / series->p50[0] - 1.0);
     write_end(data, last, &words);
-    const struct di_argument end =
-        year_arg(sheet_year_of(series->civil_day[last]), words.year, sizeof words.year);
+    const struct di_argument end = sheet_end_arg(series->civil_day[last], words.year);
     if (series->p50[0] > 0.0 && (is_fewer || is_more) && percent >= 1.0) {
         char share[DI_CHART_NUMBER_MAX];
         di_chart_number(percent, 0, data->catalogue, share);
@@ -129,7 +121,7 @@ static void set_promise_finding(struct story *story)
                    DI_N_("Promised %1 {%1|child|children} in institutions at the end of %3, "
                          "simulated %2"),
                    di_counted_arg(promised, llround(promise)), di_text_arg(simulated),
-                   year_arg(sheet_year_of(run->civil_day[i]), year, sizeof year));
+                   sheet_end_arg(run->civil_day[i], year));
         return;
     }
 }
@@ -268,7 +260,7 @@ static bool tell(struct story *story)
     const enum di_period period = points_period(results, indicator, request->region, "all");
     story->data = (struct di_fan_data){
         .title = translated(request, text.label),
-        .measure = translated(request, points_measure(text.measure, period)),
+        .measure = translated(request, points_measure(results, text.measure, period)),
         .runs = is_expected(results) ? 0 : results->replications,
         .uncertainty =
             results->uncertain_inputs > 0 ? DI_FAN_CHANCE_AND_INPUTS : DI_FAN_CHANCE_ONLY,

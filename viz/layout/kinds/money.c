@@ -7,6 +7,8 @@
 
 #include "di/cost_plan.h"
 
+#include "table_period.h"
+
 struct columns {
     size_t line, class_, setting, region, first, last, currency, mean, low, high, discounted;
 };
@@ -108,17 +110,17 @@ bool money_gather(const struct di_results_folder *folder, struct money *out)
     const struct columns c = columns_of(table);
     for (size_t row = 0; row < table->row_count; row++) {
         const double first = di_csv_table_number(table, row, c.first);
-        const double days = di_csv_table_number(table, row, c.last) - first + 1;
-        if (isnan(days))
+        if (isnan(first) || isnan(di_csv_table_number(table, row, c.last)))
             continue;
+        const bool is_year = table_row_is_year(folder->results, table, row);
         if (!is_all(table, row, c.setting) || !is_all(table, row, c.region) ||
             (is_all(table, row, c.line) && !is_all(table, row, c.class_))) {
-            if (days > 92)
+            if (is_year)
                 take_part(out, table, &c, row, &folder->names);
             continue;
         }
         out->currency = di_csv_table_text(table, row, c.currency);
-        if (days > 92)
+        if (is_year)
             take_year(out, table, &c, row, sheet_year_of((int32_t)first));
         else
             take_quarter(out, table, &c, row);

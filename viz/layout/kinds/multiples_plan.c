@@ -366,7 +366,7 @@ static void begin(struct multiples *multiples)
 {
     struct sheet *sheet = multiples->sheet;
     const enum di_measure measure = di_indicator_at(multiples->panels[0].indicator).measure;
-    const char *unit = sheet_word(sheet, points_measure(measure, DI_QUARTER));
+    const char *unit = sheet_word(sheet, points_measure(sheet->results, measure, DI_QUARTER));
     struct sheet_story story = {
         .title = finding(multiples),
         .measure =

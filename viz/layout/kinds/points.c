@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "di/time.h"
+
 static bool is_point(const struct di_results_row *row, uint32_t indicator, const char *region,
                      const char *setting, enum di_period period)
 {
@@ -29,6 +31,22 @@ enum di_period points_period(const struct di_results *results, uint32_t indicato
     if (measure == DI_FLOW_COUNT || measure == DI_TIME_SPENT)
         return DI_YEAR;
     return count_of(results, indicator, region, setting, DI_MONTH) > 0 ? DI_MONTH : DI_QUARTER;
+}
+
+static bool is_whole_year(int32_t first, int32_t last)
+{
+    const int32_t year = di_date_year(first);
+    return first == di_date_from_civil(year, 1, 1) && last == di_date_from_civil(year, 12, 31);
+}
+
+bool points_leave_out(const struct di_results *results, enum di_measure measure)
+{
+    const int32_t first = results->start_civil_day, last = results->last_civil_day;
+    const int32_t year = di_date_year(first - 1) + 1; /* the first that begins in the run */
+    const bool is_sum = measure == DI_FLOW_COUNT || measure == DI_TIME_SPENT;
+    return is_sum && di_date_from_civil(year, 12, 31) <= last &&
+           (first != di_date_from_civil(year, 1, 1) ||
+            last != di_date_from_civil(di_date_year(last), 12, 31));
 }
 
 static void put(struct points *points, int32_t day, const struct di_summary *summary)
@@ -71,9 +89,12 @@ bool points_take(struct di_arena *arena, const struct di_results *results, uint3
     if (out->has_opening)
         put(out, results->start_civil_day - 1, opening);
     const struct di_row_span span = di_results_span(results, indicator);
+    const bool is_whole_only =
+        period == DI_YEAR && points_leave_out(results, di_indicator_at(indicator).measure);
     for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
-        if (is_point(row, indicator, region, setting, period))
+        if (is_point(row, indicator, region, setting, period) &&
+            (!is_whole_only || is_whole_year(row->first_civil_day, row->last_civil_day)))
             put(out, row->last_civil_day, &row->summary);
     }
     return true;
@@ -160,12 +181,16 @@ int points_decimals(enum di_measure measure)
     return measure == DI_SHARE ? 3 : measure == DI_RATE ? 1 : 0;
 }
 
-const char *points_measure(enum di_measure measure, enum di_period period)
+const char *points_measure(const struct di_results *results, enum di_measure measure,
+                           enum di_period period)
 {
+    const bool is_whole_only = points_leave_out(results, measure);
     if (measure == DI_FLOW_COUNT)
-        return DI_N_("Number of children a year");
+        return is_whole_only ? DI_N_("Number of children a year, whole years only")
+                             : DI_N_("Number of children a year");
     if (measure == DI_TIME_SPENT)
-        return DI_N_("Child-years a year");
+        return is_whole_only ? DI_N_("Child-years a year, whole years only")
+                             : DI_N_("Child-years a year");
     if (measure == DI_SHARE)
         return DI_N_("Share at the end of each quarter");
     if (measure == DI_RATE)

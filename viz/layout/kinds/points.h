@@ -18,6 +18,10 @@ struct points {
 enum di_period points_period(const struct di_results *results, uint32_t indicator,
                              const char *region, const char *setting);
 
+/* Sums over a year that the horizon cuts are left out: they would look like a fall. Not if no
+ * year is whole. */
+bool points_leave_out(const struct di_results *results, enum di_measure measure);
+
 /* False if memory ran out. Arrays belong to the arena. */
 bool points_take(struct di_arena *arena, const struct di_results *results, uint32_t indicator,
                  const char *region, const char *setting, enum di_period period,
@@ -38,6 +42,7 @@ void points_draw_band(struct di_scene *scene, const struct points *points,
 int points_decimals(enum di_measure measure);
 
 /* "Number of children at the end of each month": a message id. */
-const char *points_measure(enum di_measure measure, enum di_period period);
+const char *points_measure(const struct di_results *results, enum di_measure measure,
+                           enum di_period period);
 
 #endif

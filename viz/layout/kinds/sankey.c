@@ -9,17 +9,18 @@
 #include <math.h>
 #include <string.h>
 
+#include "table_period.h"
+
 struct columns {
-    size_t from, to, first, last, mean, low, high;
+    size_t from, to, first, mean, low, high;
 };
 
 static struct columns columns_of(const struct di_csv_table *flows)
 {
     return (struct columns){
         di_csv_table_column(flows, "from"),         di_csv_table_column(flows, "to"),
-        di_csv_table_column(flows, "period_start"), di_csv_table_column(flows, "period_end"),
-        di_csv_table_column(flows, "mean"),         di_csv_table_column(flows, "ci_low"),
-        di_csv_table_column(flows, "ci_high")};
+        di_csv_table_column(flows, "period_start"), di_csv_table_column(flows, "mean"),
+        di_csv_table_column(flows, "ci_low"),       di_csv_table_column(flows, "ci_high")};
 }
 
 struct gathering {
@@ -41,24 +42,24 @@ static void add(struct gathering *gathering, unsigned side, enum care_group grou
 }
 
 /* Year rows only: they sum the quarters. */
-static bool is_wanted(const struct di_csv_table *flows, const struct columns *c, size_t row,
-                      int32_t from_year, int32_t to_year)
+static bool is_wanted(const struct di_results_folder *folder, const struct columns *c,
+                      size_t row, int32_t from_year, int32_t to_year)
 {
-    const double first = di_csv_table_number(flows, row, c->first);
-    const double last = di_csv_table_number(flows, row, c->last);
-    if (!(last - first > 92))
+    const struct di_csv_table *flows = folder->table[DI_TABLE_FLOWS];
+    if (!table_row_is_year(folder->results, flows, row))
         return false;
-    const int32_t year = sheet_year_of((int32_t)first);
+    const int32_t year = sheet_year_of((int32_t)di_csv_table_number(flows, row, c->first));
     return (from_year == 0 || year >= from_year) && (to_year == 0 || year <= to_year);
 }
 
-static bool gather(const struct di_names *names, const struct di_csv_table *flows,
-                   struct sankey *sankey, struct gathering *gathering)
+static bool gather(const struct di_results_folder *folder, struct sankey *sankey,
+                   struct gathering *gathering)
 {
+    const struct di_csv_table *flows = folder->table[DI_TABLE_FLOWS];
     const struct columns c = columns_of(flows);
     int32_t least = 0, most = 0;
     for (size_t row = 0; row < flows->row_count; row++) {
-        if (!is_wanted(flows, &c, row, sankey->from_year, sankey->to_year))
+        if (!is_wanted(folder, &c, row, sankey->from_year, sankey->to_year))
             continue;
         const int32_t year = sheet_year_of((int32_t)di_csv_table_number(flows, row, c.first));
         least = least == 0 || year < least ? year : least;
@@ -67,8 +68,9 @@ static bool gather(const struct di_names *names, const struct di_csv_table *flow
                                   di_csv_table_number(flows, row, c.low),
                                   di_csv_table_number(flows, row, c.high)};
         const enum care_group from =
-            care_group_of(names, di_csv_table_text(flows, row, c.from));
-        const enum care_group to = care_group_of(names, di_csv_table_text(flows, row, c.to));
+            care_group_of(&folder->names, di_csv_table_text(flows, row, c.from));
+        const enum care_group to =
+            care_group_of(&folder->names, di_csv_table_text(flows, row, c.to));
         add(gathering, 0, from, to, values);
         add(gathering, 1, to, from, values);
     }
@@ -79,28 +81,29 @@ static bool gather(const struct di_names *names, const struct di_csv_table *flow
     return true;
 }
 
-bool sankey_gather(const struct di_names *names, const struct di_csv_table *flows,
-                   int32_t from_year, int32_t to_year, struct sankey *out)
+bool sankey_gather(const struct di_results_folder *folder, int32_t from_year, int32_t to_year,
+                   struct sankey *out)
 {
     memset(out, 0, sizeof *out);
     out->from_year = from_year;
     out->to_year = to_year;
     struct gathering gathering = {.flow = &out->flow, .low = &out->low, .high = &out->high};
-    return gather(names, flows, out, &gathering);
+    return gather(folder, out, &gathering);
 }
 
-void sankey_gather_base(const struct di_names *names, const struct di_csv_table *flows,
-                        struct sankey *sankey)
+void sankey_gather_base(const struct di_results_folder *folder, struct sankey *sankey)
 {
     struct gathering gathering = {.flow = &sankey->base};
-    (void)gather(names, flows, sankey, &gathering);
+    (void)gather(folder, sankey, &gathering);
 }
 
-bool sankey_is_withheld(const struct di_csv_table *flows, int32_t from_year, int32_t to_year)
+bool sankey_is_withheld(const struct di_results_folder *folder, int32_t from_year,
+                        int32_t to_year)
 {
+    const struct di_csv_table *flows = folder->table[DI_TABLE_FLOWS];
     const struct columns c = columns_of(flows);
     for (size_t row = 0; row < flows->row_count; row++)
-        if (is_wanted(flows, &c, row, from_year, to_year) &&
+        if (is_wanted(folder, &c, row, from_year, to_year) &&
             isnan(di_csv_table_number(flows, row, c.mean)))
             return true;
     return false;

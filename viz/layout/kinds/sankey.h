@@ -36,16 +36,17 @@ struct sankey {
     double scale; /* pixels a child */
 };
 
-/* Sums the flows of a table; years 0 mean all. False if no row lies in these years. */
-bool sankey_gather(const struct di_names *names, const struct di_csv_table *flows,
-                   int32_t from_year, int32_t to_year, struct sankey *out);
+/* Sums the flows of a folder that has them; years 0 mean all. False if no row lies in these
+ * years. */
+bool sankey_gather(const struct di_results_folder *folder, int32_t from_year, int32_t to_year,
+                   struct sankey *out);
 
 /* The same of the baseline, into `base`. */
-void sankey_gather_base(const struct di_names *names, const struct di_csv_table *flows,
-                        struct sankey *sankey);
+void sankey_gather_base(const struct di_results_folder *folder, struct sankey *sankey);
 
 /* Is a flow of these years without a number, as small counts were withheld? */
-bool sankey_is_withheld(const struct di_csv_table *flows, int32_t from_year, int32_t to_year);
+bool sankey_is_withheld(const struct di_results_folder *folder, int32_t from_year,
+                        int32_t to_year);
 
 /* Sides below two per cent (of differences three) of their column join "other", if there are
  * two or more. */

@@ -449,11 +449,10 @@ static void draw(struct picture *picture)
 static bool is_withheld(const struct di_chart_request *request,
                         const struct di_results_folder *shown)
 {
-    const struct di_csv_table *base =
-        request->baseline == NULL ? NULL : request->baseline->table[DI_TABLE_FLOWS];
-    return sankey_is_withheld(shown->table[DI_TABLE_FLOWS], request->from_year,
-                              request->to_year) ||
+    const struct di_results_folder *base = request->baseline;
+    return sankey_is_withheld(shown, request->from_year, request->to_year) ||
            (request->view == DI_VIEW_DIFFERENCE && base != NULL &&
+            base->table[DI_TABLE_FLOWS] != NULL &&
             sankey_is_withheld(base, request->from_year, request->to_year));
 }
 
@@ -477,8 +476,7 @@ enum di_status sankey_plan(struct sheet *sheet, struct di_error *error)
         return DI_OK;
     }
     if (shown->table[DI_TABLE_FLOWS] == NULL ||
-        !sankey_gather(&shown->names, shown->table[DI_TABLE_FLOWS], request->from_year,
-                       request->to_year, sankey)) {
+        !sankey_gather(shown, request->from_year, request->to_year, sankey)) {
         sheet_empty(sheet, name, sheet_word(sheet, DI_N_("No child moved in this period.")));
         return DI_OK;
     }
@@ -490,8 +488,7 @@ enum di_status sankey_plan(struct sheet *sheet, struct di_error *error)
         return DI_OK;
     }
     if (request->baseline != NULL && request->baseline->table[DI_TABLE_FLOWS] != NULL)
-        sankey_gather_base(&request->baseline->names, request->baseline->table[DI_TABLE_FLOWS],
-                           sankey);
+        sankey_gather_base(request->baseline, sankey);
     begin(&picture);
     sankey_merge_small(sankey, picture.is_difference);
     draw(&picture);

@@ -82,7 +82,8 @@ static const char *finding(struct shares *shares)
         return sheet_word(sheet, di_chart_kind_name(DI_CHART_SHARES));
     const struct di_argument from = di_text_arg(sheet_percent(sheet, first->p50));
     const struct di_argument to = di_text_arg(sheet_percent(sheet, last->p50));
-    const struct di_argument year = di_text_arg(sheet_year(sheet, sheet_year_of(end)));
+    char digits[16];
+    const struct di_argument year = sheet_end_arg(end, digits);
     return last->p50 > first->p50
                ? SHEET_SAY(sheet,
                            DI_N_("Children in care who live in a family: up from %1 to %2 by "

@@ -121,4 +121,14 @@ double sheet_middle(struct di_text_style style, double y);
 double sheet_leading(struct di_text_style style);
 int32_t sheet_year_of(int32_t civil_day);
 
+/* "2026", with an asterisk if the run begins or ends within it. */
+const char *sheet_year_mark(struct sheet *sheet, int32_t year);
+
+/* What the asterisk says; NULL: all years are whole. */
+const char *sheet_year_note(struct sheet *sheet);
+
+/* For "at the end of %1": a year, or the date if that is not where a year ends, put into
+ * `text`. As a count 1 for a year, else 2, as di_period_arg. */
+struct di_argument sheet_end_arg(int32_t civil_day, char text[16]);
+
 #endif

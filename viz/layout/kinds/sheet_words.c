@@ -71,11 +71,45 @@ const char *sheet_year(struct sheet *sheet, int32_t year)
     return di_scene_copy(sheet->scene, text);
 }
 
+static bool is_cut(const struct di_results *results, int32_t year)
+{
+    return di_date_from_civil(year, 1, 1) < results->start_civil_day ||
+           di_date_from_civil(year, 12, 31) > results->last_civil_day;
+}
+
+const char *sheet_year_mark(struct sheet *sheet, int32_t year)
+{
+    char text[16];
+    (void)snprintf(text, sizeof text, is_cut(sheet->results, year) ? "%d*" : "%d", (int)year);
+    return di_scene_copy(sheet->scene, text);
+}
+
+const char *sheet_year_note(struct sheet *sheet)
+{
+    const struct di_results *results = sheet->results;
+    if (!is_cut(results, sheet_year_of(results->start_civil_day)) &&
+        !is_cut(results, sheet_year_of(results->last_civil_day)))
+        return NULL;
+    return SHEET_SAY(sheet, DI_N_("* Not a whole year: the run goes from %1 to %2."),
+                     di_date_arg(results->start_civil_day),
+                     di_date_arg(results->last_civil_day));
+}
+
 int32_t sheet_year_of(int32_t civil_day)
 {
     int32_t year, month, day;
     di_date_to_civil(civil_day, &year, &month, &day);
     return year;
+}
+
+struct di_argument sheet_end_arg(int32_t civil_day, char text[16])
+{
+    const int32_t year = sheet_year_of(civil_day);
+    const bool is_year_end = civil_day == di_date_from_civil(year, 12, 31);
+    di_date_format(civil_day, text);
+    if (is_year_end)
+        (void)snprintf(text, 16, "%d", (int)year); /* never grouped */
+    return di_counted_arg(text, is_year_end ? 1 : 2);
 }
 
 const char *sheet_quarter(struct sheet *sheet, int32_t civil_day)

@@ -104,7 +104,7 @@ static void label_bar(struct waits *waits, size_t i)
     struct sheet *sheet = waits->sheet;
     const struct wait_year *year = &waits->year[i];
     const double x = waits->plot.x + ((double)i + 0.5) * waits->step;
-    const char *name = sheet_year(sheet, year->year);
+    const char *name = sheet_year_mark(sheet, year->year);
     const char *share = sheet_percent(sheet, year->share);
     const double widest =
         fmax(sheet_width(sheet, name, sheet->label), sheet_width(sheet, share, sheet->strong));
@@ -197,6 +197,7 @@ enum di_status waits_plan(struct sheet *sheet, struct di_error *error)
                                             "scenario has no pathway by request.")));
         return DI_OK;
     }
+    const char *note = sheet_year_note(sheet);
     const struct sheet_story story = {
         .title = finding(waits),
         .measure = SHEET_SAY(sheet,
@@ -208,13 +209,16 @@ enum di_status waits_plan(struct sheet *sheet, struct di_error *error)
                     sheet_word(sheet, DI_N_("placed within 90 days"))},
                    {SIGN_BOX, DI_INK_LENGTH, 2, true,
                     sheet_word(sheet, DI_N_("longer, or not placed"))}},
-        .note_count = 1,
-        .notes = {sheet_runs(
-            sheet,
-            DI_N_("Runs: %1. Means; below each share the range of 90%% of runs: chance only, "
-                  "inputs held fixed."),
-            DI_N_("Runs: %1. Means; below each share the range of 90%% of runs: chance and "
-                  "uncertain inputs together."))}};
+        .note_count = note == NULL ? 1 : 2,
+        .notes = {
+            sheet_runs(
+                sheet,
+                DI_N_(
+                    "Runs: %1. Means; below each share the range of 90%% of runs: chance only, "
+                    "inputs held fixed."),
+                DI_N_("Runs: %1. Means; below each share the range of 90%% of runs: chance and "
+                      "uncertain inputs together.")),
+            note}};
     sheet_begin(sheet, &story);
     draw(waits);
     return DI_OK;
