@@ -143,16 +143,14 @@ static void add_time(const struct person *person, uint32_t quarter, double days)
         add_everybody("years paid for", region, setting, quarter, years);
 }
 
-/* What happens at midnight is of the new quarter: the old one ends a tick of the clock before,
- * and a stay that ends at midnight has that tick in the new one. */
+/* A stay that ends at midnight has nothing in the quarter that begins then. */
 static void count_time(struct person *person, double day)
 {
-    const double tick = 0x1p-32;
     const int32_t start = pass.of->sum.start_civil_day;
     while (person->since < day) { /* false for NaN */
-        const uint32_t quarter = quarter_of(start + (int32_t)floor(person->since + tick));
+        const uint32_t quarter = quarter_of(start + (int32_t)floor(person->since));
         const double next =
-            fmin(day, trace_sum_quarter_first(&pass.of->sum, quarter + 1) - start - tick);
+            fmin(day, trace_sum_quarter_first(&pass.of->sum, quarter + 1) - start);
         add_time(person, quarter, next - person->since);
         person->since = next;
     }
