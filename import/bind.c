@@ -111,8 +111,10 @@ static void bind_head(struct di_binding *binding)
     model->name_en = name.name_en;
     model->name_ru = name.name_ru;
     model->currency = di_bind_text(binding, binding->root, "currency", "");
-    model->price_year =
-        (int32_t)di_bind_plain(di_bind_member(binding, binding->root, "price_year"), 0);
+    /* one out of range has been reported; here it must only fit */
+    const double price_year =
+        di_bind_plain(di_bind_member(binding, binding->root, "price_year"), 0);
+    model->price_year = price_year >= 0 && price_year < 10000 ? (int32_t)price_year : 0;
 }
 
 /* Regions and reasons before quantities by region and reason; settings before what names them;
