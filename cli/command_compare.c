@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "di/comparison.h"
+#include "di/path.h"
 
 #include "command.h"
 #include "comparison_show.h"
@@ -208,18 +209,15 @@ static bool visit_name(void *context, const char *name)
 {
     const struct stale_search *search = context;
     const size_t digits = strspn(name, "0123456789");
-    const size_t size = strlen(search->out) + strlen(name) + sizeof "//manifest.json";
-    char *path = digits == 0 || name[digits] != '-' ? NULL : malloc(size);
-    if (path == NULL)
-        return true;
-    (void)snprintf(path, size, "%s/%s/manifest.json", search->out, name);
-    const bool has_results = di_platform_path_kind(path) == DI_PATH_FILE;
-    (void)snprintf(path, size, "%s/%s", search->out, name);
-    if (has_results && !is_current(search, path))
+    char *path = digits == 0 || name[digits] != '-' ? NULL : di_path_join(search->out, name);
+    char *manifest = path == NULL ? NULL : di_path_join(path, "manifest.json");
+    if (manifest != NULL && di_platform_path_kind(manifest) == DI_PATH_FILE &&
+        !is_current(search, path))
         DI_SAY(search->cli, stderr,
                N_("'%1' holds results of an earlier comparison; comparison.csv does not speak "
                   "of them."),
                di_text_arg(path));
+    free(manifest);
     free(path);
     return true;
 }

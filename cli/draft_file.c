@@ -12,10 +12,8 @@ bool di_draft_file_write(const char *path, void (*write)(const void *content, FI
     int code = di_whole_file_open(&file, path);
     if (code == 0) {
         write(content, file.stream);
-        code = di_whole_file_close(&file);
+        code = di_whole_file_finish(&file, DI_WHOLE_REPLACES);
     }
-    if (code == 0)
-        code = di_whole_file_name(&file, DI_WHOLE_REPLACES);
     di_whole_file_discard(&file);
     errno = code;
     return code == 0;

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/path.h"
 #include "di/plan_workbook.h"
 #include "di/planning_goals.h"
 #include "di/time.h"
@@ -23,15 +24,6 @@
 enum { PATH_ROOM = 64, SHEETS_MAX = 16, NAME_ROOM = 32 };
 
 typedef void (*table_writer)(const struct di_plan_book *book, FILE *stream);
-
-static char *join(const char *folder, const char *name)
-{
-    const size_t room = strlen(folder) + strlen(name) + 2;
-    char *path = malloc(room);
-    if (path != NULL)
-        (void)snprintf(path, room, "%s/%s", folder, name);
-    return path;
-}
 
 /* ---- one file ---- */
 
@@ -76,7 +68,7 @@ static char *table_text(table_writer writer, const struct di_plan_book *book)
 static enum di_exit write_named(const struct di_cli *cli, const struct di_plan_book *book,
                                 const char *folder, const char *name, table_writer writer)
 {
-    char *path = join(folder, name);
+    char *path = di_path_join(folder, name);
     const struct table table = {writer, book};
     const bool is_written = path != NULL && di_draft_file_write(path, write_table, &table);
     const enum di_exit code =
@@ -138,8 +130,6 @@ static void add_alternatives(struct sheets *sheets, const struct di_plan_book *b
 static enum di_status write_book(const struct di_plan_book *book, const struct sheets *sheets,
                                  const char *path, struct di_error *error)
 {
-    static const char *const status[] = {"none", "feasible", "within_gap", "optimal",
-                                         "infeasible"};
     const struct di_plan_goal *residential = &book->plan->goal[DI_GOAL_RESIDENTIAL];
     const struct di_planning_goals *goals = book->model->goals;
     char start[16];
@@ -147,7 +137,7 @@ static enum di_status write_book(const struct di_plan_book *book, const struct s
     const struct di_plan_fact facts[] = {
         {DI_FRONT_SCENARIO, book->model->id, 0},
         {DI_FRONT_FIRST_DAY, start, 0},
-        {DI_FRONT_STATUS, status[book->plan->status], 0},
+        {DI_FRONT_STATUS, di_plan_status_id(book->plan->status), 0},
         {DI_FRONT_WEIGHTED_YEARS, NULL, residential->value},
         {DI_FRONT_BOUND, residential->bound > -HUGE_VAL ? NULL : "?", residential->bound},
         {DI_FRONT_PROMISED_YEARS, NULL, di_plan_book_institution_years(book)},
@@ -174,7 +164,7 @@ static enum di_exit write_workbook(const struct di_cli *cli, const struct di_pla
 {
     struct sheets sheets = {.is_complete = true};
     struct di_error error = {0};
-    char *path = join(folder, "plan.xlsx");
+    char *path = di_path_join(folder, "plan.xlsx");
     enum di_status status = DI_OK;
     add_sheet(&sheets, "years", di_plan_report_years_csv, book);
     add_sheet(&sheets, "closures", di_plan_report_closures_csv, book);
@@ -215,7 +205,7 @@ static enum di_exit write_alternatives(const struct di_cli *cli,
 static bool is_ours(const char *folder)
 {
     char line[sizeof DI_PLAN_CSV_HEADER] = "";
-    char *path = join(folder, "plan.csv");
+    char *path = di_path_join(folder, "plan.csv");
     FILE *stream = path != NULL ? fopen(path, "rb") : NULL;
     free(path);
     if (stream == NULL)
@@ -227,7 +217,7 @@ static bool is_ours(const char *folder)
 
 static bool is_there(const char *folder, const char *name)
 {
-    char *path = join(folder, name);
+    char *path = di_path_join(folder, name);
     const bool is_there = path != NULL && di_platform_path_kind(path) != DI_PATH_MISSING;
     free(path);
     return is_there;

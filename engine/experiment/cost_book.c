@@ -36,7 +36,8 @@ static bool tabulate(struct di_cost_book *book)
         for (uint32_t a = 0; a < book->count; a++) {
             const size_t at = (size_t)q * book->count + a;
             book->price[at] = cost_price(book, &book->accounts[a], span.first, span.next);
-            book->given[at] = cost_money_given(book, &book->accounts[a], &span);
+            book->given[at] =
+                cost_money_given(book, &book->accounts[a], &span, book->price[at]);
         }
     }
     return true;

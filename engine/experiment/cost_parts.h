@@ -44,9 +44,9 @@ double cost_price(const struct di_cost_book *book, const struct di_cost_account 
 bool cost_accounts_make(struct di_cost_book *book); /* false: memory */
 
 /* ---- cost_quantity.c ---- */
-/* Money known before any replication. */
+/* Money known before any replication; `price` is the mean of the span. */
 double cost_money_given(const struct di_cost_book *book, const struct di_cost_account *account,
-                        const struct span *span);
+                        const struct span *span, double price);
 /* Units the replication recorded. */
 double cost_units_recorded(const struct di_cost_book *book,
                            const struct di_cost_account *account,

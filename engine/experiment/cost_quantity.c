@@ -142,10 +142,9 @@ static double recorded_families(const struct di_cost_book *book,
 }
 
 double cost_money_given(const struct di_cost_book *book, const struct di_cost_account *account,
-                        const struct span *span)
+                        const struct span *span, double price)
 {
     const struct di_cost_line *line = &book->plan->lines[account->line];
-    const double price = cost_price(book, account, span->first, span->next);
     if (is_of_families(book, account))
         return 0;
     if (line->basis == DI_COST_ONCE)

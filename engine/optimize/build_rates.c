@@ -22,6 +22,12 @@ struct rates {
     double home, leave, breakdown, ageing[DI_GROUPS], edge[DI_GROUPS];
 };
 
+/* In years, at the start. */
+static double age_of(const struct di_resident *child)
+{
+    return -child->birth_day / DI_DAYS_PER_YEAR;
+}
+
 static double factor_of(const struct build *build, const struct di_setting *setting,
                         const struct di_pathway *path, const struct di_person *person)
 {
@@ -93,7 +99,7 @@ static void add_birthday(const struct build *build, struct rates *rates,
                          const struct di_setting *setting, const struct di_resident *child,
                          enum di_group group)
 {
-    const double age = -child->birth_day / 365.25;
+    const double age = age_of(child);
     const double three = years_to(age, 3), adult = years_to(age, 18);
     const double edge = years_to(age, setting->age_to_years);
     const double next = fmin(fmin(three, adult), edge);
@@ -149,11 +155,11 @@ static struct rates rates_of(const struct build *build, uint16_t setting_at,
     for (uint64_t n = 0; n < build->resident_count; n++) {
         const struct di_resident *child = &build->residents[n];
         if (child->setting != setting_at ||
-            build_group(build, -child->birth_day / 365.25, child->disability) != group)
+            build_group(build, age_of(child), child->disability) != group)
             continue;
         struct di_person person = build_person(build, group, child->region);
         person.disability = child->disability;
-        person.age_band = (uint8_t)di_model_age_band(build->model, -child->birth_day / 365.25);
+        person.age_band = (uint8_t)di_model_age_band(build->model, age_of(child));
         person.sex = child->sex;
         add_causes(build, &rates, setting, &person, child->elapsed_years, false);
         if (group != DI_GROUP_ADULT)
@@ -226,7 +232,7 @@ static double disabled_share(const struct build *build)
     double all = 0, disabled = 0;
     for (uint64_t n = 0; n < build->resident_count; n++) {
         const struct di_resident *child = &build->residents[n];
-        if (-child->birth_day / 365.25 >= 6)
+        if (age_of(child) >= 6)
             continue;
         all++;
         disabled += child->disability != DI_DISABILITY_NONE;
@@ -322,12 +328,12 @@ static void suitability(struct build *build, enum di_group group)
     for (uint64_t n = 0; n < build->resident_count; n++) {
         const struct di_resident *child = &build->residents[n];
         if (build->model->settings[child->setting].kind != DI_KIND_INSTITUTION ||
-            build_group(build, -child->birth_day / 365.25, child->disability) != group)
+            build_group(build, age_of(child), child->disability) != group)
             continue;
         struct di_person person = build_person(build, group, child->region);
         person.disability = child->disability;
         person.years_in_care = child->elapsed_years;
-        person.age_band = (uint8_t)di_model_age_band(build->model, -child->birth_day / 365.25);
+        person.age_band = (uint8_t)di_model_age_band(build->model, age_of(child));
         add_assessable(build, &sum, &person, 1, 0);
     }
     for (uint32_t t = 1; t <= p->horizon; t++)

@@ -277,20 +277,30 @@ static void inflow_untouched(struct search *search)
                             "fill again.");
 }
 
-/* Free places of families at the end of the year of a row, or of its first quarter. */
-static double vacancies(const struct di_results *results, const struct di_results_row *year,
-                        enum di_period period)
+/* Another indicator in the region and the year of a row, or in its first quarter; NULL: none.
+ */
+static const struct di_results_row *row_beside(const struct di_results *results, const char *id,
+                                               const struct di_results_row *year,
+                                               enum di_period period)
 {
-    const uint32_t indicator = di_indicator_find("K22_vacancies");
+    const uint32_t indicator = di_indicator_find(id);
     const struct di_row_span span = di_results_span(results, indicator);
     for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (row->indicator == indicator && row->period == period && !row->is_adults &&
-            row->first_civil_day == year->first_civil_day && strcmp(row->region, "all") == 0 &&
-            strcmp(row->setting, "all") == 0)
-            return row->summary.mean;
+            row->first_civil_day == year->first_civil_day &&
+            strcmp(row->region, year->region) == 0 && strcmp(row->setting, "all") == 0)
+            return row;
     }
-    return (double)NAN;
+    return NULL;
+}
+
+/* Free places of families at the end of the year of a row, or of its first quarter. */
+static double vacancies(const struct di_results *results, const struct di_results_row *year,
+                        enum di_period period)
+{
+    const struct di_results_row *row = row_beside(results, "K22_vacancies", year, period);
+    return row != NULL ? row->summary.mean : (double)NAN;
 }
 
 #define FIRST_YEAR 0.75 /* of the second year's admissions, or fewer */
@@ -328,6 +338,10 @@ static void first_year_apart(struct search *search)
               "these children, list fewer of them, or more children with them, at the start.");
 }
 
+static const char advice_of_closures[] =
+    DI_N_("closures.csv names the last children and what they wait for; start "
+          "the moratorium earlier or plan places for them.");
+
 #define CLOSED_IN_TIME 0.9 /* of the year's closures */
 
 /* More than a tenth of the closures of the worst year come after their deadline. Houses that
@@ -342,9 +356,7 @@ static void closures_slip(struct search *search)
     finding->is_share = true;
     finding->sentence = DI_N_("%1: only %2%% (%3 to %4%%) of the institutions that close in %5 "
                               "close by their deadline.");
-    finding->advice =
-        DI_N_("closures.csv names the last children and what they wait for; start "
-              "the moratorium earlier or plan places for them.");
+    finding->advice = advice_of_closures;
 }
 
 #define STILL_OPEN 0.5 /* institutions: in every second run one */
@@ -361,9 +373,7 @@ static void closures_overdue(struct search *search)
     finding->sentence =
         DI_N_("%1: %2 {%2|institution|institutions} (%3 to %4) {%2|is|are} still "
               "open after {%2|its|their} deadline at the end of %5.");
-    finding->advice =
-        DI_N_("closures.csv names the last children and what they wait for; start "
-              "the moratorium earlier or plan places for them.");
+    finding->advice = advice_of_closures;
 }
 
 #define LEFT_PLACED 0.5 /* of the year's departures */
@@ -461,20 +471,6 @@ static void waits_beyond_limits(struct search *search)
               "one shows whether workers or places are missing.");
 }
 
-/* The row of another indicator for the period and region of `like`. */
-static const struct di_results_row *same_year_row(const struct di_results *results,
-                                                  const char *id,
-                                                  const struct di_results_row *like)
-{
-    const uint32_t indicator = di_indicator_find(id);
-    const struct di_row_span span = di_results_span(results, indicator);
-    for (size_t i = span.first; i < span.end; i++)
-        if (is_row(&results->rows[i], indicator, like->region) &&
-            results->rows[i].last_civil_day == like->last_civil_day)
-            return &results->rows[i];
-    return NULL;
-}
-
 #define COME_BACK 0.25 /* of the year's returns */
 #define RETURNS 20     /* in that year: a share of fewer is chance */
 
@@ -485,7 +481,8 @@ static void many_come_back(struct search *search)
         worst_row(search->results, "K14_reentry_1y_share", "all", 1);
     if (!is_known(row) || row->summary.mean < COME_BACK)
         return;
-    const struct di_results_row *returns = same_year_row(search->results, "K14_returns", row);
+    const struct di_results_row *returns =
+        row_beside(search->results, "K14_returns", row, DI_YEAR);
     if (!is_known(returns) || returns->summary.mean < RETURNS)
         return;
     struct di_finding *finding = add(search, "many_come_back", DI_FINDING_WARNING, row);

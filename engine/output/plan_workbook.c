@@ -63,9 +63,7 @@ enum di_status di_plan_workbook_write(const struct di_plan_workbook *workbook, c
         return fail_file(path, code, error);
     enum di_status status = fill(workbook, file.temporary_path, error);
     if (status == DI_OK) {
-        code = di_whole_file_close(&file);
-        if (code == 0)
-            code = di_whole_file_name(&file, DI_WHOLE_REPLACES);
+        code = di_whole_file_finish(&file, DI_WHOLE_REPLACES);
         if (code != 0)
             status = fail_file(path, code, error);
     }

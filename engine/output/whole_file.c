@@ -150,6 +150,12 @@ int di_whole_file_name(struct di_whole_file *file, enum di_whole_name name)
     return code;
 }
 
+int di_whole_file_finish(struct di_whole_file *file, enum di_whole_name name)
+{
+    const int code = di_whole_file_close(file);
+    return code == 0 ? di_whole_file_name(file, name) : code;
+}
+
 void di_whole_file_discard(struct di_whole_file *file)
 {
     if (file->stream != NULL) {
@@ -174,9 +180,7 @@ int di_whole_file_write(const char *path, const void *bytes, size_t size,
     if (fwrite(bytes, 1, size, file.stream) != size)
         code = reason();
     if (code == 0)
-        code = di_whole_file_close(&file);
-    if (code == 0)
-        code = di_whole_file_name(&file, name);
+        code = di_whole_file_finish(&file, name);
     di_whole_file_discard(&file);
     return code;
 }

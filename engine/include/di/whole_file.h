@@ -37,6 +37,9 @@ int di_whole_file_close(struct di_whole_file *file);
 /** Give a closed file its name. A power cut soon after may still show the old content. */
 int di_whole_file_name(struct di_whole_file *file, enum di_whole_name name);
 
+/** Both: close it and give it its name. */
+int di_whole_file_finish(struct di_whole_file *file, enum di_whole_name name);
+
 /** Close and remove what has no final name, free; fine on a zeroed file, and after success. */
 void di_whole_file_discard(struct di_whole_file *file);
 

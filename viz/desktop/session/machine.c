@@ -190,8 +190,7 @@ bool machine_copy(const char *from, const char *to)
         is_written = fwrite(part, 1, size, file.stream) == size && ferror(source) == 0;
     }
     (void)fclose(source);
-    is_written = is_written && di_whole_file_close(&file) == 0 &&
-                 di_whole_file_name(&file, DI_WHOLE_REPLACES) == 0;
+    is_written = is_written && di_whole_file_finish(&file, DI_WHOLE_REPLACES) == 0;
     di_whole_file_discard(&file);
     return is_written;
 }
