@@ -4,7 +4,6 @@
 #include "bench_chart.h"
 
 #include "error_report.h"
-#include "platform.h"
 
 #ifdef HOMEWARD_VIEW
 
@@ -15,6 +14,7 @@
 #include "di/chart_benchmark.h"
 #ifdef HOMEWARD_DESKTOP
 #include "di/desktop_benchmark.h"
+#include "di/wall_clock.h"
 
 #include "scenario_folder.h"
 #endif
@@ -24,7 +24,7 @@ enum { FRAMES = 20 };
 static double clock_seconds(void *context)
 {
     (void)context;
-    return di_platform_seconds();
+    return di_wall_clock_seconds();
 }
 
 /* Times of the window's screens; without the desktop view there are none. */

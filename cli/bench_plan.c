@@ -10,10 +10,10 @@
 
 #include "di/optimizer.h"
 #include "di/plan_benchmark.h"
+#include "di/wall_clock.h"
 
 #include "error_report.h"
 #include "interrupt.h"
-#include "platform.h"
 
 #define BUDGET_SHARE 0.9 /* of what the regions would spend without a budget */
 #define YEARS_MAX 13
@@ -50,7 +50,7 @@ static const struct size {
 static double clock_seconds(void *context)
 {
     (void)context;
-    return di_platform_seconds();
+    return di_wall_clock_seconds();
 }
 
 static bool is_cancelled(void *context)
@@ -117,10 +117,10 @@ static enum di_status solve(const struct di_cli *cli, const struct size *of, dou
     options.gap = of->gap;
     options.threads = threads;
     options.limits.time_limit_seconds = of->seconds;
-    const double began = di_platform_seconds();
+    const double began = di_wall_clock_seconds();
     if (status == DI_OK)
         status = di_optimize(p, &options, &plan, error);
-    const double took = di_platform_seconds() - began;
+    const double took = di_wall_clock_seconds() - began;
     if (status == DI_OK || status == DI_ERR_TIME) {
         print_line(cli, regions, quarters, of->seed, took, status == DI_OK ? plan : NULL);
         if (status == DI_OK)

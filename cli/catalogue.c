@@ -12,10 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/disk_file.h"
 #include "di/language.h"
 #include "di/number.h"
+#include "di/platform.h"
 
-#include "platform.h"
 #include "translate.h"
 
 #define DOMAIN "homeward"
@@ -83,7 +84,7 @@ static void bind_domain(void)
     const bool found = di_platform_program_folder(folder, sizeof folder);
     for (size_t i = 0; found && i < sizeof places / sizeof places[0]; i++) {
         (void)snprintf(path, sizeof path, "%s%s", folder, places[i]);
-        if (di_platform_path_kind(path) == DI_PATH_FOLDER) {
+        if (di_disk_file_kind(path) == DI_DISK_FOLDER) {
             (void)bindtextdomain(DOMAIN, path);
             break;
         }

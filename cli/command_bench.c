@@ -11,13 +11,14 @@
 
 #include "di/benchmark.h"
 #include "di/nearest.h"
+#include "di/platform.h"
+#include "di/wall_clock.h"
 
 #include "bench_chart.h"
 #include "bench_plan.h"
 #include "command.h"
 #include "error_report.h"
 #include "interrupt.h"
-#include "platform.h"
 #include "text_table.h"
 
 #define REPEATS_MAX 99
@@ -88,13 +89,13 @@ struct outcome {
 static double clock_seconds(void *context)
 {
     (void)context;
-    return di_platform_seconds();
+    return di_wall_clock_seconds();
 }
 
 static double clock_cpu_seconds(void *context)
 {
     (void)context;
-    return di_platform_cpu_seconds();
+    return di_wall_clock_cpu_seconds();
 }
 
 /* Equal times may stand in any order: nothing but timings comes out of it. */

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "di/comparison.h"
+#include "di/disk_file.h"
+#include "di/folder.h"
 #include "di/path.h"
 
 #include "command.h"
@@ -16,7 +18,6 @@
 #include "interrupt.h"
 #include "operands.h"
 #include "output_folder.h"
-#include "platform.h"
 #include "simulation.h"
 
 struct party { /* one scenario to compare */
@@ -38,7 +39,7 @@ static char *folder_of(const char *out, size_t index, const char *path)
 
 static bool is_folder(const char *path)
 {
-    return di_platform_path_kind(path) == DI_PATH_FOLDER;
+    return di_disk_file_kind(path) == DI_DISK_FOLDER;
 }
 
 /* Before anything is simulated: every operand is there, and the differences have a place. */
@@ -211,7 +212,7 @@ static bool visit_name(void *context, const char *name)
     const size_t digits = strspn(name, "0123456789");
     char *path = digits == 0 || name[digits] != '-' ? NULL : di_path_join(search->out, name);
     char *manifest = path == NULL ? NULL : di_path_join(path, "manifest.json");
-    if (manifest != NULL && di_platform_path_kind(manifest) == DI_PATH_FILE &&
+    if (manifest != NULL && di_disk_file_kind(manifest) == DI_DISK_FILE &&
         !is_current(search, path))
         DI_SAY(search->cli, stderr,
                N_("'%1' holds results of an earlier comparison; comparison.csv does not speak "
@@ -228,7 +229,7 @@ static void say_stale(const struct di_cli *cli, const char *out, char *const *op
 {
     struct stale_search search = {cli, out, operands, count};
     if (!cli->is_quiet && !cli->is_json)
-        di_platform_each_name(out, visit_name, &search);
+        di_folder_each_name(out, visit_name, &search);
 }
 
 static enum di_exit compare_all(const struct di_cli *cli,

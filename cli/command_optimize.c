@@ -13,7 +13,9 @@
 #include "di/infeasibility.h"
 #include "di/number.h"
 #include "di/planning_goals.h"
+#include "di/platform.h"
 #include "di/scenario.h"
+#include "di/wall_clock.h"
 
 #include "command.h"
 #include "common_options.h"
@@ -27,7 +29,6 @@
 #include "plan_report.h"
 #include "plan_study.h"
 #include "planned_file.h"
-#include "platform.h"
 
 #define DEFAULT_LIMIT "60s"
 #define DIAGNOSIS_SHARE                                                                        \
@@ -128,7 +129,7 @@ static const struct di_command_option options[] = {
 static double clock_seconds(void *context)
 {
     (void)context;
-    return di_platform_seconds();
+    return di_wall_clock_seconds();
 }
 
 static bool is_cancelled(void *context)

@@ -8,13 +8,13 @@
 #include <math.h>
 #include <string.h>
 
+#include "di/platform.h"
 #include "di/selftest.h"
 
 #include "command.h"
 #include "common_options.h"
 #include "error_report.h"
 #include "interrupt.h"
-#include "platform.h"
 #include "text_table.h"
 
 enum { COLUMNS = 6, THREADS_MAX = 64 };

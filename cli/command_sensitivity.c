@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/platform.h"
 #include "di/results.h"
 #include "di/sensitivity.h"
 #include "di/warm_start.h"
@@ -20,7 +21,6 @@
 #include "interrupt.h"
 #include "outcome.h"
 #include "output_folder.h"
-#include "platform.h"
 #include "sensitivity_files.h"
 #include "set_overrides.h"
 #include "text_table.h"

@@ -8,8 +8,9 @@
 #include <stdatomic.h>
 #include <stdio.h>
 
+#include "di/platform.h"
+
 #include "exit_codes.h"
-#include "platform.h"
 
 enum { NOTICE_ROOM = 400 };
 

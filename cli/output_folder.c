@@ -6,24 +6,26 @@
 #include <string.h>
 #include <strings.h>
 
+#include "di/disk_file.h"
+#include "di/folder.h"
+
 #include "error_report.h"
 #include "json_text.h"
-#include "platform.h"
 
 bool di_output_folder_is_new(const char *folder)
 {
-    return di_platform_path_kind(folder) == DI_PATH_MISSING;
+    return di_disk_file_kind(folder) == DI_DISK_MISSING;
 }
 
 enum di_exit di_output_folder_open(const struct di_cli *cli, const char *folder)
 {
     struct di_error error = {0};
-    const char *reason = di_platform_make_folders(folder);
+    const char *reason = di_folder_make(folder);
     if (reason != NULL)
         (void)!DI_FAIL(&error, DI_ERR_FILE, folder,
                        DI_N_("The folder '%1' cannot be made: %2."), di_text_arg(folder),
                        di_text_arg(reason));
-    else if (!di_platform_may_write(folder))
+    else if (!di_folder_may_write(folder))
         (void)!DI_FAIL(&error, DI_ERR_FILE, folder,
                        DI_N_("You may not write into the folder '%1'."), di_text_arg(folder));
     else
@@ -34,23 +36,23 @@ enum di_exit di_output_folder_open(const struct di_cli *cli, const char *folder)
 void di_output_folder_abandon(const char *folder, bool was_new)
 {
     if (was_new)
-        (void)di_platform_remove_folder(folder);
+        (void)di_folder_remove(folder);
 }
 
 enum di_exit di_output_folder_check(const struct di_cli *cli, const char *path)
 {
     struct di_error error = {0};
-    char *folder = di_platform_folder_of(path);
+    char *folder = di_folder_of(path);
     if (folder == NULL)
         (void)!di_fail_memory(&error);
-    else if (di_platform_path_kind(folder) != DI_PATH_FOLDER)
+    else if (di_disk_file_kind(folder) != DI_DISK_FOLDER)
         (void)!DI_FAIL(&error, DI_ERR_FILE, path,
                        DI_N_("'%1' cannot be written: there is no folder '%2'."),
                        di_text_arg(path), di_text_arg(folder));
-    else if (!di_platform_may_write(folder))
+    else if (!di_folder_may_write(folder))
         (void)!DI_FAIL(&error, DI_ERR_FILE, path,
                        DI_N_("You may not write into the folder '%1'."), di_text_arg(folder));
-    else if (di_platform_path_kind(path) == DI_PATH_FOLDER)
+    else if (di_disk_file_kind(path) == DI_DISK_FOLDER)
         (void)!DI_FAIL(&error, DI_ERR_FILE, path,
                        DI_N_("'%1' is a folder; the name of a file is needed."),
                        di_text_arg(path));

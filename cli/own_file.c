@@ -8,8 +8,9 @@
 
 #include <string.h>
 
+#include "di/disk_file.h"
+
 #include "error_report.h"
-#include "platform.h"
 
 enum { PIECE = 65536, OVERLAP = 64 };
 
@@ -65,7 +66,7 @@ static bool is_ours_or_empty(const char *path)
 enum di_exit di_own_file_check(const struct di_cli *cli, const char *path, bool is_forced)
 {
     struct di_error error = {0};
-    if (is_forced || di_platform_path_kind(path) != DI_PATH_FILE || is_ours_or_empty(path))
+    if (is_forced || di_disk_file_kind(path) != DI_DISK_FILE || is_ours_or_empty(path))
         return DI_EXIT_DONE;
     (void)!DI_FAIL(&error, DI_ERR_EXISTS, path,
                    DI_N_("The file '%1' is not one that this program wrote. Choose another "

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/disk_file.h"
 #include "di/path.h"
 #include "di/plan_workbook.h"
 #include "di/planning_goals.h"
@@ -19,7 +20,6 @@
 #include "output_folder.h"
 #include "plan_report.h"
 #include "plan_study.h"
-#include "platform.h"
 
 enum { PATH_ROOM = 64, SHEETS_MAX = 16, NAME_ROOM = 32 };
 
@@ -218,7 +218,7 @@ static bool is_ours(const char *folder)
 static bool is_there(const char *folder, const char *name)
 {
     char *path = di_path_join(folder, name);
-    const bool is_there = path != NULL && di_platform_path_kind(path) != DI_PATH_MISSING;
+    const bool is_there = path != NULL && di_disk_file_kind(path) != DI_DISK_MISSING;
     free(path);
     return is_there;
 }

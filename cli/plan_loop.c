@@ -18,7 +18,6 @@
 #include "interrupt.h"
 #include "plan_book.h"
 #include "plan_levers.h"
-#include "platform.h"
 
 #define FRESH_SEEDS 1000003 /* added to the seed for the confirmation */
 

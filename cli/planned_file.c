@@ -8,11 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/disk_file.h"
+#include "di/folder.h"
+
 #include "draft_file.h"
 #include "error_report.h"
 #include "output_folder.h"
 #include "plan_scenario.h"
-#include "platform.h"
 
 static const char *file_name(const char *path)
 {
@@ -54,14 +56,14 @@ enum di_exit di_planned_file_open(const struct di_cli *cli, struct di_planned_fi
                                   bool is_changed, bool is_forced)
 {
     char id[DI_PLAN_SCENARIO_ID_MAX];
-    file->is_whole = is_changed || !di_platform_is_beside(file->base, file->path);
-    if (di_platform_is_same_file(file->base, file->path))
+    file->is_whole = is_changed || !di_folder_is_shared(file->base, file->path);
+    if (di_disk_file_is_same(file->base, file->path))
         return refuse_base(cli, file->base);
     const enum di_exit code = di_output_folder_check(cli, file->path);
     if (code != DI_EXIT_DONE)
         return code;
     di_plan_scenario_id(file->scenario->model, id);
-    if (!is_forced && di_platform_path_kind(file->path) != DI_PATH_MISSING &&
+    if (!is_forced && di_disk_file_kind(file->path) != DI_DISK_MISSING &&
         !has_id(file->path, id))
         return refuse_foreign(cli, file->path);
     return DI_EXIT_DONE;

@@ -9,8 +9,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "di/platform.h"
+#include "di/wall_clock.h"
+
 #include "catalogue.h"
-#include "platform.h"
 #include "translate.h"
 
 #define BAR_CELLS 24
@@ -22,8 +24,10 @@ void di_progress_bar_begin(struct di_progress_bar *bar, const struct di_catalogu
         style = DI_PROGRESS_NONE;
     if (style == DI_PROGRESS_AUTO && !di_platform_may_redraw())
         style = DI_PROGRESS_PLAIN;
-    *bar = (struct di_progress_bar){
-        .catalogue = catalogue, .unit = unit, .style = style, .started = di_platform_seconds()};
+    *bar = (struct di_progress_bar){.catalogue = catalogue,
+                                    .unit = unit,
+                                    .style = style,
+                                    .started = di_wall_clock_seconds()};
     bar->shown = -HUGE_VAL; /* the first news is shown at once */
 }
 
@@ -70,7 +74,7 @@ static void draw_figures(const struct di_progress_bar *bar, uint64_t done, uint6
 
 void di_progress_bar_update(struct di_progress_bar *bar, uint64_t done, uint64_t total)
 {
-    const double now = di_platform_seconds();
+    const double now = di_wall_clock_seconds();
     const double pause = bar->style == DI_PROGRESS_AUTO ? 0.1 : 5.0;
     if (bar->style == DI_PROGRESS_NONE || (now - bar->shown < pause && done != total))
         return;

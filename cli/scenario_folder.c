@@ -6,13 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "platform.h"
+#include "di/disk_file.h"
+#include "di/platform.h"
 
 char *di_scenario_folder(void)
 {
     static const char *const beside[] = {"/../../../scenarios", "/../share/homeward/scenarios"};
     char program[4096];
-    if (di_platform_path_kind("scenarios/demo") == DI_PATH_FOLDER)
+    if (di_disk_file_kind("scenarios/demo") == DI_DISK_FOLDER)
         return strdup("scenarios");
     const bool is_found = di_platform_program_folder(program, sizeof program);
     for (size_t i = 0; is_found && i < sizeof beside / sizeof beside[0]; i++) {
@@ -21,7 +22,7 @@ char *di_scenario_folder(void)
         if (path == NULL)
             return NULL;
         (void)snprintf(path, room, "%s%s", program, beside[i]);
-        if (di_platform_path_kind(path) == DI_PATH_FOLDER)
+        if (di_disk_file_kind(path) == DI_DISK_FOLDER)
             return path;
         free(path);
     }

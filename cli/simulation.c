@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "di/experiment.h"
+#include "di/platform.h"
+#include "di/wall_clock.h"
 #include "di/warm_start.h"
 
 #include "error_report.h"
@@ -16,7 +18,6 @@
 #include "input_draws.h"
 #include "interrupt.h"
 #include "output_folder.h"
-#include "platform.h"
 #include "set_overrides.h"
 
 struct watch {
@@ -220,10 +221,10 @@ static enum di_exit expect(const struct di_cli *cli, const struct plan *plan,
     struct di_error error;
     di_error_clear(&error);
     simulation->is_expectation = true;
-    const double began = di_platform_seconds();
+    const double began = di_wall_clock_seconds();
     enum di_exit code =
         di_expectation_run(cli, plan->path, plan->scenario->model, start, &cohort);
-    simulation->seconds = di_platform_seconds() - began;
+    simulation->seconds = di_wall_clock_seconds() - began;
     if (code == DI_EXIT_DONE && folder != NULL) {
         struct di_input_file *files = input_files(plan->scenario);
         struct di_run_record record = record_of(plan->settings, plan->scenario, simulation);
@@ -272,11 +273,11 @@ static enum di_exit simulate(const struct di_cli *cli, struct plan *plan, const 
     status = plan_draws(plan, &error);
     di_progress_bar_begin(&watch.bar, &cli->catalogue, _("replications"), cli->progress,
                           cli->is_quiet);
-    const double began = di_platform_seconds();
+    const double began = di_wall_clock_seconds();
     if (status == DI_OK)
         status = di_experiment_run(scenario->model, start, &plan->options, &set, &error);
     di_progress_bar_end(&watch.bar);
-    simulation->seconds = di_platform_seconds() - began;
+    simulation->seconds = di_wall_clock_seconds() - began;
     if (status != DI_OK) {
         code = di_error_report(cli, &error);
     } else {

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A scenario's own tree is the folder above its folder: a file may extend its neighbours and
- * the files of sibling folders, nothing else. Paths are compared after realpath, so neither
+ * the files of sibling folders, nothing else. Real paths are compared, so neither
  * ".." nor a symbolic link leads out.
  */
-#define _XOPEN_SOURCE 700 /* realpath */
 #include "source.h"
 
 #include <errno.h>
@@ -12,7 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+
+#include "di/disk_file.h"
 
 void di_sources_digest(const char *bytes, size_t size, char digest[65])
 {
@@ -147,13 +147,13 @@ static enum di_status report_file(struct di_sources *sources, const char *path, 
 static enum di_status read_all(struct di_sources *sources, FILE *stream, const char *path,
                                char **text_out, size_t *size_out)
 {
-    struct stat facts;
-    if (fstat(fileno(stream), &facts) != 0 || !S_ISREG(facts.st_mode))
+    uint64_t bytes = 0;
+    if (!di_disk_file_bytes(stream, &bytes))
         return report_file(sources, path, DI_N_("'%1' is not a file."), "");
-    if (facts.st_size > (off_t)DI_JSON_BYTES_MAX)
+    if (bytes > DI_JSON_BYTES_MAX)
         return report_plain(sources, DI_ERR_LIMIT, path,
                             DI_N_("The file '%1' is larger than 16 MB."), path);
-    const size_t size = (size_t)facts.st_size;
+    const size_t size = (size_t)bytes;
     char *text = malloc(size + 1);
     if (text == NULL)
         return DI_ERR_MEMORY;
@@ -170,9 +170,8 @@ static enum di_status read_file(struct di_sources *sources, struct di_source *so
 {
     char *text = NULL;
     size_t size = 0;
-    struct stat
-        facts; /* before it is opened: a pipe that nobody writes to would wait for ever */
-    if (stat(source->path, &facts) == 0 && !S_ISREG(facts.st_mode) && !S_ISDIR(facts.st_mode))
+    /* Asked before it is opened: a pipe that nobody writes to would wait for ever. */
+    if (di_disk_file_kind(source->path) == DI_DISK_OTHER)
         return report_file(sources, source->path,
                            DI_N_("'%1' is not a file. Name '-' to read the standard input."),
                            "");
@@ -323,7 +322,7 @@ static enum di_status read_base(struct di_sources *sources, struct di_node *node
     if (path == NULL)
         return DI_ERR_MEMORY;
     errno = 0;
-    char *real_path = realpath(path, NULL);
+    char *real_path = di_disk_file_real_path(path);
     enum di_status status = check_place(sources, node, real_path);
     if (status != DI_OK) {
         free(real_path);
@@ -342,7 +341,7 @@ static enum di_status read_base(struct di_sources *sources, struct di_node *node
 static char *place_of_stdin(void)
 {
     static const char name[] = "/" DI_SCENARIO_STDIN;
-    char *folder = realpath(".", NULL);
+    char *folder = di_disk_file_real_path(".");
     char *place = folder == NULL ? NULL : malloc(strlen(folder) + sizeof name);
     if (place != NULL)
         (void)snprintf(place, strlen(folder) + sizeof name, "%s%s", folder, name);
@@ -358,7 +357,7 @@ static enum di_status read_first(struct di_sources *sources, const char *path,
     source->path = di_arena_copy_text(sources->arena, is_stdin ? DI_SCENARIO_STDIN_NAME : path);
     if (source->path == NULL)
         return di_fail_memory(error);
-    source->real_path = is_stdin ? place_of_stdin() : realpath(path, NULL);
+    source->real_path = is_stdin ? place_of_stdin() : di_disk_file_real_path(path);
     if (source->real_path == NULL)
         return DI_FAIL(error, DI_ERR_FILE, path,
                        DI_N_("The scenario file '%1' does not exist or cannot be reached."),

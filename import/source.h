@@ -14,7 +14,7 @@
 
 struct di_source {
     const char *path; /* shown; in the arena */
-    char *real_path;  /* malloc'ed by realpath; NULL from memory */
+    char *real_path;  /* free with free(); NULL from memory */
     char sha256[65];
     struct di_node *root;
 };

@@ -76,6 +76,42 @@ uint32_t di_threads_run(uint32_t count, void (*work)(void *context, uint32_t ind
     return running;
 }
 
+/* ---- one thread ---- */
+
+struct di_thread {
+    pthread_t handle;
+    void (*work)(void *context);
+    void *context;
+};
+
+static void *enter(void *argument)
+{
+    const struct di_thread *thread = argument;
+    thread->work(thread->context);
+    return NULL;
+}
+
+struct di_thread *di_thread_start(void (*work)(void *context), void *context)
+{
+    struct di_thread *thread = malloc(sizeof *thread);
+    if (thread == NULL)
+        return NULL;
+    *thread = (struct di_thread){.work = work, .context = context};
+    if (pthread_create(&thread->handle, NULL, enter, thread) != 0) {
+        free(thread);
+        return NULL;
+    }
+    return thread;
+}
+
+void di_thread_join(struct di_thread *thread)
+{
+    if (thread == NULL)
+        return;
+    (void)pthread_join(thread->handle, NULL);
+    free(thread);
+}
+
 /* ---- crews ---- */
 
 struct member {

@@ -11,11 +11,12 @@
  * GLPK.
  */
 #include <float.h>
-#include <locale.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "di/plain_locale.h"
 
 #include "glpk_state.h"
 #include "solve_clock.h"
@@ -633,13 +634,11 @@ enum di_status glpk_write(struct glpk *glpk, enum glpk_format format, const char
                           struct di_error *error)
 {
     struct writing writing = {.glpk = glpk, .format = format, .path = path, .code = 1};
-    const locale_t neutral = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
-    if (neutral == (locale_t)0)
+    struct di_plain_locale *plain = di_plain_locale_enter();
+    if (plain == NULL)
         return di_fail_memory(error);
-    const locale_t previous = uselocale(neutral);
     const bool is_done = glpk_is_alive(glpk) && glpk_guarded(write_file, &writing, NULL);
-    (void)uselocale(previous);
-    freelocale(neutral);
+    di_plain_locale_leave(plain);
     if (!is_done)
         return lost(error);
     if (writing.code != 0)

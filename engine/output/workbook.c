@@ -10,7 +10,6 @@
  */
 #include "workbook.h"
 
-#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +17,7 @@
 #include <xlsxwriter.h>
 
 #include "di/number.h"
+#include "di/plain_locale.h"
 
 enum { LINE_MAX_BYTES = 4096, FIELDS_MAX = 64, ROWS_MAX = 1048575, WIDTH = 18 };
 
@@ -110,25 +110,52 @@ static void write_row(struct sheet *sheet, char *const *fields, uint32_t count)
     sheet->row++;
 }
 
-/* Not empty: an empty table has a header, and fmemopen refuses nothing at all. */
-static FILE *open_table(const struct workbook_table *table)
+/* Lines of a table, from its file or from its text. */
+struct lines {
+    FILE *stream;     /* NULL: from `rest` */
+    const char *rest; /* of the text */
+};
+
+static bool open_lines(const struct workbook_table *table, struct lines *lines)
 {
+    *lines = (struct lines){.rest = table->text};
     if (table->text == NULL)
-        return fopen(table->path, "rb");
-    return fmemopen((void *)(uintptr_t)table->text, strlen(table->text), "rb");
+        lines->stream = fopen(table->path, "rb");
+    return lines->stream != NULL || lines->rest != NULL;
+}
+
+/* Without its end; what is longer than LINE_MAX_BYTES goes on as a further line. */
+static bool next_line(struct lines *lines, char *line)
+{
+    if (lines->stream != NULL) {
+        if (fgets(line, LINE_MAX_BYTES, lines->stream) == NULL)
+            return false;
+        line[strcspn(line, "\n")] = '\0';
+        return true;
+    }
+    if (*lines->rest == '\0')
+        return false;
+    size_t length = strcspn(lines->rest, "\n");
+    if (length > LINE_MAX_BYTES - 1)
+        length = LINE_MAX_BYTES - 1;
+    memcpy(line, lines->rest, length);
+    line[length] = '\0';
+    lines->rest += length;
+    lines->rest += *lines->rest == '\n';
+    return true;
 }
 
 static enum di_status write_sheet(lxw_workbook *book, lxw_format *bold,
                                   const struct workbook_table *table, const char *name,
                                   enum sheet_periods periods, struct di_error *error)
 {
-    FILE *stream = open_table(table);
+    struct lines lines;
     char *line = malloc(LINE_MAX_BYTES);
     struct sheet sheet = {.periods = periods, .start_column = -1, .end_column = -1};
-    enum di_status status = stream == NULL || line == NULL ? di_fail_memory(error) : DI_OK;
-    while (status == DI_OK && fgets(line, LINE_MAX_BYTES, stream) != NULL) {
+    enum di_status status =
+        !open_lines(table, &lines) || line == NULL ? di_fail_memory(error) : DI_OK;
+    while (status == DI_OK && next_line(&lines, line)) {
         char *fields[FIELDS_MAX];
-        line[strcspn(line, "\n")] = '\0';
         if (sheet.page == NULL) { /* the header, which tells whether there are periods */
             if (periods == SHEET_QUARTERS && strstr(line, "period_start") == NULL)
                 break;
@@ -142,8 +169,8 @@ static enum di_status write_sheet(lxw_workbook *book, lxw_format *bold,
         const uint32_t count = split(line, fields);
         write_row(&sheet, fields, count);
     }
-    if (stream != NULL)
-        (void)fclose(stream);
+    if (lines.stream != NULL)
+        (void)fclose(lines.stream);
     free(line);
     return status;
 }
@@ -264,13 +291,11 @@ enum di_status workbook_make(const struct workbook_front *front,
                              const struct workbook_table *tables, size_t count,
                              const char *path, struct di_error *error)
 {
-    const locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    if (plain == (locale_t)0)
+    struct di_plain_locale *plain = di_plain_locale_enter();
+    if (plain == NULL)
         return di_fail_memory(error);
-    const locale_t before = uselocale(plain);
     const enum di_status status = write_book(front, tables, count, path, error);
-    (void)uselocale(before);
-    freelocale(plain);
+    di_plain_locale_leave(plain);
     return status;
 }
 

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "di_test.h"
-#include "machine.h"
 #include "plan_job.h"
 #include "run_job.h"
 

@@ -7,9 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/platform.h"
+#include "di/wall_clock.h"
+
 #include "frame_dump.h"
 #include "frame_times.h"
-#include "machine.h"
 #include "optimise_state.h"
 
 struct play {
@@ -166,11 +168,11 @@ static void type_text(struct play *play, const char *text)
 static void wait_idle(struct play *play)
 {
     const double most = play->command->count > 1 ? strtod(word(play, 1), NULL) : 60;
-    const double began = machine_seconds();
+    const double began = di_wall_clock_seconds();
     rehearsal_pump(play->stage, 0);
     while (session_is_busy(&play->stage->desk.session) ||
            optimise_is_busy(play->stage->desk.optimise)) {
-        if (machine_seconds() - began > most) {
+        if (di_wall_clock_seconds() - began > most) {
             fail(play, "still busy", word(play, 1));
             return;
         }
@@ -182,7 +184,7 @@ static void wait_idle(struct play *play)
 /* Until a node is there, or shows a value. */
 static void wait_for(struct play *play)
 {
-    const double began = machine_seconds();
+    const double began = di_wall_clock_seconds();
     for (;;) {
         const struct ui_node *node = frame_find(&play->stage->frame, word(play, 1));
         const bool is_there =
@@ -190,7 +192,7 @@ static void wait_for(struct play *play)
                              (node->value != NULL && strcmp(node->value, word(play, 2)) == 0));
         if (is_there)
             return;
-        if (machine_seconds() - began > 60) {
+        if (di_wall_clock_seconds() - began > 60) {
             fail(play, "waited in vain for", word(play, 1));
             return;
         }
@@ -331,7 +333,7 @@ static void time_frames(struct play *play)
     const char *screen = screen_key(stage->desk.screen);
     (void)printf("%-12s whole %5.1f ms, charts kept %5.1f ms, hover %4.1f ms, memory %.0f MB\n",
                  screen, 1e3 * times.whole, 1e3 * times.kept, 1e3 * times.hover,
-                 (double)machine_resident_bytes() / 1048576);
+                 (double)di_platform_resident_bytes() / 1048576);
     const double most = play->command->count > 1 ? strtod(word(play, 1), NULL) : HUGE_VAL;
     const double most_hover = play->command->count > 2 ? strtod(word(play, 2), NULL) : HUGE_VAL;
     if (1e3 * times.whole > most || 1e3 * times.hover > most_hover)
@@ -463,7 +465,7 @@ static void perform(struct play *play)
     else if (strcmp(name, "time-preview") == 0)
         time_preview(play);
     else if (strcmp(name, "kill") == 0)
-        machine_leave_now(); /* as a crash would: nothing is tidied up */
+        di_platform_leave_now(0); /* as a crash would: nothing is tidied up */
     else
         fail(play, "there is no such command", name);
 }

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/wall_clock.h"
+
 #include "frame_paint.h"
-#include "machine.h"
 
 bool stage_open(struct stage *stage, struct window *window, const struct desk_host *host)
 {
@@ -96,17 +97,17 @@ static void make_frame(struct stage *stage)
     const double pixels = stage_pixels(stage);
     const struct di_text_measure measure = text_widths_measure(stage->widths);
     struct text_run run;
-    const double began = machine_seconds();
+    const double began = di_wall_clock_seconds();
     desk_build(&stage->desk, &stage->frame, &measure, stage->width / pixels,
                stage->height / pixels);
-    const double built = machine_seconds();
+    const double built = di_wall_clock_seconds();
     cairo_t *cr = begin(stage, stage->base);
     text_run_init(&run, cr);
     frame_paint(&stage->frame, stage->desk.theme, cr, &run);
     text_run_finish(&run);
     cairo_destroy(cr);
     stage->build_seconds = built - began;
-    stage->paint_seconds = machine_seconds() - built;
+    stage->paint_seconds = di_wall_clock_seconds() - built;
 }
 
 static struct di_rect join(struct di_rect a, struct di_rect b)
@@ -243,7 +244,7 @@ void stage_refresh(struct stage *stage)
         make_frame(stage);
     if (is_whole && chart_view_take_new(&stage->desk.charts, "pathways:sankey"))
         make_frame(stage); /* the list beside it names its ribbons */
-    const double began = machine_seconds();
+    const double began = di_wall_clock_seconds();
     const struct di_rect before = stage->over;
     if (!is_whole)
         part = to_pixels(stage, before);
@@ -253,7 +254,7 @@ void stage_refresh(struct stage *stage)
     cairo_surface_flush(stage->shown);
     window_present(stage->window, cairo_image_surface_get_data(stage->shown),
                    cairo_image_surface_get_stride(stage->shown), &part);
-    stage->over_seconds = machine_seconds() - began;
+    stage->over_seconds = di_wall_clock_seconds() - began;
     stage->is_stale = stage->is_over_stale = false;
     follow_text(stage);
 }

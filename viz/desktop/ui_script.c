@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "machine.h"
+#include "user_file.h"
 
 bool ui_script_open(struct ui_script *script, const char *path)
 {
     memset(script, 0, sizeof *script);
-    script->text = machine_read(path, NULL);
+    script->text = user_file_read(path, NULL);
     script->at = script->text;
     return script->text != NULL;
 }

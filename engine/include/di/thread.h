@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The little of threads the engine needs: run one function on several at once and wait, a lock,
- * and a crew whose members keep what they made from one task to the next. No thread outlives
- * the call that started it, or its crew.
+ * The little of threads that is needed: run one function on several at once and wait, a lock, a
+ * crew whose members keep what they made from one task to the next, and one thread beside the
+ * caller's. No thread outlives the call that started it, its crew, or its join.
  */
 #ifndef DI_THREAD_H
 #define DI_THREAD_H
@@ -32,6 +32,14 @@ void di_lock_release(struct di_lock *lock);
  */
 uint32_t di_threads_run(uint32_t count, void (*work)(void *context, uint32_t index),
                         void *context);
+
+struct di_thread;
+
+/** Begin work(context) on a thread of its own. @return NULL if the system refuses one */
+struct di_thread *di_thread_start(void (*work)(void *context), void *context);
+
+/** Wait for its end and free it; fine on NULL. */
+void di_thread_join(struct di_thread *thread);
 
 struct di_crew;
 

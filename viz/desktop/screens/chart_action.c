@@ -9,8 +9,8 @@
 
 #include "desk_action.h"
 #include "gap_panel.h"
-#include "machine.h"
 #include "period_slider.h"
+#include "user_file.h"
 
 /* ---- charts ---- */
 
@@ -57,14 +57,14 @@ static void export_chart(struct desk *desk, const struct frame *frame, const cha
     for (char *c = plain; *c != '\0'; c++)
         *c = isalnum((unsigned char)*c) ? *c : '-';
     (void)snprintf(name, sizeof name, "export/%s.%s", plain, ending);
-    char *path = machine_place_path(MACHINE_DATA, name);
+    char *path = user_file_path(USER_FILE_DATA, name);
     bool is_written = false;
     di_error_clear(&error);
     if (path != NULL && strcmp(ending, "csv") == 0) {
         char *text = chart_view_tsv(view);
         for (char *c = text; c != NULL && *c != '\0'; c++)
             *c = *c == ',' ? ' ' : *c == '\t' ? ',' : *c;
-        is_written = text != NULL && machine_write(path, text, strlen(text));
+        is_written = text != NULL && user_file_write(path, text, strlen(text));
         free(text);
     } else if (path != NULL) {
         struct di_chart_request request = view->request;

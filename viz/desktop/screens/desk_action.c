@@ -7,14 +7,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/disk_file.h"
 #include "di/number.h"
+#include "di/platform.h"
+#include "di/spawn.h"
 
 #include "import_action.h"
 #include "input_diff.h"
-#include "machine.h"
 #include "optimise_state.h"
 #include "report_action.h"
 #include "report_preview.h"
+#include "user_file.h"
 
 void desk_say_about(struct desk *desk, bool is_problem, const char *id, const char *argument)
 {
@@ -154,7 +157,7 @@ static void say_not_opened(struct desk *desk, const char *path, const struct di_
     char sentence[sizeof desk->message], text[sizeof desk->message];
     const char *slash = strrchr(path, '/');
     struct di_message message;
-    if (machine_path_kind(path) != MACHINE_FILE || error->message.id == NULL) {
+    if (di_disk_file_kind(path) != DI_DISK_FILE || error->message.id == NULL) {
         desk_say_error(desk, error);
         return;
     }
@@ -194,7 +197,7 @@ static void open_dialog(struct desk *desk)
     char title[] = "--title=Homeward", kind[] = "--file-selection", program[] = "zenity";
     char *const arguments[] = {program, kind, title, NULL};
     char line[1024];
-    if (machine_has_screen() && machine_ask_program(arguments, line, sizeof line))
+    if (di_platform_has_screen() && di_spawn_ask(arguments, line, sizeof line))
         desk_open_path(desk, line);
     else
         desk_show_overlay(desk, OVERLAY_OPEN);
@@ -224,7 +227,7 @@ static void offer_save_as(struct desk *desk)
     if (document == NULL)
         return;
     (void)snprintf(name, sizeof name, "library/%s_plan.json", document->id);
-    char *path = machine_place_path(MACHINE_DATA, name);
+    char *path = user_file_path(USER_FILE_DATA, name);
     desk_copy_text(desk->import_path, sizeof desk->import_path, path);
     free(path);
     desk_show_overlay(desk, OVERLAY_SAVE_AS);

@@ -9,7 +9,7 @@
 #include "desk_action.h"
 #include "import_sample.h"
 #include "import_table.h"
-#include "machine.h"
+#include "user_file.h"
 
 static const struct inputs *inputs_of(const struct desk *desk)
 {
@@ -74,9 +74,9 @@ static void reform(struct desk *desk, const struct ui_action *action)
 static void write_sample(struct desk *desk, enum import_sample_kind kind)
 {
     const struct inputs *inputs = inputs_of(desk);
-    char *path = machine_place_path(MACHINE_DATA, import_sample_name(kind));
+    char *path = user_file_path(USER_FILE_DATA, import_sample_name(kind));
     char *text = inputs != NULL ? import_sample_text(inputs, kind) : NULL;
-    if (path == NULL || text == NULL || !machine_write(path, text, strlen(text))) {
+    if (path == NULL || text == NULL || !user_file_write(path, text, strlen(text))) {
         desk_say(desk, true, desk_tr(desk, N_("The file could not be written.")));
     } else {
         desk_say_about(desk, false, N_("Written to '%1'."), path);

@@ -15,7 +15,7 @@
 #include "di/nearest.h"
 #include "di/number.h"
 
-#include "machine.h"
+#include "user_file.h"
 
 #define PROBLEMS_MAX 500
 
@@ -326,7 +326,7 @@ struct table_import *table_import_read(const char *path, const struct inputs *in
     const struct import_form guess = {0};
     if (table == NULL)
         return NULL;
-    table->text = machine_read(path, &table->size);
+    table->text = user_file_read(path, &table->size);
     if (table->text == NULL) {
         PROBLEM(table, DI_N_("The file '%1' cannot be read. Check its name."),
                 di_text_arg(path));

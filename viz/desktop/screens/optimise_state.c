@@ -10,7 +10,7 @@
 #include "di/number.h"
 
 #include "desk_action.h"
-#include "machine.h"
+#include "user_file.h"
 
 #define SECONDS_MOST 3600
 
@@ -115,16 +115,16 @@ static bool write_pair(struct desk *desk, const struct plan_outcome *outcome, ch
     char name[160], base_name[100];
     (void)snprintf(base_name, sizeof base_name, "%.64s_base.json", model->id);
     (void)snprintf(name, sizeof name, "library/%s", base_name);
-    char *base_path = machine_place_path(MACHINE_DATA, name);
+    char *base_path = user_file_path(USER_FILE_DATA, name);
     (void)snprintf(name, sizeof name, "library/%.64s_optimised.json", model->id);
-    *path_out = machine_place_path(MACHINE_DATA, name);
+    *path_out = user_file_path(USER_FILE_DATA, name);
     char *base = di_scenario_copy_text(outcome->scenario, model->id, NULL);
     char *bare = desk->host.make_plan_scenario(desk->host.context, model, outcome->country,
                                                outcome->plan, base_name);
     char *text = named(desk, model, bare);
     const bool is_written = base_path != NULL && *path_out != NULL && base != NULL &&
-                            text != NULL && machine_write(base_path, base, strlen(base)) &&
-                            machine_write(*path_out, text, strlen(text));
+                            text != NULL && user_file_write(base_path, base, strlen(base)) &&
+                            user_file_write(*path_out, text, strlen(text));
     free(base_path);
     free(base);
     free(bare);

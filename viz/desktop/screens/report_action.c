@@ -9,8 +9,8 @@
 #include "di/path.h"
 
 #include "desk_action.h"
-#include "machine.h"
 #include "report_preview.h"
+#include "user_file.h"
 
 /* "export/ID-KIND-LANGUAGE.ENDING" in the data folder; free with free(). */
 static char *place_of(const struct desk *desk, const char *ending)
@@ -19,7 +19,7 @@ static char *place_of(const struct desk *desk, const char *ending)
     (void)snprintf(
         name, sizeof name, "export/%s-%s-%s.%s", session_document(&desk->session)->id,
         desk->report_audience == 0 ? "minister" : "technical", desk->report_language, ending);
-    return machine_place_path(MACHINE_DATA, name);
+    return user_file_path(USER_FILE_DATA, name);
 }
 
 /* A file of the results folder beside the report, under its name. */
@@ -27,7 +27,7 @@ static bool lay_beside(const struct desk *desk, const char *file, const char *en
 {
     char *from = di_path_join(session_document(&desk->session)->folder, file);
     char *to = place_of(desk, ending);
-    const bool is_written = from != NULL && to != NULL && machine_copy(from, to);
+    const bool is_written = from != NULL && to != NULL && user_file_copy(from, to);
     free(to);
     free(from);
     return is_written;

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "di/language.h"
+#include "di/wall_clock.h"
 
-#include "machine.h"
 #include "screen.h"
 
 #define CARD_HEIGHT 66.0
@@ -46,7 +46,7 @@ static const char *spark_text(struct ui *ui, const struct shelf_item *item)
 static const char *date_text(struct ui *ui, const struct shelf_item *item)
 {
     int day[3];
-    if (item->opened == 0 || !machine_day_of(item->opened, day))
+    if (item->opened == 0 || !di_wall_clock_day_of(item->opened, day))
         return "";
     return UI_SAY(ui, N_("%1-%2-%3"), di_text_arg(frame_format(ui->frame, "%04d", day[0])),
                   di_text_arg(frame_format(ui->frame, "%02d", day[1])),

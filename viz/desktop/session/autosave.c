@@ -6,11 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "machine.h"
+#include "di/disk_file.h"
+#include "di/wall_clock.h"
+
+#include "user_file.h"
 
 static char *path_of_copy(void)
 {
-    return machine_place_path(MACHINE_DATA, "autosave.json");
+    return user_file_path(USER_FILE_DATA, "autosave.json");
 }
 
 static json_t *document_to_json(const struct document *document)
@@ -28,7 +31,7 @@ void autosave_remove(void)
 {
     char *path = path_of_copy();
     if (path != NULL)
-        (void)machine_remove(path);
+        (void)di_disk_file_remove(path);
     free(path);
 }
 
@@ -45,8 +48,8 @@ void autosave_write(struct session *session)
     char *path = path_of_copy();
     if (edits == 0)
         autosave_remove();
-    else if (path != NULL && text != NULL && machine_write(path, text, strlen(text)))
-        machine_clock_text(session->saved_at);
+    else if (path != NULL && text != NULL && user_file_write(path, text, strlen(text)))
+        di_wall_clock_text(session->saved_at);
     json_decref(root);
     free(text);
     free(path);

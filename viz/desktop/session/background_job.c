@@ -5,8 +5,7 @@
 #include <stddef.h>
 
 #include "di/thread.h"
-
-#include "machine.h"
+#include "di/wall_clock.h"
 
 bool background_job_init(struct background_job *job, int end_phase, double began,
                          void (*wake)(void *context), void *context)
@@ -26,14 +25,14 @@ bool background_job_init(struct background_job *job, int end_phase, double began
 bool background_job_start(struct background_job *job, void (*work)(void *context),
                           void *context)
 {
-    job->thread = machine_thread_start(work, context);
+    job->thread = di_thread_start(work, context);
     return job->thread != NULL;
 }
 
 void background_job_finish(struct background_job *job)
 {
     background_job_cancel(job);
-    machine_thread_join(job->thread);
+    di_thread_join(job->thread);
     di_lock_destroy(job->lock);
     job->thread = NULL;
     job->lock = NULL;
@@ -58,14 +57,15 @@ void background_job_enter(struct background_job *job, int phase)
 {
     background_job_lock(job);
     job->phase = phase;
-    job->seconds = machine_seconds() - job->began;
+    job->seconds = di_wall_clock_seconds() - job->began;
     background_job_unlock(job);
     background_job_wake(job);
 }
 
 int background_job_phase(const struct background_job *job, double *seconds_out)
 {
-    *seconds_out = job->phase < job->end_phase ? machine_seconds() - job->began : job->seconds;
+    *seconds_out =
+        job->phase < job->end_phase ? di_wall_clock_seconds() - job->began : job->seconds;
     return job->phase;
 }
 

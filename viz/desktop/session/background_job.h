@@ -11,15 +11,15 @@
 #include <stdbool.h>
 
 struct di_lock;
-struct machine_thread;
+struct di_thread;
 
 struct background_job {
-    struct machine_thread *thread;
+    struct di_thread *thread;
     struct di_lock *lock;
     atomic_bool is_cancelled;
     void (*wake)(void *context); /* from the worker, after each change */
     void *wake_context;
-    double began;   /* machine_seconds() */
+    double began;   /* di_wall_clock_seconds() */
     int end_phase;  /* it is over from this phase on */
     int phase;      /* under the lock, as is what follows */
     double seconds; /* since `began`, when the phase was entered */

@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "machine.h"
+#include "user_file.h"
 
 #define NAME "columns.json"
 
 static json_t *read_all(void)
 {
-    char *path = machine_place_path(MACHINE_CONFIG, NAME);
+    char *path = user_file_path(USER_FILE_CONFIG, NAME);
     json_t *root = path != NULL ? json_load_file(path, 0, NULL) : NULL;
     free(path);
     if (json_is_object(root))
@@ -35,12 +35,12 @@ bool column_profile_find(const char *heading, char *key, size_t size)
 void column_profile_note(const char *heading, const char *key)
 {
     json_t *root = read_all();
-    char *path = machine_place_path(MACHINE_CONFIG, NAME);
+    char *path = user_file_path(USER_FILE_CONFIG, NAME);
     char *text = NULL;
     if (json_object_set_new(root, heading, json_string(key)) == 0)
         text = json_dumps(root, JSON_INDENT(1) | JSON_SORT_KEYS);
     if (path != NULL && text != NULL)
-        (void)machine_write(path, text, strlen(text));
+        (void)user_file_write(path, text, strlen(text));
     free(text);
     free(path);
     json_decref(root);

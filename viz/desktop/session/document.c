@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/disk_file.h"
 #include "di/language.h"
 #include "di/path.h"
+#include "di/wall_clock.h"
 
-#include "machine.h"
+#include "user_file.h"
 
 #define EDITS_NAME "edits" /* stands for a file's name in the loader's reports */
 
@@ -46,7 +48,7 @@ static bool open_results(struct document *document, const char *folder, struct d
 
 static bool open_scenario(struct document *document, const char *path, struct di_error *error)
 {
-    document->path = machine_real_path(path);
+    document->path = di_disk_file_real_path(path);
     if (document->path == NULL) {
         (void)!DI_FAIL(error, DI_ERR_FILE, path,
                        DI_N_("The scenario file '%1' does not exist or cannot be reached."),
@@ -67,7 +69,7 @@ struct document *document_open(const char *path, struct di_error *error)
     di_diagnostics_init(&document->problems);
     bool is_open = edits_init(&document->edits);
     if (is_open)
-        is_open = machine_path_kind(path) == MACHINE_FOLDER
+        is_open = di_disk_file_kind(path) == DI_DISK_FOLDER
                       ? open_results(document, path, error)
                       : open_scenario(document, path, error);
     if (is_open)
@@ -111,7 +113,7 @@ static void forget_problem(struct document *document)
 
 static void begin_change(struct document *document)
 {
-    document->changed_at = machine_seconds();
+    document->changed_at = di_wall_clock_seconds();
     forget_problem(document);
 }
 
@@ -252,7 +254,7 @@ bool document_save(struct document *document, const char *path, struct di_error 
         (void)!di_fail_memory(error);
         return false;
     }
-    const bool is_written = machine_write(path, text, strlen(text));
+    const bool is_written = user_file_write(path, text, strlen(text));
     free(text);
     if (!is_written) {
         (void)!DI_FAIL(error, DI_ERR_FILE, path,

@@ -49,7 +49,7 @@ struct document {
     struct headlines headlines; /* of the results */
     bool are_results_older;     /* than the edits */
     uint64_t revision;          /* rises with each change */
-    double changed_at;          /* machine_seconds() when the last change began */
+    double changed_at;          /* di_wall_clock_seconds() when the last change began */
     struct preview preview;
     bool is_prepared; /* the base of previews was asked for */
 };

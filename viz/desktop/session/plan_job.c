@@ -11,8 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/platform.h"
+#include "di/wall_clock.h"
+
 #include "background_job.h"
-#include "machine.h"
 #include "sample.h"
 
 #define TRIALS 8
@@ -32,7 +34,7 @@ struct plan_job {
 static double seconds_now(void *context)
 {
     (void)context;
-    return machine_seconds();
+    return di_wall_clock_seconds();
 }
 
 static bool is_cancelled(void *context)
@@ -51,9 +53,9 @@ static void keep_progress(void *context, const struct di_solve_progress *progres
     reached->bound = fmax(reached->bound, progress->bound);
     reached->is_solved = reached->value < HUGE_VAL;
     background_job_unlock(&job->background);
-    if (machine_seconds() - job->woken < WAKE_SECONDS)
+    if (di_wall_clock_seconds() - job->woken < WAKE_SECONDS)
         return;
-    job->woken = machine_seconds();
+    job->woken = di_wall_clock_seconds();
     background_job_wake(&job->background);
 }
 
@@ -75,7 +77,7 @@ static void set_options(struct plan_job *job, struct di_optimizer_options *optio
 {
     di_optimizer_options_defaults(options);
     options->gap = job->request.gap;
-    options->threads = machine_processors();
+    options->threads = di_platform_processor_count();
     options->limits = (struct di_solve_limits){.seconds = seconds_now,
                                                .is_cancelled = is_cancelled,
                                                .on_progress = keep_progress,
@@ -237,8 +239,8 @@ struct plan_job *plan_job_start(const struct plan_request *request, void (*wake)
     job->request = *request;
     job->path = strdup(request->path);
     job->patch = strdup(request->patch);
-    const bool has_base =
-        background_job_init(&job->background, PLAN_DONE, machine_seconds(), wake, context);
+    const bool has_base = background_job_init(&job->background, PLAN_DONE,
+                                              di_wall_clock_seconds(), wake, context);
     for (size_t goal = 0; goal < DI_GOALS; goal++)
         job->state.reached[goal] = (struct di_plan_goal){.value = HUGE_VAL, .bound = -HUGE_VAL};
     if (job->path == NULL || job->patch == NULL || !has_base ||

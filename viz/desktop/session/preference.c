@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "machine.h"
+#include "user_file.h"
 
 void preferences_read(struct preferences *preferences)
 {
-    char *path = machine_place_path(MACHINE_CONFIG, "window.json");
+    char *path = user_file_path(USER_FILE_CONFIG, "window.json");
     json_t *root = path != NULL ? json_load_file(path, 0, NULL) : NULL;
     const char *language = json_string_value(json_object_get(root, "language"));
     const double zoom = json_number_value(json_object_get(root, "zoom"));
@@ -29,13 +29,13 @@ void preferences_read(struct preferences *preferences)
 
 void preferences_write(const struct preferences *preferences)
 {
-    char *path = machine_place_path(MACHINE_CONFIG, "window.json");
+    char *path = user_file_path(USER_FILE_CONFIG, "window.json");
     json_t *root = json_pack("{s:f, s:i, s:s, s:i}", "zoom", preferences->zoom, "theme",
                              preferences->theme, "language", preferences->language,
                              "replications", (int)preferences->replications);
     char *text = root != NULL ? json_dumps(root, JSON_INDENT(1)) : NULL;
     if (path != NULL && text != NULL)
-        (void)machine_write(path, text, strlen(text));
+        (void)user_file_write(path, text, strlen(text));
     json_decref(root);
     free(text);
     free(path);

@@ -13,10 +13,11 @@
 #include <string.h>
 
 #include "di/experiment.h"
+#include "di/folder.h"
 #include "di/results.h"
+#include "di/wall_clock.h"
 
 #include "background_job.h"
-#include "machine.h"
 #include "sample.h"
 
 struct run_job {
@@ -82,9 +83,9 @@ static enum di_status write_results(struct run_job *job, const struct di_scenari
                                          .files = files,
                                          .threads = job->request.threads,
                                          .wall_seconds =
-                                             machine_seconds() - job->background.began};
+                                             di_wall_clock_seconds() - job->background.began};
     enum di_status status = DI_OK;
-    if (!machine_make_folders(job->folder))
+    if (di_folder_make(job->folder) != NULL)
         status = DI_FAIL(error, DI_ERR_FILE, job->folder,
                          DI_N_("The folder '%1' cannot be made."), di_text_arg(job->folder));
     if (status == DI_OK)
@@ -170,7 +171,7 @@ static void run(void *context)
 static void note_first_answer(struct run_job *job)
 {
     if (job->state.preview.seconds <= 0)
-        job->state.preview.seconds = machine_seconds() - job->background.began;
+        job->state.preview.seconds = di_wall_clock_seconds() - job->background.began;
 }
 
 /* The first replication is an answer before it is complete. */
@@ -201,13 +202,13 @@ static enum di_status rehearse_base(struct run_job *job, struct sample *base,
     enum di_status status = DI_OK;
     if (base->scenario == NULL)
         status = sample_open(base, job->path, "{}", error);
-    const double began = machine_seconds();
+    const double began = di_wall_clock_seconds();
     if (status == DI_OK)
         status = sample_run(base, &draw, points, &count, error);
     if (status != DI_OK)
         return status;
     background_job_lock(&job->background);
-    preview->run_seconds = machine_seconds() - began;
+    preview->run_seconds = di_wall_clock_seconds() - began;
     memcpy(preview->base[replication], points, sizeof points);
     preview->base_points = count;
     preview->base_count = replication + 1;

@@ -34,8 +34,8 @@ struct run_request {
     uint64_t seed;
     uint32_t threads;
     bool stops_when_precise;
-    double precision;            /* relative half-width of the stop */
-    double began;                /* machine_seconds(); of a preview, when the change began */
+    double precision; /* relative half-width of the stop */
+    double began;     /* di_wall_clock_seconds(); of a preview, when the change began */
     const struct preview *known; /* preview: replications of the base already known */
     bool has_edits;              /* else only the base is simulated, for previews to come */
 };

@@ -7,8 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/disk_file.h"
+#include "di/platform.h"
+#include "di/wall_clock.h"
+
 #include "autosave.h"
-#include "machine.h"
+#include "user_file.h"
 
 void session_open(struct session *session, const char *program_version, const char *scenarios,
                   void (*wake)(void *context), void *context)
@@ -17,7 +21,7 @@ void session_open(struct session *session, const char *program_version, const ch
     session->program_version = program_version;
     session->baseline = SIZE_MAX;
     session->replications = 40;
-    session->threads = machine_processors();
+    session->threads = di_platform_processor_count();
     session->seed = 1;
     session->precision = 0.02;
     session->wake = wake;
@@ -129,7 +133,7 @@ static void note(struct session *session, const struct document *document)
 
 static size_t place_of(const struct session *session, const char *path)
 {
-    char *real = machine_real_path(path);
+    char *real = di_disk_file_real_path(path);
     size_t at = SIZE_MAX;
     for (size_t i = 0; real != NULL && i < session->count; i++) {
         const struct document *document = session->documents[i];
@@ -197,8 +201,8 @@ bool session_duplicate(struct session *session, const char *name, struct di_erro
         return false;
     for (int number = 2;; number++) {
         (void)snprintf(relative, sizeof relative, "library/%.60s_%d.json", name, number);
-        char *path = machine_place_path(MACHINE_DATA, relative);
-        if (path == NULL || machine_path_kind(path) != MACHINE_MISSING) {
+        char *path = user_file_path(USER_FILE_DATA, relative);
+        if (path == NULL || di_disk_file_kind(path) != DI_DISK_MISSING) {
             free(path);
             if (path == NULL || number > 999)
                 break;
@@ -210,7 +214,7 @@ bool session_duplicate(struct session *session, const char *name, struct di_erro
         (void)snprintf(id, sizeof id, "%.60s_%d", name, number);
         char *text =
             slash != NULL ? di_scenario_copy_text(document->scenario, id, suffix) : NULL;
-        const bool is_written = text != NULL && machine_write(path, text, strlen(text));
+        const bool is_written = text != NULL && user_file_write(path, text, strlen(text));
         free(text);
         const bool is_added = is_written && session_add(session, path, error);
         free(path);
@@ -293,7 +297,7 @@ static char *folder_for(const struct session *session, const struct document *do
     hash = (hash ^ session->seed) * UINT64_C(1099511628211);
     (void)snprintf(name, sizeof name, "runs/%s-%08x", document->id,
                    (unsigned)(hash ^ (hash >> 32)));
-    return machine_place_path(MACHINE_DATA, name);
+    return user_file_path(USER_FILE_DATA, name);
 }
 
 bool session_start_run(struct session *session)
@@ -311,7 +315,7 @@ bool session_start_run(struct session *session)
                                         .replications = session->replications,
                                         .seed = session->seed,
                                         .threads = session->threads,
-                                        .began = machine_seconds(),
+                                        .began = di_wall_clock_seconds(),
                                         .stops_when_precise = session->stops_when_precise,
                                         .precision = session->precision};
     if (folder != NULL)

@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/disk_file.h"
 #include "di/path.h"
+#include "di/wall_clock.h"
 
-#include "machine.h"
+#include "user_file.h"
 
 #define RECENT_NAME "recent.json"
 
@@ -42,7 +44,7 @@ static void read_item(struct shelf *shelf, const json_t *json)
     struct shelf_item *item = &shelf->recent[shelf->recent_count];
     const char *path = json_string_value(json_object_get(json, "path"));
     const json_t *spark = json_object_get(json, "spark");
-    if (path == NULL || machine_path_kind(path) == MACHINE_MISSING)
+    if (path == NULL || di_disk_file_kind(path) == DI_DISK_MISSING)
         return;
     item->path = copy(path);
     item->name_en = copy(json_string_value(json_object_get(json, "name_en")));
@@ -58,8 +60,8 @@ static void read_item(struct shelf *shelf, const json_t *json)
 
 static void read_recent(struct shelf *shelf)
 {
-    char *path = machine_place_path(MACHINE_DATA, RECENT_NAME);
-    char *text = path != NULL ? machine_read(path, NULL) : NULL;
+    char *path = user_file_path(USER_FILE_DATA, RECENT_NAME);
+    char *text = path != NULL ? user_file_read(path, NULL) : NULL;
     json_t *list = text != NULL ? json_loads(text, 0, NULL) : NULL;
     for (size_t i = 0; i < json_array_size(list) && shelf->recent_count < SHELF_RECENT_MAX; i++)
         read_item(shelf, json_array_get(list, i));
@@ -82,10 +84,10 @@ static void write_recent(const struct shelf *shelf)
     json_t *list = json_array();
     for (size_t i = 0; i < shelf->recent_count; i++)
         (void)json_array_append_new(list, item_to_json(&shelf->recent[i]));
-    char *path = machine_place_path(MACHINE_DATA, RECENT_NAME);
+    char *path = user_file_path(USER_FILE_DATA, RECENT_NAME);
     char *text = json_dumps(list, JSON_INDENT(1));
     if (path != NULL && text != NULL)
-        (void)machine_write(path, text, strlen(text)); /* a convenience: may fail */
+        (void)user_file_write(path, text, strlen(text)); /* a convenience: may fail */
     json_decref(list);
     free(text);
     free(path);
@@ -105,7 +107,7 @@ void shelf_note(struct shelf *shelf, const char *path, const char *name_en, cons
     struct shelf_item item = {.path = copy(path),
                               .name_en = copy(name_en),
                               .name_ru = copy(name_ru),
-                              .opened = machine_unix_time()};
+                              .opened = di_wall_clock_unix_time()};
     size_t at = place_of(shelf, path);
     if (item.path == NULL || item.name_en == NULL || item.name_ru == NULL) {
         finish_item(&item);
@@ -176,7 +178,7 @@ void shelf_open(struct shelf *shelf, const char *scenarios)
         char *folder = di_path_join(scenarios, topics[i]);
         struct collecting collecting = {shelf, folder, topics[i]};
         if (folder != NULL)
-            machine_list(folder, take_template, &collecting);
+            user_file_list(folder, take_template, &collecting);
         free(folder);
     }
 }

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * This process and the machine it runs on: processors, memory, terminal and screen,
+ * environment, signals. Clocks are in di/wall_clock.h, files in di/disk_file.h, folders in
+ * di/folder.h.
+ */
+#ifndef DI_PLATFORM_H
+#define DI_PLATFORM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/** Processors this process may use; at least 1. */
+uint32_t di_platform_processor_count(void);
+
+/** Most memory this process has had in use so far; 0 where the system does not tell. */
+uint64_t di_platform_peak_bytes(void);
+
+/** Memory it has in use now; 0 where the system does not tell. */
+uint64_t di_platform_resident_bytes(void);
+
+/** True if the stream is a terminal a person looks at. */
+bool di_platform_is_terminal(FILE *stream);
+
+/** True if the terminal can clear a line that is drawn over; TERM=dumb cannot. */
+bool di_platform_may_redraw(void);
+
+/** Is there a real screen, on which another program could open a window? */
+bool di_platform_has_screen(void);
+
+/**
+ * The folder that holds the running program, without a trailing slash.
+ *
+ * @return false if the system does not tell; `folder` is then ""
+ */
+bool di_platform_program_folder(char *folder, size_t size);
+
+/** Set an environment variable; only before threads start. */
+bool di_platform_set_environment(const char *name, const char *value);
+
+/** Call `handler` at each Ctrl-C. The handler may only set flags and call the functions below.
+ * A file past the size limit becomes a failed write instead of a killed program.
+ */
+void di_platform_on_interrupt(void (*handler)(int));
+
+/** Write to stderr past its buffer; safe in a signal handler. */
+void di_platform_say_now(const char *text, size_t length);
+
+/** Leave at once without clean-up, as a crash would; safe in a signal handler. */
+_Noreturn void di_platform_leave_now(int exit_code);
+
+#endif

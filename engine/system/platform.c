@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * POSIX. What is not in POSIX is behind a test of the system's macro, next to a fallback that
+ * works everywhere.
+ */
+#if defined(__APPLE__)
+#define _DARWIN_C_SOURCE
+#endif
+#include "di/platform.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#if defined(__APPLE__)
+#include <mach-o/dyld.h>
+#endif
+
+uint32_t di_platform_processor_count(void)
+{
+    const long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count < 1 ? 1 : (uint32_t)count;
+}
+
+uint64_t di_platform_peak_bytes(void)
+{
+    struct rusage usage;
+    if (getrusage(RUSAGE_SELF, &usage) != 0)
+        return 0;
+#if defined(__APPLE__)
+    return (uint64_t)usage.ru_maxrss; /* bytes there, kibibytes elsewhere */
+#else
+    return (uint64_t)usage.ru_maxrss * 1024;
+#endif
+}
+
+uint64_t di_platform_resident_bytes(void)
+{
+    FILE *stream = fopen("/proc/self/statm", "r");
+    unsigned long long total = 0, resident = 0;
+    if (stream == NULL)
+        return 0;
+    const bool is_read = fscanf(stream, "%llu %llu", &total, &resident) == 2;
+    (void)fclose(stream);
+    return is_read ? (uint64_t)resident * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
+}
+
+bool di_platform_is_terminal(FILE *stream)
+{
+    return isatty(fileno(stream)) == 1;
+}
+
+bool di_platform_may_redraw(void)
+{
+    const char *terminal = getenv("TERM");
+    return terminal == NULL || strcmp(terminal, "dumb") != 0;
+}
+
+bool di_platform_has_screen(void)
+{
+    const char *driver = getenv("SDL_VIDEODRIVER");
+    if (driver != NULL && strcmp(driver, "dummy") == 0)
+        return false;
+    return getenv("DISPLAY") != NULL || getenv("WAYLAND_DISPLAY") != NULL;
+}
+
+static bool program_path(char *path, size_t size)
+{
+#if defined(__linux__)
+    const ssize_t length = readlink("/proc/self/exe", path, size - 1);
+    if (length <= 0)
+        return false;
+    path[length] = '\0';
+    return true;
+#elif defined(__APPLE__)
+    uint32_t room = (uint32_t)size;
+    return _NSGetExecutablePath(path, &room) == 0;
+#else
+    (void)path;
+    (void)size;
+    return false;
+#endif
+}
+
+bool di_platform_program_folder(char *folder, size_t size)
+{
+    char *slash = NULL;
+    if (size > 1 && program_path(folder, size))
+        slash = strrchr(folder, '/');
+    if (slash == NULL) {
+        folder[0] = '\0';
+        return false;
+    }
+    *slash = '\0';
+    return true;
+}
+
+bool di_platform_set_environment(const char *name, const char *value)
+{
+    return setenv(name, value, 1) == 0;
+}
+
+void di_platform_on_interrupt(void (*handler)(int))
+{
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = handler;
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = SA_RESTART;
+    (void)sigaction(SIGINT, &action, NULL);
+#if defined(SIGXFSZ)
+    /* a file that grows past the limit is a failed write with a sentence, not a killed program
+     */
+    action.sa_handler = SIG_IGN;
+    (void)sigaction(SIGXFSZ, &action, NULL);
+#endif
+}
+
+void di_platform_say_now(const char *text, size_t length)
+{
+    const int kept = errno; /* of the interrupted code */
+    const ssize_t written = write(STDERR_FILENO, text, length);
+    (void)written;
+    errno = kept;
+}
+
+_Noreturn void di_platform_leave_now(int exit_code)
+{
+    _exit(exit_code);
+}
