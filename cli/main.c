@@ -11,6 +11,7 @@
 #include "di/nearest.h"
 
 #include "command.h"
+#include "completion.h"
 #include "error_report.h"
 #include "interrupt.h"
 
@@ -281,6 +282,11 @@ static enum di_exit run_program(struct di_cli *cli, char **arguments, size_t cou
         return print_version();
     if (parse.operand_count == 0)
         return run_nothing(cli, &globals);
+    if (strcmp(parse.operands[0], "__complete") == 0) {
+        di_completion_print(commands, global_options, parse.operands + 1,
+                            parse.operand_count - 1, stdout);
+        return DI_EXIT_DONE;
+    }
     if (strcmp(parse.operands[0], "help") == 0)
         return run_help(cli, parse.operands + 1, parse.operand_count - 1);
     const struct di_command *command = find_command(parse.operands[0]);

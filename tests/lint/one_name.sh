@@ -7,7 +7,7 @@ nm=$1
 build=$2
 names=$(mktemp)
 trap 'rm -f "$names"' EXIT
-find "$build" -name 'lib*.a' -exec "$nm" -A -g -P {} + 2>/dev/null |
+find "$build" -path '*/package-*' -prune -o -name 'lib*.a' -exec "$nm" -A -g -P {} + 2>/dev/null |
     awk '$3 ~ /^[TDBRC]$/ { print $2, $1 }' | sort -u >"$names"
 [ -s "$names" ] || { echo "no library was found in $build"; exit 1; }
 twice=$(cut -d' ' -f1 "$names" | uniq -d)
