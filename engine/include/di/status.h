@@ -38,10 +38,14 @@ enum di_status { DI_STATUS_TABLE(DI_STATUS_ENUM) };
 
 #if defined(__GNUC__) || defined(__clang__)
 #define DI_MUST_CHECK __attribute__((warn_unused_result))
-#define DI_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#if defined(__MINGW32__) /* where plain printf is the old one of Windows, without %zu */
+#define DI_PRINTF(text, first) __attribute__((format(gnu_printf, text, first)))
+#else
+#define DI_PRINTF(text, first) __attribute__((format(printf, text, first)))
+#endif
 #else
 #define DI_MUST_CHECK
-#define DI_PRINTF(format, first)
+#define DI_PRINTF(text, first)
 #endif
 
 /** Stable machine-readable code ("range"), never translated. */

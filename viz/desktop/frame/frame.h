@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "di/scene.h"
+#include "di/status.h"
 
 enum ui_role {
     UI_LABEL,
@@ -170,8 +171,7 @@ struct ui_chart *frame_add_chart(struct frame *frame, int *index_out);
 struct ui_scroll *frame_add_scroll(struct frame *frame, int *index_out);
 
 const char *frame_copy(struct frame *frame, const char *text);
-const char *frame_format(struct frame *frame, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+const char *frame_format(struct frame *frame, const char *format, ...) DI_PRINTF(2, 3);
 
 /* Node by id, or NULL. */
 const struct ui_node *frame_find(const struct frame *frame, const char *id);
