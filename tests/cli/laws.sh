@@ -59,6 +59,14 @@ cmp -s long frailty/flows.csv || fail "a longer horizon changes the years before
 between "$(awk -F, '$2 == "all" && $3 == "fo" && $5 == "home" && $7 == "2031-01-01" &&
     $8 == "2031-12-31" { print $10; exit }' frailty/flows.csv)" 66 126 "home in the sixth year"
 
+# --- frailty of brothers and sisters: the first year's exits are those without frailty: 1,264
+# leave at 1 a year or turn 18, of whom 1,234 go home
+for theta in 0 2; do
+    simulate frailty_siblings --replications 20 --set "policies.placement_frailty=$theta"
+    between "$(indicator frailty_siblings K7r_exits_home 2026-01-01 2026-12-31 mean)" 1200 1260 \
+        "home in the first year, at a variance of $theta"
+done
+
 # --- re-entry: the hazard doubles when monitoring ends; nobody comes back at that instant
 simulate monitored --replications 1 --trace
 gzip -dc monitored/trace.csv.gz | awk -F, '$4 == "home" && !($5 in home) { home[$5] = $2 }
