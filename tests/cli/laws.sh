@@ -67,6 +67,17 @@ for theta in 0 2; do
         "home in the first year, at a variance of $theta"
 done
 
+# --- residents unlike all entrants: 2,000 with a severe disability, which nobody enters with,
+# came like the others, as infants (6.5 to 12 years ago) and a quarter for the reason q, whose
+# children alone go home, 5 a year
+simulate unlike_entrants --replications 1 --trace
+between "$(gzip -dc unlike_entrants/trace.csv.gz | awk -F, '$4 == "start" { n++; sum += $18 }
+    END { print sum / n }')" 8.5 9.5 "mean stay of residents who came as infants, years"
+between "$(moves unlike_entrants home '')" 430 560 "who came for one of two reasons"
+simulate unlike_entrants --replications 1 --trace --set reasons.p.children_per_year=0 \
+    --set reasons.q.children_per_year=0
+between "$(moves unlike_entrants home '')" 910 1080 "who came for either reason, where none enters"
+
 # --- re-entry: the hazard doubles when monitoring ends; nobody comes back at that instant
 simulate monitored --replications 1 --trace
 gzip -dc monitored/trace.csv.gz | awk -F, '$4 == "home" && !($5 in home) { home[$5] = $2 }
