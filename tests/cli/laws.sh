@@ -85,6 +85,12 @@ gzip -dc monitored/trace.csv.gz | awk -F, '$4 == "home" && !($5 in home) { home[
 between "$(awk '$1 == 182' days | wc -l)" 0 12 "re-entries on the day monitoring ends"
 between "$(awk '$1 < 365' days | wc -l)" 500 630 "re-entries within a year (562 expected)"
 
+# --- home pool: 2,000 went home in each of 2025 and 2026, those of 2026 until the start on 1 October
+# count; at 0.4 a year for a year 166 of the last year's come back after 1 January (integrated)
+simulate returned --replications 20
+between "$(indicator returned K6_reentries 2027-01-01 2027-09-30 mean)" 154 178 \
+    "re-entries of those who went home before a start in mid-year"
+
 # --- suitability: 0, 0.4 from 1 March 2027, 1 a year later; the child's own draw decides
 simulate suitable --replications 1 --trace
 between "$(moves suitable move 2027-03-01)" 730 870 "moves when foster care suits 0.4"
