@@ -12,7 +12,6 @@
 #include <string.h>
 
 #include "di/result.h"
-#include "di/sampler.h"
 #include "di/shock.h"
 
 #include "cohort_cells.h"
@@ -36,8 +35,7 @@ static const char *const OMISSIONS[] = {
 
 void di_cohort_options_defaults(struct di_cohort_options *options)
 {
-    *options = (struct di_cohort_options){
-        .step_days = 15.0, .frailty_nodes = 8, .inputs_until = INT32_MAX};
+    *options = (struct di_cohort_options){.step_days = 15.0, .inputs_until = INT32_MAX};
 }
 
 const char *const *di_cohort_omissions(size_t *count_out)
@@ -211,13 +209,12 @@ static void fill_inputs(const struct cohort_region *region)
 struct mixture {
     bool by_sex;
     bool by_freedom;
-    uint32_t nodes;
-    double *node_values;
+    struct frailty_mixture frailty;
 };
 
 static struct mixture mixture_of(const struct di_model *model)
 {
-    struct mixture mixture = {.nodes = 1};
+    struct mixture mixture = {.by_sex = false};
     const double free = model->policies.legally_free_share;
     for (uint32_t s = 0; s < model->setting_count; s++) {
         for (uint32_t p = 0; p < model->settings[s].pathway_count; p++) {
@@ -230,31 +227,16 @@ static struct mixture mixture_of(const struct di_model *model)
     return mixture;
 }
 
-/* Means of a gamma(mean 1, variance theta) over slices of equal chance. */
-static void frailty_nodes(double theta, uint32_t count, double *values_out)
-{
-    const double shape = 1.0 / theta;
-    double before = 0.0;
-    for (uint32_t k = 0; k < count; k++) {
-        const double end =
-            k + 1 < count ? di_gamma_p(shape + 1.0, di_gamma_quantile((k + 1.0) / count, shape))
-                          : 1.0;
-        values_out[k] = (end - before) * count;
-        before = end;
-    }
-}
-
 static enum di_status run_nodes(const struct cohort_region *region,
                                 const struct mixture *mixture, struct cohort_person person)
 {
     const double share = person.weight;
     enum di_status status = DI_OK;
-    person.nodes = mixture->nodes;
-    person.node_values = mixture->node_values;
-    for (uint32_t k = 0; k < mixture->nodes && status == DI_OK; k++) {
+    person.frailty = &mixture->frailty;
+    for (uint32_t k = 0; k < mixture->frailty.nodes && status == DI_OK; k++) {
         person.node = k;
-        person.z = mixture->nodes > 1 ? mixture->node_values[k] : 1.0;
-        person.weight = share / mixture->nodes;
+        person.z = mixture->frailty.value[k];
+        person.weight = share * mixture->frailty.chance[k];
         status = cohort_class_run(region, &person);
     }
     return status;
@@ -475,11 +457,11 @@ struct run {
     double days;
 };
 
-static enum di_status prepare_run(struct run *run, const struct di_model *model,
+static enum di_status prepare_run(struct run *run, const struct warm_tables *tables,
                                   const struct di_cohort_options *options,
                                   struct di_arena *arena)
 {
-    const double theta = model->policies.placement_frailty;
+    const struct di_model *model = tables->model;
     uint16_t *settings = DI_ARENA_NEW(arena, model->setting_count, uint16_t);
     if (settings == NULL) {
         return DI_ERR_MEMORY;
@@ -492,16 +474,7 @@ static enum di_status prepare_run(struct run *run, const struct di_model *model,
     run->grid = grid_of(model, options, run->days);
     run->grid.settings = settings;
     run->mixture = mixture_of(model);
-    if (!(theta > 0.0) || options->frailty_nodes <= 1) {
-        return DI_OK;
-    }
-    run->mixture.nodes = options->frailty_nodes;
-    run->mixture.node_values = DI_ARENA_NEW(arena, run->mixture.nodes, double);
-    if (run->mixture.node_values == NULL) {
-        return DI_ERR_MEMORY;
-    }
-    frailty_nodes(theta, run->mixture.nodes, run->mixture.node_values);
-    return DI_OK;
+    return frailty_mixture_init(&run->mixture.frailty, tables, arena);
 }
 
 static enum di_status run_regions(struct di_cohort *cohort, const struct warm_tables *tables,
@@ -509,7 +482,7 @@ static enum di_status run_regions(struct di_cohort *cohort, const struct warm_ta
 {
     const struct di_model *model = tables->model;
     struct run run;
-    enum di_status status = prepare_run(&run, model, options, &cohort->arena);
+    enum di_status status = prepare_run(&run, tables, options, &cohort->arena);
     for (uint32_t rank = 0; rank < model->region_count && status == DI_OK; rank++) {
         const uint16_t member = di_model_region_of_rank(model, rank);
         struct cohort_region region = {.grid = &run.grid,
@@ -548,7 +521,7 @@ enum di_status cohort_frailty_exits(const struct warm_tables *tables,
     struct run run;
     struct di_arena arena;
     di_arena_init(&arena);
-    enum di_status status = prepare_run(&run, model, options, &arena);
+    enum di_status status = prepare_run(&run, tables, options, &arena);
     uint16_t *members = DI_ARENA_NEW(&arena, model->region_count, uint16_t);
     bool *is_done = DI_ARENA_NEW(&arena, model->region_count, bool);
     if (members == NULL || is_done == NULL) {

@@ -6,7 +6,7 @@
 
 #include "di/cohort.h"
 
-#include "warm_tables.h"
+#include "frailty_mixture.h"
 
 #define BIN_YEARS 0.25    /* children born within a quarter move together */
 #define OLDEST_YEARS 30.0 /* at the start; older residents stay in the oldest bin */
@@ -63,11 +63,10 @@ struct cohort_person {
     bool is_one_sex;  /* else both sexes together */
     double sex_share; /* of entrants; 1 for both */
     bool is_legally_free;
-    double z;       /* frailty */
-    double weight;  /* share of all children of the disability and sex */
-    uint32_t node;  /* of frailty */
-    uint32_t nodes; /* 1 without frailty */
-    const double *node_values;
+    double z;      /* frailty */
+    double weight; /* share of all children of the disability and sex */
+    const struct frailty_mixture *frailty;
+    uint32_t node; /* of frailty */
 };
 
 /** Row of a flow's origin: settings, then the two kinds of outside. */

@@ -20,23 +20,6 @@ static uint32_t bin_of_age(const struct cohort_class *class, uint32_t band, doub
     return bin > 0.0 ? (uint32_t)bin : 0;
 }
 
-/* Share of this frailty node among residents with an elapsed stay: those easy to place left. */
-static double node_share(const struct cohort_class *class, const struct stay_density *density,
-                         uint32_t variant, double age, double stay, double *scratch)
-{
-    const struct cohort_person *person = class->person;
-    if (person->nodes <= 1) {
-        return 1.0;
-    }
-    const double hazard =
-        stay_density_frailty_hazard(density, variant, fmax(age, stay), stay, scratch);
-    double total = 0.0;
-    for (uint32_t k = 0; k < person->nodes; k++) {
-        total += exp(-person->node_values[k] * hazard);
-    }
-    return exp(-person->z * hazard) / total * (double)person->nodes;
-}
-
 struct resident_group {
     uint16_t setting;
     uint32_t variant;
@@ -61,51 +44,30 @@ static void spread(struct cohort_class *class, const struct resident_group *grou
     }
 }
 
-static double seated_mass(const struct stay_density *density,
-                          const struct resident_group *group, const double *cumulative,
-                          double low, double high)
-{
-    const struct stay_band *band = &density->bands[group->band];
-    double sum = 0.0;
-    for (uint32_t n = 0; n < band->step_count; n++) {
-        const struct stay_step *step = &band->steps[n];
-        for (uint32_t i = step->node_first + 1; i < step->node_first + step->node_count; i++) {
-            const double from = density->node_years[i - 1];
-            const double to = density->node_years[i];
-            const double part = (fmin(high, to) - fmax(low, from)) / (to - from);
-            sum += part > 0.0 ? (cumulative[i] - cumulative[i - 1]) * part : 0.0;
-        }
-    }
-    return sum;
-}
-
 static void seat_group(struct cohort_class *class, const struct resident_group *group,
                        double *scratch)
 {
     const struct stay_density *density = class->region->tables->densities[group->setting];
-    const struct stay_band *band = &density->bands[group->band];
-    const double *cumulative =
-        &density->cumulative[(size_t)group->variant * density->node_count];
-    double low;
-    double high;
-    stay_density_bounds(density, group->stay_band, &low, &high);
-    const double total = seated_mass(density, group, cumulative, low, high);
-    for (uint32_t n = 0; n < band->step_count && total > 0.0; n++) {
-        const struct stay_step *step = &band->steps[n];
-        const double age = (step->age_from_years + step->age_to_years) / 2.0;
-        const uint32_t bin = bin_of_age(class, group->band, age);
-        for (uint32_t i = step->node_first + 1; i < step->node_first + step->node_count; i++) {
-            const double from = fmax(low, density->node_years[i - 1]);
-            const double to = fmin(high, density->node_years[i]);
-            const double width = density->node_years[i] - density->node_years[i - 1];
-            if (!(to > from)) {
-                continue;
-            }
-            const double mass = (cumulative[i] - cumulative[i - 1]) * (to - from) / width;
-            const double share =
-                node_share(class, density, group->variant, age, (from + to) / 2.0, scratch);
-            spread(class, group, bin, from, to, group->children * mass * share / total);
+    const struct cohort_person *person = class->person;
+    struct stay_walk walk =
+        stay_walk_start(density, group->variant, group->band, group->stay_band);
+    struct stay_walk sum = walk;
+    double total = 0.0;
+    while (stay_walk_next(&sum)) {
+        total += sum.mass;
+    }
+    while (total > 0.0 && stay_walk_next(&walk)) {
+        const uint32_t bin = bin_of_age(class, group->band, walk.age);
+        const double stay = (walk.from + walk.to) / 2.0;
+        double share = 1.0;
+        if (person->frailty->nodes > 1) {
+            const double hazard = stay_density_frailty_hazard(
+                density, group->variant, fmax(walk.age, stay), stay, scratch);
+            share =
+                frailty_mixture_resident(person->frailty, group->setting, person->node, hazard);
         }
+        spread(class, group, bin, walk.from, walk.to,
+               group->children * walk.mass * share / total);
     }
 }
 

@@ -8,6 +8,9 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define UNSEEN 1e-6 /* share of a disability among entrants who have none of it */
 
 static double driver_at(const struct di_series *drivers, uint16_t region, int32_t day)
 {
@@ -122,11 +125,12 @@ double entry_law_disability(const struct di_model *model, uint16_t region, uint1
     return disability_share(model, region, reason, age, disability);
 }
 
-/* Adds one region and reason to the national law and to the region's mix of reasons. */
-static void add_stream(struct entry_law *law, double *mix, uint16_t region, uint16_t reason)
+/* Adds `children` a year of one region and reason to the national law and to the region's mix
+ * of reasons. */
+static void add_stream(struct entry_law *law, double *mix, uint16_t region, uint16_t reason,
+                       double children)
 {
     const struct di_model *model = law->model;
-    const double children = entry_law_children_per_year(model, region, reason, 0);
     double ages[ENTRY_AGES];
     entry_law_ages(model, region, reason, ages);
     for (uint32_t d = 0; d < DI_DISABILITIES; d++) {
@@ -141,18 +145,100 @@ static void add_stream(struct entry_law *law, double *mix, uint16_t region, uint
     }
 }
 
+static bool enters_anybody(const struct di_model *model)
+{
+    for (uint32_t r = 0; r < model->region_count; r++) {
+        for (uint32_t q = 0; q < model->reason_count; q++) {
+            if (entry_law_children_per_year(model, (uint16_t)r, (uint16_t)q, 0) > 0.0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Where nobody enters at the start, residents came by all reasons alike. */
+static void add_streams(struct entry_law *law, double *mix)
+{
+    const struct di_model *model = law->model;
+    const bool is_flow = enters_anybody(model);
+    for (uint32_t r = 0; r < model->region_count; r++) {
+        for (uint32_t q = 0; q < model->reason_count; q++) {
+            const uint16_t region = di_model_region_of_rank(model, r);
+            const uint16_t reason = di_model_reason_of_rank(model, q);
+            add_stream(law, mix, region, reason,
+                       is_flow ? entry_law_children_per_year(model, region, reason, 0) : 1.0);
+        }
+    }
+}
+
+static double sum_of_ages(const double *weights)
+{
+    double sum = 0.0;
+    for (uint32_t a = 0; a < ENTRY_AGES; a++) {
+        sum += weights[a];
+    }
+    return sum;
+}
+
+/* A disability that no entrant has, though a resident may, came at the ages of all. */
 static void normalise(struct entry_law *law)
 {
     double total = 0.0;
+    double all[ENTRY_AGES] = {0.0};
     for (uint32_t d = 0; d < DI_DISABILITIES; d++) {
+        total += sum_of_ages(law->age_weight[d]);
         for (uint32_t a = 0; a < ENTRY_AGES; a++) {
-            total += law->age_weight[d][a];
+            all[a] += law->age_weight[d][a];
         }
     }
     for (uint32_t d = 0; d < DI_DISABILITIES; d++) {
+        const bool is_seen = sum_of_ages(law->age_weight[d]) > 0.0;
         for (uint32_t a = 0; a < ENTRY_AGES; a++) {
-            law->age_weight[d][a] = total > 0.0 ? law->age_weight[d][a] / total
-                                                : 1.0 / (DI_DISABILITIES * ENTRY_AGES);
+            const double weight = is_seen ? law->age_weight[d][a] : UNSEEN * all[a];
+            law->age_weight[d][a] =
+                total > 0.0 ? weight / total : 1.0 / (DI_DISABILITIES * ENTRY_AGES);
+        }
+    }
+}
+
+static bool is_empty(const double *rates, uint32_t count)
+{
+    for (uint32_t q = 0; q < count; q++) {
+        if (rates[q] > 0.0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Adds to `sums` the mixes of the region's disabilities. */
+static void add_region(const struct di_model *model, const double *mix, uint32_t region,
+                       double *sums)
+{
+    for (uint32_t i = 0; i < DI_DISABILITIES * model->reason_count; i++) {
+        sums[i % model->reason_count] +=
+            mix[(size_t)region * DI_DISABILITIES * model->reason_count + i];
+    }
+}
+
+/* The mix of a disability that nobody enters with is the region's, else the nation's. */
+static void fill_empty(const struct di_model *model, double *mix, double *nation,
+                       double *region_sums)
+{
+    const uint32_t reasons = model->reason_count;
+    for (uint32_t rank = 0; rank < model->region_count; rank++) {
+        add_region(model, mix, di_model_region_of_rank(model, rank), nation);
+    }
+    for (uint32_t r = 0; r < model->region_count; r++) {
+        memset(region_sums, 0, reasons * sizeof *region_sums);
+        add_region(model, mix, r, region_sums);
+        const double *wider = is_empty(region_sums, reasons) ? nation : region_sums;
+        for (uint32_t d = 0; d < DI_DISABILITIES; d++) {
+            double *row = &mix[((size_t)r * DI_DISABILITIES + d) * reasons];
+            if (is_empty(row, reasons)) {
+                memcpy(row, wider, reasons * sizeof *row);
+            }
         }
     }
 }
@@ -179,17 +265,14 @@ enum di_status entry_law_init(struct entry_law *law, const struct di_model *mode
 {
     const size_t size = (size_t)model->region_count * DI_DISABILITIES * model->reason_count;
     double *mix = DI_ARENA_NEW(arena, size, double);
+    double *sums = DI_ARENA_NEW(arena, 2 * (size_t)model->reason_count + 1, double);
     *law = (struct entry_law){.model = model, .reason_cumulative = mix};
-    if (mix == NULL) {
+    if (mix == NULL || sums == NULL) {
         return DI_ERR_MEMORY;
     }
-    for (uint32_t r = 0; r < model->region_count; r++) {
-        for (uint32_t q = 0; q < model->reason_count; q++) {
-            add_stream(law, mix, di_model_region_of_rank(model, r),
-                       di_model_reason_of_rank(model, q));
-        }
-    }
+    add_streams(law, mix);
     normalise(law);
+    fill_empty(model, mix, sums, sums + model->reason_count);
     cumulate(model, mix);
     return DI_OK;
 }

@@ -12,7 +12,8 @@
 
 struct entry_law {
     const struct di_model *model;
-    double age_weight[DI_DISABILITIES][ENTRY_AGES]; /* nation; sums to 1 over both */
+    double age_weight[DI_DISABILITIES][ENTRY_AGES]; /* nation; sums to 1, but for
+                                                      1e-6 of disabilities unseen */
     const double *reason_cumulative; /* [region][disability][reason], ends at 1 */
 };
 

@@ -92,6 +92,7 @@ static enum di_status tabulate_factors(struct home_pool *pool, struct di_arena *
     return DI_OK;
 }
 
+/* Of the year the start lies in, what came before it. */
 static void add_year(struct home_pool *pool, int32_t year, double children)
 {
     const struct di_model *model = pool->model;
@@ -99,14 +100,15 @@ static void add_year(struct home_pool *pool, int32_t year, double children)
         (model->start_civil_day - di_date_from_civil(year + 1, 1, 1)) / DI_DAYS_PER_YEAR;
     const double to =
         (model->start_civil_day - di_date_from_civil(year, 1, 1)) / DI_DAYS_PER_YEAR;
-    if (from < -1e-9 || from >= model->policies.reentry_window_years || !(children > 0.0)) {
+    if (from >= model->policies.reentry_window_years || !(to > 0.0) || !(children > 0.0)) {
         return;
     }
+    const double since = fmax(0.0, from);
     char id[16];
     (void)snprintf(id, sizeof id, "%d", year);
     pool->years[pool->year_count] =
-        (struct home_year){from, to, di_key_of_name("home_pool", id)};
-    share_out(pool, pool->year_count++, children);
+        (struct home_year){since, to, di_key_of_name("home_pool", id)};
+    share_out(pool, pool->year_count++, children * (to - since) / (to - from));
 }
 
 enum di_status home_pool_init(struct home_pool *pool, const struct entry_law *entries,

@@ -385,11 +385,38 @@ double stay_density_mass(const struct stay_density *density, uint32_t variant, u
     return steps == 0 ? 0.0 : steps_of(density, variant, band, stay_band)[steps - 1];
 }
 
-void stay_density_bounds(const struct stay_density *density, uint32_t stay_band,
-                         double *from_out, double *to_out)
+struct stay_walk stay_walk_start(const struct stay_density *density, uint32_t variant,
+                                 uint32_t band, uint32_t stay_band)
 {
-    *from_out = stay_edge(density->model, stay_band);
-    *to_out = stay_edge(density->model, stay_band + 1);
+    return (struct stay_walk){.density = density,
+                              .variant = variant,
+                              .band = band,
+                              .low = stay_edge(density->model, stay_band),
+                              .high = stay_edge(density->model, stay_band + 1)};
+}
+
+bool stay_walk_next(struct stay_walk *walk)
+{
+    const struct stay_density *density = walk->density;
+    const struct stay_band *band = &density->bands[walk->band];
+    const double *cumulative =
+        &density->cumulative[(size_t)walk->variant * density->node_count];
+    for (; walk->step < band->step_count; walk->step++, walk->node = 0) {
+        const struct stay_step *step = &band->steps[walk->step];
+        while (++walk->node < step->node_count) {
+            const uint32_t i = step->node_first + walk->node;
+            const double width = density->node_years[i] - density->node_years[i - 1];
+            walk->age = (step->age_from_years + step->age_to_years) / 2.0;
+            walk->from = fmax(walk->low, density->node_years[i - 1]);
+            walk->to = fmin(walk->high, density->node_years[i]);
+            if (walk->to > walk->from) {
+                walk->mass =
+                    (cumulative[i] - cumulative[i - 1]) * (walk->to - walk->from) / width;
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 /* First index whose cumulative value is above `target`, which lies below the last. */

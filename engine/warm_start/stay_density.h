@@ -44,9 +44,26 @@ uint32_t stay_density_variant(const struct stay_density *density, uint16_t regio
 double stay_density_mass(const struct stay_density *density, uint32_t variant, uint32_t band,
                          uint32_t stay_band);
 
-/** Limits of a stay band in years; the last is HUGE_VAL. */
-void stay_density_bounds(const struct stay_density *density, uint32_t stay_band,
-                         double *from_out, double *to_out);
+/** Pieces of constant density of the residents of one variant, age band and stay band. */
+struct stay_walk {
+    const struct stay_density *density;
+    uint32_t variant;
+    uint32_t band;
+    double low; /* years: limits of the stay band */
+    double high;
+    uint32_t step; /* where the walk is */
+    uint32_t node;
+    double age;  /* of the piece: the middle age of its step */
+    double from; /* years of stay */
+    double to;
+    double mass;
+};
+
+struct stay_walk stay_walk_start(const struct stay_density *density, uint32_t variant,
+                                 uint32_t band, uint32_t stay_band);
+
+/** Goes to the next piece, by age, then stay; false after the last. */
+bool stay_walk_next(struct stay_walk *walk);
 
 /** Age and elapsed stay at two uniforms; both are non-decreasing in theirs. */
 void stay_density_draw(const struct stay_density *density, uint32_t variant, uint32_t band,

@@ -12,8 +12,10 @@
 #include "cohort_run.h"
 
 #define ROUNDS_MAX 8
-#define TOLERANCE 5e-4 /* of a factor: of the entries of a year */
+#define TOLERANCE 5e-4 /* of the entries, or the exits, of a year */
 #define FIRST_YEAR_DAYS 366
+#define GAIN_MIN 0.1 /* of exits in the factor, both as logarithms */
+#define GAIN_MAX 1.5
 #define STEP_DAYS                                                                              \
     (DI_DAYS_PER_YEAR / 6) /* coarser than a preview: factors are small corrections */
 #define STEPS_MAX 120      /* of one run */
@@ -163,14 +165,12 @@ static enum di_status solve_entries(struct warm_tables *tables, struct di_arena 
 
 /* ---- frailty causes (MODEL 5.4) ---- */
 
-static enum di_status first_year_exits(const struct warm_tables *tables, uint32_t nodes,
-                                       double *exits_out)
+static enum di_status first_year_exits(const struct warm_tables *tables, double *exits_out)
 {
     struct di_cohort_options options;
     di_cohort_options_defaults(&options);
     options.step_days = STEP_DAYS;
     options.inputs_until = 0;
-    options.frailty_nodes = nodes;
     options.horizon_days = FIRST_YEAR_DAYS;
     return cohort_frailty_exits(tables, &options, exits_out);
 }
@@ -187,34 +187,51 @@ static enum di_status exits_without_frailty(const struct di_model *model, double
     di_diagnostics_init(&ignored);
     enum di_status status = warm_tables_init(&tables, &plain, &arena, &ignored);
     if (status == DI_OK) {
-        status = first_year_exits(&tables, 1, exits_out);
+        status = first_year_exits(&tables, exits_out);
     }
     di_diagnostics_finish(&ignored);
     di_arena_finish(&arena);
     return status;
 }
 
+struct frailty_fit { /* of one setting, in logarithms */
+    double wanted;   /* exits; 0: nobody leaves by these causes */
+    double found;    /* of the round before */
+    double step;     /* what that round changed of the factor; 0 before the first */
+};
+
+/* Secant: where easy cases leave early, exits rise far more slowly than the factor. */
+static double adjust_frailty(struct frailty_fit *fit, double exits, double *factor)
+{
+    const double found = log(exits);
+    const double gain = fabs(fit->step) > 0.0 ? (found - fit->found) / fit->step : 1.0;
+    fit->step = (log(fit->wanted) - found) / fmin(fmax(gain, GAIN_MIN), GAIN_MAX);
+    fit->found = found;
+    *factor *= exp(fit->step);
+    return fabs(exits / fit->wanted - 1.0);
+}
+
 static enum di_status solve_frailty(struct warm_tables *tables, struct di_arena *arena)
 {
     const uint32_t settings = tables->model->setting_count;
-    double *wanted = DI_ARENA_NEW(arena, settings, double);
-    double *found = DI_ARENA_NEW(arena, settings, double);
-    if (wanted == NULL || found == NULL) {
+    struct frailty_fit *fits = DI_ARENA_NEW(arena, settings, struct frailty_fit);
+    double *exits = DI_ARENA_NEW(arena, settings, double);
+    if (fits == NULL || exits == NULL) {
         return DI_ERR_MEMORY;
     }
-    struct di_cohort_options defaults;
-    di_cohort_options_defaults(&defaults);
-    enum di_status status = exits_without_frailty(tables->model, wanted);
-    double change = 1.0;
-    for (uint32_t round = 0; round < ROUNDS_MAX && status == DI_OK && change > TOLERANCE;
+    enum di_status status = exits_without_frailty(tables->model, exits);
+    for (uint32_t s = 0; s < settings; s++) {
+        fits[s].wanted = exits[s];
+    }
+    double miss = 1.0;
+    for (uint32_t round = 0; round < ROUNDS_MAX && status == DI_OK && miss > TOLERANCE;
          round++) {
-        status = first_year_exits(tables, defaults.frailty_nodes, found);
-        change = 0.0;
+        status = first_year_exits(tables, exits);
+        miss = 0.0;
         for (uint32_t s = 0; s < settings && status == DI_OK; s++) {
-            if (wanted[s] > 0.0 && found[s] > 0.0) {
-                const double ratio = wanted[s] / found[s];
-                tables->frailty_factor[s] *= ratio;
-                change = fmax(change, fabs(ratio - 1.0));
+            if (fits[s].wanted > 0.0 && exits[s] > 0.0) {
+                miss =
+                    fmax(miss, adjust_frailty(&fits[s], exits[s], &tables->frailty_factor[s]));
             }
         }
     }

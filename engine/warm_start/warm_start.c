@@ -13,6 +13,7 @@
 #include "di/draw.h"
 #include "di/sampler.h"
 
+#include "resident_groups.h"
 #include "warm_factors.h"
 #include "warm_tables.h"
 
@@ -27,9 +28,8 @@ struct di_warm_start {
     struct di_arena arena;
     const struct di_model *model;
     struct warm_tables tables;
-    struct seat *seats;                        /* [residents] in output order */
-    double size_cumulative[DI_GROUP_SIZE_MAX]; /* of groups of two and more */
-    double mean_sibling_group;
+    struct seat *seats; /* [residents] in output order */
+    struct resident_groups groups;
 };
 
 /* ---- prepare ---- */
@@ -44,13 +44,6 @@ static int by_key(const void *left, const void *right)
     return a->cell < b->cell ? -1 : a->cell > b->cell;
 }
 
-static bool has_siblings(const struct di_model *model)
-{
-    const struct di_series *share = &model->initial_stock.sibling_share.series;
-    return share->count > 0 && di_series_at(share, 0) > 0.0 &&
-           model->entries.group_size_share[0] < 1.0;
-}
-
 static enum di_status take_seats(struct di_warm_start *start)
 {
     const struct joint_table *table = &start->tables.table;
@@ -58,7 +51,6 @@ static enum di_status take_seats(struct di_warm_start *start)
     if (start->seats == NULL) {
         return DI_ERR_MEMORY;
     }
-    const bool shuffles = has_siblings(start->model);
     uint64_t used = 0;
     for (uint32_t p = 0; p < table->place_count; p++) {
         const uint64_t first = used;
@@ -69,38 +61,20 @@ static enum di_status take_seats(struct di_warm_start *start)
                 start->seats[used++] = (struct seat){di_key_mix(table->cells[c].key, n), c};
             }
         }
-        if (shuffles) {
+        if (start->groups.has_siblings) {
             qsort(&start->seats[first], used - first, sizeof *start->seats, by_key);
         }
     }
     return DI_OK;
 }
 
-/* Sizes of groups that share a place: the law of entering groups of two and more. */
-static void tabulate_sizes(struct di_warm_start *start)
-{
-    const double *share = start->model->entries.group_size_share;
-    double total = 0.0;
-    double members = 0.0;
-    for (uint32_t i = 1; i < DI_GROUP_SIZE_MAX; i++) {
-        total += share[i];
-        members += share[i] * (double)(i + 1);
-        start->size_cumulative[i] = total;
-    }
-    start->mean_sibling_group = total > 0.0 ? members / total : 2.0;
-    for (uint32_t i = 1; i < DI_GROUP_SIZE_MAX; i++) {
-        start->size_cumulative[i] = total > 0.0 ? start->size_cumulative[i] / total : 1.0;
-    }
-}
-
 static enum di_status prepare(struct di_warm_start *start, struct di_diagnostics *diagnostics)
 {
     enum di_status status =
         warm_tables_init(&start->tables, start->model, &start->arena, diagnostics);
+    resident_groups_init(&start->groups, start->model);
     status = status == DI_OK ? take_seats(start) : status;
-    status = status == DI_OK ? warm_factors_solve(&start->tables, &start->arena) : status;
-    tabulate_sizes(start);
-    return status;
+    return status == DI_OK ? warm_factors_solve(&start->tables, &start->arena) : status;
 }
 
 enum di_status di_warm_start_prepare(const struct di_model *model,
@@ -186,13 +160,6 @@ static struct di_resident draw_one(const struct di_warm_start *start, struct di_
     return resident;
 }
 
-/* Chance that the next resident opens a sibling group, so that `share` of residents are in
- * one: p k / (p k + 1 - p) = share. */
-static double opening_chance(double share, double mean_size)
-{
-    return share >= 1.0 ? 1.0 : share / (share + mean_size * (1.0 - share));
-}
-
 static uint32_t group_size(const struct di_warm_start *start, struct di_stream stream,
                            const struct seat *seat, uint32_t room)
 {
@@ -201,18 +168,12 @@ static uint32_t group_size(const struct di_warm_start *start, struct di_stream s
                                      .age_band = cell->age_band,
                                      .sex = cell->sex,
                                      .disability = cell->disability};
-    const double share =
-        fmin(1.0, di_quantity_at(&start->model->initial_stock.sibling_share, 0, &person));
     const double opens = di_draw_uniform(stream, seat->key, DI_PURPOSE_RESIDENT_SIBLING, 0, 0);
-    if (opens >= opening_chance(share, start->mean_sibling_group)) {
+    if (opens >= resident_groups_opening(&start->groups, &person)) {
         return 1;
     }
     const double u = di_draw_uniform(stream, seat->key, DI_PURPOSE_GROUP_SIZE, 0, 0);
-    uint32_t size = 2;
-    while (size < DI_GROUP_SIZE_MAX && u >= start->size_cumulative[size - 1]) {
-        size++;
-    }
-    return size < room ? size : room;
+    return resident_groups_size(&start->groups, u, room);
 }
 
 struct drawer {
@@ -221,14 +182,22 @@ struct drawer {
     struct di_resident *residents;
     uint64_t count;
     uint32_t groups;
-    bool has_siblings;
 };
 
-/* Z given the elapsed stays of the members (MODEL 5.4). */
-static double frailty_of(const struct drawer *drawer, uint64_t first, uint32_t size,
-                         uint64_t group_key)
+/* Z of a group whose members have used up `hazard` (MODEL 5.4). */
+static double draw_frailty(const struct drawer *drawer, uint64_t group_key, double hazard)
 {
     const double theta = drawer->start->model->policies.placement_frailty;
+    if (!(theta > 0.0)) {
+        return 1.0;
+    }
+    const double u = di_draw_uniform(drawer->stream, group_key, DI_PURPOSE_FRAILTY, 0, 0);
+    return di_gamma_quantile(u, 1.0 / theta) / (1.0 / theta + hazard);
+}
+
+/* Frailty causes' hazard at Z = 1 over the elapsed stays of all members. */
+static double used_up(const struct drawer *drawer, uint64_t first, uint32_t size)
+{
     double scratch[CAUSES_MAX * DI_AGE_BANDS_MAX];
     double hazard = 0.0;
     for (uint32_t i = 0; i < size; i++) {
@@ -242,8 +211,7 @@ static double frailty_of(const struct drawer *drawer, uint64_t first, uint32_t s
                                                   child->elapsed_years, scratch);
         }
     }
-    const double u = di_draw_uniform(drawer->stream, group_key, DI_PURPOSE_FRAILTY, 0, 0);
-    return di_gamma_quantile(u, 1.0 / theta) / (1.0 / theta + hazard);
+    return hazard;
 }
 
 static void draw_group(struct drawer *drawer, const struct seat *seats, uint32_t size)
@@ -267,7 +235,7 @@ static void draw_group(struct drawer *drawer, const struct seat *seats, uint32_t
     }
     drawer->groups++;
     if (start->model->policies.placement_frailty > 0.0) {
-        const double frailty = frailty_of(drawer, first, size, group_key);
+        const double frailty = draw_frailty(drawer, group_key, used_up(drawer, first, size));
         for (uint32_t i = 0; i < size; i++) {
             drawer->residents[first + i].frailty = frailty;
         }
@@ -325,7 +293,7 @@ static void draw_returned(struct drawer *drawer, const struct home_year *year, u
         .group = drawer->groups++,
         .group_key = key,
         .key = di_key_mix(key, 0),
-        .frailty = 1.0};
+        .frailty = draw_frailty(drawer, key, 0.0)};
 }
 
 static void draw_home_pool(struct drawer *drawer)
@@ -364,11 +332,10 @@ void di_warm_start_draw(const struct di_warm_start *start, uint64_t seed, uint32
 {
     struct drawer drawer = {.start = start,
                             .stream = di_stream_make(seed, replication),
-                            .residents = residents_out,
-                            .has_siblings = has_siblings(start->model)};
+                            .residents = residents_out};
     for (uint64_t at = 0; at < start->tables.table.residents;) {
         uint32_t size = 1;
-        if (drawer.has_siblings) {
+        if (start->groups.has_siblings) {
             const uint32_t room = (uint32_t)(place_end(start, at) - at);
             size = group_size(start, drawer.stream, &start->seats[at], room);
         }

@@ -53,6 +53,10 @@ enum di_status warm_tables_init(struct warm_tables *tables, const struct di_mode
     status = status == DI_OK ? joint_table_init(&tables->table, &tables->entries,
                                                 tables->densities, arena, diagnostics)
                              : status;
+    if (status == DI_OK && model->policies.placement_frailty > 0.0) {
+        status = sibling_hazard_make(model, &tables->table, tables->densities, arena,
+                                     &tables->siblings);
+    }
     return status == DI_OK
                ? home_pool_init(&tables->pool, &tables->entries, &tables->table, arena)
                : status;

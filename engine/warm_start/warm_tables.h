@@ -4,12 +4,14 @@
 #define DI_WARM_TABLES_H
 
 #include "home_pool.h"
+#include "sibling_hazard.h"
 
 struct warm_tables {
     const struct di_model *model;
     struct entry_law entries;
     struct stay_density **densities; /* [setting]; NULL: no residents */
     struct joint_table table;
+    struct sibling_hazard *siblings; /* [setting]; NULL without frailty */
     struct home_pool pool;
     struct di_series *entry_factor; /* [region] */
     double *frailty_factor;         /* [setting] */

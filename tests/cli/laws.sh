@@ -59,12 +59,37 @@ cmp -s long frailty/flows.csv || fail "a longer horizon changes the years before
 between "$(awk -F, '$2 == "all" && $3 == "fo" && $5 == "home" && $7 == "2031-01-01" &&
     $8 == "2031-12-31" { print $10; exit }' frailty/flows.csv)" 66 126 "home in the sixth year"
 
+# --- frailty of brothers and sisters: the first year's exits are those without frailty: 1,264
+# leave at 1 a year or turn 18, of whom 1,234 go home
+for theta in 0 2; do
+    simulate frailty_siblings --replications 20 --set "policies.placement_frailty=$theta"
+    between "$(indicator frailty_siblings K7r_exits_home 2026-01-01 2026-12-31 mean)" 1200 1260 \
+        "home in the first year, at a variance of $theta"
+done
+
+# --- residents unlike all entrants: 2,000 with a severe disability, which nobody enters with,
+# came like the others, as infants (6.5 to 12 years ago) and a quarter for the reason q, whose
+# children alone go home, 5 a year
+simulate unlike_entrants --replications 1 --trace
+between "$(gzip -dc unlike_entrants/trace.csv.gz | awk -F, '$4 == "start" { n++; sum += $18 }
+    END { print sum / n }')" 8.5 9.5 "mean stay of residents who came as infants, years"
+between "$(moves unlike_entrants home '')" 430 560 "who came for one of two reasons"
+simulate unlike_entrants --replications 1 --trace --set reasons.p.children_per_year=0 \
+    --set reasons.q.children_per_year=0
+between "$(moves unlike_entrants home '')" 910 1080 "who came for either reason, where none enters"
+
 # --- re-entry: the hazard doubles when monitoring ends; nobody comes back at that instant
 simulate monitored --replications 1 --trace
 gzip -dc monitored/trace.csv.gz | awk -F, '$4 == "home" && !($5 in home) { home[$5] = $2 }
     $4 == "reentry" && !($5 in back) { print $2 - home[$5]; back[$5] = 1 }' >days # the first
 between "$(awk '$1 == 182' days | wc -l)" 0 12 "re-entries on the day monitoring ends"
 between "$(awk '$1 < 365' days | wc -l)" 500 630 "re-entries within a year (562 expected)"
+
+# --- home pool: 2,000 went home in each of 2025 and 2026, those of 2026 until the start on 1 October
+# count; at 0.4 a year for a year 166 of the last year's come back after 1 January (integrated)
+simulate returned --replications 20
+between "$(indicator returned K6_reentries 2027-01-01 2027-09-30 mean)" 154 178 \
+    "re-entries of those who went home before a start in mid-year"
 
 # --- suitability: 0, 0.4 from 1 March 2027, 1 a year later; the child's own draw decides
 simulate suitable --replications 1 --trace

@@ -234,6 +234,29 @@ static void the_home_pool_holds_those_who_have_not_come_back(void **state)
     di_warm_start_destroy(start);
 }
 
+/* MODEL 5.4: each group carries a Z of its own, of mean 1 and variance theta. */
+static void the_home_pool_has_frailty(void **state)
+{
+    (void)state;
+    static const double returns[2] = {3000, 3000};
+    home_pool_of(returns);
+    plain.model.policies.placement_frailty = 0.5;
+    struct di_warm_start *start = prepare();
+    uint64_t count;
+    struct di_resident *residents = draw(start, 1, &count);
+    double sum = 0.0;
+    double squares = 0.0;
+    for (uint64_t i = 100; i < count; i++) {
+        sum += residents[i].frailty;
+        squares += residents[i].frailty * residents[i].frailty;
+    }
+    const double n = (double)(count - 100);
+    assert_near(sum / n, 1.0, 0.05);
+    assert_near(squares / n - sum / n * sum / n, 0.5, 0.15);
+    free(residents);
+    di_warm_start_destroy(start);
+}
+
 /* Two years of returns, re-entry at .3 a year while monitored and .6 after: of those who went
  * home in the last 365 days half are still visited, and none of the others. */
 static void families_of_recent_returns_are_still_visited(void **state)
@@ -272,6 +295,7 @@ int main(void)
         cmocka_unit_test(residents_outside_the_age_range_are_refused),
         cmocka_unit_test(the_home_pool_holds_those_who_have_not_come_back),
         cmocka_unit_test(families_of_recent_returns_are_still_visited),
+        cmocka_unit_test(the_home_pool_has_frailty),
         cmocka_unit_test(frailty_given_a_long_stay_is_low),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

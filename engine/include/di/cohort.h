@@ -16,9 +16,8 @@
 #include "di/warm_start.h"
 
 struct di_cohort_options {
-    double step_days;       /* 15; relative error below 1e-3 there */
-    uint32_t frailty_nodes; /* 8; values of Z where theta > 0 */
-    int32_t horizon_days;   /* 0: the model's */
+    double step_days;     /* 15; relative error below 1e-3 there */
+    int32_t horizon_days; /* 0: the model's */
     int32_t inputs_until; /* INT32_MAX; inputs dated after this day are not seen: a factor that
                              holds from some day on must not know what changes later */
     bool uses_historic_exits; /* pathways by request leave at historic_exit instead of being
