@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "di/plan_check.h"
 #include "di/time.h"
 
 #define MOVED_SMALL 0.01 /* children: less is rounding */
@@ -132,9 +133,8 @@ double di_plan_book_institution_years(const struct di_plan_book *book)
     const struct di_fluid_parameters *p = book->country->parameters;
     double sum = 0;
     for (uint32_t t = 1; t <= p->horizon; t++)
-        sum += di_fluid_years(p, t) *
-               (di_plan_book_residents(book, t - 1, UINT32_MAX) +
-                di_plan_book_residents(book, t, UINT32_MAX)) /
-               2;
+        sum += di_plan_years_within(p, t, book->quarters,
+                                    di_plan_book_residents(book, t - 1, UINT32_MAX),
+                                    di_plan_book_residents(book, t, UINT32_MAX));
     return sum;
 }
