@@ -231,15 +231,18 @@ static void say_promise(const struct di_cli *cli, const struct try *try,
                         const struct di_plan *plan)
 {
     const struct di_summary *years = &try->trial->weighted_years;
+    const double gap = di_plan_gap(&plan->goal[DI_GOAL_RESIDENTIAL]);
     if (cli->is_json)
         return;
     DI_SAY(cli, stdout,
            N_("  weighted years in care: %1 promised, %2 simulated (%3 to %4); the plan costs "
-              "%5 and is within %6%% of the best"),
+              "%5"),
            di_real_arg(round(try->promised)), di_real_arg(round(years->mean)),
            di_real_arg(round(years->ci_low)), di_real_arg(round(years->ci_high)),
-           di_real_arg(round(plan->goal[DI_GOAL_COST].value)),
-           di_real_arg(round(di_plan_gap(&plan->goal[DI_GOAL_RESIDENTIAL]) * 1000) / 10));
+           di_real_arg(round(plan->goal[DI_GOAL_COST].value)));
+    if (gap > 0 && gap < HUGE_VAL)
+        DI_SAY(cli, stdout, N_("  the plan is within %1%% of the best of its model"),
+               di_real_arg(ceil(gap * 1000) / 10));
 }
 
 /* Try a plan; it is taken over if it is the best so far, else freed. */

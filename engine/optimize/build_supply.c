@@ -7,6 +7,7 @@
 
 #include "di/recruitment.h"
 #include "di/staffing.h"
+#include "di/time.h"
 
 #include "build_state.h"
 
@@ -187,6 +188,39 @@ static void visits(struct build *build, uint16_t r)
     hours[DI_PLACEMENT_KINSHIP] = quarter * staffing->kinship_visits_per_month;
 }
 
+/* Share of the children of a group who have a disability, in care today: all, none, or, of
+ * under threes and grown-ups, so many as there are; where there are none of them, as of
+ * everyone. */
+static double disabled_share(const struct build *build, enum di_group group)
+{
+    double children[2] = {0}, disabled[2] = {0}; /* of everyone, of the group */
+    for (uint64_t n = 0; n < build->resident_count; n++) {
+        const struct di_resident *child = &build->residents[n];
+        const double age = -child->birth_day / DI_DAYS_PER_YEAR;
+        const bool is_disabled = child->disability != DI_DISABILITY_NONE;
+        const bool is_of_group = build_group(build, age, child->disability) == group;
+        children[0] += 1;
+        disabled[0] += is_disabled;
+        children[1] += is_of_group;
+        disabled[1] += is_of_group && is_disabled;
+    }
+    if (group == DI_GROUP_STANDARD || group == DI_GROUP_DISABLED)
+        return group == DI_GROUP_DISABLED ? 1 : 0;
+    const uint32_t of = children[1] > 0 ? 1 : 0;
+    return children[of] > 0 ? disabled[of] / children[of] : 0;
+}
+
+static void preparation(struct build *build)
+{
+    const struct di_activity_plan *plan =
+        &build->model->staffing.activities[DI_ACTIVITY_PREPARATION];
+    for (uint32_t g = 0; g < DI_GROUPS; g++) {
+        const double hours = plan->hours + disabled_share(build, g) * plan->disability_hours;
+        for (uint32_t q = 0; q < DI_PLACEMENTS; q++)
+            build->p->hours_move[g][q] = hours;
+    }
+}
+
 static void activities(struct build *build)
 {
     const struct di_staffing *staffing = &build->model->staffing;
@@ -195,8 +229,7 @@ static void activities(struct build *build)
     p->hours_assessment = activity[DI_ACTIVITY_ASSESSMENT].hours +
                           activity[DI_ACTIVITY_CARE_PLAN].hours +
                           activity[DI_ACTIVITY_TRACING].hours;
-    for (uint32_t q = 0; q < DI_PLACEMENTS; q++)
-        p->hours_move[q] = activity[DI_ACTIVITY_PREPARATION].hours;
+    preparation(build);
     p->hours_prevention =
         activity[DI_ACTIVITY_PREVENTION].hours / fmax(1, build->model->entries.mean_group_size);
     p->hours_family[0] = p->hours_family[1] = activity[DI_ACTIVITY_CARER_ASSESSMENT].hours;
