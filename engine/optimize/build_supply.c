@@ -32,13 +32,26 @@ static uint32_t speciality_of(const struct build *build, const struct di_carers 
     return kind == DI_KIND_SPECIALISED_FOSTER ? 1 : UINT32_MAX;
 }
 
-/* Approvals a quarter that the pipeline brings by itself. */
-static double pipeline_per_quarter(const struct di_recruitment *recruitment, int32_t day)
+/* Approvals in a period that come by themselves: of those who apply, and those that the
+ * scenario plans already. */
+static double pipeline_in(const struct build *build, const struct di_recruitment *recruitment,
+                          uint32_t t)
 {
-    return di_recruitment_applications_per_year(recruitment, day) *
-           recruitment->approval_share / 4;
+    const struct di_fluid_parameters *p = build->p;
+    const int32_t from = build_day(build, t),
+                  to = from + (int32_t)lround(p->quarters[t] * BUILD_QUARTER_DAYS);
+    double sum = di_recruitment_applications_per_year(recruitment, from) *
+                 recruitment->approval_share / 4 * p->quarters[t];
+    for (uint32_t n = 0; n < recruitment->planned_count; n++) {
+        const int32_t day = recruitment->planned[n].day + BUILD_CALENDAR_DAYS;
+        if (day >= from && day < to)
+            sum += recruitment->planned[n].families;
+    }
+    return sum;
 }
 
+/* Families of an entry without recruitment are as many as it says: what attrition takes from
+ * them arrives again. */
 static void add_families(struct build *build, const struct di_carers *carers, uint32_t k)
 {
     struct di_fluid_parameters *p = build->p;
@@ -56,19 +69,35 @@ static void add_families(struct build *build, const struct di_carers *carers, ui
         const int32_t day = build_day(build, t);
         double *arriving = &p->families_arriving[di_fluid_trk(p, t, carers->region, k)];
         if (carers->recruitment != NULL) {
-            *arriving += pipeline_per_quarter(carers->recruitment, day) * p->quarters[t];
+            *arriving += pipeline_in(build, carers->recruitment, t);
             continue;
         }
         const double now = di_series_at(&carers->families, day);
-        *arriving += now - before;
+        *arriving += now - before * pow(1 - p->carer_attrition, p->quarters[t]);
         before = now;
     }
+}
+
+/* Share of the families who are recruited that leave in a quarter. */
+static double attrition(const struct build *build)
+{
+    const struct di_model *model = build->model;
+    double lost = 0, all = 0;
+    for (uint32_t n = 0; n < model->carers_count; n++) {
+        const struct di_carers *carers = &model->carers[n];
+        const double count = di_series_at(&carers->families, 0);
+        if (carers->recruitment == NULL || speciality_of(build, carers) == UINT32_MAX)
+            continue;
+        all += count;
+        lost += count * carers->recruitment->leave_per_year;
+    }
+    return all > 0 ? build_quarterly(lost / all) : 0;
 }
 
 static void families(struct build *build)
 {
     const struct di_model *model = build->model;
-    double lost = 0, all = 0;
+    build->p->carer_attrition = attrition(build);
     for (size_t n = 0; n < (size_t)model->region_count * DI_SPECIALITIES; n++)
         build->country->carers[n] = UINT32_MAX;
     for (uint32_t n = 0; n < model->carers_count; n++) {
@@ -82,11 +111,7 @@ static void families(struct build *build)
         uint32_t *entry = &build->country->carers[di_fluid_rk(carers->region, k)];
         if (*entry == UINT32_MAX || model->carers[*entry].name.rank > carers->name.rank)
             *entry = n;
-        const double count = di_series_at(&carers->families, 0);
-        all += count;
-        lost += carers->recruitment != NULL ? count * carers->recruitment->leave_per_year : 0;
     }
-    build->p->carer_attrition = all > 0 ? build_quarterly(lost / all) : 0;
 }
 
 static void family_limits(struct build *build)
