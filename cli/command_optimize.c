@@ -304,8 +304,7 @@ static enum di_exit find_plan(const struct di_cli *cli, const struct task *task,
     return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
 }
 
-static enum di_exit apply(const struct di_cli *cli, const struct task *task,
-                          struct di_plan **plan)
+static enum di_exit apply(const struct di_cli *cli, struct task *task, struct di_plan **plan)
 {
     const struct settings *settings = task->settings;
     struct di_error error = {0};
@@ -318,6 +317,7 @@ static enum di_exit apply(const struct di_cli *cli, const struct task *task,
         .replications = (uint32_t)settings->replications,
         .iterations = (uint32_t)settings->iterations,
         .seed = settings->seed,
+        .simulated = &task->study.simulated,
     };
     if (settings->apply == NULL)
         return DI_EXIT_DONE;

@@ -4,34 +4,58 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "di/plan_check.h"
 #include "di/time.h"
 
 #define MOVED_SMALL 0.01 /* children: less is rounding */
 
-static void date_of(const struct di_model *model, uint32_t quarter, int32_t *year_out,
-                    int32_t *month_out)
+/* First day of the month that lies `months` after January of year 0. */
+static int32_t month_day(int32_t months)
+{
+    return di_date_from_civil(months / 12, months % 12 + 1, 1);
+}
+
+/* The day of the month on which the scenario starts, or the last of a shorter month. */
+int32_t di_plan_book_quarter_day(const struct di_model *model, uint32_t quarter)
 {
     int32_t year, month, day;
     di_date_to_civil(model->start_civil_day, &year, &month, &day);
-    const int32_t months = month - 1 + 3 * (int32_t)quarter;
-    *year_out = year + months / 12;
-    *month_out = months % 12 + 1;
+    const int32_t months = year * 12 + month - 1 + 3 * (int32_t)quarter;
+    const int32_t first = month_day(months), next = month_day(months + 1);
+    return first + day - 1 < next ? first + day - 1 : next - 1;
 }
 
-int32_t di_plan_book_quarter_day(const struct di_model *model, uint32_t quarter)
+/* Months from January of year 0 to the calendar quarter that begins on a day or next. */
+static int32_t quarter_from(int32_t civil_day)
 {
-    int32_t year, month;
-    date_of(model, quarter, &year, &month);
-    return di_date_from_civil(year, month, 1);
+    int32_t year, month, day;
+    di_date_to_civil(civil_day, &year, &month, &day);
+    const int32_t months = year * 12 + month - 1 + (day > 1 ? 1 : 0);
+    return (months + 2) / 3 * 3;
+}
+
+int32_t di_plan_book_calendar_day(const struct di_model *model, uint32_t quarter)
+{
+    return month_day(quarter_from(di_plan_book_quarter_day(model, quarter)));
 }
 
 void di_plan_book_quarter_id(const struct di_model *model, uint32_t quarter, char *buffer)
 {
-    int32_t year, month;
-    date_of(model, quarter, &year, &month);
-    const unsigned shown = (unsigned)year % 10000u,
-                   number = (unsigned)(month - 1) / 3u % 4u + 1u;
+    const int32_t months = quarter_from(di_plan_book_quarter_day(model, quarter));
+    const unsigned shown = (unsigned)(months / 12) % 10000u,
+                   number = (unsigned)(months % 12) / 3u % 4u + 1u;
     (void)snprintf(buffer, 16, "%04u_q%u", shown, number);
+}
+
+void di_plan_book_year(const struct di_model *model, uint32_t year, char *buffer)
+{
+    int32_t first, month, day;
+    di_date_to_civil(model->start_civil_day, &first, &month, &day);
+    const unsigned shown = ((unsigned)first + year) % 10000u;
+    if (month == 1 && day == 1)
+        (void)snprintf(buffer, 16, "%04u", shown);
+    else
+        (void)snprintf(buffer, 16, "%04u/%02u", shown, (shown + 1) % 100u);
 }
 
 uint32_t di_plan_book_closure(const struct di_plan_book *book, uint32_t institution)
@@ -132,9 +156,8 @@ double di_plan_book_institution_years(const struct di_plan_book *book)
     const struct di_fluid_parameters *p = book->country->parameters;
     double sum = 0;
     for (uint32_t t = 1; t <= p->horizon; t++)
-        sum += di_fluid_years(p, t) *
-               (di_plan_book_residents(book, t - 1, UINT32_MAX) +
-                di_plan_book_residents(book, t, UINT32_MAX)) /
-               2;
+        sum += di_plan_years_within(p, t, book->quarters,
+                                    di_plan_book_residents(book, t - 1, UINT32_MAX),
+                                    di_plan_book_residents(book, t, UINT32_MAX));
     return sum;
 }

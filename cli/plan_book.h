@@ -22,8 +22,16 @@ struct di_plan_book {
 /** First civil day of a quarter from the scenario's start (quarter 0). */
 int32_t di_plan_book_quarter_day(const struct di_model *model, uint32_t quarter);
 
-/** "2027_q1" of a quarter; `buffer` holds 16 bytes. */
+/** First day of the calendar quarter that begins when a quarter of the plan does, or next: what
+ * is planned by calendar quarters comes then, not before the plan has it. */
+int32_t di_plan_book_calendar_day(const struct di_model *model, uint32_t quarter);
+
+/** Its id, "2027_q1"; `buffer` holds 16 bytes. */
 void di_plan_book_quarter_id(const struct di_model *model, uint32_t quarter, char *buffer);
+
+/** A year of the plan, from 0: "2027", or "2027/28" where they do not begin in January; 16
+ * bytes. */
+void di_plan_book_year(const struct di_model *model, uint32_t year, char *buffer);
 
 /** Quarter in which an institution closes at its end, or UINT32_MAX: it stays open. */
 uint32_t di_plan_book_closure(const struct di_plan_book *book, uint32_t institution);

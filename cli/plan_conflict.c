@@ -65,8 +65,7 @@ static void name_limit(const struct conflict_view *view, const struct di_limit *
     struct di_message message;
     char year[16];
     if (limit->kind == DI_LIMIT_BUDGET) {
-        (void)snprintf(year, sizeof year, "%d",
-                       (int)(start_year(view->model) + (int32_t)limit->index));
+        di_plan_book_year(view->model, limit->index, year);
         DI_MESSAGE(&message, DI_N_("The budget of %1"), di_text_arg(year));
     } else if (limit->kind == DI_LIMIT_CLOSE_BY) {
         name_institution(view, limit->index, &message);

@@ -82,12 +82,13 @@ bool di_plan_levers_tighten(struct di_fluid_country *country, const struct di_pl
     bool is_changed = false;
     for (uint32_t r = 0; r < trial->regions; r++) {
         const struct di_trial_region *region = &trial->region[r];
-        if (!(region->requests > 0) || region->level >= target)
+        const double shortfall = di_trial_region_shortfall(region, target);
+        if (!(shortfall > 0))
             continue;
         double *factor = p->has_workers && region->late_hours_days > region->late_place_days
                              ? &p->hours_factor[r]
                              : &p->place_factor[r];
-        is_changed |= lower(factor, target - region->level);
+        is_changed |= lower(factor, shortfall);
     }
     return is_changed;
 }

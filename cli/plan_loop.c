@@ -10,14 +10,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/plan_check.h"
 #include "di/plan_trial.h"
 #include "di/planning_goals.h"
-#include "di/statistics.h"
 
 #include "error_report.h"
 #include "interrupt.h"
 #include "plan_book.h"
+#include "plan_confirmation.h"
 #include "plan_levers.h"
+#include "plan_scenario.h"
 
 #define FRESH_SEEDS 1000003 /* added to the seed for the confirmation */
 
@@ -29,15 +31,23 @@ static bool is_cancelled(void *context)
 
 /* ---- writing ---- */
 
+static uint32_t quarters(const struct di_plan_loop *loop)
+{
+    return (uint32_t)lround(loop->scenario->model->horizon_years * 4);
+}
+
+static struct di_plan_book book_of(const struct di_plan_loop *loop, const struct di_plan *plan)
+{
+    return (struct di_plan_book){.model = loop->scenario->model,
+                                 .country = loop->country,
+                                 .plan = plan,
+                                 .quarters = quarters(loop)};
+}
+
 enum di_status di_plan_loop_apply(const struct di_plan_loop *loop, const struct di_plan *plan,
                                   struct di_error *error)
 {
-    const struct di_plan_book book = {
-        .model = loop->scenario->model,
-        .country = loop->country,
-        .plan = plan,
-        .quarters = (uint32_t)lround(loop->scenario->model->horizon_years * 4),
-    };
+    const struct di_plan_book book = book_of(loop, plan);
     return di_planned_file_write(loop->file, &book, error);
 }
 
@@ -69,6 +79,7 @@ static enum di_status simulate(const struct di_plan_loop *loop, bool follows_pla
     options.replications = loop->replications;
     options.seed = seed;
     options.threads = loop->options->threads;
+    options.full_splits = true; /* years are weighted by group */
     options.is_cancelled = is_cancelled;
     enum di_status status = load(loop, follows_plan, &list, &scenario, error);
     if (status == DI_OK)
@@ -119,25 +130,6 @@ static void say_trial(const struct di_cli *cli, const struct di_plan_trial *tria
            di_real_arg(round(trial->closures * 10) / 10));
 }
 
-/*
- * Reaching the aim comes first, then doing no harm. Where the aim is out of reach, the level
- * says little: what counts then is how long children are without a family.
- */
-static bool is_better(const struct di_plan_trial *a, const struct di_plan_trial *b,
-                      const struct di_plan_trial *without, double target)
-{
-    const bool a_reaches = di_plan_trial_reaches(a, target);
-    const bool b_reaches = di_plan_trial_reaches(b, target);
-    const bool a_harms = di_plan_trial_harms(a, without);
-    const bool b_harms = di_plan_trial_harms(b, without);
-    if (a_reaches != b_reaches)
-        return a_reaches;
-    if (a_harms != b_harms)
-        return b_harms;
-    return mean_of(a->without_family_years, a->replications) <
-           mean_of(b->without_family_years, b->replications);
-}
-
 /* Quarter of the horizon in which a day lies. */
 static uint32_t quarter_of(const struct di_model *model, int32_t day)
 {
@@ -153,10 +145,7 @@ static void postpone(const struct di_plan_loop *loop, const struct di_plan *plan
 {
     const struct di_model *model = loop->scenario->model;
     struct di_fluid_country *country = loop->country;
-    const struct di_plan_book book = {.model = model,
-                                      .country = country,
-                                      .plan = plan,
-                                      .quarters = (uint32_t)lround(model->horizon_years * 4)};
+    const struct di_plan_book book = book_of(loop, plan);
     for (uint32_t i = 0; i < country->parameters->institutions; i++) {
         const uint32_t planned = di_plan_book_closure(&book, i);
         country->late[i] = 0;
@@ -173,174 +162,199 @@ static void postpone(const struct di_plan_loop *loop, const struct di_plan *plan
 
 /* ---- the end ---- */
 
-static void say_difference(const struct di_cli *cli, const char *id, const double *base,
-                           const double *plan, uint32_t count)
-{
-    struct di_paired paired;
-    struct di_message message;
-    di_paired_compute(base, plan, count, &paired);
-    DI_MESSAGE(&message, id, di_real_arg(round(mean_of(plan, count))),
-               di_real_arg(round(mean_of(base, count))),
-               di_real_arg(round(paired.mean_difference)), di_real_arg(round(paired.ci_low)),
-               di_real_arg(round(paired.ci_high)));
-    di_error_report_print(cli, stdout, &message);
-    (void)fputc('\n', stdout);
-}
-
-static void say_regions(const struct di_cli *cli, const struct di_plan_loop *loop,
-                        const struct di_plan_trial *trial, double target)
-{
-    for (uint32_t r = 0; r < trial->regions; r++) {
-        const struct di_trial_region *region = &trial->region[r];
-        if (!(region->requests > 0))
-            continue;
-        DI_SAY(cli, stdout, N_("  %1: %2%% placed in time (at least %3%%), aim %4%%"),
-               di_text_arg(loop->scenario->model->regions[r].name.id),
-               di_real_arg(round(region->level * 1000) / 10),
-               di_real_arg(round(region->level_low * 1000) / 10),
-               di_real_arg(round(target * 1000) / 10));
-    }
-}
-
-/* Which limits of the plan hold children up, region by region. */
-static void say_reasons(const struct di_cli *cli, const struct di_plan_loop *loop,
-                        const struct di_plan_trial *trial, double target)
-{
-    (void)puts(_("The aim is not reachable with these limits, or not within these trials:"));
-    for (uint32_t r = 0; r < trial->regions; r++) {
-        const struct di_trial_region *region = &trial->region[r];
-        if (!(region->requests > 0) || region->level >= target)
-            continue;
-        struct di_message message;
-        if (region->late_hours_days > region->late_place_days)
-            DI_MESSAGE(&message,
-                       DI_N_("  %1: children wait for a worker (limit hires_per_year)"),
-                       di_text_arg(loop->scenario->model->regions[r].name.id));
-        else
-            DI_MESSAGE(&message,
-                       DI_N_("  %1: children wait for a family or a place (limits "
-                             "approvals_per_year, homes_per_year)"),
-                       di_text_arg(loop->scenario->model->regions[r].name.id));
-        di_error_report_print(cli, stdout, &message);
-        (void)fputc('\n', stdout);
-    }
-}
-
-static enum di_status confirm(const struct di_cli *cli, const struct di_plan_loop *loop,
-                              double target, struct di_error *error)
-{
-    struct di_plan_trial *base = NULL, *plan = NULL;
-    const uint64_t seed = loop->seed + FRESH_SEEDS;
-    enum di_status status = simulate(loop, false, seed, &base, error);
-    if (status == DI_OK)
-        status = simulate(loop, true, seed, &plan, error);
-    if (status == DI_OK && !cli->is_json) {
-        (void)puts(_("Confirmed with fresh luck (the same for both scenarios):"));
-        say_difference(
-            cli,
-            DI_N_("  years in institutions: %1 with the plan, %2 without; difference "
-                  "%3 (%4 to %5)"),
-            base->institution_years, plan->institution_years, plan->replications);
-        say_difference(cli,
-                       DI_N_("  years in institutions, group homes or without a place: %1 with "
-                             "the plan, %2 without; difference %3 (%4 to %5)"),
-                       base->without_family_years, plan->without_family_years,
-                       plan->replications);
-        say_difference(cli,
-                       DI_N_("  years without any place: %1 with the plan, %2 without; "
-                             "difference %3 (%4 to %5)"),
-                       base->unplaced_years, plan->unplaced_years, plan->replications);
-        say_difference(cli,
-                       DI_N_("  re-entries: %1 with the plan, %2 without; difference %3 (%4 to "
-                             "%5)"),
-                       base->reentries, plan->reentries, plan->replications);
-        if (plan->closures > 0)
-            DI_SAY(cli, stdout, N_("  closures: %1 of %2 by their date"),
-                   di_real_arg(round(plan->closures_on_time * 10) / 10),
-                   di_real_arg(round(plan->closures * 10) / 10));
-        say_regions(cli, loop, plan, target);
-        if (!di_plan_trial_reaches(plan, target))
-            say_reasons(cli, loop, plan, target);
-    }
-    di_plan_trial_destroy(base);
-    di_plan_trial_destroy(plan);
-    return status;
-}
-
 /* ---- the loop ---- */
-
-/* What the next plan must take into account: harm first, then waits. false: this is the end */
-static bool learn(const struct di_plan_loop *loop, const struct di_plan_trial *trial,
-                  const struct di_plan_trial *without, double target)
-{
-    const bool harms = di_plan_trial_harms(trial, without);
-    if (harms && di_plan_levers_repair(loop->country, trial))
-        return true;
-    return (harms || !di_plan_trial_reaches(trial, target)) &&
-           di_plan_levers_tighten(loop->country, trial, target);
-}
 
 struct turns {
     const struct di_plan_loop *loop;
-    struct di_plan_trial *without, *best; /* the scenario alone; of the best plan */
-    struct di_plan_levers levers;         /* with which the best was made */
+    struct di_plan_trial *without; /* the scenario alone */
+    struct di_plan_levers levers;  /* with which the best plan was made */
+    struct
+    try {
+        struct di_plan_trial *trial;
+        double promised; /* weighted years until the horizon */
+        struct di_trial_verdict verdict;
+        bool harms;
+    }
+    best;
     double target;
+    uint32_t made;
+    enum di_trials_end end;
+    bool is_over;
+    json_t *tried; /* scenario of the last trial */
 };
 
+/*
+ * All aims and no harm come first, then the level, then doing no harm. Where the level is out
+ * of reach it says little: what counts then is how long children are without a family.
+ */
+static uint32_t rank_of(const struct try *try)
+{
+    if (di_trial_is_met(&try->verdict) && !try->harms)
+        return 0;
+    return (try->verdict.reaches_level ? 1u : 3u) + (try->harms ? 1u : 0u);
+}
+
+static bool is_better(const struct try *a, const struct try *b)
+{
+    if (rank_of(a) != rank_of(b))
+        return rank_of(a) < rank_of(b);
+    return mean_of(a->trial->without_family_years, a->trial->replications) <
+           mean_of(b->trial->without_family_years, b->trial->replications);
+}
+
+/* What the next plan must take into account: harm first, then waits. Dates and promises have no
+ * lever of their own (MODEL 13.8): false. */
+static bool learn(const struct turns *turns, const struct try *try)
+{
+    struct di_fluid_country *country = turns->loop->country;
+    if (try->harms && di_plan_levers_repair(country, try->trial))
+        return true;
+    return (try->harms || !try->verdict.reaches_level) &&
+           di_plan_levers_tighten(country, try->trial, turns->target);
+}
+
+/* Stop, or what the next plan takes into account. */
+static void decide(struct turns *turns, const struct try *try)
+{
+    if (rank_of(try) == 0)
+        turns->end = DI_TRIALS_MET;
+    else if (turns->made == turns->loop->iterations)
+        turns->end = DI_TRIALS_COUNTED;
+    else if (!learn(turns, try))
+        turns->end = DI_TRIALS_SETTLED;
+    else
+        return;
+    turns->is_over = true;
+}
+
+static void say_promise(const struct di_cli *cli, const struct try *try,
+                        const struct di_plan *plan)
+{
+    const struct di_summary *years = &try->trial->weighted_years;
+    const double gap = di_plan_gap(&plan->goal[DI_GOAL_RESIDENTIAL]);
+    if (cli->is_json)
+        return;
+    DI_SAY(cli, stdout,
+           N_("  weighted years in care: %1 promised, %2 simulated (%3 to %4); the plan costs "
+              "%5"),
+           di_real_arg(round(try->promised)), di_real_arg(round(years->mean)),
+           di_real_arg(round(years->ci_low)), di_real_arg(round(years->ci_high)),
+           di_real_arg(round(plan->goal[DI_GOAL_COST].value)));
+    if (gap > 0 && gap < HUGE_VAL)
+        DI_SAY(cli, stdout, N_("  the plan is within %1%% of the best of its model"),
+               di_real_arg(ceil(gap * 1000) / 10));
+}
+
 /* Try a plan; it is taken over if it is the best so far, else freed. */
-static enum di_status try_plan(const struct di_cli *cli, struct turns *turns, uint32_t number,
-                               struct di_plan *now, struct di_plan **plan, bool *is_last_out,
+static enum di_status try_plan(const struct di_cli *cli, struct turns *turns,
+                               struct di_plan *now, struct di_plan **plan,
                                struct di_error *error)
 {
     const struct di_plan_loop *loop = turns->loop;
-    struct di_plan_trial *trial = NULL;
-    enum di_status status = simulate(loop, true, loop->seed, &trial, error);
+    struct try try = {
+        .promised = di_plan_bracket_years(loop->country->parameters, now, quarters(loop))};
+    enum di_status status = simulate(loop, true, loop->seed, &try.trial, error);
     if (status != DI_OK) {
         di_plan_destroy(now);
         return status;
     }
-    say_trial(cli, trial, number);
-    const bool is_kept =
-        turns->best == NULL || is_better(trial, turns->best, turns->without, turns->target);
+    try.verdict = di_plan_trial_judge(try.trial, turns->target, try.promised);
+    try.harms = di_plan_trial_harms(try.trial, turns->without);
+    turns->made++;
+    say_trial(cli, try.trial, turns->made);
+    say_promise(cli, &try, now);
+    const bool is_kept = turns->best.trial == NULL || is_better(&try, &turns->best);
     if (is_kept && !di_plan_levers_save(&turns->levers, loop->country))
         status = di_fail_memory(error);
-    *is_last_out =
-        number == loop->iterations || !learn(loop, trial, turns->without, turns->target);
-    di_plan_trial_destroy(is_kept ? turns->best : trial);
+    decide(turns, &try);
+    di_plan_trial_destroy(is_kept ? turns->best.trial : try.trial);
     di_plan_destroy(is_kept ? *plan : now);
     if (is_kept) {
-        turns->best = trial;
+        turns->best = try;
         *plan = now;
     }
     return status;
 }
 
-static enum di_status take_turns(const struct di_cli *cli, const struct di_plan_loop *loop,
-                                 struct di_plan **plan, double target, struct di_error *error)
+/* Is the scenario that follows the plan the one tried last? Then it would be tried in vain. */
+static bool is_repeated(struct turns *turns, const struct di_plan *plan)
 {
-    struct turns turns = {.loop = loop, .target = target};
-    struct di_plan *now = di_plan_copy(*plan);
-    bool is_last = false;
-    enum di_status status = now != NULL ? DI_OK : di_fail_memory(error);
-    if (status == DI_OK)
-        status = simulate(loop, false, loop->seed, &turns.without, error);
-    for (uint32_t n = 1; now != NULL && status == DI_OK; n++) {
+    const struct di_plan_book book = book_of(turns->loop, plan);
+    json_t *scenario = di_plan_scenario_make(&book, NULL);
+    const bool is_same = scenario != NULL && json_equal(scenario, turns->tried) != 0;
+    json_decref(turns->tried);
+    turns->tried = scenario;
+    return is_same;
+}
+
+/* Plan and try in turns; `now` is the first plan, which is taken over. */
+static enum di_status take_turns(const struct di_cli *cli, struct turns *turns,
+                                 struct di_plan *now, struct di_plan **plan,
+                                 struct di_error *error)
+{
+    const struct di_plan_loop *loop = turns->loop;
+    enum di_status status = DI_OK;
+    while (status == DI_OK && !turns->is_over) {
+        turns->end = DI_TRIALS_SETTLED;
+        turns->is_over = is_repeated(turns, now);
+        if (turns->is_over)
+            break;
         status = di_plan_loop_apply(loop, now, error);
         if (status != DI_OK)
             break;
-        status = try_plan(cli, &turns, n, now, plan, &is_last, error);
+        status = try_plan(cli, turns, now, plan, error);
         now = NULL;
         /* tighter factors may leave no plan: then the best so far stands */
-        if (status != DI_OK || is_last ||
-            di_optimize(loop->country->parameters, loop->options, &now, NULL) != DI_OK)
-            break;
+        if (status == DI_OK && !turns->is_over)
+            turns->is_over =
+                di_optimize(loop->country->parameters, loop->options, &now, NULL) != DI_OK;
     }
-    di_plan_levers_restore(&turns.levers, loop->country);
-    if (turns.best != NULL)
-        postpone(loop, *plan, turns.best);
     di_plan_destroy(now);
-    di_plan_trial_destroy(turns.best);
-    di_plan_trial_destroy(turns.without);
+    return status;
+}
+
+static enum di_status search(const struct di_cli *cli, struct turns *turns,
+                             struct di_plan **plan, struct di_error *error)
+{
+    struct di_plan *first = di_plan_copy(*plan);
+    enum di_status status = first != NULL ? DI_OK : di_fail_memory(error);
+    if (status == DI_OK)
+        status = simulate(turns->loop, false, turns->loop->seed, &turns->without, error);
+    if (status == DI_OK)
+        status = take_turns(cli, turns, first, plan, error);
+    else
+        di_plan_destroy(first);
+    di_plan_levers_restore(&turns->levers, turns->loop->country);
+    if (turns->best.trial != NULL)
+        postpone(turns->loop, *plan, turns->best.trial);
+    return status;
+}
+
+static enum di_status confirm(const struct di_cli *cli, const struct turns *turns,
+                              const struct di_plan *plan, struct di_error *error)
+{
+    const struct di_plan_loop *loop = turns->loop;
+    struct di_plan_trial *base = NULL, *planned = NULL;
+    const uint64_t seed = loop->seed + FRESH_SEEDS;
+    enum di_status status = simulate(loop, false, seed, &base, error);
+    if (status == DI_OK)
+        status = simulate(loop, true, seed, &planned, error);
+    if (status == DI_OK) {
+        const struct di_confirmation made = {
+            .model = loop->scenario->model,
+            .without = base,
+            .plan = planned,
+            .level = turns->target,
+            .promised = di_plan_bracket_years(loop->country->parameters, plan, quarters(loop)),
+            .seed = seed,
+            .trials = turns->made,
+            .end = turns->end};
+        if (!cli->is_json)
+            di_confirmation_print(cli, &made);
+        *loop->simulated = di_confirmation_json(&made);
+    }
+    di_plan_trial_destroy(base);
+    di_plan_trial_destroy(planned);
     return status;
 }
 
@@ -348,12 +362,15 @@ enum di_exit di_plan_loop_run(const struct di_cli *cli, const struct di_plan_loo
                               struct di_plan **plan)
 {
     struct di_error error = {0};
-    const double target = loop->scenario->model->goals->service_level;
-    enum di_status status = take_turns(cli, loop, plan, target, &error);
+    struct turns turns = {.loop = loop, .target = loop->scenario->model->goals->service_level};
+    enum di_status status = search(cli, &turns, plan, &error);
     if (status == DI_OK)
         status = di_plan_loop_apply(loop, *plan, &error);
     if (status == DI_OK)
-        status = confirm(cli, loop, target, &error);
+        status = confirm(cli, &turns, *plan, &error);
+    json_decref(turns.tried);
+    di_plan_trial_destroy(turns.best.trial);
+    di_plan_trial_destroy(turns.without);
     if (status == DI_OK)
         return DI_EXIT_DONE;
     return status == DI_ERR_INTERRUPTED ? DI_EXIT_INTERRUPTED : di_error_report(cli, &error);

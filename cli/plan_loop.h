@@ -6,6 +6,8 @@
 #ifndef DI_PLAN_LOOP_H
 #define DI_PLAN_LOOP_H
 
+#include <jansson.h>
+
 #include "di/fluid_build.h"
 #include "di/optimizer.h"
 #include "di/scenario.h"
@@ -22,6 +24,7 @@ struct di_plan_loop {
     const struct di_planned_file *file; /* of the scenario that follows the plan */
     uint32_t replications, iterations;
     uint64_t seed;
+    json_t **simulated; /* set to what the confirmation found (di_confirmation_json) */
 };
 
 /**

@@ -81,8 +81,7 @@ static void add_year(const struct di_cli *cli, const struct di_plan_book *book,
 {
     const struct di_fluid_parameters *p = book->country->parameters;
     char year[16];
-    di_plan_book_quarter_id(book->model, p->first_quarter[first], year);
-    year[4] = '\0';
+    di_plan_book_year(book->model, p->year[first], year);
     di_text_table_add(table, year);
     add_number(cli, table, di_plan_book_residents(book, last, UINT32_MAX));
     add_number(cli, table,
@@ -379,8 +378,7 @@ static void csv_years(const struct di_plan_book *book, FILE *stream, uint32_t fi
         closures(book, first, last),
         cost(book, first, last)};
     char year[16], number[DI_NUMBER_TEXT_MAX];
-    di_plan_book_quarter_id(book->model, book->country->parameters->first_quarter[first], year);
-    year[4] = '\0';
+    di_plan_book_year(book->model, book->country->parameters->year[first], year);
     (void)fputs(year, stream);
     for (size_t n = 0; n < sizeof values / sizeof values[0]; n++) {
         (void)di_number_format(round(values[n] * 1e6) / 1e6, number);

@@ -121,7 +121,7 @@ static json_t *planned_approvals(const struct di_plan_book *book,
     json_t *planned = json_object();
     for (uint32_t q = 0; q < book->quarters; q++) {
         const int32_t day =
-            di_plan_book_quarter_day(book->model, q) - book->model->start_civil_day;
+            di_plan_book_calendar_day(book->model, q) - book->model->start_civil_day;
         double families = added[q];
         char id[16];
         for (uint32_t n = 0; n < recruitment->planned_count; n++)
@@ -226,7 +226,7 @@ static json_t *planned_hires(const struct di_plan_book *book, const struct di_wo
     json_t *hires = json_object();
     for (uint32_t q = 0; q < book->quarters; q++) {
         const int32_t day =
-            di_plan_book_quarter_day(book->model, q) - book->model->start_civil_day;
+            di_plan_book_calendar_day(book->model, q) - book->model->start_civil_day;
         double fte = added[q];
         char id[16];
         for (uint32_t n = 0; n < workers->hire_count; n++)

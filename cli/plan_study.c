@@ -42,6 +42,7 @@ void di_plan_study_finish(struct di_plan_study *study)
     di_plan_alternatives_destroy(study->alternatives);
     di_plan_frontier_finish(&study->frontier);
     di_plan_draws_finish(&study->draws);
+    json_decref(study->simulated);
 }
 
 void di_plan_study_print(const struct di_cli *cli, const struct di_plan_book *book)
@@ -70,4 +71,6 @@ void di_plan_study_json(const struct di_plan_book *book, json_t *plan)
                                   di_plan_frontier_json(book, &study->frontier));
     if (study->draws.count > 0)
         (void)json_object_set_new(plan, "draws", di_plan_draws_json(&study->draws));
+    if (study->simulated != NULL)
+        (void)json_object_set(plan, "simulated", study->simulated);
 }

@@ -23,6 +23,7 @@ struct di_plan_study {
     struct di_plan_prices *prices;             /* NULL: none */
     struct di_plan_alternatives *alternatives; /* NULL: none */
     struct di_plan_draws draws;
+    json_t *simulated; /* what a confirmation of --apply found; NULL: none was made */
 };
 
 /** Draws come first: they may replace the plan. The rest is about the plan that stands. */
@@ -35,7 +36,8 @@ void di_plan_study_finish(struct di_plan_study *study);
 
 void di_plan_study_print(const struct di_cli *cli, const struct di_plan_book *book);
 
-/** Add `prices`, `alternatives`, `frontier` and `draws` to plan.json, those that there are. */
+/** Add `prices`, `alternatives`, `frontier`, `draws` and `simulated` to plan.json, those that
+ * there are. */
 void di_plan_study_json(const struct di_plan_book *book, json_t *plan);
 
 #endif

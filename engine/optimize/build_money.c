@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "di/cost_plan.h"
+#include "di/time.h"
 
 #include "build_state.h"
 
@@ -104,15 +105,54 @@ static void other_prices(struct build *build)
         di_cost_price(build->model, DI_COST_PREVENTION_PLACE, &di_cost_nowhere, 0);
 }
 
-/* Years beyond the horizon have the budget of the last full year. */
+/* ---- budgets ---- */
+
+/* First day of the plan's year: years of a plan begin where the scenario does. */
+static int32_t year_day(const struct di_model *model, uint32_t year)
+{
+    int32_t first, month, day;
+    di_date_to_civil(model->start_civil_day, &first, &month, &day);
+    const bool is_leap_day = month == 2 && day == 29;
+    if (year == 0)
+        return 0;
+    return di_date_from_civil(first + (int32_t)year, month, is_leap_day ? 28 : day) -
+           model->start_civil_day;
+}
+
+/* Money of calendar years, each spread evenly over its days within the horizon. */
+static double money_between(const struct di_model *model, int32_t from, int32_t to)
+{
+    const struct di_cost_plan *plan = model->cost_plan;
+    double money = 0;
+    for (uint32_t n = 0; n < plan->years; n++) {
+        const int32_t year = plan->first_year + (int32_t)n;
+        int32_t first = di_date_from_civil(year, 1, 1) - model->start_civil_day;
+        int32_t next = di_date_from_civil(year + 1, 1, 1) - model->start_civil_day;
+        first = first > 0 ? first : 0;
+        next = next < model->horizon_days ? next : model->horizon_days;
+        const int32_t begin = from > first ? from : first, end = to < next ? to : next;
+        if (end > begin)
+            money += di_budget_of_year(plan, year) * ((double)(end - begin) / (next - first));
+    }
+    return money;
+}
+
+/* Money is known until the horizon; beyond it is what the last full year had, or, where there
+ * is none, what a year would have. */
 static void budgets(struct build *build)
 {
-    const struct di_cost_plan *plan = build->model->cost_plan;
+    const struct di_model *model = build->model;
     struct di_fluid_parameters *p = build->p;
-    const uint32_t last = (uint32_t)fmax(1, floor(build->model->horizon_years)) - 1;
+    const int32_t horizon = model->horizon_days, first = year_day(model, 1);
+    double last = horizon < first ? money_between(model, 0, horizon) * first / horizon : 0;
     for (uint32_t year = 0; year < p->years; year++) {
-        const uint32_t of = year < last ? year : last;
-        p->budget[year] = di_budget_of_year(plan, plan->first_year + (int32_t)of);
+        const int32_t from = year_day(model, year), to = year_day(model, year + 1);
+        p->budget[year] = last;
+        if (to <= horizon)
+            p->budget[year] = last = money_between(model, from, to);
+        else if (from < horizon)
+            p->budget[year] =
+                money_between(model, from, horizon) + last * (to - horizon) / (to - from);
     }
 }
 

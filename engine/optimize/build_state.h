@@ -7,6 +7,7 @@
 #include "di/planning_goals.h"
 
 #define BUILD_QUARTER_DAYS 91.3125
+#define BUILD_CALENDAR_DAYS 3 /* by which quarters of a calendar differ from those */
 
 struct build {
     const struct di_model *model;

@@ -7,6 +7,7 @@
 
 #include "di/recruitment.h"
 #include "di/staffing.h"
+#include "di/time.h"
 
 #include "build_state.h"
 
@@ -31,13 +32,26 @@ static uint32_t speciality_of(const struct build *build, const struct di_carers 
     return kind == DI_KIND_SPECIALISED_FOSTER ? 1 : UINT32_MAX;
 }
 
-/* Approvals a quarter that the pipeline brings by itself. */
-static double pipeline_per_quarter(const struct di_recruitment *recruitment, int32_t day)
+/* Approvals in a period that come by themselves: of those who apply, and those that the
+ * scenario plans already. */
+static double pipeline_in(const struct build *build, const struct di_recruitment *recruitment,
+                          uint32_t t)
 {
-    return di_recruitment_applications_per_year(recruitment, day) *
-           recruitment->approval_share / 4;
+    const struct di_fluid_parameters *p = build->p;
+    const int32_t from = build_day(build, t),
+                  to = from + (int32_t)lround(p->quarters[t] * BUILD_QUARTER_DAYS);
+    double sum = di_recruitment_applications_per_year(recruitment, from) *
+                 recruitment->approval_share / 4 * p->quarters[t];
+    for (uint32_t n = 0; n < recruitment->planned_count; n++) {
+        const int32_t day = recruitment->planned[n].day + BUILD_CALENDAR_DAYS;
+        if (day >= from && day < to)
+            sum += recruitment->planned[n].families;
+    }
+    return sum;
 }
 
+/* Families of an entry without recruitment are as many as it says: what attrition takes from
+ * them arrives again. */
 static void add_families(struct build *build, const struct di_carers *carers, uint32_t k)
 {
     struct di_fluid_parameters *p = build->p;
@@ -55,19 +69,35 @@ static void add_families(struct build *build, const struct di_carers *carers, ui
         const int32_t day = build_day(build, t);
         double *arriving = &p->families_arriving[di_fluid_trk(p, t, carers->region, k)];
         if (carers->recruitment != NULL) {
-            *arriving += pipeline_per_quarter(carers->recruitment, day) * p->quarters[t];
+            *arriving += pipeline_in(build, carers->recruitment, t);
             continue;
         }
         const double now = di_series_at(&carers->families, day);
-        *arriving += now - before;
+        *arriving += now - before * pow(1 - p->carer_attrition, p->quarters[t]);
         before = now;
     }
+}
+
+/* Share of the families who are recruited that leave in a quarter. */
+static double attrition(const struct build *build)
+{
+    const struct di_model *model = build->model;
+    double lost = 0, all = 0;
+    for (uint32_t n = 0; n < model->carers_count; n++) {
+        const struct di_carers *carers = &model->carers[n];
+        const double count = di_series_at(&carers->families, 0);
+        if (carers->recruitment == NULL || speciality_of(build, carers) == UINT32_MAX)
+            continue;
+        all += count;
+        lost += count * carers->recruitment->leave_per_year;
+    }
+    return all > 0 ? build_quarterly(lost / all) : 0;
 }
 
 static void families(struct build *build)
 {
     const struct di_model *model = build->model;
-    double lost = 0, all = 0;
+    build->p->carer_attrition = attrition(build);
     for (size_t n = 0; n < (size_t)model->region_count * DI_SPECIALITIES; n++)
         build->country->carers[n] = UINT32_MAX;
     for (uint32_t n = 0; n < model->carers_count; n++) {
@@ -81,11 +111,7 @@ static void families(struct build *build)
         uint32_t *entry = &build->country->carers[di_fluid_rk(carers->region, k)];
         if (*entry == UINT32_MAX || model->carers[*entry].name.rank > carers->name.rank)
             *entry = n;
-        const double count = di_series_at(&carers->families, 0);
-        all += count;
-        lost += carers->recruitment != NULL ? count * carers->recruitment->leave_per_year : 0;
     }
-    build->p->carer_attrition = all > 0 ? build_quarterly(lost / all) : 0;
 }
 
 static void family_limits(struct build *build)
@@ -187,6 +213,39 @@ static void visits(struct build *build, uint16_t r)
     hours[DI_PLACEMENT_KINSHIP] = quarter * staffing->kinship_visits_per_month;
 }
 
+/* Share of the children of a group who have a disability, in care today: all, none, or, of
+ * under threes and grown-ups, so many as there are; where there are none of them, as of
+ * everyone. */
+static double disabled_share(const struct build *build, enum di_group group)
+{
+    double children[2] = {0}, disabled[2] = {0}; /* of everyone, of the group */
+    for (uint64_t n = 0; n < build->resident_count; n++) {
+        const struct di_resident *child = &build->residents[n];
+        const double age = -child->birth_day / DI_DAYS_PER_YEAR;
+        const bool is_disabled = child->disability != DI_DISABILITY_NONE;
+        const bool is_of_group = build_group(build, age, child->disability) == group;
+        children[0] += 1;
+        disabled[0] += is_disabled;
+        children[1] += is_of_group;
+        disabled[1] += is_of_group && is_disabled;
+    }
+    if (group == DI_GROUP_STANDARD || group == DI_GROUP_DISABLED)
+        return group == DI_GROUP_DISABLED ? 1 : 0;
+    const uint32_t of = children[1] > 0 ? 1 : 0;
+    return children[of] > 0 ? disabled[of] / children[of] : 0;
+}
+
+static void preparation(struct build *build)
+{
+    const struct di_activity_plan *plan =
+        &build->model->staffing.activities[DI_ACTIVITY_PREPARATION];
+    for (uint32_t g = 0; g < DI_GROUPS; g++) {
+        const double hours = plan->hours + disabled_share(build, g) * plan->disability_hours;
+        for (uint32_t q = 0; q < DI_PLACEMENTS; q++)
+            build->p->hours_move[g][q] = hours;
+    }
+}
+
 static void activities(struct build *build)
 {
     const struct di_staffing *staffing = &build->model->staffing;
@@ -195,8 +254,7 @@ static void activities(struct build *build)
     p->hours_assessment = activity[DI_ACTIVITY_ASSESSMENT].hours +
                           activity[DI_ACTIVITY_CARE_PLAN].hours +
                           activity[DI_ACTIVITY_TRACING].hours;
-    for (uint32_t q = 0; q < DI_PLACEMENTS; q++)
-        p->hours_move[q] = activity[DI_ACTIVITY_PREPARATION].hours;
+    preparation(build);
     p->hours_prevention =
         activity[DI_ACTIVITY_PREVENTION].hours / fmax(1, build->model->entries.mean_group_size);
     p->hours_family[0] = p->hours_family[1] = activity[DI_ACTIVITY_CARER_ASSESSMENT].hours;

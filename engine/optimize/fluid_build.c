@@ -107,6 +107,19 @@ static uint32_t last_period_before(const struct build *build, int32_t day)
     return last;
 }
 
+/* Last period over by `day`, give or take the days by which calendar quarters differ; at least
+ * the first. */
+static uint32_t last_period_until(const struct build *build, int32_t day)
+{
+    const struct di_fluid_parameters *p = build->p;
+    uint32_t last = 1;
+    for (uint32_t t = 1; t <= p->periods; t++)
+        if ((p->first_quarter[t] + p->quarters[t]) * BUILD_QUARTER_DAYS <=
+            day + BUILD_CALENDAR_DAYS)
+            last = t;
+    return last;
+}
+
 static void set_dates(struct build *build, uint32_t at, const struct di_institution *unit)
 {
     struct di_fluid_parameters *p = build->p;
@@ -118,10 +131,8 @@ static void set_dates(struct build *build, uint32_t at, const struct di_institut
         p->admits_until[at] = last_period_before(build, shut);
     if (shut <= 0)
         p->earliest_close[at] = 1;
-    if (unit->close_by_day != DI_NO_DAY) {
-        const uint32_t last = last_period_before(build, unit->close_by_day);
-        p->close_by[at] = last > 0 ? last : 1;
-    }
+    if (unit->close_by_day != DI_NO_DAY)
+        p->close_by[at] = last_period_until(build, unit->close_by_day + 1);
 }
 
 static void add_units(struct build *build, uint32_t *at)
@@ -232,12 +243,11 @@ static void set_targets(struct build *build)
     struct di_fluid_parameters *p = build->p;
     for (uint32_t n = 0; n < goals->target_count && p->targets < DI_FLUID_TARGETS_MAX; n++) {
         const struct di_planning_target *wanted = &goals->targets[n];
-        const uint32_t period = last_period_before(build, wanted->by_day);
         if (wanted->by_day == DI_NO_DAY || wanted->by_day >= build->model->horizon_days)
             continue;
         p->target[p->targets++] = (struct di_fluid_target){
             .region = wanted->region == UINT16_MAX ? UINT32_MAX : wanted->region,
-            .period = period > 0 ? period : 1,
+            .period = last_period_until(build, wanted->by_day),
             .is_under_3 = wanted->is_under_3,
             .residents = wanted->residents};
     }

@@ -8,6 +8,8 @@
 
 #include "fluid_rows.h"
 
+#define ROOM 1e6
+
 static double whole_period(const struct di_fluid_parameters *p, uint32_t t, double per_quarter)
 {
     return per_quarter * p->quarters[t];
@@ -80,13 +82,30 @@ static void add_waiting(struct di_fluid_program *program, uint32_t t, uint32_t r
         fluid_column_add(program, of_group[n], t, r, g, 0, all);
 }
 
+/*
+ * An upper bound for a stock of helpers that never binds: what is there, whatever comes by
+ * itself until the end of `t` (`arriving`: [t][stride] from the stock's own place), what plans
+ * may start, and room for the steps that prices take.
+ */
+static double bound_of(const struct di_fluid_parameters *p, uint32_t t, double first,
+                       const double *arriving, size_t stride, double started)
+{
+    double sum = ROOM + first;
+    for (uint32_t s = 1; s <= t; s++)
+        sum += fmax(0, arriving[s * stride]) + whole_period(p, s, started);
+    return sum;
+}
+
 /* Recruits ready only after the last period help nobody and have no column. */
 static void add_families(struct di_fluid_program *program, uint32_t t, uint32_t r, double all)
 {
     const struct di_fluid_parameters *p = program->parameters;
     for (uint32_t k = 0; k < DI_SPECIALITIES; k++) {
-        fluid_column_add(program, DI_PART_FAMILIES, t, r, k, 0, 1e6 + all);
-        const double most = whole_period(p, t, p->family_limit[di_fluid_rk(r, k)]);
+        const size_t rk = di_fluid_rk(r, k);
+        fluid_column_add(program, DI_PART_FAMILIES, t, r, k, 0,
+                         bound_of(p, t, p->families0[rk], p->families_arriving + rk,
+                                  (size_t)p->regions * DI_SPECIALITIES, p->family_limit[rk]));
+        const double most = whole_period(p, t, p->family_limit[rk]);
         if (most > 0 && di_fluid_arrival(p, t, p->carer_lag) <= p->periods)
             fluid_column_add(program, DI_PART_APPROVALS, t, r, k, 0, fmin(most, all));
     }
@@ -100,7 +119,9 @@ static void add_workers(struct di_fluid_program *program, uint32_t t, uint32_t r
         return;
     for (uint32_t i = 0; i < p->institutions; i++)
         redeployable += p->institution_region[i] == r ? p->redeployable[i] : 0;
-    fluid_column_add(program, DI_PART_WORKERS, t, r, 0, 0, 1e6 + all);
+    fluid_column_add(program, DI_PART_WORKERS, t, r, 0, 0,
+                     redeployable + bound_of(p, t, p->workers0[r], p->workers_arriving + r,
+                                             p->regions, p->hire_limit[r]));
     fluid_column_add(program, DI_PART_CASELOAD_EXCESS, t, r, 0, 0, all);
     fluid_column_add(program, DI_PART_MISSED_VISITS, t, r, 0, 0, HUGE_VAL);
     if (di_fluid_arrival(p, t, p->worker_lag) > p->periods)
@@ -116,7 +137,9 @@ static void add_homes(struct di_fluid_program *program, uint32_t t, uint32_t r, 
 {
     const struct di_fluid_parameters *p = program->parameters;
     const double most = floor(whole_period(p, t, p->home_limit[r]) + 1e-9);
-    fluid_column_add(program, DI_PART_BEDS, t, r, 0, 0, 1e6 + all);
+    fluid_column_add(program, DI_PART_BEDS, t, r, 0, 0,
+                     bound_of(p, t, p->beds0[r], p->beds_arriving + r, p->regions,
+                              p->home_limit[r] * p->beds_per_home));
     if (most <= 0 || di_fluid_arrival(p, t, p->home_lag) > p->periods)
         return;
     fluid_column_add(program, DI_PART_HOMES, t, r, 0, 0, fmin(most, all));

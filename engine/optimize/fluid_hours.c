@@ -15,7 +15,8 @@ static void add_casework(struct di_fluid_program *program, uint32_t r, uint32_t 
         fluid_row_add(program, DI_PART_ASSESSMENTS, t, r, g, 0, unit * p->hours_assessment);
         fluid_row_add(program, DI_PART_REPEATED, t, r, g, 0, unit * p->hours_assessment);
         for (uint32_t q = 0; q < DI_PLACEMENTS; q++)
-            fluid_add_moves(program, r, g, q, t, unit * (p->hours_move[q] + p->hours_renewal));
+            fluid_add_moves(program, r, g, q, t,
+                            unit * (p->hours_move[g][q] + p->hours_renewal));
     }
     for (uint32_t k = 0; k < DI_SPECIALITIES; k++)
         fluid_row_add(program, DI_PART_APPROVALS, t, r, k, 0, unit * p->hours_family[k]);
@@ -43,13 +44,13 @@ static void add_follow_up(struct di_fluid_program *program, uint32_t r, uint32_t
             const double returned =
                 q == DI_PLACEMENT_REUNIFIED
                     ? 0
-                    : (p->hours_assessment + p->hours_move[DI_PLACEMENT_REUNIFIED]) * scale *
+                    : (p->hours_assessment + p->hours_move[g][DI_PLACEMENT_REUNIFIED]) * scale *
                           p->to_home[g][q];
             const bool is_foster = q == DI_PLACEMENT_FOSTER || q == DI_PLACEMENT_SPECIALISED;
             fluid_row_add(program, DI_PART_PLACED, t, r, g, q, unit * visits);
             fluid_row_add(
                 program, DI_PART_PLACED, t - 1, r, g, q,
-                unit * (visits + returned + (is_foster ? p->hours_move[q] * leaving : 0)));
+                unit * (visits + returned + (is_foster ? p->hours_move[g][q] * leaving : 0)));
         }
 }
 

@@ -12,7 +12,8 @@
 
 #include "fluid_rows.h"
 
-#define NOISE 1e-11 /* beside terms near 1: it moves nothing, but wrecks the scaling */
+#define MANY 65536.0 /* people: up to here the solver counts them one by one */
+#define NOISE 1e-11  /* beside terms near 1: it moves nothing, but wrecks the scaling */
 
 #define DI_FLUID_ROW_NAME(suffix, name) name,
 static const char *const row_names[] = {DI_FLUID_ROW_TABLE(DI_FLUID_ROW_NAME)};
@@ -129,6 +130,12 @@ static double money_unit(const struct di_fluid_parameters *p)
     return largest > 0 ? pow(10, floor(log10(largest)) - 1) : 1;
 }
 
+/* A power of two, so that nothing is rounded by it. */
+static double count_unit(const struct di_fluid_parameters *p)
+{
+    return exp2(fmax(0, floor(log2(di_fluid_everyone(p) / MANY))));
+}
+
 static bool build(struct di_fluid_program *program, bool is_elastic)
 {
     fluid_columns_build(program, is_elastic);
@@ -171,6 +178,7 @@ enum di_status di_fluid_program_create(const struct di_fluid_parameters *paramet
     for (size_t n = 0; n < program->start->shape.count; n++)
         program->column_of[n] = -1;
     program->money_unit = money_unit(parameters);
+    program->count_unit = count_unit(parameters);
     if (!build(program, is_elastic)) {
         di_fluid_program_destroy(program);
         return di_fail_memory(error);

@@ -19,6 +19,7 @@
 #include "di/plain_locale.h"
 
 #include "glpk_state.h"
+#include "glpk_units.h"
 #include "solve_clock.h"
 
 #define SLICE_ITERATIONS 500
@@ -103,19 +104,21 @@ static double finite_bound(double bound)
 
 static void set_row(struct glpk *glpk, uint32_t row, double lower, double upper)
 {
-    const double constant = glpk->program->rows[row].constant;
+    const double constant = glpk->program->rows[row].constant, unit = glpk_row_unit(glpk, row);
     if (upper - lower < 0) /* a crossed pair would be an error: the lower one yields */
         lower = upper;
     glp_set_row_bnds(glpk->problem, (int)row + 1, bound_type(lower, upper),
-                     finite_bound(lower - constant), finite_bound(upper - constant));
+                     finite_bound((lower - constant) / unit),
+                     finite_bound((upper - constant) / unit));
 }
 
 static void set_column(struct glpk *glpk, uint32_t column, double lower, double upper)
 {
+    const double unit = glpk_column_unit(glpk, column);
     if (upper - lower < 0)
         lower = upper;
     glp_set_col_bnds(glpk->problem, (int)column + 1, bound_type(lower, upper),
-                     finite_bound(lower), finite_bound(upper));
+                     finite_bound(lower / unit), finite_bound(upper / unit));
 }
 
 static void load_columns(struct glpk *glpk)
@@ -166,8 +169,9 @@ static bool is_finite_program(const struct di_fluid_program *program)
 }
 
 /* Sparse terms in GLPK's shape, which counts from 1. */
-static bool make_triplets(const struct di_fluid_program *program, struct load *load)
+static bool make_triplets(const struct glpk *glpk, struct load *load)
 {
+    const struct di_fluid_program *program = glpk->program;
     const size_t room = program->term_count + 1;
     load->row = malloc(room * sizeof *load->row);
     load->column = malloc(room * sizeof *load->column);
@@ -177,9 +181,11 @@ static bool make_triplets(const struct di_fluid_program *program, struct load *l
     for (uint32_t r = 0; r < program->row_count; r++)
         for (size_t n = 0; n < program->rows[r].term_count; n++) {
             const size_t term = program->rows[r].first_term + n;
+            const uint32_t column = program->terms[term].column;
             load->row[term + 1] = (int)r + 1;
-            load->column[term + 1] = (int)program->terms[term].column + 1;
-            load->value[term + 1] = program->terms[term].value;
+            load->column[term + 1] = (int)column + 1;
+            load->value[term + 1] = program->terms[term].value *
+                                    glpk_column_unit(glpk, column) / glpk_row_unit(glpk, r);
         }
     return true;
 }
@@ -202,7 +208,7 @@ enum di_status glpk_create(const struct di_fluid_program *program,
                          DI_N_("A number of the plan's model is not finite: check prices, "
                                "rates and limits for extreme values."),
                          NULL, 0);
-    else if (!make_triplets(program, &load_of))
+    else if (!make_triplets(glpk, &load_of))
         status = di_fail_memory(error);
     else if (!glpk_guarded(load, &load_of, NULL))
         status = lost(error);
@@ -267,8 +273,11 @@ static void add_objective(void *context)
     for (size_t n = 0; n < row->term_count; n++) {
         const struct di_fluid_term *term = &program->terms[row->first_term + n];
         const int column = (int)term->column + 1;
+        const double unit =
+            glpk_column_unit(change->glpk, term->column) / glpk_objective_unit(change->glpk);
         glp_set_obj_coef(problem, column,
-                         glp_get_obj_coef(problem, column) + change->lower * term->value);
+                         glp_get_obj_coef(problem, column) +
+                             change->lower * term->value * unit);
     }
 }
 
@@ -286,7 +295,9 @@ static void add_objective_column(void *context)
     const struct change *change = context;
     glp_prob *problem = change->glpk->problem;
     const int column = (int)change->column + 1;
-    glp_set_obj_coef(problem, column, glp_get_obj_coef(problem, column) + change->lower);
+    const double unit =
+        glpk_column_unit(change->glpk, change->column) / glpk_objective_unit(change->glpk);
+    glp_set_obj_coef(problem, column, glp_get_obj_coef(problem, column) + change->lower * unit);
 }
 
 void glpk_objective_column(struct glpk *glpk, uint32_t column, double coefficient)
@@ -468,7 +479,8 @@ enum glpk_outcome glpk_relax(struct glpk *glpk, double deadline, double *objecti
     glpk->has_basis = solve.outcome == GLPK_OPTIMAL || solve.outcome == GLPK_FEASIBLE;
     glpk->is_objective_new = glpk->is_objective_new && solve.outcome != GLPK_OPTIMAL;
     if (glpk->has_basis)
-        *objective_out = glp_get_obj_val(glpk->problem) + glpk->constant;
+        *objective_out =
+            glp_get_obj_val(glpk->problem) * glpk_objective_unit(glpk) + glpk->constant;
     return solve.outcome;
 }
 
@@ -541,11 +553,12 @@ enum glpk_outcome glpk_branch(struct glpk *glpk, double deadline, double gap,
         return GLPK_STOPPED;
     if (!glpk_guarded(branch, &solve, glpk->limits))
         return is_over(glpk) ? GLPK_STOPPED : GLPK_FAILED;
-    *bound_out = glpk->best_bound + glpk->constant;
+    *bound_out = glpk->best_bound * glpk_objective_unit(glpk) + glpk->constant;
     if (solve.outcome != GLPK_OPTIMAL && solve.outcome != GLPK_FEASIBLE)
         return solve.outcome;
     glpk->is_integer = true;
-    *objective_out = glp_mip_obj_val(glpk->problem) + glpk->constant;
+    *objective_out =
+        glp_mip_obj_val(glpk->problem) * glpk_objective_unit(glpk) + glpk->constant;
     if (solve.outcome == GLPK_OPTIMAL) /* the tree ended within the gap; it asked us before */
         *bound_out = fmax(*bound_out, *objective_out - fmax(gap, 0) * fabs(*objective_out));
     return solve.outcome;
@@ -559,7 +572,7 @@ double glpk_column_value(const struct glpk *glpk, uint32_t column)
         return 0;
     const double value = glpk->is_integer ? glp_mip_col_val(glpk->problem, (int)column + 1)
                                           : glp_get_col_prim(glpk->problem, (int)column + 1);
-    return fabs(value) < SMALL ? 0 : value;
+    return fabs(value) < SMALL ? 0 : value * glpk_column_unit(glpk, column);
 }
 
 double glpk_row_value(const struct glpk *glpk, uint32_t row)
@@ -568,12 +581,15 @@ double glpk_row_value(const struct glpk *glpk, uint32_t row)
         return 0;
     const double value = glpk->is_integer ? glp_mip_row_val(glpk->problem, (int)row + 1)
                                           : glp_get_row_prim(glpk->problem, (int)row + 1);
-    return value + glpk->program->rows[row].constant;
+    return value * glpk_row_unit(glpk, row) + glpk->program->rows[row].constant;
 }
 
 double glpk_row_price(const struct glpk *glpk, uint32_t row)
 {
-    return glpk_is_alive(glpk) ? glp_get_row_dual(glpk->problem, (int)row + 1) : 0;
+    if (!glpk_is_alive(glpk))
+        return 0;
+    return glp_get_row_dual(glpk->problem, (int)row + 1) * glpk_objective_unit(glpk) /
+           glpk_row_unit(glpk, row);
 }
 
 /* ---- files ---- */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "glpk_state.h"
+#include "glpk_units.h"
 
 struct addition {
     struct glpk *glpk;
@@ -24,7 +25,8 @@ static void add_step(void *context)
     const int column = glp_add_cols(problem, 1);
     for (uint32_t n = 0; n < addition->count; n++) {
         addition->rows[n + 1] = (int)addition->shifts[n].row + 1;
-        addition->values[n + 1] = -addition->shifts[n].amount;
+        addition->values[n + 1] = -addition->shifts[n].amount /
+                                  glpk_row_unit(addition->glpk, addition->shifts[n].row);
     }
     glp_set_mat_col(problem, column, (int)addition->count, addition->rows, addition->values);
     glp_set_col_bnds(problem, column, GLP_FX, 0, 0);
@@ -94,7 +96,7 @@ bool glpk_step_price(struct glpk *glpk, uint32_t step, double *price_out, double
     struct question question = {.glpk = glpk, .column = (int)step + 1};
     if (!glpk_is_alive(glpk) || !glpk_guarded(ask, &question, NULL) || !question.is_answered)
         return false;
-    *price_out = question.price;
+    *price_out = question.price * glpk_objective_unit(glpk);
     *low_out = question.low > -DBL_MAX ? question.low : -HUGE_VAL;
     *high_out = question.high < DBL_MAX ? question.high : HUGE_VAL;
     return true;

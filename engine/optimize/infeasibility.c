@@ -15,6 +15,7 @@
 #include "solve_clock.h"
 
 #define BISECTIONS 12
+#define ENDLESS 1e7 /* a quarter: as good as no limit, and no more than may be planned with */
 #define LARGEST_FACTOR 64
 #define NEARLY_WHOLE 1e-6
 #define ANY_GAP 1e9 /* the first plan found is enough */
@@ -101,7 +102,7 @@ static void postpone(struct di_fluid_parameters *p, uint32_t i, double periods)
 static void multiply(double *value, size_t count, double factor)
 {
     for (size_t n = 0; n < count; n++)
-        value[n] = fmin(value[n] * (isinf(factor) ? 1e6 : factor), 1e9);
+        value[n] = fmin(value[n] * (isinf(factor) ? 1e6 : factor), ENDLESS);
 }
 
 void di_limit_relax(struct di_fluid_parameters *parameters, const struct di_limit *limit,
@@ -382,29 +383,56 @@ static enum di_status search(struct search_state *state, struct di_conflict *con
     return status == DI_OK ? measure(state, conflict, error) : status;
 }
 
+/* No limit is dropped yet. Finish it in any case. */
+static enum di_status begin(struct search_state *state,
+                            const struct di_fluid_parameters *parameters,
+                            const struct di_optimizer_options *options, struct di_error *error)
+{
+    const size_t room = (size_t)parameters->years + parameters->institutions +
+                        parameters->targets + DI_LIMIT_KINDS;
+    *state = (struct search_state){.options = options,
+                                   .p = di_fluid_parameters_copy(parameters),
+                                   .deadline = solve_deadline(&options->limits)};
+    state->limits.limit = calloc(room + 1, sizeof *state->limits.limit);
+    state->limits.is_dropped = calloc(room + 1, sizeof(bool));
+    if (state->p == NULL || state->limits.limit == NULL || state->limits.is_dropped == NULL ||
+        !save(&state->saved, parameters))
+        return di_fail_memory(error);
+    list_limits(&state->limits, parameters);
+    return DI_OK;
+}
+
+static void finish(struct search_state *state)
+{
+    forget(&state->saved);
+    free(state->limits.limit);
+    free(state->limits.is_dropped);
+    di_fluid_parameters_destroy(state->p);
+}
+
 enum di_status di_infeasibility_find(const struct di_fluid_parameters *parameters,
                                      const struct di_optimizer_options *options,
                                      struct di_conflict *conflict_out, struct di_error *error)
 {
-    struct search_state state = {.options = options};
-    const size_t room = (size_t)parameters->years + parameters->institutions +
-                        parameters->targets + DI_LIMIT_KINDS;
-    enum di_status status = DI_OK;
+    struct search_state state;
     *conflict_out = (struct di_conflict){.is_complete = true};
-    state.p = di_fluid_parameters_copy(parameters);
-    state.limits.limit = calloc(room + 1, sizeof *state.limits.limit);
-    state.limits.is_dropped = calloc(room + 1, sizeof(bool));
-    state.deadline = solve_deadline(&options->limits);
-    if (state.p == NULL || state.limits.limit == NULL || state.limits.is_dropped == NULL ||
-        !save(&state.saved, parameters)) {
-        status = di_fail_memory(error);
-    } else {
-        list_limits(&state.limits, parameters);
+    enum di_status status = begin(&state, parameters, options, error);
+    if (status == DI_OK)
         status = search(&state, conflict_out, error);
-    }
-    forget(&state.saved);
-    free(state.limits.limit);
-    free(state.limits.is_dropped);
-    di_fluid_parameters_destroy(state.p);
+    finish(&state);
+    return status;
+}
+
+enum di_status di_plan_exists_unlimited(const struct di_fluid_parameters *parameters,
+                                        const struct di_optimizer_options *options,
+                                        bool *exists_out, struct di_error *error)
+{
+    struct search_state state;
+    enum di_status status = begin(&state, parameters, options, error);
+    for (uint32_t n = 0; n < state.limits.count; n++)
+        state.limits.is_dropped[n] = true;
+    if (status == DI_OK)
+        status = ask(&state, NULL, 0, exists_out, error);
+    finish(&state);
     return status;
 }

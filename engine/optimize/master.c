@@ -9,6 +9,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#define MANY 65536.0 /* children */
+
 static void add_measure(struct master *master, enum di_fluid_row_family family, uint32_t t,
                         uint32_t a)
 {
@@ -37,6 +39,12 @@ static void add_goals(struct master *master)
         add_measure(master, DI_ROW_GOAL, 0, goal);
         add_row(master, row);
     }
+}
+
+/* Numbers of children in a row that the solver can keep: divided by this. */
+static double children_scale(double children)
+{
+    return fmax(1, children / MANY);
 }
 
 /* Child-years of a region's backlog, by each child in care there at the start. */
@@ -106,11 +114,12 @@ static void add_share_and_pace(struct master *master, uint32_t t)
     if (p->sgh_share < 1) {
         row.factor = -1;
         row.bound = 0;
+        row.scale = children_scale(di_fluid_everyone(p));
         add_measure(master, DI_ROW_SHARE, t, 0);
         add_row(master, row);
     }
     if (is_paced(p, t)) {
-        row.factor = 1;
+        row = plain;
         row.bound = p->closures_limit[t];
         add_measure(master, DI_ROW_PACE, t, 0);
         add_row(master, row);
@@ -142,6 +151,7 @@ static void add_equity(struct master *master)
         row.only_region = r;
         row.nation_weight = region / nation;
         row.bound = p->equity_slack * region;
+        row.scale = children_scale(nation);
         add_row(master, row);
     }
 }
@@ -155,6 +165,7 @@ static void add_targets(struct master *master, uint32_t t, bool is_under_3)
             continue;
         row.only_region = p->target[n].region;
         row.bound = p->target[n].residents;
+        row.scale = children_scale(p->target[n].residents);
         add_row(master, row);
     }
 }

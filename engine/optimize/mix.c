@@ -186,7 +186,7 @@ static bool solve(struct glpk *glpk, const struct decomposition *of, enum di_goa
 enum di_status mix_solve(const struct decomposition *of, enum di_goal goal, struct mix *mix,
                          struct di_error *error)
 {
-    struct builder builder = {0};
+    struct builder builder = {.program = {.count_unit = 1}};
     struct glpk *glpk = NULL;
     enum di_status status = DI_OK;
     if (!build(&builder, of))

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/infeasibility.h"
 #include "di/plan_check.h"
 
 #include "optimizer_search.h"
@@ -304,6 +305,26 @@ static double spread(const struct di_fluid_program *program)
     return most > 0 ? most / least : 1;
 }
 
+static enum di_status too_far_apart(struct di_error *error)
+{
+    return di_fail(error, DI_ERR_RANGE, "",
+                   DI_N_("Numbers of the plan's model are too large or too far apart for the "
+                         "solver: check counts, prices, rates and limits for extreme values."),
+                   NULL, 0);
+}
+
+/*
+ * Only limits of the user can leave no plan (MODEL 13.7). So where there is none without them
+ * either, the solver has failed on the numbers, and said nothing about plans.
+ */
+static enum di_status doubt(const struct di_fluid_parameters *parameters,
+                            const struct di_optimizer_options *options, struct di_error *error)
+{
+    bool exists = true;
+    const enum di_status status = di_plan_exists_unlimited(parameters, options, &exists, NULL);
+    return status == DI_OK && !exists ? too_far_apart(error) : DI_ERR_INFEASIBLE;
+}
+
 static bool is_large(const struct di_fluid_program *program,
                      const struct di_optimizer_options *options)
 {
@@ -323,7 +344,8 @@ enum di_status di_optimize(const struct di_fluid_parameters *parameters,
     status = di_fluid_program_create(parameters, options->is_elastic, &search.program, error);
     if (status != DI_OK)
         return status;
-    const double apart = spread(search.program);
+    const bool is_extreme =
+        spread(search.program) > SOLVABLE_SPREAD || search.program->count_unit > 1;
     if (is_large(search.program, options))
         status = regional_optimize(parameters, options, &plan, error);
     else
@@ -331,11 +353,10 @@ enum di_status di_optimize(const struct di_fluid_parameters *parameters,
     di_fluid_program_destroy(search.program);
     if (status == DI_OK)
         status = judge(parameters, options->is_elastic, plan, error);
-    if (status == DI_ERR_INVARIANT && apart > SOLVABLE_SPREAD)
-        status = di_fail(error, DI_ERR_RANGE, "",
-                         DI_N_("Numbers of the plan's model are too far apart for the solver: "
-                               "check prices, rates and limits for extreme values."),
-                         NULL, 0);
+    if (status == DI_ERR_INVARIANT && is_extreme)
+        status = too_far_apart(error);
+    if (status == DI_ERR_INFEASIBLE)
+        status = doubt(parameters, options, error);
     if (status == DI_OK)
         *plan_out = plan;
     else
@@ -358,8 +379,10 @@ enum di_status di_optimizer_export(const struct di_fluid_parameters *parameters,
     enum di_status status = di_fluid_parameters_check(parameters, error);
     if (status == DI_OK)
         status = di_fluid_program_create(parameters, false, &program, error);
-    if (status == DI_OK)
+    if (status == DI_OK) {
+        program->count_unit = 1; /* readers count people one by one */
         status = glpk_create(program, &limits, &glpk, error);
+    }
     if (status == DI_OK) {
         glpk_objective_add(glpk, program->goal_row[goal], 1);
         status = glpk_write(glpk, ends_with(path, ".lp") ? GLPK_LP : GLPK_MPS, path, error);

@@ -73,7 +73,8 @@ static void set_work(struct di_fluid_parameters *p)
     p->home_lag = HOME_LAG;
     p->sgh_share = 0.15;
     for (uint32_t q = 0; q <= DI_PLACEMENT_SGH; q++) {
-        p->hours_move[q] = 30;
+        for (uint32_t g = 0; g < DI_GROUPS; g++)
+            p->hours_move[g][q] = 30;
         for (uint32_t r = 0; r < p->regions; r++)
             p->hours_visits[di_fluid_rp(r, q)] = visits[q];
     }

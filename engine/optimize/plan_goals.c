@@ -41,6 +41,46 @@ double di_plan_cost(const struct di_fluid_parameters *parameters, const struct d
     return sum * p->price_index[t];
 }
 
+/* Goal (3)'s bracket at the end of t. */
+static double bracket_at(const struct plan_rules *check, uint32_t t)
+{
+    const struct di_fluid_parameters *p = check->p;
+    const struct di_fluid_goals *goals = &p->goals;
+    double sum = 0;
+    for (uint32_t g = 0; g < DI_GROUPS; g++) {
+        double children = 0;
+        for (uint32_t i = 0; i < p->institutions; i++)
+            children += plan_rules_at(check, DI_PART_RESIDENTS, t, i, g, 0);
+        for (uint32_t r = 0; r < p->regions; r++)
+            children +=
+                goals->sgh_weight *
+                    plan_rules_at(check, DI_PART_PLACED, t, r, g, DI_PLACEMENT_SGH) +
+                goals->unplaced_weight * plan_rules_at(check, DI_PART_BACKLOG, t, r, g, 0);
+        sum += goals->group_weight[g] * children;
+    }
+    return sum;
+}
+
+double di_plan_years_within(const struct di_fluid_parameters *parameters, uint32_t t,
+                            uint32_t quarters, double before, double after)
+{
+    const uint32_t first = parameters->first_quarter[t], all = parameters->quarters[t];
+    const uint32_t inside = quarters > first ? quarters - first : 0;
+    const double share = inside < all ? (double)inside / all : 1;
+    return di_fluid_years(parameters, t) * share * (before + (after - before) * share / 2);
+}
+
+double di_plan_bracket_years(const struct di_fluid_parameters *parameters,
+                             const struct di_plan *plan, uint32_t quarters)
+{
+    const struct plan_rules check = {.p = parameters, .plan = plan};
+    double sum = 0;
+    for (uint32_t t = 1; t <= parameters->horizon; t++)
+        sum += di_plan_years_within(parameters, t, quarters, bracket_at(&check, t - 1),
+                                    bracket_at(&check, t));
+    return sum;
+}
+
 static double visits_per_child(const struct di_fluid_parameters *p, uint32_t r, uint32_t t)
 {
     double hours = 0;

@@ -108,10 +108,10 @@ static double follow_up(const struct plan_rules *check, uint32_t r, uint32_t t)
                 di_fluid_scale(di_fluid_placement_total(p, g, q), p->quarters[t]);
             sum += p->hours_visits[di_fluid_rp(r, q)] * p->quarters[t] * mean;
             if (q == DI_PLACEMENT_FOSTER || q == DI_PLACEMENT_SPECIALISED)
-                sum += p->hours_move[q] * leaving * before;
+                sum += p->hours_move[g][q] * leaving * before;
             if (q != DI_PLACEMENT_REUNIFIED)
-                sum += (p->hours_assessment + p->hours_move[DI_PLACEMENT_REUNIFIED]) * scale *
-                       p->to_home[g][q] * before;
+                sum += (p->hours_assessment + p->hours_move[g][DI_PLACEMENT_REUNIFIED]) *
+                       scale * p->to_home[g][q] * before;
         }
     return sum;
 }
@@ -126,7 +126,8 @@ static double casework(const struct plan_rules *check, uint32_t r, uint32_t t)
         sum += p->hours_prevention * plan_rules_at(check, DI_PART_COVERAGE, t, r, 0, 0) *
                p->entries[di_fluid_trg(p, t, r, g)] * p->quarters[t];
         for (uint32_t q = 0; q < DI_PLACEMENTS; q++)
-            sum += (p->hours_move[q] + p->hours_renewal) * plan_rules_moves(check, r, g, q, t);
+            sum +=
+                (p->hours_move[g][q] + p->hours_renewal) * plan_rules_moves(check, r, g, q, t);
     }
     for (uint32_t k = 0; k < DI_SPECIALITIES; k++)
         sum += p->hours_family[k] * plan_rules_at(check, DI_PART_APPROVALS, t, r, k, 0);

@@ -9,12 +9,14 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "di/planning_goals.h"
 #include "di/statistics.h"
 
 #define MINUTES 1440.0
 #define CLOSED_SHARE 0.9 /* of replications, for a date that is kept */
-#define FEW_REQUESTS 50  /* per replication: smaller regions say nothing by themselves */
+#define FEW_REQUESTS 50  /* per replication: smaller regions are judged with neighbours */
 
 struct tally {
     double requests, in_time, late_hours, late_place;
@@ -52,18 +54,26 @@ static double level_of(double in_time, double requests)
     return requests > 0 ? in_time / requests : (double)NAN;
 }
 
-/* Lower end of the 95% interval of a ratio of sums, by leaving out one replication at a time;
- * `left_out` has room for all. */
-static double jackknife_low(const struct tally *tally, uint32_t stride, uint32_t count,
-                            double in_time, double requests, double *left_out)
+/* 95% interval of a ratio of sums, by leaving out one replication at a time; `left_out` has
+ * room for all. */
+static void jackknife(const struct tally *tally, uint32_t stride, uint32_t count,
+                      double *left_out, double *low, double *high)
 {
-    const double whole = level_of(in_time, requests);
+    double in_time = 0, requests = 0;
     struct di_summary summary;
+    for (uint32_t n = 0; n < count; n++) {
+        in_time += tally[(size_t)n * stride].in_time;
+        requests += tally[(size_t)n * stride].requests;
+    }
     for (uint32_t n = 0; n < count; n++)
         left_out[n] = level_of(in_time - tally[(size_t)n * stride].in_time,
                                requests - tally[(size_t)n * stride].requests);
-    di_jackknife_compute(whole, left_out, count, &summary);
-    return count < 2 ? whole : summary.ci_low;
+    *low = *high = level_of(in_time, requests);
+    if (count < 2)
+        return;
+    di_jackknife_compute(*low, left_out, count, &summary);
+    *low = summary.ci_low;
+    *high = summary.ci_high;
 }
 
 static int ascending(const void *a, const void *b)
@@ -99,23 +109,72 @@ static bool find_closed_days(struct di_plan_trial *trial, const struct di_model 
     return true;
 }
 
-/* `left_out`: scratch for all replications. */
-static void sum_regions(struct di_plan_trial *trial, const struct tally *tally,
-                        double *left_out)
+/* Counts of all regions and replications, weighted years, and scratch for statistics. */
+struct counting {
+    const struct di_model *model;
+    struct tally *tally;    /* [replication][region] */
+    double *weighted_years; /* [replication] */
+    double *left_out;       /* [replication] */
+    struct tally *pool;     /* [replication] */
+};
+
+static void sum_region(struct di_plan_trial *trial, const struct counting *counting, uint32_t r)
 {
-    for (uint32_t r = 0; r < trial->regions; r++) {
-        struct di_trial_region *region = &trial->region[r];
-        for (uint32_t n = 0; n < trial->replications; n++) {
-            const struct tally *of = &tally[(size_t)n * trial->regions + r];
-            region->requests += of->requests;
-            region->in_time += of->in_time;
-            region->late_hours_days += of->late_hours;
-            region->late_place_days += of->late_place;
-        }
-        region->level = level_of(region->in_time, region->requests);
-        region->level_low = jackknife_low(&tally[r], trial->regions, trial->replications,
-                                          region->in_time, region->requests, left_out);
+    struct di_trial_region *region = &trial->region[r];
+    for (uint32_t n = 0; n < trial->replications; n++) {
+        const struct tally *of = &counting->tally[(size_t)n * trial->regions + r];
+        region->requests += of->requests;
+        region->in_time += of->in_time;
+        region->late_hours_days += of->late_hours;
+        region->late_place_days += of->late_place;
     }
+    region->level = level_of(region->in_time, region->requests);
+    jackknife(&counting->tally[r], trial->regions, trial->replications, counting->left_out,
+              &region->level_low, &region->level_high);
+    region->is_small = region->requests < FEW_REQUESTS * (double)trial->replications &&
+                       counting->model->regions[r].neighbour_count > 0;
+    region->judged_level = region->level;
+    region->judged_low = region->level_low;
+}
+
+/* Returns the requests of the pool so far. */
+static double add_to_pool(const struct di_plan_trial *trial, const struct counting *counting,
+                          uint32_t r)
+{
+    double requests = 0;
+    for (uint32_t n = 0; n < trial->replications; n++) {
+        counting->pool[n].requests += counting->tally[(size_t)n * trial->regions + r].requests;
+        counting->pool[n].in_time += counting->tally[(size_t)n * trial->regions + r].in_time;
+        requests += counting->pool[n].requests;
+    }
+    return requests;
+}
+
+/* A small region, with as many neighbours as it takes. */
+static void judge_with_neighbours(struct di_plan_trial *trial, const struct counting *counting,
+                                  uint32_t r)
+{
+    const struct di_region *region = &counting->model->regions[r];
+    const double enough = FEW_REQUESTS * (double)trial->replications;
+    double high, in_time = 0;
+    memset(counting->pool, 0, trial->replications * sizeof *counting->pool);
+    double requests = add_to_pool(trial, counting, r);
+    for (uint32_t n = 0; n < region->neighbour_count && requests < enough; n++)
+        requests = add_to_pool(trial, counting, region->neighbours[n].region);
+    for (uint32_t n = 0; n < trial->replications; n++)
+        in_time += counting->pool[n].in_time;
+    trial->region[r].judged_level = level_of(in_time, requests);
+    jackknife(counting->pool, 1, trial->replications, counting->left_out,
+              &trial->region[r].judged_low, &high);
+}
+
+static void sum_regions(struct di_plan_trial *trial, const struct counting *counting)
+{
+    for (uint32_t r = 0; r < trial->regions; r++)
+        sum_region(trial, counting, r);
+    for (uint32_t r = 0; r < trial->regions; r++)
+        if (trial->region[r].is_small && trial->region[r].requests > 0)
+            judge_with_neighbours(trial, counting, r);
 }
 
 static double years_in(const struct di_result *result, uint32_t setting, uint32_t r)
@@ -127,6 +186,48 @@ static double years_in(const struct di_result *result, uint32_t setting, uint32_
             if (di_result_cell_is_everyone(dims, cell))
                 days += di_time_days(
                     result->child_time[di_result_stock_index(dims, q, r, setting, cell)]);
+    return days / DI_DAYS_PER_YEAR;
+}
+
+/* What a year of a person of one cell counts in goal (3). */
+static double weight_of(const struct di_model *model, const struct di_result_dims *dims,
+                        uint32_t cell)
+{
+    const struct di_planning_goals *goals = model->goals;
+    const uint32_t disability = cell % DI_DISABILITIES,
+                   band = cell / (DI_SEXES * DI_DISABILITIES);
+    if (band + 1 == dims->age_bands)
+        return goals->weight_adult;
+    if (model->age_band_from[band] < 3)
+        return goals->weight_under_3;
+    return disability != DI_DISABILITY_NONE ? goals->weight_disability : goals->weight_standard;
+}
+
+/* Weight of a setting beside an institution's; 0: not in goal (3). */
+static double setting_weight(const struct di_model *model, uint32_t setting)
+{
+    const enum di_kind kind = model->settings[setting].kind;
+    if (kind == DI_KIND_SGH)
+        return model->goals->weight_group_home;
+    if (kind == DI_KIND_EMERGENCY_FOSTER || kind == DI_KIND_UNPLACED)
+        return model->goals->weight_unplaced;
+    return kind == DI_KIND_INSTITUTION ? 1 : 0;
+}
+
+static double bracket_in(const struct di_model *model, const struct di_result *result,
+                         uint32_t r)
+{
+    const struct di_result_dims *dims = &result->dims;
+    double days = 0;
+    for (uint32_t setting = 0; setting < dims->settings; setting++) {
+        const double weight = setting_weight(model, setting);
+        for (uint32_t q = 0; q < dims->quarters && weight > 0; q++)
+            for (uint32_t cell = 0; cell < dims->cells; cell++)
+                days +=
+                    weight * weight_of(model, dims, cell) *
+                    di_time_days(
+                        result->child_time[di_result_stock_index(dims, q, r, setting, cell)]);
+    }
     return days / DI_DAYS_PER_YEAR;
 }
 
@@ -185,20 +286,40 @@ static double reentries_in(const struct di_result *result)
     return count;
 }
 
+static bool has_date(const struct di_model *model, uint32_t i)
+{
+    const int32_t date = model->institutions[i].close_by_day;
+    return date != DI_NO_DAY && date < model->horizon_days;
+}
+
+static void count_dates(struct di_plan_trial *trial, const struct di_model *model)
+{
+    for (uint32_t i = 0; i < model->institution_count; i++) {
+        if (!has_date(model, i))
+            continue;
+        trial->dates++;
+        trial->dates_kept += trial->closed_day[i] != DI_NO_DAY &&
+                             trial->closed_day[i] <= model->institutions[i].close_by_day + 1;
+    }
+}
+
 static void measure_one(struct di_plan_trial *trial, const struct di_model *model,
                         const struct di_result *result, uint32_t n, int32_t from_day,
-                        struct tally *tally)
+                        const struct counting *counting)
 {
+    struct tally *tally = counting->tally;
     for (uint32_t s = 0; s < result->spell_count; s++)
         if (is_in_window(model, &result->spells[s], from_day))
             add_spell(&tally[(size_t)n * trial->regions + result->spells[s].region],
                       &result->spells[s]);
-    for (uint32_t r = 0; r < trial->regions; r++)
+    for (uint32_t r = 0; r < trial->regions; r++) {
         add_years(trial, model, result, n, r);
+        counting->weighted_years[n] += bracket_in(model, result, r);
+    }
     trial->reentries[n] = reentries_in(result);
     for (uint32_t i = 0; i < model->institution_count; i++) {
         const int32_t date = model->institutions[i].close_by_day;
-        if (date == DI_NO_DAY || date >= model->horizon_days)
+        if (!has_date(model, i))
             continue;
         const int32_t closed = result->institution_closed_day[i];
         trial->closures += 1.0 / trial->replications;
@@ -207,14 +328,26 @@ static void measure_one(struct di_plan_trial *trial, const struct di_model *mode
     }
 }
 
+static void finish(const struct counting *counting)
+{
+    free(counting->tally);
+    free(counting->weighted_years);
+    free(counting->left_out);
+    free(counting->pool);
+}
+
 enum di_status di_plan_trial_measure(const struct di_model *model,
                                      const struct di_replication_set *set, int32_t from_day,
                                      struct di_plan_trial **trial_out, struct di_error *error)
 {
     struct di_plan_trial *trial = calloc(1, sizeof *trial);
-    struct tally *tally = calloc((size_t)set->count * model->region_count + 1, sizeof *tally);
     const size_t room = (size_t)set->count + 1;
-    double *left_out = calloc(room, sizeof *left_out);
+    const struct counting counting = {
+        .model = model,
+        .tally = calloc((size_t)set->count * model->region_count + 1, sizeof(struct tally)),
+        .weighted_years = calloc(room, sizeof(double)),
+        .left_out = calloc(room, sizeof(double)),
+        .pool = calloc(room, sizeof(struct tally))};
     if (trial != NULL) {
         trial->replications = set->count;
         trial->regions = model->region_count;
@@ -225,22 +358,24 @@ enum di_status di_plan_trial_measure(const struct di_model *model,
         trial->reentries = calloc(room, sizeof(double));
         trial->closed_day = calloc((size_t)model->institution_count + 1, sizeof(int32_t));
     }
-    if (trial == NULL || tally == NULL || left_out == NULL || trial->region == NULL ||
+    if (trial == NULL || counting.tally == NULL || counting.weighted_years == NULL ||
+        counting.left_out == NULL || counting.pool == NULL || trial->region == NULL ||
         trial->institution_years == NULL || trial->without_family_years == NULL ||
         trial->unplaced_years == NULL || trial->reentries == NULL ||
         trial->closed_day == NULL || !find_closed_days(trial, model, set)) {
-        free(tally);
-        free(left_out);
+        finish(&counting);
         di_plan_trial_destroy(trial);
         return di_fail_memory(error);
     }
     for (uint32_t n = 0; n < set->count; n++)
-        measure_one(trial, model, set->results[n], n, from_day, tally);
-    sum_regions(trial, tally, left_out);
+        measure_one(trial, model, set->results[n], n, from_day, &counting);
+    sum_regions(trial, &counting);
+    count_dates(trial, model);
+    di_summary_compute(counting.weighted_years, set->count, counting.left_out,
+                       &trial->weighted_years);
     for (uint32_t r = 0; r < trial->regions && set->count > 0; r++)
         trial->region[r].missed_share = worst_missed(set, r);
-    free(tally);
-    free(left_out);
+    finish(&counting);
     *trial_out = trial;
     return DI_OK;
 }
@@ -267,17 +402,35 @@ bool di_plan_trial_harms(const struct di_plan_trial *trial, const struct di_plan
     return unplaced.mean_difference > 0 || (trial->replications > 1 && reentries.ci_low > 0);
 }
 
+bool di_trial_region_reaches(const struct di_trial_region *region, double level)
+{
+    if (!(region->requests > 0))
+        return true;
+    return region->judged_low >= level && (!region->is_small || region->level_high >= level);
+}
+
+double di_trial_region_shortfall(const struct di_trial_region *region, double level)
+{
+    if (!(region->requests > 0))
+        return 0;
+    const double own = !region->is_small || region->level_high < level ? region->level : level;
+    return fmax(0, level - fmin(own, region->judged_level));
+}
+
 bool di_plan_trial_reaches(const struct di_plan_trial *trial, double level)
 {
-    double few_requests = 0, few_in_time = 0;
-    for (uint32_t r = 0; r < trial->regions; r++) {
-        const struct di_trial_region *region = &trial->region[r];
-        if (region->requests < FEW_REQUESTS * (double)trial->replications) {
-            few_requests += region->requests;
-            few_in_time += region->in_time;
-        } else if (region->level_low < level) {
+    for (uint32_t r = 0; r < trial->regions; r++)
+        if (!di_trial_region_reaches(&trial->region[r], level))
             return false;
-        }
-    }
-    return few_requests <= 0 || few_in_time / few_requests >= level;
+    return true;
+}
+
+struct di_trial_verdict di_plan_trial_judge(const struct di_plan_trial *trial, double level,
+                                            double promised)
+{
+    return (struct di_trial_verdict){
+        .reaches_level = di_plan_trial_reaches(trial, level),
+        .keeps_dates = trial->dates_kept == trial->dates,
+        .keeps_promise = trial->weighted_years.mean <= DI_TRIAL_PROMISE_SLACK * promised,
+    };
 }

@@ -105,7 +105,9 @@ static void make_work_and_money(struct di_fluid_parameters *p, struct random_cas
     p->caseload_limit = random_case_between(random, 10, 40);
     p->hours_assessment = random_case_between(random, 5, 40);
     for (uint32_t q = 0; q < DI_PLACEMENTS; q++) {
-        p->hours_move[q] = random_case_between(random, 5, 40);
+        const double move = random_case_between(random, 5, 40);
+        for (uint32_t g = 0; g < DI_GROUPS; g++)
+            p->hours_move[g][q] = move * (g == DI_GROUP_DISABLED ? 1.5 : 1);
         const double visits = random_case_between(random, 0, 6);
         for (uint32_t r = 0; r < p->regions; r++)
             p->hours_visits[di_fluid_rp(r, q)] = visits * (1 + 0.5 * r);

@@ -151,7 +151,7 @@ static void a_closure_that_cannot_be_kept_is_told(void **state)
     assert_near(closed(plan, 4, 0), 1, 1e-9);
     p->has_workers = true; /* and nobody works: no child can be moved */
     p->hours_per_fte = 100;
-    p->hours_move[DI_PLACEMENT_FOSTER] = 10;
+    p->hours_move[STD][DI_PLACEMENT_FOSTER] = 10;
     assert_status(di_plan_policy_try(p, plan, false, &options, &outcome, NULL), DI_OK);
     assert_false(outcome.is_possible);
     assert_null(outcome.plan);

@@ -85,6 +85,22 @@ static void the_way_to_a_family_is_the_regions(void **state)
     demo_finish(&demo);
 }
 
+/* A preparation of 30 hours, and 20 more with a disability, which some under three have. */
+static void disability_takes_more_hours(void **state)
+{
+    (void)state;
+    struct demo demo;
+    demo_load(&demo);
+    const struct di_fluid_parameters *p = demo.country->parameters;
+    for (uint32_t q = 0; q < DI_PLACEMENTS; q++) {
+        assert_near(p->hours_move[DI_GROUP_STANDARD][q], 30, 1e-9);
+        assert_near(p->hours_move[DI_GROUP_DISABLED][q], 50, 1e-9);
+        assert_true(p->hours_move[DI_GROUP_UNDER_3][q] > 30.1 &&
+                    p->hours_move[DI_GROUP_UNDER_3][q] < 49.9);
+    }
+    demo_finish(&demo);
+}
+
 /* 1680 hours less 15%, by quarter. 0.16 of the workers leave in a year, 1 - exp(-0.04) in a
  * quarter; a new one is hired in 3 months and trained in 6: three quarters of them are missing.
  * At more than 0.9 of their hours more would leave. */
@@ -167,6 +183,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(houses_too_empty_to_go_on_are_the_scenarios),
         cmocka_unit_test(the_way_to_a_family_is_the_regions),
+        cmocka_unit_test(disability_takes_more_hours),
         cmocka_unit_test(a_post_is_not_always_filled),
         cmocka_unit_test(families_on_call_have_a_price_of_their_own),
         cmocka_unit_test(emergency_families_take_from_limit_and_budget),

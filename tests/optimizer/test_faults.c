@@ -267,7 +267,7 @@ static void absurd_coefficients_get_an_answer(void **state)
                                   &p->hire_limit[0],
                                   &p->hours_per_fte,
                                   &p->hours_assessment,
-                                  &p->hours_move[1],
+                                  &p->hours_move[STD][1],
                                   &p->hours_visits[2],
                                   &p->caseload_limit,
                                   &p->fixed_cost[0],

@@ -85,10 +85,36 @@ static void hours_go_to_assessments_then_to_moves(void **state)
     p->workers0[0] = 1;
     p->hours_per_fte = 100;
     p->hours_assessment = 10;
-    p->hours_move[DI_PLACEMENT_REUNIFIED] = p->hours_move[DI_PLACEMENT_KINSHIP] = 20;
+    p->hours_move[STD][DI_PLACEMENT_REUNIFIED] = p->hours_move[STD][DI_PLACEMENT_KINSHIP] = 20;
     p->assessed0[di_fluid_rg(0, STD)] = 0;
     /* quarter 1: at most 10 assessed (100 h); quarter 2: 5 moved (100 h). 10 + 5 = 15 x 0.25 */
     assert_near(plan_case_residential(p), 3.75, NEAR);
+}
+
+static void disability_takes_longer_to_prepare(void **state)
+{
+    (void)state;
+    struct di_fluid_parameters *p = plan_case_make(1, 1, 3, 0);
+    const enum di_placement home = DI_PLACEMENT_REUNIFIED;
+    p->has_workers = true;
+    p->workers0[0] = 1;
+    p->hours_per_fte = 100;
+    p->residents0[di_fluid_rg(0, STD)] = 4;
+    p->residents0[di_fluid_rg(0, DI_GROUP_DISABLED)] = 6;
+    p->assessed0[di_fluid_rg(0, STD)] = 4;
+    p->assessed0[di_fluid_rg(0, DI_GROUP_DISABLED)] = 6;
+    p->goals.group_weight[DI_GROUP_DISABLED] = 1.5;
+    for (uint32_t g = STD; g <= DI_GROUP_DISABLED; g++)
+        p->suitable[g][DI_PLACEMENT_KINSHIP] = p->suitable_either[g] = p->suitable[g][home] = 1;
+    for (uint32_t q = home; q <= DI_PLACEMENT_KINSHIP; q++) {
+        p->hours_move[STD][q] = 30;
+        p->hours_move[DI_GROUP_DISABLED][q] = 50;
+    }
+    /* A quarter's 100 hours: 1 / 30 for each hour spent on the others, 1.5 / 50 with
+     * disability. So the 4 are moved first, 120 hours; then the 6, 2 a quarter. Weighted: 9 + 4
+     * - 10/3, then 0 of the 4 and 6 - 80 / 50 = 4.4, then 2.4: 29/3 + 6.6 + 3.6, quarter years.
+     */
+    assert_near(plan_case_residential(p), 0.25 * (29.0 / 3 + 6.6 + 3.6), NEAR);
 }
 
 static void a_hired_worker_counts_half_in_the_first_quarter(void **state)
@@ -100,7 +126,7 @@ static void a_hired_worker_counts_half_in_the_first_quarter(void **state)
     p->worker_lag = 2;
     p->hours_per_fte = 100;
     p->ramp_share = 0.5;
-    p->hours_move[DI_PLACEMENT_REUNIFIED] = p->hours_move[DI_PLACEMENT_KINSHIP] = 50;
+    p->hours_move[STD][DI_PLACEMENT_REUNIFIED] = p->hours_move[STD][DI_PLACEMENT_KINSHIP] = 50;
     /* Hired in 1, ready in 3 at half: 50 h = 1 child. In 4: 1 full + 1 new at half = 150 h = 3.
      * Residents 10, 10, 9, 6: 35 x 0.25 = 8.75 */
     assert_near(plan_case_residential(p), 8.75, NEAR);
@@ -114,7 +140,7 @@ static void turnover_wears_workers_away(void **state)
     p->workers0[0] = 1;
     p->worker_attrition = 0.2;
     p->hours_per_fte = 100;
-    p->hours_move[DI_PLACEMENT_REUNIFIED] = p->hours_move[DI_PLACEMENT_KINSHIP] = 50;
+    p->hours_move[STD][DI_PLACEMENT_REUNIFIED] = p->hours_move[STD][DI_PLACEMENT_KINSHIP] = 50;
     /* posts 0.8, 0.64, 0.512: moves 1.6, 1.28, 1.024; residents 8.4, 7.12, 6.096 */
     assert_near(plan_case_residential(p), 0.25 * (8.4 + 7.12 + 6.096), NEAR);
 }
@@ -248,6 +274,7 @@ int main(void)
         cmocka_unit_test(home_and_kin_together_reach_the_union),
         cmocka_unit_test(the_suitable_are_used_up_once),
         cmocka_unit_test(hours_go_to_assessments_then_to_moves),
+        cmocka_unit_test(disability_takes_longer_to_prepare),
         cmocka_unit_test(a_hired_worker_counts_half_in_the_first_quarter),
         cmocka_unit_test(turnover_wears_workers_away),
         cmocka_unit_test(a_full_case_load_is_unmet_need),

@@ -100,7 +100,7 @@ static void a_salary_that_must_be_paid_is_taken_off(void **state)
     p->workers0[0] = 1;
     p->salary_cost = 50;
     p->hours_per_fte = 100;
-    p->hours_move[DI_PLACEMENT_KINSHIP] = 100;
+    p->hours_move[STD][DI_PLACEMENT_KINSHIP] = 100;
     p->budget[0] = 280;
     struct di_plan_prices *prices = priced(p, 100000);
     const struct di_price *worker = find(prices, DI_PRICE_WORKER, 0, 0);
@@ -123,7 +123,7 @@ static void hours_that_are_short_have_a_gross_price(void **state)
     p->has_workers = true;
     p->workers0[0] = 1;
     p->hours_per_fte = 100;
-    p->hours_move[DI_PLACEMENT_KINSHIP] = 100;
+    p->hours_move[STD][DI_PLACEMENT_KINSHIP] = 100;
     struct di_plan_prices *prices = priced(p, 100000);
     const struct di_price *worker = find(prices, DI_PRICE_WORKER, 0, 0);
     /* one more child a quarter: 1 + 2 + 3 + 4 child-quarters; until all ten move at once there

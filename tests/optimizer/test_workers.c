@@ -103,6 +103,7 @@ static void what_one_region_cannot_keep_is_told(void **state)
         plan_case_places_only(p);
         for (uint32_t i = 0; i < REGIONS; i++)
             plan_case_place(p, i, i, 10);
+        p->assessed0[di_fluid_rg(0, STD)] = 10; /* the others have gone to their regions */
         p->may_close[r] = true;
         p->close_by[r] = 2; /* ten children, and no family to take them */
         for (size_t n = 0; n < WORKERS; n++) {

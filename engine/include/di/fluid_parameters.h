@@ -120,7 +120,7 @@ struct di_fluid_parameters {
     /* work */
     bool has_workers; /* false: no hours, no case-load limit */
     double hours_assessment, hours_renewal;
-    double hours_move[DI_PLACEMENTS];
+    double hours_move[DI_GROUPS][DI_PLACEMENTS]; /* more for children with disability */
     double *hours_visits; /* [r][p] per child and quarter, travel included */
     double hours_family[DI_SPECIALITIES];
     double hours_prevention; /* per entry covered */

@@ -88,6 +88,7 @@ struct di_fluid_program {
     struct di_fluid_term *terms; /* by row; no column twice in a row */
     uint32_t goal_row[DI_GOALS];
     double money_unit; /* budget and cost rows are in so much currency */
+    double count_unit; /* in which the solver counts people: 1 unless there are very many */
     bool has_dropped;  /* terms too small to matter beside the largest price were left out */
 
     /* while rows are made */

@@ -66,4 +66,11 @@ DI_MUST_CHECK enum di_status di_plan_exists(const struct di_fluid_parameters *pa
                                             const struct di_optimizer_options *options,
                                             bool *exists_out, struct di_error *error);
 
+/** The same with all limits of the user dropped. Then there always is a plan: if not, the
+ * numbers are beyond the solver. */
+DI_MUST_CHECK enum di_status
+di_plan_exists_unlimited(const struct di_fluid_parameters *parameters,
+                         const struct di_optimizer_options *options, bool *exists_out,
+                         struct di_error *error);
+
 #endif

@@ -33,4 +33,14 @@ void di_plan_check(const struct di_fluid_parameters *parameters, const struct di
 double di_plan_cost(const struct di_fluid_parameters *parameters, const struct di_plan *plan,
                     uint32_t t);
 
+/** Years spent in a stock that goes evenly from `before` to `after` in period t, in that part
+ * of it which lies within the first `quarters`: a planned year may reach beyond the horizon. */
+double di_plan_years_within(const struct di_fluid_parameters *parameters, uint32_t t,
+                            uint32_t quarters, double before, double after);
+
+/** Weighted child-years as goal (3) counts them, in the first `quarters` alone: what a
+ * simulation is compared with. */
+double di_plan_bracket_years(const struct di_fluid_parameters *parameters,
+                             const struct di_plan *plan, uint32_t quarters);
+
 #endif
