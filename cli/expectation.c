@@ -28,8 +28,10 @@ static struct year_sums sum_year(const struct di_model *model, const struct di_c
 {
     struct year_sums sums = {.year = di_date_year(model->start_civil_day +
                                                   di_result_quarter_first_day(model, first))};
-    for (uint32_t region = 0; region < cohort->regions; region++)
-        for (uint32_t s = 0; s < cohort->settings; s++) {
+    for (uint32_t r = 0; r < cohort->regions; r++) /* by rank: sums of fractions */
+        for (uint32_t rank = 0; rank < cohort->settings; rank++) {
+            const uint16_t region = di_model_region_of_rank(model, r);
+            const uint16_t s = di_model_setting_of_rank(model, rank);
             const double stock = cohort->stock[di_cohort_index(cohort, next - 1, region, s, 0)];
             if (di_setting_is_residential(&model->settings[s]))
                 sums.residential += stock;
