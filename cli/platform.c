@@ -5,6 +5,8 @@
  */
 #if defined(__APPLE__)
 #define _DARWIN_C_SOURCE
+#else
+#define _XOPEN_SOURCE 700 /* realpath */
 #endif
 #include "platform.h"
 
@@ -99,6 +101,11 @@ char *di_platform_folder_of(const char *path)
     memcpy(copy, folder, length);
     copy[length] = '\0';
     return copy;
+}
+
+char *di_platform_real_path(const char *path)
+{
+    return realpath(path, NULL);
 }
 
 bool di_platform_is_beside(const char *a, const char *b)

@@ -43,6 +43,10 @@ bool di_platform_is_same_file(const char *a, const char *b);
 /** The folder of a file, "./" if none is named: free with free(); NULL if memory ran out. */
 char *di_platform_folder_of(const char *path);
 
+/** The whole path of a file or folder that exists, without links: free with free(); NULL if
+ * there is none. */
+char *di_platform_real_path(const char *path);
+
 /** Are both names of one folder, whether a file of either name exists or not? */
 bool di_platform_is_beside(const char *a, const char *b);
 
