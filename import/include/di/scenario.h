@@ -93,8 +93,8 @@ bool di_scenario_is_id(const char *text);
 
 /**
  * The resolved scenario as a file of its own, with another id: what `homeward new` writes.
- * Order as in the files. Its name gets the suffix, " (2)", in every language; without one (NULL)
- * it goes by its id.
+ * Order as in the files. Its name gets the suffix, " (2)", in every language; without one
+ * (NULL) it goes by its id.
  *
  * @param schema  its `$schema`, which comes first; NULL: none, for the copied one would point
  *                from the wrong folder. An address of the network is right from anywhere: it
