@@ -60,6 +60,16 @@ cp "$root/scenarios/tutorial/01-stock-and-exits.json" base.json
 expect 0 "$homeward" validate --json unsure.json
 grep -q '"valid":true,"file":"unsure.json","sha256":"[0-9a-f]*","warnings":1,"problems":\[{"code"' out ||
     fail "validate --json: $(cat out)"
+# frailty and a rate that falls with the stay: allowed, with a warning (MODEL 5.4)
+printf '{"format": 1, "id": "twice", "extends": "base.json", "policies": {"placement_frailty": 0.5},
+ "settings": {"child_home": {"pathways": {"home": {"rate_per_year": null, "from_years": [0, 2],
+ "rates_per_year": [0.3, 0.1]}}}}}' >twice.json
+expect 0 "$homeward" --lang en validate twice.json
+grep -q "Exits from 'child_home' slow down twice.*(/settings/child_home/pathways)" err ||
+    fail "frailty twice: $(cat err)"
+sed 's/\[0.3, 0.1\]/[0.1, 0.3]/' twice.json >rising.json
+expect 0 "$homeward" --lang en validate rising.json
+if grep -q twice err; then fail "a rising rate falls: $(cat err)"; fi
 # several files are one document, in their order, with the first error beside the list
 printf '{"id": "empty"}' >empty.json
 expect 3 "$homeward" validate --json unsure.json empty.json none.json

@@ -38,7 +38,8 @@ double di_fan_text_scale(double width, double height);
  *                    0 takes di_fan_text_scale. A card in a window passes 1.
  * @param[out] layout_out  free with di_fan_layout_finish; untouched on failure
  * @return DI_OK; DI_ERR_RANGE if the frame is too small for the texts; DI_ERR_INCONSISTENT if
- *         the data break the contract of fan_data.h; DI_ERR_MISSING if nothing is to be drawn; DI_ERR_MEMORY
+ *         the data break the contract of fan_data.h; DI_ERR_MISSING if nothing is to be drawn;
+ * DI_ERR_MEMORY
  *
  * Cost O(points). Thread-safe as far as `measure` is.
  */
