@@ -15,6 +15,7 @@
 #include "error_report.h"
 #include "output_folder.h"
 #include "scenario_folder.h"
+#include "schema_link.h"
 
 struct settings {
     const char *from;
@@ -100,7 +101,9 @@ static enum di_exit copy_template(const struct di_cli *cli, const char *template
         code = diagnostics.errors > 0 ? di_error_report_all(cli, &diagnostics)
                                       : di_error_report(cli, &error);
     } else {
-        char *text = di_scenario_copy_text(scenario, id, NULL);
+        char *schema = di_schema_link(path, template_path);
+        char *text = di_scenario_copy_text(scenario, id, NULL, schema);
+        free(schema);
         if (text != NULL)
             code = write_file(cli, path, text);
         free(text);

@@ -17,6 +17,7 @@
 #include "command.h"
 #include "common_options.h"
 #include "error_report.h"
+#include "expectation.h"
 #include "input_draws.h"
 #include "interrupt.h"
 #include "outcome.h"
@@ -26,10 +27,10 @@
 #include "text_table.h"
 
 struct sensitivity_settings {
-    uint64_t draws, points, replications, seed, threads;
+    uint64_t draws, points, replications, seed, threads, suppress;
     struct di_option_list sets;
-    const char *out;
-    bool is_forced;
+    const char *out, *method;
+    bool is_forced, has_replications;
 };
 
 #define OPTION_AT(member) offsetof(struct sensitivity_settings, member)
@@ -42,7 +43,12 @@ static const struct di_command_option options[] = {
      .default_value = "2",
      .minimum = 1,
      .maximum = 1000,
-     .offset = OPTION_AT(replications)},
+     .offset = OPTION_AT(replications),
+     .given_offset = OPTION_AT(has_replications)},
+    {.name = "precision",
+     .kind = DI_OPTION_REFUSED,
+     .help = N_("All points of a sensitivity analysis share the luck of the same replications: "
+                "it takes --replications R, and neither auto nor --precision.")},
     {.name = "draws",
      .kind = DI_OPTION_INTEGER,
      .argument = "N",
@@ -62,8 +68,18 @@ static const struct di_command_option options[] = {
     DI_OPTION_ROW_SEED(OPTION_AT(seed), 0),
     DI_OPTION_ROW_THREADS(OPTION_AT(threads)),
     DI_OPTION_ROW_SET(OPTION_AT(sets)),
+    DI_OPTION_ROW_METHOD(OPTION_AT(method)),
+    DI_OPTION_ROW_SUPPRESS(OPTION_AT(suppress)),
     DI_OPTION_ROW_OUT_FOLDER(OPTION_AT(out)),
     DI_OPTION_ROW_FORCE(OPTION_AT(is_forced)),
+    {.name = "splits",
+     .kind = DI_OPTION_REFUSED,
+     .help = N_("A sensitivity analysis is of totals of the nation, which nothing divides: "
+                "--splits is for 'run' and 'compare'.")},
+    {.name = "trace",
+     .kind = DI_OPTION_REFUSED,
+     .help = N_("A sensitivity analysis keeps totals of its runs and no single child: --trace "
+                "is for 'run' and 'compare'.")},
     {0},
 };
 
@@ -75,6 +91,8 @@ struct study {
     struct di_warm_start *start;
     struct di_input_draws draws;
     struct di_progress_bar bar;
+    bool is_expected;            /* --method cohort: no chance */
+    size_t replications;         /* of every point; 1 where there is no chance */
     bool has_new_folder;         /* made for this study */
     double *values[DI_OUTCOMES]; /* [points][replications] of the study being run */
 };
@@ -99,11 +117,27 @@ static void take(void *context, uint32_t number, const struct di_model *model,
             di_outcome_value(model, result, (enum di_outcome)outcome);
 }
 
+static enum di_status expect(void *context, uint32_t number, const struct di_variant *variant,
+                             struct di_error *error)
+{
+    struct study *study = context;
+    struct di_cohort_options grid;
+    struct di_cohort *cohort = NULL;
+    di_cohort_options_defaults(&grid);
+    const enum di_status status =
+        di_cohort_run(variant->model, variant->start, &grid, &cohort, error);
+    for (uint32_t outcome = 0; status == DI_OK && outcome < DI_OUTCOMES; outcome++)
+        study->values[outcome][number] =
+            di_outcome_expected(variant->model, cohort, (enum di_outcome)outcome);
+    di_cohort_destroy(cohort);
+    return status;
+}
+
 /* Evaluate the rows of `draws`; DI_EXIT_INTERRUPTED leaves no numbers. */
 static enum di_exit evaluate(struct study *study, const char *what)
 {
     const struct sensitivity_settings *settings = study->settings;
-    const uint32_t runs = (uint32_t)(study->draws.rows * settings->replications);
+    const uint32_t runs = (uint32_t)(study->draws.rows * study->replications);
     struct di_experiment_options run;
     struct di_replication_set *set = NULL;
     struct di_error error;
@@ -126,6 +160,7 @@ static enum di_exit evaluate(struct study *study, const char *what)
     run.draw_context = &study->draws;
     run.take = take;
     run.take_context = study;
+    run.evaluate = study->is_expected ? expect : NULL;
     run.progress = show_progress;
     run.is_cancelled = is_cancelled;
     run.context = study;
@@ -174,15 +209,15 @@ static enum di_exit run_tornado(struct study *study, struct di_sensitivity_table
         }
     const enum di_exit code = evaluate(study, _("Each input low and high"));
     for (uint32_t o = 0; code == DI_EXIT_DONE && o < DI_OUTCOMES; o++)
-        di_tornado_compute(study->values[o], inputs, study->settings->replications,
-                           &tables->base[o], tables->bars[o]);
+        di_tornado_compute(study->values[o], inputs, study->replications, &tables->base[o],
+                           tables->bars[o]);
     return code;
 }
 
 static enum di_exit run_draws(struct study *study, struct di_sensitivity_tables *tables)
 {
     const size_t inputs = study->draws.uncertainty.count, rows = study->settings->draws;
-    const size_t replications = study->settings->replications;
+    const size_t replications = study->replications;
     struct di_error error;
     di_error_clear(&error);
     const enum di_status status =
@@ -198,6 +233,10 @@ static enum di_exit run_draws(struct study *study, struct di_sensitivity_tables 
     for (uint32_t o = 0; o < DI_OUTCOMES; o++) {
         di_draw_spread_compute(study->values[o], rows, replications, column,
                                &tables->spread[o]);
+        if (study->is_expected) { /* all of it is the inputs' */
+            tables->spread[o].variance_parameters = tables->spread[o].variance_means;
+            tables->spread[o].variance_within = 0.0;
+        }
         di_sensitivity_means(study->values[o], rows, replications, column);
         for (size_t j = 0; j < inputs; j++) {
             for (size_t i = 0; i < rows; i++)
@@ -231,7 +270,7 @@ static enum di_exit run_indices(struct study *study, struct di_sensitivity_table
     if (code == DI_EXIT_DONE)
         code = evaluate(study, _("Global indices"));
     for (uint32_t o = 0; code == DI_EXIT_DONE && o < DI_OUTCOMES; o++) {
-        di_sensitivity_means(study->values[o], rows, study->settings->replications, means);
+        di_sensitivity_means(study->values[o], rows, study->replications, means);
         status = di_sobol_indices(stream, means, inputs, points, RESAMPLES, tables->indices[o]);
         code = status == DI_OK ? code : fail(study, di_fail_memory(&error), &error);
     }
@@ -266,7 +305,7 @@ static bool may_have_indices(const struct study *study)
 
 static enum di_exit run_studies(struct study *study, struct di_sensitivity_tables *tables)
 {
-    study->draws.per_row = (uint32_t)study->settings->replications;
+    study->draws.per_row = (uint32_t)study->replications;
     enum di_exit code = run_tornado(study, tables);
     if (code == DI_EXIT_DONE)
         code = run_draws(study, tables);
@@ -332,37 +371,84 @@ static enum di_exit write_files(const struct study *study,
     return fail(study, status, &error);
 }
 
+/* Refused before the first run: pathways by request have no expected numbers. */
+static enum di_exit try_expectation(const struct study *study, const char *path)
+{
+    struct di_cohort *cohort = NULL;
+    if (!study->is_expected)
+        return DI_EXIT_DONE;
+    const enum di_exit code =
+        di_expectation_run(study->cli, path, study->scenario->model, study->start, &cohort);
+    di_cohort_destroy(cohort);
+    return code;
+}
+
+static void warn(const struct study *study)
+{
+    if (study->is_expected && study->settings->has_replications && !study->cli->is_quiet &&
+        !study->cli->is_json)
+        (void)fprintf(stderr, "%s\n",
+                      _("Expected numbers hold no chance: --replications changes nothing with "
+                        "--method cohort."));
+}
+
+static enum di_exit run_study(struct study *study, const char *path,
+                              struct di_sensitivity_tables *tables)
+{
+    const struct sensitivity_settings *settings = study->settings;
+    enum di_exit code =
+        di_set_overrides_open(study->cli, &settings->sets, "sensitivity", &study->sets);
+    if (code == DI_EXIT_DONE)
+        code = prepare(study, path);
+    if (code == DI_EXIT_DONE)
+        code = try_expectation(study, path);
+    if (code == DI_EXIT_DONE)
+        code = open_folder(study);
+    if (code != DI_EXIT_DONE)
+        return code;
+    if (!di_sensitivity_tables_init(tables, &study->draws.uncertainty, study->scenario->model,
+                                    settings->draws, study->replications, settings->points,
+                                    settings->seed)) {
+        struct di_error error;
+        return fail(study, di_fail_memory(&error), &error);
+    }
+    tables->is_expected = study->is_expected;
+    code = run_studies(study, tables);
+    if (code == DI_EXIT_DONE && settings->suppress > 0)
+        di_sensitivity_withhold(tables, (uint32_t)settings->suppress);
+    return code;
+}
+
+static enum di_exit show(const struct study *study, const struct di_sensitivity_tables *tables)
+{
+    const enum di_exit code =
+        study->settings->out == NULL ? DI_EXIT_DONE : write_files(study, tables);
+    if (code == DI_EXIT_DONE && study->cli->is_json)
+        di_sensitivity_print_json(tables);
+    else if (code == DI_EXIT_DONE)
+        di_sensitivity_print(study->cli, tables);
+    return code;
+}
+
 static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
                         char *const *operands, size_t operand_count)
 {
     (void)operand_count;
-    struct study study = {.cli = cli, .settings = settings_pointer};
+    const struct sensitivity_settings *settings = settings_pointer;
+    const bool is_expected = strcmp(settings->method, "cohort") == 0;
+    struct study study = {.cli = cli,
+                          .settings = settings,
+                          .is_expected = is_expected,
+                          .replications = is_expected ? 1 : (size_t)settings->replications};
     struct di_sensitivity_tables tables = {0};
-    enum di_exit code =
-        di_set_overrides_open(cli, &study.settings->sets, "sensitivity", &study.sets);
-    if (code == DI_EXIT_DONE)
-        code = prepare(&study, operands[0]);
-    if (code == DI_EXIT_DONE)
-        code = open_folder(&study);
-    if (code == DI_EXIT_DONE &&
-        !di_sensitivity_tables_init(&tables, &study.draws.uncertainty, study.scenario->model,
-                                    study.settings->draws, study.settings->replications,
-                                    study.settings->points, study.settings->seed)) {
-        struct di_error error;
-        code = fail(&study, di_fail_memory(&error), &error);
-    }
-    if (code == DI_EXIT_DONE)
-        code = run_studies(&study, &tables);
-    if (code != DI_EXIT_DONE && study.settings->out != NULL)
-        di_output_folder_abandon(study.settings->out, study.has_new_folder);
+    warn(&study);
+    enum di_exit code = run_study(&study, operands[0], &tables);
+    if (code != DI_EXIT_DONE && settings->out != NULL)
+        di_output_folder_abandon(settings->out, study.has_new_folder);
     if (code == DI_EXIT_INTERRUPTED)
         code = di_error_report_interrupted(cli, DI_N_("Interrupted; nothing is written."));
-    if (code == DI_EXIT_DONE && study.settings->out != NULL)
-        code = write_files(&study, &tables);
-    if (code == DI_EXIT_DONE && cli->is_json)
-        di_sensitivity_print_json(&tables);
-    else if (code == DI_EXIT_DONE)
-        di_sensitivity_print(cli, &tables);
+    if (code == DI_EXIT_DONE)
+        code = show(&study, &tables);
     di_sensitivity_tables_finish(&tables);
     for (uint32_t i = 0; i < DI_OUTCOMES; i++)
         free(study.values[i]);
@@ -379,7 +465,8 @@ const struct di_command di_command_sensitivity = {
     .operands = "SCENARIO",
     .example = "homeward sensitivity scenarios/tutorial/09-what-if.json",
     .notes = N_("Uncertain inputs are numbers with a distribution ('uncertain'). Chance and "
-                "inputs are kept apart: every point is run with the same luck."),
+                "inputs are kept apart: every point is run with the same luck. --method cohort "
+                "evaluates every point without chance, where all pathways are by rate."),
     .options = options,
     .settings_size = sizeof(struct sensitivity_settings),
     .operands_min = 1,

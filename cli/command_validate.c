@@ -138,19 +138,18 @@ static void add_value(void *context, const struct di_scenario_value *value)
 static enum di_exit show_resolved(const struct di_cli *cli, const struct di_scenario *scenario)
 {
     struct di_cli copy = *cli;
-    json_t *list = cli->is_json ? json_array() : NULL;
-    const enum di_status status = list != NULL
-                                      ? di_scenario_each_value(scenario, add_value, list)
-                                      : di_scenario_each_value(scenario, print_value, &copy);
-    if (list != NULL) {
-        json_t *document =
-            json_pack("{s:o,s:s,s:o}", "scenario", json_loads(scenario->resolved, 0, NULL),
-                      "sha256", scenario->sha256, "values", list);
-        (void)json_dumpf(document, stdout, JSON_COMPACT);
-        (void)fputc('\n', stdout);
-        json_decref(document);
+    return di_exit_code(di_scenario_each_value(scenario, print_value, &copy));
+}
+
+static json_t *resolved_document(const struct di_scenario *scenario)
+{
+    json_t *list = json_array();
+    if (di_scenario_each_value(scenario, add_value, list) != DI_OK) {
+        json_decref(list);
+        return NULL;
     }
-    return di_exit_code(status);
+    return json_pack("{s:o,s:s,s:o}", "scenario", json_loads(scenario->resolved, 0, NULL),
+                     "sha256", scenario->sha256, "values", list);
 }
 
 /* ---- validating ---- */
@@ -170,40 +169,113 @@ static void say_valid(const struct di_cli *cli, const struct di_scenario *scenar
            di_integer_arg(defaults));
 }
 
-static void say_valid_json(const struct di_cli *cli, const struct di_scenario *scenario,
-                           const char *path, const struct di_diagnostics *warnings)
+static json_t *valid_document(const struct di_cli *cli, const struct di_scenario *scenario,
+                              const char *path, const struct di_diagnostics *warnings)
 {
-    json_t *object =
-        json_pack("{s:b, s:o, s:s, s:I, s:o}", "valid", 1, "file", di_json_text(path), "sha256",
-                  scenario->sha256, "warnings", (json_int_t)warnings->count, "problems",
-                  di_error_report_list(cli, warnings));
-    (void)json_dumpf(object, stdout, JSON_COMPACT | JSON_ENSURE_ASCII);
+    return json_pack("{s:b, s:o, s:s, s:I, s:o}", "valid", 1, "file", di_json_text(path),
+                     "sha256", scenario->sha256, "warnings", (json_int_t)warnings->count,
+                     "problems", di_error_report_list(cli, warnings));
+}
+
+/* What was read of one file, until it has been said. */
+struct reading {
+    const char *path;
+    struct di_diagnostics diagnostics;
+    struct di_scenario *scenario;
+    enum di_status status;
+    struct di_error error;
+};
+
+static enum di_exit say(const struct di_cli *cli, const struct reading *reading,
+                        bool is_resolved)
+{
+    enum di_exit code = DI_EXIT_DONE;
+    if (reading->diagnostics.count > 0)
+        code = di_error_report_all(cli, &reading->diagnostics);
+    else if (reading->status != DI_OK)
+        code = di_error_report(cli, &reading->error);
+    if (reading->status == DI_OK && is_resolved)
+        code = show_resolved(cli, reading->scenario);
+    else if (reading->status == DI_OK)
+        say_valid(cli, reading->scenario, reading->path);
+    return code;
+}
+
+static json_t *document_of(const struct di_cli *cli, const struct reading *reading,
+                           bool is_resolved)
+{
+    if (reading->status == DI_OK)
+        return is_resolved ? resolved_document(reading->scenario)
+                           : valid_document(cli, reading->scenario, reading->path,
+                                            &reading->diagnostics);
+    json_t *document = di_error_report_all_document(cli, &reading->diagnostics);
+    return document != NULL ? document : di_error_report_document(cli, &reading->error);
+}
+
+static enum di_exit code_of(const struct reading *reading)
+{
+    for (size_t i = 0; reading->status != DI_OK && i < reading->diagnostics.count; i++)
+        if (reading->diagnostics.items[i].severity == DI_SEVERITY_ERROR)
+            return di_exit_code(reading->diagnostics.items[i].status);
+    return di_exit_code(reading->status);
+}
+
+/* One file's document as it is; of several a list, and beside it the first error. */
+static void print_documents(json_t *list, size_t count)
+{
+    json_t *whole =
+        count > 1 ? json_pack("{s:O}", "files", list) : json_incref(json_array_get(list, 0));
+    json_t *document, *error = NULL;
+    size_t at;
+    json_array_foreach(list, at, document)
+    {
+        error = error == NULL ? json_object_get(document, "error") : error;
+    }
+    if (count > 1 && error != NULL)
+        (void)json_object_set(whole, "error", error);
+    (void)json_dumpf(whole, stdout, JSON_COMPACT | JSON_ENSURE_ASCII);
     (void)fputc('\n', stdout);
-    json_decref(object);
+    json_decref(whole);
 }
 
 static enum di_exit validate_one(const struct di_cli *cli, const char *path,
-                                 const struct di_set_overrides *sets, bool is_resolved)
+                                 const struct di_set_overrides *sets, bool is_resolved,
+                                 json_t *list)
 {
-    struct di_diagnostics diagnostics;
-    struct di_scenario *scenario = NULL;
-    struct di_error error = {0};
-    di_diagnostics_init(&diagnostics);
-    const enum di_status status =
-        di_scenario_load(path, sets->items, sets->count, &diagnostics, &scenario, &error);
-    enum di_exit code = DI_EXIT_DONE;
-    if (diagnostics.count > 0 && (status != DI_OK || !cli->is_json))
-        code = di_error_report_all(cli, &diagnostics);
-    else if (status != DI_OK)
-        code = di_error_report(cli, &error);
-    if (status == DI_OK && is_resolved)
-        code = show_resolved(cli, scenario);
-    else if (status == DI_OK && !cli->is_json)
-        say_valid(cli, scenario, path);
-    else if (status == DI_OK)
-        say_valid_json(cli, scenario, path, &diagnostics);
-    di_scenario_destroy(scenario);
-    di_diagnostics_finish(&diagnostics);
+    struct reading reading = {.path = path};
+    di_diagnostics_init(&reading.diagnostics);
+    reading.status = di_scenario_load(path, sets->items, sets->count, &reading.diagnostics,
+                                      &reading.scenario, &reading.error);
+    enum di_exit code;
+    if (list != NULL) {
+        const bool is_told =
+            json_array_append_new(list, document_of(cli, &reading, is_resolved)) == 0;
+        code = is_told ? code_of(&reading) : DI_EXIT_INTERNAL;
+    } else {
+        code = say(cli, &reading, is_resolved);
+    }
+    di_scenario_destroy(reading.scenario);
+    di_diagnostics_finish(&reading.diagnostics);
+    return code;
+}
+
+static enum di_exit validate_all(const struct di_cli *cli, const struct settings *given,
+                                 char *const *paths, size_t count)
+{
+    struct di_set_overrides sets;
+    enum di_exit code = di_set_overrides_open(cli, &given->sets, "validate", &sets);
+    if (code == DI_EXIT_DONE) {
+        json_t *list = cli->is_json ? json_array() : NULL;
+        for (size_t i = 0; i < count; i++) {
+            const enum di_exit one =
+                validate_one(cli, paths[i], &sets, given->is_resolved, list);
+            code = code == DI_EXIT_DONE ? one : code;
+        }
+        if (list != NULL)
+            print_documents(list, count);
+        json_decref(list);
+    }
+    di_set_overrides_finish(&sets);
     return code;
 }
 
@@ -214,20 +286,10 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
     struct di_message message;
     if (given->explain != NULL)
         return explain(cli, given->explain);
-    if (operand_count == 0) {
-        di_message_set(&message, DI_N_("'homeward validate' needs a scenario file."), NULL, 0);
-        return di_error_report_usage(cli, &message, "validate");
-    }
-    struct di_set_overrides sets;
-    enum di_exit code = di_set_overrides_open(cli, &given->sets, "validate", &sets);
-    const bool may_work = code == DI_EXIT_DONE;
-    for (size_t i = 0; may_work && i < operand_count; i++) {
-        const enum di_exit one = validate_one(cli, operands[i], &sets, given->is_resolved);
-        if (code == DI_EXIT_DONE)
-            code = one;
-    }
-    di_set_overrides_finish(&sets);
-    return code;
+    if (operand_count > 0)
+        return validate_all(cli, given, operands, operand_count);
+    di_message_set(&message, DI_N_("'homeward validate' needs a scenario file."), NULL, 0);
+    return di_error_report_usage(cli, &message, "validate");
 }
 
 const struct di_command di_command_validate = {

@@ -27,6 +27,22 @@
         .help = N_("change one value of the scenario; repeatable"), .offset = (at)             \
     }
 
+#define DI_OPTION_ROW_METHOD(at)                                                               \
+    {                                                                                          \
+        .name = "method", .kind = DI_OPTION_CHOICE, .argument = "simulation|cohort",           \
+        .choices = "simulation|cohort",                                                        \
+        .help = N_("simulate children, or compute the expected numbers of pathways by rate"),  \
+        .default_value = "simulation", .offset = (at)                                          \
+    }
+
+#define DI_OPTION_ROW_SUPPRESS(at)                                                             \
+    {                                                                                          \
+        .name = "suppress", .kind = DI_OPTION_INTEGER, .argument = "N",                        \
+        .help =                                                                                \
+            N_("withhold counts of 1 to N-1 children, and what would tell them (usual: 5)"),   \
+        .minimum = 2, .maximum = 1000, .offset = (at)                                          \
+    }
+
 #define DI_OPTION_ROW_OUT_FOLDER(at)                                                           \
     {                                                                                          \
         .name = "out", .kind = DI_OPTION_TEXT, .argument = "FOLDER",                           \

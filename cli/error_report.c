@@ -73,15 +73,31 @@ static json_t *error_object(const struct di_cli *cli, const char *code, const ch
     return object;
 }
 
-static void print_document(json_t *error, json_t *problems)
+static json_t *document_of(json_t *error, json_t *problems)
 {
     json_t *document = json_object();
     (void)json_object_set_new(document, "error", error);
     if (problems != NULL)
         (void)json_object_set_new(document, "problems", problems);
+    return document;
+}
+
+static void print_document(json_t *document)
+{
     (void)json_dumpf(document, stdout, JSON_COMPACT | JSON_ENSURE_ASCII);
     (void)fputc('\n', stdout);
     json_decref(document);
+}
+
+json_t *di_error_report_document(const struct di_cli *cli, const struct di_error *error)
+{
+    struct di_message plain = {.id = di_status_text(error->status)};
+    struct place place;
+    split_place(error->where, &place);
+    return document_of(error_object(cli, di_status_code(error->status), place.file, place.path,
+                                    place.line,
+                                    error->message.id != NULL ? &error->message : &plain, NULL),
+                       NULL);
 }
 
 enum di_exit di_error_report(const struct di_cli *cli, const struct di_error *error)
@@ -89,11 +105,7 @@ enum di_exit di_error_report(const struct di_cli *cli, const struct di_error *er
     struct di_message plain = {.id = di_status_text(error->status)};
     const struct di_message *message = error->message.id != NULL ? &error->message : &plain;
     if (cli->is_json) {
-        struct place place;
-        split_place(error->where, &place);
-        print_document(error_object(cli, di_status_code(error->status), place.file, place.path,
-                                    place.line, message, NULL),
-                       NULL);
+        print_document(di_error_report_document(cli, error));
         return di_exit_code(error->status);
     }
     (void)fputs("homeward: ", stderr);
@@ -127,7 +139,8 @@ enum di_exit di_error_report_usage(const struct di_cli *cli, const struct di_mes
     else
         di_message_set(&advice, DI_N_("Try 'homeward --help'."), NULL, 0);
     if (cli->is_json) {
-        print_document(error_object(cli, "usage", NULL, NULL, 0, message, &advice), NULL);
+        print_document(
+            document_of(error_object(cli, "usage", NULL, NULL, 0, message, &advice), NULL));
         return DI_EXIT_USAGE;
     }
     (void)fputs("homeward: ", stderr);
@@ -177,14 +190,28 @@ json_t *di_error_report_list(const struct di_cli *cli, const struct di_diagnosti
     return problems;
 }
 
+static const struct di_diagnostic *first_error(const struct di_diagnostics *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].severity == DI_SEVERITY_ERROR)
+            return &list->items[i];
+    return NULL;
+}
+
+json_t *di_error_report_all_document(const struct di_cli *cli,
+                                     const struct di_diagnostics *list)
+{
+    const struct di_diagnostic *first = first_error(list);
+    return first == NULL
+               ? NULL
+               : document_of(problem_object(cli, first), di_error_report_list(cli, list));
+}
+
 enum di_exit di_error_report_all(const struct di_cli *cli, const struct di_diagnostics *list)
 {
-    const struct di_diagnostic *first = NULL;
-    for (size_t i = 0; i < list->count && first == NULL; i++)
-        if (list->items[i].severity == DI_SEVERITY_ERROR)
-            first = &list->items[i];
+    const struct di_diagnostic *first = first_error(list);
     if (cli->is_json && first != NULL)
-        print_document(problem_object(cli, first), di_error_report_list(cli, list));
+        print_document(di_error_report_all_document(cli, list));
     for (size_t i = 0; i < list->count && !(cli->is_json && first != NULL); i++)
         if (!cli->is_quiet || list->items[i].severity == DI_SEVERITY_ERROR)
             print_problem(cli, &list->items[i]);

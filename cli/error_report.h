@@ -16,6 +16,12 @@
 /** Report a library's error; returns the exit code that stands for it. */
 enum di_exit di_error_report(const struct di_cli *cli, const struct di_error *error);
 
+/** What --json prints of an error, or of the problems of a list that has one; NULL if it has
+ * only warnings. For a result that is part of a larger one. */
+json_t *di_error_report_document(const struct di_cli *cli, const struct di_error *error);
+json_t *di_error_report_all_document(const struct di_cli *cli,
+                                     const struct di_diagnostics *list);
+
 /** The problems as JSON objects, each with its severity: for a result that has warnings. */
 json_t *di_error_report_list(const struct di_cli *cli, const struct di_diagnostics *list);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A table of the cohort computation by year: children 0-17 for stocks, everybody for flows. */
+/* A table of the cohort computation by year: of children 0-17, exits of 18 and over beside. */
 #include "expectation.h"
 
 #include <jansson.h>
@@ -15,7 +15,7 @@
 
 struct year_sums {
     int32_t year;
-    double residential, care, admissions, exits;
+    double residential, care, admissions, exits, adult_exits;
 };
 
 static bool is_residential(const struct di_model *model, uint16_t place)
@@ -28,8 +28,10 @@ static struct year_sums sum_year(const struct di_model *model, const struct di_c
 {
     struct year_sums sums = {.year = di_date_year(model->start_civil_day +
                                                   di_result_quarter_first_day(model, first))};
-    for (uint32_t region = 0; region < cohort->regions; region++)
-        for (uint32_t s = 0; s < cohort->settings; s++) {
+    for (uint32_t r = 0; r < cohort->regions; r++) /* by rank: sums of fractions */
+        for (uint32_t rank = 0; rank < cohort->settings; rank++) {
+            const uint16_t region = di_model_region_of_rank(model, r);
+            const uint16_t s = di_model_setting_of_rank(model, rank);
             const double stock = cohort->stock[di_cohort_index(cohort, next - 1, region, s, 0)];
             if (di_setting_is_residential(&model->settings[s]))
                 sums.residential += stock;
@@ -41,8 +43,9 @@ static struct year_sums sum_year(const struct di_model *model, const struct di_c
         const bool from = is_residential(model, flow->from),
                    to = is_residential(model, flow->to);
         for (uint32_t quarter = first; quarter < next; quarter++) {
-            sums.admissions += !from && to ? flow->count[quarter] : 0.0;
-            sums.exits += from && !to ? flow->count[quarter] : 0.0;
+            sums.admissions += !from && to ? flow->count[2 * quarter] : 0.0;
+            sums.exits += from && !to ? flow->count[2 * quarter] : 0.0;
+            sums.adult_exits += from && !to ? flow->count[2 * quarter + 1] : 0.0;
         }
     }
     return sums;
@@ -65,11 +68,13 @@ static void add_year(const struct di_cli *cli, struct di_text_table *table, json
     add_number(cli, table, sums->care);
     add_number(cli, table, sums->admissions);
     add_number(cli, table, sums->exits);
+    add_number(cli, table, sums->adult_exits);
     (void)json_array_append_new(
-        years, json_pack("{s:i, s:f, s:f, s:f, s:f}", "year", (int)sums->year,
+        years, json_pack("{s:i, s:f, s:f, s:f, s:f, s:f}", "year", (int)sums->year,
                          "K1r_residential_stock", sums->residential, "K3_formal_care_stock",
                          sums->care, "K6r_residential_admissions", sums->admissions,
-                         "K7r_residential_exits", sums->exits));
+                         "K7r_residential_exits", sums->exits, "K7r_residential_exits/18_plus",
+                         sums->adult_exits));
 }
 
 static json_t *omissions_json(void)
@@ -92,7 +97,7 @@ static void print_people(const struct di_model *model, const struct di_cli *cli,
     (void)di_text_table_print(table, stdout);
     (void)printf("\n%s\n",
                  _("Expected numbers, computed without simulation: stocks of children "
-                   "0-17 at the end of the year, flows of the year. Left out:"));
+                   "0-17 at the end of the year, their moves of the year. Left out:"));
     for (size_t i = 0; i < count; i++)
         (void)printf("- %s\n", _(omissions[i]));
 }
@@ -101,9 +106,10 @@ void di_expectation_print(const struct di_cli *cli, const struct di_model *model
                           const struct di_cohort *cohort)
 {
     struct di_text_table table;
-    di_text_table_init(&table, 5);
-    const char *const headings[] = {_("Year"), _("In residential care"), _("In formal care"),
-                                    _("Admissions"), _("Exits")};
+    di_text_table_init(&table, 6);
+    const char *const headings[] = {_("Year"),           _("In residential care"),
+                                    _("In formal care"), _("Admissions"),
+                                    _("Exits"),          _("18 and over")};
     for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++)
         di_text_table_add(&table, headings[i]);
     json_t *years = json_array();

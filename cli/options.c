@@ -113,6 +113,8 @@ static enum di_status store(const struct di_option_target *target,
         break;
     case DI_OPTION_LIST:
         return append(place, value, error);
+    case DI_OPTION_REFUSED:
+        break;
     }
     return valid ? DI_OK : fail_value(option, value, error);
 }
@@ -138,7 +140,7 @@ static enum di_status fail_unknown(const struct di_option_parse *parse, const ch
     for (size_t t = 0; t < parse->target_count; t++)
         for (const struct di_command_option *o = parse->targets[t].options; o->name != NULL;
              o++)
-            if (count < NAMES_MAX)
+            if (count < NAMES_MAX && o->kind != DI_OPTION_REFUSED)
                 names[count++] = o->name;
     const char *nearest = di_nearest_name(name, names, count);
     if (nearest == NULL)
@@ -180,6 +182,8 @@ static enum di_status parse_one(const struct di_option_parse *parse, char **argu
         (void)snprintf(typed, sizeof typed, "%.*s", (int)length, is_long ? name : argument + 1);
         return fail_unknown(parse, argument, typed, error);
     }
+    if (option->kind == DI_OPTION_REFUSED)
+        return di_fail(error, DI_ERR_INPUT, "", option->help, NULL, 0);
     if (option->kind == DI_OPTION_FLAG && value != NULL)
         return DI_FAIL(error, DI_ERR_INPUT, "", DI_N_("--%1 takes no value."),
                        di_text_arg(option->name));
@@ -252,5 +256,6 @@ static void print_option(const struct di_command_option *option, FILE *stream)
 void di_options_print(const struct di_command_option *options, FILE *stream)
 {
     for (const struct di_command_option *o = options; o->name != NULL; o++)
-        print_option(o, stream);
+        if (o->kind != DI_OPTION_REFUSED)
+            print_option(o, stream);
 }

@@ -20,7 +20,8 @@ enum di_option_kind {
     DI_OPTION_INTEGER, /* uint64_t between `minimum` and `maximum` */
     DI_OPTION_AUTO,    /* uint64_t as above, or "auto", which stores 0 */
     DI_OPTION_REAL,    /* double > 0 */
-    DI_OPTION_LIST     /* struct di_option_list; repeatable */
+    DI_OPTION_LIST,    /* struct di_option_list; repeatable */
+    DI_OPTION_REFUSED  /* another command's: `help` is the sentence that says why not here */
 };
 
 /** Values of a repeatable option in the order given; `items` is freed with the settings. */

@@ -15,6 +15,7 @@
 #include "error_report.h"
 #include "output_folder.h"
 #include "plan_scenario.h"
+#include "schema_link.h"
 
 static const char *file_name(const char *path)
 {
@@ -95,7 +96,9 @@ static enum di_status lay_over(const struct di_planned_file *file, const char *p
     enum di_status status = di_scenario_load_patched(file->path, patch, strlen(patch),
                                                      "--apply", &list, &merged, error);
     if (status == DI_OK) {
-        char *text = di_scenario_copy_text(merged, merged->model->id, "");
+        char *schema = di_schema_link(file->path, file->base);
+        char *text = di_scenario_copy_text(merged, merged->model->id, "", schema);
+        free(schema);
         status = write_file(file->path, text, error);
         free(text);
     }
@@ -109,7 +112,7 @@ static enum di_status write_whole(const struct di_planned_file *file, const char
 {
     char id[DI_PLAN_SCENARIO_ID_MAX];
     di_plan_scenario_id(file->scenario->model, id);
-    char *text = di_scenario_copy_text(file->scenario, id, "");
+    char *text = di_scenario_copy_text(file->scenario, id, "", NULL);
     const enum di_status status = write_file(file->path, text, error);
     free(text);
     return status == DI_OK ? lay_over(file, patch, error) : status;
@@ -119,6 +122,10 @@ enum di_status di_planned_file_write(const struct di_planned_file *file,
                                      const struct di_plan_book *book, struct di_error *error)
 {
     json_t *json = di_plan_scenario_make(book, file->is_whole ? NULL : file_name(file->base));
+    char *schema = di_schema_link(file->path, file->base);
+    if (schema != NULL && !file->is_whole)
+        (void)json_object_set_new(json, "$schema", json_string(schema));
+    free(schema);
     char *patch =
         json != NULL ? json_dumps(json, JSON_INDENT(2) | JSON_REAL_PRECISION(12)) : NULL;
     json_decref(json);

@@ -50,15 +50,33 @@ void di_sensitivity_tables_finish(struct di_sensitivity_tables *tables)
 /* Does the output vary at all? Days without a placement are often none. */
 static bool is_shown(const struct di_sensitivity_tables *tables, uint32_t o)
 {
+    if (tables->is_withheld[o])
+        return false;
     const struct di_tornado_bar *widest = &tables->bars[o][0];
     return widest->low != widest->high || tables->spread[o].p05 != tables->spread[o].p95;
+}
+
+/* An input as it stands, low and high; NaN where --suppress withholds them. */
+struct input_ends {
+    double value, low, high;
+};
+
+static struct input_ends ends_of(const struct di_sensitivity_tables *tables, size_t i)
+{
+    const struct di_uncertain_input *input = &tables->uncertainty->inputs[i];
+    if (di_sensitivity_hides_input(tables, i))
+        return (struct input_ends){(double)NAN, (double)NAN, (double)NAN};
+    return (struct input_ends){
+        input->value, di_distribution_quantile(&input->distribution, DI_SENSITIVITY_LOW),
+        di_distribution_quantile(&input->distribution, DI_SENSITIVITY_HIGH)};
 }
 
 static void add_number(const struct di_cli *cli, struct di_text_table *table, double value,
                        int decimals)
 {
-    char text[DI_CATALOGUE_NUMBER_MAX];
-    (void)di_catalogue_real(&cli->catalogue, value, decimals, text);
+    char text[DI_CATALOGUE_NUMBER_MAX] = "";
+    if (!isnan(value))
+        (void)di_catalogue_real(&cli->catalogue, value, decimals, text);
     di_text_table_add(table, text);
 }
 
@@ -89,11 +107,10 @@ static void print_outcome(const struct di_cli *cli, const struct di_sensitivity_
     for (size_t i = 0; i < tables->uncertainty->count; i++) {
         const struct di_tornado_bar *bar = &tables->bars[o][i];
         const struct di_uncertain_input *input = &tables->uncertainty->inputs[bar->input];
+        const struct input_ends ends = ends_of(tables, bar->input);
         di_text_table_add(&table, input->pointer);
-        add_number(cli, &table,
-                   di_distribution_quantile(&input->distribution, DI_SENSITIVITY_LOW), 3);
-        add_number(cli, &table,
-                   di_distribution_quantile(&input->distribution, DI_SENSITIVITY_HIGH), 3);
+        add_number(cli, &table, ends.low, 3);
+        add_number(cli, &table, ends.high, 3);
         add_number(cli, &table, bar->low, 1);
         add_number(cli, &table, bar->high, 1);
         add_number(cli, &table, tables->rank[o][bar->input], 2);
@@ -106,6 +123,14 @@ static void print_outcome(const struct di_cli *cli, const struct di_sensitivity_
     (void)di_text_table_print(&table, stdout);
     di_text_table_finish(&table);
     (void)fputc('\n', stdout);
+}
+
+static bool is_any_shown(const struct di_sensitivity_tables *tables)
+{
+    bool found = false;
+    for (uint32_t o = 0; o < DI_OUTCOMES; o++)
+        found = found || is_shown(tables, o);
+    return found;
 }
 
 static void print_spread(const struct di_cli *cli, const struct di_sensitivity_tables *tables)
@@ -134,6 +159,22 @@ static void print_spread(const struct di_cli *cli, const struct di_sensitivity_t
     (void)fputc('\n', stdout);
 }
 
+static void print_withheld(const struct di_cli *cli, const struct di_sensitivity_tables *tables)
+{
+    struct di_message message;
+    char text[1024];
+    for (uint32_t o = 0; o < DI_OUTCOMES; o++) {
+        if (!tables->is_withheld[o])
+            continue;
+        DI_MESSAGE(&message,
+                   N_("%1: withheld, for it tells a count of fewer than %2 children."),
+                   di_text_arg(_(di_outcome_label((enum di_outcome)o))),
+                   di_integer_arg(tables->suppress_below));
+        (void)di_message_render(&message, &cli->catalogue, text, sizeof text);
+        di_text_print_wrapped(text, 79, stdout);
+    }
+}
+
 void di_sensitivity_print(const struct di_cli *cli, const struct di_sensitivity_tables *tables)
 {
     struct di_message message;
@@ -141,10 +182,16 @@ void di_sensitivity_print(const struct di_cli *cli, const struct di_sensitivity_
     for (uint32_t o = 0; o < DI_OUTCOMES; o++)
         if (is_shown(tables, o))
             print_outcome(cli, tables, o);
-    print_spread(cli, tables);
+    if (is_any_shown(tables))
+        print_spread(cli, tables);
+    print_withheld(cli, tables);
     DI_MESSAGE(
         &message,
-        tables->replications > 1
+        tables->is_expected
+            ? N_("Low and high are the 5%% and 95%% points of each input, the others as "
+                 "the scenario states them. Draws: %1, of expected numbers: there is no "
+                 "chance in them.")
+        : tables->replications > 1
             ? N_("Low and high are the 5%% and 95%% points of each input, the others as "
                  "the scenario states them. Draws: %1, with %2 replications each and the "
                  "same luck; ranges are of the draws' means, and the variance of chance "
@@ -166,13 +213,13 @@ static json_t *input_object(const struct di_sensitivity_tables *tables, uint32_t
 {
     const struct di_tornado_bar *bar = &tables->bars[o][i];
     const struct di_uncertain_input *input = &tables->uncertainty->inputs[bar->input];
-    json_t *object = json_pack(
-        "{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "input", input->pointer, "distribution",
-        di_distribution_id(input->distribution.kind), "value", number(input->value), "low",
-        number(di_distribution_quantile(&input->distribution, DI_SENSITIVITY_LOW)), "high",
-        number(di_distribution_quantile(&input->distribution, DI_SENSITIVITY_HIGH)),
-        "result_low", number(bar->low), "result_high", number(bar->high), "rank_correlation",
-        number(tables->rank[o][bar->input]));
+    const struct input_ends ends = ends_of(tables, bar->input);
+    json_t *object =
+        json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "input", input->pointer,
+                  "distribution", di_distribution_id(input->distribution.kind), "value",
+                  number(ends.value), "low", number(ends.low), "high", number(ends.high),
+                  "result_low", number(bar->low), "result_high", number(bar->high),
+                  "rank_correlation", number(tables->rank[o][bar->input]));
     const struct di_sobol_index *x = &tables->indices[o][bar->input];
     if (!tables->has_indices)
         return object;
@@ -204,12 +251,16 @@ static json_t *study_object(const struct di_sensitivity_tables *tables)
     json_t *outcomes = json_array();
     for (uint32_t o = 0; o < DI_OUTCOMES; o++)
         (void)json_array_append_new(outcomes, outcome_object(tables, o));
+    const bool has_chance = !tables->is_expected && tables->replications < 2;
     return json_pack(
-        "{s:s, s:I, s:I, s:I, s:o, s:s, s:o}", "scenario", tables->model->id, "seed",
+        "{s:s, s:s, s:I, s:I, s:o, s:o, s:s, s:o, s:o}", "scenario", tables->model->id,
+        "method", tables->is_expected ? "cohort" : "simulation", "seed",
         (json_int_t)tables->seed, "draws", (json_int_t)tables->draws, "replications",
-        (json_int_t)tables->replications, "points",
-        json_integer(tables->has_indices ? (json_int_t)tables->points : 0), "uncertainty",
-        tables->replications > 1 ? "parameters" : "parameters_and_chance", "outputs", outcomes);
+        tables->is_expected ? json_null() : json_integer((json_int_t)tables->replications),
+        "points", json_integer(tables->has_indices ? (json_int_t)tables->points : 0),
+        "uncertainty", has_chance ? "parameters_and_chance" : "parameters", "suppress_below",
+        tables->suppress_below > 0 ? json_integer(tables->suppress_below) : json_null(),
+        "outputs", outcomes);
 }
 
 void di_sensitivity_print_json(const struct di_sensitivity_tables *tables)
@@ -241,17 +292,14 @@ static void write_rows(const struct di_sensitivity_tables *tables, FILE *stream)
         for (size_t i = 0; i < tables->uncertainty->count; i++) {
             const struct di_tornado_bar *bar = &tables->bars[o][i];
             const struct di_uncertain_input *input = &tables->uncertainty->inputs[bar->input];
+            const struct input_ends ends = ends_of(tables, bar->input);
             const struct di_sobol_index *x =
                 tables->has_indices ? &tables->indices[o][bar->input] : &nothing;
             (void)fprintf(stream, "%s,%s,%s,", tables->model->id,
                           di_outcome_indicator((enum di_outcome)o), input->pointer);
-            write_number(stream, input->value, ',');
-            write_number(stream,
-                         di_distribution_quantile(&input->distribution, DI_SENSITIVITY_LOW),
-                         ',');
-            write_number(stream,
-                         di_distribution_quantile(&input->distribution, DI_SENSITIVITY_HIGH),
-                         ',');
+            write_number(stream, ends.value, ',');
+            write_number(stream, ends.low, ',');
+            write_number(stream, ends.high, ',');
             write_number(stream, tables->base[o], ',');
             write_number(stream, bar->low, ',');
             write_number(stream, bar->high, ',');
@@ -262,7 +310,8 @@ static void write_rows(const struct di_sensitivity_tables *tables, FILE *stream)
             write_number(stream, x->total, ',');
             write_number(stream, x->total_low, ',');
             write_number(stream, x->total_high, ',');
-            write_number(stream, (double)tables->replications, '\n');
+            write_number(
+                stream, tables->is_expected ? (double)NAN : (double)tables->replications, '\n');
         }
 }
 

@@ -15,6 +15,9 @@ struct di_sensitivity_tables {
     size_t draws, replications, points;
     uint64_t seed;
     bool has_indices;
+    bool is_expected;              /* of --method cohort: no chance in any number */
+    uint32_t suppress_below;       /* 0: nothing is withheld */
+    bool is_withheld[DI_OUTCOMES]; /* counts and ranges are NaN */
     double base[DI_OUTCOMES];
     struct di_tornado_bar *bars[DI_OUTCOMES]; /* [inputs], widest first */
     struct di_draw_spread spread[DI_OUTCOMES];
@@ -27,6 +30,16 @@ bool di_sensitivity_tables_init(struct di_sensitivity_tables *tables,
                                 const struct di_uncertainty *uncertainty,
                                 const struct di_model *model, size_t draws, size_t replications,
                                 size_t points, uint64_t seed);
+/**
+ * Withhold every output that has a count of 1 to below - 1 children, as it stands or at a point
+ * shown, or whose difference to another is one; and the values of inputs that count children at
+ * the start. Rank correlations and indices are no counts and stay.
+ */
+void di_sensitivity_withhold(struct di_sensitivity_tables *tables, uint32_t below);
+
+/** Is the input a count of children that --suppress withholds as scenario.json does? */
+bool di_sensitivity_hides_input(const struct di_sensitivity_tables *tables, size_t input);
+
 void di_sensitivity_tables_finish(struct di_sensitivity_tables *tables);
 
 void di_sensitivity_print(const struct di_cli *cli, const struct di_sensitivity_tables *tables);

@@ -28,7 +28,7 @@ struct column {
     const char *indicator;
     const char *heading;
     enum form form;
-    bool is_adults;      /* of 18 and over: who turns 18 leaves as an adult */
+    bool is_adults;      /* who stayed on: who leaves at 18 leaves as a child */
     const char *setting; /* NULL: all */
 };
 
@@ -54,7 +54,7 @@ static const struct column exit_columns[] = {
     {"K7r_exits_left_country", N_("Abroad"), FORM_MEAN, false, NULL},
     {"K7r_exits_died", N_("Death"), FORM_MEAN, false, NULL},
     {"K7r_exits_other", N_("Other"), FORM_MEAN, false, NULL},
-    {"K7r_residential_exits", N_("At 18 or later"), FORM_MEAN, true, NULL},
+    {"K7r_residential_exits", N_("18 and over"), FORM_MEAN, true, NULL},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))

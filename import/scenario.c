@@ -286,17 +286,31 @@ static struct di_node *longer_name(struct di_arena *arena, const struct di_node 
     return copy;
 }
 
+static const char *schema_of(const struct di_node *root, const char *wanted)
+{
+    for (uint32_t i = 0; i < root->count; i++)
+        if (strcmp(root->children[i]->key, "$schema") == 0 &&
+            root->children[i]->type == DI_NODE_TEXT &&
+            strstr(root->children[i]->text, "://") != NULL)
+            return root->children[i]->text;
+    return wanted;
+}
+
 char *di_scenario_copy_text(const struct di_scenario *scenario, const char *id,
-                            const char *name_suffix)
+                            const char *name_suffix, const char *schema)
 {
     struct di_arena arena;
     struct di_node root = *scenario->tree->root;
     struct di_node own_id = {.type = DI_NODE_TEXT, .text = id, .key = "id"};
-    struct di_node **children = calloc((size_t)root.count + 1, sizeof *children);
+    struct di_node own_schema = {
+        .type = DI_NODE_TEXT, .text = schema_of(&root, schema), .key = "$schema"};
+    struct di_node **children = calloc((size_t)root.count + 2, sizeof *children);
     uint32_t count = 0;
     if (children == NULL)
         return NULL;
     di_arena_init(&arena);
+    if (own_schema.text != NULL)
+        children[count++] = &own_schema;
     for (uint32_t i = 0; i < root.count; i++) {
         struct di_node *member = root.children[i];
         struct di_node *name = strcmp(member->key, "name") == 0 && name_suffix != NULL

@@ -6,6 +6,7 @@
 #include "di/key.h"
 
 #include <nettle/sha2.h>
+#include <stdlib.h>
 #include <string.h>
 
 uint64_t di_key_of_name(const char *kind, const char *id)
@@ -22,4 +23,22 @@ uint64_t di_key_of_name(const char *kind, const char *id)
     for (size_t i = 0; i < sizeof digest; i++)
         key = key << 8 | digest[i];
     return key;
+}
+
+static int by_value(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+bool di_key_find_equal(uint64_t *keys, size_t count, uint64_t *equal_out)
+{
+    if (count > 1)
+        qsort(keys, count, sizeof *keys, by_value);
+    for (size_t i = 1; i < count; i++)
+        if (keys[i] == keys[i - 1]) {
+            *equal_out = keys[i];
+            return true;
+        }
+    return false;
 }

@@ -168,10 +168,14 @@ static enum di_status run_drawn(struct crew *crew, uint32_t number, struct di_er
     enum di_status status = options->draw(options->draw_context, number, &variant, error);
     if (status != DI_OK)
         return status;
-    status = di_care_create(variant.model, variant.start, &care, error);
-    if (status == DI_OK)
-        status = run_model(crew, care, &variant, number, error);
-    di_care_destroy(care);
+    if (options->evaluate != NULL) {
+        status = options->evaluate(options->take_context, number, &variant, error);
+    } else {
+        status = di_care_create(variant.model, variant.start, &care, error);
+        if (status == DI_OK)
+            status = run_model(crew, care, &variant, number, error);
+        di_care_destroy(care);
+    }
     options->drop(options->draw_context, &variant);
     return status;
 }
@@ -285,7 +289,8 @@ static enum di_status check(const struct di_model *model,
         return DI_FAIL(error, DI_ERR_RANGE, "",
                        DI_N_("The number of replications must be between 1 and %1."),
                        di_integer_arg(DI_REPLICATIONS_MAX));
-    const uint64_t kept = options->take != NULL ? options->threads + 1u : most;
+    const uint64_t kept =
+        options->take != NULL || options->evaluate != NULL ? options->threads + 1u : most;
     const uint64_t bytes = di_experiment_result_bytes(model, options->full_splits) * kept;
     if (options->memory_limit_bytes != 0 && bytes > options->memory_limit_bytes)
         return DI_FAIL(error, DI_ERR_LIMIT, "",

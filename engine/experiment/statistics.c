@@ -237,6 +237,7 @@ void di_draw_spread_compute(const double *values, size_t draws, size_t replicati
         .p05 = di_statistics_quantile(scratch, draws, 0.05),
         .p50 = di_statistics_quantile(scratch, draws, 0.50),
         .p95 = di_statistics_quantile(scratch, draws, 0.95),
+        .variance_means = sd * sd,
         .variance_within = within,
         .variance_parameters =
             replications < 2 ? (double)NAN : fmax(0.0, sd * sd - within / (double)replications),

@@ -130,6 +130,14 @@ uint16_t di_model_region_of_rank(const struct di_model *model, uint32_t rank)
     return DI_NONE;
 }
 
+uint16_t di_model_setting_of_rank(const struct di_model *model, uint32_t rank)
+{
+    for (uint32_t s = 0; s < model->setting_count; s++)
+        if (model->settings[s].name.rank == rank)
+            return (uint16_t)s;
+    return DI_NONE;
+}
+
 uint16_t di_model_reason_of_rank(const struct di_model *model, uint32_t rank)
 {
     for (uint32_t q = 0; q < model->reason_count; q++)

@@ -11,8 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/justice.h"
 #include "di/key.h"
 #include "di/model.h"
+#include "di/shock.h"
 
 struct finishing {
     struct di_model *model;
@@ -225,12 +227,43 @@ static void check_requests(struct finishing *finishing, const struct di_setting 
                    DI_N_("'%1' has two pathways to one destination."), NULL, di_integer_arg(0));
 }
 
+static bool falls(const struct di_hazard *hazard)
+{
+    if (hazard->form == DI_HAZARD_WEIBULL)
+        return hazard->shape < 1;
+    for (uint32_t i = 1; i < hazard->pieces; i++)
+        if (hazard->rate_per_year[i] < hazard->rate_per_year[i - 1])
+            return true;
+    return false;
+}
+
+/* MODEL 5.4: both make exits slow down as an institution empties, and stocks and flows cannot
+ * tell one from the other. Together they do it twice. */
+static void check_frailty(struct finishing *finishing, const struct di_setting *setting)
+{
+    if (!(finishing->model->policies.placement_frailty > 0))
+        return;
+    for (uint32_t p = 0; p < setting->pathway_count; p++)
+        if (setting->pathways[p].is_frailty && falls(&setting->pathways[p].hazard)) {
+            report(
+                finishing, DI_SEVERITY_WARNING, DI_ERR_INCONSISTENT, "settings",
+                setting->name.id, "pathways",
+                DI_N_("Exits from '%1' slow down twice: the rate of '%2' falls with the "
+                      "stay, and placement_frailty is above 0."),
+                DI_N_("Data on stocks and flows cannot tell the two apart: give a constant "
+                      "rate, or placement_frailty 0, unless both are meant."),
+                di_text_arg(di_pathway_destination(finishing->model, &setting->pathways[p])));
+            return;
+        }
+}
+
 static void check_settings(struct finishing *finishing)
 {
     const struct di_model *model = finishing->model;
     for (uint32_t i = DI_SETTING_BUILTIN_COUNT; i < model->setting_count; i++) {
         const struct di_setting *setting = &model->settings[i];
         check_requests(finishing, setting);
+        check_frailty(finishing, setting);
         if (setting->age_from_years >= setting->age_to_years)
             report(finishing, DI_SEVERITY_ERROR, DI_ERR_INCONSISTENT, "settings",
                    setting->name.id, "age_to_years",
@@ -432,10 +465,93 @@ static void check_stock(struct finishing *finishing)
     }
 }
 
+/* ---- keys ---- */
+
+struct name_table {
+    const void *rows; /* which begin with their name */
+    size_t stride;
+    uint32_t count;
+};
+
+enum { NAME_TABLES = 9 };
+
+static void list_names(const struct di_model *model, struct name_table tables[NAME_TABLES])
+{
+#define TABLE(rows, count)                                                                     \
+    {                                                                                          \
+        (rows), sizeof *(rows), (count)                                                        \
+    }
+    const struct di_justice *justice = model->justice;
+    const struct di_shocks *shocks = model->shocks;
+    const struct name_table all[NAME_TABLES] = {
+        TABLE(model->regions, model->region_count),
+        TABLE(model->settings, model->setting_count),
+        TABLE(model->reasons, model->reason_count),
+        TABLE(model->institutions, model->institution_count),
+        TABLE(model->carers, model->carers_count),
+        TABLE(model->staffing.roles, model->staffing.role_count),
+        TABLE(model->staffing.workers, model->staffing.workers_count),
+        {justice == NULL ? NULL : justice->offences, sizeof *justice->offences,
+         justice == NULL ? 0 : justice->offence_count},
+        {shocks == NULL ? NULL : shocks->items, sizeof *shocks->items,
+         shocks == NULL ? 0 : shocks->count}};
+#undef TABLE
+    memcpy(tables, all, sizeof all);
+}
+
+static const struct di_name *name_in(const struct name_table *table, uint32_t i)
+{
+    return (const struct di_name *)(const void *)((const char *)table->rows +
+                                                  (size_t)i * table->stride);
+}
+
+static void report_collision(struct finishing *finishing, const struct name_table *tables,
+                             uint64_t key)
+{
+    const char *id[2] = {"", ""};
+    struct di_message message;
+    size_t found = 0;
+    for (size_t t = 0; t < NAME_TABLES; t++)
+        for (uint32_t i = 0; i < tables[t].count && found < 2; i++)
+            if (name_in(&tables[t], i)->key == key)
+                id[found++] = name_in(&tables[t], i)->id;
+    DI_MESSAGE(&message,
+               DI_N_("The names '%1' and '%2' happen to have one key, so that both would have "
+                     "the same luck: rename one."),
+               di_text_arg(id[0]), di_text_arg(id[1]));
+    (void)di_diagnostics_add(finishing->diagnostics, DI_SEVERITY_ERROR, DI_ERR_INCONSISTENT, "",
+                             0, 0, "", &message);
+}
+
+/* MODEL 10: two things with one key would share their streams. */
+static void check_keys(struct finishing *finishing)
+{
+    struct name_table tables[NAME_TABLES];
+    size_t count = 0;
+    uint64_t equal;
+    list_names(finishing->model, tables);
+    for (size_t t = 0; t < NAME_TABLES; t++)
+        count += tables[t].count;
+    uint64_t *keys = malloc((count + 1) * sizeof *keys);
+    if (keys == NULL) {
+        finishing->has_no_memory = true;
+        return;
+    }
+    count = 0;
+    for (size_t t = 0; t < NAME_TABLES; t++)
+        for (uint32_t i = 0; i < tables[t].count; i++)
+            keys[count++] = name_in(&tables[t], i)->key;
+    if (di_key_find_equal(keys, count, &equal))
+        report_collision(finishing, tables, equal);
+    free(keys);
+}
+
 enum di_status di_model_finish(struct di_model *model, struct di_diagnostics *diagnostics)
 {
     struct finishing finishing = {.model = model, .diagnostics = diagnostics};
     finish_tables(&finishing);
+    if (!finishing.has_no_memory)
+        check_keys(&finishing);
     if (finishing.has_no_memory)
         return DI_ERR_MEMORY;
     check_settings(&finishing);

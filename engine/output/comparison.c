@@ -10,6 +10,7 @@
 
 #include "di/path.h"
 
+#include "indicator_table.h"
 #include "output_file.h"
 
 static enum di_status check(const struct di_results *base, const struct di_results *changed,
@@ -114,12 +115,15 @@ static void write_row(struct output_file *file, const struct di_comparison *comp
                       const struct di_comparison_row *row)
 {
     const struct di_indicator_text text = di_indicator_at(row->base->indicator);
+    const bool of_all_ages = indicator_is_of_all_ages(indicator_at(row->base->indicator));
     output_field(file, comparison->base->scenario, ',');
     output_field(file, comparison->changed->scenario, ',');
     output_field(file, text.id, ',');
     output_field(file, row->base->region, ',');
     output_field(file, text.by_origin ? "origin" : "residence", ',');
     output_field(file, row->base->setting, ',');
+    output_field(file, of_all_ages ? "all" : "0_17", ',');
+    output_text(file, "all,all,all,"); /* no rows by age band, sex, disability are kept */
     output_date(file, row->base->first_civil_day, ',');
     output_date(file, row->base->last_civil_day, ',');
     output_field(file, text.unit, ',');
@@ -152,8 +156,9 @@ static enum di_status fill(struct output_file *rows, struct output_file *inputs,
                            struct di_error *error)
 {
     output_text(rows,
-                "base,scenario,indicator,region,region_basis,setting,period_start,"
-                "period_end,unit,kind,diff_mean,diff_ci_low,diff_ci_high,correlation,n\n");
+                "base,scenario,indicator,region,region_basis,setting,population,age_band,sex,"
+                "disability,period_start,period_end,unit,kind,diff_mean,diff_ci_low,diff_ci_"
+                "high,correlation,n\n");
     output_text(inputs, "base,scenario,pointer,base_value,scenario_value\n");
     for (size_t i = 0; i < count; i++) {
         for (size_t r = 0; r < comparisons[i].row_count; r++)

@@ -30,6 +30,15 @@ static double people(const struct di_cohort *cohort, const double *stock, uint32
            stock[di_cohort_index(cohort, quarter, region, setting, 1)];
 }
 
+/* Of people of all ages. */
+static double moves_of(const struct di_cohort_flow *flow, uint32_t first, uint32_t last)
+{
+    double sum = 0.0;
+    for (uint32_t i = 2 * first; i < 2 * (last + 1); i++)
+        sum += flow->count[i];
+    return sum;
+}
+
 /* Of one place, quarters first to last. */
 static struct account account_of(const struct di_cohort *cohort, uint32_t region,
                                  uint32_t setting, uint32_t first, uint32_t last)
@@ -42,10 +51,9 @@ static struct account account_of(const struct di_cohort *cohort, uint32_t region
         const struct di_cohort_flow *flow = &cohort->flows[f];
         if (flow->region != region)
             continue;
-        for (uint32_t q = first; q <= last; q++) {
-            sum.entries += flow->to == setting ? flow->count[q] : 0.0;
-            sum.exits += flow->from == setting ? flow->count[q] : 0.0;
-        }
+        const double moved = moves_of(flow, first, last);
+        sum.entries += flow->to == setting ? moved : 0.0;
+        sum.exits += flow->from == setting ? moved : 0.0;
     }
     return sum;
 }
@@ -168,8 +176,7 @@ static void write_flow(struct expected *expected, const struct row *row, uint32_
             if (flow->region != expected->order.region_at[r] || !is_in(expected, row, flow))
                 continue;
             is_entry = flow->from >= model->setting_count;
-            for (uint32_t q = first; q <= last; q++)
-                sum += flow->count[q];
+            sum += moves_of(flow, first, last);
         }
     output_field(expected->file, model->id, ',');
     output_field(expected->file, row->region, ',');

@@ -291,16 +291,6 @@ static bool is_spell_shown(enum spell_measure measure, const struct span *span)
     return !spell_measure_is_of_start(measure) || span->first == 0;
 }
 
-static bool has_moves(const struct indicator *indicator)
-{
-    for (uint32_t term = 0; term < TERMS; term++) {
-        const enum count_source source = indicator_term(indicator, term)->source;
-        if (source == COUNT_ARRIVALS || source == COUNT_DEPARTURES)
-            return true;
-    }
-    return false;
-}
-
 /* Of an indicator that counts some people only: does it count some of the group, and not all?
  * Margins do not tell who is in two groups. */
 static bool cuts(const struct pass *pass, const struct indicator *indicator,
@@ -326,8 +316,7 @@ static bool is_shown(const struct pass *pass, const struct indicator *indicator,
                      const struct spot *spot)
 {
     const enum people_split split = spot->people->split;
-    if (pass->expected != NULL && (spot->span->period == DI_MONTH || split > PEOPLE_ADULTS ||
-                                   (split == PEOPLE_ADULTS && has_moves(indicator))))
+    if (pass->expected != NULL && (spot->span->period == DI_MONTH || split > PEOPLE_ADULTS))
         return false;
     if (indicator->numerator.source == COUNT_SPELLS)
         return (split == PEOPLE_CHILDREN || split == PEOPLE_SINGLE) &&
@@ -454,7 +443,7 @@ static enum di_status emit(struct pass *pass, const struct evaluation *evaluatio
         .setting = spot->slot == 0
                        ? "all"
                        : model->settings[evaluation->slots[0].settings[spot->slot - 1]].name.id,
-        .population = spot->people->population,
+        .population = people_population(evaluation->indicator, spot->people),
         .age_band = spot->people->age_band,
         .sex = spot->people->sex,
         .disability = spot->people->disability,
@@ -626,7 +615,7 @@ static enum di_status list_spans(struct pass *pass)
 
 bool di_row_is_default(const struct di_row *row)
 {
-    return strcmp(row->population, "0_17") == 0 && strcmp(row->age_band, "all") == 0 &&
+    return strcmp(row->population, "18_plus") != 0 && strcmp(row->age_band, "all") == 0 &&
            strcmp(row->sex, "all") == 0 && strcmp(row->disability, "all") == 0;
 }
 

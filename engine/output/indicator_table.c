@@ -30,6 +30,14 @@ uint32_t di_indicator_count(void)
     return count;
 }
 
+const char *di_indicator_population(uint32_t index)
+{
+    const struct indicator *indicator = indicator_at(index);
+    if (!indicator_is_of_all_ages(indicator))
+        return indicator->has_adults ? "`0_17`, `18_plus`" : "`0_17`";
+    return indicator->numerator.source == COUNT_SPELLS ? "`all`, groups `0_17`" : "`all`";
+}
+
 const struct indicator *indicator_at(uint32_t index)
 {
     uint32_t part = 0;
@@ -43,6 +51,44 @@ const struct indicator *indicator_at(uint32_t index)
 struct di_indicator_text di_indicator_at(uint32_t index)
 {
     return indicator_at(index)->text;
+}
+
+/* Who turns 18 is counted with the children until the mark is made (transition.c). */
+static bool is_mark_of_grown(enum di_mark mark)
+{
+    return mark == DI_MARK_STAYED_ON || mark == DI_MARK_AGED_OUT_AFTERCARE ||
+           mark == DI_MARK_AGED_OUT_INDEPENDENT || mark == DI_MARK_AGED_OUT_HOME ||
+           mark == DI_MARK_AGED_OUT_ADULT_INSTITUTION;
+}
+
+bool indicator_is_of_all_ages(const struct indicator *indicator)
+{
+    const struct count *count = &indicator->numerator;
+    switch (count->source) {
+    case COUNT_STOCK_END:
+    case COUNT_STOCK_START:
+    case COUNT_CHILD_YEARS:
+    case COUNT_ARRIVALS:
+    case COUNT_DEPARTURES:
+        return count->people == COUNT_ALL_AGES;
+    case COUNT_MARK:
+        return is_mark_of_grown(count->mark);
+    case COUNT_SPELLS:
+        return !spell_measure_is_of_returns(count->spells);
+    case COUNT_NOTHING:
+    case COUNT_TALLY:
+    case COUNT_TALLY_END:
+    case COUNT_PLACES:
+    case COUNT_IDLE:
+    case COUNT_WORK:
+    case COUNT_POPULATION_END:
+    case COUNT_POPULATION_MIDDLE:
+    case COUNT_POPULATION_14_17:
+    case COUNT_BUDGET_GAP:
+    case COUNT_COST:
+        break;
+    }
+    return true;
 }
 
 uint32_t di_indicator_find(const char *id)

@@ -80,4 +80,7 @@ extern const struct indicator_part indicator_stocks, indicator_moves, indicator_
 
 const struct indicator *indicator_at(uint32_t index);
 
+/* Are its totals of everybody, whatever the age, or of no people at all? */
+bool indicator_is_of_all_ages(const struct indicator *indicator);
+
 #endif

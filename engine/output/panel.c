@@ -305,8 +305,9 @@ static void fill_expected_flow(struct panel *panel, const struct panel_order *or
         !place_group_has(count->other, classes_of(order, other)))
         return;
     for (uint32_t quarter = 0; quarter < order->dims->quarters; quarter++)
-        add(panel, quarter, order->region_rank[flow->region] + 1, slots->slot_of[at], 0,
-            flow->count[quarter]);
+        for (uint32_t adult = 0; adult < 2; adult++)
+            add(panel, quarter, order->region_rank[flow->region] + 1, slots->slot_of[at], adult,
+                flow->count[2 * quarter + adult]);
 }
 
 void panel_fill_expected(struct panel *panel, const struct panel_order *order,

@@ -54,8 +54,7 @@ void panel_fill(struct panel *panel, const struct panel_order *order,
                 const struct panel_slots *slots, const struct count *count, bool by_origin,
                 const struct di_result *result);
 
-/* The same from expected numbers: stocks, times and moves; adults in the second cell, moves of
- * everybody in the first. */
+/* The same from expected numbers: stocks, times and moves; adults in the second cell. */
 void panel_fill_expected(struct panel *panel, const struct panel_order *order,
                          const struct panel_slots *slots, const struct count *count,
                          const struct di_cohort *cohort);

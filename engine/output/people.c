@@ -76,7 +76,7 @@ uint32_t people_list(const struct di_model *model, const struct di_result_dims *
                         continue;
                     people_out[count++] = (struct people){
                         .split = (enum people_split)split,
-                        .population = adults ? "18_plus" : "0_17",
+                        .is_adults = adults,
                         .age_band = band == ALL || adults ? "all" : model->age_band_id[band],
                         .sex = sex == ALL ? "all" : sex_ids[sex],
                         .disability = disability == ALL ? "all" : disability_ids[disability],
@@ -84,6 +84,15 @@ uint32_t people_list(const struct di_model *model, const struct di_result_dims *
                         .band = band};
                 }
     return count;
+}
+
+/* Groups of requests are of children, totals of everybody (spell_table.c). */
+const char *people_population(const struct indicator *indicator, const struct people *people)
+{
+    const bool is_of_children =
+        !indicator_is_of_all_ages(indicator) ||
+        (indicator->numerator.source == COUNT_SPELLS && people->split != PEOPLE_CHILDREN);
+    return people->is_adults ? "18_plus" : is_of_children ? "0_17" : "all";
 }
 
 static uint64_t under_3(const struct di_model *model, const struct di_result_dims *dims)

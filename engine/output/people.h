@@ -14,7 +14,8 @@ enum people_split {
 
 struct people {
     enum people_split split;
-    const char *population, *age_band, *sex, *disability;
+    bool is_adults;
+    const char *age_band, *sex, *disability;
     uint64_t cells;
     int band; /* of age; -1: all */
 };
@@ -25,6 +26,9 @@ struct people {
 /* Writes the groups in the order of the files; returns how many. */
 uint32_t people_list(const struct di_model *model, const struct di_result_dims *dims,
                      struct people people_out[PEOPLE_MAX]);
+
+/* Of whom an indicator's rows of a group are: "0_17", "18_plus" or "all". */
+const char *people_population(const struct indicator *indicator, const struct people *people);
 
 /* Cells of the children 0-17 an indicator is restricted to; 0 if the scenario's age bands
  * cannot tell them apart. */

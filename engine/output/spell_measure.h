@@ -29,6 +29,9 @@ enum spell_measure {
     SPELL_MEASURES
 };
 
+/* Of children who went home; the others are of requests, people of all ages. */
+bool spell_measure_is_of_returns(enum spell_measure measure);
+
 /* Measures of quarters have rows by quarter, the others by year only; those of the start one
  * row. */
 bool spell_measure_is_quarterly(enum spell_measure measure);

@@ -44,6 +44,11 @@ bool spell_measure_is_quarterly(enum spell_measure measure)
     return measure >= SPELL_COHORT_MEASURES;
 }
 
+bool spell_measure_is_of_returns(enum spell_measure measure)
+{
+    return measure >= SPELL_RETURNS && measure <= SPELL_REENTRY_5Y;
+}
+
 bool spell_measure_is_of_start(enum spell_measure measure)
 {
     return measure == SPELL_START_REQUESTS || measure == SPELL_START_WAIT_P50 ||
@@ -83,8 +88,7 @@ enum spell_measure spell_measure_base(enum spell_measure measure)
         return measure;
     if (spell_measure_is_of_start(measure))
         return SPELL_START_REQUESTS;
-    return measure >= SPELL_RETURNS && measure <= SPELL_REENTRY_5Y ? SPELL_RETURNS
-                                                                   : SPELL_REQUESTS;
+    return spell_measure_is_of_returns(measure) ? SPELL_RETURNS : SPELL_REQUESTS;
 }
 
 bool spell_measure_is_count(enum spell_measure measure)

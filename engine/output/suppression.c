@@ -149,7 +149,7 @@ static uint32_t person_of(const struct suppression *s, uint32_t people_index, ui
     if (people->split == PEOPLE_ADULTS)
         return CELL_ADULTS;
     if (people->split == PEOPLE_CROSS || setting > 0)
-        return strcmp(people->population, "18_plus") == 0 ? CELL_CROSSED_ADULTS : CELL_CROSSED;
+        return people->is_adults ? CELL_CROSSED_ADULTS : CELL_CROSSED;
     uint32_t first = 0;
     while (s->people[first].split != PEOPLE_SINGLE)
         first++;

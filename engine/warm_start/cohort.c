@@ -352,9 +352,10 @@ static enum di_status store_flows(const struct cohort_region *region, struct di_
 {
     const struct di_model *model = region->grid->model;
     const uint32_t settings = model->setting_count;
+    const uint32_t steps = region->grid->steps;
     for (uint32_t row = 0; row < (settings + OUTSIDE_ROWS) * settings; row++) {
-        const double *steps = &region->flows[(size_t)row * region->grid->steps];
-        if (!(row_total(steps, region->grid->steps) > 0.0)) {
+        const double *moves = &region->flows[(size_t)row * 2 * steps]; /* [2][steps] */
+        if (!(row_total(moves, 2 * steps) > 0.0)) {
             continue;
         }
         const uint32_t from = row / settings;
@@ -364,13 +365,14 @@ static enum di_status store_flows(const struct cohort_region *region, struct di_
         if (from >= settings) {
             flow->from = from == settings ? DI_FROM_OUTSIDE_NEW : DI_FROM_OUTSIDE_RETURN;
         }
-        flow->count = DI_ARENA_NEW(&cohort->arena, cohort->quarters, double);
+        flow->count = DI_ARENA_NEW(&cohort->arena, (size_t)cohort->quarters * 2, double);
         if (flow->count == NULL) {
             return DI_ERR_MEMORY;
         }
-        for (uint32_t q = 0; q < cohort->quarters; q++) {
-            flow->count[q] = flow_between(region, steps, quarter_start(model, q),
-                                          quarter_end(model, q, last_day));
+        for (uint32_t i = 0; i < cohort->quarters * 2; i++) {
+            flow->count[i] =
+                flow_between(region, &moves[(size_t)(i % 2) * steps],
+                             quarter_start(model, i / 2), quarter_end(model, i / 2, last_day));
         }
     }
     return DI_OK;
@@ -404,7 +406,7 @@ static enum di_status run_members(struct cohort_region *region, const struct mix
     region->ladder = DI_ARENA_NEW(arena, grid->steps * settings, struct ladder_place);
     region->totals = DI_ARENA_NEW(arena, (grid->steps + 1) * settings * 2, double);
     region->flows =
-        DI_ARENA_NEW(arena, (settings + OUTSIDE_ROWS) * settings * grid->steps, double);
+        DI_ARENA_NEW(arena, (settings + OUTSIDE_ROWS) * settings * 2 * grid->steps, double);
     region->entries =
         DI_ARENA_NEW(arena, (size_t)grid->steps * DI_DISABILITIES * ENTRY_AGES, double);
     if (region->ladder == NULL || region->totals == NULL || region->flows == NULL ||

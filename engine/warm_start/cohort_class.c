@@ -18,7 +18,7 @@
 #define NEVER_MASS 1e-13 /* children: rows below this are not followed */
 
 size_t cohort_flow_index(const struct cohort_region *region, uint16_t from, uint16_t to,
-                         uint32_t step)
+                         uint32_t adult, uint32_t step)
 {
     const size_t settings = region->grid->model->setting_count;
     size_t row = from;
@@ -27,7 +27,7 @@ size_t cohort_flow_index(const struct cohort_region *region, uint16_t from, uint
     } else if (from == DI_FROM_OUTSIDE_RETURN) {
         row = settings + 1;
     }
-    return (row * settings + to) * region->grid->steps + step;
+    return ((row * settings + to) * 2 + adult) * region->grid->steps + step;
 }
 
 /* Four running sums: shorter chains of additions, in an order that never changes. */
@@ -134,13 +134,15 @@ static void settle_arrivals(struct cohort_class *class)
     }
 }
 
-static void leave_by_age(struct cohort_class *class, uint16_t s, double children)
+/* On the 18th birthday as a child, as in the simulation (decision 12); later as an adult. */
+static void leave_by_age(struct cohort_class *class, uint16_t s, uint32_t adult,
+                         double children)
 {
     const double *share = class->model->settings[s].leaving_share;
-    cohort_mass_record(class, s, DI_SETTING_AGED_OUT,
+    cohort_mass_record(class, s, DI_SETTING_AGED_OUT, adult,
                        children * (share[DI_LEAVING_AFTERCARE] + share[DI_LEAVING_INDEPENDENT] +
                                    share[DI_LEAVING_HOME]));
-    cohort_mass_record(class, s, DI_SETTING_ADULT_INSTITUTION,
+    cohort_mass_record(class, s, DI_SETTING_ADULT_INSTITUTION, adult,
                        children * share[DI_LEAVING_ADULT_INSTITUTION]);
 }
 
@@ -181,7 +183,7 @@ static void cross_edge(struct cohort_class *class, uint16_t s, uint32_t bin, dou
     if (!(children > NEVER_MASS)) {
         return;
     }
-    cohort_mass_record(class, s, to, children);
+    cohort_mass_record(class, s, to, 0, children);
     if (class->model->settings[to].kind == class->model->settings[s].kind) {
         (void)take_share(class, s, 0, bin, share, to, 1.0); /* the state's clock runs on */
     } else {
@@ -196,7 +198,7 @@ static void cross_adulthood(struct cohort_class *class, uint16_t s, uint32_t bin
     const double leaving =
         take_share(class, s, 0, bin, share, stays_on > 0.0 ? s : DI_NONE, stays_on);
     if (leaving > 0.0 && s != DI_SETTING_HOME_CLOSED) {
-        leave_by_age(class, s, leaving);
+        leave_by_age(class, s, 0, leaving);
     }
 }
 
@@ -224,7 +226,7 @@ static void cross_ages(struct cohort_class *class, uint16_t s, double from, doub
             class->person->disability != DI_DISABILITY_SEVERE) {
             const double left = share_leaving(class, bin, from, to, setting->leave_age_years);
             if (left > 0.0) {
-                leave_by_age(class, s, take_share(class, s, 1, bin, left, DI_NONE, 0.0));
+                leave_by_age(class, s, 1, take_share(class, s, 1, bin, left, DI_NONE, 0.0));
             }
         }
     }

@@ -52,7 +52,7 @@ struct cohort_region {
     uint32_t cell_count;
     struct ladder_place *ladder; /* [step][setting] */
     double *totals;              /* [step + 1][setting][2] */
-    double *flows;               /* [setting + 2][setting][step] */
+    double *flows;               /* [setting + 2][setting][2][step]: children, 18 and over */
     double *frailty_exits;       /* [setting] */
     double *entries;             /* [step][disability][ENTRY_AGES] children a year */
 };
@@ -69,9 +69,10 @@ struct cohort_person {
     uint32_t node; /* of frailty */
 };
 
-/** Row of a flow's origin: settings, then the two kinds of outside. */
+/** Row of a flow's origin: settings, then the two kinds of outside. `adult` is 1 for 18 and
+ * over. */
 size_t cohort_flow_index(const struct cohort_region *region, uint16_t from, uint16_t to,
-                         uint32_t step);
+                         uint32_t adult, uint32_t step);
 
 DI_MUST_CHECK enum di_status cohort_class_run(const struct cohort_region *region,
                                               const struct cohort_person *person);

@@ -91,9 +91,11 @@ double cohort_mass_sum(const struct cohort_class *class, uint16_t s, uint32_t ad
     return sum;
 }
 
-void cohort_mass_record(struct cohort_class *class, uint16_t from, uint16_t to, double children)
+void cohort_mass_record(struct cohort_class *class, uint16_t from, uint16_t to, uint32_t adult,
+                        double children)
 {
-    class->region->flows[cohort_flow_index(class->region, from, to, class->step)] += children;
+    class->region->flows[cohort_flow_index(class->region, from, to, adult, class->step)] +=
+        children;
 }
 
 void cohort_mass_arrive(struct cohort_class *class, uint16_t s, uint32_t adult, uint32_t bin,
@@ -121,13 +123,13 @@ static void arrive_at_age(struct cohort_class *class, uint16_t from, uint32_t ad
     if (kin != DI_NONE) {
         const double with_kin = children * fmin(1.0, di_quantity_at(share, day, &who));
         cohort_mass_arrive(class, kin, adult, bin, with_kin);
-        cohort_mass_record(class, from, kin, with_kin);
+        cohort_mass_record(class, from, kin, adult, with_kin);
         rest -= with_kin;
     }
     const uint16_t to =
         cohort_ladder_target(class->region, class->step, age, disability, 0, DI_NONE);
     cohort_mass_arrive(class, to, adult, bin, rest);
-    cohort_mass_record(class, from, to, rest);
+    cohort_mass_record(class, from, to, adult, rest);
 }
 
 /* A bin that lies across the age range of a setting is split, or edges would jump by steps. */
@@ -156,7 +158,7 @@ void cohort_mass_arrive_by_ladder(struct cohort_class *class, uint16_t from, uin
 static void go_home(struct cohort_class *class, uint16_t from, uint32_t adult, uint32_t bin,
                     double children)
 {
-    cohort_mass_record(class, from, DI_SETTING_HOME_CLOSED, children);
+    cohort_mass_record(class, from, DI_SETTING_HOME_CLOSED, adult, children);
     if (adult == 0 && class->model->settings[DI_SETTING_HOME_CLOSED].pathway_count > 0) {
         cohort_mass_arrive(class, DI_SETTING_HOME_CLOSED, 0, bin, children);
     }
@@ -174,16 +176,16 @@ void cohort_mass_route(struct cohort_class *class, uint16_t s, const struct di_p
         go_home(class, s, adult, bin, children);
         break;
     case DI_PATH_ADOPTED:
-        cohort_mass_record(class, s, DI_SETTING_ADOPTED, children);
+        cohort_mass_record(class, s, DI_SETTING_ADOPTED, adult, children);
         break;
     case DI_PATH_DIED:
-        cohort_mass_record(class, s, DI_SETTING_DIED, children);
+        cohort_mass_record(class, s, DI_SETTING_DIED, adult, children);
         break;
     case DI_PATH_LEFT_COUNTRY:
-        cohort_mass_record(class, s, DI_SETTING_LEFT_COUNTRY, children);
+        cohort_mass_record(class, s, DI_SETTING_LEFT_COUNTRY, adult, children);
         break;
     case DI_PATH_INDEPENDENT:
-        cohort_mass_record(class, s, DI_SETTING_AGED_OUT, children);
+        cohort_mass_record(class, s, DI_SETTING_AGED_OUT, adult, children);
         break;
     case DI_PATH_BREAKDOWN:
         cohort_mass_arrive_by_ladder(class, s, adult, bin, children);
@@ -192,11 +194,11 @@ void cohort_mass_route(struct cohort_class *class, uint16_t s, const struct di_p
         cohort_mass_arrive_by_ladder(class, DI_FROM_OUTSIDE_RETURN, adult, bin, children);
         break;
     case DI_PATH_PLACEMENT:
-        cohort_mass_record(class, s, pathway->target, children);
+        cohort_mass_record(class, s, pathway->target, adult, children);
         cohort_mass_arrive(class, pathway->target, adult, bin, children);
         break;
     case DI_PATH_SINK:
-        cohort_mass_record(class, s, pathway->target, children);
+        cohort_mass_record(class, s, pathway->target, adult, children);
         break;
     case DI_PATH_TRANSFER:
         break;

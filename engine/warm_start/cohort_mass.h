@@ -52,7 +52,7 @@ double cohort_mass_sum(const struct cohort_class *class, uint16_t s, uint32_t ad
                        uint32_t bin);
 
 /** Counts a flow of the step; moves nobody. */
-void cohort_mass_record(struct cohort_class *class, uint16_t from, uint16_t to,
+void cohort_mass_record(struct cohort_class *class, uint16_t from, uint16_t to, uint32_t adult,
                         double children);
 
 /** Children for a setting to receive when the step's arrivals settle. */

@@ -53,7 +53,9 @@ static void sum_year(const struct entry_years *years, const struct di_cohort *co
     for (uint32_t i = 0; i < cohort->flow_count; i++) {
         const struct di_cohort_flow *flow = &cohort->flows[i];
         for (uint32_t q = 0; flow->from == from && q < cohort->quarters; q++) {
-            sums_out[flow->region] += year_of_quarter(years, q) == y ? flow->count[q] : 0.0;
+            sums_out[flow->region] += year_of_quarter(years, q) == y
+                                          ? flow->count[2 * q] + flow->count[2 * q + 1]
+                                          : 0.0;
         }
     }
 }

@@ -15,7 +15,7 @@ static inline double cohort_moves(const struct di_cohort *cohort, uint16_t from,
             continue;
         }
         for (uint32_t q = first_quarter; q < last_quarter && q < cohort->quarters; q++) {
-            sum += flow->count[q];
+            sum += flow->count[2 * q] + flow->count[2 * q + 1];
         }
     }
     return sum;

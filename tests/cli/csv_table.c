@@ -92,6 +92,13 @@ bool csv_is(const struct csv_table *table, size_t row, const char *column, const
     return strcmp(csv_text(table, row, column), value) == 0;
 }
 
+bool csv_is_default_row(const struct csv_table *table, size_t row)
+{
+    return !csv_is(table, row, "population", "18_plus") &&
+           csv_is(table, row, "age_band", "all") && csv_is(table, row, "sex", "all") &&
+           csv_is(table, row, "disability", "all");
+}
+
 int32_t csv_day(const struct csv_table *table, size_t row, const char *column)
 {
     int32_t civil_day = 0;

@@ -32,6 +32,9 @@ const char *csv_text(const struct csv_table *table, size_t row, const char *colu
 double csv_number(const struct csv_table *table, size_t row, const char *column);
 bool csv_is(const struct csv_table *table, size_t row, const char *column, const char *value);
 
+/** A row of indicators.csv that is in replications.csv.gz too: no splits, no adults. */
+bool csv_is_default_row(const struct csv_table *table, size_t row);
+
 /** Civil day of a date field; fails the test for anything else. */
 int32_t csv_day(const struct csv_table *table, size_t row, const char *column);
 

@@ -35,10 +35,10 @@ moves() {
         '$4 == event && (day == "" || $3 == day)' | wc -l
 }
 
-# indicator FOLDER NAME START END COLUMN: of all children of the nation.
+# indicator FOLDER NAME START END COLUMN: of all children of the nation, or everybody.
 indicator() {
     awk -F, -v name="$2" -v from="$3" -v to="$4" -v c="$(column "$1/indicators.csv" "$5")" \
-        '$2 == name && $3 == "all" && $5 == "all" && $6 == "0_17" && $7 == "all" &&
+        '$2 == name && $3 == "all" && $5 == "all" && $6 != "18_plus" && $7 == "all" &&
          $8 == "all" && $9 == "all" && $10 == from && $11 == to { print $c }' \
         "$1/indicators.csv"
 }

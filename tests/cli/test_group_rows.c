@@ -114,7 +114,7 @@ static double value(const char *indicator, const char *region, const char *const
     for (size_t row = 0; row < rows.rows; row++)
         if (csv_months(&rows, row) == 12 && csv_is(&rows, row, "indicator", indicator) &&
             csv_is(&rows, row, "region", region) && csv_is(&rows, row, "setting", "all") &&
-            csv_is(&rows, row, "population", "0_17") &&
+            !csv_is(&rows, row, "population", "18_plus") &&
             csv_is(&rows, row, "age_band", group[0]) && csv_is(&rows, row, "sex", group[1]) &&
             csv_is(&rows, row, "disability", group[2]))
             sum = (isnan(sum) ? 0 : sum) + csv_number(&rows, row, "mean");

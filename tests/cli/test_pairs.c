@@ -48,14 +48,6 @@ static void write_variant(const struct parting *parting)
     json_decref(document);
 }
 
-static bool is_default_row(const struct csv_table *indicators, size_t row)
-{
-    return csv_is(indicators, row, "population", "0_17") &&
-           csv_is(indicators, row, "age_band", "all") &&
-           csv_is(indicators, row, "sex", "all") &&
-           csv_is(indicators, row, "disability", "all");
-}
-
 /* The lines of replications.csv.gz follow the default rows of indicators.csv. */
 /* Requests and returns of a year are followed past it. */
 static bool looks_ahead(const struct csv_table *indicators, size_t row)
@@ -80,7 +72,7 @@ static void assert_same_before(const char *date, size_t replications)
     size_t differ_after = 0;
     size_t same_before = 0;
     for (size_t row = 0; row < indicators.rows; row++) {
-        if (!is_default_row(&indicators, row))
+        if (!csv_is_default_row(&indicators, row))
             continue;
         const bool is_before = strcmp(csv_table_text(&indicators, row, end), date) < 0;
         if (is_before && looks_ahead(&indicators, row)) {

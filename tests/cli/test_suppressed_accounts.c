@@ -99,10 +99,11 @@ static void take_balance(const struct csv_table *table, bool is_truth)
     }
 }
 
-/* Groups of people in the order of the columns; "0_17" alone for all children. */
+/* Groups of people in the order of the columns; "0_17" alone for all children, or everybody. */
 static void people_of(char *people, const struct csv_table *table, size_t row)
 {
-    (void)snprintf(people, KEY_MAX, "%s/%s/%s/%s", csv_text(table, row, "population"),
+    (void)snprintf(people, KEY_MAX, "%s/%s/%s/%s",
+                   csv_is(table, row, "population", "18_plus") ? "18_plus" : "0_17",
                    csv_text(table, row, "age_band"), csv_text(table, row, "sex"),
                    csv_text(table, row, "disability"));
 }

@@ -83,6 +83,13 @@ static bool is_count(const struct csv_table *table, size_t row)
            strcmp(unit, "groups") == 0 || strcmp(unit, "child_years") == 0;
 }
 
+/* Totals of everybody stand for those of children: their groups add up to them. */
+static const char *name_of(const struct csv_table *table, size_t row, int column)
+{
+    const char *name = csv_text(table, row, columns[column]);
+    return column == POPULATION && strcmp(name, "all") == 0 ? "0_17" : name;
+}
+
 static void read_cells(const char *folder)
 {
     char path[100];
@@ -100,7 +107,7 @@ static void read_cells(const char *folder)
             continue;
         struct cell *cell = &reader.cells[reader.count];
         for (int k = 0; k < NAMES; k++)
-            cell->name[k] = csv_text(&reader.truth, row, columns[k]);
+            cell->name[k] = name_of(&reader.truth, row, k);
         cell->truth =
             csv_table_number(&reader.truth, row, csv_table_column(&reader.truth, "mean"));
         *place_of(cell->name) = reader.count++;
@@ -108,7 +115,7 @@ static void read_cells(const char *folder)
     for (size_t row = 0; row < reader.shown.rows; row++) {
         const char *name[NAMES];
         for (int k = 0; k < NAMES; k++)
-            name[k] = csv_text(&reader.shown, row, columns[k]);
+            name[k] = name_of(&reader.shown, row, k);
         const uint32_t cell = is_year(&reader.shown, row) ? *place_of(name) : UINT32_MAX;
         if (cell != UINT32_MAX)
             reader.cells[cell].is_shown = csv_text(&reader.shown, row, "mean")[0] != '\0';

@@ -364,14 +364,6 @@ static void stocks_agree_with_balances(void **unused)
     assert_true(sum_check_finish(&check, "closing stock", false) > 0);
 }
 
-static bool is_default_row(size_t row)
-{
-    return csv_is(&folder.indicators, row, "population", "0_17") &&
-           csv_is(&folder.indicators, row, "age_band", "all") &&
-           csv_is(&folder.indicators, row, "sex", "all") &&
-           csv_is(&folder.indicators, row, "disability", "all");
-}
-
 /* replications.csv.gz follows the default rows of indicators.csv, five lines each. */
 static void summaries_are_those_of_the_replications(void **unused)
 {
@@ -379,7 +371,7 @@ static void summaries_are_those_of_the_replications(void **unused)
     const struct csv_table *values = &folder.replications;
     size_t at = 0;
     for (size_t row = 0; row < folder.indicators.rows; row++) {
-        if (!is_default_row(row))
+        if (!csv_is_default_row(&folder.indicators, row))
             continue;
         double sum = 0.0;
         double n = 0.0;

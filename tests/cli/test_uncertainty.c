@@ -228,6 +228,113 @@ static void correlated_inputs_get_rank_correlations_only(void **unused)
     free(said);
 }
 
+static const json_t *output_of(const json_t *study, const char *indicator)
+{
+    size_t at;
+    const json_t *output;
+    json_array_foreach(json_object_get(study, "outputs"), at, output)
+    {
+        if (strcmp(json_string_value(json_object_get(output, "indicator")), indicator) == 0)
+            return output;
+    }
+    fail_msg("no output %s", indicator);
+    return NULL;
+}
+
+/* The cohort at the scenario's values is the base; all of the spread is the inputs'. */
+static void expected_numbers_have_no_chance_to_take_apart(void **unused)
+{
+    (void)unused;
+    program_begin("sensitivity_cohort");
+    write_scenario("two.json", "");
+    assert_int_equal(program_run("sensitivity @two.json --method cohort --points 8 --draws 40 "
+                                 "--quiet --threads 2 --out @study"),
+                     0);
+    assert_int_equal(program_run("sensitivity @two.json --method cohort --points 8 --draws 40 "
+                                 "--quiet --threads 1 --out @again"),
+                     0);
+    assert_int_equal(program_run("run @two.json --method cohort --inputs fixed --quiet --out "
+                                 "@expected"),
+                     0);
+    assert_true(program_same_bytes(program_path("study/sensitivity.json"),
+                                   program_path("again/sensitivity.json")));
+    struct csv_table table;
+    csv_table_read(&table, program_path("expected/indicators.csv"));
+    double stock = (double)NAN;
+    for (size_t row = 0; row < table.rows; row++)
+        if (csv_is(&table, row, "indicator", "K1r_residential_stock") &&
+            csv_is(&table, row, "region", "all") && csv_is(&table, row, "setting", "all") &&
+            csv_is(&table, row, "population", "0_17") &&
+            csv_is(&table, row, "period_start", "2027-01-01") &&
+            csv_is(&table, row, "period_end", "2027-12-31"))
+            stock = csv_number(&table, row, "mean");
+    csv_table_finish(&table);
+    json_t *study = read_json("study/sensitivity.json");
+    const json_t *output = output_of(study, "K1r_residential_stock");
+    assert_near(json_number_value(json_object_get(output, "base")), stock, 1e-9);
+    assert_true(json_number_value(json_object_get(output, "variance_parameters")) > 1);
+    assert_near(json_number_value(json_object_get(output, "variance_chance")) + 1, 1, 0);
+    assert_string_equal(json_string_value(json_object_get(study, "uncertainty")), "parameters");
+    assert_string_equal(json_string_value(json_object_get(study, "method")), "cohort");
+    assert_true(json_is_null(json_object_get(study, "replications")));
+    json_decref(study);
+    assert_int_equal(
+        program_run(
+            "sensitivity %scenarios/tutorial/04-rates-to-requests.json --method cohort"),
+        3);
+}
+
+/* 270 children, and 80 a year: fewer than 1000, so nothing is left to read. */
+static void small_outputs_are_withheld(void **unused)
+{
+    (void)unused;
+    program_begin("sensitivity_suppressed");
+    write_scenario("two.json", "");
+    assert_int_equal(program_run("sensitivity @two.json --points 0 --draws 20 --suppress 1000 "
+                                 "--quiet --lang en --out @study"),
+                     0);
+    char *said = program_read(program_path("out"), NULL);
+    assert_non_null(said);
+    assert_non_null(strstr(said, "withheld, for it tells"));
+    free(said);
+    json_t *study = read_json("study/sensitivity.json");
+    const json_t *output = output_of(study, "K1r_residential_stock");
+    assert_true(json_is_null(json_object_get(output, "base")));
+    assert_true(json_is_null(json_object_get(output, "p50")));
+    const json_t *input = json_array_get(json_object_get(output, "inputs"), 0);
+    assert_true(json_is_null(json_object_get(input, "result_low")));
+    assert_true(json_is_null(json_object_get(input, "result_high")));
+    assert_true(json_is_number(json_object_get(input, "rank_correlation")));
+    json_decref(study);
+    assert_int_equal(program_run("sensitivity @two.json --points 0 --draws 20 --suppress 5 "
+                                 "--quiet --out @study"),
+                     0);
+    study = read_json("study/sensitivity.json");
+    output = output_of(study, "K1r_residential_stock");
+    assert_true(json_is_number(json_object_get(output, "base")));
+    json_decref(study);
+}
+
+static void what_has_no_meaning_is_refused_with_a_reason(void **unused)
+{
+    (void)unused;
+    static const char *const lines[][2] = {{"--trace", "no single child"},
+                                           {"--splits full", "nothing divides"},
+                                           {"--splits=default", "nothing divides"},
+                                           {"--precision 0.02", "neither auto"}};
+    char line[200];
+    program_begin("sensitivity_options");
+    write_scenario("two.json", "");
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        (void)snprintf(line, sizeof line, "sensitivity @two.json --lang en %s", lines[i][0]);
+        assert_int_equal(program_run(line), 2);
+        char *said = program_read(program_path("err"), NULL);
+        assert_non_null(said);
+        assert_non_null(strstr(said, lines[i][1]));
+        free(said);
+    }
+}
+
 static void a_correlation_with_no_input_is_refused(void **unused)
 {
     (void)unused;
@@ -249,6 +356,9 @@ int main(void)
         cmocka_unit_test(draws_are_the_same_for_any_threads),
         cmocka_unit_test(sensitivity_finds_what_moves_the_result),
         cmocka_unit_test(correlated_inputs_get_rank_correlations_only),
+        cmocka_unit_test(expected_numbers_have_no_chance_to_take_apart),
+        cmocka_unit_test(small_outputs_are_withheld),
+        cmocka_unit_test(what_has_no_meaning_is_refused_with_a_reason),
         cmocka_unit_test(a_correlation_with_no_input_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

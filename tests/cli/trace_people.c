@@ -81,13 +81,12 @@ static void add_to(const char *name, const struct people_group *group, const cha
     trace_sum_add(&pass.of->sum, key, 0, region, setting, quarter, amount);
 }
 
-/* To every group a person is of. */
-static void add(const char *name, const struct person *person, const char *region,
-                const char *setting, uint32_t quarter, double amount)
+static void add_groups(const char *name, const struct person *person, const char *population,
+                       const char *region, const char *setting, uint32_t quarter, double amount)
 {
     const bool is_grown = is_adult(person);
     for (unsigned which = 0; which < 8; which++) {
-        const struct people_group group = {.population = is_grown ? "18_plus" : "0_17",
+        const struct people_group group = {.population = population,
                                            .age_band = which & 1u ? person->age_band : "all",
                                            .sex = which & 2u ? person->sex : "all",
                                            .disability =
@@ -97,11 +96,19 @@ static void add(const char *name, const struct person *person, const char *regio
     }
 }
 
-/* Whatever the age: where children stand for everybody. */
+/* To every group a person is of. */
+static void add(const char *name, const struct person *person, const char *region,
+                const char *setting, uint32_t quarter, double amount)
+{
+    add_groups(name, person, is_adult(person) ? "18_plus" : "0_17", region, setting, quarter,
+               amount);
+}
+
+/* Whatever the age. */
 static void add_everybody(const char *name, const char *region, const char *setting,
                           uint32_t quarter, double amount)
 {
-    static const struct people_group all = {"0_17", "all", "all", "all"};
+    static const struct people_group all = {"all", "all", "all", "all"};
     add_to(name, &all, region, setting, quarter, amount);
 }
 
@@ -349,7 +356,7 @@ static void count_coming_of_age(const struct person *person, const struct di_tra
     (void)snprintf(young.age_band, sizeof young.age_band, "age_15_17");
     (void)snprintf(name, sizeof name, "at 18 %s",
                    row->event == DI_TRACE_STAYS_ON ? "stays" : row->what);
-    add(name, &young, row->to_region, "", quarter_of(row->civil_day), 1);
+    add_groups(name, &young, "all", row->to_region, "", quarter_of(row->civil_day), 1);
 }
 
 static bool is_plan(const struct di_trace_row *row)

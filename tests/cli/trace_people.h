@@ -19,7 +19,7 @@ struct trace_people {
     struct trace_sum sum;
 };
 
-/** Of whom a number is: "all" or an id; population "0_17" or "18_plus". */
+/** Of whom a number is: "all" or an id; population "0_17", "18_plus" or "all". */
 struct people_group {
     const char *population, *age_band, *sex, *disability;
 };

@@ -60,11 +60,47 @@ cp "$root/scenarios/tutorial/01-stock-and-exits.json" base.json
 expect 0 "$homeward" validate --json unsure.json
 grep -q '"valid":true,"file":"unsure.json","sha256":"[0-9a-f]*","warnings":1,"problems":\[{"code"' out ||
     fail "validate --json: $(cat out)"
+# frailty and a rate that falls with the stay: allowed, with a warning (MODEL 5.4)
+printf '{"format": 1, "id": "twice", "extends": "base.json", "policies": {"placement_frailty": 0.5},
+ "settings": {"child_home": {"pathways": {"home": {"rate_per_year": null, "from_years": [0, 2],
+ "rates_per_year": [0.3, 0.1]}}}}}' >twice.json
+expect 0 "$homeward" --lang en validate twice.json
+grep -q "Exits from 'child_home' slow down twice.*(/settings/child_home/pathways)" err ||
+    fail "frailty twice: $(cat err)"
+sed 's/\[0.3, 0.1\]/[0.1, 0.3]/' twice.json >rising.json
+expect 0 "$homeward" --lang en validate rising.json
+if grep -q twice err; then fail "a rising rate falls: $(cat err)"; fi
+# several files are one document, in their order, with the first error beside the list
+printf '{"id": "empty"}' >empty.json
+expect 3 "$homeward" validate --json unsure.json empty.json none.json
+[ "$(wc -l <out)" -eq 1 ] || fail "validate --json of three files: $(cat out)"
+grep -q '^{"files":\[{"valid":true,"file":"unsure.json".*},{"error":{"code".*},{"error":{"code":"file".*\],"error":{"code":"' out ||
+    fail "validate --json of three files: $(cat out)"
+expect 0 "$homeward" validate --json --resolved base.json unsure.json
+grep -q '^{"files":\[{"scenario":{.*},{"scenario":{.*\]}$' out || fail "validate --resolved --json: $(cat out)"
 expect 0 "$homeward" --lang en schema
 cmp -s out "$root/scenarios/schema/scenario.schema.json" || fail "schema differs"
 expect 0 "$homeward" new my_plan --from "$root/scenarios/demo/steady_pace.json"
 expect 0 "$homeward" validate my_plan.json
 grep -q '"id": "my_plan"' my_plan.json || fail "no id"
+# its $schema leads to the schema from where the file is: from a folder with a space as from here
+mkdir -p "pläne 1/b"
+expect 0 "$homeward" new "pläne 1/b/there" --from "$root/scenarios/demo/baseline.json"
+for file in my_plan.json "pläne 1/b/there.json"; do
+    link=$(sed -n '2s/^  "$schema": "\(.*\)",$/\1/p' "$file")
+    case "$link" in ./* | ../*) ;; *) fail "\$schema of $file is '$link'" ;; esac
+    (cd "$(dirname "$file")" && cmp -s "$link" "$root/scenarios/schema/scenario.schema.json") ||
+        fail "\$schema of $file leads nowhere: '$link'"
+done
+mkdir -p "other ж/demo" "other ж/schema"
+cp "$root/scenarios/schema/scenario.schema.json" "other ж/schema"
+cp "$root/scenarios/tutorial/01-stock-and-exits.json" "other ж/demo/one.json"
+expect 0 "$homeward" new beside --from "other ж/demo/one.json"
+grep -qF '"$schema": "./other%20%D0%B6/schema/scenario.schema.json"' beside.json ||
+    fail "\$schema as a URI: $(head -2 beside.json)"
+printf '{"$schema": "https://example.org/s.json", "format": 1, "id": "net", "extends": "base.json"}' >net.json
+expect 0 "$homeward" new from_net --from net.json
+grep -qF '"$schema": "https://example.org/s.json"' from_net.json || fail "\$schema of the network"
 expect 5 "$homeward" new my_plan --from "$root/scenarios/demo/steady_pace.json"
 expect 2 "$homeward" new "My Plan" --from "$root/scenarios/demo/steady_pace.json"
 # a step out of range is told by what it makes of the value; a missing key in the user's language

@@ -456,32 +456,33 @@ static void the_document_lists_every_indicator(void **state)
     size_t used = (size_t)snprintf(
         text, MOST,
         "# Indicators\n\nIds in `indicators.csv`, `replications.csv.gz` and `homeward chart "
-        "--indicator`. They are never renamed.\nRows are of children 0-17 (`population` "
-        "`0_17`), with `18_plus` beside where that has a meaning. An incomplete\nperiod shows "
-        "by its dates and is never annualised. Undefined values (0/0) are empty.\n\n"
-        "`replications.csv.gz` holds the rows of children 0-17 without splits, in the order of "
-        "`indicators.csv`, each\nwith all its replications; years come before quarters before "
-        "months, which tells equal first days apart.\n`balance.csv` and `flows.csv` count "
-        "people of all ages.\n\n"
-        "With `--method cohort` rows hold one number (`n` 1, `mean`), years and quarters; "
-        "moves "
-        "are of people of all ages.\n\n"
+        "--indicator`. They are never renamed.\n`population` says of whom a row is: `0_17` "
+        "children, `18_plus` adults beside them, `all` everybody whatever the age, or\nno "
+        "people at all (families, institutions, hours). An incomplete period shows by its "
+        "dates and is never annualised.\nUndefined values (0/0) are empty.\n\n"
+        "`replications.csv.gz` holds the rows without splits but those of `18_plus`, in the "
+        "order of `indicators.csv`, each\nwith all its replications; years come before "
+        "quarters before months, which tells equal first days apart.\n`balance.csv` and "
+        "`flows.csv` count people of all ages.\n\n"
+        "With `--method cohort` rows hold one number (`n` 1, `mean`), years and quarters.\n\n"
         "With `--suppress N` a withheld row keeps its place and has `n` 0; `manifest.json` "
         "says "
         "how many counts were small and how\nmany went with them. Only national totals keep "
         "quarters and months; `balance.csv` has rows of years, with empty numbers,\n"
         "`flows.csv` those of years and the nation.\n\n"
         "Waits (K10) and re-entries (K14) are of the requests and returns made in a calendar "
-        "year, followed past it to the horizon;\nthey are of all ages, with rows by region "
-        "and year, and of children by group at the request or return. A time (unit `days`) "
+        "year, followed past it to the horizon,\nwith rows by region and year; groups are "
+        "those "
+        "at the request or return. A time (unit `days`) "
         "that some replications never reach has no\nmean: `n` "
         "says how many reach it, and its quantiles are shown from 20 of them on.\n\n"
-        "| id | kind | unit | region | definition |\n|---|---|---|---|---|\n");
+        "| id | kind | unit | region | population | definition |\n|---|---|---|---|---|---|\n");
     for (uint32_t i = 0; i < di_indicator_count(); i++) {
         const struct di_indicator_text t = di_indicator_at(i);
-        used += (size_t)snprintf(text + used, MOST - used, "| `%s` | %s | %s | %s | %s |\n",
-                                 t.id, di_measure_id(t.measure), t.unit,
-                                 t.by_origin ? "of origin" : "of residence", t.definition);
+        used += (size_t)snprintf(
+            text + used, MOST - used, "| `%s` | %s | %s | %s | %s | %s |\n", t.id,
+            di_measure_id(t.measure), t.unit, t.by_origin ? "of origin" : "of residence",
+            di_indicator_population(i), t.definition);
         assert_int_equal(di_indicator_find(t.id), i);
     }
     if (getenv("HOMEWARD_UPDATE_DOCS") != NULL)

@@ -17,6 +17,13 @@ static void mixing_keys_depends_on_their_order(void **state)
     (void)state;
     assert_true(di_key_mix(1, 2) != di_key_mix(2, 1));
     assert_true(di_key_mix(0, 0) != 0);
+    uint64_t keys[] = {7, 1, UINT64_MAX, 3, 0}, equal = 0;
+    assert_false(di_key_find_equal(keys, 5, &equal));
+    assert_true(keys[0] == 0 && keys[4] == UINT64_MAX);
+    keys[1] = 7;
+    assert_true(di_key_find_equal(keys, 5, &equal));
+    assert_true(equal == 7);
+    assert_false(di_key_find_equal(NULL, 0, &equal));
     assert_true(di_key_mix(di_key_mix(1, 2), 3) != di_key_mix(1, di_key_mix(2, 3)));
 }
 

@@ -87,6 +87,32 @@ static void check_scene(const struct di_chart_plan *plan, enum di_chart_kind kin
     }
 }
 
+/* Too large to draw is not too small a picture. */
+static void a_fan_says_why_there_is_none(void **state)
+{
+    (void)state;
+    struct chart_samples samples;
+    struct di_chart_request request;
+    struct di_chart_plan plan;
+    const struct di_rect frame = {0, 0, 900, 560};
+    chart_samples_init(&samples, false);
+    chart_samples_request(&samples, &request);
+    const struct di_results *results = request.scenario->results;
+    const struct di_row_span span =
+        di_results_span(results, di_indicator_find(request.indicator));
+    for (size_t i = span.first; i < span.end; i++)
+        results->rows[i].summary.p50 *= 1e15;
+    request.kind = DI_CHART_FAN;
+    assert_status(di_chart_lay_out(&request, &frame, &plan, NULL), DI_OK);
+    bool is_said = false;
+    for (const struct di_scene_item *item = plan.scene.first; item != NULL; item = item->next)
+        is_said = is_said || (item->kind == DI_SCENE_TEXT &&
+                              strstr(item->text, "These values cannot be drawn") != NULL);
+    assert_true(is_said);
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+}
+
 static void no_chart_clips_a_word_or_lets_two_meet(void **state)
 {
     static const double sizes[][2] = {
@@ -574,6 +600,7 @@ static void a_ribbon_is_hit_inside_its_shape_only(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_fan_says_why_there_is_none),
         cmocka_unit_test(no_chart_clips_a_word_or_lets_two_meet),
         cmocka_unit_test(names_in_other_scripts_and_long_ones_are_drawn),
         cmocka_unit_test(each_chart_has_data_and_hit_areas_inside_it),

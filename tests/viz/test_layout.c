@@ -276,7 +276,7 @@ static void gaps_and_broken_data_are_told_apart(void **state)
                   DI_ERR_RANGE);
     sample.value[0][2][60] = INFINITY;
     assert_status(di_fan_layout_init(&sample.data, &frame, 1, &fake, &layout, &error),
-                  DI_ERR_RANGE);
+                  DI_ERR_INCONSISTENT);
     sample.data.series_count = 0;
     sample.data.published.count = 0;
     assert_status(di_fan_layout_init(&sample.data, &frame, 1, &fake, &layout, &error),

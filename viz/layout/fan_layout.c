@@ -70,9 +70,9 @@ static enum di_status check(const struct di_fan_data *data, const struct di_rect
     for (size_t i = 0; is_sound && i < data->series_count; i++)
         is_sound = series_is_sound(&data->series[i]);
     if (!is_sound)
-        return di_fail(error, DI_ERR_RANGE, "fan chart",
+        return di_fail(error, DI_ERR_INCONSISTENT, "fan chart",
                        DI_N_("The chart's data are not in order: times must rise, values be "
-                             "finite, and bands be complete."),
+                             "finite and below 10^15, and bands be complete."),
                        NULL, 0);
     if (!(frame->width >= DI_FAN_WIDTH_MIN && frame->height >= DI_FAN_HEIGHT_MIN))
         return DI_FAIL(error, DI_ERR_RANGE, "fan chart",

@@ -29,7 +29,7 @@ struct di_cohort_flow {
     uint16_t region;
     uint16_t from;
     uint16_t to;
-    double *count; /* [quarters] */
+    double *count; /* [quarters][2]: children 0-17, 18 and over */
 };
 
 struct di_cohort {

@@ -52,6 +52,10 @@ struct di_experiment_options {
     void (*take)(void *take_context, uint32_t replication, const struct di_model *model,
                  const struct di_result *result);
     void *take_context;
+    /** With `draw`: values the drawn model in the place of simulating it; there are no results
+     * then. From any thread; NULL: simulate. */
+    enum di_status (*evaluate)(void *take_context, uint32_t replication,
+                               const struct di_variant *variant, struct di_error *error);
 
     /** Before the first replication (`done` 0) and after each, from one thread at a time; may
      * be NULL. */

@@ -40,6 +40,9 @@ struct di_indicator_text {
     bool by_origin; /* region of origin, else of residence */
 };
 
+/** Of whom the rows of an indicator are, as in docs/INDICATORS.md. */
+const char *di_indicator_population(uint32_t index);
+
 uint32_t di_indicator_count(void);
 
 /** Text of an indicator; index below di_indicator_count(). */
@@ -56,14 +59,14 @@ struct di_row {
     enum di_period period;
     int32_t first_civil_day, last_civil_day; /* both inclusive; a stock holds at the end */
     const char *region, *setting;            /* "all" marks a total */
-    const char *population;                  /* "0_17" or "18_plus" */
+    const char *population;                  /* "0_17", "18_plus" or "all": whatever the age */
     const char *age_band, *sex, *disability;
     struct di_summary summary;
     const double *values; /* [replications]; NaN where undefined */
     uint32_t replications;
 };
 
-/** True for the rows of replications.csv.gz: children 0-17, no person splits. */
+/** True for the rows of replications.csv.gz: no person splits, and not of adults beside. */
 bool di_row_is_default(const struct di_row *row);
 
 typedef enum di_status (*di_row_visit)(void *context, const struct di_row *row,

@@ -9,6 +9,8 @@
 #ifndef DI_KEY_H
 #define DI_KEY_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /**
@@ -21,6 +23,9 @@
  * with the same key are a load error (odds 1e-13 for a thousand names); the loader checks.
  */
 uint64_t di_key_of_name(const char *kind, const char *id);
+
+/** Sorts keys in place and tells whether two are equal; that one is *equal_out. */
+bool di_key_find_equal(uint64_t *keys, size_t count, uint64_t *equal_out);
 
 /* A bijection in which each input bit moves about half of the output bits. */
 static inline uint64_t di_key_scramble(uint64_t bits)

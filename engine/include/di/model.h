@@ -439,10 +439,11 @@ double di_carers_growth_places_per_year(const struct di_carers *carers, int32_t 
 
 bool di_setting_is_residential(const struct di_setting *setting);
 
-/** The region or the reason that has this rank among its like; DI_NONE if none has. Walking
- * through all of them by rank is the order that no order of the file can change. Cost O(count).
- */
+/** The region, setting or reason that has this rank among its like; DI_NONE if none has.
+ * Walking through all of them by rank is the order that no order of the file can change. Cost
+ * O(count). */
 uint16_t di_model_region_of_rank(const struct di_model *model, uint32_t rank);
+uint16_t di_model_setting_of_rank(const struct di_model *model, uint32_t rank);
 uint16_t di_model_reason_of_rank(const struct di_model *model, uint32_t rank);
 
 #endif

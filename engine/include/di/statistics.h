@@ -93,6 +93,7 @@ void di_paired_compute(const double *base, const double *changed, size_t count,
 /** An output over draws of the inputs with `replications` each (MODEL 11). */
 struct di_draw_spread {
     double p05, p50, p95;       /* of the draws' means */
+    double variance_means;      /* of the draws' means: inputs and what is left of chance */
     double variance_within;     /* chance: mean over draws; NaN with one replication */
     double variance_parameters; /* of the means, less within / replications; NaN likewise */
 };

@@ -93,13 +93,16 @@ bool di_scenario_is_id(const char *text);
 
 /**
  * The resolved scenario as a file of its own, with another id: what `homeward new` writes.
- * Order as in the files; no `$schema`, which would point from the wrong folder. Its name gets
- * the suffix, " (2)", in every language; without one (NULL) it goes by its id.
+ * Order as in the files. Its name gets the suffix, " (2)", in every language; without one
+ * (NULL) it goes by its id.
  *
+ * @param schema  its `$schema`, which comes first; NULL: none, for the copied one would point
+ *                from the wrong folder. An address of the network is right from anywhere: it
+ *                stays
  * @return free with free(); NULL if memory ran out
  */
 char *di_scenario_copy_text(const struct di_scenario *scenario, const char *id,
-                            const char *name_suffix);
+                            const char *name_suffix, const char *schema);
 
 /** One value of the resolved scenario that is not an object or list. */
 struct di_scenario_value {

@@ -64,7 +64,7 @@ def main():
         for row in csv.DictReader(stream):
             total = all(row[k] == "all" for k in ("region", "setting", "age_band", "sex", "disability"))
             whole_year = row["period_start"].endswith("-01-01") and row["period_end"].endswith("-12-31")
-            if total and whole_year and row["population"] == "0_17":
+            if total and whole_year and row["population"] != "18_plus":
                 table[row["indicator"]] = (row["p50"], row["kind"])  # the last year stands last
     checked = 0
     for dump in ("overview", "compare"):

@@ -118,7 +118,7 @@ static bool write_pair(struct desk *desk, const struct plan_outcome *outcome, ch
     char *base_path = user_file_path(USER_FILE_DATA, name);
     (void)snprintf(name, sizeof name, "library/%.64s_optimised.json", model->id);
     *path_out = user_file_path(USER_FILE_DATA, name);
-    char *base = di_scenario_copy_text(outcome->scenario, model->id, NULL);
+    char *base = di_scenario_copy_text(outcome->scenario, model->id, NULL, NULL);
     char *bare = desk->host.make_plan_scenario(desk->host.context, model, outcome->country,
                                                outcome->plan, base_name);
     char *text = named(desk, model, bare);

@@ -249,7 +249,7 @@ bool document_save(struct document *document, const char *path, struct di_error 
     const bool extends = is_beside(path, document->path) && strcmp(path, document->path) != 0 &&
                          document->folder == NULL;
     char *text = extends ? override_text(document, path, id)
-                         : di_scenario_copy_text(document->scenario, id, NULL);
+                         : di_scenario_copy_text(document->scenario, id, NULL, NULL);
     if (text == NULL) {
         (void)!di_fail_memory(error);
         return false;

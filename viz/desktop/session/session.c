@@ -213,7 +213,7 @@ bool session_duplicate(struct session *session, const char *name, struct di_erro
         (void)snprintf(suffix, sizeof suffix, " (%d)", number);
         (void)snprintf(id, sizeof id, "%.60s_%d", name, number);
         char *text =
-            slash != NULL ? di_scenario_copy_text(document->scenario, id, suffix) : NULL;
+            slash != NULL ? di_scenario_copy_text(document->scenario, id, suffix, NULL) : NULL;
         const bool is_written = text != NULL && user_file_write(path, text, strlen(text));
         free(text);
         const bool is_added = is_written && session_add(session, path, error);

@@ -37,8 +37,9 @@ double di_fan_text_scale(double width, double height);
  * @param text_scale  factor on the type sizes (title 17, labels 13 logical pixels);
  *                    0 takes di_fan_text_scale. A card in a window passes 1.
  * @param[out] layout_out  free with di_fan_layout_finish; untouched on failure
- * @return DI_OK; DI_ERR_RANGE if the frame is too small or the data break the contract of
- *         fan_data.h; DI_ERR_MISSING if nothing is to be drawn; DI_ERR_MEMORY
+ * @return DI_OK; DI_ERR_RANGE if the frame is too small for the texts; DI_ERR_INCONSISTENT if
+ *         the data break the contract of fan_data.h; DI_ERR_MISSING if nothing is to be drawn;
+ * DI_ERR_MEMORY
  *
  * Cost O(points). Thread-safe as far as `measure` is.
  */

@@ -308,8 +308,27 @@ static enum di_status draw(struct story *story, const struct di_rect *frame,
     return DI_OK;
 }
 
+/* Why there is no chart. */
+enum reason { NO_ROWS, NO_ROOM, NOT_DRAWABLE };
+
+static const char *reason_text(struct sheet *sheet, const struct story *story,
+                               enum reason reason)
+{
+    switch (reason) {
+    case NO_ROOM:
+        return sheet_word(sheet, DI_N_("There is no room for the chart at this size."));
+    case NOT_DRAWABLE:
+        return sheet_word(sheet, DI_N_("These values cannot be drawn: some are 10^15 or more, "
+                                       "or not in the order of time."));
+    case NO_ROWS:
+        break;
+    }
+    return SHEET_SAY(sheet, DI_N_("These results have no '%1' for region '%2'."),
+                     di_text_arg(story->indicator), di_text_arg(story->request->region));
+}
+
 static enum di_status say(const struct story *story, const struct di_rect *frame,
-                          const struct di_text_measure *measure, bool is_small,
+                          const struct di_text_measure *measure, enum reason reason,
                           struct di_chart_plan *out, struct di_error *error)
 {
     struct sheet sheet;
@@ -318,13 +337,7 @@ static enum di_status say(const struct story *story, const struct di_rect *frame
         di_scene_finish(&out->scene);
         return di_fail_memory(error);
     }
-    sheet_empty(&sheet, story->data.title,
-                is_small
-                    ? sheet_word(&sheet, DI_N_("There is no room for the chart at this "
-                                               "size."))
-                    : SHEET_SAY(&sheet, DI_N_("These results have no '%1' for region '%2'."),
-                                di_text_arg(story->indicator),
-                                di_text_arg(story->request->region)));
+    sheet_empty(&sheet, story->data.title, reason_text(&sheet, story, reason));
     return DI_OK;
 }
 
@@ -359,9 +372,11 @@ enum di_status fan_plan(const struct di_chart_request *request, const struct di_
     enum di_status status = tell(&story) ? DI_OK : di_fail_memory(error);
     if (status == DI_OK)
         status = story.data.series_count > 0 ? draw(&story, frame, measure, out, error)
-                                             : say(&story, frame, measure, false, out, error);
-    if (status == DI_ERR_RANGE) /* rows of a results folder are in order, so it is the frame */
-        status = say(&story, frame, measure, true, out, error);
+                                             : say(&story, frame, measure, NO_ROWS, out, error);
+    if (status == DI_ERR_RANGE)
+        status = say(&story, frame, measure, NO_ROOM, out, error);
+    else if (status == DI_ERR_INCONSISTENT)
+        status = say(&story, frame, measure, NOT_DRAWABLE, out, error);
     di_arena_finish(&story.arena);
     return status;
 }

@@ -23,6 +23,8 @@ struct tornado {
     const char *indicator;
     enum di_measure measure;
     double base, runs; /* replications of every point; NaN: not said */
+    bool is_expected;  /* of expected numbers, which have no replications */
+    bool is_withheld;  /* counts of few children */
     size_t count, all;
     struct input_bar bars[BARS_MAX];
     struct di_rect plot;
@@ -79,11 +81,15 @@ static void gather(struct tornado *tornado)
             di_csv_table_number(t, row, value),  di_csv_table_number(t, row, low),
             di_csv_table_number(t, row, high),   di_csv_table_number(t, row, at_low),
             di_csv_table_number(t, row, at_high)};
-        if (strcmp(di_csv_table_text(t, row, indicator), tornado->indicator) != 0 ||
-            isnan(bar.at_low) || isnan(bar.at_high))
+        if (strcmp(di_csv_table_text(t, row, indicator), tornado->indicator) != 0)
             continue;
+        if (isnan(bar.at_low) || isnan(bar.at_high)) {
+            tornado->is_withheld = true;
+            continue;
+        }
         tornado->base = di_csv_table_number(t, row, base);
         tornado->runs = runs != SIZE_MAX ? di_csv_table_number(t, row, runs) : (double)NAN;
+        tornado->is_expected = runs != SIZE_MAX && isnan(tornado->runs);
         insert(tornado, bar);
     }
 }
@@ -275,6 +281,8 @@ static const char *measure_text(struct tornado *tornado, const char *label)
 static const char *runs_text(struct tornado *tornado)
 {
     struct sheet *sheet = tornado->sheet;
+    if (tornado->is_expected)
+        return sheet_word(sheet, DI_N_("Expected numbers: there is no chance in them."));
     if (isnan(tornado->runs))
         return sheet_word(sheet, DI_N_("Means of the runs."));
     return SHEET_SAY(sheet,
@@ -294,9 +302,12 @@ enum di_status tornado_plan(struct sheet *sheet, struct di_error *error)
     if (tornado->count == 0) {
         sheet_empty(
             sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_TORNADO)),
-            sheet_word(sheet, DI_N_("This folder holds no sensitivity analysis. 'homeward "
-                                    "sensitivity' shows which inputs change the result "
-                                    "most.")));
+            sheet_word(sheet, tornado->is_withheld
+                                  ? DI_N_("This output is withheld: it tells a count of few "
+                                          "children. Choose another indicator.")
+                                  : DI_N_("This folder holds no sensitivity analysis. "
+                                          "'homeward sensitivity' shows which inputs change "
+                                          "the result most.")));
         return DI_OK;
     }
     const uint32_t indicator = di_indicator_find(tornado->indicator);
