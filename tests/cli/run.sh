@@ -99,4 +99,16 @@ count=$(sed -n 's/^  "replications": \([0-9]*\),.*/\1/p' "$work/cut/manifest.jso
 for file in indicators.csv flows.csv balance.csv replications.csv.gz scenario.json; do
     cmp -s "$work/cut/$file" "$work/whole/$file" || fail "Ctrl-C: $file differs from a run of $count"
 done
+
+# One run claims no range, and an empty table says that its numbers are withheld.
+tutorial=$root/scenarios/tutorial/06-moratorium.json
+"$homeward" --lang en run "$tutorial" --replications 1 --quiet >"$work/one.txt"
+if grep -q '90%' "$work/one.txt" || ! grep -q 'One run (seed' "$work/one.txt" ||
+    ! grep -q 'children (no range)' "$work/one.txt"; then
+    fail "one run: the table speaks of a range"
+fi
+"$homeward" --lang en run "$tutorial" --replications 10 --suppress 5 --quiet >"$work/few.txt"
+grep -q 'All numbers of this table are withheld' "$work/few.txt" ||
+    fail "--suppress: nothing says why there is no table"
+grep -q 'With fewer than 20 runs' "$work/few.txt" || fail "10 runs: nothing says that they are few"
 exit "$((failures > 0))"
