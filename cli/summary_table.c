@@ -188,7 +188,7 @@ static const char *heading_of(const struct di_results *results, const struct col
     return _(is_one ? column->heading_of_one : column->heading);
 }
 
-/* Why there is no table, if that is because its numbers are small. */
+/* Why there is no table: its numbers are small, or there is nobody to count. */
 static void print_withheld(const struct di_results *results, const char *title,
                            const struct column *columns, size_t count)
 {
@@ -198,8 +198,11 @@ static void print_withheld(const struct di_results *results, const char *title,
         const struct di_results_row *row = row_of(results, &columns[i], first);
         is_withheld = is_withheld || (row != NULL && row->summary.n == 0);
     }
-    if (!is_withheld)
+    if (!is_withheld) {
+        if (title == NULL)
+            (void)printf("%s\n\n", _("No child is in care in any year."));
         return;
+    }
     if (title != NULL)
         (void)puts(title);
     di_text_print_wrapped(
@@ -424,7 +427,7 @@ static void print_footing(const struct di_cli *cli, const struct di_results *res
         say_wrapped(cli, &message);
     }
     const double reached = 100 * di_results_precision(results, RESIDENTIAL);
-    if (!isnan(reached)) {
+    if (reached >= 0.05) { /* as rounded: else every run has the same */
         DI_MESSAGE(&message,
                    N_("The mean of the runs in residential care at the end is known to within "
                       "%1%% (95%% interval)."),

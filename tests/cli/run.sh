@@ -111,4 +111,11 @@ fi
 grep -q 'All numbers of this table are withheld' "$work/few.txt" ||
     fail "--suppress: nothing says why there is no table"
 grep -q 'With fewer than 20 runs' "$work/few.txt" || fail "10 runs: nothing says that they are few"
+"$homeward" --lang en compare "$tutorial" "$tutorial" --replications 2 --quiet >"$work/both.txt"
+grep -q 'Runs: 2, seed 1, with the same luck' "$work/both.txt" &&
+    grep -q '6. A moratorium and a ban under three, compared with' "$work/both.txt" &&
+    grep -q '^In 2031, mean' "$work/both.txt" || fail "compare: names, year or runs are not said"
+"$homeward" --lang en run "$root/scenarios/tutorial/11-double-running.json" --replications 2 --quiet \
+    --set /initial_stock/margins/0/counts/house=0 >"$work/nobody.txt"
+grep -q 'No child is in care in any year' "$work/nobody.txt" || fail "nobody in care: nothing is said"
 exit "$((failures > 0))"

@@ -9,12 +9,15 @@
 
 #include "control.h"
 
-/* Money is shown in millions from ten million on, with one digit more; shares in percent. */
+/* Money is shown in millions from ten million on, in billions from ten of them, with one digit
+ * more; shares in percent. */
 double figure_scale(enum di_measure measure, double value)
 {
     if (measure == DI_SHARE)
         return 0.01;
-    return measure == DI_MONEY && fabs(value) >= 1e7 ? 1e6 : 1;
+    if (measure != DI_MONEY || fabs(value) < 1e7)
+        return 1;
+    return fabs(value) >= 1e10 ? 1e9 : 1e6;
 }
 
 int figure_decimals(enum di_measure measure, double value)
@@ -65,8 +68,9 @@ const char *figure_label(struct ui *ui, const struct di_results *results,
     const struct di_argument label = di_text_arg(name);
     const struct di_argument currency = di_text_arg(results->currency);
     if (measure == DI_MONEY)
-        return scale > 1 ? UI_SAY(ui, N_("%1, million %2"), label, currency)
-                         : UI_SAY(ui, N_("%1, %2"), label, currency);
+        return scale > 1e6 ? UI_SAY(ui, N_("%1, billion %2"), label, currency)
+               : scale > 1 ? UI_SAY(ui, N_("%1, million %2"), label, currency)
+                           : UI_SAY(ui, N_("%1, %2"), label, currency);
     return name;
 }
 

@@ -142,7 +142,7 @@ bool money_gather(const struct di_results_folder *folder, struct money *out)
 
 double money_unit(double most)
 {
-    return most >= 2e6 ? 1e6 : most >= 2e4 ? 1e3 : 1;
+    return most >= 1e10 ? 1e9 : most >= 2e6 ? 1e6 : most >= 2e4 ? 1e3 : 1;
 }
 
 int money_decimals(double most, double unit)
@@ -153,6 +153,8 @@ int money_decimals(double most, double unit)
 const char *money_unit_text(struct sheet *sheet, const struct money *money, double unit)
 {
     const struct di_argument currency = di_text_arg(money->currency);
+    if (unit >= 1e9)
+        return SHEET_SAY(sheet, DI_N_("billion %1"), currency);
     if (unit >= 1e6)
         return SHEET_SAY(sheet, DI_N_("million %1"), currency);
     return unit >= 1e3 ? SHEET_SAY(sheet, DI_N_("thousand %1"), currency)

@@ -33,7 +33,8 @@ struct money {
  * a sum of what is left would be a wrong figure. */
 bool money_gather(const struct di_results_folder *folder, struct money *out);
 
-/* Amounts are shown in units, thousands or millions: the divisor that suits `most`. */
+/* Amounts are shown in units, thousands, millions or, from ten of them, billions: the divisor
+ * that suits `most`. */
 double money_unit(double most);
 int money_decimals(double most, double unit);
 

@@ -297,6 +297,14 @@ static void draw(struct shares *shares)
     add_hits(shares);
 }
 
+static bool has_anybody(const struct shares *shares)
+{
+    for (size_t i = 0; i < shares->count; i++)
+        if (shares->total[i] > 0)
+            return true;
+    return false;
+}
+
 enum di_status shares_plan(struct sheet *sheet, struct di_error *error)
 {
     struct shares *shares = DI_ARENA_NEW(&sheet->scene->arena, 1, struct shares);
@@ -309,6 +317,11 @@ enum di_status shares_plan(struct sheet *sheet, struct di_error *error)
             sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_SHARES)),
             sheet_nothing(
                 sheet, sheet_word(sheet, DI_N_("These results hold no data for this chart."))));
+        return DI_OK;
+    }
+    if (!has_anybody(shares)) {
+        sheet_empty(sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_SHARES)),
+                    sheet_word(sheet, DI_N_("Nobody is in care in these results.")));
         return DI_OK;
     }
     const struct sheet_story story = {
