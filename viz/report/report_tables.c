@@ -344,7 +344,7 @@ static const char *section_name(struct report *report, const char *section)
 
 enum di_status report_add_assumptions(struct report *report, struct di_error *error)
 {
-    static const double share[] = {0.29, 0.42, 0.11, 0.18};
+    static const double share[] = {0.28, 0.4, 0.11, 0.21};
     static const bool is_number[] = {false, false, true, true};
     struct source sources[SOURCES_SHOWN];
     struct di_assumptions assumptions;
