@@ -118,4 +118,5 @@ grep -q 'Runs: 2, seed 1, with the same luck' "$work/both.txt" &&
 "$homeward" --lang en run "$root/scenarios/tutorial/11-double-running.json" --replications 2 --quiet \
     --set /initial_stock/margins/0/counts/house=0 >"$work/nobody.txt"
 grep -q 'No child is in care in any year' "$work/nobody.txt" || fail "nobody in care: nothing is said"
+expect 0 "To see them: homeward report $work/seen --out" run "$tutorial" --replications 2 --out "$work/seen"
 exit "$((failures > 0))"
