@@ -268,8 +268,23 @@ const struct di_command di_command_chart = {
     .summary = N_("Draw a chart of a results folder"),
     .operands = "RESULTS KIND",
     .example = "homeward chart results fan --out fan.svg",
-    .notes = N_("Kinds: fan, multiples, sankey, shares, waits, heatmap, closures, costs,\n"
-                "cumulative, waterfall, tornado, gaps, plan, life, backtest."),
+    .notes =
+        N_("Kinds:\n"
+           "  fan         one number over time, with the ranges of the runs\n"
+           "  multiples   the same for each region, or for each indicator (--by)\n"
+           "  sankey      how children come into each kind of care and leave it (--view)\n"
+           "  shares      where children in care live\n"
+           "  waits       requests by year: placed within 90 days, or not\n"
+           "  heatmap     places or hours in use by region and quarter (--resource)\n"
+           "  gaps        the tightest quarter of each region\n"
+           "  closures    when institutions close, and whether in time\n"
+           "  costs       cost by year and kind of care\n"
+           "  cumulative  cost so far, less that of a --baseline: when it breaks even\n"
+           "  waterfall   from the cost of a --baseline to this one's, line by line\n"
+           "  tornado     which inputs move the result most (run 'homeward sensitivity')\n"
+           "  plan        what a plan promised and what came of it (run 'homeward optimize')\n"
+           "  life        one invented child's places and waits (run with --trace)\n"
+           "  backtest    simulated numbers beside published ones"),
     .options = options,
     .settings_size = sizeof(struct settings),
     .operands_min = 2,

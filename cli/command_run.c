@@ -8,6 +8,17 @@
 #include "simulation.h"
 #include "summary_table.h"
 
+/* Where the tables are, and how to see them. */
+static void say_where(const struct di_cli *cli, const char *folder)
+{
+    DI_SAY(cli, stderr, N_("Results are in '%1'."), di_text_arg(folder));
+#ifdef HOMEWARD_VIEW
+    DI_SAY(cli, stderr,
+           N_("To see them: homeward report %1 --out report.pdf, or homeward view %1."),
+           di_text_arg(folder));
+#endif
+}
+
 static void say_outcome(const struct di_cli *cli, const struct di_simulation_settings *settings,
                         const struct di_simulation *simulation)
 {
@@ -24,7 +35,7 @@ static void say_outcome(const struct di_cli *cli, const struct di_simulation_set
                   "{%1|replication|replications}, the most."),
                di_integer_arg(results->replications));
     if (settings->out != NULL)
-        DI_SAY(cli, stderr, N_("Results are in '%1'."), di_text_arg(settings->out));
+        say_where(cli, settings->out);
 }
 
 static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
@@ -41,7 +52,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
         return code;
     if (simulation.is_expectation) {
         if (settings->out != NULL && !cli->is_quiet && !cli->is_json)
-            DI_SAY(cli, stderr, N_("Results are in '%1'."), di_text_arg(settings->out));
+            say_where(cli, settings->out);
         di_simulation_finish(&simulation);
         return DI_EXIT_DONE;
     }

@@ -7,8 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/language.h"
+#include "di/time.h"
+
 #include "error_report.h"
 #include "text_table.h"
+
+enum { TEXT_WIDTH = 79 };
 
 struct headline {
     const char *indicator;
@@ -86,15 +91,20 @@ static void add_difference_cell(const struct di_cli *cli, struct di_text_table *
 }
 
 static void add_headline(const struct di_cli *cli, struct di_text_table *table,
+                         const struct di_comparison *comparison,
                          const struct di_comparison_row *row, const char *own_label)
 {
     const struct di_indicator_text text = di_indicator_at(row->base->indicator);
     const bool is_share = text.measure == DI_SHARE;
     const double factor = is_share ? 100.0 : 1.0;
-    const int decimals = text.measure == DI_RATE ? 2 : 1;
+    const bool is_money = text.measure == DI_MONEY;
+    const int decimals = text.measure == DI_RATE ? 2 : is_money ? 0 : 1;
     char label[256];
-    (void)snprintf(label, sizeof label, is_share ? "%s, %%" : "%s",
-                   _(own_label != NULL ? own_label : text.label));
+    (void)snprintf(label, sizeof label,
+                   is_share   ? "%s, %%"
+                   : is_money ? "%s, %s"
+                              : "%s",
+                   _(own_label != NULL ? own_label : text.label), comparison->base->currency);
     di_text_table_add(table, label);
     add_number(cli, table, factor * row->base->summary.mean, decimals);
     add_number(cli, table, factor * row->changed->summary.mean, decimals);
@@ -159,26 +169,86 @@ static void print_inputs(const struct di_cli *cli, const struct input_printing *
            di_integer_arg((int64_t)printing->count));
 }
 
+static const char *name_of(const struct di_cli *cli, const struct di_results *results)
+{
+    return di_language_pick(cli->catalogue.language, results->name_en, results->name_ru);
+}
+
+static void print_title(const struct di_cli *cli, const struct di_comparison *comparison)
+{
+    (void)fputc('\n', stdout);
+    DI_SAY(cli, stdout, N_("%1, compared with: %2"),
+           di_text_arg(name_of(cli, comparison->changed)),
+           di_text_arg(name_of(cli, comparison->base)));
+    (void)fputc('\n', stdout);
+}
+
+/* What the interval is of, and what it holds. */
+static const char *runs_sentence(const struct di_results *results)
+{
+    if (results->replications == 1)
+        return N_("One run of each (seed %2): all of a difference may be chance. Ask for more "
+                  "with --replications.");
+    return results->uncertain_inputs == 0
+               ? N_("Runs: %1, seed %2, with the same luck in both. The interval is of the "
+                    "mean "
+                    "of the paired differences: chance only, not the uncertainty of the "
+                    "inputs.")
+               : N_("Runs: %1, seed %2, with the same luck in both. The interval is of the "
+                    "mean "
+                    "of the paired differences: chance and the uncertainty of %3 inputs "
+                    "together.");
+}
+
+static void print_footing(const struct di_cli *cli, const struct di_results *results)
+{
+    struct di_message message;
+    char text[512];
+    DI_MESSAGE(&message, runs_sentence(results), di_integer_arg(results->replications),
+               di_integer_arg((int64_t)results->seed),
+               di_integer_arg(results->uncertain_inputs));
+    (void)di_message_render(&message, &cli->catalogue, text, sizeof text);
+    di_text_print_wrapped(text, TEXT_WIDTH, stdout);
+    (void)fputc('\n', stdout);
+}
+
+/* "In 2035, mean of the runs": the last year, or as much of it as the runs have. */
+static void write_heading(const struct di_cli *cli, const struct di_results *results,
+                          char text[128])
+{
+    struct di_message message;
+    const int32_t last = results->last_civil_day;
+    const int32_t new_year = di_date_from_civil(di_date_year(last), 1, 1);
+    DI_MESSAGE(
+        &message, N_("In %1, mean of the runs"),
+        di_period_arg(new_year > results->start_civil_day ? new_year : results->start_civil_day,
+                      last));
+    (void)di_message_render(&message, &cli->catalogue, text, 128);
+}
+
 static enum di_exit print_comparison(const struct di_cli *cli,
                                      const struct di_comparison *comparison)
 {
     struct di_text_table table;
-    (void)printf("\n%s / %s\n\n", comparison->changed->scenario, comparison->base->scenario);
+    char heading[128];
+    print_title(cli, comparison);
+    write_heading(cli, comparison->base, heading);
     di_text_table_init(&table, 4);
-    const char *const headings[] = {_("In the last year, mean"), comparison->base->scenario,
-                                    comparison->changed->scenario,
-                                    _("Difference (95% interval)")};
+    const char *const headings[] = {
+        heading, name_of(cli, comparison->base), name_of(cli, comparison->changed),
+        comparison->base->replications == 1 ? _("Difference") : _("Difference (95% interval)")};
     for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++)
         di_text_table_add(&table, headings[i]);
     for (size_t i = 0; i < sizeof headlines / sizeof headlines[0]; i++) {
         const struct di_comparison_row *row = headline_row(comparison, &headlines[i]);
         if (row != NULL && row->paired.n > 0 && !isnan(row->base->summary.mean) &&
             !isnan(row->changed->summary.mean))
-            add_headline(cli, &table, row, headlines[i].label);
+            add_headline(cli, &table, comparison, row, headlines[i].label);
     }
     (void)di_text_table_print(&table, stdout);
     di_text_table_finish(&table);
     (void)fputc('\n', stdout);
+    print_footing(cli, comparison->base);
     struct di_error error;
     di_error_clear(&error);
     struct input_printing *printing = calloc(1, sizeof *printing);

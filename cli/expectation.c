@@ -13,6 +13,8 @@
 #include "error_report.h"
 #include "text_table.h"
 
+enum { TEXT_WIDTH = 79 };
+
 struct year_sums {
     int32_t year;
     double residential, care, admissions, exits, adult_exits;
@@ -95,11 +97,15 @@ static void print_people(const struct di_model *model, const struct di_cli *cli,
     (void)printf("%s\n\n",
                  di_language_pick(cli->catalogue.language, model->name_en, model->name_ru));
     (void)di_text_table_print(table, stdout);
-    (void)printf("\n%s\n",
-                 _("Expected numbers, computed without simulation: stocks of children "
-                   "0-17 at the end of the year, their moves of the year. Left out:"));
-    for (size_t i = 0; i < count; i++)
-        (void)printf("- %s\n", _(omissions[i]));
+    (void)fputc('\n', stdout);
+    di_text_print_wrapped(_("Expected numbers, computed without simulation: stocks of children "
+                            "0-17 at the end of the year, their moves of the year. Left out:"),
+                          TEXT_WIDTH, stdout);
+    for (size_t i = 0; i < count; i++) {
+        char line[512];
+        (void)snprintf(line, sizeof line, "- %s", _(omissions[i]));
+        di_text_print_wrapped(line, TEXT_WIDTH, stdout);
+    }
 }
 
 void di_expectation_print(const struct di_cli *cli, const struct di_model *model,

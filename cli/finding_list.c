@@ -12,7 +12,16 @@
 #include "scenario_names.h"
 #include "text_table.h"
 
-enum { SHOWN = 12, TEXT_WIDTH = 79 };
+enum {
+    SHOWN = 12,
+    TEXT_WIDTH = 79,
+    PLACES = 1 << 16 /* bytes: all regions a finding may name, however long their names */
+};
+
+/* One finding on its way to the screen. */
+struct spoken {
+    char sentence[1024], places[PLACES], others[PLACES + 64], line[PLACES + 4096];
+};
 
 static const char *severity_word(enum di_severity_of_finding severity)
 {
@@ -30,68 +39,70 @@ static const char *place_of(const struct di_scenario_names *names,
 
 /* "Also in: Ostrel (773), Norda (654). "; "" for a finding of one place. */
 static void write_others(const struct di_cli *cli, const struct di_scenario_names *names,
-                         const struct di_findings *findings, size_t first, char *text,
-                         size_t size)
+                         const struct di_findings *findings, size_t first,
+                         struct spoken *spoken)
 {
-    char places[1024] = "";
     size_t used = 0;
     const size_t end = di_findings_alike(findings, first);
-    text[0] = '\0';
-    for (size_t i = first + 1; i < end && used + 8 < sizeof places; i++) {
+    spoken->others[0] = '\0';
+    for (size_t i = first + 1; i < end && used + 8 < PLACES; i++) {
         struct di_message message;
         if (i > first + 1)
-            used += (size_t)snprintf(places + used, sizeof places - used, ", ");
+            used += (size_t)snprintf(spoken->places + used, PLACES - used, ", ");
         di_finding_place_message(&findings->list[i], place_of(names, &findings->list[i]),
                                  &message);
         used +=
-            di_message_render(&message, &cli->catalogue, places + used, sizeof places - used);
+            di_message_render(&message, &cli->catalogue, spoken->places + used, PLACES - used);
     }
     if (end == first + 1)
         return;
     struct di_message also;
-    DI_MESSAGE(&also, N_("Also in: %1."), di_text_arg(places));
-    (void)di_message_render(&also, &cli->catalogue, text, size);
+    DI_MESSAGE(&also, N_("Also in: %1."), di_list_arg(spoken->places));
+    (void)di_message_render(&also, &cli->catalogue, spoken->others, sizeof spoken->others);
 }
 
 static void print_one(const struct di_cli *cli, const struct di_scenario_names *names,
-                      const struct di_findings *findings, size_t first)
+                      const struct di_findings *findings, size_t first, struct spoken *spoken)
 {
     const struct di_finding *finding = &findings->list[first];
     struct di_message message;
-    char text[1024], others[1200], line[3600];
     di_finding_message(finding, place_of(names, finding), &message);
-    (void)di_message_render(&message, &cli->catalogue, text, sizeof text);
-    write_others(cli, names, findings, first, others, sizeof others);
-    (void)snprintf(line, sizeof line, "%s. %s %s%s%s", severity_word(finding->severity), text,
-                   others, others[0] == '\0' ? "" : " ", _(finding->advice));
-    di_text_print_wrapped(line, TEXT_WIDTH, stdout);
+    (void)di_message_render(&message, &cli->catalogue, spoken->sentence,
+                            sizeof spoken->sentence);
+    write_others(cli, names, findings, first, spoken);
+    (void)snprintf(spoken->line, sizeof spoken->line, "%s. %s %s%s%s",
+                   severity_word(finding->severity), spoken->sentence, spoken->others,
+                   spoken->others[0] == '\0' ? "" : " ", _(finding->advice));
+    di_text_print_wrapped(spoken->line, TEXT_WIDTH, stdout);
 }
 
 static size_t print_all(const struct di_cli *cli, const struct di_scenario_names *names,
-                        const struct di_findings *findings)
+                        const struct di_findings *findings, struct spoken *spoken)
 {
     size_t kinds = 0;
     for (size_t i = 0; i < findings->count; i = di_findings_alike(findings, i))
         if (kinds++ < SHOWN)
-            print_one(cli, names, findings, i);
+            print_one(cli, names, findings, i, spoken);
     return kinds;
 }
 
 void di_finding_list_print(const struct di_cli *cli, const struct di_results *results)
 {
     struct di_findings *findings = calloc(1, sizeof *findings);
+    struct spoken *spoken = calloc(1, sizeof *spoken);
     struct di_scenario_names names;
-    if (findings != NULL &&
+    if (findings != NULL && spoken != NULL &&
         di_scenario_names_open(&names, results->resolved, cli->catalogue.language)) {
         di_findings_make(results, findings);
         if (findings->count > 0)
             (void)printf("\n%s\n\n", _("What to notice:"));
-        const size_t kinds = print_all(cli, &names, findings);
+        const size_t kinds = print_all(cli, &names, findings, spoken);
         if (kinds > SHOWN)
             DI_SAY(cli, stdout, N_("%1 more are in findings.json (--out FOLDER)."),
                    di_integer_arg((int64_t)(kinds - SHOWN)));
         di_scenario_names_finish(&names);
     }
+    free(spoken);
     free(findings);
 }
 

@@ -27,34 +27,36 @@ enum form { FORM_RANGE, FORM_MEDIAN, FORM_MEAN, FORM_PERCENT };
 struct column {
     const char *indicator;
     const char *heading;
+    const char *heading_of_one; /* of a range, where there is but one run; else NULL */
     enum form form;
     bool is_adults;      /* who stayed on: who leaves at 18 leaves as a child */
     const char *setting; /* NULL: all */
 };
 
 static const struct column main_columns[] = {
-    {RESIDENTIAL, N_("In residential care (90% of runs)"), FORM_RANGE, false, NULL},
-    {"K1_institution_stock", N_("In institutions"), FORM_MEDIAN, false, NULL},
-    {"K3_formal_care_stock", N_("In formal care"), FORM_MEDIAN, false, NULL},
-    {"K4_family_based_share", N_("In families (%)"), FORM_PERCENT, false, NULL},
-    {"K3_formal_care_stock", N_("No place yet"), FORM_MEDIAN, false, "unplaced"},
-    {"K6r_residential_admissions", N_("Admitted"), FORM_MEAN, false, NULL},
-    {"K7r_residential_exits", N_("Left"), FORM_MEAN, false, NULL},
+    {RESIDENTIAL, N_("In residential care (90% of runs)"), N_("In residential care"),
+     FORM_RANGE, false, NULL},
+    {"K1_institution_stock", N_("In institutions"), NULL, FORM_MEDIAN, false, NULL},
+    {"K3_formal_care_stock", N_("In formal care"), NULL, FORM_MEDIAN, false, NULL},
+    {"K4_family_based_share", N_("In families (%)"), NULL, FORM_PERCENT, false, NULL},
+    {"K3_formal_care_stock", N_("No place yet"), NULL, FORM_MEDIAN, false, "unplaced"},
+    {"K6r_residential_admissions", N_("Admitted"), NULL, FORM_MEAN, false, NULL},
+    {"K7r_residential_exits", N_("Left"), NULL, FORM_MEAN, false, NULL},
 };
 
 static const struct column exit_columns[] = {
-    {"K7r_exits_home", N_("Home"), FORM_MEAN, false, NULL},
-    {"K7r_exits_kinship", N_("Relatives"), FORM_MEAN, false, NULL},
-    {"K7r_exits_foster", N_("Foster care"), FORM_MEAN, false, NULL},
-    {"K7r_exits_adopted", N_("Adoption"), FORM_MEAN, false, NULL},
-    {"K7r_exits_supported_living", N_("Supported living"), FORM_MEAN, false, NULL},
-    {"K7r_exits_unplaced", N_("No new place"), FORM_MEAN, false, NULL},
-    {"K7r_exits_aged_out", N_("Independent life"), FORM_MEAN, false, NULL},
-    {"K7r_exits_adult_institution", N_("Adult institution"), FORM_MEAN, false, NULL},
-    {"K7r_exits_left_country", N_("Abroad"), FORM_MEAN, false, NULL},
-    {"K7r_exits_died", N_("Death"), FORM_MEAN, false, NULL},
-    {"K7r_exits_other", N_("Other"), FORM_MEAN, false, NULL},
-    {"K7r_residential_exits", N_("18 and over"), FORM_MEAN, true, NULL},
+    {"K7r_exits_home", N_("Home"), NULL, FORM_MEAN, false, NULL},
+    {"K7r_exits_kinship", N_("Relatives"), NULL, FORM_MEAN, false, NULL},
+    {"K7r_exits_foster", N_("Foster care"), NULL, FORM_MEAN, false, NULL},
+    {"K7r_exits_adopted", N_("Adoption"), NULL, FORM_MEAN, false, NULL},
+    {"K7r_exits_supported_living", N_("Supported living"), NULL, FORM_MEAN, false, NULL},
+    {"K7r_exits_unplaced", N_("No new place"), NULL, FORM_MEAN, false, NULL},
+    {"K7r_exits_aged_out", N_("Independent life"), NULL, FORM_MEAN, false, NULL},
+    {"K7r_exits_adult_institution", N_("Adult institution"), NULL, FORM_MEAN, false, NULL},
+    {"K7r_exits_left_country", N_("Abroad"), NULL, FORM_MEAN, false, NULL},
+    {"K7r_exits_died", N_("Death"), NULL, FORM_MEAN, false, NULL},
+    {"K7r_exits_other", N_("Other"), NULL, FORM_MEAN, false, NULL},
+    {"K7r_residential_exits", N_("18 and over"), NULL, FORM_MEAN, true, NULL},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -97,6 +99,7 @@ static void add_real(const struct di_cli *cli, struct di_text_table *table, doub
     di_text_table_add(table, text);
 }
 
+/* Of one run the number alone. */
 static void add_range(const struct di_cli *cli, struct di_text_table *table,
                       const struct di_summary *summary)
 {
@@ -105,7 +108,8 @@ static void add_range(const struct di_cli *cli, struct di_text_table *table,
     (void)di_catalogue_real(&cli->catalogue, summary->p50, 0, middle);
     (void)di_catalogue_real(&cli->catalogue, summary->p05, 0, low);
     (void)di_catalogue_real(&cli->catalogue, summary->p95, 0, high);
-    (void)snprintf(text, sizeof text, "%s (%s\xe2\x80\x93%s)", middle, low, high);
+    (void)snprintf(text, sizeof text, summary->n == 1 ? "%s" : "%s (%s\xe2\x80\x93%s)", middle,
+                   low, high);
     di_text_table_add(table, text);
 }
 
@@ -178,6 +182,36 @@ static bool is_repeated(const struct di_results *results, const struct column *c
     return index > 0 && columns[index].form == FORM_MEDIAN;
 }
 
+static const char *heading_of(const struct di_results *results, const struct column *column)
+{
+    const bool is_one = column->heading_of_one != NULL && !di_results_has_ranges(results);
+    return _(is_one ? column->heading_of_one : column->heading);
+}
+
+/* Why there is no table: its numbers are small, or there is nobody to count. */
+static void print_withheld(const struct di_results *results, const char *title,
+                           const struct column *columns, size_t count)
+{
+    const int32_t first = di_date_year(results->start_civil_day);
+    bool is_withheld = false;
+    for (size_t i = 0; i < count && results->suppress_below > 0; i++) {
+        const struct di_results_row *row = row_of(results, &columns[i], first);
+        is_withheld = is_withheld || (row != NULL && row->summary.n == 0);
+    }
+    if (!is_withheld) {
+        if (title == NULL)
+            (void)printf("%s\n\n", _("No child is in care in any year."));
+        return;
+    }
+    if (title != NULL)
+        (void)puts(title);
+    di_text_print_wrapped(
+        _("All numbers of this table are withheld: each is small itself, or would tell one "
+          "that is (--suppress). A larger area may show more."),
+        TEXT_WIDTH, stdout);
+    (void)fputc('\n', stdout);
+}
+
 /* `title` stands above the table and not without one; may be NULL. */
 static void print_columns(const struct di_cli *cli, const struct di_results *results,
                           const char *title, const struct column *columns, size_t count,
@@ -189,8 +223,10 @@ static void print_columns(const struct di_cli *cli, const struct di_results *res
         shown[i] = is_anywhere(results, &columns[i]) && !is_repeated(results, columns, i);
         width += shown[i];
     }
-    if (width == 1)
+    if (width == 1) {
+        print_withheld(results, title, columns, count);
         return;
+    }
     if (title != NULL)
         (void)puts(title);
     struct di_text_table table;
@@ -198,7 +234,7 @@ static void print_columns(const struct di_cli *cli, const struct di_results *res
     di_text_table_add(&table, _("Year"));
     for (size_t i = 0; i < count; i++) {
         if (shown[i])
-            di_text_table_add(&table, _(columns[i].heading));
+            di_text_table_add(&table, heading_of(results, &columns[i]));
         if (i == 0 && has_published)
             di_text_table_add(&table, _("Published"));
     }
@@ -317,9 +353,11 @@ static void print_regions(const struct di_cli *cli, const struct di_results *res
     (void)di_scenario_names_open(&names, results->resolved, cli->catalogue.language);
     struct di_text_table table;
     di_text_table_init(&table, 5);
-    const char *const headings[] = {_("Region"), _("In residential care at the start"),
-                                    _("At the end (90% of runs)"), _("In families (%)"),
-                                    _("No place yet (90% of runs)")};
+    const bool has_ranges = di_results_has_ranges(results);
+    const char *const headings[] = {
+        _("Region"), _("In residential care at the start"),
+        has_ranges ? _("At the end (90% of runs)") : _("At the end"), _("In families (%)"),
+        has_ranges ? _("No place yet (90% of runs)") : _("No place yet")};
     for (size_t i = 0; i < COUNT(headings); i++)
         di_text_table_add(&table, headings[i]);
     for (uint32_t i = 0; i < results->opening_count; i++)
@@ -341,21 +379,47 @@ static void say_wrapped(const struct di_cli *cli, const struct di_message *messa
     di_text_print_wrapped(text, TEXT_WIDTH, stdout);
 }
 
+/* Below, the ends of a range of 90% are the lowest and the highest run, or between these and
+ * their neighbours. */
+#define FEW_RUNS 20
+
+static const char *runs_sentence(const struct di_results *results)
+{
+    if (!di_results_has_ranges(results))
+        return N_(
+            "Children 0-17: stocks at the end of the year, moves of the year. One run "
+            "(seed %2): one of many possible futures, without a range. Quote nothing from "
+            "it; ask for more with --replications.");
+    return results->uncertain_inputs == 0
+               ? N_("Children 0-17: stocks at the end of the year (median of the runs), "
+                    "moves of the year (mean). Runs: %1, seed %2. Ranges hold 90%% of runs: "
+                    "chance only, not the uncertainty of the inputs.")
+               : N_("Children 0-17: stocks at the end of the year (median of the runs), "
+                    "moves of the year (mean). Runs: %1, seed %2. Ranges hold 90%% of runs: "
+                    "chance and the uncertainty of %3 inputs together.");
+}
+
+static void print_runs(const struct di_cli *cli, const struct di_results *results)
+{
+    struct di_message message;
+    DI_MESSAGE(&message, runs_sentence(results), di_integer_arg(results->replications),
+               di_integer_arg((int64_t)results->seed),
+               di_integer_arg(results->uncertain_inputs));
+    say_wrapped(cli, &message);
+    if (di_results_has_ranges(results) && results->replications < FEW_RUNS)
+        di_text_print_wrapped(_("With fewer than 20 runs a range ends about at the lowest and "
+                                "the highest run: more runs make it firm."),
+                              TEXT_WIDTH, stdout);
+    if (is_anywhere(results, &exit_columns[COUNT(exit_columns) - 1]))
+        di_text_print_wrapped(_("'Left' counts children; people who leave at 18 or later stand "
+                                "in a column of their own."),
+                              TEXT_WIDTH, stdout);
+}
+
 static void print_footing(const struct di_cli *cli, const struct di_results *results)
 {
     struct di_message message;
-    DI_MESSAGE(
-        &message,
-        results->uncertain_inputs == 0
-            ? N_("Children 0-17: stocks at the end of the year (median of the runs), "
-                 "moves of the year (mean). Runs: %1, seed %2. Ranges hold 90%% of runs: "
-                 "chance only, not the uncertainty of the inputs.")
-            : N_("Children 0-17: stocks at the end of the year (median of the runs), "
-                 "moves of the year (mean). Runs: %1, seed %2. Ranges hold 90%% of runs: "
-                 "chance and the uncertainty of %3 inputs together."),
-        di_integer_arg(results->replications), di_integer_arg((int64_t)results->seed),
-        di_integer_arg(results->uncertain_inputs));
-    say_wrapped(cli, &message);
+    print_runs(cli, results);
     if (!is_whole(results, di_date_year(results->start_civil_day)) ||
         !is_whole(results, di_date_year(results->last_civil_day))) {
         DI_MESSAGE(&message, N_("* Not a whole year: the run goes from %1 to %2."),
@@ -363,7 +427,7 @@ static void print_footing(const struct di_cli *cli, const struct di_results *res
         say_wrapped(cli, &message);
     }
     const double reached = 100 * di_results_precision(results, RESIDENTIAL);
-    if (!isnan(reached)) {
+    if (reached >= 0.05) { /* as rounded: else every run has the same */
         DI_MESSAGE(&message,
                    N_("The mean of the runs in residential care at the end is known to within "
                       "%1%% (95%% interval)."),
@@ -378,13 +442,14 @@ static void print_footing(const struct di_cli *cli, const struct di_results *res
             di_integer_arg(results->suppress_below));
         say_wrapped(cli, &message);
     }
-    DI_MESSAGE(
-        &message,
-        N_("Numbers of the scenario: %1; of these defaults %2, illustrative %3, without a "
-           "source %4. 'homeward validate --resolved SCENARIO' shows where those given come "
-           "from; manifest.json of a run with --out lists the defaults too."),
-        di_integer_arg(results->inputs), di_integer_arg(results->defaults),
-        di_integer_arg(results->illustrative), di_integer_arg(results->unsourced));
+    DI_MESSAGE(&message,
+               N_("Numbers of the scenario: %1; of these defaults %2, illustrative %3 (some "
+                  "are both), "
+                  "without a source %4. 'homeward validate --resolved SCENARIO' shows where "
+                  "those given come "
+                  "from; manifest.json of a run with --out lists the defaults too."),
+               di_integer_arg(results->inputs), di_integer_arg(results->defaults),
+               di_integer_arg(results->illustrative), di_integer_arg(results->unsourced));
     say_wrapped(cli, &message);
 }
 

@@ -22,6 +22,17 @@ struct di_argument di_phrase_arg(const char *id)
     return (struct di_argument){.kind = DI_ARGUMENT_PHRASE, .text = id};
 }
 
+struct di_argument di_list_arg(const char *text)
+{
+    return (struct di_argument){.kind = DI_ARGUMENT_LIST, .text = text};
+}
+
+struct di_argument di_range_arg(double low, double high, bool is_percent)
+{
+    return (struct di_argument){
+        .kind = DI_ARGUMENT_RANGE, .real = low, .high = high, .integer = is_percent};
+}
+
 struct di_argument di_integer_arg(int64_t value)
 {
     return (struct di_argument){.kind = DI_ARGUMENT_INTEGER, .integer = value};
@@ -170,6 +181,25 @@ static void put_period(struct sink *sink, const struct di_argument *period,
     put_message(sink, &days, catalogue);
 }
 
+/* As people read it: whole from ten on. */
+static struct di_argument rounded(double value)
+{
+    return fabs(value) >= 10 ? di_integer_arg((int64_t)llround(value))
+                             : di_real_arg(round(value * 10) / 10);
+}
+
+static void put_range(struct sink *sink, const struct di_argument *range,
+                      const struct di_catalogue *catalogue)
+{
+    struct di_message message;
+    if (isnan(range->real) || isnan(range->high))
+        message = (struct di_message){.id = DI_N_("no range")};
+    else
+        DI_MESSAGE(&message, range->integer != 0 ? DI_N_("%1 to %2%%") : DI_N_("%1 to %2"),
+                   rounded(range->real), rounded(range->high));
+    put_message(sink, &message, catalogue);
+}
+
 static void put_argument(struct sink *sink, const struct di_argument *argument,
                          const struct di_catalogue *catalogue)
 {
@@ -195,6 +225,12 @@ static void put_argument(struct sink *sink, const struct di_argument *argument,
         break;
     case DI_ARGUMENT_PHRASE:
         put_text(sink, translated(argument->text, catalogue));
+        break;
+    case DI_ARGUMENT_LIST:
+        put_text(sink, argument->text);
+        break;
+    case DI_ARGUMENT_RANGE:
+        put_range(sink, argument, catalogue);
         break;
     case DI_ARGUMENT_NONE:
         break;

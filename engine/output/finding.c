@@ -99,6 +99,7 @@ static struct di_finding *add(struct search *search, const char *id,
                               enum di_severity_of_finding severity,
                               const struct di_results_row *row)
 {
+    const bool has_range = row->summary.n > 1; /* one run spans nothing */
     struct di_finding *finding = search->out->count < DI_FINDINGS_MAX
                                      ? &search->out->list[search->out->count++]
                                      : &search->spare;
@@ -109,8 +110,9 @@ static struct di_finding *add(struct search *search, const char *id,
                                    .first_civil_day = row->first_civil_day,
                                    .last_civil_day = row->last_civil_day,
                                    .size = row->summary.mean,
-                                   .low = row->summary.p05,
-                                   .high = row->summary.p95,
+                                   .low = has_range ? row->summary.p05 : (double)NAN,
+                                   .high = has_range ? row->summary.p95 : (double)NAN,
+                                   .currency = search->results->currency,
                                    .other = (double)NAN};
     return finding;
 }
@@ -135,9 +137,8 @@ static void region_short_of_families(struct search *search, const char *region)
     struct di_finding *finding =
         add(search, "region_short_of_families",
             row->summary.mean >= WAITING_ALARM ? DI_FINDING_ALARM : DI_FINDING_WARNING, row);
-    finding->sentence =
-        DI_N_("%1: %2 children (%3 to %4) still wait for a family or home at the "
-              "end of %5.");
+    finding->sentence = DI_N_("%1: %2 children (%3) still wait for a family or home at the "
+                              "end of %5.");
     finding->advice =
         DI_N_("Approve more families here, of the profile that is missing, or let "
               "neighbouring regions take children.");
@@ -155,7 +156,7 @@ static void empty_families_while_waiting(struct search *search, const char *regi
         return;
     struct di_finding *finding =
         add(search, "empty_families_while_waiting", DI_FINDING_WARNING, row);
-    finding->sentence = DI_N_("%1: %2 {%2|family or home|families or homes} (%3 to %4) "
+    finding->sentence = DI_N_("%1: %2 {%2|family or home|families or homes} (%3) "
                               "{%2|stands|stand} empty at the end of %5 "
                               "while children of the region wait.");
     finding->advice =
@@ -177,7 +178,7 @@ static void children_without_placement(struct search *search)
     struct di_finding *finding =
         add(search, "children_without_placement",
             row->summary.mean >= UNPLACED_ALARM ? DI_FINDING_ALARM : DI_FINDING_WARNING, row);
-    finding->sentence = DI_N_("%1: children spend %2 days (%3 to %4) without any placement in "
+    finding->sentence = DI_N_("%1: children spend %2 days (%3) without any placement in "
                               "%5.");
     finding->advice = DI_N_("Add emergency families or places before admissions stop; see the "
                             "children 'without a place' by region.");
@@ -202,8 +203,8 @@ static void homes_replace_institutions(struct search *search)
     struct di_finding *finding =
         add(search, "homes_replace_institutions", DI_FINDING_ALARM, after);
     finding->other = before->summary.mean;
-    finding->sentence = DI_N_("%1: institutions empty, but there are still %2 children (%3 to "
-                              "%4) in residential care per child in a family at the end of %5, "
+    finding->sentence = DI_N_("%1: institutions empty, but there are still %2 children (%3)"
+                              " in residential care per child in a family at the end of %5, "
                               "after %6 at the beginning.");
     finding->advice = DI_N_("Small homes replace large ones: move the money and the posts from "
                             "group homes to families.");
@@ -227,7 +228,7 @@ static void easy_cases_first(struct search *search)
     struct di_finding *finding = add(search, "easy_cases_first", DI_FINDING_WARNING, after);
     finding->other = before->summary.mean;
     finding->is_share = true;
-    finding->sentence = DI_N_("%1: %2%% (%3 to %4%%) of those left in residential care have a "
+    finding->sentence = DI_N_("%1: %2%% (%3) of those left in residential care have a "
                               "disability at the end of %5, after %6%% at the beginning.");
     finding->advice = DI_N_("Plan specialised families and services for children with "
                             "disabilities first, not last.");
@@ -243,7 +244,7 @@ static void under_3_left(struct search *search)
     if (!is_known(row) || row->summary.mean < UNDER_3)
         return;
     struct di_finding *finding = add(search, "under_3_left", DI_FINDING_ALARM, row);
-    finding->sentence = DI_N_("%1: %2 {%2|child|children} under 3 (%3 to %4) {%2|lives|live} "
+    finding->sentence = DI_N_("%1: %2 {%2|child|children} under 3 (%3) {%2|lives|live} "
                               "in institutions at the end "
                               "of %5; the target is none.");
     finding->advice = DI_N_("Emergency families and support of parents come before admission; "
@@ -270,9 +271,8 @@ static void inflow_untouched(struct search *search)
         return;
     struct di_finding *finding = add(search, "inflow_untouched", DI_FINDING_WARNING, after);
     finding->other = before->summary.mean;
-    finding->sentence =
-        DI_N_("%1: %2 children (%3 to %4) are admitted to residential care in %5, "
-              "after %6 in the first year: the inflow is untouched.");
+    finding->sentence = DI_N_("%1: %2 children (%3) are admitted to residential care in %5, "
+                              "after %6 in the first year: the inflow is untouched.");
     finding->advice = DI_N_("Prevention and gatekeeping at the entrance; without them places "
                             "fill again.");
 }
@@ -331,7 +331,7 @@ static void first_year_apart(struct search *search)
     struct di_finding *finding = add(search, "first_year_apart", DI_FINDING_NOTE, second);
     finding->other = first->summary.mean;
     finding->sentence =
-        DI_N_("%1: %2 children (%3 to %4) are admitted to residential care in %5, after %6 in "
+        DI_N_("%1: %2 children (%3) are admitted to residential care in %5, after %6 in "
               "the first year, in which families' free places filled up.");
     finding->advice =
         DI_N_("Compare from the second year on. If those families were not really free for "
@@ -354,7 +354,7 @@ static void closures_slip(struct search *search)
         return;
     struct di_finding *finding = add(search, "closures_slip", DI_FINDING_ALARM, row);
     finding->is_share = true;
-    finding->sentence = DI_N_("%1: only %2%% (%3 to %4%%) of the institutions that close in %5 "
+    finding->sentence = DI_N_("%1: only %2%% (%3) of the institutions that close in %5 "
                               "close by their deadline.");
     finding->advice = advice_of_closures;
 }
@@ -370,9 +370,8 @@ static void closures_overdue(struct search *search)
     if (!is_known(row) || row->summary.mean < STILL_OPEN)
         return;
     struct di_finding *finding = add(search, "closures_overdue", DI_FINDING_ALARM, row);
-    finding->sentence =
-        DI_N_("%1: %2 {%2|institution|institutions} (%3 to %4) {%2|is|are} still "
-              "open after {%2|its|their} deadline at the end of %5.");
+    finding->sentence = DI_N_("%1: %2 {%2|institution|institutions} (%3) {%2|is|are} still "
+                              "open after {%2|its|their} deadline at the end of %5.");
     finding->advice = advice_of_closures;
 }
 
@@ -390,7 +389,7 @@ static void closed_without_placements(struct search *search)
         add(search, "closed_without_placements", DI_FINDING_WARNING, row);
     finding->is_share = true;
     finding->sentence =
-        DI_N_("%1: only %2%% (%3 to %4%%) of those who leave closing institutions "
+        DI_N_("%1: only %2%% (%3) of those who leave closing institutions "
               "in %5 go to a planned placement; the others transfer, age out or "
               "go home unplanned.");
     finding->advice = DI_N_("An institution that empties by itself places nobody: look at who "
@@ -402,13 +401,18 @@ static void money_is_missing(struct search *search)
 {
     const uint32_t indicator = di_indicator_find("K18_budget_gap");
     const struct di_row_span span = di_results_span(search->results, indicator);
+    bool is_first = true; /* a year before it may be withheld */
     for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &search->results->rows[i];
+        is_first = is_first && (!is_row(row, indicator, "all") || is_known(row));
         if (!is_row(row, indicator, "all") || !is_known(row) || row->summary.mean <= MONEY_GAP)
             continue;
         struct di_finding *finding = add(search, "money_is_missing", DI_FINDING_ALARM, row);
-        finding->sentence = DI_N_("%1: %2 (%3 to %4) of the money needed is missing in %5, the "
-                                  "first year with a gap.");
+        finding->sentence =
+            !is_first ? DI_N_("%1: %2 %4 (%3) of the money needed is missing in %5; an earlier "
+                              "year is withheld.")
+                      : DI_N_("%1: %2 %4 (%3) of the money needed is missing in %5, the "
+                              "first year with a gap.");
         finding->advice =
             DI_N_("budget.csv shows which source ends or falls short; services that "
                   "end with a project need a budget of their own.");
@@ -445,7 +449,7 @@ static void money_ends_before_closure(struct search *search)
         add(search, "money_ends_before_closure", DI_FINDING_ALARM, first);
     finding->other = later;
     finding->sentence =
-        DI_N_("%1: %2 (%3 to %4) of the money needed is missing in %5, and %6 "
+        DI_N_("%1: %2 %4 (%3) of the money needed is missing in %5, and %6 "
               "{%6|institution closes|institutions close} only after that year.");
     finding->advice = DI_N_(
         "Until its building closes an institution costs nearly as much as before: secure "
@@ -464,7 +468,7 @@ static void waits_beyond_limits(struct search *search)
     struct di_finding *finding = add(search, "waits_beyond_limits", DI_FINDING_WARNING, row);
     finding->is_share = true;
     finding->sentence =
-        DI_N_("%1: only %2%% (%3 to %4%%) of the requests made in %5 lead to a "
+        DI_N_("%1: only %2%% (%3) of the requests made in %5 lead to a "
               "placement within 90 days of the decision and 180 of the request.");
     finding->advice =
         DI_N_("Compare the wait to the decision with the wait from it: the longer "
@@ -487,9 +491,8 @@ static void many_come_back(struct search *search)
         return;
     struct di_finding *finding = add(search, "many_come_back", DI_FINDING_WARNING, row);
     finding->is_share = true;
-    finding->sentence =
-        DI_N_("%1: %2%% (%3 to %4%%) of those who go home in %5 are back in care "
-              "within a year.");
+    finding->sentence = DI_N_("%1: %2%% (%3) of those who go home in %5 are back in care "
+                              "within a year.");
     finding->advice = DI_N_("Discharge without support is no exit: plan visits and preparation "
                             "before the return.");
 }
@@ -514,7 +517,7 @@ static void hours_run_out(struct search *search, const char *region)
         finding->is_share = true;
         finding->sentence =
             DI_N_("%1: the hours of social workers run out in quarter %6 of %5: "
-                  "%2%% (%3 to %4%%) of them are worked.");
+                  "%2%% (%3) of them are worked.");
         finding->advice =
             DI_N_("Hire before this quarter, training and ramp-up included; until "
                   "then assessments and visits wait.");
@@ -533,8 +536,7 @@ static void visits_missed(struct search *search)
         return;
     struct di_finding *finding = add(search, "visits_missed", DI_FINDING_WARNING, row);
     finding->is_share = true;
-    finding->sentence =
-        DI_N_("%1: %2%% (%3 to %4%%) of the monitoring visits due in %5 are missed.");
+    finding->sentence = DI_N_("%1: %2%% (%3) of the monitoring visits due in %5 are missed.");
     finding->advice =
         DI_N_("Missed visits raise breakdowns and returns to care: keep a share of "
               "the hours for visits, or place at the pace of the teams.");
@@ -551,7 +553,7 @@ static void adult_institutions(struct search *search)
     if (!is_known(row) || row->summary.mean < TO_ADULT_INSTITUTIONS)
         return;
     struct di_finding *finding = add(search, "to_adult_institutions", DI_FINDING_NOTE, row);
-    finding->sentence = DI_N_("%1: %2 people (%3 to %4) move to adult institutions in %5; no "
+    finding->sentence = DI_N_("%1: %2 people (%3) move to adult institutions in %5; no "
                               "figure of this run counts them as a success.");
     finding->advice =
         DI_N_("Supported living and aftercare for those who turn 18, above all with "
@@ -683,7 +685,9 @@ void di_finding_message(const struct di_finding *finding, const char *place,
         is_quarter
             ? di_period_arg(di_date_from_civil(year, 1, 1), di_date_from_civil(year, 12, 31))
             : di_period_arg(finding->first_civil_day, finding->last_civil_day);
+    const double unit = finding->is_share ? 100 : 1;
     DI_MESSAGE(out, finding->sentence, di_text_arg(place), shown(finding, finding->size),
-               shown(finding, finding->low), shown(finding, finding->high), period,
+               di_range_arg(unit * finding->low, unit * finding->high, finding->is_share),
+               di_text_arg(finding->currency), period,
                is_quarter ? di_real_arg(finding->other) : shown(finding, finding->other));
 }

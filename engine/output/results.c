@@ -107,6 +107,11 @@ struct di_row_span di_results_span(const struct di_results *results, uint32_t in
                                   : (struct di_row_span){0, results->row_count};
 }
 
+bool di_results_has_ranges(const struct di_results *results)
+{
+    return results->replications != 1 && strcmp(results->method, "cohort") != 0;
+}
+
 /* Files hold the mean alone; charts draw medians. */
 void results_spread_expected(struct di_results *results)
 {
@@ -287,8 +292,10 @@ static enum di_status describe(struct di_results *results, const struct di_run_r
     results->name_ru = di_arena_copy_text(arena, model->name_ru);
     results->method = di_arena_copy_text(arena, record->method);
     results->resolved = di_arena_copy_text(arena, record->resolved);
+    results->currency =
+        di_arena_copy_text(arena, model->currency == NULL ? "" : model->currency);
     if (results->scenario == NULL || results->name_en == NULL || results->name_ru == NULL ||
-        results->method == NULL || results->resolved == NULL)
+        results->method == NULL || results->resolved == NULL || results->currency == NULL)
         return DI_ERR_MEMORY;
     results->start_civil_day = model->start_civil_day;
     results->last_civil_day = model->start_civil_day + model->horizon_days - 1;

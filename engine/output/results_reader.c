@@ -258,6 +258,18 @@ static enum di_status read_manifest(const char *folder, struct di_results *resul
                    di_text_arg(folder));
 }
 
+/* "" of a scenario without money, or one whose JSON is damaged: names are asked of it
+ * elsewhere, and say so. NULL: memory ran out. */
+static const char *currency_of(struct di_results *results)
+{
+    json_error_t problem;
+    json_t *root =
+        results->resolved == NULL ? NULL : json_loads(results->resolved, 0, &problem);
+    const char *currency = copy(results, json_object_get(root, "currency"));
+    json_decref(root);
+    return currency != NULL ? currency : di_arena_copy_text(&results->arena, "");
+}
+
 static enum di_status read_scenario(const char *folder, struct di_results *results,
                                     struct di_error *error)
 {
@@ -275,7 +287,10 @@ static enum di_status read_scenario(const char *folder, struct di_results *resul
         } else {
             text[size] = '\0';
             results->resolved = di_arena_copy_text(&results->arena, text);
-            status = results->resolved == NULL ? di_fail_memory(error) : DI_OK;
+            results->currency = currency_of(results);
+            status = results->resolved == NULL || results->currency == NULL
+                         ? di_fail_memory(error)
+                         : DI_OK;
         }
         if (stream != NULL)
             (void)fclose(stream);

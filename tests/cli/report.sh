@@ -63,7 +63,7 @@ grep -q '\.\.\.' "$work/text.txt" && fail "a sentence of the Russian report is c
 
 "$homeward" --lang en report "$work/few" --baseline "$work/run" --out "$work/t.pdf" --quiet
 check_pdf "$work/t.pdf" 8 12
-for heading in Findings Pathways 'Capacity and waiting' Costs 'Comparison with the baseline' \
+for heading in 'Main results' Pathways 'Capacity and waiting' Costs 'Comparison with the baseline' \
     'Sensitivity and back-test' 'Assumptions and their sources' Method 'What is not modelled' Manifest; do
     says "$heading"
 done
@@ -87,7 +87,7 @@ pages=$(pdfinfo "$work/t.pdf" | sed -n 's/^Pages: *//p')
 page=1
 while [ "$page" -le "$pages" ]; do
     pdftotext -layout -f $page -l $page "$work/t.pdf" - | grep -v '^ *$' | tail -n 2 | head -n 1 |
-        grep -Eq '^ *(Pathways|Costs|Regions|Method|Manifest|Findings|Capacity and waiting)$' &&
+        grep -Eq '^ *(Pathways|Costs|Regions|Method|Manifest|Main results|Capacity and waiting)$' &&
         fail "page $page ends with a heading"
     page=$((page + 1))
 done

@@ -99,4 +99,24 @@ count=$(sed -n 's/^  "replications": \([0-9]*\),.*/\1/p' "$work/cut/manifest.jso
 for file in indicators.csv flows.csv balance.csv replications.csv.gz scenario.json; do
     cmp -s "$work/cut/$file" "$work/whole/$file" || fail "Ctrl-C: $file differs from a run of $count"
 done
+
+# One run claims no range, and an empty table says that its numbers are withheld.
+tutorial=$root/scenarios/tutorial/06-moratorium.json
+"$homeward" --lang en run "$tutorial" --replications 1 --quiet >"$work/one.txt"
+if grep -q '90%' "$work/one.txt" || ! grep -q 'One run (seed' "$work/one.txt" ||
+    ! grep -q 'children (no range)' "$work/one.txt"; then
+    fail "one run: the table speaks of a range"
+fi
+"$homeward" --lang en run "$tutorial" --replications 10 --suppress 5 --quiet >"$work/few.txt"
+grep -q 'All numbers of this table are withheld' "$work/few.txt" ||
+    fail "--suppress: nothing says why there is no table"
+grep -q 'With fewer than 20 runs' "$work/few.txt" || fail "10 runs: nothing says that they are few"
+"$homeward" --lang en compare "$tutorial" "$tutorial" --replications 2 --quiet >"$work/both.txt"
+grep -q 'Runs: 2, seed 1, with the same luck' "$work/both.txt" &&
+    grep -q '6. A moratorium and a ban under three, compared with' "$work/both.txt" &&
+    grep -q '^In 2031, mean' "$work/both.txt" || fail "compare: names, year or runs are not said"
+"$homeward" --lang en run "$root/scenarios/tutorial/11-double-running.json" --replications 2 --quiet \
+    --set /initial_stock/margins/0/counts/house=0 >"$work/nobody.txt"
+grep -q 'No child is in care in any year' "$work/nobody.txt" || fail "nobody in care: nothing is said"
+expect 0 "To see them: homeward report $work/seen --out" run "$tutorial" --replications 2 --out "$work/seen"
 exit "$((failures > 0))"

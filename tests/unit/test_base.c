@@ -193,6 +193,32 @@ static void a_period_is_a_year_or_its_days(void **state)
     assert_string_equal(text, "in the period from 2029-01-01 to 2030-12-31");
 }
 
+/* Whole from ten on; a range without an end is none. */
+static void a_range_is_told_as_people_read_it(void **state)
+{
+    (void)state;
+    struct di_message message;
+    char text[80];
+    DI_MESSAGE(&message, "%1; %2; %3", di_range_arg(1.04, 18.4, false),
+               di_range_arg(38.6, 45, true), di_range_arg((double)NAN, 3, false));
+    (void)di_message_render(&message, NULL, text, sizeof text);
+    assert_string_equal(text, "1 to 18; 39 to 45%; no range");
+}
+
+/* A list of all regions of a country is longer than what a message keeps. */
+static void a_list_of_any_length_stays_whole(void **state)
+{
+    (void)state;
+    enum { LENGTH = 3 * DI_MESSAGE_TEXT_MAX };
+    struct di_message message;
+    char list[LENGTH + 1], text[LENGTH + 20];
+    memset(list, 'x', LENGTH);
+    list[LENGTH] = '\0';
+    DI_MESSAGE(&message, "Also in: %1.", di_list_arg(list));
+    assert_int_equal(di_message_render(&message, NULL, text, sizeof text), LENGTH + 10);
+    assert_null(strstr(text, "..."));
+}
+
 static void a_long_argument_is_cut_between_characters(void **state)
 {
     (void)state;
@@ -270,6 +296,8 @@ int main(void)
         cmocka_unit_test(a_number_is_written_in_its_shortest_exact_form),
         cmocka_unit_test(text_that_is_not_a_number_is_refused),
         cmocka_unit_test(a_message_follows_the_catalogue),
+        cmocka_unit_test(a_range_is_told_as_people_read_it),
+        cmocka_unit_test(a_list_of_any_length_stays_whole),
         cmocka_unit_test(a_phrase_is_translated_with_its_sentence),
         cmocka_unit_test(bytes_that_are_no_utf8_are_marked),
         cmocka_unit_test(the_languages_are_english_and_the_catalogues),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Each finding at and beside its threshold, from rows written by hand. */
+#include <math.h>
 #include <string.h>
 
 #include "di/finding.h"
@@ -167,6 +168,26 @@ static void a_region_short_of_families_is_named_with_its_range(void **unused)
     assert_string_equal(text,
                         "North: 12 children (11 to 13) still wait for a family or home at "
                         "the end of 2030.");
+}
+
+/* Of one run there is no range; money is told with its currency. */
+static void one_run_has_no_range_and_money_its_currency(void **unused)
+{
+    (void)unused;
+    struct di_message message;
+    char text[300];
+    results.currency = "EUR";
+    add("K18_budget_gap", "all", 2029, 7000);
+    di_finding_message(found("money_is_missing"), "All", &message);
+    (void)di_message_render(&message, NULL, text, sizeof text);
+    assert_string_equal(text, "All: 7000 EUR (6999 to 7001) of the money needed is missing in "
+                              "2029, the first year with a gap.");
+    rows[0].summary.n = 1;
+    const struct di_finding *finding = found("money_is_missing");
+    assert_true(isnan(finding->low) && isnan(finding->high));
+    di_finding_message(finding, "All", &message);
+    (void)di_message_render(&message, NULL, text, sizeof text);
+    assert_non_null(strstr(text, "7000 EUR (no range) of"));
 }
 
 static void waiting_children_are_told_from_five_and_alarm_from_25(void **unused)
@@ -414,6 +435,7 @@ int main(void)
         cmocka_unit_test_setup(of_one_rule_the_largest_comes_first, begin),
         cmocka_unit_test_setup(a_year_few_runs_know_is_not_the_worst, begin),
         cmocka_unit_test_setup(a_region_short_of_families_is_named_with_its_range, begin),
+        cmocka_unit_test_setup(one_run_has_no_range_and_money_its_currency, begin),
         cmocka_unit_test_setup(waiting_children_are_told_from_five_and_alarm_from_25, begin),
         cmocka_unit_test_setup(group_homes_in_the_place_of_institutions_show_in_k5, begin),
         cmocka_unit_test_setup(easy_cases_first_shows_in_who_is_left, begin),

@@ -464,6 +464,8 @@ static void the_document_lists_every_indicator(void **state)
         "order of `indicators.csv`, each\nwith all its replications; years come before "
         "quarters before months, which tells equal first days apart.\n`balance.csv` and "
         "`flows.csv` count people of all ages.\n\n"
+        "Of one replication `p05` to `p95` repeat its value; `findings.json` then has null for "
+        "them, and tables\nand charts show no range.\n\n"
         "With `--method cohort` rows hold one number (`n` 1, `mean`), years and quarters.\n\n"
         "With `--suppress N` a withheld row keeps its place and has `n` 0; `manifest.json` "
         "says "

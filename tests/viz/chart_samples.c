@@ -54,9 +54,10 @@ static const char base_flows[] =
 
 static const char closures[] =
     "scenario,institution,region,setting,moratorium,wind_down,close_by,n,closed_share,"
-    "closed_by_plan_share,closed_p05,closed_p25,closed_p50,closed_p75,closed_p95\n"
+    "closed_by_plan_share,closed_p05,closed_p25,closed_p50,closed_p75,closed_p95,"
+    "closed_mean\n"
     "s,big_home,north,children_home,2026-04-01,2026-07-01,2027-06-30,20,1,0.25,2027-03-01,"
-    "2027-05-01,2027-08-01,2027-09-01,2027-10-01\n";
+    "2027-05-01,2027-08-01,2027-09-01,2027-10-01,2027-07-20\n";
 static const char sensitivity[] =
     "scenario,indicator,input,value,low,high,result_base,result_low,result_high,replications\n"
     "s,K1r_residential_stock,/settings/foster/pathways/home/rate_per_year,0.1,0.05,0.2,100,130,"

@@ -403,7 +403,7 @@ static void the_heatmap_counts_used_and_waiting_against_supply(void **state)
     assert_string_equal(hit->rows[0].value, "120%");
     assert_string_equal(hit->rows[1].value, "100");
     assert_string_equal(hit->rows[2].value, "20");
-    assert_string_equal(plan.title, "Foster care: 1 of 2 regions run short in 2026");
+    assert_string_equal(plan.title, "Foster care: 1 of 2 regions runs short in 2026");
     di_chart_plan_finish(&plan);
     plan = plan_of(&samples, DI_CHART_GAPS, 1200, 800);
     assert_true(says(&plan, "\xE2\x88\x92"
@@ -411,7 +411,7 @@ static void the_heatmap_counts_used_and_waiting_against_supply(void **state)
     assert_true(says(&plan, "+60"));
     assert_true(says(&plan, "2026 Q1"));
     assert_string_equal(plan.title, "Foster care: 20 places short in North at worst; 1 of 2 "
-                                    "regions run short");
+                                    "regions runs short");
     di_chart_plan_finish(&plan);
     chart_samples_finish(&samples);
     (void)state;
@@ -460,7 +460,7 @@ static void no_saving_is_claimed_that_runs_disagree_on(void **state)
     (void)state;
 }
 
-/* Other luck cannot be paired: lines without a band. */
+/* Other luck cannot be paired: lines without a band, and no claim where the ranges meet. */
 static void runs_of_another_seed_are_not_paired(void **state)
 {
     struct chart_samples samples;
@@ -470,8 +470,103 @@ static void runs_of_another_seed_are_not_paired(void **state)
     for (const struct di_scene_item *i = plan.scene.first; i != NULL; i = i->next)
         assert_false(i->kind == DI_SCENE_FILL && i->ink == DI_INK_BAND_OUTER &&
                      i->point_count > 0);
-    assert_string_equal(plan.title, "Breaks even in 2027 Q2; 2.0 million EUR less spent by the "
-                                    "end of 2027");
+    assert_string_equal(plan.title,
+                        "Cost by the end of 2027: without pairs of runs nobody can say whether "
+                        "it is above or below the baseline");
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+/* One run is no range: no band, no "90%", no direction in a title. */
+static void one_run_claims_no_range(void **state)
+{
+    static const enum di_chart_kind kinds[] = {
+        DI_CHART_FAN,   DI_CHART_MULTIPLES,  DI_CHART_SHARES,   DI_CHART_WAITS,
+        DI_CHART_COSTS, DI_CHART_CUMULATIVE, DI_CHART_WATERFALL};
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    samples.results.replications = samples.base_results.replications = 1;
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        struct di_chart_plan plan = plan_of(&samples, kinds[k], 1200, 800);
+        for (const struct di_scene_item *i = plan.scene.first; i != NULL; i = i->next) {
+            assert_false(i->ink == DI_INK_BAND_OUTER && i->point_count > 0);
+            assert_false(i->kind == DI_SCENE_TEXT && strstr(i->text, "90% of runs") != NULL);
+        }
+        assert_true(says(&plan, "One run: one of many possible futures, without a range."));
+        assert_null(strstr(plan.title, "less"));
+        assert_null(strstr(plan.title, "down"));
+        di_chart_plan_finish(&plan);
+    }
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+/* Who sees an empty chart reads that its numbers are withheld, not that there are none. */
+static void what_is_withheld_is_said(void **state)
+{
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    samples.results.suppress_below = 5;
+    struct di_chart_plan plan = plan_of(&samples, DI_CHART_FAN, 1200, 800);
+    assert_non_null(strstr(plan.description, "Counts of fewer than 5 children are withheld"));
+    di_chart_plan_finish(&plan);
+    samples.results.row_count = 0;
+    samples.results.spans = NULL;
+    static const enum di_chart_kind kinds[] = {DI_CHART_FAN, DI_CHART_SHARES, DI_CHART_WAITS};
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        plan = plan_of(&samples, kinds[k], 1200, 800);
+        assert_false(plan.has_data);
+        assert_non_null(strstr(plan.description, "nothing of this chart is left"));
+        di_chart_plan_finish(&plan);
+    }
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+/* The sum of the rows that are left would be a wrong figure. */
+static void money_with_a_withheld_row_is_not_added_up(void **state)
+{
+    static const enum di_chart_kind kinds[] = {DI_CHART_COSTS, DI_CHART_CUMULATIVE,
+                                               DI_CHART_WATERFALL};
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    struct di_csv_table *table = samples.scenario->table[DI_TABLE_COSTS];
+    table->number[di_csv_table_column(table, "mean")] = (double)NAN;
+    samples.results.suppress_below = 5;
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        struct di_chart_plan plan = plan_of(&samples, kinds[k], 1200, 800);
+        assert_false(plan.has_data);
+        assert_non_null(strstr(plan.description, "nothing of this chart is left"));
+        di_chart_plan_finish(&plan);
+    }
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+static double number_at(struct di_csv_table *table, const char *column, double value)
+{
+    return table->number[di_csv_table_column(table, column)] = value;
+}
+
+/* Fewer than 20 closing runs have no median: the bar ends at their mean, not at the horizon. */
+static void a_house_that_few_runs_close_ends_at_the_mean(void **state)
+{
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    struct di_csv_table *table = samples.scenario->table[DI_TABLE_CLOSURES];
+    const double nothing = (double)NAN;
+    (void)number_at(table, "closed_p05", nothing);
+    (void)number_at(table, "closed_p50", nothing);
+    (void)number_at(table, "closed_p95", nothing);
+    (void)number_at(table, "closed_share", 0.9);
+    (void)number_at(table, "closed_mean", di_date_from_civil(2027, 3, 1));
+    struct di_chart_plan plan = plan_of(&samples, DI_CHART_CLOSURES, 1200, 800);
+    const char *id = di_csv_table_text(table, 0, di_csv_table_column(table, "institution"));
+    const struct di_hit *hit = hit_of(&plan, DI_HIT_BAR, id);
+    assert_string_equal(hit->rows[3].label, "closes, mean");
+    assert_string_equal(hit->rows[3].value, "2027-03-01");
+    assert_string_equal(hit->rows[3].range, "");
     di_chart_plan_finish(&plan);
     chart_samples_finish(&samples);
     (void)state;
@@ -616,6 +711,10 @@ int main(void)
         cmocka_unit_test(the_promise_is_summed_over_regions),
         cmocka_unit_test(no_saving_is_claimed_that_runs_disagree_on),
         cmocka_unit_test(runs_of_another_seed_are_not_paired),
+        cmocka_unit_test(one_run_claims_no_range),
+        cmocka_unit_test(what_is_withheld_is_said),
+        cmocka_unit_test(money_with_a_withheld_row_is_not_added_up),
+        cmocka_unit_test(a_house_that_few_runs_close_ends_at_the_mean),
         cmocka_unit_test(the_tornado_names_inputs_and_their_reach),
         cmocka_unit_test(an_absent_table_is_said_in_a_sentence),
         cmocka_unit_test(unknown_indicators_and_regions_are_refused),

@@ -72,6 +72,9 @@ const char *fan_runs_note(struct fan *fan)
     if (data->runs == 0) {
         message =
             (struct di_message){.id = DI_N_("Expected numbers, computed without chance.")};
+    } else if (data->runs == 1) {
+        message = (struct di_message){
+            .id = DI_N_("One run: one of many possible futures, without a range.")};
     } else if (!fan_has_any_band(data)) {
         DI_MESSAGE(&message, DI_N_("Runs: %1. Lines are medians."), di_integer_arg(data->runs));
     } else if (is_chance) {

@@ -45,6 +45,8 @@ const char *report_range(struct report *report, const struct di_summary *summary
     struct sheet *sheet = &report->sheet;
     if (isnan(summary->p50))
         return "";
+    if (!di_results_has_ranges(sheet->results))
+        return sheet_number(sheet, summary->p50, decimals);
     return REPORT_SAY(report, DI_N_("%1 (%2)"),
                       di_text_arg(sheet_number(sheet, summary->p50, decimals)),
                       di_text_arg(sheet_range(sheet, summary->p05, summary->p95, decimals)));
@@ -55,6 +57,9 @@ const char *report_share_range(struct report *report, const struct di_summary *s
     struct sheet *sheet = &report->sheet;
     if (isnan(summary->p50))
         return "";
+    if (!di_results_has_ranges(sheet->results))
+        return REPORT_SAY(report, DI_N_("%1%%"),
+                          di_text_arg(sheet_number(sheet, 100 * summary->p50, 1)));
     return REPORT_SAY(
         report, DI_N_("%1%% (%2)"), di_text_arg(sheet_number(sheet, 100 * summary->p50, 1)),
         di_text_arg(sheet_range(sheet, 100 * summary->p05, 100 * summary->p95, 1)));
@@ -151,6 +156,19 @@ static void say_unplaced(struct report *report)
                    end_arg(report, worst->last_civil_day)));
 }
 
+/* " (955–1,002)": 90% of the runs' totals; "" where there is no range. */
+static const char *cost_range(struct report *report, double unit, int decimals)
+{
+    const struct di_results *results = report->request->scenario->results;
+    const struct di_results_row *row =
+        report_year_row(results, "K18_cost_cumulative", report_last_year(results));
+    if (row == NULL || isnan(row->summary.p05) || !di_results_has_ranges(results))
+        return "";
+    return REPORT_SAY(report, DI_N_(" (%1)"),
+                      di_text_arg(sheet_range(&report->sheet, row->summary.p05 / unit,
+                                              row->summary.p95 / unit, decimals)));
+}
+
 static void say_cost(struct report *report)
 {
     struct sheet *sheet = &report->sheet;
@@ -158,17 +176,19 @@ static void say_cost(struct report *report)
     if (money == NULL || !money_gather(report->request->scenario, money))
         return;
     const double unit = money_unit(money->sum);
-    report_add(report, BLOCK_BULLET,
-               REPORT_SAY(report,
-                          DI_N_("Total cost %1–%2: %3 %4 (mean of the runs), %5 discounted to "
-                                "the start."),
-                          year_arg(report, money->first_year),
-                          year_arg(report, money->first_year + (int32_t)money->year_count - 1),
-                          di_text_arg(sheet_number(sheet, money->sum / unit,
-                                                   money_decimals(money->sum, unit))),
-                          di_text_arg(money_unit_text(sheet, money, unit)),
-                          di_text_arg(sheet_number(sheet, money->discounted_sum / unit,
-                                                   money_decimals(money->sum, unit)))));
+    report_add(
+        report, BLOCK_BULLET,
+        REPORT_SAY(report,
+                   DI_N_("Total cost %1–%2: %3%6 %4, mean of the runs; %5 discounted to "
+                         "the start."),
+                   year_arg(report, money->first_year),
+                   year_arg(report, money->first_year + (int32_t)money->year_count - 1),
+                   di_text_arg(sheet_number(sheet, money->sum / unit,
+                                            money_decimals(money->sum, unit))),
+                   di_text_arg(money_unit_text(sheet, money, unit)),
+                   di_text_arg(sheet_number(sheet, money->discounted_sum / unit,
+                                            money_decimals(money->sum, unit))),
+                   di_text_arg(cost_range(report, unit, money_decimals(money->sum, unit)))));
 }
 
 static const struct di_comparison_row *paired_row(const struct di_comparison *comparison,
@@ -329,7 +349,7 @@ static const char *other_places(struct report *report, const struct di_findings 
         di_finding_place_message(finding, place_of(report, finding), &message);
         const char *place = rendered(report, &message);
         places = places[0] == '\0' ? place
-                                   : REPORT_SAY(report, DI_N_("%1, %2"), di_text_arg(places),
+                                   : REPORT_SAY(report, DI_N_("%1, %2"), di_list_arg(places),
                                                 di_text_arg(place));
     }
     return places;
@@ -356,7 +376,7 @@ static const char *finding_text(struct report *report, const struct di_findings 
     const char *places = other_places(report, findings, first);
     if (places[0] != '\0')
         text = joined(report, text,
-                      REPORT_SAY(report, DI_N_("Also in: %1."), di_text_arg(places)));
+                      REPORT_SAY(report, DI_N_("Also in: %1."), di_list_arg(places)));
     return joined(report, text, report_word(report, finding->advice));
 }
 
@@ -389,26 +409,36 @@ void report_add_attention(struct report *report, size_t most)
 
 /* ---- what the numbers rest on ---- */
 
+static const char *basis(const struct report *report)
+{
+    const struct di_results *results = report->request->scenario->results;
+    if (sheet_is_one_run(&report->sheet))
+        return DI_N_("One simulated future (seed %2) of many possible ones: no range can be "
+                     "given, and nothing should be quoted from it. More runs show how far "
+                     "chance spreads the result.");
+    if (!di_results_has_ranges(results))
+        return DI_N_("Expected numbers, computed without chance and without ranges.");
+    return results->uncertain_inputs > 0
+               ? DI_N_("%1 simulated futures (seed %2). Figures are medians, those of findings "
+                       "means; ranges in brackets hold 90%% of the futures: chance and the "
+                       "declared uncertainty of inputs together.")
+               : DI_N_("%1 simulated futures (seed %2). Figures are medians, those of findings "
+                       "means; ranges in brackets hold 90%% of the futures. The ranges hold "
+                       "chance only, not the uncertainty of the inputs: the truth may well lie "
+                       "outside.");
+}
+
 void report_add_basis(struct report *report)
 {
     const struct di_results *results = report->request->scenario->results;
-    report_add(
-        report, BLOCK_PARAGRAPH,
-        REPORT_SAY(
-            report,
-            results->uncertain_inputs > 0
-                ? DI_N_("%1 simulated futures (seed %2). Figures are medians; ranges in "
-                        "brackets hold 90%% of them: chance and the declared uncertainty "
-                        "of inputs together.")
-                : DI_N_("%1 simulated futures (seed %2). Figures are medians; ranges in "
-                        "brackets hold 90%% of them. The ranges hold chance only, not the "
-                        "uncertainty of the inputs: the truth may well lie outside."),
-            di_integer_arg(results->replications), di_integer_arg((int64_t)results->seed)));
+    report_add(report, sheet_is_one_run(&report->sheet) ? BLOCK_WARNING : BLOCK_PARAGRAPH,
+               REPORT_SAY(report, basis(report), di_integer_arg(results->replications),
+                          di_integer_arg((int64_t)results->seed)));
     report_add(
         report, results->illustrative > 0 ? BLOCK_WARNING : BLOCK_PARAGRAPH,
         REPORT_SAY(report,
                    DI_N_("Of the scenario's %1 numbers, %2 are illustrative assumptions, "
-                         "%3 defaults of the program and %4 have no source."),
+                         "%3 defaults of the program (some are both) and %4 have no source."),
                    di_integer_arg(results->inputs), di_integer_arg(results->illustrative),
                    di_integer_arg(results->defaults), di_integer_arg(results->unsourced)));
 }

@@ -46,8 +46,11 @@ void report_add_years(struct report *report)
     struct block *table = report_add_table(
         report,
         report_word(report,
-                    DI_N_("Children 0–17 by year: stocks at the end of the year, moves of "
-                          "the year. Median and, in brackets, 90%% of runs.")),
+                    di_results_has_ranges(results)
+                        ? DI_N_("Children 0–17 by year: stocks at the end of the year, moves "
+                                "of the year. Median and, in brackets, 90%% of runs.")
+                        : DI_N_("Children 0–17 by year: stocks at the end of the year, moves "
+                                "of the year.")),
         7, (size_t)(last - first + 1), share, is_number);
     for (size_t c = 0; c < 7; c++)
         report_cell(report, table, 0, c, report_word(report, heads[c]));
@@ -64,16 +67,29 @@ void report_add_years(struct report *report)
 
 /* ---- differences ---- */
 
-static const char *value_cell(struct report *report, const struct di_results_row *row,
+/* Rates are of all sizes, from deaths in a hundred child-years to children in 100,000: three
+ * digits of the larger of the two that are compared. */
+static int decimals_of(const struct di_comparison_row *row)
+{
+    const enum di_measure measure = di_indicator_at(row->changed->indicator).measure;
+    const double most = fmax(fabs(row->base->summary.mean), fabs(row->changed->summary.mean));
+    if (measure == DI_SHARE)
+        return 1;
+    if (measure != DI_RATE)
+        return 0;
+    return most >= 10 ? 1 : most >= 1 ? 2 : 3;
+}
+
+static const char *value_cell(struct report *report, const struct di_comparison_row *row,
                               double value)
 {
-    const enum di_measure measure = di_indicator_at(row->indicator).measure;
+    const int decimals = decimals_of(row);
     if (isnan(value))
         return "";
-    return measure == DI_SHARE
+    return di_indicator_at(row->changed->indicator).measure == DI_SHARE
                ? REPORT_SAY(report, DI_N_("%1%%"),
-                            di_text_arg(sheet_number(&report->sheet, 100 * value, 1)))
-               : sheet_number(&report->sheet, value, measure == DI_RATE ? 1 : 0);
+                            di_text_arg(sheet_number(&report->sheet, 100 * value, decimals)))
+               : sheet_number(&report->sheet, value, decimals);
 }
 
 static const char *difference_cell(struct report *report, const struct di_comparison_row *row)
@@ -81,7 +97,7 @@ static const char *difference_cell(struct report *report, const struct di_compar
     struct sheet *sheet = &report->sheet;
     const enum di_measure measure = di_indicator_at(row->changed->indicator).measure;
     const double factor = measure == DI_SHARE ? 100 : 1;
-    const int decimals = measure == DI_SHARE || measure == DI_RATE ? 1 : 0;
+    const int decimals = decimals_of(row);
     if (row->paired.n < 2)
         return "";
     return REPORT_SAY(
@@ -94,7 +110,7 @@ static const char *difference_cell(struct report *report, const struct di_compar
 /* Rounds to nothing as value_cell writes it. */
 static bool shows_nothing(enum di_measure measure, double value)
 {
-    return fabs(value) < (measure == DI_SHARE ? 0.0005 : measure == DI_RATE ? 0.05 : 0.5);
+    return fabs(value) < (measure == DI_SHARE ? 0.0005 : measure == DI_RATE ? 0.0005 : 0.5);
 }
 
 /* Left out: what is nothing in both, times and money (which have figures of their own), and
@@ -142,10 +158,8 @@ static void fill_differences(struct report *report, const struct di_comparison *
         at++;
         report_cell(report, table, at, 0,
                     report_word(report, di_indicator_at(row->changed->indicator).label));
-        report_cell(report, table, at, 1,
-                    value_cell(report, row->base, row->base->summary.mean));
-        report_cell(report, table, at, 2,
-                    value_cell(report, row->changed, row->changed->summary.mean));
+        report_cell(report, table, at, 1, value_cell(report, row, row->base->summary.mean));
+        report_cell(report, table, at, 2, value_cell(report, row, row->changed->summary.mean));
         report_cell(report, table, at, 3, difference_cell(report, row));
     }
 }
@@ -171,9 +185,55 @@ struct inputs {
     const char *cell[INPUTS_SHOWN][3];
 };
 
-/* A dated value as how many steps it has; other long JSON is cut, with an ellipsis. */
+/* "from 2028-01-01 set 40 over 2 years" as di_inputs_compare writes a step, in words. */
+static const char *step_text(struct report *report, char *step)
+{
+    static const struct {
+        const char *word, *id;
+    } kinds[] = {{" set ", DI_N_("from %1 set %2")},
+                 {" multiply ", DI_N_("from %1 multiply %2")},
+                 {" add ", DI_N_("from %1 add %2")}};
+    char *over = strstr(step, " over ");
+    if (over != NULL)
+        *over = '\0';
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        char *at = strstr(step, kinds[i].word);
+        if (at == NULL)
+            continue;
+        *at = '\0';
+        const char *text = REPORT_SAY(report, kinds[i].id, di_text_arg(step + strlen("from ")),
+                                      di_text_arg(at + strlen(kinds[i].word)));
+        return over == NULL ? text
+                            : REPORT_SAY(report, DI_N_("%1 over %2"), di_list_arg(text),
+                                         di_text_arg(over + strlen(" over ")));
+    }
+    return step;
+}
+
+/* Its steps, joined; NULL: memory ran out. */
+static const char *dated_text(struct report *report, const char *text)
+{
+    char *rest = di_arena_copy_text(&report->words.scene.arena, text);
+    const char *all = "";
+    while (rest != NULL) {
+        char *end = strstr(rest, "; ");
+        if (end != NULL)
+            *end = '\0';
+        const char *step = step_text(report, rest);
+        all = all[0] == '\0'
+                  ? step
+                  : REPORT_SAY(report, DI_N_("%1; %2"), di_list_arg(all), di_list_arg(step));
+        rest = end == NULL ? NULL : end + 2;
+    }
+    return all;
+}
+
+/* A dated value as its steps, or how many there are; other long JSON is cut, with an ellipsis.
+ */
 static const char *short_text(struct report *report, const char *text)
 {
+    if (strncmp(text, "from ", 5) == 0)
+        return dated_text(report, text);
     int64_t steps = 0;
     for (const char *at = text; (at = strstr(at, "\"from\"")) != NULL; at++)
         steps++;
@@ -284,7 +344,7 @@ static const char *section_name(struct report *report, const char *section)
 
 enum di_status report_add_assumptions(struct report *report, struct di_error *error)
 {
-    static const double share[] = {0.31, 0.45, 0.1, 0.14};
+    static const double share[] = {0.28, 0.4, 0.11, 0.21};
     static const bool is_number[] = {false, false, true, true};
     struct source sources[SOURCES_SHOWN];
     struct di_assumptions assumptions;
@@ -349,7 +409,7 @@ void report_add_manifest(struct report *report)
          REPORT_SAY(report, DI_N_("%1 of %2"), di_integer_arg(results->replications),
                     di_integer_arg(results->requested))},
         {report_word(report, DI_N_("First and last day")),
-         REPORT_SAY(report, DI_N_("%1 to %2"), di_date_arg(results->start_civil_day),
+         REPORT_SAY(report, DI_N_("from %1 to %2"), di_date_arg(results->start_civil_day),
                     di_date_arg(results->last_civil_day))},
         {report_word(report, DI_N_("Numbers of the scenario")),
          sheet_number(sheet, results->inputs, 0)},

@@ -64,7 +64,7 @@ static void tell_title(struct report *report)
 
 static enum di_status tell_findings(struct report *report, struct di_error *error)
 {
-    report_add(report, BLOCK_HEADING, report_word(report, DI_N_("Findings")));
+    report_add(report, BLOCK_HEADING, report_word(report, DI_N_("Main results")));
     const enum di_status status = report_add_findings(report, error);
     if (status != DI_OK)
         return status;

@@ -18,12 +18,13 @@ struct di_finding {
     const char *region;    /* id, or "all" */
     const char *indicator; /* what `size` is of */
     int32_t first_civil_day, last_civil_day;
-    double size, low, high; /* mean and P5-P95 of the runs; NaN: not known */
+    double size, low, high; /* mean and P5-P95 of the runs; NaN: not known, as of one run */
     double other;           /* a second number of the sentence; NaN: none */
-    const char
-        *sentence; /* message id: %1 place, %2 size, %3 low, %4 high, %5 period, %6 other */
-    const char *advice; /* message id without arguments */
-    bool is_share;      /* numbers are shown in percent */
+    const char *sentence; /* message id: %1 place, %2 size, %3 range, %4 currency, %5 period, %6
+                             other */
+    const char *advice;   /* message id without arguments */
+    const char *currency; /* of the results: what `size` is in where it is money */
+    bool is_share;        /* numbers are shown in percent */
 };
 
 enum { DI_FINDINGS_MAX = 200 };

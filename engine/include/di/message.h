@@ -14,6 +14,7 @@
 #ifndef DI_MESSAGE_H
 #define DI_MESSAGE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,7 +30,9 @@ enum di_argument_kind {
     DI_ARGUMENT_REAL,    /* shortest form that reads back equal */
     DI_ARGUMENT_DATE,    /* days since 1970-01-01 */
     DI_ARGUMENT_PERIOD,  /* from the day `integer` to `last_civil_day` */
-    DI_ARGUMENT_PHRASE   /* an id of the catalogue, never copied: shown in its language */
+    DI_ARGUMENT_PHRASE,  /* an id of the catalogue, never copied: shown in its language */
+    DI_ARGUMENT_LIST,    /* text of any length, never copied */
+    DI_ARGUMENT_RANGE    /* from `real` to `high`; a count with it says percent */
 };
 
 struct di_argument {
@@ -38,11 +41,15 @@ struct di_argument {
     double real;
     const char *text; /* borrowed until the message stores it */
     int32_t last_civil_day;
+    double high;
 };
 
 struct di_argument di_text_arg(const char *text);
 /** A string literal marked DI_N_: translated with the sentence it stands in. */
 struct di_argument di_phrase_arg(const char *id);
+/** Text that may be longer than a message keeps, such as a list of places: it must outlive the
+ * message. */
+struct di_argument di_list_arg(const char *text);
 struct di_argument di_integer_arg(int64_t value);
 /** A number as text, and the count that words after it agree with. */
 struct di_argument di_counted_arg(const char *text, int64_t count);
@@ -52,6 +59,9 @@ struct di_argument di_date_arg(int32_t civil_day);
  * end of %1" and "in %1" fit both. As a count it is 1 for a calendar year, else 2: a language
  * that needs a word after the year alone writes %1{%1| года|}. */
 struct di_argument di_period_arg(int32_t first_civil_day, int32_t last_civil_day);
+/** "1,253 to 1,408", "39 to 45%"; "no range" if either end is NaN. To ten with a digit after
+ * the point, from ten on without. */
+struct di_argument di_range_arg(double low, double high, bool is_percent);
 
 /** How a message is turned into words. NULL members mean English and C numbers. */
 struct di_catalogue {

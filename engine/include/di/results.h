@@ -110,6 +110,7 @@ struct di_results {
     const char *name_en, *name_ru;
     const char *method;
     const char *resolved; /* canonical JSON */
+    const char *currency; /* of all money; "": the scenario names none */
     int32_t start_civil_day, last_civil_day;
     uint64_t seed;
     uint32_t replications, requested;
@@ -165,6 +166,9 @@ DI_MUST_CHECK enum di_status di_results_check_folder(const char *folder, bool fo
 DI_MUST_CHECK enum di_status
 di_results_read(const char *folder, struct di_results **results_out, struct di_error *error);
 void di_results_destroy(struct di_results *results);
+
+/** False of one run and of expected numbers: neither has ranges, for nothing differs. */
+bool di_results_has_ranges(const struct di_results *results);
 
 /** First row of an indicator, nation and all settings, with this period and first day; NULL if
  * there is none. `adults`: the row of 18 and over. */

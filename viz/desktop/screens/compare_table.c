@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Scenarios in rows, answers in columns, the best in words. Pinned columns come first, so that
- * a narrow window keeps them. */
+/* Scenarios in rows, answers in columns, the best in words where it is more than chance. Pinned
+ * columns come first, so that a narrow window keeps them. */
 #include "compare_table.h"
 
 #include <math.h>
@@ -12,10 +12,10 @@
 #define ROW_HEIGHT 54.0
 
 static const char *const indicators[COMPARE_COLUMNS] = {
-    "K1_institution_stock",    "K4_family_based_share",
-    "K7_exits_to_family",      "K10_still_waiting",
-    "K18_cost_total",          "K6_reentries",
-    "K15_unplaced_child_days", "K8_under3_institution_stock"};
+    "K1_institution_stock",     "K4_family_based_share",
+    "K7_exits_to_family_share", "K10_still_waiting",
+    "K18_cost_total",           "K6_reentries",
+    "K15_unplaced_child_days",  "K8_under3_institution_stock"};
 #define COLUMNS COMPARE_COLUMNS
 
 const char *compare_indicator(size_t column)
@@ -29,6 +29,24 @@ struct table {
     bool is_shown[COLUMNS];
     size_t best[COLUMNS]; /* row, SIZE_MAX: none or equal */
 };
+
+/* The best of a column differs from every other scenario, and there is one, by more than
+ * chance. */
+static bool stands_out(struct ui *ui, const struct session *session, const struct table *table,
+                       size_t column)
+{
+    const size_t best = table->best[column];
+    size_t others = 0;
+    for (size_t r = 0; best != SIZE_MAX && r < session->count; r++) {
+        if (r == best || !table->has[r][column])
+            continue;
+        others++;
+        if (!figure_is_apart(ui, &session->documents[best]->headlines,
+                             &session->documents[r]->headlines, indicators[column]))
+            return false;
+    }
+    return others > 0;
+}
 
 static void fill(struct ui *ui, const struct session *session, struct table *table)
 {
@@ -56,7 +74,7 @@ static void fill(struct ui *ui, const struct session *session, struct table *tab
                 has_tie = false;
             }
         }
-        if (has_tie)
+        if (has_tie || !stands_out(ui, session, table, c))
             table->best[c] = SIZE_MAX;
     }
 }
@@ -117,12 +135,13 @@ static size_t list_columns(struct ui *ui, const struct table *table, double widt
     return count;
 }
 
-/* The heading of a column: a figure's own label, with its million. */
+/* The heading of a column: a figure's own label with its unit, and when it holds. */
 static const char *column_label(struct ui *ui, const struct table *table, size_t column)
 {
     for (size_t r = 0; r < SESSION_DOCUMENTS_MAX; r++)
         if (table->has[r][column])
-            return table->cells[r][column].label;
+            return UI_SAY(ui, N_("%1 · %2"), di_text_arg(table->cells[r][column].label),
+                          di_text_arg(table->cells[r][column].when));
     const uint32_t index = di_indicator_find(indicators[column]);
     return index != UINT32_MAX ? tr(ui, di_indicator_at(index).label) : indicators[column];
 }

@@ -9,12 +9,15 @@
 
 #include "control.h"
 
-/* Money is shown in millions from ten million on, with one digit more; shares in percent. */
+/* Money is shown in millions from ten million on, in billions from ten of them, with one digit
+ * more; shares in percent. */
 double figure_scale(enum di_measure measure, double value)
 {
     if (measure == DI_SHARE)
         return 0.01;
-    return measure == DI_MONEY && fabs(value) >= 1e7 ? 1e6 : 1;
+    if (measure != DI_MONEY || fabs(value) < 1e7)
+        return 1;
+    return fabs(value) >= 1e10 ? 1e9 : 1e6;
 }
 
 int figure_decimals(enum di_measure measure, double value)
@@ -31,6 +34,8 @@ const char *figure_value(struct ui *ui, const struct figure *figure)
 
 const char *figure_range(struct ui *ui, const struct figure *figure)
 {
+    if (isnan(figure->low) || isnan(figure->high))
+        return "";
     const char *range = ui_range(ui, figure->low, figure->high, figure->decimals);
     return figure->is_percent ? UI_SAY(ui, N_("%1%%"), di_text_arg(range)) : range;
 }
@@ -50,9 +55,23 @@ static void set_difference(struct figure *figure, const struct headlines *base,
     di_paired_compute(a->values, b->values, base->results->replications, &paired);
     if (paired.n == 0)
         return;
+    figure->is_paired = true;
     figure->difference = paired.mean_difference / figure->scale;
     figure->difference_low = paired.ci_low / figure->scale;
     figure->difference_high = paired.ci_high / figure->scale;
+}
+
+const char *figure_label(struct ui *ui, const struct di_results *results,
+                         enum di_measure measure, const char *name, double value)
+{
+    const double scale = figure_scale(measure, value);
+    const struct di_argument label = di_text_arg(name);
+    const struct di_argument currency = di_text_arg(results->currency);
+    if (measure == DI_MONEY)
+        return scale > 1e6 ? UI_SAY(ui, N_("%1, billion %2"), label, currency)
+               : scale > 1 ? UI_SAY(ui, N_("%1, million %2"), label, currency)
+                           : UI_SAY(ui, N_("%1, %2"), label, currency);
+    return name;
 }
 
 bool figure_of(struct ui *ui, const struct headlines *headlines, const struct headlines *base,
@@ -64,25 +83,25 @@ bool figure_of(struct ui *ui, const struct headlines *headlines, const struct he
         return false;
     const struct di_indicator_text text = di_indicator_at(index);
     const bool is_stock = text.measure == DI_STOCK;
+    const bool has_range = di_results_has_ranges(headlines->results);
     const char *year = frame_format(ui->frame, "%d", (int)di_date_year(row->last_civil_day));
-    *figure_out = (struct figure){
-        .id = text.id,
-        .label = figure_scale(text.measure, row->summary.p50) > 1
-                     ? UI_SAY(ui, N_("%1, million"), di_text_arg(tr(ui, text.label)))
-                     : tr(ui, text.label),
-        .when = is_stock ? UI_SAY(ui, N_("end of %1"), di_text_arg(year))
-                         : UI_SAY(ui, N_("in %1"), di_text_arg(year)),
-        .value = row->summary.p50,
-        .low = row->summary.p05,
-        .high = row->summary.p95,
-        .base = (double)NAN,
-        .difference = (double)NAN,
-        .difference_low = (double)NAN,
-        .difference_high = (double)NAN,
-        .decimals = figure_decimals(text.measure, row->summary.p50),
-        .scale = figure_scale(text.measure, row->summary.p50),
-        .is_percent = text.measure == DI_SHARE,
-        .is_better_when_lower = true};
+    *figure_out =
+        (struct figure){.id = text.id,
+                        .label = figure_label(ui, headlines->results, text.measure,
+                                              tr(ui, text.label), row->summary.p50),
+                        .when = is_stock ? UI_SAY(ui, N_("end of %1"), di_text_arg(year))
+                                         : UI_SAY(ui, N_("in %1"), di_text_arg(year)),
+                        .value = row->summary.p50,
+                        .low = has_range ? row->summary.p05 : (double)NAN,
+                        .high = has_range ? row->summary.p95 : (double)NAN,
+                        .base = (double)NAN,
+                        .difference = (double)NAN,
+                        .difference_low = (double)NAN,
+                        .difference_high = (double)NAN,
+                        .decimals = figure_decimals(text.measure, row->summary.p50),
+                        .scale = figure_scale(text.measure, row->summary.p50),
+                        .is_percent = text.measure == DI_SHARE,
+                        .is_better_when_lower = true};
     figure_out->value /= figure_out->scale;
     figure_out->low /= figure_out->scale;
     figure_out->high /= figure_out->scale;
@@ -98,7 +117,7 @@ size_t figures_headline(struct ui *ui, struct desk *desk, struct figure figures_
     static const char *const wanted[][2] = {{"K1_institution_stock", "K1r_residential_stock"},
                                             {"K10_still_waiting", "K6r_residential_admissions"},
                                             {"K4_family_based_share", "K4_family_based_stock"},
-                                            {"K18_cost_total", "K7_exits_to_family"}};
+                                            {"K18_cost_total", "K7_exits_to_family_share"}};
     const struct document *document = session_document(&desk->session);
     const struct document *base = session_baseline(&desk->session);
     const struct headlines *other =
@@ -114,6 +133,21 @@ size_t figures_headline(struct ui *ui, struct desk *desk, struct figure figures_
                 break;
             }
     return count;
+}
+
+/* Too small to show, or an interval that holds zero. */
+static bool is_no_difference(const struct figure *figure)
+{
+    return fabs(figure->difference) < 0.5 * pow(10, -figure->decimals) ||
+           (figure->difference_low <= 0 && figure->difference_high >= 0);
+}
+
+bool figure_is_apart(struct ui *ui, const struct headlines *a, const struct headlines *b,
+                     const char *indicator)
+{
+    struct figure figure;
+    return figure_of(ui, a, b, indicator, &figure) && !isnan(figure.difference_low) &&
+           !is_no_difference(&figure);
 }
 
 static const char *difference_text(struct ui *ui, const struct figure *figure)
@@ -134,7 +168,8 @@ static const char *difference_text(struct ui *ui, const struct figure *figure)
 static const char *interval_text(struct ui *ui, const struct figure *figure)
 {
     if (isnan(figure->difference_low))
-        return tr(ui, N_("difference of medians: the runs are not paired"));
+        return tr(ui, figure->is_paired ? N_("one pair of runs: it may be chance")
+                                        : N_("difference of medians: the runs are not paired"));
     return UI_SAY(
         ui, N_("95%% interval of the mean: %1"),
         di_text_arg(frame_format(ui->frame, "%s \xE2\x80\xA6 %s",
@@ -142,16 +177,11 @@ static const char *interval_text(struct ui *ui, const struct figure *figure)
                                  ui_number(ui, figure->difference_high, figure->decimals))));
 }
 
-/* Too small to show, or an interval that holds zero. */
-static bool is_no_difference(const struct figure *figure)
-{
-    return fabs(figure->difference) < 0.5 * pow(10, -figure->decimals) ||
-           (figure->difference_low <= 0 && figure->difference_high >= 0);
-}
-
 static const char *beside(struct ui *ui, const struct figure *figure)
 {
-    return frame_format(ui->frame, "%s · %s", figure_range(ui, figure), figure->when);
+    const char *range = figure_range(ui, figure);
+    return range[0] == '\0' ? figure->when
+                            : frame_format(ui->frame, "%s · %s", range, figure->when);
 }
 
 double figure_height(struct ui *ui, const struct figure *figure, double width)
@@ -174,14 +204,16 @@ double figure_height(struct ui *ui, const struct figure *figure, double width)
 /* Median and range on a line from zero, the baseline as a tick. */
 static void position(struct ui *ui, const struct figure *figure, struct di_rect rect)
 {
-    const double top =
-        1.15 * fmax(fmax(figure->high, isnan(figure->base) ? 0 : figure->base), 1e-9);
+    const bool has_range = !isnan(figure->low) && !isnan(figure->high);
+    const double most = has_range ? figure->high : figure->value;
+    const double top = 1.15 * fmax(fmax(most, isnan(figure->base) ? 0 : figure->base), 1e-9);
     const double y = rect.y + rect.height / 2;
     const double low = rect.x + rect.width * figure->low / top;
     const double high = rect.x + rect.width * figure->high / top;
     const double at = rect.x + rect.width * figure->value / top;
     ui_line(ui, UI_LINE, rect.x, y, rect.x + rect.width, y);
-    ui_fill(ui, UI_BAND, (struct di_rect){low, y - 4, fmax(high - low, 3), 8}, 4);
+    if (has_range)
+        ui_fill(ui, UI_BAND, (struct di_rect){low, y - 4, fmax(high - low, 3), 8}, 4);
     if (!isnan(figure->base))
         ui_fill(ui, UI_BASELINE,
                 (struct di_rect){rect.x + rect.width * figure->base / top - 1, y - 8, 2, 16},
@@ -228,7 +260,9 @@ void figure_tile(struct ui *ui, const struct figure *figure, struct di_rect rect
     if (!isnan(figure->difference)) {
         const bool is_same = is_no_difference(figure);
         const bool is_better = (figure->difference < 0) == figure->is_better_when_lower;
-        const enum ui_colour colour = is_same ? UI_SECOND : is_better ? UI_BETTER : UI_WORSE;
+        /* without an interval nobody knows whether it is better */
+        const bool is_judged = !is_same && !isnan(figure->difference_low);
+        const enum ui_colour colour = !is_judged ? UI_SECOND : is_better ? UI_BETTER : UI_WORSE;
         if (!is_same)
             arrow(ui, colour, x, y + 7, figure->difference < 0);
         y += ui_paragraph(

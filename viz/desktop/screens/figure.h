@@ -11,6 +11,7 @@ struct figure {
     const char *when;        /* "end of 2035" */
     double value, low, high; /* median and 90% range; NaN: not in these results */
     double base;             /* median of the baseline, NaN: none */
+    bool is_paired;          /* the difference is of runs with the same luck */
     double difference; /* mean of the paired differences, or of the medians if not paired */
     double difference_low, difference_high; /* 95% interval of that mean; NaN: not paired */
     int decimals;
@@ -25,6 +26,14 @@ size_t figures_headline(struct ui *ui, struct desk *desk, struct figure figures_
 /* Figure of one indicator: the nation, at the end or over the last year. False if absent. */
 bool figure_of(struct ui *ui, const struct headlines *headlines, const struct headlines *base,
                const char *indicator, struct figure *figure_out);
+
+/* True where the interval of the paired differences of both runs leaves out zero. */
+bool figure_is_apart(struct ui *ui, const struct headlines *a, const struct headlines *b,
+                     const char *indicator);
+
+/* `name`, with its unit where the number is money. */
+const char *figure_label(struct ui *ui, const struct di_results *results,
+                         enum di_measure measure, const char *name, double value);
 
 double figure_scale(enum di_measure measure, double value);
 int figure_decimals(enum di_measure measure, double value);

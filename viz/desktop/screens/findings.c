@@ -44,7 +44,7 @@ static const char *advice_of(struct ui *ui, const struct document *document, siz
     return places[0] == '\0'
                ? advice
                : frame_format(ui->frame, "%s %s", advice,
-                              UI_SAY(ui, N_("Also in: %1."), di_text_arg(places)));
+                              UI_SAY(ui, N_("Also in: %1."), di_list_arg(places)));
 }
 
 /* What the results themselves show, alarms first; each rule once, where it is worst. */

@@ -25,15 +25,15 @@ static double difference_line(struct ui *ui, const struct document *base,
         a->last_civil_day != b->last_civil_day)
         return 0;
     di_paired_compute(a->values, b->values, base->results->results->replications, &paired);
-    if (paired.n == 0 || isnan(paired.mean_difference))
+    if (paired.n < 2 || isnan(paired.mean_difference)) /* of one pair there is no interval */
         return 0;
     const struct di_indicator_text text = di_indicator_at(b->indicator);
     const double scale = figure_scale(text.measure, b->summary.p50);
     const int decimals = figure_decimals(text.measure, b->summary.p50);
     const char *name = tr(ui, text.label);
-    const char *label = scale > 1   ? UI_SAY(ui, N_("%1, million"), di_text_arg(name))
-                        : scale < 1 ? UI_SAY(ui, N_("%1, percentage points"), di_text_arg(name))
-                                    : name;
+    const char *label = scale < 1 ? UI_SAY(ui, N_("%1, percentage points"), di_text_arg(name))
+                                  : figure_label(ui, changed->results->results, text.measure,
+                                                 name, b->summary.p50);
     const char *difference =
         frame_format(ui->frame, "%s%s", paired.mean_difference > 0 ? "+" : "",
                      ui_number(ui, paired.mean_difference / scale, decimals));

@@ -102,6 +102,22 @@ static const char *header_title(struct ui *ui, const struct desk *desk)
     return document_name(document, ui->catalogue->language);
 }
 
+/* How many futures, and what their ranges hold: cards say only what differs from this. */
+static const char *runs_words(struct ui *ui, const struct di_results *results)
+{
+    const struct di_argument runs = di_integer_arg(results->replications);
+    const struct di_argument seed = di_integer_arg((int64_t)results->seed);
+    if (strcmp(results->method, "cohort") == 0)
+        return tr(ui, N_("expected numbers, without chance"));
+    if (!di_results_has_ranges(results))
+        return UI_SAY(ui, N_("one run, seed %2: no range"), runs, seed);
+    return results->uncertain_inputs > 0
+               ? UI_SAY(ui, N_("runs: %1, seed %2 · median and 90%% range: chance and inputs"),
+                        runs, seed)
+               : UI_SAY(ui, N_("runs: %1, seed %2 · median and 90%% range: chance only"), runs,
+                        seed);
+}
+
 static const char *header_line(struct ui *ui, const struct desk *desk)
 {
     const struct document *document = session_document(&desk->session);
@@ -113,19 +129,15 @@ static const char *header_line(struct ui *ui, const struct desk *desk)
         return UI_SAY(ui, N_("Open scenarios: %1"),
                       di_integer_arg((int64_t)desk->session.count));
     if (desk->screen == SCREEN_COMPARE)
-        return tr(ui, N_("The same luck in every scenario, so differences are not chance"));
+        return tr(ui, N_("The same luck in every scenario; the interval says how much of a "
+                         "difference is still chance"));
     if (document->results == NULL)
         return UI_SAY(ui, N_("%1 · not run yet"), di_text_arg(screen));
-    const struct di_results *results = document->results->results;
+    const struct di_argument runs = di_text_arg(runs_words(ui, document->results->results));
     if (base != NULL && base->results != NULL && !desk->hides_baseline)
-        return UI_SAY(ui,
-                      N_("%1 · runs: %2, seed %3 · median and 90%% range · compared with %4"),
-                      di_text_arg(screen), di_integer_arg(results->replications),
-                      di_integer_arg((int64_t)results->seed),
+        return UI_SAY(ui, N_("%1 · %2 · compared with %3"), di_text_arg(screen), runs,
                       di_text_arg(document_name(base, ui->catalogue->language)));
-    return UI_SAY(ui, N_("%1 · runs: %2, seed %3 · median and 90%% range"), di_text_arg(screen),
-                  di_integer_arg(results->replications),
-                  di_integer_arg((int64_t)results->seed));
+    return UI_SAY(ui, N_("%1 · %2"), di_text_arg(screen), runs);
 }
 
 static const char *language_label(struct ui *ui)

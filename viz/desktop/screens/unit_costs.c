@@ -110,7 +110,9 @@ static double row(struct ui *ui, const struct document *document,
     const double y = at.y + (places.is_narrow ? places.name_height : 0);
     const double bar = fmax(places.track * own->summary.mean / most, 2);
     const char *value = ui_number(ui, own->summary.mean, 0);
-    const char *range = ui_range(ui, own->summary.p05, own->summary.p95, 0);
+    const char *range = di_results_has_ranges(document->results->results)
+                            ? ui_range(ui, own->summary.p05, own->summary.p95, 0)
+                            : "";
     (void)ui_paragraph(ui, at.x, at.y + (places.is_narrow ? 0 : 4), places.name, text, body);
     ui_fill(ui, UI_SERIES, (struct di_rect){at.x + places.track_x, y + 9, bar, 12}, 2);
     ui_label(ui, (struct di_rect){at.x + at.width - NUMBERS + 8, y, 70, ROW}, value,
@@ -131,11 +133,12 @@ void unit_costs(struct ui *ui, const struct document *document, struct di_rect r
     const size_t count = order(&document->headlines, rows);
     const char *title = tr(ui, N_("What a year of one child costs, by form of care"));
     const struct di_rect inside = card(ui, "card:unit-costs", rect, title);
-    double y =
-        inside.y +
-        card_heading(ui, inside, title,
-                     tr(ui, N_("Mean of the first year with such children; range: 90% of "
-                               "runs")));
+    double y = inside.y +
+               card_heading(ui, inside, title,
+                            UI_SAY(ui,
+                                   N_("%1 a year: mean of the first year with such children; "
+                                      "range: 90%% of runs"),
+                                   di_text_arg(document->results->results->currency)));
     for (size_t i = 0; i < count; i++)
         y += row(ui, document, rows[i], rows[0]->summary.mean,
                  (struct di_rect){inside.x, y, inside.width, 0});

@@ -139,7 +139,8 @@ static void label_year(struct backtest *backtest, size_t i, double foot)
         return;
     const double base = foot + 0.6 * sheet->gap + DI_TEXT_ASCENT * sheet->label.size;
     const bool is_outside =
-        year->published < year->simulated.p05 || year->published > year->simulated.p95;
+        !sheet_is_one_run(sheet) &&
+        (year->published < year->simulated.p05 || year->published > year->simulated.p95);
     sheet_text_centred(sheet, DI_INK_SECONDARY, name, sheet->label, x, base);
     sheet_text_centred(sheet, is_outside ? DI_INK_TARGET : DI_INK_TEXT, gap,
                        is_outside ? sheet->strong : sheet->label, x,
@@ -160,7 +161,9 @@ static void add_hit(struct backtest *backtest, size_t i)
                                            sheet_number(sheet, year->published, 0), ""};
     hit->rows[1] = (struct di_tooltip_row){
         sheet_word(sheet, DI_N_("simulated")), sheet_number(sheet, year->simulated.p50, 0),
-        sheet_range(sheet, year->simulated.p05, year->simulated.p95, 0)};
+        sheet_is_one_run(sheet)
+            ? ""
+            : sheet_range(sheet, year->simulated.p05, year->simulated.p95, 0)};
     hit->rows[2] = (struct di_tooltip_row){sheet_word(sheet, DI_N_("gap of the mean")),
                                            signed_percent(sheet, year->gap_share), ""};
     sheet_describe(sheet,
@@ -216,6 +219,7 @@ enum di_status backtest_plan(struct sheet *sheet, struct di_error *error)
         return DI_OK;
     }
     const uint32_t indicator = di_indicator_find(sheet->request->indicator);
+    const bool is_one = sheet_is_one_run(sheet);
     const struct sheet_story story = {
         .title = finding(backtest),
         .measure = SHEET_SAY(sheet, DI_N_("%1 · %2 at the end of the year"),
@@ -225,14 +229,17 @@ enum di_status backtest_plan(struct sheet *sheet, struct di_error *error)
         .legend = {{SIGN_DOT, DI_INK_PUBLISHED, 0, false,
                     sheet_word(sheet, DI_N_("published"))},
                    {SIGN_BOX, DI_INK_BAND_INNER, 1, false,
-                    sheet_word(sheet, DI_N_("simulated: median and 90%% of runs"))}},
+                    is_one ? sheet_word(sheet, DI_N_("simulated"))
+                           : sheet_word(sheet, DI_N_("simulated: median and 90%% of runs"))}},
         .note_count = 2,
         .notes = {
-            SHEET_SAY(sheet,
-                      DI_N_("Published values within 90%% of runs: %1 of %2; the others "
-                            "are marked. Gap: mean of the runs less published."),
-                      di_integer_arg((int64_t)backtest->inside),
-                      di_integer_arg((int64_t)backtest->count)),
+            is_one
+                ? sheet_word(sheet, DI_N_("Gap: the run less published."))
+                : SHEET_SAY(sheet,
+                            DI_N_("Published values within 90%% of runs: %1 of %2; the others "
+                                  "are marked. Gap: mean of the runs less published."),
+                            di_integer_arg((int64_t)backtest->inside),
+                            di_integer_arg((int64_t)backtest->count)),
             sheet_runs(sheet,
                        DI_N_("Runs: %1: chance only, inputs held fixed. Nothing is fitted "
                              "to close the gap."),

@@ -234,9 +234,12 @@ bool capacity_open(struct sheet *sheet, enum di_chart_kind kind, struct capacity
                    size_t order[CAPACITY_REGIONS_MAX])
 {
     if (!capacity_gather(sheet->request->scenario, sheet->request->resource, out)) {
-        sheet_empty(sheet, sheet_word(sheet, di_chart_kind_name(kind)),
-                    sheet_word(sheet, DI_N_("These results hold no places or hours by region "
-                                            "and quarter.")));
+        sheet_empty(
+            sheet, sheet_word(sheet, di_chart_kind_name(kind)),
+            sheet_nothing(
+                sheet,
+                sheet_word(sheet, DI_N_("These results hold no places or hours by region "
+                                        "and quarter."))));
         return false;
     }
     order_regions(out, order);

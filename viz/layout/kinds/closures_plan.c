@@ -2,8 +2,9 @@
 /*
  * When institutions close: one row each, from the stop of admissions (thin line) through
  * winding down (bar) to the closing date with its spread over the runs (box P5 to P95, tick at
- * the median). The planned last day is a flag; what share of runs keeps it stands at the right.
- * Order: by median closing date; those that never close last (ties: order of the file).
+ * the median, or at the mean where too few runs close for one). The planned last day is a flag;
+ * what share of runs keeps it stands at the right. Order: by median closing date; those that
+ * never close last (ties: order of the file).
  */
 #include <math.h>
 #include <string.h>
@@ -15,8 +16,9 @@ enum { ROWS_MAX = 400 };
 struct closing {
     const char *id;
     double stop, wind_down, close_by; /* civil days; NaN: none */
-    double p05, p50, p95;
-    double share, on_plan; /* of the runs */
+    double p05, middle, p95;          /* of the runs that close it; NaN: fewer than half do */
+    bool is_mean;                     /* `middle`, for want of runs; else the median */
+    double share, on_plan;            /* of the runs */
 };
 
 struct closures {
@@ -38,23 +40,31 @@ static void gather(struct closures *c)
         di_csv_table_column(t, "moratorium"),   di_csv_table_column(t, "wind_down"),
         di_csv_table_column(t, "close_by"),     di_csv_table_column(t, "closed_p05"),
         di_csv_table_column(t, "closed_p50"),   di_csv_table_column(t, "closed_p95"),
-        di_csv_table_column(t, "closed_share"), di_csv_table_column(t, "closed_by_plan_share")};
+        di_csv_table_column(t, "closed_share"), di_csv_table_column(t, "closed_by_plan_share"),
+        di_csv_table_column(t, "closed_mean")};
     for (size_t row = 0; t != NULL && row < t->row_count && c->count < ROWS_MAX; row++) {
         if (strcmp(region, "all") != 0 &&
             strcmp(di_csv_table_text(t, row, columns[1]), region) != 0)
             continue;
-        c->rows[c->count++] = (struct closing){
-            di_csv_table_text(t, row, columns[0]),   di_csv_table_number(t, row, columns[2]),
-            di_csv_table_number(t, row, columns[3]), di_csv_table_number(t, row, columns[4]),
-            di_csv_table_number(t, row, columns[5]), di_csv_table_number(t, row, columns[6]),
-            di_csv_table_number(t, row, columns[7]), di_csv_table_number(t, row, columns[8]),
-            di_csv_table_number(t, row, columns[9])};
+        struct closing *closing = &c->rows[c->count++];
+        *closing = (struct closing){.id = di_csv_table_text(t, row, columns[0]),
+                                    .stop = di_csv_table_number(t, row, columns[2]),
+                                    .wind_down = di_csv_table_number(t, row, columns[3]),
+                                    .close_by = di_csv_table_number(t, row, columns[4]),
+                                    .p05 = di_csv_table_number(t, row, columns[5]),
+                                    .middle = di_csv_table_number(t, row, columns[6]),
+                                    .p95 = di_csv_table_number(t, row, columns[7]),
+                                    .share = di_csv_table_number(t, row, columns[8]),
+                                    .on_plan = di_csv_table_number(t, row, columns[9])};
+        closing->is_mean = isnan(closing->middle) && closing->share > 0.5;
+        if (closing->is_mean)
+            closing->middle = di_csv_table_number(t, row, columns[10]);
     }
 }
 
 static double order_key(const struct closing *row)
 {
-    return isnan(row->p50) ? 1e9 - row->share : row->p50;
+    return isnan(row->middle) ? 1e9 - row->share : row->middle;
 }
 
 static void sort(struct closures *c)
@@ -80,6 +90,12 @@ static const char *finding(struct closures *c)
                          DI_N_("Of %2 {%2|institution|institutions} winding down, %1 "
                                "{%1|misses its|miss their} last day in most runs"),
                          di_integer_arg((int64_t)late), di_integer_arg((int64_t)c->count));
+    if (all == 0)
+        return SHEET_SAY(
+            sheet,
+            DI_N_("Institutions that stop admissions or wind down: %1; none closes "
+                  "in most runs"),
+            di_integer_arg((int64_t)c->count));
     return SHEET_SAY(
         sheet,
         DI_N_("Of %2 {%2|institution|institutions} winding down, %1 {%1|closes|close} in most "
@@ -126,10 +142,11 @@ static void add_hit(struct closures *c, const struct closing *row, size_t line,
     hit->rows[2] = (struct di_tooltip_row){sheet_word(sheet, DI_N_("planned last day")),
                                            date_text(c, row->close_by), ""};
     hit->rows[3] = (struct di_tooltip_row){
-        sheet_word(sheet, DI_N_("closes, median")), date_text(c, row->p50),
+        sheet_word(sheet, row->is_mean ? DI_N_("closes, mean") : DI_N_("closes, median")),
+        date_text(c, row->middle),
         isnan(row->p05)
             ? ""
-            : SHEET_SAY(sheet, DI_N_("%1 to %2"), di_text_arg(date_text(c, row->p05)),
+            : SHEET_SAY(sheet, DI_N_("from %1 to %2"), di_text_arg(date_text(c, row->p05)),
                         di_text_arg(date_text(c, row->p95)))};
     hit->rows[4] = (struct di_tooltip_row){sheet_word(sheet, DI_N_("share of runs")),
                                            share_text(c, row), ""};
@@ -141,11 +158,11 @@ static void add_hit(struct closures *c, const struct closing *row, size_t line,
 static void draw_spread(struct closures *c, const struct closing *row, double y, double height)
 {
     struct sheet *sheet = c->sheet;
-    if (isnan(row->p50))
+    if (isnan(row->middle))
         return;
-    const double low = x_of(c, isnan(row->p05) ? row->p50 : row->p05);
-    const double high = x_of(c, isnan(row->p95) ? row->p50 : row->p95);
-    const double middle = x_of(c, row->p50);
+    const double low = x_of(c, isnan(row->p05) ? row->middle : row->p05);
+    const double high = x_of(c, isnan(row->p95) ? row->middle : row->p95);
+    const double middle = x_of(c, row->middle);
     struct di_scene_item *box =
         sheet_box(sheet, DI_INK_BAND_INNER, 1,
                   (struct di_rect){low, y - height / 2, fmax(high - low, 3), height});
@@ -163,7 +180,7 @@ static void draw_row(struct closures *c, size_t line)
     const struct closing *row = &c->rows[c->order[line]];
     const double y = c->plot.y + ((double)line + 0.5) * c->row;
     const double height = 0.5 * c->row;
-    const double end = isnan(row->p50) ? c->days.data_high : row->p50;
+    const double end = isnan(row->middle) ? c->days.data_high : row->middle;
     if (!isnan(row->stop))
         sheet_line(sheet, DI_INK_AXIS, 2, x_of(c, row->stop), y, x_of(c, end), y);
     if (!isnan(row->wind_down) && row->wind_down < end)
@@ -237,6 +254,16 @@ static void draw(struct closures *c)
                    c->plot.y + c->plot.height + foot + DI_TEXT_ASCENT * sheet->small.size);
 }
 
+/* NULL: every date is a median. */
+static const char *mean_note(struct closures *c)
+{
+    for (size_t i = 0; i < c->count; i++)
+        if (c->rows[i].is_mean)
+            return sheet_word(c->sheet, DI_N_("Tick: median closing date; the mean where fewer "
+                                              "than 20 runs close the institution."));
+    return NULL;
+}
+
 enum di_status closures_plan(struct sheet *sheet, struct di_error *error)
 {
     struct closures *c = DI_ARENA_NEW(&sheet->scene->arena, 1, struct closures);
@@ -251,6 +278,7 @@ enum di_status closures_plan(struct sheet *sheet, struct di_error *error)
         return DI_OK;
     }
     sort(c);
+    const char *note = mean_note(c);
     const struct sheet_story story = {
         .title = finding(c),
         .measure = SHEET_SAY(sheet, DI_N_("%1 · From the stop of admissions to the last day"),
@@ -263,13 +291,14 @@ enum di_status closures_plan(struct sheet *sheet, struct di_error *error)
                     sheet_word(sheet, DI_N_("closes: median and 90%% of runs"))},
                    {SIGN_DIAMOND, DI_INK_TARGET, 0, false,
                     sheet_word(sheet, DI_N_("planned last day"))}},
-        .note_count = 1,
+        .note_count = note == NULL ? 1 : 2,
         .notes = {
             sheet_runs(sheet,
                        DI_N_("Runs: %1: chance only, inputs held fixed. Dates are of the "
                              "runs in which the institution closes."),
                        DI_N_("Runs: %1: chance and uncertain inputs. Dates are of the runs "
-                             "in which the institution closes."))}};
+                             "in which the institution closes.")),
+            note}};
     sheet_begin(sheet, &story);
     draw(c);
     return DI_OK;

@@ -304,7 +304,7 @@ static const char *finding(struct costs *costs)
     const char *word = money_unit_text(sheet, money, unit);
     const int decimals = money_decimals(money->sum, unit);
     if (base == NULL || sheet->request->baseline == NULL ||
-        !money_gather(sheet->request->baseline, base))
+        !money_gather(sheet->request->baseline, base) || !money_direction_is_known(sheet))
         return SHEET_SAY(sheet, DI_N_("Cost %1–%2: %3 %4"), first, last,
                          di_text_arg(sheet_number(sheet, money->sum / unit, decimals)),
                          di_text_arg(word));
@@ -356,9 +356,12 @@ enum di_status costs_plan(struct sheet *sheet, struct di_error *error)
     costs->sheet = sheet;
     costs->money = money;
     if (!money_gather(sheet->request->scenario, money)) {
-        sheet_empty(sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_COSTS)),
-                    sheet_word(sheet, DI_N_("The scenario has no unit costs, so these results "
-                                            "hold child-years only and no money.")));
+        sheet_empty(
+            sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_COSTS)),
+            sheet_nothing(
+                sheet,
+                sheet_word(sheet, DI_N_("The scenario has no unit costs, so these results "
+                                        "hold child-years only and no money."))));
         return DI_OK;
     }
     if (money->has_groups)

@@ -60,13 +60,6 @@ static bool pair_up(struct cumulative *c)
     return true;
 }
 
-/* 90% of runs on both sides of nothing at the end: no sign to report. */
-static bool is_unsure(const struct cumulative *c)
-{
-    const size_t n = c->paired.count;
-    return n > 0 && c->paired.p05[n - 1] < 0 && c->paired.p95[n - 1] > 0;
-}
-
 /* Index of the first quarter from which on the scenario costs no more; count: none. */
 static size_t break_even(const struct cumulative *c)
 {
@@ -88,11 +81,16 @@ static const char *finding(struct cumulative *c)
     const struct di_argument word = di_text_arg(money_unit_text(sheet, c->money, c->unit));
     if (c->base == NULL)
         return SHEET_SAY(sheet, DI_N_("%1 %2 spent by the end of %3"), amount, word, year);
-    if (is_unsure(c))
-        return SHEET_SAY(sheet,
-                         DI_N_("Cost by the end of %1: runs disagree whether it is above or "
-                               "below the baseline"),
-                         year);
+    if (!money_direction_is_known(sheet))
+        return SHEET_SAY(
+            sheet,
+            c->paired.count > 0
+                ? DI_N_("Cost by the end of %1: runs disagree whether it is above or below the "
+                        "baseline")
+                : DI_N_(
+                      "Cost by the end of %1: without pairs of runs nobody can say whether it "
+                      "is above or below the baseline"),
+            year);
     const size_t at = break_even(c);
     if (at == c->count)
         return SHEET_SAY(sheet, DI_N_("No break-even by the end of %3: %1 %2 more spent"),
@@ -277,9 +275,12 @@ enum di_status cumulative_plan(struct sheet *sheet, struct di_error *error)
     if (money == NULL)
         return di_fail_memory(error);
     if (!money_gather(request->scenario, &money[0]) || money[0].quarter_count == 0) {
-        sheet_empty(sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_CUMULATIVE)),
-                    sheet_word(sheet, DI_N_("The scenario has no unit costs, so these results "
-                                            "hold child-years only and no money.")));
+        sheet_empty(
+            sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_CUMULATIVE)),
+            sheet_nothing(
+                sheet,
+                sheet_word(sheet, DI_N_("The scenario has no unit costs, so these results "
+                                        "hold child-years only and no money."))));
         return DI_OK;
     }
     if (request->baseline != NULL && money_gather(request->baseline, &money[1]) &&

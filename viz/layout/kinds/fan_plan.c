@@ -17,7 +17,7 @@
 #include "plans.h"
 #include "points.h"
 
-enum { PUBLISHED_MAX = 512, DESCRIPTION = 4096, TITLE = 1024 };
+enum { PUBLISHED_MAX = 512, DESCRIPTION = 4096, TITLE = 1024, WITHHELD = 512 };
 
 struct story {
     const struct di_chart_request *request;
@@ -71,8 +71,9 @@ static void set_finding(struct story *story, const char *label)
     /* without a range, the number itself */
     const double *low = series->p05 == NULL ? series->p50 : series->p05;
     const double *high = series->p95 == NULL ? series->p50 : series->p95;
-    const bool is_fewer = high[last] < low[0];
-    const bool is_more = low[last] > high[0];
+    const bool is_one = data->runs == 1; /* which tells of no direction */
+    const bool is_fewer = !is_one && high[last] < low[0];
+    const bool is_more = !is_one && low[last] > high[0];
     const double percent = 100.0 * fabs(series->p50[last] / series->p50[0] - 1.0);
     write_end(data, last, &words);
     const struct di_argument end = sheet_end_arg(series->civil_day[last], words.year);
@@ -88,6 +89,9 @@ static void set_finding(struct story *story, const char *label)
         DI_MESSAGE(&data->finding, DI_N_("%1: %2 at the end of %3 (90%% of runs: %4 to %5)"),
                    di_text_arg(label), di_text_arg(words.to), end, di_text_arg(words.low),
                    di_text_arg(words.high));
+    } else if (is_one) {
+        DI_MESSAGE(&data->finding, DI_N_("%1: %2 at the end of %3 in one run"),
+                   di_text_arg(label), di_text_arg(words.to), end);
     }
 }
 
@@ -166,10 +170,25 @@ static void set_published(struct story *story)
     }
 }
 
-/* Numbers without chance have no band. */
+/* Numbers without chance. */
 static bool is_expected(const struct di_results *results)
 {
     return strcmp(results->method, "cohort") == 0;
+}
+
+/* NULL: nothing is withheld. */
+static const char *withheld_note(const struct story *story, char text[WITHHELD])
+{
+    const uint32_t below = story->request->scenario->results->suppress_below;
+    struct di_message message;
+    if (below == 0)
+        return NULL;
+    DI_MESSAGE(&message,
+               DI_N_("Counts of fewer than %1 children are withheld, and so is what would tell "
+                     "them: a gap is not a zero."),
+               di_integer_arg(below));
+    (void)di_message_render(&message, story->request->catalogue, text, WITHHELD);
+    return text;
 }
 
 static bool add_series(struct story *story, const struct di_results *results,
@@ -181,7 +200,7 @@ static bool add_series(struct story *story, const struct di_results *results,
         return false;
     if (points.count == 0)
         return true;
-    if (is_expected(results))
+    if (!di_results_has_ranges(results))
         points.p05 = points.p25 = points.p75 = points.p95 = NULL;
     story->series[story->data.series_count++] =
         (struct di_fan_series){.name = name_of(story->request, results),
@@ -293,6 +312,8 @@ static enum di_status draw(struct story *story, const struct di_rect *frame,
                            struct di_error *error)
 {
     struct di_fan_layout layout;
+    char withheld[WITHHELD];
+    story->data.note = withheld_note(story, withheld);
     const enum di_status status = di_fan_layout_init(
         &story->data, frame, story->request->text_scale, measure, &layout, error);
     if (status != DI_OK)
@@ -323,8 +344,9 @@ static const char *reason_text(struct sheet *sheet, const struct story *story,
     case NO_ROWS:
         break;
     }
-    return SHEET_SAY(sheet, DI_N_("These results have no '%1' for region '%2'."),
-                     di_text_arg(story->indicator), di_text_arg(story->request->region));
+    return sheet_nothing(
+        sheet, SHEET_SAY(sheet, DI_N_("These results have no '%1' for region '%2'."),
+                         di_text_arg(story->indicator), di_text_arg(story->request->region)));
 }
 
 static enum di_status say(const struct story *story, const struct di_rect *frame,

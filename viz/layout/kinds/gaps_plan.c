@@ -147,9 +147,9 @@ static const char *finding(struct gaps *gaps)
     return SHEET_SAY(sheet,
                      capacity->is_hours
                          ? DI_N_("%5: %1 {%1|hour|hours} short in %2 at worst; %3 of %4 "
-                                 "{%4|region|regions} run short")
+                                 "{%4|region|regions} {%3|runs|run} short")
                          : DI_N_("%5: %1 {%1|place|places} short in %2 at worst; %3 of %4 "
-                                 "{%4|region|regions} run short"),
+                                 "{%4|region|regions} {%3|runs|run} short"),
                      gap, where, count, all, name);
 }
 

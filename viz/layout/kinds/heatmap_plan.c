@@ -283,7 +283,7 @@ static const char *one_year_finding(struct heatmap *h, size_t count, int32_t yea
         return SHEET_SAY(
             sheet, DI_N_("Children without a place in %1 of %2 {%2|region|regions} in %3"),
             shown, all, when);
-    return SHEET_SAY(sheet, DI_N_("%1: %2 of %3 {%3|region|regions} run short in %4"),
+    return SHEET_SAY(sheet, DI_N_("%1: %2 of %3 {%3|region|regions} {%2|runs|run} short in %4"),
                      di_text_arg(capacity_resource_name(sheet, h->capacity->resource)), shown,
                      all, when);
 }
@@ -309,8 +309,9 @@ static const char *finding(struct heatmap *h)
     if (count == 0)
         return SHEET_SAY(sheet, DI_N_("%1: no region runs short"), name);
     return SHEET_SAY(
-        sheet, DI_N_("%1: %2 of %3 {%3|region|regions} run short between %4 and %5"), name,
-        shown, all, di_text_arg(sheet_year(sheet, from)), di_text_arg(sheet_year(sheet, to)));
+        sheet, DI_N_("%1: %2 of %3 {%3|region|regions} {%2|runs|run} short between %4 and %5"),
+        name, shown, all, di_text_arg(sheet_year(sheet, from)),
+        di_text_arg(sheet_year(sheet, to)));
 }
 
 /* All steps of the scale; a narrow picture shows every other one. */

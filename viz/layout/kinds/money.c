@@ -7,6 +7,7 @@
 
 #include "di/cost_plan.h"
 
+#include "points.h"
 #include "table_period.h"
 
 struct columns {
@@ -101,6 +102,14 @@ static void take_part(struct money *money, const struct di_csv_table *table,
     }
 }
 
+/* What the charts add up: totals and lines of all regions, and the parts of a total. */
+static bool is_of_the_nation(const struct di_csv_table *table, const struct columns *c,
+                             size_t row)
+{
+    return is_all(table, row, c->region) &&
+           (is_all(table, row, c->setting) || is_all(table, row, c->line));
+}
+
 bool money_gather(const struct di_results_folder *folder, struct money *out)
 {
     const struct di_csv_table *table = folder->table[DI_TABLE_COSTS];
@@ -113,6 +122,9 @@ bool money_gather(const struct di_results_folder *folder, struct money *out)
         if (isnan(first) || isnan(di_csv_table_number(table, row, c.last)))
             continue;
         const bool is_year = table_row_is_year(folder->results, table, row);
+        if (is_year && is_of_the_nation(table, &c, row) &&
+            isnan(di_csv_table_number(table, row, c.mean)))
+            return false;
         if (!is_all(table, row, c.setting) || !is_all(table, row, c.region) ||
             (is_all(table, row, c.line) && !is_all(table, row, c.class_))) {
             if (is_year)
@@ -130,7 +142,7 @@ bool money_gather(const struct di_results_folder *folder, struct money *out)
 
 double money_unit(double most)
 {
-    return most >= 2e6 ? 1e6 : most >= 2e4 ? 1e3 : 1;
+    return most >= 1e10 ? 1e9 : most >= 2e6 ? 1e6 : most >= 2e4 ? 1e3 : 1;
 }
 
 int money_decimals(double most, double unit)
@@ -141,6 +153,8 @@ int money_decimals(double most, double unit)
 const char *money_unit_text(struct sheet *sheet, const struct money *money, double unit)
 {
     const struct di_argument currency = di_text_arg(money->currency);
+    if (unit >= 1e9)
+        return SHEET_SAY(sheet, DI_N_("billion %1"), currency);
     if (unit >= 1e6)
         return SHEET_SAY(sheet, DI_N_("million %1"), currency);
     return unit >= 1e3 ? SHEET_SAY(sheet, DI_N_("thousand %1"), currency)
@@ -158,4 +172,33 @@ const char *money_line_name(struct sheet *sheet, const char *id)
         if (strcmp(id, own[i].id) == 0)
             return sheet_word(sheet, own[i].name);
     return sheet_name(sheet, "costs", id);
+}
+
+/* Of runs that cannot be paired: the ranges of both do not meet. */
+static bool are_apart(struct sheet *sheet, uint32_t indicator)
+{
+    struct di_arena *arena = &sheet->scene->arena;
+    struct points own, base;
+    if (!points_take(arena, sheet->results, indicator, "all", "all", DI_QUARTER, &own) ||
+        !points_take(arena, sheet->request->baseline->results, indicator, "all", "all",
+                     DI_QUARTER, &base) ||
+        own.count == 0 || base.count == 0 || sheet_is_one_run(sheet))
+        return false;
+    const size_t i = own.count - 1, k = base.count - 1;
+    return own.p95[i] < base.p05[k] || own.p05[i] > base.p95[k];
+}
+
+bool money_direction_is_known(struct sheet *sheet)
+{
+    const struct di_results *base = sheet->request->baseline->results;
+    const uint32_t indicator = di_indicator_find("K18_cost_cumulative");
+    struct points paired;
+    if (!di_results_has_ranges(sheet->results) && !sheet_is_one_run(sheet))
+        return true;
+    if (!points_take_paired(&sheet->scene->arena, sheet->results, base, indicator, DI_QUARTER,
+                            &paired))
+        return false;
+    return paired.count == 0
+               ? are_apart(sheet, indicator)
+               : paired.p05[paired.count - 1] > 0 || paired.p95[paired.count - 1] < 0;
 }

@@ -29,12 +29,18 @@ struct money {
     double quarter[MONEY_QUARTERS_MAX], discounted[MONEY_QUARTERS_MAX];
 };
 
-/* False if the folder has no costs.csv or nothing in it. */
+/* False if the folder has no costs.csv or nothing in it, or if a row is withheld (--suppress):
+ * a sum of what is left would be a wrong figure. */
 bool money_gather(const struct di_results_folder *folder, struct money *out);
 
-/* Amounts are shown in units, thousands or millions: the divisor that suits `most`. */
+/* Amounts are shown in units, thousands, millions or, from ten of them, billions: the divisor
+ * that suits `most`. */
 double money_unit(double most);
 int money_decimals(double most, double unit);
+
+/* Scenario and baseline: true where nine pairs of runs in ten agree which of them costs more in
+ * all, or, without pairs, where the ranges of both do not meet; and of expected numbers. */
+bool money_direction_is_known(struct sheet *sheet);
 
 /* "million MAR": currency with the unit's word. */
 const char *money_unit_text(struct sheet *sheet, const struct money *money, double unit);

@@ -214,9 +214,11 @@ static void add_hit(struct multiples *multiples, const struct panel *panel, size
         hit->rows[i].label = sheet_scenario(sheet, results);
         hit->rows[i].value = value_text(sheet, panel, line->points.p50[last]);
         hit->rows[i].range =
-            SHEET_SAY(sheet, DI_N_("%1–%2"),
-                      di_text_arg(value_text(sheet, panel, line->points.p05[last])),
-                      di_text_arg(value_text(sheet, panel, line->points.p95[last])));
+            !di_results_has_ranges(results)
+                ? ""
+                : SHEET_SAY(sheet, DI_N_("%1–%2"),
+                            di_text_arg(value_text(sheet, panel, line->points.p05[last])),
+                            di_text_arg(value_text(sheet, panel, line->points.p95[last])));
     }
     sheet_describe(sheet,
                    SHEET_SAY(sheet, DI_N_("%1: %2 (%3)"), di_text_arg(hit->title),
@@ -306,7 +308,8 @@ static void draw_panel(struct multiples *multiples, size_t index, double most, d
     label_scale(sheet, panel, &plot, high);
     draw_years(sheet, &days, di_indicator_at(panel->indicator).measure == DI_FLOW_COUNT,
                plot.y + plot.height);
-    points_draw_band(sheet->scene, &first->points, &days, &values);
+    if (di_results_has_ranges(sheet->results))
+        points_draw_band(sheet->scene, &first->points, &days, &values);
     for (size_t i = panel->line_count; i-- > 0;)
         draw_line(sheet, &panel->lines[i], sheet->request->other_count > 0, &days, &values);
     struct di_scene_item *label =
@@ -395,8 +398,10 @@ enum di_status multiples_plan(struct sheet *sheet, struct di_error *error)
     if (!is_done)
         return di_fail_memory(error);
     if (multiples.count == 0) {
-        sheet_empty(sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_MULTIPLES)),
-                    sheet_word(sheet, DI_N_("These results hold no data for this chart.")));
+        sheet_empty(
+            sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_MULTIPLES)),
+            sheet_nothing(
+                sheet, sheet_word(sheet, DI_N_("These results hold no data for this chart."))));
         return DI_OK;
     }
     if (multiples.is_shared)

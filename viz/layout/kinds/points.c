@@ -102,7 +102,7 @@ bool points_take(struct di_arena *arena, const struct di_results *results, uint3
 
 static bool can_pair(const struct di_results *a, const struct di_results *b)
 {
-    return a->seed == b->seed && a->replications == b->replications &&
+    return a->replications > 1 && a->seed == b->seed && a->replications == b->replications &&
            a->start_civil_day == b->start_civil_day;
 }
 

@@ -28,8 +28,8 @@ bool points_take(struct di_arena *arena, const struct di_results *results, uint3
                  struct points *out);
 
 /* Scenario less baseline, run by run, over the days both have. count 0 if runs cannot be
- * paired: other seed, start or number of runs, or no values of single runs. False if memory ran
- * out. */
+ * paired: other seed, start or number of runs, one run, or no values of single runs. False if
+ * memory ran out. */
 bool points_take_paired(struct di_arena *arena, const struct di_results *results,
                         const struct di_results *baseline, uint32_t indicator,
                         enum di_period period, struct points *out);

@@ -389,18 +389,20 @@ static void begin(struct picture *picture)
                                         : family_finding(sheet, &sankey->flow),
         .measure = picture->is_difference
                        ? SHEET_SAY(sheet,
-                                   DI_N_("%1 less baseline, %2. Width: by how many moves of "
-                                         "children they differ."),
+                                   DI_N_("%1 less baseline, %2. Width: by how many moves they "
+                                         "differ, all ages."),
                                    name, years)
-                       : SHEET_SAY(sheet, DI_N_("%1, %2. Width: number of moves of children."),
+                       : SHEET_SAY(sheet, DI_N_("%1, %2. Width: number of moves, all ages."),
                                    name, years),
         .note_count = 2,
         .notes = {
             sheet_runs_of_means(sheet),
             sheet_word(
                 sheet,
-                DI_N_("A move between two kinds of care stands on both sides; moves within one "
-                      "kind are left out. Left and right are not the same children."))}};
+                DI_N_("The middle counts arrivals. A move between two kinds of care stands on "
+                      "both "
+                      "sides; moves within one kind are left out. Left and right are not the "
+                      "same children."))}};
     if (picture->is_difference) {
         story.legend_count = 2;
         story.legend[0] = (struct sheet_legend){SIGN_BOX, DI_INK_ADDS, 0, false,

@@ -33,6 +33,22 @@ static size_t quarter_of(struct shares *shares, int32_t day)
     return i == shares->count && i < QUARTERS_MAX ? i : SIZE_MAX;
 }
 
+/* Shares of what is left would be shares of another whole. */
+static void leave_out_withheld(struct shares *shares)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < shares->count; i++) {
+        if (isnan(shares->total[i]))
+            continue;
+        shares->day[kept] = shares->day[i];
+        shares->total[kept] = shares->total[i];
+        for (size_t group = 0; group < GROUP_CARES; group++)
+            shares->stock[group][kept] = shares->stock[group][i];
+        kept++;
+    }
+    shares->count = kept;
+}
+
 static void gather(struct shares *shares)
 {
     const struct di_chart_request *request = shares->sheet->request;
@@ -42,7 +58,7 @@ static void gather(struct shares *shares)
     for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
         if (row->indicator != k3 || row->period != DI_QUARTER || row->is_adults ||
-            strcmp(row->region, request->region) != 0 || isnan(row->summary.mean))
+            strcmp(row->region, request->region) != 0)
             continue;
         const enum care_group group = care_group_of(&request->scenario->names, row->setting);
         if (group >= GROUP_CARES)
@@ -53,8 +69,9 @@ static void gather(struct shares *shares)
         if (at == shares->count)
             shares->day[shares->count++] = row->last_civil_day;
         shares->stock[group][at] += row->summary.mean;
-        shares->total[at] += row->summary.mean;
+        shares->total[at] += row->summary.mean; /* NaN where a part is withheld */
     }
+    leave_out_withheld(shares);
 }
 
 static const struct di_summary *family_share(const struct shares *shares, int32_t day)
@@ -78,7 +95,8 @@ static const char *finding(struct shares *shares)
     const int32_t end = shares->day[shares->count - 1];
     const struct di_summary *first = family_share(shares, shares->day[0]);
     const struct di_summary *last = family_share(shares, end);
-    if (first == NULL || last == NULL || !(last->p05 > first->p95 || last->p95 < first->p05))
+    if (first == NULL || last == NULL || sheet_is_one_run(sheet) ||
+        !(last->p05 > first->p95 || last->p95 < first->p05))
         return sheet_word(sheet, di_chart_kind_name(DI_CHART_SHARES));
     const struct di_argument from = di_text_arg(sheet_percent(sheet, first->p50));
     const struct di_argument to = di_text_arg(sheet_percent(sheet, last->p50));
@@ -279,6 +297,14 @@ static void draw(struct shares *shares)
     add_hits(shares);
 }
 
+static bool has_anybody(const struct shares *shares)
+{
+    for (size_t i = 0; i < shares->count; i++)
+        if (shares->total[i] > 0)
+            return true;
+    return false;
+}
+
 enum di_status shares_plan(struct sheet *sheet, struct di_error *error)
 {
     struct shares *shares = DI_ARENA_NEW(&sheet->scene->arena, 1, struct shares);
@@ -287,8 +313,15 @@ enum di_status shares_plan(struct sheet *sheet, struct di_error *error)
     shares->sheet = sheet;
     gather(shares);
     if (shares->count < 2) {
+        sheet_empty(
+            sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_SHARES)),
+            sheet_nothing(
+                sheet, sheet_word(sheet, DI_N_("These results hold no data for this chart."))));
+        return DI_OK;
+    }
+    if (!has_anybody(shares)) {
         sheet_empty(sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_SHARES)),
-                    sheet_word(sheet, DI_N_("These results hold no data for this chart.")));
+                    sheet_word(sheet, DI_N_("Nobody is in care in these results.")));
         return DI_OK;
     }
     const struct sheet_story story = {

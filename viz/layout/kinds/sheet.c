@@ -241,7 +241,7 @@ static double notes(struct sheet *sheet, const struct sheet_story *story)
     const double indent = 1.6 * sheet->small.size;
     const double x = sheet->frame.x + sheet->pad, leading = sheet_leading(sheet->small);
     const double foot = sheet->frame.y + sheet->frame.height - sheet->pad;
-    struct text_lines lines[SHEET_NOTES_MAX], warning;
+    struct text_lines lines[SHEET_NOTES_MAX], withheld, warning;
     double height = 0;
     if (sheet->request->is_card)
         return foot;
@@ -253,12 +253,15 @@ static double notes(struct sheet *sheet, const struct sheet_story *story)
                   &lines[i]);
         height += (double)lines[i].count * leading;
     }
+    text_wrap(sheet->scene, sheet->measure, sheet_withheld(sheet), sheet->small, width,
+              &withheld);
     text_wrap(sheet->scene, sheet->measure, sheet_warning(sheet), sheet->small, width - indent,
               &warning);
-    height += (double)warning.count * leading;
+    height += (double)(withheld.count + warning.count) * leading;
     double y = foot - height;
     for (size_t i = 0; i < count; i++)
         y = put_lines(sheet, &lines[i], DI_INK_SECONDARY, sheet->small, x, y);
+    y = put_lines(sheet, &withheld, DI_INK_SECONDARY, sheet->small, x, y);
     if (warning.count > 0)
         (void)di_scene_add_warning(sheet->scene, sheet->small.size, x, y);
     put_lines(sheet, &warning, DI_INK_TEXT, sheet->small, x + indent, y);
@@ -273,6 +276,7 @@ void sheet_begin(struct sheet *sheet, const struct sheet_story *story)
     sheet_describe(sheet, story->measure);
     for (size_t i = 0; i < story->note_count; i++)
         sheet_describe(sheet, story->notes[i]);
+    sheet_describe(sheet, sheet_withheld(sheet));
     sheet_describe(sheet, sheet_warning(sheet));
     const double top = heading(sheet, story);
     const double bottom = notes(sheet, story);

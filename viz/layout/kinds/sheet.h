@@ -55,6 +55,9 @@ bool sheet_init(struct sheet *sheet, const struct di_chart_request *request,
 /* Draws ground, heading and notes; what is left becomes `body`. */
 void sheet_begin(struct sheet *sheet, const struct sheet_story *story);
 
+/* `sentence`, or that small counts are withheld where that may be why there is nothing. */
+const char *sheet_nothing(struct sheet *sheet, const char *sentence);
+
 /* The chart has nothing to show: heading, and `sentence` in place of the body. */
 void sheet_empty(struct sheet *sheet, const char *title, const char *sentence);
 
@@ -81,13 +84,19 @@ const char *sheet_scenario(const struct sheet *sheet, const struct di_results *r
 /* "1,680", and its count for the words after it: {%1|child|children}. */
 struct di_argument sheet_count(struct sheet *sheet, double value);
 
-/* "Runs: 20. ...": the rest of the sentence by what is drawn. */
+/* "Runs: 20. ...": the rest of the sentence by what is drawn; of one run, that it is one. */
 const char *sheet_runs_of_means(struct sheet *sheet);
 /* One of two messages, by whether inputs were drawn; %1 is the number of runs. */
 const char *sheet_runs(struct sheet *sheet, const char *chance_only, const char *with_inputs);
 
 /* "Some inputs are illustrative ..." or NULL */
 const char *sheet_warning(struct sheet *sheet);
+
+/* "Counts of fewer than 5 children are withheld ..." or NULL */
+const char *sheet_withheld(struct sheet *sheet);
+
+/* Not of expected numbers, which are certain in their way. */
+bool sheet_is_one_run(const struct sheet *sheet);
 
 /* One more statement of the description. */
 void sheet_describe(struct sheet *sheet, const char *line);

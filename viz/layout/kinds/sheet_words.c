@@ -151,20 +151,34 @@ static const char *expected_words(struct sheet *sheet)
                                0);
 }
 
+bool sheet_is_one_run(const struct sheet *sheet)
+{
+    return sheet->results->replications == 1 && strcmp(sheet->results->method, "cohort") != 0;
+}
+
+/* What stands in place of the sentence about runs and ranges; NULL: there are ranges. */
+static const char *words_without_ranges(struct sheet *sheet)
+{
+    return sheet_is_one_run(sheet)
+               ? sheet_word(sheet, DI_N_("One run: one of many possible futures, without a "
+                                         "range."))
+               : expected_words(sheet);
+}
+
 const char *sheet_runs(struct sheet *sheet, const char *chance_only, const char *with_inputs)
 {
-    const char *expected = expected_words(sheet);
-    if (expected != NULL)
-        return expected;
+    const char *without = words_without_ranges(sheet);
+    if (without != NULL)
+        return without;
     return SHEET_SAY(sheet, sheet->results->uncertain_inputs > 0 ? with_inputs : chance_only,
                      di_integer_arg(sheet->results->replications));
 }
 
 const char *sheet_runs_of_means(struct sheet *sheet)
 {
-    const char *expected = expected_words(sheet);
-    if (expected != NULL)
-        return expected;
+    const char *without = words_without_ranges(sheet);
+    if (without != NULL)
+        return without;
     return SHEET_SAY(
         sheet,
         sheet->results->uncertain_inputs > 0
@@ -178,4 +192,27 @@ const char *sheet_warning(struct sheet *sheet)
     if (sheet->results->illustrative == 0)
         return NULL;
     return sheet_word(sheet, DI_N_("Some inputs are illustrative: they have no source."));
+}
+
+const char *sheet_withheld(struct sheet *sheet)
+{
+    if (sheet->results->suppress_below == 0)
+        return NULL;
+    return SHEET_SAY(
+        sheet,
+        DI_N_("Counts of fewer than %1 children are withheld, and so is what would "
+              "tell them: a gap is not a zero."),
+        di_integer_arg(sheet->results->suppress_below));
+}
+
+const char *sheet_nothing(struct sheet *sheet, const char *sentence)
+{
+    if (sheet->results->suppress_below == 0)
+        return sentence;
+    return SHEET_SAY(
+        sheet,
+        DI_N_("Counts of fewer than %1 children are withheld in these results, and "
+              "so is what would tell them: nothing of this chart is left. Choose "
+              "the whole country or a larger region, or another chart."),
+        di_integer_arg(sheet->results->suppress_below));
 }

@@ -111,7 +111,9 @@ static void label_bar(struct waits *waits, size_t i)
     const size_t every = (size_t)fmax(ceil((widest + sheet->gap) / waits->step), 1);
     if (i % every != 0)
         return;
-    const char *range = sheet_range(sheet, 100 * year->share_low, 100 * year->share_high, 0);
+    const char *range = sheet_is_one_run(sheet) ? ""
+                                                : sheet_range(sheet, 100 * year->share_low,
+                                                              100 * year->share_high, 0);
     const double base = waits->plot.y + waits->plot.height + 0.6 * sheet->gap +
                         DI_TEXT_ASCENT * sheet->label.size;
     sheet_text_centred(sheet, DI_INK_SECONDARY, name, sheet->label, x, base);
@@ -192,9 +194,11 @@ enum di_status waits_plan(struct sheet *sheet, struct di_error *error)
     waits->sheet = sheet;
     gather(waits);
     if (waits->count == 0) {
-        sheet_empty(sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_WAITS)),
-                    sheet_word(sheet, DI_N_("Nobody asked for a place in these results: the "
-                                            "scenario has no pathway by request.")));
+        sheet_empty(
+            sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_WAITS)),
+            sheet_nothing(
+                sheet, sheet_word(sheet, DI_N_("Nobody asked for a place in these results: the "
+                                               "scenario has no pathway by request."))));
         return DI_OK;
     }
     const char *note = sheet_year_note(sheet);

@@ -2,7 +2,8 @@
 /*
  * From the baseline's cost to the scenario's: what each line saves or adds over the whole run.
  * Savings first, then additions, each the largest first (ties: order of the file); small ones
- * stand together. If the totals dwarf the steps, their bars are cut, with a mark and a note.
+ * stand together. If the totals dwarf the steps, their bars are cut, with a mark, and the line
+ * under the title says so, on cards and small pictures too.
  */
 #include <math.h>
 #include <string.h>
@@ -209,6 +210,24 @@ static void connect(struct waterfall *w, const struct di_rect *plot, double valu
         line->dash = DI_DASH_FINE;
 }
 
+/* Of the longest name, wrapped: what a row must hold. */
+static double name_height(struct waterfall *w, double width)
+{
+    struct sheet *sheet = w->sheet;
+    const char *totals[] = {sheet_scenario(sheet, sheet->request->baseline->results),
+                            sheet_scenario(sheet, sheet->results)};
+    size_t most = 1;
+    for (size_t i = 0; i < w->count + 2; i++) {
+        struct text_lines lines;
+        const bool is_total = i >= w->count;
+        text_wrap(sheet->scene, sheet->measure,
+                  is_total ? totals[i - w->count] : w->steps[i].name,
+                  is_total ? sheet->strong : sheet->label, width, &lines);
+        most = lines.count > most ? lines.count : most;
+    }
+    return (double)most * sheet_leading(sheet->label);
+}
+
 static void draw(struct waterfall *w)
 {
     struct sheet *sheet = w->sheet;
@@ -226,7 +245,7 @@ static void draw(struct waterfall *w)
     const double row = fmin(body->height / (double)(w->count + 2), 4 * sheet->label.size);
     const double bar = 0.6 * row;
     if (!sheet_has_room(sheet, label + value_width + 8 * sheet->label.size,
-                        (double)(w->count + 2) * 1.5 * sheet->label.size))
+                        (double)(w->count + 2) * name_height(w, label - sheet->gap)))
         return;
     const struct di_rect plot = {body->x + label, body->y, body->width - label - value_width,
                                  body->height};
@@ -253,6 +272,11 @@ static const char *finding(struct waterfall *w)
     struct sheet *sheet = w->sheet;
     const double less = w->base->sum - w->money->sum;
     const struct di_argument name = di_text_arg(sheet_scenario(sheet, sheet->results));
+    if (!money_direction_is_known(sheet))
+        return SHEET_SAY(sheet,
+                         DI_N_("'%1' and the baseline, line by line: runs do not agree which "
+                               "costs more"),
+                         name);
     const struct di_argument amount =
         di_text_arg(sheet_number(sheet, fabs(less) / w->unit, w->decimals));
     const struct di_argument unit = di_text_arg(money_unit_text(sheet, w->money, w->unit));
@@ -266,20 +290,24 @@ static void begin(struct waterfall *w)
     const struct di_argument first = di_text_arg(sheet_year(sheet, w->money->first_year));
     const struct di_argument last = di_text_arg(
         sheet_year(sheet, w->money->first_year + (int32_t)w->money->year_count - 1));
-    struct sheet_story story = {
+    const struct di_argument unit = di_text_arg(money_unit_text(sheet, w->money, w->unit));
+    const struct sheet_story story = {
         .title = finding(w),
         .measure =
-            SHEET_SAY(sheet, DI_N_("Total cost %1–%2 by line, %3, not discounted"), first, last,
-                      di_text_arg(money_unit_text(sheet, w->money, w->unit))),
+            w->cut > 0
+                ? SHEET_SAY(
+                      sheet,
+                      DI_N_("Total cost %1–%2 by line, %3, not discounted. Bars of totals "
+                            "are cut: the scale starts at %4."),
+                      first, last, unit,
+                      di_text_arg(sheet_number(sheet, w->cut / w->unit, w->decimals)))
+                : SHEET_SAY(sheet, DI_N_("Total cost %1–%2 by line, %3, not discounted"), first,
+                            last, unit),
         .legend_count = 2,
         .legend = {{SIGN_BOX, DI_INK_SAVES, 0, false, sheet_word(sheet, DI_N_("saves"))},
                    {SIGN_BOX, DI_INK_ADDS, 0, true, sheet_word(sheet, DI_N_("adds"))}},
         .note_count = 1,
         .notes = {sheet_runs_of_means(sheet)}};
-    if (w->cut > 0)
-        story.notes[story.note_count++] =
-            SHEET_SAY(sheet, DI_N_("Bars for totals are cut: the scale starts at %1."),
-                      di_text_arg(sheet_number(sheet, w->cut / w->unit, w->decimals)));
     sheet_begin(sheet, &story);
 }
 
@@ -299,9 +327,12 @@ enum di_status waterfall_plan(struct sheet *sheet, struct di_error *error)
     }
     if (!money_gather(request->scenario, &money[0]) ||
         !money_gather(request->baseline, &money[1])) {
-        sheet_empty(sheet, name,
-                    sheet_word(sheet, DI_N_("The scenario has no unit costs, so these results "
-                                            "hold child-years only and no money.")));
+        sheet_empty(
+            sheet, name,
+            sheet_nothing(
+                sheet,
+                sheet_word(sheet, DI_N_("The scenario has no unit costs, so these results "
+                                        "hold child-years only and no money."))));
         return DI_OK;
     }
     *w = (struct waterfall){.sheet = sheet, .money = &money[0], .base = &money[1]};
