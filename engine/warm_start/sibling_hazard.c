@@ -117,10 +117,11 @@ static void put_alike(struct summer *summer, const struct stay_density *density,
     }
     while (total > 0.0 && stay_walk_next(&walk)) {
         const double stay = (walk.from + walk.to) / 2.0;
-        put(&summer->histogram,
-            stay_density_frailty_hazard(density, walk.variant, fmax(walk.age, stay), stay,
-                                        summer->scratch),
-            children * walk.mass / total);
+        const double mass = children * walk.mass / total;
+        const struct exit_past past = stay_density_past(
+            density, walk.variant, walk.band, fmax(walk.age, stay), stay, summer->scratch);
+        put(&summer->histogram, past.hazard, mass * (1.0 - past.legally_free));
+        put(&summer->histogram, past.hazard + past.adoption, mass * past.legally_free);
     }
 }
 

@@ -78,6 +78,12 @@ simulate unlike_entrants --replications 1 --trace --set reasons.p.children_per_y
     --set reasons.q.children_per_year=0
 between "$(moves unlike_entrants home '')" 910 1080 "who came for either reason, where none enters"
 
+# --- legal freedom: of 20,000 in foster care half were free when they came, and adoption at 0.1 a
+# year took of these first; S(u) of the stationary law, integrated: 629 are adopted in a year
+simulate legally_free --replications 4
+between "$(awk -F, '$2 == "all" && $3 == "fo" && $5 == "adopted" && $8 == "2026-12-31" {
+    print $10; exit }' legally_free/flows.csv)" 590 668 "adopted in the first year"
+
 # --- re-entry: the hazard doubles when monitoring ends; nobody comes back at that instant
 simulate monitored --replications 1 --trace
 gzip -dc monitored/trace.csv.gz | awk -F, '$4 == "home" && !($5 in home) { home[$5] = $2 }
