@@ -114,6 +114,15 @@ simulate unseen --replications 20
 [ "$(indicator unseen K10_placed_90d_share 2026-01-01 2026-12-31 n)" = 20 ] ||
     fail "a share after 90 days is not told of a year"
 
+# --- siblings: three who would rather stay together, split after 100 days: two go to the family of
+# two places, the third to a family of 1 September. Each child placed apart is an event
+simulate apart --replications 1 --trace
+[ "$(moves apart move 2026-05-12) $(moves apart move 2026-09-01)" = "2 1" ] ||
+    fail "siblings split after 100 days do not move on their dates"
+between "$(indicator apart C_split_groups 2026-07-01 2026-09-30 mean)" 1 1 "the third, placed apart"
+[ "$(indicator apart C_split_groups 2026-04-01 2026-06-30 unit)" = events ] ||
+    fail "children placed apart are counted as groups"
+
 # --- money: 100 children, 50 leave on 15 February 2027, the day of the moratorium; 90,000 a
 # quarter with 10% inflation: 90,000 x 1.1^(410/365.25) x 45/90 x 1/2
 simulate money --replications 1
