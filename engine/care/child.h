@@ -54,11 +54,12 @@ struct group {
     float frailty;        /* Z */
     uint32_t first_child; /* eldest first, or NO_SLOT; next free row while unused */
     uint16_t reason;
-    uint16_t returns; /* times the group came back to the gate */
-    uint8_t size;     /* members ever */
-    uint8_t members;  /* rows of the group that are live */
-    uint8_t policy;   /* enum sibling_policy */
-    uint8_t is_live;
+    uint16_t returns;   /* times the group came back to the gate */
+    uint8_t size;       /* members ever */
+    uint8_t members;    /* rows of the group that are live */
+    uint8_t policy : 4; /* enum sibling_policy */
+    uint8_t is_live : 4;
+    uint8_t bound; /* bit per member: not legally free, as its stay at the start says */
 };
 
 struct di_care;

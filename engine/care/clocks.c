@@ -293,7 +293,10 @@ static bool applies(const struct di_care *care, uint32_t slot, const struct di_p
 bool child_is_legally_free(const struct di_care *care, uint32_t slot)
 {
     const double share = care->model->policies.legally_free_share;
-    return share >= 1 || di_draw_uniform(care->stream, child_key(care, &care->children[slot]),
+    const struct child *child = &care->children[slot];
+    if ((care->groups[child->group].bound >> child->member & 1) != 0)
+        return false;
+    return share >= 1 || di_draw_uniform(care->stream, child_key(care, child),
                                          DI_PURPOSE_LEGALLY_FREE, 0, 0) < share;
 }
 

@@ -534,7 +534,7 @@ static uint32_t new_group(struct di_care *care, uint64_t key, uint16_t region, u
                                                          strip, ordinal});
     group->reason = reason;
     group->frailty = (float)draw_frailty(care, key);
-    group->policy = draw_policy(care, key);
+    group->policy = draw_policy(care, key) & 0xfu;
     return g;
 }
 

@@ -32,9 +32,10 @@ static uint32_t add_group(struct di_care *care, const struct di_resident *first,
     group->reason = first->reason;
     group->frailty = (float)first->frailty;
     group->size = (uint8_t)size;
-    group->policy = (uint8_t)(u < shares[0]               ? SIBLINGS_TOGETHER
-                              : u < shares[0] + shares[1] ? SIBLINGS_PREFERRED
-                                                          : SIBLINGS_FREE);
+    group->policy = (u < shares[0]               ? SIBLINGS_TOGETHER
+                     : u < shares[0] + shares[1] ? SIBLINGS_PREFERRED
+                                                 : SIBLINGS_FREE) &
+                    0xfu;
     return g;
 }
 
@@ -67,6 +68,8 @@ static uint32_t add_resident(struct di_care *care, const struct di_resident *res
         child->age_band--; /* ages stand still: who may come back is a child */
     child->stays_on = child->age_band + 1u == care->model->age_band_count;
     child_join_group(care, slot, g);
+    if (!resident->is_legally_free)
+        care->groups[g].bound |= (uint8_t)(1u << child->member);
     if (care->desk != NULL && resident->is_assessed)
         casework_note_assessed(care, slot);
     return slot;

@@ -72,8 +72,8 @@ static const struct indicator indicators[] = {
      .numerator = {.source = COUNT_TALLY, .tally = DI_TALLY_OVERRUN},
      .scale = 1.0},
     {.text = {.id = "C_split_groups",
-              .label = DI_N_("Sibling groups placed apart"),
-              .unit = "groups",
+              .label = DI_N_("Children placed apart from brothers or sisters"),
+              .unit = "events",
               .definition =
                   "Count of events: a child whose group was rather to stay together is "
                   "placed apart from brothers or sisters in care",

@@ -256,6 +256,7 @@ static enum di_status run_classes(const struct cohort_region *region,
                                        .is_one_sex = mixture->by_sex,
                                        .sex_share = 1.0,
                                        .is_legally_free = free > 0.0,
+                                       .is_one_freedom = mixture->by_freedom,
                                        .weight = 1.0};
         if (mixture->by_sex) {
             const double female = model->entries.female_share;

@@ -63,8 +63,9 @@ struct cohort_person {
     bool is_one_sex;  /* else both sexes together */
     double sex_share; /* of entrants; 1 for both */
     bool is_legally_free;
-    double z;      /* frailty */
-    double weight; /* share of all children of the disability and sex */
+    bool is_one_freedom; /* else free and bound together */
+    double z;            /* frailty */
+    double weight;       /* share of all children of the disability and sex */
     const struct frailty_mixture *frailty;
     uint32_t node; /* of frailty */
 };

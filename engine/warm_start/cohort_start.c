@@ -44,6 +44,21 @@ static void spread(struct cohort_class *class, const struct resident_group *grou
     }
 }
 
+/* Share of the class among residents with a past, over its share among entrants. */
+static double class_share(const struct cohort_class *class, uint16_t setting,
+                          const struct exit_past *past)
+{
+    const struct cohort_person *person = class->person;
+    const double free = class->model->policies.legally_free_share;
+    const double hazard = past->hazard + (person->is_legally_free ? past->adoption : 0.0);
+    double share = frailty_mixture_resident(person->frailty, setting, person->node, hazard);
+    if (person->is_one_freedom) {
+        share *= person->is_legally_free ? past->legally_free / free
+                                         : (1.0 - past->legally_free) / (1.0 - free);
+    }
+    return share;
+}
+
 static void seat_group(struct cohort_class *class, const struct resident_group *group,
                        double *scratch)
 {
@@ -60,11 +75,10 @@ static void seat_group(struct cohort_class *class, const struct resident_group *
         const uint32_t bin = bin_of_age(class, group->band, walk.age);
         const double stay = (walk.from + walk.to) / 2.0;
         double share = 1.0;
-        if (person->frailty->nodes > 1) {
-            const double hazard = stay_density_frailty_hazard(
-                density, group->variant, fmax(walk.age, stay), stay, scratch);
-            share =
-                frailty_mixture_resident(person->frailty, group->setting, person->node, hazard);
+        if (person->frailty->nodes > 1 || person->is_one_freedom) {
+            const struct exit_past past = stay_density_past(
+                density, group->variant, group->band, fmax(walk.age, stay), stay, scratch);
+            share = class_share(class, group->setting, &past);
         }
         spread(class, group, bin, walk.from, walk.to,
                group->children * walk.mass * share / total);

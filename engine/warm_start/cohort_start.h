@@ -5,7 +5,7 @@
 
 #include "cohort_mass.h"
 
-/** Seats the residents of the joint table; `scratch` as for stay_density_frailty_hazard. */
+/** Seats the residents of the joint table; `scratch` as for stay_density_past. */
 void cohort_start_residents(struct cohort_class *class, double *scratch);
 
 /** Seats children who went home before the start and may come back. */

@@ -157,43 +157,55 @@ static double mean_survival(double theta, double hazard)
     return theta > 0.0 ? pow(1.0 + theta * hazard, -1.0 / theta) : exp(-hazard);
 }
 
+struct hazard_sums { /* cumulative, of one child at Z = 1 */
+    double plain;
+    double frail;
+    double adoption_plain;
+    double adoption_frail;
+};
+
+static struct hazard_sums sum_hazards(const struct exit_law *law, const double *used,
+                                      const double *factors)
+{
+    struct hazard_sums sums = {.plain = 0.0};
+    for (uint32_t c = 0; c < law->count; c++) {
+        const struct exit_cause *cause = &law->causes[c];
+        double *sum = cause->is_frailty ? &sums.frail : &sums.plain;
+        if (cause->is_adoption) {
+            sum = cause->is_frailty ? &sums.adoption_frail : &sums.adoption_plain;
+        }
+        *sum += cause_hazard(used, factors, c);
+    }
+    return sums;
+}
+
 double exit_law_survival(const struct exit_law *law, const double *used, const double *factors)
 {
     const struct di_policies *policies = &law->model->policies;
-    double plain = 0.0;
-    double frail = 0.0;
-    double adoption_plain = 0.0;
-    double adoption_frail = 0.0;
-    for (uint32_t c = 0; c < law->count; c++) {
-        const double hazard = cause_hazard(used, factors, c);
-        const struct exit_cause *cause = &law->causes[c];
-        double *sum = cause->is_frailty ? &frail : &plain;
-        if (cause->is_adoption) {
-            sum = cause->is_frailty ? &adoption_frail : &adoption_plain;
-        }
-        *sum += hazard;
-    }
+    const struct hazard_sums sums = sum_hazards(law, used, factors);
     const double theta = policies->placement_frailty;
     const double free = policies->legally_free_share;
-    const double bound = mean_survival(theta, frail);
-    if (!(adoption_plain + adoption_frail > 0.0)) {
-        return exp(-plain) * bound;
+    const double bound = mean_survival(theta, sums.frail);
+    if (!(sums.adoption_plain + sums.adoption_frail > 0.0)) {
+        return exp(-sums.plain) * bound;
     }
-    return exp(-plain) *
-           ((1.0 - free) * bound +
-            free * exp(-adoption_plain) * mean_survival(theta, frail + adoption_frail));
+    return exp(-sums.plain) *
+           ((1.0 - free) * bound + free * exp(-sums.adoption_plain) *
+                                       mean_survival(theta, sums.frail + sums.adoption_frail));
 }
 
-double exit_law_frailty_hazard(const struct exit_law *law, const double *used,
+struct exit_past exit_law_past(const struct exit_law *law, const double *used,
                                const double *factors)
 {
-    double sum = 0.0;
-    for (uint32_t c = 0; c < law->count; c++) {
-        if (law->causes[c].is_frailty) {
-            const double share =
-                law->causes[c].is_adoption ? law->model->policies.legally_free_share : 1.0;
-            sum += share * cause_hazard(used, factors, c);
-        }
-    }
-    return sum;
+    const struct di_policies *policies = &law->model->policies;
+    const struct hazard_sums sums = sum_hazards(law, used, factors);
+    const double theta = policies->placement_frailty;
+    const double share = policies->legally_free_share;
+    const double free = share * exp(-sums.adoption_plain) *
+                        mean_survival(theta, sums.frail + sums.adoption_frail);
+    const double bound = (1.0 - share) * mean_survival(theta, sums.frail);
+    return (struct exit_past){.legally_free =
+                                  free + bound > 0.0 ? free / (free + bound) : share,
+                              .hazard = sums.frail,
+                              .adoption = sums.adoption_frail};
 }

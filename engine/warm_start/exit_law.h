@@ -44,8 +44,14 @@ void exit_law_factors(const struct exit_law *law, const struct di_person *person
 /** Survival in the setting, frailty and legal freedom averaged out. */
 double exit_law_survival(const struct exit_law *law, const double *used, const double *factors);
 
-/** Cumulative hazard of the frailty causes at Z = 1 (MODEL 5.4). */
-double exit_law_frailty_hazard(const struct exit_law *law, const double *used,
+/** What those who are still in the setting have lived through. */
+struct exit_past {
+    double legally_free; /* share: who was free left by adoption too */
+    double hazard;       /* cumulative, of the frailty causes at Z = 1 (MODEL 5.4) */
+    double adoption;     /* beside it, of those legally free */
+};
+
+struct exit_past exit_law_past(const struct exit_law *law, const double *used,
                                const double *factors);
 
 #endif

@@ -117,26 +117,39 @@ static void put_alike(struct summer *summer, const struct stay_density *density,
     }
     while (total > 0.0 && stay_walk_next(&walk)) {
         const double stay = (walk.from + walk.to) / 2.0;
-        put(&summer->histogram,
-            stay_density_frailty_hazard(density, walk.variant, fmax(walk.age, stay), stay,
-                                        summer->scratch),
-            children * walk.mass / total);
+        const double mass = children * walk.mass / total;
+        const struct exit_past past = stay_density_past(
+            density, walk.variant, walk.band, fmax(walk.age, stay), stay, summer->scratch);
+        put(&summer->histogram, past.hazard, mass * (1.0 - past.legally_free));
+        put(&summer->histogram, past.hazard + past.adoption, mass * past.legally_free);
     }
 }
 
+static void put_variant(struct summer *summer, const struct stay_density *density, uint32_t v)
+{
+    for (uint32_t b = 0; b < summer->model->age_band_count; b++) {
+        for (uint32_t k = 0; k < density->stay_bands; k++) {
+            const double children =
+                summer->alike[((size_t)v * DI_AGE_BANDS_MAX + b) * density->stay_bands + k];
+            if (children > 0.0) {
+                put_alike(summer, density, stay_walk_start(density, v, b, k), children);
+            }
+        }
+    }
+}
+
+/* Regions by rank: sums do not depend on the order of the file. */
 static void one_child(struct summer *summer, const struct stay_density *density,
                       double *points_out)
 {
+    const uint32_t regions = density->exits.varies_by_region ? summer->model->region_count : 1;
+    const uint32_t sexes = density->exits.varies_by_sex ? DI_SEXES : 1;
     summer->histogram = (struct histogram){.mass = {0.0}};
-    for (uint32_t v = 0; v < density->variant_count; v++) {
-        for (uint32_t b = 0; b < summer->model->age_band_count; b++) {
-            for (uint32_t k = 0; k < density->stay_bands; k++) {
-                const double children =
-                    summer->alike[((size_t)v * DI_AGE_BANDS_MAX + b) * density->stay_bands + k];
-                if (children > 0.0) {
-                    put_alike(summer, density, stay_walk_start(density, v, b, k), children);
-                }
-            }
+    for (uint32_t rank = 0; rank < regions; rank++) {
+        const uint16_t region = di_model_region_of_rank(summer->model, rank);
+        for (uint32_t i = 0; i < DI_DISABILITIES * sexes; i++) {
+            put_variant(summer, density,
+                        stay_density_variant(density, region, i / sexes, i % sexes));
         }
     }
     slice(&summer->histogram, points_out);

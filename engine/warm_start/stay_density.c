@@ -476,11 +476,12 @@ void stay_density_draw(const struct stay_density *density, uint32_t variant, uin
             : stay;
 }
 
-double stay_density_frailty_hazard(const struct stay_density *density, uint32_t variant,
-                                   double age_years, double stay_years, double *scratch)
+struct exit_past stay_density_past(const struct stay_density *density, uint32_t variant,
+                                   uint32_t band, double age_years, double stay_years,
+                                   double *scratch)
 {
     const size_t row = (size_t)density->exits.count * DI_AGE_BANDS_MAX;
-    exit_law_used(&density->exits, age_years - stay_years, stay_years, DI_AGE_BANDS_MAX,
-                  scratch);
-    return exit_law_frailty_hazard(&density->exits, scratch, &density->factors[variant * row]);
+    exit_law_used(&density->exits, age_years - stay_years, stay_years,
+                  density->model->policies.ageing ? DI_AGE_BANDS_MAX : band, scratch);
+    return exit_law_past(&density->exits, scratch, &density->factors[variant * row]);
 }

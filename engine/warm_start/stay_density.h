@@ -70,8 +70,11 @@ void stay_density_draw(const struct stay_density *density, uint32_t variant, uin
                        uint32_t stay_band, double u_age, double u_stay, double *age_years_out,
                        double *stay_years_out);
 
-/** Cumulative frailty-cause hazard at Z = 1 of a resident. */
-double stay_density_frailty_hazard(const struct stay_density *density, uint32_t variant,
-                                   double age_years, double stay_years, double *scratch);
+/** What a resident of an age and elapsed stay has lived through.
+ *
+ * @param scratch  [causes of the setting][DI_AGE_BANDS_MAX] */
+struct exit_past stay_density_past(const struct stay_density *density, uint32_t variant,
+                                   uint32_t band, double age_years, double stay_years,
+                                   double *scratch);
 
 #endif

@@ -195,23 +195,26 @@ static double draw_frailty(const struct drawer *drawer, uint64_t group_key, doub
     return di_gamma_quantile(u, 1.0 / theta) / (1.0 / theta + hazard);
 }
 
-/* Frailty causes' hazard at Z = 1 over the elapsed stays of all members. */
-static double used_up(const struct drawer *drawer, uint64_t first, uint32_t size)
+/* Draws whether a member is legally free, given its stay; returns the hazard of the frailty
+ * causes at Z = 1 that it has used up. */
+static double draw_past(const struct drawer *drawer, const struct seat *seat,
+                        struct di_resident *child)
 {
+    const struct warm_tables *tables = &drawer->start->tables;
+    const struct stay_density *density = tables->densities[child->setting];
     double scratch[CAUSES_MAX * DI_AGE_BANDS_MAX];
-    double hazard = 0.0;
-    for (uint32_t i = 0; i < size; i++) {
-        const struct di_resident *child = &drawer->residents[first + i];
-        const struct stay_density *density = drawer->start->tables.densities[child->setting];
-        if (density->exits.count <= CAUSES_MAX) {
-            const uint32_t variant =
-                stay_density_variant(density, child->region, child->disability, child->sex);
-            hazard += stay_density_frailty_hazard(density, variant,
-                                                  (double)-child->birth_day / DI_DAYS_PER_YEAR,
-                                                  child->elapsed_years, scratch);
-        }
+    child->is_legally_free = true;
+    if (density->exits.count > CAUSES_MAX) {
+        return 0.0;
     }
-    return hazard;
+    const uint32_t variant =
+        stay_density_variant(density, child->region, child->disability, child->sex);
+    const struct exit_past past = stay_density_past(
+        density, variant, tables->table.cells[seat->cell].age_band,
+        (double)-child->birth_day / DI_DAYS_PER_YEAR, child->elapsed_years, scratch);
+    child->is_legally_free = di_draw_uniform(drawer->stream, child->key,
+                                             DI_PURPOSE_LEGALLY_FREE, 0, 0) < past.legally_free;
+    return past.hazard + (child->is_legally_free ? past.adoption : 0.0);
 }
 
 static void draw_group(struct drawer *drawer, const struct seat *seats, uint32_t size)
@@ -224,6 +227,7 @@ static void draw_group(struct drawer *drawer, const struct seat *seats, uint32_t
         &start->tables.entries, start->tables.table.places[eldest->place].region,
         eldest->disability,
         di_draw_uniform(drawer->stream, group_key, DI_PURPOSE_RESIDENT_CELL, 0, 0));
+    double hazard = 0.0;
     for (uint32_t i = 0; i < size; i++) {
         struct di_resident resident = draw_one(start, drawer->stream, &seats[i]);
         resident.group = drawer->groups;
@@ -231,14 +235,13 @@ static void draw_group(struct drawer *drawer, const struct seat *seats, uint32_t
         resident.group_key = group_key;
         resident.key = di_key_mix(group_key, i);
         resident.reason = reason;
+        hazard += draw_past(drawer, &seats[i], &resident);
         drawer->residents[drawer->count++] = resident;
     }
     drawer->groups++;
-    if (start->model->policies.placement_frailty > 0.0) {
-        const double frailty = draw_frailty(drawer, group_key, used_up(drawer, first, size));
-        for (uint32_t i = 0; i < size; i++) {
-            drawer->residents[first + i].frailty = frailty;
-        }
+    const double frailty = draw_frailty(drawer, group_key, hazard);
+    for (uint32_t i = 0; i < size; i++) {
+        drawer->residents[first + i].frailty = frailty;
     }
 }
 
@@ -293,6 +296,7 @@ static void draw_returned(struct drawer *drawer, const struct home_year *year, u
         .group = drawer->groups++,
         .group_key = key,
         .key = di_key_mix(key, 0),
+        .is_legally_free = true,
         .frailty = draw_frailty(drawer, key, 0.0)};
 }
 

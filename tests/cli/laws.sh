@@ -78,6 +78,12 @@ simulate unlike_entrants --replications 1 --trace --set reasons.p.children_per_y
     --set reasons.q.children_per_year=0
 between "$(moves unlike_entrants home '')" 910 1080 "who came for either reason, where none enters"
 
+# --- legal freedom: of 20,000 in foster care half were free when they came, and adoption at 0.1 a
+# year took of these first; S(u) of the stationary law, integrated: 629 are adopted in a year
+simulate legally_free --replications 4
+between "$(awk -F, '$2 == "all" && $3 == "fo" && $5 == "adopted" && $8 == "2026-12-31" {
+    print $10; exit }' legally_free/flows.csv)" 590 668 "adopted in the first year"
+
 # --- re-entry: the hazard doubles when monitoring ends; nobody comes back at that instant
 simulate monitored --replications 1 --trace
 gzip -dc monitored/trace.csv.gz | awk -F, '$4 == "home" && !($5 in home) { home[$5] = $2 }
@@ -107,6 +113,15 @@ simulate unseen --replications 20
     fail "a share after 90 days is told of 58"
 [ "$(indicator unseen K10_placed_90d_share 2026-01-01 2026-12-31 n)" = 20 ] ||
     fail "a share after 90 days is not told of a year"
+
+# --- siblings: three who would rather stay together, split after 100 days: two go to the family of
+# two places, the third to a family of 1 September. Each child placed apart is an event
+simulate apart --replications 1 --trace
+[ "$(moves apart move 2026-05-12) $(moves apart move 2026-09-01)" = "2 1" ] ||
+    fail "siblings split after 100 days do not move on their dates"
+between "$(indicator apart C_split_groups 2026-07-01 2026-09-30 mean)" 1 1 "the third, placed apart"
+[ "$(indicator apart C_split_groups 2026-04-01 2026-06-30 unit)" = events ] ||
+    fail "children placed apart are counted as groups"
 
 # --- money: 100 children, 50 leave on 15 February 2027, the day of the moratorium; 90,000 a
 # quarter with 10% inflation: 90,000 x 1.1^(410/365.25) x 45/90 x 1/2

@@ -25,6 +25,7 @@ struct di_resident {
     uint64_t group_key;   /* draws of the group: frailty, sibling policy */
     uint64_t key;         /* draws of the child: mix(group_key, member) */
     double frailty;       /* Z of the group given elapsed stays; 1 where theta = 0 */
+    bool is_legally_free; /* may be, given the stay; false: is not, whatever the child's draw */
     bool is_assessed;     /* read where workers are needed */
 };
 
