@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """independent_model.py WRITE_CASE CBC FIRST LAST: the fluid model of MODEL 13.3 written once more,
-from the specification and decisions 22, 28 and 38, with no row of the optimizer's. CBC solves it
+from the specification and decisions 22, 28 and 38, with no row of the optimizer's that these do
+not name. CBC solves it
 for unmet need, then for residential years; the optimizer must have reached the same values, or
 have no plan where there is none."""
 import json
@@ -62,6 +63,7 @@ class Model:
         self.closed = {}
         self.entered, self.new, self.broken = {}, {}, {}
         self.find_closures()
+        self.find_first_left()
         for t in self.periods:
             for r in self.regions:
                 for g in GROUPS:
@@ -213,6 +215,45 @@ class Model:
         self.row(total(self.y(t, i, g) for g in GROUPS).add(self.z(t, i), most), "<=", most)
         if self.z(t, i) != self.z(t - 1, i):
             self.row(Sum().add(self.z(t, i)).add(self.z(t - 1, i), -1), ">=", 0)
+        if self.is_chosen(i):
+            self.in_part(t, i)
+
+    def in_part(self, t, i):
+        """In the tail a house closes by the same share of each group (decision 38): of its first
+        residents so many at most are left, beside those admitted since."""
+        admitted = f"since_{t}_{i}_"
+        for g in GROUPS:
+            there = Sum()
+            for h in GROUPS:
+                rate = self.resident_rate(t, i, h)
+                part = scale(rate, self.quarters[t])
+                aged = self.of("ageing_residents", ("t", t), ("i", i), ("g", h), ("h", g))
+                before = f"since_{t - 1}_{i}_{h}" if t > 1 else 0
+                there.add(before, part * aged + (1 - rate * part if h == g else 0))
+            self.row(Sum().add(f"{admitted}{g}").join(there, -1).add(f"q_{t}_{i}_{g}", -1), "=", 0)
+            if t > self.horizon:
+                left = self.first_left[t, i][g]
+                self.row(Sum().add(self.y(t, i, g)).add(f"{admitted}{g}", -1)
+                         .add(self.z(t, i), left), "<=", left)
+
+    def is_chosen(self, i):
+        last = self.z(self.last, i)
+        return last != 0 and self.bounds[last][0] == 0
+
+    def find_first_left(self):
+        self.first_left = {}
+        for i in self.institutions:
+            left = [self.y(0, i, g) for g in GROUPS]
+            for t in self.periods:
+                later = [0] * len(GROUPS)
+                for g in GROUPS:
+                    rate = self.resident_rate(t, i, g)
+                    part = scale(rate, self.quarters[t])
+                    later[g] += left[g] * (1 - rate * part)
+                    for h in GROUPS:
+                        later[h] += left[g] * part * self.of(
+                            "ageing_residents", ("t", t), ("i", i), ("g", g), ("h", h))
+                left = self.first_left[t, i] = later
 
     def find_closures(self):
         case = self.case
