@@ -13,6 +13,7 @@
 #include "di/plan_check.h"
 #include "di/plan_trial.h"
 #include "di/planning_goals.h"
+#include "di/statistics.h"
 
 #include "error_report.h"
 #include "interrupt.h"
@@ -174,7 +175,6 @@ struct turns {
         double promised; /* weighted years until the horizon */
         struct di_trial_verdict verdict;
         bool harms;
-        double unplaced, reentries; /* more than without the plan, in the mean */
     }
     best;
     double target;
@@ -184,10 +184,19 @@ struct turns {
     json_t *tried; /* scenario of the last trial */
 };
 
+/* Is there more of it in `a` than in `b`, with the same luck? 1: yes; -1: less; 0: chance. */
+static int more(const double *a, const double *b, uint32_t count)
+{
+    struct di_paired paired;
+    di_paired_compute(b, a, count, &paired);
+    return (paired.ci_low > 0) - (paired.ci_high < 0);
+}
+
 /*
  * All aims and no harm come first, then the level, then doing no harm. Of plans that harm the
- * one that leaves fewer children without any place, then fewer who come back. Where the level
- * is out of reach it says little: what counts then is how long children are without a family.
+ * one that by more than chance leaves fewer children without any place, or else brings fewer
+ * back. Where the level is out of reach it says little: what counts then is how long children
+ * are without a family.
  */
 static uint32_t rank_of(const struct try *try)
 {
@@ -200,10 +209,12 @@ static bool is_better(const struct try *a, const struct try *b)
 {
     if (rank_of(a) != rank_of(b))
         return rank_of(a) < rank_of(b);
-    if (a->harms && a->unplaced != b->unplaced)
-        return a->unplaced < b->unplaced;
-    if (a->harms && a->reentries != b->reentries)
-        return a->reentries < b->reentries;
+    const uint32_t count = a->trial->replications;
+    int sign = a->harms ? more(a->trial->unplaced_years, b->trial->unplaced_years, count) : 0;
+    if (sign == 0 && a->harms)
+        sign = more(a->trial->reentries, b->trial->reentries, count);
+    if (sign != 0)
+        return sign < 0;
     return mean_of(a->trial->without_family_years, a->trial->replications) <
            mean_of(b->trial->without_family_years, b->trial->replications);
 }
@@ -251,11 +262,6 @@ static void say_promise(const struct di_cli *cli, const struct try *try,
                di_real_arg(ceil(gap * 1000) / 10));
 }
 
-static double more(const double *values, const double *base, uint32_t count)
-{
-    return fmax(0, mean_of(values, count) - mean_of(base, count));
-}
-
 /* Try a plan; it is taken over if it is the best so far, else freed. */
 static enum di_status try_plan(const struct di_cli *cli, struct turns *turns,
                                struct di_plan *now, struct di_plan **plan,
@@ -271,10 +277,6 @@ static enum di_status try_plan(const struct di_cli *cli, struct turns *turns,
     }
     try.verdict = di_plan_trial_judge(try.trial, turns->target, try.promised);
     try.harms = di_plan_trial_harms(try.trial, turns->without);
-    try.unplaced = more(try.trial->unplaced_years, turns->without->unplaced_years,
-                        try.trial->replications);
-    try.reentries =
-        more(try.trial->reentries, turns->without->reentries, try.trial->replications);
     turns->made++;
     say_trial(cli, try.trial, turns->made);
     say_promise(cli, &try, now);
