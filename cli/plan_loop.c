@@ -13,6 +13,7 @@
 #include "di/plan_check.h"
 #include "di/plan_trial.h"
 #include "di/planning_goals.h"
+#include "di/statistics.h"
 
 #include "error_report.h"
 #include "interrupt.h"
@@ -183,9 +184,19 @@ struct turns {
     json_t *tried; /* scenario of the last trial */
 };
 
+/* Is there more of it in `a` than in `b`, with the same luck? 1: yes; -1: less; 0: chance. */
+static int more(const double *a, const double *b, uint32_t count)
+{
+    struct di_paired paired;
+    di_paired_compute(b, a, count, &paired);
+    return (paired.ci_low > 0) - (paired.ci_high < 0);
+}
+
 /*
- * All aims and no harm come first, then the level, then doing no harm. Where the level is out
- * of reach it says little: what counts then is how long children are without a family.
+ * All aims and no harm come first, then the level, then doing no harm. Of plans that harm the
+ * one that by more than chance leaves fewer children without any place, or else brings fewer
+ * back. Where the level is out of reach it says little: what counts then is how long children
+ * are without a family.
  */
 static uint32_t rank_of(const struct try *try)
 {
@@ -198,6 +209,12 @@ static bool is_better(const struct try *a, const struct try *b)
 {
     if (rank_of(a) != rank_of(b))
         return rank_of(a) < rank_of(b);
+    const uint32_t count = a->trial->replications;
+    int sign = a->harms ? more(a->trial->unplaced_years, b->trial->unplaced_years, count) : 0;
+    if (sign == 0 && a->harms)
+        sign = more(a->trial->reentries, b->trial->reentries, count);
+    if (sign != 0)
+        return sign < 0;
     return mean_of(a->trial->without_family_years, a->trial->replications) <
            mean_of(b->trial->without_family_years, b->trial->replications);
 }

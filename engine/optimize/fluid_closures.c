@@ -95,13 +95,11 @@ static void sheltered(struct di_fluid_program *program, uint32_t i, uint32_t g, 
  * What whole closures imply and part ones do not: an institution that closes has moved all its
  * first residents of every group, so y <= (first residents left) (1 - z) + (admitted since).
  * Needs no whole numbers to bind, which brings the relaxation much nearer to the plans. Group
- * by group, or the relaxation would close with those who are easy to place alone. In the tail
- * houses close in part, of which it does not follow: there it is said of those closed before.
+ * by group, or the relaxation would close with those who are easy to place alone.
  */
 static void emptying(struct di_fluid_program *program, uint32_t host, uint32_t g, uint32_t t)
 {
     const struct di_fluid_parameters *p = program->parameters;
-    const uint32_t whole = t < p->horizon ? t : p->horizon;
     double all = 0;
     fluid_row_begin(program, DI_ROW_EMPTYING, t, host, g);
     fluid_row_add(program, DI_PART_RESIDENTS, t, host, g, 0, 1);
@@ -110,7 +108,7 @@ static void emptying(struct di_fluid_program *program, uint32_t host, uint32_t g
         double left[DI_GROUPS] = {0};
         if (p->host[i] == host)
             first_left(p, i, t, left);
-        fluid_row_add(program, DI_PART_CLOSED, whole, i, 0, 0, left[g]);
+        fluid_row_add(program, DI_PART_CLOSED, t, i, 0, 0, left[g]);
         all += left[g];
     }
     fluid_row_end(program, -HUGE_VAL, all);

@@ -382,34 +382,9 @@ static void cost_decides_only_among_equals(void **state)
     di_fluid_parameters_destroy(p);
 }
 
-/* A house of 10 children for whom there are families and 10 for whom there is none. Its 100 a
- * quarter are paid while it is whole, until the horizon; the year after has 200 of 400: half of
- * it is closed then, though no child of the second group has left. */
-static void after_the_horizon_a_house_closes_in_part(void **state)
-{
-    (void)state;
-    struct di_fluid_parameters *p = plan_case_make(1, 1, 4, 1);
-    plan_case_places_only(p);
-    p->families0[0] = 10;
-    p->residents0[di_fluid_rg(0, DI_GROUP_DISABLED)] = 10;
-    p->capacity[0] = 20;
-    p->fixed_cost[0] = 100;
-    p->budget[0] = 400;
-    p->budget[1] = 200;
-    struct di_plan *plan = plan_case_solve(p);
-    assert_near(di_plan_at(plan, DI_PART_CLOSED, 4, 0, 0, 0), 0, 1e-9);
-    assert_near(di_plan_at(plan, DI_PART_CLOSED, 5, 0, 0, 0), 0.5, 1e-6);
-    assert_near(di_plan_at(plan, DI_PART_RESIDENTS, 5, 0, DI_GROUP_DISABLED, 0), 10, 1e-6);
-    di_plan_destroy(plan);
-    p->budget[1] = 199;
-    assert_status(plan_case_status(p), DI_ERR_INFEASIBLE);
-    di_fluid_parameters_destroy(p);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(after_the_horizon_a_house_closes_in_part),
         cmocka_unit_test(families_arrive_after_their_lag),
         cmocka_unit_test(families_leave_while_others_are_in_training),
         cmocka_unit_test(a_family_of_two_takes_two),
