@@ -83,6 +83,8 @@ grep -q '^{"files":\[{"valid":true,"file":"unsure.json".*},{"error":{"code".*},{
     fail "validate --json of three files: $(cat out)"
 expect 0 "$homeward" validate --json --resolved base.json unsure.json
 grep -q '^{"files":\[{"scenario":{.*},{"scenario":{.*\]}$' out || fail "validate --resolved --json: $(cat out)"
+expect 0 "$homeward" --lang en validate unsure.json
+grep -q "mean is 0.15, more than 10% from the value 0.5" err || fail "a mean with its dust: $(cat err)"
 expect 0 "$homeward" --lang en schema
 cmp -s out "$root/scenarios/schema/scenario.schema.json" || fail "schema differs"
 expect 0 "$homeward" new my_plan --from "$root/scenarios/demo/steady_pace.json"
