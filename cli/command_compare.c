@@ -232,6 +232,35 @@ static void say_stale(const struct di_cli *cli, const char *out, char *const *op
         di_folder_each_name(out, visit_name, &search);
 }
 
+static enum di_exit write_files(const struct di_cli *cli,
+                                const struct di_simulation_settings *settings,
+                                const struct di_comparison *comparisons, size_t count)
+{
+    struct di_error error;
+    di_error_clear(&error);
+    if (settings->out == NULL)
+        return DI_EXIT_DONE;
+    if (di_comparison_write(comparisons, count, settings->out, &error) != DI_OK)
+        return di_error_report(cli, &error);
+    if (!cli->is_quiet && !cli->is_json)
+        DI_SAY(cli, stderr, N_("Results are in '%1'."), di_text_arg(settings->out));
+    return DI_EXIT_DONE;
+}
+
+/* People see the tables even if these cannot be written; a program gets one document, the
+ * result or the error. */
+static enum di_exit show_and_write(const struct di_cli *cli,
+                                   const struct di_simulation_settings *settings,
+                                   const struct di_comparison *comparisons, size_t count)
+{
+    enum di_exit code = cli->is_json ? write_files(cli, settings, comparisons, count)
+                                     : di_comparison_show(cli, comparisons, count);
+    if (code == DI_EXIT_DONE)
+        code = cli->is_json ? di_comparison_show(cli, comparisons, count)
+                            : write_files(cli, settings, comparisons, count);
+    return code;
+}
+
 static enum di_exit compare_all(const struct di_cli *cli,
                                 const struct di_simulation_settings *settings,
                                 char *const *operands, struct party *parties,
@@ -245,17 +274,10 @@ static enum di_exit compare_all(const struct di_cli *cli,
             (void)snprintf(error.where, sizeof error.where, "%s", operands[i]);
             return di_error_report(cli, &error);
         }
-    const enum di_exit code = di_comparison_show(cli, comparisons, count - 1);
-    if (code != DI_EXIT_DONE)
-        return code;
-    if (settings->out == NULL)
-        return DI_EXIT_DONE;
-    if (di_comparison_write(comparisons, count - 1, settings->out, &error) != DI_OK)
-        return di_error_report(cli, &error);
-    if (!cli->is_quiet && !cli->is_json)
-        DI_SAY(cli, stderr, N_("Results are in '%1'."), di_text_arg(settings->out));
-    say_stale(cli, settings->out, operands, count);
-    return DI_EXIT_DONE;
+    const enum di_exit code = show_and_write(cli, settings, comparisons, count - 1);
+    if (code == DI_EXIT_DONE && settings->out != NULL)
+        say_stale(cli, settings->out, operands, count);
+    return code;
 }
 
 static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
@@ -283,6 +305,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
         (void)!di_fail_memory(&error);
         code = di_error_report(cli, &error);
     }
+    const bool is_new = settings.out != NULL && di_output_folder_is_new(settings.out);
     if (code == DI_EXIT_DONE)
         code = check_places(cli, &settings, operands, operand_count);
     if (code == DI_EXIT_DONE)
@@ -291,6 +314,8 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
         code = simulate_files(cli, &settings, operands, operand_count, parties);
     if (code == DI_EXIT_DONE)
         code = compare_all(cli, &settings, operands, parties, comparisons, operand_count);
+    if (code != DI_EXIT_DONE && settings.out != NULL)
+        di_output_folder_abandon(settings.out, is_new);
     for (size_t i = 0; i < operand_count; i++) {
         if (comparisons != NULL)
             di_comparison_finish(&comparisons[i]);

@@ -240,22 +240,23 @@ static enum di_exit open_places(const struct di_cli *cli, struct task *task)
     return code;
 }
 
+/* People see the plan even if it cannot be written; a program gets one document, the plan or
+ * the error. */
 static enum di_exit show(const struct di_cli *cli, const struct settings *settings,
                          const struct di_plan_book *book)
 {
-    enum di_exit code = DI_EXIT_DONE;
-    if (cli->is_json) {
+    if (!cli->is_json)
+        di_plan_report_print(cli, book);
+    const enum di_exit code =
+        settings->out == NULL ? DI_EXIT_DONE : di_plan_files_write(cli, book, settings->out);
+    if (code == DI_EXIT_DONE && cli->is_json) {
         json_t *json = di_plan_report_json(book);
         (void)json_dumpf(json, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(12));
         (void)fputc('\n', stdout);
         json_decref(json);
-    } else {
-        di_plan_report_print(cli, book);
-    }
-    if (settings->out != NULL)
-        code = di_plan_files_write(cli, book, settings->out);
-    if (settings->out != NULL && code == DI_EXIT_DONE && !cli->is_quiet && !cli->is_json)
+    } else if (code == DI_EXIT_DONE && settings->out != NULL && !cli->is_quiet) {
         DI_SAY(cli, stderr, N_("The plan is in '%1'."), di_text_arg(settings->out));
+    }
     return code;
 }
 

@@ -443,12 +443,12 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
     struct di_sensitivity_tables tables = {0};
     warn(&study);
     enum di_exit code = run_study(&study, operands[0], &tables);
-    if (code != DI_EXIT_DONE && settings->out != NULL)
-        di_output_folder_abandon(settings->out, study.has_new_folder);
     if (code == DI_EXIT_INTERRUPTED)
         code = di_error_report_interrupted(cli, DI_N_("Interrupted; nothing is written."));
     if (code == DI_EXIT_DONE)
         code = show(&study, &tables);
+    if (code != DI_EXIT_DONE && settings->out != NULL)
+        di_output_folder_abandon(settings->out, study.has_new_folder);
     di_sensitivity_tables_finish(&tables);
     for (uint32_t i = 0; i < DI_OUTCOMES; i++)
         free(study.values[i]);

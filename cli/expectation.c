@@ -11,12 +11,14 @@
 #include "di/result.h"
 
 #include "error_report.h"
+#include "json_text.h"
 #include "text_table.h"
 
 enum { TEXT_WIDTH = 79 };
 
 struct year_sums {
     int32_t year;
+    int32_t first_civil_day, last_civil_day; /* both inclusive */
     double residential, care, admissions, exits, adult_exits;
 };
 
@@ -28,8 +30,11 @@ static bool is_residential(const struct di_model *model, uint16_t place)
 static struct year_sums sum_year(const struct di_model *model, const struct di_cohort *cohort,
                                  uint32_t first, uint32_t next)
 {
-    struct year_sums sums = {.year = di_date_year(model->start_civil_day +
-                                                  di_result_quarter_first_day(model, first))};
+    const int32_t start = model->start_civil_day;
+    struct year_sums sums = {
+        .year = di_date_year(start + di_result_quarter_first_day(model, first)),
+        .first_civil_day = start + di_result_quarter_first_day(model, first),
+        .last_civil_day = start + di_result_quarter_first_day(model, next) - 1};
     for (uint32_t r = 0; r < cohort->regions; r++) /* by rank: sums of fractions */
         for (uint32_t rank = 0; rank < cohort->settings; rank++) {
             const uint16_t region = di_model_region_of_rank(model, r);
@@ -63,8 +68,10 @@ static void add_number(const struct di_cli *cli, struct di_text_table *table, do
 static void add_year(const struct di_cli *cli, struct di_text_table *table, json_t *years,
                      const struct year_sums *sums)
 {
-    char year[16];
+    char year[16], from[16], to[16];
     (void)snprintf(year, sizeof year, "%d", (int)sums->year);
+    di_date_format(sums->first_civil_day, from);
+    di_date_format(sums->last_civil_day, to);
     di_text_table_add(table, year);
     add_number(cli, table, sums->residential);
     add_number(cli, table, sums->care);
@@ -72,11 +79,12 @@ static void add_year(const struct di_cli *cli, struct di_text_table *table, json
     add_number(cli, table, sums->exits);
     add_number(cli, table, sums->adult_exits);
     (void)json_array_append_new(
-        years, json_pack("{s:i, s:f, s:f, s:f, s:f, s:f}", "year", (int)sums->year,
-                         "K1r_residential_stock", sums->residential, "K3_formal_care_stock",
-                         sums->care, "K6r_residential_admissions", sums->admissions,
-                         "K7r_residential_exits", sums->exits, "K7r_residential_exits/18_plus",
-                         sums->adult_exits));
+        years,
+        json_pack("{s:i, s:s, s:s, s:f, s:f, s:f, s:f, s:f}", "year", (int)sums->year,
+                  "period_start", from, "period_end", to, "K1r_residential_stock",
+                  sums->residential, "K3_formal_care_stock", sums->care,
+                  "K6r_residential_admissions", sums->admissions, "K7r_residential_exits",
+                  sums->exits, "K7r_residential_exits/18_plus", sums->adult_exits));
 }
 
 static json_t *omissions_json(void)
@@ -109,7 +117,7 @@ static void print_people(const struct di_model *model, const struct di_cli *cli,
 }
 
 void di_expectation_print(const struct di_cli *cli, const struct di_model *model,
-                          const struct di_cohort *cohort)
+                          const struct di_cohort *cohort, const char *folder)
 {
     struct di_text_table table;
     di_text_table_init(&table, 6);
@@ -125,8 +133,10 @@ void di_expectation_print(const struct di_cli *cli, const struct di_model *model
         add_year(cli, &table, years, &sums);
         first = next;
     }
-    json_t *root = json_pack("{s:s, s:s, s:o, s:o}", "scenario", model->id, "method", "cohort",
-                             "years", years, "leaves_out", omissions_json());
+    json_t *root =
+        json_pack("{s:s, s:s, s:o, s:o, s:o}", "scenario", model->id, "method", "cohort", "out",
+                  folder == NULL ? json_null() : di_json_text(folder), "years", years,
+                  "leaves_out", omissions_json());
     if (cli->is_json) {
         (void)json_dumpf(root, stdout, JSON_COMPACT);
         (void)fputc('\n', stdout);

@@ -18,8 +18,10 @@ enum di_exit di_expectation_run(const struct di_cli *cli, const char *path,
                                 const struct di_model *model, const struct di_warm_start *start,
                                 struct di_cohort **cohort_out);
 
-/** Print them by year, and what they leave out. */
+/** Print them by year, and what they leave out.
+ *
+ * @param folder  that holds the results; NULL: nothing was written */
 void di_expectation_print(const struct di_cli *cli, const struct di_model *model,
-                          const struct di_cohort *cohort);
+                          const struct di_cohort *cohort, const char *folder);
 
 #endif

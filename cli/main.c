@@ -186,7 +186,7 @@ static enum di_exit check_operands(const struct di_cli *cli, const struct di_com
 {
     struct di_message message;
     if (parse->operand_count < command->operands_min)
-        DI_MESSAGE(&message, DI_N_("'homeward %1' needs more: homeward %1 %2."),
+        DI_MESSAGE(&message, DI_N_("'homeward %1' needs more: homeward %1 %2"),
                    di_text_arg(command->name), di_text_arg(command->operands));
     else if (parse->operand_count > command->operands_max)
         DI_MESSAGE(&message, DI_N_("'homeward %1' does not expect '%2'."),

@@ -239,7 +239,7 @@ static enum di_exit expect(const struct di_cli *cli, const struct plan *plan,
         free(files);
     }
     if (code == DI_EXIT_DONE)
-        di_expectation_print(cli, plan->scenario->model, cohort);
+        di_expectation_print(cli, plan->scenario->model, cohort, folder);
     di_results_destroy(results);
     di_cohort_destroy(cohort);
     return code;

@@ -105,6 +105,13 @@ static void bind_counts(struct di_binding *binding, const struct di_margin *marg
                         struct leaves *leaves)
 {
     if (level == margin->dimension_count) {
+        if (node->type == DI_NODE_OBJECT && !is_sourced(node))
+            DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
+                           DI_N_("One count is needed here: 'counts' is nested deeper than "
+                                 "'by' says, which has %1 {%1|entry|entries}."),
+                           DI_N_("Name in 'by' what the counts are divided by, or give their "
+                                 "sum."),
+                           di_integer_arg(margin->dimension_count));
         leaf->count = di_bind_plain(node, 0);
         leaves->items[leaves->count++] = *leaf;
         return;

@@ -248,6 +248,16 @@ static bool check_provenance(struct checking *checking, struct di_node *member)
     return field != NULL || di_node_is_private_key(member->key);
 }
 
+/* A change of the base's number that has something beside it, and so was not merged. */
+static void report_change(struct checking *checking, const struct di_node *member)
+{
+    struct di_message message;
+    DI_MESSAGE(&message, DI_N_("'%1' has to stand alone, as in {\"%1\": 1.2}."),
+               di_text_arg(member->key));
+    (void)report(checking, member, DI_ERR_UNKNOWN_KEY, &message,
+                 DI_N_("It changes the number of the base scenario, whose source is kept."));
+}
+
 static void check_value_member(struct checking *checking, struct di_node *member, double value,
                                const struct di_field *field)
 {
@@ -267,6 +277,8 @@ static void check_value_member(struct checking *checking, struct di_node *member
         check_member(checking, member, &groups);
     else if (strcmp(member->key, "uncertain") == 0 && !is_mode)
         di_uncertain_check(checking->sources, member, value);
+    else if (strcmp(member->key, "multiply") == 0 || strcmp(member->key, "add") == 0)
+        report_change(checking, member);
     else
         report_unknown(checking, member, known, has_groups ? 8 : has_steps ? 7 : 6);
 }

@@ -101,6 +101,15 @@ static bool read_parameters(const struct di_node *node, const struct distributio
     return true;
 }
 
+/* To four digits, for people: a computed mean has seventeen. */
+static double shown(double value)
+{
+    if (!isfinite(value) || fabs(value) < 1e-300)
+        return value;
+    const double scale = pow(10, 3 - floor(log10(fabs(value))));
+    return round(value * scale) / scale;
+}
+
 static void check_mean(struct di_sources *sources, const struct di_node *node, double mean,
                        double value)
 {
@@ -109,7 +118,7 @@ static void check_mean(struct di_sources *sources, const struct di_node *node, d
         return;
     DI_MESSAGE(&message,
                DI_N_("The distribution's mean is %1, more than 10%% from the value %2."),
-               di_real_arg(mean), di_real_arg(value));
+               di_real_arg(shown(mean)), di_real_arg(value));
     report(sources, node, DI_SEVERITY_WARNING, DI_ERR_INCONSISTENT, &message, NULL);
 }
 

@@ -255,6 +255,19 @@ static enum di_status visit(void *context, const struct di_row *row, struct di_e
     return is_kept(row) ? keep(writing->results, row, error) : DI_OK;
 }
 
+/* A small count of the statistics is withheld as if it had not been published. */
+static uint32_t copy_years(const struct di_published *from, uint32_t suppress_below,
+                           int32_t *year, double *value)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < from->count; i++)
+        if (!withheld_published(from->indicator, from->value[i], suppress_below)) {
+            year[count] = from->year[i];
+            value[count++] = from->value[i];
+        }
+    return count;
+}
+
 static enum di_status copy_published(struct di_results *results, const struct di_model *model)
 {
     results->published =
@@ -268,13 +281,11 @@ static enum di_status copy_published(struct di_results *results, const struct di
         double *value = DI_ARENA_NEW(&results->arena, from->count, double);
         if (year == NULL || value == NULL)
             return DI_ERR_MEMORY;
-        memcpy(year, from->year, from->count * sizeof *year);
-        memcpy(value, from->value, from->count * sizeof *value);
         to->id = di_arena_copy_text(&results->arena, from->id);
         to->indicator = di_arena_copy_text(&results->arena, from->indicator);
         to->source =
             di_arena_copy_text(&results->arena, from->source == NULL ? "" : from->source);
-        to->count = from->count;
+        to->count = copy_years(from, results->suppress_below, year, value);
         to->year = year;
         to->value = value;
         results->published_count++;
@@ -574,7 +585,7 @@ enum di_status di_results_make(const struct di_run_record *record, const char *f
         return make_expected(record, folder, force, results_out, error);
     if (record->suppress_below == 0)
         return make_all(record, folder, force, results_out, error);
-    char *resolved = withheld_inputs(record->resolved);
+    char *resolved = withheld_inputs(record->resolved, record->suppress_below);
     if (resolved == NULL)
         return di_fail_memory(error);
     struct di_run_record own = *record;

@@ -80,11 +80,20 @@ static json_t *load_json(const char *folder, const char *name, struct di_error *
     return root;
 }
 
-static bool is_homeward(const json_t *root)
+static bool is_of_program(const json_t *root)
 {
     const char *program = json_string_value(json_object_get(root, "program"));
-    return program != NULL && strcmp(program, "homeward") == 0 &&
-           json_integer_value(json_object_get(root, "format")) == 1;
+    return program != NULL && strcmp(program, "homeward") == 0;
+}
+
+static json_int_t format_of(const json_t *root)
+{
+    return json_integer_value(json_object_get(root, "format"));
+}
+
+static bool is_homeward(const json_t *root)
+{
+    return is_of_program(root) && format_of(root) == 1;
 }
 
 bool results_folder_is_ours(const char *folder)
@@ -249,9 +258,16 @@ static enum di_status read_manifest(const char *folder, struct di_results *resul
         return problem.status;
     }
     const bool valid = is_homeward(root) && read_facts(results, root);
+    const json_int_t format = is_of_program(root) ? format_of(root) : 0;
     json_decref(root);
     if (valid)
         return DI_OK;
+    if (format > 1)
+        return DI_FAIL(
+            error, DI_ERR_UNSUPPORTED, folder,
+            DI_N_("The results in '%1' have format %2, and this version reads format "
+                  "1: use the version that wrote them."),
+            di_text_arg(folder), di_integer_arg((int64_t)format));
     return DI_FAIL(error, DI_ERR_SYNTAX, folder,
                    DI_N_("The folder '%1' is not a results folder of this program: its "
                          "manifest.json lacks what a run writes."),

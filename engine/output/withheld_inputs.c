@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* scenario.json of a run whose small counts are withheld: without who is in care at the start
- * and without lists of single entries. It names what is gone, and does not load as a scenario.
- */
+/* scenario.json of a run whose small counts are withheld: without who is in care at the start,
+ * without lists of single entries and small published counts. It names what is gone, and does
+ * not load as a scenario. */
 #include "withheld_inputs.h"
 
 #include <jansson.h>
 #include <string.h>
+
+#include "di/indicator.h"
 
 static void withhold(json_t *object, const char *key)
 {
@@ -13,13 +15,40 @@ static void withhold(json_t *object, const char *key)
         (void)json_object_set_new(object, key, json_string("withheld"));
 }
 
-char *withheld_inputs(const char *resolved)
+bool withheld_published(const char *indicator, double value, uint32_t below)
+{
+    const uint32_t index = di_indicator_find(indicator);
+    const char *unit = index == UINT32_MAX ? "" : di_indicator_at(index).unit;
+    return (strcmp(unit, "children") == 0 || strcmp(unit, "people") == 0) && value > 0 &&
+           value < below;
+}
+
+static void withhold_published(json_t *series, uint32_t below)
+{
+    const char *indicator = json_string_value(json_object_get(series, "indicator"));
+    json_t *values = json_object_get(series, "values"), *value;
+    const char *year;
+    void *next;
+    json_object_foreach_safe(values, next, year, value)
+    {
+        const json_t *sourced = json_object_get(value, "value");
+        const double number = json_number_value(sourced != NULL ? sourced : value);
+        if (indicator != NULL && withheld_published(indicator, number, below))
+            withhold(values, year);
+    }
+}
+
+char *withheld_inputs(const char *resolved, uint32_t below)
 {
     json_t *root = json_loads(resolved, 0, NULL);
     if (root == NULL)
         return NULL;
     withhold(root, "initial_stock");
     withhold(json_object_get(root, "entries"), "list");
+    const char *id;
+    json_t *series;
+    json_object_foreach(json_object_get(root, "published"), id, series)
+        withhold_published(series, below);
     char *text = json_dumps(root, JSON_INDENT(2) | JSON_SORT_KEYS | JSON_REAL_PRECISION(15));
     json_decref(root);
     return text;

@@ -348,35 +348,47 @@ static double row_total(const double *steps, uint32_t count)
     return sum;
 }
 
+static enum di_status store_flow(const struct cohort_region *region, struct di_cohort *cohort,
+                                 double last_day, uint32_t from, uint16_t to)
+{
+    const struct di_model *model = region->grid->model;
+    const uint32_t settings = model->setting_count, steps = region->grid->steps;
+    const double *moves =
+        &region->flows[((size_t)from * settings + to) * 2 * steps]; /* [2][steps] */
+    if (!(row_total(moves, 2 * steps) > 0.0)) {
+        return DI_OK;
+    }
+    struct di_cohort_flow *flow = &cohort->flows[cohort->flow_count++];
+    *flow = (struct di_cohort_flow){.region = region->region, .from = (uint16_t)from, .to = to};
+    if (from >= settings) {
+        flow->from = from == settings ? DI_FROM_OUTSIDE_NEW : DI_FROM_OUTSIDE_RETURN;
+    }
+    flow->count = DI_ARENA_NEW(&cohort->arena, (size_t)cohort->quarters * 2, double);
+    if (flow->count == NULL) {
+        return DI_ERR_MEMORY;
+    }
+    for (uint32_t i = 0; i < cohort->quarters * 2; i++) {
+        flow->count[i] =
+            flow_between(region, &moves[(size_t)(i % 2) * steps], quarter_start(model, i / 2),
+                         quarter_end(model, i / 2, last_day));
+    }
+    return DI_OK;
+}
+
+/* By rank: whoever adds flows up in their order gets sums that no order of a file changes. */
 static enum di_status store_flows(const struct cohort_region *region, struct di_cohort *cohort,
                                   double last_day)
 {
-    const struct di_model *model = region->grid->model;
-    const uint32_t settings = model->setting_count;
-    const uint32_t steps = region->grid->steps;
-    for (uint32_t row = 0; row < (settings + OUTSIDE_ROWS) * settings; row++) {
-        const double *moves = &region->flows[(size_t)row * 2 * steps]; /* [2][steps] */
-        if (!(row_total(moves, 2 * steps) > 0.0)) {
-            continue;
-        }
-        const uint32_t from = row / settings;
-        struct di_cohort_flow *flow = &cohort->flows[cohort->flow_count++];
-        *flow = (struct di_cohort_flow){
-            .region = region->region, .from = (uint16_t)from, .to = (uint16_t)(row % settings)};
-        if (from >= settings) {
-            flow->from = from == settings ? DI_FROM_OUTSIDE_NEW : DI_FROM_OUTSIDE_RETURN;
-        }
-        flow->count = DI_ARENA_NEW(&cohort->arena, (size_t)cohort->quarters * 2, double);
-        if (flow->count == NULL) {
-            return DI_ERR_MEMORY;
-        }
-        for (uint32_t i = 0; i < cohort->quarters * 2; i++) {
-            flow->count[i] =
-                flow_between(region, &moves[(size_t)(i % 2) * steps],
-                             quarter_start(model, i / 2), quarter_end(model, i / 2, last_day));
+    const uint32_t settings = region->grid->model->setting_count;
+    const uint16_t *of_rank = region->grid->settings;
+    enum di_status status = DI_OK;
+    for (uint32_t from = 0; from < settings + OUTSIDE_ROWS; from++) {
+        for (uint32_t to = 0; to < settings && status == DI_OK; to++) {
+            status = store_flow(region, cohort, last_day,
+                                from < settings ? of_rank[from] : from, of_rank[to]);
         }
     }
-    return DI_OK;
+    return status;
 }
 
 /* ---- the run ---- */

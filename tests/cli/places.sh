@@ -81,6 +81,18 @@ expect 5 'did not write' compare $base $base --out found
 [ "$(ls found | wc -l)" -eq 2 ] || fail "compare works before it looks"
 expect 5 "no results folder 'none'" compare $base none
 
+# --- what cannot be written is one document too, the error, and leaves no folder
+one_error() { # WORDS...: --json on a disk that takes 512 bytes a file
+    (ulimit -f 1 && "$homeward" "$@" --json --out full >said 2>/dev/null)
+    [ $? -eq 5 ] || fail "$1 on a full disk is no exit 5"
+    [ "$(grep -c . said)" -eq 1 ] && grep -q '^{"error":' said || fail "$1 says: $(head -c 300 said)"
+    [ ! -e full ] || fail "$1 leaves a folder: $(ls full)"
+}
+"$homeward" run $base --replications 2 --no-workbook --quiet --out small >/dev/null
+one_error compare small small
+one_error optimize "$closure" --no-prices
+one_error sensitivity $tutorial/09-what-if.json --draws 20 --points 0
+
 # --- folders of an earlier comparison stay, and are named
 other=$tutorial/02-entries-and-prevention.json
 expect 0 "Results are in 'three'" compare $base $other $other --replications 1 --no-workbook --out three

@@ -72,6 +72,11 @@ sys.exit(not user or not defaults or user & defaults or len(user) + len(defaults
 expect 0 'Left out' run "$bulgaria" --method cohort
 expect 3 'by request' run "$root/scenarios/demo/baseline.json" --method cohort
 
+"$homeward" run "$bulgaria" --method cohort --json --out "$work/expected" >"$work/said" ||
+    fail "expected numbers as JSON"
+grep -q '"method":"cohort","out":".*expected","years":\[{"year":2007,"period_start":"2007-01-01","period_end":"2007-12-31",' \
+    "$work/said" || fail "expected numbers say: $(head -c 300 "$work/said")"
+
 # Pictures, where this build has them.
 if "$homeward" --lang en chart "$work/one" fan --out "$work/fan.svg" --quiet 2>"$work/said"; then
     grep -q '<svg' "$work/fan.svg" || fail "fan.svg is no SVG"

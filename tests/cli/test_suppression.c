@@ -3,6 +3,7 @@
  * reader is this test: it knows nothing of how partners were chosen, lists what must add up by
  * the columns of indicators.csv, and solves for what is missing. The same run without
  * suppression tells what the truth was. */
+#include <jansson.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -581,6 +582,44 @@ static void replications_keep_the_secret(void **unused)
     finish();
 }
 
+/* Counts of the statistics are inputs that count children too (INTERFACE 6). */
+static void small_published_counts_are_withheld(void **unused)
+{
+    (void)unused;
+    program_begin("suppression");
+    FILE *stream = fopen(program_path("published.json"), "wb");
+    assert_non_null(stream);
+    (void)fputs(
+        "{\"format\": 1, \"id\": \"published\", \"extends\": \"base.json\", \"published\": "
+        "{\"stock\": {\"indicator\": \"K8_under3_institution_stock\", \"values\": "
+        "{\"2026\": 3, \"2027\": 77}}}}",
+        stream);
+    assert_int_equal(fclose(stream), 0);
+    char *base =
+        program_read(program_source("scenarios/tutorial/01-stock-and-exits.json"), NULL);
+    stream = fopen(program_path("base.json"), "wb");
+    assert_non_null(base);
+    assert_non_null(stream);
+    (void)fputs(base, stream);
+    assert_int_equal(fclose(stream), 0);
+    free(base);
+    assert_int_equal(program_run("run @published.json --replications 2 --suppress 5 --out @p"),
+                     0);
+    static const char *const files[] = {"p/manifest.json", "p/scenario.json"};
+    for (size_t i = 0; i < 2; i++) {
+        char *text = program_read(program_path(files[i]), NULL);
+        assert_non_null(text);
+        assert_non_null(strstr(text, "\"2027\": 77"));
+        assert_null(strstr(text, "\"2026\": 3"));
+        free(text);
+    }
+    json_t *scenario = json_load_file(program_path("p/scenario.json"), 0, NULL);
+    const json_t *values = json_object_get(
+        json_object_get(json_object_get(scenario, "published"), "stock"), "values");
+    assert_string_equal(json_string_value(json_object_get(values, "2026")), "withheld");
+    json_decref(scenario);
+}
+
 static void a_trace_is_refused(void **unused)
 {
     (void)unused;
@@ -625,6 +664,7 @@ int main(void)
         cmocka_unit_test(nothing_crossed_can_be_added_up),
         cmocka_unit_test(other_tables_keep_the_secret),
         cmocka_unit_test(replications_keep_the_secret),
+        cmocka_unit_test(small_published_counts_are_withheld),
         cmocka_unit_test(a_trace_is_refused),
         cmocka_unit_test(expected_numbers_are_refused),
         cmocka_unit_test(charts_and_reports_read_what_is_left),

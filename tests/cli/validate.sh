@@ -70,6 +70,11 @@ grep -q "Exits from 'child_home' slow down twice.*(/settings/child_home/pathways
 sed 's/\[0.3, 0.1\]/[0.1, 0.3]/' twice.json >rising.json
 expect 0 "$homeward" --lang en validate rising.json
 if grep -q twice err; then fail "a rising rate falls: $(cat err)"; fi
+# a change of the base's number stands alone, and says so
+printf '{"format": 1, "id": "both", "extends": "base.json", "settings": {"child_home": {"pathways": {"home":
+ {"rate_per_year": {"multiply": 2, "source": "a guess"}}}}}}' >both.json
+expect 3 "$homeward" --lang en validate both.json
+grep -q "'multiply' has to stand alone" err || fail "multiply with a source: $(cat err)"
 # several files are one document, in their order, with the first error beside the list
 printf '{"id": "empty"}' >empty.json
 expect 3 "$homeward" validate --json unsure.json empty.json none.json
@@ -78,6 +83,8 @@ grep -q '^{"files":\[{"valid":true,"file":"unsure.json".*},{"error":{"code".*},{
     fail "validate --json of three files: $(cat out)"
 expect 0 "$homeward" validate --json --resolved base.json unsure.json
 grep -q '^{"files":\[{"scenario":{.*},{"scenario":{.*\]}$' out || fail "validate --resolved --json: $(cat out)"
+expect 0 "$homeward" --lang en validate unsure.json
+grep -q "mean is 0.15, more than 10% from the value 0.5" err || fail "a mean with its dust: $(cat err)"
 expect 0 "$homeward" --lang en schema
 cmp -s out "$root/scenarios/schema/scenario.schema.json" || fail "schema differs"
 expect 0 "$homeward" new my_plan --from "$root/scenarios/demo/steady_pace.json"

@@ -369,6 +369,8 @@ static void damaged_folders_are_refused(void **state)
     assert_status(di_results_read(folder, &results, &error), DI_ERR_SYNTAX);
     write_text(folder, "manifest.json", "{\"program\": \"homeward\", \"format\": 1}");
     assert_status(di_results_read(folder, &results, &error), DI_ERR_SYNTAX);
+    write_text(folder, "manifest.json", "{\"program\": \"homeward\", \"format\": 2}");
+    assert_status(di_results_read(folder, &results, &error), DI_ERR_UNSUPPORTED);
     assert_null(results);
     world_finish(&world);
 }

@@ -41,7 +41,7 @@ struct di_cohort {
     double *stock;       /* [quarter][region][setting][2], end of quarter */
     double *child_years; /* [quarter][region][setting][2] */
     uint32_t flow_count;
-    struct di_cohort_flow *flows; /* by region, from, to */
+    struct di_cohort_flow *flows; /* by rank of region, from, to; from outside last */
     double *frailty_exits;        /* [setting] by frailty causes in the first year */
 };
 

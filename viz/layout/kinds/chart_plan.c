@@ -78,8 +78,7 @@ static enum di_status check(const struct di_chart_request *request, const struct
                        di_text_arg(request->indicator));
     if (strcmp(request->region, "all") != 0 &&
         di_names_find(&request->scenario->names, "regions", request->region) == NULL)
-        return DI_FAIL(error, DI_ERR_REFERENCE, request->region,
-                       DI_N_("These results have no region '%1'."),
+        return DI_FAIL(error, DI_ERR_REFERENCE, "", DI_N_("These results have no region '%1'."),
                        di_text_arg(request->region));
     return DI_OK;
 }
