@@ -51,8 +51,59 @@ static void numbers_are_called_by_their_unit(void **state)
           (const char *const[]){"Percent, by quarter", "75.0", "on 2027-12-31"});
 }
 
+static struct di_chart_plan plan_of(const struct chart_samples *samples,
+                                    enum di_chart_kind kind, double width, double height)
+{
+    static const struct di_text_measure measure = {fixed_width, NULL};
+    const struct di_rect frame = {0, 0, width, height};
+    struct di_chart_request request;
+    struct di_chart_plan plan;
+    chart_samples_request(samples, &request);
+    request.kind = kind;
+    assert_status(di_chart_plan_init(&request, &frame, &measure, &plan, NULL), DI_OK);
+    return plan;
+}
+
+/* Enough places in number are not enough if children wait beside them. */
+static void children_who_wait_beside_free_places_are_told(void **state)
+{
+    (void)state;
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    struct di_csv_table *table = samples.scenario->table[DI_TABLE_RESOURCES];
+    const size_t supply = di_csv_table_column(table, "supply");
+    for (size_t row = 0; row < table->row_count; row++)
+        table->number[row * table->column_count + supply] = 1e4;
+    struct di_chart_plan plan = plan_of(&samples, DI_CHART_HEATMAP, 1200, 800);
+    assert_string_equal(plan.title,
+                        "Foster care: enough in number, yet children wait: look whom they fit");
+    di_chart_plan_finish(&plan);
+    plan = plan_of(&samples, DI_CHART_GAPS, 1200, 800);
+    assert_string_equal(plan.title,
+                        "Places are enough in number, yet children wait: look whom they fit");
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+}
+
+/* Who has too small a picture reads how large it must be. */
+static void a_picture_too_small_says_what_it_needs(void **state)
+{
+    (void)state;
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    struct di_chart_plan plan = plan_of(&samples, DI_CHART_MULTIPLES, 420, 160);
+    assert_false(plan.has_data);
+    assert_non_null(strstr(plan.description, "at this size: it needs about 420 by "));
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_are_called_by_their_unit)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(numbers_are_called_by_their_unit),
+        cmocka_unit_test(children_who_wait_beside_free_places_are_told),
+        cmocka_unit_test(a_picture_too_small_says_what_it_needs),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

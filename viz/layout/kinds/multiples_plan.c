@@ -158,6 +158,8 @@ static void choose_grid(struct multiples *multiples)
 {
     const struct di_rect *body = &multiples->sheet->body;
     double best = INFINITY;
+    multiples->columns = multiples->count; /* where notes leave no height at all */
+    multiples->rows = 1;
     for (size_t columns = 1; columns <= multiples->count; columns++) {
         const size_t rows = (multiples->count + columns - 1) / columns;
         const double width = body->width / (double)columns;
