@@ -3,7 +3,8 @@
  * Stocks at day 0, which the tables do not show: their first row is the end of the first month.
  * Charts begin here, and the first year's published account opens here. Children 0-17, counted
  * as the stock indicators count; regions in the order of their ids come from the caller's order
- * of the model and are never summed as fractions.
+ * of the model and are never summed as fractions. Stocks of families, workers and requests, and
+ * of children who wait for something, have none: no table of the start counts them.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -86,6 +87,12 @@ static uint64_t cells_of(const struct di_run_record *record, const struct indica
                               indicator->numerator.people);
 }
 
+static bool counts_children_in_places(const struct indicator *indicator)
+{
+    return indicator->text.measure == DI_STOCK &&
+           indicator->numerator.source == COUNT_STOCK_END;
+}
+
 static bool add_openings(struct di_results *results, const struct di_run_record *record,
                          const struct suppression *suppression, const struct people *children,
                          double *values)
@@ -93,7 +100,7 @@ static bool add_openings(struct di_results *results, const struct di_run_record 
     const uint32_t regions = record->model->region_count;
     for (uint32_t i = 0; i < di_indicator_count(); i++) {
         const struct indicator *indicator = indicator_at(i);
-        if (indicator->text.measure != DI_STOCK)
+        if (!counts_children_in_places(indicator))
             continue;
         const uint64_t cells = cells_of(record, indicator, children);
         const bool is_hidden =

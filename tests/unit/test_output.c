@@ -132,6 +132,25 @@ static double year_mean(const struct world *world, const struct di_results *resu
     return row->summary.mean;
 }
 
+/* Families, workers and requests are not counted at the start: no number stands for them. */
+static void only_children_in_places_have_an_opening(void **state)
+{
+    (void)state;
+    struct world world;
+    struct di_results *results = NULL;
+    world_init(&world);
+    make(&world, NULL, &results);
+    assert_non_null(di_results_opening(results, "K1_institution_stock", "all"));
+    assert_non_null(di_results_opening(results, "K4_family_based_stock", "all"));
+    static const char *const none[] = {"K22_families",         "K22_places",
+                                       "K22_children_waiting", "K10_still_waiting",
+                                       "K16_workers",          "K17_closures_overdue"};
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+        assert_null(di_results_opening(results, none[i], "all"));
+    di_results_destroy(results);
+    world_finish(&world);
+}
+
 static void indicators_follow_from_the_counts(void **state)
 {
     (void)state;
@@ -514,6 +533,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_front_page_speaks_two_languages),
+        cmocka_unit_test(only_children_in_places_have_an_opening),
         cmocka_unit_test(indicators_follow_from_the_counts),
         cmocka_unit_test(zero_over_zero_is_undefined),
         cmocka_unit_test(a_lost_child_breaks_the_balance),

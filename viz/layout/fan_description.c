@@ -39,11 +39,16 @@ static void add_series(struct fan *fan, struct lines *lines, const struct di_fan
         return;
     const struct di_argument name = di_text_arg(series->name);
     const struct di_argument value = di_text_arg(fan_number(fan, series->p50[last]));
-    const struct di_argument date = di_date_arg(series->civil_day[last]);
+    const struct di_argument date = di_text_arg(fan_day(fan, series->civil_day[last]));
+    const bool is_yearly = fan->data->is_yearly;
     if (series->p05 == NULL)
-        DI_MESSAGE(&message, DI_N_("%1: %2 on %3."), name, value, date);
+        DI_MESSAGE(&message, is_yearly ? DI_N_("%1: %2 in %3.") : DI_N_("%1: %2 on %3."), name,
+                   value, date);
     else
-        DI_MESSAGE(&message, DI_N_("%1: %2 on %3; 90%% of runs lie in %4."), name, value, date,
+        DI_MESSAGE(&message,
+                   is_yearly ? DI_N_("%1: %2 in %3; 90%% of runs lie in %4.")
+                             : DI_N_("%1: %2 on %3; 90%% of runs lie in %4."),
+                   name, value, date,
                    di_text_arg(fan_range(fan, series->p05[last], series->p95[last])));
     add_line(lines, fan_message(fan, &message));
 }

@@ -5,8 +5,6 @@
  */
 #include <math.h>
 
-#include "di/time.h"
-
 #include "fan_parts.h"
 
 static void fill_row(struct fan *fan, struct di_tooltip_row *row,
@@ -20,13 +18,6 @@ static void fill_row(struct fan *fan, struct di_tooltip_row *row,
         if (series->p05 != NULL)
             row->range = fan_range(fan, series->p05[i], series->p95[i]);
     }
-}
-
-static const char *date_text(struct fan *fan, int32_t day)
-{
-    char text[16];
-    di_date_format(day, text);
-    return di_scene_copy(fan->scene, text);
 }
 
 /* Columns meet half-way between neighbouring times. */
@@ -52,7 +43,7 @@ static void add_columns(struct fan *fan)
                                               column_of(fan, first, i), rows);
         if (hit == NULL)
             return;
-        hit->title = date_text(fan, first->civil_day[i]);
+        hit->title = fan_day(fan, first->civil_day[i]);
         for (size_t k = 0; k < rows; k++)
             fill_row(fan, &hit->rows[k], &fan->data->series[k], first->civil_day[i]);
     }
@@ -73,7 +64,7 @@ void fan_add_hits(struct fan *fan)
             di_scene_add_hit(fan->scene, DI_HIT_PUBLISHED, (uint32_t)i, rect, 1);
         if (hit == NULL)
             return;
-        hit->title = date_text(fan, published->civil_day[i]);
+        hit->title = fan_day(fan, published->civil_day[i]);
         hit->rows[0].label = published->label != NULL
                                  ? di_scene_copy(fan->scene, published->label)
                                  : fan_word(fan, DI_N_("published"));

@@ -53,6 +53,8 @@ const char *fan_word(struct fan *fan, const char *id);
 const char *fan_words(struct fan *fan, const char *id, const char *first, const char *second);
 const char *fan_message(struct fan *fan, const struct di_message *message);
 const char *fan_number(struct fan *fan, double value);
+/* A date, or the year of a point that is of a year. */
+const char *fan_day(struct fan *fan, int32_t civil_day);
 const char *fan_range(struct fan *fan, double low, double high);
 const char *fan_named_range(struct fan *fan, double low, double high); /* "90%: 61–118" */
 const char *fan_runs_note(struct fan *fan);

@@ -4,7 +4,10 @@
  * from translated pieces.
  */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
+
+#include "di/time.h"
 
 #include "fan_parts.h"
 
@@ -39,6 +42,16 @@ const char *fan_number(struct fan *fan, double value)
 {
     char text[DI_CHART_NUMBER_MAX];
     di_chart_number(value, fan->data->decimals, fan->data->catalogue, text);
+    return di_scene_copy(fan->scene, text);
+}
+
+const char *fan_day(struct fan *fan, int32_t civil_day)
+{
+    char text[16];
+    if (fan->data->is_yearly)
+        (void)snprintf(text, sizeof text, "%d", (int)di_date_year(civil_day));
+    else
+        di_date_format(civil_day, text);
     return di_scene_copy(fan->scene, text);
 }
 

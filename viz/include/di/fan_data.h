@@ -90,7 +90,8 @@ struct di_fan_data {
     enum di_fan_uncertainty uncertainty;
     bool has_illustrative_inputs; /* adds a warning mark and sentence */
     const char *note;             /* any further line (source, suppression), or NULL */
-    bool is_card; /* no footer at all: the page around the chart says what it would */
+    bool is_yearly; /* a point is of the whole year it lies in, and called by its number */
+    bool is_card;   /* no footer at all: the page around the chart says what it would */
 
     int decimals; /* of values shown in labels and tooltips; 0 for counts, 3 for shares */
     const struct di_catalogue *catalogue; /* NULL: English */

@@ -147,6 +147,9 @@ static void gather_resource(struct capacity *capacity, const struct di_results_f
         out->demand[quarter] = or_zero(di_csv_table_number(table, row, c->used)) +
                                or_zero(di_csv_table_number(table, row, c->waiting));
         out->gap[quarter] = supply - out->demand[quarter];
+        if (out->gap[quarter] >= 0)
+            out->waiting =
+                fmax(out->waiting, or_zero(di_csv_table_number(table, row, c->waiting)));
         out->used[quarter] = supply > 0 ? out->demand[quarter] / supply : (double)NAN;
         capacity->is_hours = strstr(di_csv_table_text(table, row, c->unit), "hour") != NULL;
     }
@@ -249,6 +252,17 @@ bool capacity_open(struct sheet *sheet, enum di_chart_kind kind, struct capacity
 bool capacity_is_short(const struct capacity_region *region)
 {
     return region->worst < -0.5;
+}
+
+enum { MISFITS = 5 }; /* children: fewer wait while a match is made */
+
+bool capacity_misfits(const struct capacity *capacity)
+{
+    for (size_t i = 0; i < capacity->region_count; i++)
+        if (capacity->resource != NULL && !capacity->is_hours &&
+            capacity->regions[i].waiting >= MISFITS)
+            return true;
+    return false;
 }
 
 void capacity_notes(struct sheet *sheet, const struct capacity *capacity,

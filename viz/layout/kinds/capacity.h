@@ -19,6 +19,7 @@ struct capacity_region {
     unsigned closures[CAPACITY_QUARTERS_MAX]; /* institutions that close in the quarter */
     double worst;                             /* least gap of all quarters */
     size_t worst_at;
+    double waiting; /* most who wait in a quarter in which places are enough in number */
 };
 
 struct capacity {
@@ -46,6 +47,9 @@ bool capacity_open(struct sheet *sheet, enum di_chart_kind kind, struct capacity
                    size_t order[CAPACITY_REGIONS_MAX]);
 
 bool capacity_is_short(const struct capacity_region *region);
+
+/* Of places that are enough in number, five and more children wait somewhere. */
+bool capacity_misfits(const struct capacity *capacity);
 
 /* Runs, and what "wanted" counts. */
 void capacity_notes(struct sheet *sheet, const struct capacity *capacity,

@@ -14,6 +14,7 @@
 #include "di/language.h"
 #include "di/time.h"
 
+#include "money.h"
 #include "plans.h"
 #include "points.h"
 
@@ -24,6 +25,7 @@ struct story {
     const char *indicator;
     struct di_arena arena; /* for the call */
     struct di_fan_data data;
+    double divisor; /* of what is shown: 0.01 of shares, which are in percent; of money */
     struct di_fan_series series[DI_FAN_SERIES_MAX];
     struct di_fan_marker markers[DI_POLICY_KINDS];
     int32_t published_day[PUBLISHED_MAX];
@@ -191,6 +193,40 @@ static const char *withheld_note(const struct story *story, char text[WITHHELD])
     return text;
 }
 
+static double divisor_of(const struct points *points, enum di_measure measure)
+{
+    double most = 0;
+    for (size_t i = 0; i < points->count; i++)
+        most = fmax(most, fabs(points->p50[i])); /* passes over NaN */
+    return measure == DI_SHARE ? 0.01 : measure == DI_MONEY ? money_unit(most) : 1;
+}
+
+/* Shares in percent; money in thousands, millions or billions, as suits the scenario. */
+static void divide(struct story *story, uint32_t indicator, struct points *points)
+{
+    const enum di_measure measure = di_indicator_at(indicator).measure;
+    if (story->data.series_count == 0)
+        story->divisor = divisor_of(points, measure);
+    double *const arrays[] = {points->p05, points->p25, points->p50, points->p75, points->p95};
+    for (size_t k = 0; k < sizeof arrays / sizeof arrays[0]; k++)
+        for (size_t i = 0; i < points->count; i++)
+            arrays[k][i] /= story->divisor;
+    if (measure == DI_MONEY && story->divisor > 1)
+        story->data.decimals = 1;
+}
+
+/* What is of a year stands in its middle: at its end it would stand under the next year's name.
+ */
+static void centre_years(const struct di_results *results, struct points *points)
+{
+    for (size_t i = 0; i < points->count; i++) {
+        const int32_t new_year = di_date_from_civil(di_date_year(points->day[i]), 1, 1);
+        const int32_t first =
+            new_year > results->start_civil_day ? new_year : results->start_civil_day;
+        points->day[i] = first + (points->day[i] - first) / 2;
+    }
+}
+
 static bool add_series(struct story *story, const struct di_results *results,
                        enum di_fan_role role, uint32_t indicator, enum di_period period)
 {
@@ -200,6 +236,9 @@ static bool add_series(struct story *story, const struct di_results *results,
         return false;
     if (points.count == 0)
         return true;
+    divide(story, indicator, &points);
+    if (story->data.is_yearly)
+        centre_years(results, &points);
     if (!di_results_has_ranges(results))
         points.p05 = points.p25 = points.p75 = points.p95 = NULL;
     story->series[story->data.series_count++] =
@@ -279,12 +318,12 @@ static bool tell(struct story *story)
     const enum di_period period = points_period(results, indicator, request->region, "all");
     story->data = (struct di_fan_data){
         .title = translated(request, text.label),
-        .measure = translated(request, points_measure(results, text.measure, period)),
         .runs = is_expected(results) ? 0 : results->replications,
         .uncertainty =
             results->uncertain_inputs > 0 ? DI_FAN_CHANCE_AND_INPUTS : DI_FAN_CHANCE_ONLY,
         .has_illustrative_inputs = results->illustrative > 0,
         .is_card = request->is_card,
+        .is_yearly = period == DI_YEAR && !points_hold_at_end(&text),
         .decimals = points_decimals(text.measure),
         .catalogue = request->catalogue,
     };
@@ -292,6 +331,8 @@ static bool tell(struct story *story)
         return false;
     if (story->data.series_count == 0)
         return true;
+    story->data.measure = points_measure(&story->arena, request->catalogue, results, indicator,
+                                         period, story->divisor);
     const bool is_stock = di_results_opening(results, text.id, request->region) != NULL;
     if (request->kind == DI_CHART_PLAN)
         set_promise_finding(story);

@@ -133,7 +133,10 @@ static const char *finding(struct gaps *gaps)
     const struct capacity_region *worst = &capacity->regions[gaps->order[0]];
     const struct di_argument all = di_integer_arg((int64_t)capacity->region_count);
     if (!capacity_is_short(worst))
-        return sheet_word(sheet, DI_N_("No region runs short"));
+        return sheet_word(sheet, capacity_misfits(capacity)
+                                     ? DI_N_("Places are enough in number, yet children wait: "
+                                             "look whom they fit")
+                                     : DI_N_("No region runs short"));
     const struct di_argument count = di_integer_arg((int64_t)count_short(capacity));
     const struct di_argument gap = sheet_count(sheet, -worst->worst);
     const struct di_argument where = di_text_arg(sheet_name(sheet, "regions", worst->id));

@@ -307,7 +307,12 @@ static const char *finding(struct heatmap *h)
     const struct di_argument name =
         di_text_arg(capacity_resource_name(sheet, h->capacity->resource));
     if (count == 0)
-        return SHEET_SAY(sheet, DI_N_("%1: no region runs short"), name);
+        return SHEET_SAY(sheet,
+                         capacity_misfits(h->capacity)
+                             ? DI_N_("%1: enough in number, yet children wait: look whom "
+                                     "they fit")
+                             : DI_N_("%1: no region runs short"),
+                         name);
     return SHEET_SAY(
         sheet, DI_N_("%1: %2 of %3 {%3|region|regions} {%2|runs|run} short between %4 and %5"),
         name, shown, all, di_text_arg(sheet_year(sheet, from)),

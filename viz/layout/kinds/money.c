@@ -152,13 +152,7 @@ int money_decimals(double most, double unit)
 
 const char *money_unit_text(struct sheet *sheet, const struct money *money, double unit)
 {
-    const struct di_argument currency = di_text_arg(money->currency);
-    if (unit >= 1e9)
-        return SHEET_SAY(sheet, DI_N_("billion %1"), currency);
-    if (unit >= 1e6)
-        return SHEET_SAY(sheet, DI_N_("million %1"), currency);
-    return unit >= 1e3 ? SHEET_SAY(sheet, DI_N_("thousand %1"), currency)
-                       : di_scene_copy(sheet->scene, money->currency);
+    return SHEET_SAY(sheet, points_money_unit(unit), di_text_arg(money->currency));
 }
 
 const char *money_line_name(struct sheet *sheet, const char *id)

@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "money.h"
 #include "plans.h"
 #include "points.h"
 
@@ -36,21 +37,47 @@ struct multiples {
     size_t columns, rows;
     double width, height; /* of a panel with its gaps */
     double end_width;     /* of the widest end label */
+    double divisor;       /* of money; 0: not known yet */
 };
 
 static const char *const indicators[] = {
     "K1r_residential_stock", "K4_family_based_share",       "K3_formal_care_stock",
     "K6_first_entries",      "K8_under3_institution_stock", "K6r_residential_admissions"};
 
+/* Months are too fine for a small picture. */
+static enum di_period period_of(const struct di_results *results, const struct panel *panel)
+{
+    const enum di_period period =
+        points_period(results, panel->indicator, panel->region, "all");
+    return period == DI_MONTH ? DI_QUARTER : period;
+}
+
+/* Money in thousands, millions or billions, as suits the first panel's scenario. */
+static void divide(struct multiples *multiples, const struct panel *panel,
+                   struct points *points)
+{
+    double most = 0;
+    double *const arrays[] = {points->p05, points->p50, points->p95};
+    if (di_indicator_at(panel->indicator).measure != DI_MONEY)
+        return;
+    for (size_t i = 0; i < points->count; i++)
+        most = fmax(most, fabs(points->p50[i]));
+    if (!(multiples->divisor > 0))
+        multiples->divisor = money_unit(most);
+    for (size_t k = 0; k < sizeof arrays / sizeof arrays[0]; k++)
+        for (size_t i = 0; i < points->count; i++)
+            arrays[k][i] /= multiples->divisor;
+}
+
 static bool add_line(struct multiples *multiples, struct panel *panel,
                      const struct di_results *results, unsigned slot)
 {
     struct line *line = &panel->lines[panel->line_count];
-    const enum di_period period =
-        di_indicator_at(panel->indicator).measure == DI_FLOW_COUNT ? DI_YEAR : DI_QUARTER;
+    const enum di_period period = period_of(results, panel);
     if (!points_take(&multiples->sheet->scene->arena, results, panel->indicator, panel->region,
                      "all", period, &line->points))
         return false;
+    divide(multiples, panel, &line->points);
     line->slot = slot;
     line->is_baseline = slot == 0;
     if (line->points.count == 0)
@@ -131,6 +158,8 @@ static void choose_grid(struct multiples *multiples)
 {
     const struct di_rect *body = &multiples->sheet->body;
     double best = INFINITY;
+    multiples->columns = multiples->count; /* where notes leave no height at all */
+    multiples->rows = 1;
     for (size_t columns = 1; columns <= multiples->count; columns++) {
         const size_t rows = (multiples->count + columns - 1) / columns;
         const double width = body->width / (double)columns;
@@ -185,8 +214,9 @@ static void draw_line(struct sheet *sheet, const struct line *line, bool has_mar
 static const char *value_text(struct sheet *sheet, const struct panel *panel, double value)
 {
     const enum di_measure measure = di_indicator_at(panel->indicator).measure;
-    return measure == DI_SHARE ? sheet_percent(sheet, value)
-                               : sheet_number(sheet, value, points_decimals(measure));
+    return measure == DI_SHARE
+               ? sheet_percent(sheet, value)
+               : sheet_number(sheet, value, measure == DI_MONEY ? 1 : points_decimals(measure));
 }
 
 static void add_hit(struct multiples *multiples, const struct panel *panel, size_t index,
@@ -306,8 +336,7 @@ static void draw_panel(struct multiples *multiples, size_t index, double most, d
                                   plot.x + plot.width};
     const struct di_scale values = {0, high, plot.y + plot.height, plot.y};
     label_scale(sheet, panel, &plot, high);
-    draw_years(sheet, &days, di_indicator_at(panel->indicator).measure == DI_FLOW_COUNT,
-               plot.y + plot.height);
+    draw_years(sheet, &days, period_of(sheet->results, panel) == DI_YEAR, plot.y + plot.height);
     if (di_results_has_ranges(sheet->results))
         points_draw_band(sheet->scene, &first->points, &days, &values);
     for (size_t i = panel->line_count; i-- > 0;)
@@ -368,8 +397,10 @@ static void add_legend(struct multiples *multiples, struct sheet_story *story)
 static void begin(struct multiples *multiples)
 {
     struct sheet *sheet = multiples->sheet;
-    const enum di_measure measure = di_indicator_at(multiples->panels[0].indicator).measure;
-    const char *unit = sheet_word(sheet, points_measure(sheet->results, measure, DI_QUARTER));
+    const struct panel *first = &multiples->panels[0];
+    const char *unit =
+        points_measure(&sheet->scene->arena, sheet->request->catalogue, sheet->results,
+                       first->indicator, period_of(sheet->results, first), multiples->divisor);
     struct sheet_story story = {
         .title = finding(multiples),
         .measure =

@@ -24,13 +24,39 @@ static size_t count_of(const struct di_results *results, uint32_t indicator, con
     return count;
 }
 
+/* Over a period, where others hold at its end. */
+static bool is_sum(enum di_measure measure)
+{
+    return measure == DI_FLOW_COUNT || measure == DI_TIME_SPENT || measure == DI_MONEY;
+}
+
+bool points_hold_at_end(const struct di_indicator_text *text)
+{
+    return text->measure == DI_STOCK || strstr(text->id, "_cumulative") != NULL;
+}
+
+/* False where all rows are withheld or undefined. */
+static bool is_known(const struct di_results *results, uint32_t indicator, const char *region,
+                     const char *setting, enum di_period period)
+{
+    const struct di_row_span span = di_results_span(results, indicator);
+    for (size_t i = span.first; i < span.end; i++)
+        if (is_point(&results->rows[i], indicator, region, setting, period) &&
+            !isnan(results->rows[i].summary.p50))
+            return true;
+    return false;
+}
+
 enum di_period points_period(const struct di_results *results, uint32_t indicator,
                              const char *region, const char *setting)
 {
-    const enum di_measure measure = di_indicator_at(indicator).measure;
-    if (measure == DI_FLOW_COUNT || measure == DI_TIME_SPENT)
+    const struct di_indicator_text text = di_indicator_at(indicator);
+    if (is_sum(text.measure) && !points_hold_at_end(&text))
         return DI_YEAR;
-    return count_of(results, indicator, region, setting, DI_MONTH) > 0 ? DI_MONTH : DI_QUARTER;
+    for (enum di_period period = DI_MONTH; period > DI_YEAR; period--)
+        if (is_known(results, indicator, region, setting, period))
+            return period;
+    return DI_YEAR;
 }
 
 static bool is_whole_year(int32_t first, int32_t last)
@@ -43,8 +69,7 @@ bool points_leave_out(const struct di_results *results, enum di_measure measure)
 {
     const int32_t first = results->start_civil_day, last = results->last_civil_day;
     const int32_t year = di_date_year(first - 1) + 1; /* the first that begins in the run */
-    const bool is_sum = measure == DI_FLOW_COUNT || measure == DI_TIME_SPENT;
-    return is_sum && di_date_from_civil(year, 12, 31) <= last &&
+    return is_sum(measure) && di_date_from_civil(year, 12, 31) <= last &&
            (first != di_date_from_civil(year, 1, 1) ||
             last != di_date_from_civil(di_date_year(last), 12, 31));
 }
@@ -85,6 +110,8 @@ bool points_take(struct di_arena *arena, const struct di_results *results, uint3
     const size_t rows = count_of(results, indicator, region, setting, period);
     if (!reserve(arena, rows + 1, out))
         return false;
+    if (!is_known(results, indicator, region, setting, period))
+        return true;
     out->has_opening = opening != NULL && rows > 0;
     if (out->has_opening)
         put(out, results->start_civil_day - 1, opening);
@@ -174,27 +201,4 @@ void points_draw_band(struct di_scene *scene, const struct points *points,
         item->points[2 * points->count - 1 - i] =
             (struct di_point){x, di_scale_pixel(values, low)};
     }
-}
-
-int points_decimals(enum di_measure measure)
-{
-    return measure == DI_SHARE ? 3 : measure == DI_RATE ? 1 : 0;
-}
-
-const char *points_measure(const struct di_results *results, enum di_measure measure,
-                           enum di_period period)
-{
-    const bool is_whole_only = points_leave_out(results, measure);
-    if (measure == DI_FLOW_COUNT)
-        return is_whole_only ? DI_N_("Number of children a year, whole years only")
-                             : DI_N_("Number of children a year");
-    if (measure == DI_TIME_SPENT)
-        return is_whole_only ? DI_N_("Child-years a year, whole years only")
-                             : DI_N_("Child-years a year");
-    if (measure == DI_SHARE)
-        return DI_N_("Share at the end of each quarter");
-    if (measure == DI_RATE)
-        return DI_N_("At the end of each quarter");
-    return period == DI_MONTH ? DI_N_("Number of children at the end of each month")
-                              : DI_N_("Number of children at the end of each quarter");
 }

@@ -18,6 +18,9 @@ struct points {
 enum di_period points_period(const struct di_results *results, uint32_t indicator,
                              const char *region, const char *setting);
 
+/* True of stocks and of what is counted from the start. */
+bool points_hold_at_end(const struct di_indicator_text *text);
+
 /* Sums over a year that the horizon cuts are left out: they would look like a fall. Not if no
  * year is whole. */
 bool points_leave_out(const struct di_results *results, enum di_measure measure);
@@ -38,11 +41,16 @@ bool points_take_paired(struct di_arena *arena, const struct di_results *results
 void points_draw_band(struct di_scene *scene, const struct points *points,
                       const struct di_scale *days, const struct di_scale *values);
 
-/* Digits after the point that suit a measure. */
+/* Digits after the point that suit a measure; shares are shown in percent. */
 int points_decimals(enum di_measure measure);
 
-/* "Number of children at the end of each month": a message id. */
-const char *points_measure(const struct di_results *results, enum di_measure measure,
-                           enum di_period period);
+/* "Number of children at the end of each month", "million EUR a year": in the catalogue's
+ * language. `divisor`: what money is divided by; "" if memory ran out. */
+const char *points_measure(struct di_arena *arena, const struct di_catalogue *catalogue,
+                           const struct di_results *results, uint32_t indicator,
+                           enum di_period period, double divisor);
+
+/* "million %1": message id of a currency's unit. */
+const char *points_money_unit(double divisor);
 
 #endif

@@ -397,12 +397,10 @@ static void begin(struct picture *picture)
         .note_count = 2,
         .notes = {
             sheet_runs_of_means(sheet),
-            sheet_word(
-                sheet,
-                DI_N_("The middle counts arrivals. A move between two kinds of care stands on "
-                      "both "
-                      "sides; moves within one kind are left out. Left and right are not the "
-                      "same children."))}};
+            sheet_word(sheet,
+                       DI_N_("Middle: arrivals. Moves between two kinds stand on both sides, "
+                             "moves within "
+                             "one are left out; left and right are not the same children."))}};
     if (picture->is_difference) {
         story.legend_count = 2;
         story.legend[0] = (struct sheet_legend){SIGN_BOX, DI_INK_ADDS, 0, false,

@@ -305,12 +305,26 @@ void sheet_empty(struct sheet *sheet, const char *title, const char *sentence)
     put_sentence(sheet, sentence);
 }
 
+/* How large the picture would have to be, rounded up; a chart that cannot say asks for
+ * infinity. */
+static const char *room_sentence(struct sheet *sheet, double width, double height)
+{
+    const double more_width = fmax(width - sheet->body.width, 0);
+    const double more_height = fmax(height - sheet->body.height, 0);
+    if (!(more_width + more_height < 1e5))
+        return sheet_word(sheet, DI_N_("There is no room for the chart at this size."));
+    return SHEET_SAY(
+        sheet,
+        DI_N_("There is no room for the chart at this size: it needs about %1 by %2 pixels."),
+        di_integer_arg((int64_t)(10 * ceil((sheet->frame.width + more_width) / 10))),
+        di_integer_arg((int64_t)(10 * ceil((sheet->frame.height + more_height) / 10))));
+}
+
 bool sheet_has_room(struct sheet *sheet, double width, double height)
 {
     if (sheet->body.width >= width && sheet->body.height >= height)
         return true;
-    put_sentence(sheet,
-                 sheet_word(sheet, DI_N_("There is no room for the chart at this size.")));
+    put_sentence(sheet, room_sentence(sheet, width, height));
     return false;
 }
 
