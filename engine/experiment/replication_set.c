@@ -76,8 +76,10 @@ static bool take_number(struct crew *crew, uint32_t *number_out)
         crew->set->is_interrupted = true;
     }
     const bool taken = !crew->is_stopped && crew->next < crew->target;
-    if (taken)
-        *number_out = crew->next++;
+    if (taken) {
+        *number_out = options->numbers != NULL ? options->numbers[crew->next] : crew->next;
+        crew->next++;
+    }
     di_lock_release(crew->lock);
     return taken;
 }
@@ -180,6 +182,20 @@ static enum di_status run_drawn(struct crew *crew, uint32_t number, struct di_er
     return status;
 }
 
+/* What broke a rule may have left the thread's tables in any state: the next makes its own. */
+static enum di_status run_stated(struct crew *crew, struct di_care **care, uint32_t number,
+                                 struct di_error *error)
+{
+    const struct di_variant variant = {
+        .model = crew->model, .start = crew->start, .luck = number};
+    const enum di_status status = run_model(crew, *care, &variant, number, error);
+    if (status != DI_OK) {
+        di_care_destroy(*care);
+        *care = NULL;
+    }
+    return status;
+}
+
 static enum di_status run_one(struct crew *crew, struct di_care **care, uint32_t number,
                               struct di_error *error)
 {
@@ -190,9 +206,7 @@ static enum di_status run_one(struct crew *crew, struct di_care **care, uint32_t
         if (status != DI_OK)
             return status;
     }
-    const struct di_variant variant = {
-        .model = crew->model, .start = crew->start, .luck = number};
-    return run_model(crew, *care, &variant, number, error);
+    return run_stated(crew, care, number, error);
 }
 
 static void note_outcome(struct crew *crew, uint32_t number, enum di_status status,
@@ -208,6 +222,8 @@ static void note_outcome(struct crew *crew, uint32_t number, enum di_status stat
         crew->is_stopped = true;
         crew->set->is_interrupted = true;
         crew->abandoned = number < crew->abandoned ? number : crew->abandoned;
+    } else if (options->failed != NULL) {
+        options->failed(options->take_context, number, error);
     } else {
         crew->is_stopped = true;
         if (crew->status == DI_OK || number < crew->failed_replication) {
@@ -281,6 +297,20 @@ static enum di_status run_until_precise(struct crew *crew, uint32_t threads,
     return DI_OK;
 }
 
+enum di_status di_experiment_check_memory(const struct di_model *model, bool full_splits,
+                                          uint64_t results, uint64_t limit_bytes,
+                                          struct di_error *error)
+{
+    const uint64_t bytes = di_experiment_result_bytes(model, full_splits) * results;
+    if (bytes <= limit_bytes)
+        return DI_OK;
+    return DI_FAIL(error, DI_ERR_LIMIT, "",
+                   DI_N_("The results of %1 replications would take %2 MB of memory; the "
+                         "limit is %3 MB. Ask for fewer replications or fewer splits."),
+                   di_integer_arg((int64_t)results), di_integer_arg((int64_t)(bytes >> 20)),
+                   di_integer_arg((int64_t)(limit_bytes >> 20)));
+}
+
 static enum di_status check(const struct di_model *model,
                             const struct di_experiment_options *options, uint32_t most,
                             struct di_error *error)
@@ -289,16 +319,12 @@ static enum di_status check(const struct di_model *model,
         return DI_FAIL(error, DI_ERR_RANGE, "",
                        DI_N_("The number of replications must be between 1 and %1."),
                        di_integer_arg(DI_REPLICATIONS_MAX));
-    const uint64_t kept =
-        options->take != NULL || options->evaluate != NULL ? options->threads + 1u : most;
-    const uint64_t bytes = di_experiment_result_bytes(model, options->full_splits) * kept;
-    if (options->memory_limit_bytes != 0 && bytes > options->memory_limit_bytes)
-        return DI_FAIL(error, DI_ERR_LIMIT, "",
-                       DI_N_("The results of %1 replications would take %2 MB of memory; the "
-                             "limit is %3 MB. Ask for fewer replications or fewer splits."),
-                       di_integer_arg(most), di_integer_arg((int64_t)(bytes >> 20)),
-                       di_integer_arg((int64_t)(options->memory_limit_bytes >> 20)));
-    return DI_OK;
+    if (options->memory_limit_bytes == 0)
+        return DI_OK;
+    const bool are_kept = options->take == NULL && options->evaluate == NULL;
+    return di_experiment_check_memory(model, options->full_splits,
+                                      are_kept ? most : options->threads + 1u,
+                                      options->memory_limit_bytes, error);
 }
 
 static enum di_status run_crew(struct crew *crew, uint32_t threads, uint32_t most,
@@ -331,6 +357,7 @@ enum di_status di_experiment_run(const struct di_model *model,
     assert(!options->is_auto ||
            (options->headline_count >= 1 && options->headline_count <= DI_HEADLINES_MAX &&
             options->headline != NULL));
+    assert(options->take != NULL || (options->numbers == NULL && options->failed == NULL));
     const uint32_t most =
         options->is_auto ? (uint32_t)options->precision.highest_count : options->replications;
     enum di_status status = check(model, options, most, error);

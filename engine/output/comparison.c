@@ -173,24 +173,12 @@ static enum di_status fill(struct output_file *rows, struct output_file *inputs,
     return DI_OK;
 }
 
-static bool holds(const char *folder, const char *name, const char *first_line)
-{
-    char *path = di_path_join(folder, name);
-    FILE *stream = path == NULL ? NULL : fopen(path, "rb");
-    free(path);
-    if (stream == NULL)
-        return true; /* nothing there to lose */
-    char start[32] = "";
-    const bool read = fgets(start, sizeof start, stream) != NULL;
-    (void)fclose(stream);
-    return read && strncmp(start, first_line, strlen(first_line)) == 0;
-}
-
 enum di_status di_comparison_check_folder(const char *folder, bool force,
                                           struct di_error *error)
 {
-    if (!force && (!holds(folder, "comparison.csv", "base,scenario,indicator,") ||
-                   !holds(folder, "inputs.csv", "base,scenario,pointer,")))
+    if (!force &&
+        (!output_file_may_replace(folder, "comparison.csv", "base,scenario,indicator,") ||
+         !output_file_may_replace(folder, "inputs.csv", "base,scenario,pointer,")))
         return DI_FAIL(error, DI_ERR_EXISTS, folder,
                        DI_N_("The folder '%1' has a comparison.csv or inputs.csv that this "
                              "program did not write. Choose another folder, or --force to "

@@ -161,3 +161,16 @@ void output_file_destroy(struct output_file *file)
     free(file->path);
     *file = (struct output_file){0};
 }
+
+bool output_file_may_replace(const char *folder, const char *name, const char *first_line)
+{
+    char *path = di_path_join(folder, name);
+    FILE *stream = path == NULL ? NULL : fopen(path, "rb");
+    free(path);
+    if (stream == NULL)
+        return true; /* nothing there to lose */
+    char start[32] = "";
+    const bool read = fgets(start, sizeof start, stream) != NULL;
+    (void)fclose(stream);
+    return read && strncmp(start, first_line, strlen(first_line)) == 0;
+}

@@ -33,4 +33,8 @@ enum di_status output_file_rename(struct output_file *file, struct di_error *err
 /* Remove what is not renamed yet, free; fine on a zeroed or half-opened file. */
 void output_file_destroy(struct output_file *file);
 
+/* Is nothing lost if the file is written anew: is it missing, or does it begin as ours do?
+ * `first_line`: at most 31 bytes of it. */
+bool output_file_may_replace(const char *folder, const char *name, const char *first_line);
+
 #endif

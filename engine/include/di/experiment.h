@@ -57,6 +57,13 @@ struct di_experiment_options {
     enum di_status (*evaluate)(void *take_context, uint32_t replication,
                                const struct di_variant *variant, struct di_error *error);
 
+    /** The replications to run, in this order, `replications` of them: what is left of a set
+     * that was begun before. Only with `take`. NULL: 0, 1, 2, ... */
+    const uint32_t *numbers;
+    /** Takes note of a replication that failed, from one thread at a time; the others go on.
+     * Only with `take`. NULL: the first failure ends the run. */
+    void (*failed)(void *take_context, uint32_t replication, const struct di_error *error);
+
     /** Before the first replication (`done` 0) and after each, from one thread at a time; may
      * be NULL. */
     void (*progress)(void *context, uint32_t done, uint32_t total);
@@ -74,7 +81,7 @@ struct di_experiment_options {
 void di_experiment_options_defaults(struct di_experiment_options *options);
 
 struct di_replication_set {
-    uint32_t count;     /* complete replications, 0 to count - 1 */
+    uint32_t count;     /* complete replications, 0 to count - 1, or how many were taken */
     uint32_t requested; /* as asked for; equal to count unless interrupted */
     bool is_interrupted;
     bool is_precise; /* with is_auto: the rule was reached, not only the limit */
@@ -86,8 +93,15 @@ struct di_replication_set {
 /** Bytes one replication's result takes, flows left out (they grow with what happens). */
 uint64_t di_experiment_result_bytes(const struct di_model *model, bool full_splits);
 
+/** DI_ERR_LIMIT with a sentence if so many results would take more than `limit_bytes` together.
+ */
+DI_MUST_CHECK enum di_status di_experiment_check_memory(const struct di_model *model,
+                                                        bool full_splits, uint64_t results,
+                                                        uint64_t limit_bytes,
+                                                        struct di_error *error);
+
 /**
- * Run replications 0, 1, 2, ... of a scenario.
+ * Run replications 0, 1, 2, ... of a scenario, or those of `numbers`.
  *
  * @param start  of the same model
  * @param[out] set_out  owned by the caller, free with di_replication_set_destroy

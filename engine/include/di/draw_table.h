@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Every default row of a scenario over draws of its uncertain inputs (MODEL 11): the spread of
+ * the draws' means, and what of it is chance. Draws are added one after the other, so that the
+ * counts of one draw are in memory at a time.
+ */
+#ifndef DI_DRAW_TABLE_H
+#define DI_DRAW_TABLE_H
+
+#include "di/results.h"
+
+struct di_draw_table;
+
+DI_MUST_CHECK enum di_status di_draw_table_create(uint32_t draws, uint32_t replications,
+                                                  struct di_draw_table **out);
+void di_draw_table_destroy(struct di_draw_table *table); /* NULL is fine */
+
+/**
+ * Add the next draw. The first one's rows are the table's.
+ *
+ * @param results  of this draw's replications; owned by the table afterwards, also on failure
+ * @return DI_OK; DI_ERR_INTERNAL if its rows are not those of the first; DI_ERR_MEMORY
+ */
+DI_MUST_CHECK enum di_status di_draw_table_add(struct di_draw_table *table,
+                                               struct di_results *results,
+                                               struct di_error *error);
+
+/** Rows whose values are the draws' means, in the order of draws: `replications` is the number
+ * of draws. Borrowed; whole once all draws are added. */
+const struct di_results *di_draw_table_means(const struct di_draw_table *table);
+
+/** One input with its drawn values. */
+struct di_drawn_input {
+    const char *pointer;
+    const double *values; /* of draw d at values[d * stride] */
+    size_t stride;
+};
+
+/** DI_ERR_EXISTS if the folder holds a spread.csv or draws.csv that is not an earlier one. */
+DI_MUST_CHECK enum di_status di_draw_table_check_folder(const char *folder, bool force,
+                                                        struct di_error *error);
+
+/** Write spread.csv and draws.csv into `folder`. */
+DI_MUST_CHECK enum di_status di_draw_table_write(const struct di_draw_table *table,
+                                                 const struct di_drawn_input *inputs,
+                                                 size_t input_count, const char *folder,
+                                                 struct di_error *error);
+
+/** DI_ERR_EXISTS if the folder holds a spread_comparison.csv that is not an earlier one. */
+DI_MUST_CHECK enum di_status di_draw_comparison_check_folder(const char *folder, bool force,
+                                                             struct di_error *error);
+
+/**
+ * Write spread_comparison.csv: scenarios against a base, draw by draw.
+ *
+ * @param means  [count] as of di_draw_table_means, the base first, with the same draws and seed
+ */
+DI_MUST_CHECK enum di_status di_draw_comparison_write(const struct di_results *const *means,
+                                                      size_t count, const char *folder,
+                                                      struct di_error *error);
+
+#endif

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One row a unit, in the order of units, so that nothing depends on the order in which they
+ * were done. A statement outside a transaction is one of its own: with WAL and synchronous=FULL
+ * it is on the disk, or it never was. One lock holds every use of the link.
+ */
+#include "di/results_database.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/thread.h"
+
+#include "database_link.h"
+#include "result_code.h"
+#include "study_table.h"
+
+struct di_results_database {
+    sqlite3 *link;
+    sqlite3_stmt *put, *get;
+    struct di_lock *lock;
+    char *path;
+    const struct di_study_identity *identity;
+};
+
+uint32_t di_study_units(const struct di_study_identity *identity)
+{
+    return identity->replications * (identity->draws > 0 ? identity->draws : 1);
+}
+
+static sqlite3_int64 unit_of(const struct di_study_identity *identity, size_t scenario,
+                             uint32_t number)
+{
+    return (sqlite3_int64)scenario * di_study_units(identity) + number;
+}
+
+bool di_study_has(const struct di_study_identity *identity, size_t scenario, uint32_t number)
+{
+    return unit_of(identity, scenario, number) % identity->part_count == identity->part - 1;
+}
+
+static enum di_status fail(const struct di_results_database *database, struct di_error *error)
+{
+    return database_link_fail(database->link, database->path, error);
+}
+
+/* ---- open and close ---- */
+
+static enum di_status enter(struct di_results_database *database, struct di_error *error)
+{
+    bool is_new = false;
+    sqlite3 *link = database->link;
+    const char *path = database->path;
+    enum di_status status = database_link_check(link, "main", path, &is_new, error);
+    if (status == DI_OK)
+        status = database_link_run(link, path,
+                                   "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL", error);
+    if (status == DI_OK)
+        status = is_new ? study_table_create(link, path, database->identity, error)
+                        : study_table_compare(link, path, database->identity, error);
+    if (status != DI_OK)
+        return status;
+    database->put =
+        database_link_prepare(link, "INSERT OR REPLACE INTO unit VALUES(?1,?2,?3,?4,?5,?6,?7)");
+    database->get = database_link_prepare(link, "SELECT result FROM unit WHERE unit=?1");
+    return database->put == NULL || database->get == NULL ? fail(database, error) : DI_OK;
+}
+
+enum di_status di_results_database_open(const char *path,
+                                        const struct di_study_identity *identity,
+                                        struct di_results_database **out,
+                                        struct di_error *error)
+{
+    struct di_results_database *database = calloc(1, sizeof *database);
+    if (database == NULL)
+        return di_fail_memory(error);
+    database->identity = identity;
+    database->path = strdup(path);
+    enum di_status status = database->path == NULL ? di_fail_memory(error) : DI_OK;
+    if (status == DI_OK && di_lock_create(&database->lock) != DI_OK)
+        status = di_fail_memory(error);
+    if (status == DI_OK)
+        status = database_link_open(path, &database->link, error);
+    if (status == DI_OK)
+        status = enter(database, error);
+    if (status != DI_OK) {
+        di_results_database_close(database);
+        return status;
+    }
+    *out = database;
+    return DI_OK;
+}
+
+void di_results_database_close(struct di_results_database *database)
+{
+    if (database == NULL)
+        return;
+    (void)sqlite3_finalize(database->put);
+    (void)sqlite3_finalize(database->get);
+    (void)sqlite3_close(database->link);
+    di_lock_destroy(database->lock);
+    free(database->path);
+    free(database);
+}
+
+/* ---- units ---- */
+
+enum di_status di_results_database_kept(struct di_results_database *database, size_t scenario,
+                                        bool *kept_out, struct di_error *error)
+{
+    const uint32_t units = di_study_units(database->identity);
+    const sqlite3_int64 first = unit_of(database->identity, scenario, 0);
+    memset(kept_out, 0, units * sizeof *kept_out);
+    sqlite3_stmt *query = database_link_prepare(
+        database->link, "SELECT unit FROM unit WHERE failure_code IS NULL AND unit>=?1 AND "
+                        "unit<?2 ORDER BY unit");
+    if (query == NULL)
+        return fail(database, error);
+    (void)sqlite3_bind_int64(query, 1, first);
+    (void)sqlite3_bind_int64(query, 2, first + units);
+    while (sqlite3_step(query) == SQLITE_ROW)
+        kept_out[sqlite3_column_int64(query, 0) - first] = true;
+    const enum di_status status =
+        database_link_is_ended(database->link) ? DI_OK : fail(database, error);
+    (void)sqlite3_finalize(query);
+    return status;
+}
+
+struct row {
+    size_t scenario;
+    uint32_t number;
+    const unsigned char *result; /* NULL: failed */
+    size_t size;
+    const char *failure_code, *failure;
+};
+
+static enum di_status put_row(struct di_results_database *database, const struct row *row,
+                              struct di_error *error)
+{
+    const struct di_study_identity *identity = database->identity;
+    sqlite3_stmt *put = database->put;
+    assert(di_study_has(identity, row->scenario, row->number));
+    di_lock_acquire(database->lock);
+    (void)sqlite3_bind_int64(put, 1, unit_of(identity, row->scenario, row->number));
+    (void)sqlite3_bind_int64(put, 2, (sqlite3_int64)row->scenario);
+    (void)sqlite3_bind_int64(put, 3, row->number / identity->replications);
+    (void)sqlite3_bind_int64(put, 4, row->number % identity->replications);
+    database_link_bind_text(put, 5, row->failure_code);
+    database_link_bind_text(put, 6, row->failure);
+    (void)sqlite3_bind_blob64(put, 7, row->result, row->size, SQLITE_STATIC);
+    const bool is_done = sqlite3_step(put) == SQLITE_DONE;
+    const enum di_status status = is_done ? DI_OK : fail(database, error);
+    (void)sqlite3_reset(put);
+    (void)sqlite3_clear_bindings(put);
+    di_lock_release(database->lock);
+    return status;
+}
+
+enum di_status di_results_database_put(struct di_results_database *database, size_t scenario,
+                                       uint32_t number, const struct di_model *model,
+                                       const struct di_result *result, struct di_error *error)
+{
+    struct row row = {.scenario = scenario, .number = number};
+    unsigned char *bytes = NULL;
+    if (result_code_write(model, result, &bytes, &row.size) != DI_OK)
+        return di_fail_memory(error);
+    row.result = bytes;
+    const enum di_status status = put_row(database, &row, error);
+    free(bytes);
+    return status;
+}
+
+enum di_status di_results_database_fail(struct di_results_database *database, size_t scenario,
+                                        uint32_t number, const struct di_error *failure,
+                                        struct di_error *error)
+{
+    const struct di_message plain = {.id = di_status_text(failure->status)};
+    const struct di_message *message = failure->message.id != NULL ? &failure->message : &plain;
+    const size_t room = di_message_render(message, NULL, NULL, 0) + 1;
+    char *reason = malloc(room);
+    if (reason == NULL)
+        return di_fail_memory(error);
+    (void)di_message_render(message, NULL, reason, room);
+    const struct row row = {.scenario = scenario,
+                            .number = number,
+                            .failure_code = di_status_code(failure->status),
+                            .failure = reason};
+    const enum di_status status = put_row(database, &row, error);
+    free(reason);
+    return status;
+}
+
+static enum di_status read_result(struct di_results_database *database,
+                                  const struct di_model *model, struct di_result **result_out,
+                                  struct di_error *error)
+{
+    const unsigned char *bytes = sqlite3_column_blob(database->get, 0);
+    const int size = sqlite3_column_bytes(database->get, 0);
+    const enum di_status status =
+        bytes == NULL ? DI_ERR_SYNTAX
+                      : result_code_read(bytes, (size_t)size, model,
+                                         database->identity->full_splits, result_out);
+    if (status == DI_ERR_MEMORY)
+        return di_fail_memory(error);
+    if (status != DI_OK)
+        return database_link_fail_damaged(database->path, error);
+    return DI_OK;
+}
+
+enum di_status di_results_database_get(struct di_results_database *database, size_t scenario,
+                                       uint32_t number, const struct di_model *model,
+                                       struct di_result **result_out, struct di_error *error)
+{
+    di_lock_acquire(database->lock);
+    (void)sqlite3_bind_int64(database->get, 1, unit_of(database->identity, scenario, number));
+    const enum di_status status = sqlite3_step(database->get) == SQLITE_ROW
+                                      ? read_result(database, model, result_out, error)
+                                      : fail(database, error);
+    (void)sqlite3_reset(database->get);
+    di_lock_release(database->lock);
+    return status;
+}
+
+enum di_status di_results_database_failures(
+    struct di_results_database *database,
+    void (*visit)(void *context, const struct di_study_failure *failure), void *context,
+    struct di_error *error)
+{
+    sqlite3_stmt *query = database_link_prepare(
+        database->link,
+        "SELECT scenario.id,unit.draw,unit.replication,unit.failure_code,unit.failure FROM "
+        "unit "
+        "JOIN scenario ON scenario.number=unit.scenario WHERE failure_code IS NOT NULL ORDER "
+        "BY "
+        "unit");
+    if (query == NULL)
+        return fail(database, error);
+    while (sqlite3_step(query) == SQLITE_ROW) {
+        const struct di_study_failure failure = {
+            .scenario = database_link_text(query, 0),
+            .draw = (uint32_t)sqlite3_column_int64(query, 1),
+            .replication = (uint32_t)sqlite3_column_int64(query, 2),
+            .code = database_link_text(query, 3),
+            .reason = database_link_text(query, 4)};
+        visit(context, &failure);
+    }
+    const enum di_status status =
+        database_link_is_ended(database->link) ? DI_OK : fail(database, error);
+    (void)sqlite3_finalize(query);
+    return status;
+}
