@@ -20,6 +20,7 @@
 
 struct checking {
     struct di_sources *sources;
+    bool is_explained; /* 'homeward validate --explain' knows the keys */
 };
 
 /* ---- reports ---- */
@@ -88,10 +89,12 @@ static void report_type(struct checking *checking, const struct di_node *node,
     const bool is_quoted_number =
         node->type == DI_NODE_TEXT && (type == DI_FIELD_NUMBER || type == DI_FIELD_QUANTITY ||
                                        type == DI_FIELD_SERIES || type == DI_FIELD_PLAIN);
-    (void)report(checking, node, DI_ERR_TYPE, &message,
-                 is_quoted_number ? DI_N_("Write numbers without quotation marks.")
-                                  : DI_N_("'homeward validate --explain KEY' shows what a key "
-                                          "takes."));
+    const char *hint = NULL;
+    if (is_quoted_number)
+        hint = DI_N_("Write numbers without quotation marks.");
+    else if (checking->is_explained)
+        hint = DI_N_("'homeward validate --explain KEY' shows what a key takes.");
+    (void)report(checking, node, DI_ERR_TYPE, &message, hint);
 }
 
 /* ---- numbers ---- */
@@ -598,6 +601,12 @@ static void check_member(struct checking *checking, struct di_node *node,
 
 void di_check_scenario(struct di_sources *sources, struct di_node *root)
 {
-    struct checking checking = {.sources = sources};
+    struct checking checking = {.sources = sources, .is_explained = true};
     check_member(&checking, root, di_field_root());
+}
+
+void di_check_study(struct di_sources *sources, struct di_node *root)
+{
+    struct checking checking = {.sources = sources};
+    check_member(&checking, root, &di_field_study);
 }

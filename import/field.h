@@ -77,6 +77,9 @@ extern const struct di_field di_field_institution_costs[];
 extern const struct di_field di_field_shock;
 extern const struct di_field di_field_justice[];
 
+/** A study, which is a file of its own: an object. */
+extern const struct di_field di_field_study;
+
 /** Member with this key, or NULL. */
 const struct di_field *di_field_find(const struct di_field *members, const char *key);
 

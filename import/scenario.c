@@ -14,6 +14,7 @@
 #include "assignment.h"
 #include "bind.h"
 #include "check.h"
+#include "first_error.h"
 #include "merge.h"
 #include "scenario_tree.h"
 
@@ -136,43 +137,6 @@ static enum di_status build(struct di_scenario *scenario)
 
 /* ---- outcome ---- */
 
-/* "file:line /pointer", the form in which errors carry a place. */
-static void write_place(struct di_error *error, const struct di_diagnostic *item)
-{
-    char line[DI_NUMBER_TEXT_MAX];
-    const bool has_pointer = item->pointer[0] == '/';
-    (void)di_number_format(item->line, line);
-    const char *const parts[] = {item->file, item->line > 0 ? ":" : "",
-                                 item->line > 0 ? line : "", has_pointer ? " " : "",
-                                 has_pointer ? item->pointer : ""};
-    size_t used = 0;
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
-        for (const char *c = parts[i]; *c != '\0' && used + 1 < sizeof error->where; c++)
-            error->where[used++] = *c;
-    error->where[used] = '\0';
-}
-
-static enum di_status fail_with_first(const struct di_diagnostics *diagnostics,
-                                      size_t errors_before, size_t before,
-                                      struct di_error *error)
-{
-    if (diagnostics->errors == errors_before)
-        return DI_OK;
-    for (size_t i = before; i < diagnostics->count; i++) {
-        const struct di_diagnostic *item = &diagnostics->items[i];
-        if (item->severity != DI_SEVERITY_ERROR)
-            continue;
-        if (error != NULL) {
-            di_error_clear(error);
-            error->status = item->status;
-            write_place(error, item);
-            di_message_copy(&error->message, &item->message);
-        }
-        return item->status;
-    }
-    return di_fail_memory(error);
-}
-
 static enum di_status finish(struct di_scenario *scenario, enum di_status status,
                              const struct di_set_override *sets, size_t set_count,
                              size_t errors_before, size_t before, struct di_scenario **out,
@@ -185,7 +149,7 @@ static enum di_status finish(struct di_scenario *scenario, enum di_status status
         status = build(scenario);
     const bool has_error = diagnostics->errors > errors_before;
     if (has_error) {
-        status = fail_with_first(diagnostics, errors_before, before, error);
+        status = di_first_error(diagnostics, errors_before, before, error);
     } else if (status == DI_ERR_MEMORY) {
         status = di_fail_memory(error);
     }

@@ -100,18 +100,20 @@ static enum di_status parse(struct di_sources *sources, struct di_source *source
             status = DI_ERR_MEMORY;
         else if (source->root->type != DI_NODE_OBJECT)
             status = report_plain(sources, DI_ERR_TYPE, source->path,
-                                  DI_N_("A scenario is one object, written { ... }."), "");
+                                  sources->no_object != NULL
+                                      ? sources->no_object
+                                      : DI_N_("A scenario is one object, written { ... }."),
+                                  "");
     }
     json_decref(json);
     di_json_positions_finish(&positions);
     return status;
 }
 
-enum di_status di_sources_take(struct di_sources *sources, const char *text, size_t size,
-                               const char *shown_name)
+enum di_status di_sources_take_alone(struct di_sources *sources, const char *text, size_t size,
+                                     const char *shown_name)
 {
     struct di_source *source = &sources->items[0];
-    struct di_message message;
     source->path = di_arena_copy_text(sources->arena, shown_name);
     if (source->path == NULL)
         return DI_ERR_MEMORY;
@@ -120,9 +122,17 @@ enum di_status di_sources_take(struct di_sources *sources, const char *text, siz
         return report_plain(sources, DI_ERR_LIMIT, shown_name,
                             DI_N_("The file is larger than 16 MB."), "");
     di_sources_digest(text, size, source->sha256);
-    const enum di_status status = parse(sources, source, text, size);
+    return parse(sources, source, text, size);
+}
+
+enum di_status di_sources_take(struct di_sources *sources, const char *text, size_t size,
+                               const char *shown_name)
+{
+    struct di_message message;
+    const enum di_status status = di_sources_take_alone(sources, text, size, shown_name);
     struct di_node *extends =
-        status == DI_OK ? di_node_find(sources->arena, source->root, "extends") : NULL;
+        status == DI_OK ? di_node_find(sources->arena, sources->items[0].root, "extends")
+                        : NULL;
     if (extends == NULL)
         return status;
     di_message_set(&message, DI_N_("A scenario that is not in a file cannot extend another."),
@@ -273,16 +283,28 @@ static enum di_status refuse(struct di_sources *sources, const struct di_node *n
     return DI_ERR_EXTENDS;
 }
 
-static const char *path_of_base(struct di_sources *sources, const char *path, const char *base)
+const char *di_sources_path(struct di_sources *sources, const char *from, const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    const size_t folder = slash == NULL ? 0 : (size_t)(slash - path) + 1;
-    char *joined = DI_ARENA_NEW(sources->arena, folder + strlen(base) + 1, char);
+    const char *slash = strrchr(from, '/');
+    const size_t folder = slash == NULL ? 0 : (size_t)(slash - from) + 1;
+    char *joined = DI_ARENA_NEW(sources->arena, folder + strlen(path) + 1, char);
     if (joined == NULL)
         return NULL;
-    memcpy(joined, path, folder);
-    memcpy(joined + folder, base, strlen(base) + 1);
+    memcpy(joined, from, folder);
+    memcpy(joined + folder, path, strlen(path) + 1);
     return joined;
+}
+
+enum di_source_place di_sources_place(const struct di_sources *sources, const char *path)
+{
+    if (sources->tree == NULL)
+        return DI_PLACE_INSIDE;
+    char *real_path = realpath(path, NULL);
+    enum di_source_place place = DI_PLACE_NOWHERE;
+    if (real_path != NULL)
+        place = is_inside(sources->tree, real_path) ? DI_PLACE_INSIDE : DI_PLACE_OUTSIDE;
+    free(real_path);
+    return place;
 }
 
 static enum di_status check_place(struct di_sources *sources, const struct di_node *node,
@@ -319,7 +341,7 @@ static enum di_status read_base(struct di_sources *sources, struct di_node *node
         return refuse(sources, node,
                       DI_N_("'%1' would be one base too many: at most %2 in a row."), NULL);
     const struct di_source *from = &sources->items[sources->count - 1];
-    const char *path = path_of_base(sources, from->path, node->text);
+    const char *path = di_sources_path(sources, from->path, node->text);
     if (path == NULL)
         return DI_ERR_MEMORY;
     errno = 0;
@@ -360,14 +382,23 @@ static enum di_status read_first(struct di_sources *sources, const char *path,
         return di_fail_memory(error);
     source->real_path = is_stdin ? place_of_stdin() : realpath(path, NULL);
     if (source->real_path == NULL)
-        return DI_FAIL(error, DI_ERR_FILE, path,
-                       DI_N_("The scenario file '%1' does not exist or cannot be reached."),
-                       di_text_arg(path));
+        return DI_FAIL(
+            error, DI_ERR_FILE, path,
+            sources->missing != NULL
+                ? sources->missing
+                : DI_N_("The scenario file '%1' does not exist or cannot be reached."),
+            di_text_arg(path));
     sources->count++;
     sources->tree = tree_of(source->real_path);
     if (sources->tree == NULL)
         return di_fail_memory(error);
     return is_stdin ? read_stdin(sources, source) : read_file(sources, source);
+}
+
+enum di_status di_sources_read_alone(struct di_sources *sources, const char *path,
+                                     struct di_error *error)
+{
+    return read_first(sources, path, error);
 }
 
 enum di_status di_sources_read(struct di_sources *sources, const char *path,

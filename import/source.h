@@ -25,6 +25,9 @@ struct di_sources {
     size_t count; /* the scenario itself first, its base next, ... */
     char *tree;   /* real path of the folder no `extends` may leave; NULL from memory */
     struct di_diagnostics *diagnostics;
+    /* What is said of a file that is not there, and of one that is no object; NULL: of
+     * scenarios. */
+    const char *missing, *no_object;
 };
 
 void di_sources_finish(struct di_sources *sources);
@@ -38,6 +41,22 @@ DI_MUST_CHECK enum di_status di_sources_read_patched(struct di_sources *sources,
                                                      const char *path, const char *patch,
                                                      size_t size, const char *shown_name,
                                                      struct di_error *error);
+
+/** Read `path` alone: `extends` has no meaning in it. */
+DI_MUST_CHECK enum di_status di_sources_read_alone(struct di_sources *sources, const char *path,
+                                                   struct di_error *error);
+
+/** The same from memory. */
+DI_MUST_CHECK enum di_status di_sources_take_alone(struct di_sources *sources, const char *text,
+                                                   size_t size, const char *shown_name);
+
+/** A path that stands in the file `from`, as it counts from here; NULL if memory ran out. */
+const char *di_sources_path(struct di_sources *sources, const char *from, const char *path);
+
+enum di_source_place { DI_PLACE_INSIDE, DI_PLACE_OUTSIDE, DI_PLACE_NOWHERE };
+
+/** Is there such a file, in the tree of the first one? From memory: it is not looked for. */
+enum di_source_place di_sources_place(const struct di_sources *sources, const char *path);
 
 /** Take one scenario from memory. */
 DI_MUST_CHECK enum di_status di_sources_take(struct di_sources *sources, const char *text,

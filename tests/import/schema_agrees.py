@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The loader and the published JSON Schema agree: both accept every shipped scenario and
-valid.json; whatever the schema refuses the loader refuses; and of the malformed corpus, the
+valid.json; shipped studies are valid; whatever the schema refuses the loader refuses; and of the malformed corpus, the
 edits that break structure (keys, types, ranges) are refused by the schema too.
 usage: schema_agrees.py SOURCE_DIR HOMEWARD"""
 import glob
@@ -22,6 +22,9 @@ source, homeward = sys.argv[1:3]
 schema = json.load(open(os.path.join(source, "scenarios/schema/scenario.schema.json")))
 Draft202012Validator.check_schema(schema)
 validator = Draft202012Validator(schema)
+study_schema = json.load(open(os.path.join(source, "scenarios/schema/study.schema.json")))
+Draft202012Validator.check_schema(study_schema)
+study_validator = Draft202012Validator(study_schema)
 bad = []
 STRUCTURE = ("UNKNOWN_KEY", "TYPE", "MISSING", "UNSUPPORTED", "RANGE", "LIMIT")
 # Replacements that only the loader can refuse: dates that do not exist, orders, results of
@@ -39,6 +42,10 @@ def loads(path):
 
 for path in sorted(glob.glob(os.path.join(source, "scenarios/*/*.json"))):
     if path.endswith(".schema.json"):
+        continue
+    if os.path.basename(os.path.dirname(path)) == "studies":
+        if not study_validator.is_valid(json.load(open(path, encoding="utf-8"))):
+            bad.append(f"{path}: refused by the schema of studies")
         continue
     by_schema = validator.is_valid(json.load(open(path, encoding="utf-8")))
     if not by_schema or loads(path) != 0:

@@ -6,12 +6,10 @@
 
 #include "di_test.h"
 
-static void the_committed_schema_is_the_one_the_table_makes(void **state)
+static void assert_committed(char *made, const char *path, const char *command)
 {
-    (void)state;
-    char *made = di_schema_write();
     assert_non_null(made);
-    FILE *stream = fopen(DI_SOURCE_DIR "/scenarios/schema/scenario.schema.json", "rb");
+    FILE *stream = fopen(path, "rb");
     assert_non_null(stream);
     const size_t size = strlen(made);
     char *committed = calloc(1, size + 2);
@@ -19,9 +17,19 @@ static void the_committed_schema_is_the_one_the_table_makes(void **state)
     const size_t got = fread(committed, 1, size + 1, stream);
     (void)fclose(stream);
     if (got != size || strcmp(made, committed) != 0)
-        fail_msg("run: homeward schema > scenarios/schema/scenario.schema.json");
+        fail_msg("run: %s > %s", command, path);
     free(committed);
     free(made);
+}
+
+static void the_committed_schemas_are_those_the_tables_make(void **state)
+{
+    (void)state;
+    assert_committed(di_schema_write(), DI_SOURCE_DIR "/scenarios/schema/scenario.schema.json",
+                     "homeward schema");
+    assert_committed(di_schema_write_study(),
+                     DI_SOURCE_DIR "/scenarios/schema/study.schema.json",
+                     "homeward schema study");
 }
 
 static void count_field(void *context, const struct di_schema_field *field)
@@ -63,7 +71,7 @@ static void every_field_is_explained(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_committed_schema_is_the_one_the_table_makes),
+        cmocka_unit_test(the_committed_schemas_are_those_the_tables_make),
         cmocka_unit_test(every_field_is_explained),
         cmocka_unit_test(a_pointer_finds_the_text_of_its_field),
     };

@@ -8,6 +8,9 @@
 /** JSON Schema (draft 2020-12) of scenario files; free with free(); NULL if memory ran out. */
 char *di_schema_write(void);
 
+/** The same of study files. */
+char *di_schema_write_study(void);
+
 /** One field of a scenario file, for `validate --explain`. Texts are borrowed constants; path
  * and known values live until the visit returns. */
 struct di_schema_field {
