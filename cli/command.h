@@ -19,6 +19,7 @@
     X(compare)                                                                                 \
     X(optimize)                                                                                \
     X(sensitivity)                                                                             \
+    X(batch)                                                                                   \
     X(explain) X(chart) X(report) X(view) X(validate) X(schema) X(new) X(selftest) X(bench)
 
 /** What every command gets: the language and the global options. Read-only for commands. */

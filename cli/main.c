@@ -107,7 +107,7 @@ static const struct di_command *find_command(const char *name)
 /* Commands that are announced and not built yet are no misspelt ones. */
 static bool is_of_a_later_version(const char *name)
 {
-    static const char *const later[] = {"import", "calibrate", "batch"};
+    static const char *const later[] = {"import", "calibrate"};
     for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
         if (strcmp(name, later[i]) == 0)
             return true;

@@ -64,42 +64,6 @@ static double headline(void *context, const struct di_result *result, uint32_t o
     return sum;
 }
 
-/* Warnings in English with their place, for the manifest: files do not know the language. */
-static void keep_warning(struct di_simulation *simulation, const struct di_diagnostic *problem)
-{
-    const size_t length = di_message_render(&problem->message, NULL, NULL, 0);
-    const size_t room = length + strlen(problem->pointer) + 4;
-    char *text = malloc(room);
-    char **grown = realloc(simulation->warnings,
-                           (simulation->warning_count + 1) * sizeof *simulation->warnings);
-    if (grown != NULL)
-        simulation->warnings = grown;
-    if (text == NULL || grown == NULL) { /* it was printed; the manifest lacks it */
-        free(text);
-        return;
-    }
-    (void)di_message_render(&problem->message, NULL, text, room);
-    if (problem->pointer[0] != '\0')
-        (void)snprintf(text + length, room - length, " (%s)", problem->pointer);
-    simulation->warnings[simulation->warning_count++] = text;
-}
-
-/* Reports what the loader or the warm start found; keeps warnings for the manifest. */
-static enum di_exit report(const struct di_cli *cli, enum di_status status,
-                           const struct di_diagnostics *list, const struct di_error *error,
-                           struct di_simulation *simulation)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i].severity == DI_SEVERITY_WARNING)
-            keep_warning(simulation, &list->items[i]);
-    if (list->count > 0) {
-        const enum di_exit code = di_error_report_all(cli, list);
-        if (status == DI_OK || di_diagnostics_have_errors(list))
-            return code;
-    }
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, error);
-}
-
 static enum di_exit load(const struct di_cli *cli, const struct di_set_overrides *sets,
                          const char *path, struct di_simulation *simulation,
                          struct di_scenario **scenario_out)
@@ -110,7 +74,8 @@ static enum di_exit load(const struct di_cli *cli, const struct di_set_overrides
     di_diagnostics_init(&list);
     const enum di_status status =
         di_scenario_load(path, sets->items, sets->count, &list, scenario_out, &error);
-    const enum di_exit code = report(cli, status, &list, &error, simulation);
+    const enum di_exit code =
+        di_warning_list_report(&simulation->warnings, cli, status, &list, &error);
     di_diagnostics_finish(&list);
     return code;
 }
@@ -136,7 +101,7 @@ static void set_options(const struct di_simulation_settings *settings, struct di
     options->context = watch;
 }
 
-static struct di_input_file *input_files(const struct di_scenario *scenario)
+struct di_input_file *di_simulation_input_files(const struct di_scenario *scenario)
 {
     struct di_input_file *files = calloc(scenario->file_count + 1, sizeof *files);
     for (size_t i = 0; files != NULL && i < scenario->file_count; i++)
@@ -162,8 +127,8 @@ static struct di_run_record record_of(const struct di_simulation_settings *setti
         .threads = settings->threads == 0 ? di_platform_processor_count()
                                           : (uint32_t)settings->threads,
         .wall_seconds = simulation->seconds,
-        .warning_count = simulation->warning_count,
-        .warnings = (const char *const *)simulation->warnings,
+        .warning_count = simulation->warnings.count,
+        .warnings = di_warning_list_texts(&simulation->warnings),
     };
 }
 
@@ -172,7 +137,7 @@ static enum di_exit make_results(const struct di_cli *cli, const struct plan *pl
                                  const struct di_replication_set *set, const char *folder,
                                  struct di_simulation *simulation)
 {
-    struct di_input_file *files = input_files(plan->scenario);
+    struct di_input_file *files = di_simulation_input_files(plan->scenario);
     struct di_error error;
     di_error_clear(&error);
     enum di_status status = files == NULL ? di_fail_memory(&error) : DI_OK;
@@ -225,7 +190,7 @@ static enum di_exit expect(const struct di_cli *cli, const struct plan *plan,
         di_expectation_run(cli, plan->path, plan->scenario->model, start, &cohort);
     simulation->seconds = di_platform_seconds() - began;
     if (code == DI_EXIT_DONE && folder != NULL) {
-        struct di_input_file *files = input_files(plan->scenario);
+        struct di_input_file *files = di_simulation_input_files(plan->scenario);
         struct di_run_record record = record_of(plan->settings, plan->scenario, simulation);
         record.expected = cohort;
         record.method = "cohort";
@@ -256,7 +221,8 @@ static enum di_exit simulate(const struct di_cli *cli, struct plan *plan, const 
     di_error_clear(&error);
     di_diagnostics_init(&list);
     enum di_status status = di_warm_start_prepare(scenario->model, &list, &start, &error);
-    enum di_exit code = report(cli, status, &list, &error, simulation);
+    enum di_exit code =
+        di_warning_list_report(&simulation->warnings, cli, status, &list, &error);
     di_diagnostics_finish(&list);
     if (code != DI_EXIT_DONE) {
         di_warm_start_destroy(start);
@@ -336,8 +302,6 @@ enum di_exit di_simulation_run(const struct di_cli *cli,
 void di_simulation_finish(struct di_simulation *simulation)
 {
     di_results_destroy(simulation->results);
-    for (size_t i = 0; i < simulation->warning_count; i++)
-        free(simulation->warnings[i]);
-    free(simulation->warnings);
+    di_warning_list_finish(&simulation->warnings);
     *simulation = (struct di_simulation){0};
 }

@@ -9,6 +9,7 @@
 #include "di/scenario.h"
 
 #include "simulation_settings.h"
+#include "warning_list.h"
 
 struct di_simulation {
     bool is_expectation; /* --method cohort: printed already, no results */
@@ -19,8 +20,7 @@ struct di_simulation {
     uint32_t requested;
     uint64_t events;
     double seconds;
-    size_t warning_count; /* sentences of the loader and the warm start, in English */
-    char **warnings;
+    struct di_warning_list warnings; /* of the loader and the warm start */
 };
 
 /**
@@ -34,5 +34,8 @@ enum di_exit di_simulation_run(const struct di_cli *cli,
                                const struct di_simulation_settings *settings, const char *path,
                                const char *folder, struct di_simulation *simulation_out);
 void di_simulation_finish(struct di_simulation *simulation);
+
+/** The scenario's files as a manifest lists them; free with free(); NULL if memory ran out. */
+struct di_input_file *di_simulation_input_files(const struct di_scenario *scenario);
 
 #endif

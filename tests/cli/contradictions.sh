@@ -59,7 +59,7 @@ grep -q '^{"base":' "$work/said" || fail "compare A B --json: $(cat "$work/said"
 grep -q '^{"comparisons":\[{"base":.*},{"base":' "$work/said" || fail "compare A B C --json: $(cat "$work/said")"
 
 # --- commands of the interface that are of a later version
-for command in import calibrate batch; do
+for command in import calibrate; do
     expect 2 "'$command' is not part of version .* yet" $command
     expect 2 "'$command' is not part of version .* yet" $command x.json --out y
     expect 2 "'$command' is not part of version .* yet" help $command

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "warning_list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "error_report.h"
+
+static void keep(struct di_warning_list *warnings, const struct di_diagnostic *problem)
+{
+    const size_t length = di_message_render(&problem->message, NULL, NULL, 0);
+    const size_t room = length + strlen(problem->pointer) + 4;
+    char *text = malloc(room);
+    char **grown = realloc(warnings->items, (warnings->count + 1) * sizeof *warnings->items);
+    if (grown != NULL)
+        warnings->items = grown;
+    if (text == NULL || grown == NULL) { /* it was printed; the manifest lacks it */
+        free(text);
+        return;
+    }
+    (void)di_message_render(&problem->message, NULL, text, room);
+    if (problem->pointer[0] != '\0')
+        (void)snprintf(text + length, room - length, " (%s)", problem->pointer);
+    warnings->items[warnings->count++] = text;
+}
+
+enum di_exit di_warning_list_report(struct di_warning_list *warnings, const struct di_cli *cli,
+                                    enum di_status status, const struct di_diagnostics *list,
+                                    const struct di_error *error)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i].severity == DI_SEVERITY_WARNING)
+            keep(warnings, &list->items[i]);
+    if (list->count > 0) {
+        const enum di_exit code = di_error_report_all(cli, list);
+        if (status == DI_OK || di_diagnostics_have_errors(list))
+            return code;
+    }
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, error);
+}
+
+const char *const *di_warning_list_texts(const struct di_warning_list *warnings)
+{
+    return (const char *const *)warnings->items;
+}
+
+void di_warning_list_finish(struct di_warning_list *warnings)
+{
+    for (size_t i = 0; i < warnings->count; i++)
+        free(warnings->items[i]);
+    free(warnings->items);
+    *warnings = (struct di_warning_list){0};
+}
