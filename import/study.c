@@ -61,29 +61,25 @@ static bool is_word(struct reading *reading, const char *key, const char *word)
 
 /* ---- scenarios ---- */
 
-static const char *check_place(struct reading *reading, const struct di_node *node)
+/* Reports if the scenario is not one that a study may name. */
+static bool is_fit(struct reading *reading, const struct di_node *node, const char *path)
 {
     static const char *const hint = DI_N_("Paths count from the folder of this file.");
     if (node->text[0] == '/') {
         report(reading, node, DI_ERR_REFERENCE, DI_N_("The scenario '%1' is an absolute path."),
                node->text, hint);
-        return NULL;
+        return false;
     }
-    const char *path =
-        di_sources_path(&reading->sources, reading->sources.items[0].path, node->text);
-    const enum di_source_place place =
-        path == NULL ? DI_PLACE_INSIDE : di_sources_place(&reading->sources, path);
-    if (node->text[0] == '\0' || strcmp(node->text, DI_SCENARIO_STDIN) == 0 ||
-        place == DI_PLACE_NOWHERE)
+    const enum di_source_place place = di_sources_place(&reading->sources, path);
+    const bool is_named = node->text[0] != '\0' && strcmp(node->text, DI_SCENARIO_STDIN) != 0;
+    if (!is_named || place == DI_PLACE_NOWHERE)
         report(reading, node, DI_ERR_REFERENCE, DI_N_("The scenario '%1' is missing."),
                node->text, hint);
     else if (place == DI_PLACE_OUTSIDE)
         report(reading, node, DI_ERR_REFERENCE,
                DI_N_("The scenario '%1' leaves the study's own tree."), node->text,
                DI_N_("A study may name files of its folder and of the folders beside it."));
-    else
-        return path;
-    return NULL;
+    return is_named && place == DI_PLACE_INSIDE;
 }
 
 static enum di_status read_scenarios(struct reading *reading)
@@ -97,8 +93,13 @@ static enum di_status read_scenarios(struct reading *reading)
         return DI_ERR_MEMORY;
     for (uint32_t i = 0; i < list->count; i++) {
         const struct di_node *node = list->children[i];
-        const char *path = node->type == DI_NODE_TEXT ? check_place(reading, node) : NULL;
-        if (path != NULL)
+        if (node->type != DI_NODE_TEXT)
+            continue; /* the check has said so */
+        const char *path =
+            di_sources_path(&reading->sources, reading->sources.items[0].path, node->text);
+        if (path == NULL)
+            return DI_ERR_MEMORY;
+        if (is_fit(reading, node, path))
             study->scenarios[study->scenario_count++] = path;
     }
     return DI_OK;

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "di/scenario.h"
+#include "di/study.h"
 
 #include "di_test.h"
 #include "failing_memory.h"
@@ -50,10 +51,38 @@ static void every_failing_allocation_is_survived(void **state)
     free(text);
 }
 
+static void every_failing_allocation_of_a_study_is_survived(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"format\": 1, \"id\": \"study\", \"replications\": 5, "
+                               "\"scenarios\": [\"a.json\", \"../b/c.json\"]}";
+    json_set_alloc_funcs(__wrap_malloc, free);
+    long n = 0;
+    for (bool is_through = false; !is_through && n < 100000; n++) {
+        struct di_diagnostics diagnostics;
+        struct di_study *study = NULL;
+        struct di_error error = {0};
+        di_diagnostics_init(&diagnostics);
+        failing_memory_set(n);
+        const enum di_status status =
+            di_study_load_text(text, sizeof text - 1, "test", &diagnostics, &study, &error);
+        is_through = !failing_memory_end();
+        if (is_through)
+            assert_status(status, DI_OK);
+        assert_true((status == DI_OK) == (study != NULL));
+        if (study != NULL)
+            assert_int_equal(study->scenario_count, 2);
+        di_study_destroy(study);
+        di_diagnostics_finish(&diagnostics);
+    }
+    assert_true(n > 5);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_failing_allocation_is_survived),
+        cmocka_unit_test(every_failing_allocation_of_a_study_is_survived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
