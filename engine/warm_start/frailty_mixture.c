@@ -2,8 +2,8 @@
 /* Z takes the means of slices of its law, finer towards 0: who has stayed for long has a Z far
  * below the mean, and with siblings further still. A resident's chance of a slice is Bayes' on
  * these values: chance * exp(-Z * (own hazard + that of the siblings)), averaged over what the
- * siblings may have lived through. Against the gamma itself the exits of a year differ by less
- * than 1% for entrants and by some 5% where the hazard used up is 40.
+ * siblings may have lived through. Against the gamma itself, at variances of 0.5 to 2, a year's
+ * exits differ by at most 1.5% for entrants, 4% where the hazard used up is 18, 11% at 40.
  *
  * Order: nodes by value. Draws nothing. */
 #include "frailty_mixture.h"
