@@ -27,8 +27,11 @@ static int open_rows(void **state)
     (void)state;
     program_begin("full_splits");
     assert_int_equal(
-        program_run("run %scenarios/tutorial/11-double-running.json --replications 1 "
-                    "--splits full --set horizon.years=2 --quiet --no-workbook --out @r"),
+        program_run(
+            "run %scenarios/tutorial/11-double-running.json --replications 1 "
+            "--splits full --set horizon.years=2 --set reasons.neglect.children_per_year=20 "
+            "--set reasons.neglect.disability_severe_share=0.3 "
+            "--quiet --no-workbook --out @r"),
         0);
     csv_table_read(&rows, program_path("r/indicators.csv"));
     for (size_t row = 0; row < rows.rows; row++) {
