@@ -25,7 +25,8 @@ static void offer_options(const struct completion *completion)
     for (size_t t = 0; t < 2; t++)
         for (const struct di_command_option *option = completion->tables[t];
              option != NULL && option->name != NULL; option++)
-            offer(completion, "--", option->name, strlen(option->name));
+            if (option->kind != DI_OPTION_REFUSED)
+                offer(completion, "--", option->name, strlen(option->name));
 }
 
 static void offer_choices(const struct completion *completion, const char *choices)
@@ -53,7 +54,8 @@ static const struct di_command_option *find_option(const struct completion *comp
 
 static bool takes_argument(const struct di_command_option *option)
 {
-    return option != NULL && option->kind != DI_OPTION_FLAG;
+    return option != NULL && option->kind != DI_OPTION_FLAG &&
+           option->kind != DI_OPTION_REFUSED;
 }
 
 /* The command among the words before the cursor; options of every command may stand first. */

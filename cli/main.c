@@ -311,5 +311,5 @@ int main(int argc, char **argv)
     /* all is written, but who waits for the program must learn that it was stopped */
     if (code == DI_EXIT_DONE && di_interrupt_requested())
         code = DI_EXIT_INTERRUPTED;
-    return code;
+    return (int)code;
 }

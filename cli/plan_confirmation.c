@@ -8,14 +8,6 @@
 
 #include "error_report.h"
 
-static double mean_of(const double *values, uint32_t count)
-{
-    double sum = 0;
-    for (uint32_t n = 0; n < count; n++)
-        sum += values[n];
-    return count > 0 ? sum / count : 0;
-}
-
 /* What is compared, in the order it is shown. */
 static const struct {
     const char *id;       /* in plan.json */
@@ -23,16 +15,16 @@ static const struct {
     size_t offset;        /* of the member of di_plan_trial */
 } compared[] = {
     {"institution_years",
-     DI_N_("  years in institutions: %1 with the plan, %2 without; difference %3 (%4 to %5)"),
+     DI_N_("  years in institutions: %1 with the plan, %2 without; difference %3 (%4)"),
      offsetof(struct di_plan_trial, institution_years)},
     {"without_family_years",
      DI_N_("  years in institutions, group homes or without a place: %1 with the plan, %2 "
-           "without; difference %3 (%4 to %5)"),
+           "without; difference %3 (%4)"),
      offsetof(struct di_plan_trial, without_family_years)},
     {"unplaced_years",
-     DI_N_("  years without any place: %1 with the plan, %2 without; difference %3 (%4 to %5)"),
+     DI_N_("  years without any place: %1 with the plan, %2 without; difference %3 (%4)"),
      offsetof(struct di_plan_trial, unplaced_years)},
-    {"reentries", DI_N_("  re-entries: %1 with the plan, %2 without; difference %3 (%4 to %5)"),
+    {"reentries", DI_N_("  re-entries: %1 with the plan, %2 without; difference %3 (%4)"),
      offsetof(struct di_plan_trial, reentries)},
 };
 enum { COMPARED = sizeof compared / sizeof compared[0] };
@@ -40,6 +32,11 @@ enum { COMPARED = sizeof compared / sizeof compared[0] };
 static const double *member(const struct di_plan_trial *trial, size_t offset)
 {
     return *(double *const *)(const void *)((const char *)trial + offset);
+}
+
+static double mean(const struct di_plan_trial *trial, size_t offset)
+{
+    return di_plan_trial_mean(trial, member(trial, offset));
 }
 
 static struct di_paired difference(const struct di_confirmation *made, size_t offset)
@@ -69,16 +66,14 @@ static struct di_argument percent(double share)
 
 static void say_differences(const struct di_cli *cli, const struct di_confirmation *made)
 {
-    const uint32_t count = made->plan->replications;
     for (size_t n = 0; n < COMPARED; n++) {
         const size_t offset = compared[n].offset;
         const struct di_paired paired = difference(made, offset);
         struct di_message message;
-        DI_MESSAGE(&message, compared[n].sentence,
-                   di_real_arg(round(mean_of(member(made->plan, offset), count))),
-                   di_real_arg(round(mean_of(member(made->without, offset), count))),
+        DI_MESSAGE(&message, compared[n].sentence, di_real_arg(round(mean(made->plan, offset))),
+                   di_real_arg(round(mean(made->without, offset))),
                    di_real_arg(round(paired.mean_difference)),
-                   di_real_arg(round(paired.ci_low)), di_real_arg(round(paired.ci_high)));
+                   di_range_arg(paired.ci_low, paired.ci_high, false));
         di_error_report_print(cli, stdout, &message);
         (void)fputc('\n', stdout);
     }
@@ -88,9 +83,9 @@ static void say_promise(const struct di_cli *cli, const struct di_confirmation *
 {
     const struct di_plan_trial *plan = made->plan;
     const struct di_summary *years = &plan->weighted_years;
-    DI_SAY(cli, stdout, N_("  weighted years in care: %1 simulated (%2 to %3), %4 promised"),
-           di_real_arg(round(years->mean)), di_real_arg(round(years->ci_low)),
-           di_real_arg(round(years->ci_high)), di_real_arg(round(made->promised)));
+    DI_SAY(cli, stdout, N_("  weighted years in care: %1 simulated (%2), %3 promised"),
+           di_real_arg(round(years->mean)), di_range_arg(years->ci_low, years->ci_high, false),
+           di_real_arg(round(made->promised)));
     if (plan->dates > 0)
         DI_SAY(cli, stdout,
                N_("  closures: %1 of %2 by their date; %3 {%3|date|dates} kept in nine of ten "
@@ -99,20 +94,24 @@ static void say_promise(const struct di_cli *cli, const struct di_confirmation *
                di_real_arg(round(plan->closures * 10) / 10), di_integer_arg(plan->dates_kept));
 }
 
+/* One run has a level and no range. */
 static void say_region(const struct di_cli *cli, const struct di_confirmation *made, uint32_t r)
 {
     const struct di_trial_region *region = &made->plan->region[r];
     const struct di_argument name = di_text_arg(made->model->regions[r].name.id);
-    if (region->is_small)
+    const struct di_argument level = percent(region->level);
+    if (made->plan->replications < 2)
+        DI_SAY(cli, stdout, N_("  %1: %2%% placed in time in one run, aim %3%%"), name, level,
+               percent(made->level));
+    else if (region->is_small)
         DI_SAY(cli, stdout,
                N_("  %1: %2%% placed in time (%3%% to %4%%); with few requests it is judged "
                   "together with its neighbours: %5%% (at least %6%%)"),
-               name, percent(region->level), percent(region->level_low),
-               percent(region->level_high), percent(region->judged_level),
-               percent(region->judged_low));
+               name, level, percent(region->level_low), percent(region->level_high),
+               percent(region->judged_level), percent(region->judged_low));
     else
         DI_SAY(cli, stdout, N_("  %1: %2%% placed in time (at least %3%%), aim %4%%"), name,
-               percent(region->level), percent(region->level_low), percent(made->level));
+               level, percent(region->level_low), percent(made->level));
 }
 
 static void say_end(const struct di_cli *cli, const struct di_confirmation *made)
@@ -237,9 +236,8 @@ json_t *di_confirmation_json(const struct di_confirmation *made)
         const struct di_paired paired = difference(made, offset);
         (void)json_object_set_new(
             object, compared[n].id,
-            json_pack("{s:f, s:f, s:o}", "plan",
-                      mean_of(member(plan, offset), plan->replications), "without",
-                      mean_of(member(made->without, offset), plan->replications), "difference",
+            json_pack("{s:f, s:f, s:o}", "plan", mean(plan, offset), "without",
+                      mean(made->without, offset), "difference",
                       interval_json(paired.mean_difference, paired.ci_low, paired.ci_high)));
     }
     for (uint32_t r = 0; r < plan->regions; r++)

@@ -98,14 +98,6 @@ static enum di_status simulate(const struct di_plan_loop *loop, bool follows_pla
     return status;
 }
 
-static double mean_of(const double *values, uint32_t count)
-{
-    double sum = 0;
-    for (uint32_t n = 0; n < count; n++)
-        sum += values[n];
-    return count > 0 ? sum / count : 0;
-}
-
 static double worst_level(const struct di_plan_trial *trial)
 {
     double worst = 1;
@@ -125,7 +117,7 @@ static void say_trial(const struct di_cli *cli, const struct di_plan_trial *tria
               "worst "
               "region: %3%%; %4 of %5 closures by their date."),
            di_integer_arg(iteration),
-           di_real_arg(round(mean_of(trial->institution_years, trial->replications))),
+           di_real_arg(round(di_plan_trial_mean(trial, trial->institution_years))),
            di_real_arg(round(worst_level(trial) * 1000) / 10),
            di_real_arg(round(trial->closures_on_time * 10) / 10),
            di_real_arg(round(trial->closures * 10) / 10));
@@ -160,8 +152,6 @@ static void postpone(const struct di_plan_loop *loop, const struct di_plan *plan
             country->late[i] = quarter - planned;
     }
 }
-
-/* ---- the end ---- */
 
 /* ---- the loop ---- */
 
@@ -215,8 +205,8 @@ static bool is_better(const struct try *a, const struct try *b)
         sign = more(a->trial->reentries, b->trial->reentries, count);
     if (sign != 0)
         return sign < 0;
-    return mean_of(a->trial->without_family_years, a->trial->replications) <
-           mean_of(b->trial->without_family_years, b->trial->replications);
+    return di_plan_trial_mean(a->trial, a->trial->without_family_years) <
+           di_plan_trial_mean(b->trial, b->trial->without_family_years);
 }
 
 /* What the next plan must take into account: harm first, then waits. Dates and promises have no
@@ -252,10 +242,9 @@ static void say_promise(const struct di_cli *cli, const struct try *try,
     if (cli->is_json)
         return;
     DI_SAY(cli, stdout,
-           N_("  weighted years in care: %1 promised, %2 simulated (%3 to %4); the plan costs "
-              "%5"),
+           N_("  weighted years in care: %1 promised, %2 simulated (%3); the plan costs %4"),
            di_real_arg(round(try->promised)), di_real_arg(round(years->mean)),
-           di_real_arg(round(years->ci_low)), di_real_arg(round(years->ci_high)),
+           di_range_arg(years->ci_low, years->ci_high, false),
            di_real_arg(round(plan->goal[DI_GOAL_COST].value)));
     if (gap > 0 && gap < HUGE_VAL)
         DI_SAY(cli, stdout, N_("  the plan is within %1%% of the best of its model"),

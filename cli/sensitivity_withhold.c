@@ -5,7 +5,8 @@
  * nearly all of formal care, the difference is a small count too: the part goes.
  */
 #include <math.h>
-#include <string.h>
+
+#include "di/results.h"
 
 #include "sensitivity_files.h"
 
@@ -78,10 +79,6 @@ void di_sensitivity_withhold(struct di_sensitivity_tables *tables, uint32_t belo
 
 bool di_sensitivity_hides_input(const struct di_sensitivity_tables *tables, size_t input)
 {
-    static const char *const counts[] = {"/initial_stock/", "/entries/list/"};
-    const char *pointer = tables->uncertainty->inputs[input].pointer;
-    for (size_t i = 0; tables->suppress_below > 0 && i < sizeof counts / sizeof counts[0]; i++)
-        if (strncmp(pointer, counts[i], strlen(counts[i])) == 0)
-            return true;
-    return false;
+    return tables->suppress_below > 0 &&
+           di_results_withholds_input(tables->uncertainty->inputs[input].pointer);
 }

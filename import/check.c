@@ -291,7 +291,7 @@ static void check_value_object(struct checking *checking, struct di_node *node,
 {
     struct di_message message;
     struct di_node *value = di_node_find(checking->sources->arena, node, "value");
-    double number = NAN;
+    double number = (double)NAN;
     if (value == NULL) {
         DI_MESSAGE(&message, DI_N_("'%1' is an object without 'value'."),
                    di_text_arg(label(node)));
@@ -603,7 +603,7 @@ static void check_member(struct checking *checking, struct di_node *node,
         check_counts(checking, node, field, 0);
         break;
     case DI_FIELD_UNCERTAIN:
-        di_uncertain_check(checking->sources, node, NAN);
+        di_uncertain_check(checking->sources, node, (double)NAN);
         break;
     case DI_FIELD_RESERVED:
         check_reserved(checking, node);

@@ -48,7 +48,7 @@ struct ranked_party *waiting_store_take(struct waiting_store *store, uint32_t ro
         return NULL;
     struct ranked_party *entry = store->spare[size];
     if (entry != NULL) {
-        memcpy(&store->spare[size], entry, sizeof entry);
+        memcpy(&store->spare[size], (const void *)entry, sizeof entry);
         return entry;
     }
     entry = cut(store, room);
@@ -60,7 +60,7 @@ struct ranked_party *waiting_store_take(struct waiting_store *store, uint32_t ro
 void waiting_store_give(struct waiting_store *store, struct ranked_party *entry, uint32_t room)
 {
     const uint32_t size = size_of(room);
-    memcpy(entry, &store->spare[size], sizeof entry);
+    memcpy((void *)entry, &store->spare[size], sizeof entry);
     store->spare[size] = entry;
 }
 

@@ -27,6 +27,8 @@ struct di_person build_person(const struct build *build, enum di_group group, ui
 double build_quarterly(double rate_per_year);
 uint32_t build_lag(double days);
 int32_t build_day(const struct build *build, uint32_t period); /* first day of a period */
+/* First day after it: that of the next, so that no day lies between two periods. */
+int32_t build_day_after(const struct build *build, uint32_t period);
 /* Setting of a placement: the first of its kind by rank, or DI_NONE. */
 uint16_t build_setting(const struct build *build, enum di_placement placement);
 

@@ -38,13 +38,13 @@ static double pipeline_in(const struct build *build, const struct di_recruitment
                           uint32_t t)
 {
     const struct di_fluid_parameters *p = build->p;
-    const int32_t from = build_day(build, t),
-                  to = from + (int32_t)lround(p->quarters[t] * BUILD_QUARTER_DAYS);
+    const int32_t from = build_day(build, t), next = build_day_after(build, t);
     double sum = di_recruitment_applications_per_year(recruitment, from) *
                  recruitment->approval_share / 4 * p->quarters[t];
     for (uint32_t n = 0; n < recruitment->planned_count; n++) {
-        const int32_t day = recruitment->planned[n].day + BUILD_CALENDAR_DAYS;
-        if (day >= from && day < to)
+        const int32_t planned = recruitment->planned[n].day;
+        const int32_t day = planned + BUILD_CALENDAR_DAYS;
+        if (planned >= 0 && day >= from && day < next)
             sum += recruitment->planned[n].families;
     }
     return sum;

@@ -50,6 +50,12 @@ int32_t build_day(const struct build *build, uint32_t period)
     return (int32_t)lround(build->p->first_quarter[period] * BUILD_QUARTER_DAYS);
 }
 
+int32_t build_day_after(const struct build *build, uint32_t period)
+{
+    const uint32_t end = build->p->first_quarter[period] + build->p->quarters[period];
+    return (int32_t)lround(end * BUILD_QUARTER_DAYS);
+}
+
 uint16_t build_setting(const struct build *build, enum di_placement placement)
 {
     static const enum di_kind kinds[DI_PLACEMENTS] = {

@@ -41,23 +41,27 @@ double di_plan_cost(const struct di_fluid_parameters *parameters, const struct d
     return sum * p->price_index[t];
 }
 
+/* Children of a group at the end of t as goal (3) counts them, by an institution's year. */
+static double bracket_of(const struct plan_rules *check, uint32_t t, uint32_t g)
+{
+    const struct di_fluid_parameters *p = check->p;
+    double children = 0;
+    for (uint32_t i = 0; i < p->institutions; i++)
+        children += plan_rules_at(check, DI_PART_RESIDENTS, t, i, g, 0);
+    for (uint32_t r = 0; r < p->regions; r++)
+        children +=
+            p->goals.sgh_weight *
+                plan_rules_at(check, DI_PART_PLACED, t, r, g, DI_PLACEMENT_SGH) +
+            p->goals.unplaced_weight * plan_rules_at(check, DI_PART_BACKLOG, t, r, g, 0);
+    return children;
+}
+
 /* Goal (3)'s bracket at the end of t. */
 static double bracket_at(const struct plan_rules *check, uint32_t t)
 {
-    const struct di_fluid_parameters *p = check->p;
-    const struct di_fluid_goals *goals = &p->goals;
     double sum = 0;
-    for (uint32_t g = 0; g < DI_GROUPS; g++) {
-        double children = 0;
-        for (uint32_t i = 0; i < p->institutions; i++)
-            children += plan_rules_at(check, DI_PART_RESIDENTS, t, i, g, 0);
-        for (uint32_t r = 0; r < p->regions; r++)
-            children +=
-                goals->sgh_weight *
-                    plan_rules_at(check, DI_PART_PLACED, t, r, g, DI_PLACEMENT_SGH) +
-                goals->unplaced_weight * plan_rules_at(check, DI_PART_BACKLOG, t, r, g, 0);
-        sum += goals->group_weight[g] * children;
-    }
+    for (uint32_t g = 0; g < DI_GROUPS; g++)
+        sum += check->p->goals.group_weight[g] * bracket_of(check, t, g);
     return sum;
 }
 
@@ -118,20 +122,12 @@ static double residential(const struct plan_rules *check, uint32_t t)
     const struct di_fluid_parameters *p = check->p;
     double sum = 0;
     for (uint32_t g = 0; g < DI_GROUPS; g++) {
-        double children = 0;
-        for (uint32_t i = 0; i < p->institutions; i++)
-            children += plan_rules_at(check, DI_PART_RESIDENTS, t, i, g, 0);
-        for (uint32_t r = 0; r < p->regions; r++)
-            children +=
-                p->goals.sgh_weight *
-                    plan_rules_at(check, DI_PART_PLACED, t, r, g, DI_PLACEMENT_SGH) +
-                p->goals.unplaced_weight * plan_rules_at(check, DI_PART_BACKLOG, t, r, g, 0);
         for (uint32_t l = 0; l < p->links; l++)
             sum += p->goals.group_weight[g] * p->goals.admission_years *
                    plan_rules_at(check, DI_PART_ADMITTED, t, l, g, 0);
         const double years =
             di_fluid_years(p, t) + (t == p->periods ? p->goals.residual_years[g] : 0);
-        sum += p->goals.group_weight[g] * years * children;
+        sum += p->goals.group_weight[g] * years * bracket_of(check, t, g);
     }
     return sum;
 }

@@ -393,6 +393,14 @@ void di_plan_trial_destroy(struct di_plan_trial *trial)
     free(trial);
 }
 
+double di_plan_trial_mean(const struct di_plan_trial *trial, const double *values)
+{
+    double sum = 0;
+    for (uint32_t n = 0; n < trial->replications; n++)
+        sum += values[n];
+    return trial->replications > 0 ? sum / trial->replications : 0;
+}
+
 bool di_plan_trial_harms(const struct di_plan_trial *trial, const struct di_plan_trial *without)
 {
     struct di_paired unplaced, reentries;

@@ -8,6 +8,37 @@
 #include <string.h>
 
 #include "di/indicator.h"
+#include "di/results.h"
+
+/* Counts of children that are withheld whatever they are. */
+static const struct {
+    const char *section, *key;
+} counts[] = {{NULL, "initial_stock"}, {"entries", "list"}};
+enum { COUNTS = sizeof counts / sizeof counts[0] };
+
+/* Goes past "/name" of a pointer, if that is its next key. */
+static bool pass_key(const char **pointer, const char *name)
+{
+    const size_t length = strlen(name);
+    if ((*pointer)[0] != '/' || strncmp(*pointer + 1, name, length) != 0)
+        return false;
+    const char *rest = *pointer + 1 + length;
+    if (rest[0] != '/' && rest[0] != '\0')
+        return false;
+    *pointer = rest;
+    return true;
+}
+
+bool di_results_withholds_input(const char *pointer)
+{
+    for (size_t i = 0; i < COUNTS; i++) {
+        const char *rest = pointer;
+        if ((counts[i].section == NULL || pass_key(&rest, counts[i].section)) &&
+            pass_key(&rest, counts[i].key))
+            return true;
+    }
+    return false;
+}
 
 static void withhold(json_t *object, const char *key)
 {
@@ -43,8 +74,9 @@ char *withheld_inputs(const char *resolved, uint32_t below)
     json_t *root = json_loads(resolved, 0, NULL);
     if (root == NULL)
         return NULL;
-    withhold(root, "initial_stock");
-    withhold(json_object_get(root, "entries"), "list");
+    for (size_t i = 0; i < COUNTS; i++)
+        withhold(counts[i].section == NULL ? root : json_object_get(root, counts[i].section),
+                 counts[i].key);
     const char *id;
     json_t *series;
     json_object_foreach(json_object_get(root, "published"), id, series)

@@ -271,7 +271,7 @@ static enum di_status report_rows(const struct simulation *simulation,
     const struct selftest_case *plan = simulation->plan;
     struct selftest_answer answers[SELFTEST_ROWS_MAX];
     for (uint32_t r = 0; r < SELFTEST_ROWS_MAX; r++)
-        answers[r] = (struct selftest_answer){.mistake = NAN};
+        answers[r] = (struct selftest_answer){.mistake = (double)NAN};
     const enum di_status status = plan->solve(answers);
     if (status != DI_OK)
         return di_fail(error, status, plan->id,

@@ -126,7 +126,7 @@ static double closed_minute(const struct selftest_view *view, const char *id)
         if (strcmp(view->model->institutions[i].name.id, id) == 0)
             return round(di_time_days(view->results[0]->closures[i].closed_at) *
                          LISTED_MINUTES);
-    return NAN;
+    return (double)NAN;
 }
 
 static void observe(const struct selftest_view *view, double *values)

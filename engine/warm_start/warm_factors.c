@@ -16,6 +16,8 @@
 #define FIRST_YEAR_DAYS 366
 #define GAIN_MIN 0.1 /* of exits in the factor, both as logarithms */
 #define GAIN_MAX 1.5
+#define MISS_SHARE 0.01 /* of the exits of a year, and at least so many children: told */
+#define MISS_CHILDREN 1.0
 #define STEP_DAYS                                                                              \
     (DI_DAYS_PER_YEAR / 6) /* coarser than a preview: factors are small corrections */
 #define STEPS_MAX 120      /* of one run */
@@ -213,7 +215,32 @@ static double adjust_frailty(struct frailty_fit *fit, double exits, double *fact
     return fabs(exits / fit->wanted - 1.0);
 }
 
-static enum di_status solve_frailty(struct warm_tables *tables, struct di_arena *arena)
+/* Where nearly everybody leaves within the year, the last of them have a Z near 0, and no
+ * factor makes up for it. */
+static void report_misses(const struct warm_tables *tables, const struct frailty_fit *fits,
+                          const double *exits, struct di_diagnostics *diagnostics)
+{
+    for (uint32_t s = 0; s < tables->model->setting_count; s++) {
+        const double miss = fabs(exits[s] - fits[s].wanted);
+        struct di_message message;
+        if (!(miss > MISS_CHILDREN && miss > MISS_SHARE * fits[s].wanted)) {
+            continue;
+        }
+        DI_MESSAGE(
+            &message,
+            DI_N_("Rates of '%1' are too high for placement_frailty: in the first year %2 "
+                  "children leave it by them, where %3 would without frailty. Lower "
+                  "either."),
+            di_text_arg(tables->model->settings[s].name.id),
+            di_integer_arg((int64_t)llround(exits[s])),
+            di_integer_arg((int64_t)llround(fits[s].wanted)));
+        (void)di_diagnostics_add(diagnostics, DI_SEVERITY_WARNING, DI_ERR_INCONSISTENT, "", 0,
+                                 0, "/policies/placement_frailty", &message);
+    }
+}
+
+static enum di_status solve_frailty(struct warm_tables *tables, struct di_arena *arena,
+                                    struct di_diagnostics *diagnostics)
 {
     const uint32_t settings = tables->model->setting_count;
     struct frailty_fit *fits = DI_ARENA_NEW(arena, settings, struct frailty_fit);
@@ -237,15 +264,20 @@ static enum di_status solve_frailty(struct warm_tables *tables, struct di_arena 
             }
         }
     }
+    if (status == DI_OK && miss > TOLERANCE) {
+        status = first_year_exits(tables, exits);
+        report_misses(tables, fits, exits, diagnostics);
+    }
     return status;
 }
 
-enum di_status warm_factors_solve(struct warm_tables *tables, struct di_arena *arena)
+enum di_status warm_factors_solve(struct warm_tables *tables, struct di_arena *arena,
+                                  struct di_diagnostics *diagnostics)
 {
     const struct di_model *model = tables->model;
     enum di_status status = DI_OK;
     if (model->policies.placement_frailty > 0.0) {
-        status = solve_frailty(tables, arena);
+        status = solve_frailty(tables, arena, diagnostics);
     }
     if (status == DI_OK && model->entries.include_reentries &&
         model->settings[DI_SETTING_HOME_CLOSED].pathway_count > 0) {

@@ -6,8 +6,10 @@
 
 #include "warm_tables.h"
 
-/** Solves both kinds in place; neutral factors must be there. DI_ERR_MEMORY on failure. */
+/** Solves both kinds in place; neutral factors must be there. A warning where no factor keeps
+ * the exits of a setting. DI_ERR_MEMORY on failure. */
 DI_MUST_CHECK enum di_status warm_factors_solve(struct warm_tables *tables,
-                                                struct di_arena *arena);
+                                                struct di_arena *arena,
+                                                struct di_diagnostics *diagnostics);
 
 #endif

@@ -74,7 +74,8 @@ static enum di_status prepare(struct di_warm_start *start, struct di_diagnostics
         warm_tables_init(&start->tables, start->model, &start->arena, diagnostics);
     resident_groups_init(&start->groups, start->model);
     status = status == DI_OK ? take_seats(start) : status;
-    return status == DI_OK ? warm_factors_solve(&start->tables, &start->arena) : status;
+    return status == DI_OK ? warm_factors_solve(&start->tables, &start->arena, diagnostics)
+                           : status;
 }
 
 enum di_status di_warm_start_prepare(const struct di_model *model,

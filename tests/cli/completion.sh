@@ -29,6 +29,7 @@ offers "print-grey print " chart results fan --theme p
 offers "" run --out ''
 offers "" run demo
 offers "" run --set --rep
+offers "--seed --set --suppress " sensitivity --s # and not --splits, which it refuses
 
 # All commands of the help, in its order.
 "$program" --help | sed -n '/^  homeward/d; s/^  \([a-z]\{3,\}\) .*/\1/p' >"${TMPDIR:-/tmp}/help-$$"

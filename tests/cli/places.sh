@@ -38,6 +38,12 @@ expect 0 '^Confirmed' optimize "$closure" --no-prices --replications 2 --iterati
     --set horizon.years=3 --apply $tutorial/shorter.json
 values $tutorial/shorter.json | grep -q '^/horizon/years = 3$' || fail "--apply forgets --set"
 
+# --- one run has no range, and no empty one
+expect 0 'weighted years in care: .* simulated (no range)' optimize "$closure" --no-prices \
+    --replications 1 --iterations 1 --set horizon.years=3 --apply $tutorial/shorter.json
+"$homeward" optimize "$closure" --no-prices --replications 1 --iterations 1 --set horizon.years=3 \
+    --apply $tutorial/shorter.json | grep -E '\( to |at least' && fail "a range of one run"
+
 # --- nothing foreign is overwritten; an earlier plan is
 cp $tutorial/01-stock-and-exits.json mine.json
 plan 5 'not an earlier plan' --apply mine.json

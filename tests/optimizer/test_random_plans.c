@@ -178,9 +178,9 @@ static void wild_numbers_get_an_answer(void **state)
         double number;
         const char answers[MEMBERS + 1]; /* in the order of the members below */
     } wild[] = {
-        {0, "NPPRPPPP"},        {1e-300, "NPPRPPPP"}, {1e-9, "NPPRPPPP"},
-        {1e9, "PNRRRRRP"},      {1e14, "PNRRRRRP"},   {1e300, "RRRRRRRR"},
-        {HUGE_VAL, "PRRRRRRR"}, {NAN, "RRRRRRRR"},    {-1, "RRRRRRRR"},
+        {0, "NPPRPPPP"},        {1e-300, "NPPRPPPP"},      {1e-9, "NPPRPPPP"},
+        {1e9, "PNRRRRRP"},      {1e14, "PNRRRRRP"},        {1e300, "RRRRRRRR"},
+        {HUGE_VAL, "PRRRRRRR"}, {(double)NAN, "RRRRRRRR"}, {-1, "RRRRRRRR"},
     };
     for (size_t n = 0; n < sizeof wild / sizeof wild[0]; n++)
         for (uint32_t at = 0; at < MEMBERS; at++) {

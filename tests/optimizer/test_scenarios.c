@@ -59,6 +59,37 @@ static void planned_approvals_arrive(void **state)
     finish(&built);
 }
 
+static double approvals_of(const char *start, const char *planned)
+{
+    struct built built;
+    char patch[256];
+    double sum = 0;
+    (void)snprintf(patch, sizeof patch,
+                   "{\"horizon\":{\"start\":\"%s\"},\"carers\":{\"families\":{"
+                   "\"recruitment\":{\"planned_approvals\":%s}}}}",
+                   start, planned);
+    const struct di_fluid_parameters *p =
+        build(&built, TUTORIAL "13-carer-pipeline.json", patch);
+    for (uint32_t t = 1; t <= p->periods; t++)
+        sum += p->families_arriving[di_fluid_trk(p, t, 0, 0)];
+    finish(&built);
+    return sum;
+}
+
+/* Whatever day the scenario starts on, a quarter's planned approvals fall into one period;
+ * those of a quarter that began before are past, as in the simulation. */
+static void no_planned_approval_lies_between_two_periods(void **state)
+{
+    (void)state;
+    for (uint32_t day = 1; day <= 31; day++) {
+        char start[16];
+        (void)snprintf(start, sizeof start, "2026-01-%02u", (unsigned)day);
+        const double planned =
+            approvals_of(start, "{\"2026_q1\":4,\"2026_q2\":2,\"2026_q3\":5,\"2027_q2\":3}");
+        assert_near(planned - approvals_of(start, "null"), day == 1 ? 14 : 10, 1e-9);
+    }
+}
+
 /* Beside 30 recruited families, of whom half leave in a year, 60 that are given until 2029 and
  * then none. The given ones do not wear away, and no number of families falls below zero: there
  * is a plan without any new family. */
@@ -148,6 +179,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(planned_approvals_arrive),
+        cmocka_unit_test(no_planned_approval_lies_between_two_periods),
         cmocka_unit_test(given_families_do_not_wear_away),
         cmocka_unit_test(money_follows_the_calendar),
         cmocka_unit_test(dates_within_a_quarter_are_kept),

@@ -58,7 +58,7 @@ static void a_number_is_written_in_its_shortest_exact_form(void **state)
     assert_string_equal(text, "1e+15");
     di_number_format(70, text);
     assert_string_equal(text, "70");
-    di_number_format(NAN, text);
+    di_number_format((double)NAN, text);
     assert_string_equal(text, "");
     di_number_format_fixed(-0.004, 2, text);
     assert_string_equal(text, "0.00");

@@ -529,6 +529,18 @@ static void a_front_page_speaks_two_languages(void **unused)
     }
 }
 
+/* What scenario.json of a run with --suppress lacks, no other table may tell. */
+static void inputs_that_count_children_are_withheld(void **state)
+{
+    (void)state;
+    assert_true(di_results_withholds_input("/initial_stock/margins/0/counts/child_home"));
+    assert_true(di_results_withholds_input("/entries/list"));
+    assert_true(di_results_withholds_input("/entries/list/3/children"));
+    assert_false(di_results_withholds_input("/entries/listed"));
+    assert_false(di_results_withholds_input("/entries/female_share"));
+    assert_false(di_results_withholds_input("/settings/initial_stock/capacity"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -545,6 +557,7 @@ int main(void)
         cmocka_unit_test(pairs_share_seed_and_replications),
         cmocka_unit_test(only_inputs_that_differ_are_named),
         cmocka_unit_test(the_document_lists_every_indicator),
+        cmocka_unit_test(inputs_that_count_children_are_withheld),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

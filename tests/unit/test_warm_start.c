@@ -257,6 +257,35 @@ static void the_home_pool_has_frailty(void **state)
     di_warm_start_destroy(start);
 }
 
+static size_t warnings_at(double rate_per_year)
+{
+    struct di_diagnostics diagnostics;
+    struct di_warm_start *start = NULL;
+    stock_by_age(3000, 5000, 0);
+    plain.model.policies.placement_frailty = 5;
+    plain_constant(&plain, PLAIN_HOME, DI_PATH_HOME, DI_SETTING_HOME_CLOSED, rate_per_year)
+        ->is_frailty = true;
+    di_diagnostics_init(&diagnostics);
+    assert_status(di_warm_start_prepare(&plain.model, &diagnostics, &start, NULL), DI_OK);
+    const size_t count = diagnostics.count;
+    for (size_t i = 0; i < count; i++) {
+        assert_int_equal(diagnostics.items[i].severity, DI_SEVERITY_WARNING);
+        assert_string_equal(diagnostics.items[i].pointer, "/policies/placement_frailty");
+    }
+    di_diagnostics_finish(&diagnostics);
+    di_warm_start_destroy(start);
+    return count;
+}
+
+/* No factor makes of a stock whose Z varies so much one that nearly all leave in a year. */
+static void exits_that_frailty_cannot_keep_are_told(void **state)
+{
+    (void)state;
+    assert_int_equal(warnings_at(0.2), 0);
+    assert_int_equal(warnings_at(1), 0);
+    assert_int_equal(warnings_at(10), 1);
+}
+
 /* Two years of returns, re-entry at .3 a year while monitored and .6 after: of those who went
  * home in the last 365 days half are still visited, and none of the others. */
 static void families_of_recent_returns_are_still_visited(void **state)
@@ -296,6 +325,7 @@ int main(void)
         cmocka_unit_test(the_home_pool_holds_those_who_have_not_come_back),
         cmocka_unit_test(families_of_recent_returns_are_still_visited),
         cmocka_unit_test(the_home_pool_has_frailty),
+        cmocka_unit_test(exits_that_frailty_cannot_keep_are_told),
         cmocka_unit_test(frailty_given_a_long_stay_is_low),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

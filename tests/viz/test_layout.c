@@ -269,12 +269,12 @@ static void gaps_and_broken_data_are_told_apart(void **state)
     const struct di_rect frame = {0, 0, 900, 560}, tiny = {0, 0, 100, 80};
     fan_sample_fill(&sample, 2, SAMPLE_ENGLISH);
     for (size_t i = 40; i < 50; i++)
-        sample.value[0][2][i] = NAN;
+        sample.value[0][2][i] = (double)NAN;
     assert_status(di_fan_layout_init(&sample.data, &frame, 1, &fake, &layout, &error), DI_OK);
     di_fan_layout_finish(&layout);
     assert_status(di_fan_layout_init(&sample.data, &tiny, 1, &fake, &layout, &error),
                   DI_ERR_RANGE);
-    sample.value[0][2][60] = INFINITY;
+    sample.value[0][2][60] = HUGE_VAL;
     assert_status(di_fan_layout_init(&sample.data, &frame, 1, &fake, &layout, &error),
                   DI_ERR_INCONSISTENT);
     sample.data.series_count = 0;

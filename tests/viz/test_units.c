@@ -5,19 +5,12 @@
 
 #include "di/chart_plan.h"
 
-#include "chart_samples.h"
+#include "chart_probe.h"
 #include "di_test.h"
-
-static double fixed_width(void *context, const char *text, const struct di_text_style *style)
-{
-    (void)context;
-    return 0.5 * style->size * (double)strlen(text);
-}
 
 /* The description of `indicator` holds every one of `words`. */
 static void tells(const char *indicator, const char *const words[3])
 {
-    static const struct di_text_measure measure = {fixed_width, NULL};
     static const struct di_rect frame = {0, 0, 1200, 800};
     struct chart_samples samples;
     struct di_chart_request request;
@@ -27,7 +20,8 @@ static void tells(const char *indicator, const char *const words[3])
     chart_samples_request(&samples, &request);
     request.kind = DI_CHART_FAN;
     request.indicator = indicator;
-    assert_status(di_chart_plan_init(&request, &frame, &measure, &plan, NULL), DI_OK);
+    assert_status(di_chart_plan_init(&request, &frame, &chart_probe_measure, &plan, NULL),
+                  DI_OK);
     for (size_t i = 0; i < 3; i++)
         if (strstr(plan.description, words[i]) == NULL)
             fail_msg("%s: no '%s' in: %s", indicator, words[i], plan.description);
@@ -51,19 +45,6 @@ static void numbers_are_called_by_their_unit(void **state)
           (const char *const[]){"Percent, by quarter", "75.0", "on 2027-12-31"});
 }
 
-static struct di_chart_plan plan_of(const struct chart_samples *samples,
-                                    enum di_chart_kind kind, double width, double height)
-{
-    static const struct di_text_measure measure = {fixed_width, NULL};
-    const struct di_rect frame = {0, 0, width, height};
-    struct di_chart_request request;
-    struct di_chart_plan plan;
-    chart_samples_request(samples, &request);
-    request.kind = kind;
-    assert_status(di_chart_plan_init(&request, &frame, &measure, &plan, NULL), DI_OK);
-    return plan;
-}
-
 /* Enough places in number are not enough if children wait beside them. */
 static void children_who_wait_beside_free_places_are_told(void **state)
 {
@@ -74,11 +55,11 @@ static void children_who_wait_beside_free_places_are_told(void **state)
     const size_t supply = di_csv_table_column(table, "supply");
     for (size_t row = 0; row < table->row_count; row++)
         table->number[row * table->column_count + supply] = 1e4;
-    struct di_chart_plan plan = plan_of(&samples, DI_CHART_HEATMAP, 1200, 800);
+    struct di_chart_plan plan = chart_probe_plan(&samples, DI_CHART_HEATMAP, 1200, 800);
     assert_string_equal(plan.title,
                         "Foster care: enough in number, yet children wait: look whom they fit");
     di_chart_plan_finish(&plan);
-    plan = plan_of(&samples, DI_CHART_GAPS, 1200, 800);
+    plan = chart_probe_plan(&samples, DI_CHART_GAPS, 1200, 800);
     assert_string_equal(plan.title,
                         "Places are enough in number, yet children wait: look whom they fit");
     di_chart_plan_finish(&plan);
@@ -91,17 +72,75 @@ static void a_picture_too_small_says_what_it_needs(void **state)
     (void)state;
     struct chart_samples samples;
     chart_samples_init(&samples, false);
-    struct di_chart_plan plan = plan_of(&samples, DI_CHART_MULTIPLES, 420, 160);
+    struct di_chart_plan plan = chart_probe_plan(&samples, DI_CHART_MULTIPLES, 420, 160);
     assert_false(plan.has_data);
     assert_non_null(strstr(plan.description, "at this size: it needs about 420 by "));
     di_chart_plan_finish(&plan);
     chart_samples_finish(&samples);
 }
 
+/* The area of a role with this number, which must be there. */
+static const struct di_hit *hit_of(const struct di_chart_plan *plan, enum di_hit_role role,
+                                   uint32_t index)
+{
+    const struct di_hit *hit = plan->scene.first_hit;
+    while (hit != NULL && (hit->role != role || hit->index != index))
+        hit = hit->next;
+    assert_non_null(hit);
+    return hit;
+}
+
+static double middle_of(const struct di_hit *hit)
+{
+    return hit->rect.x + hit->rect.width / 2;
+}
+
+/* A published share is in percent, and money in millions, as the lines are; what is published
+ * of a year stands in its middle, where the line has its point. */
+static void published_values_stand_as_the_lines_do(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *indicator;
+        double values[2];
+        const char *shown;
+        bool is_yearly;
+    } cases[] = {{"K4_family_based_share", {0.4, 0.45}, "40.0", false},
+                 {"K10_placed_90d_share", {0.4, 0.45}, "40.0", true},
+                 {"K10_requests", {90, 95}, "90", true},
+                 {"K18_cost_cumulative", {4e6, 9e6}, "4.0", false}};
+    static const int32_t years[] = {2026, 2027};
+    for (size_t n = 0; n < sizeof cases / sizeof cases[0]; n++) {
+        const struct di_rect frame = {0, 0, 1200, 800};
+        struct di_results_published published = {"p",   cases[n].indicator, "office", 2,
+                                                 years, cases[n].values};
+        struct chart_samples samples;
+        struct di_chart_request request;
+        struct di_chart_plan plan;
+        chart_samples_init(&samples, false);
+        samples.results.published = &published;
+        samples.results.currency = samples.base_results.currency = "EUR";
+        chart_samples_request(&samples, &request);
+        request.kind = DI_CHART_FAN;
+        request.indicator = cases[n].indicator;
+        assert_status(di_chart_plan_init(&request, &frame, &chart_probe_measure, &plan, NULL),
+                      DI_OK);
+        const struct di_hit *first = hit_of(&plan, DI_HIT_PUBLISHED, 0);
+        const struct di_rect column = hit_of(&plan, DI_HIT_TIME, 0)->rect;
+        assert_string_equal(first->rows[0].value, cases[n].shown);
+        if (cases[n].is_yearly) /* columns of points meet half-way between them */
+            assert_near((middle_of(first) + middle_of(hit_of(&plan, DI_HIT_PUBLISHED, 1))) / 2,
+                        column.x + column.width, 1e-6);
+        di_chart_plan_finish(&plan);
+        chart_samples_finish(&samples);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(numbers_are_called_by_their_unit),
+        cmocka_unit_test(published_values_stand_as_the_lines_do),
         cmocka_unit_test(children_who_wait_beside_free_places_are_told),
         cmocka_unit_test(a_picture_too_small_says_what_it_needs),
     };

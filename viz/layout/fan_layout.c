@@ -141,7 +141,7 @@ static void round_days(struct fan *fan)
 static enum di_status set_extents(struct fan *fan, struct di_error *error)
 {
     const struct di_fan_data *data = fan->data;
-    double low = INFINITY, high = -INFINITY, least = 0, most = -INFINITY;
+    double low = HUGE_VAL, high = -HUGE_VAL, least = 0, most = -HUGE_VAL;
     for (size_t k = 0; k < data->series_count; k++) {
         const struct di_fan_series *s = &data->series[k];
         for (size_t i = 0; i < s->count; i++) {

@@ -26,7 +26,7 @@ double fan_median_at(const struct di_fan_series *series, double day)
             return series->p50[i] +
                    (series->p50[i + 1] - series->p50[i]) * (day - low) / (high - low);
     }
-    return NAN;
+    return (double)NAN;
 }
 
 static struct di_point point_of(const struct fan *fan, int32_t day, double value)

@@ -63,6 +63,9 @@ DI_MUST_CHECK enum di_status di_plan_trial_measure(const struct di_model *model,
                                                    struct di_error *error);
 void di_plan_trial_destroy(struct di_plan_trial *trial);
 
+/** Mean over the replications of one of the trial's own arrays. */
+double di_plan_trial_mean(const struct di_plan_trial *trial, const double *values);
+
 /** Does the plan leave more children without any place than the scenario without it, in the
  * mean, or bring more back into care, by more than chance (paired, the 95% interval lies above
  * zero)? Emergency families can always be found in time, but each child who goes home may come

@@ -170,6 +170,10 @@ void di_results_destroy(struct di_results *results);
 /** False of one run and of expected numbers: neither has ranges, for nothing differs. */
 bool di_results_has_ranges(const struct di_results *results);
 
+/** Is the scenario's value at this JSON pointer a count of children that results with
+ * suppress_below lack, whatever it is? */
+bool di_results_withholds_input(const char *pointer);
+
 /** First row of an indicator, nation and all settings, with this period and first day; NULL if
  * there is none. `adults`: the row of 18 and over. */
 const struct di_results_row *di_results_find(const struct di_results *results,

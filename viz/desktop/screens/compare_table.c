@@ -54,7 +54,7 @@ static void fill(struct ui *ui, const struct session *session, struct table *tab
     for (size_t c = 0; c < COLUMNS; c++) {
         table->best[c] = SIZE_MAX;
         const bool is_more = strstr(indicators[c], "family") != NULL;
-        double best = NAN;
+        double best = (double)NAN;
         bool has_tie = false;
         for (size_t r = 0; r < session->count; r++) {
             const struct document *document = session->documents[r];

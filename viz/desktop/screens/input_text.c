@@ -164,7 +164,7 @@ const char *input_dated_value(struct ui *ui, const struct di_scenario_input *inp
 /* The middle 90%, where the form says it plainly: ends of uniform and PERT, normal's sd. */
 const char *input_range(struct ui *ui, const struct di_scenario_input *input)
 {
-    double a = NAN, b = NAN, c = NAN;
+    double a = (double)NAN, b = (double)NAN, c = (double)NAN;
     const char *json = input->uncertain;
     const char *list = json != NULL ? strchr(json, '[') : NULL;
     if (list == NULL)

@@ -213,7 +213,7 @@ static void work(void *context)
     job->state.error = error;
     di_message_copy(&job->state.error.message, &error.message);
     background_job_unlock(&job->background);
-    background_job_enter(&job->background, end);
+    background_job_enter(&job->background, (int)end);
 }
 
 /* ---- start and end ---- */

@@ -112,7 +112,7 @@ static const char *tightest(const struct di_results_folder *folder, const struct
 {
     const struct di_csv_table *table = folder->table[DI_TABLE_RESOURCES];
     const char *found = NULL;
-    double worst = INFINITY;
+    double worst = HUGE_VAL;
     for (size_t row = 0; row < table->row_count; row++) {
         if (!is_quarter(folder, c, row) ||
             strcmp(di_csv_table_text(table, row, c->region), "all") == 0)
@@ -182,7 +182,7 @@ static void find_worst(struct capacity *capacity)
 {
     for (size_t i = 0; i < capacity->region_count; i++) {
         struct capacity_region *region = &capacity->regions[i];
-        region->worst = INFINITY;
+        region->worst = HUGE_VAL;
         for (size_t q = 0; q < capacity->quarter_count; q++)
             if (region->gap[q] < region->worst) {
                 region->worst = region->gap[q];

@@ -29,6 +29,7 @@ struct story {
     struct di_fan_series series[DI_FAN_SERIES_MAX];
     struct di_fan_marker markers[DI_POLICY_KINDS];
     int32_t published_day[PUBLISHED_MAX];
+    double published_value[PUBLISHED_MAX];
 };
 
 static const char *translated(const struct di_chart_request *request, const char *id)
@@ -148,30 +149,6 @@ static void set_markers(struct story *story)
     story->data.marker_count = count;
 }
 
-/* Nation only. Points before the start are recorded history, later ones a check. */
-static void set_published(struct story *story)
-{
-    const struct di_results *results = story->request->scenario->results;
-    struct di_fan_published *out = &story->data.published;
-    if (strcmp(story->request->region, "all") != 0)
-        return;
-    for (uint32_t i = 0; i < results->published_count && out->count == 0; i++) {
-        const struct di_results_published *published = &results->published[i];
-        if (strcmp(published->indicator, story->indicator) != 0 ||
-            published->count > PUBLISHED_MAX)
-            continue;
-        for (uint32_t k = 0; k < published->count; k++)
-            story->published_day[k] = di_date_from_civil(published->year[k], 12, 31);
-        *out = (struct di_fan_published){.count = published->count,
-                                         .civil_day = story->published_day,
-                                         .value = published->value};
-    }
-    if (out->count > 1 && out->civil_day[1] < results->start_civil_day) {
-        story->data.has_projection_start = true;
-        story->data.projection_start_day = results->start_civil_day;
-    }
-}
-
 /* Numbers without chance. */
 static bool is_expected(const struct di_results *results)
 {
@@ -217,13 +194,47 @@ static void divide(struct story *story, uint32_t indicator, struct points *point
 
 /* What is of a year stands in its middle: at its end it would stand under the next year's name.
  */
+static int32_t middle_of(int32_t first, int32_t last)
+{
+    return first + (last - first) / 2;
+}
+
 static void centre_years(const struct di_results *results, struct points *points)
 {
     for (size_t i = 0; i < points->count; i++) {
         const int32_t new_year = di_date_from_civil(di_date_year(points->day[i]), 1, 1);
         const int32_t first =
             new_year > results->start_civil_day ? new_year : results->start_civil_day;
-        points->day[i] = first + (points->day[i] - first) / 2;
+        points->day[i] = middle_of(first, points->day[i]);
+    }
+}
+
+/* Nation only, where and in what unit the series stand. Points before the start are recorded
+ * history, later ones a check. */
+static void set_published(struct story *story)
+{
+    const struct di_results *results = story->request->scenario->results;
+    struct di_fan_published *out = &story->data.published;
+    if (strcmp(story->request->region, "all") != 0)
+        return;
+    for (uint32_t i = 0; i < results->published_count && out->count == 0; i++) {
+        const struct di_results_published *published = &results->published[i];
+        if (strcmp(published->indicator, story->indicator) != 0 ||
+            published->count > PUBLISHED_MAX)
+            continue;
+        for (uint32_t k = 0; k < published->count; k++) {
+            const int32_t last = di_date_from_civil(published->year[k], 12, 31);
+            const int32_t new_year = di_date_from_civil(published->year[k], 1, 1);
+            story->published_day[k] = story->data.is_yearly ? middle_of(new_year, last) : last;
+            story->published_value[k] = published->value[k] / story->divisor;
+        }
+        *out = (struct di_fan_published){.count = published->count,
+                                         .civil_day = story->published_day,
+                                         .value = story->published_value};
+    }
+    if (out->count > 1 && out->civil_day[1] < results->start_civil_day) {
+        story->data.has_projection_start = true;
+        story->data.projection_start_day = results->start_civil_day;
     }
 }
 
@@ -343,8 +354,8 @@ static bool tell(struct story *story)
     set_markers(story);
     set_published(story);
     if (request->target_label != NULL)
-        story->data.target =
-            (struct di_fan_target){request->target_label, request->target_value};
+        story->data.target = (struct di_fan_target){request->target_label,
+                                                    request->target_value / story->divisor};
     return true;
 }
 

@@ -52,7 +52,7 @@ static void add_share(const struct capacity *capacity, const struct capacity_reg
 static void add_later(const struct di_results_folder *folder, struct di_region_gap *out)
 {
     const struct di_csv_table *table = folder->table[DI_TABLE_CLOSURES];
-    double latest = -INFINITY;
+    double latest = -HUGE_VAL;
     const char *id = NULL;
     if (table == NULL)
         return;

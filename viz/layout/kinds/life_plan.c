@@ -280,7 +280,7 @@ static void draw_ages(struct life *life, double base)
 {
     struct sheet *sheet = life->sheet;
     const double apart = 2.4 * sheet_width(sheet, "17", sheet->label);
-    double last = -INFINITY;
+    double last = -HUGE_VAL;
     for (int age = 0; age <= 30; age++) {
         const double day = life->birth + age * DI_DAYS_PER_YEAR;
         const double x = di_scale_pixel(&life->days, day);

@@ -157,7 +157,7 @@ static void order_panels(struct multiples *multiples)
 static void choose_grid(struct multiples *multiples)
 {
     const struct di_rect *body = &multiples->sheet->body;
-    double best = INFINITY;
+    double best = HUGE_VAL;
     multiples->columns = multiples->count; /* where notes leave no height at all */
     multiples->rows = 1;
     for (size_t columns = 1; columns <= multiples->count; columns++) {

@@ -419,7 +419,7 @@ static void draw(struct picture *picture)
     const double top = sheet->body.y + head, height = sheet->body.height - head;
     sankey_size(sankey, picture->is_difference);
     if (!make_labels(picture, height, false) && !make_labels(picture, height, true)) {
-        (void)sheet_has_room(sheet, INFINITY, INFINITY);
+        (void)sheet_has_room(sheet, HUGE_VAL, HUGE_VAL);
         return;
     }
     sankey_place(sankey, top, height, picture->gap);
@@ -430,7 +430,7 @@ static void draw(struct picture *picture)
     picture->middle = (picture->left + picture->right) / 2;
     if (picture->middle - picture->left <
         widest_label(picture, SANKEY_MIDDLE) + 3 * sheet->gap) {
-        (void)sheet_has_room(sheet, INFINITY, INFINITY);
+        (void)sheet_has_room(sheet, HUGE_VAL, HUGE_VAL);
         return;
     }
     head_columns(picture, sheet->body.y);
