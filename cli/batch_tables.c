@@ -15,6 +15,7 @@
 #include "di/results.h"
 #include "di/wall_clock.h"
 
+#include "earlier_results.h"
 #include "error_report.h"
 #include "interrupt.h"
 #include "output_folder.h"
@@ -46,6 +47,17 @@ static char *folder_of(const struct di_batch_study *batch, const struct di_batch
 
 /* ---- places ---- */
 
+/* May it take the tables of the scenario? Tables of draws and of replications do not mix. */
+static enum di_status check_folder(const struct di_batch_study *batch,
+                                   const struct di_batch_output *output, const char *folder,
+                                   struct di_error *error)
+{
+    if (batch->study->draws > 0)
+        return di_draw_table_check_folder(folder, output->is_forced, error);
+    const enum di_status status = di_results_check_folder(folder, output->is_forced, error);
+    return status == DI_OK ? di_draw_table_check_none(folder, error) : status;
+}
+
 static enum di_exit check_scenario(const struct di_cli *cli, const struct di_batch_study *batch,
                                    const struct di_batch_output *output, size_t scenario,
                                    bool *is_new_out)
@@ -58,11 +70,7 @@ static enum di_exit check_scenario(const struct di_cli *cli, const struct di_bat
     *is_new_out = di_output_folder_is_new(folder);
     enum di_exit code = di_output_folder_open(cli, folder);
     if (code == DI_EXIT_DONE)
-        code = fail(cli,
-                    batch->study->draws > 0
-                        ? di_draw_table_check_folder(folder, output->is_forced, &error)
-                        : di_results_check_folder(folder, output->is_forced, &error),
-                    &error);
+        code = fail(cli, check_folder(batch, output, folder, &error), &error);
     free(folder);
     return code;
 }
@@ -313,11 +321,25 @@ static enum di_status compare(const struct di_cli *cli, const struct writing *wr
     return status;
 }
 
+/* Was the folder written just now? */
+static bool is_current(void *context, const char *path, const char *name)
+{
+    const struct writing *writing = context;
+    bool found = false;
+    (void)path;
+    for (size_t i = 0; i < writing->count; i++)
+        found = found || strcmp(writing->batch->named[writing->written[i]].id, name) == 0;
+    return found;
+}
+
+/* Differences go first: without their scenarios they would speak of other numbers. */
 static enum di_exit write_all(const struct di_cli *cli, struct writing *writing,
                               const bool *is_complete)
 {
     struct di_error error;
     di_error_clear(&error);
+    di_comparison_remove(writing->output->folder);
+    di_draw_comparison_remove(writing->output->folder);
     enum di_status status = DI_OK;
     for (size_t i = 0; status == DI_OK && i < writing->batch->study->scenario_count; i++) {
         if (di_interrupt_requested())
@@ -327,6 +349,10 @@ static enum di_exit write_all(const struct di_cli *cli, struct writing *writing,
     }
     if (status == DI_OK)
         status = compare(cli, writing, is_complete[0], &error);
+    if (status == DI_OK)
+        di_earlier_results_say(cli, writing->output->folder, is_current, writing,
+                               N_("'%1' holds tables of an earlier study; those of this one do "
+                                  "not go with them."));
     return fail(cli, status, &error);
 }
 

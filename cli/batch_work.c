@@ -14,11 +14,13 @@
 #include "interrupt.h"
 
 struct work {
+    const struct di_cli *cli;
     const struct di_batch_study *batch;
     struct di_results_database *database;
     size_t scenario;
     uint64_t before, total; /* units tried in the scenarios before; in all */
     struct di_progress_bar *bar;
+    struct di_batch_failures *failures;
     struct di_lock *lock; /* of the two below */
     enum di_status status;
     struct di_error error; /* of the first unit that could not be kept */
@@ -53,6 +55,7 @@ static void take_failure(void *context, uint32_t number, const struct di_error *
     struct work *work = context;
     struct di_error error;
     di_error_clear(&error);
+    di_batch_failures_note(work->failures, work->cli, work->scenario, number, failure);
     note(work,
          di_results_database_fail(work->database, work->scenario, number, failure, &error),
          &error);
@@ -177,7 +180,7 @@ static enum di_status count_all(struct work *work, bool *kept, struct di_batch_c
     return status;
 }
 
-static enum di_status work_all(const struct di_cli *cli, struct work *work, uint32_t threads,
+static enum di_status work_all(struct work *work, uint32_t threads,
                                struct di_batch_counts *counts, struct di_error *error)
 {
     const uint32_t units = di_study_units(&work->batch->identity);
@@ -188,8 +191,8 @@ static enum di_status work_all(const struct di_cli *cli, struct work *work, uint
     if (status == DI_OK)
         status = count_all(work, kept, counts, error);
     work->bar = &bar;
-    di_progress_bar_begin(&bar, &cli->catalogue, _("replications"), cli->progress,
-                          cli->is_quiet);
+    di_progress_bar_begin(&bar, &work->cli->catalogue, _("replications"), work->cli->progress,
+                          work->cli->is_quiet);
     for (size_t i = 0; i < work->batch->study->scenario_count && status == DI_OK; i++) {
         work->scenario = i;
         if (!di_interrupt_requested())
@@ -205,15 +208,16 @@ static enum di_status work_all(const struct di_cli *cli, struct work *work, uint
 
 enum di_exit di_batch_work(const struct di_cli *cli, const struct di_batch_study *batch,
                            struct di_results_database *database, uint32_t threads,
+                           struct di_batch_failures *failures,
                            struct di_batch_counts *counts_out)
 {
-    struct work work = {.batch = batch, .database = database};
+    struct work work = {.cli = cli, .batch = batch, .database = database, .failures = failures};
     struct di_error error;
     di_error_clear(&error);
     enum di_status status =
         di_lock_create(&work.lock) == DI_OK ? DI_OK : di_fail_memory(&error);
     if (status == DI_OK)
-        status = work_all(cli, &work, threads, counts_out, &error);
+        status = work_all(&work, threads, counts_out, &error);
     di_lock_destroy(work.lock);
     if (status != DI_OK)
         return di_error_report(cli, &error);

@@ -3,6 +3,7 @@
 #ifndef DI_BATCH_WORK_H
 #define DI_BATCH_WORK_H
 
+#include "batch_failures.h"
 #include "batch_study.h"
 
 struct di_batch_counts {
@@ -13,11 +14,13 @@ struct di_batch_counts {
  * Simulate what is missing, and what failed before, and keep it. Reports its own errors.
  *
  * @param threads  at least 1
+ * @param[out] failures  what failed now is noted there
  * @param[out] counts_out  [scenarios] what the database holds afterwards
  * @return DI_EXIT_DONE, also with failed units; DI_EXIT_INTERRUPTED, unreported, after Ctrl-C
  */
 enum di_exit di_batch_work(const struct di_cli *cli, const struct di_batch_study *batch,
                            struct di_results_database *database, uint32_t threads,
+                           struct di_batch_failures *failures,
                            struct di_batch_counts *counts_out);
 
 #endif

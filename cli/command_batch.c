@@ -9,6 +9,7 @@
 
 #include "di/platform.h"
 
+#include "batch_failures.h"
 #include "batch_merge.h"
 #include "batch_tables.h"
 #include "batch_work.h"
@@ -64,8 +65,8 @@ struct batch {
     bool *is_complete;              /* [scenarios] */
     bool *is_new_folder;            /* [scenarios + 1] as of di_batch_tables_check */
     struct di_batch_output output;
-    size_t written;      /* scenarios whose tables are in the folder */
-    json_t *failures;    /* of --json */
+    size_t written; /* scenarios whose tables are in the folder */
+    struct di_batch_failures failures;
     bool is_interrupted; /* by Ctrl-C */
 };
 
@@ -82,6 +83,17 @@ static enum di_exit refuse(const struct di_cli *cli, const char *id, const char 
     struct di_message message;
     DI_MESSAGE(&message, id, di_text_arg(argument));
     return di_error_report_usage(cli, &message, "batch");
+}
+
+/* "-", of other files the name of a stream */
+static bool is_stream(const char *path)
+{
+    return strcmp(path, "-") == 0;
+}
+
+static enum di_exit refuse_stream(const struct di_cli *cli)
+{
+    return refuse_plain(cli, DI_N_("A results database is a file, and '-' is none."));
 }
 
 /* "3/8" */
@@ -107,6 +119,8 @@ static enum di_exit check_settings(const struct di_cli *cli,
     if (settings->results == NULL)
         return refuse_plain(
             cli, DI_N_("batch keeps its results in a database: it needs --results FILE."));
+    if (is_stream(settings->results))
+        return refuse_stream(cli);
     if (settings->shard != NULL && !read_shard(settings->shard, part, count))
         return refuse(cli, DI_N_("--shard needs K/N, such as 3/8, not '%1'."), settings->shard);
     if (settings->out != NULL && *count > 1)
@@ -135,7 +149,8 @@ static void warn(const struct di_cli *cli, const struct batch_settings *settings
 static bool is_for_merge(const struct batch_settings *settings)
 {
     return settings->results == NULL && settings->shard == NULL && settings->out == NULL &&
-           settings->suppress == 0 && !settings->no_workbook && !settings->is_forced;
+           settings->suppress == 0 && settings->threads == 0 && !settings->no_workbook &&
+           !settings->is_forced;
 }
 
 static enum di_exit merge(const struct di_cli *cli, const struct batch_settings *settings,
@@ -146,50 +161,13 @@ static enum di_exit merge(const struct di_cli *cli, const struct batch_settings 
                                        "merge OUT.db PART.db..."));
     if (!is_for_merge(settings))
         return refuse_plain(cli, DI_N_("merge takes no options of its own."));
+    for (size_t i = 0; i < count; i++)
+        if (is_stream(operands[i]))
+            return refuse_stream(cli);
     return di_batch_merge(cli, operands, count);
 }
 
 /* ---- what is said ---- */
-
-static json_t *failure_object(const struct di_study_failure *failure)
-{
-    return json_pack("{s:s,s:I,s:I,s:s,s:o}", "scenario", failure->scenario, "draw",
-                     (json_int_t)failure->draw, "replication", (json_int_t)failure->replication,
-                     "code", failure->code, "reason", di_json_text(failure->reason));
-}
-
-enum { FAILURES_SHOWN = 5 };
-
-struct failure_list {
-    struct batch *batch;
-    uint64_t count;
-};
-
-static void note_failure(void *context, const struct di_study_failure *failure)
-{
-    struct failure_list *list = context;
-    const struct di_cli *cli = list->batch->cli;
-    list->count++;
-    if (list->batch->failures != NULL)
-        (void)json_array_append_new(list->batch->failures, failure_object(failure));
-    else if (list->count <= FAILURES_SHOWN)
-        DI_SAY(cli, stderr, N_("'%1', draw %2, replication %3 failed: %4"),
-               di_text_arg(failure->scenario), di_integer_arg(failure->draw),
-               di_integer_arg(failure->replication), di_text_arg(failure->reason));
-}
-
-static enum di_exit list_failures(struct batch *batch)
-{
-    struct failure_list list = {.batch = batch};
-    struct di_error error;
-    di_error_clear(&error);
-    if (di_results_database_failures(batch->database, note_failure, &list, &error) != DI_OK)
-        return di_error_report(batch->cli, &error);
-    if (list.count > FAILURES_SHOWN && batch->failures == NULL)
-        DI_SAY(batch->cli, stderr, N_("%1 more {%1|failure is|failures are} in the database."),
-               di_integer_arg((int64_t)(list.count - FAILURES_SHOWN)));
-    return DI_EXIT_DONE;
-}
 
 static void add_number(const struct di_cli *cli, struct di_text_table *table, uint64_t number)
 {
@@ -217,7 +195,7 @@ static void print_table(const struct batch *batch)
     di_text_table_finish(&table);
 }
 
-static void print_json(const struct batch *batch)
+static void print_json(const struct batch *batch, json_t *failures)
 {
     const struct batch_settings *settings = batch->settings;
     json_t *scenarios = json_array();
@@ -230,7 +208,7 @@ static void print_json(const struct batch *batch)
     json_t *object =
         json_pack("{s:s,s:o,s:b,s:o,s:O,s:o}", "study", batch->study.study->id, "results",
                   di_json_text(settings->results), "interrupted", batch->is_interrupted,
-                  "scenarios", scenarios, "failures", batch->failures, "out",
+                  "scenarios", scenarios, "failures", failures, "out",
                   batch->written > 0 ? di_json_text(settings->out) : json_null());
     (void)json_dumpf(object, stdout, JSON_COMPACT | JSON_ENSURE_ASCII);
     (void)fputc('\n', stdout);
@@ -260,13 +238,14 @@ static void say_end(const struct batch *batch)
 
 static enum di_exit show(struct batch *batch)
 {
-    const enum di_exit code = list_failures(batch);
-    if (code != DI_EXIT_DONE)
+    json_t *list = batch->cli->is_json ? json_array() : NULL;
+    const enum di_exit code = di_batch_failures_list(batch->cli, &batch->failures,
+                                                     &batch->study, batch->database, list);
+    if (code == DI_EXIT_DONE && list != NULL)
+        print_json(batch, list);
+    json_decref(list);
+    if (code != DI_EXIT_DONE || batch->cli->is_json)
         return code;
-    if (batch->cli->is_json) {
-        print_json(batch);
-        return DI_EXIT_DONE;
-    }
     print_table(batch);
     say_end(batch);
     return DI_EXIT_DONE;
@@ -283,7 +262,6 @@ static enum di_exit prepare(struct batch *batch)
     batch->counts = calloc(count, sizeof *batch->counts);
     batch->is_complete = calloc(count, sizeof *batch->is_complete);
     batch->is_new_folder = calloc(count + 1, sizeof *batch->is_new_folder);
-    batch->failures = batch->cli->is_json ? json_array() : NULL;
     if (batch->counts == NULL || batch->is_complete == NULL || batch->is_new_folder == NULL) {
         (void)!di_fail_memory(&error);
         return di_error_report(batch->cli, &error);
@@ -325,7 +303,7 @@ static bool has_failures(const struct batch *batch)
 static enum di_exit work(struct batch *batch)
 {
     enum di_exit code = di_batch_work(batch->cli, &batch->study, batch->database,
-                                      batch->output.threads, batch->counts);
+                                      batch->output.threads, &batch->failures, batch->counts);
     const bool is_failed =
         (code == DI_EXIT_DONE || code == DI_EXIT_INTERRUPTED) && has_failures(batch);
     if (code == DI_EXIT_DONE && batch->settings->out != NULL)
@@ -365,7 +343,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
     free(batch.counts);
     free(batch.is_complete);
     free(batch.is_new_folder);
-    json_decref(batch.failures);
+    di_batch_failures_finish(&batch.failures);
     return code;
 }
 

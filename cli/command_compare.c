@@ -9,11 +9,10 @@
 
 #include "di/comparison.h"
 #include "di/disk_file.h"
-#include "di/folder.h"
-#include "di/path.h"
 
 #include "command.h"
 #include "comparison_show.h"
+#include "earlier_results.h"
 #include "error_report.h"
 #include "interrupt.h"
 #include "operands.h"
@@ -185,51 +184,36 @@ static enum di_exit simulate_files(const struct di_cli *cli,
 
 /* ---- folders of an earlier comparison ---- */
 
-struct stale_search {
-    const struct di_cli *cli;
+struct current_folders {
     const char *out;
     char *const *operands;
     size_t count;
 };
 
-/* Is it the folder of a scenario compared now? */
-static bool is_current(const struct stale_search *search, const char *path)
+/* Is it the folder of a scenario compared now, or none of a comparison? */
+static bool is_current(void *context, const char *path, const char *name)
 {
-    bool found = false;
-    for (size_t i = 0; i < search->count && !found; i++) {
-        char *folder = is_folder(search->operands[i])
+    const struct current_folders *current = context;
+    const size_t digits = strspn(name, "0123456789");
+    bool found = digits == 0 || name[digits] != '-';
+    for (size_t i = 0; i < current->count && !found; i++) {
+        char *folder = is_folder(current->operands[i])
                            ? NULL
-                           : folder_of(search->out, i, search->operands[i]);
+                           : folder_of(current->out, i, current->operands[i]);
         found = folder != NULL && strcmp(folder, path) == 0;
         free(folder);
     }
     return found;
 }
 
-static bool visit_name(void *context, const char *name)
-{
-    const struct stale_search *search = context;
-    const size_t digits = strspn(name, "0123456789");
-    char *path = digits == 0 || name[digits] != '-' ? NULL : di_path_join(search->out, name);
-    char *manifest = path == NULL ? NULL : di_path_join(path, "manifest.json");
-    if (manifest != NULL && di_disk_file_kind(manifest) == DI_DISK_FILE &&
-        !is_current(search, path))
-        DI_SAY(search->cli, stderr,
-               N_("'%1' holds results of an earlier comparison; comparison.csv does not speak "
-                  "of them."),
-               di_text_arg(path));
-    free(manifest);
-    free(path);
-    return true;
-}
-
-/* They stay, for somebody may still want them; that they do not belong here must be said. */
 static void say_stale(const struct di_cli *cli, const char *out, char *const *operands,
                       size_t count)
 {
-    struct stale_search search = {cli, out, operands, count};
-    if (!cli->is_quiet && !cli->is_json)
-        di_folder_each_name(out, visit_name, &search);
+    struct current_folders current = {out, operands, count};
+    di_earlier_results_say(
+        cli, out, is_current, &current,
+        N_("'%1' holds results of an earlier comparison; comparison.csv does "
+           "not speak of them."));
 }
 
 static enum di_exit write_files(const struct di_cli *cli,

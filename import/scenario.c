@@ -115,10 +115,31 @@ static void place_reports(struct di_scenario *scenario, size_t first)
     }
 }
 
+/* One sentence in the place of one for every key that a study has and a scenario has not. */
+static bool report_study(struct di_scenario_tree *tree)
+{
+    const struct di_node *list = di_node_find(&tree->arena, tree->root, "scenarios");
+    struct di_message message = {.id =
+                                     DI_N_("This is a study: it names scenarios and is none.")};
+    if (list == NULL || list->type != DI_NODE_ARRAY)
+        return false;
+    struct di_diagnostic *item =
+        di_sources_report(&tree->sources, list, DI_SEVERITY_ERROR, DI_ERR_INPUT, &message);
+    if (item != NULL)
+        di_message_set(
+            &item->hint,
+            DI_N_("'homeward batch' checks a study with all its scenarios, and works "
+                  "through it."),
+            NULL, 0);
+    return true;
+}
+
 static enum di_status build(struct di_scenario *scenario)
 {
     struct di_scenario_tree *tree = scenario->tree;
     struct di_diagnostics *diagnostics = tree->sources.diagnostics;
+    if (report_study(tree))
+        return DI_OK;
     struct di_binding binding = {.sources = &tree->sources,
                                  .arena = &scenario->model->arena,
                                  .root = tree->root,

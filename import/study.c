@@ -128,10 +128,28 @@ static void check_together(struct reading *reading)
                             &message);
 }
 
+/* One sentence in the place of one for every key that a scenario has and a study has not. */
+static bool report_scenario(struct reading *reading)
+{
+    static const char *const keys[] = {"horizon", "regions", "settings", "extends"};
+    bool is_scenario = false;
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        is_scenario = is_scenario || member(reading, keys[i]) != NULL;
+    if (!is_scenario || member(reading, "scenarios") != NULL)
+        return false;
+    report(reading, reading->sources.items[0].root, DI_ERR_INPUT,
+           DI_N_("This is a scenario. A study is a file of its own that names scenarios."), "",
+           DI_N_("docs/STUDY_FORMAT.md has an example; one scenario alone is for 'homeward "
+                 "run'."));
+    return true;
+}
+
 static enum di_status bind(struct reading *reading)
 {
     struct di_study *study = reading->study;
     const struct di_node *id = member(reading, "id");
+    if (report_scenario(reading))
+        return DI_OK;
     di_check_study(&reading->sources, reading->sources.items[0].root);
     if (id != NULL && id->type == DI_NODE_TEXT && !di_scenario_is_id(id->text))
         report(reading, id, DI_ERR_TYPE, DI_N_("'%1' is not an id."), id->text,

@@ -13,6 +13,10 @@
 #include "indicator_table.h"
 #include "output_file.h"
 
+/* The files, and how each begins. */
+static const char rows_name[] = "comparison.csv", rows_start[] = "base,scenario,indicator,";
+static const char inputs_name[] = "inputs.csv", inputs_start[] = "base,scenario,pointer,";
+
 static enum di_status check(const struct di_results *base, const struct di_results *changed,
                             struct di_error *error)
 {
@@ -176,9 +180,8 @@ static enum di_status fill(struct output_file *rows, struct output_file *inputs,
 enum di_status di_comparison_check_folder(const char *folder, bool force,
                                           struct di_error *error)
 {
-    if (!force &&
-        (!output_file_may_replace(folder, "comparison.csv", "base,scenario,indicator,") ||
-         !output_file_may_replace(folder, "inputs.csv", "base,scenario,pointer,")))
+    if (!force && (!output_file_may_replace(folder, rows_name, rows_start) ||
+                   !output_file_may_replace(folder, inputs_name, inputs_start)))
         return DI_FAIL(error, DI_ERR_EXISTS, folder,
                        DI_N_("The folder '%1' has a comparison.csv or inputs.csv that this "
                              "program did not write. Choose another folder, or --force to "
@@ -187,13 +190,19 @@ enum di_status di_comparison_check_folder(const char *folder, bool force,
     return DI_OK;
 }
 
+void di_comparison_remove(const char *folder)
+{
+    output_file_remove_earlier(folder, rows_name, rows_start);
+    output_file_remove_earlier(folder, inputs_name, inputs_start);
+}
+
 enum di_status di_comparison_write(const struct di_comparison *comparisons, size_t count,
                                    const char *folder, struct di_error *error)
 {
     struct output_file rows = {0}, inputs = {0};
-    enum di_status status = output_file_open(&rows, folder, "comparison.csv", false, error);
+    enum di_status status = output_file_open(&rows, folder, rows_name, false, error);
     if (status == DI_OK)
-        status = output_file_open(&inputs, folder, "inputs.csv", false, error);
+        status = output_file_open(&inputs, folder, inputs_name, false, error);
     if (status == DI_OK)
         status = fill(&rows, &inputs, comparisons, count, error);
     if (status == DI_OK)

@@ -10,8 +10,11 @@
 #include <string.h>
 
 #include "di/comparison.h"
+#include "di/disk_file.h"
+#include "di/path.h"
 
 #include "output_file.h"
+#include "results_rows.h"
 
 #define SPREAD_HEADER                                                                          \
     "scenario,indicator,region,region_basis,setting,period_start,period_end,unit,kind,draws,"  \
@@ -189,11 +192,34 @@ static enum di_status fail_foreign(const char *folder, const char *name, struct 
 enum di_status di_draw_table_check_folder(const char *folder, bool force,
                                           struct di_error *error)
 {
+    if (results_folder_is_ours(folder))
+        return DI_FAIL(
+            error, DI_ERR_EXISTS, folder,
+            DI_N_("The folder '%1' has tables of replications, and those of draws do "
+                  "not go with them. Choose another folder."),
+            di_text_arg(folder));
     if (!force && !output_file_may_replace(folder, "spread.csv", "scenario,indicator,region,"))
         return fail_foreign(folder, "spread.csv", error);
     if (!force && !output_file_may_replace(folder, "draws.csv", "scenario,draw,pointer,"))
         return fail_foreign(folder, "draws.csv", error);
     return DI_OK;
+}
+
+enum di_status di_draw_table_check_none(const char *folder, struct di_error *error)
+{
+    char *path = di_path_join(folder, "spread.csv");
+    const bool is_there = path != NULL && di_disk_file_kind(path) == DI_DISK_FILE;
+    const bool has_memory = path != NULL;
+    free(path);
+    if (!has_memory)
+        return di_fail_memory(error);
+    if (!is_there)
+        return DI_OK;
+    return DI_FAIL(
+        error, DI_ERR_EXISTS, folder,
+        DI_N_("The folder '%1' has tables of draws, and those of replications do not "
+              "go with them. Choose another folder."),
+        di_text_arg(folder));
 }
 
 static enum di_status finish(struct output_file *file, enum di_status status,
@@ -234,13 +260,20 @@ enum di_status di_draw_table_write(const struct di_draw_table *table,
 
 /* ---- comparison ---- */
 
+static const char comparison_name[] = "spread_comparison.csv";
+static const char comparison_start[] = "base,scenario,indicator,";
+
 enum di_status di_draw_comparison_check_folder(const char *folder, bool force,
                                                struct di_error *error)
 {
-    static const char name[] = "spread_comparison.csv";
-    if (!force && !output_file_may_replace(folder, name, "base,scenario,indicator,"))
-        return fail_foreign(folder, name, error);
+    if (!force && !output_file_may_replace(folder, comparison_name, comparison_start))
+        return fail_foreign(folder, comparison_name, error);
     return DI_OK;
+}
+
+void di_draw_comparison_remove(const char *folder)
+{
+    output_file_remove_earlier(folder, comparison_name, comparison_start);
 }
 
 /* `work`: [2][draws] */
@@ -282,7 +315,7 @@ enum di_status di_draw_comparison_write(const struct di_results *const *means, s
     double *work = calloc((size_t)means[0]->replications * 2 + 1, sizeof *work);
     enum di_status status = work == NULL ? di_fail_memory(error) : DI_OK;
     if (status == DI_OK)
-        status = output_file_open(&file, folder, "spread_comparison.csv", false, error);
+        status = output_file_open(&file, folder, comparison_name, false, error);
     if (status == DI_OK)
         output_text(&file, COMPARISON_HEADER);
     for (size_t i = 1; status == DI_OK && i < count; i++)

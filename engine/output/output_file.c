@@ -162,15 +162,33 @@ void output_file_destroy(struct output_file *file)
     *file = (struct output_file){0};
 }
 
-bool output_file_may_replace(const char *folder, const char *name, const char *first_line)
+/* Does the file begin so? `is_there_out`: can it be read at all? */
+static bool begins(const char *path, const char *first_line, bool *is_there_out)
 {
-    char *path = di_path_join(folder, name);
-    FILE *stream = path == NULL ? NULL : fopen(path, "rb");
-    free(path);
-    if (stream == NULL)
-        return true; /* nothing there to lose */
     char start[32] = "";
+    FILE *stream = path == NULL ? NULL : fopen(path, "rb");
+    *is_there_out = stream != NULL;
+    if (stream == NULL)
+        return false;
     const bool read = fgets(start, sizeof start, stream) != NULL;
     (void)fclose(stream);
     return read && strncmp(start, first_line, strlen(first_line)) == 0;
+}
+
+bool output_file_may_replace(const char *folder, const char *name, const char *first_line)
+{
+    bool is_there = false;
+    char *path = di_path_join(folder, name);
+    const bool is_earlier = begins(path, first_line, &is_there);
+    free(path);
+    return is_earlier || !is_there; /* nothing there to lose */
+}
+
+void output_file_remove_earlier(const char *folder, const char *name, const char *first_line)
+{
+    bool is_there = false;
+    char *path = di_path_join(folder, name);
+    if (begins(path, first_line, &is_there))
+        (void)remove(path);
+    free(path);
 }

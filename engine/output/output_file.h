@@ -37,4 +37,7 @@ void output_file_destroy(struct output_file *file);
  * `first_line`: at most 31 bytes of it. */
 bool output_file_may_replace(const char *folder, const char *name, const char *first_line);
 
+/* Remove a file that begins with `first_line`; any other stays. */
+void output_file_remove_earlier(const char *folder, const char *name, const char *first_line);
+
 #endif

@@ -20,6 +20,7 @@ struct di_results_database {
     sqlite3 *link;
     sqlite3_stmt *put, *get;
     struct di_lock *lock;
+    bool is_entered; /* it is this study's; else nothing of it is touched */
     char *path;
     const struct di_study_identity *identity;
 };
@@ -47,6 +48,7 @@ static enum di_status fail(const struct di_results_database *database, struct di
 
 /* ---- open and close ---- */
 
+/* What is another study's is only looked at. */
 static enum di_status enter(struct di_results_database *database, struct di_error *error)
 {
     bool is_new = false;
@@ -54,13 +56,14 @@ static enum di_status enter(struct di_results_database *database, struct di_erro
     const char *path = database->path;
     enum di_status status = database_link_check(link, "main", path, &is_new, error);
     if (status == DI_OK)
-        status = database_link_run(link, path,
-                                   "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL", error);
-    if (status == DI_OK)
         status = is_new ? study_table_create(link, path, database->identity, error)
                         : study_table_compare(link, path, database->identity, error);
+    if (status == DI_OK)
+        status = database_link_run(link, path,
+                                   "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL", error);
     if (status != DI_OK)
         return status;
+    database->is_entered = true;
     database->put =
         database_link_prepare(link, "INSERT OR REPLACE INTO unit VALUES(?1,?2,?3,?4,?5,?6,?7)");
     database->get = database_link_prepare(link, "SELECT result FROM unit WHERE unit=?1");
@@ -92,12 +95,20 @@ enum di_status di_results_database_open(const char *path,
     return DI_OK;
 }
 
+/* What lies still is one plain file, read also where nothing may be written. */
+static void leave(struct di_results_database *database)
+{
+    if (database->is_entered)
+        (void)sqlite3_exec(database->link, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+}
+
 void di_results_database_close(struct di_results_database *database)
 {
     if (database == NULL)
         return;
     (void)sqlite3_finalize(database->put);
     (void)sqlite3_finalize(database->get);
+    leave(database);
     (void)sqlite3_close(database->link);
     di_lock_destroy(database->lock);
     free(database->path);

@@ -68,11 +68,50 @@ echo '[1]' >list.json
 expect 3 'A study is one object' batch list.json --results x.db
 [ -e x.db ] && fail "a refused study made a database"
 
+study whole2 '"replications": 3, "scenarios": ["whole.json"]'
+expect 3 'This is a study' batch whole2.json --results x.db
+expect 3 'This is a study' validate whole.json
+expect 3 'This is a scenario' batch ../tutorial/01-stock-and-exits.json --results x.db
+[ "$("$homeward" validate whole.json --lang en 2>&1 | grep -c 'error:')" -eq 1 ] ||
+    fail "a study in the place of a scenario is more than one error"
+
+# --- a database that is closed is one plain file, no log beside it: read also where nothing may be written
+[ "$(od -An -tu1 -j18 -N1 whole.db | tr -d ' ')" = 1 ] || fail "a closed database is not a plain file"
+
+# --- what is left of an earlier study
+study one '"replications": 3, "scenarios": ["../tutorial/09-what-if.json"]'
+expect 0 "whole/tutorial_01_stock' holds tables of an earlier study" batch one.json --results one.db --out whole \
+    --no-workbook
+[ -e whole/comparison.csv ] || [ -e whole/inputs.csv ] && fail "a comparison with a study that is gone"
+echo mine >whole/comparison.csv
+expect 5 'did not write' batch one.json --results one.db --out whole --no-workbook
+rm whole/comparison.csv
+expect 5 'has tables of replications' batch draws.json --results draws.db --out whole --force
+expect 5 'has tables of draws' batch one.json --results one.db --out draws --force
+
+# --- a failure is told in the user's language
+cat >fails.scenario.json <<'END'
+{"format": 1, "id": "fails", "extends": "../tutorial/09-what-if.json",
+ "settings": {"child_home": {"age_from_years": {"value": 1.2, "uncertain": {"uniform": [0, 2.5]}}, "age_to_years": 2}}}
+END
+study failing '"replications": 8, "scenarios": ["fails.scenario.json"]'
+"$homeward" batch failing.json --results failing.db --lang ru --threads 2 >said 2>&1
+[ $? -eq 1 ] || fail "exit code of failed units"
+if grep -q 'Задания' said; then # a program without translations says it in English
+    grep -q 'Разыгранное значение недопустимо' said || fail "a reason that is not translated: $(cat said)"
+fi
+"$homeward" batch failing.json --results failing.db --lang ru --json | grep -q '"reason":"A draw of' ||
+    fail "--json: reasons are in English"
+
 # --- command line
 expect 2 'needs --results' batch whole.json
 expect 2 'one too many' batch whole.json other.json --results x.db
 expect 2 'merge needs a new file' batch merge x.db
 expect 2 'merge takes no options' batch merge x.db part1.db --out y
+expect 2 'merge takes no options' batch merge x.db part2.db --threads 2
+expect 2 "'-' is none" batch merge - part2.db
+expect 2 "'-' is none" batch merge x.db -
+expect 2 "'-' is none" batch whole.json --results -
 expect 2 'exclude each other' batch draws.json --results draws.db --suppress 5 --out y
 expect 0 'changes nothing' batch whole.json --results whole.db --no-workbook
 [ "$failures" -eq 0 ]

@@ -53,6 +53,9 @@ DI_MUST_CHECK enum di_status di_inputs_compare(const char *base, const char *cha
 DI_MUST_CHECK enum di_status di_comparison_check_folder(const char *folder, bool force,
                                                         struct di_error *error);
 
+/** Take an earlier comparison.csv and inputs.csv away; what another program wrote stays. */
+void di_comparison_remove(const char *folder);
+
 /** Write comparison.csv and inputs.csv of several scenarios against one base into `folder`. */
 DI_MUST_CHECK enum di_status di_comparison_write(const struct di_comparison *comparisons,
                                                  size_t count, const char *folder,

@@ -36,9 +36,14 @@ struct di_drawn_input {
     size_t stride;
 };
 
-/** DI_ERR_EXISTS if the folder holds a spread.csv or draws.csv that is not an earlier one. */
+/** DI_ERR_EXISTS if the folder holds a spread.csv or draws.csv that is not an earlier one, or
+ * tables of replications, which would stay beside them whether forced or not. */
 DI_MUST_CHECK enum di_status di_draw_table_check_folder(const char *folder, bool force,
                                                         struct di_error *error);
+
+/** The other way round: DI_ERR_EXISTS if the folder holds tables of draws. */
+DI_MUST_CHECK enum di_status di_draw_table_check_none(const char *folder,
+                                                      struct di_error *error);
 
 /** Write spread.csv and draws.csv into `folder`. */
 DI_MUST_CHECK enum di_status di_draw_table_write(const struct di_draw_table *table,
@@ -49,6 +54,9 @@ DI_MUST_CHECK enum di_status di_draw_table_write(const struct di_draw_table *tab
 /** DI_ERR_EXISTS if the folder holds a spread_comparison.csv that is not an earlier one. */
 DI_MUST_CHECK enum di_status di_draw_comparison_check_folder(const char *folder, bool force,
                                                              struct di_error *error);
+
+/** Take an earlier spread_comparison.csv away; what another program wrote stays. */
+void di_draw_comparison_remove(const char *folder);
 
 /**
  * Write spread_comparison.csv: scenarios against a base, draw by draw.
