@@ -197,14 +197,17 @@ static json_t *interval_json(double mean, double low, double high)
                      number(high));
 }
 
-static json_t *region_json(const struct di_trial_region *region, double level)
+/* One run has no bounds. */
+static json_t *region_json(const struct di_trial_region *region, double level, bool is_one_run)
 {
-    return json_pack("{s:f, s:o, s:o, s:o, s:b, s:o, s:o, s:b}", "requests", region->requests,
-                     "level", number(region->level), "low", number(region->level_low), "high",
-                     number(region->level_high), "judged_with_neighbours", region->is_small,
-                     "judged_level", number(region->judged_level), "judged_low",
-                     number(region->judged_low), "reaches_level",
-                     di_trial_region_reaches(region, level));
+    const double nothing = (double)NAN;
+    return json_pack(
+        "{s:f, s:o, s:o, s:o, s:b, s:o, s:o, s:b}", "requests", region->requests, "level",
+        number(region->level), "low", number(is_one_run ? nothing : region->level_low), "high",
+        number(is_one_run ? nothing : region->level_high), "judged_with_neighbours",
+        region->is_small, "judged_level", number(region->judged_level), "judged_low",
+        number(is_one_run ? nothing : region->judged_low), "reaches_level",
+        di_trial_region_reaches(region, level));
 }
 
 static json_t *aims_json(const struct di_confirmation *made)
@@ -242,8 +245,9 @@ json_t *di_confirmation_json(const struct di_confirmation *made)
     }
     for (uint32_t r = 0; r < plan->regions; r++)
         if (plan->region[r].requests > 0)
-            (void)json_object_set_new(regions, made->model->regions[r].name.id,
-                                      region_json(&plan->region[r], made->level));
+            (void)json_object_set_new(
+                regions, made->model->regions[r].name.id,
+                region_json(&plan->region[r], made->level, plan->replications < 2));
     (void)json_object_set_new(object, "regions", regions);
     return object;
 }

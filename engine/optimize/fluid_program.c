@@ -11,9 +11,9 @@
 #include <stdlib.h>
 
 #include "fluid_rows.h"
+#include "glpk_units.h"
 
-#define MANY 65536.0 /* people: up to here the solver counts them one by one */
-#define NOISE 1e-11  /* beside terms near 1: it moves nothing, but wrecks the scaling */
+#define NOISE 1e-11 /* beside terms near 1: it moves nothing, but wrecks the scaling */
 
 #define DI_FLUID_ROW_NAME(suffix, name) name,
 static const char *const row_names[] = {DI_FLUID_ROW_TABLE(DI_FLUID_ROW_NAME)};
@@ -133,7 +133,7 @@ static double money_unit(const struct di_fluid_parameters *p)
 /* A power of two, so that nothing is rounded by it. */
 static double count_unit(const struct di_fluid_parameters *p)
 {
-    return exp2(fmax(0, floor(log2(di_fluid_everyone(p) / MANY))));
+    return exp2(fmax(0, floor(log2(di_fluid_everyone(p) / COUNTED_SINGLY))));
 }
 
 static bool build(struct di_fluid_program *program, bool is_elastic)

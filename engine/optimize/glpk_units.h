@@ -10,6 +10,9 @@
 
 #include "glpk_adapter.h"
 
+/* People of one program up to which the solver counts them one by one. */
+#define COUNTED_SINGLY 65536.0
+
 /* What one inside the solver is outside. Columns beyond the program's are steps of prices, rows
  * beyond them limits of columns that count. */
 double glpk_column_unit(const struct glpk *glpk, uint32_t column);

@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define MANY 65536.0 /* children */
+#include "glpk_units.h"
 
 static void add_measure(struct master *master, enum di_fluid_row_family family, uint32_t t,
                         uint32_t a)
@@ -44,7 +44,7 @@ static void add_goals(struct master *master)
 /* Numbers of children in a row that the solver can keep: divided by this. */
 static double children_scale(double children)
 {
-    return fmax(1, children / MANY);
+    return fmax(1, children / COUNTED_SINGLY);
 }
 
 /* Child-years of a region's backlog, by each child in care there at the start. */

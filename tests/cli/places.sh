@@ -43,6 +43,10 @@ expect 0 'weighted years in care: .* simulated (no range)' optimize "$closure" -
     --replications 1 --iterations 1 --set horizon.years=3 --apply $tutorial/shorter.json
 "$homeward" optimize "$closure" --no-prices --replications 1 --iterations 1 --set horizon.years=3 \
     --apply $tutorial/shorter.json | grep -E '\( to |at least' && fail "a range of one run"
+"$homeward" optimize "$closure" --no-prices --replications 1 --iterations 1 --json \
+    --set horizon.years=3 --apply $tutorial/shorter.json >one.json
+[ "$(grep -c '"judged_low": null' one.json)" -ge 1 ] || fail "plan.json bounds one run"
+grep -qE '"(low|high|judged_low)": [0-9]' one.json && fail "plan.json has a range of one run"
 
 # --- nothing foreign is overwritten; an earlier plan is
 cp $tutorial/01-stock-and-exits.json mine.json

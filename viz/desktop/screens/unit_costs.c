@@ -133,12 +133,14 @@ void unit_costs(struct ui *ui, const struct document *document, struct di_rect r
     const size_t count = order(&document->headlines, rows);
     const char *title = tr(ui, N_("What a year of one child costs, by form of care"));
     const struct di_rect inside = card(ui, "card:unit-costs", rect, title);
-    double y = inside.y +
-               card_heading(ui, inside, title,
-                            UI_SAY(ui,
-                                   N_("%1 a year: mean of the first year with such children; "
-                                      "range: 90%% of runs"),
-                                   di_text_arg(document->results->results->currency)));
+    double y =
+        inside.y + card_heading(ui, inside, title,
+                                UI_SAY(ui,
+                                       di_results_has_ranges(document->results->results)
+                                           ? N_("%1 a year: mean of the first year with such "
+                                                "children; range: 90%% of runs")
+                                           : N_("%1 a year: the first year with such children"),
+                                       di_text_arg(document->results->results->currency)));
     for (size_t i = 0; i < count; i++)
         y += row(ui, document, rows[i], rows[0]->summary.mean,
                  (struct di_rect){inside.x, y, inside.width, 0});

@@ -142,7 +142,9 @@ static void add_hit(struct closures *c, const struct closing *row, size_t line,
     hit->rows[2] = (struct di_tooltip_row){sheet_word(sheet, DI_N_("planned last day")),
                                            date_text(c, row->close_by), ""};
     hit->rows[3] = (struct di_tooltip_row){
-        sheet_word(sheet, row->is_mean ? DI_N_("closes, mean") : DI_N_("closes, median")),
+        sheet_word(sheet, sheet_is_one_run(sheet) ? DI_N_("closes")
+                          : row->is_mean          ? DI_N_("closes, mean")
+                                                  : DI_N_("closes, median")),
         date_text(c, row->middle),
         isnan(row->p05)
             ? ""
@@ -254,11 +256,11 @@ static void draw(struct closures *c)
                    c->plot.y + c->plot.height + foot + DI_TEXT_ASCENT * sheet->small.size);
 }
 
-/* NULL: every date is a median. */
+/* NULL: every date is a median, or of the one run. */
 static const char *mean_note(struct closures *c)
 {
     for (size_t i = 0; i < c->count; i++)
-        if (c->rows[i].is_mean)
+        if (c->rows[i].is_mean && !sheet_is_one_run(c->sheet))
             return sheet_word(c->sheet, DI_N_("Tick: median closing date; the mean where fewer "
                                               "than 20 runs close the institution."));
     return NULL;
@@ -288,7 +290,9 @@ enum di_status closures_plan(struct sheet *sheet, struct di_error *error)
                     sheet_word(sheet, DI_N_("no admissions"))},
                    {SIGN_BOX, DI_INK_SAVES, 0, false, sheet_word(sheet, DI_N_("winds down"))},
                    {SIGN_BOX, DI_INK_BAND_INNER, 1, false,
-                    sheet_word(sheet, DI_N_("closes: median and 90%% of runs"))},
+                    sheet_word(sheet, sheet_is_one_run(sheet)
+                                          ? DI_N_("closes")
+                                          : DI_N_("closes: median and 90%% of runs"))},
                    {SIGN_DIAMOND, DI_INK_TARGET, 0, false,
                     sheet_word(sheet, DI_N_("planned last day"))}},
         .note_count = note == NULL ? 1 : 2,
