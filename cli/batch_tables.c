@@ -26,10 +26,13 @@ struct writing {
     struct di_results_database *database;
     const struct di_batch_output *output;
     double began;
-    /* [scenarios] of those written, in order; one of the two, by study->draws */
-    struct di_results **results;
-    struct di_draw_table **spreads;
-    size_t *written; /* which they are */
+    /* of the study's first scenario, if it is complete; one of the two, by study->draws */
+    struct di_results *base;
+    struct di_draw_table *base_spread;
+    /* once two scenarios are compared; one of the two */
+    struct di_comparison_files *differences;
+    struct di_draw_comparison *spread_differences;
+    size_t *written; /* scenarios, in order */
     size_t count;
 };
 
@@ -234,90 +237,108 @@ static enum di_status make_spread(const struct writing *writing, size_t scenario
     return DI_OK;
 }
 
-/* ---- all ---- */
+/* ---- compared ---- */
 
-static enum di_status write_scenario(struct writing *writing, size_t scenario,
+/* Against the first scenario of the study, never against another that happens to be complete.
+ * Periods must match; a study may hold scenarios of other years, which are not compared. */
+static bool is_compared(const struct di_cli *cli, const struct writing *writing,
+                        size_t scenario)
+{
+    const struct di_model *base = writing->batch->scenarios[0].scenario->model;
+    const struct di_model *model = writing->batch->scenarios[scenario].scenario->model;
+    if (scenario == 0 || (writing->base == NULL && writing->base_spread == NULL))
+        return false;
+    const bool is_paired = model->start_civil_day == base->start_civil_day;
+    if (!is_paired && !cli->is_quiet && !cli->is_json)
+        DI_SAY(cli, stderr, N_("'%1' starts on %2 and '%3' on %4: they are not compared."),
+               di_text_arg(base->id), di_date_arg(base->start_civil_day),
+               di_text_arg(model->id), di_date_arg(model->start_civil_day));
+    return is_paired;
+}
+
+static enum di_status compare_results(struct writing *writing, const struct di_results *changed,
+                                      struct di_error *error)
+{
+    struct di_comparison comparison = {0};
+    enum di_status status = di_comparison_init(writing->base, changed, &comparison, error);
+    if (status == DI_OK && writing->differences == NULL)
+        status =
+            di_comparison_files_open(writing->output->folder, &writing->differences, error);
+    if (status == DI_OK)
+        status = di_comparison_files_add(writing->differences, &comparison, error);
+    di_comparison_finish(&comparison);
+    return status;
+}
+
+static enum di_status compare_spread(struct writing *writing,
+                                     const struct di_draw_table *changed,
                                      struct di_error *error)
+{
+    enum di_status status = DI_OK;
+    if (writing->spread_differences == NULL)
+        status = di_draw_comparison_open(writing->output->folder, writing->batch->study->draws,
+                                         &writing->spread_differences, error);
+    return status == DI_OK ? di_draw_comparison_add(writing->spread_differences,
+                                                    writing->base_spread, changed, error)
+                           : status;
+}
+
+static enum di_status close_comparison(struct writing *writing, struct di_error *error)
+{
+    enum di_status status = DI_OK;
+    if (writing->differences != NULL)
+        status = di_comparison_files_close(writing->differences, error);
+    if (writing->spread_differences != NULL && status == DI_OK)
+        status = di_draw_comparison_close(writing->spread_differences, error);
+    return status;
+}
+
+/* ---- all: no more than the base and one other are in memory ---- */
+
+static enum di_status write_replications(const struct di_cli *cli, struct writing *writing,
+                                         size_t scenario, const char *folder,
+                                         struct di_error *error)
+{
+    struct di_results *results = NULL;
+    enum di_status status = make_results(writing, scenario, 0, folder, &results, error);
+    if (status == DI_OK && scenario == 0) {
+        writing->base = results;
+        return DI_OK;
+    }
+    if (status == DI_OK && is_compared(cli, writing, scenario))
+        status = compare_results(writing, results, error);
+    di_results_destroy(results);
+    return status;
+}
+
+static enum di_status write_draws(const struct di_cli *cli, struct writing *writing,
+                                  size_t scenario, const char *folder, struct di_error *error)
+{
+    struct di_draw_table *spread = NULL;
+    enum di_status status = make_spread(writing, scenario, folder, &spread, error);
+    if (status == DI_OK && scenario == 0) {
+        writing->base_spread = spread;
+        return DI_OK;
+    }
+    if (status == DI_OK && is_compared(cli, writing, scenario))
+        status = compare_spread(writing, spread, error);
+    di_draw_table_destroy(spread);
+    return status;
+}
+
+static enum di_status write_scenario(const struct di_cli *cli, struct writing *writing,
+                                     size_t scenario, struct di_error *error)
 {
     char *folder = folder_of(writing->batch, writing->output, scenario);
     if (folder == NULL)
         return di_fail_memory(error);
-    const size_t at = writing->count;
     const enum di_status status =
         writing->batch->study->draws > 0
-            ? make_spread(writing, scenario, folder, &writing->spreads[at], error)
-            : make_results(writing, scenario, 0, folder, &writing->results[at], error);
+            ? write_draws(cli, writing, scenario, folder, error)
+            : write_replications(cli, writing, scenario, folder, error);
     free(folder);
-    writing->written[at] = scenario;
+    writing->written[writing->count] = scenario;
     writing->count += status == DI_OK;
-    return status;
-}
-
-static enum di_status compare_results(const struct writing *writing, const bool *is_paired,
-                                      struct di_error *error)
-{
-    struct di_comparison *comparisons = calloc(writing->count, sizeof *comparisons);
-    enum di_status status = comparisons == NULL ? di_fail_memory(error) : DI_OK;
-    size_t count = 0;
-    for (size_t i = 1; i < writing->count && status == DI_OK; i++)
-        if (is_paired[i])
-            status = di_comparison_init(writing->results[0], writing->results[i],
-                                        &comparisons[count++], error);
-    if (status == DI_OK && count > 0)
-        status = di_comparison_write(comparisons, count, writing->output->folder, error);
-    for (size_t i = 0; comparisons != NULL && i < writing->count; i++)
-        di_comparison_finish(&comparisons[i]);
-    free(comparisons);
-    return status;
-}
-
-static enum di_status compare_spreads(const struct writing *writing, const bool *is_paired,
-                                      struct di_error *error)
-{
-    const struct di_results **means = calloc(writing->count, sizeof *means);
-    size_t count = 0;
-    if (means == NULL)
-        return di_fail_memory(error);
-    for (size_t i = 0; i < writing->count; i++)
-        if (i == 0 || is_paired[i])
-            means[count++] = di_draw_table_means(writing->spreads[i]);
-    const enum di_status status =
-        count < 2 ? DI_OK
-                  : di_draw_comparison_write(means, count, writing->output->folder, error);
-    free(means);
-    return status;
-}
-
-/* Periods must match; a study may hold scenarios of other years, which are not compared. */
-static void find_pairs(const struct di_cli *cli, const struct writing *writing, bool *is_paired)
-{
-    const struct di_model *base = writing->batch->scenarios[0].scenario->model;
-    for (size_t i = 1; i < writing->count; i++) {
-        const struct di_model *model =
-            writing->batch->scenarios[writing->written[i]].scenario->model;
-        is_paired[i] = model->start_civil_day == base->start_civil_day;
-        if (!is_paired[i] && !cli->is_quiet && !cli->is_json)
-            DI_SAY(cli, stderr, N_("'%1' starts on %2 and '%3' on %4: they are not compared."),
-                   di_text_arg(base->id), di_date_arg(base->start_civil_day),
-                   di_text_arg(model->id), di_date_arg(model->start_civil_day));
-    }
-}
-
-/* Against the first scenario of the study, never against another that happens to be complete.
- */
-static enum di_status compare(const struct di_cli *cli, const struct writing *writing,
-                              bool has_base, struct di_error *error)
-{
-    if (!has_base || writing->count < 2)
-        return DI_OK;
-    bool *is_paired = calloc(writing->count, sizeof *is_paired);
-    if (is_paired == NULL)
-        return di_fail_memory(error);
-    find_pairs(cli, writing, is_paired);
-    const enum di_status status = writing->batch->study->draws > 0
-                                      ? compare_spreads(writing, is_paired, error)
-                                      : compare_results(writing, is_paired, error);
-    free(is_paired);
     return status;
 }
 
@@ -345,10 +366,10 @@ static enum di_exit write_all(const struct di_cli *cli, struct writing *writing,
         if (di_interrupt_requested())
             return DI_EXIT_INTERRUPTED;
         if (is_complete[i])
-            status = write_scenario(writing, i, &error);
+            status = write_scenario(cli, writing, i, &error);
     }
     if (status == DI_OK)
-        status = compare(cli, writing, is_complete[0], &error);
+        status = close_comparison(writing, &error);
     if (status == DI_OK)
         di_earlier_results_say(cli, writing->output->folder, is_current, writing,
                                N_("'%1' holds tables of an earlier study; those of this one do "
@@ -368,21 +389,15 @@ enum di_exit di_batch_tables_write(const struct di_cli *cli, const struct di_bat
                               .database = database,
                               .output = output,
                               .began = di_wall_clock_seconds()};
-    writing.results = calloc(count, sizeof(struct di_results *));
-    writing.spreads = calloc(count, sizeof(struct di_draw_table *));
     writing.written = calloc(count, sizeof *writing.written);
-    enum di_exit code = DI_EXIT_DONE;
-    if (writing.results == NULL || writing.spreads == NULL || writing.written == NULL)
-        code = fail(cli, di_fail_memory(&error), &error);
-    else
-        code = write_all(cli, &writing, is_complete);
+    const enum di_exit code = writing.written == NULL
+                                  ? fail(cli, di_fail_memory(&error), &error)
+                                  : write_all(cli, &writing, is_complete);
     *written_out = writing.count;
-    for (size_t i = 0; i < writing.count; i++) {
-        di_results_destroy(writing.results[i]);
-        di_draw_table_destroy(writing.spreads[i]);
-    }
-    free(writing.results);
-    free(writing.spreads);
+    di_comparison_files_destroy(writing.differences);
+    di_draw_comparison_destroy(writing.spread_differences);
+    di_results_destroy(writing.base);
+    di_draw_table_destroy(writing.base_spread);
     free(writing.written);
     return code;
 }

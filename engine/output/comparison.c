@@ -155,28 +155,6 @@ static void write_input(void *context, const char *pointer, const char *base,
     output_field(writing->file, changed, '\n');
 }
 
-static enum di_status fill(struct output_file *rows, struct output_file *inputs,
-                           const struct di_comparison *comparisons, size_t count,
-                           struct di_error *error)
-{
-    output_text(rows,
-                "base,scenario,indicator,region,region_basis,setting,population,age_band,sex,"
-                "disability,period_start,period_end,unit,kind,diff_mean,diff_ci_low,diff_ci_"
-                "high,correlation,n\n");
-    output_text(inputs, "base,scenario,pointer,base_value,scenario_value\n");
-    for (size_t i = 0; i < count; i++) {
-        for (size_t r = 0; r < comparisons[i].row_count; r++)
-            write_row(rows, &comparisons[i], &comparisons[i].rows[r]);
-        struct input_writing writing = {inputs, &comparisons[i]};
-        const enum di_status status =
-            di_inputs_compare(comparisons[i].base->resolved, comparisons[i].changed->resolved,
-                              write_input, &writing, error);
-        if (status != DI_OK)
-            return status;
-    }
-    return DI_OK;
-}
-
 enum di_status di_comparison_check_folder(const char *folder, bool force,
                                           struct di_error *error)
 {
@@ -196,24 +174,76 @@ void di_comparison_remove(const char *folder)
     output_file_remove_earlier(folder, inputs_name, inputs_start);
 }
 
+/* ---- written one after the other ---- */
+
+struct di_comparison_files {
+    struct output_file rows, inputs;
+};
+
+enum di_status di_comparison_files_open(const char *folder, struct di_comparison_files **out,
+                                        struct di_error *error)
+{
+    struct di_comparison_files *files = calloc(1, sizeof *files);
+    if (files == NULL)
+        return di_fail_memory(error);
+    enum di_status status = output_file_open(&files->rows, folder, rows_name, false, error);
+    if (status == DI_OK)
+        status = output_file_open(&files->inputs, folder, inputs_name, false, error);
+    if (status != DI_OK) {
+        di_comparison_files_destroy(files);
+        return status;
+    }
+    output_text(&files->rows,
+                "base,scenario,indicator,region,region_basis,setting,population,age_band,sex,"
+                "disability,period_start,period_end,unit,kind,diff_mean,diff_ci_low,diff_ci_"
+                "high,correlation,n\n");
+    output_text(&files->inputs, "base,scenario,pointer,base_value,scenario_value\n");
+    *out = files;
+    return DI_OK;
+}
+
+enum di_status di_comparison_files_add(struct di_comparison_files *files,
+                                       const struct di_comparison *comparison,
+                                       struct di_error *error)
+{
+    struct input_writing writing = {&files->inputs, comparison};
+    for (size_t r = 0; r < comparison->row_count; r++)
+        write_row(&files->rows, comparison, &comparison->rows[r]);
+    return di_inputs_compare(comparison->base->resolved, comparison->changed->resolved,
+                             write_input, &writing, error);
+}
+
+enum di_status di_comparison_files_close(struct di_comparison_files *files,
+                                         struct di_error *error)
+{
+    enum di_status status = output_file_finish(&files->rows, error);
+    if (status == DI_OK)
+        status = output_file_finish(&files->inputs, error);
+    if (status == DI_OK)
+        status = output_file_rename(&files->inputs, error);
+    if (status == DI_OK)
+        status = output_file_rename(&files->rows, error);
+    return status;
+}
+
+void di_comparison_files_destroy(struct di_comparison_files *files)
+{
+    if (files == NULL)
+        return;
+    output_file_destroy(&files->rows);
+    output_file_destroy(&files->inputs);
+    free(files);
+}
+
 enum di_status di_comparison_write(const struct di_comparison *comparisons, size_t count,
                                    const char *folder, struct di_error *error)
 {
-    struct output_file rows = {0}, inputs = {0};
-    enum di_status status = output_file_open(&rows, folder, rows_name, false, error);
+    struct di_comparison_files *files = NULL;
+    enum di_status status = di_comparison_files_open(folder, &files, error);
+    for (size_t i = 0; i < count && status == DI_OK; i++)
+        status = di_comparison_files_add(files, &comparisons[i], error);
     if (status == DI_OK)
-        status = output_file_open(&inputs, folder, inputs_name, false, error);
-    if (status == DI_OK)
-        status = fill(&rows, &inputs, comparisons, count, error);
-    if (status == DI_OK)
-        status = output_file_finish(&rows, error);
-    if (status == DI_OK)
-        status = output_file_finish(&inputs, error);
-    if (status == DI_OK)
-        status = output_file_rename(&inputs, error);
-    if (status == DI_OK)
-        status = output_file_rename(&rows, error);
-    output_file_destroy(&rows);
-    output_file_destroy(&inputs);
+        status = di_comparison_files_close(files, error);
+    di_comparison_files_destroy(files);
     return status;
 }

@@ -64,6 +64,11 @@ enum di_status database_link_fail(sqlite3 *link, const char *path, struct di_err
     }
 }
 
+bool database_link_is_busy(sqlite3 *link)
+{
+    return (sqlite3_errcode(link) & 0xff) == SQLITE_BUSY;
+}
+
 enum di_status database_link_run(sqlite3 *link, const char *path, const char *statements,
                                  struct di_error *error)
 {

@@ -25,6 +25,9 @@ enum di_status database_link_open(const char *path, sqlite3 **link_out, struct d
 /* Says what the last call on the link failed of. */
 enum di_status database_link_fail(sqlite3 *link, const char *path, struct di_error *error);
 
+/* Did the last call fail because another process has the file? */
+bool database_link_is_busy(sqlite3 *link);
+
 /* Not a file of ours; a file of ours that cannot be read. */
 enum di_status database_link_fail_foreign(const char *path, struct di_error *error);
 enum di_status database_link_fail_damaged(const char *path, struct di_error *error);

@@ -53,11 +53,6 @@ void di_draw_table_destroy(struct di_draw_table *table)
     free(table);
 }
 
-const struct di_results *di_draw_table_means(const struct di_draw_table *table)
-{
-    return table->rows;
-}
-
 static bool is_same_row(const struct di_results_row *a, const struct di_results_row *b)
 {
     return a->indicator == b->indicator && a->period == b->period &&
@@ -296,34 +291,56 @@ static void write_difference(struct output_file *file, const struct di_compariso
     output_number(file, summary.n == 0 ? (double)NAN : above / (double)summary.n, '\n');
 }
 
-static enum di_status compare(struct output_file *file, const struct di_results *base,
-                              const struct di_results *changed, double *work,
-                              struct di_error *error)
+struct di_draw_comparison {
+    struct output_file file;
+    double *work; /* [2][draws] */
+};
+
+enum di_status di_draw_comparison_open(const char *folder, uint32_t draws,
+                                       struct di_draw_comparison **out, struct di_error *error)
 {
-    struct di_comparison comparison = {0};
-    const enum di_status status = di_comparison_init(base, changed, &comparison, error);
-    for (size_t i = 0; status == DI_OK && i < comparison.row_count; i++)
-        write_difference(file, &comparison, &comparison.rows[i], work);
-    di_comparison_finish(&comparison);
+    struct di_draw_comparison *comparison = calloc(1, sizeof *comparison);
+    if (comparison == NULL)
+        return di_fail_memory(error);
+    comparison->work = calloc((size_t)draws * 2 + 1, sizeof *comparison->work);
+    const enum di_status status =
+        comparison->work == NULL
+            ? di_fail_memory(error)
+            : output_file_open(&comparison->file, folder, comparison_name, false, error);
+    if (status != DI_OK) {
+        di_draw_comparison_destroy(comparison);
+        return status;
+    }
+    output_text(&comparison->file, COMPARISON_HEADER);
+    *out = comparison;
+    return DI_OK;
+}
+
+enum di_status di_draw_comparison_add(struct di_draw_comparison *comparison,
+                                      const struct di_draw_table *base,
+                                      const struct di_draw_table *changed,
+                                      struct di_error *error)
+{
+    struct di_comparison rows = {0};
+    const enum di_status status = di_comparison_init(base->rows, changed->rows, &rows, error);
+    for (size_t i = 0; status == DI_OK && i < rows.row_count; i++)
+        write_difference(&comparison->file, &rows, &rows.rows[i], comparison->work);
+    di_comparison_finish(&rows);
     return status;
 }
 
-enum di_status di_draw_comparison_write(const struct di_results *const *means, size_t count,
-                                        const char *folder, struct di_error *error)
+enum di_status di_draw_comparison_close(struct di_draw_comparison *comparison,
+                                        struct di_error *error)
 {
-    struct output_file file = {0};
-    double *work = calloc((size_t)means[0]->replications * 2 + 1, sizeof *work);
-    enum di_status status = work == NULL ? di_fail_memory(error) : DI_OK;
-    if (status == DI_OK)
-        status = output_file_open(&file, folder, comparison_name, false, error);
-    if (status == DI_OK)
-        output_text(&file, COMPARISON_HEADER);
-    for (size_t i = 1; status == DI_OK && i < count; i++)
-        status = compare(&file, means[0], means[i], work, error);
-    status = finish(&file, status, error);
-    if (status == DI_OK)
-        status = output_file_rename(&file, error);
-    output_file_destroy(&file);
-    free(work);
-    return status;
+    const enum di_status status = output_file_finish(&comparison->file, error);
+    return status == DI_OK ? output_file_rename(&comparison->file, error) : status;
+}
+
+void di_draw_comparison_destroy(struct di_draw_comparison *comparison)
+{
+    if (comparison == NULL)
+        return;
+    output_file_destroy(&comparison->file);
+    free(comparison->work);
+    free(comparison);
 }

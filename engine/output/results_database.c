@@ -16,6 +16,8 @@
 #include "result_code.h"
 #include "study_table.h"
 
+enum { TRIALS = 4 }; /* of opening again; 128 ms each on average */
+
 struct di_results_database {
     sqlite3 *link;
     sqlite3_stmt *put, *get;
@@ -70,6 +72,37 @@ static enum di_status enter(struct di_results_database *database, struct di_erro
     return database->put == NULL || database->get == NULL ? fail(database, error) : DI_OK;
 }
 
+static enum di_status try_to_enter(struct di_results_database *database, bool *is_busy_out,
+                                   struct di_error *error)
+{
+    enum di_status status = database_link_open(database->path, &database->link, error);
+    if (status != DI_OK)
+        return status;
+    status = enter(database, error);
+    *is_busy_out = status != DI_OK && database_link_is_busy(database->link);
+    return status;
+}
+
+/* Two that begin at the same moment hinder each other: both let go, and one of them comes first
+ * after waits of different lengths. */
+static enum di_status enter_alone(struct di_results_database *database, struct di_error *error)
+{
+    bool is_busy = false;
+    enum di_status status = try_to_enter(database, &is_busy, error);
+    for (int i = 0; i < TRIALS && is_busy; i++) {
+        unsigned char wait_ms = 0;
+        (void)sqlite3_close(database->link);
+        database->link = NULL;
+        sqlite3_randomness(sizeof wait_ms, &wait_ms);
+        (void)sqlite3_sleep(wait_ms);
+        if (error != NULL)
+            di_error_clear(error);
+        is_busy = false;
+        status = try_to_enter(database, &is_busy, error);
+    }
+    return status;
+}
+
 enum di_status di_results_database_open(const char *path,
                                         const struct di_study_identity *identity,
                                         struct di_results_database **out,
@@ -84,9 +117,7 @@ enum di_status di_results_database_open(const char *path,
     if (status == DI_OK && di_lock_create(&database->lock) != DI_OK)
         status = di_fail_memory(error);
     if (status == DI_OK)
-        status = database_link_open(path, &database->link, error);
-    if (status == DI_OK)
-        status = enter(database, error);
+        status = enter_alone(database, error);
     if (status != DI_OK) {
         di_results_database_close(database);
         return status;

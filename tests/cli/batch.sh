@@ -81,6 +81,21 @@ kept=$(sed -n 's/^Interrupted: \([0-9]*\) of.*/\1/p' said)
 "$homeward" batch long.json --results cut.db --out cut --no-workbook --quiet >/dev/null || fail "not finished"
 same long cut
 
+# --- two at the same moment: one does the work, the other waits or is refused, never both
+study pair_at_once '"replications": 20, "scenarios": ["../tutorial/09-what-if.json"]'
+for round in 1 2 3 4 5 6; do
+    rm -f at_once.db
+    "$homeward" batch pair_at_once.json --results at_once.db --quiet >/dev/null 2>&1 &
+    child=$!
+    "$homeward" batch pair_at_once.json --results at_once.db --quiet >/dev/null 2>&1
+    one=$?
+    wait "$child"
+    case $one$? in
+    00 | 05 | 50) ;;
+    *) fail "two at once, round $round: exit $one and $?" ;;
+    esac
+done
+
 # --- a full disk (here: a limit of the file size) ends with what is complete
 (
     ulimit -f 100
@@ -149,6 +164,15 @@ done
 expect 0 'holds 20 of' batch merge draws12.db draws2.db draws1.db
 expect 0 'Results are in' batch draws.json --results draws12.db --out draws12
 same draws draws12
+# every scenario against the first, with draws and without
+sed 's/"id": "tutorial_09_what_if"/"id": "third"/' ../tutorial/09-what-if.json >../tutorial/third.json
+study two '"replications": 2, "draws": 4, "scenarios": ["../tutorial/09-what-if.json", "../tutorial/third.json"]'
+study plain '"replications": 2, "scenarios": ["../tutorial/09-what-if.json", "../tutorial/third.json", "../tutorial/01-stock-and-exits.json"]'
+expect 0 'Results are in' batch two.json --results two.db --out two
+[ "$(cut -d, -f 2 two/spread_comparison.csv | uniq | tr '\n' ' ')" = "scenario third " ] || fail "spread_comparison.csv"
+expect 0 'Results are in' batch plain.json --results plain.db --out plain --no-workbook
+[ "$(cut -d, -f 2 plain/comparison.csv | uniq | tr '\n' ' ')" = "scenario third tutorial_01_stock " ] ||
+    fail "comparison.csv of three scenarios"
 # the spread of sensitivity, at the end of the horizon
 "$homeward" sensitivity ../tutorial/09-what-if.json --draws 20 --replications 2 --points 0 --seed 5 --json >said
 study spread '"replications": 2, "draws": 20, "scenarios": ["../tutorial/09-what-if.json"]'

@@ -56,7 +56,25 @@ DI_MUST_CHECK enum di_status di_comparison_check_folder(const char *folder, bool
 /** Take an earlier comparison.csv and inputs.csv away; what another program wrote stays. */
 void di_comparison_remove(const char *folder);
 
-/** Write comparison.csv and inputs.csv of several scenarios against one base into `folder`. */
+/** comparison.csv and inputs.csv as they are written, one scenario after the other, so that no
+ * more than two results need to be in memory. */
+struct di_comparison_files;
+
+/** Begin both in `folder`, under temporary names; destroy afterwards. */
+DI_MUST_CHECK enum di_status di_comparison_files_open(const char *folder,
+                                                      struct di_comparison_files **out,
+                                                      struct di_error *error);
+/** Add a scenario; all are against one base. */
+DI_MUST_CHECK enum di_status di_comparison_files_add(struct di_comparison_files *files,
+                                                     const struct di_comparison *comparison,
+                                                     struct di_error *error);
+/** Give them their names. */
+DI_MUST_CHECK enum di_status di_comparison_files_close(struct di_comparison_files *files,
+                                                       struct di_error *error);
+/** NULL is fine; what was not closed leaves nothing. */
+void di_comparison_files_destroy(struct di_comparison_files *files);
+
+/** All of it at once. */
 DI_MUST_CHECK enum di_status di_comparison_write(const struct di_comparison *comparisons,
                                                  size_t count, const char *folder,
                                                  struct di_error *error);

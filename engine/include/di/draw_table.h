@@ -25,10 +25,6 @@ DI_MUST_CHECK enum di_status di_draw_table_add(struct di_draw_table *table,
                                                struct di_results *results,
                                                struct di_error *error);
 
-/** Rows whose values are the draws' means, in the order of draws: `replications` is the number
- * of draws. Borrowed; whole once all draws are added. */
-const struct di_results *di_draw_table_means(const struct di_draw_table *table);
-
 /** One input with its drawn values. */
 struct di_drawn_input {
     const char *pointer;
@@ -58,13 +54,23 @@ DI_MUST_CHECK enum di_status di_draw_comparison_check_folder(const char *folder,
 /** Take an earlier spread_comparison.csv away; what another program wrote stays. */
 void di_draw_comparison_remove(const char *folder);
 
-/**
- * Write spread_comparison.csv: scenarios against a base, draw by draw.
- *
- * @param means  [count] as of di_draw_table_means, the base first, with the same draws and seed
- */
-DI_MUST_CHECK enum di_status di_draw_comparison_write(const struct di_results *const *means,
-                                                      size_t count, const char *folder,
+/** spread_comparison.csv as it is written: scenarios against a base, draw by draw, one scenario
+ * after the other. */
+struct di_draw_comparison;
+
+/** Begin it in `folder`, under a temporary name; destroy afterwards. */
+DI_MUST_CHECK enum di_status di_draw_comparison_open(const char *folder, uint32_t draws,
+                                                     struct di_draw_comparison **out,
+                                                     struct di_error *error);
+/** @param base, changed  of the same draws and seed; the base is always the same */
+DI_MUST_CHECK enum di_status di_draw_comparison_add(struct di_draw_comparison *comparison,
+                                                    const struct di_draw_table *base,
+                                                    const struct di_draw_table *changed,
+                                                    struct di_error *error);
+/** Give it its name. */
+DI_MUST_CHECK enum di_status di_draw_comparison_close(struct di_draw_comparison *comparison,
                                                       struct di_error *error);
+/** NULL is fine; what was not closed leaves nothing. */
+void di_draw_comparison_destroy(struct di_draw_comparison *comparison);
 
 #endif
