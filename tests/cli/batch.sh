@@ -52,16 +52,16 @@ for threads in 1 7; do
 done
 
 # --- killed in the middle, again and again; then stopped by Ctrl-C; then finished
-study long '"replications": 250, "scenarios": ["../tutorial/09-what-if.json"]'
+study long '"replications": 600, "scenarios": ["../tutorial/09-what-if.json"]'
 "$homeward" batch long.json --results long.db --out long --no-workbook --quiet >/dev/null || fail "long"
-size_of() {
-    if [ -e "$1" ]; then wc -c <"$1"; else echo 0; fi
-}
+# Until something is written. The log does not always grow: who goes on may begin it anew.
 start_and_wait() {
+    rm -f log.before
+    [ -e cut.db-wal ] && cp cut.db-wal log.before
     "$homeward" batch long.json --results cut.db --quiet --lang en >said 2>&1 &
     child=$!
-    size=$(size_of cut.db-wal)
-    while kill -0 "$child" 2>/dev/null && [ "$(size_of cut.db-wal)" -le "$size" ]; do
+    while kill -0 "$child" 2>/dev/null; do
+        [ -s cut.db-wal ] && ! cmp -s cut.db-wal log.before && break
         sleep 0.02
     done
 }
@@ -75,9 +75,9 @@ expect 5 'in use by another run' batch long.json --results cut.db
 kill -INT "$child" 2>/dev/null
 wait "$child"
 [ $? -eq 130 ] || fail "Ctrl-C is not exit 130: $(cat said)"
-grep -q 'of 250 units are kept in .*the same command goes on' said || fail "Ctrl-C: $(cat said)"
+grep -q 'of 600 units are kept in .*the same command goes on' said || fail "Ctrl-C: $(cat said)"
 kept=$(sed -n 's/^Interrupted: \([0-9]*\) of.*/\1/p' said)
-[ "${kept:-0}" -ge 3 ] && [ "${kept:-250}" -lt 250 ] || fail "$kept units after four stops"
+[ "${kept:-0}" -ge 1 ] && [ "${kept:-600}" -lt 600 ] || fail "$kept units after four stops"
 "$homeward" batch long.json --results cut.db --out cut --no-workbook --quiet >/dev/null || fail "not finished"
 same long cut
 
@@ -102,7 +102,7 @@ done
     expect 5 'could not be written' batch long.json --results full.db
     exit "$failures"
 ) || fail "full disk"
-expect 0 '250  *250  *0' batch long.json --results full.db
+expect 0 '600  *600  *0' batch long.json --results full.db
 
 # --- parts
 for part in 1 2 3; do
