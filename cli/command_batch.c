@@ -169,15 +169,6 @@ static enum di_exit merge(const struct di_cli *cli, const struct batch_settings 
 
 /* ---- what is said ---- */
 
-static void add_number(const struct di_cli *cli, struct di_text_table *table, uint64_t number)
-{
-    char text[64];
-    struct di_message message;
-    DI_MESSAGE(&message, "%1", di_integer_arg((int64_t)number));
-    (void)di_message_render(&message, &cli->catalogue, text, sizeof text);
-    di_text_table_add(table, text);
-}
-
 static void print_table(const struct batch *batch)
 {
     const char *const headings[] = {_("Scenario"), _("Units"), _("Done"), _("Failed")};
@@ -187,9 +178,12 @@ static void print_table(const struct batch *batch)
         di_text_table_add(&table, headings[i]);
     for (size_t i = 0; i < batch->study.study->scenario_count; i++) {
         di_text_table_add(&table, batch->study.named[i].id);
-        add_number(batch->cli, &table, batch->counts[i].units);
-        add_number(batch->cli, &table, batch->counts[i].done);
-        add_number(batch->cli, &table, batch->counts[i].failed);
+        di_text_table_add_real(&table, &batch->cli->catalogue, (double)batch->counts[i].units,
+                               0);
+        di_text_table_add_real(&table, &batch->cli->catalogue, (double)batch->counts[i].done,
+                               0);
+        di_text_table_add_real(&table, &batch->cli->catalogue, (double)batch->counts[i].failed,
+                               0);
     }
     (void)di_text_table_print(&table, stdout);
     di_text_table_finish(&table);

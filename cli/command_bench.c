@@ -242,14 +242,6 @@ static void print_json(const struct work *work, const struct outcome *outcome)
     json_decref(line);
 }
 
-static void add_number(const struct di_cli *cli, struct di_text_table *table, double value,
-                       int decimals)
-{
-    char text[DI_CATALOGUE_NUMBER_MAX];
-    di_catalogue_real(&cli->catalogue, value, decimals, text);
-    di_text_table_add(table, text);
-}
-
 static void add_name(const struct di_cli *cli, struct di_text_table *table,
                      const struct work *work, const struct outcome *outcome)
 {
@@ -267,12 +259,13 @@ static void add_row(const struct di_cli *cli, struct di_text_table *table,
                     const struct work *work, const struct outcome *outcome)
 {
     add_name(cli, table, work, outcome);
-    add_number(cli, table, (double)outcome->events, 0);
-    add_number(cli, table, outcome->seconds, 3);
-    add_number(cli, table, per_second(outcome->events, outcome->seconds), 0);
+    di_text_table_add_real(table, &cli->catalogue, (double)outcome->events, 0);
+    di_text_table_add_real(table, &cli->catalogue, outcome->seconds, 3);
+    di_text_table_add_real(table, &cli->catalogue,
+                           per_second(outcome->events, outcome->seconds), 0);
     if (work->kind == HOLD) {
-        add_number(cli, table, outcome->part.nanoseconds, 1);
-        add_number(cli, table, outcome->part.heap_nanoseconds, 1);
+        di_text_table_add_real(table, &cli->catalogue, outcome->part.nanoseconds, 1);
+        di_text_table_add_real(table, &cli->catalogue, outcome->part.heap_nanoseconds, 1);
     } else {
         di_text_table_add(table, "");
         di_text_table_add(table, "");
@@ -282,8 +275,8 @@ static void add_row(const struct di_cli *cli, struct di_text_table *table,
         di_text_table_add(table, "");
         return;
     }
-    add_number(cli, table, (double)outcome->national.in_care, 0);
-    add_number(cli, table, outcome->national.bytes_per_child, 0);
+    di_text_table_add_real(table, &cli->catalogue, (double)outcome->national.in_care, 0);
+    di_text_table_add_real(table, &cli->catalogue, outcome->national.bytes_per_child, 0);
 }
 
 static enum di_exit refuse_name(const struct di_cli *cli, const char *name)

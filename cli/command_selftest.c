@@ -90,13 +90,6 @@ static void begin_case(struct printing *printing, const struct di_selftest_row *
     di_text_table_add(table, _("verdict"));
 }
 
-static void add_number(struct printing *printing, double value, int decimals)
-{
-    char text[DI_CATALOGUE_NUMBER_MAX];
-    di_catalogue_real(&printing->cli->catalogue, value, decimals, text);
-    di_text_table_add(&printing->table, text);
-}
-
 /* Enough figures to tell values apart: four significant ones of small numbers. */
 static int decimals_of(double value)
 {
@@ -116,10 +109,13 @@ static void print_row(void *context, const struct di_selftest_row *row)
     if (printing->case_id == NULL || strcmp(printing->case_id, row->case_id) != 0)
         begin_case(printing, row);
     di_text_table_add(&printing->table, _(row->quantity));
-    add_number(printing, row->exact, decimals_of(row->exact));
-    add_number(printing, row->mean, decimals_of(row->exact));
-    add_number(printing, row->se, decimals_of(row->se));
-    add_number(printing, row->z, 2);
+    di_text_table_add_real(&printing->table, &printing->cli->catalogue, row->exact,
+                           decimals_of(row->exact));
+    di_text_table_add_real(&printing->table, &printing->cli->catalogue, row->mean,
+                           decimals_of(row->exact));
+    di_text_table_add_real(&printing->table, &printing->cli->catalogue, row->se,
+                           decimals_of(row->se));
+    di_text_table_add_real(&printing->table, &printing->cli->catalogue, row->z, 2);
     di_text_table_add(&printing->table, row->ok ? _("agrees") : _("DISAGREES"));
 }
 

@@ -49,14 +49,6 @@ static const struct headline headlines[] = {
     {"K22_empty_while_waiting", "all", NULL},
 };
 
-static void add_number(const struct di_cli *cli, struct di_text_table *table, double value,
-                       int decimals)
-{
-    char text[DI_CATALOGUE_NUMBER_MAX];
-    (void)di_catalogue_real(&cli->catalogue, value, decimals, text);
-    di_text_table_add(table, text);
-}
-
 static bool is_headline(const struct di_comparison *comparison,
                         const struct di_comparison_row *row, const struct headline *headline)
 {
@@ -106,8 +98,9 @@ static void add_headline(const struct di_cli *cli, struct di_text_table *table,
                               : "%s",
                    _(own_label != NULL ? own_label : text.label), comparison->base->currency);
     di_text_table_add(table, label);
-    add_number(cli, table, factor * row->base->summary.mean, decimals);
-    add_number(cli, table, factor * row->changed->summary.mean, decimals);
+    di_text_table_add_real(table, &cli->catalogue, factor * row->base->summary.mean, decimals);
+    di_text_table_add_real(table, &cli->catalogue, factor * row->changed->summary.mean,
+                           decimals);
     add_difference_cell(cli, table, &row->paired, factor, decimals);
 }
 

@@ -58,13 +58,6 @@ static struct year_sums sum_year(const struct di_model *model, const struct di_c
     return sums;
 }
 
-static void add_number(const struct di_cli *cli, struct di_text_table *table, double value)
-{
-    char text[DI_CATALOGUE_NUMBER_MAX];
-    (void)di_catalogue_real(&cli->catalogue, value, 1, text);
-    di_text_table_add(table, text);
-}
-
 static void add_year(const struct di_cli *cli, struct di_text_table *table, json_t *years,
                      const struct year_sums *sums)
 {
@@ -73,11 +66,11 @@ static void add_year(const struct di_cli *cli, struct di_text_table *table, json
     di_date_format(sums->first_civil_day, from);
     di_date_format(sums->last_civil_day, to);
     di_text_table_add(table, year);
-    add_number(cli, table, sums->residential);
-    add_number(cli, table, sums->care);
-    add_number(cli, table, sums->admissions);
-    add_number(cli, table, sums->exits);
-    add_number(cli, table, sums->adult_exits);
+    di_text_table_add_real(table, &cli->catalogue, sums->residential, 1);
+    di_text_table_add_real(table, &cli->catalogue, sums->care, 1);
+    di_text_table_add_real(table, &cli->catalogue, sums->admissions, 1);
+    di_text_table_add_real(table, &cli->catalogue, sums->exits, 1);
+    di_text_table_add_real(table, &cli->catalogue, sums->adult_exits, 1);
     (void)json_array_append_new(
         years,
         json_pack("{s:i, s:s, s:s, s:f, s:f, s:f, s:f, s:f}", "year", (int)sums->year,

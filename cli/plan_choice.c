@@ -35,23 +35,17 @@ static uint32_t moved(const struct di_plan_book *a, const struct di_plan_book *b
     return count;
 }
 
-static void add_number(const struct di_cli *cli, struct di_text_table *table, double value)
-{
-    char text[DI_CATALOGUE_NUMBER_MAX];
-    (void)di_catalogue_real(&cli->catalogue, value, 0, text);
-    di_text_table_add(table, text);
-}
-
 static void add_plan(const struct di_cli *cli, const struct di_plan_book *best,
                      const struct di_plan_book *book, struct di_text_table *table)
 {
-    add_number(cli, table, book->plan->goal[DI_GOAL_RESIDENTIAL].value);
-    add_number(cli, table, book->plan->goal[DI_GOAL_COST].value);
-    add_number(cli, table, started(book, DI_PART_APPROVALS));
-    add_number(cli, table, started(book, DI_PART_HIRES));
-    add_number(cli, table, started(book, DI_PART_HOMES));
-    add_number(cli, table, closing(book));
-    add_number(cli, table, moved(best, book));
+    di_text_table_add_real(table, &cli->catalogue, book->plan->goal[DI_GOAL_RESIDENTIAL].value,
+                           0);
+    di_text_table_add_real(table, &cli->catalogue, book->plan->goal[DI_GOAL_COST].value, 0);
+    di_text_table_add_real(table, &cli->catalogue, started(book, DI_PART_APPROVALS), 0);
+    di_text_table_add_real(table, &cli->catalogue, started(book, DI_PART_HIRES), 0);
+    di_text_table_add_real(table, &cli->catalogue, started(book, DI_PART_HOMES), 0);
+    di_text_table_add_real(table, &cli->catalogue, closing(book), 0);
+    di_text_table_add_real(table, &cli->catalogue, moved(best, book), 0);
 }
 
 static struct di_plan_book book_of(const struct di_plan_book *book, const struct di_plan *plan)

@@ -227,14 +227,6 @@ void di_plan_draws_finish(struct di_plan_draws *draws)
 
 /* ---- showing ---- */
 
-static void add_number(const struct di_cli *cli, struct di_text_table *table, double value,
-                       int decimals)
-{
-    char text[DI_CATALOGUE_NUMBER_MAX];
-    (void)di_catalogue_real(&cli->catalogue, value, decimals, text);
-    di_text_table_add(table, text);
-}
-
 static void add_candidate_row(const struct di_cli *cli, const struct di_plan_draws *draws,
                               const struct di_draws_candidate *candidate,
                               struct di_text_table *table)
@@ -253,10 +245,10 @@ static void add_candidate_row(const struct di_cli *cli, const struct di_plan_dra
     }
     (void)snprintf(kept, sizeof kept, "%u/%u", candidate->kept, draws->tried);
     di_text_table_add(table, kept);
-    add_number(cli, table, candidate->unmet, 1);
-    add_number(cli, table, candidate->residential, 0);
-    add_number(cli, table, candidate->worst, 0);
-    add_number(cli, table, candidate->overspend, 0);
+    di_text_table_add_real(table, &cli->catalogue, candidate->unmet, 1);
+    di_text_table_add_real(table, &cli->catalogue, candidate->residential, 0);
+    di_text_table_add_real(table, &cli->catalogue, candidate->worst, 0);
+    di_text_table_add_real(table, &cli->catalogue, candidate->overspend, 0);
 }
 
 void di_plan_draws_print(const struct di_cli *cli, const struct di_plan_draws *draws)

@@ -158,14 +158,6 @@ static double closures_of(const struct di_plan_book *book)
     return sum;
 }
 
-static void add_number(const struct di_cli *cli, struct di_text_table *table, double value,
-                       int decimals)
-{
-    char text[DI_CATALOGUE_NUMBER_MAX];
-    (void)di_catalogue_real(&cli->catalogue, value, decimals, text);
-    di_text_table_add(table, text);
-}
-
 static void add_point(const struct di_cli *cli, const struct di_plan_book *book,
                       struct di_text_table *table, const struct di_frontier_point *point)
 {
@@ -181,11 +173,12 @@ static void add_point(const struct di_cli *cli, const struct di_plan_book *book,
         return;
     }
     const struct di_plan_book of = book_of(book, point);
-    add_number(cli, table, point->plan->goal[DI_GOAL_RESIDENTIAL].value, 0);
-    add_number(cli, table, di_plan_book_institution_years(&of), 0);
-    add_number(cli, table, point->plan->goal[DI_GOAL_UNMET].value, 1);
-    add_number(cli, table, closures_of(&of), 0);
-    add_number(cli, table, point->plan->goal[DI_GOAL_COST].value, 0);
+    di_text_table_add_real(table, &cli->catalogue, point->plan->goal[DI_GOAL_RESIDENTIAL].value,
+                           0);
+    di_text_table_add_real(table, &cli->catalogue, di_plan_book_institution_years(&of), 0);
+    di_text_table_add_real(table, &cli->catalogue, point->plan->goal[DI_GOAL_UNMET].value, 1);
+    di_text_table_add_real(table, &cli->catalogue, closures_of(&of), 0);
+    di_text_table_add_real(table, &cli->catalogue, point->plan->goal[DI_GOAL_COST].value, 0);
 }
 
 void di_plan_frontier_print(const struct di_cli *cli, const struct di_plan_book *book,

@@ -26,14 +26,6 @@ static int32_t year_of(const struct di_plan_book *book, const struct di_price *p
 
 /* ---- for people ---- */
 
-static void add_number(const struct di_cli *cli, struct di_text_table *table, double value,
-                       int decimals)
-{
-    char text[DI_CATALOGUE_NUMBER_MAX];
-    (void)di_catalogue_real(&cli->catalogue, value, decimals, text);
-    di_text_table_add(table, text);
-}
-
 static const char *region_of(const struct di_cli *cli, const struct di_plan_book *book,
                              const struct di_price *price)
 {
@@ -60,10 +52,10 @@ static void add_row(const struct di_cli *cli, const struct di_plan_book *book,
         return;
     }
     di_text_table_add(table, region_of(cli, book, price));
-    add_number(cli, table, more->net, 2);
-    add_number(cli, table, more->gross, 2);
+    di_text_table_add_real(table, &cli->catalogue, more->net, 2);
+    di_text_table_add_real(table, &cli->catalogue, more->gross, 2);
     if (more->range < HUGE_VAL)
-        add_number(cli, table, more->range, 2);
+        di_text_table_add_real(table, &cli->catalogue, more->range, 2);
     else
         di_text_table_add(table, _("any number"));
 }

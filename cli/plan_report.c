@@ -22,13 +22,6 @@
 
 /* ---- the table ---- */
 
-static void add_number(const struct di_cli *cli, struct di_text_table *table, double value)
-{
-    char text[DI_CATALOGUE_NUMBER_MAX];
-    di_catalogue_real(&cli->catalogue, value, 0, text);
-    di_text_table_add(table, text);
-}
-
 static double sum_of(const struct di_plan_book *book, enum di_plan_part part, uint32_t first,
                      uint32_t last)
 {
@@ -83,17 +76,24 @@ static void add_year(const struct di_cli *cli, const struct di_plan_book *book,
     char year[16];
     di_plan_book_year(book->model, p->year[first], year);
     di_text_table_add(table, year);
-    add_number(cli, table, di_plan_book_residents(book, last, UINT32_MAX));
-    add_number(cli, table,
-               di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_FOSTER) +
-                   di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_SPECIALISED));
-    add_number(cli, table, di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_KINSHIP));
-    add_number(cli, table, di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_SGH));
-    add_number(cli, table, di_plan_book_backlog(book, last, UINT32_MAX));
-    add_number(cli, table, families_sought(book, first, last));
-    add_number(cli, table, sum_of(book, DI_PART_HIRES, first, last));
-    add_number(cli, table, closures(book, first, last));
-    add_number(cli, table, cost(book, first, last));
+    di_text_table_add_real(table, &cli->catalogue,
+                           di_plan_book_residents(book, last, UINT32_MAX), 0);
+    di_text_table_add_real(
+        table, &cli->catalogue,
+        di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_FOSTER) +
+            di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_SPECIALISED),
+        0);
+    di_text_table_add_real(table, &cli->catalogue,
+                           di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_KINSHIP),
+                           0);
+    di_text_table_add_real(table, &cli->catalogue,
+                           di_plan_book_placed(book, last, UINT32_MAX, DI_PLACEMENT_SGH), 0);
+    di_text_table_add_real(table, &cli->catalogue, di_plan_book_backlog(book, last, UINT32_MAX),
+                           0);
+    di_text_table_add_real(table, &cli->catalogue, families_sought(book, first, last), 0);
+    di_text_table_add_real(table, &cli->catalogue, sum_of(book, DI_PART_HIRES, first, last), 0);
+    di_text_table_add_real(table, &cli->catalogue, closures(book, first, last), 0);
+    di_text_table_add_real(table, &cli->catalogue, cost(book, first, last), 0);
 }
 
 static void print_table(const struct di_cli *cli, const struct di_plan_book *book)

@@ -71,15 +71,6 @@ static struct input_ends ends_of(const struct di_sensitivity_tables *tables, siz
         di_distribution_quantile(&input->distribution, DI_SENSITIVITY_HIGH)};
 }
 
-static void add_number(const struct di_cli *cli, struct di_text_table *table, double value,
-                       int decimals)
-{
-    char text[DI_CATALOGUE_NUMBER_MAX] = "";
-    if (!isnan(value))
-        (void)di_catalogue_real(&cli->catalogue, value, decimals, text);
-    di_text_table_add(table, text);
-}
-
 static void add_index(const struct di_cli *cli, struct di_text_table *table, double value,
                       double low, double high)
 {
@@ -109,11 +100,11 @@ static void print_outcome(const struct di_cli *cli, const struct di_sensitivity_
         const struct di_uncertain_input *input = &tables->uncertainty->inputs[bar->input];
         const struct input_ends ends = ends_of(tables, bar->input);
         di_text_table_add(&table, input->pointer);
-        add_number(cli, &table, ends.low, 3);
-        add_number(cli, &table, ends.high, 3);
-        add_number(cli, &table, bar->low, 1);
-        add_number(cli, &table, bar->high, 1);
-        add_number(cli, &table, tables->rank[o][bar->input], 2);
+        di_text_table_add_real(&table, &cli->catalogue, ends.low, 3);
+        di_text_table_add_real(&table, &cli->catalogue, ends.high, 3);
+        di_text_table_add_real(&table, &cli->catalogue, bar->low, 1);
+        di_text_table_add_real(&table, &cli->catalogue, bar->high, 1);
+        di_text_table_add_real(&table, &cli->catalogue, tables->rank[o][bar->input], 2);
         if (!tables->has_indices)
             continue;
         const struct di_sobol_index *index = &tables->indices[o][bar->input];
@@ -147,12 +138,12 @@ static void print_spread(const struct di_cli *cli, const struct di_sensitivity_t
             continue;
         const struct di_draw_spread *spread = &tables->spread[o];
         di_text_table_add(&table, _(di_outcome_label((enum di_outcome)o)));
-        add_number(cli, &table, tables->base[o], 1);
-        add_number(cli, &table, spread->p50, 1);
-        add_number(cli, &table, spread->p05, 1);
-        add_number(cli, &table, spread->p95, 1);
-        add_number(cli, &table, sqrt(spread->variance_parameters), 1);
-        add_number(cli, &table, sqrt(spread->variance_within), 1);
+        di_text_table_add_real(&table, &cli->catalogue, tables->base[o], 1);
+        di_text_table_add_real(&table, &cli->catalogue, spread->p50, 1);
+        di_text_table_add_real(&table, &cli->catalogue, spread->p05, 1);
+        di_text_table_add_real(&table, &cli->catalogue, spread->p95, 1);
+        di_text_table_add_real(&table, &cli->catalogue, sqrt(spread->variance_parameters), 1);
+        di_text_table_add_real(&table, &cli->catalogue, sqrt(spread->variance_within), 1);
     }
     (void)di_text_table_print(&table, stdout);
     di_text_table_finish(&table);

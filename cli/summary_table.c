@@ -91,14 +91,6 @@ static const struct di_results_row *row_of(const struct di_results *results,
     return di_results_find(results, column->indicator, DI_YEAR, first_day, column->is_adults);
 }
 
-static void add_real(const struct di_cli *cli, struct di_text_table *table, double value,
-                     int decimals)
-{
-    char text[DI_CATALOGUE_NUMBER_MAX];
-    (void)di_catalogue_real(&cli->catalogue, value, decimals, text);
-    di_text_table_add(table, text);
-}
-
 /* Of one run the number alone. */
 static void add_range(const struct di_cli *cli, struct di_text_table *table,
                       const struct di_summary *summary)
@@ -125,13 +117,13 @@ static void add_cell(const struct di_cli *cli, struct di_text_table *table,
         add_range(cli, table, &row->summary);
         return;
     case FORM_MEDIAN:
-        add_real(cli, table, row->summary.p50, 0);
+        di_text_table_add_real(table, &cli->catalogue, row->summary.p50, 0);
         return;
     case FORM_MEAN:
-        add_real(cli, table, row->summary.mean, 0);
+        di_text_table_add_real(table, &cli->catalogue, row->summary.mean, 0);
         return;
     case FORM_PERCENT:
-        add_real(cli, table, 100.0 * row->summary.p50, 1);
+        di_text_table_add_real(table, &cli->catalogue, 100.0 * row->summary.p50, 1);
         return;
     }
 }
@@ -245,8 +237,9 @@ static void print_columns(const struct di_cli *cli, const struct di_results *res
             if (shown[i])
                 add_cell(cli, &table, row_of(results, &columns[i], year), columns[i].form);
             if (i == 0 && has_published)
-                add_real(cli, &table, di_results_published(results, columns[0].indicator, year),
-                         0);
+                di_text_table_add_real(
+                    &table, &cli->catalogue,
+                    di_results_published(results, columns[0].indicator, year), 0);
         }
     }
     (void)di_text_table_print(&table, stdout);
@@ -299,8 +292,8 @@ static void print_gaps(const struct di_cli *cli, const struct di_results *result
         if (!di_results_gap(results, RESIDENTIAL, year, &gap))
             continue;
         add_year(results, &table, year);
-        add_real(cli, &table, gap.simulated, 0);
-        add_real(cli, &table, gap.published, 0);
+        di_text_table_add_real(&table, &cli->catalogue, gap.simulated, 0);
+        di_text_table_add_real(&table, &cli->catalogue, gap.published, 0);
         add_signed(cli, &table, gap.gap, 0);
         add_signed(cli, &table, 100.0 * gap.share, 1);
         if (is_explained)
@@ -333,7 +326,8 @@ static void add_region(const struct di_cli *cli, const struct di_results *result
     const int32_t first = first_day_of(results, di_date_year(results->last_civil_day));
     const struct di_summary *opening = di_results_opening(results, RESIDENTIAL, region);
     di_text_table_add(table, di_scenario_names_get(names, "regions", region));
-    add_real(cli, table, opening == NULL ? (double)NAN : opening->p50, 0);
+    di_text_table_add_real(table, &cli->catalogue, opening == NULL ? (double)NAN : opening->p50,
+                           0);
     add_cell(cli, table, region_row(results, RESIDENTIAL, region, "all", first), FORM_RANGE);
     add_cell(cli, table, region_row(results, "K4_family_based_share", region, "all", first),
              FORM_PERCENT);

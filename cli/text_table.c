@@ -6,10 +6,9 @@
  */
 #include "text_table.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "catalogue.h"
 
 #define GAP 2
 
@@ -50,6 +49,15 @@ void di_text_table_add(struct di_text_table *table, const char *text)
     }
     memcpy(copy, text, size);
     table->cells[table->count++] = copy;
+}
+
+void di_text_table_add_real(struct di_text_table *table, const struct di_catalogue *catalogue,
+                            double value, int decimals)
+{
+    char text[DI_CATALOGUE_NUMBER_MAX] = "";
+    if (!isnan(value))
+        (void)di_catalogue_real(catalogue, value, decimals, text);
+    di_text_table_add(table, text);
 }
 
 static size_t word_length(const char *text)

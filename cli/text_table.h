@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "catalogue.h"
+
 struct di_text_table {
     char **cells; /* row after row; owned copies */
     size_t columns, count, capacity;
@@ -22,6 +24,10 @@ void di_text_table_finish(struct di_text_table *table);
 
 /** Append the next cell of the current row; the first row is the heading. Text is copied. */
 void di_text_table_add(struct di_text_table *table, const char *text);
+
+/** The same for a number, in the language's form; what is undefined (NAN) is an empty cell. */
+void di_text_table_add_real(struct di_text_table *table, const struct di_catalogue *catalogue,
+                            double value, int decimals);
 
 /**
  * Print heading, rule and rows, once: headings are broken between words, in place, so that a
