@@ -51,7 +51,7 @@ says 'In short'
 says 'What is not modelled'
 # The last year's median and range, as in indicators.csv.
 row=$(grep ',K1r_residential_stock,all,origin,all,0_17,all,all,all,2014-01-01,2014-12-31,' "$work/run/indicators.csv")
-median=$(echo "$row" | cut -d, -f21 | awk '{printf "%d,%03d", int($1 / 1000), int($1 % 1000 + 0.5)}')
+median=$(echo "$row" | cut -d, -f21 | LC_ALL=C awk '{printf "%d,%03d", int($1 / 1000), int($1 % 1000 + 0.5)}')
 says "9,533 at the start, $median"
 
 "$homeward" --lang ru report "$work/few" --baseline "$work/run" --audience minister \
