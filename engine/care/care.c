@@ -56,11 +56,11 @@ void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t
     return care_grow_to(care, memory, capacity, at_least(rows, needed), size);
 }
 
-/* Tables of children begin with the rows of the first day and grow by a sixty-fourth. */
+/* Tables of children begin with the rows of the first day and grow by a 128th. */
 void *care_grow_closely(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                         size_t size)
 {
-    const uint64_t rows = (uint64_t)*capacity + *capacity / 64 + 64;
+    const uint64_t rows = (uint64_t)*capacity + *capacity / 128 + 64;
     return care_grow_to(care, memory, capacity, at_least(rows, needed), size);
 }
 
