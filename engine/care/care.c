@@ -64,6 +64,15 @@ void *care_grow_closely(struct di_care *care, void *memory, uint32_t *capacity, 
     return care_grow_to(care, memory, capacity, at_least(rows, needed), size);
 }
 
+void *care_headroom(struct di_care *care, void *memory, uint32_t *capacity, uint32_t used,
+                    size_t size)
+{
+    if (memory == NULL || *capacity - used > used / 64)
+        return memory;
+    void *grown = care_grow(care, memory, capacity, *capacity + 1, size);
+    return grown != NULL ? grown : memory;
+}
+
 void care_schedule(struct di_care *care, di_time time, uint8_t event_class,
                    enum event_purpose purpose, uint32_t entity, uint16_t generation)
 {
@@ -360,6 +369,10 @@ static void reset_waiting(struct di_care *care)
         waiting->triggers[list] = (struct triggers){NO_SLOT, NO_SLOT, 0};
     memset(waiting->held_in_region, 0,
            care->model->region_count * sizeof *waiting->held_in_region);
+    waiting->parties = care_headroom(care, waiting->parties, &waiting->party_capacity,
+                                     waiting->party_used, sizeof *waiting->parties);
+    waiting->requests = care_headroom(care, waiting->requests, &waiting->request_capacity,
+                                      waiting->request_used, sizeof *waiting->requests);
     waiting->party_used = waiting->request_used = 0;
     waiting->party_free = waiting->request_free = NO_SLOT;
 }
@@ -380,11 +393,11 @@ static void reset(struct di_care *care, uint64_t seed, uint32_t replication)
     child_restart(care);
     carried_clocks_reset(care);
     gate_return_restart(care);
-    care->allocations = 0;
     reset_waiting(care);
     units_reset(care);
     carer_pipeline_reset(care);
     desk_reset(care);
+    care->allocations = 0;
     place_count_reset(care);
     family_time_reset(care);
     setting_rules_open(care, 0);

@@ -29,7 +29,8 @@ static void schedule_serving(void *context, uint32_t team)
 static bool make_room_for_hours(struct di_care *care)
 {
     struct teams *teams = &care->desk->teams;
-    if (!trace_is_on(care) || teams->whole_hours_capacity >= teams->job_capacity)
+    const bool is_asked = trace_is_on(care) || teams->whole_hours != NULL; /* or was once */
+    if (!is_asked || teams->whole_hours_capacity >= teams->job_capacity)
         return true;
     double *grown = care_grow(care, teams->whole_hours, &teams->whole_hours_capacity,
                               teams->job_capacity, sizeof *grown);
@@ -114,11 +115,31 @@ void desk_destroy(struct di_care *care)
     free(desk);
 }
 
+/* There is a casefile for each request. */
+static void make_headroom(struct di_care *care)
+{
+    struct desk *desk = care->desk;
+    struct teams *teams = &desk->teams;
+    teams->jobs = care_headroom(care, teams->jobs, &teams->job_capacity, teams->job_used,
+                                sizeof *teams->jobs);
+    desk->watches = care_headroom(care, desk->watches, &desk->watch_capacity, desk->watch_used,
+                                  sizeof *desk->watches);
+    desk->next_owed = care_headroom(care, desk->next_owed, &desk->next_owed_capacity,
+                                    desk->watch_used, sizeof *desk->next_owed);
+    if (desk->files == NULL || desk->file_capacity >= care->waiting.request_capacity)
+        return;
+    struct casefile *grown = care_grow(care, desk->files, &desk->file_capacity,
+                                       care->waiting.request_capacity, sizeof *grown);
+    if (grown != NULL)
+        desk->files = grown;
+}
+
 void desk_reset(struct di_care *care)
 {
     struct desk *desk = care->desk;
     if (desk == NULL)
         return;
+    make_headroom(care);
     desk->teams.job_used = 0;
     desk->teams.job_free = NO_JOB;
     desk->watch_used = 0;

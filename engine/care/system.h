@@ -582,6 +582,10 @@ void *care_grow_to(struct di_care *care, void *memory, uint32_t *capacity, uint6
                    size_t size);
 void *care_grow_closely(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                         size_t size);
+/** Between replications: a table that the last one filled all but a 64th of grows now, and not
+ * in the loop of the next. Returns the table, which may have moved. */
+void *care_headroom(struct di_care *care, void *memory, uint32_t *capacity, uint32_t used,
+                    size_t size);
 
 /* ---- asked at nearly every event, so inline ---- */
 
