@@ -49,6 +49,14 @@
         .help = N_("write the tables there; otherwise nothing is written"), .offset = (at)     \
     }
 
+#define DI_OPTION_ROW_NO_WORKBOOK(at)                                                          \
+    {                                                                                          \
+        .name = "no-workbook", .kind = DI_OPTION_FLAG,                                         \
+        .help = N_("with --out: leave out results.xlsx; of a large result it takes the most "  \
+                   "time"),                                                                    \
+        .offset = (at)                                                                         \
+    }
+
 #define DI_OPTION_ROW_FORCE(at)                                                                \
     {                                                                                          \
         .name = "force", .kind = DI_OPTION_FLAG,                                               \

@@ -55,10 +55,7 @@ const struct di_command_option di_simulation_options[] = {
      .kind = DI_OPTION_FLAG,
      .help = N_("with --out: write every event to trace.csv.gz, for explain"),
      .offset = OPTION_AT(is_traced)},
-    {.name = "no-workbook",
-     .kind = DI_OPTION_FLAG,
-     .help = N_("with --out: leave out results.xlsx; of a large result it takes the most time"),
-     .offset = OPTION_AT(no_workbook)},
+    DI_OPTION_ROW_NO_WORKBOOK(OPTION_AT(no_workbook)),
     DI_OPTION_ROW_FORCE(OPTION_AT(is_forced)),
     {0},
 };

@@ -5,18 +5,8 @@
 set -u
 homeward=$1
 root=$2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-. "$root/tests/cli/expect.sh"
-cp -r "$root/scenarios/tutorial" "$work/tutorial"
-mkdir "$work/studies"
-cd "$work/studies" || exit 1
+. "$root/tests/cli/studies.sh"
 runs=40
-
-# study NAME MEMBERS: what they leave out, every study has
-study() {
-    printf '{"format": 1, "id": "%s", "seed": 5, %s}\n' "$1" "$2" >"$1.json"
-}
 
 # same A B: both folders hold the same files, but for the manifests with their wall time
 same() {

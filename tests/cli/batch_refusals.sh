@@ -5,15 +5,7 @@
 set -u
 homeward=$1
 root=$2
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-. "$root/tests/cli/expect.sh"
-cp -r "$root/scenarios/tutorial" "$work/tutorial"
-mkdir "$work/studies"
-cd "$work/studies" || exit 1
-study() {
-    printf '{"format": 1, "id": "%s", "seed": 5, %s}\n' "$1" "$2" >"$1.json"
-}
+. "$root/tests/cli/studies.sh"
 
 # --- once, small
 study whole '"replications": 3, "scenarios": ["../tutorial/09-what-if.json", "../tutorial/01-stock-and-exits.json"]'
