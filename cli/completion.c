@@ -42,14 +42,13 @@ static void offer_choices(const struct completion *completion, const char *choic
 static const struct di_command_option *find_option(const struct completion *completion,
                                                    const char *word)
 {
+    const struct di_command_option *option = NULL;
     if (strncmp(word, "--", 2) != 0)
         return NULL;
-    for (size_t t = 0; t < 2; t++)
-        for (const struct di_command_option *option = completion->tables[t];
-             option != NULL && option->name != NULL; option++)
-            if (strcmp(option->name, word + 2) == 0)
-                return option;
-    return NULL;
+    for (size_t t = 0; t < 2 && option == NULL; t++)
+        if (completion->tables[t] != NULL)
+            option = di_options_find(completion->tables[t], word + 2, strlen(word + 2));
+    return option;
 }
 
 static bool takes_argument(const struct di_command_option *option)

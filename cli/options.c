@@ -151,17 +151,27 @@ static enum di_status fail_unknown(const struct di_option_parse *parse, const ch
                    di_text_arg(argument), di_text_arg(nearest));
 }
 
+const struct di_command_option *di_options_find(const struct di_command_option *options,
+                                                const char *name, size_t length)
+{
+    for (; options->name != NULL; options++)
+        if (strlen(options->name) == length && strncmp(options->name, name, length) == 0)
+            return options;
+    return NULL;
+}
+
 static const struct di_command_option *find(const struct di_option_parse *parse,
                                             const char *name, size_t length,
                                             const struct di_option_target **target_out)
 {
-    for (size_t t = 0; t < parse->target_count; t++)
-        for (const struct di_command_option *o = parse->targets[t].options; o->name != NULL;
-             o++)
-            if (strlen(o->name) == length && strncmp(o->name, name, length) == 0) {
-                *target_out = &parse->targets[t];
-                return o;
-            }
+    for (size_t t = 0; t < parse->target_count; t++) {
+        const struct di_command_option *option =
+            di_options_find(parse->targets[t].options, name, length);
+        if (option == NULL)
+            continue;
+        *target_out = &parse->targets[t];
+        return option;
+    }
     return NULL;
 }
 

@@ -72,6 +72,10 @@ DI_MUST_CHECK enum di_status di_options_defaults(const struct di_option_target *
 DI_MUST_CHECK enum di_status di_options_parse(struct di_option_parse *parse, char **arguments,
                                               size_t count, struct di_error *error);
 
+/** The option of a table by its name of `length` bytes, without dashes; NULL: none. */
+const struct di_command_option *di_options_find(const struct di_command_option *options,
+                                                const char *name, size_t length);
+
 /** Free what lists own. */
 void di_options_finish(const struct di_option_target *target);
 
