@@ -201,7 +201,7 @@ static enum di_exit build(const struct di_cli *cli, const struct di_scenario *sc
     struct di_diagnostics list;
     struct di_error error = {0};
     di_diagnostics_init(&list);
-    enum di_status status = di_warm_start_prepare(scenario->model, &list, &start, &error);
+    enum di_status status = di_scenario_start(scenario, &list, &start, &error);
     if (status == DI_OK)
         status = di_fluid_build(scenario->model, start, country_out, &error);
     di_warm_start_destroy(start);
