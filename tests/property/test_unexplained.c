@@ -339,6 +339,40 @@ static void they_hide_in_no_rate(void **state)
     assert_true(fabs(without - with) <= 0);
 }
 
+/* Nobody enters otherwise, so residents came by all reasons alike, and what multiplies a
+ * hazard by reason is a mean over these. */
+static void see_residents(struct lives *lives, const char *residual)
+{
+    char text[2000];
+    struct country country;
+    (void)snprintf(text, sizeof text,
+                   HEAD QUIET
+                   "\"settings\":{\"big\":{\"kind\":\"institution\",\"use_defaults\":false,"
+                   "\"capacity\":\"unlimited\",\"pathways\":{\"home\":{\"mode\":\"by_rate\","
+                   "\"rate_per_year\":{\"value\":0.2,\"by\":{\"reason\":{\"poverty\":3}}}}}}},"
+                   "\"initial_stock\":{\"margins\":[{\"by\":[\"setting\"],"
+                   "\"counts\":{\"big\":200}}]},"
+                   "\"reasons\":{\"neglect\":{\"children_per_year\":0},"
+                   "\"poverty\":{\"children_per_year\":0}%s}}",
+                   residual);
+    country_load(&country, text, SEED);
+    see(lives, &country, 0);
+    country_destroy(&country);
+}
+
+static void residents_never_came_by_it(void **state)
+{
+    (void)state;
+    see_residents(&before, "");
+    see_residents(&after, ",\"a_residual\":{\"children_per_year\":40,"
+                          "\"unexplained_into\":\"big\",\"entry_age_weights\":"
+                          "[9,9,9,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}");
+    assert_int_equal(before.count, 200);
+    assert_true(after.unexplained > 50);
+    for (uint32_t i = 0; i < before.count; i++)
+        assert_true(life_of(&after, before.children[i].name)->hash == before.children[i].hash);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -352,6 +386,7 @@ int main(void)
         cmocka_unit_test(they_are_children_whom_the_setting_admits),
         cmocka_unit_test(what_acts_on_entries_leaves_them_alone),
         cmocka_unit_test(they_hide_in_no_rate),
+        cmocka_unit_test(residents_never_came_by_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
