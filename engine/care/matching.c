@@ -266,25 +266,47 @@ static bool could_take_whole(struct di_care *care, uint32_t p, uint32_t u)
     return true;
 }
 
-static uint32_t family_to_hold(struct di_care *care, uint32_t p)
+/* In canonical order. */
+static bool unit_is_before(const struct di_care *care, uint32_t a, uint32_t b)
+{
+    const struct unit *x = &care->units[a];
+    const struct unit *y = &care->units[b];
+    if (x->carers != y->carers && x->carers != UINT32_MAX && y->carers != UINT32_MAX)
+        return care->model->carers[x->carers].name.rank <
+               care->model->carers[y->carers].name.rank;
+    if (x->carers == y->carers && x->carers != UINT32_MAX)
+        return x->ordinal < y->ordinal;
+    return x->key < y->key;
+}
+
+/* The first of a setting that could take the party whole; its carers come by rank. */
+static uint32_t first_to_hold(struct di_care *care, uint32_t p, uint32_t setting)
 {
     const struct party *party = &care->waiting.parties[p];
-    const struct di_model *model = care->model;
-    for (uint32_t s = 0; s < model->setting_count; s++) {
-        if (model->settings[s].kind != request_kind_of((enum di_option)party->option))
+    const size_t at = (size_t)setting * care->model->region_count + party->region;
+    for (uint32_t i = care->carers_first[at]; i < care->carers_first[at + 1]; i++) {
+        const struct carers_index *index = &care->carers[care->carers_list[i]];
+        if (care->model->carers[care->carers_list[i]].places_per_family <
+            waiting_lane_size(party->lane))
             continue;
-        const size_t at = (size_t)s * model->region_count + party->region;
-        for (uint32_t i = care->carers_first[at]; i < care->carers_first[at + 1]; i++) {
-            const struct carers_index *index = &care->carers[care->carers_list[i]];
-            if (model->carers[care->carers_list[i]].places_per_family <
-                waiting_lane_size(party->lane))
-                continue;
-            for (uint32_t f = 0; f < index->used; f++)
-                if (could_take_whole(care, p, index->first_unit + f))
-                    return index->first_unit + f;
-        }
+        for (uint32_t f = 0; f < index->used; f++)
+            if (could_take_whole(care, p, index->first_unit + f))
+                return index->first_unit + f;
     }
     return NO_SLOT;
+}
+
+static uint32_t family_to_hold(struct di_care *care, uint32_t p)
+{
+    const enum di_option option = (enum di_option)care->waiting.parties[p].option;
+    const uint32_t kind = (uint32_t)request_kind_of(option);
+    uint32_t first = NO_SLOT;
+    for (uint32_t i = care->kind_first[kind]; i < care->kind_first[kind + 1]; i++) {
+        const uint32_t u = first_to_hold(care, p, care->kind_settings[i]);
+        if (u != NO_SLOT && (first == NO_SLOT || unit_is_before(care, u, first)))
+            first = u;
+    }
+    return first;
 }
 
 /* At most one family a group, whatever its members ask for and wherever they live. */
@@ -576,18 +598,6 @@ static void serve_party(struct di_care *care, uint32_t p)
 }
 
 /* ---- one matching event ---- */
-
-static bool unit_is_before(const struct di_care *care, uint32_t a, uint32_t b)
-{
-    const struct unit *x = &care->units[a];
-    const struct unit *y = &care->units[b];
-    if (x->carers != y->carers && x->carers != UINT32_MAX && y->carers != UINT32_MAX)
-        return care->model->carers[x->carers].name.rank <
-               care->model->carers[y->carers].name.rank;
-    if (x->carers == y->carers && x->carers != UINT32_MAX)
-        return x->ordinal < y->ordinal;
-    return x->key < y->key;
-}
 
 /* Takes the first unit of the chain in canonical order. Chains are short: places that become
  * free at one instant in one region. */

@@ -94,6 +94,36 @@ static void a_smaller_group_takes_the_places_held_for_it(void **state)
     country_destroy(&country);
 }
 
+/* Two large families with two places free each, of different settings: the first by name is
+ * held, whatever the order of the settings, and the two of the group who stay move there. */
+#define HELD_BY_NAME(settings)                                                                 \
+    COUNTRY("\"max_skips\":1,\"hold_days\":2000,", settings,                                   \
+            "\"a\":" CARERS("r", "other", "1", "5") ",\"b\":" CARERS(                          \
+                "r", "family", "1", "5") ",\"small\":" CARERS("r", "family", FROM_MARCH("1"),  \
+                                                              "1"),                            \
+            CHILD("5", "r", OF_EIGHT "," OF_EIGHT "," OF_EIGHT) "," CHILD(                     \
+                "6", "r",                                                                      \
+                OF_EIGHT "," OF_EIGHT                                                          \
+                         "," OF_EIGHT) "," CHILD("10", "r",                                    \
+                                                 "{\"age_years\":17.6}," OF_EIGHT              \
+                                                 "," OF_EIGHT) "," CHILD("70", "r", OF_EIGHT))
+
+static void the_family_held_is_the_first_by_name(void **state)
+{
+    static const char *const texts[] = {
+        HELD_BY_NAME("\"family\":" FAMILY("foster") ",\"other\":" FAMILY("foster")),
+        HELD_BY_NAME("\"other\":" FAMILY("foster") ",\"family\":" FAMILY("foster"))};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct country country;
+        country_load(&country, texts[i], SEED);
+        (void)country_run(&country, 0, NULL);
+        assert_int_equal(country_tally(&country, DI_TALLY_HOLDS, 0), 1);
+        assert_int_equal(country_arrivals(&country, DI_NONE, "other", 0), 5);
+        country_destroy(&country);
+    }
+}
+
 /* It waits for both kinds of families, and is passed over for both. */
 static void a_group_holds_one_family_whatever_it_asks_for(void **state)
 {
@@ -151,6 +181,7 @@ int main(void)
         cmocka_unit_test(who_finds_a_free_place_passes_over_who_waits_for_more),
         cmocka_unit_test(a_smaller_group_takes_the_places_held_for_it),
         cmocka_unit_test(of_two_free_places_the_option_that_comes_first_is_taken),
+        cmocka_unit_test(the_family_held_is_the_first_by_name),
         cmocka_unit_test(a_group_holds_one_family_whatever_it_asks_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
