@@ -123,6 +123,9 @@ static const char *const sentences[DI_TRACE_EVENTS] = {
         N_("%1, age %2: stays in %3 longer than it should; nothing else is free."),
     [DI_TRACE_DISCHARGED] = N_("%1, age %2: is sent home by a shock, without an assessment."),
     [DI_TRACE_EVACUATED] = N_("%1, age %2: is evacuated from %3 (the host region: %5)."),
+    [DI_TRACE_UNEXPLAINED_ENTRY] =
+        N_("%1, age %2: is counted in %4 (%5) from now on; published entries do not say where "
+           "the child came from."),
     [DI_TRACE_LEAVES_AT_18] = N_("%1, age %2: is of age and leaves %3; where to: %4."),
 };
 

@@ -127,6 +127,7 @@ void di_bind_model(struct di_binding *binding)
     di_bind_regions(binding);
     di_bind_reasons(binding);
     di_bind_settings(binding);
+    di_bind_unexplained(binding);
     di_bind_institutions(binding);
     di_bind_carers(binding);
     di_bind_staffing(binding);

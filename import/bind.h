@@ -125,6 +125,8 @@ void di_bind_work_law(struct di_binding *binding, struct di_node *node, struct d
                       double *mean);
 void di_bind_closures(struct di_binding *binding); /* after roles */
 void di_bind_reasons(struct di_binding *binding);
+/** Reasons of unexplained entries find their setting: after the settings. */
+void di_bind_unexplained(struct di_binding *binding);
 void di_bind_entries(struct di_binding *binding);
 void di_bind_initial_stock(struct di_binding *binding);
 void di_bind_policies(struct di_binding *binding);

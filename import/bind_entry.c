@@ -85,6 +85,7 @@ static void bind_reason(struct di_binding *binding, struct di_node *node,
     reason->prevention_effect =
         di_bind_plain(di_bind_member(binding, node, "prevention_effect_share"), 0);
     reason->entry_age_weights = weights_of(binding, node);
+    reason->is_unexplained = di_bind_member(binding, node, "unexplained_into") != NULL;
 }
 
 void di_bind_reasons(struct di_binding *binding)

@@ -313,8 +313,16 @@ uint16_t di_bind_setting(struct di_binding *binding, const struct di_node *node)
 
 uint16_t di_bind_reason(struct di_binding *binding, const struct di_node *node)
 {
-    return find_named(binding, node, DI_N_("reason"), binding->model->reasons,
-                      sizeof *binding->model->reasons, binding->model->reason_count);
+    const struct di_reason *reasons = binding->model->reasons;
+    const uint16_t found = find_named(binding, node, DI_N_("reason"), reasons, sizeof *reasons,
+                                      binding->model->reason_count);
+    if (found == DI_NONE || !reasons[found].is_unexplained)
+        return found;
+    DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
+                   DI_N_("The reason '%1' is bookkeeping (it has 'unexplained_into'); nobody "
+                         "enters care by it."),
+                   DI_N_("Name another reason."), di_text_arg(node->text));
+    return DI_NONE;
 }
 
 uint32_t di_bind_band(struct di_binding *binding, const struct di_node *node, const char *id)

@@ -155,6 +155,9 @@ static const struct di_field reason_members[] = {
      .text = DI_N_("entries avoided among families that prevention reaches")},
     {"entry_age_weights", DI_FIELD_LIST, .text = DI_N_("chance of entry by single year of age"),
      .element = &weight, .count_min = 18, .count_max = 18},
+    {"unexplained_into", DI_FIELD_ID,
+     .text = DI_N_("bookkeeping of calibration: its children come singly into this setting and "
+                   "are no first entries")},
     {0}};
 static const struct di_field reason = {"", DI_FIELD_OBJECT, .text = DI_N_("a reason of entry"),
                                        .members = reason_members};

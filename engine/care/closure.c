@@ -194,6 +194,8 @@ void closure_note_admission(struct di_care *care, uint32_t slot, uint32_t unit)
         return;
     if (care->is_evacuation)
         record_of(care, unit)->admitted_evacuees++;
+    else if (care->is_unexplained)
+        record_of(care, unit)->admitted_unexplained++;
     else if (admits_siblings_now(care, unit) && has_sibling_in(care, slot, unit))
         record_of(care, unit)->admitted_siblings++;
     else

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "di/sampler.h"
+#include "di/unexplained.h"
 
 #include "system.h"
 
@@ -41,24 +42,18 @@ static double driver_at(const struct di_series *drivers, uint32_t region, int32_
                                                          : di_series_at(&drivers[region], day);
 }
 
-static double population_share(const struct di_model *model, uint32_t region)
-{
-    double total = 0;
-    for (uint32_t r = 0; r < model->region_count; r++)
-        total += di_series_at(&model->regions[r].population, 0);
-    return total > 0 ? di_series_at(&model->regions[region].population, 0) / total : 0;
-}
-
 static double rate_on(const struct di_care *care, uint32_t region, uint32_t q, int32_t day)
 {
     const struct di_model *model = care->model;
     const struct di_reason *reason = &model->reasons[q];
     const struct di_person person = {.region = (uint16_t)region, .reason = (uint16_t)q};
+    if (reason->is_unexplained)
+        return di_unexplained_children_per_year(model, person.region, person.reason, day);
     double rate = di_quantity_at(&reason->base, day, &person);
     if (reason->base_is_per_1000)
         rate *= di_series_at(&model->regions[region].population, day) / 1000;
     else
-        rate *= population_share(model, region);
+        rate *= di_model_population_share(model, region);
     if (reason->base_counts_children)
         rate /= model->entries.mean_group_size;
     rate *= exp(reason->violence_coefficient * driver_at(model->drivers.violence, region, day) +
@@ -175,6 +170,8 @@ static double groups_per_year_at(const struct di_care *care, struct strip *strip
     while (strip->step + 1 < rate->count && rate->day[strip->step + 1] <= day)
         strip->step++;
     double groups = rate->groups_per_year[strip->step];
+    if (care->model->reasons[strip->reason].is_unexplained)
+        return groups;
     if (care->shocks != NULL)
         groups *= shock_entries(care, strip->region, strip->reason, strip->points.at);
     return care->model->entries.entry_cv > 0
@@ -215,13 +212,21 @@ static uint64_t stream_key(const struct di_model *model, uint32_t region, uint32
     return di_key_mix(model->regions[region].name.key, model->reasons[q].name.key);
 }
 
-static void start_strips(struct di_care *care, uint32_t region, uint32_t q)
+/* What multiplies the tabulated rate, at most: the region-year and shocks. */
+static double highest_multiplier(const struct di_care *care, uint32_t region, uint32_t q)
 {
-    double highest = care->entry_rates[stream_index(care, region, q)].highest;
+    if (care->model->reasons[q].is_unexplained)
+        return 1;
     double highest_year = care->model->entries.entry_cv > 0 ? 0 : 1;
     for (uint32_t y = 0; care->model->entries.entry_cv > 0 && y < care->years; y++)
         highest_year = fmax(highest_year, care->region_year[(size_t)region * care->years + y]);
-    highest *= highest_year * shock_entries_highest(care, region, q);
+    return highest_year * shock_entries_highest(care, region, q);
+}
+
+static void start_strips(struct di_care *care, uint32_t region, uint32_t q)
+{
+    const double highest = care->entry_rates[stream_index(care, region, q)].highest *
+                           highest_multiplier(care, region, q);
     const uint32_t count = point_strip_count(highest);
     struct strips *strips = &care->strips;
     if (strips->count + count > strips->capacity) {
@@ -545,17 +550,36 @@ static void arrive(struct di_care *care, uint32_t g, uint16_t region,
     reach_gate(care, g, region, di_time_day(care->now), members);
 }
 
-void entry_arrive(struct di_care *care, uint32_t s)
+static void reach_gate_of_strip(struct di_care *care, const struct strip *strip)
 {
-    const struct strip strip = care->strips.items[s];
-    const uint32_t g = new_group(care, point_strip_key(&strip.points), strip.region,
-                                 strip.reason, strip.number, strip.points.ordinal - 1);
+    const uint32_t g = new_group(care, point_strip_key(&strip->points), strip->region,
+                                 strip->reason, strip->number, strip->points.ordinal - 1);
     if (g == NO_SLOT)
         return;
     struct members members;
-    draw_members(care, &care->groups[g], strip.region, di_time_day(care->now), &members);
-    arrive(care, g, strip.region, &members);
+    draw_members(care, &care->groups[g], strip->region, di_time_day(care->now), &members);
+    arrive(care, g, strip->region, &members);
+}
+
+void entry_arrive(struct di_care *care, uint32_t s)
+{
+    const struct strip strip = care->strips.items[s];
+    if (care->model->reasons[strip.reason].is_unexplained)
+        unexplained_arrive(care, &strip);
+    else
+        reach_gate_of_strip(care, &strip);
     schedule_next(care, s);
+}
+
+uint32_t entry_single(struct di_care *care, const struct strip *strip,
+                      const struct member_draft *draft)
+{
+    const uint32_t g = new_group(care, point_strip_key(&strip->points), strip->region,
+                                 strip->reason, strip->number, strip->points.ordinal - 1);
+    if (g == NO_SLOT)
+        return NO_SLOT;
+    care->groups[g].size = 1;
+    return add_member(care, g, strip->region, draft, 0);
 }
 
 void entry_listed(struct di_care *care, uint32_t index)
@@ -594,7 +618,7 @@ bool entry_into_bed(struct di_care *care, const struct entry_bed *bed)
     if (unit == NO_SLOT)
         child_remove(care, slot); /* and its group with it */
     else
-        movement_enter(care, slot, bed->setting, unit, false);
+        movement_enter(care, slot, bed->setting, unit, DI_FROM_OUTSIDE_NEW);
     return unit != NO_SLOT;
 }
 

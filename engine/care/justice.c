@@ -224,7 +224,8 @@ void justice_case(struct di_care *care, uint32_t s)
     if (diverted)
         service_hours_begin(care, strip.region, DI_ACTIVITY_DIVERSION, child_order(care, slot),
                             child_uniform(care, slot, DI_PURPOSE_DURATION, 0));
-    movement_enter(care, slot, setting, pool_of(care, setting, strip.region), false);
+    movement_enter(care, slot, setting, pool_of(care, setting, strip.region),
+                   DI_FROM_OUTSIDE_NEW);
     schedule_next(care, s);
 }
 

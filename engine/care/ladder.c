@@ -129,7 +129,8 @@ static void put(struct di_care *care, uint32_t slot, uint32_t unit, enum ladder_
 {
     const uint32_t setting = unit == NO_SLOT ? DI_SETTING_UNPLACED : care->units[unit].setting;
     if (reason == LADDER_ENTRY || reason == LADDER_RETURN)
-        movement_enter(care, slot, setting, unit, reason == LADDER_RETURN);
+        movement_enter(care, slot, setting, unit,
+                       reason == LADDER_RETURN ? DI_FROM_OUTSIDE_RETURN : DI_FROM_OUTSIDE_NEW);
     else
         movement_to(care, slot, setting, unit, DI_MOVE_UNPLANNED);
 }

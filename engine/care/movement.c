@@ -69,7 +69,8 @@ static void occupy(struct di_care *care, uint32_t slot, uint32_t setting, uint32
     }
     if (unit == NO_SLOT)
         return;
-    const bool may_overfill = setting_of(care, child)->on_full == DI_ON_FULL_OVERFILL;
+    const bool may_overfill =
+        setting_of(care, child)->on_full == DI_ON_FULL_OVERFILL || care->is_unexplained;
     child->region = care->units[unit].region & 0x3ffu;
     if (may_overfill && !is_start && unit_free(&care->units[unit]) < 1)
         note_overfill(care, slot);
@@ -108,12 +109,22 @@ void movement_at_start(struct di_care *care, uint32_t slot, uint32_t setting, ui
         monitoring_begin(care, slot);
 }
 
+static enum di_trace_event entry_event(uint16_t outside)
+{
+    return outside == DI_FROM_OUTSIDE_NEW      ? DI_TRACE_ENTRY
+           : outside == DI_FROM_OUTSIDE_RETURN ? DI_TRACE_REENTRY
+                                               : DI_TRACE_UNEXPLAINED_ENTRY;
+}
+
 void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,
-                    bool is_return)
+                    uint16_t outside)
 {
     struct child *child = &care->children[slot];
     const uint16_t origin = (uint16_t)child->origin;
-    const uint16_t from = is_return ? child->setting : DI_FROM_OUTSIDE_NEW;
+    const bool is_return = outside == DI_FROM_OUTSIDE_RETURN;
+    const enum di_move move =
+        outside == DI_SETTING_UNEXPLAINED_IN ? DI_MOVE_BY_RATE : DI_MOVE_UNPLANNED;
+    const uint16_t from = is_return ? child->setting : outside;
     if (is_return) {
         spell_add_home(care, child, true);
         carried_clocks_drop(care, slot);
@@ -125,15 +136,16 @@ void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint3
         monitoring_end(care, slot);
     child->kinship_failed = child->stays_on = 0;
     child->care_day = (int16_t)di_time_day(care->now);
+    care->is_unexplained = outside == DI_SETTING_UNEXPLAINED_IN;
     occupy(care, slot, setting, unit, false);
+    care->is_unexplained = false;
     start_state(care, slot);
     recorder_enter(care, child);
-    recorder_flow(care, child, is_return ? DI_FROM_OUTSIDE_RETURN : DI_FROM_OUTSIDE_NEW, origin,
-                  (uint16_t)setting, (uint16_t)child->region, DI_MOVE_UNPLANNED);
+    recorder_flow(care, child, outside, origin, (uint16_t)setting, (uint16_t)child->region,
+                  move);
     if (trace_is_on(care))
-        trace_move(care, slot, is_return ? DI_TRACE_REENTRY : DI_TRACE_ENTRY, from, origin,
-                   DI_MOVE_UNPLANNED);
-    if (care->on_entry != NULL)
+        trace_move(care, slot, entry_event(outside), from, origin, move);
+    if (care->on_entry != NULL && outside != DI_SETTING_UNEXPLAINED_IN)
         care->on_entry(care->entry_context, child_order(care, slot), care->now, is_return);
     settle_request(care, slot);
     if (care->desk != NULL) {

@@ -181,8 +181,9 @@ struct di_care {
     struct institution_life *lives;       /* [institution] */
     struct ranked_party *residents_order; /* scratch of a monthly look at an institution */
     uint32_t residents_order_capacity;
-    bool is_evacuation; /* set while residents are moved by an evacuation, which may exceed a
-                           licence and enter under a moratorium (MODEL 8.6, 8.8) */
+    bool is_unexplained; /* set while an unexplained child comes in, likewise */
+    bool is_evacuation;  /* set while residents are moved by an evacuation, which may exceed a
+                            licence and enter under a moratorium (MODEL 8.6, 8.8) */
     struct supply_response *supply;  /* NULL: empty beds draw nobody */
     struct carer_pipeline *pipeline; /* NULL: no carers are recruited */
     int32_t *place_counts; /* [region][setting][DI_PLACE_MEASURES] of the running quarter */
@@ -297,8 +298,10 @@ void movement_to(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t
 void movement_home(struct di_care *care, uint32_t slot, enum di_move move, bool monitored);
 void movement_discharge(struct di_care *care, uint32_t slot, uint32_t shock);
 void movement_leave(struct di_care *care, uint32_t slot, uint32_t setting, enum di_move move);
+/** `outside`: DI_FROM_OUTSIDE_NEW, DI_FROM_OUTSIDE_RETURN or DI_SETTING_UNEXPLAINED_IN, which
+ * exceeds places and enters under moratorium. */
 void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,
-                    bool is_return);
+                    uint16_t outside);
 void movement_at_start(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit);
 
 /* ---- unit.c: places ---- */
@@ -369,6 +372,9 @@ void entry_destroy(struct di_care *care);
 void entry_start(struct di_care *care);
 void entry_arrive(struct di_care *care, uint32_t strip);
 void entry_listed(struct di_care *care, uint32_t index);
+/** A child alone, made at the last point of its strip; nowhere yet. NO_SLOT: no memory. */
+uint32_t entry_single(struct di_care *care, const struct strip *strip,
+                      const struct member_draft *draft);
 /** A family that was kept from care is at the gate again. */
 void entry_again(struct di_care *care, uint64_t order, uint16_t returns, int32_t arrival_day);
 /** A child who is placed because a bed is empty (supply_response.c). */
@@ -488,6 +494,9 @@ void supply_response_destroy(struct di_care *care);
 void supply_response_start(struct di_care *care);
 void supply_response_arrive(struct di_care *care, uint32_t strip);
 uint64_t supply_response_order(const struct di_care *care, uint32_t strip);
+
+/* ---- unexplained.c ---- */
+void unexplained_arrive(struct di_care *care, const struct strip *strip);
 
 /* ---- sibling_count.c ---- */
 void sibling_count_quarter(struct di_care *care); /* before the recorder's */

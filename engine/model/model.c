@@ -145,3 +145,11 @@ uint16_t di_model_reason_of_rank(const struct di_model *model, uint32_t rank)
             return (uint16_t)q;
     return DI_NONE;
 }
+
+double di_model_population_share(const struct di_model *model, uint32_t region)
+{
+    double total = 0;
+    for (uint32_t r = 0; r < model->region_count; r++)
+        total += di_series_at(&model->regions[r].population, 0);
+    return total > 0 ? di_series_at(&model->regions[region].population, 0) / total : 0;
+}

@@ -444,6 +444,21 @@ static void check_entries(struct finishing *finishing)
                di_integer_arg(0));
 }
 
+/* Residents of the start, and whoever else has a reason, need one that is not bookkeeping. */
+static void check_unexplained(struct finishing *finishing)
+{
+    const struct di_model *model = finishing->model;
+    uint32_t unexplained = 0;
+    for (uint32_t q = 0; q < model->reason_count; q++)
+        unexplained += model->reasons[q].is_unexplained ? 1 : 0;
+    if (unexplained > 0 && unexplained == model->reason_count)
+        report(finishing, DI_SEVERITY_ERROR, DI_ERR_INCONSISTENT, "reasons", "", "",
+               DI_N_("All reasons have 'unexplained_into'; children need one reason of entry "
+                     "that is not bookkeeping."),
+               DI_N_("Add a reason, with a rate of 0 if nobody enters by it."),
+               di_integer_arg(0));
+}
+
 static void check_stock(struct finishing *finishing)
 {
     const struct di_model *model = finishing->model;
@@ -559,6 +574,7 @@ enum di_status di_model_finish(struct di_model *model, struct di_diagnostics *di
     check_families(&finishing);
     check_staffing(&finishing);
     check_entries(&finishing);
+    check_unexplained(&finishing);
     check_stock(&finishing);
     return DI_OK;
 }

@@ -53,7 +53,8 @@ static void region_in_period(struct build *build, uint16_t r, uint32_t t)
     const int32_t day = build_day(build, t) < last ? build_day(build, t) : last;
     const double covered = coverage_of(build, r, day);
     for (uint16_t q = 0; q < build->model->reason_count; q++)
-        add_reason(build, &sum, r, q, day);
+        if (!build->model->reasons[q].is_unexplained) /* bookkeeping: no plan acts on it */
+            add_reason(build, &sum, r, q, day);
     for (uint32_t g = 0; g < DI_GROUPS; g++) {
         if (!(sum.children[g] > 0))
             continue;

@@ -119,7 +119,8 @@ static double refused_transfers(const struct di_closure *closure)
 
 static double admitted(const struct di_closure *closure)
 {
-    return closure->admitted_siblings + closure->admitted_evacuees;
+    return closure->admitted_siblings + closure->admitted_evacuees +
+           closure->admitted_unexplained;
 }
 
 static double idle_years(const struct di_closure *closure)

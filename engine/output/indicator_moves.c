@@ -17,6 +17,9 @@
         .scale = 1.0, .has_settings = true, .has_people = true, .has_adults = true             \
     }
 
+/* Unexplained entries and exits are rows of their own: published accounts have none. */
+#define NOT_OUTSIDE_RESIDENTIAL (PLACE_RESIDENTIAL | PLACE_UNEXPLAINED)
+
 static const struct indicator indicators[] = {
     {.text = {.id = "K6_first_entries",
               .label = DI_N_("First entries into formal care"),
@@ -77,7 +80,7 @@ static const struct indicator indicators[] = {
     PART("K6r_residential_admissions", COUNT_ARRIVALS, DI_N_("Admissions to residential care"),
          "Arrivals in residential care from anywhere else; transfers "
          "between residential settings apart",
-         PLACE_ANY, PLACE_RESIDENTIAL),
+         PLACE_ANY, NOT_OUTSIDE_RESIDENTIAL),
     PART("K6r_admissions_from_home", COUNT_ARRIVALS,
          DI_N_("Admissions to residential care from home"),
          "Of K6r_residential_admissions, first entries and returns to care",
@@ -93,7 +96,7 @@ static const struct indicator indicators[] = {
          DI_N_("Admissions to residential care from elsewhere"),
          "Of K6r_residential_admissions, those of none of the origins above", PLACE_ANY,
          PLACE_RESIDENTIAL | PLACE_FAMILY | PLACE_UNPLACED | PLACE_HOME | PLACE_OUTSIDE_NEW |
-             PLACE_OUTSIDE_RETURN),
+             PLACE_OUTSIDE_RETURN | PLACE_UNEXPLAINED),
     PART("K6r_transfers", COUNT_ARRIVALS, DI_N_("Transfers between residential settings"),
          "Moves from one residential setting to another, by the setting entered",
          PLACE_RESIDENTIAL, 0),
@@ -115,14 +118,14 @@ static const struct indicator indicators[] = {
      .denominators = {{.source = COUNT_STOCK_START, .at = {PLACE_RESIDENTIAL, 0}},
                       {.source = COUNT_ARRIVALS,
                        .at = {PLACE_RESIDENTIAL, 0},
-                       .other = {PLACE_ANY, PLACE_RESIDENTIAL}}},
+                       .other = {PLACE_ANY, NOT_OUTSIDE_RESIDENTIAL}}},
      .scale = 1.0,
      .has_people = true,
      .has_adults = true},
     PART("K7r_residential_exits", COUNT_DEPARTURES, DI_N_("Exits from residential care"),
          "Departures from residential care to anywhere else; transfers "
          "between residential settings apart",
-         PLACE_ANY, PLACE_RESIDENTIAL),
+         PLACE_ANY, NOT_OUTSIDE_RESIDENTIAL),
     PART("K7r_exits_home", COUNT_DEPARTURES, DI_N_("Exits from residential care home"),
          "Of K7r_residential_exits, to the child's family, planned or not; adults who leave to "
          "theirs age out",
@@ -165,7 +168,7 @@ static const struct indicator indicators[] = {
          PLACE_ANY,
          PLACE_RESIDENTIAL | PLACE_HOME | PLACE_KINSHIP | PLACE_FOSTER | PLACE_ADOPTED |
              PLACE_SUPPORTED | PLACE_UNPLACED | PLACE_AGED_OUT | PLACE_ADULT_INSTITUTION |
-             PLACE_LEFT_COUNTRY | PLACE_DIED),
+             PLACE_LEFT_COUNTRY | PLACE_DIED | PLACE_UNEXPLAINED),
     {.text = {.id = "K7r_unplanned_share",
               .label = DI_N_("Unplanned share of exits from residential care"),
               .unit = "share",
@@ -174,11 +177,41 @@ static const struct indicator indicators[] = {
               .by_origin = false},
      .numerator = {.source = COUNT_DEPARTURES,
                    .at = {PLACE_RESIDENTIAL, 0},
-                   .other = {PLACE_ANY, PLACE_RESIDENTIAL},
+                   .other = {PLACE_ANY, NOT_OUTSIDE_RESIDENTIAL},
                    .only_unplanned = true},
      .denominators = {{.source = COUNT_DEPARTURES,
                        .at = {PLACE_RESIDENTIAL, 0},
-                       .other = {PLACE_ANY, PLACE_RESIDENTIAL}}},
+                       .other = {PLACE_ANY, NOT_OUTSIDE_RESIDENTIAL}}},
+     .scale = 1.0,
+     .has_settings = true,
+     .has_people = true,
+     .has_adults = true},
+    {.text = {.id = "C_unexplained_entries",
+              .label = DI_N_("Unexplained entries into care"),
+              .unit = "children",
+              .definition =
+                  "Bookkeeping of calibration: children who come into a setting "
+                  "because published stocks count them (reasons.ID.unexplained_into); "
+                  "no first entries, re-entries or admissions",
+              .measure = DI_FLOW_COUNT,
+              .by_origin = false},
+     .numerator = {.source = COUNT_ARRIVALS,
+                   .at = {PLACE_CARE | PLACE_RESIDENTIAL, 0},
+                   .other = {PLACE_UNEXPLAINED, 0}},
+     .scale = 1.0,
+     .has_settings = true,
+     .has_people = true,
+     .has_adults = true},
+    {.text = {.id = "C_unexplained_exits",
+              .label = DI_N_("Unexplained exits from care"),
+              .unit = "children",
+              .definition = "Bookkeeping of calibration: people who leave a setting by the "
+                            "pathway unexplained_out; not in K7r_residential_exits",
+              .measure = DI_FLOW_COUNT,
+              .by_origin = false},
+     .numerator = {.source = COUNT_DEPARTURES,
+                   .at = {PLACE_CARE | PLACE_RESIDENTIAL, 0},
+                   .other = {PLACE_UNEXPLAINED, 0}},
      .scale = 1.0,
      .has_settings = true,
      .has_people = true,

@@ -50,6 +50,8 @@ uint32_t place_class_of(const struct di_model *model, uint16_t place)
         return PLACE_OUTSIDE_NEW;
     if (place == DI_FROM_OUTSIDE_RETURN)
         return PLACE_OUTSIDE_RETURN;
+    if (place == DI_SETTING_UNEXPLAINED_IN || place == DI_SETTING_UNEXPLAINED_OUT)
+        return PLACE_UNEXPLAINED;
     const struct di_setting *setting = &model->settings[place];
     uint32_t classes = class_of_kind(setting->kind);
     if (di_setting_is_residential(setting))

@@ -29,7 +29,9 @@ enum place_class {
     PLACE_OUTSIDE_RETURN = 1 << 15,
     PLACE_HOMES = 1 << 16, /* small group homes */
     PLACE_DETENTION = 1 << 17,
-    PLACE_DIVERSION = 1 << 18
+    PLACE_DIVERSION = 1 << 18,
+    PLACE_UNEXPLAINED = 1 << 19 /* bookkeeping of calibration: not a destination of its own
+                                   that a country names without explaining it */
 };
 
 /* A place belongs if it has any bit of `any` and none of `none`. */

@@ -238,6 +238,7 @@ static void closure(struct code *code, struct di_closure *closure)
     int32s(code, &closure->refused_transfers, 1);
     int32s(code, &closure->admitted_siblings, 1);
     int32s(code, &closure->admitted_evacuees, 1);
+    int32s(code, &closure->admitted_unexplained, 1);
     closure->idle_days = real(code, closure->idle_days);
 }
 

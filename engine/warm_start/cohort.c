@@ -16,6 +16,7 @@
 
 #include "cohort_cells.h"
 #include "cohort_class.h"
+#include "cohort_inputs.h"
 #include "cohort_run.h"
 
 #define STAYS_WITHOUT_AGE_YEARS 100.0
@@ -58,150 +59,6 @@ void di_cohort_destroy(struct di_cohort *cohort)
     }
     di_arena_finish(&cohort->arena);
     free(cohort);
-}
-
-/* ---- inputs of a region ---- */
-
-static bool has_units(const struct di_model *model, uint16_t s, int32_t day)
-{
-    for (uint32_t i = 0; i < model->institution_count; i++) {
-        const struct di_institution *home = &model->institutions[i];
-        if (home->setting == s && day < home->moratorium_day &&
-            di_series_at(&home->capacity, day) > 0.0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static struct ladder_place place_on(const struct di_model *model, uint16_t s, uint16_t region,
-                                    int32_t day)
-{
-    const struct di_setting *setting = &model->settings[s];
-    const struct di_person here = {.region = region};
-    struct ladder_place place = {true, 0xff, 0xff};
-    switch (setting->places) {
-    case DI_PLACES_UNLIMITED:
-        break;
-    case DI_PLACES_POOL:
-        place.is_open = di_quantity_at(&setting->capacity, day, &here) > 0.0;
-        break;
-    case DI_PLACES_UNITS:
-        place.is_open = has_units(model, s, day);
-        break;
-    case DI_PLACES_FAMILIES:
-        place = (struct ladder_place){false, 0, 0};
-        for (uint32_t i = 0; i < model->carers_count; i++) {
-            const struct di_carers *carers = &model->carers[i];
-            if (carers->setting == s && di_series_at(&carers->families, day) > 0.0) {
-                place.is_open = true;
-                place.ages |= carers->age_band_mask;
-                place.disabilities |= carers->disability_mask;
-            }
-        }
-        break;
-    }
-    return place;
-}
-
-int32_t cohort_input_day(const struct cohort_grid *grid, double days)
-{
-    const int32_t day = (int32_t)floor(days);
-    return day < grid->inputs_until ? day : grid->inputs_until;
-}
-
-static int32_t month_of(const struct di_model *model, int32_t day)
-{
-    int32_t year;
-    int32_t month;
-    int32_t date;
-    di_date_to_civil(model->start_civil_day + day, &year, &month, &date);
-    return month - 1;
-}
-
-/* Share of groups that prevention and the gate let through to care (MODEL 6). */
-static double let_through(const struct di_model *model, uint16_t region, uint16_t reason,
-                          uint32_t age, uint32_t disability, int32_t day)
-{
-    struct di_person who = {
-        .region = region, .reason = reason, .disability = (uint8_t)disability};
-    while (who.age_band + 1u < model->age_band_count &&
-           age >= model->age_band_from[who.age_band + 1]) {
-        who.age_band++;
-    }
-    const struct di_services *services = &model->services;
-    const double covered = di_quantity_at(&services->prevention_coverage, day, &who);
-    const double diverted = di_quantity_at(&services->gate_share, day, &who) *
-                            di_quantity_at(&services->gate_effect, day, &who);
-    return (1.0 - fmin(1.0, covered) * model->reasons[reason].prevention_effect) *
-           (1.0 - fmin(1.0, diverted));
-}
-
-static void add_entries(const struct cohort_region *region, uint16_t here, uint16_t reason,
-                        uint32_t step)
-{
-    const struct cohort_grid *grid = region->grid;
-    const struct di_model *model = grid->model;
-    const uint32_t points = 6;
-    double rate = 0.0;
-    for (uint32_t i = 0; i < points; i++) {
-        const double at = (step + (i + 0.5) / points) * grid->step_days;
-        const int32_t day = cohort_input_day(grid, at);
-        rate += entry_law_children_per_year(model, here, reason, day) *
-                model->entries.season[month_of(model, (int32_t)floor(at))] *
-                di_series_at(&region->tables->entry_factor[here], day) / points;
-    }
-    double ages[ENTRY_AGES];
-    entry_law_ages(model, here, reason, ages);
-    const int32_t middle = cohort_input_day(grid, (step + 0.5) * grid->step_days);
-    for (uint32_t d = 0; d < DI_DISABILITIES; d++) {
-        double *row = &region->entries[((size_t)step * DI_DISABILITIES + d) * ENTRY_AGES];
-        for (uint32_t a = 0; a < ENTRY_AGES; a++) {
-            row[a] += rate * ages[a] * entry_law_disability(model, here, reason, a, d) *
-                      let_through(model, here, reason, a, d, middle);
-        }
-    }
-}
-
-static void add_listed(const struct cohort_region *region, uint16_t here)
-{
-    const struct cohort_grid *grid = region->grid;
-    const struct di_entries *entries = &grid->model->entries;
-    for (uint32_t i = 0; i < entries->listed_count; i++) {
-        const struct di_listed_group *group = &entries->listed[i];
-        const double step = floor(di_time_days(group->at) / grid->step_days);
-        if (group->region != here || step < 0.0 || step >= grid->steps) {
-            continue;
-        }
-        for (uint32_t m = 0; m < group->size; m++) {
-            const uint32_t age = (uint32_t)fmin(17.0, (double)group->age_years[m]);
-            region
-                ->entries[((size_t)step * DI_DISABILITIES + group->disability[m]) * ENTRY_AGES +
-                          age] += 1.0 / grid->step_years;
-        }
-    }
-}
-
-static void fill_inputs(const struct cohort_region *region)
-{
-    const struct cohort_grid *grid = region->grid;
-    const struct di_model *model = grid->model;
-    for (uint32_t step = 0; step < grid->steps; step++) {
-        const int32_t day = cohort_input_day(grid, (step + 0.5) * grid->step_days);
-        for (uint16_t s = 0; s < model->setting_count; s++) {
-            region->ladder[(size_t)step * model->setting_count + s] =
-                place_on(model, s, region->region, day);
-        }
-        for (uint32_t m = 0; m < region->member_count; m++) {
-            for (uint32_t rank = 0; rank < model->reason_count; rank++) {
-                add_entries(region, region->members[m], di_model_reason_of_rank(model, rank),
-                            step);
-            }
-        }
-    }
-    for (uint32_t m = 0; m < region->member_count; m++) {
-        add_listed(region, region->members[m]);
-    }
 }
 
 /* ---- classes ---- */
@@ -401,7 +258,8 @@ static struct cohort_grid grid_of(const struct di_model *model,
                                .step_years = options->step_days / DI_DAYS_PER_YEAR,
                                .steps = (uint32_t)ceil(days / options->step_days - 1e-9),
                                .ageing = model->policies.ageing,
-                               .inputs_until = options->inputs_until};
+                               .inputs_until = options->inputs_until,
+                               .without_unexplained = options->without_unexplained};
     const double years = days / DI_DAYS_PER_YEAR;
     const double longest = grid.ageing ? OLDEST_YEARS : STAYS_WITHOUT_AGE_YEARS + years;
     grid.stays = (uint32_t)ceil(longest / grid.step_years) + 2;
@@ -426,8 +284,8 @@ static enum di_status run_members(struct cohort_region *region, const struct mix
         region->entries == NULL || !cohort_cells_make(region, mixture->by_sex, arena)) {
         return DI_ERR_MEMORY;
     }
-    fill_inputs(region);
-    return run_classes(region, mixture);
+    const enum di_status status = cohort_inputs_fill(region, arena);
+    return status == DI_OK ? run_classes(region, mixture) : status;
 }
 
 static enum di_status run_region(struct cohort_region *region, struct di_cohort *cohort,

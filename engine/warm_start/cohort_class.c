@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "di/result.h"
+#include "di/unexplained.h"
 
 #include "cohort_mass.h"
 #include "cohort_start.h"
@@ -239,15 +240,38 @@ static void cross_all(struct cohort_class *class, double from, double to)
     }
 }
 
-/* First entries of the step, spread over the birth quarters by their ages in mid-step. */
-static void enter(struct cohort_class *class)
+/* Of a single year of age, the part whose children enter: all of it, or what a setting admits.
+ */
+static void span_of(const struct cohort_class *class, uint16_t into, uint32_t age, double *from,
+                    double *to)
+{
+    *from = age;
+    *to = age + 1.0;
+    if (into != DI_NONE) {
+        di_unexplained_span(&class->model->settings[into], age, from, to);
+    }
+}
+
+static void put_entrants(struct cohort_class *class, uint16_t into, uint32_t bin,
+                         double children)
+{
+    if (into == DI_NONE) {
+        cohort_mass_arrive_by_ladder(class, DI_FROM_OUTSIDE_NEW, 0, bin, children);
+    } else {
+        cohort_mass_arrive(class, into, 0, bin, children);
+        cohort_mass_record(class, DI_SETTING_UNEXPLAINED_IN, into, 0, children);
+    }
+}
+
+/* Entries of the step, spread over the birth quarters by their ages in mid-step; `into`: the
+ * setting of unexplained ones, DI_NONE: first entries, by the ladder. */
+static void enter(struct cohort_class *class, const double *entries, uint16_t into)
 {
     const struct cohort_grid *grid = class->grid;
     const double middle = (class->step + 0.5) * grid->step_years;
     const double *rates =
-        &class->region
-             ->entries[((size_t) class->step * DI_DISABILITIES + class->person->disability) *
-                       ENTRY_AGES];
+        &entries[((size_t) class->step * DI_DISABILITIES + class->person->disability) *
+                 ENTRY_AGES];
     const double scale = grid->step_years * class->person->weight * class->person->sex_share;
     for (uint32_t bin = 0; bin < grid->bins; bin++) {
         const double from = grid->ageing ? cohort_mass_bin_age(class, bin, middle)
@@ -258,11 +282,13 @@ static void enter(struct cohort_class *class)
                               : from;
         double children = 0.0;
         for (uint32_t a = 0; a < ENTRY_AGES; a++) {
-            const double overlap = fmin(to, a + 1.0) - fmax(from, (double)a);
-            children += overlap > 0.0 ? rates[a] * overlap * scale : 0.0;
+            double youngest, oldest;
+            span_of(class, into, a, &youngest, &oldest);
+            const double overlap = fmin(to, oldest) - fmax(from, youngest);
+            children += overlap > 0.0 ? rates[a] * overlap / (oldest - youngest) * scale : 0.0;
         }
         if (children > 0.0) {
-            cohort_mass_arrive_by_ladder(class, DI_FROM_OUTSIDE_NEW, 0, bin, children);
+            put_entrants(class, into, bin, children);
         }
     }
 }
@@ -294,7 +320,10 @@ static void run_step(struct cohort_class *class)
         advance_setting(class, class->grid->settings[rank]);
     }
     if (!class->has_failed) {
-        enter(class);
+        enter(class, class->region->entries, DI_NONE);
+        for (uint32_t i = 0; i < class->region->inflow_count; i++) {
+            enter(class, class->region->inflows[i].children, class->region->inflows[i].setting);
+        }
         settle_arrivals(class);
         cross_all(class, middle, from + class->grid->step_years);
         add_totals(class, class->step + 1);

@@ -28,6 +28,7 @@ struct cohort_grid {
     uint32_t bins;
     bool ageing;
     int32_t inputs_until;
+    bool without_unexplained;
 };
 
 /** The day whose inputs act at a time in days. */
@@ -41,6 +42,12 @@ struct cohort_cell {
     double children;
 };
 
+/** Children who come straight into a setting (di/unexplained.h). */
+struct cohort_inflow {
+    uint16_t setting;
+    double *children; /* [step][disability][ENTRY_AGES] a year */
+};
+
 /** What a run of one region, or of several whose rates agree, gathers over its classes. */
 struct cohort_region {
     const struct cohort_grid *grid;
@@ -50,11 +57,13 @@ struct cohort_region {
     uint32_t member_count;
     struct cohort_cell *cells; /* residents of the members */
     uint32_t cell_count;
-    struct ladder_place *ladder; /* [step][setting] */
-    double *totals;              /* [step + 1][setting][2] */
-    double *flows;               /* [setting + 2][setting][2][step]: children, 18 and over */
-    double *frailty_exits;       /* [setting] */
-    double *entries;             /* [step][disability][ENTRY_AGES] children a year */
+    struct ladder_place *ladder;   /* [step][setting] */
+    double *totals;                /* [step + 1][setting][2] */
+    double *flows;                 /* [setting + 2][setting][2][step]: children, 18 and over */
+    double *frailty_exits;         /* [setting] */
+    double *entries;               /* [step][disability][ENTRY_AGES] children a year */
+    struct cohort_inflow *inflows; /* of unexplained reasons, by rank */
+    uint32_t inflow_count;
 };
 
 struct cohort_person {

@@ -95,22 +95,43 @@ static double admitted_share(const struct cohort_class *class, const struct di_p
            (end - from);
 }
 
+/* Reasons of residents: not those of bookkeeping. */
+static uint32_t reason_count(const struct di_model *model)
+{
+    uint32_t count = 0;
+    for (uint32_t q = 0; q < model->reason_count; q++) {
+        count += model->reasons[q].is_unexplained ? 0 : 1;
+    }
+    return count;
+}
+
+static double mean_over_reasons(const struct di_model *model, const struct di_quantity *factor,
+                                struct di_person who)
+{
+    if (factor->by_reason == NULL) {
+        return di_quantity_factor(factor, &who);
+    }
+    const uint32_t reasons = reason_count(model);
+    double mean = 0.0;
+    for (uint32_t q = 0; q < model->reason_count; q++) {
+        who.reason = (uint16_t)q;
+        mean +=
+            model->reasons[q].is_unexplained ? 0.0 : di_quantity_factor(factor, &who) / reasons;
+    }
+    return mean;
+}
+
 static double person_factor(const struct cohort_class *class, uint16_t s,
                             const struct di_pathway *pathway, uint32_t band)
 {
     const struct di_policies *policies = &class->model->policies;
     struct di_quantity factor = pathway->hazard.factor;
-    struct di_person who = {.region = class->region->region,
-                            .age_band = (uint8_t)band,
-                            .sex = class->person->sex,
-                            .disability = class->person->disability};
+    const struct di_person who = {.region = class->region->region,
+                                  .age_band = (uint8_t)band,
+                                  .sex = class->person->sex,
+                                  .disability = class->person->disability};
     factor.years_in_care_cuts = 0;
-    double mean = 0.0;
-    const uint32_t reasons = factor.by_reason != NULL ? class->model->reason_count : 1;
-    for (uint32_t q = 0; q < reasons; q++) {
-        who.reason = (uint16_t)q;
-        mean += di_quantity_factor(&factor, &who) / reasons;
-    }
+    double mean = mean_over_reasons(class->model, &factor, who);
     if (pathway->is_frailty) {
         mean *= class->person->z * class->region->tables->frailty_factor[s];
     }

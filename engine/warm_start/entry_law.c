@@ -149,7 +149,8 @@ static bool enters_anybody(const struct di_model *model)
 {
     for (uint32_t r = 0; r < model->region_count; r++) {
         for (uint32_t q = 0; q < model->reason_count; q++) {
-            if (entry_law_children_per_year(model, (uint16_t)r, (uint16_t)q, 0) > 0.0) {
+            if (!model->reasons[q].is_unexplained &&
+                entry_law_children_per_year(model, (uint16_t)r, (uint16_t)q, 0) > 0.0) {
                 return true;
             }
         }
@@ -157,7 +158,8 @@ static bool enters_anybody(const struct di_model *model)
     return false;
 }
 
-/* Where nobody enters at the start, residents came by all reasons alike. */
+/* Where nobody enters at the start, residents came by all reasons alike; never by those of
+ * bookkeeping (di/unexplained.h). */
 static void add_streams(struct entry_law *law, double *mix)
 {
     const struct di_model *model = law->model;
@@ -166,6 +168,9 @@ static void add_streams(struct entry_law *law, double *mix)
         for (uint32_t q = 0; q < model->reason_count; q++) {
             const uint16_t region = di_model_region_of_rank(model, r);
             const uint16_t reason = di_model_reason_of_rank(model, q);
+            if (model->reasons[reason].is_unexplained) {
+                continue;
+            }
             add_stream(law, mix, region, reason,
                        is_flow ? entry_law_children_per_year(model, region, reason, 0) : 1.0);
         }
@@ -286,6 +291,9 @@ uint16_t entry_law_reason(const struct entry_law *law, uint16_t region, uint32_t
     uint16_t chosen = 0;
     double nearest = HUGE_VAL;
     for (uint32_t q = 0; q < model->reason_count; q++) {
+        if (model->reasons[q].is_unexplained) {
+            continue;
+        }
         const bool is_nearer = row[q] < nearest ||
                                (row[q] == nearest &&
                                 model->reasons[q].name.rank < model->reasons[chosen].name.rank);

@@ -116,11 +116,16 @@ static double mean_over_reasons(const struct di_model *model, const struct di_qu
         return di_quantity_factor(factor, &person);
     }
     double sum = 0.0;
+    uint32_t count = 0;
     for (uint32_t q = 0; q < model->reason_count; q++) {
+        if (model->reasons[q].is_unexplained) {
+            continue;
+        }
         person.reason = (uint16_t)q;
         sum += di_quantity_factor(factor, &person);
+        count++;
     }
-    return sum / (double)model->reason_count;
+    return sum / (double)count;
 }
 
 void exit_law_factors(const struct exit_law *law, const struct di_person *person,

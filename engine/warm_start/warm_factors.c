@@ -85,6 +85,7 @@ static enum di_status run_year(const struct warm_tables *tables,
         y + 1 < years->count ? years->day[y + 1] : years->model->horizon_days;
     options.step_days = options.horizon_days / steps_to(options.horizon_days);
     options.inputs_until = years->day[y] > 0 ? years->day[y] : 0;
+    options.without_unexplained = true;
     const enum di_status status = cohort_run(tables, &options, &cohort);
     if (status == DI_OK) {
         sum_year(years, cohort, y, DI_FROM_OUTSIDE_NEW, years->firsts);
@@ -175,6 +176,7 @@ static enum di_status first_year_exits(const struct warm_tables *tables, double 
     di_cohort_options_defaults(&options);
     options.step_days = STEP_DAYS;
     options.inputs_until = 0;
+    options.without_unexplained = true;
     options.horizon_days = FIRST_YEAR_DAYS;
     return cohort_frailty_exits(tables, &options, exits_out);
 }

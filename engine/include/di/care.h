@@ -25,8 +25,9 @@ struct di_care_options {
     /** Called when a quarter is complete, with how many are: `result->stock` of these is final
      * already. May be NULL; gets `context`. */
     void (*on_quarter)(void *context, uint32_t quarters);
-    /** Called at every entry into care, for tests and traces; may be NULL. `child` is the
-     * canonical id, the same in every scenario; `is_return` marks a re-entry. */
+    /** Called at every entry into care but unexplained ones, for tests and traces; may be
+     * NULL. `child` is the canonical id, the same in every scenario; `is_return` marks a
+     * re-entry. */
     void (*on_entry)(void *entry_context, uint64_t child, di_time time, bool is_return);
     void *entry_context;
     /** Called for every line of the trace, in the order of events; may be NULL: no trace. */

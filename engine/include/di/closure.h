@@ -58,9 +58,10 @@ struct di_closure {
     int32_t wind_down_day, close_by_day; /* as planned, or as auto_close set them */
     int32_t alert_day;                   /* first found below its minimum */
     int32_t departures[DI_DEPARTURES];
-    int32_t late_departures;                      /* of them, after the deadline */
-    int32_t refused_transfers;                    /* in wind-down */
-    int32_t admitted_siblings, admitted_evacuees; /* under moratorium, by name */
+    int32_t late_departures;   /* of them, after the deadline */
+    int32_t refused_transfers; /* in wind-down */
+    int32_t admitted_siblings, admitted_evacuees, admitted_unexplained; /* under moratorium, by
+                                                                           name */
     double idle_days; /* integral of 1 - residents / residents at the moratorium */
 };
 

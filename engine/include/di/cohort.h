@@ -22,6 +22,8 @@ struct di_cohort_options {
                              holds from some day on must not know what changes later */
     bool uses_historic_exits; /* pathways by request leave at historic_exit instead of being
                                  refused: for the engine's own uses, not a forecast */
+    bool without_unexplained; /* entries of di/unexplained.h are left out: factors of rates are
+                                 solved without them, or they would hide in a rate */
 };
 
 /** Moves of one region between two settings; `from` may be DI_FROM_OUTSIDE_*. */

@@ -189,6 +189,9 @@ struct di_reason {
     double poverty_coefficient;             /* b_p */
     double prevention_effect;               /* eff_q, share */
     const double *entry_age_weights;        /* [18] per single year of age; never NULL */
+    bool is_unexplained;       /* bookkeeping of calibration; di/unexplained.h. `base` counts
+                                  children a year of the nation */
+    uint16_t unexplained_into; /* the setting they come into */
 };
 
 /** A dated group of a replay or a test: enters at `at`, ids n = 0, ordinal in the list. */
@@ -445,5 +448,8 @@ bool di_setting_is_residential(const struct di_setting *setting);
 uint16_t di_model_region_of_rank(const struct di_model *model, uint32_t rank);
 uint16_t di_model_setting_of_rank(const struct di_model *model, uint32_t rank);
 uint16_t di_model_reason_of_rank(const struct di_model *model, uint32_t rank);
+
+/** A region's share of the children 0-17 of the first day; 0 where there are none. */
+double di_model_population_share(const struct di_model *model, uint32_t region);
 
 #endif

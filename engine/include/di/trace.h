@@ -77,7 +77,9 @@
     X(OVERRUNS, "overruns")               /* stays past its maximum: nothing else is free */   \
     X(DISCHARGED, "discharged")           /* by a shock; home follows */                       \
     X(EVACUATED, "evacuated") /* to_region, value = 1 above capacity; the move follows */      \
-    X(TRACED, "traced")       /* a child that a shock sent home to `origin` */
+    X(TRACED, "traced")       /* a child that a shock sent home to `origin` */                 \
+    X(UNEXPLAINED_ENTRY, "unexplained_entry") /* bookkeeping of calibration, no first entry:   \
+                                                 from = unexplained_in, to */
 
 #define DI_TRACE_ENUM(suffix, id) DI_TRACE_##suffix,
 enum di_trace_event { DI_TRACE_TABLE(DI_TRACE_ENUM) DI_TRACE_EVENTS };

@@ -76,8 +76,8 @@ static void begin_stay(struct life *life, double day, const char *setting)
 
 static void take_row(struct life *life, const struct columns *c, size_t row)
 {
-    static const char *const arrivals[] = {"start", "entry", "reentry", "move",
-                                           "home",  "exit",  NULL};
+    static const char *const arrivals[] = {"start", "entry", "reentry", "unexplained_entry",
+                                           "move",  "home",  "exit",    NULL};
     const double day =
         life->sheet->results->start_civil_day + di_csv_table_number(life->trace, row, c->day);
     const char *event = di_csv_table_text(life->trace, row, c->event);
