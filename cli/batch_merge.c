@@ -7,12 +7,19 @@
 #include "di/results_merge.h"
 
 #include "error_report.h"
+#include "interrupt.h"
 #include "json_text.h"
 
 struct merging {
     const struct di_cli *cli;
     json_t *gaps, *absent; /* of --json; NULL: people read it */
 };
+
+static bool is_cancelled(void *context)
+{
+    (void)context;
+    return di_interrupt_requested();
+}
 
 static void note_gap(void *context, const struct di_study_gap *gap)
 {
@@ -63,7 +70,7 @@ static void print(const struct merging *merging, const char *path,
 enum di_exit di_batch_merge(const struct di_cli *cli, char *const *paths, size_t count)
 {
     struct merging merging = {.cli = cli};
-    const struct di_merge_report report = {note_gap, note_absent, &merging};
+    const struct di_merge_report report = {is_cancelled, note_gap, note_absent, &merging};
     struct di_merge_counts counts = {0};
     struct di_error error;
     di_error_clear(&error);

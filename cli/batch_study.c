@@ -41,7 +41,7 @@ static enum di_exit read_scenario(const struct di_cli *cli, const char *path,
     di_diagnostics_init(&list);
     enum di_status status = di_scenario_load(path, NULL, 0, &list, &to->scenario, &error);
     if (status == DI_OK)
-        status = di_warm_start_prepare(to->scenario->model, &list, &to->start, &error);
+        status = di_scenario_start(to->scenario, &list, &to->start, &error);
     const enum di_exit code = di_warning_list_report(&to->warnings, cli, status, &list, &error);
     di_diagnostics_finish(&list);
     return code;

@@ -34,8 +34,9 @@ static void add_integer(const struct di_cli *cli, struct di_text_table *table, u
 /* ---- how near ---- */
 
 struct nearness {
-    uint32_t fitted, compared, missing, unmet;
-    double before, after; /* largest residual, in tolerances */
+    uint32_t fitted, compared, unmet;
+    double before, after;   /* largest residual, in tolerances */
+    double lowest, highest; /* factor on rates; NaN: none */
 };
 
 static struct nearness nearness_of(const struct di_calibration_book *book, uint32_t series)
@@ -48,7 +49,6 @@ static struct nearness nearness_of(const struct di_calibration_book *book, uint3
             continue;
         near.fitted += point->role == DI_ROLE_FITTED;
         near.compared += point->role == DI_ROLE_COMPARED;
-        near.missing += point->role == DI_ROLE_MISSING;
         near.unmet += point->role == DI_ROLE_UNMET;
         if (point->role == DI_ROLE_MISSING)
             continue;
@@ -59,23 +59,46 @@ static struct nearness nearness_of(const struct di_calibration_book *book, uint3
     return near;
 }
 
+static void find_factors(const struct di_calibration_book *book, uint32_t series,
+                         struct nearness *near)
+{
+    near->lowest = near->highest = (double)NAN;
+    for (uint32_t n = 0; n < book->fit->lever_count; n++) {
+        const struct di_lever *lever = &book->fit->levers[n];
+        if (lever->series != series || lever->kind == DI_LEVER_UNEXPLAINED)
+            continue;
+        for (uint32_t y = 0; y < book->fit->years; y++)
+            if (lever->is_fitted[y]) {
+                near->lowest = fmin(near->lowest, lever->value[y]);
+                near->highest = fmax(near->highest, lever->value[y]);
+            }
+    }
+}
+
 static void print_nearness(const struct di_cli *cli, const struct di_calibration_book *book)
 {
-    const char *const headings[] = {_("Target"),   _("Years fitted"),
-                                    _("compared"), _("missing"),
-                                    _("not met"),  _("Largest residual before"),
+    const char *const headings[] = {_("Target"),
+                                    _("Years fitted"),
+                                    _("compared"),
+                                    _("not met"),
+                                    _("Factor from"),
+                                    _("to"),
+                                    _("Largest residual before"),
                                     _("after")};
+    const size_t columns = sizeof headings / sizeof headings[0];
     struct di_text_table table;
-    di_text_table_init(&table, 7);
-    for (size_t i = 0; i < 7; i++)
+    di_text_table_init(&table, columns);
+    for (size_t i = 0; i < columns; i++)
         di_text_table_add(&table, headings[i]);
     for (uint32_t n = 0; n < book->targets->count; n++) {
-        const struct nearness near = nearness_of(book, n);
+        struct nearness near = nearness_of(book, n);
+        find_factors(book, n, &near);
         di_text_table_add(&table, book->targets->series[n].id);
         add_integer(cli, &table, near.fitted);
         add_integer(cli, &table, near.compared);
-        add_integer(cli, &table, near.missing);
         add_integer(cli, &table, near.unmet);
+        di_text_table_add_real(&table, &cli->catalogue, near.lowest, 2);
+        di_text_table_add_real(&table, &cli->catalogue, near.highest, 2);
         di_text_table_add_real(&table, &cli->catalogue, near.before, 2);
         di_text_table_add_real(&table, &cli->catalogue, near.after, 2);
     }

@@ -218,6 +218,16 @@ static void keep_old(struct writing *writing, const char *pointer, json_t *old)
         add(&writing->edits, pointer, "x-before", json_deep_copy(old));
 }
 
+/* The year the lever's last figure is of. */
+static int32_t last_year_of(const struct di_calibration *fit, const struct di_lever *lever)
+{
+    int32_t last = fit->first_year;
+    for (uint32_t y = 0; y < fit->years; y++)
+        if (lever->is_fitted[y])
+            last = fit->first_year + (int32_t)y;
+    return last;
+}
+
 static void write_number(struct writing *writing, const char *pointer,
                          const struct di_series *series, const struct di_lever *lever)
 {
@@ -234,7 +244,7 @@ static void write_number(struct writing *writing, const char *pointer,
     add(&writing->edits, pointer, "value", json_real(series->value[0]));
     add(&writing->edits, pointer, "steps", steps_of(of->model, series, is_drawn));
     add(&writing->edits, pointer, "source", json_string(source));
-    add(&writing->edits, pointer, "year", json_integer(of->fit->last_fitted_year));
+    add(&writing->edits, pointer, "year", json_integer(last_year_of(of->fit, lever)));
     add(&writing->edits, pointer, "quality", json_string("estimated"));
 }
 

@@ -201,11 +201,23 @@ static enum di_exit build(const struct di_cli *cli, const struct di_scenario *sc
     struct di_diagnostics list;
     struct di_error error = {0};
     di_diagnostics_init(&list);
-    enum di_status status = di_warm_start_prepare(scenario->model, &list, &start, &error);
+    enum di_status status = di_scenario_start(scenario, &list, &start, &error);
     if (status == DI_OK)
         status = di_fluid_build(scenario->model, start, country_out, &error);
     di_warm_start_destroy(start);
     return finish_list(cli, status, &list, &error);
+}
+
+/* A dated flow that stands in the plan's years is left out of it: decision 41. */
+static void tell_left_out(const struct di_cli *cli, const struct di_model *model)
+{
+    for (uint32_t q = 0; q < model->reason_count && !cli->is_quiet; q++)
+        if (model->reasons[q].is_unexplained &&
+            di_series_highest(&model->reasons[q].base.series) > 0)
+            DI_SAY(cli, stderr,
+                   N_("The plan leaves out the unexplained entries of '%1': they are "
+                      "bookkeeping, and no plan acts on them. Simulations of it count them."),
+                   di_text_arg(model->reasons[q].name.id));
 }
 
 /* ---- writing ---- */
@@ -446,6 +458,8 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_of,
         code = open_places(cli, &task);
     if (code == DI_EXIT_DONE)
         code = build(cli, task.scenario, &task.country);
+    if (code == DI_EXIT_DONE)
+        tell_left_out(cli, task.scenario->model);
     if (code == DI_EXIT_DONE)
         code = di_plan_frontier_check(cli, task.country, &task.study.frontier);
     if (code == DI_EXIT_DONE)

@@ -325,7 +325,7 @@ static enum di_exit prepare(struct study *study, const char *path)
     enum di_status status = di_scenario_load(path, study->sets.items, study->sets.count, &list,
                                              &study->scenario, &error);
     if (status == DI_OK)
-        status = di_warm_start_prepare(study->scenario->model, &list, &study->start, &error);
+        status = di_scenario_start(study->scenario, &list, &study->start, &error);
     enum di_exit code = list.count > 0 ? di_error_report_all(study->cli, &list) : DI_EXIT_DONE;
     if (status != DI_OK && !di_diagnostics_have_errors(&list))
         code = di_error_report(study->cli, &error);

@@ -238,14 +238,26 @@ static void print_documents(json_t *list, size_t count)
     json_decref(whole);
 }
 
+/* What `run` would refuse or warn of belongs to it: the first day too. */
+static void read_file(struct reading *reading, const struct di_set_overrides *sets)
+{
+    struct di_warm_start *start = NULL;
+    reading->status =
+        di_scenario_load(reading->path, sets->items, sets->count, &reading->diagnostics,
+                         &reading->scenario, &reading->error);
+    if (reading->status == DI_OK)
+        reading->status = di_scenario_start(reading->scenario, &reading->diagnostics, &start,
+                                            &reading->error);
+    di_warm_start_destroy(start);
+}
+
 static enum di_exit validate_one(const struct di_cli *cli, const char *path,
                                  const struct di_set_overrides *sets, bool is_resolved,
                                  json_t *list)
 {
     struct reading reading = {.path = path};
     di_diagnostics_init(&reading.diagnostics);
-    reading.status = di_scenario_load(path, sets->items, sets->count, &reading.diagnostics,
-                                      &reading.scenario, &reading.error);
+    read_file(&reading, sets);
     enum di_exit code;
     if (list != NULL) {
         const bool is_told =

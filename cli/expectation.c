@@ -20,11 +20,30 @@ struct year_sums {
     int32_t year;
     int32_t first_civil_day, last_civil_day; /* both inclusive */
     double residential, care, admissions, exits, adult_exits;
+    double unexplained_in, unexplained_out; /* of all care, in neither of the above */
 };
 
 static bool is_residential(const struct di_model *model, uint16_t place)
 {
     return place < model->setting_count && di_setting_is_residential(&model->settings[place]);
+}
+
+/* Moves of one quarter into residential care and out of it; unexplained ones of all care. */
+static void add_moves(const struct di_model *model, const struct di_cohort_flow *flow,
+                      uint32_t quarter, struct year_sums *sums)
+{
+    const double children = flow->count[2 * quarter], adults = flow->count[2 * quarter + 1];
+    const bool from = is_residential(model, flow->from), to = is_residential(model, flow->to);
+    if (flow->from == DI_SETTING_UNEXPLAINED_IN) {
+        sums->unexplained_in += children;
+    } else if (flow->to == DI_SETTING_UNEXPLAINED_OUT) {
+        sums->unexplained_out += children;
+    } else if (to && !from) {
+        sums->admissions += children;
+    } else if (from && !to) {
+        sums->exits += children;
+        sums->adult_exits += adults;
+    }
 }
 
 static struct year_sums sum_year(const struct di_model *model, const struct di_cohort *cohort,
@@ -45,21 +64,14 @@ static struct year_sums sum_year(const struct di_model *model, const struct di_c
             if (di_kind_is_formal_care(model->settings[s].kind))
                 sums.care += stock;
         }
-    for (uint32_t f = 0; f < cohort->flow_count; f++) {
-        const struct di_cohort_flow *flow = &cohort->flows[f];
-        const bool from = is_residential(model, flow->from),
-                   to = is_residential(model, flow->to);
-        for (uint32_t quarter = first; quarter < next; quarter++) {
-            sums.admissions += !from && to ? flow->count[2 * quarter] : 0.0;
-            sums.exits += from && !to ? flow->count[2 * quarter] : 0.0;
-            sums.adult_exits += from && !to ? flow->count[2 * quarter + 1] : 0.0;
-        }
-    }
+    for (uint32_t f = 0; f < cohort->flow_count; f++)
+        for (uint32_t quarter = first; quarter < next; quarter++)
+            add_moves(model, &cohort->flows[f], quarter, &sums);
     return sums;
 }
 
 static void add_year(const struct di_cli *cli, struct di_text_table *table, json_t *years,
-                     const struct year_sums *sums)
+                     const struct year_sums *sums, bool tells_unexplained)
 {
     char year[16], from[16], to[16];
     (void)snprintf(year, sizeof year, "%d", (int)sums->year);
@@ -71,13 +83,27 @@ static void add_year(const struct di_cli *cli, struct di_text_table *table, json
     di_text_table_add_real(table, &cli->catalogue, sums->admissions, 1);
     di_text_table_add_real(table, &cli->catalogue, sums->exits, 1);
     di_text_table_add_real(table, &cli->catalogue, sums->adult_exits, 1);
+    if (tells_unexplained) {
+        di_text_table_add_real(table, &cli->catalogue, sums->unexplained_in, 1);
+        di_text_table_add_real(table, &cli->catalogue, sums->unexplained_out, 1);
+    }
     (void)json_array_append_new(
-        years,
-        json_pack("{s:i, s:s, s:s, s:f, s:f, s:f, s:f, s:f}", "year", (int)sums->year,
-                  "period_start", from, "period_end", to, "K1r_residential_stock",
-                  sums->residential, "K3_formal_care_stock", sums->care,
-                  "K6r_residential_admissions", sums->admissions, "K7r_residential_exits",
-                  sums->exits, "K7r_residential_exits/18_plus", sums->adult_exits));
+        years, json_pack("{s:i, s:s, s:s, s:f, s:f, s:f, s:f, s:f, s:f, s:f}", "year",
+                         (int)sums->year, "period_start", from, "period_end", to,
+                         "K1r_residential_stock", sums->residential, "K3_formal_care_stock",
+                         sums->care, "K6r_residential_admissions", sums->admissions,
+                         "K7r_residential_exits", sums->exits, "K7r_residential_exits/18_plus",
+                         sums->adult_exits, "C_unexplained_entries", sums->unexplained_in,
+                         "C_unexplained_exits", sums->unexplained_out));
+}
+
+static bool has_unexplained(const struct di_cohort *cohort)
+{
+    for (uint32_t f = 0; f < cohort->flow_count; f++)
+        if (cohort->flows[f].from == DI_SETTING_UNEXPLAINED_IN ||
+            cohort->flows[f].to == DI_SETTING_UNEXPLAINED_OUT)
+            return true;
+    return false;
 }
 
 static json_t *omissions_json(void)
@@ -113,17 +139,19 @@ void di_expectation_print(const struct di_cli *cli, const struct di_model *model
                           const struct di_cohort *cohort, const char *folder)
 {
     struct di_text_table table;
-    di_text_table_init(&table, 6);
-    const char *const headings[] = {_("Year"),           _("In residential care"),
-                                    _("In formal care"), _("Admissions"),
-                                    _("Exits"),          _("18 and over")};
-    for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++)
+    const char *const headings[] = {
+        _("Year"),  _("In residential care"), _("In formal care"),      _("Admissions"),
+        _("Exits"), _("18 and over"),         _("Unexplained entries"), _("Unexplained exits")};
+    const bool tells_unexplained = has_unexplained(cohort);
+    const size_t columns = sizeof headings / sizeof headings[0] - (tells_unexplained ? 0 : 2);
+    di_text_table_init(&table, columns);
+    for (size_t i = 0; i < columns; i++)
         di_text_table_add(&table, headings[i]);
     json_t *years = json_array();
     for (uint32_t first = 0; first < cohort->quarters;) {
         const uint32_t next = di_result_next_year(model, first);
         const struct year_sums sums = sum_year(model, cohort, first, next);
-        add_year(cli, &table, years, &sums);
+        add_year(cli, &table, years, &sums, tells_unexplained);
         first = next;
     }
     json_t *root =

@@ -84,7 +84,7 @@ static enum di_status simulate(const struct di_plan_loop *loop, bool follows_pla
     options.is_cancelled = is_cancelled;
     enum di_status status = load(loop, follows_plan, &list, &scenario, error);
     if (status == DI_OK)
-        status = di_warm_start_prepare(scenario->model, &list, &start, error);
+        status = di_scenario_start(scenario, &list, &start, error);
     if (status == DI_OK)
         status = di_experiment_run(scenario->model, start, &options, &set, error);
     if (status == DI_OK && set->is_interrupted)

@@ -96,6 +96,20 @@ static void add_year(const struct di_cli *cli, const struct di_plan_book *book,
     di_text_table_add_real(table, &cli->catalogue, cost(book, first, last), 0);
 }
 
+static void add_cost_heading(const struct di_cli *cli, const struct di_plan_book *book,
+                             struct di_text_table *table)
+{
+    char text[64];
+    struct di_message heading;
+    if (book->model->currency[0] == '\0') {
+        di_text_table_add(table, _("cost"));
+        return;
+    }
+    DI_MESSAGE(&heading, DI_N_("cost, %1"), di_text_arg(book->model->currency));
+    (void)di_message_render(&heading, &cli->catalogue, text, sizeof text);
+    di_text_table_add(table, text);
+}
+
 static void print_table(const struct di_cli *cli, const struct di_plan_book *book)
 {
     const struct di_fluid_parameters *p = book->country->parameters;
@@ -110,7 +124,7 @@ static void print_table(const struct di_cli *cli, const struct di_plan_book *boo
     di_text_table_add(&table, _("families sought"));
     di_text_table_add(&table, _("posts filled"));
     di_text_table_add(&table, _("closures"));
-    di_text_table_add(&table, _("cost"));
+    add_cost_heading(cli, book, &table);
     for (uint32_t first = 1; first <= p->horizon;) {
         uint32_t last = first;
         while (last < p->horizon && p->year[last + 1] == p->year[first])
@@ -163,16 +177,29 @@ static const char *name_of(const struct di_cli *cli, const struct di_name *name)
     return di_language_pick(cli->catalogue.language, name->name_en, name->name_ru);
 }
 
+/* The first quarter from `from` on by whose end an institution closes; UINT32_MAX: none. */
+static uint32_t next_closing(const struct di_plan_book *book, uint32_t from)
+{
+    uint32_t first = UINT32_MAX;
+    for (uint32_t i = 0; i < book->country->parameters->institutions; i++) {
+        const uint32_t quarter = di_plan_book_promised(book, i);
+        if (book->country->unit[i] != UINT32_MAX && quarter >= from && quarter < first)
+            first = quarter;
+    }
+    return first;
+}
+
 static void print_closures(const struct di_cli *cli, const struct di_plan_book *book)
 {
     const struct di_fluid_country *country = book->country;
-    for (uint32_t i = 0; i < country->parameters->institutions; i++) {
-        const uint32_t quarter = di_plan_book_promised(book, i);
-        if (quarter == UINT32_MAX || country->unit[i] == UINT32_MAX)
-            continue;
-        DI_SAY(cli, stdout, N_("Closes by %1: %2"),
-               di_date_arg(di_plan_book_quarter_day(book->model, quarter + 1) - 1),
-               di_text_arg(name_of(cli, &book->model->institutions[country->unit[i]].name)));
+    for (uint32_t quarter = next_closing(book, 0); quarter != UINT32_MAX;
+         quarter = next_closing(book, quarter + 1)) {
+        DI_SAY(cli, stdout, N_("To close by %1:"),
+               di_date_arg(di_plan_book_quarter_day(book->model, quarter + 1) - 1));
+        for (uint32_t i = 0; i < country->parameters->institutions; i++)
+            if (country->unit[i] != UINT32_MAX && di_plan_book_promised(book, i) == quarter)
+                (void)printf("  %s\n",
+                             name_of(cli, &book->model->institutions[country->unit[i]].name));
     }
 }
 

@@ -221,7 +221,7 @@ static enum di_exit simulate(const struct di_cli *cli, struct plan *plan, const 
     struct di_error error;
     di_error_clear(&error);
     di_diagnostics_init(&list);
-    enum di_status status = di_warm_start_prepare(scenario->model, &list, &start, &error);
+    enum di_status status = di_scenario_start(scenario, &list, &start, &error);
     enum di_exit code =
         di_warning_list_report(&simulation->warnings, cli, status, &list, &error);
     di_diagnostics_finish(&list);

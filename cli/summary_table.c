@@ -42,6 +42,8 @@ static const struct column main_columns[] = {
     {"K3_formal_care_stock", N_("No place yet"), NULL, FORM_MEDIAN, false, "unplaced"},
     {"K6r_residential_admissions", N_("Admitted"), NULL, FORM_MEAN, false, NULL},
     {"K7r_residential_exits", N_("Left"), NULL, FORM_MEAN, false, NULL},
+    {"C_unexplained_entries", N_("Unexplained entries"), NULL, FORM_MEAN, false, NULL},
+    {"C_unexplained_exits", N_("Unexplained exits"), NULL, FORM_MEAN, false, NULL},
 };
 
 static const struct column exit_columns[] = {
@@ -312,7 +314,8 @@ static void print_published(const struct di_cli *cli, const struct di_results *r
             ? _("Gap: simulated less published. Unexplained flow: how much the published stock "
                 "changed in the year beyond published entries less exits; below zero, more "
                 "children left the count than the exits say. It is the statistics' own "
-                "residual: nothing is fitted to close it.")
+                "residual: no rate closes it; the scenario's unexplained entries and exits, "
+                "where it has any, stand for it.")
             : _("Gap: simulated less published. Entries and exits are not both published, so "
                 "the statistics' own residual cannot be told."),
         TEXT_WIDTH, stdout);

@@ -45,7 +45,7 @@ static void check_setting(struct di_binding *binding, const struct di_node *node
                        DI_N_("Name a setting of care."), di_text_arg(setting->name.id),
                        di_text_arg(di_kind_id(setting->kind)));
     else if (setting->places == DI_PLACES_FAMILIES)
-        DI_BIND_REPORT(binding, node, DI_ERR_UNSUPPORTED,
+        DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
                        DI_N_("Unexplained children cannot come into '%1': its places are "
                              "families listed one by one, and no family takes more than its "
                              "licence."),

@@ -100,15 +100,8 @@ static void write_pointer(const char *key, char pointer[PATH_MAX_BYTES])
             *p = '/';
 }
 
-static void meet(struct walk *walk, const struct di_field *field, const char *path)
+static void show(struct walk *walk, const struct di_field *field, const char *path)
 {
-    if (walk->keys != NULL) {
-        if (walk->key_count < KEYS_MAX)
-            walk->keys[walk->key_count++] = field->key;
-        return;
-    }
-    if (!is_meant(walk, field->key, path))
-        return;
     walk->visited++;
     const bool has_default = field->fallback > 0;
     const struct di_schema_field shown = {
@@ -128,6 +121,14 @@ static void meet(struct walk *walk, const struct di_field *field, const char *pa
     walk->visit(walk->context, &shown);
 }
 
+static void meet(struct walk *walk, const struct di_field *field, const char *path)
+{
+    if (walk->keys == NULL && is_meant(walk, field->key, path))
+        show(walk, field, path);
+    else if (walk->keys != NULL && walk->key_count < KEYS_MAX)
+        walk->keys[walk->key_count++] = field->key;
+}
+
 /* Writes "path.key" into `to`; too long a path is cut, which no path of the table is. */
 static void join(char to[PATH_MAX_BYTES], const char *path, const char *key)
 {
@@ -139,6 +140,18 @@ static void join(char to[PATH_MAX_BYTES], const char *path, const char *key)
     for (; *key != '\0' && n + 1 < PATH_MAX_BYTES; key++)
         to[n++] = *key;
     to[n] = '\0';
+}
+
+/* "settings.home_1" means what a setting may say. */
+static void meet_element(struct walk *walk, const struct di_field *element, const char *path)
+{
+    char inner[PATH_MAX_BYTES];
+    const bool is_name = walk->keys == NULL && walk->key != NULL && element->members != NULL &&
+                         is_meant(walk, "", path);
+    for (const struct di_field *f = element->members; is_name && f->key != NULL; f++) {
+        join(inner, path, f->key);
+        show(walk, f, inner);
+    }
 }
 
 static void walk_members(struct walk *walk, const struct di_field *field, const char *path)
@@ -155,6 +168,7 @@ static void walk_members(struct walk *walk, const struct di_field *field, const 
          field->type == DI_FIELD_LIST           ? "N"
          : (field->flags & DI_FIELD_YEARS) != 0 ? "YEAR"
                                                 : "ID");
+    meet_element(walk, field->element, inner);
     walk_members(walk, field->element, inner);
 }
 

@@ -86,10 +86,10 @@ static enum di_status resolve(struct di_scenario *scenario, const struct di_set_
 
 /* The engine reports by pointer; the file and line are those of the nearest value that exists
  * there. */
-static void place_reports(struct di_scenario *scenario, size_t first)
+static void place_reports(const struct di_scenario *scenario, struct di_diagnostics *list,
+                          size_t first)
 {
     struct di_scenario_tree *tree = scenario->tree;
-    struct di_diagnostics *list = tree->sources.diagnostics;
     for (size_t i = first; i < list->count; i++) {
         struct di_diagnostic *item = &list->items[i];
         char *pointer = di_arena_copy_text(&tree->arena, item->pointer);
@@ -152,7 +152,7 @@ static enum di_status build(struct di_scenario *scenario)
         return DI_OK;
     const size_t before = diagnostics->count;
     const enum di_status status = di_model_finish(scenario->model, diagnostics);
-    place_reports(scenario, before);
+    place_reports(scenario, diagnostics, before);
     return status;
 }
 
@@ -233,6 +233,21 @@ enum di_status di_scenario_load_text(const char *text, size_t size, const char *
     const enum di_status status =
         di_sources_take(&scenario->tree->sources, text, size, shown_name);
     return finish(scenario, status, NULL, 0, errors, before, out, error);
+}
+
+/* ---- the first day ---- */
+
+enum di_status di_scenario_start(const struct di_scenario *scenario,
+                                 struct di_diagnostics *diagnostics,
+                                 struct di_warm_start **start_out, struct di_error *error)
+{
+    const size_t errors = diagnostics->errors, before = diagnostics->count;
+    const enum di_status status =
+        di_warm_start_prepare(scenario->model, diagnostics, start_out, error);
+    place_reports(scenario, diagnostics, before);
+    return status != DI_OK && diagnostics->errors > errors
+               ? di_first_error(diagnostics, errors, before, error)
+               : status;
 }
 
 /* ---- copies ---- */

@@ -243,7 +243,7 @@ enum di_status di_drawn_scenario_make(const struct di_drawn_scenario *drawn,
     else if (status == DI_OK)
         status = di_scenario_load(drawn->path, sets, set_count, &list, &scenario, error);
     if (status == DI_OK)
-        status = di_warm_start_prepare(scenario->model, &list, &start, error);
+        status = di_scenario_start(scenario, &list, &start, error);
     if (status != DI_OK || di_diagnostics_have_errors(&list))
         status = fail_draw(&list, error);
     else if (!has_same_dimensions(scenario->model, drawn->model))

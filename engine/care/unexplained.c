@@ -32,9 +32,8 @@ static bool is_better(const struct choice *a, const struct choice *b)
 static void consider(const struct di_care *care, uint32_t u, struct choice *best)
 {
     const struct unit *unit = &care->units[u];
-    const bool is_there =
-        unit->institution == UINT32_MAX ||
-        (unit->licensed > 0 && !unit->is_evacuated && !closure_is_closed(care, u));
+    const bool is_there = unit->institution == UINT32_MAX ||
+                          (unit->licensed > 0 && !unit->is_evacuated); /* closed: no licence */
     const struct choice choice = {u, unit_is_open(care, unit),
                                   unit->licensed - unit->occupied - unit->reserved -
                                       unit->kept};

@@ -14,14 +14,30 @@
 
 #include "study_table.h"
 
+enum { STEPS_BETWEEN_QUESTIONS = 1000 }; /* of SQLite's machine */
+
 struct joining {
     sqlite3 *link;
     const char *path; /* final */
+    const struct di_merge_report *report;
     /* parts by their own words; `count` 0: none yet, or they are of different divisions */
     uint32_t count;
     bool *is_named; /* [count] */
     bool is_mixed;
 };
+
+/* For SQLite, which ends the statement that runs. */
+static int is_cancelled(void *context)
+{
+    const struct di_merge_report *report = ((const struct joining *)context)->report;
+    return report->is_cancelled != NULL && report->is_cancelled(report->context);
+}
+
+static enum di_status fail_cancelled(struct di_error *error)
+{
+    return di_fail(error, DI_ERR_INTERRUPTED, "", DI_N_("Interrupted; nothing is written."),
+                   NULL, 0);
+}
 
 /* ---- which parts there are ---- */
 
@@ -47,11 +63,11 @@ static enum di_status note_part(struct joining *joining, struct di_error *error)
     return DI_OK;
 }
 
-static void tell_absent(const struct joining *joining, const struct di_merge_report *report)
+static void tell_absent(const struct joining *joining)
 {
     for (uint32_t i = 0; !joining->is_mixed && i < joining->count; i++)
         if (!joining->is_named[i])
-            report->absent(report->context, i + 1, joining->count);
+            joining->report->absent(joining->report->context, i + 1, joining->count);
 }
 
 /* ---- joining ---- */
@@ -146,7 +162,8 @@ static enum di_status join_all(struct joining *joining, const char *const *parts
     enum di_status status =
         database_link_run(joining->link, joining->path, study_table_schema, error);
     for (size_t i = 0; i < count && status == DI_OK; i++) {
-        status = check_part(parts[i], error);
+        status =
+            is_cancelled(joining) != 0 ? fail_cancelled(error) : check_part(parts[i], error);
         if (status == DI_OK)
             status = attach(joining, parts[i], error);
         if (status == DI_OK)
@@ -220,7 +237,7 @@ static void walk_scenario(struct unit_walk *walk, uint64_t first, struct di_stud
 }
 
 static enum di_status tell_gaps(struct joining *joining, uint64_t of_scenario,
-                                const struct di_merge_report *report, struct di_error *error)
+                                struct di_error *error)
 {
     sqlite3_stmt *scenarios =
         database_link_prepare(joining->link, "SELECT id FROM scenario ORDER BY number");
@@ -237,7 +254,7 @@ static enum di_status tell_gaps(struct joining *joining, uint64_t of_scenario,
         struct di_study_gap gap = {.scenario = database_link_text(scenarios, 0)};
         walk_scenario(&walk, i * of_scenario, &gap);
         if (gap.missing + gap.failed > 0)
-            report->gap(report->context, &gap);
+            joining->report->gap(joining->report->context, &gap);
     }
     (void)sqlite3_finalize(walk.units);
     (void)sqlite3_finalize(scenarios);
@@ -260,11 +277,12 @@ static enum di_status fail_file(const char *path, int code, struct di_error *err
 
 static enum di_status fill(struct joining *joining, const char *temporary,
                            const char *const *parts, size_t part_count,
-                           const struct di_merge_report *report, struct di_merge_counts *counts,
-                           struct di_error *error)
+                           struct di_merge_counts *counts, struct di_error *error)
 {
     uint64_t of_scenario = 0;
     enum di_status status = database_link_open(temporary, &joining->link, error);
+    if (status == DI_OK)
+        sqlite3_progress_handler(joining->link, STEPS_BETWEEN_QUESTIONS, is_cancelled, joining);
     if (status == DI_OK)
         status = database_link_run(joining->link, joining->path, "PRAGMA journal_mode=MEMORY",
                                    error);
@@ -273,10 +291,12 @@ static enum di_status fill(struct joining *joining, const char *temporary,
     if (status == DI_OK)
         status = count_units(joining, counts, &of_scenario, error);
     if (status == DI_OK) {
-        tell_absent(joining, report);
-        status = tell_gaps(joining, of_scenario, report, error);
+        tell_absent(joining);
+        status = tell_gaps(joining, of_scenario, error);
     }
     (void)sqlite3_close(joining->link);
+    if (status != DI_OK && is_cancelled(joining) != 0)
+        return fail_cancelled(error);
     return status;
 }
 
@@ -285,7 +305,7 @@ enum di_status di_results_merge(const char *path, const char *const *parts, size
                                 struct di_merge_counts *counts_out, struct di_error *error)
 {
     struct di_whole_file file = {0};
-    struct joining joining = {.path = path};
+    struct joining joining = {.path = path, .report = report};
     FILE *there = fopen(path, "rb");
     if (there != NULL) { /* said before the work; DI_WHOLE_IS_NEW holds it at the end */
         (void)fclose(there);
@@ -296,8 +316,7 @@ enum di_status di_results_merge(const char *path, const char *const *parts, size
         code = di_whole_file_close(&file);
     enum di_status status = code == 0 ? DI_OK : fail_file(path, code, error);
     if (status == DI_OK)
-        status =
-            fill(&joining, file.temporary_path, parts, part_count, report, counts_out, error);
+        status = fill(&joining, file.temporary_path, parts, part_count, counts_out, error);
     if (status == DI_OK) {
         code = di_whole_file_name(&file, DI_WHOLE_IS_NEW);
         status = code == 0 ? DI_OK : fail_file(path, code, error);

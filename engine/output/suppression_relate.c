@@ -266,11 +266,30 @@ static void relate_wholes(struct suppression *s, uint32_t period)
                     relate_whole(s, whole, period, region, setting, person);
 }
 
-/* Children of all ages; adults where a table has them. */
+/* Children of all ages at a setting, or at all (0); adults where a table has them. */
+static void add_all_ages_at(struct sum *sum, uint32_t m, uint32_t period, uint32_t setting,
+                            int32_t coefficient)
+{
+    add(sum, suppression_cell(sum->s, m, period, 0, setting, CELL_CHILDREN), coefficient);
+    add_if_any(sum, suppression_cell(sum->s, m, period, 0, setting, CELL_ADULTS), coefficient);
+}
+
 static void add_all_ages(struct sum *sum, uint32_t m, uint32_t period, int32_t coefficient)
 {
-    add(sum, suppression_cell(sum->s, m, period, 0, 0, CELL_CHILDREN), coefficient);
-    add_if_any(sum, suppression_cell(sum->s, m, period, 0, 0, CELL_ADULTS), coefficient);
+    add_all_ages_at(sum, m, period, 0, coefficient);
+}
+
+/* Unexplained entries or exits of residential care, which its admissions and exits leave out:
+ * setting by setting, since the indicator counts all care. */
+static void add_unexplained(struct sum *sum, const char *indicator, uint32_t period,
+                            int32_t coefficient)
+{
+    const struct suppression *s = sum->s;
+    const uint32_t m = suppression_measure(s, indicator);
+    const uint32_t residential = suppression_measure(s, "K1r_residential_stock");
+    for (uint32_t k = 1; k < s->settings; k++)
+        if (suppression_measure_has(s, residential, k))
+            add_all_ages_at(sum, m, period, k, coefficient);
 }
 
 static bool withhold_both(struct suppression *s, uint32_t a, uint32_t b)
@@ -300,6 +319,8 @@ static void relate_years(struct suppression *s, uint32_t period)
     add_all_ages(&sum, stock, period - 1, 1);
     add_all_ages(&sum, suppression_measure(s, "K6r_residential_admissions"), period, 1);
     add_all_ages(&sum, exits, period, -1);
+    add_unexplained(&sum, "C_unexplained_entries", period, 1);
+    add_unexplained(&sum, "C_unexplained_exits", period, -1);
     end(&sum);
 }
 

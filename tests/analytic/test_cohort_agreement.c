@@ -102,13 +102,18 @@ static void compare_all(struct comparison *comparison)
     compare_stocks(comparison, comparison->cohort->quarters - 1);
     compare_moves(comparison, DI_FROM_OUTSIDE_NEW, DI_NONE, "first entries");
     compare_moves(comparison, DI_FROM_OUTSIDE_RETURN, DI_NONE, "re-entries");
+    compare_moves(comparison, DI_SETTING_UNEXPLAINED_IN, DI_NONE, "unexplained entries");
+    compare_moves(comparison, DI_NONE, DI_SETTING_UNEXPLAINED_OUT, "unexplained exits");
     for (uint16_t s = DI_SETTING_HOME_CLOSED; s <= DI_SETTING_DIED; s++)
         compare_moves(comparison, DI_NONE, s, comparison->model->settings[s].name.id);
 }
 
 static void compare_country(struct comparison *comparison)
 {
-    const struct random_model_options options = {.seed = comparison->seed, .expected = true};
+    const struct random_model_options options = {.seed = comparison->seed,
+                                                 .expected = true,
+                                                 .unexplained = true,
+                                                 .unexplained_per_year = 60};
     struct di_model *model = random_model_create(&options);
     struct di_diagnostics diagnostics;
     struct di_warm_start *start = NULL;

@@ -83,6 +83,8 @@ static const struct rule {
     {.indicator = "K7r_unplanned_share",
      .above = {"left unplanned", FLOW},
      .below = {{"left", FLOW}}},
+    {.indicator = "C_unexplained_entries", .above = {"unexplained in", FLOW}},
+    {.indicator = "C_unexplained_exits", .above = {"unexplained out", FLOW}},
     {.indicator = "K8_under3_institution_stock", .above = {"institution under 3", STOCK}},
     {.indicator = "K9_disability_residential_share",
      .above = {"residential disabled", STOCK},

@@ -17,6 +17,10 @@ expect 0 '^2007 .* -360$' run "$bulgaria" --replications 2
 expect 0 '^2009 .* +449$' run "$bulgaria" --replications 2
 # The gap is simulated less published, in % of the published stock: above it until 2010.
 expect 0 '^2008 .* 8,060 *+[56][0-9][0-9] *+[678]\.[0-9] *-238$' run "$bulgaria" --replications 2
+# Bookkeeping of calibration stands beside who was admitted and who left, and is no plan's business.
+expect 0 'Unexplained *Unexplained' run "$root/tests/cli/unexplained.json" --replications 2
+expect 0 'Unexplained *Unexplained' run "$root/tests/cli/unexplained.json" --method cohort
+expect 0 "leaves out the unexplained entries of 'unrecorded'" optimize "$root/tests/cli/unexplained.json" --no-prices
 # Children without a place are shown, nation and regions; headings leave the terminal's width.
 expect 0 'Lumen .*(' run "$root/scenarios/demo/fast_closure.json" --replications 1
 # Where entries are not published, chance must not pass for the statistics' residual.

@@ -171,6 +171,47 @@ static void moves_of_adults_are_told_apart(void **unused)
     assert_near_the_mean("K7r_exits_adult_institution", 10);
 }
 
+/* The number that stands behind a key in the text, after `from`. */
+static double number_behind(const char *text, const char *from, const char *key)
+{
+    const char *at = strstr(text, from);
+    assert_non_null(at);
+    at = strstr(at, key);
+    assert_non_null(at);
+    return strtod(at + strlen(key), NULL);
+}
+
+/* Both directions, counted apart from entries and exits as they are published. */
+static void unexplained_flows_are_expected_too(void **unused)
+{
+    (void)unused;
+    static const char *const path = "%tests/cli/unexplained.json";
+    program_begin("expected");
+    run_into(path, "--method cohort", "e");
+    run_into(path, "--replications 40", "s");
+    assert_near_the_mean("C_unexplained_entries", 5);
+    assert_near_the_mean("C_unexplained_exits", 5);
+    assert_near_the_mean("K6_first_entries", 5);
+    assert_near_the_mean("K6r_residential_admissions", 5);
+    assert_near_the_mean("K7r_residential_exits", 5);
+    assert_near_the_mean("K1r_residential_stock", 5);
+    assert_int_equal(program_run("run %tests/cli/unexplained.json --method "
+                                 "cohort --json"),
+                     0);
+    char *told = program_read(program_path("out"), NULL);
+    const double entries = number_behind(told, "2027-01-01", "\"C_unexplained_entries\":");
+    const double stock = number_behind(told, "2027-01-01", "\"K1r_residential_stock\":");
+    const double before = number_behind(told, "2026-01-01", "\"K1r_residential_stock\":");
+    const double admitted =
+        number_behind(told, "2027-01-01", "\"K6r_residential_admissions\":");
+    const double left = number_behind(told, "2027-01-01", "\"K7r_residential_exits\":");
+    const double lost = number_behind(told, "2027-01-01", "\"C_unexplained_exits\":");
+    assert_near(entries, 50, 0.2);
+    assert_true(lost > 30);
+    assert_near(before + admitted + entries - left - lost, stock, 0.5);
+    free(told);
+}
+
 static void it_is_read_by_what_reads_results(void **unused)
 {
     (void)unused;
@@ -207,6 +248,7 @@ int main(void)
         cmocka_unit_test(balances_close_and_flows_make_them),
         cmocka_unit_test(the_mean_of_many_runs_is_near),
         cmocka_unit_test(moves_of_adults_are_told_apart),
+        cmocka_unit_test(unexplained_flows_are_expected_too),
         cmocka_unit_test(it_is_read_by_what_reads_results),
         cmocka_unit_test(pathways_by_request_are_refused),
     };

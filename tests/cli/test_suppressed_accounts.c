@@ -274,7 +274,8 @@ enum {
     AT_NEW = 8192,
     AT_RETURN = 16384,
     AT_INSTITUTION = 32768,
-    ANYWHERE = 65536
+    AT_UNEXPLAINED = 65536,
+    ANYWHERE = 131072
 };
 
 static int place_of(const char *label)
@@ -290,7 +291,9 @@ static int place_of(const char *label)
                  {"left_country", AT_ABROAD},
                  {"died", AT_DIED},
                  {"outside_new", AT_NEW},
-                 {"outside_return", AT_RETURN}};
+                 {"outside_return", AT_RETURN},
+                 {"unexplained_in", AT_UNEXPLAINED},
+                 {"unexplained_out", AT_UNEXPLAINED}};
     const bool is_family = has(&reader.sets[FAMILY], label);
     const bool is_foster = has(&reader.sets[FOSTER], label);
     int bits = ANYWHERE;
@@ -323,7 +326,7 @@ static const struct move_sum {
      true,
      AT_RESIDENTIAL,
      ANYWHERE,
-     AT_RESIDENTIAL,
+     AT_RESIDENTIAL | AT_UNEXPLAINED,
      false,
      false},
     {{"K6r_admissions_from_home", NULL},
@@ -359,7 +362,7 @@ static const struct move_sum {
      false,
      AT_RESIDENTIAL,
      ANYWHERE,
-     AT_RESIDENTIAL,
+     AT_RESIDENTIAL | AT_UNEXPLAINED,
      false,
      false},
     {{"K7r_exits_home", NULL}, false, AT_RESIDENTIAL, AT_HOME, 0, false, false},
@@ -400,6 +403,8 @@ static const struct move_sum {
      false,
      false},
     {{"K13_breakdowns", NULL}, false, AT_FAMILY | AT_SUPPORTED, ANYWHERE, 0, false, true},
+    {{"C_unexplained_entries", NULL}, true, AT_CARE, AT_UNEXPLAINED, 0, false, false},
+    {{"C_unexplained_exits", NULL}, false, AT_CARE, AT_UNEXPLAINED, 0, false, false},
     {{"K17_departures", NULL}, false, AT_INSTITUTION, ANYWHERE, 0, false, false},
 };
 
@@ -584,7 +589,8 @@ static void nothing_withheld_can_be_added_up_with_accounts(void **unused)
     static const char *const scenarios[] = {"%scenarios/tutorial/08-two-regions.json",
                                             "%scenarios/tutorial/04-rates-to-requests.json",
                                             "%scenarios/tutorial/10-turning-eighteen.json",
-                                            "%scenarios/tutorial/14-closure.json"};
+                                            "%scenarios/tutorial/14-closure.json",
+                                            "%tests/cli/unexplained.json"};
     (void)unused;
     program_begin("suppressed_accounts");
     for (size_t k = 0; k < sizeof scenarios / sizeof scenarios[0]; k++) {

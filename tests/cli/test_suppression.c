@@ -310,10 +310,10 @@ static const struct {
     const char *indicator;
     bool is_before; /* of the year before */
     int sign;
-} account[] = {{"K1r_residential_stock", false, -1},
-               {"K1r_residential_stock", true, 1},
-               {"K6r_residential_admissions", false, 1},
-               {"K7r_residential_exits", false, -1}};
+} account[] = {{"K1r_residential_stock", false, -1},     {"K1r_residential_stock", true, 1},
+               {"K6r_residential_admissions", false, 1}, {"K7r_residential_exits", false, -1},
+               {"C_unexplained_entries", false, 1}, /* all of them of residential care here */
+               {"C_unexplained_exits", false, -1}};
 
 static void relate_years(const char *first_day)
 {
@@ -522,6 +522,7 @@ static void nothing_withheld_can_be_added_up(void **unused)
     attack("%scenarios/tutorial/08-two-regions.json", "--replications 2");
     attack("%scenarios/tutorial/04-rates-to-requests.json", "--replications 2");
     attack("%scenarios/tutorial/10-turning-eighteen.json", "--replications 2");
+    attack("%tests/cli/unexplained.json", "--replications 2");
 }
 
 static void nothing_crossed_can_be_added_up(void **unused)

@@ -187,7 +187,8 @@ static bool count_row(void *context, const struct di_trace_row *row)
         count->requests[recount->quarter]++;
     if (row->event == DI_TRACE_START || row->event == DI_TRACE_ENTRY ||
         row->event == DI_TRACE_REENTRY || row->event == DI_TRACE_MOVE ||
-        row->event == DI_TRACE_HOME || row->event == DI_TRACE_EXIT)
+        row->event == DI_TRACE_HOME || row->event == DI_TRACE_EXIT ||
+        row->event == DI_TRACE_UNEXPLAINED_ENTRY)
         settle(recount, life, row->to);
     return true;
 }

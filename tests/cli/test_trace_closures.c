@@ -186,7 +186,8 @@ static void leave(size_t home, const struct di_trace_row *row)
 static void count_child(const struct di_trace_row *row)
 {
     const bool comes = row->event == DI_TRACE_START || row->event == DI_TRACE_ENTRY ||
-                       row->event == DI_TRACE_REENTRY || row->event == DI_TRACE_MOVE;
+                       row->event == DI_TRACE_REENTRY || row->event == DI_TRACE_MOVE ||
+                       row->event == DI_TRACE_UNEXPLAINED_ENTRY;
     if (!comes && row->event != DI_TRACE_HOME && row->event != DI_TRACE_EXIT)
         return;
     size_t *home = home_of(row->child);

@@ -64,7 +64,8 @@ static bool count_row(void *context, const struct di_trace_row *row)
         add_account("opening", row->to_region, row->to, "2026-01");
     const bool is_move = row->event == DI_TRACE_ENTRY || row->event == DI_TRACE_REENTRY ||
                          row->event == DI_TRACE_MOVE || row->event == DI_TRACE_HOME ||
-                         row->event == DI_TRACE_EXIT;
+                         row->event == DI_TRACE_EXIT ||
+                         row->event == DI_TRACE_UNEXPLAINED_ENTRY;
     if (!is_move)
         return true;
     (void)snprintf(key, sizeof key, "%s|%s|%s|%s|%s|%s", row->from_region,

@@ -237,7 +237,8 @@ static void take_stock(void)
 
 static bool is_arrival(const struct di_trace_row *row)
 {
-    return row->event == DI_TRACE_ENTRY || row->event == DI_TRACE_REENTRY;
+    return row->event == DI_TRACE_ENTRY || row->event == DI_TRACE_REENTRY ||
+           row->event == DI_TRACE_UNEXPLAINED_ENTRY;
 }
 
 static void count_admission(const struct person *person, const struct di_trace_row *row)
@@ -247,6 +248,8 @@ static void count_admission(const struct person *person, const struct di_trace_r
                        : is_family(row->from)      ? "admitted from family"
                                                    : "admitted from other";
     const uint32_t quarter = quarter_of(row->civil_day);
+    if (row->event == DI_TRACE_UNEXPLAINED_ENTRY)
+        return;
     add(name, person, row->to_region, row->to, quarter, 1);
     add("admitted", person, row->to_region, row->to, quarter, 1);
 }
@@ -276,6 +279,8 @@ static void count_departure(const struct person *person, const struct di_trace_r
 {
     const uint32_t quarter = quarter_of(row->civil_day);
     const char *way = departure(row->to);
+    if (is(row->to, "unexplained_out"))
+        return;
     add(way, person, row->from_region, row->from, quarter, 1);
     add("left", person, row->from_region, row->from, quarter, 1);
     if (is(row->move, "unplanned"))
@@ -309,6 +314,10 @@ static void count_arrival(const struct person *person, const struct di_trace_row
         add("diverted", person, row->to_region, row->to, quarter, 1);
     if (!is_care(row->to))
         return;
+    if (row->event == DI_TRACE_UNEXPLAINED_ENTRY) {
+        add("unexplained in", person, row->to_region, row->to, quarter, 1);
+        return;
+    }
     add(row->event == DI_TRACE_ENTRY ? "first entries" : "reentries", person, row->origin,
         row->to, quarter, 1);
     if (row->event == DI_TRACE_ENTRY && is_reviewed(row))
@@ -344,6 +353,8 @@ static void count_change(const struct person *person, const char *place,
     if (row->event == DI_TRACE_MOVE &&
         strstr(scenario_kind(pass.of->scenario, row->from), "foster") != NULL)
         count_lost_family(place, row);
+    if (is(row->to, "unexplained_out"))
+        add("unexplained out", person, row->from_region, row->from, quarter, 1);
     if (row->event == DI_TRACE_EXIT && is(row->to, "died") && is_care(row->from))
         add("deaths", person, row->from_region, row->from, quarter, 1);
 }

@@ -113,11 +113,14 @@ static bool is(const char *text, const char *value)
 
 static bool is_arrival(const struct di_trace_row *row)
 {
-    return row->event == DI_TRACE_ENTRY || row->event == DI_TRACE_REENTRY;
+    return row->event == DI_TRACE_ENTRY || row->event == DI_TRACE_REENTRY ||
+           row->event == DI_TRACE_UNEXPLAINED_ENTRY;
 }
 
 static void count_admission(const struct di_trace_row *row)
 {
+    if (row->event == DI_TRACE_UNEXPLAINED_ENTRY)
+        return;
     const char *from = is_arrival(row)                                    ? "home"
                        : is(row->from, "unplaced")                        ? "unplaced"
                        : scenario_is_family(pass.of->scenario, row->from) ? "family_placement"
@@ -154,6 +157,8 @@ static void count_departure(const struct di_trace_row *row)
 {
     char name[NAME_SIZE];
     const char *to = destination(row->to);
+    if (is(row->to, "unexplained_out"))
+        return;
     (void)snprintf(name, sizeof name, "left to %s", to);
     add(name, row->from_region, row->from, row->civil_day, 1);
     add("left", row->from_region, row->from, row->civil_day, 1);

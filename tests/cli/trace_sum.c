@@ -16,7 +16,7 @@ bool trace_is_move(const struct di_trace_row *row)
     return row->event == DI_TRACE_START || row->event == DI_TRACE_ENTRY ||
            row->event == DI_TRACE_REENTRY || row->event == DI_TRACE_MOVE ||
            row->event == DI_TRACE_HOME || row->event == DI_TRACE_EXIT ||
-           row->event == DI_TRACE_MONITORING_END;
+           row->event == DI_TRACE_MONITORING_END || row->event == DI_TRACE_UNEXPLAINED_ENTRY;
 }
 
 void trace_sum_begin(struct trace_sum *sum, const struct di_results *results)

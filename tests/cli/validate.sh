@@ -54,6 +54,10 @@ for key in horizon.years /horizon/years settings.infant_home.kind /settings/infa
     expect 0 "$homeward" validate --explain $key
 done
 expect 2 "$homeward" validate --explain settings.infant_home.knd
+# a name of the scenario's own: what it may say
+expect 0 "$homeward" --lang en validate --explain settings.infant_home
+grep -q '^settings.ID.capacity$' out || fail "a setting is not explained: $(cat out)"
+grep -q '^settings.ID.pathways.ID.mode$' out && fail "more than a setting is explained"
 printf '{"format": 1, "id": "unsure", "extends": "%s", "entries": {"group_size_shares": [1],
  "entry_cv": {"value": 0.5, "uncertain": {"uniform": [0.1, 0.2]}}}}' "base.json" >unsure.json
 cp "$root/scenarios/tutorial/01-stock-and-exits.json" base.json
@@ -70,6 +74,18 @@ grep -q "Exits from 'child_home' slow down twice.*(/settings/child_home/pathways
 sed 's/\[0.3, 0.1\]/[0.1, 0.3]/' twice.json >rising.json
 expect 0 "$homeward" --lang en validate rising.json
 if grep -q twice err; then fail "a rising rate falls: $(cat err)"; fi
+# counts that contradict each other are the file's fault, with its line; `run` says the same
+printf '{"format": 1, "id": "counts", "extends": "base.json", "initial_stock": {"margins": [
+ {"by": ["setting"], "counts": {"child_home": 100}},
+ {"by": ["sex"], "counts": {"female": 60, "male": 70}}]}}' >counts.json
+for command in validate "run --replications 1"; do
+    # shellcheck disable=SC2086 # words of a command line
+    expect 3 "$homeward" --lang en $command counts.json
+    grep -q '^counts.json:3: error: .*margins/0 adds up to 100, .*margins/1 to 130' err ||
+        fail "$command of counts that disagree: $(cat err)"
+done
+expect 3 "$homeward" validate --json counts.json
+grep -q '"line":3' out || fail "validate --json of counts that disagree: $(cat out)"
 # a change of the base's number stands alone, and says so
 printf '{"format": 1, "id": "both", "extends": "base.json", "settings": {"child_home": {"pathways": {"home":
  {"rate_per_year": {"multiply": 2, "source": "a guess"}}}}}}' >both.json

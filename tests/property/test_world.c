@@ -25,11 +25,12 @@ enum part {
     PART_GATE = 16,
     PART_CHANGES = 32,
     PART_ADOPTION = 64,
-    PART_ALL = 127
+    PART_UNEXPLAINED = 128,
+    PART_ALL = 255
 };
 
-static const char *const part_names[] = {"shocks", "justice", "supply",  "workers",
-                                         "gate",   "changes", "adoption"};
+static const char *const part_names[] = {"shocks", "justice", "supply",   "workers",
+                                         "gate",   "changes", "adoption", "unexplained"};
 
 struct world {
     struct di_model *model;
@@ -55,6 +56,8 @@ static void make(struct world *world, uint64_t seed, uint32_t parts)
         .limited_gate = (parts & PART_GATE) != 0,
         .asks_adoption = (parts & PART_ADOPTION) != 0,
         .justice = (parts & PART_JUSTICE) != 0,
+        .unexplained = (parts & PART_UNEXPLAINED) != 0,
+        .unexplained_per_year = 20,
         .changes_on = (parts & PART_CHANGES) != 0 ? 300 + (int32_t)(seed % 400) : 0};
     *world = (struct world){.model = random_model_create(&options)};
     assert_non_null(world->model);

@@ -312,6 +312,23 @@ static void add_reentry(struct country *country)
     }
 }
 
+static void add_unexplained(struct country *country)
+{
+    const uint16_t index = draft_reason(&country->draft, RANDOM_UNEXPLAINED, 1);
+    struct di_reason *reason = &country->draft.reasons[index];
+    const double rate = country->options->unexplained_per_year;
+    reason->base.series = dated(country, rate, rate * 2);
+    by_region(country, &reason->base, RANDOM_UNEXPLAINED);
+    reason->base_is_per_1000 = false;
+    reason->base_counts_children = true;
+    reason->is_unexplained = true;
+    reason->unexplained_into = country->setting[BOARDING];
+    reason->disability_share[0].series = draft_constant(&country->draft, 0.2);
+    reason->entry_age_weights = random_factors(country, RANDOM_UNEXPLAINED, 18);
+    if (rate > 0)
+        (void)exit_of(country, BOARDING, DI_PATH_SINK, DI_SETTING_UNEXPLAINED_OUT, 0.1);
+}
+
 /* ---- places ---- */
 
 static const char *place_id(uint32_t i)
@@ -552,6 +569,8 @@ struct di_model *random_model_create(const struct random_model_options *options)
     set_services(&country);
     set_policies(&country);
     add_reentry(&country);
+    if (options->unexplained)
+        add_unexplained(&country);
     if (options->expected)
         lift_limits(&country);
     else

@@ -9,6 +9,8 @@
 
 enum { RANDOM_REGIONS = 3, RANDOM_REASONS = 2, RANDOM_SETTINGS = 8, RANDOM_YEARS = 3 };
 
+#define RANDOM_UNEXPLAINED "a_residual" /* id of the reason, the first in byte order */
+
 struct random_model_options {
     uint64_t seed;
     uint64_t order;    /* of regions, settings, reasons, places: 0 as written */
@@ -20,6 +22,8 @@ struct random_model_options {
     bool asks_adoption; /* by request */
     bool justice;       /* the settings "colony" and "probation" of random_strands.h */
     bool frail;         /* theta > 0, entries with re-entries: a start of seconds */
+    bool unexplained;   /* entries of UNEXPLAINED into the boarding schools, and exits */
+    double unexplained_per_year; /* of the nation */
     int32_t changes_on; /* everything that can be dated changes on this day; 0: nothing */
 };
 

@@ -380,9 +380,15 @@ static void a_damaged_unit_is_said_to_be_damaged(void **state)
 /* ---- parts ---- */
 
 struct told {
+    bool is_cancelled;
     uint64_t missing, gaps;
     uint32_t first, absent;
 };
+
+static bool is_cancelled(void *context)
+{
+    return ((const struct told *)context)->is_cancelled;
+}
 
 static void tell_gap(void *context, const struct di_study_gap *gap)
 {
@@ -402,10 +408,10 @@ static enum di_status merge(const char *to, const char *const *names, size_t cou
                             struct told *told)
 {
     const char *parts[4];
-    const struct di_merge_report report = {tell_gap, tell_absent, told};
+    const struct di_merge_report report = {is_cancelled, tell_gap, tell_absent, told};
     struct di_merge_counts counts = {0};
     struct di_error error = {0};
-    *told = (struct told){0};
+    *told = (struct told){.is_cancelled = told->is_cancelled};
     for (size_t i = 0; i < count; i++)
         parts[i] = in_folder(names[i]);
     const enum di_status status =
@@ -420,7 +426,7 @@ static void parts_are_joined_and_what_is_missing_is_named(void **state)
     (void)state;
     static const char *const names[] = {"3.db", "1.db", "2.db", "1.db"};
     static const char *const with_other[] = {"1.db", "other.db"};
-    struct told told;
+    struct told told = {0};
     for (uint32_t part = 1; part <= 3; part++) {
         const struct di_study_identity study = identity(part, 3);
         char name[16];
@@ -432,6 +438,10 @@ static void parts_are_joined_and_what_is_missing_is_named(void **state)
     assert_int_equal(told.first, 4);
     assert_int_equal(told.absent, 0);
     assert_status(merge("all.db", names, 3, &told), DI_ERR_EXISTS);
+    told.is_cancelled = true;
+    assert_status(merge("two.db", names, 2, &told), DI_ERR_INTERRUPTED);
+    assert_int_equal(access(in_folder("two.db"), F_OK), -1);
+    told.is_cancelled = false;
     assert_status(merge("two.db", names, 2, &told), DI_OK);
     assert_int_equal(told.missing, 4);
     assert_int_equal(told.absent, 203);

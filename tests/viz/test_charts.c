@@ -177,6 +177,37 @@ static void a_sankey_sums_the_years_of_its_flows(void **state)
     (void)state;
 }
 
+/* Bookkeeping of calibration has a bar of its own on both sides, never with first entries. */
+static void a_sankey_shows_what_nobody_explains(void **state)
+{
+    static const char rows[] =
+        "scenario,from_region,from,to_region,to,mode,period_start,period_end,n,mean,ci_low,"
+        "ci_high\n"
+        "s,all,outside_new,all,children_home,unplanned,2026-01-01,2026-12-31,20,60,58,62\n"
+        "s,all,unexplained_in,all,children_home,by_rate,2026-01-01,2026-12-31,20,25,24,26\n"
+        "s,all,children_home,all,unexplained_out,by_rate,2026-01-01,2026-12-31,20,15,14,16\n";
+    char path[256];
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    (void)snprintf(path, sizeof path, "%s/flows.csv", samples.folder);
+    FILE *stream = fopen(path, "wb");
+    assert_non_null(stream);
+    (void)fputs(rows, stream);
+    assert_int_equal(fclose(stream), 0);
+    di_csv_table_destroy(samples.scenario->table[DI_TABLE_FLOWS]);
+    assert_status(di_csv_table_read(samples.folder, "flows.csv", NULL, NULL,
+                                    &samples.scenario->table[DI_TABLE_FLOWS], NULL),
+                  DI_OK);
+    struct di_chart_plan plan = chart_probe_plan(&samples, DI_CHART_SANKEY, 1200, 800);
+    const struct di_hit *in = chart_probe_hit(&plan, DI_HIT_RIBBON, "unexplained>institution");
+    assert_string_equal(in->rows[0].value, "25");
+    const struct di_hit *out = chart_probe_hit(&plan, DI_HIT_BOX, "out:unexplained");
+    assert_string_equal(out->rows[0].value, "15");
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
 /* Ten weeks over New Year: each year is one quarter, so its dates stand twice. */
 static void a_year_that_the_run_cuts_counts_once(void **state)
 {
@@ -478,6 +509,7 @@ int main(void)
         cmocka_unit_test(names_in_other_scripts_and_long_ones_are_drawn),
         cmocka_unit_test(each_chart_has_data_and_hit_areas_inside_it),
         cmocka_unit_test(a_sankey_sums_the_years_of_its_flows),
+        cmocka_unit_test(a_sankey_shows_what_nobody_explains),
         cmocka_unit_test(a_year_that_the_run_cuts_counts_once),
         cmocka_unit_test(a_run_that_ends_in_mid_year_says_the_day),
         cmocka_unit_test(a_sankey_without_entries_shows_no_shares_of_them),

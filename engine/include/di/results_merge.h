@@ -12,8 +12,9 @@ struct di_study_gap {
     uint32_t draw, replication; /* of the first of them */
 };
 
-/** What is told of a merge once all is joined. */
+/** What is asked of whoever merges, and told once all is joined. */
 struct di_merge_report {
+    bool (*is_cancelled)(void *context); /* asked all the time; NULL: never */
     /** A scenario that is not complete, in the order of the study; its text lives until this
      * returns. */
     void (*gap)(void *context, const struct di_study_gap *gap);
@@ -32,7 +33,7 @@ struct di_merge_counts {
  * @return DI_OK, also if units are missing; DI_ERR_EXISTS if there is something at `path`, or a
  *         part is no database of ours; DI_ERR_INCONSISTENT if parts are of different studies,
  *         or have a unit in common; DI_ERR_FILE, DI_ERR_SYNTAX as of
- *         di_results_database_open. On failure nothing is left at `path`.
+ *         di_results_database_open; DI_ERR_INTERRUPTED. On failure nothing is left at `path`.
  */
 DI_MUST_CHECK enum di_status di_results_merge(const char *path, const char *const *parts,
                                               size_t part_count,

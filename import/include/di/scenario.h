@@ -12,6 +12,7 @@
 #include "di/diagnostic.h"
 #include "di/error.h"
 #include "di/model.h"
+#include "di/warm_start.h"
 
 #define DI_SCENARIO_EXTENDS_MAX 8 /* files a scenario may build on, one after the other */
 
@@ -87,6 +88,18 @@ DI_MUST_CHECK enum di_status di_scenario_load_text(const char *text, size_t size
                                                    struct di_error *error);
 
 void di_scenario_destroy(struct di_scenario *scenario); /* NULL is fine */
+
+/**
+ * Who is there on its first day: di_warm_start_prepare, whose reports get the file and line of
+ * what they are about.
+ *
+ * @return as di_warm_start_prepare; where counts contradict each other `error` is the first
+ *         such report
+ */
+DI_MUST_CHECK enum di_status di_scenario_start(const struct di_scenario *scenario,
+                                               struct di_diagnostics *diagnostics,
+                                               struct di_warm_start **start_out,
+                                               struct di_error *error);
 
 /** Is this text fit to be an id: 1 to 64 of a-z, 0-9 and _? */
 bool di_scenario_is_id(const char *text);

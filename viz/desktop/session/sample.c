@@ -29,9 +29,8 @@ enum di_status sample_warm(struct sample *sample, struct di_error *error)
 {
     struct di_diagnostics problems;
     di_diagnostics_init(&problems);
-    return tell_first(
-        di_warm_start_prepare(sample->scenario->model, &problems, &sample->start, error),
-        &problems, error);
+    return tell_first(di_scenario_start(sample->scenario, &problems, &sample->start, error),
+                      &problems, error);
 }
 
 enum di_status sample_open(struct sample *sample, const char *path, const char *patch,
