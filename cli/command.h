@@ -18,6 +18,7 @@
     X(run)                                                                                     \
     X(compare)                                                                                 \
     X(optimize)                                                                                \
+    X(calibrate)                                                                               \
     X(sensitivity)                                                                             \
     X(batch)                                                                                   \
     X(explain) X(chart) X(report) X(view) X(validate) X(schema) X(new) X(selftest) X(bench)

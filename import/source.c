@@ -176,21 +176,28 @@ static enum di_status read_all(struct di_sources *sources, FILE *stream, const c
     return DI_OK;
 }
 
+enum di_status di_sources_read_bytes(struct di_sources *sources, const char *path,
+                                     char **bytes_out, size_t *size_out)
+{
+    /* Asked before it is opened: a pipe that nobody writes to would wait for ever. */
+    if (di_disk_file_kind(path) == DI_DISK_OTHER)
+        return report_file(sources, path,
+                           DI_N_("'%1' is not a file. Name '-' to read the standard input."),
+                           "");
+    FILE *stream = fopen(path, "rb");
+    if (stream == NULL)
+        return report_file(sources, path, DI_N_("The file '%1' cannot be read: %2."),
+                           strerror(errno));
+    const enum di_status status = read_all(sources, stream, path, bytes_out, size_out);
+    (void)fclose(stream);
+    return status;
+}
+
 static enum di_status read_file(struct di_sources *sources, struct di_source *source)
 {
     char *text = NULL;
     size_t size = 0;
-    /* Asked before it is opened: a pipe that nobody writes to would wait for ever. */
-    if (di_disk_file_kind(source->path) == DI_DISK_OTHER)
-        return report_file(sources, source->path,
-                           DI_N_("'%1' is not a file. Name '-' to read the standard input."),
-                           "");
-    FILE *stream = fopen(source->path, "rb");
-    if (stream == NULL)
-        return report_file(sources, source->path, DI_N_("The file '%1' cannot be read: %2."),
-                           strerror(errno));
-    enum di_status status = read_all(sources, stream, source->path, &text, &size);
-    (void)fclose(stream);
+    enum di_status status = di_sources_read_bytes(sources, source->path, &text, &size);
     if (status != DI_OK)
         return status;
     di_sources_digest(text, size, source->sha256);

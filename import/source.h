@@ -50,6 +50,11 @@ DI_MUST_CHECK enum di_status di_sources_read_alone(struct di_sources *sources, c
 DI_MUST_CHECK enum di_status di_sources_take_alone(struct di_sources *sources, const char *text,
                                                    size_t size, const char *shown_name);
 
+/** The bytes of a file of at most 16 MB, free with free(); what keeps it from being read is
+ * reported. Only `diagnostics` of `sources` is used. */
+DI_MUST_CHECK enum di_status di_sources_read_bytes(struct di_sources *sources, const char *path,
+                                                   char **bytes_out, size_t *size_out);
+
 /** A path that stands in the file `from`, as it counts from here; NULL if memory ran out. */
 const char *di_sources_path(struct di_sources *sources, const char *from, const char *path);
 

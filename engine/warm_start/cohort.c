@@ -36,7 +36,8 @@ static const char *const OMISSIONS[] = {
 
 void di_cohort_options_defaults(struct di_cohort_options *options)
 {
-    *options = (struct di_cohort_options){.step_days = 15.0, .inputs_until = INT32_MAX};
+    *options = (struct di_cohort_options){.step_days = DI_DAYS_PER_YEAR / 24.0,
+                                          .inputs_until = INT32_MAX};
 }
 
 const char *const *di_cohort_omissions(size_t *count_out)
@@ -459,7 +460,7 @@ static bool is_ever_by_request(const struct di_model *model, const struct di_pat
 
 /* "infant_home/foster, boarding/home": the pathways by request, as the file names them; "..."
  * for those that have no room. */
-static void name_requests(const struct di_model *model, char *text, size_t size)
+void di_cohort_name_requests(const struct di_model *model, char *text, size_t size)
 {
     static const char more[] = ", ...";
     size_t used = 0;
@@ -489,7 +490,7 @@ enum di_status di_cohort_run(const struct di_model *model, const struct di_warm_
     char requests[DI_MESSAGE_TEXT_MAX - 1];
     (void)model;
     const struct warm_tables *tables = warm_start_tables(start);
-    name_requests(tables->model, requests, sizeof requests);
+    di_cohort_name_requests(tables->model, requests, sizeof requests);
     if (requests[0] != '\0' && !options->uses_historic_exits) {
         return DI_FAIL(
             error, DI_ERR_UNSUPPORTED, "/settings",

@@ -16,7 +16,8 @@
 #include "di/warm_start.h"
 
 struct di_cohort_options {
-    double step_days;     /* 15; relative error below 1e-3 there */
+    double step_days;     /* a 24th of a year, so that years begin with a step; relative error
+                             below 1e-3 there */
     int32_t horizon_days; /* 0: the model's */
     int32_t inputs_until; /* INT32_MAX; inputs dated after this day are not seen: a factor that
                              holds from some day on must not know what changes later */
@@ -64,6 +65,10 @@ DI_MUST_CHECK enum di_status di_cohort_run(const struct di_model *model,
                                            struct di_cohort **cohort_out,
                                            struct di_error *error);
 void di_cohort_destroy(struct di_cohort *cohort);
+
+/** The pathways that are by request at some time within the model's horizon, as the file names
+ * them: "infant_home/foster, boarding/home"; "" if none. What does not fit ends in "...". */
+void di_cohort_name_requests(const struct di_model *model, char *text, size_t size);
 
 /** Index into `stock` and `child_years`; `adult` is 1 for 18 and over. */
 size_t di_cohort_index(const struct di_cohort *cohort, uint32_t quarter, uint32_t region,

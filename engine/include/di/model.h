@@ -119,8 +119,7 @@ struct di_setting {
     int32_t assess_from_day;           /* residents come into scope; DI_NO_DAY: never */
     double supply_response_per_year;   /* children each empty bed draws; 0: off */
     uint16_t supply_reason;            /* their reason of entry */
-    const char *published_stock;       /* id of the published series it counts in, or NULL;
-                                          kept for calibration, which does not exist yet */
+    const char *published_stock;       /* id of the published series it counts in, or NULL */
 };
 
 /* Built-in settings come first in every model; a file may give numbers to UNPLACED and HOME. */

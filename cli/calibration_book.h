@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** All that one calibration found, as its tables and files are made from it. */
+#ifndef DI_CALIBRATION_BOOK_H
+#define DI_CALIBRATION_BOOK_H
+
+#include <jansson.h>
+
+#include "di/calibration.h"
+#include "di/identifiability.h"
+#include "di/scenario.h"
+
+#include "command.h"
+
+struct di_calibration_book {
+    const struct di_scenario *scenario; /* as it stands, with --set */
+    const struct di_model *model;       /* with room for unexplained flows */
+    const char *targets_path;
+    const struct di_targets *targets;
+    const struct di_calibration *fit; /* `after` is of the calibrated scenario, read back */
+    int32_t holdout_from;             /* INT32_MAX: none */
+    struct di_identifiability identifiability; /* of the levers of entries and exits */
+    const char *calibrated_sha256;
+};
+
+/** How far hold-out years of one series are from what is expected, in tolerances. */
+struct di_holdout {
+    uint32_t years;         /* compared; 0: none */
+    double expected, naive; /* means of absolute errors */
+};
+
+/** Years up to a change of definition within the hold-out. */
+struct di_holdout di_calibration_holdout(const struct di_calibration_book *book,
+                                         uint32_t series);
+
+/** "fitted", "compared", "holdout", "missing", "unmet". */
+const char *di_target_role_id(enum di_target_role role);
+/** "stock", "entries", "exits". */
+const char *di_target_measure_id(enum di_target_measure measure);
+
+/** Region of a series, "" for the country. */
+const char *di_target_region_id(const struct di_model *model,
+                                const struct di_target_series *series);
+
+/** Where an input of a lever stands in the scenario: a JSON pointer. */
+enum { DI_LEVER_POINTER_MAX = 256 };
+void di_lever_pointer(const struct di_model *model, const struct di_lever_input *input,
+                      char pointer[DI_LEVER_POINTER_MAX]);
+
+/** Tables for people on stdout. */
+void di_calibration_print(const struct di_cli *cli, const struct di_calibration_book *book);
+
+/** All of it: calibration.json, and what --json prints. */
+json_t *di_calibration_json(const struct di_calibration_book *book);
+
+/** Combinations that stocks and flows never tell apart and that this scenario has (MODEL 11):
+ * message ids, at most DI_KNOWN_HIDDEN_MAX. */
+enum { DI_KNOWN_HIDDEN_MAX = 5 };
+uint32_t di_calibration_known_hidden(const struct di_calibration_book *book,
+                                     const char *ids_out[DI_KNOWN_HIDDEN_MAX]);
+
+#endif

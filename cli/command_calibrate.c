@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * homeward calibrate: fit a scenario's rates to published stocks and flows. The scenario that
+ * is written is read back and computed again: the table shows what that file gives.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/targets.h"
+
+#include "calibration_book.h"
+#include "calibration_files.h"
+#include "calibration_scenario.h"
+#include "command.h"
+#include "common_options.h"
+#include "error_report.h"
+#include "interrupt.h"
+#include "output_folder.h"
+#include "schema_link.h"
+#include "set_overrides.h"
+
+struct settings {
+    const char *targets, *out;
+    uint64_t holdout_from;
+    struct di_option_list sets;
+    bool is_forced;
+};
+
+#define OPTION_AT(member) offsetof(struct settings, member)
+
+static const struct di_command_option options[] = {
+    {.name = "targets",
+     .kind = DI_OPTION_TEXT,
+     .argument = "FILE",
+     .help = N_("the published stocks and flows, as docs/TARGETS_FORMAT.md describes them"),
+     .offset = OPTION_AT(targets)},
+    {.name = "holdout-from",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "YEAR",
+     .help = N_("years from this one on are not fitted, only compared"),
+     .minimum = 1900,
+     .maximum = 2200,
+     .offset = OPTION_AT(holdout_from)},
+    DI_OPTION_ROW_SET(OPTION_AT(sets)),
+    DI_OPTION_ROW_OUT_FOLDER(OPTION_AT(out)),
+    DI_OPTION_ROW_FORCE(OPTION_AT(is_forced)),
+    {.name = "suppress",
+     .kind = DI_OPTION_REFUSED,
+     .help = N_("A calibration shows the published figures it was given and rates fitted to "
+                "them: withhold small counts in the file of targets.")},
+    {0},
+};
+
+struct task {
+    const struct di_cli *cli;
+    const struct settings *settings;
+    const char *path;
+    struct di_set_overrides sets;
+    struct di_scenario *scenario; /* as it stands */
+    struct di_scenario *base;     /* with room for unexplained flows */
+    char *base_text, *calibrated, *mean, *schema;
+    struct di_scenario *fitted; /* `calibrated`, read back */
+    struct di_targets *targets;
+    struct di_calibration *fit;
+    struct di_calibration_options options;
+    struct di_identifiability identifiability;
+    struct di_progress_bar bar;
+    bool has_new_folder;
+};
+
+/* ---- what is read ---- */
+
+/* Warnings and errors of a reader; a failure that none of them says. */
+static enum di_exit finish_list(const struct di_cli *cli, enum di_status status,
+                                struct di_diagnostics *list, const struct di_error *error)
+{
+    enum di_exit code = list->count > 0 ? di_error_report_all(cli, list) : DI_EXIT_DONE;
+    if (status != DI_OK && !di_diagnostics_have_errors(list))
+        code = di_error_report(cli, error);
+    di_diagnostics_finish(list);
+    return code;
+}
+
+static enum di_exit load(struct task *task)
+{
+    struct di_diagnostics list;
+    struct di_error error = {0};
+    di_diagnostics_init(&list);
+    const enum di_status status = di_scenario_load(
+        task->path, task->sets.items, task->sets.count, &list, &task->scenario, &error);
+    return finish_list(task->cli, status, &list, &error);
+}
+
+static enum di_exit read_targets(struct task *task)
+{
+    struct di_diagnostics list;
+    struct di_error error = {0};
+    di_diagnostics_init(&list);
+    const enum di_status status = di_targets_read(
+        task->settings->targets, task->scenario->model, &list, &task->targets, &error);
+    return finish_list(task->cli, status, &list, &error);
+}
+
+/* A text of the command's own making: it is read like any file, its warnings were said. */
+static enum di_status take_text(const char *text, struct di_scenario **out,
+                                struct di_error *error)
+{
+    struct di_diagnostics list;
+    if (text == NULL)
+        return di_fail_memory(error);
+    di_diagnostics_init(&list);
+    const enum di_status status =
+        di_scenario_load_text(text, strlen(text), DI_CALIBRATED_FILE, &list, out, error);
+    di_diagnostics_finish(&list);
+    return status;
+}
+
+static enum di_exit make_base(struct task *task)
+{
+    struct di_error error = {0};
+    task->base_text = di_calibration_base_text(task->scenario, task->targets);
+    const enum di_status status = take_text(task->base_text, &task->base, &error);
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(task->cli, &error);
+}
+
+static bool has_year_before(const struct di_targets *targets, int32_t year)
+{
+    for (uint32_t n = 0; n < targets->count; n++)
+        for (uint32_t p = 0; p < targets->series[n].count; p++)
+            if (targets->series[n].points[p].year < year)
+                return true;
+    return false;
+}
+
+static enum di_exit check_holdout(const struct task *task)
+{
+    struct di_error error = {0};
+    const int32_t year = task->options.holdout_from;
+    char text[16];
+    if (year == INT32_MAX || has_year_before(task->targets, year))
+        return DI_EXIT_DONE;
+    (void)snprintf(text, sizeof text, "%d", (int)year);
+    (void)!DI_FAIL(&error, DI_ERR_INPUT, task->settings->targets,
+                   DI_N_("No target lies before %1, so there is nothing to fit. Choose a later "
+                         "year for --holdout-from."),
+                   di_text_arg(text));
+    return di_error_report(task->cli, &error);
+}
+
+static enum di_exit open_folder(struct task *task)
+{
+    struct di_error error = {0};
+    const char *folder = task->settings->out;
+    if (folder == NULL)
+        return DI_EXIT_DONE;
+    task->has_new_folder = di_output_folder_is_new(folder);
+    const enum di_exit code = di_output_folder_open(task->cli, folder);
+    if (code != DI_EXIT_DONE)
+        return code;
+    const enum di_status status =
+        di_calibration_files_check(folder, task->settings->is_forced, &error);
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(task->cli, &error);
+}
+
+/* ---- the fit ---- */
+
+static void show_progress(void *context, uint32_t done, uint32_t total)
+{
+    di_progress_bar_update(&((struct task *)context)->bar, done, total);
+}
+
+static bool is_cancelled(void *context)
+{
+    (void)context;
+    return di_interrupt_requested();
+}
+
+/* The name of the targets as provenance keeps it: without folders, which differ by machine. */
+static const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+static enum di_status write_texts(struct task *task, struct di_error *error)
+{
+    char path[4096];
+    if (task->settings->out != NULL &&
+        snprintf(path, sizeof path, "%s/%s", task->settings->out, DI_CALIBRATED_FILE) > 0)
+        task->schema = di_schema_link(path, task->path);
+    const struct di_calibrated calibrated = {.model = task->base->model,
+                                             .base = task->base_text,
+                                             .targets = task->targets,
+                                             .fit = task->fit,
+                                             .targets_name = file_name(task->settings->targets),
+                                             .schema = task->schema};
+    enum di_status status = di_calibrated_make(&calibrated, &task->calibrated, error);
+    if (status == DI_OK)
+        status = take_text(task->calibrated, &task->fitted, error);
+    if (status == DI_OK)
+        status = di_calibration_carry_mean(task->base->model, task->fit, error);
+    if (status == DI_OK)
+        task->mean = di_calibrated_mean_text(&calibrated);
+    return status;
+}
+
+/* What the scenario that is written gives, in the place of what the fit computed. */
+static enum di_status read_back(struct task *task, struct di_error *error)
+{
+    double *values = calloc((size_t)task->fit->point_count + 1, sizeof *values);
+    enum di_status status = values == NULL ? di_fail_memory(error) : DI_OK;
+    if (status == DI_OK)
+        status = di_calibration_expect(task->fitted->model, task->targets, values, error);
+    for (uint32_t i = 0; status == DI_OK && i < task->fit->point_count; i++)
+        task->fit->points[i].after = values[i];
+    free(values);
+    return status;
+}
+
+static enum di_status identify(struct task *task, struct di_error *error)
+{
+    const uint32_t inputs = di_calibration_factor_count(task->fit);
+    double *jacobian = calloc((size_t)task->fit->point_count * inputs + 1, sizeof *jacobian);
+    enum di_status status = jacobian == NULL ? di_fail_memory(error) : DI_OK;
+    if (status == DI_OK)
+        status = di_calibration_jacobian(task->base->model, task->targets, &task->options,
+                                         task->fit, jacobian, error);
+    if (status == DI_OK)
+        status = di_identifiability_find(jacobian, task->fit->point_count, inputs,
+                                         &task->identifiability, error);
+    free(jacobian);
+    return status;
+}
+
+static enum di_exit fit(struct task *task)
+{
+    struct di_error error = {0};
+    di_progress_bar_begin(&task->bar, &task->cli->catalogue, _("steps"), task->cli->progress,
+                          task->cli->is_quiet);
+    enum di_status status = di_calibration_run(task->base->model, task->targets, &task->options,
+                                               &task->fit, &error);
+    di_progress_bar_end(&task->bar);
+    if (status == DI_OK)
+        status = identify(task, &error);
+    if (status == DI_OK)
+        status = write_texts(task, &error);
+    if (status == DI_OK)
+        status = read_back(task, &error);
+    if (status == DI_ERR_INTERRUPTED)
+        return DI_EXIT_INTERRUPTED;
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(task->cli, &error);
+}
+
+/* ---- what is shown ---- */
+
+static enum di_exit show(const struct task *task)
+{
+    struct di_error error = {0};
+    const struct di_calibration_book book = {.scenario = task->scenario,
+                                             .model = task->base->model,
+                                             .targets_path = task->settings->targets,
+                                             .targets = task->targets,
+                                             .fit = task->fit,
+                                             .holdout_from = task->options.holdout_from,
+                                             .identifiability = task->identifiability,
+                                             .calibrated_sha256 = task->fitted->sha256};
+    const char *folder = task->settings->out;
+    if (folder != NULL && di_calibration_files_write(&book, task->calibrated, task->mean,
+                                                     folder, &error) != DI_OK)
+        return di_error_report(task->cli, &error);
+    if (task->cli->is_json) {
+        json_t *json = di_calibration_json(&book);
+        (void)json_dumpf(json, stdout, JSON_COMPACT | JSON_REAL_PRECISION(12));
+        (void)fputc('\n', stdout);
+        json_decref(json);
+        return DI_EXIT_DONE;
+    }
+    di_calibration_print(task->cli, &book);
+    if (folder != NULL && !task->cli->is_quiet)
+        DI_SAY(task->cli, stderr, N_("Results are in '%1'."), di_text_arg(folder));
+    return DI_EXIT_DONE;
+}
+
+static enum di_exit read_settings(struct task *task)
+{
+    struct di_message message;
+    if (task->settings->targets == NULL) {
+        di_message_set(
+            &message,
+            DI_N_("'calibrate' needs --targets FILE: the published stocks and flows."), NULL,
+            0);
+        return di_error_report_usage(task->cli, &message, "calibrate");
+    }
+    di_calibration_options_defaults(&task->options);
+    if (task->settings->holdout_from > 0)
+        task->options.holdout_from = (int32_t)task->settings->holdout_from;
+    task->options.progress = show_progress;
+    task->options.is_cancelled = is_cancelled;
+    task->options.context = task;
+    return di_set_overrides_open(task->cli, &task->settings->sets, "calibrate", &task->sets);
+}
+
+static void finish(struct task *task)
+{
+    di_identifiability_finish(&task->identifiability);
+    di_calibration_destroy(task->fit);
+    di_targets_destroy(task->targets);
+    di_scenario_destroy(task->fitted);
+    di_scenario_destroy(task->base);
+    di_scenario_destroy(task->scenario);
+    free(task->base_text);
+    free(task->calibrated);
+    free(task->mean);
+    free(task->schema);
+    di_set_overrides_finish(&task->sets);
+}
+
+static enum di_exit run(const struct di_cli *cli, const void *settings, char *const *operands,
+                        size_t operand_count)
+{
+    struct task task = {.cli = cli, .settings = settings, .path = operands[0]};
+    (void)operand_count;
+    enum di_exit code = read_settings(&task);
+    if (code == DI_EXIT_DONE)
+        code = load(&task);
+    if (code == DI_EXIT_DONE)
+        code = read_targets(&task);
+    if (code == DI_EXIT_DONE)
+        code = check_holdout(&task);
+    if (code == DI_EXIT_DONE)
+        code = make_base(&task);
+    if (code == DI_EXIT_DONE)
+        code = open_folder(&task);
+    if (code == DI_EXIT_DONE)
+        code = fit(&task);
+    if (code == DI_EXIT_INTERRUPTED)
+        code = di_error_report_interrupted(cli, DI_N_("Interrupted; nothing is written."));
+    else if (code == DI_EXIT_DONE)
+        code = show(&task);
+    if (code != DI_EXIT_DONE && task.settings->out != NULL)
+        di_output_folder_abandon(task.settings->out, task.has_new_folder);
+    finish(&task);
+    return code;
+}
+
+const struct di_command di_command_calibrate = {
+    .name = "calibrate",
+    .summary = N_("Fit rates to published stocks and flows"),
+    .operands = "SCENARIO",
+    .example = "homeward calibrate scenarios/countries/bulgaria.json --targets targets.csv "
+               "--holdout-from 2012 --out results/fit",
+    .notes = N_("Entry rates and by-rate pathways are scaled year by year until the expected "
+                "flows are the published ones. What the published stocks then still lack is an "
+                "unexplained flow of its own, which ends with the last fitted year."),
+    .options = options,
+    .settings_size = sizeof(struct settings),
+    .operands_min = 1,
+    .operands_max = 1,
+    .run = run,
+};

@@ -1,0 +1,89 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# homeward calibrate from outside: files, figures, refusals.
+homeward=$1 root=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+. "$root/tests/cli/expect.sh"
+bulgaria=$root/scenarios/countries/bulgaria.json
+header=target,measure,setting,to,region,year,value,tolerance,counts_18plus,break,source
+cd "$work" || exit 1
+
+# A short history is enough: three years, four series.
+small() {
+    echo "$header"
+    grep -E "^(residential_stock|residential_entries|exits_home|exits_died),.*,(2006|2007|2008|2009)," \
+        "$root/scenarios/countries/bulgaria-targets.csv" | sed 's/,yes,yes,/,yes,,/'
+}
+small >targets.csv
+run="calibrate $bulgaria --set horizon.years=3 --targets"
+
+# What is written is valid, gives the figures, and is the same whatever the order of rows.
+"$homeward" $run targets.csv --out a --quiet --progress none >a.txt 2>&1 || fail "$(cat a.txt)"
+{ head -1 targets.csv; tail -n +2 targets.csv | sort -r; } >turned.csv
+mv turned.csv turned && mkdir order && mv turned order/targets.csv
+"$homeward" $run order/targets.csv --out b --quiet --progress none >/dev/null 2>&1 || fail "turned"
+for file in calibrated.json calibrated_mean_unexplained.json fit.csv unexplained.csv; do
+    cmp -s "a/$file" "b/$file" || fail "$file depends on the order of rows"
+done
+"$homeward" validate a/calibrated.json a/calibrated_mean_unexplained.json --quiet || fail "validate"
+"$homeward" run a/calibrated.json --method cohort --json >run.json 2>/dev/null || fail "run"
+grep -q '"K1r_residential_stock":8887\.000' run.json || fail "stock of 2007: $(cat run.json)"
+grep -q '"K1r_residential_stock":7709\.000' run.json || fail "stock of 2009: $(cat run.json)"
+awk -F, '$2 == "fitted" || /,fitted,/ { n++; if ($10 > 1e-6 || $10 < -1e-6) bad++ }
+         END { exit !(n == 12 && bad == 0) }' a/fit.csv || fail "fit.csv: $(cat a/fit.csv)"
+awk -F, 'NR == 3 && !($5 < -200) || NR == 4 && !($5 > 200) { bad++ } END { exit bad > 0 }' \
+    a/unexplained.csv || fail "unexplained.csv: $(cat a/unexplained.csv)"
+"$homeward" $run targets.csv --json --progress none | grep -q '"is_converged":true' || fail "json"
+"$homeward" $run targets.csv --lang ru --progress none | grep -q 'необъяснённым' || fail "russian"
+
+# Hold-out: what is not fitted changes no fitted number.
+sed 's/^exits_home,\(.*\),2009,989,/exits_home,\1,2009,2000,/' targets.csv >wild.csv
+for name in targets wild; do
+    "$homeward" $run $name.csv --holdout-from 2009 --out "hold_$name" --quiet --progress none \
+        >/dev/null 2>&1 || fail "hold-out $name"
+    sed "s/$name.csv//" "hold_$name/calibrated.json" >"$name.json"
+done
+cmp -s targets.json wild.json || fail "hold-out years were fitted"
+grep -q '2009.*,holdout,' hold_targets/fit.csv || fail "no hold-out in fit.csv"
+
+# A foreign file stays.
+mkdir foreign && echo mine >foreign/fit.csv
+expect 5 'not an earlier result' $run targets.csv --out foreign
+grep -q mine foreign/fit.csv || fail "a foreign file was overwritten"
+expect 0 'Target' $run targets.csv --out a
+
+# Refusals: one sentence each, with file and line; all of a file at once.
+bad() { printf '%s\n' "$header" "$@" >bad.csv; }
+expect 2 'needs --targets' calibrate "$bulgaria"
+expect 2 'withhold small counts' $run targets.csv --suppress 5
+expect 3 'nothing to fit' $run targets.csv --holdout-from 1990
+expect 5 'cannot be read' $run none.csv
+bad 'a,stock,residentail,,,2007,1,,yes,,'
+expect 3 "no setting 'residentail'.*" $run bad.csv
+expect 3 "Did you mean 'residential'" $run bad.csv
+expect 3 'bad.csv:2' $run bad.csv
+bad 'a,exits,residential,hom,,2007,1,,yes,,' 'a,exits,residential,home,,2007,nan,,yes,,' \
+    'b,exits,residential,home,,2030,1,,maybe,,'
+for pattern in "no destination 'hom'" "'nan' in the column 'value'" 'year 2030 is not within' \
+    "'maybe' in the column"; do
+    expect 3 "$pattern" $run bad.csv
+done
+bad 'a,stock,residential,,,2007,1,,yes,,' 'a,stock,residential,,,2007,2,,yes,,'
+expect 3 'has the year 2007 twice' $run bad.csv
+bad 'a,stock,residential,,,2007,1,,yes,,' 'a,entries,residential,,,2008,2,,yes,,'
+expect 3 'do not count the same' $run bad.csv
+bad 'a,stock,residential,home,,2007,-4,0,yes,,'
+expect 3 'Only exits have destinations' $run bad.csv
+expect 3 "'-4' in the column" $run bad.csv
+bad 'a,stock,residential,,,2007,1'
+expect 3 'not as many cells' $run bad.csv
+echo 'target,measur,settings,year,value' >bad.csv
+for pattern in "'measur' is not one" "'settings' is not one" "'region' is missing" "'source' is missing"; do
+    expect 3 "$pattern" $run bad.csv
+done
+expect 3 'these pathways are by request.*residential/home' $run targets.csv \
+    --set settings.residential.pathways.home.mode=by_request
+"$homeward" $run bad.csv --json 2>/dev/null | grep -q '"code": *"unknown_key"' || fail "json error"
+
+exit $((failures > 0))
