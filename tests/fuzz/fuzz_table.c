@@ -49,8 +49,8 @@ static void look(const struct table_import *table)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
-    static const struct import_form forms[] = {{IMPORT_CP1251, ';', ','},
-                                               {IMPORT_UTF8, '\t', '.'}};
+    static const struct import_form forms[] = {{DI_TEXT_CP1251, ';', ','},
+                                               {DI_TEXT_UTF8, '\t', '.'}};
     static const char *const name = "table.csv";
     char folder[] = FUZZ_FOLDER, path[sizeof folder + 10];
     fuzz_folder_make(folder);

@@ -67,7 +67,7 @@ static void reform(struct desk *desk, const struct ui_action *action)
     else if (action->kind == ACT_IMPORT_DECIMAL)
         form.decimal = (char)action->number;
     else
-        form.encoding = (enum import_encoding)action->number;
+        form.encoding = (enum di_text_encoding)action->number;
     table_import_reform(desk->import, &form, inputs_of(desk), &desk->catalogue);
 }
 

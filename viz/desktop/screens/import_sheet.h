@@ -9,24 +9,24 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "di/arena.h"
+#include "di/text_encoding.h"
 
 #define IMPORT_COLUMNS_MAX 12
 #define IMPORT_RAGGED_MAX 100
-
-enum import_encoding { IMPORT_ENCODING_GUESS, IMPORT_UTF8, IMPORT_CP1251 };
+#define IMPORT_ROWS_MAX 20000
 
 /* How a file is written; 0 of each: guess. */
 struct import_form {
-    enum import_encoding encoding;
+    enum di_text_encoding encoding;
     char separator; /* ',' ';' '\t' */
     char decimal;   /* '.' ',' */
 };
 
 struct import_sheet {
-    struct di_arena arena;
+    char *text;              /* as UTF-8, which the cells lie in */
     struct import_form form; /* as it was read: nothing left to guess */
     size_t columns, rows;
+    bool is_cut;         /* there are more rows than IMPORT_ROWS_MAX */
     const char **cells;  /* [rows][columns], UTF-8 */
     size_t ragged_count; /* rows with another number of cells than the heading */
     struct {
@@ -43,7 +43,5 @@ const char *import_sheet_cell(const struct import_sheet *sheet, size_t row, size
 
 /* A number as the form writes it, spaces between thousands allowed. */
 bool import_sheet_number(const struct import_sheet *sheet, const char *cell, double *value_out);
-/* Empty, a dash, "n/a" or its Russian forms: missing, which is never zero. */
-bool import_sheet_is_missing(const char *cell);
 
 #endif

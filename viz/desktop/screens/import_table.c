@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/delimited.h"
 #include "di/nearest.h"
 #include "di/number.h"
 
@@ -220,7 +221,7 @@ static void take_pointer_row(struct table_import *table, const struct inputs *in
     }
     for (size_t c = 1; c < table->sheet.columns; c++) {
         const char *value = cell_at(table, row, c);
-        if (table->columns[c].use == IMPORT_TAKEN && !import_sheet_is_missing(value))
+        if (table->columns[c].use == IMPORT_TAKEN && !di_delimited_is_missing(value))
             take_cell(table, inputs, row, cell_at(table, 0, c), pointer, value);
     }
 }
@@ -241,7 +242,7 @@ static void take_section_row(struct table_import *table, const struct inputs *in
     }
     for (size_t c = 1; c < table->sheet.columns; c++) {
         const char *cell = cell_at(table, row, c);
-        if (table->columns[c].use != IMPORT_TAKEN || import_sheet_is_missing(cell))
+        if (table->columns[c].use != IMPORT_TAKEN || di_delimited_is_missing(cell))
             continue;
         (void)snprintf(pointer, sizeof pointer, "/%s/%s/%s", section, id,
                        table->columns[c].key);
@@ -258,6 +259,11 @@ static void tell_ragged(struct table_import *table)
                 di_integer_arg((int64_t)table->sheet.ragged[i].row),
                 di_integer_arg((int64_t)table->sheet.ragged[i].cells),
                 di_integer_arg((int64_t)table->sheet.columns));
+    if (table->sheet.is_cut)
+        PROBLEM(table,
+                DI_N_("The file has more than %1 rows; those after them were not read. Divide "
+                      "the file."),
+                di_integer_arg(IMPORT_ROWS_MAX));
 }
 
 /* All headings that are not understood are told at once. */

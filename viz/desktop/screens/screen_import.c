@@ -73,8 +73,9 @@ static double form_choice(struct ui *ui, double x, double y, double width, const
 static double form_step(struct ui *ui, const struct import_form *form, struct di_rect area)
 {
     const struct tab_spec encodings[] = {
-        {"import:utf8", "UTF-8", {ACT_IMPORT_ENCODING, IMPORT_UTF8, NULL}},
-        {"import:cp1251", "Windows-1251", {ACT_IMPORT_ENCODING, IMPORT_CP1251, NULL}}};
+        {"import:utf8", "UTF-8", {ACT_IMPORT_ENCODING, DI_TEXT_UTF8, NULL}},
+        {"import:cp1251", "Windows-1251", {ACT_IMPORT_ENCODING, DI_TEXT_CP1251, NULL}},
+        {"import:utf16", "UTF-16", {ACT_IMPORT_ENCODING, DI_TEXT_UTF16, NULL}}};
     const struct tab_spec separators[] = {
         {"import:comma", tr(ui, N_("comma")), {ACT_IMPORT_SEPARATOR, ',', NULL}},
         {"import:semicolon", tr(ui, N_("semicolon")), {ACT_IMPORT_SEPARATOR, ';', NULL}},
@@ -90,7 +91,10 @@ static double form_step(struct ui *ui, const struct import_form *form, struct di
                              tr(ui, N_("2. How it is written, as guessed from the text")));
     const double high = flow_place(slots, 3, area.x, area.y + used, area.width, 0, UI_GAP, at);
     (void)form_choice(ui, at[0].x, at[0].y, at[0].width, tr(ui, N_("Letters")), "encoding",
-                      encodings, 2, form->encoding == IMPORT_CP1251 ? 1 : 0);
+                      encodings, form->encoding == DI_TEXT_UTF16 ? 3 : 2,
+                      form->encoding == DI_TEXT_UTF16    ? 2
+                      : form->encoding == DI_TEXT_CP1251 ? 1
+                                                         : 0);
     (void)form_choice(ui, at[1].x, at[1].y, at[1].width, tr(ui, N_("Between columns")),
                       "separator", separators, 3,
                       form->separator == ';'    ? 1
