@@ -71,8 +71,10 @@ static bool is_wanted(struct di_observations *list, const struct di_sdmx_record 
     list->rows++;
     list->says_dataflow = list->says_dataflow || text[DI_SDMX_DATAFLOW][0] != '\0';
     if (!is_dataflow(text[DI_SDMX_DATAFLOW])) {
-        if (list->of_other_dataflows++ == 0)
+        if (list->of_other_dataflows++ == 0) {
             list->other_dataflow = di_arena_copy_text(&list->arena, text[DI_SDMX_DATAFLOW]);
+            list->ran_out = list->ran_out || list->other_dataflow == NULL;
+        }
         return false;
     }
     note_country(list, text[DI_SDMX_AREA]);

@@ -116,6 +116,7 @@ static void note_unused(struct di_observations *list, const char *cell)
 {
     const size_t used = strlen(list->columns_not_used), length = strlen(cell);
     char *text = DI_ARENA_NEW(&list->arena, used + length + 3, char);
+    list->ran_out = list->ran_out || text == NULL;
     if (text == NULL || length == 0)
         return;
     memcpy(text, list->columns_not_used, used);

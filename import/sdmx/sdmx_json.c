@@ -126,8 +126,10 @@ static void note_name(struct json_reader *reader, const json_t *part, json_int_t
     const char *name = json_string_value(json_object_get(value, "name"));
     struct di_observations *list = reader->list;
     if (list->country_name == NULL && id != NULL && name != NULL &&
-        strcmp(id, list->country) == 0)
+        strcmp(id, list->country) == 0) {
         list->country_name = di_arena_copy_text(&list->arena, name);
+        list->ran_out = list->ran_out || list->country_name == NULL;
+    }
 }
 
 static bool take_position(struct json_reader *reader, const struct level *level, size_t at,

@@ -105,7 +105,7 @@ static void report_no_country(struct di_transmonee *book, struct di_diagnostics 
 
 static bool take(struct di_transmonee *book, char *text, struct di_diagnostics *diagnostics)
 {
-    if (!read_message(book, text, diagnostics))
+    if (!read_message(book, text, diagnostics) || book->list.ran_out)
         return false;
     const bool is_other =
         book->list.rows > 0 && book->list.rows == book->list.of_other_dataflows;

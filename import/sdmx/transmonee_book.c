@@ -75,6 +75,7 @@ const char *di_book_source(struct di_transmonee *book, const struct di_cell *cel
                    said[DI_SDMX_INDICATOR], said[DI_SDMX_SEX], said[DI_SDMX_AGE],
                    names_another ? ", source " : "", names_another ? source : "");
     const char *kept = di_arena_copy_text(&book->arena, text);
+    book->ran_out = book->ran_out || kept == NULL;
     return kept != NULL ? kept : "";
 }
 

@@ -108,6 +108,12 @@ static bool is_count_unit(const char *unit)
     return unit[0] == '\0' || strcmp(unit, "NUMBER") == 0 || strcmp(unit, "PS") == 0;
 }
 
+/* Codes of CL_OBS_STATUS for values that are not there. */
+static bool is_marked_missing(const char *status)
+{
+    return status[0] != '\0' && status[1] == '\0' && strchr("HLMOQ", status[0]) != NULL;
+}
+
 static void note_left_out(const struct filling *filling, const char *id, enum di_series series,
                           const struct di_observation *item, const char *sentence,
                           const char *what)
@@ -136,6 +142,14 @@ static bool read_value(const struct filling *filling, enum di_series series,
     double value;
     if (di_delimited_is_missing(text)) {
         filling->book->missing++;
+        return false;
+    }
+    if (is_marked_missing(item->text[DI_SDMX_STATUS])) {
+        note_left_out(
+            filling, "marked_missing", series, item,
+            DI_N_("%1, %2: OBS_STATUS '%3' says that the value is missing; what stands "
+                  "there is left out."),
+            item->text[DI_SDMX_STATUS]);
         return false;
     }
     if (!is_count_unit(item->text[DI_SDMX_UNIT])) {

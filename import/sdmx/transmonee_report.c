@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The report on the data: one object for programs, one text (Markdown) for people. Nothing is
  * computed here. */
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "di/number.h"
 
+#include "growing_text.h"
+#include "json_builder.h"
 #include "transmonee_book.h"
 
 /* ---- for programs ---- */
@@ -35,20 +36,22 @@ static json_t *finding_object(const struct di_finding_entry *f,
         f->series < DI_SERIES_COUNT ? json_string(di_series_id(f->series)) : json_null(),
         "year", f->year != 0 ? json_integer(f->year) : json_null(), "line",
         f->line != 0 ? json_integer(f->line) : json_null(), "message",
-        sentence != NULL ? json_string(sentence) : json_null());
+        sentence != NULL ? json_string(sentence) : NULL);
     free(sentence);
     return object;
 }
 
-static json_t *findings(const struct di_transmonee *book, const struct di_catalogue *catalogue)
+static json_t *findings(struct di_json_builder *json, const struct di_transmonee *book,
+                        const struct di_catalogue *catalogue)
 {
     json_t *list = json_array();
     for (const struct di_finding_entry *f = book->findings; f != NULL; f = f->next)
-        (void)json_array_append_new(list, finding_object(f, catalogue));
+        di_json_append(json, list, finding_object(f, catalogue));
     return list;
 }
 
-static json_t *series_object(const struct di_transmonee *book, enum di_series series)
+static json_t *series_object(struct di_json_builder *json, const struct di_transmonee *book,
+                             enum di_series series)
 {
     const struct di_observation *from = NULL;
     json_t *values = json_object();
@@ -56,51 +59,52 @@ static json_t *series_object(const struct di_transmonee *book, enum di_series se
     for (int32_t year = book->from - 1; year <= book->to; year++) {
         const struct di_cell *cell = di_book_cell(book, series, year);
         (void)snprintf(key, sizeof key, "%d", year);
-        (void)json_object_set_new(values, key, number_or_null(cell->value));
+        di_json_set(json, values, key, number_or_null(cell->value));
         if (from == NULL)
             from = cell->from;
     }
     json_t *object = json_pack("{s:s, s:b}", "id", di_series_id(series), "found", from != NULL);
-    if (from != NULL)
-        (void)json_object_update_new(
-            object, json_pack("{s:s, s:s, s:s, s:O}", "indicator",
-                              from->text[DI_SDMX_INDICATOR], "sex", from->text[DI_SDMX_SEX],
-                              "age", from->text[DI_SDMX_AGE], "values", values));
+    if (from != NULL) {
+        di_json_set(json, object, "indicator", json_string(from->text[DI_SDMX_INDICATOR]));
+        di_json_set(json, object, "sex", json_string(from->text[DI_SDMX_SEX]));
+        di_json_set(json, object, "age", json_string(from->text[DI_SDMX_AGE]));
+        di_json_set(json, object, "values", json_incref(values));
+    }
     json_decref(values);
     return object;
 }
 
-static json_t *series_list(const struct di_transmonee *book)
+static json_t *series_list(struct di_json_builder *json, const struct di_transmonee *book)
 {
     json_t *list = json_array();
     for (size_t s = 0; s < DI_SERIES_COUNT; s++)
-        (void)json_array_append_new(list, series_object(book, (enum di_series)s));
+        di_json_append(json, list, series_object(json, book, (enum di_series)s));
     return list;
 }
 
-static json_t *account(const struct di_transmonee *book)
+static json_t *account(struct di_json_builder *json, const struct di_transmonee *book)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < di_book_year_count(book); i++) {
         const struct di_account_year *of = &book->years[i];
-        (void)json_array_append_new(
-            list,
-            json_pack("{s:i, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o}", "year", (int)of->year,
-                      "opening", number_or_null(of->opening), "closing",
-                      number_or_null(of->closing), "interpolated", of->is_interpolated,
-                      "entries", number_or_null(of->entries), "implied_entries",
-                      number_or_null(of->implied_entries), "exits", number_or_null(of->exits),
-                      "exits_by_destination", number_or_null(of->destinations), "unexplained",
-                      number_or_null(of->unexplained)));
+        di_json_append(json, list,
+                       json_pack("{s:i, s:o, s:o, s:b, s:o, s:o, s:o, s:o, s:o}", "year",
+                                 (int)of->year, "opening", number_or_null(of->opening),
+                                 "closing", number_or_null(of->closing), "interpolated",
+                                 of->is_interpolated, "entries", number_or_null(of->entries),
+                                 "implied_entries", number_or_null(of->implied_entries),
+                                 "exits", number_or_null(of->exits), "exits_by_destination",
+                                 number_or_null(of->destinations), "unexplained",
+                                 number_or_null(of->unexplained)));
     }
     return list;
 }
 
-static json_t *not_used(const struct di_transmonee *book)
+static json_t *not_used(struct di_json_builder *json, const struct di_transmonee *book)
 {
     json_t *object = json_object();
     for (const struct di_unused *u = book->unused; u != NULL; u = u->next)
-        (void)json_object_set_new(object, u->indicator, json_integer((json_int_t)u->rows));
+        di_json_set(json, object, u->indicator, json_integer((json_int_t)u->rows));
     return object;
 }
 
@@ -117,50 +121,35 @@ char *di_transmonee_quality_json(struct di_transmonee *book,
                                  const struct di_catalogue *catalogue,
                                  const struct di_transmonee_file *files, size_t file_count)
 {
+    struct di_json_builder json = {0};
     json_t *written = json_object();
     for (size_t i = 0; i < file_count; i++)
-        (void)json_object_set_new(written, files[i].name, json_string(files[i].sha256));
-    json_t *root =
-        json_pack("{s:s, s:i, s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:o}", "made_by",
-                  "homeward import transmonee", "format", 1, "country", book->request.country,
-                  "from", (int)book->from, "to", (int)book->to, "files", written, "rows",
-                  rows(book), "findings", findings(book, catalogue), "account", account(book),
-                  "series", series_list(book), "not_used", not_used(book));
-    char *text = root != NULL ? json_dumps(root, JSON_INDENT(2)) : NULL;
-    json_decref(root);
-    return text;
+        di_json_set(&json, written, files[i].name, json_string(files[i].sha256));
+    json_t *root = json_pack(
+        "{s:s, s:i, s:s, s:i, s:i, s:o, s:o, s:o, s:o, s:o, s:o}", "made_by",
+        "homeward import transmonee", "format", 1, "country", book->request.country, "from",
+        (int)book->from, "to", (int)book->to, "files", written, "rows", rows(book), "findings",
+        findings(&json, book, catalogue), "account", account(&json, book), "series",
+        series_list(&json, book), "not_used", not_used(&json, book));
+    return di_json_finish(&json, root, JSON_INDENT(2));
 }
 
 /* ---- for people ---- */
 
 struct page {
     const struct di_catalogue *catalogue;
-    char *text;
-    size_t used, room;
-    bool ran_out;
+    struct di_growing_text text;
 };
 
 static void put(struct page *page, const char *more)
 {
-    const size_t length = strlen(more);
-    if (page->used + length + 1 > page->room) {
-        const size_t room = 2 * (page->used + length) + 4096;
-        char *grown = page->ran_out ? NULL : realloc(page->text, room);
-        if (grown == NULL) {
-            page->ran_out = true;
-            return;
-        }
-        page->text = grown;
-        page->room = room;
-    }
-    memcpy(page->text + page->used, more, length + 1);
-    page->used += length;
+    di_growing_text_add(&page->text, more);
 }
 
 static void put_message(struct page *page, const struct di_message *message)
 {
     char *sentence = render(message, page->catalogue);
-    page->ran_out = page->ran_out || sentence == NULL;
+    page->text.ran_out = page->text.ran_out || sentence == NULL;
     for (char *c = sentence; c != NULL && *c != '\0'; c++) /* a footnote may have lines */
         *c = *c == '\n' || *c == '\r' ? ' ' : *c;
     put(page, sentence != NULL ? sentence : "");
@@ -319,8 +308,6 @@ char *di_transmonee_quality_text(struct di_transmonee *book,
     put_series(&page, book);
     put_findings(&page, book, false, DI_N_("Also noted"));
     put_unused(&page, book);
-    if (!page.ran_out && !book->ran_out)
-        return page.text;
-    free(page.text);
-    return NULL;
+    page.text.ran_out = page.text.ran_out || book->ran_out;
+    return di_growing_text_take(&page.text);
 }

@@ -4,10 +4,10 @@
  * mean stock of the year, ageing off (docs/decisions/0010), destinations that nobody explains
  * as settings of their own (docs/decisions/0011). Rates are crude: calibration fits them.
  */
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "json_builder.h"
 #include "transmonee_book.h"
 
 #define REENTRY_WINDOW_YEARS 6
@@ -36,6 +36,7 @@ static const struct {
 enum { WAYS = sizeof ways / sizeof ways[0] };
 
 struct writer {
+    struct di_json_builder json;
     struct di_transmonee *book; /* whose memory takes texts; otherwise only read */
     const struct di_catalogue *catalogue;
     const char *id;
@@ -43,9 +44,9 @@ struct writer {
 
 /* ---- values ---- */
 
-static void set(json_t *object, const char *key, json_t *value)
+static void set(struct writer *w, json_t *object, const char *key, json_t *value)
 {
-    (void)json_object_set_new(object, key, value);
+    di_json_set(&w->json, object, key, value);
 }
 
 static json_t *number(double value)
@@ -55,7 +56,7 @@ static json_t *number(double value)
 }
 
 /* In English, and in the catalogue's language if format 1 has that. */
-static json_t *name_of(const struct writer *w, const char *text)
+static json_t *name_of(struct writer *w, const char *text)
 {
     const struct di_catalogue *c = w->catalogue;
     const bool is_russian = c != NULL && c->translate != NULL && c->language != NULL &&
@@ -65,17 +66,18 @@ static json_t *name_of(const struct writer *w, const char *text)
     return json_pack("{s:s, s:s}", "en", text, "ru", c->translate(c->context, text));
 }
 
-static void set_origin(json_t *object, const char *source, int32_t year, const char *quality)
+static void set_origin(struct writer *w, json_t *object, const char *source, int32_t year,
+                       const char *quality)
 {
-    set(object, "source", json_string(source));
+    set(w, object, "source", json_string(source));
     if (year != 0)
-        set(object, "year", json_integer(year));
-    set(object, "quality", json_string(quality));
+        set(w, object, "year", json_integer(year));
+    set(w, object, "quality", json_string(quality));
 }
 
 /* A step where the value changes, on this day of each year after the first. */
-static void set_steps(json_t *object, const double *values, size_t count, int32_t first_year,
-                      const char *day)
+static void set_steps(struct writer *w, json_t *object, const double *values, size_t count,
+                      int32_t first_year, const char *day)
 {
     json_t *steps = json_array();
     char date[24];
@@ -83,23 +85,24 @@ static void set_steps(json_t *object, const double *values, size_t count, int32_
         if (fabs(values[i] - values[i - 1]) < 1e-12)
             continue;
         (void)snprintf(date, sizeof date, "%d-%s", first_year + (int32_t)i, day);
-        (void)json_array_append_new(
-            steps, json_pack("{s:s, s:o}", "from", date, "set", number(values[i])));
+        di_json_append(&w->json, steps,
+                       json_pack("{s:s, s:o}", "from", date, "set", number(values[i])));
     }
     if (json_array_size(steps) > 0)
-        (void)json_object_set(object, "steps", steps);
+        set(w, object, "steps", json_incref(steps));
     json_decref(steps);
 }
 
-static json_t *dated(const double *values, size_t count, int32_t first_year, const char *day)
+static json_t *dated(struct writer *w, const double *values, size_t count, int32_t first_year,
+                     const char *day)
 {
     json_t *object = json_pack("{s:o}", "value", number(values[0]));
-    set_steps(object, values, count, first_year, day);
+    set_steps(w, object, values, count, first_year, day);
     return object;
 }
 
 /* The source of the first cell that has one. */
-static const char *source_of(const struct writer *w, enum di_series series, int32_t first)
+static const char *source_of(struct writer *w, enum di_series series, int32_t first)
 {
     for (int32_t year = first; year <= w->book->to + 1; year++)
         if (di_book_cell(w->book, series, year)->from != NULL)
@@ -108,7 +111,7 @@ static const char *source_of(const struct writer *w, enum di_series series, int3
 }
 
 /* Published, unless the message itself marks a year as estimated, imputed or forecast. */
-static const char *quality_of(const struct writer *w, enum di_series series, int32_t first)
+static const char *quality_of(struct writer *w, enum di_series series, int32_t first)
 {
     for (int32_t year = first; year <= w->book->to + 1; year++) {
         const struct di_cell *cell = di_book_cell(w->book, series, year);
@@ -124,7 +127,7 @@ static const char *quality_of(const struct writer *w, enum di_series series, int
 /* Published for 1 January, and so stated from 31 December: rates at the end of a year are over
  * the children of the day after, as in the database's own rates. A gap keeps the year before.
  */
-static json_t *population(const struct writer *w)
+static json_t *population(struct writer *w)
 {
     const struct di_transmonee *book = w->book;
     const size_t count = di_book_year_count(book) + 1;
@@ -141,19 +144,19 @@ static json_t *population(const struct writer *w)
     for (size_t i = count - 1; i-- > 0;) /* nothing before: the first one known */
         if (isnan(values[i]))
             values[i] = values[i + 1];
-    json_t *object = dated(values, count, book->from - 1, "12-31");
-    set_origin(object, source_of(w, DI_SERIES_POPULATION, book->from), book->from,
+    json_t *object = dated(w, values, count, book->from - 1, "12-31");
+    set_origin(w, object, source_of(w, DI_SERIES_POPULATION, book->from), book->from,
                quality_of(w, DI_SERIES_POPULATION, book->from));
     return object;
 }
 
-static json_t *regions(const struct writer *w)
+static json_t *regions(struct writer *w)
 {
     const char *name = w->book->list.country_name;
     json_t *region = json_pack("{s:s}", "name", name != NULL ? name : w->book->request.country);
     json_t *children = population(w);
     if (children != NULL)
-        set(region, "population_0_17", children);
+        set(w, region, "population_0_17", children);
     return json_pack("{s:o}", w->id, region);
 }
 
@@ -182,25 +185,25 @@ static double implied_entries(const struct di_account_year *year, size_t way)
     return year->used_implied;
 }
 
-static json_t *reason(const struct writer *w, const double *values, const char *name,
+static json_t *reason(struct writer *w, const double *values, const char *name,
                       const char *source, const char *quality)
 {
     const struct di_transmonee *book = w->book;
-    json_t *children = dated(values, di_book_year_count(book), book->from, "01-01");
-    set_origin(children, source, book->from, quality);
+    json_t *children = dated(w, values, di_book_year_count(book), book->from, "01-01");
+    set_origin(w, children, source, book->from, quality);
     return json_pack("{s:o, s:o}", "name", name_of(w, name), "children_per_year", children);
 }
 
-static json_t *reasons(const struct writer *w, double *values)
+static json_t *reasons(struct writer *w, double *values)
 {
     json_t *object = json_object();
     if (fill(w->book, values, published_entries, 0))
-        set(object, "placed_in_residential_care",
+        set(w, object, "placed_in_residential_care",
             reason(w, values, DI_N_("Placed in residential care"),
                    source_of(w, DI_SERIES_ENTRIES, w->book->from),
                    quality_of(w, DI_SERIES_ENTRIES, w->book->from)));
     if (fill(w->book, values, implied_entries, 0))
-        set(object, "implied_admissions",
+        set(w, object, "implied_admissions",
             reason(w, values, DI_N_("Admissions implied by the balance"),
                    "implied: change of the published stock plus published exits, where entries "
                    "are not published",
@@ -224,33 +227,33 @@ static double rate_by_way(const struct di_account_year *year, size_t way)
     return round(rate * RATE_DIGITS) / RATE_DIGITS;
 }
 
-static json_t *rate(const struct writer *w, const double *values, size_t way)
+static json_t *rate(struct writer *w, const double *values, size_t way)
 {
     const struct di_transmonee *book = w->book;
     char source[500];
-    json_t *object = dated(values, di_book_year_count(book), book->from, "01-01");
+    json_t *object = dated(w, values, di_book_year_count(book), book->from, "01-01");
     (void)snprintf(source, sizeof source,
                    "%s, over the mean of the stocks at both ends of the year",
                    ways[way].series < DI_SERIES_COUNT
                        ? source_of(w, ways[way].series, book->from)
                        : "published exits less those with a destination, or implied by the "
                          "balance");
-    set_origin(object, source, book->from, "estimated");
+    set_origin(w, object, source, book->from, "estimated");
     return json_pack("{s:s, s:o}", "mode", "by_rate", "rate_per_year", object);
 }
 
-static json_t *pathways(const struct writer *w, double *values, bool has_way[WAYS])
+static json_t *pathways(struct writer *w, double *values, bool has_way[WAYS])
 {
     json_t *object = json_object();
     for (size_t way = 0; way < WAYS; way++) {
         has_way[way] = fill(w->book, values, rate_by_way, way);
         if (has_way[way])
-            set(object, ways[way].pathway, rate(w, values, way));
+            set(w, object, ways[way].pathway, rate(w, values, way));
     }
     return object;
 }
 
-static json_t *residential(const struct writer *w, double *values, bool has_way[WAYS])
+static json_t *residential(struct writer *w, double *values, bool has_way[WAYS])
 {
     return json_pack("{s:o, s:s, s:b, s:s, s:b, s:s, s:o}", "name",
                      name_of(w, DI_N_("Residential care, all homes together")), "kind",
@@ -260,47 +263,47 @@ static json_t *residential(const struct writer *w, double *values, bool has_way[
 }
 
 /* Family care is where children go, and nobody is followed further. */
-static json_t *destination(const struct writer *w, size_t way)
+static json_t *destination(struct writer *w, size_t way)
 {
     json_t *object =
         json_pack("{s:o, s:s}", "name", name_of(w, ways[way].name), "kind", ways[way].kind);
     if (strcmp(ways[way].kind, "foster") != 0)
         return object;
-    set(object, "entry_ladder", json_false());
-    set(object, "capacity", json_string("unlimited"));
-    set(object, "use_defaults", json_false());
+    set(w, object, "entry_ladder", json_false());
+    set(w, object, "capacity", json_string("unlimited"));
+    set(w, object, "use_defaults", json_false());
     json_t *nobody = json_pack("{s:i}", "value", 0);
-    set_origin(nobody,
+    set_origin(w, nobody,
                "assumption: nobody is followed further; published exits from foster care do "
                "not separate these children",
                0, "illustrative");
-    set(object, "pathways",
+    set(w, object, "pathways",
         json_pack("{s:{s:s, s:o}}", "home", "mode", "by_rate", "rate_per_year", nobody));
     return object;
 }
 
-static json_t *reentry(void)
+static json_t *reentry(struct writer *w)
 {
     json_t *object = json_pack("{s:s, s:s, s:[f,f], s:[i,i]}", "mode", "by_rate", "clock",
                                "home", "rates_per_year", 0.22, 0.04, "from_years", 0, 1);
     set_origin(
-        object,
+        w, object,
         "England, 51,238 children returned home: one in five re-enters within a year, over a "
         "third within six (Goldacre et al. 2022); no rate of this country",
         2022, "illustrative");
     return json_pack("{s:{s:o}}", "pathways", "reentry", object);
 }
 
-static json_t *settings(const struct writer *w, double *values)
+static json_t *settings(struct writer *w, double *values)
 {
     bool has_way[WAYS];
     json_t *object = json_object();
-    set(object, "residential", residential(w, values, has_way));
+    set(w, object, "residential", residential(w, values, has_way));
     for (size_t way = 0; way < WAYS; way++)
         if (has_way[way] && ways[way].kind != NULL)
-            set(object, ways[way].pathway, destination(w, way));
+            set(w, object, ways[way].pathway, destination(w, way));
     if (has_way[0])
-        set(object, "home", reentry());
+        set(w, object, "home", reentry(w));
     return object;
 }
 
@@ -333,13 +336,13 @@ static void read_opening(const struct di_transmonee *book, struct opening *openi
         opening->boys = opening->girls = (double)NAN;
 }
 
-static json_t *age_cuts(const struct opening *opening)
+static json_t *age_cuts(struct writer *w, const struct opening *opening)
 {
     json_t *cuts = json_array();
     if (!isnan(opening->young))
-        (void)json_array_append_new(cuts, json_integer(3));
+        di_json_append(&w->json, cuts, json_integer(3));
     if (!isnan(opening->middle))
-        (void)json_array_append_new(cuts, json_integer(7));
+        di_json_append(&w->json, cuts, json_integer(7));
     return cuts;
 }
 
@@ -348,57 +351,59 @@ static bool has_ages(const struct opening *opening)
     return !isnan(opening->young) || !isnan(opening->middle);
 }
 
-static json_t *age_counts(const struct opening *opening)
+static json_t *age_counts(struct writer *w, const struct opening *opening)
 {
     json_t *counts = json_object();
     const bool has_young = !isnan(opening->young), has_middle = !isnan(opening->middle);
     double rest = opening->stock;
     if (has_young)
-        set(counts, "age_0_2", number(opening->young));
+        set(w, counts, "age_0_2", number(opening->young));
     if (has_middle)
-        set(counts, has_young ? "age_3_6" : "age_0_6", number(opening->middle));
+        set(w, counts, has_young ? "age_3_6" : "age_0_6", number(opening->middle));
     rest -= (has_young ? opening->young : 0) + (has_middle ? opening->middle : 0);
-    set(counts, has_middle ? "age_7_17" : "age_3_17", number(rest));
+    set(w, counts, has_middle ? "age_7_17" : "age_3_17", number(rest));
     return counts;
 }
 
-static json_t *margin(json_t *by, json_t *counts, const char *source, int32_t year)
+static json_t *margin(struct writer *w, json_t *by, json_t *counts, const char *source,
+                      int32_t year)
 {
     json_t *object = json_pack("{s:o, s:o}", "by", by, "counts", counts);
-    set_origin(object, source, year, "published");
+    set_origin(w, object, source, year, "published");
     return object;
 }
 
-static json_t *margins(const struct writer *w, const struct opening *opening)
+static json_t *margins(struct writer *w, const struct opening *opening)
 {
     const struct di_transmonee *book = w->book;
     const int32_t year = book->from - 1;
     json_t *list = json_array();
-    (void)json_array_append_new(
-        list,
-        margin(has_ages(opening) ? json_pack("[s,s]", "setting", "age_band")
+    di_json_append(
+        &w->json, list,
+        margin(w,
+               has_ages(opening) ? json_pack("[s,s]", "setting", "age_band")
                                  : json_pack("[s]", "setting"),
                json_pack("{s:o}", "residential",
-                         has_ages(opening) ? age_counts(opening) : number(opening->stock)),
+                         has_ages(opening) ? age_counts(w, opening) : number(opening->stock)),
                source_of(w, book->stock, year), year));
     if (!isnan(opening->disability))
-        (void)json_array_append_new(
-            list, margin(json_pack("[s]", "disability"),
-                         json_pack("{s:o, s:i, s:o}", "none",
-                                   number(opening->stock - opening->disability), "moderate", 0,
-                                   "severe", number(opening->disability)),
-                         source_of(w, DI_SERIES_DISABILITY, year), year));
+        di_json_append(&w->json, list,
+                       margin(w, json_pack("[s]", "disability"),
+                              json_pack("{s:o, s:i, s:o}", "none",
+                                        number(opening->stock - opening->disability),
+                                        "moderate", 0, "severe", number(opening->disability)),
+                              source_of(w, DI_SERIES_DISABILITY, year), year));
     if (!isnan(opening->boys))
-        (void)json_array_append_new(
-            list, margin(json_pack("[s]", "sex"),
-                         json_pack("{s:o, s:o}", "female", number(opening->girls), "male",
-                                   number(opening->boys)),
-                         source_of(w, DI_SERIES_BOYS, year), year));
+        di_json_append(&w->json, list,
+                       margin(w, json_pack("[s]", "sex"),
+                              json_pack("{s:o, s:o}", "female", number(opening->girls), "male",
+                                        number(opening->boys)),
+                              source_of(w, DI_SERIES_BOYS, year), year));
     return list;
 }
 
 /* Those who went home in the years from which children still come back. */
-static json_t *home_pool(const struct writer *w)
+static json_t *home_pool(struct writer *w)
 {
     const struct di_transmonee *book = w->book;
     json_t *returns = json_object();
@@ -407,20 +412,20 @@ static json_t *home_pool(const struct writer *w)
         const double value = di_book_value(book, DI_SERIES_HOME, year);
         (void)snprintf(key, sizeof key, "%d", year);
         if (!isnan(value))
-            set(returns, key, number(value));
+            set(w, returns, key, number(value));
     }
     json_t *pool = json_pack("{s:o}", "returns", returns);
-    set_origin(pool, source_of(w, DI_SERIES_HOME, book->from - REENTRY_WINDOW_YEARS), 0,
+    set_origin(w, pool, source_of(w, DI_SERIES_HOME, book->from - REENTRY_WINDOW_YEARS), 0,
                "published");
     return pool;
 }
 
-static json_t *initial_stock(const struct writer *w, const struct opening *opening)
+static json_t *initial_stock(struct writer *w, const struct opening *opening)
 {
     json_t *object = json_pack("{s:o}", "margins", margins(w, opening));
     if (di_book_has(w->book, DI_SERIES_HOME, w->book->from - REENTRY_WINDOW_YEARS,
                     w->book->from - 1))
-        set(object, "home_pool", home_pool(w));
+        set(w, object, "home_pool", home_pool(w));
     return object;
 }
 
@@ -434,29 +439,29 @@ static double share(double part, double of)
     return isnan(part) || !(of > 0) ? 0 : round(part / of * 1e3) / 1e3;
 }
 
-static json_t *entries(const struct opening *opening)
+static json_t *entries(struct writer *w, const struct opening *opening)
 {
     json_t *object = json_pack(
         "{s:[i], s:o, s:i, s:b, s:i, s:o}", "group_size_shares", 1, "female_share",
         json_real(isnan(opening->girls) ? 0.5 : share(opening->girls, opening->stock)),
         "entry_cv", 0, "include_reentries", 1, "disability_moderate_share", 0,
         "disability_severe_share", json_real(share(opening->disability, opening->stock)));
-    set_origin(object, assumption, 0, "illustrative");
+    set_origin(w, object, assumption, 0, "illustrative");
     return object;
 }
 
-static json_t *policies(void)
+static json_t *policies(struct writer *w)
 {
     json_t *object =
         json_pack("{s:b, s:i, s:i, s:i}", "ageing", 0, "legally_free_share", 1,
                   "kin_at_entry_share", 0, "reentry_window_years", REENTRY_WINDOW_YEARS);
-    set_origin(object, assumption, 0, "illustrative");
+    set_origin(w, object, assumption, 0, "illustrative");
     return object;
 }
 
 /* ---- published series ---- */
 
-static void set_published(const struct writer *w, json_t *object, enum di_series series,
+static void set_published(struct writer *w, json_t *object, enum di_series series,
                           const char *key, const char *indicator)
 {
     const struct di_transmonee *book = w->book;
@@ -466,16 +471,16 @@ static void set_published(const struct writer *w, json_t *object, enum di_series
         const double value = di_book_value(book, series, year);
         (void)snprintf(year_key, sizeof year_key, "%d", year);
         if (!isnan(value))
-            set(values, year_key, number(value));
+            set(w, values, year_key, number(value));
     }
     if (json_object_size(values) > 0)
-        set(object, key,
+        set(w, object, key,
             json_pack("{s:s, s:O, s:s}", "indicator", indicator, "values", values, "source",
                       source_of(w, series, book->from)));
     json_decref(values);
 }
 
-static json_t *published(const struct writer *w)
+static json_t *published(struct writer *w)
 {
     json_t *object = json_object();
     set_published(w, object, w->book->stock, "residential_stock", "K1r_residential_stock");
@@ -487,21 +492,21 @@ static json_t *published(const struct writer *w)
 
 /* ---- the file ---- */
 
-static json_t *horizon(const struct writer *w, const struct opening *opening)
+static json_t *horizon(struct writer *w, const struct opening *opening)
 {
     const struct di_transmonee *book = w->book;
     char start[24];
     (void)snprintf(start, sizeof start, "%d-01-01", book->from);
     json_t *object =
         json_pack("{s:s, s:i}", "start", start, "years", (int)di_book_year_count(book));
-    json_t *cuts = age_cuts(opening);
+    json_t *cuts = age_cuts(w, opening);
     if (json_array_size(cuts) > 0)
-        (void)json_object_set(object, "age_bands", cuts);
+        set(w, object, "age_bands", json_incref(cuts));
     json_decref(cuts);
     return object;
 }
 
-static json_t *scenario(const struct writer *w, const char *schema, double *values)
+static json_t *scenario(struct writer *w, const char *schema, double *values)
 {
     const struct di_transmonee *book = w->book;
     const char *country =
@@ -512,36 +517,38 @@ static json_t *scenario(const struct writer *w, const char *schema, double *valu
     read_opening(book, &opening);
     json_t *root = json_object();
     if (schema != NULL)
-        set(root, "$schema", json_string(schema));
-    set(root, "format", json_integer(1));
-    set(root, "id", json_string(w->id));
-    set(root, "name", json_string(name));
-    set(root, "notes",
+        set(w, root, "$schema", json_string(schema));
+    set(w, root, "format", json_integer(1));
+    set(w, root, "id", json_string(w->id));
+    set(w, root, "name", json_string(name));
+    set(w, root, "notes",
         name_of(w,
                 DI_N_("Made by 'homeward import transmonee' from published stocks and flows; "
                       "rates are crude until 'homeward calibrate' fits them. Read "
                       "data_quality.md beside this file before quoting a number.")));
-    set(root, "horizon", horizon(w, &opening));
-    set(root, "regions", regions(w));
-    set(root, "reasons", reasons(w, values));
-    set(root, "settings", settings(w, values));
-    set(root, "entries", entries(&opening));
-    set(root, "initial_stock", initial_stock(w, &opening));
-    set(root, "policies", policies());
-    set(root, "published", published(w));
+    set(w, root, "horizon", horizon(w, &opening));
+    set(w, root, "regions", regions(w));
+    set(w, root, "reasons", reasons(w, values));
+    set(w, root, "settings", settings(w, values));
+    set(w, root, "entries", entries(w, &opening));
+    set(w, root, "initial_stock", initial_stock(w, &opening));
+    set(w, root, "policies", policies(w));
+    set(w, root, "published", published(w));
     return root;
 }
 
 char *di_transmonee_scenario(struct di_transmonee *book, const struct di_catalogue *catalogue,
                              const char *id, const char *schema)
 {
-    const struct writer w = {book, catalogue, id};
+    struct writer w = {.book = book, .catalogue = catalogue, .id = id};
     double *values = calloc(di_book_year_count(book), sizeof *values);
     if (values == NULL)
         return NULL;
-    json_t *root = scenario(&w, schema, values);
-    char *text = json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(12));
-    json_decref(root);
+    char *text = di_json_finish(&w.json, scenario(&w, schema, values),
+                                JSON_INDENT(2) | JSON_REAL_PRECISION(12));
     free(values);
-    return text;
+    if (!book->ran_out)
+        return text;
+    free(text);
+    return NULL;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is published and nothing else: implied flows are no targets, missing years stay empty.
  */
-#include <stdlib.h>
-#include <string.h>
+#include <stdio.h>
 
 #include "di/number.h"
 
+#include "growing_text.h"
 #include "transmonee_book.h"
 
 static const char header[] =
@@ -27,43 +27,20 @@ static const struct {
     {DI_SERIES_DIED, "exits", "died"},
     {DI_SERIES_OTHER, "exits", "other_exit"},
 };
-enum { TARGETS = sizeof targets / sizeof targets[0], ROW_BYTES = 1200 };
-
-struct text {
-    char *bytes;
-    size_t used, room;
-    bool ran_out;
-};
-
-static void append(struct text *text, const char *more)
-{
-    const size_t length = strlen(more);
-    if (text->used + length + 1 > text->room) {
-        const size_t room = 2 * (text->used + length) + ROW_BYTES;
-        char *grown = text->ran_out ? NULL : realloc(text->bytes, room);
-        if (grown == NULL) {
-            text->ran_out = true;
-            return;
-        }
-        text->bytes = grown;
-        text->room = room;
-    }
-    memcpy(text->bytes + text->used, more, length + 1);
-    text->used += length;
-}
+enum { TARGETS = sizeof targets / sizeof targets[0] };
 
 /* In quotation marks, for names of sources hold commas; line ends become spaces. */
-static void append_quoted(struct text *text, const char *cell)
+static void append_quoted(struct di_growing_text *text, const char *cell)
 {
     char one[3] = "";
-    append(text, "\"");
+    di_growing_text_add(text, "\"");
     for (; *cell != '\0'; cell++) {
         const bool is_line_end = *cell == '\n' || *cell == '\r';
         one[0] = is_line_end ? ' ' : *cell;
         one[1] = *cell == '"' ? '"' : '\0';
-        append(text, one);
+        di_growing_text_add(text, one);
     }
-    append(text, "\"");
+    di_growing_text_add(text, "\"");
 }
 
 /* Adults are among residents and among those who leave; children alone are placed. */
@@ -77,7 +54,7 @@ static const char *counts_adults(const struct di_transmonee *book, enum di_serie
     return di_book_adults(book, year) == DI_ADULTS_LEFT_OUT ? "no" : "yes";
 }
 
-static void append_row(struct text *text, struct di_transmonee *book, size_t target,
+static void append_row(struct di_growing_text *text, struct di_transmonee *book, size_t target,
                        enum di_series series, int32_t year)
 {
     const struct di_cell *cell = di_book_cell(book, series, year);
@@ -87,10 +64,10 @@ static void append_row(struct text *text, struct di_transmonee *book, size_t tar
                    di_series_id(targets[target].series), targets[target].measure,
                    targets[target].to, year, number, counts_adults(book, series, year),
                    di_book_is_break(book, series, year) ? "yes" : "");
-    append(text, start);
+    di_growing_text_add(text, start);
     if (cell->from != NULL)
         append_quoted(text, di_book_source(book, cell));
-    append(text, "\n");
+    di_growing_text_add(text, "\n");
 }
 
 /* Does the scenario have the destination? It has it where anybody went there. */
@@ -105,8 +82,8 @@ static bool is_someone_there(const struct di_transmonee *book, size_t target,
 
 char *di_transmonee_targets(struct di_transmonee *book)
 {
-    struct text text = {0};
-    append(&text, header);
+    struct di_growing_text text = {0};
+    di_growing_text_add(&text, header);
     for (size_t t = 0; t < TARGETS; t++) {
         const bool is_stock = targets[t].series == DI_SERIES_STOCK;
         const enum di_series series = is_stock ? book->stock : targets[t].series;
@@ -116,8 +93,6 @@ char *di_transmonee_targets(struct di_transmonee *book)
         for (int32_t year = first; year <= book->to; year++)
             append_row(&text, book, t, series, year);
     }
-    if (!text.ran_out)
-        return text.bytes;
-    free(text.bytes);
-    return NULL;
+    text.ran_out = text.ran_out || book->ran_out;
+    return di_growing_text_take(&text);
 }

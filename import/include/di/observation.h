@@ -71,6 +71,7 @@ struct di_observations {
     size_t of_other_dataflows;
     size_t deletions;
     const char *other_dataflow;
+    bool ran_out; /* of memory, where nobody could be told */
     bool says_dataflow;
     bool is_json;
     char countries[400]; /* that the message has, for a country that is not there */
