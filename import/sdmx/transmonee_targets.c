@@ -43,15 +43,19 @@ static void append_quoted(struct di_growing_text *text, const char *cell)
     di_growing_text_add(text, "\"");
 }
 
-/* Adults are among residents and among those who leave; children alone are placed. */
-static const char *counts_adults(const struct di_transmonee *book, enum di_series series,
-                                 int32_t year)
+/* Adults are among residents and among those who leave; children alone are placed. One word for
+ * all years of a series: where they are left out from some year on, that year is a break. */
+static const char *counts_adults(const struct di_transmonee *book, enum di_series series)
 {
     if (series == DI_SERIES_ENTRIES)
         return "no";
     if (series != book->stock)
         return "yes";
-    return di_book_adults(book, year) == DI_ADULTS_LEFT_OUT ? "no" : "yes";
+    for (int32_t year = book->from - 1; year <= book->to; year++)
+        if (!isnan(di_book_value(book, series, year)) &&
+            di_book_adults(book, year) != DI_ADULTS_LEFT_OUT)
+            return "yes";
+    return "no";
 }
 
 static void append_row(struct di_growing_text *text, struct di_transmonee *book, size_t target,
@@ -62,7 +66,7 @@ static void append_row(struct di_growing_text *text, struct di_transmonee *book,
     (void)di_number_format(cell->value, number);
     (void)snprintf(start, sizeof start, "%s,%s,residential,%s,,%d,%s,,%s,%s,",
                    di_series_id(targets[target].series), targets[target].measure,
-                   targets[target].to, year, number, counts_adults(book, series, year),
+                   targets[target].to, year, number, counts_adults(book, series),
                    di_book_is_break(book, series, year) ? "yes" : "");
     di_growing_text_add(text, start);
     if (cell->from != NULL)
