@@ -332,7 +332,8 @@ static void read_opening(const struct di_transmonee *book, struct opening *openi
         opening->disability = (double)NAN;
     opening->boys = di_book_value(book, DI_SERIES_BOYS, year);
     opening->girls = di_book_value(book, DI_SERIES_GIRLS, year);
-    if (fabs(opening->boys + opening->girls - opening->stock) > 0.5)
+    if (!(fabs(opening->boys + opening->girls - opening->stock) <
+          0.5)) /* also where one is missing */
         opening->boys = opening->girls = (double)NAN;
 }
 
