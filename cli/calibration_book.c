@@ -266,6 +266,16 @@ static json_t *search_json(const struct di_calibration_book *book)
                      (int)book->replications, "seed", (json_int_t)book->seed);
 }
 
+static json_t *abc_json(const struct di_calibration_book *book)
+{
+    const struct di_abc *abc = book->abc;
+    if (abc->draws == 0)
+        return json_null();
+    return json_pack("{s:I, s:I, s:f, s:f}", "draws", (json_int_t)abc->draws, "kept",
+                     (json_int_t)abc->kept, "least_misfit", abc->misfit[abc->order[0]],
+                     "largest_kept_misfit", abc->misfit[abc->order[abc->kept - 1]]);
+}
+
 static json_t *omissions_json(void)
 {
     size_t count;
@@ -281,7 +291,7 @@ json_t *di_calibration_json(const struct di_calibration_book *book)
     const struct di_calibration *fit = book->fit;
     return json_pack(
         "{s:s, s:s, s:s, s:s, s:o, s:s, s:i, s:i, s:i, s:b, s:i, s:i, s:f, s:o, s:o, s:o, s:o,"
-        " s:o, s:o}",
+        " s:o, s:o, s:o}",
         "scenario", book->scenario->model->id, "scenario_sha256", book->scenario->sha256,
         "targets_sha256", book->targets->sha256, "calibrated_sha256", book->calibrated_sha256,
         "holdout_from",
@@ -290,7 +300,7 @@ json_t *di_calibration_json(const struct di_calibration_book *book)
         (int)fit->last_year, "last_fitted_year", (int)fit->last_fitted_year, "is_converged",
         fit->is_converged, "iterations", (int)fit->iterations, "evaluations",
         (int)fit->evaluations, "worst_relative_error", fit->worst, "levers", levers_json(book),
-        "search", search_json(book), "targets", points_json(book), "holdout",
-        holdout_json(book), "identifiability", identifiability_json(book),
+        "search", search_json(book), "abc", abc_json(book), "targets", points_json(book),
+        "holdout", holdout_json(book), "identifiability", identifiability_json(book),
         "left_out_of_expected_numbers", omissions_json());
 }

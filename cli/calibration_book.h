@@ -9,6 +9,7 @@
 #include "di/identifiability.h"
 #include "di/scenario.h"
 
+#include "calibration_abc.h"
 #include "calibration_inputs.h"
 #include "command.h"
 
@@ -23,6 +24,7 @@ struct di_calibration_book {
                                                   then of the inputs of --fit */
     const struct di_fit_inputs *inputs;        /* of --fit; none: step 1 alone */
     struct di_search_result search;            /* of them */
+    const struct di_abc *abc;                  /* draws 0: no --abc */
     const char *method;                        /* likewise */
     uint32_t replications;
     uint64_t seed;

@@ -310,6 +310,8 @@ void di_calibration_print(const struct di_cli *cli, const struct di_calibration_
     print_unexplained(cli, book);
     print_holdout(cli, book);
     print_inputs(cli, book);
+    if (book->abc->draws > 0)
+        di_abc_print(cli, book->abc);
     print_unmet(cli, book);
     print_hidden(cli, book);
     if (book->fit->last_fitted_year >= book->fit->first_year) {

@@ -10,6 +10,7 @@
 #include "di/platform.h"
 #include "di/targets.h"
 
+#include "calibration_abc.h"
 #include "calibration_book.h"
 #include "calibration_files.h"
 #include "calibration_inputs.h"
@@ -24,7 +25,7 @@
 
 struct settings {
     const char *targets, *out;
-    uint64_t holdout_from, replications, seed, threads, evaluations;
+    uint64_t holdout_from, replications, seed, threads, evaluations, abc;
     const char *method;
     struct di_option_list sets, fits;
     bool is_forced;
@@ -50,11 +51,18 @@ static const struct di_command_option options[] = {
      .argument = "PATH[:LOW:HIGH]",
      .help = N_("an input to be fitted too, within bounds of its value; repeatable"),
      .offset = OPTION_AT(fits)},
+    {.name = "abc",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "N",
+     .help = N_("draw the uncertain inputs N times and keep the 5% nearest to the figures"),
+     .minimum = 20,
+     .maximum = 10000,
+     .offset = OPTION_AT(abc)},
     DI_OPTION_ROW_METHOD(OPTION_AT(method)),
     {.name = "replications",
      .kind = DI_OPTION_INTEGER,
      .argument = "N",
-     .help = N_("with --fit: replications of every trial, with the same luck"),
+     .help = N_("with --fit and --abc: replications of every trial, with the same luck"),
      .default_value = "20",
      .minimum = 1,
      .maximum = 1000,
@@ -94,6 +102,7 @@ struct task {
     struct di_identifiability identifiability;
     struct di_fit_inputs inputs;
     struct di_search_result search;
+    struct di_abc abc;
     double *before; /* [points] expected of the scenario as it stands */
     struct di_progress_bar bar;
     bool has_new_folder;
@@ -409,6 +418,34 @@ static enum di_status fit_rates(struct task *task, struct di_error *error)
     return status;
 }
 
+/* ---- draws ---- */
+
+static enum di_status keep_draws(struct task *task, struct di_error *error)
+{
+    const struct settings *settings = task->settings;
+    const struct di_abc_task abc = {.scenario = task->fitted,
+                                    .text = task->calibrated,
+                                    .targets = task->targets,
+                                    .fit = task->fit,
+                                    .is_simulated = strcmp(settings->method, "simulation") == 0,
+                                    .replications = (uint32_t)settings->replications,
+                                    .seed = settings->seed,
+                                    .threads = settings->threads == 0
+                                                   ? di_platform_processor_count()
+                                                   : (uint32_t)settings->threads,
+                                    .draws = settings->abc,
+                                    .progress = show_progress,
+                                    .is_cancelled = is_cancelled,
+                                    .context = task};
+    if (settings->abc == 0)
+        return DI_OK;
+    di_progress_bar_begin(&task->bar, &task->cli->catalogue, _("runs"), task->cli->progress,
+                          task->cli->is_quiet);
+    const enum di_status status = di_abc_run(&abc, &task->abc, error);
+    di_progress_bar_end(&task->bar);
+    return status;
+}
+
 static enum di_exit fit(struct task *task)
 {
     struct di_error error = {0};
@@ -421,6 +458,8 @@ static enum di_exit fit(struct task *task)
         status = read_back(task, &error);
     if (status == DI_OK)
         status = identify(task, &error);
+    if (status == DI_OK)
+        status = keep_draws(task, &error);
     if (status == DI_ERR_INTERRUPTED)
         return DI_EXIT_INTERRUPTED;
     return status == DI_OK ? DI_EXIT_DONE : di_error_report(task->cli, &error);
@@ -439,6 +478,7 @@ static enum di_exit show(const struct task *task)
                                              .holdout_from = task->options.holdout_from,
                                              .identifiability = task->identifiability,
                                              .inputs = &task->inputs,
+                                             .abc = &task->abc,
                                              .search = task->search,
                                              .method = task->settings->method,
                                              .replications =
@@ -484,6 +524,7 @@ static enum di_exit read_settings(struct task *task)
 static void finish(struct task *task)
 {
     di_identifiability_finish(&task->identifiability);
+    di_abc_finish(&task->abc);
     di_calibration_destroy(task->fit);
     di_targets_destroy(task->targets);
     di_scenario_destroy(task->fitted);

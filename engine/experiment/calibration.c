@@ -358,6 +358,31 @@ static enum di_status refuse_requests(const struct fitting *f, struct di_error *
         di_text_arg(requests));
 }
 
+static bool names(const char *text, const char *id)
+{
+    const size_t length = strlen(id);
+    for (const char *at = strstr(text, id); at != NULL; at = strstr(at + 1, id))
+        if ((at == text || at[-1] == ' ') && (at[length] == '\0' || at[length] == ' '))
+            return true;
+    return false;
+}
+
+/* Targets know settings by number: a model in another order would be fitted to other homes. */
+static enum di_status check_settings(const struct di_model *model,
+                                     const struct di_targets *targets, struct di_error *error)
+{
+    for (uint32_t n = 0; n < targets->count; n++)
+        for (uint32_t i = 0; i < targets->series[n].setting_count; i++) {
+            const uint16_t s = targets->series[n].settings[i];
+            if (s >= model->setting_count ||
+                !names(targets->series[n].setting_text, model->settings[s].name.id))
+                return DI_FAIL(error, DI_ERR_INTERNAL, targets->series[n].id,
+                               DI_N_("The targets of '%1' were read for another scenario."),
+                               di_text_arg(targets->series[n].id));
+        }
+    return DI_OK;
+}
+
 static enum di_status begin(struct fitting *f, const struct di_model *model,
                             struct di_calibration **fit_out, struct di_error *error)
 {
@@ -378,7 +403,8 @@ static enum di_status begin(struct fitting *f, const struct di_model *model,
     if (fit->points == NULL)
         return di_fail_memory(error);
     cut_model(f, model, fit->last_year);
-    return refuse_requests(f, error);
+    const enum di_status status = check_settings(model, f->targets, error);
+    return status == DI_OK ? refuse_requests(f, error) : status;
 }
 
 /* Where the same levers were found before. */

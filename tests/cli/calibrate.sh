@@ -123,4 +123,39 @@ expect 3 'path of a number' calibrate guess.json --targets truth.csv --fit setti
 expect 3 'bounds of --fit' calibrate guess.json --targets truth.csv --fit \
     settings.foster_care.pathways.home.rate_per_year:0.5:0.9
 
+# --abc: of draws of an uncertain input those near the truth are kept, and a run takes them.
+sed 's/"rate_per_year": 0.1}/"rate_per_year": {"value": 0.25, "uncertain": {"uniform": [0.05, 0.45]}}}/' \
+    guess.json >uncertain.json
+abc="calibrate uncertain.json --targets truth.csv --abc 40"
+"$homeward" $abc --method cohort --out abc --quiet --progress none >/dev/null 2>&1 || fail "abc"
+awk -F, 'NR > 1 { n++; if ($4 < 0.22 || $4 > 0.28) bad++ } END { exit !(n == 2 && bad == 0) }' \
+    abc/draws.csv || fail "draws.csv: $(cat abc/draws.csv)"
+awk -F, 'NR > 1 { n++; kept += $3 == "yes"; if ($2 < last) bad++; last = $2 }
+         END { exit !(n == 40 && kept == 2 && bad == 0) }' abc/abc.csv || fail "abc.csv"
+for threads in 1 2; do
+    "$homeward" $abc --replications 2 --threads $threads --out abc$threads --quiet --progress none \
+        >/dev/null 2>&1 || fail "abc by simulation"
+done
+cmp -s abc1/draws.csv abc2/draws.csv || fail "draws depend on the number of threads"
+take="run abc/calibrated.json --draws-from"
+"$homeward" $take abc/draws.csv --replications 6 --out drawn --quiet --progress none >/dev/null 2>&1 ||
+    fail "--draws-from"
+grep -q 'abc/draws.csv' drawn/manifest.json || fail "the draws are not in the manifest"
+sed 's/^\([^,]*\),0,/\1,7,/' abc/draws.csv >gaps.csv # gaps in the numbers: only the order counts
+sort -r gaps.csv >turned.csv && { head -1 gaps.csv; grep -v '^scenario' turned.csv; } >order.csv
+expect 0 residential $take order.csv --replications 4
+expect 2 'neither --method cohort' $take abc/draws.csv --method cohort
+expect 2 'nor --inputs fixed' $take abc/draws.csv --inputs fixed
+expect 3 'declares no uncertain input' run guess.json --draws-from abc/draws.csv
+expect 3 'declares no uncertain input' calibrate guess.json --targets truth.csv --method cohort --abc 20
+sed 's/foster_care/foster/' abc/draws.csv >bad.csv
+expect 3 'not an uncertain input.*bad.csv:2' $take bad.csv
+sed 's/,0,/,0.5,/' abc/draws.csv >bad.csv
+expect 3 'no number of a draw' $take bad.csv
+{ cat abc/draws.csv; tail -1 abc/draws.csv; } >bad.csv
+expect 3 'has an input twice' $take bad.csv
+head -1 abc/draws.csv >bad.csv
+expect 3 'every draw all inputs' $take bad.csv
+expect 3 'begins with the line' $take truth.csv
+
 exit $((failures > 0))
