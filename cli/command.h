@@ -21,6 +21,7 @@
     X(calibrate)                                                                               \
     X(sensitivity)                                                                             \
     X(batch)                                                                                   \
+    X(import)                                                                                  \
     X(explain) X(chart) X(report) X(view) X(validate) X(schema) X(new) X(selftest) X(bench)
 
 /** What every command gets: the language and the global options. Read-only for commands. */

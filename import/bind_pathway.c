@@ -172,15 +172,31 @@ static void bind_hazard(struct di_binding *binding, struct di_node *node,
 
 /* ---- pathways of the file ---- */
 
+static bool depends_on_time_spent(const struct di_hazard *hazard)
+{
+    if (hazard->form == DI_HAZARD_WEIBULL)
+        return hazard->shape < 1 || hazard->shape > 1;
+    return hazard->pieces > 1;
+}
+
+/* A law of the time spent needs a clock: where none is the rule, the time in the state. */
 static enum di_clock clock_of(struct di_binding *binding, struct di_node *node,
-                              enum di_clock fallback)
+                              enum di_clock fallback, const struct di_hazard *hazard)
 {
     static const char *const ids[] = {"none", "place", "state", "care", "home"};
+    const bool needs_clock = depends_on_time_spent(hazard);
     const char *id = di_bind_text(binding, node, "clock", "");
     for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++)
         if (strcmp(ids[i], id) == 0)
-            return (enum di_clock)i;
-    return fallback;
+            fallback = (enum di_clock)i;
+    if (fallback != DI_CLOCK_NONE || !needs_clock)
+        return fallback;
+    if (*id != '\0')
+        DI_BIND_REPORT(binding, di_bind_member(binding, node, "clock"), DI_ERR_INCONSISTENT,
+                       DI_N_("'%1' changes with the time spent, and its clock is none."),
+                       DI_N_("Leave the clock out, or give one rate_per_year."),
+                       di_text_arg(node->key));
+    return DI_CLOCK_STATE;
 }
 
 static bool may_be_requested(const struct di_binding *binding,
@@ -237,12 +253,12 @@ static void bind_pathway(struct di_binding *binding, struct di_node *node,
     pathway->path = destination->path;
     pathway->target = destination->target;
     pathway->is_frailty = destination->is_frailty;
-    pathway->clock = clock_of(binding, node, clock);
     pathway->mode =
         di_bind_mode(binding, di_bind_member(binding, node, "mode"), DI_MODE_BY_RATE);
     pathway->historic_exit =
         di_bind_plain(di_bind_member(binding, node, "historic_exit_per_year"), 0);
     bind_hazard(binding, node, &pathway->hazard);
+    pathway->clock = clock_of(binding, node, clock, &pathway->hazard);
     check_mode(binding, node, destination, pathway);
 }
 

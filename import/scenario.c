@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/digest.h"
 #include "di/number.h"
 
 #include "assignment.h"
@@ -80,7 +81,7 @@ static enum di_status resolve(struct di_scenario *scenario, const struct di_set_
     scenario->resolved = di_node_dump(tree->root);
     if (scenario->resolved == NULL)
         return DI_ERR_MEMORY;
-    di_sources_digest(scenario->resolved, strlen(scenario->resolved), scenario->sha256);
+    di_digest(scenario->resolved, strlen(scenario->resolved), scenario->sha256);
     return keep_files(scenario);
 }
 

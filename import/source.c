@@ -7,27 +7,12 @@
 #include "source.h"
 
 #include <errno.h>
-#include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/digest.h"
 #include "di/disk_file.h"
-
-void di_sources_digest(const char *bytes, size_t size, char digest[65])
-{
-    static const char hex[] = "0123456789abcdef";
-    uint8_t raw[SHA256_DIGEST_SIZE];
-    struct sha256_ctx context;
-    sha256_init(&context);
-    sha256_update(&context, size, (const uint8_t *)bytes);
-    sha256_digest(&context, sizeof raw, raw);
-    for (size_t i = 0; i < sizeof raw; i++) {
-        digest[2 * i] = hex[raw[i] >> 4];
-        digest[2 * i + 1] = hex[raw[i] & 15];
-    }
-    digest[64] = '\0';
-}
 
 const char *di_sources_name(const struct di_sources *sources, uint16_t file)
 {
@@ -121,7 +106,7 @@ enum di_status di_sources_take_alone(struct di_sources *sources, const char *tex
     if (size > DI_JSON_BYTES_MAX)
         return report_plain(sources, DI_ERR_LIMIT, shown_name,
                             DI_N_("The file is larger than 16 MB."), "");
-    di_sources_digest(text, size, source->sha256);
+    di_digest(text, size, source->sha256);
     return parse(sources, source, text, size);
 }
 
@@ -200,7 +185,7 @@ static enum di_status read_file(struct di_sources *sources, struct di_source *so
     enum di_status status = di_sources_read_bytes(sources, source->path, &text, &size);
     if (status != DI_OK)
         return status;
-    di_sources_digest(text, size, source->sha256);
+    di_digest(text, size, source->sha256);
     status = parse(sources, source, text, size);
     free(text);
     return status;
@@ -243,7 +228,7 @@ static enum di_status read_stdin(struct di_sources *sources, struct di_source *s
     size_t size = 0;
     enum di_status status = read_stream(sources, stdin, source->path, &text, &size);
     if (status == DI_OK) {
-        di_sources_digest(text, size, source->sha256);
+        di_digest(text, size, source->sha256);
         status = parse(sources, source, text, size);
     }
     free(text);

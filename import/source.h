@@ -75,7 +75,4 @@ struct di_diagnostic *di_sources_report(struct di_sources *sources, const struct
                                         enum di_severity severity, enum di_status status,
                                         const struct di_message *message);
 
-/** SHA-256 of bytes as 64 hexadecimal digits and an end mark. */
-void di_sources_digest(const char *bytes, size_t size, char digest[65]);
-
 #endif

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "di/delimited.h"
+#include "di/digest.h"
 #include "di/nearest.h"
 #include "di/text_encoding.h"
 
@@ -287,7 +288,7 @@ enum di_status di_targets_read_text(const char *text, size_t size, const char *s
         return di_fail_memory(error);
     }
     di_arena_init(&targets->arena);
-    di_sources_digest(text, size, targets->sha256);
+    di_digest(text, size, targets->sha256);
     struct table table = {.reading = {.file = shown_name,
                                       .model = model,
                                       .diagnostics = diagnostics,

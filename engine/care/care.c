@@ -121,6 +121,17 @@ static uint64_t strip_order(const struct di_care *care, uint32_t s)
            (uint64_t)care->model->reasons[strip->reason].name.rank << 32 | strip->number;
 }
 
+/* In a region, in the order in which children ask for options: a place of one that comes first
+ * is not left for a later one. */
+static uint64_t list_order(const struct di_care *care, uint32_t region, uint32_t option)
+{
+    uint64_t turn = 0;
+    while (turn + 1 < DI_OPTIONS && care->model->policies.option_order[turn] != option)
+        turn++;
+    return ((uint64_t)care->model->regions[region].name.rank * DI_OPTIONS + turn) * DI_OPTIONS +
+           option;
+}
+
 static uint64_t order_of(void *context, uint8_t event_class, uint32_t entity)
 {
     const struct di_care *care = context;
@@ -150,8 +161,7 @@ static uint64_t order_of(void *context, uint8_t event_class, uint32_t entity)
             return UINT64_C(1) << 63 | justice_order(care, index & ~SHOCK_ENTITY);
         return other ? index : UINT64_C(1) << 62 | strip_order(care, index);
     case DI_EVENT_CLASS_MATCHING:
-        return (uint64_t)care->model->regions[index / DI_OPTIONS].name.rank * DI_OPTIONS +
-               index % DI_OPTIONS;
+        return list_order(care, index / DI_OPTIONS, index % DI_OPTIONS);
     default:
         return entity;
     }

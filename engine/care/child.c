@@ -136,7 +136,7 @@ void child_remove(struct di_care *care, uint32_t slot)
     care->child_slots.free_head = slot;
 }
 
-struct carry *child_carry_if_any(struct di_care *care, uint32_t slot)
+struct carry *child_carry_if_any(const struct di_care *care, uint32_t slot)
 {
     const uint32_t row = care->children[slot].carry;
     return row == NO_SLOT ? NULL : &care->carries[row];

@@ -94,10 +94,28 @@ void matching_touch_party(struct di_care *care, uint32_t p)
 
 /* ---- fitting ---- */
 
-static bool lost_here(struct di_care *care, uint32_t slot, uint32_t u)
+static bool lost_here(const struct di_care *care, uint32_t slot, uint32_t u)
 {
     const struct carry *carry = child_carry_if_any(care, slot);
     return carry != NULL && carry->lost_unit == u;
+}
+
+bool matching_lost_any(const struct di_care *care, const struct place_request *request,
+                       uint32_t u)
+{
+    for (uint32_t i = 0; i < request->count; i++)
+        if (lost_here(care, request->children[i], u))
+            return true;
+    return false;
+}
+
+bool matching_is_open(const struct di_care *care, const struct place_request *request,
+                      uint32_t setting)
+{
+    for (uint32_t i = 0; i < request->count; i++)
+        if (!request_target_is_open(care, request->children[i], setting))
+            return false;
+    return true;
 }
 
 static bool member_fits(struct di_care *care, uint32_t slot, uint32_t u)
@@ -248,25 +266,60 @@ static bool could_take_whole(struct di_care *care, uint32_t p, uint32_t u)
     return true;
 }
 
-static uint32_t family_to_hold(struct di_care *care, uint32_t p)
+/* In canonical order. */
+static bool unit_is_before(const struct di_care *care, uint32_t a, uint32_t b)
+{
+    const struct unit *x = &care->units[a];
+    const struct unit *y = &care->units[b];
+    if (x->carers != y->carers && x->carers != UINT32_MAX && y->carers != UINT32_MAX)
+        return care->model->carers[x->carers].name.rank <
+               care->model->carers[y->carers].name.rank;
+    if (x->carers == y->carers && x->carers != UINT32_MAX)
+        return x->ordinal < y->ordinal;
+    return x->key < y->key;
+}
+
+/* The first of a setting that could take the party whole; its carers come by rank. */
+static uint32_t first_to_hold(struct di_care *care, uint32_t p, uint32_t setting)
 {
     const struct party *party = &care->waiting.parties[p];
-    const struct di_model *model = care->model;
-    for (uint32_t s = 0; s < model->setting_count; s++) {
-        if (model->settings[s].kind != request_kind_of((enum di_option)party->option))
+    const size_t at = (size_t)setting * care->model->region_count + party->region;
+    for (uint32_t i = care->carers_first[at]; i < care->carers_first[at + 1]; i++) {
+        const struct carers_index *index = &care->carers[care->carers_list[i]];
+        if (care->model->carers[care->carers_list[i]].places_per_family <
+            waiting_lane_size(party->lane))
             continue;
-        const size_t at = (size_t)s * model->region_count + party->region;
-        for (uint32_t i = care->carers_first[at]; i < care->carers_first[at + 1]; i++) {
-            const struct carers_index *index = &care->carers[care->carers_list[i]];
-            if (model->carers[care->carers_list[i]].places_per_family <
-                waiting_lane_size(party->lane))
-                continue;
-            for (uint32_t f = 0; f < index->used; f++)
-                if (could_take_whole(care, p, index->first_unit + f))
-                    return index->first_unit + f;
-        }
+        for (uint32_t f = 0; f < index->used; f++)
+            if (could_take_whole(care, p, index->first_unit + f))
+                return index->first_unit + f;
     }
     return NO_SLOT;
+}
+
+static uint32_t family_to_hold(struct di_care *care, uint32_t p)
+{
+    const enum di_option option = (enum di_option)care->waiting.parties[p].option;
+    const uint32_t kind = (uint32_t)request_kind_of(option);
+    uint32_t first = NO_SLOT;
+    for (uint32_t i = care->kind_first[kind]; i < care->kind_first[kind + 1]; i++) {
+        const uint32_t u = first_to_hold(care, p, care->kind_settings[i]);
+        if (u != NO_SLOT && (first == NO_SLOT || unit_is_before(care, u, first)))
+            first = u;
+    }
+    return first;
+}
+
+/* At most one family a group, whatever its members ask for and wherever they live. */
+static bool group_holds(const struct di_care *care, uint32_t group)
+{
+    for (uint32_t slot = care->groups[group].first_child; slot != NO_SLOT;
+         slot = care->children[slot].next_sibling)
+        for (uint32_t o = 0; o < DI_OPTIONS && care->children[slot].request != NO_SLOT; o++) {
+            const uint32_t p = care->waiting.requests[care->children[slot].request].party[o];
+            if (p != NO_SLOT && care->waiting.parties[p].hold_unit != NO_SLOT)
+                return true;
+        }
+    return false;
 }
 
 static void begin_hold(struct di_care *care, uint32_t p)
@@ -275,7 +328,7 @@ static void begin_hold(struct di_care *care, uint32_t p)
     struct party *party = &care->waiting.parties[p];
     const double limit =
         ceil(policies->hold_family_share * (double)licensed_families(care, party->region));
-    if (party->hold_unit != NO_SLOT)
+    if (group_holds(care, party->group))
         return;
     party->skips = 0; /* the next attempt comes after as many skips again */
     if ((double)care->waiting.held_in_region[party->region] + 1 > limit)
@@ -365,7 +418,8 @@ static void batch_accept(const struct di_care *care, uint32_t u, struct batch *b
 /* A freed place, and which parties it could be for. */
 struct offer {
     uint32_t unit, option;
-    uint32_t lanes, places;
+    uint32_t lanes;
+    uint32_t places; /* groups of so many have been asked whether they fit */
 };
 
 enum scope { OWN_LIST, NEIGHBOUR_LISTS }; /* the own comes first */
@@ -391,8 +445,8 @@ static void visit(const struct di_care *care, const struct offer *offer, enum sc
     }
 }
 
-/* Groups too large for the place, before `end` if there is one, one of whose members alone
- * could have used it. At most SKIPPED_MAX are noted. */
+/* Groups of more than `places` members, before `end` if there is one, one of whose members
+ * alone could have used the place. At most SKIPPED_MAX are noted. */
 static void note_larger(struct di_care *care, const struct offer *offer, enum scope scope,
                         const struct party_key *end, struct skipped *skipped)
 {
@@ -498,56 +552,52 @@ static void serve_unit(struct di_care *care, uint32_t u)
 
 /* ---- a party looks for a place ---- */
 
-static uint32_t find_place(struct di_care *care, const uint32_t *members, uint32_t count,
+static uint32_t find_place(const struct di_care *care, const uint32_t *members, uint32_t count,
                            enum di_option option)
 {
-    const struct di_model *model = care->model;
     const enum di_kind kind = request_kind_of(option);
-    const struct carry *carry = child_carry_if_any(care, members[0]);
-    for (uint32_t s = DI_SETTING_BUILTIN_COUNT; s < model->setting_count; s++) {
-        if (model->settings[s].kind != kind)
-            continue;
-        bool open = true;
-        for (uint32_t i = 0; i < count; i++)
-            open = open && request_target_is_open(care, members[i], s);
-        struct place_request request = {.children = members,
-                                        .count = count,
-                                        .region = (uint16_t)care->children[members[0]].region,
-                                        .except = carry != NULL ? carry->lost_unit : NO_SLOT,
-                                        .only_setting = (uint16_t)s,
-                                        .asks_acceptance = di_kind_is_foster(kind)};
-        const uint32_t unit = open ? unit_search(care, &request, &kind, 1, false) : NO_SLOT;
-        if (unit != NO_SLOT)
-            return unit;
-    }
-    return NO_SLOT;
+    struct place_request request = {.children = members,
+                                    .count = count,
+                                    .region = (uint16_t)care->children[members[0]].region,
+                                    .except = NO_SLOT,
+                                    .only_setting = DI_NONE,
+                                    .asks_acceptance = di_kind_is_foster(kind),
+                                    .is_by_request = true};
+    return unit_search(care, &request, &kind, 1, false);
+}
+
+/* The places held for a group fit it when it has become smaller or older. */
+static bool serve_with_hold(struct di_care *care, uint32_t p)
+{
+    uint32_t members[DI_GROUP_SIZE_MAX];
+    uint32_t count = 0;
+    const uint32_t u = care->waiting.parties[p].hold_unit;
+    if (u == NO_SLOT ||
+        party_fit(care, p, u, care->units[u].reserved, members, &count) != FITS_WHOLE)
+        return false;
+    place(care, p, u, members, count);
+    return true;
 }
 
 static void serve_party(struct di_care *care, uint32_t p)
 {
     uint32_t members[DI_GROUP_SIZE_MAX];
     const struct party *party = &care->waiting.parties[p];
-    if (!unit_may_be_free(care, request_kind_of((enum di_option)party->option), party->region))
+    if (serve_with_hold(care, p) ||
+        !unit_may_be_free(care, request_kind_of((enum di_option)party->option), party->region))
         return;
     const uint32_t count = party_members(care, party, members);
-    const uint32_t unit = find_place(care, members, count, (enum di_option)party->option);
-    if (unit != NO_SLOT)
-        place(care, p, unit, members, count);
+    const uint32_t u = find_place(care, members, count, (enum di_option)party->option);
+    if (u == NO_SLOT)
+        return;
+    struct skipped skipped = {.count = 0};
+    const struct unit *unit = &care->units[u];
+    const struct offer offer = {u, party->option, lanes_for(care, unit), 1};
+    give(care, &offer, unit->region == party->region ? OWN_LIST : NEIGHBOUR_LISTS, p, members,
+         count, &skipped);
 }
 
 /* ---- one matching event ---- */
-
-static bool unit_is_before(const struct di_care *care, uint32_t a, uint32_t b)
-{
-    const struct unit *x = &care->units[a];
-    const struct unit *y = &care->units[b];
-    if (x->carers != y->carers && x->carers != UINT32_MAX && y->carers != UINT32_MAX)
-        return care->model->carers[x->carers].name.rank <
-               care->model->carers[y->carers].name.rank;
-    if (x->carers == y->carers && x->carers != UINT32_MAX)
-        return x->ordinal < y->ordinal;
-    return x->key < y->key;
-}
 
 /* Takes the first unit of the chain in canonical order. Chains are short: places that become
  * free at one instant in one region. */

@@ -250,7 +250,7 @@ void group_remove(struct di_care *care, uint32_t slot);
 void child_join_group(struct di_care *care, uint32_t slot, uint32_t group);
 struct carry *child_carry(struct di_care *care,
                           uint32_t slot); /* made on first need; or NULL */
-struct carry *child_carry_if_any(struct di_care *care, uint32_t slot);
+struct carry *child_carry_if_any(const struct di_care *care, uint32_t slot);
 void child_drop_carry(struct di_care *care, uint32_t slot);
 void child_begin_state(struct di_care *care, uint32_t slot, di_time since); /* and `place` */
 void child_begin_place(struct di_care *care, uint32_t slot); /* now, `state` running on */
@@ -336,6 +336,7 @@ struct place_request {
     bool may_overfill;
     uint16_t only_setting; /* DI_NONE: any of the kinds */
     bool is_ladder;        /* only settings the entry ladder may use */
+    bool is_by_request;    /* only settings open by request, and no family a child has lost */
 };
 /** Free fitting unit of one setting in one region by the order of MODEL 8.3: fewest places left
  * over, then lowest id. NO_SLOT if there is none. */
@@ -445,6 +446,12 @@ void matching_touch_party(struct di_care *care, uint32_t party);
 void matching_drop_hold(struct di_care *care, uint32_t party);
 void matching_touch_unit(struct di_care *care, uint32_t unit);
 void matching_hold_end(struct di_care *care, uint32_t unit);
+/* Was the family lost by one of the children a search is for? */
+bool matching_lost_any(const struct di_care *care, const struct place_request *request,
+                       uint32_t unit);
+/* May all of them be placed there by request? */
+bool matching_is_open(const struct di_care *care, const struct place_request *request,
+                      uint32_t setting);
 
 /* ---- carer_pipeline.c: families won ---- */
 enum di_status carer_pipeline_create(struct di_care *care); /* after units_create */

@@ -492,8 +492,10 @@ static bool carers_accept_all(const struct di_care *care, uint32_t c,
 static bool may_take(const struct di_care *care, uint32_t u,
                      const struct place_request *request)
 {
-    if (u == request->except || !request->asks_acceptance)
-        return u != request->except;
+    if (u == request->except || (request->is_by_request && matching_lost_any(care, request, u)))
+        return false;
+    if (!request->asks_acceptance)
+        return true;
     const struct acceptance acceptance =
         acceptance_of(care, care->children[request->children[0]].group);
     return acceptance_holds(care, &acceptance, u);
@@ -574,7 +576,8 @@ static void add_candidates(const struct di_care *care, struct place_request *req
         const uint16_t s = care->kind_settings[i];
         if ((request->is_ladder && !model->settings[s].in_entry_ladder) ||
             (request->may_overfill && model->settings[s].on_full != DI_ON_FULL_OVERFILL) ||
-            (request->only_setting != DI_NONE && request->only_setting != s))
+            (request->only_setting != DI_NONE && request->only_setting != s) ||
+            (request->is_by_request && !matching_is_open(care, request, s)))
             continue;
         request->setting = s;
         if (setting_admits_all(care, request))

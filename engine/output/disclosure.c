@@ -150,7 +150,7 @@ static uint32_t partner_in(const struct disclosure *d, size_t relation, double b
 
 bool disclosure_needs_partner(const struct disclosure *d, size_t relation, double below)
 {
-    uint32_t withheld = 0, wholes = 0;
+    uint32_t withheld = 0, wholes = 0, positive = 0;
     double sum = 0.0;
     for (size_t t = d->first[relation]; t < d->first[relation + 1]; t++) {
         const uint32_t cell = d->terms[t].cell;
@@ -158,12 +158,14 @@ bool disclosure_needs_partner(const struct disclosure *d, size_t relation, doubl
             continue;
         withheld++;
         sum += d->value[cell];
+        positive += d->value[cell] > 0.0;
         wholes += d->terms[t].coefficient < 0;
     }
     if (sum <= 0.0)
         return false; /* nothing is there to be told */
+    const double taken = positive > 2 ? (positive - 2) * d->unit : 0.0;
     return withheld == 1 ||
-           (withheld > 1 && (wholes == 0 || wholes == withheld) && sum < below);
+           (withheld > 1 && (wholes == 0 || wholes == withheld) && sum < below + taken);
 }
 
 static int add_partners(struct disclosure *d, double below, uint32_t levels)

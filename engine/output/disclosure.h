@@ -35,7 +35,9 @@ struct disclosure {
     struct disclosure_term *terms;
     size_t link_count, link_capacity;
     uint32_t (*links)[2]; /* the second cell tells the first one */
-    bool is_failed;       /* no memory: sticks, so that builders need not check every cell */
+    double
+        unit; /* the least value above zero there can be: a withheld cell is known to be more */
+    bool is_failed; /* no memory: sticks, so that builders need not check every cell */
 };
 
 void disclosure_init(struct disclosure *disclosure);
@@ -57,13 +59,14 @@ double disclosure_rest(const struct disclosure *disclosure);
 void disclosure_add_link(struct disclosure *disclosure, uint32_t total, uint32_t detail);
 
 /* One withheld cell gives itself away; so do several that are all parts of a shown whole, or
- * all wholes of shown parts, if they come to less than `below` together. */
+ * all wholes of shown parts, if they leave each other less room than two that come to `below`
+ * together: since zeros are shown, each is known to be one unit at least. */
 bool disclosure_needs_partner(const struct disclosure *disclosure, size_t relation,
                               double below);
 
 /*
- * Withholds partners until no cell above zero is disclosed exactly, and no sum of withheld
- * cells below `below` stands beside shown ones.
+ * Withholds partners until no cell above zero is disclosed exactly, and no relation needs a
+ * partner.
  *
  * @param levels  partners are sought among cells of lesser importance only: what none of those
  *                can hide stays disclosed; DISCLOSURE_LEVELS: among all

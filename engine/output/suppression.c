@@ -359,6 +359,7 @@ enum di_status suppression_create(const struct di_model *model,
     s->model = model;
     s->set = set;
     disclosure_init(&s->disclosure);
+    s->disclosure.unit = 1.0 / set->count; /* counts are means over the replications */
     const enum di_status status = fill(s, error);
     if (status == DI_OK)
         *suppression_out = s;

@@ -265,6 +265,29 @@ static void the_residential_indicator_is_within_1_percent(void **state)
         assert_within("K1r", i, children[i], published.closing[i], 0.01);
 }
 
+/* Table 4.2.2.A divides the residents at the end of a year by the children of the day after. */
+static void the_population_is_the_one_that_published_rates_are_over(void **state)
+{
+    (void)state;
+    static const double rates[YEARS] = {689.026, 634.538, 612.131, 571.752,
+                                        521.145, 475.886, 402.729, 314.075};
+    json_error_t problem;
+    json_t *root = json_load_file(SCENARIO, 0, &problem);
+    assert_non_null(root);
+    const json_t *regions = json_object_get(root, "regions");
+    const json_t *children =
+        json_object_get(json_object_get(regions, "bulgaria"), "population_0_17");
+    const json_t *published = json_object_get(root, "published");
+    const json_t *stocks =
+        json_object_get(json_object_get(published, "residential_stock"), "values");
+    for (int i = 0; i < YEARS; i++) {
+        const json_t *step = json_array_get(json_object_get(children, "steps"), (size_t)i);
+        const double population = json_number_value(json_object_get(step, "set"));
+        assert_near(1e5 * year_of(stocks, i) / population, rates[i], 0.001);
+    }
+    json_decref(root);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -274,6 +297,7 @@ int main(void)
         cmocka_unit_test(mean_stock_is_within_1_percent_of_the_account),
         cmocka_unit_test(the_residential_indicator_is_the_balance),
         cmocka_unit_test(the_residential_indicator_is_within_1_percent),
+        cmocka_unit_test(the_population_is_the_one_that_published_rates_are_over),
     };
     return cmocka_run_group_tests(tests, run_program, NULL);
 }

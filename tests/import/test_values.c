@@ -189,11 +189,41 @@ static void without_roles_no_default_of_work_is_listed(void **state)
     di_scenario_destroy(scenario);
 }
 
+/* Simulation, warm start and cohort computation then agree on when a law of the stay begins. */
+static void a_law_of_the_time_spent_has_a_clock(void **state)
+{
+    static const struct {
+        const char *law;
+        enum di_clock clock;
+    } cases[] = {
+        {"\"rate_per_year\":0.1", DI_CLOCK_NONE},
+        {"\"rates_per_year\":[0.2,0.05],\"from_years\":[0,1]", DI_CLOCK_STATE},
+        {"\"rates_per_year\":[0.2],\"from_years\":[0]", DI_CLOCK_NONE},
+        {"\"weibull\":{\"shape\":0.7,\"scale_years\":6}", DI_CLOCK_STATE},
+        {"\"weibull\":{\"shape\":1,\"scale_years\":6}", DI_CLOCK_NONE},
+        {"\"clock\":\"care\",\"weibull\":{\"shape\":2,\"scale_years\":6}", DI_CLOCK_CARE}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[600];
+        (void)snprintf(text, sizeof text,
+                       "{\"format\":1,\"id\":\"a\",\"horizon\":{\"start\":\"2026-01-01\","
+                       "\"years\":4},\"entries\":{},\"regions\":{\"r\":{}},\"settings\":{\"s\":"
+                       "{\"kind\":\"institution\",\"capacity\":5,\"use_defaults\":false,"
+                       "\"pathways\":{\"left_country\":{%s}}}}}",
+                       cases[i].law);
+        struct di_scenario *scenario = load(text);
+        const uint16_t s = model_find_setting(scenario->model, "s");
+        assert_int_equal(scenario->model->settings[s].pathways[0].clock, cases[i].clock);
+        di_scenario_destroy(scenario);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_act_on_the_value_and_not_on_the_step_before),
         cmocka_unit_test(a_ramp_is_a_staircase_of_months_around_its_line),
+        cmocka_unit_test(a_law_of_the_time_spent_has_a_clock),
         cmocka_unit_test(defaults_are_listed_as_defaults),
         cmocka_unit_test(order_in_the_file_changes_no_key_and_no_rank),
         cmocka_unit_test(a_team_is_the_specialists_of_a_region_or_else_its_generic_workers),

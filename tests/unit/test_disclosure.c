@@ -122,6 +122,31 @@ static void small_cells_together_take_a_partner(void **state)
     disclosure_destroy(&d);
 }
 
+/* Five withheld parts of 5, none of them zero, are 1 each. Means of ten runs may be less. */
+static void parts_that_can_only_be_one_each_take_a_partner(void **state)
+{
+    (void)state;
+    for (int runs = 1; runs <= 10; runs += 9) {
+        struct disclosure d;
+        disclosure_init(&d);
+        d.unit = 1.0 / runs;
+        for (uint32_t k = 0; k < 7; k++) {
+            const bool is_small = k > 0 && k < 6;
+            (void)disclosure_add_cell(&d,
+                                      k == 0     ? 35
+                                      : is_small ? 1.06
+                                                 : 29.7,
+                                      k == 0, is_small);
+            disclosure_add_term(&d, k, k == 0 ? -1 : 1);
+        }
+        disclosure_end_relation(&d);
+        assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
+        assert_int_equal(d.is_withheld[6], runs == 1);
+        assert_false(d.is_withheld[0]);
+        disclosure_destroy(&d);
+    }
+}
+
 /* The same on the other side of a sum. */
 static void small_cells_of_one_side_take_a_partner(void **state)
 {
@@ -226,6 +251,7 @@ int main(void)
         cmocka_unit_test(a_table_without_small_cells_is_shown_whole),
         cmocka_unit_test(a_cell_between_two_rectangles_is_told),
         cmocka_unit_test(small_cells_together_take_a_partner),
+        cmocka_unit_test(parts_that_can_only_be_one_each_take_a_partner),
         cmocka_unit_test(small_cells_of_one_side_take_a_partner),
         cmocka_unit_test(partners_are_of_lesser_importance),
         cmocka_unit_test(details_go_with_their_total),

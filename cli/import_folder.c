@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "import_folder.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/digest.h"
+#include "di/disk_file.h"
+#include "di/path.h"
+#include "di/whole_file.h"
+
+#include "error_report.h"
+
+/* Larger files were not written by an import. */
+#define BYTES_MAX ((size_t)16 << 20)
+
+static const char made_by[] = "homeward import transmonee";
+
+static char *read_text(const char *path, size_t *size_out)
+{
+    FILE *stream = fopen(path, "rb");
+    uint64_t bytes = 0;
+    char *text = NULL;
+    if (stream == NULL)
+        return NULL;
+    if (di_disk_file_bytes(stream, &bytes) && bytes <= BYTES_MAX)
+        text = malloc((size_t)bytes + 1);
+    *size_out = text != NULL ? fread(text, 1, (size_t)bytes, stream) : 0;
+    (void)fclose(stream);
+    return text;
+}
+
+/* The earlier report; NULL if there is none of ours. */
+static json_t *earlier_report(const char *folder)
+{
+    char *path = di_path_join(folder, DI_IMPORT_REPORT);
+    size_t size = 0;
+    char *text = path != NULL ? read_text(path, &size) : NULL;
+    json_t *report = text != NULL ? json_loadb(text, size, 0, NULL) : NULL;
+    const char *maker = json_string_value(json_object_get(report, "made_by"));
+    if (maker == NULL || strcmp(maker, made_by) != 0) {
+        json_decref(report);
+        report = NULL;
+    }
+    free(text);
+    free(path);
+    return report;
+}
+
+static bool is_as_written(const json_t *report, const char *path, const char *name)
+{
+    char digest[DI_DIGEST_TEXT];
+    size_t size = 0;
+    if (report != NULL && strcmp(name, DI_IMPORT_REPORT) == 0)
+        return true;
+    const char *written =
+        json_string_value(json_object_get(json_object_get(report, "files"), name));
+    char *text = written != NULL ? read_text(path, &size) : NULL;
+    if (text == NULL)
+        return false;
+    di_digest(text, size, digest);
+    free(text);
+    return strcmp(digest, written) == 0;
+}
+
+static enum di_status check_file(const json_t *report, const char *folder, const char *name,
+                                 struct di_error *error)
+{
+    char *path = di_path_join(folder, name);
+    if (path == NULL)
+        return di_fail_memory(error);
+    enum di_status status = DI_OK;
+    if (di_disk_file_kind(path) != DI_DISK_MISSING && !is_as_written(report, path, name))
+        status = DI_FAIL(error, DI_ERR_EXISTS, path,
+                         DI_N_("The file '%1' is not as an import wrote it. Choose another "
+                               "folder, or --force to overwrite it."),
+                         di_text_arg(path));
+    free(path);
+    return status;
+}
+
+enum di_exit di_import_folder_check(const struct di_cli *cli, const char *folder,
+                                    const struct di_import_file files[DI_IMPORT_FILES],
+                                    const char *country)
+{
+    struct di_error error = {0};
+    json_t *report = earlier_report(folder);
+    const char *of = json_string_value(json_object_get(report, "country"));
+    enum di_status status = DI_OK;
+    if (of != NULL && strcmp(of, country) != 0)
+        status = DI_FAIL(&error, DI_ERR_EXISTS, folder,
+                         DI_N_("The folder '%1' holds the import of %2. Choose another folder, "
+                               "or --force to overwrite its targets and report."),
+                         di_text_arg(folder), di_text_arg(of));
+    for (size_t i = 0; status == DI_OK && i < DI_IMPORT_FILES; i++)
+        status = check_file(report, folder, files[i].name, &error);
+    json_decref(report);
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+}
+
+/* ---- writing ---- */
+
+static int write_draft(struct di_whole_file *draft, const char *folder,
+                       const struct di_import_file *file)
+{
+    char *path = di_path_join(folder, file->name);
+    int code = path == NULL ? ENOMEM : di_whole_file_open(draft, path);
+    free(path);
+    if (code != 0)
+        return code;
+    errno = 0;
+    if (fputs(file->text, draft->stream) < 0)
+        return errno != 0 ? errno : EIO;
+    return di_whole_file_close(draft);
+}
+
+enum di_exit di_import_folder_write(const struct di_cli *cli, const char *folder,
+                                    const struct di_import_file files[DI_IMPORT_FILES])
+{
+    struct di_whole_file drafts[DI_IMPORT_FILES] = {{0}};
+    struct di_error error = {0};
+    int code = 0;
+    size_t at = 0;
+    for (size_t i = 0; code == 0 && i < DI_IMPORT_FILES; i++) {
+        code = write_draft(&drafts[i], folder, &files[i]);
+        at = i;
+    }
+    for (size_t i = 0; code == 0 && i < DI_IMPORT_FILES; i++) {
+        code = di_whole_file_name(&drafts[i], DI_WHOLE_REPLACES);
+        at = i;
+    }
+    for (size_t i = 0; i < DI_IMPORT_FILES; i++)
+        di_whole_file_discard(&drafts[i]);
+    if (code == 0)
+        return DI_EXIT_DONE;
+    (void)!DI_FAIL(&error, DI_ERR_FILE, folder, DI_N_("Cannot write '%1': %2."),
+                   di_text_arg(files[at].name), di_text_arg(strerror(code)));
+    return di_error_report(cli, &error);
+}
