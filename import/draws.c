@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "di/delimited.h"
+#include "di/digest.h"
 #include "di/number.h"
 #include "di/text_encoding.h"
 
@@ -163,7 +164,7 @@ enum di_status di_draws_read(const char *path, const struct di_uncertainty *unce
     size_t size = 0;
     enum di_status status = di_sources_read_bytes(&sources, path, &bytes, &size);
     if (status == DI_OK) {
-        di_sources_digest(bytes, size, sha256_out);
+        di_digest(bytes, size, sha256_out);
         text = di_text_decode(bytes, size, &encoding);
     }
     if (status == DI_ERR_MEMORY || (status == DI_OK && text == NULL)) {
