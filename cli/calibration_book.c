@@ -221,6 +221,9 @@ static json_t *identifiability_json(const struct di_calibration_book *book)
             (void)json_array_append_new(hidden,
                                         json_string(book->targets->series[lever->series].id));
     }
+    for (size_t i = 0; i < book->inputs->count; i++)
+        if (di_identifiability_is_hidden(found, column++))
+            (void)json_array_append_new(hidden, json_string(book->inputs->items[i].pointer));
     for (uint32_t i = 0; i < known_count; i++)
         (void)json_array_append_new(named, json_string(known[i]));
     return json_pack("{s:o, s:o, s:o}", "singular_values", values, "not_identified", hidden,
@@ -241,6 +244,38 @@ static json_t *holdout_json(const struct di_calibration_book *book)
     return list;
 }
 
+static json_t *search_json(const struct di_calibration_book *book)
+{
+    json_t *list = json_array();
+    if (book->inputs->count == 0) {
+        json_decref(list);
+        return json_null();
+    }
+    for (size_t i = 0; i < book->inputs->count; i++) {
+        const struct di_fit_input *input = &book->inputs->items[i];
+        (void)json_array_append_new(list, json_pack("{s:s, s:f, s:f, s:f, s:f}", "path",
+                                                    input->pointer, "before", input->value,
+                                                    "fitted", input->value * input->factor,
+                                                    "low", input->low, "high", input->high));
+    }
+    return json_pack("{s:o, s:s, s:s, s:i, s:f, s:f, s:i, s:I}", "inputs", list, "method",
+                     book->method, "end",
+                     book->search.end == DI_SEARCH_SETTLED ? "settled" : "evaluations",
+                     "evaluations", (int)book->search.evaluations, "misfit_before",
+                     book->search.first, "misfit_after", book->search.least, "replications",
+                     (int)book->replications, "seed", (json_int_t)book->seed);
+}
+
+static json_t *abc_json(const struct di_calibration_book *book)
+{
+    const struct di_abc *abc = book->abc;
+    if (abc->draws == 0)
+        return json_null();
+    return json_pack("{s:I, s:I, s:f, s:f}", "draws", (json_int_t)abc->draws, "kept",
+                     (json_int_t)abc->kept, "least_misfit", abc->misfit[abc->order[0]],
+                     "largest_kept_misfit", abc->misfit[abc->order[abc->kept - 1]]);
+}
+
 static json_t *omissions_json(void)
 {
     size_t count;
@@ -256,7 +291,7 @@ json_t *di_calibration_json(const struct di_calibration_book *book)
     const struct di_calibration *fit = book->fit;
     return json_pack(
         "{s:s, s:s, s:s, s:s, s:o, s:s, s:i, s:i, s:i, s:b, s:i, s:i, s:f, s:o, s:o, s:o, s:o,"
-        " s:o}",
+        " s:o, s:o, s:o}",
         "scenario", book->scenario->model->id, "scenario_sha256", book->scenario->sha256,
         "targets_sha256", book->targets->sha256, "calibrated_sha256", book->calibrated_sha256,
         "holdout_from",
@@ -265,6 +300,7 @@ json_t *di_calibration_json(const struct di_calibration_book *book)
         (int)fit->last_year, "last_fitted_year", (int)fit->last_fitted_year, "is_converged",
         fit->is_converged, "iterations", (int)fit->iterations, "evaluations",
         (int)fit->evaluations, "worst_relative_error", fit->worst, "levers", levers_json(book),
-        "targets", points_json(book), "holdout", holdout_json(book), "identifiability",
-        identifiability_json(book), "left_out_of_expected_numbers", omissions_json());
+        "search", search_json(book), "abc", abc_json(book), "targets", points_json(book),
+        "holdout", holdout_json(book), "identifiability", identifiability_json(book),
+        "left_out_of_expected_numbers", omissions_json());
 }

@@ -9,6 +9,8 @@
 #include "di/identifiability.h"
 #include "di/scenario.h"
 
+#include "calibration_abc.h"
+#include "calibration_inputs.h"
 #include "command.h"
 
 struct di_calibration_book {
@@ -18,7 +20,14 @@ struct di_calibration_book {
     const struct di_targets *targets;
     const struct di_calibration *fit; /* `after` is of the calibrated scenario, read back */
     int32_t holdout_from;             /* INT32_MAX: none */
-    struct di_identifiability identifiability; /* of the levers of entries and exits */
+    struct di_identifiability identifiability; /* of the levers of entries and exits,
+                                                  then of the inputs of --fit */
+    const struct di_fit_inputs *inputs;        /* of --fit; none: step 1 alone */
+    struct di_search_result search;            /* of them */
+    const struct di_abc *abc;                  /* draws 0: no --abc */
+    const char *method;                        /* likewise */
+    uint32_t replications;
+    uint64_t seed;
     const char *calibrated_sha256;
 };
 

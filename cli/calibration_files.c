@@ -99,6 +99,18 @@ static void write_json(const void *content, FILE *stream)
     json_decref(json);
 }
 
+static void write_draws(const void *content, FILE *stream)
+{
+    const struct di_calibration_book *book = content;
+    di_abc_write_draws(book->abc, book->model->id, stream);
+}
+
+static void write_misfits(const void *content, FILE *stream)
+{
+    const struct di_calibration_book *book = content;
+    di_abc_write_misfits(book->abc, stream);
+}
+
 static void write_text(const void *content, FILE *stream)
 {
     (void)fputs(content, stream);
@@ -113,6 +125,8 @@ static const struct {
              {DI_CALIBRATED_MEAN_FILE, NULL},
              {"fit.csv", fit_header},
              {"unexplained.csv", unexplained_header},
+             {"draws.csv", "scenario,draw,pointer,value\n"},
+             {"abc.csv", "draw,misfit,is_kept\n"},
              {"calibration.json", "{\n  \"scenario\":"}};
 
 enum { FILES = sizeof files / sizeof files[0] };
@@ -186,6 +200,10 @@ enum di_status di_calibration_files_write(const struct di_calibration_book *book
         status = write_one(folder, "fit.csv", write_fit, book, error);
     if (status == DI_OK)
         status = write_one(folder, "unexplained.csv", write_unexplained, book, error);
+    if (status == DI_OK && book->abc->draws > 0)
+        status = write_one(folder, "draws.csv", write_draws, book, error);
+    if (status == DI_OK && book->abc->draws > 0)
+        status = write_one(folder, "abc.csv", write_misfits, book, error);
     if (status == DI_OK)
         status = write_one(folder, "calibration.json", write_json, book, error);
     return status;

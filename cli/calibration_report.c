@@ -210,6 +210,44 @@ static void print_holdout(const struct di_cli *cli, const struct di_calibration_
     (void)fputc('\n', stdout);
 }
 
+/* ---- inputs of --fit ---- */
+
+static void print_inputs(const struct di_cli *cli, const struct di_calibration_book *book)
+{
+    const char *const headings[] = {_("Input"), _("As it stands"), _("Fitted"), _("Lowest"),
+                                    _("Highest")};
+    struct di_text_table table;
+    struct di_message message;
+    if (book->inputs->count == 0)
+        return;
+    di_text_table_init(&table, 5);
+    for (size_t i = 0; i < 5; i++)
+        di_text_table_add(&table, headings[i]);
+    for (size_t i = 0; i < book->inputs->count; i++) {
+        const struct di_fit_input *input = &book->inputs->items[i];
+        di_text_table_add(&table, input->pointer);
+        di_text_table_add_real(&table, &cli->catalogue, input->value, 4);
+        di_text_table_add_real(&table, &cli->catalogue, input->value * input->factor, 4);
+        di_text_table_add_real(&table, &cli->catalogue, input->low, 4);
+        di_text_table_add_real(&table, &cli->catalogue, input->high, 4);
+    }
+    (void)di_text_table_print(&table, stdout);
+    di_text_table_finish(&table);
+    DI_MESSAGE(
+        &message,
+        book->search.end == DI_SEARCH_SETTLED
+            ? N_("The search settled after %1 trials: misfit %2 before, %3 after (squares "
+                 "of residuals and of unexplained flows, in tolerances).")
+            : N_("The search ended after %1 trials without settling: misfit %2 before, %3 "
+                 "after (squares of residuals and of unexplained flows, in tolerances). "
+                 "More: --evaluations."),
+        di_integer_arg(book->search.evaluations),
+        di_real_arg(round(100 * book->search.first) / 100),
+        di_real_arg(round(100 * book->search.least) / 100));
+    say_wrapped(cli, &message);
+    (void)fputc('\n', stdout);
+}
+
 /* ---- what the figures cannot tell ---- */
 
 static void print_hidden(const struct di_cli *cli, const struct di_calibration_book *book)
@@ -227,6 +265,13 @@ static void print_hidden(const struct di_cli *cli, const struct di_calibration_b
         DI_MESSAGE(&message,
                    N_("The published figures do not identify what is fitted to '%1'."),
                    di_text_arg(book->targets->series[book->fit->levers[n].series].id));
+        say_wrapped(cli, &message);
+    }
+    for (size_t i = 0; i < book->inputs->count; i++) {
+        if (!di_identifiability_is_hidden(&book->identifiability, column++))
+            continue;
+        DI_MESSAGE(&message, N_("The published figures do not identify '%1'."),
+                   di_text_arg(book->inputs->items[i].pointer));
         say_wrapped(cli, &message);
     }
     for (uint32_t i = 0; i < known_count; i++) {
@@ -264,6 +309,9 @@ void di_calibration_print(const struct di_cli *cli, const struct di_calibration_
     print_nearness(cli, book);
     print_unexplained(cli, book);
     print_holdout(cli, book);
+    print_inputs(cli, book);
+    if (book->abc->draws > 0)
+        di_abc_print(cli, book->abc);
     print_unmet(cli, book);
     print_hidden(cli, book);
     if (book->fit->last_fitted_year >= book->fit->first_year) {

@@ -212,10 +212,10 @@ static json_t *steps_of(const struct di_model *model, const struct di_series *se
 }
 
 /* What stood there is kept from the first fit on. */
-static void keep_old(struct writing *writing, const char *pointer, json_t *old)
+static void keep_old(json_t *object, const json_t *old)
 {
     if (old != NULL && json_object_get(old, "x-before") == NULL)
-        add(&writing->edits, pointer, "x-before", json_deep_copy(old));
+        (void)json_object_set_new(object, "x-before", json_deep_copy(old));
 }
 
 /* The year the lever's last figure is of. */
@@ -228,24 +228,31 @@ static int32_t last_year_of(const struct di_calibration *fit, const struct di_le
     return last;
 }
 
+/* The number with everything it had (multipliers by group, its distribution) but the steps. A
+ * rate that never changes has none. */
 static void write_number(struct writing *writing, const char *pointer,
                          const struct di_series *series, const struct di_lever *lever)
 {
     const struct di_calibrated *of = writing->of;
-    json_t *old = at_pointer(writing->root, pointer);
+    const json_t *old = at_pointer(writing->root, pointer);
     char source[256];
-    const bool is_drawn = json_object_get(old, "uncertain") != NULL;
     if (series->count < 2 && lever->kind == DI_LEVER_UNEXPLAINED)
         return; /* zero, as it stands */
+    json_t *object = json_is_object(old) ? json_deep_copy(old) : json_object();
+    json_t *steps = steps_of(of->model, series, json_object_get(old, "uncertain") != NULL);
     (void)snprintf(source, sizeof source, "homeward calibrate: %.120s, series %s",
                    of->targets_name, of->targets->series[lever->series].id);
+    (void)json_object_set_new(object, "value", json_real(series->value[0]));
+    (void)json_object_del(object, "steps");
+    if (json_array_size(steps) > 0)
+        (void)json_object_set(object, "steps", steps);
+    json_decref(steps);
+    (void)json_object_set_new(object, "source", json_string(source));
+    (void)json_object_set_new(object, "year", json_integer(last_year_of(of->fit, lever)));
+    (void)json_object_set_new(object, "quality", json_string("estimated"));
     if (lever->kind != DI_LEVER_UNEXPLAINED)
-        keep_old(writing, pointer, old);
-    add(&writing->edits, pointer, "value", json_real(series->value[0]));
-    add(&writing->edits, pointer, "steps", steps_of(of->model, series, is_drawn));
-    add(&writing->edits, pointer, "source", json_string(source));
-    add(&writing->edits, pointer, "year", json_integer(last_year_of(of->fit, lever)));
-    add(&writing->edits, pointer, "quality", json_string("estimated"));
+        keep_old(object, old);
+    add(&writing->edits, pointer, "", object);
 }
 
 static const char *base_key(const struct di_reason *reason)

@@ -7,10 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/platform.h"
 #include "di/targets.h"
 
+#include "calibration_abc.h"
 #include "calibration_book.h"
 #include "calibration_files.h"
+#include "calibration_inputs.h"
 #include "calibration_scenario.h"
 #include "command.h"
 #include "common_options.h"
@@ -22,8 +25,9 @@
 
 struct settings {
     const char *targets, *out;
-    uint64_t holdout_from;
-    struct di_option_list sets;
+    uint64_t holdout_from, replications, seed, threads, evaluations, abc;
+    const char *method;
+    struct di_option_list sets, fits;
     bool is_forced;
 };
 
@@ -42,6 +46,37 @@ static const struct di_command_option options[] = {
      .minimum = 1900,
      .maximum = 2200,
      .offset = OPTION_AT(holdout_from)},
+    {.name = "fit",
+     .kind = DI_OPTION_LIST,
+     .argument = "PATH[:LOW:HIGH]",
+     .help = N_("an input to be fitted too, within bounds of its value; repeatable"),
+     .offset = OPTION_AT(fits)},
+    {.name = "abc",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "N",
+     .help = N_("draw the uncertain inputs N times and keep the 5% nearest to the figures"),
+     .minimum = 20,
+     .maximum = 10000,
+     .offset = OPTION_AT(abc)},
+    DI_OPTION_ROW_METHOD(OPTION_AT(method)),
+    {.name = "replications",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "N",
+     .help = N_("with --fit and --abc: replications of every trial, with the same luck"),
+     .default_value = "20",
+     .minimum = 1,
+     .maximum = 1000,
+     .offset = OPTION_AT(replications)},
+    {.name = "evaluations",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "N",
+     .help = N_("with --fit: trials at most"),
+     .default_value = "100",
+     .minimum = 5,
+     .maximum = 10000,
+     .offset = OPTION_AT(evaluations)},
+    DI_OPTION_ROW_SEED(OPTION_AT(seed), 0),
+    DI_OPTION_ROW_THREADS(OPTION_AT(threads)),
     DI_OPTION_ROW_SET(OPTION_AT(sets)),
     DI_OPTION_ROW_OUT_FOLDER(OPTION_AT(out)),
     DI_OPTION_ROW_FORCE(OPTION_AT(is_forced)),
@@ -65,6 +100,10 @@ struct task {
     struct di_calibration *fit;
     struct di_calibration_options options;
     struct di_identifiability identifiability;
+    struct di_fit_inputs inputs;
+    struct di_search_result search;
+    struct di_abc abc;
+    double *before; /* [points] expected of the scenario as it stands */
     struct di_progress_bar bar;
     bool has_new_folder;
 };
@@ -183,6 +222,8 @@ static const char *file_name(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
+/* ---- texts ---- */
+
 static enum di_status write_texts(struct task *task, struct di_error *error)
 {
     char path[4096];
@@ -218,35 +259,207 @@ static enum di_status read_back(struct task *task, struct di_error *error)
     return status;
 }
 
+/* ---- inputs of --fit ---- */
+
+/* All targets with one input of --fit times `factor`, the fitted rates as they are. */
+static enum di_status expect_input(const struct task *task, size_t input, double factor,
+                                   double *values, struct di_error *error)
+{
+    double factors[DI_FIT_INPUTS_MAX];
+    struct di_scenario *scenario = NULL;
+    for (size_t i = 0; i < task->inputs.count; i++)
+        factors[i] = i == input ? factor : 1;
+    char *text = di_fit_inputs_text(&task->inputs, factors, task->calibrated, NULL);
+    enum di_status status = take_text(text, &scenario, error);
+    if (status == DI_OK)
+        status = di_calibration_expect(scenario->model, task->targets, values, error);
+    di_scenario_destroy(scenario);
+    free(text);
+    return status;
+}
+
+static enum di_status add_input_columns(const struct task *task, double *jacobian,
+                                        size_t columns, struct di_error *error)
+{
+    const size_t points = task->fit->point_count, first = columns - task->inputs.count;
+    double *low = calloc(2 * points + 1, sizeof *low), *high = low + points;
+    enum di_status status = low == NULL ? di_fail_memory(error) : DI_OK;
+    for (size_t n = 0; n < task->inputs.count && status == DI_OK; n++) {
+        status = expect_input(task, n, exp(-DI_CALIBRATION_LOG_STEP), low, error);
+        if (status == DI_OK)
+            status = expect_input(task, n, exp(DI_CALIBRATION_LOG_STEP), high, error);
+        for (size_t i = 0; status == DI_OK && i < points; i++) {
+            const struct di_fit_point *point = &task->fit->points[i];
+            const bool counts =
+                point->role != DI_ROLE_HOLDOUT && point->role != DI_ROLE_MISSING;
+            jacobian[i * columns + first + n] =
+                counts ? (high[i] - low[i]) / (2 * DI_CALIBRATION_LOG_STEP) /
+                             di_calibration_target(task->targets, point)->tolerance
+                       : 0;
+        }
+    }
+    free(low);
+    return status;
+}
+
+/* Columns: one factor a series, then the inputs of --fit. */
 static enum di_status identify(struct task *task, struct di_error *error)
 {
-    const uint32_t inputs = di_calibration_factor_count(task->fit);
-    double *jacobian = calloc((size_t)task->fit->point_count * inputs + 1, sizeof *jacobian);
-    enum di_status status = jacobian == NULL ? di_fail_memory(error) : DI_OK;
+    const size_t points = task->fit->point_count;
+    const size_t levers = di_calibration_factor_count(task->fit);
+    const size_t columns = levers + task->inputs.count;
+    double *own = calloc(points * levers + 1, sizeof *own);
+    double *jacobian = calloc(points * columns + 1, sizeof *jacobian);
+    enum di_status status = own == NULL || jacobian == NULL ? di_fail_memory(error) : DI_OK;
     if (status == DI_OK)
         status = di_calibration_jacobian(task->base->model, task->targets, &task->options,
-                                         task->fit, jacobian, error);
+                                         task->fit, own, error);
+    for (size_t i = 0; status == DI_OK && i < points; i++)
+        memcpy(&jacobian[i * columns], &own[i * levers], levers * sizeof *own);
     if (status == DI_OK)
-        status = di_identifiability_find(jacobian, task->fit->point_count, inputs,
-                                         &task->identifiability, error);
+        status = add_input_columns(task, jacobian, columns, error);
+    if (status == DI_OK)
+        status =
+            di_identifiability_find(jacobian, points, columns, &task->identifiability, error);
+    free(own);
     free(jacobian);
+    return status;
+}
+
+static enum di_status search_inputs(struct task *task, struct di_error *error)
+{
+    const struct settings *settings = task->settings;
+    const struct di_fit_search search = {
+        .base = task->base_text,
+        .model = task->base->model,
+        .targets = task->targets,
+        .options = &task->options,
+        .is_simulated = strcmp(settings->method, "simulation") == 0,
+        .replications = (uint32_t)settings->replications,
+        .seed = settings->seed,
+        .threads = settings->threads == 0 ? di_platform_processor_count()
+                                          : (uint32_t)settings->threads,
+        .evaluations = (uint32_t)settings->evaluations,
+        .progress = show_progress,
+        .context = task};
+    di_progress_bar_begin(&task->bar, &task->cli->catalogue, _("trials"), task->cli->progress,
+                          task->cli->is_quiet);
+    const enum di_status status =
+        di_fit_inputs_search(&search, &task->inputs, &task->search, error);
+    di_progress_bar_end(&task->bar);
+    return status;
+}
+
+/* The base with the inputs found, in the place of the base. */
+static enum di_status take_inputs(struct task *task, struct di_error *error)
+{
+    double factors[DI_FIT_INPUTS_MAX];
+    char source[256];
+    struct di_scenario *changed = NULL;
+    for (size_t i = 0; i < task->inputs.count; i++)
+        factors[i] = task->inputs.items[i].factor;
+    (void)snprintf(source, sizeof source, "homeward calibrate: %.120s, --fit",
+                   file_name(task->settings->targets));
+    char *text = di_fit_inputs_text(&task->inputs, factors, task->base_text, source);
+    const enum di_status status = take_text(text, &changed, error);
+    if (status != DI_OK) {
+        free(text);
+        return status;
+    }
+    free(task->base_text);
+    di_scenario_destroy(task->base);
+    task->base_text = text;
+    task->base = changed;
+    return DI_OK;
+}
+
+static uint32_t count_points(const struct di_targets *targets)
+{
+    uint32_t count = 0;
+    for (uint32_t n = 0; n < targets->count; n++)
+        count += targets->series[n].count;
+    return count;
+}
+
+/* What the scenario as it stands gives, before its inputs are moved. */
+static enum di_status look_before(struct task *task, struct di_error *error)
+{
+    task->before = calloc((size_t)count_points(task->targets) + 1, sizeof *task->before);
+    if (task->before == NULL)
+        return di_fail_memory(error);
+    return di_calibration_expect(task->base->model, task->targets, task->before, error);
+}
+
+static enum di_status fit_inputs(struct task *task, struct di_error *error)
+{
+    if (task->settings->fits.count == 0)
+        return DI_OK;
+    enum di_status status =
+        di_fit_inputs_read(&task->settings->fits, task->base_text, &task->inputs, error);
+    if (status == DI_OK)
+        status = look_before(task, error);
+    if (status == DI_OK)
+        status = search_inputs(task, error);
+    return status == DI_OK ? take_inputs(task, error) : status;
+}
+
+/* ---- the fit ---- */
+
+static enum di_status fit_rates(struct task *task, struct di_error *error)
+{
+    di_progress_bar_begin(&task->bar, &task->cli->catalogue, _("steps"), task->cli->progress,
+                          task->cli->is_quiet);
+    const enum di_status status =
+        di_calibration_run(task->base->model, task->targets, &task->options, &task->fit, error);
+    di_progress_bar_end(&task->bar);
+    for (uint32_t i = 0; status == DI_OK && task->before != NULL && i < task->fit->point_count;
+         i++)
+        task->fit->points[i].before = task->before[i];
+    return status;
+}
+
+/* ---- draws ---- */
+
+static enum di_status keep_draws(struct task *task, struct di_error *error)
+{
+    const struct settings *settings = task->settings;
+    const struct di_abc_task abc = {.scenario = task->fitted,
+                                    .text = task->calibrated,
+                                    .targets = task->targets,
+                                    .fit = task->fit,
+                                    .is_simulated = strcmp(settings->method, "simulation") == 0,
+                                    .replications = (uint32_t)settings->replications,
+                                    .seed = settings->seed,
+                                    .threads = settings->threads == 0
+                                                   ? di_platform_processor_count()
+                                                   : (uint32_t)settings->threads,
+                                    .draws = settings->abc,
+                                    .progress = show_progress,
+                                    .is_cancelled = is_cancelled,
+                                    .context = task};
+    if (settings->abc == 0)
+        return DI_OK;
+    di_progress_bar_begin(&task->bar, &task->cli->catalogue, _("runs"), task->cli->progress,
+                          task->cli->is_quiet);
+    const enum di_status status = di_abc_run(&abc, &task->abc, error);
+    di_progress_bar_end(&task->bar);
     return status;
 }
 
 static enum di_exit fit(struct task *task)
 {
     struct di_error error = {0};
-    di_progress_bar_begin(&task->bar, &task->cli->catalogue, _("steps"), task->cli->progress,
-                          task->cli->is_quiet);
-    enum di_status status = di_calibration_run(task->base->model, task->targets, &task->options,
-                                               &task->fit, &error);
-    di_progress_bar_end(&task->bar);
+    enum di_status status = fit_inputs(task, &error);
     if (status == DI_OK)
-        status = identify(task, &error);
+        status = fit_rates(task, &error);
     if (status == DI_OK)
         status = write_texts(task, &error);
     if (status == DI_OK)
         status = read_back(task, &error);
+    if (status == DI_OK)
+        status = identify(task, &error);
+    if (status == DI_OK)
+        status = keep_draws(task, &error);
     if (status == DI_ERR_INTERRUPTED)
         return DI_EXIT_INTERRUPTED;
     return status == DI_OK ? DI_EXIT_DONE : di_error_report(task->cli, &error);
@@ -264,6 +477,13 @@ static enum di_exit show(const struct task *task)
                                              .fit = task->fit,
                                              .holdout_from = task->options.holdout_from,
                                              .identifiability = task->identifiability,
+                                             .inputs = &task->inputs,
+                                             .abc = &task->abc,
+                                             .search = task->search,
+                                             .method = task->settings->method,
+                                             .replications =
+                                                 (uint32_t)task->settings->replications,
+                                             .seed = task->settings->seed,
                                              .calibrated_sha256 = task->fitted->sha256};
     const char *folder = task->settings->out;
     if (folder != NULL && di_calibration_files_write(&book, task->calibrated, task->mean,
@@ -304,12 +524,14 @@ static enum di_exit read_settings(struct task *task)
 static void finish(struct task *task)
 {
     di_identifiability_finish(&task->identifiability);
+    di_abc_finish(&task->abc);
     di_calibration_destroy(task->fit);
     di_targets_destroy(task->targets);
     di_scenario_destroy(task->fitted);
     di_scenario_destroy(task->base);
     di_scenario_destroy(task->scenario);
     free(task->base_text);
+    free(task->before);
     free(task->calibrated);
     free(task->mean);
     free(task->schema);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/draws.h"
 #include "di/experiment.h"
 #include "di/platform.h"
 #include "di/wall_clock.h"
@@ -31,6 +32,7 @@ struct plan {
     const char *path; /* of the scenario */
     const struct di_scenario *scenario;
     struct di_input_draws draws;
+    char draws_sha256[65]; /* of --draws-from; "" if there is none */
     struct di_experiment_options options;
 };
 
@@ -104,7 +106,7 @@ static void set_options(const struct di_simulation_settings *settings, struct di
 
 struct di_input_file *di_simulation_input_files(const struct di_scenario *scenario)
 {
-    struct di_input_file *files = calloc(scenario->file_count + 1, sizeof *files);
+    struct di_input_file *files = calloc(scenario->file_count + 2, sizeof *files);
     for (size_t i = 0; files != NULL && i < scenario->file_count; i++)
         files[i] = (struct di_input_file){scenario->files[i].path, scenario->files[i].sha256};
     return files;
@@ -148,11 +150,47 @@ static enum di_exit make_results(const struct di_cli *cli, const struct plan *pl
     record.experiment = &plan->options;
     record.uncertain_inputs = plan->draws.uncertainty.count;
     record.files = files;
+    if (status == DI_OK && plan->draws_sha256[0] != '\0')
+        files[record.file_count++] =
+            (struct di_input_file){plan->settings->draws_from, plan->draws_sha256};
     if (status == DI_OK)
         status = di_results_make(&record, folder, plan->settings->is_forced,
                                  &simulation->results, &error);
     free(files);
     return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+}
+
+/* The draws of a file, from the first one again when they are used up. */
+static enum di_status read_draws(struct plan *plan, size_t wanted, struct di_error *error)
+{
+    struct di_diagnostics list;
+    struct di_input_draws *draws = &plan->draws;
+    const size_t inputs = draws->uncertainty.count;
+    double *values = NULL;
+    size_t rows = 0;
+    di_diagnostics_init(&list);
+    enum di_status status = di_draws_read(plan->settings->draws_from, &draws->uncertainty,
+                                          &list, &values, &rows, plan->draws_sha256, error);
+    di_diagnostics_finish(&list);
+    if (status != DI_OK)
+        return status;
+    draws->rows = wanted;
+    draws->values = calloc(wanted * inputs + 1, sizeof *draws->values);
+    if (draws->values == NULL)
+        status = di_fail_memory(error);
+    for (size_t row = 0; status == DI_OK && row < wanted; row++)
+        memcpy(&draws->values[row * inputs], &values[row % rows * inputs],
+               inputs * sizeof *values);
+    free(values);
+    return status;
+}
+
+static enum di_status fail_certain(const char *path, struct di_error *error)
+{
+    return DI_FAIL(error, DI_ERR_INPUT, path,
+                   DI_N_("'%1' declares no uncertain input. Give a number a distribution: "
+                         "{\"value\": 0.12, \"uncertain\": {\"beta\": [12, 88]}}."),
+                   di_text_arg(path));
 }
 
 /* Uncertain inputs are drawn together with chance, one draw a replication. */
@@ -163,6 +201,8 @@ static enum di_status plan_draws(struct plan *plan, struct di_error *error)
     enum di_status status = DI_OK;
     if (strcmp(plan->settings->inputs, "drawn") == 0)
         status = di_uncertainty_read(plan->scenario->resolved, &draws->uncertainty, error);
+    if (status == DI_OK && draws->uncertainty.count == 0 && plan->settings->draws_from != NULL)
+        return fail_certain(plan->path, error);
     if (status != DI_OK || draws->uncertainty.count == 0)
         return status;
     draws->per_row = 1;
@@ -171,9 +211,11 @@ static enum di_status plan_draws(struct plan *plan, struct di_error *error)
     plan->options.draw = di_input_draws_make;
     plan->options.drop = di_input_draws_drop;
     plan->options.draw_context = draws;
-    return di_input_draws_sample(
-        draws, options->seed,
-        options->is_auto ? options->precision.highest_count : options->replications, error);
+    const size_t rows =
+        options->is_auto ? options->precision.highest_count : options->replications;
+    return plan->settings->draws_from != NULL
+               ? read_draws(plan, rows, error)
+               : di_input_draws_sample(draws, options->seed, rows, error);
 }
 
 /* Expected numbers: printed, and with a folder written as results are. */

@@ -49,6 +49,11 @@ const struct di_command_option di_simulation_options[] = {
      .default_value = "drawn",
      .offset = OPTION_AT(inputs),
      .given_offset = OPTION_AT(is_given.inputs)},
+    {.name = "draws-from",
+     .kind = DI_OPTION_TEXT,
+     .argument = "FILE",
+     .help = N_("draws of the uncertain inputs, one after the other, from a draws.csv"),
+     .offset = OPTION_AT(draws_from)},
     DI_OPTION_ROW_SUPPRESS(OPTION_AT(suppress)),
     DI_OPTION_ROW_OUT_FOLDER(OPTION_AT(out)),
     {.name = "trace",
@@ -63,6 +68,11 @@ const struct di_command_option di_simulation_options[] = {
 static bool is_cohort(const struct di_simulation_settings *settings)
 {
     return strcmp(settings->method, "cohort") == 0;
+}
+
+static bool is_fixed(const struct di_simulation_settings *settings)
+{
+    return strcmp(settings->inputs, "fixed") == 0;
 }
 
 /* What expected numbers have none of; NULL if nothing of it is asked for. */
@@ -89,6 +99,9 @@ static const char *contradiction(const struct di_simulation_settings *settings)
     const char *refusal = is_cohort(settings) ? refused_by_cohort(settings) : NULL;
     if (refusal != NULL)
         return refusal;
+    if (settings->draws_from != NULL && (is_cohort(settings) || is_fixed(settings)))
+        return DI_N_("Draws of the inputs are for simulated runs that draw them: --draws-from "
+                     "goes with neither --method cohort nor --inputs fixed.");
     if (settings->suppress > 0 && settings->is_traced)
         return DI_N_("A trace tells the life of every single child: --trace and --suppress "
                      "exclude each other.");

@@ -16,8 +16,9 @@ struct di_simulation_settings {
     struct di_option_list sets;
     const char *method;
     const char *splits;
-    const char *inputs; /* "drawn" or "fixed" */
-    const char *out;    /* folder, or NULL */
+    const char *inputs;     /* "drawn" or "fixed" */
+    const char *draws_from; /* file of draws of the uncertain inputs, or NULL */
+    const char *out;        /* folder, or NULL */
     bool is_forced;
     bool is_traced;
     bool no_workbook;

@@ -23,8 +23,6 @@
 #include "calibration_model.h"
 #include "calibration_step.h"
 
-#define LOG_STEP 0.01 /* of the Jacobian */
-
 void di_calibration_options_defaults(struct di_calibration_options *options)
 {
     *options = (struct di_calibration_options){.holdout_from = INT32_MAX,
@@ -360,6 +358,31 @@ static enum di_status refuse_requests(const struct fitting *f, struct di_error *
         di_text_arg(requests));
 }
 
+static bool names(const char *text, const char *id)
+{
+    const size_t length = strlen(id);
+    for (const char *at = strstr(text, id); at != NULL; at = strstr(at + 1, id))
+        if ((at == text || at[-1] == ' ') && (at[length] == '\0' || at[length] == ' '))
+            return true;
+    return false;
+}
+
+/* Targets know settings by number: a model in another order would be fitted to other homes. */
+static enum di_status check_settings(const struct di_model *model,
+                                     const struct di_targets *targets, struct di_error *error)
+{
+    for (uint32_t n = 0; n < targets->count; n++)
+        for (uint32_t i = 0; i < targets->series[n].setting_count; i++) {
+            const uint16_t s = targets->series[n].settings[i];
+            if (s >= model->setting_count ||
+                !names(targets->series[n].setting_text, model->settings[s].name.id))
+                return DI_FAIL(error, DI_ERR_INTERNAL, targets->series[n].id,
+                               DI_N_("The targets of '%1' were read for another scenario."),
+                               di_text_arg(targets->series[n].id));
+        }
+    return DI_OK;
+}
+
 static enum di_status begin(struct fitting *f, const struct di_model *model,
                             struct di_calibration **fit_out, struct di_error *error)
 {
@@ -380,7 +403,26 @@ static enum di_status begin(struct fitting *f, const struct di_model *model,
     if (fit->points == NULL)
         return di_fail_memory(error);
     cut_model(f, model, fit->last_year);
-    return refuse_requests(f, error);
+    const enum di_status status = check_settings(model, f->targets, error);
+    return status == DI_OK ? refuse_requests(f, error) : status;
+}
+
+/* Where the same levers were found before. */
+static void take_first_values(struct fitting *f)
+{
+    const struct di_calibration *first = f->options->first_values;
+    if (first == NULL || first->lever_count != f->fit->lever_count ||
+        first->years != f->fit->years)
+        return;
+    for (uint32_t n = 0; n < first->lever_count; n++) {
+        const struct di_lever *from = &first->levers[n];
+        struct di_lever *lever = &f->fit->levers[n];
+        if (from->series != lever->series || from->input_count != lever->input_count)
+            continue;
+        memcpy(lever->value, from->value, first->years * sizeof *lever->value);
+        memcpy(lever->child_years, from->child_years,
+               (size_t)first->years * lever->input_count * sizeof *lever->child_years);
+    }
 }
 
 static enum di_status fit_levers(struct fitting *f, struct di_error *error)
@@ -389,6 +431,7 @@ static enum di_status fit_levers(struct fitting *f, struct di_error *error)
     if (status != DI_OK)
         return status;
     mark_years(f);
+    take_first_values(f);
     return prepare_steps(f) ? iterate(f, error) : di_fail_memory(error);
 }
 
@@ -467,6 +510,79 @@ double di_fit_residual(const struct di_targets *targets, const struct di_fit_poi
     return (point->after - point->jump - target->value) / target->tolerance;
 }
 
+struct di_calibrated_model {
+    struct di_arena arena;
+    struct di_model model;
+};
+
+enum di_status di_calibrated_model_make(const struct di_model *model,
+                                        const struct di_calibration *calibration,
+                                        struct di_calibrated_model **out,
+                                        struct di_error *error)
+{
+    struct fitting f = {0};
+    struct di_calibrated_model *fitted = calloc(1, sizeof *fitted);
+    if (fitted == NULL)
+        return di_fail_memory(error);
+    di_arena_init(&fitted->arena);
+    cut_model(&f, model, calibration->last_year);
+    if (!calibration_model_make(&f.model, calibration, &fitted->arena, &fitted->model)) {
+        di_calibrated_model_destroy(fitted);
+        return di_fail_memory(error);
+    }
+    *out = fitted;
+    return DI_OK;
+}
+
+const struct di_model *di_calibrated_model(const struct di_calibrated_model *fitted)
+{
+    return &fitted->model;
+}
+
+void di_calibrated_model_destroy(struct di_calibrated_model *fitted)
+{
+    if (fitted == NULL)
+        return;
+    di_arena_finish(&fitted->arena);
+    free(fitted);
+}
+
+static double square(double value)
+{
+    return value * value;
+}
+
+/* Tolerance of the stock that a year's unexplained flow leads to. */
+static double stock_tolerance(const struct di_target_series *series, int32_t year)
+{
+    for (uint32_t p = 0; p < series->count; p++)
+        if (series->points[p].year >= year && !isnan(series->points[p].value))
+            return series->points[p].tolerance;
+    return DI_TARGET_TOLERANCE_CHILDREN;
+}
+
+double di_calibration_misfit(const struct di_targets *targets,
+                             const struct di_calibration *calibration, const double *values)
+{
+    double sum = 0;
+    for (uint32_t i = 0; i < calibration->point_count; i++) {
+        const struct di_fit_point *point = &calibration->points[i];
+        const struct di_target_point *target = di_calibration_target(targets, point);
+        const double value = values == NULL ? point->after : values[i];
+        if (point->role != DI_ROLE_HOLDOUT && point->role != DI_ROLE_MISSING)
+            sum += square((value - point->jump - target->value) / target->tolerance);
+    }
+    for (uint32_t n = 0; n < calibration->lever_count; n++) {
+        const struct di_lever *lever = &calibration->levers[n];
+        for (uint32_t y = 0; lever->kind == DI_LEVER_UNEXPLAINED && y < calibration->years; y++)
+            if (lever->is_fitted[y])
+                sum += square(lever->flow[y] /
+                              stock_tolerance(&targets->series[lever->series],
+                                              calibration->first_year + (int32_t)y));
+    }
+    return sum;
+}
+
 enum di_status di_calibration_carry_mean(const struct di_model *model,
                                          struct di_calibration *calibration,
                                          struct di_error *error)
@@ -517,7 +633,7 @@ static void fill_column(const struct fitting *f, const double *low, const double
         const struct di_fit_point *point = &f->fit->points[i];
         const bool counts = point->role != DI_ROLE_HOLDOUT && point->role != DI_ROLE_MISSING;
         jacobian[(size_t)i * columns + column] =
-            counts ? (high[i] - low[i]) / (2 * LOG_STEP) /
+            counts ? (high[i] - low[i]) / (2 * DI_CALIBRATION_LOG_STEP) /
                          di_calibration_target(f->targets, point)->tolerance
                    : 0;
     }
@@ -542,9 +658,10 @@ enum di_status di_calibration_jacobian(const struct di_model *model,
     for (uint32_t n = 0, column = 0; n < copy.lever_count && status == DI_OK; n++) {
         if (levers[n].kind == DI_LEVER_UNEXPLAINED)
             continue;
-        status = expect_scaled(&f, n, exp(-LOG_STEP), values, error);
+        status = expect_scaled(&f, n, exp(-DI_CALIBRATION_LOG_STEP), values, error);
         if (status == DI_OK)
-            status = expect_scaled(&f, n, exp(LOG_STEP), values + copy.point_count, error);
+            status = expect_scaled(&f, n, exp(DI_CALIBRATION_LOG_STEP),
+                                   values + copy.point_count, error);
         if (status == DI_OK)
             fill_column(&f, values, values + copy.point_count, columns, column++, jacobian_out);
     }

@@ -46,20 +46,25 @@ static bool counts_region(const struct di_target_series *series, uint16_t region
     return series->region == DI_NONE || series->region == region;
 }
 
-static bool is_counted(const struct di_model *model, const struct di_target_series *series,
-                       const struct di_cohort_flow *flow)
+/* From home, as of simulated moves, or from outside by a re-entry. */
+static bool is_return(uint16_t from)
 {
-    if (!counts_region(series, flow->region))
+    return from == DI_FROM_OUTSIDE_RETURN || from == DI_SETTING_HOME_MONITORED ||
+           from == DI_SETTING_HOME_CLOSED;
+}
+
+bool calibration_counts(const struct di_model *model, const struct di_target_series *series,
+                        uint16_t region, uint16_t from, uint16_t to)
+{
+    if (!counts_region(series, region))
         return false;
-    const bool to = calibration_covers(series, flow->to);
+    const bool is_into = calibration_covers(series, to);
     if (series->measure == DI_TARGET_EXITS)
-        return !to && calibration_covers(series, flow->from) &&
-               calibration_leads_to(series, flow->to);
-    if (!to || flow->from == DI_SETTING_UNEXPLAINED_IN)
+        return !is_into && calibration_covers(series, from) && calibration_leads_to(series, to);
+    if (!is_into || from == DI_SETTING_UNEXPLAINED_IN)
         return false;
-    if (flow->from == DI_FROM_OUTSIDE_RETURN)
-        return model->entries.include_reentries;
-    return !calibration_covers(series, flow->from);
+    return is_return(from) ? model->entries.include_reentries
+                           : !calibration_covers(series, from);
 }
 
 static double stock_at(const struct di_model *model, const struct di_cohort *cohort,
@@ -92,7 +97,7 @@ double calibration_expected(const struct di_model *model, const struct di_cohort
     double sum = 0;
     for (uint32_t f = 0; f < cohort->flow_count; f++) {
         const struct di_cohort_flow *flow = &cohort->flows[f];
-        if (!is_counted(model, series, flow))
+        if (!calibration_counts(model, series, flow->region, flow->from, flow->to))
             continue;
         for (uint32_t q = range.first; q < range.next; q++)
             sum += flow->count[2 * (size_t)q] +

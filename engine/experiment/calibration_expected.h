@@ -20,6 +20,10 @@ bool calibration_covers(const struct di_target_series *series, uint16_t setting)
  * named; other destinations where it names none are all outside its settings. */
 bool calibration_leads_to(const struct di_target_series *series, uint16_t setting);
 
+/** Is a move within, or from or to, this region one that a series of flows counts? */
+bool calibration_counts(const struct di_model *model, const struct di_target_series *series,
+                        uint16_t region, uint16_t from, uint16_t to);
+
 /** Value of one year of a series; a stock of the year before the start is the opening. */
 double calibration_expected(const struct di_model *model, const struct di_cohort *cohort,
                             const struct di_target_series *series, int32_t year);

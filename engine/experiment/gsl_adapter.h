@@ -19,4 +19,14 @@
 bool gsl_adapter_singular_values(double *matrix, size_t rows, size_t columns, double *values,
                                  double *vectors);
 
+/**
+ * Walk the simplex of Nelder and Mead downhill from `start` while `may_go_on` says so of its
+ * size; the caller keeps what it saw. Values must be finite.
+ *
+ * @return false: memory ran out
+ */
+bool gsl_adapter_minimise(double (*value)(void *context, const double *x),
+                          bool (*may_go_on)(void *context, double size), void *context,
+                          const double *start, size_t inputs, double step);
+
 #endif

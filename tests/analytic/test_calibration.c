@@ -14,6 +14,7 @@
 #include "di/targets.h"
 #include "di/theory_stock.h"
 
+#include "country.h"
 #include "di_test.h"
 
 #define HEADER                                                                                 \
@@ -429,6 +430,36 @@ static void pathways_by_request_are_refused_by_name(void **state)
     di_scenario_destroy(loaded);
 }
 
+/* ---- simulated figures ---- */
+
+/* What is counted in replications is what is expected, within 4 standard errors. */
+static void counted_figures_have_the_expected_means(void **state)
+{
+    (void)state;
+    enum { REPLICATIONS = 200, POINTS = 16 };
+    static double values[REPLICATIONS][POINTS];
+    char text[4096];
+    struct country country;
+    write_truth(ONE_HOME("0.31", "0.02"), text, sizeof text);
+    country_load(&country, ONE_HOME("0.31", "0.02"), 1);
+    struct di_targets *targets = targets_of(text, country.model);
+    for (uint32_t r = 0; r < REPLICATIONS; r++)
+        di_calibration_observe(country.model, targets, country_run(&country, r, NULL),
+                               values[r]);
+    for (uint32_t n = 0; n < POINTS; n++) {
+        double sum = 0, squares = 0;
+        for (uint32_t r = 0; r < REPLICATIONS; r++)
+            sum += values[r][n];
+        const double mean = sum / REPLICATIONS;
+        for (uint32_t r = 0; r < REPLICATIONS; r++)
+            squares += (values[r][n] - mean) * (values[r][n] - mean);
+        const double error = sqrt(squares / (REPLICATIONS - 1) / REPLICATIONS);
+        assert_true(fabs(mean - targets->series[n / 4].points[n % 4].value) < 4 * error);
+    }
+    di_targets_destroy(targets);
+    country_destroy(&country);
+}
+
 /* ---- identifiability ---- */
 
 static void inputs_that_act_alike_are_named(void **state)
@@ -488,6 +519,7 @@ int main(void)
         cmocka_unit_test(more_exits_than_children_are_said_not_to_be_met),
         cmocka_unit_test(a_rate_of_zero_can_be_fitted),
         cmocka_unit_test(pathways_by_request_are_refused_by_name),
+        cmocka_unit_test(counted_figures_have_the_expected_means),
         cmocka_unit_test(inputs_that_act_alike_are_named),
         cmocka_unit_test(each_series_has_a_factor_of_its_own),
     };

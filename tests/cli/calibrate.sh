@@ -86,4 +86,76 @@ expect 3 'these pathways are by request.*residential/home' $run targets.csv \
     --set settings.residential.pathways.home.mode=by_request
 "$homeward" $run bad.csv --json 2>/dev/null | grep -q '"code": *"unknown_key"' || fail "json error"
 
+# --fit: an input with no series of its own is found from the stock it leaves, and the numbers of
+# threads change nothing. Foster care loses 0.25 a year; the scenario says 0.1.
+cat >guess.json <<'END'
+{"format": 1, "id": "two", "horizon": {"start": "2015-01-01", "years": 2},
+ "regions": {"north": {"population_0_17": 300000}}, "reasons": {"q": {"children_per_year": 800}},
+ "entries": {"entry_cv": 0, "group_size_shares": [1]},
+ "settings": {
+  "home_a": {"kind": "institution", "capacity": "unlimited", "use_defaults": false,
+   "pathways": {"foster_care": {"rate_per_year": 0.3}}},
+  "foster_care": {"kind": "foster", "capacity": "unlimited", "entry_ladder": false,
+   "use_defaults": false, "pathways": {"home": {"rate_per_year": 0.1}}}},
+ "initial_stock": {"margins": [{"by": ["setting"], "counts": {"home_a": 2000, "foster_care": 1500}}]},
+ "policies": {"kin_at_entry_share": 0, "ageing": false}}
+END
+# Exits of a year to foster care are 2000 or so by 0.3; stocks by 0.25 from the expected numbers.
+sed 's/"rate_per_year": 0.1}/"rate_per_year": 0.25}/' guess.json >truth.json
+{ echo "$header"; echo 'foster,stock,foster_care,,,2015,1,,yes,,'; echo 'foster,stock,foster_care,,,2016,1,,yes,,'
+  echo 'moves,exits,home_a,foster_care,,2015,1,,yes,,'; echo 'moves,exits,home_a,foster_care,,2016,1,,yes,,'
+} >probe.csv
+"$homeward" calibrate truth.json --targets probe.csv --out probe --quiet --progress none >/dev/null 2>&1
+awk -F, -v OFS=, 'NR == FNR { if (FNR > 1) value[$1 $6] = $8; next }
+                  FNR > 1 { $7 = value[$1 $6] } { print }' probe/fit.csv probe.csv >truth.csv
+fit="calibrate guess.json --targets truth.csv --fit settings.foster_care.pathways.home.rate_per_year:0.05:0.9"
+"$homeward" $fit --method cohort --json --progress none >fit.json 2>fit.err || fail "fit: $(cat fit.err)"
+grep -qE '"fitted":0\.(249|250)' fit.json || fail "the truth is not found: $(cat fit.json)"
+grep -q '"end":"settled"' fit.json || fail "the search did not settle"
+for threads in 1 2; do
+    "$homeward" $fit --replications 4 --evaluations 5 --threads $threads --out fit$threads --quiet \
+        --progress none >/dev/null 2>&1 || fail "fit by simulation"
+done
+cmp -s fit1/calibrated.json fit2/calibrated.json || fail "a fit depends on the number of threads"
+grep -q 'without settling' fit.json && fail "cohort"
+expect 0 'without settling' $fit --replications 2 --evaluations 5
+expect 3 'path of a number' calibrate guess.json --targets truth.csv --fit settings.nothing
+expect 3 'bounds of --fit' calibrate guess.json --targets truth.csv --fit \
+    settings.foster_care.pathways.home.rate_per_year:0.5:0.9
+
+# --abc: of draws of an uncertain input those near the truth are kept, and a run takes them.
+sed 's/"rate_per_year": 0.1}/"rate_per_year": {"value": 0.25, "uncertain": {"uniform": [0.05, 0.45]}}}/' \
+    guess.json >uncertain.json
+abc="calibrate uncertain.json --targets truth.csv --abc 40"
+"$homeward" $abc --method cohort --out abc --quiet --progress none >/dev/null 2>&1 || fail "abc"
+awk -F, 'NR > 1 { n++; if ($4 < 0.22 || $4 > 0.28) bad++ } END { exit !(n == 2 && bad == 0) }' \
+    abc/draws.csv || fail "draws.csv: $(cat abc/draws.csv)"
+awk -F, 'NR > 1 { n++; kept += $3 == "yes"; if ($2 < last) bad++; last = $2 }
+         END { exit !(n == 40 && kept == 2 && bad == 0) }' abc/abc.csv || fail "abc.csv"
+for threads in 1 2; do
+    "$homeward" $abc --replications 2 --threads $threads --out abc$threads --quiet --progress none \
+        >/dev/null 2>&1 || fail "abc by simulation"
+done
+cmp -s abc1/draws.csv abc2/draws.csv || fail "draws depend on the number of threads"
+take="run abc/calibrated.json --draws-from"
+"$homeward" $take abc/draws.csv --replications 6 --out drawn --quiet --progress none >/dev/null 2>&1 ||
+    fail "--draws-from"
+grep -q 'abc/draws.csv' drawn/manifest.json || fail "the draws are not in the manifest"
+sed 's/^\([^,]*\),0,/\1,7,/' abc/draws.csv >gaps.csv # gaps in the numbers: only the order counts
+sort -r gaps.csv >turned.csv && { head -1 gaps.csv; grep -v '^scenario' turned.csv; } >order.csv
+expect 0 residential $take order.csv --replications 4
+expect 2 'neither --method cohort' $take abc/draws.csv --method cohort
+expect 2 'nor --inputs fixed' $take abc/draws.csv --inputs fixed
+expect 3 'declares no uncertain input' run guess.json --draws-from abc/draws.csv
+expect 3 'declares no uncertain input' calibrate guess.json --targets truth.csv --method cohort --abc 20
+sed 's/foster_care/foster/' abc/draws.csv >bad.csv
+expect 3 'not an uncertain input.*bad.csv:2' $take bad.csv
+sed 's/,0,/,0.5,/' abc/draws.csv >bad.csv
+expect 3 'no number of a draw' $take bad.csv
+{ cat abc/draws.csv; tail -1 abc/draws.csv; } >bad.csv
+expect 3 'has an input twice' $take bad.csv
+head -1 abc/draws.csv >bad.csv
+expect 3 'every draw all inputs' $take bad.csv
+expect 3 'begins with the line' $take truth.csv
+
 exit $((failures > 0))

@@ -13,14 +13,19 @@
 #include "di/cohort.h"
 #include "di/error.h"
 #include "di/model.h"
+#include "di/result.h"
 
 #define DI_CALIBRATION_ITERATIONS_MAX 300
+#define DI_CALIBRATION_LOG_STEP 0.01 /* of the Jacobian, either way */
 
 struct di_calibration_options {
     int32_t holdout_from; /* years from here on are compared, not fitted; INT32_MAX: none */
     double precision;     /* 1e-9: relative error of a flow, children of a stock */
     uint32_t iterations;  /* at most */
     bool has_unexplained; /* true: close the stocks by unexplained flows */
+    const struct di_calibration
+        *first_values; /* levers begin with those of this fit of the same
+                          targets; NULL: with the scenario's rates */
 
     /** After each iteration; may be NULL. */
     void (*progress)(void *context, uint32_t done, uint32_t total);
@@ -143,6 +148,15 @@ DI_MUST_CHECK enum di_status di_calibration_carry_mean(const struct di_model *mo
                                                        struct di_calibration *calibration,
                                                        struct di_error *error);
 
+/** The fitted model, cut after the last year with a target: for simulating it. */
+struct di_calibrated_model;
+DI_MUST_CHECK enum di_status di_calibrated_model_make(const struct di_model *model,
+                                                      const struct di_calibration *calibration,
+                                                      struct di_calibrated_model **out,
+                                                      struct di_error *error);
+const struct di_model *di_calibrated_model(const struct di_calibrated_model *fitted);
+void di_calibrated_model_destroy(struct di_calibrated_model *fitted); /* NULL is fine */
+
 /** Levers of entries and exits: what a Jacobian has columns for. */
 uint32_t di_calibration_factor_count(const struct di_calibration *calibration);
 
@@ -158,6 +172,26 @@ di_calibration_jacobian(const struct di_model *model, const struct di_targets *t
                         const struct di_calibration_options *options,
                         const struct di_calibration *calibration, double *jacobian_out,
                         struct di_error *error);
+
+/**
+ * What step 2 minimises (MODEL 11): the sum over published figures before the hold-out of
+ * ((value - jump - published) / tolerance)^2, and over the fitted years of the unexplained
+ * flows of (children / tolerance of the stock)^2: a rate that needs fewer of them is the better
+ * one.
+ *
+ * @param values  [point_count] of the figures; NULL: `after` of the fit
+ */
+double di_calibration_misfit(const struct di_targets *targets,
+                             const struct di_calibration *calibration, const double *values);
+
+/**
+ * The figures of all targets in one simulated replication with margins (no full splits), in the
+ * order of series and years; a stock of the year before the start is the opening.
+ *
+ * @param values_out  [number of points]
+ */
+void di_calibration_observe(const struct di_model *model, const struct di_targets *targets,
+                            const struct di_result *result, double *values_out);
 
 /** Mean of the unexplained flow over its fitted years, breaks left out; children a year. */
 double di_lever_mean_unexplained(const struct di_lever *lever, uint32_t years);
