@@ -316,12 +316,15 @@ void carer_pipeline_reset(struct di_care *care)
     struct carer_pipeline *pipeline = care->pipeline;
     if (pipeline == NULL)
         return;
+    pipeline->applicants =
+        care_headroom(care, pipeline->applicants, &pipeline->applicant_capacity,
+                      pipeline->applicant_used, sizeof *pipeline->applicants);
     pipeline->applicant_used = 0;
     pipeline->applicant_free = NO_SLOT;
     for (uint32_t f = 0; f < pipeline->family_count; f++) {
         struct family *family = &pipeline->families[f];
         const uint32_t first = family->first_place;
-        *family = (struct family){.first_place = first, .due_quarter = NO_QUARTER};
+        *family = (struct family){.first_place = first, .due_month = NO_MONTH};
         const struct unit *unit = &care->units[pipeline->first_unit + f];
         if (recruitment_of(care, unit->carers) == NULL)
             continue;

@@ -37,7 +37,7 @@ struct family {  /* by unit, from carer_pipeline.first_unit */
     di_time raised_until; /* after a breakdown */
     uint32_t first_place; /* row in `residents` */
     uint16_t generation;  /* of the leaving event that counts */
-    uint8_t due_quarter;  /* of that event, if the calendar does not hold it yet */
+    uint8_t due_month;    /* of that event, if the calendar does not hold it yet */
 };
 
 struct willing_pool { /* of one carers entry */

@@ -115,7 +115,7 @@ void desk_destroy(struct di_care *care)
     free(desk);
 }
 
-/* There is a casefile for each request. */
+/* There is a casefile for each request, and something of each child. */
 static void make_headroom(struct di_care *care)
 {
     struct desk *desk = care->desk;
@@ -126,6 +126,8 @@ static void make_headroom(struct di_care *care)
                                   sizeof *desk->watches);
     desk->next_owed = care_headroom(care, desk->next_owed, &desk->next_owed_capacity,
                                     desk->watch_used, sizeof *desk->next_owed);
+    if (desk->child_capacity > 0)
+        (void)desk_has_child(care, care->child_slots.capacity - 1);
     if (desk->files == NULL || desk->file_capacity >= care->waiting.request_capacity)
         return;
     struct casefile *grown = care_grow(care, desk->files, &desk->file_capacity,

@@ -210,6 +210,8 @@ void monitoring_end_at_home(struct di_care *care, uint32_t slot);
 double monitoring_factor(const struct di_care *care, uint32_t slot, enum di_path path);
 void monitoring_job_done(struct di_care *care, uint32_t row, enum di_activity activity);
 void monitoring_event(struct di_care *care, uint32_t row, uint8_t purpose);
+/** At the last instant before `month`: the visits that fall due in it. */
+void monitoring_file_month(struct di_care *care, uint32_t month);
 uint64_t monitoring_order(const struct di_care *care, uint32_t row);
 
 /* ---- work_record.c ---- */

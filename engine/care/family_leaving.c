@@ -3,7 +3,7 @@
  * Families that stop fostering (MODEL 8.4). An approved family leaves by a hazard that is
  * higher for a year after a breakdown; its children go through the entry ladder and are never
  * deleted. One unit exponential per family: what is left of it is kept when the hazard changes.
- * The calendar holds who leaves, or is asked again, in the running quarter (next_event.c).
+ * The calendar holds who leaves, or is asked again, in the running month (next_event.c).
  *
  * Order: the licence ends first, so nobody is placed there again; then the children move group
  * by group in order of canonical id, a group eldest first.
@@ -56,8 +56,8 @@ static void file(struct di_care *care, uint32_t u)
 {
     struct family *family = family_of(care, u);
     const di_time at = next_look(care, u);
-    family->due_quarter = next_event_quarter(care, at);
-    if (family->due_quarter == NO_QUARTER)
+    family->due_month = next_event_month(care, at);
+    if (family->due_month == NO_MONTH)
         care_schedule(care, at, DI_EVENT_CLASS_CAPACITY_REMOVE, EVENT_FAMILY_LEAVES,
                       u | CARER_ENTITY, family->generation);
 }
@@ -69,10 +69,10 @@ static void plan(struct di_care *care, uint32_t u)
     file(care, u);
 }
 
-void family_file_quarter(struct di_care *care, uint32_t quarter)
+void family_file_month(struct di_care *care, uint32_t month)
 {
     for (uint32_t f = 0; care->pipeline != NULL && f < care->pipeline->family_count; f++)
-        if (care->pipeline->families[f].due_quarter == quarter)
+        if (care->pipeline->families[f].due_month == month % NO_MONTH)
             file(care, care->pipeline->first_unit + f);
 }
 
@@ -180,7 +180,7 @@ static void leave(struct di_care *care, uint32_t u)
 {
     const struct di_carers *carers = carers_of(care, u);
     family_of(care, u)->generation++;
-    family_of(care, u)->due_quarter = NO_QUARTER;
+    family_of(care, u)->due_month = NO_MONTH;
     care->carers[care->units[u].carers].licensed--;
     if (care->units[u].hold_party != NO_SLOT)
         matching_drop_hold(care, care->units[u].hold_party);

@@ -81,12 +81,29 @@ static void file_crisis_before(struct di_care *care, uint32_t row, di_time time)
     watch->crisis_at = DI_TIME_NEVER;
 }
 
+static void file_visit(struct di_care *care, uint32_t row)
+{
+    const struct watch *watch = watch_of(care, row);
+    care_schedule(care, watch->due_at, DI_EVENT_CLASS_CLOCK, EVENT_VISIT, row | WORK_ENTITY,
+                  watch->generation);
+}
+
+/* A visit of a later month is filed when that month begins. */
 static void schedule_due(struct di_care *care, uint32_t row, di_time time)
 {
-    struct watch *watch = watch_of(care, row);
-    care_schedule(care, time, DI_EVENT_CLASS_CLOCK, EVENT_VISIT, row | WORK_ENTITY,
-                  watch->generation);
+    watch_of(care, row)->due_at = time;
+    if (time < care->filed_until)
+        file_visit(care, row);
     file_crisis_before(care, row, time);
+}
+
+void monitoring_file_month(struct di_care *care, uint32_t month)
+{
+    const di_time from = di_time_of_day(care->month_days[month]);
+    const struct desk *desk = care->desk;
+    for (uint32_t row = 0; row < desk->watch_used; row++)
+        if (desk->watches[row].due_at >= from && desk->watches[row].due_at < care->filed_until)
+            file_visit(care, row);
 }
 
 /* The first due date after now: placements of the start are in the middle of their rhythm. */
@@ -131,7 +148,7 @@ static void count_late(struct di_care *care, struct watch *watch, bool is_late)
 {
     caseload_count_time(care, watch->region);
     care->desk->caseload[watch->region].late += is_late ? 1 : -1;
-    watch->is_late = is_late;
+    watch->is_late = is_late ? 1 : 0;
 }
 
 static void owe(struct di_care *care, uint32_t row, di_time due)
@@ -386,12 +403,13 @@ void monitoring_begin(struct di_care *care, uint32_t slot)
                                           .start = child_place_start(care, child),
                                           .owed_since = DI_TIME_NEVER,
                                           .crisis_at = DI_TIME_NEVER,
+                                          .due_at = DI_TIME_NEVER,
                                           .child = slot,
                                           .visit = NO_JOB,
                                           .crisis = NO_JOB,
                                           .region = (uint16_t)child->region,
                                           .generation = (uint16_t)(generation + 1u),
-                                          .schedule = (uint8_t)schedule};
+                                          .schedule = schedule & 63};
     care->desk->watch_of[slot] = row;
     if (schedule != VISIT_SUPPORTED)
         caseload_add(care, child->region);
@@ -418,6 +436,7 @@ void monitoring_end(struct di_care *care, uint32_t slot)
     desk->supported[slot / 64] &= ~bit_of(slot);
     desk->watch_of[slot] = NO_SLOT;
     watch->generation++;
+    watch->due_at = DI_TIME_NEVER;
     watch->child = desk->watch_free;
     desk->watch_free = row;
 }

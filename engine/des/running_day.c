@@ -389,7 +389,7 @@ static bool add_late(struct di_calendar *calendar, struct di_calendar_entry entr
 {
     struct di_running_day *day = calendar->running;
     if (calendar->late_count == day->late_room) {
-        const uint32_t room = day->late_room > 0 ? day->late_room * 2 : 64;
+        const uint32_t room = 2 * day->late_room;
         struct di_calendar_entry *late = realloc(day->late, room * sizeof *late);
         if (late == NULL)
             return false;
