@@ -49,11 +49,16 @@ static uint64_t at_least(uint64_t rows, uint32_t needed)
 
 /* Large tables grow by a sixteenth: peak memory stays near what is needed. Small ones double,
  * so that those of a replication suffice for the next. */
+static uint64_t more_rows(uint32_t rows, size_t size)
+{
+    const bool is_small = rows * size < SMALL_TABLE_BYTES;
+    return (uint64_t)rows + (is_small ? rows : rows / 16) + 64;
+}
+
 void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                 size_t size)
 {
-    const bool is_small = *capacity * size < SMALL_TABLE_BYTES;
-    const uint64_t rows = (uint64_t)*capacity + (is_small ? *capacity : *capacity / 16) + 64;
+    const uint64_t rows = more_rows(*capacity, size);
     return care_grow_to(care, memory, capacity, at_least(rows, needed), size);
 }
 
@@ -65,13 +70,10 @@ void *care_grow_closely(struct di_care *care, void *memory, uint32_t *capacity, 
     return care_grow_to(care, memory, capacity, at_least(rows, needed), size);
 }
 
-/* How many children there are at most varies from one replication to the next like a count of
- * chance, by the root of the number or less. */
-void *care_headroom_closely(struct di_care *care, void *memory, uint32_t *capacity,
-                            uint32_t used, size_t size)
+static void *have_room_for(struct di_care *care, void *memory, uint32_t *capacity,
+                           uint64_t rows, size_t size)
 {
-    const uint64_t rows = (uint64_t)used + (uint64_t)(4 * sqrt((double)used)) + 16;
-    if (used == 0 || rows <= *capacity)
+    if (rows <= *capacity)
         return memory;
     void *grown = care_grow_to(care, memory, capacity, rows, size);
     return grown != NULL ? grown : memory;
@@ -80,7 +82,18 @@ void *care_headroom_closely(struct di_care *care, void *memory, uint32_t *capaci
 void *care_headroom(struct di_care *care, void *memory, uint32_t *capacity, uint32_t used,
                     size_t size)
 {
-    return care_headroom_closely(care, memory, capacity, used + used / 16, size);
+    const uint64_t rows = used > 0 ? more_rows(used, size) : 0;
+    return have_room_for(care, memory, capacity, rows, size);
+}
+
+/* How many children there are at most varies from one replication to the next like a count of
+ * chance, by the root of the number or less. */
+void *care_headroom_closely(struct di_care *care, void *memory, uint32_t *capacity,
+                            uint32_t used, size_t size)
+{
+    const double more = 4 * sqrt((double)used) + 16;
+    const uint64_t rows = used > 0 ? used + (uint64_t)more : 0;
+    return have_room_for(care, memory, capacity, rows, size);
 }
 
 void care_schedule(struct di_care *care, di_time time, uint8_t event_class,
@@ -283,6 +296,7 @@ static void close_quarter(struct di_care *care)
 static void file_month(struct di_care *care, uint32_t month)
 {
     next_event_file_month(care, month);
+    entry_file_month(care, month);
     family_file_month(care, month);
     if (care->desk != NULL)
         monitoring_file_month(care, month);
@@ -398,7 +412,7 @@ static void reset_waiting(struct di_care *care)
 /* There may be nobody without a place in one replication and many in the next. */
 static void reset_unplaced(struct di_care *care)
 {
-    const uint32_t rows = 2 * care->unplaced_most + 64;
+    const uint32_t rows = 2 * care->unplaced_most + 1;
     care->unplaced = care_headroom(care, care->unplaced, &care->unplaced_capacity, rows,
                                    sizeof *care->unplaced);
     care->unplaced_order =

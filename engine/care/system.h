@@ -156,7 +156,7 @@ struct di_care {
     struct clock_table *clock_tables; /* [causes + 1], by number of pathways */
     struct away *aways;               /* families kept from care; gate_return.c */
     struct slots away_slots;
-    di_time filed_until; /* events of children and families before it are in the calendar */
+    di_time filed_until; /* of what is filed by the month, all before it is in the calendar */
     int32_t *month_days; /* [months + 1] first day of each; the last ends the horizon */
     di_time away_until;  /* whoever comes back before is in the calendar */
     uint32_t causes;     /* pathways of the setting that has most */
@@ -369,6 +369,7 @@ enum di_status entry_create(struct di_care *care);
 void entry_destroy(struct di_care *care);
 void entry_start(struct di_care *care);
 void entry_arrive(struct di_care *care, uint32_t strip);
+void entry_file_month(struct di_care *care, uint32_t month); /* arrivals, as next_event's */
 void entry_listed(struct di_care *care, uint32_t index);
 /** A family that was kept from care is at the gate again. */
 void entry_again(struct di_care *care, uint64_t order, uint16_t returns, int32_t arrival_day);

@@ -136,6 +136,7 @@ static void make_headroom(struct di_calendar *calendar)
     for (uint32_t more = (calendar->slabs_added + 63) / 64; more > 0 && add_slab(calendar);
          more--)
         ;
+    di_running_day_make_headroom(calendar);
 }
 
 void di_calendar_clear(struct di_calendar *calendar, int32_t horizon_day)
