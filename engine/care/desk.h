@@ -71,7 +71,9 @@ struct desk {
     struct watch *watches;     /* monitored children; monitoring.c */
     di_time *next_owed;        /* [watch] due date of a visit that fell due while another was
                                   being made; where watch.owes_next says so */
-    uint32_t next_owed_capacity;
+    uint8_t *visit_month; /* [watch] of its next visit, if the calendar does not hold it yet;
+                             else NO_MONTH */
+    uint32_t next_owed_capacity, visit_month_capacity;
     uint32_t watch_used, watch_capacity, watch_free;
     uint32_t *watch_of;         /* [child] row of watches, or NO_JOB */
     uint64_t *late, *supported; /* bits by child: what multiplies its hazards */

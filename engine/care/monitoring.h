@@ -13,7 +13,7 @@ struct watch {
     di_time start;               /* visits count from here */
     di_time owed_since; /* due date of the oldest visit not made; DI_TIME_NEVER: none */
     di_time crisis_at;  /* the next one; in the calendar once no visit falls due before it */
-    di_time due_at;     /* the next visit; in the calendar from the beginning of its month */
+    di_time due_at;     /* the next visit; in the calendar once its month has begun */
     uint32_t child;     /* next free row while unused */
     uint32_t visit;     /* job, or NO_JOB */
     uint32_t crisis;    /* job, or NO_JOB */
