@@ -34,6 +34,7 @@ enum di_status next_event_create(struct di_care *care)
 
 static void file_until(struct di_care *care, uint32_t month)
 {
+    care->first_unfiled = month;
     care->filed_until = di_time_of_day(care->month_days[month]);
 }
 
@@ -42,13 +43,15 @@ void next_event_start(struct di_care *care)
     file_until(care, 1);
 }
 
-/* The first guess is never too late. */
+/* The first guess is never too late, and of the near months the right one. */
 uint8_t next_event_month(const struct di_care *care, di_time time)
 {
     if (time < care->filed_until || time >= care->end)
         return NO_MONTH;
     const int32_t day = di_time_day(time);
     uint32_t month = (uint32_t)day / DAYS_OF_A_MONTH;
+    if (month < care->first_unfiled)
+        month = care->first_unfiled;
     while (care->month_days[month + 1] <= day)
         month++;
     return (uint8_t)(month % NO_MONTH);

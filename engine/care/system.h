@@ -157,9 +157,10 @@ struct di_care {
     struct away *aways;               /* families kept from care; gate_return.c */
     struct slots away_slots;
     di_time filed_until; /* of what is filed by the month, all before it is in the calendar */
-    int32_t *month_days; /* [months + 1] first day of each; the last ends the horizon */
-    di_time away_until;  /* whoever comes back before is in the calendar */
-    uint32_t causes;     /* pathways of the setting that has most */
+    uint32_t first_unfiled; /* the month that begins then */
+    int32_t *month_days;    /* [months + 1] first day of each; the last ends the horizon */
+    di_time away_until;     /* whoever comes back before is in the calendar */
+    uint32_t causes;        /* pathways of the setting that has most */
 
     struct unit *units;
     uint32_t unit_count;
