@@ -3,6 +3,7 @@
  * One replication: the event loop and its dispatch. Order of events at one instant is the
  * calendar's (di/event_class.h); ties within a class go by canonical ids, given by order_of.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,29 +49,51 @@ static uint64_t at_least(uint64_t rows, uint32_t needed)
 
 /* Large tables grow by a sixteenth: peak memory stays near what is needed. Small ones double,
  * so that those of a replication suffice for the next. */
+static uint64_t more_rows(uint32_t rows, size_t size)
+{
+    const bool is_small = rows * size < SMALL_TABLE_BYTES;
+    return (uint64_t)rows + (is_small ? rows : rows / 16) + 64;
+}
+
 void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                 size_t size)
 {
-    const bool is_small = *capacity * size < SMALL_TABLE_BYTES;
-    const uint64_t rows = (uint64_t)*capacity + (is_small ? *capacity : *capacity / 16) + 64;
+    const uint64_t rows = more_rows(*capacity, size);
     return care_grow_to(care, memory, capacity, at_least(rows, needed), size);
 }
 
-/* Tables of children begin with the rows of the first day and grow by a 128th. */
+/* Tables of children begin with the rows of the first day and grow by a 256th. */
 void *care_grow_closely(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                         size_t size)
 {
-    const uint64_t rows = (uint64_t)*capacity + *capacity / 128 + 64;
+    const uint64_t rows = (uint64_t)*capacity + *capacity / 256 + 64;
     return care_grow_to(care, memory, capacity, at_least(rows, needed), size);
+}
+
+static void *have_room_for(struct di_care *care, void *memory, uint32_t *capacity,
+                           uint64_t rows, size_t size)
+{
+    if (rows <= *capacity)
+        return memory;
+    void *grown = care_grow_to(care, memory, capacity, rows, size);
+    return grown != NULL ? grown : memory;
 }
 
 void *care_headroom(struct di_care *care, void *memory, uint32_t *capacity, uint32_t used,
                     size_t size)
 {
-    if (memory == NULL || *capacity - used > used / 64)
-        return memory;
-    void *grown = care_grow(care, memory, capacity, *capacity + 1, size);
-    return grown != NULL ? grown : memory;
+    const uint64_t rows = used > 0 ? more_rows(used, size) : 0;
+    return have_room_for(care, memory, capacity, rows, size);
+}
+
+/* How many children there are at most varies from one replication to the next like a count of
+ * chance, by the root of the number or less. */
+void *care_headroom_closely(struct di_care *care, void *memory, uint32_t *capacity,
+                            uint32_t used, size_t size)
+{
+    const double more = 4 * sqrt((double)used) + 16;
+    const uint64_t rows = used > 0 ? used + (uint64_t)more : 0;
+    return have_room_for(care, memory, capacity, rows, size);
 }
 
 void care_schedule(struct di_care *care, di_time time, uint8_t event_class,
@@ -279,6 +302,16 @@ static void close_quarter(struct di_care *care)
     care->now = report;
 }
 
+/* Events that can be found again are filed a month at a time. */
+static void file_month(struct di_care *care, uint32_t month)
+{
+    next_event_file_month(care, month);
+    entry_file_month(care, month);
+    family_file_month(care, month);
+    if (care->desk != NULL)
+        monitoring_file_month(care, month);
+}
+
 static void dispatch_system(struct di_care *care, const struct di_event *event)
 {
     if (is_of_desk(event->entity)) {
@@ -334,11 +367,10 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
     case EVENT_QUARTER:
         close_quarter(care);
         invariant_check(care);
-        next_event_file_quarter(care, index);
-        family_file_quarter(care, index);
         break;
     case EVENT_MONTH_REPORT:
         recorder_month(care);
+        file_month(care, index);
         break;
     default:
         break;
@@ -387,6 +419,18 @@ static void reset_waiting(struct di_care *care)
     waiting->party_free = waiting->request_free = NO_SLOT;
 }
 
+/* There may be nobody without a place in one replication and many in the next. */
+static void reset_unplaced(struct di_care *care)
+{
+    const uint32_t rows = 2 * care->unplaced_most + 1;
+    care->unplaced = care_headroom(care, care->unplaced, &care->unplaced_capacity, rows,
+                                   sizeof *care->unplaced);
+    care->unplaced_order =
+        care_headroom(care, care->unplaced_order, &care->unplaced_order_capacity, rows,
+                      sizeof *care->unplaced_order);
+    care->unplaced_count = 0;
+}
+
 static void reset(struct di_care *care, uint64_t seed, uint32_t replication)
 {
     care->seed = seed;
@@ -396,7 +440,6 @@ static void reset(struct di_care *care, uint64_t seed, uint32_t replication)
     care->events = care->children_ever = 0;
     memset(care->purpose_events, 0, sizeof care->purpose_events);
     care->time_census = 0;
-    care->unplaced_count = 0;
     care->status = DI_OK;
     di_error_clear(&care->error);
     di_calendar_clear(&care->calendar, care->model->horizon_days);
@@ -404,6 +447,7 @@ static void reset(struct di_care *care, uint64_t seed, uint32_t replication)
     carried_clocks_reset(care);
     gate_return_restart(care);
     reset_waiting(care);
+    reset_unplaced(care);
     units_reset(care);
     carer_pipeline_reset(care);
     desk_reset(care);
@@ -516,7 +560,7 @@ void di_care_destroy(struct di_care *care)
     free(care->aways);
     free(care->carries);
     carried_clocks_destroy(care);
-    free(care->quarter_days);
+    free(care->month_days);
     free(care->unplaced);
     free(care->unplaced_order);
     free(care->census);

@@ -13,6 +13,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "di/sampler.h"
 
@@ -101,9 +102,11 @@ enum di_status carer_pipeline_create(struct di_care *care)
     for (uint32_t c = 0; c < model->carers_count; c++)
         pipeline->strip_count += strips_of(care, c);
     pipeline->families = calloc((size_t)pipeline->family_count + 1, sizeof *pipeline->families);
+    pipeline->due_month = malloc((size_t)pipeline->family_count + 1);
     pipeline->pools = calloc(model->carers_count, sizeof *pipeline->pools);
     pipeline->strips = calloc((size_t)pipeline->strip_count + 1, sizeof *pipeline->strips);
-    if (pipeline->families == NULL || pipeline->pools == NULL || pipeline->strips == NULL)
+    if (pipeline->families == NULL || pipeline->due_month == NULL || pipeline->pools == NULL ||
+        pipeline->strips == NULL)
         return DI_ERR_MEMORY;
     const uint32_t places = count_places(care);
     pipeline->residents = malloc(((size_t)places + 1) * sizeof *pipeline->residents);
@@ -118,6 +121,7 @@ void carer_pipeline_destroy(struct di_care *care)
     if (care->pipeline == NULL)
         return;
     free(care->pipeline->families);
+    free(care->pipeline->due_month);
     free(care->pipeline->residents);
     free(care->pipeline->pools);
     free(care->pipeline->strips);
@@ -316,12 +320,16 @@ void carer_pipeline_reset(struct di_care *care)
     struct carer_pipeline *pipeline = care->pipeline;
     if (pipeline == NULL)
         return;
+    pipeline->applicants =
+        care_headroom(care, pipeline->applicants, &pipeline->applicant_capacity,
+                      pipeline->applicant_used, sizeof *pipeline->applicants);
     pipeline->applicant_used = 0;
     pipeline->applicant_free = NO_SLOT;
+    memset(pipeline->due_month, NO_MONTH, pipeline->family_count);
     for (uint32_t f = 0; f < pipeline->family_count; f++) {
         struct family *family = &pipeline->families[f];
         const uint32_t first = family->first_place;
-        *family = (struct family){.first_place = first, .due_quarter = NO_QUARTER};
+        *family = (struct family){.first_place = first};
         const struct unit *unit = &care->units[pipeline->first_unit + f];
         if (recruitment_of(care, unit->carers) == NULL)
             continue;

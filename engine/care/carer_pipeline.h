@@ -37,7 +37,6 @@ struct family {  /* by unit, from carer_pipeline.first_unit */
     di_time raised_until; /* after a breakdown */
     uint32_t first_place; /* row in `residents` */
     uint16_t generation;  /* of the leaving event that counts */
-    uint8_t due_quarter;  /* of that event, if the calendar does not hold it yet */
 };
 
 struct willing_pool { /* of one carers entry */
@@ -48,7 +47,9 @@ struct willing_pool { /* of one carers entry */
 struct carer_pipeline {
     uint32_t first_unit, family_count;
     struct family *families;
-    uint32_t *residents;        /* children by place of a family, NO_SLOT: none */
+    uint8_t *due_month;  /* [family] of its leaving, if the calendar does not hold it yet;
+                            else NO_MONTH */
+    uint32_t *residents; /* children by place of a family, NO_SLOT: none */
     struct willing_pool *pools; /* [carers] */
     struct application_strip *strips;
     uint32_t strip_count;

@@ -65,7 +65,7 @@ uint32_t child_add(struct di_care *care)
     child->generation = generation;
     child->unit = child->group = child->request = child->next_sibling = NO_SLOT;
     child->carry = NO_SLOT;
-    child->due_quarter = NO_QUARTER;
+    child->due_month = NO_MONTH;
     resident_mark_set(care, slot, NO_SLOT);
     care->children_ever++;
     return slot;
@@ -180,7 +180,7 @@ void child_begin_state(struct di_care *care, uint32_t slot, di_time since)
     struct child *child = &care->children[slot];
     struct carry *carry = child_carry_if_any(care, slot);
     child->state_day = (int16_t)di_time_day(since);
-    child->state_fraction = (uint32_t)((uint64_t)since & UINT32_MAX);
+    child->state_fraction = di_time_fraction(since);
     if (carry != NULL)
         carry->has_place = 0;
 }
@@ -190,7 +190,8 @@ void child_begin_place(struct di_care *care, uint32_t slot)
     struct carry *carry = child_carry(care, slot);
     if (carry == NULL)
         return;
-    carry->place_start = care->now;
+    carry->place_day = (int16_t)di_time_day(care->now);
+    carry->place_fraction = di_time_fraction(care->now);
     carry->has_place = 1;
 }
 

@@ -40,13 +40,13 @@ struct child {
     uint8_t setting;
     uint8_t episode;     /* ordinal of the care episode: index of suitability draws */
     uint8_t first_cause; /* pathway that fires first while the child stays, or NO_CAUSE */
-    uint8_t due_quarter; /* of the next event, if the calendar does not hold it yet */
+    uint8_t due_month;   /* of the next event, if the calendar does not hold it yet */
 };
 
 _Static_assert(sizeof(struct child) == 48, "three quarters of a cache line");
 
 enum { VISIT_BITS = 6, VISIT_KINDS = 10 };
-enum { NO_CAUSE = UINT8_MAX, NO_QUARTER = UINT8_MAX };
+enum { NO_CAUSE = UINT8_MAX, NO_MONTH = UINT8_MAX };
 
 struct group {
     uint64_t key;
@@ -75,9 +75,11 @@ enum sibling_policy { SIBLINGS_TOGETHER, SIBLINGS_PREFERRED, SIBLINGS_FREE };
  * were refused, stand in tables of their own (carried_clocks.c).
  */
 struct carry {
-    di_time place_start; /* clock `place`, if has_place: else it began with the clock `state` */
-    uint32_t lost_unit;  /* NO_SLOT: none */
-    uint32_t clocks;     /* row of the carried clocks, or NO_SLOT; next free row while unused */
+    uint32_t lost_unit; /* NO_SLOT: none */
+    uint32_t clocks;    /* row of the carried clocks, or NO_SLOT; next free row while unused */
+    uint32_t place_fraction; /* of the day in which the clock `place` began, if has_place: else
+                                it began with the clock `state` */
+    int16_t place_day;
     uint16_t discharged_by; /* 1 + shock that sent the child home; 0: none */
     uint8_t has_place;
     uint8_t pathways; /* of the carried clocks */

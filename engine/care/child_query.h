@@ -28,8 +28,9 @@ static inline di_time child_state_start(const struct child *child)
  */
 static inline di_time child_place_start(const struct di_care *care, const struct child *child)
 {
-    return child->carry != NO_SLOT && care->carries[child->carry].has_place
-               ? care->carries[child->carry].place_start
+    const struct carry *carry = child->carry != NO_SLOT ? &care->carries[child->carry] : NULL;
+    return carry != NULL && carry->has_place
+               ? di_time_of_day(carry->place_day) | (di_time)carry->place_fraction
                : child_state_start(child);
 }
 

@@ -102,6 +102,7 @@ void desk_destroy(struct di_care *care)
     free(desk->files);
     free(desk->watches);
     free(desk->next_owed);
+    free(desk->visit_month);
     free(desk->watch_of);
     free(desk->adoption_of);
     free(desk->review_of);
@@ -115,7 +116,7 @@ void desk_destroy(struct di_care *care)
     free(desk);
 }
 
-/* There is a casefile for each request. */
+/* There is a casefile for each request, and something of each child. */
 static void make_headroom(struct di_care *care)
 {
     struct desk *desk = care->desk;
@@ -126,6 +127,10 @@ static void make_headroom(struct di_care *care)
                                   sizeof *desk->watches);
     desk->next_owed = care_headroom(care, desk->next_owed, &desk->next_owed_capacity,
                                     desk->watch_used, sizeof *desk->next_owed);
+    desk->visit_month = care_headroom(care, desk->visit_month, &desk->visit_month_capacity,
+                                      desk->watch_used, sizeof *desk->visit_month);
+    if (desk->child_capacity > 0)
+        (void)desk_has_child(care, care->child_slots.capacity - 1);
     if (desk->files == NULL || desk->file_capacity >= care->waiting.request_capacity)
         return;
     struct casefile *grown = care_grow(care, desk->files, &desk->file_capacity,

@@ -71,7 +71,9 @@ struct desk {
     struct watch *watches;     /* monitored children; monitoring.c */
     di_time *next_owed;        /* [watch] due date of a visit that fell due while another was
                                   being made; where watch.owes_next says so */
-    uint32_t next_owed_capacity;
+    uint8_t *visit_month; /* [watch] of its next visit, if the calendar does not hold it yet;
+                             else NO_MONTH */
+    uint32_t next_owed_capacity, visit_month_capacity;
     uint32_t watch_used, watch_capacity, watch_free;
     uint32_t *watch_of;         /* [child] row of watches, or NO_JOB */
     uint64_t *late, *supported; /* bits by child: what multiplies its hazards */
@@ -210,6 +212,8 @@ void monitoring_end_at_home(struct di_care *care, uint32_t slot);
 double monitoring_factor(const struct di_care *care, uint32_t slot, enum di_path path);
 void monitoring_job_done(struct di_care *care, uint32_t row, enum di_activity activity);
 void monitoring_event(struct di_care *care, uint32_t row, uint8_t purpose);
+/** At the last instant before `month`: the visits that fall due in it. */
+void monitoring_file_month(struct di_care *care, uint32_t month);
 uint64_t monitoring_order(const struct di_care *care, uint32_t row);
 
 /* ---- work_record.c ---- */

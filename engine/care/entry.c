@@ -196,15 +196,33 @@ static void draw_region_years(struct di_care *care)
         }
 }
 
-/* Next point of the strip below lambda; strips that are used up schedule nothing. */
+static void file_arrival(struct di_care *care, uint32_t s)
+{
+    care_schedule(care, care->strips.items[s].points.at, DI_EVENT_CLASS_ARRIVAL, EVENT_ARRIVAL,
+                  s, 0);
+}
+
+/* Next point of the strip below lambda; strips that are used up schedule nothing. Points of
+ * later months are filed when their month begins. */
 static void schedule_next(struct di_care *care, uint32_t s)
 {
     struct strip *strip = &care->strips.items[s];
     while (point_strip_next(care, &strip->points, DI_PURPOSE_ENTRY_POINT))
         if (strip->points.y < groups_per_year_at(care, strip)) {
-            care_schedule(care, strip->points.at, DI_EVENT_CLASS_ARRIVAL, EVENT_ARRIVAL, s, 0);
+            if (strip->points.at < care->filed_until)
+                file_arrival(care, s);
             return;
         }
+}
+
+void entry_file_month(struct di_care *care, uint32_t month)
+{
+    const di_time from = di_time_of_day(care->month_days[month]);
+    for (uint32_t s = 0; s < care->strips.count; s++) {
+        const di_time at = care->strips.items[s].points.at;
+        if (at >= from && at < care->filed_until)
+            file_arrival(care, s);
+    }
 }
 
 static uint64_t stream_key(const struct di_model *model, uint32_t region, uint32_t q)

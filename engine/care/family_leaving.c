@@ -3,11 +3,13 @@
  * Families that stop fostering (MODEL 8.4). An approved family leaves by a hazard that is
  * higher for a year after a breakdown; its children go through the entry ladder and are never
  * deleted. One unit exponential per family: what is left of it is kept when the hazard changes.
- * The calendar holds who leaves, or is asked again, in the running quarter (next_event.c).
+ * The calendar holds who leaves, or is asked again, in the running month (next_event.c).
  *
  * Order: the licence ends first, so nobody is placed there again; then the children move group
  * by group in order of canonical id, a group eldest first.
  */
+#include <string.h>
+
 #include "carer_pipeline.h"
 #include "next_event.h"
 #include "system.h"
@@ -54,12 +56,12 @@ static di_time next_look(const struct di_care *care, uint32_t u)
 
 static void file(struct di_care *care, uint32_t u)
 {
-    struct family *family = family_of(care, u);
     const di_time at = next_look(care, u);
-    family->due_quarter = next_event_quarter(care, at);
-    if (family->due_quarter == NO_QUARTER)
+    const uint8_t due_month = next_event_month(care, at);
+    care->pipeline->due_month[u - care->pipeline->first_unit] = due_month;
+    if (due_month == NO_MONTH)
         care_schedule(care, at, DI_EVENT_CLASS_CAPACITY_REMOVE, EVENT_FAMILY_LEAVES,
-                      u | CARER_ENTITY, family->generation);
+                      u | CARER_ENTITY, family_of(care, u)->generation);
 }
 
 /* What is left of the exponential counts from now. */
@@ -69,11 +71,18 @@ static void plan(struct di_care *care, uint32_t u)
     file(care, u);
 }
 
-void family_file_quarter(struct di_care *care, uint32_t quarter)
+void family_file_month(struct di_care *care, uint32_t month)
 {
-    for (uint32_t f = 0; care->pipeline != NULL && f < care->pipeline->family_count; f++)
-        if (care->pipeline->families[f].due_quarter == quarter)
-            file(care, care->pipeline->first_unit + f);
+    const struct carer_pipeline *pipeline = care->pipeline;
+    if (pipeline == NULL)
+        return;
+    const uint8_t *const first = pipeline->due_month, *const end =
+                                                          first + pipeline->family_count;
+    const uint8_t *at = first;
+    while ((at = memchr(at, (int)(month % NO_MONTH), (size_t)(end - at))) != NULL) {
+        file(care, pipeline->first_unit + (uint32_t)(at - first));
+        at++;
+    }
 }
 
 /* Uses up the exponential until now. */
@@ -180,7 +189,7 @@ static void leave(struct di_care *care, uint32_t u)
 {
     const struct di_carers *carers = carers_of(care, u);
     family_of(care, u)->generation++;
-    family_of(care, u)->due_quarter = NO_QUARTER;
+    care->pipeline->due_month[u - care->pipeline->first_unit] = NO_MONTH;
     care->carers[care->units[u].carers].licensed--;
     if (care->units[u].hold_party != NO_SLOT)
         matching_drop_hold(care, care->units[u].hold_party);

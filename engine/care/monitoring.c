@@ -19,7 +19,9 @@
 #include "monitoring.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "next_event.h"
 #include "system.h"
 
 enum visit_schedule {
@@ -81,12 +83,34 @@ static void file_crisis_before(struct di_care *care, uint32_t row, di_time time)
     watch->crisis_at = DI_TIME_NEVER;
 }
 
+/* A visit of a later month is filed when that month begins. */
+static void file_visit(struct di_care *care, uint32_t row)
+{
+    const struct watch *watch = watch_of(care, row);
+    const uint8_t month = next_event_month(care, watch->due_at);
+    care->desk->visit_month[row] = month;
+    if (month == NO_MONTH)
+        care_schedule(care, watch->due_at, DI_EVENT_CLASS_CLOCK, EVENT_VISIT, row | WORK_ENTITY,
+                      watch->generation);
+}
+
 static void schedule_due(struct di_care *care, uint32_t row, di_time time)
 {
-    struct watch *watch = watch_of(care, row);
-    care_schedule(care, time, DI_EVENT_CLASS_CLOCK, EVENT_VISIT, row | WORK_ENTITY,
-                  watch->generation);
+    watch_of(care, row)->due_at = time;
+    file_visit(care, row);
     file_crisis_before(care, row, time);
+}
+
+void monitoring_file_month(struct di_care *care, uint32_t month)
+{
+    const uint8_t *const first = care->desk->visit_month;
+    const uint8_t *const end = first + care->desk->watch_used;
+    const uint8_t *at = first;
+    while (at != end &&
+           (at = memchr(at, (int)(month % NO_MONTH), (size_t)(end - at))) != NULL) {
+        file_visit(care, (uint32_t)(at - first));
+        at++;
+    }
 }
 
 /* The first due date after now: placements of the start are in the middle of their rhythm. */
@@ -131,7 +155,7 @@ static void count_late(struct di_care *care, struct watch *watch, bool is_late)
 {
     caseload_count_time(care, watch->region);
     care->desk->caseload[watch->region].late += is_late ? 1 : -1;
-    watch->is_late = is_late;
+    watch->is_late = is_late ? 1 : 0;
 }
 
 static void owe(struct di_care *care, uint32_t row, di_time due)
@@ -355,6 +379,13 @@ static bool make_room(struct di_care *care)
             return false;
         desk->next_owed = grown;
     }
+    if (desk->visit_month_capacity < desk->watch_capacity) {
+        uint8_t *grown = care_grow(care, desk->visit_month, &desk->visit_month_capacity,
+                                   desk->watch_capacity, sizeof *grown);
+        if (grown == NULL)
+            return false;
+        desk->visit_month = grown;
+    }
     return true;
 }
 
@@ -386,12 +417,14 @@ void monitoring_begin(struct di_care *care, uint32_t slot)
                                           .start = child_place_start(care, child),
                                           .owed_since = DI_TIME_NEVER,
                                           .crisis_at = DI_TIME_NEVER,
+                                          .due_at = DI_TIME_NEVER,
                                           .child = slot,
                                           .visit = NO_JOB,
                                           .crisis = NO_JOB,
                                           .region = (uint16_t)child->region,
                                           .generation = (uint16_t)(generation + 1u),
-                                          .schedule = (uint8_t)schedule};
+                                          .schedule = schedule & 63};
+    care->desk->visit_month[row] = NO_MONTH;
     care->desk->watch_of[slot] = row;
     if (schedule != VISIT_SUPPORTED)
         caseload_add(care, child->region);
@@ -418,6 +451,7 @@ void monitoring_end(struct di_care *care, uint32_t slot)
     desk->supported[slot / 64] &= ~bit_of(slot);
     desk->watch_of[slot] = NO_SLOT;
     watch->generation++;
+    desk->visit_month[row] = NO_MONTH;
     watch->child = desk->watch_free;
     desk->watch_free = row;
 }

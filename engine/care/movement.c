@@ -22,6 +22,8 @@ static void list_unplaced(struct di_care *care, uint32_t slot)
     }
     care->children[slot].unit = care->unplaced_count;
     care->unplaced[care->unplaced_count++] = slot;
+    if (care->unplaced_count > care->unplaced_most)
+        care->unplaced_most = care->unplaced_count;
 }
 
 static void unlist_unplaced(struct di_care *care, uint32_t slot)

@@ -54,7 +54,8 @@ static uint32_t party_of_siblings(const struct di_care *care, uint32_t slot,
         const struct child *other = &care->children[sibling];
         if (sibling == slot || other->request == NO_SLOT || request_is_alone(care, sibling))
             continue;
-        const uint32_t party = care->waiting.requests[other->request].party[option];
+        const uint32_t party =
+            care->waiting.requests[other->request].party[party_index(option)];
         if (party != NO_SLOT && care->waiting.parties[party].region == child->region)
             return party;
     }
@@ -105,7 +106,7 @@ void party_join(struct di_care *care, uint32_t slot, enum di_option option)
     if (p != NO_SLOT) {
         waiting->parties[p].member_mask |= (uint8_t)(1u << child->member);
         waiting->parties[p].child = slot;
-        waiting->requests[child->request].party[option] = p;
+        waiting->requests[child->request].party[party_index(option)] = p;
         party_rank(care, p);
     } else {
         p = new_party(care);
@@ -119,7 +120,7 @@ void party_join(struct di_care *care, uint32_t slot, enum di_option option)
                                              .option = (uint8_t)option,
                                              .region = (uint16_t)child->region,
                                              .is_live = 1};
-        waiting->requests[child->request].party[option] = p;
+        waiting->requests[child->request].party[party_index(option)] = p;
         waiting->parties[p].key = priority_of_party(care, &waiting->parties[p]);
         waiting->parties[p].lane = lane_of(care, &waiting->parties[p]);
         insert(care, p);
@@ -137,10 +138,10 @@ void party_leave(struct di_care *care, uint32_t slot, enum di_option option)
 {
     struct waiting *waiting = &care->waiting;
     struct request *request = &waiting->requests[care->children[slot].request];
-    const uint32_t p = request->party[option];
+    const uint32_t p = request->party[party_index(option)];
     if (p == NO_SLOT)
         return;
-    request->party[option] = NO_SLOT;
+    request->party[party_index(option)] = NO_SLOT;
     struct party *party = &waiting->parties[p];
     party->member_mask &= (uint8_t) ~(1u << care->children[slot].member);
     if (party->member_mask != 0) {
@@ -168,8 +169,8 @@ static bool is_alone(const struct party *party)
 void party_rank_child(struct di_care *care, uint32_t slot)
 {
     const struct party_key own = priority_key(care, slot);
-    for (uint32_t option = 0; option < DI_OPTIONS; option++) {
-        const uint32_t p = care->waiting.requests[care->children[slot].request].party[option];
+    for (uint32_t option = DI_OPTION_FOSTER; option < DI_OPTIONS; option++) {
+        const uint32_t p = party_of(care, slot, option);
         if (p == NO_SLOT)
             continue;
         if (is_alone(&care->waiting.parties[p]))

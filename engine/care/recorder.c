@@ -81,9 +81,19 @@ static bool add_slab(struct recorder *recorder)
     return true;
 }
 
+static void reserve_used_flows(struct recorder *recorder, uint32_t capacity)
+{
+    if (recorder->used_flow_capacity >= capacity)
+        return;
+    free(recorder->used_flows);
+    recorder->used_flows = malloc(capacity * sizeof *recorder->used_flows);
+    recorder->used_flow_capacity = recorder->used_flows != NULL ? capacity : 0;
+}
+
 /* Room for twice the rows seen so far, so a warm replication allocates nothing for new ones. */
 static void reserve_flows(struct recorder *recorder)
 {
+    reserve_used_flows(recorder, 2 * recorder->flow_count);
     while (recorder->slab_count * FLOW_SLAB_ROWS < 2 * recorder->flow_count + FLOW_SLAB_ROWS)
         if (!add_slab(recorder))
             return;

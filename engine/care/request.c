@@ -181,11 +181,12 @@ static uint32_t new_request(struct di_care *care, uint32_t slot)
     waiting->requests[r] = (struct request){.made = care->now,
                                             .decided = REQUEST_UNDECIDED,
                                             .next_option_at = DI_TIME_NEVER,
+                                            .threshold_at = DI_TIME_NEVER,
                                             .other_at = DI_TIME_NEVER,
                                             .other_purpose = EVENT_NONE,
                                             .region = (uint16_t)care->children[slot].region};
-    for (uint32_t option = 0; option < DI_OPTIONS; option++)
-        waiting->requests[r].party[option] = NO_SLOT;
+    for (uint32_t i = 0; i < PARTY_OPTIONS; i++)
+        waiting->requests[r].party[i] = NO_SLOT;
     return r;
 }
 
@@ -250,7 +251,7 @@ void request_close(struct di_care *care, uint32_t slot, enum di_spell_end end)
     spell_add_wait(care, slot, end);
     if (trace_is_on(care) && !is_check_only(care, slot))
         trace_child(care, slot, DI_TRACE_REQUEST_END, NULL, (double)NAN);
-    for (uint32_t option = 0; option < DI_OPTIONS; option++)
+    for (uint32_t option = DI_OPTION_FOSTER; option < DI_OPTIONS; option++)
         party_leave(care, slot, (enum di_option)option);
     if (care->desk != NULL)
         casework_close(care, slot);
@@ -405,8 +406,8 @@ void request_suspend(struct di_care *care, uint32_t slot)
     struct request *request = &care->waiting.requests[care->children[slot].request];
     casefile_of(care, slot)->rejoins = request->asked;
     request->next_option_at = DI_TIME_NEVER;
-    for (uint32_t option = 0; option < DI_OPTIONS; option++) {
-        if (request->party[option] != NO_SLOT)
+    for (uint32_t option = DI_OPTION_FOSTER; option < DI_OPTIONS; option++) {
+        if (request->party[party_index(option)] != NO_SLOT)
             trace_list(care, slot, DI_TRACE_ASKS_END, (enum di_option)option);
         party_leave(care, slot, (enum di_option)option);
     }
@@ -424,8 +425,8 @@ static void split_if_due(struct di_care *care, uint32_t slot)
 {
     if (!request_is_alone(care, slot))
         return;
-    for (uint32_t o = 0; o < DI_OPTIONS; o++) {
-        const uint32_t p = care->waiting.requests[care->children[slot].request].party[o];
+    for (uint32_t o = DI_OPTION_FOSTER; o < DI_OPTIONS; o++) {
+        const uint32_t p = party_of(care, slot, o);
         if (p == NO_SLOT ||
             care->waiting.parties[p].member_mask == (1u << care->children[slot].member))
             continue;
@@ -454,8 +455,8 @@ void request_refresh(struct di_care *care, uint32_t slot)
 {
     const struct child *child = &care->children[slot];
     care->waiting.requests[child->request].unsuitable = 0;
-    for (uint32_t o = 0; o < DI_OPTIONS; o++) {
-        const uint32_t p = care->waiting.requests[child->request].party[o];
+    for (uint32_t o = DI_OPTION_FOSTER; o < DI_OPTIONS; o++) {
+        const uint32_t p = party_of(care, slot, o);
         if (p == NO_SLOT)
             continue;
         party_leave(care, slot, (enum di_option)o);
@@ -494,8 +495,9 @@ void request_suitability(struct di_care *care, uint32_t slot)
 {
     struct request *request = &care->waiting.requests[care->children[slot].request];
     request->unsuitable = 0;
-    for (uint32_t o = 0; o < DI_OPTIONS; o++) {
-        if (request->party[o] == NO_SLOT || is_suitable(care, slot, (enum di_option)o))
+    for (uint32_t o = DI_OPTION_FOSTER; o < DI_OPTIONS; o++) {
+        if (request->party[party_index(o)] == NO_SLOT ||
+            is_suitable(care, slot, (enum di_option)o))
             continue;
         party_leave(care, slot, (enum di_option)o);
         request->asked &= (uint8_t) ~(1u << o);
@@ -512,8 +514,8 @@ void request_birthday(struct di_care *care, uint32_t slot)
 {
     const struct child *child = &care->children[slot];
     request_suitability(care, slot);
-    for (uint32_t o = 0; o < DI_OPTIONS; o++) {
-        const uint32_t p = care->waiting.requests[child->request].party[o];
+    for (uint32_t o = DI_OPTION_FOSTER; o < DI_OPTIONS; o++) {
+        const uint32_t p = party_of(care, slot, o);
         if (p == NO_SLOT)
             continue;
         party_rank(care, p);

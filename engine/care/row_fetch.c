@@ -95,8 +95,8 @@ static void fetch_parties(const struct di_care *care, uint32_t slot, bool ranks)
         return;
     const struct waiting *waiting = &care->waiting;
     const struct request *request = &waiting->requests[child->request];
-    for (uint32_t option = DI_OPTION_FOSTER; option < DI_OPTIONS; option++) {
-        const uint32_t party = request->party[option];
+    for (uint32_t i = 0; i < PARTY_OPTIONS; i++) {
+        const uint32_t party = request->party[i];
         if (party != NO_SLOT)
             row_fetch(ranks ? (const void *)waiting_rank_of(waiting, party)
                             : (const void *)&waiting->parties[party]);

@@ -16,11 +16,7 @@ bool slots_have_rows(struct di_care *care, struct slots *slots, uint32_t count, 
 
 void *slots_restart(struct di_care *care, struct slots *slots, void *rows, size_t size)
 {
-    const uint32_t wanted = slots->used + slots->used / 256 + 64;
-    if (slots->used > 0 && wanted > slots->capacity) {
-        void *grown = care_grow_to(care, rows, &slots->capacity, wanted, size);
-        rows = grown != NULL ? grown : rows;
-    }
+    rows = care_headroom_closely(care, rows, &slots->capacity, slots->used, size);
     slots_reset(slots);
     return rows;
 }

@@ -21,9 +21,7 @@ static inline void slots_reset(struct slots *slots)
     slots->free_head = NO_SLOT;
 }
 
-/** All rows of the table unused, for a replication to come: with room for what the one before
- * used at most and a little more, so that its loop allocates nothing. Returns the table, which
- * may have moved; without memory as it was, and the care object has failed. */
+/** All rows of the table unused, for a replication to come, with headroom. */
 void *slots_restart(struct di_care *care, struct slots *slots, void *rows, size_t size);
 
 /** Is there room for `count` rows of `size` bytes? The table, *rows, may have moved; false: no

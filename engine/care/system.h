@@ -156,10 +156,11 @@ struct di_care {
     struct clock_table *clock_tables; /* [causes + 1], by number of pathways */
     struct away *aways;               /* families kept from care; gate_return.c */
     struct slots away_slots;
-    di_time filed_until;   /* events of children and families before it are in the calendar */
-    int32_t *quarter_days; /* [quarters + 1] first day of each; the last ends the horizon */
-    di_time away_until;    /* whoever comes back before is in the calendar */
-    uint32_t causes;       /* pathways of the setting that has most */
+    di_time filed_until; /* of what is filed by the month, all before it is in the calendar */
+    uint32_t first_unfiled; /* the month that begins then */
+    int32_t *month_days;    /* [months + 1] first day of each; the last ends the horizon */
+    di_time away_until;     /* whoever comes back before is in the calendar */
+    uint32_t causes;        /* pathways of the setting that has most */
 
     struct unit *units;
     uint32_t unit_count;
@@ -208,6 +209,7 @@ struct di_care {
 
     uint32_t *unplaced;
     uint32_t unplaced_count, unplaced_capacity;
+    uint32_t unplaced_most;              /* in any replication */
     struct ranked_party *unplaced_order; /* scratch of the monthly update: key and child */
     uint32_t unplaced_order_capacity;
     int32_t *census;      /* scratch of the invariants: [region][setting] */
@@ -372,6 +374,7 @@ enum di_status entry_create(struct di_care *care);
 void entry_destroy(struct di_care *care);
 void entry_start(struct di_care *care);
 void entry_arrive(struct di_care *care, uint32_t strip);
+void entry_file_month(struct di_care *care, uint32_t month); /* arrivals, as next_event's */
 void entry_listed(struct di_care *care, uint32_t index);
 /** A child alone, made at the last point of its strip; nowhere yet. NO_SLOT: no memory. */
 uint32_t entry_single(struct di_care *care, const struct strip *strip,
@@ -475,7 +478,7 @@ void family_begin(struct di_care *care, uint32_t unit); /* approved: its clock s
 void family_note_breakdown(struct di_care *care, uint32_t unit);
 void family_take(struct di_care *care, uint32_t unit, uint32_t slot);
 void family_release(struct di_care *care, uint32_t unit, uint32_t slot);
-void family_file_quarter(struct di_care *care, uint32_t quarter); /* as next_event's */
+void family_file_month(struct di_care *care, uint32_t month); /* as next_event's */
 void family_leave_if_current(struct di_care *care, uint32_t unit, uint16_t generation);
 
 /* ---- closure.c: the life of institutions ---- */
@@ -598,10 +601,13 @@ void *care_grow_to(struct di_care *care, void *memory, uint32_t *capacity, uint6
                    size_t size);
 void *care_grow_closely(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                         size_t size);
-/** Between replications: a table that the last one filled all but a 64th of grows now, and not
- * in the loop of the next. Returns the table, which may have moved. */
+/** Between replications: a table with room for hardly more rows than the last one used at most
+ * grows now, and not in the loop of the next. Returns the table, which may have moved; without
+ * memory as it was, and the care object has failed. */
 void *care_headroom(struct di_care *care, void *memory, uint32_t *capacity, uint32_t used,
                     size_t size);
+void *care_headroom_closely(struct di_care *care, void *memory, uint32_t *capacity,
+                            uint32_t used, size_t size); /* of tables that grow closely */
 
 /* ---- asked at nearly every event, so inline ---- */
 
@@ -635,6 +641,12 @@ static inline bool request_option_is_open(const struct di_care *care, uint32_t s
 static inline struct casefile *casefile_of(const struct di_care *care, uint32_t slot)
 {
     return &care->desk->files[care->children[slot].request];
+}
+
+/** The party in which a child with a request waits for the option, or NO_SLOT. */
+static inline uint32_t party_of(const struct di_care *care, uint32_t slot, uint32_t option)
+{
+    return care->waiting.requests[care->children[slot].request].party[party_index(option)];
 }
 
 static inline int32_t unit_free(const struct unit *unit)

@@ -72,17 +72,29 @@ struct party {
     uint8_t lane;
 };
 
+/* Nobody waits for return home or for kin: a party's option is one of the others. */
+enum { PARTY_OPTIONS = DI_OPTIONS - DI_OPTION_FOSTER };
+
+static inline uint32_t party_index(uint32_t option)
+{
+    return option - DI_OPTION_FOSTER;
+}
+
 struct request {
-    int64_t made, decided;      /* di_time */
-    int64_t next_option_at;     /* di_time; DI_TIME_NEVER */
-    uint32_t party[DI_OPTIONS]; /* or NO_SLOT */
-    int64_t other_at;           /* di_time of the next event that is not the request's own */
-    uint16_t other_purpose;     /* EVENT_NONE: none, until the horizon */
-    uint16_t region;            /* of residence when the request was made */
-    uint8_t asked;              /* bits: options asked for */
-    uint8_t unsuitable;         /* bits: options the child's draw excludes at this age */
-    uint8_t home_is_ready;      /* a fired return-home clock makes reunification suitable */
+    int64_t made, decided;         /* di_time */
+    int64_t next_option_at;        /* di_time; DI_TIME_NEVER */
+    int64_t threshold_at;          /* di_time of the pending event, if it is a threshold; or
+                                      DI_TIME_NEVER */
+    int64_t other_at;              /* di_time of the next event that is not the request's own */
+    uint32_t party[PARTY_OPTIONS]; /* by party_index(); or NO_SLOT */
+    uint16_t other_purpose;        /* EVENT_NONE: none, until the horizon */
+    uint16_t region;               /* of residence when the request was made */
+    uint8_t asked;                 /* bits: options asked for */
+    uint8_t unsuitable;            /* bits: options the child's draw excludes at this age */
+    uint8_t home_is_ready;         /* a fired return-home clock makes reunification suitable */
 };
+
+_Static_assert(sizeof(struct request) == 64, "a cache line");
 
 /* A date not yet known: late enough for every comparison, with room for sums. */
 #define REQUEST_UNDECIDED (DI_TIME_NEVER / 2)

@@ -513,6 +513,8 @@ void workforce_reset(struct di_care *care)
 {
     struct workforce *workforce = care->desk->workforce;
     const struct di_staffing *staffing = &care->model->staffing;
+    workforce->workers = care_headroom(care, workforce->workers, &workforce->capacity,
+                                       workforce->used, sizeof *workforce->workers);
     workforce->used = 0;
     workforce->free = NO_SLOT;
     memset(workforce->staff, 0, care->desk->teams.team_count * sizeof *workforce->staff);

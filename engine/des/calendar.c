@@ -19,6 +19,7 @@
 
 enum {
     SLAB_CHUNKS = 64,
+    LATE_LEAST = 64, /* late events that find room from the start */
     BLOCKS_IN_RING = DI_CALENDAR_RING_DAYS / DI_CALENDAR_BLOCK_DAYS,
     FAR_LIMIT = (DI_CALENDAR_BLOCKS - 1) * DI_CALENDAR_BLOCK_DAYS
 };
@@ -56,9 +57,15 @@ enum di_status di_calendar_init(struct di_calendar *calendar, int32_t horizon_da
         return DI_ERR_MEMORY;
     }
     calendar->running->order = order;
+    calendar->running->late = calloc(LATE_LEAST, sizeof *calendar->running->late);
+    if (calendar->running->late == NULL) {
+        di_calendar_finish(calendar);
+        return DI_ERR_MEMORY;
+    }
+    calendar->running->late_room = LATE_LEAST;
     calendar->running->context = context;
     calendar->bytes = (DI_CALENDAR_RING_DAYS + DI_CALENDAR_BLOCKS) * sizeof *calendar->ring +
-                      sizeof *calendar->running;
+                      sizeof *calendar->running + LATE_LEAST * sizeof *calendar->running->late;
     start(calendar, horizon_day);
     return DI_OK;
 }
@@ -129,6 +136,7 @@ static void make_headroom(struct di_calendar *calendar)
     for (uint32_t more = (calendar->slabs_added + 63) / 64; more > 0 && add_slab(calendar);
          more--)
         ;
+    di_running_day_make_headroom(calendar);
 }
 
 void di_calendar_clear(struct di_calendar *calendar, int32_t horizon_day)

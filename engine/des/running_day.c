@@ -50,12 +50,17 @@ static inline bool is_before(const struct di_running_day *day,
     return is_tie_before(day, a, b);
 }
 
+static inline uint32_t with_room(uint32_t count)
+{
+    return count + count / 16 + 64;
+}
+
 static bool reserve(struct di_calendar *calendar, uint32_t count)
 {
     struct di_running_day *day = calendar->running;
     if (count <= day->room)
         return true;
-    const uint32_t room = count + count / 8 + 64;
+    const uint32_t room = with_room(count);
     const size_t size = sizeof *day->entry;
     const size_t first = (size_t)(calendar->next - day->entry);
     const size_t waiting = (size_t)(calendar->end - calendar->next);
@@ -155,7 +160,7 @@ static bool reserve_tied(struct di_calendar *calendar, uint32_t count)
     struct di_running_day *day = calendar->running;
     if (count <= day->tied_room)
         return true;
-    const uint32_t room = count + count / 8 + 64;
+    const uint32_t room = with_room(count);
     const size_t before = day->tied != NULL ? tied_size(day->tied_room) : 0;
     struct di_tied_entry *tied = realloc(day->tied, tied_size(room));
     if (tied == NULL)
@@ -199,7 +204,7 @@ static bool settle_ties(struct di_calendar *calendar, struct di_calendar_entry *
 static bool grow_nodes(struct di_calendar *calendar, uint32_t needed)
 {
     struct di_running_day *day = calendar->running;
-    const uint32_t room = needed + needed / 8 + 64;
+    const uint32_t room = with_room(needed);
     struct di_calendar_node *node = realloc(calendar->node, room * sizeof *node);
     if (node == NULL)
         return false;
@@ -349,6 +354,21 @@ static bool open_whole(struct di_calendar *calendar, const struct di_calendar_bu
     return sort_cell(calendar, bucket->count);
 }
 
+/* Tables that grew since the last time grow once more. */
+void di_running_day_make_headroom(struct di_calendar *calendar)
+{
+    struct di_running_day *day = calendar->running;
+    if (day->room > day->room_before)
+        (void)reserve(calendar, day->room + 1);
+    if (day->tied_room > day->tied_room_before)
+        (void)reserve_tied(calendar, day->tied_room + 1);
+    if (day->node_room > day->node_room_before)
+        (void)grow_nodes(calendar, day->node_room + 1);
+    day->room_before = day->room;
+    day->tied_room_before = day->tied_room;
+    day->node_room_before = day->node_room;
+}
+
 bool di_running_day_open(struct di_calendar *calendar, const struct di_calendar_bucket *bucket,
                          bool *is_open)
 {
@@ -389,7 +409,7 @@ static bool add_late(struct di_calendar *calendar, struct di_calendar_entry entr
 {
     struct di_running_day *day = calendar->running;
     if (calendar->late_count == day->late_room) {
-        const uint32_t room = day->late_room > 0 ? day->late_room * 2 : 64;
+        const uint32_t room = 2 * day->late_room;
         struct di_calendar_entry *late = realloc(day->late, room * sizeof *late);
         if (late == NULL)
             return false;
@@ -450,9 +470,16 @@ static uint32_t count_before(const struct di_calendar *calendar,
 static bool insert_running(struct di_calendar *calendar, struct di_calendar_entry entry)
 {
     struct di_running_day *day = calendar->running;
+    const uint32_t first = (uint32_t)(calendar->next - day->entry);
+    const bool is_next =
+        calendar->next == calendar->end || entry.fraction < calendar->next->fraction;
+    if (first > 0 && is_next) { /* most are follow-ups of the running instant */
+        calendar->next--;
+        day->entry[first - 1] = entry;
+        return true;
+    }
     const uint32_t before = count_before(calendar, &entry);
     const uint32_t after = (uint32_t)(calendar->end - calendar->next) - before;
-    uint32_t first = (uint32_t)(calendar->next - day->entry);
     if (first > 0 && before <= after && before <= LONGEST_MOVE) {
         memmove(day->entry + first - 1, day->entry + first, before * sizeof entry);
         calendar->next--;

@@ -16,13 +16,14 @@ struct di_tied_entry {
 struct di_running_day {
     struct di_calendar_entry *entry;   /* [room] of the running cell */
     struct di_calendar_entry *scratch; /* [room] */
-    uint32_t room;
-    struct di_calendar_entry *late; /* [late_room], a binary heap */
+    uint32_t room, room_before;        /* at the last clear; likewise below */
+    struct di_calendar_entry *late;    /* [late_room], a binary heap */
     uint32_t late_room;
     struct di_tied_entry *tied; /* [2][tied_room], scratch: entries of one instant */
-    uint32_t tied_room;
-    const struct di_calendar_chunk *coming;   /* of the next day, as far as it is fetched */
-    uint32_t node_used, node_room, node_free; /* of calendar->node */
+    uint32_t tied_room, tied_room_before;
+    const struct di_calendar_chunk *coming; /* of the next day, as far as it is fetched */
+    uint32_t node_used, node_free;          /* of calendar->node */
+    uint32_t node_room, node_room_before;
     di_calendar_order *order;
     void *context;
 };
@@ -33,6 +34,9 @@ static inline void di_calendar_note_memory(struct di_calendar *calendar, size_t 
     calendar->bytes += bytes;
     calendar->allocations++;
 }
+
+/* Between replications: the next may need a little more than any before. */
+void di_running_day_make_headroom(struct di_calendar *calendar);
 
 /* Deal the entries of a stack of chunks into the cells of a new day; the chunks stay the
  * caller's. *is_open: they were so few that they already are in calendar->next .. end. False if

@@ -152,9 +152,8 @@ static inline uint64_t di_calendar_pending(const struct di_calendar *calendar)
  * sticky: see di_calendar_status. */
 static inline void di_calendar_schedule(struct di_calendar *calendar, struct di_event event)
 {
-    const struct di_calendar_entry entry = {(uint32_t)((uint64_t)event.time & UINT32_MAX),
-                                            event.entity, event.generation, event.event_class,
-                                            event.purpose};
+    const struct di_calendar_entry entry = {di_time_fraction(event.time), event.entity,
+                                            event.generation, event.event_class, event.purpose};
     const int32_t day = di_time_day(event.time);
     if (day > calendar->day && day < calendar->ring_end && day <= calendar->horizon_day) {
         struct di_calendar_bucket *bucket =

@@ -46,6 +46,12 @@ static inline int32_t di_time_day(di_time time) /* whole day, rounded down */
     return (int32_t)(time >> 32);
 }
 
+/* Part of the day that has passed, in units of 2^-32. */
+static inline uint32_t di_time_fraction(di_time time)
+{
+    return (uint32_t)((uint64_t)time & UINT32_MAX);
+}
+
 static inline di_time di_time_of_day(int32_t day)
 {
     return (di_time)day * DI_TIME_DAY;
