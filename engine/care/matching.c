@@ -309,16 +309,24 @@ static uint32_t family_to_hold(struct di_care *care, uint32_t p)
     return first;
 }
 
+static bool child_holds(const struct di_care *care, uint32_t slot)
+{
+    const uint32_t r = care->children[slot].request;
+    for (uint32_t i = 0; i < PARTY_OPTIONS && r != NO_SLOT; i++) {
+        const uint32_t p = care->waiting.requests[r].party[i];
+        if (p != NO_SLOT && care->waiting.parties[p].hold_unit != NO_SLOT)
+            return true;
+    }
+    return false;
+}
+
 /* At most one family a group, whatever its members ask for and wherever they live. */
 static bool group_holds(const struct di_care *care, uint32_t group)
 {
     for (uint32_t slot = care->groups[group].first_child; slot != NO_SLOT;
          slot = care->children[slot].next_sibling)
-        for (uint32_t o = 0; o < DI_OPTIONS && care->children[slot].request != NO_SLOT; o++) {
-            const uint32_t p = care->waiting.requests[care->children[slot].request].party[o];
-            if (p != NO_SLOT && care->waiting.parties[p].hold_unit != NO_SLOT)
-                return true;
-        }
+        if (child_holds(care, slot))
+            return true;
     return false;
 }
 
