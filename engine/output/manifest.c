@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/cohort.h"
 #include "di/utf8.h"
 
 #include "results_rows.h"
@@ -175,6 +176,17 @@ static json_t *suppressed_of(const struct di_run_record *record,
                      "tables_in_part", "balance.csv", balance, "flows.csv", flows);
 }
 
+/* What expected numbers do without; null: simulated. */
+static json_t *leaves_out(const struct di_run_record *record)
+{
+    size_t count;
+    const char *const *omissions = di_cohort_omissions(&count);
+    json_t *list = strcmp(record->method, "cohort") == 0 ? json_array() : json_null();
+    for (size_t i = 0; i < count; i++)
+        (void)json_array_append_new(list, json_string(omissions[i]));
+    return list;
+}
+
 static json_t *manifest_of(const struct di_run_record *record, const struct di_results *results,
                            const struct suppression *suppression, uint64_t balances_checked)
 {
@@ -193,6 +205,7 @@ static json_t *manifest_of(const struct di_run_record *record, const struct di_r
          json_pack("{s:s, s:{s:s, s:s}, s:s}", "id", model->id, "name", "en", model->name_en,
                    "ru", model->name_ru, "sha256", record->scenario_sha256)},
         {"method", json_string(record->method)},
+        {"leaves_out", leaves_out(record)},
         {"seed", json_integer((json_int_t)record->set->seed)},
         {"replications", json_integer((json_int_t)record->set->count)},
         {"requested", json_integer((json_int_t)record->set->requested)},

@@ -78,6 +78,9 @@ expect 3 'by request' run "$root/scenarios/demo/baseline.json" --method cohort
 
 "$homeward" run "$bulgaria" --method cohort --json --out "$work/expected" >"$work/said" ||
     fail "expected numbers as JSON"
+grep -A1 '"leaves_out": \[' "$work/expected/manifest.json" | grep -q 'Limits' ||
+    fail "the manifest of expected numbers does not say what they leave out"
+grep -q '"leaves_out": null' "$work/one/manifest.json" || fail "a simulation leaves something out"
 grep -q '"method":"cohort","out":".*expected","years":\[{"year":2007,"period_start":"2007-01-01","period_end":"2007-12-31",' \
     "$work/said" || fail "expected numbers say: $(head -c 300 "$work/said")"
 

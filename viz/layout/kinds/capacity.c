@@ -16,9 +16,14 @@ static size_t region_of(const struct capacity *capacity, const char *id)
     return SIZE_MAX;
 }
 
-static void add_regions(struct capacity *capacity, const struct di_names *names)
+static void add_regions(struct capacity *capacity, const struct di_names *names,
+                        struct di_arena *arena)
 {
-    for (size_t i = 0; i < names->count && capacity->region_count < CAPACITY_REGIONS_MAX; i++) {
+    size_t count = 0;
+    for (size_t i = 0; i < names->count; i++)
+        count += strcmp(names->list[i].section, "regions") == 0;
+    capacity->regions = DI_ARENA_NEW(arena, count, struct capacity_region);
+    for (size_t i = 0; capacity->regions != NULL && i < names->count; i++) {
         if (strcmp(names->list[i].section, "regions") != 0)
             continue;
         struct capacity_region *region = &capacity->regions[capacity->region_count++];
@@ -199,12 +204,12 @@ static const char *default_resource(const struct di_results_folder *folder,
 }
 
 bool capacity_gather(const struct di_results_folder *folder, const char *resource,
-                     struct capacity *out)
+                     struct di_arena *arena, struct capacity *out)
 {
     const struct di_csv_table *table = folder->table[DI_TABLE_RESOURCES];
     const bool is_unplaced = resource != NULL && strcmp(resource, CAPACITY_UNPLACED) == 0;
     memset(out, 0, sizeof *out);
-    add_regions(out, &folder->names);
+    add_regions(out, &folder->names, arena);
     if (table != NULL && table->row_count > 0 && !is_unplaced) {
         const struct columns c = columns_of(table);
         out->resource = resource != NULL ? resource : default_resource(folder, &c);
@@ -234,9 +239,13 @@ static void order_regions(const struct capacity *capacity, size_t *order)
 }
 
 bool capacity_open(struct sheet *sheet, enum di_chart_kind kind, struct capacity *out,
-                   size_t order[CAPACITY_REGIONS_MAX])
+                   size_t **order_out)
 {
-    if (!capacity_gather(sheet->request->scenario, sheet->request->resource, out)) {
+    struct di_arena *arena = &sheet->scene->arena;
+    const bool is_there =
+        capacity_gather(sheet->request->scenario, sheet->request->resource, arena, out);
+    *order_out = DI_ARENA_NEW(arena, out->region_count, size_t);
+    if (!is_there || *order_out == NULL) {
         sheet_empty(
             sheet, sheet_word(sheet, di_chart_kind_name(kind)),
             sheet_nothing(
@@ -245,7 +254,7 @@ bool capacity_open(struct sheet *sheet, enum di_chart_kind kind, struct capacity
                                         "and quarter."))));
         return false;
     }
-    order_regions(out, order);
+    order_regions(out, *order_out);
     return true;
 }
 
@@ -279,4 +288,32 @@ const char *capacity_resource_name(struct sheet *sheet, const char *id)
 {
     const char *name = sheet_name(sheet, "roles", id);
     return name != id ? name : sheet_name(sheet, "settings", id);
+}
+
+enum { ROWS_LEAST = 4 };
+
+struct capacity_rows capacity_rows_of(struct sheet *sheet, const struct capacity *capacity,
+                                      double room, double least)
+{
+    const size_t all = capacity->region_count;
+    struct capacity_rows rows = {
+        .shown = all, .least_count = all < ROWS_LEAST ? all : ROWS_LEAST, .room = room};
+    if ((double)all * least <= room)
+        return rows;
+    rows.room -= sheet_leading(sheet->small) + sheet->gap / 2;
+    rows.shown = (size_t)fmax(floor(rows.room / least), 1);
+    return rows;
+}
+
+void capacity_tell_rest(struct sheet *sheet, const struct capacity *capacity,
+                        const struct capacity_rows *rows, double y)
+{
+    if (rows->shown == capacity->region_count)
+        return;
+    const char *rest =
+        SHEET_SAY(sheet, DI_N_("and %1 more {%1|region|regions}, less short or not at all"),
+                  di_integer_arg((int64_t)(capacity->region_count - rows->shown)));
+    sheet_text(sheet, DI_INK_SECONDARY, rest, sheet->small, sheet->body.x,
+               y + sheet->gap / 2 + DI_TEXT_ASCENT * sheet->small.size);
+    sheet_describe(sheet, rest);
 }

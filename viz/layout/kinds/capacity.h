@@ -8,7 +8,9 @@
 
 #include "sheet.h"
 
-enum { CAPACITY_REGIONS_MAX = 64, CAPACITY_QUARTERS_MAX = 160 };
+enum {
+    CAPACITY_QUARTERS_MAX = 4 * 60 + 1 /* of the longest horizon, which may begin in one */
+};
 
 struct capacity_region {
     const char *id;
@@ -27,7 +29,7 @@ struct capacity {
     bool is_hours;
     size_t quarter_count, region_count;
     int32_t quarter_end[CAPACITY_QUARTERS_MAX];
-    struct capacity_region regions[CAPACITY_REGIONS_MAX]; /* in the order of the scenario */
+    struct capacity_region *regions; /* [region_count], in the order of the scenario */
 };
 
 /* "Children without a place" as a resource. */
@@ -35,21 +37,32 @@ struct capacity {
 
 /* False if there is nothing. `resource` NULL: foster care, which reforms lean on most; else the
  * one with the worst gap. Gaps count everyone who asks, and a child may ask for several kinds
- * of place at once: they are an upper bound. */
+ * of place at once: they are an upper bound. The rows of regions are the arena's. */
 bool capacity_gather(const struct di_results_folder *folder, const char *resource,
-                     struct capacity *out);
+                     struct di_arena *arena, struct capacity *out);
 
 const char *capacity_resource_name(struct sheet *sheet, const char *id);
 
 /* Gather and order from the worst gap up (ties keep the order of the scenario); false if there
  * is nothing, which the sheet then says. */
 bool capacity_open(struct sheet *sheet, enum di_chart_kind kind, struct capacity *out,
-                   size_t order[CAPACITY_REGIONS_MAX]);
+                   size_t **order_out);
 
 bool capacity_is_short(const struct capacity_region *region);
 
 /* Of places that are enough in number, five and more children wait somewhere. */
 bool capacity_misfits(const struct capacity *capacity);
+
+/* Rows of the regions, the worst first, as many as there is room for. */
+struct capacity_rows {
+    size_t shown, least_count; /* fewer than least_count: no chart */
+    double room;               /* height of all rows; below it a line about the others */
+};
+struct capacity_rows capacity_rows_of(struct sheet *sheet, const struct capacity *capacity,
+                                      double room, double least);
+/* The line about the others, from `y` down, if there are any. */
+void capacity_tell_rest(struct sheet *sheet, const struct capacity *capacity,
+                        const struct capacity_rows *rows, double y);
 
 /* Runs, and what "wanted" counts. */
 void capacity_notes(struct sheet *sheet, const struct capacity *capacity,

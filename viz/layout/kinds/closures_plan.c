@@ -11,8 +11,6 @@
 
 #include "plans.h"
 
-enum { ROWS_MAX = 400 };
-
 struct closing {
     const char *id;
     double stop, wind_down, close_by; /* civil days; NaN: none */
@@ -24,14 +22,15 @@ struct closing {
 struct closures {
     struct sheet *sheet;
     size_t count, shown;
-    struct closing rows[ROWS_MAX];
-    size_t order[ROWS_MAX];
+    struct closing *rows; /* [count] */
+    size_t *order;        /* [count] */
     struct di_rect plot;
     struct di_scale days;
     double row;
 };
 
-static void gather(struct closures *c)
+/* false: no memory */
+static bool gather(struct closures *c)
 {
     const struct di_csv_table *t = c->sheet->request->scenario->table[DI_TABLE_CLOSURES];
     const char *region = c->sheet->request->region;
@@ -42,7 +41,12 @@ static void gather(struct closures *c)
         di_csv_table_column(t, "closed_p50"),   di_csv_table_column(t, "closed_p95"),
         di_csv_table_column(t, "closed_share"), di_csv_table_column(t, "closed_by_plan_share"),
         di_csv_table_column(t, "closed_mean")};
-    for (size_t row = 0; t != NULL && row < t->row_count && c->count < ROWS_MAX; row++) {
+    const size_t rows = t != NULL ? t->row_count : 0;
+    c->rows = DI_ARENA_NEW(&c->sheet->scene->arena, rows, struct closing);
+    c->order = DI_ARENA_NEW(&c->sheet->scene->arena, rows, size_t);
+    if (c->rows == NULL || c->order == NULL)
+        return false;
+    for (size_t row = 0; row < rows; row++) {
         if (strcmp(region, "all") != 0 &&
             strcmp(di_csv_table_text(t, row, columns[1]), region) != 0)
             continue;
@@ -60,6 +64,7 @@ static void gather(struct closures *c)
         if (closing->is_mean)
             closing->middle = di_csv_table_number(t, row, columns[10]);
     }
+    return true;
 }
 
 static double order_key(const struct closing *row)
@@ -272,7 +277,8 @@ enum di_status closures_plan(struct sheet *sheet, struct di_error *error)
     if (c == NULL)
         return di_fail_memory(error);
     c->sheet = sheet;
-    gather(c);
+    if (!gather(c))
+        return di_fail_memory(error);
     if (c->count == 0) {
         sheet_empty(sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_CLOSURES)),
                     sheet_word(sheet, DI_N_("No institution stops admissions or winds down in "

@@ -84,10 +84,12 @@ static void add_later(const struct di_results_folder *folder, struct di_region_g
 bool di_region_gap_find(const struct di_results_folder *folder, const char *resource,
                         const char *region, struct di_region_gap *out)
 {
-    struct capacity *capacity = malloc(sizeof *capacity);
+    struct di_arena arena;
+    di_arena_init(&arena);
+    struct capacity *capacity = DI_ARENA_NEW(&arena, 1, struct capacity);
     const struct capacity_region *found = NULL;
     memset(out, 0, sizeof *out);
-    if (capacity != NULL && capacity_gather(folder, resource, capacity))
+    if (capacity != NULL && capacity_gather(folder, resource, &arena, capacity))
         found = find_region(capacity, region);
     const bool has_gap = found != NULL && capacity_is_short(found);
     if (has_gap) {
@@ -100,6 +102,6 @@ bool di_region_gap_find(const struct di_results_folder *folder, const char *reso
         add_share(capacity, found, out);
         add_later(folder, out);
     }
-    free(capacity);
+    di_arena_finish(&arena);
     return has_gap;
 }

@@ -11,7 +11,7 @@
 struct gaps {
     struct sheet *sheet;
     const struct capacity *capacity;
-    size_t order[CAPACITY_REGIONS_MAX];
+    size_t *order; /* [regions] the worst first */
     double low, high;
     struct di_rect plot;
     struct di_scale values;
@@ -98,20 +98,22 @@ static void draw(struct gaps *gaps)
     if (label + value + gaps->quarter_room > 0.5 * body->width)
         gaps->quarter_room = 0;
     value += gaps->quarter_room;
-    const double rows = (double)capacity->region_count;
+    const double least = 1.25 * sheet->label.size;
+    const struct capacity_rows rows = capacity_rows_of(sheet, capacity, body->height, least);
     if (!sheet_has_room(sheet, label + value + 6 * sheet->label.size,
-                        rows * 1.25 * sheet->label.size))
+                        (double)rows.least_count * least))
         return;
-    gaps->row = fmin(body->height / rows, 4 * sheet->label.size);
+    gaps->row = fmin(rows.room / (double)rows.shown, 4 * sheet->label.size);
     gaps->plot = (struct di_rect){body->x + label, body->y, body->width - label - value,
-                                  rows * gaps->row};
+                                  (double)rows.shown * gaps->row};
     if (gaps->high <= 0 && gaps->low >= 0)
         gaps->high = 1;
     gaps->values =
         (struct di_scale){gaps->low, gaps->high, gaps->plot.x, gaps->plot.x + gaps->plot.width};
     sheet->out->plot = gaps->plot;
-    for (size_t i = 0; i < capacity->region_count; i++)
+    for (size_t i = 0; i < rows.shown; i++)
         draw_bar(gaps, i);
+    capacity_tell_rest(sheet, capacity, &rows, gaps->plot.y + gaps->plot.height);
     const double zero = di_scale_pixel(&gaps->values, 0);
     sheet_line(sheet, DI_INK_TEXT, 1.2, zero, gaps->plot.y, zero,
                gaps->plot.y + gaps->plot.height);
@@ -176,7 +178,7 @@ enum di_status gaps_plan(struct sheet *sheet, struct di_error *error)
         return di_fail_memory(error);
     gaps->sheet = sheet;
     gaps->capacity = capacity;
-    if (!capacity_open(sheet, DI_CHART_GAPS, capacity, gaps->order))
+    if (!capacity_open(sheet, DI_CHART_GAPS, capacity, &gaps->order))
         return DI_OK;
     struct sheet_story story = {.title = finding(gaps), .measure = measure(sheet, capacity)};
     capacity_notes(sheet, capacity, &story);

@@ -15,9 +15,10 @@
 struct heatmap {
     struct sheet *sheet;
     const struct capacity *capacity;
-    size_t order[CAPACITY_REGIONS_MAX];
-    double most; /* of children without a place */
+    size_t *order; /* [regions] the worst first */
+    double most;   /* of children without a place */
     struct di_rect plot;
+    struct capacity_rows rows;
     double column, row;
     struct di_text_style digits; /* size 0: no room for them */
 };
@@ -154,7 +155,7 @@ static void label_rows(struct heatmap *h)
 {
     struct sheet *sheet = h->sheet;
     const double right = h->plot.x + h->plot.width + sheet->gap;
-    for (size_t i = 0; i < h->capacity->region_count; i++) {
+    for (size_t i = 0; i < h->rows.shown; i++) {
         const struct capacity_region *region = &h->capacity->regions[h->order[i]];
         const double y = h->plot.y + ((double)i + 0.5) * h->row;
         const bool is_short = capacity_is_short(region);
@@ -235,22 +236,24 @@ static void draw(struct heatmap *h)
     left += sheet->gap;
     right += sheet->gap;
     const double head = 1.2 * sheet_leading(sheet->strong);
-    const double rows = (double)capacity->region_count;
+    const double least = 1.2 * sheet->label.size;
+    h->rows = capacity_rows_of(sheet, capacity, body->height - head, least);
     if (!sheet_has_room(sheet, left + right + 3.0 * (double)capacity->quarter_count,
-                        head + rows * 1.2 * sheet->label.size))
+                        head + (double)h->rows.least_count * least))
         return;
-    h->row = fmin((body->height - head) / rows, 4.2 * sheet->label.size);
+    h->row = fmin(h->rows.room / (double)h->rows.shown, 4.2 * sheet->label.size);
     h->plot = (struct di_rect){body->x + left, body->y + head, body->width - left - right,
-                               h->row * rows};
+                               h->row * (double)h->rows.shown};
     h->column = h->plot.width / (double)capacity->quarter_count;
     sheet->out->plot = h->plot;
     size_digits(h);
-    for (size_t i = 0; i < capacity->region_count; i++)
+    for (size_t i = 0; i < h->rows.shown; i++)
         for (size_t q = 0; q < capacity->quarter_count; q++)
             draw_cell(h, i, q);
     label_years(h);
     label_worst(h);
     label_rows(h);
+    capacity_tell_rest(sheet, capacity, &h->rows, h->plot.y + h->plot.height);
 }
 
 static size_t count_short(const struct capacity *capacity, int32_t *from, int32_t *to)
@@ -358,7 +361,7 @@ enum di_status heatmap_plan(struct sheet *sheet, struct di_error *error)
         return di_fail_memory(error);
     h->sheet = sheet;
     h->capacity = capacity;
-    if (!capacity_open(sheet, DI_CHART_HEATMAP, capacity, h->order))
+    if (!capacity_open(sheet, DI_CHART_HEATMAP, capacity, &h->order))
         return DI_OK;
     for (size_t i = 0; i < capacity->region_count; i++)
         for (size_t q = 0; q < capacity->quarter_count; q++)

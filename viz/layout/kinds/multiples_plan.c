@@ -12,7 +12,7 @@
 #include "plans.h"
 #include "points.h"
 
-enum { PANELS_MAX = 40, SERIES_MAX = DI_CHART_OTHERS_MAX + 2 };
+enum { SERIES_MAX = DI_CHART_OTHERS_MAX + 2 };
 
 struct line {
     struct points points;
@@ -32,7 +32,7 @@ struct panel {
 struct multiples {
     struct sheet *sheet;
     size_t count;
-    struct panel *panels; /* [PANELS_MAX] */
+    struct panel *panels; /* [regions or indicators] */
     bool is_shared;       /* one scale for all */
     size_t columns, rows;
     double width, height; /* of a panel with its gaps */
@@ -107,11 +107,22 @@ static bool fill_panel(struct multiples *multiples, struct panel *panel)
     return true;
 }
 
+static size_t panels_wanted(const struct sheet *sheet)
+{
+    const struct di_names *names = &sheet->request->scenario->names;
+    size_t regions = 0;
+    if (sheet->request->facet != DI_FACET_REGIONS)
+        return sizeof indicators / sizeof indicators[0];
+    for (size_t i = 0; i < names->count; i++)
+        regions += strcmp(names->list[i].section, "regions") == 0;
+    return regions;
+}
+
 static bool gather_regions(struct multiples *multiples)
 {
     const struct di_chart_request *request = multiples->sheet->request;
     const struct di_names *names = &request->scenario->names;
-    for (size_t i = 0; i < names->count && multiples->count < PANELS_MAX; i++) {
+    for (size_t i = 0; i < names->count; i++) {
         if (strcmp(names->list[i].section, "regions") != 0)
             continue;
         struct panel *panel = &multiples->panels[multiples->count];
@@ -422,7 +433,7 @@ static void begin(struct multiples *multiples)
 enum di_status multiples_plan(struct sheet *sheet, struct di_error *error)
 {
     struct multiples multiples = {.sheet = sheet};
-    multiples.panels = DI_ARENA_NEW(&sheet->scene->arena, PANELS_MAX, struct panel);
+    multiples.panels = DI_ARENA_NEW(&sheet->scene->arena, panels_wanted(sheet), struct panel);
     const bool is_done = multiples.panels != NULL && (sheet->request->facet == DI_FACET_REGIONS
                                                           ? gather_regions(&multiples)
                                                           : gather_indicators(&multiples));
