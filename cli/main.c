@@ -105,26 +105,11 @@ static const struct di_command *find_command(const char *name)
     return NULL;
 }
 
-/* Commands that are announced and not built yet are no misspelt ones. */
-static bool is_of_a_later_version(const char *name)
-{
-    static const char *const later[] = {"import", "calibrate"};
-    for (size_t i = 0; i < sizeof later / sizeof later[0]; i++)
-        if (strcmp(name, later[i]) == 0)
-            return true;
-    return false;
-}
-
 static enum di_exit refuse_command(const struct di_cli *cli, const char *name)
 {
     const char *names[COMMAND_ROOM] = {NULL};
     struct di_message message;
     size_t count = 0;
-    if (is_of_a_later_version(name)) {
-        DI_MESSAGE(&message, DI_N_("'%1' is not part of version %2 yet."), di_text_arg(name),
-                   di_text_arg(HOMEWARD_VERSION));
-        return di_error_report_usage(cli, &message, "");
-    }
     for (; commands[count] != NULL; count++)
         names[count] = commands[count]->name;
     const char *nearest = di_nearest_name(name, names, count);

@@ -58,12 +58,4 @@ grep -q '^{"base":' "$work/said" || fail "compare A B --json: $(cat "$work/said"
 [ "$(wc -l <"$work/said")" -eq 1 ] || fail "compare A B C --json is more than one line"
 grep -q '^{"comparisons":\[{"base":.*},{"base":' "$work/said" || fail "compare A B C --json: $(cat "$work/said")"
 
-# --- commands of the interface that are of a later version
-for command in import calibrate; do
-    expect 2 "'$command' is not part of version .* yet" $command
-    expect 2 "'$command' is not part of version .* yet" $command x.json --out y
-    expect 2 "'$command' is not part of version .* yet" help $command
-    "$homeward" $command --lang en 2>&1 | grep 'Did you mean' && fail "$command: a guess"
-done
-
 [ "$failures" -eq 0 ]
