@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * One rule of time for all fitted rates: a year that is fitted has the scenario's rates of that
- * year times its factor; the last rate of a fitted year goes on until the next fitted year, and
- * after the last one to the end, whatever steps the scenario has there (a step written by hand
- * for a hold-out year would know what the fit must not know). Before the first fitted year, and
- * before the start, the scenario's own rates hold.
+ * year times its factor. Between fitted years the factor goes on and the scenario's own steps
+ * act: a way out that it closes for the years without figures stays closed. After the last year
+ * of the fit the last rate goes on to the end, whatever steps the scenario has there (a step
+ * written by hand for a hold-out year would know what the fit must not know). Before the first
+ * fitted year, and before the start, the scenario's own rates hold.
  */
 #include "calibration_model.h"
 
@@ -120,21 +121,28 @@ static bool scaled_series(const struct di_model *model, const struct di_calibrat
 {
     const struct di_series *base = &calibration_quantity(model, &lever->inputs[at])->series;
     struct growing series;
-    bool has_fitted = false;
+    const double highest = lever->inputs[at].reason == DI_NONE ? RATE_MAX : HUGE_VAL;
+    double factor = 1; /* of the fitted year before */
+    bool has_fitted = false, was_seeded = false;
     if (!start_series(&series, arena, base->count + fit->years + 2))
         return false;
     add_past(&series, base);
     for (uint32_t y = 0; y < fit->years; y++) {
         const int32_t from = calibration_year_day(model, fit->first_year + (int32_t)y);
         const int32_t to = calibration_year_day(model, fit->first_year + (int32_t)y + 1);
-        if (lever->is_fitted[y] && has_no_rate(model, lever, from, to))
+        const bool is_empty = has_no_rate(model, lever, from, to);
+        if (lever->is_fitted[y]) {
+            was_seeded = is_empty;
+            factor = is_empty ? 1 : lever->value[y];
+        }
+        if (lever->is_fitted[y] && is_empty)
             add_step(&series, from,
                      rounded(seed_of(model, &lever->inputs[at]) * lever->value[y]));
-        else if (lever->is_fitted[y])
-            add_scaled(&series, base, from, to, lever->value[y],
-                       lever->inputs[at].reason == DI_NONE ? RATE_MAX : HUGE_VAL);
-        else if (!has_fitted)
+        else if (!has_fitted && !lever->is_fitted[y])
             add_base(&series, base, from, to);
+        else if (fit->first_year + (int32_t)y <= fit->last_fitted_year &&
+                 !(is_empty && was_seeded))
+            add_scaled(&series, base, from, to, factor, highest);
         has_fitted = has_fitted || lever->is_fitted[y];
     }
     if (!has_fitted)
@@ -207,7 +215,8 @@ static bool unexplained_series(const struct di_model *model, const struct di_cal
         const double inflow = net * share_of(lever, at, fit->years, seen) /
                               (lever->is_fitted[y] ? length_of(model, fit, y) : 1);
         add_step(&in, day, net > 0 ? rounded(inflow) : 0);
-        add_step(&out, day, net < 0 && years > 0 ? rounded(-net / years) : 0);
+        add_step(&out, day,
+                 net < 0 && years > 0 ? rounded(fmin(RATE_OUT_MAX, -net / years)) : 0);
     }
     const int32_t end = calibration_year_day(model, fit->last_year + 1);
     const double years = all_child_years(lever, fit->years, last);

@@ -9,6 +9,9 @@
 #include "di/arena.h"
 #include "di/calibration.h"
 
+/** Unexplained exits a year and child, at most: a mean stay of a week. */
+#define RATE_OUT_MAX 50.0
+
 /** First day of a calendar year, counted from the start; not before day 0. */
 int32_t calibration_year_day(const struct di_model *model, int32_t year);
 

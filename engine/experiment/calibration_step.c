@@ -9,14 +9,16 @@
 #include <string.h>
 
 #include "calibration_expected.h"
+#include "calibration_model.h"
 
 /* A factor beyond this, either way, is no correction of a rate: the figure cannot be met. */
 #define FACTOR_MAX 1e4
 #define SLOPE_MIN 0.7
 #define SLOPE_MAX 1.0
-#define RATE_OUT_MAX 50.0 /* unexplained exits a year and child: a mean stay of a week */
 /* Stocks are looked at when the flows' error is this part of theirs. */
 #define FLOWS_FIRST 0.1
+/* What the grid of the expected system may carry over New Year, of a figure. */
+#define GRID_ERROR 1e-3
 /* Opening figures that differ by less are the same count. */
 #define SAME_CHILDREN 0.5
 
@@ -39,13 +41,28 @@ bool fitting_has_year(const struct fitting *f, int32_t year)
 
 /* ---- one step ---- */
 
-static double parts_expected(const struct fitting *f, uint32_t outer, int32_t year)
+static double published(const struct di_target_series *series, int32_t year)
 {
-    double sum = 0;
-    for (uint32_t n = 0; n < f->fit->lever_count; n++)
-        if (f->is_part[(size_t)n * f->fit->lever_count + outer])
-            sum += fitting_expected(f, fitting_series(f, &f->fit->levers[n]), year);
-    return sum;
+    for (uint32_t p = 0; p < series->count; p++)
+        if (series->points[p].year == year)
+            return series->points[p].value;
+    return (double)NAN;
+}
+
+/* What the parts of a total come to: as expected, and as they will be when they are fitted. */
+static void add_parts(const struct fitting *f, uint32_t outer, int32_t year, double *given,
+                      double *wanted)
+{
+    *given = *wanted = 0;
+    for (uint32_t n = 0; n < f->fit->lever_count; n++) {
+        if (!f->is_part[(size_t)n * f->fit->lever_count + outer])
+            continue;
+        const struct di_target_series *part = fitting_series(f, &f->fit->levers[n]);
+        const double expected = fitting_expected(f, part, year);
+        const double figure = published(part, year);
+        *given += expected;
+        *wanted += isnan(figure) ? expected : figure;
+    }
 }
 
 static double slope(const struct step *last, double x, double error)
@@ -58,14 +75,15 @@ static double slope(const struct step *last, double x, double error)
 
 /* What the lever's own inputs give against what the figure leaves them. @return it is switched
  * off, as it should be */
-static bool move_factor(struct fitting *f, uint32_t n, uint32_t y, double given, double wanted)
+static bool move_factor(struct fitting *f, uint32_t n, uint32_t y, double given, double wanted,
+                        double slack)
 {
     struct di_lever *lever = &f->fit->levers[n];
     struct step *last = &f->steps[(size_t)n * f->fit->years + y];
     const double limit = log(FACTOR_MAX);
     if (wanted <= 0 || given <= 0) { /* nothing is left for them; or they give nothing */
         const bool is_off = wanted <= 0 && lever->value[y] <= 0;
-        lever->is_unmet[y] = is_off ? given - wanted > SAME_CHILDREN : true;
+        lever->is_unmet[y] = is_off ? given - wanted > slack : true;
         lever->value[y] = wanted <= 0 ? 0 : lever->value[y] > 0 ? FACTOR_MAX : 1;
         *last = (struct step){0};
         return is_off; /* a step over New Year may leave a little */
@@ -95,8 +113,11 @@ static void move_flows(struct fitting *f, uint32_t n)
             continue;
         const uint32_t y = (uint32_t)(point->year - f->fit->first_year);
         const double given = fitting_expected(f, series, point->year);
-        const double parts = parts_expected(f, n, point->year);
-        const bool is_off = move_factor(f, n, y, given - parts, point->value - parts);
+        double parts_given, parts_wanted;
+        add_parts(f, n, point->year, &parts_given, &parts_wanted);
+        const bool is_off =
+            move_factor(f, n, y, given - parts_given, point->value - parts_wanted,
+                        fmax(SAME_CHILDREN, GRID_ERROR * point->value));
         if (fabs(given - point->value) <=
             f->options->precision * fmax(1, point->value)) /* met, whatever the parts do */
             lever->is_unmet[y] = false;
