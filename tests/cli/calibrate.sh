@@ -48,7 +48,7 @@ cmp -s targets.json wild.json || fail "hold-out years were fitted"
 grep -q '2009.*,holdout,' hold_targets/fit.csv || fail "no hold-out in fit.csv"
 
 # Ctrl-C: nothing is written, and the folder made for it is gone.
-timeout --preserve-status -s INT 2 "$homeward" calibrate "$bulgaria" --progress none --out stopped \
+timeout --preserve-status -s INT 2 "$homeward" --lang en calibrate "$bulgaria" --progress none --out stopped \
     --targets "$root/scenarios/countries/bulgaria-targets.csv" >/dev/null 2>stopped.txt
 [ $? -eq 130 ] || fail "Ctrl-C: $(cat stopped.txt)"
 grep -q 'nothing is written' stopped.txt || fail "Ctrl-C says nothing: $(cat stopped.txt)"

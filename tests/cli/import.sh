@@ -59,7 +59,7 @@ awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next }
 
 # The same bytes again; --quiet and --json; standard input.
 cp -r "$out" "$work/first"
-[ -z "$("$homeward" import transmonee "$plain" --country ZZA --from 2011 --out "$out" --quiet 2>&1)" ] ||
+[ -z "$("$homeward" --lang en import transmonee "$plain" --country ZZA --from 2011 --out "$out" --quiet 2>&1)" ] ||
     fail "--quiet spoke"
 diff -r "$out" "$work/first" >/dev/null || fail "a second import gives other bytes"
 expect 0 '"country":"ZZA","from":2011,"to":2013' import transmonee "$plain" --country ZZA --from 2011 \
