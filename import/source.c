@@ -14,6 +14,8 @@
 #include "di/digest.h"
 #include "di/disk_file.h"
 
+#include "outside_file.h"
+
 const char *di_sources_name(const struct di_sources *sources, uint16_t file)
 {
     return file < sources->count ? sources->items[file].path : "--set";
@@ -128,109 +130,29 @@ enum di_status di_sources_take(struct di_sources *sources, const char *text, siz
 
 /* ---- files ---- */
 
-/* What keeps a file from being read has no line. */
-static enum di_status report_file(struct di_sources *sources, const char *path, const char *id,
-                                  const char *reason)
-{
-    struct di_message message;
-    DI_MESSAGE(&message, id, di_text_arg(path), di_text_arg(reason));
-    (void)di_diagnostics_add(sources->diagnostics, DI_SEVERITY_ERROR, DI_ERR_FILE, path, 0, 0,
-                             "", &message);
-    return DI_ERR_FILE;
-}
-
-static enum di_status read_all(struct di_sources *sources, FILE *stream, const char *path,
-                               char **text_out, size_t *size_out)
-{
-    uint64_t bytes = 0;
-    if (!di_disk_file_bytes(stream, &bytes))
-        return report_file(sources, path, DI_N_("'%1' is not a file."), "");
-    if (bytes > DI_JSON_BYTES_MAX)
-        return report_plain(sources, DI_ERR_LIMIT, path,
-                            DI_N_("The file '%1' is larger than 16 MB."), path);
-    const size_t size = (size_t)bytes;
-    char *text = malloc(size + 1);
-    if (text == NULL)
-        return DI_ERR_MEMORY;
-    if (fread(text, 1, size, stream) != size) {
-        free(text);
-        return report_file(sources, path, DI_N_("The file '%1' could not be read."), "");
-    }
-    *text_out = text;
-    *size_out = size;
-    return DI_OK;
-}
-
 enum di_status di_sources_read_bytes(struct di_sources *sources, const char *path,
                                      char **bytes_out, size_t *size_out)
 {
-    /* Asked before it is opened: a pipe that nobody writes to would wait for ever. */
-    if (di_disk_file_kind(path) == DI_DISK_OTHER)
-        return report_file(sources, path,
-                           DI_N_("'%1' is not a file. Name '-' to read the standard input."),
-                           "");
-    FILE *stream = fopen(path, "rb");
-    if (stream == NULL)
-        return report_file(sources, path, DI_N_("The file '%1' cannot be read: %2."),
-                           strerror(errno));
-    const enum di_status status = read_all(sources, stream, path, bytes_out, size_out);
-    (void)fclose(stream);
+    struct di_error error = {0};
+    const enum di_status status =
+        di_outside_file_read(path, DI_JSON_BYTES_MAX, bytes_out, size_out, &error);
+    if (status != DI_OK && status != DI_ERR_MEMORY)
+        (void)di_diagnostics_add(sources->diagnostics, DI_SEVERITY_ERROR, status, error.where,
+                                 0, 0, "", &error.message);
     return status;
 }
 
-static enum di_status read_file(struct di_sources *sources, struct di_source *source)
+/* Shown as source->path: the standard input is "-" and has a name of its own. */
+static enum di_status read_file(struct di_sources *sources, struct di_source *source,
+                                const char *path)
 {
     char *text = NULL;
     size_t size = 0;
-    enum di_status status = di_sources_read_bytes(sources, source->path, &text, &size);
+    enum di_status status = di_sources_read_bytes(sources, path, &text, &size);
     if (status != DI_OK)
         return status;
     di_digest(text, size, source->sha256);
     status = parse(sources, source, text, size);
-    free(text);
-    return status;
-}
-
-/* Its length is known only at its end, and a file too large must not be kept. */
-static enum di_status read_stream(struct di_sources *sources, FILE *stream, const char *name,
-                                  char **text_out, size_t *size_out)
-{
-    size_t size = 0, room = 65536;
-    char *text = malloc(room);
-    while (text != NULL) {
-        const size_t got = fread(text + size, 1, room - size, stream);
-        size += got;
-        if (got == 0 || size > DI_JSON_BYTES_MAX)
-            break;
-        if (size < room)
-            continue;
-        room *= 2;
-        char *grown = realloc(text, room);
-        if (grown == NULL)
-            free(text);
-        text = grown;
-    }
-    if (text == NULL)
-        return DI_ERR_MEMORY;
-    *text_out = text;
-    *size_out = size;
-    if (size > DI_JSON_BYTES_MAX)
-        return report_plain(sources, DI_ERR_LIMIT, name,
-                            DI_N_("The file '%1' is larger than 16 MB."), name);
-    return ferror(stream) == 0
-               ? DI_OK
-               : report_file(sources, name, DI_N_("The file '%1' could not be read."), "");
-}
-
-static enum di_status read_stdin(struct di_sources *sources, struct di_source *source)
-{
-    char *text = NULL;
-    size_t size = 0;
-    enum di_status status = read_stream(sources, stdin, source->path, &text, &size);
-    if (status == DI_OK) {
-        di_digest(text, size, source->sha256);
-        status = parse(sources, source, text, size);
-    }
     free(text);
     return status;
 }
@@ -345,7 +267,7 @@ static enum di_status read_base(struct di_sources *sources, struct di_node *node
     struct di_source *source = &sources->items[sources->count++];
     source->path = path;
     source->real_path = real_path;
-    status = read_file(sources, source);
+    status = read_file(sources, source, source->path);
     if (status == DI_ERR_FILE)
         return refuse(sources, node, DI_N_("The base file '%1' could not be read."), NULL);
     return status;
@@ -383,7 +305,7 @@ static enum di_status read_first(struct di_sources *sources, const char *path,
     sources->tree = tree_of(source->real_path);
     if (sources->tree == NULL)
         return di_fail_memory(error);
-    return is_stdin ? read_stdin(sources, source) : read_file(sources, source);
+    return read_file(sources, source, path);
 }
 
 enum di_status di_sources_read_alone(struct di_sources *sources, const char *path,

@@ -7,11 +7,8 @@
 
 #include "di/error.h"
 
-/** The name that means the standard input. */
-#define DI_OUTSIDE_STDIN "-"
-
 /**
- * Read all of it.
+ * Read all of it. DI_SCENARIO_STDIN means the standard input.
  *
  * @param bytes_max  a larger file is refused
  * @param[out] bytes_out  [size], free with free(); untouched on failure

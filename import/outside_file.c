@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "di/disk_file.h"
+#include "di/scenario.h"
 
 /* Its length is known only at its end, and one too large must not be kept. */
 static enum di_status read_stream(FILE *stream, const char *path, size_t bytes_max,
@@ -48,11 +49,16 @@ static enum di_status read_stream(FILE *stream, const char *path, size_t bytes_m
 enum di_status di_outside_file_read(const char *path, size_t bytes_max, char **bytes_out,
                                     size_t *size_out, struct di_error *error)
 {
-    if (strcmp(path, DI_OUTSIDE_STDIN) == 0)
-        return read_stream(stdin, path, bytes_max, bytes_out, size_out, error);
+    if (strcmp(path, DI_SCENARIO_STDIN) == 0)
+        return read_stream(stdin, DI_SCENARIO_STDIN_NAME, bytes_max, bytes_out, size_out,
+                           error);
     /* Asked before it is opened: a pipe that nobody writes to would wait for ever. */
     const enum di_disk_kind kind = di_disk_file_kind(path);
-    if (kind == DI_DISK_OTHER || kind == DI_DISK_FOLDER)
+    if (kind == DI_DISK_OTHER)
+        return DI_FAIL(error, DI_ERR_FILE, path,
+                       DI_N_("'%1' is not a file. Name '-' to read the standard input."),
+                       di_text_arg(path));
+    if (kind == DI_DISK_FOLDER)
         return DI_FAIL(error, DI_ERR_FILE, path, DI_N_("'%1' is not a file."),
                        di_text_arg(path));
     FILE *stream = fopen(path, "rb");
