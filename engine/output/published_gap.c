@@ -54,3 +54,16 @@ bool di_results_gap(const struct di_results *results, const char *indicator, int
     };
     return true;
 }
+
+bool di_results_have_unexplained(const struct di_results *results)
+{
+    static const char *const flows[] = {"C_unexplained_entries", "C_unexplained_exits"};
+    int32_t year, last, month, day;
+    di_date_to_civil(results->start_civil_day, &year, &month, &day);
+    di_date_to_civil(results->last_civil_day, &last, &month, &day);
+    for (; year <= last; year++)
+        for (size_t i = 0; i < sizeof flows / sizeof flows[0]; i++)
+            if (mean_at(results, flows[i], year) > 0)
+                return true;
+    return false;
+}

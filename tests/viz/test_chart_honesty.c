@@ -101,6 +101,30 @@ static void one_run_claims_no_range(void **state)
     (void)state;
 }
 
+/* A gap that unexplained entries close is no agreement of the rates. */
+static void a_back_test_says_what_closes_its_gap(void **state)
+{
+    struct chart_samples samples;
+    chart_samples_init(&samples, false);
+    struct di_chart_plan plan = chart_probe_plan(&samples, DI_CHART_BACKTEST, 1200, 800);
+    assert_non_null(strstr(plan.description, "No unexplained flow closes the gap."));
+    di_chart_plan_finish(&plan);
+    struct di_results *results = &samples.results;
+    results->rows[results->row_count - 1] =
+        (struct di_results_row){.indicator = di_indicator_find("C_unexplained_entries"),
+                                .period = DI_YEAR,
+                                .region = "all",
+                                .setting = "all",
+                                .first_civil_day = results->start_civil_day,
+                                .summary = {.n = 20, .mean = 5}};
+    results->spans = NULL;
+    plan = chart_probe_plan(&samples, DI_CHART_BACKTEST, 1200, 800);
+    assert_non_null(strstr(plan.description, "unexplained entries and exits close part"));
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
 /* Who sees an empty chart reads that its numbers are withheld, not that there are none. */
 static void what_is_withheld_is_said(void **state)
 {
@@ -206,6 +230,7 @@ int main(void)
         cmocka_unit_test(no_saving_is_claimed_that_runs_disagree_on),
         cmocka_unit_test(runs_of_another_seed_are_not_paired),
         cmocka_unit_test(one_run_claims_no_range),
+        cmocka_unit_test(a_back_test_says_what_closes_its_gap),
         cmocka_unit_test(what_is_withheld_is_said),
         cmocka_unit_test(money_with_a_withheld_row_is_not_added_up),
         cmocka_unit_test(a_house_that_few_runs_close_ends_at_the_mean),

@@ -302,6 +302,13 @@ static void say_backtest(struct report *report)
                           year_arg(report, worst_year),
                           di_text_arg(sheet_number(&report->sheet, worst.simulated, 0)),
                           di_text_arg(sheet_number(&report->sheet, worst.published, 0))));
+    if (di_results_have_unexplained(results))
+        report_add(
+            report, BLOCK_BULLET,
+            report_word(
+                report,
+                DI_N_("The scenario's unexplained entries and exits close part of that gap: "
+                      "they stand for what published stocks change beyond published flows.")));
 }
 
 enum di_status report_add_findings(struct report *report, struct di_error *error)

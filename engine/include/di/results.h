@@ -91,8 +91,8 @@ struct di_results_opening {
 };
 
 /**
- * A published stock beside the simulated one, at the end of a year. Nothing is fitted to close
- * the gap; `unexplained` says how much of it the published accounts themselves leave open.
+ * A published stock beside the simulated one, at the end of a year. Nothing here closes the
+ * gap; `unexplained` says how much of it the published accounts themselves leave open.
  */
 struct di_results_gap {
     double published, simulated; /* simulated: mean */
@@ -195,5 +195,8 @@ const struct di_summary *di_results_opening(const struct di_results *results,
 /** False if that year's stock is not published or not simulated to its end. */
 bool di_results_gap(const struct di_results *results, const char *indicator, int32_t year,
                     struct di_results_gap *gap_out);
+
+/** Does the scenario close part of such gaps itself, by unexplained entries or exits? */
+bool di_results_have_unexplained(const struct di_results *results);
 
 #endif

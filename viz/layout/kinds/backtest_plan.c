@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Published figures beside simulated ones, year by year, with the gap written below each: the
- * chart a sceptic asks for first. Nothing is fitted to close a gap, and the chart says so.
+ * chart a sceptic asks for first; so it says whether the scenario's unexplained flows close
+ * part of the gap.
  */
 #include <math.h>
 #include <string.h>
@@ -172,6 +173,20 @@ static void add_hit(struct backtest *backtest, size_t i)
                              di_text_arg(hit->rows[1].value), di_text_arg(hit->rows[1].range)));
 }
 
+static const char *what_is_in(struct sheet *sheet)
+{
+    if (di_results_have_unexplained(sheet->results))
+        return sheet_runs(sheet,
+                          DI_N_("Runs: %1: chance only, inputs held fixed. The scenario's "
+                                "unexplained entries and exits close part of the gap."),
+                          DI_N_("Runs: %1: chance and uncertain inputs. The scenario's "
+                                "unexplained entries and exits close part of the gap."));
+    return sheet_runs(
+        sheet,
+        DI_N_("Runs: %1: chance only, inputs held fixed. No unexplained flow closes the gap."),
+        DI_N_("Runs: %1: chance and uncertain inputs. No unexplained flow closes the gap."));
+}
+
 static void draw(struct backtest *backtest)
 {
     struct sheet *sheet = backtest->sheet;
@@ -240,11 +255,7 @@ enum di_status backtest_plan(struct sheet *sheet, struct di_error *error)
                                   "are marked. Gap: mean of the runs less published."),
                             di_integer_arg((int64_t)backtest->inside),
                             di_integer_arg((int64_t)backtest->count)),
-            sheet_runs(sheet,
-                       DI_N_("Runs: %1: chance only, inputs held fixed. Nothing is fitted "
-                             "to close the gap."),
-                       DI_N_("Runs: %1: chance and uncertain inputs. Nothing is fitted to "
-                             "close the gap."))}};
+            what_is_in(sheet)}};
     sheet_begin(sheet, &story);
     draw(backtest);
     return DI_OK;
