@@ -133,7 +133,7 @@ static bool add_slab(struct di_calendar *calendar)
 /* The next replication may need a little more than this one did. */
 static void make_headroom(struct di_calendar *calendar)
 {
-    for (uint32_t more = (calendar->slabs_added + 63) / 64; more > 0 && add_slab(calendar);
+    for (uint32_t more = (calendar->slabs_added + 15) / 16; more > 0 && add_slab(calendar);
          more--)
         ;
     di_running_day_make_headroom(calendar);
