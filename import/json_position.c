@@ -566,7 +566,10 @@ enum di_status di_json_position_scan(const char *text, size_t size, const char *
                         .file = file,
                         .positions = positions,
                         .diagnostics = diagnostics};
-    const enum di_status status = scan_document(&scan);
+    void *decoded = NULL; /* there from the start: keys may all be empty */
+    const bool has_room = make_room(&decoded, &scan.decoded_capacity, 0, 1);
+    scan.decoded = decoded;
+    const enum di_status status = has_room ? scan_document(&scan) : fail_memory(&scan);
     free(scan.keys);
     free(scan.decoded);
     return status;

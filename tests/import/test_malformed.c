@@ -159,6 +159,20 @@ static void every_duplicate_key_is_reported_with_both_lines(void **state)
     di_diagnostics_finish(&diagnostics);
 }
 
+/* Found by the fuzzer: nothing of such a file is ever decoded. */
+static void empty_keys_are_duplicates_too(void **state)
+{
+    (void)state;
+    static const char text[] = "{\"\": 1, \"\": 2}";
+    struct di_diagnostics diagnostics;
+    char sentence[200];
+    assert_status(load(text, sizeof text - 1, &diagnostics), DI_ERR_SYNTAX);
+    assert_int_equal(diagnostics.count, 1);
+    (void)di_message_render(&diagnostics.items[0].message, NULL, sentence, sizeof sentence);
+    assert_string_equal(sentence, "The key '' is written twice, on lines 1 and 1.");
+    di_diagnostics_finish(&diagnostics);
+}
+
 static void assert_refused_quickly(const char *text, size_t size, enum di_status expected)
 {
     struct di_diagnostics diagnostics;
@@ -234,6 +248,7 @@ int main(void)
         cmocka_unit_test(every_cut_of_the_text_is_refused),
         cmocka_unit_test(all_problems_are_reported_at_once),
         cmocka_unit_test(every_duplicate_key_is_reported_with_both_lines),
+        cmocka_unit_test(empty_keys_are_duplicates_too),
         cmocka_unit_test(deep_nesting_is_refused),
         cmocka_unit_test(too_many_values_are_refused),
         cmocka_unit_test(a_file_of_100_mb_is_refused_by_its_size),
