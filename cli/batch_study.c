@@ -25,9 +25,7 @@ static enum di_exit read_study(const struct di_cli *cli, const char *path,
     di_error_clear(&error);
     di_diagnostics_init(&list);
     const enum di_status status = di_study_load(path, &list, &batch->study, &error);
-    enum di_exit code = list.count > 0 ? di_error_report_all(cli, &list) : DI_EXIT_DONE;
-    if (status != DI_OK && !di_diagnostics_have_errors(&list))
-        code = di_error_report(cli, &error);
+    const enum di_exit code = di_error_report_reading(cli, status, &list, &error);
     di_diagnostics_finish(&list);
     return code;
 }

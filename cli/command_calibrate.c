@@ -114,9 +114,7 @@ struct task {
 static enum di_exit finish_list(const struct di_cli *cli, enum di_status status,
                                 struct di_diagnostics *list, const struct di_error *error)
 {
-    enum di_exit code = list->count > 0 ? di_error_report_all(cli, list) : DI_EXIT_DONE;
-    if (status != DI_OK && !di_diagnostics_have_errors(list))
-        code = di_error_report(cli, error);
+    const enum di_exit code = di_error_report_reading(cli, status, list, error);
     di_diagnostics_finish(list);
     return code;
 }

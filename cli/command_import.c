@@ -196,11 +196,8 @@ static enum di_exit read_book(struct import *import, const char *path)
     struct di_error error = {0};
     di_diagnostics_init(&list);
     const enum di_status status = di_transmonee_read(&request, &list, &import->book, &error);
-    enum di_exit code = DI_EXIT_DONE;
-    if (di_diagnostics_have_errors(&list))
-        code = di_error_report_all(import->cli, &list);
-    else if (status != DI_OK)
-        code = di_error_report(import->cli, &error);
+    const enum di_exit code =
+        di_error_report_failed_reading(import->cli, status, &list, &error);
     di_diagnostics_finish(&list);
     return code;
 }
@@ -215,11 +212,8 @@ static enum di_exit check_scenario(const struct import *import)
     di_diagnostics_init(&list);
     const enum di_status status = di_scenario_load_text(file->text, strlen(file->text),
                                                         file->name, &list, &scenario, &error);
-    enum di_exit code = DI_EXIT_DONE;
-    if (di_diagnostics_have_errors(&list))
-        code = di_error_report_all(import->cli, &list);
-    else if (status != DI_OK)
-        code = di_error_report(import->cli, &error);
+    const enum di_exit code =
+        di_error_report_failed_reading(import->cli, status, &list, &error);
     di_scenario_destroy(scenario);
     di_diagnostics_finish(&list);
     return code;

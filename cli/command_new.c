@@ -97,9 +97,10 @@ static enum di_exit copy_template(const struct di_cli *cli, const char *template
     struct di_error error = {0};
     enum di_exit code = DI_EXIT_SYSTEM;
     di_diagnostics_init(&diagnostics);
-    if (di_scenario_load(template_path, NULL, 0, &diagnostics, &scenario, &error) != DI_OK) {
-        code = diagnostics.errors > 0 ? di_error_report_all(cli, &diagnostics)
-                                      : di_error_report(cli, &error);
+    const enum di_status status =
+        di_scenario_load(template_path, NULL, 0, &diagnostics, &scenario, &error);
+    if (status != DI_OK) {
+        code = di_error_report_failed_reading(cli, status, &diagnostics, &error);
     } else {
         char *schema = di_schema_link(path, template_path);
         char *text = di_scenario_copy_text(scenario, id, NULL, schema);

@@ -175,10 +175,7 @@ struct task {
 static enum di_exit finish_list(const struct di_cli *cli, enum di_status status,
                                 struct di_diagnostics *list, const struct di_error *error)
 {
-    enum di_exit code = DI_EXIT_DONE;
-    if (status != DI_OK)
-        code = di_diagnostics_have_errors(list) ? di_error_report_all(cli, list)
-                                                : di_error_report(cli, error);
+    const enum di_exit code = di_error_report_failed_reading(cli, status, list, error);
     di_diagnostics_finish(list);
     return code;
 }

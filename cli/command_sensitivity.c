@@ -326,9 +326,7 @@ static enum di_exit prepare(struct study *study, const char *path)
                                              &study->scenario, &error);
     if (status == DI_OK)
         status = di_scenario_start(study->scenario, &list, &study->start, &error);
-    enum di_exit code = list.count > 0 ? di_error_report_all(study->cli, &list) : DI_EXIT_DONE;
-    if (status != DI_OK && !di_diagnostics_have_errors(&list))
-        code = di_error_report(study->cli, &error);
+    const enum di_exit code = di_error_report_reading(study->cli, status, &list, &error);
     di_diagnostics_finish(&list);
     if (status != DI_OK)
         return code;

@@ -222,3 +222,19 @@ enum di_exit di_error_report_all(const struct di_cli *cli, const struct di_diagn
         return list->errors > 0 ? DI_EXIT_INPUT : DI_EXIT_DONE;
     return di_exit_code(first->status);
 }
+
+enum di_exit di_error_report_reading(const struct di_cli *cli, enum di_status status,
+                                     const struct di_diagnostics *list,
+                                     const struct di_error *error)
+{
+    const enum di_exit code = list->count > 0 ? di_error_report_all(cli, list) : DI_EXIT_DONE;
+    return status != DI_OK && !di_diagnostics_have_errors(list) ? di_error_report(cli, error)
+                                                                : code;
+}
+
+enum di_exit di_error_report_failed_reading(const struct di_cli *cli, enum di_status status,
+                                            const struct di_diagnostics *list,
+                                            const struct di_error *error)
+{
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report_reading(cli, status, list, error);
+}

@@ -43,6 +43,21 @@ enum di_exit di_error_report_usage(const struct di_cli *cli, const struct di_mes
  */
 enum di_exit di_error_report_all(const struct di_cli *cli, const struct di_diagnostics *list);
 
+/**
+ * Report what a reader found, warnings too, or, if its list says no error, its own.
+ *
+ * @param status  what it returned, and with it `error`
+ * @return DI_EXIT_DONE if it went well, else the exit code of what is reported
+ */
+enum di_exit di_error_report_reading(const struct di_cli *cli, enum di_status status,
+                                     const struct di_diagnostics *list,
+                                     const struct di_error *error);
+
+/** The same of a reader whose warnings are said elsewhere: nothing if it went well. */
+enum di_exit di_error_report_failed_reading(const struct di_cli *cli, enum di_status status,
+                                            const struct di_diagnostics *list,
+                                            const struct di_error *error);
+
 /** Print a message in the program's language, without a line end. */
 void di_error_report_print(const struct di_cli *cli, FILE *stream,
                            const struct di_message *message);

@@ -31,12 +31,7 @@ enum di_exit di_warning_list_report(struct di_warning_list *warnings, const stru
     for (size_t i = 0; i < list->count; i++)
         if (list->items[i].severity == DI_SEVERITY_WARNING)
             keep(warnings, &list->items[i]);
-    if (list->count > 0) {
-        const enum di_exit code = di_error_report_all(cli, list);
-        if (status == DI_OK || di_diagnostics_have_errors(list))
-            return code;
-    }
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, error);
+    return di_error_report_reading(cli, status, list, error);
 }
 
 const char *const *di_warning_list_texts(const struct di_warning_list *warnings)
