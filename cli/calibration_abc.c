@@ -11,7 +11,6 @@
 #include "di/experiment.h"
 #include "di/number.h"
 #include "di/statistics.h"
-#include "di/warm_start.h"
 
 #include "error_report.h"
 #include "input_draws.h"
@@ -71,10 +70,6 @@ static enum di_status evaluate(const struct di_abc_task *task, struct studying *
                                struct di_input_draws *draws, struct di_error *error)
 {
     struct di_experiment_options options;
-    struct di_replication_set *set = NULL;
-    struct di_warm_start *start = NULL;
-    struct di_diagnostics list;
-    di_diagnostics_init(&list);
     di_experiment_options_defaults(&options);
     options.replications = (uint32_t)(task->draws * studying->per_draw);
     options.seed = task->seed;
@@ -88,15 +83,7 @@ static enum di_status evaluate(const struct di_abc_task *task, struct studying *
     options.progress = task->progress;
     options.is_cancelled = task->is_cancelled;
     options.context = task->context;
-    enum di_status status = di_warm_start_prepare(task->scenario->model, &list, &start, error);
-    if (status == DI_OK)
-        status = di_experiment_run(task->scenario->model, start, &options, &set, error);
-    if (status == DI_OK && set->is_interrupted)
-        status = di_fail(error, DI_ERR_INTERRUPTED, "", DI_N_("Stopped by the user"), NULL, 0);
-    di_replication_set_destroy(set);
-    di_warm_start_destroy(start);
-    di_diagnostics_finish(&list);
-    return status;
+    return di_calibration_simulate(task->scenario->model, &options, error);
 }
 
 static enum di_status sample(const struct di_abc_task *task, struct di_input_draws *draws,

@@ -5,8 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "di/cohort.h"
 #include "di/time.h"
+
+#include "expectation.h"
 
 const char *di_target_role_id(enum di_target_role role)
 {
@@ -276,16 +277,6 @@ static json_t *abc_json(const struct di_calibration_book *book)
                      "largest_kept_misfit", abc->misfit[abc->order[abc->kept - 1]]);
 }
 
-static json_t *omissions_json(void)
-{
-    size_t count;
-    const char *const *ids = di_cohort_omissions(&count);
-    json_t *list = json_array();
-    for (size_t i = 0; i < count; i++)
-        (void)json_array_append_new(list, json_string(ids[i]));
-    return list;
-}
-
 json_t *di_calibration_json(const struct di_calibration_book *book)
 {
     const struct di_calibration *fit = book->fit;
@@ -302,5 +293,5 @@ json_t *di_calibration_json(const struct di_calibration_book *book)
         (int)fit->evaluations, "worst_relative_error", fit->worst, "levers", levers_json(book),
         "search", search_json(book), "abc", abc_json(book), "targets", points_json(book),
         "holdout", holdout_json(book), "identifiability", identifiability_json(book),
-        "left_out_of_expected_numbers", omissions_json());
+        "left_out_of_expected_numbers", di_expectation_omissions());
 }

@@ -11,7 +11,6 @@
 #include "di/experiment.h"
 #include "di/number.h"
 #include "di/scenario_input.h"
-#include "di/warm_start.h"
 
 #define FIRST_STEP 0.2       /* of the logarithm of a factor */
 #define SETTLED_SIZE 1e-3    /* likewise */
@@ -202,11 +201,7 @@ static bool is_cancelled(void *context)
 static enum di_status simulate(const struct di_fit_search *search, const struct di_model *model,
                                struct observing *observing, struct di_error *error)
 {
-    struct di_diagnostics list;
-    struct di_warm_start *start = NULL;
-    struct di_replication_set *set = NULL;
     struct di_experiment_options options;
-    di_diagnostics_init(&list);
     di_experiment_options_defaults(&options);
     options.replications = search->replications;
     options.seed = search->seed;
@@ -215,15 +210,7 @@ static enum di_status simulate(const struct di_fit_search *search, const struct 
     options.take_context = observing;
     options.is_cancelled = is_cancelled;
     options.context = (void *)(uintptr_t)search;
-    enum di_status status = di_warm_start_prepare(model, &list, &start, error);
-    if (status == DI_OK)
-        status = di_experiment_run(model, start, &options, &set, error);
-    if (status == DI_OK && set->is_interrupted)
-        status = di_fail(error, DI_ERR_INTERRUPTED, "", DI_N_("Stopped by the user"), NULL, 0);
-    di_replication_set_destroy(set);
-    di_warm_start_destroy(start);
-    di_diagnostics_finish(&list);
-    return status;
+    return di_calibration_simulate(model, &options, error);
 }
 
 /* Means over replications, in their order. */

@@ -106,7 +106,7 @@ static bool has_unexplained(const struct di_cohort *cohort)
     return false;
 }
 
-static json_t *omissions_json(void)
+json_t *di_expectation_omissions(void)
 {
     size_t count;
     const char *const *omissions = di_cohort_omissions(&count);
@@ -157,7 +157,7 @@ void di_expectation_print(const struct di_cli *cli, const struct di_model *model
     json_t *root =
         json_pack("{s:s, s:s, s:o, s:o, s:o}", "scenario", model->id, "method", "cohort", "out",
                   folder == NULL ? json_null() : di_json_text(folder), "years", years,
-                  "leaves_out", omissions_json());
+                  "leaves_out", di_expectation_omissions());
     if (cli->is_json) {
         (void)json_dumpf(root, stdout, JSON_COMPACT);
         (void)fputc('\n', stdout);

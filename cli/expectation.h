@@ -3,6 +3,8 @@
 #ifndef DI_EXPECTATION_H
 #define DI_EXPECTATION_H
 
+#include <jansson.h>
+
 #include "di/cohort.h"
 #include "di/model.h"
 #include "di/warm_start.h"
@@ -17,6 +19,9 @@
 enum di_exit di_expectation_run(const struct di_cli *cli, const char *path,
                                 const struct di_model *model, const struct di_warm_start *start,
                                 struct di_cohort **cohort_out);
+
+/** What they leave out, as sentences; NULL if memory ran out. */
+json_t *di_expectation_omissions(void);
 
 /** Print them by year, and what they leave out.
  *

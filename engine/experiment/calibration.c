@@ -76,7 +76,7 @@ static bool is_whole_country(const struct fitting *f, const struct di_target_ser
 static bool is_usable(const struct fitting *f, const struct di_target_series *series)
 {
     for (uint32_t p = 0; p < series->count; p++)
-        if (fitting_has_year(f, series->points[p].year) && !isnan(series->points[p].value))
+        if (fitting_has_figure(f, &series->points[p]))
             return is_whole_country(f, series);
     return false;
 }
@@ -90,7 +90,7 @@ static void mark_stock(const struct fitting *f, struct di_lever *lever)
     for (uint32_t p = 0; p < series->count; p++) {
         const struct di_target_point *point = &series->points[p];
         has_break = has_break || (point->is_break && point->year >= f->fit->first_year);
-        if (isnan(point->value) || !fitting_has_year(f, point->year))
+        if (!fitting_has_figure(f, point))
             continue;
         for (int32_t year = from; year <= point->year; year++) {
             lever->is_fitted[year - f->fit->first_year] = !has_break;
@@ -105,7 +105,7 @@ static void mark_flow(const struct fitting *f, struct di_lever *lever)
 {
     const struct di_target_series *series = fitting_series(f, lever);
     for (uint32_t p = 0; p < series->count; p++)
-        if (fitting_has_year(f, series->points[p].year) && !isnan(series->points[p].value))
+        if (fitting_has_figure(f, &series->points[p]))
             lever->is_fitted[series->points[p].year - f->fit->first_year] = true;
 }
 
@@ -281,7 +281,7 @@ static double next_jump(const struct fitting *f, const struct di_lever *lever,
         return jump;
     if (point->year < f->fit->first_year)
         return fitting_opening_jump(f, series);
-    if (!fitting_has_year(f, point->year) || !lever->is_break[point->year - f->fit->first_year])
+    if (!fitting_has_figure(f, point) || !lever->is_break[point->year - f->fit->first_year])
         return jump;
     return fitting_expected(f, series, point->year) - point->value;
 }

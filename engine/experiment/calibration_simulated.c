@@ -65,3 +65,22 @@ void di_calibration_observe(const struct di_model *model, const struct di_target
                                 : flows_of(model, series, result, series->points[p].year);
     }
 }
+
+enum di_status di_calibration_simulate(const struct di_model *model,
+                                       const struct di_experiment_options *options,
+                                       struct di_error *error)
+{
+    struct di_replication_set *set = NULL;
+    struct di_warm_start *start = NULL;
+    struct di_diagnostics list;
+    di_diagnostics_init(&list);
+    enum di_status status = di_warm_start_prepare(model, &list, &start, error);
+    if (status == DI_OK)
+        status = di_experiment_run(model, start, options, &set, error);
+    if (status == DI_OK && set->is_interrupted)
+        status = di_fail(error, DI_ERR_INTERRUPTED, "", DI_N_("Stopped by the user"), NULL, 0);
+    di_replication_set_destroy(set);
+    di_warm_start_destroy(start);
+    di_diagnostics_finish(&list);
+    return status;
+}

@@ -34,9 +34,10 @@ double fitting_expected(const struct fitting *f, const struct di_target_series *
     return calibration_expected(&f->model, f->cohort, series, year);
 }
 
-bool fitting_has_year(const struct fitting *f, int32_t year)
+bool fitting_has_figure(const struct fitting *f, const struct di_target_point *point)
 {
-    return year >= f->fit->first_year && year < f->options->holdout_from;
+    return point->year >= f->fit->first_year && point->year < f->options->holdout_from &&
+           !isnan(point->value);
 }
 
 /* ---- one step ---- */
@@ -109,7 +110,7 @@ static void move_flows(struct fitting *f, uint32_t n)
     const struct di_target_series *series = fitting_series(f, lever);
     for (uint32_t p = 0; p < series->count; p++) {
         const struct di_target_point *point = &series->points[p];
-        if (!fitting_has_year(f, point->year) || isnan(point->value))
+        if (!fitting_has_figure(f, point))
             continue;
         const uint32_t y = (uint32_t)(point->year - f->fit->first_year);
         const double given = fitting_expected(f, series, point->year);
@@ -183,7 +184,7 @@ static void look_at_stock(struct fitting *f, uint32_t n)
     double jump = fitting_opening_jump(f, series);
     for (uint32_t p = 0; p < series->count; p++) {
         const struct di_target_point *point = &series->points[p];
-        if (!fitting_has_year(f, point->year) || isnan(point->value))
+        if (!fitting_has_figure(f, point))
             continue;
         const uint32_t y = (uint32_t)(point->year - f->fit->first_year);
         const double given = fitting_expected(f, series, point->year);
@@ -203,7 +204,7 @@ static void move_stock(struct fitting *f, uint32_t n)
     int32_t from = f->fit->first_year;
     for (uint32_t p = 0; p < series->count; p++) {
         const struct di_target_point *point = &series->points[p];
-        if (!fitting_has_year(f, point->year) || isnan(point->value))
+        if (!fitting_has_figure(f, point))
             continue;
         const uint32_t y = (uint32_t)(point->year - f->fit->first_year);
         const double own = f->residual[(size_t)n * f->fit->years + y] - parts_residual(f, n, y);

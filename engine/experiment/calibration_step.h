@@ -30,8 +30,8 @@ const struct di_target_series *fitting_series(const struct fitting *f,
 double fitting_expected(const struct fitting *f, const struct di_target_series *series,
                         int32_t year);
 
-/** Within the horizon and before the hold-out. */
-bool fitting_has_year(const struct fitting *f, int32_t year);
+/** Is it a figure of a year within the horizon and before the hold-out? */
+bool fitting_has_figure(const struct fitting *f, const struct di_target_point *point);
 
 /** What a definition adds to the stock of a series at the start: expected less published. */
 double fitting_opening_jump(const struct fitting *f, const struct di_target_series *series);

@@ -12,6 +12,7 @@
 #include "di/calibration_target.h"
 #include "di/cohort.h"
 #include "di/error.h"
+#include "di/experiment.h"
 #include "di/model.h"
 #include "di/result.h"
 
@@ -192,6 +193,16 @@ double di_calibration_misfit(const struct di_targets *targets,
  */
 void di_calibration_observe(const struct di_model *model, const struct di_targets *targets,
                             const struct di_result *result, double *values_out);
+
+/**
+ * Simulate for what `options->take` sees, or `options->evaluate` computes; nothing else is
+ * kept.
+ *
+ * @return as di_experiment_run; DI_ERR_INTERRUPTED where it was stopped
+ */
+DI_MUST_CHECK enum di_status
+di_calibration_simulate(const struct di_model *model,
+                        const struct di_experiment_options *options, struct di_error *error);
 
 /** Mean of the unexplained flow over its fitted years, breaks left out; children a year. */
 double di_lever_mean_unexplained(const struct di_lever *lever, uint32_t years);
