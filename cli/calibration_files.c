@@ -9,11 +9,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "di/disk_file.h"
 #include "di/number.h"
 #include "di/path.h"
 
 #include "draft_file.h"
+#include "own_file.h"
 
 static const char fit_header[] =
     "target,measure,setting,to,region,year,published,expected_before,expected_after,residual,"
@@ -118,19 +118,6 @@ static void write_text(const void *content, FILE *stream)
 
 /* ---- the folder ---- */
 
-static const struct {
-    const char *name;
-    const char *start; /* of an earlier one; NULL: a scenario */
-} files[] = {{DI_CALIBRATED_FILE, NULL},
-             {DI_CALIBRATED_MEAN_FILE, NULL},
-             {"fit.csv", fit_header},
-             {"unexplained.csv", unexplained_header},
-             {"draws.csv", "scenario,draw,pointer,value\n"},
-             {"abc.csv", "draw,misfit,is_kept\n"},
-             {"calibration.json", "{\n  \"scenario\":"}};
-
-enum { FILES = sizeof files / sizeof files[0] };
-
 /* Of a scenario: is it one that this command names? */
 static bool has_own_id(const char *path)
 {
@@ -141,36 +128,21 @@ static bool has_own_id(const char *path)
     return is_own;
 }
 
-static bool starts_with(const char *path, const char *start)
-{
-    char text[256] = {0};
-    FILE *stream = fopen(path, "rb");
-    if (stream == NULL)
-        return false;
-    const size_t size = strlen(start) < sizeof text ? strlen(start) : sizeof text - 1;
-    const bool is_equal =
-        fread(text, 1, size, stream) == size && memcmp(text, start, size) == 0;
-    (void)fclose(stream);
-    return is_equal;
-}
+static const struct di_own_result files[] = {
+    {DI_CALIBRATED_FILE, NULL, has_own_id},
+    {DI_CALIBRATED_MEAN_FILE, NULL, has_own_id},
+    {"fit.csv", fit_header, NULL},
+    {"unexplained.csv", unexplained_header, NULL},
+    {"draws.csv", "scenario,draw,pointer,value\n", NULL},
+    {"abc.csv", "draw,misfit,is_kept\n", NULL},
+    {"calibration.json", "{\n  \"scenario\":", NULL}};
 
 enum di_status di_calibration_files_check(const char *folder, bool is_forced,
                                           struct di_error *error)
 {
-    enum di_status status = DI_OK;
-    for (size_t i = 0; !is_forced && status == DI_OK && i < FILES; i++) {
-        char *path = di_path_join(folder, files[i].name);
-        if (path == NULL)
-            return di_fail_memory(error);
-        if (di_disk_file_kind(path) != DI_DISK_MISSING &&
-            !(files[i].start == NULL ? has_own_id(path) : starts_with(path, files[i].start)))
-            status = DI_FAIL(error, DI_ERR_EXISTS, path,
-                             DI_N_("The file '%1' is not an earlier result of this command. "
-                                   "Choose another folder, or --force to overwrite it."),
-                             di_text_arg(path));
-        free(path);
-    }
-    return status;
+    return is_forced
+               ? DI_OK
+               : di_own_results_check(folder, files, sizeof files / sizeof files[0], error);
 }
 
 static enum di_status write_one(const char *folder, const char *name,

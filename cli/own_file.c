@@ -6,9 +6,11 @@
  */
 #include "own_file.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "di/disk_file.h"
+#include "di/path.h"
 
 #include "error_report.h"
 
@@ -73,4 +75,44 @@ enum di_exit di_own_file_check(const struct di_cli *cli, const char *path, bool 
                          "name, or --force to overwrite it."),
                    di_text_arg(path));
     return di_error_report(cli, &error);
+}
+
+/* ---- results of a command ---- */
+
+static bool starts_with(const char *path, const char *start)
+{
+    char text[256];
+    FILE *stream = fopen(path, "rb");
+    if (stream == NULL)
+        return false;
+    const size_t length = strlen(start);
+    const bool is_equal = length < sizeof text && fread(text, 1, length, stream) == length &&
+                          memcmp(text, start, length) == 0;
+    (void)fclose(stream);
+    return is_equal;
+}
+
+static bool is_free(const char *path, const struct di_own_result *result)
+{
+    if (di_disk_file_kind(path) == DI_DISK_MISSING)
+        return true;
+    return result->start != NULL ? starts_with(path, result->start) : result->is_own(path);
+}
+
+enum di_status di_own_results_check(const char *folder, const struct di_own_result *results,
+                                    size_t count, struct di_error *error)
+{
+    enum di_status status = DI_OK;
+    for (size_t i = 0; status == DI_OK && i < count; i++) {
+        char *path = di_path_join(folder, results[i].name);
+        if (path == NULL)
+            return di_fail_memory(error);
+        if (!is_free(path, &results[i]))
+            status = DI_FAIL(error, DI_ERR_EXISTS, path,
+                             DI_N_("The file '%1' is not an earlier result of this command. "
+                                   "Choose another folder, or --force to overwrite it."),
+                             di_text_arg(path));
+        free(path);
+    }
+    return status;
 }

@@ -4,6 +4,8 @@
 #ifndef DI_OWN_FILE_H
 #define DI_OWN_FILE_H
 
+#include "di/error.h"
+
 #include "command.h"
 
 /**
@@ -11,5 +13,22 @@
  * empty file, or one that says inside that this program made it; reports if not (exit 5).
  */
 enum di_exit di_own_file_check(const struct di_cli *cli, const char *path, bool is_forced);
+
+/** A file that a command writes into its folder. */
+struct di_own_result {
+    const char *name;
+    const char *start; /* how an earlier one begins, at most 255 bytes; or NULL: */
+    bool (*is_own)(const char *path);
+};
+
+/**
+ * May these files be written into `folder`? Those that are there must be earlier results of the
+ * command.
+ *
+ * @return DI_OK; DI_ERR_EXISTS; DI_ERR_MEMORY
+ */
+DI_MUST_CHECK enum di_status di_own_results_check(const char *folder,
+                                                  const struct di_own_result *results,
+                                                  size_t count, struct di_error *error);
 
 #endif

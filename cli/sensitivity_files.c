@@ -13,6 +13,7 @@
 
 #include "draft_file.h"
 #include "error_report.h"
+#include "own_file.h"
 #include "text_table.h"
 
 bool di_sensitivity_tables_init(struct di_sensitivity_tables *tables,
@@ -314,17 +315,6 @@ static void write_study(const struct di_sensitivity_tables *tables, FILE *stream
     json_decref(root);
 }
 
-static bool is_ours(const char *path, const char *start)
-{
-    char text[64] = "";
-    FILE *stream = fopen(path, "rb");
-    if (stream == NULL)
-        return true;
-    const size_t length = fread(text, 1, sizeof text - 1, stream);
-    (void)fclose(stream);
-    return length >= strlen(start) && strncmp(text, start, strlen(start)) == 0;
-}
-
 typedef void (*table_writer)(const struct di_sensitivity_tables *, FILE *);
 
 struct table {
@@ -350,29 +340,16 @@ static enum di_status write_one(const struct di_sensitivity_tables *tables, cons
                    di_text_arg(strerror(errno)));
 }
 
-static const struct {
-    const char *name, *start;
-    table_writer write;
-} files[] = {{"sensitivity.csv", "scenario,indicator,input,", write_rows},
-             {"sensitivity.json", "{\n  \"scenario\":", write_study}};
+static const struct di_own_result files[] = {
+    {"sensitivity.csv", "scenario,indicator,input,", NULL},
+    {"sensitivity.json", "{\n  \"scenario\":", NULL}};
 enum { FILES = sizeof files / sizeof files[0] };
+static const table_writer writers[FILES] = {write_rows, write_study};
 
 enum di_status di_sensitivity_check_folder(const char *folder, bool force,
                                            struct di_error *error)
 {
-    enum di_status status = DI_OK;
-    for (size_t i = 0; !force && status == DI_OK && i < FILES; i++) {
-        char *path = di_path_join(folder, files[i].name);
-        if (path == NULL)
-            return di_fail_memory(error);
-        if (!is_ours(path, files[i].start))
-            status = DI_FAIL(error, DI_ERR_EXISTS, path,
-                             DI_N_("The file '%1' is not an earlier result of this command. "
-                                   "Choose another folder, or --force to overwrite it."),
-                             di_text_arg(path));
-        free(path);
-    }
-    return status;
+    return force ? DI_OK : di_own_results_check(folder, files, FILES, error);
 }
 
 enum di_status di_sensitivity_write(const struct di_sensitivity_tables *tables,
@@ -383,7 +360,7 @@ enum di_status di_sensitivity_write(const struct di_sensitivity_tables *tables,
         char *path = di_path_join(folder, files[i].name);
         if (path == NULL)
             return di_fail_memory(error);
-        status = write_one(tables, path, files[i].write, error);
+        status = write_one(tables, path, writers[i], error);
         free(path);
     }
     return status;
