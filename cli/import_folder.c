@@ -8,6 +8,7 @@
 
 #include "di/digest.h"
 #include "di/disk_file.h"
+#include "di/outside_file.h"
 #include "di/path.h"
 #include "di/whole_file.h"
 
@@ -18,18 +19,11 @@
 
 static const char made_by[] = "homeward import transmonee";
 
+/* NULL: it cannot be read, or is too large. */
 static char *read_text(const char *path, size_t *size_out)
 {
-    FILE *stream = fopen(path, "rb");
-    uint64_t bytes = 0;
     char *text = NULL;
-    if (stream == NULL)
-        return NULL;
-    if (di_disk_file_bytes(stream, &bytes) && bytes <= BYTES_MAX)
-        text = malloc((size_t)bytes + 1);
-    *size_out = text != NULL ? fread(text, 1, (size_t)bytes, stream) : 0;
-    (void)fclose(stream);
-    return text;
+    return di_outside_file_read(path, BYTES_MAX, &text, size_out, NULL) == DI_OK ? text : NULL;
 }
 
 /* The earlier report; NULL if there is none of ours. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "outside_file.h"
+#include "di/outside_file.h"
 
 #include <errno.h>
 #include <stdlib.h>

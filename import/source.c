@@ -13,8 +13,7 @@
 
 #include "di/digest.h"
 #include "di/disk_file.h"
-
-#include "outside_file.h"
+#include "di/outside_file.h"
 
 const char *di_sources_name(const struct di_sources *sources, uint16_t file)
 {

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/outside_file.h"
 #include "di/utf8.h"
 
 #include "first_error.h"
-#include "outside_file.h"
 #include "sdmx_csv.h"
 #include "sdmx_json.h"
 #include "transmonee_book.h"

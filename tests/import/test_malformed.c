@@ -146,31 +146,32 @@ static void all_problems_are_reported_at_once(void **state)
     di_diagnostics_finish(&diagnostics);
 }
 
+/* The last of `count` duplicates is told with this sentence. */
+static void assert_duplicates(const char *text, size_t count, const char *expected)
+{
+    struct di_diagnostics diagnostics;
+    char sentence[200];
+    assert_status(load(text, strlen(text), &diagnostics), DI_ERR_SYNTAX);
+    assert_int_equal(diagnostics.count, count);
+    (void)di_message_render(&diagnostics.items[count - 1].message, NULL, sentence,
+                            sizeof sentence);
+    assert_string_equal(sentence, expected);
+    di_diagnostics_finish(&diagnostics);
+}
+
 static void every_duplicate_key_is_reported_with_both_lines(void **state)
 {
     (void)state;
-    static const char text[] = "{\"a\": 1,\n\"b\": {\"c\": 1, \"c\": 2},\n\"a\": 3}";
-    struct di_diagnostics diagnostics;
-    char sentence[200];
-    assert_status(load(text, sizeof text - 1, &diagnostics), DI_ERR_SYNTAX);
-    assert_int_equal(diagnostics.count, 2);
-    (void)di_message_render(&diagnostics.items[1].message, NULL, sentence, sizeof sentence);
-    assert_string_equal(sentence, "The key 'a' is written twice, on lines 1 and 3.");
-    di_diagnostics_finish(&diagnostics);
+    assert_duplicates("{\"a\": 1,\n\"b\": {\"c\": 1, \"c\": 2},\n\"a\": 3}", 2,
+                      "The key 'a' is written twice, on lines 1 and 3.");
 }
 
 /* Found by the fuzzer: nothing of such a file is ever decoded. */
 static void empty_keys_are_duplicates_too(void **state)
 {
     (void)state;
-    static const char text[] = "{\"\": 1, \"\": 2}";
-    struct di_diagnostics diagnostics;
-    char sentence[200];
-    assert_status(load(text, sizeof text - 1, &diagnostics), DI_ERR_SYNTAX);
-    assert_int_equal(diagnostics.count, 1);
-    (void)di_message_render(&diagnostics.items[0].message, NULL, sentence, sizeof sentence);
-    assert_string_equal(sentence, "The key '' is written twice, on lines 1 and 1.");
-    di_diagnostics_finish(&diagnostics);
+    assert_duplicates("{\"\": 1, \"\": 2}", 1,
+                      "The key '' is written twice, on lines 1 and 1.");
 }
 
 static void assert_refused_quickly(const char *text, size_t size, enum di_status expected)
