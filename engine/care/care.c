@@ -334,7 +334,7 @@ static void dispatch_system(struct di_care *care, const struct di_event *event)
         break;
     case EVENT_HOLD_END:
         if (care->units[index].hold_generation == event->generation)
-            matching_hold_end(care, index);
+            family_hold_end(care, index);
         break;
     case EVENT_REST_END:
         family_rest_end(care, index);

@@ -192,7 +192,7 @@ static void leave(struct di_care *care, uint32_t u)
     care->pipeline->due_month[u - care->pipeline->first_unit] = NO_MONTH;
     care->carers[care->units[u].carers].licensed--;
     if (care->units[u].hold_party != NO_SLOT)
-        matching_drop_hold(care, care->units[u].hold_party);
+        family_hold_drop(care, care->units[u].hold_party);
     unit_license(care, u, 0);
     unit_set_resting(care, u, 0);
     preparation_unit_lost(care, u); /* who was matched to it waits again */

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "party.h"
 #include "system.h"
 
 void invariant_fail(struct di_care *care, uint32_t slot, const char *rule)
@@ -126,9 +127,20 @@ static void check_child_time(struct di_care *care)
         invariant_fail(care, NO_SLOT, DI_N_("child-years equal the integral of the stock"));
 }
 
+/* A freed place passes who is listed as one it does not suit. */
+static void check_waiting(struct di_care *care)
+{
+    const struct waiting *waiting = &care->waiting;
+    for (uint32_t p = 0; p < waiting->party_used; p++)
+        if (waiting->parties[p].is_live && !party_is_listed(care, p))
+            invariant_fail(care, waiting->parties[p].child,
+                           DI_N_("who waits is listed by the ages and disabilities of today"));
+}
+
 void invariant_check(struct di_care *care)
 {
     check_stocks(care);
+    check_waiting(care);
     check_balance(care);
     check_child_time(care);
 }

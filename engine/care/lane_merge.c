@@ -48,7 +48,7 @@ static void open_rank(struct lane_merge *merge, uint32_t r)
     }
 }
 
-const struct ranked_party *lane_merge_next(struct lane_merge *merge)
+const struct waiting_entry *lane_merge_next(struct lane_merge *merge)
 {
     while (merge->rows == 0) {
         if (merge->ranks_left == 0)
@@ -60,7 +60,7 @@ const struct ranked_party *lane_merge_next(struct lane_merge *merge)
     for (uint32_t i = 1; i < merge->rows; i++)
         if (party_key_compare(&merge->row[i].at->key, &merge->row[best].at->key) < 0)
             best = i;
-    const struct ranked_party *next = merge->row[best].at;
+    const struct waiting_entry *next = merge->row[best].at;
     merge->row[best].at = waiting_from(next + 1, merge->row[best].end);
     if (merge->row[best].at == merge->row[best].end)
         merge->row[best] = merge->row[--merge->rows];

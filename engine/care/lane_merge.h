@@ -13,7 +13,7 @@
 #include "waiting_list.h"
 
 struct lane_row {
-    const struct ranked_party *at, *end;
+    const struct waiting_entry *at, *end;
 };
 
 struct lane_merge {
@@ -37,6 +37,6 @@ void lane_merge_add(struct lane_merge *merge, const struct waiting *waiting, uin
 
 /** The next party in the order of waiting, or NULL. Nobody may join or leave the lists between
  * calls. */
-const struct ranked_party *lane_merge_next(struct lane_merge *merge);
+const struct waiting_entry *lane_merge_next(struct lane_merge *merge);
 
 #endif

@@ -14,7 +14,6 @@
  * then its neighbours' lists merged by key. All triggers of one list at one instant are served
  * by one matching event, freed places first, each kind in canonical order.
  */
-#include <math.h>
 #include <stdlib.h>
 
 #include "lane_merge.h"
@@ -208,7 +207,7 @@ static void place(struct di_care *care, uint32_t p, uint32_t u, const uint32_t *
             trace_split(care, members[0], u, (enum di_option)party->option);
     }
     if (care->units[u].hold_party == p)
-        matching_drop_hold(care, p);
+        family_hold_drop(care, p);
     const enum di_option option = (enum di_option)party->option;
     const uint32_t setting = care->units[u].setting;
     for (uint32_t i = 0; i < count; i++)
@@ -216,141 +215,6 @@ static void place(struct di_care *care, uint32_t p, uint32_t u, const uint32_t *
             (void)preparation_match(care, members[i], option, u, count > 1);
         else
             movement_to(care, members[i], setting, u, DI_MOVE_PLANNED);
-}
-
-/* ---- holds ---- */
-
-void matching_drop_hold(struct di_care *care, uint32_t p)
-{
-    struct party *party = &care->waiting.parties[p];
-    const uint32_t u = party->hold_unit;
-    if (u == NO_SLOT)
-        return;
-    party->hold_unit = NO_SLOT;
-    care->waiting.held_in_region[care->units[u].region]--;
-    care->units[u].hold_generation++;
-    unit_release(care, u);
-}
-
-void matching_hold_end(struct di_care *care, uint32_t u)
-{
-    const uint32_t p = care->units[u].hold_party;
-    if (p == NO_SLOT)
-        return;
-    care->waiting.parties[p].skips = 0;
-    recorder_tally(care, care->units[u].region, DI_TALLY_HOLDS_EXPIRED);
-    matching_drop_hold(care, p);
-}
-
-static uint32_t licensed_families(const struct di_care *care, uint32_t region)
-{
-    uint32_t families = 0;
-    for (uint32_t c = 0; c < care->model->carers_count; c++)
-        if (care->model->carers[c].region == region)
-            families += care->carers[c].licensed;
-    return families;
-}
-
-static bool could_take_whole(struct di_care *care, uint32_t p, uint32_t u)
-{
-    uint32_t members[DI_GROUP_SIZE_MAX];
-    const struct unit *unit = &care->units[u];
-    const struct party *party = &care->waiting.parties[p];
-    const uint32_t count = party_members(care, party, members);
-    if (unit->hold_party != NO_SLOT || unit->resting > 0 || unit->licensed < (int32_t)count ||
-        !acceptance_holds(care, &party->acceptance, u))
-        return false;
-    for (uint32_t i = 0; i < count; i++)
-        if (!member_fits(care, members[i], u))
-            return false;
-    return true;
-}
-
-/* In canonical order. */
-static bool unit_is_before(const struct di_care *care, uint32_t a, uint32_t b)
-{
-    const struct unit *x = &care->units[a];
-    const struct unit *y = &care->units[b];
-    if (x->carers != y->carers && x->carers != UINT32_MAX && y->carers != UINT32_MAX)
-        return care->model->carers[x->carers].name.rank <
-               care->model->carers[y->carers].name.rank;
-    if (x->carers == y->carers && x->carers != UINT32_MAX)
-        return x->ordinal < y->ordinal;
-    return x->key < y->key;
-}
-
-/* The first of a setting that could take the party whole; its carers come by rank. */
-static uint32_t first_to_hold(struct di_care *care, uint32_t p, uint32_t setting)
-{
-    const struct party *party = &care->waiting.parties[p];
-    const size_t at = (size_t)setting * care->model->region_count + party->region;
-    for (uint32_t i = care->carers_first[at]; i < care->carers_first[at + 1]; i++) {
-        const struct carers_index *index = &care->carers[care->carers_list[i]];
-        if (care->model->carers[care->carers_list[i]].places_per_family <
-            waiting_lane_size(party->lane))
-            continue;
-        for (uint32_t f = 0; f < index->used; f++)
-            if (could_take_whole(care, p, index->first_unit + f))
-                return index->first_unit + f;
-    }
-    return NO_SLOT;
-}
-
-static uint32_t family_to_hold(struct di_care *care, uint32_t p)
-{
-    const enum di_option option = (enum di_option)care->waiting.parties[p].option;
-    const uint32_t kind = (uint32_t)request_kind_of(option);
-    uint32_t first = NO_SLOT;
-    for (uint32_t i = care->kind_first[kind]; i < care->kind_first[kind + 1]; i++) {
-        const uint32_t u = first_to_hold(care, p, care->kind_settings[i]);
-        if (u != NO_SLOT && (first == NO_SLOT || unit_is_before(care, u, first)))
-            first = u;
-    }
-    return first;
-}
-
-static bool child_holds(const struct di_care *care, uint32_t slot)
-{
-    const uint32_t r = care->children[slot].request;
-    for (uint32_t i = 0; i < PARTY_OPTIONS && r != NO_SLOT; i++) {
-        const uint32_t p = care->waiting.requests[r].party[i];
-        if (p != NO_SLOT && care->waiting.parties[p].hold_unit != NO_SLOT)
-            return true;
-    }
-    return false;
-}
-
-/* At most one family a group, whatever its members ask for and wherever they live. */
-static bool group_holds(const struct di_care *care, uint32_t group)
-{
-    for (uint32_t slot = care->groups[group].first_child; slot != NO_SLOT;
-         slot = care->children[slot].next_sibling)
-        if (child_holds(care, slot))
-            return true;
-    return false;
-}
-
-static void begin_hold(struct di_care *care, uint32_t p)
-{
-    const struct di_policies *policies = &care->model->policies;
-    struct party *party = &care->waiting.parties[p];
-    const double limit =
-        ceil(policies->hold_family_share * (double)licensed_families(care, party->region));
-    if (group_holds(care, party->group))
-        return;
-    party->skips = 0; /* the next attempt comes after as many skips again */
-    if ((double)care->waiting.held_in_region[party->region] + 1 > limit)
-        return;
-    const uint32_t u = family_to_hold(care, p);
-    if (u == NO_SLOT)
-        return;
-    struct unit *unit = &care->units[u];
-    party->hold_unit = u;
-    care->waiting.held_in_region[unit->region]++;
-    unit_reserve(care, u, p, unit_free(unit));
-    recorder_tally(care, unit->region, DI_TALLY_HOLDS);
-    care_schedule(care, care->now + di_time_from_days(policies->hold_days),
-                  DI_EVENT_CLASS_RELEASE, EVENT_HOLD_END, u, unit->hold_generation);
 }
 
 static void count_skip(struct di_care *care, uint32_t p)
@@ -361,7 +225,7 @@ static void count_skip(struct di_care *care, uint32_t p)
     if (party->skips < UINT16_MAX)
         party->skips++;
     if (max_skips > 0 && party->skips >= max_skips)
-        begin_hold(care, p);
+        family_hold_begin(care, p);
 }
 
 /* ---- a freed place looks for a party ---- */
@@ -393,16 +257,18 @@ struct batch {
     uint32_t count;
 };
 
-/* The next `most` parties, or fewer, whose keys are before `end`, if there is one. Returns how
- * many. */
+/* The next `most` parties, or fewer, one of whose members could live in a place of the `lanes`,
+ * and whose keys are before `end`, if there is one. Returns how many. */
 static uint32_t batch_take(const struct di_care *care, struct lane_merge *merge, uint32_t most,
-                           const struct party_key *end, struct batch *batch)
+                           uint32_t lanes, const struct party_key *end, struct batch *batch)
 {
     batch->count = 0;
     while (batch->count < most) {
-        const struct ranked_party *next = lane_merge_next(merge);
+        const struct waiting_entry *next = lane_merge_next(merge);
         if (next == NULL || (end != NULL && party_key_compare(&next->key, end) >= 0))
             break;
+        if ((next->kinds & lanes) == 0)
+            continue;
         row_fetch(&care->waiting.parties[next->party]);
         batch->party[batch->count++] = next->party;
     }
@@ -464,7 +330,7 @@ static void note_larger(struct di_care *care, const struct offer *offer, enum sc
         return;
     visit(care, offer, scope, offer->places + 1, DI_GROUP_SIZE_MAX, &care->larger);
     while (taken == BATCH && skipped->count < SKIPPED_MAX) {
-        taken = batch_take(care, &care->larger, BATCH, end, &batch);
+        taken = batch_take(care, &care->larger, BATCH, offer->lanes, end, &batch);
         batch_accept(care, offer->unit, &batch);
         for (uint32_t i = 0; i < batch.count && skipped->count < SKIPPED_MAX; i++)
             if (one_member_fits(care, batch.party[i], offer->unit))
@@ -502,7 +368,8 @@ static bool serve_scope(struct di_care *care, const struct offer *offer, enum sc
     uint32_t count = 0, most = FIRST_BATCH;
     visit(care, offer, scope, 1, offer->places, &care->fitting);
     for (;;) {
-        const uint32_t taken = batch_take(care, &care->fitting, most, NULL, &batch);
+        const uint32_t taken =
+            batch_take(care, &care->fitting, most, offer->lanes, NULL, &batch);
         batch_accept(care, offer->unit, &batch);
         for (uint32_t i = 0; i < batch.count; i++) {
             const uint32_t p = batch.party[i];

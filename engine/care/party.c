@@ -62,34 +62,54 @@ static uint32_t party_of_siblings(const struct di_care *care, uint32_t slot,
     return NO_SLOT;
 }
 
-static uint8_t lane_of(const struct di_care *care, const struct party *party)
+/* Where a party waits: the lane, and what stands beside it there. */
+struct berth {
+    struct party_key key;
+    uint32_t kinds;
+    uint8_t lane;
+};
+
+static struct berth berth_of(const struct di_care *care, const struct party *party,
+                             const struct party_key *key)
 {
-    uint32_t members = 0;
-    for (uint32_t mask = party->member_mask; mask != 0; mask &= mask - 1)
-        members++;
-    if (members == 1)
-        return (uint8_t)waiting_lane_of_one(care->children[party->child].disability,
-                                            care->children[party->child].age_band);
-    return (uint8_t)(members >= 4 ? LANE_OF_MORE : LANE_OF_TWO + members - 2);
+    uint32_t members[DI_GROUP_SIZE_MAX];
+    const uint32_t count = party_members(care, party, members);
+    struct berth berth = {.key = *key};
+    for (uint32_t i = 0; i < count; i++)
+        berth.kinds |= UINT32_C(1) << waiting_lane_of_one(care->children[members[i]].disability,
+                                                          care->children[members[i]].age_band);
+    berth.lane = (uint8_t)(count == 1  ? (uint32_t)__builtin_ctz(berth.kinds)
+                           : count < 4 ? LANE_OF_TWO + count - 2
+                                       : LANE_OF_MORE);
+    return berth;
 }
 
-static void insert(struct di_care *care, uint32_t p)
+static void insert(struct di_care *care, uint32_t p, const struct berth *berth)
 {
-    const struct party *party = &care->waiting.parties[p];
+    struct party *party = &care->waiting.parties[p];
+    party->key = berth->key;
+    party->kinds = berth->kinds;
+    party->lane = berth->lane;
     if (!waiting_insert(&care->waiting, waiting_list_of(party->region, party->option), p))
         care_fail_memory(care);
 }
 
 static void set_key(struct di_care *care, uint32_t p, const struct party_key *key)
 {
-    struct party *party = &care->waiting.parties[p];
-    const uint8_t lane = lane_of(care, party);
-    if (party_key_compare(key, &party->key) == 0 && lane == party->lane)
+    const struct party *party = &care->waiting.parties[p];
+    const struct berth berth = berth_of(care, party, key);
+    if (party_key_compare(key, &party->key) == 0 && berth.kinds == party->kinds &&
+        berth.lane == party->lane)
         return;
     waiting_erase(&care->waiting, waiting_list_of(party->region, party->option), p);
-    party->key = *key;
-    party->lane = lane;
-    insert(care, p);
+    insert(care, p, &berth);
+}
+
+bool party_is_listed(const struct di_care *care, uint32_t p)
+{
+    const struct party *party = &care->waiting.parties[p];
+    const struct berth berth = berth_of(care, party, &party->key);
+    return berth.kinds == party->kinds && berth.lane == party->lane;
 }
 
 void party_rank(struct di_care *care, uint32_t p)
@@ -121,9 +141,9 @@ void party_join(struct di_care *care, uint32_t slot, enum di_option option)
                                              .region = (uint16_t)child->region,
                                              .is_live = 1};
         waiting->requests[child->request].party[party_index(option)] = p;
-        waiting->parties[p].key = priority_of_party(care, &waiting->parties[p]);
-        waiting->parties[p].lane = lane_of(care, &waiting->parties[p]);
-        insert(care, p);
+        const struct party_key key = priority_of_party(care, &waiting->parties[p]);
+        const struct berth berth = berth_of(care, &waiting->parties[p], &key);
+        insert(care, p, &berth);
     }
     matching_touch_party(care, p);
 }
@@ -155,7 +175,7 @@ void party_leave(struct di_care *care, uint32_t slot, enum di_option option)
     waiting_erase(waiting, waiting_list_of(party->region, party->option), p);
     party->is_live = 0;
     if (party->hold_unit != NO_SLOT)
-        matching_drop_hold(care, p);
+        family_hold_drop(care, p);
     if (!party->is_touched) /* else its row is freed when its trigger is served */
         party_free(care, p);
 }

@@ -3,6 +3,7 @@
 #ifndef DI_CARE_PARTY_H
 #define DI_CARE_PARTY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "di/model.h"
@@ -23,6 +24,9 @@ void party_leave(struct di_care *care, uint32_t slot, enum di_option option);
 /** The party's place in its list, by the keys of its members now. */
 void party_rank(struct di_care *care, uint32_t party);
 void party_rank_child(struct di_care *care, uint32_t slot); /* every party the child is in */
+
+/** Does it stand in its list as what its members are today? */
+bool party_is_listed(const struct di_care *care, uint32_t party);
 
 /** The row of a party that has left its list, once nothing points to it. */
 void party_free(struct di_care *care, uint32_t party);

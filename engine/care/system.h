@@ -323,10 +323,13 @@ void unit_set_resting(struct di_care *care, uint32_t u, int32_t places);
 void unit_keep(struct di_care *care, uint32_t unit);   /* one place for a matched child */
 void unit_unkeep(struct di_care *care, uint32_t unit); /* it is free again */
 void unit_expect(struct di_care *care, uint32_t unit); /* who occupies next has a kept place */
+
+/* ---- place_search.c: places a child could have ---- */
 bool unit_is_open(const struct di_care *care, const struct unit *unit); /* no moratorium */
 bool unit_admits(const struct di_care *care, const struct unit *unit,
                  const struct child *child); /* profile only */
 
+bool unit_is_before(const struct di_care *care, uint32_t a, uint32_t b); /* canonical order */
 /** What a search for places asks. */
 struct place_request {
     const uint32_t *children;
@@ -446,15 +449,18 @@ enum di_status matching_create(struct di_care *care);
 void matching_destroy(struct di_care *care);
 void matching_run(struct di_care *care, uint32_t list);
 void matching_touch_party(struct di_care *care, uint32_t party);
-void matching_drop_hold(struct di_care *care, uint32_t party);
 void matching_touch_unit(struct di_care *care, uint32_t unit);
-void matching_hold_end(struct di_care *care, uint32_t unit);
 /* Was the family lost by one of the children a search is for? */
 bool matching_lost_any(const struct di_care *care, const struct place_request *request,
                        uint32_t unit);
 /* May all of them be placed there by request? */
 bool matching_is_open(const struct di_care *care, const struct place_request *request,
                       uint32_t setting);
+
+/* ---- family_hold.c: a family for a group that was passed over too often ---- */
+void family_hold_begin(struct di_care *care, uint32_t party);
+void family_hold_drop(struct di_care *care, uint32_t party);
+void family_hold_end(struct di_care *care, uint32_t unit); /* hold_days are over */
 
 /* ---- carer_pipeline.c: families won ---- */
 enum di_status carer_pipeline_create(struct di_care *care); /* after units_create */
@@ -647,6 +653,13 @@ static inline struct casefile *casefile_of(const struct di_care *care, uint32_t 
 static inline uint32_t party_of(const struct di_care *care, uint32_t slot, uint32_t option)
 {
     return care->waiting.requests[care->children[slot].request].party[party_index(option)];
+}
+
+/* Of tables by setting and region. */
+static inline size_t care_place_index(const struct di_care *care, uint32_t setting,
+                                      uint32_t region)
+{
+    return (size_t)setting * care->model->region_count + region;
 }
 
 static inline int32_t unit_free(const struct unit *unit)

@@ -44,7 +44,7 @@ static uint32_t place_of(const struct waiting_rank *rank, const struct party_key
     return low;
 }
 
-static void squeeze(struct waiting_rank *rank, struct ranked_party *entry)
+static void squeeze(struct waiting_rank *rank, struct waiting_entry *entry)
 {
     uint32_t kept = 0;
     for (uint32_t i = rank->first; i < rank->end; i++)
@@ -64,10 +64,10 @@ static bool make_room(struct waiting_store *store, struct waiting_rank *rank)
         return true;
     }
     const uint32_t room = rank->room > 0 ? 2 * rank->room : WAITING_ROOM_LEAST;
-    struct ranked_party *entry = waiting_store_take(store, room);
+    struct waiting_entry *entry = waiting_store_take(store, room);
     if (entry == NULL)
         return false;
-    struct ranked_party *const before = rank->entry;
+    struct waiting_entry *const before = rank->entry;
     squeeze(rank, entry);
     if (rank->room > 0)
         waiting_store_give(store, before, rank->room);
@@ -79,7 +79,7 @@ static bool make_room(struct waiting_store *store, struct waiting_rank *rank)
 /* Makes place `at` free by moving whichever neighbours are fewer. Returns the free place. */
 static uint32_t open_place(struct waiting_rank *rank, uint32_t at)
 {
-    struct ranked_party *entry = rank->entry;
+    struct waiting_entry *entry = rank->entry;
     if (at > rank->first && entry[at - 1].party == NO_SLOT) {
         rank->holes--;
         return at - 1;
@@ -108,7 +108,8 @@ bool waiting_insert(struct waiting *waiting, uint32_t list, uint32_t party)
     struct waiting_rank *rank = &lane->rank[r];
     if (!make_room(&waiting->store, rank))
         return false;
-    rank->entry[open_place(rank, place_of(rank, key))] = (struct ranked_party){*key, party};
+    rank->entry[open_place(rank, place_of(rank, key))] =
+        (struct waiting_entry){*key, party, waiting->parties[party].kinds};
     lane->occupied |= UINT32_C(1) << r;
     waiting->lanes_in_use[list] |= UINT32_C(1) << waiting->parties[party].lane;
     return true;

@@ -65,9 +65,10 @@ struct party {
     uint16_t skips;
     uint8_t member_mask; /* members of the group who wait in it */
     uint8_t option;
-    uint16_t region;
     uint32_t next_touched; /* in its list's chain of triggers; next free row while unused */
-    uint8_t is_touched;    /* asks to scan the free places at this instant */
+    uint32_t kinds;        /* bits: lanes its members would have if each waited alone */
+    uint16_t region;
+    uint8_t is_touched; /* asks to scan the free places at this instant */
     uint8_t is_live;
     uint8_t lane;
 };
@@ -110,11 +111,18 @@ struct ranked_party {
     uint32_t party;
 };
 
+/* Of a rank. The kinds are the party's: who could not live in a place is passed unread. */
+struct waiting_entry {
+    struct party_key key;
+    uint32_t party;
+    uint32_t kinds;
+};
+
 struct waiting_rank {
-    struct ranked_party *entry; /* [room]; a hole keeps its key, its party is NO_SLOT */
-    uint32_t first, end;        /* entries in use; neither the first nor the last is a hole */
-    uint32_t holes;             /* among them */
-    uint32_t room;              /* 0, or WAITING_ROOM_LEAST times a power of two */
+    struct waiting_entry *entry; /* [room]; a hole keeps its key, its party is NO_SLOT */
+    uint32_t first, end;         /* entries in use; neither the first nor the last is a hole */
+    uint32_t holes;              /* among them */
+    uint32_t room;               /* 0, or WAITING_ROOM_LEAST times a power of two */
 };
 
 struct waiting_lane {
@@ -127,14 +135,14 @@ struct waiting_lane {
 enum { WAITING_ROOM_LEAST = 8, WAITING_SIZES = 24 };
 
 struct waiting_slab {
-    struct ranked_party *entry;
+    struct waiting_entry *entry;
     size_t room, used; /* entries */
 };
 
 struct waiting_store {
     struct waiting_slab *slabs;
-    uint32_t slab_count, slab_at;              /* the one that is being cut */
-    struct ranked_party *spare[WAITING_SIZES]; /* by size; linked through their first bytes */
+    uint32_t slab_count, slab_at;               /* the one that is being cut */
+    struct waiting_entry *spare[WAITING_SIZES]; /* by size; linked through their first bytes */
     uint64_t allocations;
 };
 
@@ -167,8 +175,8 @@ void waiting_erase(struct waiting *waiting, uint32_t list, uint32_t party);
 void waiting_clear(struct waiting *waiting, size_t lists);
 void waiting_store_finish(struct waiting_store *store);
 /** The first entry from `entry` on that is no hole; `end` if there is none. */
-static inline const struct ranked_party *waiting_from(const struct ranked_party *entry,
-                                                      const struct ranked_party *end)
+static inline const struct waiting_entry *waiting_from(const struct waiting_entry *entry,
+                                                       const struct waiting_entry *end)
 {
     while (entry < end && entry->party == UINT32_MAX)
         entry++;

@@ -20,7 +20,7 @@ static bool add_slab(struct waiting_store *store, size_t room)
     if (slabs == NULL)
         return false;
     store->slabs = slabs;
-    struct ranked_party *entry = di_table_memory(room * sizeof *entry);
+    struct waiting_entry *entry = di_table_memory(room * sizeof *entry);
     if (entry == NULL)
         return false;
     slabs[store->slab_count++] = (struct waiting_slab){entry, room, 0};
@@ -29,7 +29,7 @@ static bool add_slab(struct waiting_store *store, size_t room)
 }
 
 /* Slabs are cut in their order; what an array leaves at the end of one is not used again. */
-static struct ranked_party *cut(struct waiting_store *store, uint32_t room)
+static struct waiting_entry *cut(struct waiting_store *store, uint32_t room)
 {
     for (; store->slab_at < store->slab_count; store->slab_at++) {
         struct waiting_slab *slab = &store->slabs[store->slab_at];
@@ -41,12 +41,12 @@ static struct ranked_party *cut(struct waiting_store *store, uint32_t room)
     return NULL;
 }
 
-struct ranked_party *waiting_store_take(struct waiting_store *store, uint32_t room)
+struct waiting_entry *waiting_store_take(struct waiting_store *store, uint32_t room)
 {
     const uint32_t size = size_of(room);
     if (size >= WAITING_SIZES)
         return NULL;
-    struct ranked_party *entry = store->spare[size];
+    struct waiting_entry *entry = store->spare[size];
     if (entry != NULL) {
         memcpy(&store->spare[size], (const void *)entry, sizeof entry);
         return entry;
@@ -57,7 +57,7 @@ struct ranked_party *waiting_store_take(struct waiting_store *store, uint32_t ro
     return entry;
 }
 
-void waiting_store_give(struct waiting_store *store, struct ranked_party *entry, uint32_t room)
+void waiting_store_give(struct waiting_store *store, struct waiting_entry *entry, uint32_t room)
 {
     const uint32_t size = size_of(room);
     memcpy((void *)entry, &store->spare[size], sizeof entry);

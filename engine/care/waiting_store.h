@@ -10,8 +10,9 @@
 #include "waiting_list.h"
 
 /** Uninitialised array of `room` entries, or NULL: no memory. */
-struct ranked_party *waiting_store_take(struct waiting_store *store, uint32_t room);
-void waiting_store_give(struct waiting_store *store, struct ranked_party *entry, uint32_t room);
+struct waiting_entry *waiting_store_take(struct waiting_store *store, uint32_t room);
+void waiting_store_give(struct waiting_store *store, struct waiting_entry *entry,
+                        uint32_t room);
 void waiting_store_clear(struct waiting_store *store);
 
 #endif

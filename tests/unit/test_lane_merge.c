@@ -71,7 +71,7 @@ static void check_sizes(struct fixture *fixture, uint32_t from, uint32_t to)
     for (uint32_t list = 0; list < LISTS; list++)
         lane_merge_add(&fixture->merge, &fixture->waiting, list, UINT32_MAX, from, to);
     for (uint32_t i = 0; i < fixture->count; i++) {
-        const struct ranked_party *next = lane_merge_next(&fixture->merge);
+        const struct waiting_entry *next = lane_merge_next(&fixture->merge);
         assert_non_null(next);
         assert_int_equal(next->party, fixture->expected[i].party);
     }

@@ -62,6 +62,7 @@ static void toggle(struct fixture *fixture, uint32_t party)
     } else {
         waiting->parties[party].key = key_of(party);
         waiting->parties[party].lane = LANE;
+        waiting->parties[party].kinds = party + 1;
         assert_true(waiting_insert(waiting, 0, party));
     }
     fixture->is_in[party] ^= 1u;
@@ -72,14 +73,15 @@ static void check(const struct fixture *fixture)
 {
     const struct waiting_lane *lane = &fixture->waiting.lane[LANE];
     const struct waiting_rank *rank = &lane->rank[0];
-    const struct ranked_party *end = rank->entry + rank->end;
-    const struct ranked_party *before = NULL;
+    const struct waiting_entry *end = rank->entry + rank->end;
+    const struct waiting_entry *before = NULL;
     uint32_t expected = 0, found = 0;
     for (uint32_t party = 0; party < PARTIES; party++)
         expected += fixture->is_in[party];
-    for (const struct ranked_party *at = waiting_from(rank->entry + rank->first, end); at < end;
-         at = waiting_from(at + 1, end)) {
+    for (const struct waiting_entry *at = waiting_from(rank->entry + rank->first, end);
+         at < end; at = waiting_from(at + 1, end)) {
         assert_true(fixture->is_in[at->party] != 0);
+        assert_int_equal(at->kinds, at->party + 1);
         assert_true(before == NULL || party_key_compare(&before->key, &at->key) < 0);
         before = at;
         found++;
