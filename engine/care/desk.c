@@ -81,8 +81,9 @@ enum di_status desk_create(struct di_care *care)
     desk->team_of = calloc((size_t)model->region_count * DI_ACTIVITIES, sizeof *desk->team_of);
     desk->caseload = calloc(model->region_count, sizeof *desk->caseload);
     desk->counted = calloc(desk->teams.team_count, sizeof *desk->counted);
-    if (desk->counted == NULL || desk->teams.team == NULL || desk->team_of == NULL ||
-        desk->caseload == NULL)
+    desk->first_matched = calloc((size_t)care->unit_count + 1, sizeof *desk->first_matched);
+    if (desk->first_matched == NULL || desk->counted == NULL || desk->teams.team == NULL ||
+        desk->team_of == NULL || desk->caseload == NULL)
         return DI_ERR_MEMORY;
     assign_teams(desk, model);
     return workforce_create(care);
@@ -109,7 +110,7 @@ void desk_destroy(struct di_care *care)
     free(desk->late);
     free(desk->supported);
     free(desk->assessed);
-    free(desk->match_marks);
+    free(desk->first_matched);
     free(desk->plan_day);
     free(desk->caseload);
     free(desk->counted);
@@ -153,7 +154,6 @@ void desk_reset(struct di_care *care)
         const size_t links = desk->child_capacity, words = desk->child_capacity / 64;
         memset(desk->first_job, 0xff, links * sizeof *desk->first_job);
         memset(desk->watch_of, 0xff, links * sizeof *desk->watch_of);
-        memset(desk->match_marks, 0, links * sizeof *desk->match_marks);
         memset(desk->plan_day, 0xff, links * sizeof *desk->plan_day);
         memset(desk->assessed, 0, words * sizeof *desk->assessed);
         memset(desk->late, 0, words * sizeof *desk->late);
@@ -162,6 +162,7 @@ void desk_reset(struct di_care *care)
         if (desk->review_of != NULL)
             memset(desk->review_of, 0xff, links * sizeof *desk->review_of);
     }
+    memset(desk->first_matched, 0xff, care->unit_count * sizeof *desk->first_matched);
     memset(desk->counted, 0, desk->teams.team_count * sizeof *desk->counted);
     for (uint32_t t = 0; t < desk->teams.team_count; t++) {
         const struct di_role *role = &care->model->staffing.roles[t % desk->role_count];
@@ -203,17 +204,6 @@ static bool grow_bits(struct di_care *care, uint64_t **bits, uint32_t before, ui
     return true;
 }
 
-static bool grow_marks(struct di_care *care, uint8_t **marks, uint32_t before, uint32_t wanted)
-{
-    uint32_t capacity = before;
-    uint8_t *grown = care_grow(care, *marks, &capacity, wanted, sizeof *grown);
-    if (grown == NULL)
-        return false;
-    *marks = grown;
-    memset(grown + before, 0, capacity - before);
-    return true;
-}
-
 /* Rows beside the children's: grown with their table, empty for new ones. Whole words of bits.
  */
 bool desk_has_child(struct di_care *care, uint32_t slot)
@@ -225,7 +215,6 @@ bool desk_has_child(struct di_care *care, uint32_t slot)
     const uint32_t wanted = (care->child_slots.capacity + 63) / 64 * 64;
     if (!grow_links(care, &desk->first_job, before, wanted) ||
         !grow_links(care, &desk->watch_of, before, wanted) ||
-        !grow_marks(care, &desk->match_marks, before, wanted) ||
         !grow_links(care, &desk->plan_day, before, wanted) ||
         !grow_bits(care, &desk->assessed, before, wanted) ||
         !grow_bits(care, &desk->late, before, wanted) ||

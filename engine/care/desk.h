@@ -43,17 +43,20 @@ struct casefile {
     di_time assessed; /* end of the last assessment or renewal, or REQUEST_UNDECIDED */
     di_time keep_left, keep_since; /* of the reservation; REQUEST_UNDECIDED: it stands still */
     uint32_t match_unit;           /* reserved; NO_JOB: the option needs no place */
-    uint32_t preparation;          /* job, or NO_JOB */
-    uint16_t case_region;          /* counted as a case there; DI_NONE: not */
-    uint8_t match_option;          /* or DI_OPTIONS: no match */
-    uint8_t rejoins;     /* bits: options to wait for again after a reservation ran out */
-    uint8_t is_together; /* siblings matched to one place move together */
-    uint8_t is_prepared;
-    uint8_t is_traced;
-    uint8_t is_check;           /* assessment only: the child lives in a family */
-    uint8_t waits_for_siblings; /* decided, asks for no place before they are */
+    uint32_t next_matched, previous_matched; /* children matched to the same unit, or NO_SLOT */
+    uint32_t preparation;                    /* job, or NO_JOB */
+    uint16_t case_region;                    /* counted as a case there; DI_NONE: not */
+    uint8_t match_option;                    /* or DI_OPTIONS: no match */
+    uint8_t rejoins; /* bits: options to wait for again after a reservation ran out */
     uint8_t renewals;
+    uint8_t is_together : 1; /* siblings matched to one place move together */
+    uint8_t is_prepared : 1;
+    uint8_t is_traced : 1;
+    uint8_t is_check : 1;           /* assessment only: the child lives in a family */
+    uint8_t waits_for_siblings : 1; /* decided, asks for no place before they are */
 };
+
+_Static_assert(sizeof(struct casefile) == 48, "one for each request");
 
 struct desk {
     struct teams teams; /* [region][role] */
@@ -77,7 +80,7 @@ struct desk {
     uint32_t watch_used, watch_capacity, watch_free;
     uint32_t *watch_of;         /* [child] row of watches, or NO_JOB */
     uint64_t *late, *supported; /* bits by child: what multiplies its hazards */
-    uint8_t *match_marks;       /* [child] made of its reserved place: preparation.c */
+    uint32_t *first_matched;    /* [unit] child matched to it, or NO_SLOT; preparation.c */
     struct workforce *workforce;
     struct di_work_team *counted; /* [team]: sums up to the last quarter */
 };

@@ -15,7 +15,6 @@
  */
 
 #include <math.h>
-#include <string.h>
 
 #include "system.h"
 
@@ -23,6 +22,36 @@ bool preparation_is_open(const struct di_care *care, uint32_t slot)
 {
     return care->desk != NULL && care->children[slot].request != NO_SLOT &&
            casefile_of(care, slot)->match_option != DI_OPTIONS;
+}
+
+/* ---- children matched to a place: a chain from its unit ---- */
+
+static void link_match(struct di_care *care, uint32_t slot, uint32_t unit)
+{
+    struct casefile *file = casefile_of(care, slot);
+    file->match_unit = unit;
+    if (unit == NO_SLOT)
+        return;
+    const uint32_t next = care->desk->first_matched[unit];
+    file->next_matched = next;
+    file->previous_matched = NO_SLOT;
+    if (next != NO_SLOT)
+        casefile_of(care, next)->previous_matched = slot;
+    care->desk->first_matched[unit] = slot;
+}
+
+static void unlink_match(struct di_care *care, uint32_t slot)
+{
+    struct casefile *file = casefile_of(care, slot);
+    if (file->match_unit == NO_SLOT)
+        return;
+    if (file->next_matched != NO_SLOT)
+        casefile_of(care, file->next_matched)->previous_matched = file->previous_matched;
+    if (file->previous_matched != NO_SLOT)
+        casefile_of(care, file->previous_matched)->next_matched = file->next_matched;
+    else
+        care->desk->first_matched[file->match_unit] = file->next_matched;
+    file->match_unit = NO_SLOT;
 }
 
 /* ---- the reservation's own time ---- */
@@ -54,8 +83,7 @@ static void stop_reservation(const struct di_care *care, struct casefile *file)
 
 static bool move_in(struct di_care *care, uint32_t slot)
 {
-    struct casefile *file = casefile_of(care, slot);
-    const uint32_t unit = file->match_unit;
+    const uint32_t unit = casefile_of(care, slot)->match_unit;
     if (unit == NO_SLOT) {
         movement_home(care, slot, DI_MOVE_PLANNED, true);
         return true;
@@ -64,7 +92,7 @@ static bool move_in(struct di_care *care, uint32_t slot)
         preparation_end(care, slot);
         return false;
     }
-    file->match_unit = NO_SLOT;
+    unlink_match(care, slot);
     unit_expect(care, unit);
     movement_to(care, slot, care->units[unit].setting, unit, DI_MOVE_PLANNED);
     return true;
@@ -186,12 +214,6 @@ bool preparation_renewed(struct di_care *care, uint32_t slot)
     return date_match(care, slot);
 }
 
-/* A byte beside each child says which place may be reserved for it; its casefile decides. */
-static uint8_t mark_of(uint32_t unit)
-{
-    return (uint8_t)(unit == NO_SLOT ? 0 : 1 + unit % 255);
-}
-
 bool preparation_match(struct di_care *care, uint32_t slot, enum di_option option,
                        uint32_t unit, bool together)
 {
@@ -200,8 +222,7 @@ bool preparation_match(struct di_care *care, uint32_t slot, enum di_option optio
         return false;
     struct casefile *file = casefile_of(care, slot);
     file->match_option = (uint8_t)option;
-    file->match_unit = unit;
-    care->desk->match_marks[slot] = mark_of(unit);
+    link_match(care, slot, unit);
     file->preparation = job;
     file->is_together = together;
     file->is_prepared = 0;
@@ -233,7 +254,7 @@ void preparation_drop(struct di_care *care, uint32_t slot)
     if (file->case_region != DI_NONE)
         caseload_remove(care, file->case_region);
     const uint32_t unit = file->match_unit;
-    file->match_unit = NO_SLOT;
+    unlink_match(care, slot);
     file->case_region = DI_NONE;
     file->match_option = DI_OPTIONS;
     file->is_together = file->is_prepared = 0;
@@ -270,31 +291,23 @@ void preparation_expire(struct di_care *care, uint32_t job)
     preparation_end(care, slot);
 }
 
-static uint32_t next_matched(const struct di_care *care, uint32_t unit, uint32_t from)
+/* Whoever is matched there, in the order of rows; NO_SLOT: nobody. */
+static uint32_t first_matched(const struct di_care *care, uint32_t unit)
 {
-    const uint8_t *const marks = care->desk->match_marks;
-    const uint32_t used = care->desk->child_capacity < care->child_slots.used
-                              ? care->desk->child_capacity
-                              : care->child_slots.used;
-    while (from < used) {
-        const uint8_t *at = memchr(marks + from, mark_of(unit), used - from);
-        if (at == NULL)
-            return NO_SLOT;
-        from = (uint32_t)(at - marks);
-        if (care->children[from].group != NO_SLOT && preparation_is_open(care, from) &&
-            casefile_of(care, from)->match_unit == unit)
-            return from;
-        from++;
-    }
-    return NO_SLOT;
+    uint32_t first = NO_SLOT;
+    for (uint32_t slot = care->desk->first_matched[unit]; slot != NO_SLOT;
+         slot = casefile_of(care, slot)->next_matched)
+        if (slot < first)
+            first = slot;
+    return first;
 }
 
 void preparation_unit_lost(struct di_care *care, uint32_t unit)
 {
-    if (care->desk == NULL || care->units[unit].kept == 0)
+    if (care->desk == NULL)
         return;
-    for (uint32_t slot = next_matched(care, unit, 0); slot != NO_SLOT;
-         slot = next_matched(care, unit, slot + 1)) {
+    for (uint32_t slot = first_matched(care, unit); slot != NO_SLOT;
+         slot = first_matched(care, unit)) {
         recorder_tally(care, (uint16_t)care->children[slot].region,
                        DI_TALLY_RESERVATIONS_EXPIRED);
         preparation_end(care, slot);
