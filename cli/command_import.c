@@ -1,30 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Outside data into a scenario and targets of calibration. One kind is built: transmonee. */
-#include <jansson.h>
-#include <stdlib.h>
+/*
+ * Outside data into a scenario and targets of calibration: the options of all kinds, and the
+ * choice of the kind. An option that a kind has no use for is refused.
+ */
 #include <string.h>
 
-#include "di/digest.h"
-#include "di/path.h"
-#include "di/scenario.h"
-#include "di/transmonee.h"
+#include "di/nearest.h"
 
 #include "command.h"
+#include "common_options.h"
 #include "error_report.h"
-#include "import_folder.h"
-#include "json_text.h"
-#include "output_folder.h"
-#include "schema_link.h"
+#include "import_kind.h"
 
-enum { CODE_LETTERS = 3 };
-
-struct import_settings {
-    const char *country, *out, *source, *encoding, *separator, *decimal, *duplicates, *codes;
-    uint64_t from, to;
-    bool is_forced;
-};
-
-#define OPTION_AT(member) offsetof(struct import_settings, member)
+#define OPTION_AT(member) offsetof(struct di_import_settings, member)
 static const struct di_command_option options[] = {
     {.name = "country",
      .kind = DI_OPTION_TEXT,
@@ -83,10 +71,33 @@ static const struct di_command_option options[] = {
      .offset = OPTION_AT(separator)},
     {.name = "encoding",
      .kind = DI_OPTION_CHOICE,
-     .argument = "utf-8|utf-16|cp1251",
-     .choices = "utf-8|utf-16|cp1251",
+     .argument = "utf-8|utf-16|cp1251|cp1252",
+     .choices = "utf-8|utf-16|cp1251|cp1252",
      .help = N_("of the letters; otherwise as the bytes tell"),
      .offset = OPTION_AT(encoding)},
+    {.name = "mapping",
+     .kind = DI_OPTION_TEXT,
+     .argument = "FILE",
+     .help = N_("what the columns of an office's table are, and what its words mean (JSON)"),
+     .offset = OPTION_AT(mapping)},
+    {.name = "sheet",
+     .kind = DI_OPTION_TEXT,
+     .argument = "NAME",
+     .help = N_("the sheet of an Excel workbook; otherwise its first"),
+     .offset = OPTION_AT(sheet)},
+    {.name = "heading-row",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "N",
+     .help = N_("the row that has the headings; otherwise the first that is not empty"),
+     .minimum = 1,
+     .maximum = DI_OFFICE_ROWS_MAX,
+     .offset = OPTION_AT(heading_row)},
+    {.name = "name",
+     .kind = DI_OPTION_TEXT,
+     .argument = "ID",
+     .help = N_("id of the scenario that is made; otherwise the name of the file"),
+     .offset = OPTION_AT(name)},
+    DI_OPTION_ROW_SUPPRESS(OPTION_AT(suppress)),
     {.name = "force",
      .kind = DI_OPTION_FLAG,
      .help = N_("overwrite files that were changed since, or are not an import's"),
@@ -94,261 +105,179 @@ static const struct di_command_option options[] = {
     {0},
 };
 
-/* What an import makes, in the order in which it is written. */
-enum { SCENARIO, TARGETS, TEXT, REPORT };
+#define KIND_OF(name) &di_import_##name,
+static const struct di_import_kind *const kinds[] = {DI_IMPORT_KIND_TABLE(KIND_OF)};
+#undef KIND_OF
+enum { KINDS = sizeof kinds / sizeof kinds[0], LIST_BYTES = 256 };
 
-struct import {
-    const struct di_cli *cli;
-    const struct import_settings *settings;
-    struct di_transmonee *book;
-    char id[CODE_LETTERS + 1], scenario_name[CODE_LETTERS + 6];
-    struct di_import_file files[DI_IMPORT_FILES];
-    bool has_new_folder;
-};
-
-/* ---- the command line ---- */
-
-static enum di_exit refuse(const struct di_cli *cli, const char *sentence, const char *what)
-{
-    struct di_message message;
-    DI_MESSAGE(&message, sentence, di_text_arg(what));
-    return di_error_report_usage(cli, &message, "import");
-}
-
-static bool is_country(const char *code)
-{
-    return strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == CODE_LETTERS &&
-           code[CODE_LETTERS] == '\0';
-}
-
-static enum di_exit check_settings(const struct di_cli *cli,
-                                   const struct import_settings *settings,
-                                   char *const *operands, size_t count)
-{
-    if (strcmp(operands[0], "transmonee") != 0)
-        return refuse(cli,
-                      DI_N_("This version imports no '%1'. The one kind there is: transmonee "
-                            "(SDMX-CSV or SDMX-JSON of the dataflow ECARO:TRANSMONEE)."),
-                      operands[0]);
-    if (count < 2)
-        return refuse(cli, DI_N_("'import %1' needs the name of a file."), operands[0]);
-    if (settings->country == NULL)
-        return refuse(cli, DI_N_("'import %1' needs --country ABC."), operands[0]);
-    if (!is_country(settings->country))
-        return refuse(cli,
-                      DI_N_("'%1' is no country: write three capital letters, such as BGR."),
-                      settings->country);
-    if (settings->from == 0)
-        return refuse(cli, DI_N_("'import %1' needs --from YEAR."), operands[0]);
-    if (settings->to != 0 && settings->to < settings->from)
-        return refuse(cli, DI_N_("'import %1': --to is before --from."), operands[0]);
-    if (settings->out == NULL)
-        return refuse(cli, DI_N_("'import %1' needs --out FOLDER."), operands[0]);
-    return DI_EXIT_DONE;
-}
+/* ---- how files are written ---- */
 
 static bool is(const char *given, const char *choice)
 {
     return given != NULL && strcmp(given, choice) == 0;
 }
 
-static struct di_transmonee_request request_of(const struct import_settings *s,
-                                               const char *path)
+enum di_text_encoding di_import_encoding(const struct di_import_settings *settings)
 {
-    return (struct di_transmonee_request){
-        .path = path,
-        .country = s->country,
-        .from = (int32_t)s->from,
-        .to = (int32_t)s->to,
-        .encoding = is(s->encoding, "utf-8")    ? DI_TEXT_UTF8
-                    : is(s->encoding, "utf-16") ? DI_TEXT_UTF16
-                    : is(s->encoding, "cp1251") ? DI_TEXT_CP1251
-                                                : DI_TEXT_GUESS,
-        .separator = is(s->separator, "comma")       ? ','
-                     : is(s->separator, "semicolon") ? ';'
-                     : is(s->separator, "tab")       ? '\t'
-                                                     : '\0',
-        .decimal = is(s->decimal, "point")   ? '.'
-                   : is(s->decimal, "comma") ? ','
-                                             : '\0',
-        .source = s->source,
-        .duplicates = is(s->duplicates, "first")  ? DI_CHOICE_FIRST
-                      : is(s->duplicates, "last") ? DI_CHOICE_LAST
-                                                  : DI_CHOICE_NONE,
-        .codes = is(s->codes, "2018")      ? DI_CODES_2018
-                 : is(s->codes, "current") ? DI_CODES_CURRENT
-                                           : DI_CODES_NONE};
+    const char *given = settings->encoding;
+    return is(given, "utf-8")    ? DI_TEXT_UTF8
+           : is(given, "utf-16") ? DI_TEXT_UTF16
+           : is(given, "cp1251") ? DI_TEXT_CP1251
+           : is(given, "cp1252") ? DI_TEXT_CP1252
+                                 : DI_TEXT_GUESS;
 }
 
-/* ---- from the file to texts ---- */
-
-static enum di_exit fail_memory(const struct import *import)
+char di_import_separator(const struct di_import_settings *settings)
 {
-    struct di_error error = {0};
-    (void)!di_fail_memory(&error);
-    return di_error_report(import->cli, &error);
+    const char *given = settings->separator;
+    return is(given, "comma")       ? ','
+           : is(given, "semicolon") ? ';'
+           : is(given, "tab")       ? '\t'
+                                    : '\0';
 }
 
-static enum di_exit read_book(struct import *import, const char *path)
+char di_import_decimal(const struct di_import_settings *settings)
 {
-    const struct di_transmonee_request request = request_of(import->settings, path);
-    struct di_diagnostics list;
-    struct di_error error = {0};
-    di_diagnostics_init(&list);
-    const enum di_status status = di_transmonee_read(&request, &list, &import->book, &error);
-    const enum di_exit code =
-        di_error_report_failed_reading(import->cli, status, &list, &error);
-    di_diagnostics_finish(&list);
-    return code;
+    return is(settings->decimal, "point") ? '.' : is(settings->decimal, "comma") ? ',' : '\0';
 }
 
-/* A scenario that 'validate' would refuse is never written. */
-static enum di_exit check_scenario(const struct import *import)
+struct di_office_form di_import_form(const struct di_import_settings *settings)
 {
-    const struct di_import_file *file = &import->files[SCENARIO];
-    struct di_diagnostics list;
-    struct di_scenario *scenario = NULL;
-    struct di_error error = {0};
-    di_diagnostics_init(&list);
-    const enum di_status status = di_scenario_load_text(file->text, strlen(file->text),
-                                                        file->name, &list, &scenario, &error);
-    const enum di_exit code =
-        di_error_report_failed_reading(import->cli, status, &list, &error);
-    di_scenario_destroy(scenario);
-    di_diagnostics_finish(&list);
-    return code;
+    return (struct di_office_form){.encoding = di_import_encoding(settings),
+                                   .separator = di_import_separator(settings),
+                                   .sheet = settings->sheet,
+                                   .heading_row = (uint32_t)settings->heading_row};
 }
 
-static void name_files(struct import *import)
+/* ---- the command line ---- */
+
+static enum di_exit refuse(const struct di_cli *cli, const char *sentence, const char *first,
+                           const char *second, const char *third)
 {
-    const char *country = import->settings->country;
-    for (size_t i = 0; i < CODE_LETTERS; i++)
-        import->id[i] = (char)(country[i] - 'A' + 'a');
-    (void)snprintf(import->scenario_name, sizeof import->scenario_name, "%s.json", country);
-    import->files[SCENARIO].name = import->scenario_name;
-    import->files[TARGETS].name = "targets.csv";
-    import->files[TEXT].name = "data_quality.md";
-    import->files[REPORT].name = DI_IMPORT_REPORT;
+    struct di_message message;
+    DI_MESSAGE(&message, sentence, di_text_arg(first), di_text_arg(second), di_text_arg(third));
+    return di_error_report_usage(cli, &message, "import");
 }
 
-static char *report_text(const struct import *import)
+enum di_exit di_import_refuse(const struct di_cli *cli, const char *sentence, const char *what)
 {
-    char digest[REPORT][DI_DIGEST_TEXT];
-    struct di_transmonee_file files[REPORT];
-    for (size_t i = 0; i < REPORT; i++) {
-        di_digest(import->files[i].text, strlen(import->files[i].text), digest[i]);
-        files[i] = (struct di_transmonee_file){import->files[i].name, digest[i]};
+    return refuse(cli, sentence, what, "", "");
+}
+
+/* Adds ", name", or "name" to an empty list. */
+static void list_name(char list[LIST_BYTES], const char *name)
+{
+    const size_t used = strlen(list);
+    (void)snprintf(list + used, LIST_BYTES - used, "%s%s", used > 0 ? ", " : "", name);
+}
+
+static enum di_exit refuse_kind(const struct di_cli *cli, const char *given)
+{
+    const char *names[KINDS];
+    char list[LIST_BYTES] = "";
+    for (size_t i = 0; i < KINDS; i++) {
+        names[i] = kinds[i]->name;
+        list_name(list, names[i]);
     }
-    return di_transmonee_quality_json(import->book, &import->cli->catalogue, files, REPORT);
+    const char *nearest = di_nearest_name(given, names, KINDS);
+    if (nearest != NULL)
+        return refuse(cli, DI_N_("There is no kind of import '%1'. Is it '%2'?"), given,
+                      nearest, "");
+    return refuse(cli, DI_N_("There is no kind of import '%1'. Kinds: %2."), given, list, "");
 }
 
-static enum di_exit make_texts(struct import *import)
+static const struct di_import_kind *find_kind(const char *name)
 {
-    const struct di_catalogue *catalogue = &import->cli->catalogue;
-    char *path = di_path_join(import->settings->out, import->scenario_name);
-    char *schema = path != NULL ? di_schema_link(path, "") : NULL;
-    free(path);
-    import->files[SCENARIO].text =
-        di_transmonee_scenario(import->book, catalogue, import->id, schema);
-    free(schema);
-    import->files[TARGETS].text = di_transmonee_targets(import->book);
-    import->files[TEXT].text = di_transmonee_quality_text(import->book, catalogue);
-    for (size_t i = 0; i < REPORT; i++)
-        if (import->files[i].text == NULL)
-            return fail_memory(import);
-    import->files[REPORT].text = report_text(import);
-    return import->files[REPORT].text != NULL ? check_scenario(import) : fail_memory(import);
+    for (size_t i = 0; i < KINDS; i++)
+        if (strcmp(kinds[i]->name, name) == 0)
+            return kinds[i];
+    return NULL;
 }
 
-/* ---- to the folder ---- */
-
-static enum di_exit write_files(struct import *import)
+static bool is_given(const struct di_import_settings *settings,
+                     const struct di_command_option *option)
 {
-    const struct import_settings *settings = import->settings;
-    import->has_new_folder = di_output_folder_is_new(settings->out);
-    enum di_exit code = di_output_folder_open(import->cli, settings->out);
-    if (code == DI_EXIT_DONE && !settings->is_forced)
-        code = di_import_folder_check(import->cli, settings->out, import->files,
-                                      settings->country);
-    if (code == DI_EXIT_DONE)
-        code = make_texts(import);
-    if (code == DI_EXIT_DONE)
-        code = di_import_folder_write(import->cli, settings->out, import->files);
+    const char *member = (const char *)settings + option->offset;
+    if (option->kind == DI_OPTION_FLAG)
+        return *(const bool *)member;
+    if (option->kind == DI_OPTION_INTEGER)
+        return *(const uint64_t *)member != 0;
+    return *(const char *const *)member != NULL;
+}
+
+static bool acts(const struct di_import_kind *kind, const char *option)
+{
+    if (strcmp(option, "out") == 0 || strcmp(option, "force") == 0)
+        return true;
+    for (const char *const *name = kind->options; *name != NULL; name++)
+        if (strcmp(*name, option) == 0)
+            return true;
+    return false;
+}
+
+static enum di_exit refuse_option(const struct di_cli *cli, const struct di_import_kind *kind,
+                                  const char *option)
+{
+    char list[LIST_BYTES] = "";
+    for (size_t i = 0; i < KINDS; i++)
+        if (acts(kinds[i], option))
+            list_name(list, kinds[i]->name);
+    return refuse(cli, DI_N_("'import %1' has no --%2; it is for: %3."), kind->name, option,
+                  list);
+}
+
+static enum di_exit refuse_files(const struct di_cli *cli, const struct di_import_kind *kind)
+{
+    struct di_message message;
+    DI_MESSAGE(&message, DI_N_("'import %1' reads no more than %2 {%2|file|files}."),
+               di_text_arg(kind->name), di_integer_arg((int64_t)kind->files_max));
+    return di_error_report_usage(cli, &message, "import");
+}
+
+static enum di_exit check_settings(const struct di_cli *cli, const struct di_import_kind *kind,
+                                   const struct di_import_settings *settings, size_t file_count)
+{
+    for (const struct di_command_option *o = options; o->name != NULL; o++)
+        if (is_given(settings, o) && !acts(kind, o->name))
+            return refuse_option(cli, kind, o->name);
+    if (file_count == 0)
+        return di_import_refuse(cli, DI_N_("'import %1' needs the name of a file."),
+                                kind->name);
+    if (file_count > kind->files_max)
+        return refuse_files(cli, kind);
+    const enum di_exit code = kind->check != NULL ? kind->check(cli, settings) : DI_EXIT_DONE;
     if (code != DI_EXIT_DONE)
-        di_output_folder_abandon(settings->out, import->has_new_folder);
-    return code;
-}
-
-static void print_json(const struct import *import)
-{
-    const struct di_transmonee *book = import->book;
-    json_t *object = json_pack(
-        "{s:s, s:i, s:i, s:o, s:s, s:s, s:s, s:s, s:I, s:I}", "country",
-        import->settings->country, "from", (int)di_transmonee_from(book), "to",
-        (int)di_transmonee_to(book), "folder", di_json_text(import->settings->out), "scenario",
-        import->files[SCENARIO].name, "targets", import->files[TARGETS].name, "report",
-        import->files[REPORT].name, "text", import->files[TEXT].name, "findings",
-        (json_int_t)di_transmonee_findings(book), "warnings",
-        (json_int_t)di_transmonee_warnings(book));
-    (void)json_dumpf(object, stdout, JSON_COMPACT | JSON_ENSURE_ASCII);
-    (void)fputc('\n', stdout);
-    json_decref(object);
-}
-
-static void say(const struct import *import)
-{
-    const struct di_cli *cli = import->cli;
-    const struct di_transmonee *book = import->book;
-    const struct di_argument folder = di_text_arg(import->settings->out);
-    char from[12], to[12];
-    (void)snprintf(from, sizeof from, "%d", di_transmonee_from(book));
-    (void)snprintf(to, sizeof to, "%d", di_transmonee_to(book));
-    DI_SAY(cli, stdout, N_("Wrote '%1/%2' and '%1/targets.csv': %3, %4-%5."), folder,
-           di_text_arg(import->scenario_name), di_text_arg(import->settings->country),
-           di_text_arg(from), di_text_arg(to));
-    DI_SAY(cli, stdout,
-           N_("%1 {%1|finding|findings} about the data, %2 to be looked at first: read "
-              "'%3/data_quality.md'."),
-           di_integer_arg((int64_t)di_transmonee_findings(book)),
-           di_integer_arg((int64_t)di_transmonee_warnings(book)), folder);
-    DI_SAY(cli, stdout,
-           N_("Next: homeward calibrate %1/%2 --targets %1/targets.csv --out calibrated"),
-           folder, di_text_arg(import->scenario_name));
+        return code;
+    if (settings->to != 0 && settings->to < settings->from)
+        return di_import_refuse(cli, DI_N_("'import %1': --to is before --from."), kind->name);
+    if (settings->out == NULL)
+        return di_import_refuse(cli, DI_N_("'import %1' needs --out FOLDER."), kind->name);
+    return DI_EXIT_DONE;
 }
 
 static enum di_exit run(const struct di_cli *cli, const void *settings, char *const *operands,
                         size_t operand_count)
 {
-    struct import import = {.cli = cli, .settings = settings};
-    enum di_exit code = check_settings(cli, import.settings, operands, operand_count);
-    if (code == DI_EXIT_DONE) {
-        name_files(&import);
-        code = read_book(&import, operands[1]);
-    }
-    if (code == DI_EXIT_DONE)
-        code = write_files(&import);
-    if (code == DI_EXIT_DONE && cli->is_json)
-        print_json(&import);
-    else if (code == DI_EXIT_DONE && !cli->is_quiet)
-        say(&import);
-    for (size_t i = 0; i < DI_IMPORT_FILES; i++)
-        free(import.files[i].text);
-    di_transmonee_destroy(import.book);
-    return code;
+    const struct di_import_kind *kind = find_kind(operands[0]);
+    if (kind == NULL)
+        return refuse_kind(cli, operands[0]);
+    const enum di_exit code = check_settings(cli, kind, settings, operand_count - 1);
+    return code == DI_EXIT_DONE ? kind->run(cli, settings, operands + 1, operand_count - 1)
+                                : code;
 }
 
 const struct di_command di_command_import = {
     .name = "import",
     .summary = N_("Published statistics into a scenario and targets of calibration"),
-    .operands = "KIND FILE",
+    .operands = "KIND FILE...",
     .example = "homeward import transmonee answer.csv --country BGR --from 2007 --out bulgaria",
-    .notes = N_("KIND is transmonee: a file of UNICEF's SDMX service for the dataflow "
-                "ECARO:TRANSMONEE, as SDMX-CSV or SDMX-JSON. It is read by the names of its "
-                "columns; what is missing stays missing, and what is unclear is a problem with "
-                "its row until an option settles it. '-' reads the standard input."),
+    .notes = N_("KIND transmonee: a file of UNICEF's SDMX service for the dataflow "
+                "ECARO:TRANSMONEE, as SDMX-CSV or SDMX-JSON; '-' reads the standard input. "
+                "Files are read by the names of their columns; what is missing stays missing, "
+                "and what is unclear is a problem with its row until an option settles it."),
     .options = options,
-    .settings_size = sizeof(struct import_settings),
+    .settings_size = sizeof(struct di_import_settings),
     .operands_min = 1,
-    .operands_max = 2,
+    .operands_max = 1 + DI_IMPORT_FILES_MAX,
     .run = run,
 };

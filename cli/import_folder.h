@@ -8,8 +8,6 @@
 
 #include "command.h"
 
-#define DI_IMPORT_FILES 4
-
 /** A file as it will be written: name within the folder, and its whole text. */
 struct di_import_file {
     const char *name;
@@ -19,17 +17,23 @@ struct di_import_file {
 /** The report, which names the others with their digests. */
 #define DI_IMPORT_REPORT "data_quality.json"
 
+/** Files of one import, as its report says whose they are. */
+struct di_import_files {
+    const char *kind;    /* "transmonee" */
+    const char *subject; /* whose data: "BGR" */
+    const struct di_import_file *items;
+    size_t count;
+};
+
 /**
- * May these files be written there? Reports the first that may not.
- *
- * @param country  another one's import is not overwritten either: targets would stay behind
+ * May these files be written there? Reports the first that may not: one that was edited or is
+ * no import's, the import of something else, or one that would be left behind.
  */
 enum di_exit di_import_folder_check(const struct di_cli *cli, const char *folder,
-                                    const struct di_import_file files[DI_IMPORT_FILES],
-                                    const char *country);
+                                    const struct di_import_files *files);
 
 /** Write all of them; no file gets its name before all are on the disk. */
 enum di_exit di_import_folder_write(const struct di_cli *cli, const char *folder,
-                                    const struct di_import_file files[DI_IMPORT_FILES]);
+                                    const struct di_import_files *files);
 
 #endif

@@ -119,7 +119,7 @@ static json_t *rows(const struct di_transmonee *book)
 
 char *di_transmonee_quality_json(struct di_transmonee *book,
                                  const struct di_catalogue *catalogue,
-                                 const struct di_transmonee_file *files, size_t file_count)
+                                 const struct di_digest_of_file *files, size_t file_count)
 {
     struct di_json_builder json = {0};
     json_t *written = json_object();

@@ -13,8 +13,9 @@ plain=$cases/plain/input.csv
 out=$work/out
 
 # The command line.
-expect 2 "imports no 'episodes'. The one kind there is: transmonee" import episodes
-expect 2 "imports no 'table'" import table "$plain" --country ZZA --from 2011 --out "$out"
+expect 2 "There is no kind of import 'sdmx'. Kinds: transmonee" import sdmx
+expect 2 "Is it 'transmonee'" import transmonde "$plain" --country ZZA --from 2011 --out "$out"
+expect 2 "reads no more than 1 file" import transmonee "$plain" "$plain" --country ZZA --from 2011 --out "$out"
 expect 2 "needs the name of a file" import transmonee
 expect 2 "needs --country ABC" import transmonee "$plain" --from 2011 --out "$out"
 expect 2 "'zza' is no country" import transmonee "$plain" --country zza --from 2011 --out "$out"
@@ -62,7 +63,7 @@ cp -r "$out" "$work/first"
 [ -z "$("$homeward" --lang en import transmonee "$plain" --country ZZA --from 2011 --out "$out" --quiet 2>&1)" ] ||
     fail "--quiet spoke"
 diff -r "$out" "$work/first" >/dev/null || fail "a second import gives other bytes"
-expect 0 '"country":"ZZA","from":2011,"to":2013' import transmonee "$plain" --country ZZA --from 2011 \
+expect 0 '"kind":"transmonee","subject":"ZZA","from":2011,"to":2013' import transmonee "$plain" --country ZZA --from 2011 \
     --out "$out" --json
 "$homeward" import transmonee - --country ZZA --from 2011 --out "$work/piped" --quiet <"$plain" ||
     fail "standard input is not read"
@@ -80,6 +81,16 @@ expect 5 "is not as an import wrote it" import transmonee "$plain" --country ZZA
 [ ! -e "$work/foreign/ZZA.json" ] || fail "half an import lies in a foreign folder"
 sed 's/,ZZA,/,ZZD,/' "$plain" >"$work/other.csv"
 expect 5 "holds the import of ZZA" import transmonee "$work/other.csv" --country ZZD --from 2011 --out "$out"
+sed 's/homeward import transmonee/homeward import episodes/' "$work/first/data_quality.json" >"$out/data_quality.json"
+expect 5 "holds an 'import episodes'" import transmonee "$plain" --country ZZA --from 2011 --out "$out"
+mkdir "$work/behind"
+cp "$work/first"/* "$work/behind"
+sed 's/"files": {/"files": { "old.csv": "00",/' "$work/first/data_quality.json" >"$work/behind/data_quality.json"
+expect 0 "" import transmonee "$plain" --country ZZA --from 2011 --out "$work/behind"
+cp "$work/first"/* "$work/behind"
+sed 's/"files": {/"files": { "old.csv": "00",/' "$work/first/data_quality.json" >"$work/behind/data_quality.json"
+echo old >"$work/behind/old.csv"
+expect 5 "old.csv' is of an earlier import" import transmonee "$plain" --country ZZA --from 2011 --out "$work/behind"
 
 # What an option settles.
 expect 3 "Choose one: --codes 2018" import transmonee "$cases/codes_both/input.csv" --country ZZA --from 2011 \

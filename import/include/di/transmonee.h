@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "di/diagnostic.h"
+#include "di/digest.h"
 #include "di/text_encoding.h"
 
 enum di_transmonee_choice { DI_CHOICE_NONE, DI_CHOICE_FIRST, DI_CHOICE_LAST };
@@ -75,16 +76,10 @@ char *di_transmonee_scenario(struct di_transmonee *book, const struct di_catalog
 /** The targets as CSV text (docs/TARGETS_FORMAT.md); free with free(); NULL: no memory. */
 char *di_transmonee_targets(struct di_transmonee *book);
 
-/** A file that was written, for the report to name. */
-struct di_transmonee_file {
-    const char *name;
-    const char *sha256;
-};
-
 /** The report on the data, for programs and for people; free with free(); NULL: no memory. */
 char *di_transmonee_quality_json(struct di_transmonee *book,
                                  const struct di_catalogue *catalogue,
-                                 const struct di_transmonee_file *files, size_t file_count);
+                                 const struct di_digest_of_file *files, size_t file_count);
 char *di_transmonee_quality_text(struct di_transmonee *book,
                                  const struct di_catalogue *catalogue);
 
