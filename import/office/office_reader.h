@@ -43,6 +43,8 @@ struct di_office_reader_kind {
     enum di_office_step (*next)(struct di_office_reader *reader, uint32_t *line);
     void (*close)(struct di_office_reader *reader);
     enum di_text_encoding (*encoding)(const struct di_office_reader *reader);
+    /* NULL behind the last; NULL itself of texts. */
+    const char *(*sheet_name)(const struct di_office_reader *reader, size_t index);
 };
 
 extern const struct di_office_reader_kind di_office_text_reader, di_office_sheet_reader;

@@ -246,5 +246,10 @@ static enum di_text_encoding sheet_encoding(const struct di_office_reader *reade
     return DI_TEXT_UTF8;
 }
 
+static const char *sheet_name(const struct di_office_reader *reader, size_t index)
+{
+    return di_workbook_sheet_name(&reader->workbook, index);
+}
+
 const struct di_office_reader_kind di_office_sheet_reader = {
-    sheet_open, sheet_restart, sheet_next, sheet_close, sheet_encoding};
+    sheet_open, sheet_restart, sheet_next, sheet_close, sheet_encoding, sheet_name};

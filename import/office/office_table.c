@@ -286,6 +286,12 @@ bool di_office_table_is_sheet(const struct di_office_table *table)
     return table->kind == &di_office_sheet_reader;
 }
 
+const char *di_office_table_sheet_name(const struct di_office_table *table, size_t index)
+{
+    return table->kind->sheet_name != NULL ? table->kind->sheet_name(table->reader, index)
+                                           : NULL;
+}
+
 size_t di_office_table_rows(const struct di_office_table *table)
 {
     return table->rows;

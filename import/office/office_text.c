@@ -270,5 +270,5 @@ static enum di_office_step text_next(struct di_office_reader *reader, uint32_t *
     return DI_STEP_END;
 }
 
-const struct di_office_reader_kind di_office_text_reader = {text_open, text_restart, text_next,
-                                                            text_close, text_encoding};
+const struct di_office_reader_kind di_office_text_reader = {
+    text_open, text_restart, text_next, text_close, text_encoding, NULL};

@@ -187,3 +187,11 @@ const char *di_workbook_sheet_path(const struct di_workbook *workbook, const cha
     di_office_fold(name, folded, sizeof folded);
     return find(workbook, true, folded);
 }
+
+const char *di_workbook_sheet_name(const struct di_workbook *workbook, size_t index)
+{
+    for (const struct di_workbook_sheet *s = workbook->sheets; s != NULL; s = s->next)
+        if (!s->is_hidden && path_of_sheet(workbook, s) != NULL && index-- == 0)
+            return s->name;
+    return NULL;
+}

@@ -39,6 +39,9 @@ void di_workbook_finish(struct di_workbook *workbook);
 /** Path of the sheet of this name, or of the first that is not hidden (NULL); NULL: none. */
 const char *di_workbook_sheet_path(const struct di_workbook *workbook, const char *name);
 
+/** Names of those that are not hidden; NULL behind the last. */
+const char *di_workbook_sheet_name(const struct di_workbook *workbook, size_t index);
+
 /** Path of the part whose type ends with "/sharedStrings" or so; NULL: none. */
 const char *di_workbook_part_path(const struct di_workbook *workbook, const char *ending);
 

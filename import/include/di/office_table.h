@@ -81,6 +81,9 @@ uint32_t di_office_table_heading_line(const struct di_office_table *table);
 enum di_text_encoding di_office_table_encoding(const struct di_office_table *table);
 bool di_office_table_is_sheet(const struct di_office_table *table);
 
+/** Names of a workbook's sheets, hidden ones left out; NULL behind the last, and of a text. */
+const char *di_office_table_sheet_name(const struct di_office_table *table, size_t index);
+
 /**
  * Begin reading (again) behind the heading: rows will have the cells of these columns.
  *

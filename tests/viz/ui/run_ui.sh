@@ -187,6 +187,8 @@ text = ("Учреждение;Число мест;Фамилия;Дата зак
         "нет такого;5;;;\n")
 open(sys.argv[1], "wb").write(text.encode("cp1251"))
 END
+    python3 "$ui/register_workbook.py" "$work/Register.XLSX"
+    head -c 700 "$work/Register.XLSX" >"$work/cut.xlsx"
     sed "s|WORK|$work|" "$ui/import.ui" >"$work/import.ui"
     play "$work/import.ui"
     ;;

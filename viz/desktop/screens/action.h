@@ -85,6 +85,7 @@ enum action_kind {
     ACT_IMPORT_SEPARATOR, /* number: the sign */
     ACT_IMPORT_DECIMAL,   /* number: the sign */
     ACT_IMPORT_ENCODING,  /* number: enum di_text_encoding */
+    ACT_IMPORT_SHEET,     /* number: of a workbook */
     ACT_IMPORT_COLUMN,    /* number: column; text: key of a field, "": left out */
     ACT_IMPORT_SAMPLE,    /* number: enum import_sample_kind */
     ACT_IMPORT_APPLY,

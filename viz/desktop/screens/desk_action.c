@@ -13,6 +13,7 @@
 #include "di/spawn.h"
 
 #include "import_action.h"
+#include "import_table.h"
 #include "input_diff.h"
 #include "optimise_state.h"
 #include "report_action.h"
@@ -174,8 +175,7 @@ void desk_open_path(struct desk *desk, const char *path)
     desk_close_overlay(desk);
     if (path == NULL || path[0] == '\0')
         return;
-    const size_t length = strlen(path);
-    if (length > 4 && strcmp(path + length - 4, ".csv") == 0) { /* a table: Import shows it */
+    if (table_import_is_for(path)) {
         desk_copy_text(desk->import_path, sizeof desk->import_path, path);
         desk_act(desk, NULL, &(struct ui_action){ACT_IMPORT_PATH, 0, path});
         show_screen(desk, SCREEN_IMPORT);

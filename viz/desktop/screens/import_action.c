@@ -46,11 +46,10 @@ static void put_away(struct desk *desk)
 
 static void look_at(struct desk *desk, const char *path)
 {
-    const size_t length = strlen(path);
     if (path != desk->import_path)
         desk_copy_text(desk->import_path, sizeof desk->import_path, path);
     put_away(desk);
-    if (length > 4 && strcmp(path + length - 4, ".csv") == 0)
+    if (table_import_is_for(path))
         desk->import = table_import_read(desk->import_path, inputs_of(desk), &desk->catalogue);
     else if (path[0] != '\0')
         desk_open_path(desk, path);
@@ -66,6 +65,8 @@ static void reform(struct desk *desk, const struct ui_action *action)
         form.separator = (char)action->number;
     else if (action->kind == ACT_IMPORT_DECIMAL)
         form.decimal = (char)action->number;
+    else if (action->kind == ACT_IMPORT_SHEET)
+        form.sheet = (size_t)action->number;
     else
         form.encoding = (enum di_text_encoding)action->number;
     table_import_reform(desk->import, &form, inputs_of(desk), &desk->catalogue);
@@ -95,6 +96,7 @@ bool import_act(struct desk *desk, const struct ui_action *action)
     case ACT_IMPORT_SEPARATOR:
     case ACT_IMPORT_DECIMAL:
     case ACT_IMPORT_ENCODING:
+    case ACT_IMPORT_SHEET:
         reform(desk, action);
         return true;
     case ACT_IMPORT_COLUMN:

@@ -6,6 +6,7 @@
  */
 #include "import_table.h"
 
+#include <ctype.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -18,8 +19,6 @@
 
 #include "user_file.h"
 
-#define PROBLEMS_MAX 500
-
 struct made_edit {
     char *pointer, *json;
 };
@@ -29,8 +28,8 @@ struct table_import {
     size_t size;
     struct import_sheet sheet;
     struct import_column columns[IMPORT_COLUMNS_MAX];
-    size_t problem_count, edit_count;
-    struct di_message *problems;
+    struct di_diagnostics problems; /* of rows; of the sheet itself: its faults */
+    size_t edit_count;
     struct made_edit *edits;
 };
 
@@ -42,10 +41,10 @@ static void forget_rows(struct table_import *table)
         free(table->edits[i].json);
     }
     free(table->edits);
-    free(table->problems);
     table->edits = NULL;
-    table->problems = NULL;
-    table->edit_count = table->problem_count = 0;
+    table->edit_count = 0;
+    di_diagnostics_finish(&table->problems);
+    di_diagnostics_init(&table->problems);
 }
 
 void table_import_destroy(struct table_import *table)
@@ -58,32 +57,20 @@ void table_import_destroy(struct table_import *table)
     free(table);
 }
 
-static struct di_message *add_problem(struct table_import *table)
-{
-    if (table->problem_count == PROBLEMS_MAX)
-        return NULL;
-    struct di_message *grown =
-        realloc(table->problems, (table->problem_count + 1) * sizeof *grown);
-    if (grown == NULL)
-        return NULL;
-    if (grown != table->problems) /* messages point into themselves */
-        for (size_t i = 0; i < table->problem_count; i++)
-            for (size_t a = 0; a < DI_MESSAGE_ARGS_MAX; a++)
-                if (grown[i].arguments[a].text != NULL)
-                    grown[i].arguments[a].text =
-                        grown[i].text + (grown[i].arguments[a].text - table->problems[i].text);
-    table->problems = grown;
-    return &grown[table->problem_count++];
-}
-
 #define PROBLEM(table, id, ...)                                                                \
     do {                                                                                       \
-        struct di_message *message_ = add_problem(table);                                      \
-        if (message_ != NULL)                                                                  \
-            DI_MESSAGE(message_, id, __VA_ARGS__);                                             \
+        struct di_message message_;                                                            \
+        DI_MESSAGE(&message_, id, __VA_ARGS__);                                                \
+        (void)di_diagnostics_add(&(table)->problems, DI_SEVERITY_ERROR, DI_ERR_INPUT, "", 0,   \
+                                 0, "", &message_);                                            \
     } while (0)
 
 /* ---- rows into edits ---- */
+
+static struct di_argument line_arg(const struct table_import *table, size_t row)
+{
+    return di_integer_arg(table->sheet.lines[row]);
+}
 
 static bool add_edit(struct table_import *table, const char *pointer, const char *json)
 {
@@ -128,7 +115,7 @@ static const char *nearest_pointer(const struct inputs *inputs, const char *poin
 static bool check_number(struct table_import *table, const struct di_scenario_input *input,
                          size_t row, const char *column, const char *cell, double value)
 {
-    const struct di_argument at = di_integer_arg((int64_t)row + 1);
+    const struct di_argument at = line_arg(table, row);
     if (input == NULL)
         return true;
     if (input->is_whole && floor(value) < value) {
@@ -172,7 +159,7 @@ static void take_text(struct table_import *table, size_t row, const char *column
         PROBLEM(table,
                 DI_N_("Row %1, column '%2': this is no text in the encoding chosen above. "
                       "Choose another."),
-                di_integer_arg((int64_t)row + 1), di_text_arg(column));
+                line_arg(table, row), di_text_arg(column));
     free(json);
     json_decref(text);
 }
@@ -194,7 +181,7 @@ static void take_cell(struct table_import *table, const struct inputs *inputs, s
         PROBLEM(table,
                 DI_N_("Row %1, column '%2': '%3' is not a number. Write digits with a decimal "
                       "point, or leave the row out."),
-                di_integer_arg((int64_t)row + 1), di_text_arg(column), di_text_arg(cell));
+                line_arg(table, row), di_text_arg(column), di_text_arg(cell));
         return;
     }
     char iso[40];
@@ -215,8 +202,8 @@ static void take_pointer_row(struct table_import *table, const struct inputs *in
         PROBLEM(table,
                 DI_N_("Row %1, column '%2': the scenario has no input '%3'. The nearest is "
                       "'%4'."),
-                di_integer_arg((int64_t)row + 1), di_text_arg(cell_at(table, 0, 0)),
-                di_text_arg(pointer), di_text_arg(nearest != NULL ? nearest : "-"));
+                line_arg(table, row), di_text_arg(cell_at(table, 0, 0)), di_text_arg(pointer),
+                di_text_arg(nearest != NULL ? nearest : "-"));
         return;
     }
     for (size_t c = 1; c < table->sheet.columns; c++) {
@@ -236,7 +223,7 @@ static void take_section_row(struct table_import *table, const struct inputs *in
         PROBLEM(table,
                 DI_N_("Row %1, column '%2': the scenario has no '%3' there. Correct the id, or "
                       "add it to the scenario first."),
-                di_integer_arg((int64_t)row + 1), di_text_arg(section),
+                line_arg(table, row), di_text_arg(section),
                 di_text_arg(cell_at(table, row, 0)));
         return;
     }
@@ -264,6 +251,11 @@ static void tell_ragged(struct table_import *table)
                 DI_N_("The file has more than %1 rows; those after them were not read. Divide "
                       "the file."),
                 di_integer_arg(IMPORT_ROWS_MAX));
+    if (table->sheet.is_narrowed)
+        PROBLEM(table,
+                DI_N_("The file has more than %1 columns; those after them were not read. Take "
+                      "out the ones that are not needed."),
+                di_integer_arg(IMPORT_COLUMNS_MAX));
 }
 
 /* All headings that are not understood are told at once. */
@@ -305,6 +297,7 @@ void table_import_reform(struct table_import *table, const struct import_form *f
                          const struct inputs *inputs, const struct di_catalogue *catalogue)
 {
     import_sheet_finish(&table->sheet);
+    forget_rows(table);
     memset(table->columns, 0, sizeof table->columns);
     if (table->text == NULL ||
         !import_sheet_read(&table->sheet, table->text, table->size, form) || inputs == NULL)
@@ -323,6 +316,22 @@ void table_import_column(struct table_import *table, size_t column, const char *
         if (table->columns[c].use != IMPORT_PERSONAL) /* fields of another section now */
             import_column_set(table->columns, c, table->columns[c].key, inputs);
     take_rows(table, inputs);
+}
+
+bool table_import_is_for(const char *path)
+{
+    static const char *const endings[] = {".csv", ".xlsx"};
+    const size_t length = strlen(path);
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        size_t same = 0;
+        const size_t end = strlen(endings[i]);
+        while (length > end && same < end &&
+               tolower((unsigned char)path[length - end + same]) == endings[i][same])
+            same++;
+        if (same == end)
+            return true;
+    }
+    return false;
 }
 
 struct table_import *table_import_read(const char *path, const struct inputs *inputs,
@@ -359,12 +368,20 @@ const struct import_column *table_import_columns(const struct table_import *tabl
 
 size_t table_import_problem_count(const struct table_import *table)
 {
-    return table->problem_count;
+    return table->sheet.faults.count + table->problems.count;
 }
 
 const struct di_message *table_import_problem(const struct table_import *table, size_t index)
 {
-    return &table->problems[index];
+    const struct di_diagnostics *faults = &table->sheet.faults;
+    return index < faults->count ? &faults->items[index].message
+                                 : &table->problems.items[index - faults->count].message;
+}
+
+uint32_t table_import_problem_line(const struct table_import *table, size_t index)
+{
+    const struct di_diagnostics *faults = &table->sheet.faults;
+    return index < faults->count ? faults->items[index].line : 0;
 }
 
 size_t table_import_edit_count(const struct table_import *table)

@@ -29,8 +29,8 @@ static double file_step(struct ui *ui, const struct desk *desk, double x, double
     used += ui_paragraph(
         ui, x, y + used, width,
         tr(ui, N_("Type or paste a path, or drop a file into the window: a scenario (.json), a "
-                  "results folder, or a table of a scenario's values (.csv). Nothing is taken "
-                  "before you say so.")),
+                  "results folder, or a table of a scenario's values (.csv, .xlsx). Nothing is "
+                  "taken before you say so.")),
         body);
     used += 10;
     (void)field(ui, "import:path", (struct di_rect){x, y + used, fmin(width, 720), 36},
@@ -103,6 +103,18 @@ static double form_step(struct ui *ui, const struct import_form *form, struct di
     (void)form_choice(ui, at[2].x, at[2].y, at[2].width, tr(ui, N_("Decimals")), "decimal",
                       decimals, 2, form->decimal == ',' ? 1 : 0);
     return used + high;
+}
+
+static double sheet_step(struct ui *ui, const struct import_sheet *sheet, struct di_rect area)
+{
+    struct tab_spec specs[IMPORT_SHEETS_MAX];
+    const double used = step_title(ui, area.x, area.y, area.width, tr(ui, N_("2. The sheet")));
+    for (size_t i = 0; i < sheet->name_count; i++)
+        specs[i] = (struct tab_spec){frame_format(ui->frame, "import:sheet:%zu", i),
+                                     sheet->names[i],
+                                     {ACT_IMPORT_SHEET, (int64_t)i, NULL}};
+    return used + tabs(ui, "sheet", area.x, area.y + used, area.width, specs, sheet->name_count,
+                       sheet->form.sheet);
 }
 
 /* ---- what the columns are ---- */
@@ -205,14 +217,18 @@ static double problems(struct ui *ui, const struct table_import *table, struct d
          4;
     for (size_t i = 0; i < count && i < PROBLEMS_SHOWN; i++) {
         char text[700];
+        const uint32_t line = table_import_problem_line(table, i);
         (void)di_message_render(table_import_problem(table, i), ui->catalogue, text,
                                 sizeof text);
+        const char *words =
+            line > 0 ? UI_SAY(ui, N_("Row %1: %2"), di_integer_arg(line), di_text_arg(text))
+                     : frame_copy(ui->frame, text);
         const double at = y;
-        y += ui_paragraph(ui, area.x, y, area.width, frame_copy(ui->frame, text),
+        y += ui_paragraph(ui, area.x, y, area.width, words,
                           (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_TEXT}) +
              4;
         struct ui_node *node = ui_node(ui, UI_LABEL, frame_format(ui->frame, "problem:%zu", i),
-                                       (struct di_rect){area.x, at, area.width, y - at}, text);
+                                       (struct di_rect){area.x, at, area.width, y - at}, words);
         node->value = node->label;
     }
     return y - area.y;
@@ -224,14 +240,13 @@ double screen_import(struct ui *ui, struct desk *desk, struct di_rect area)
     double y = area.y;
     y += file_step(ui, desk, area.x, y, area.width) + 16;
     if (table == NULL)
-        return y - area.y +
-               ui_paragraph(ui, area.x, y, area.width,
-                            tr(ui, N_("Spreadsheets of offices (.xlsx) come in a later "
-                                      "version: save the sheet as CSV.")),
-                            second);
+        return y - area.y;
     const struct import_sheet *sheet = table_import_sheet(table);
-    if (sheet->rows > 0) {
+    if (sheet->name_count > 0)
+        y += sheet_step(ui, sheet, (struct di_rect){area.x, y, area.width, 0}) + UI_GAP;
+    else if (sheet->rows > 0)
         y += form_step(ui, &sheet->form, (struct di_rect){area.x, y, area.width, 0}) + UI_GAP;
+    if (sheet->rows > 0) {
         y += preview(ui, sheet, table_import_columns(table),
                      (struct di_rect){area.x, y, area.width, 0}) +
              UI_GAP;
