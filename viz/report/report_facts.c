@@ -173,7 +173,8 @@ static void say_cost(struct report *report)
 {
     struct sheet *sheet = &report->sheet;
     struct money *money = DI_ARENA_NEW(&report->words.scene.arena, 1, struct money);
-    if (money == NULL || !money_gather(report->request->scenario, money))
+    if (money == NULL ||
+        !money_gather(report->request->scenario, &report->words.scene.arena, money))
         return;
     const double unit = money_unit(money->sum);
     report_add(
@@ -237,7 +238,8 @@ static void say_saving(struct report *report, const struct di_paired *paired, in
 {
     struct sheet *sheet = &report->sheet;
     struct money *money = DI_ARENA_NEW(&report->words.scene.arena, 1, struct money);
-    if (money == NULL || !money_gather(report->request->scenario, money) ||
+    if (money == NULL ||
+        !money_gather(report->request->scenario, &report->words.scene.arena, money) ||
         !(paired->ci_low > 0 || paired->ci_high < 0))
         return;
     const bool is_less = paired->mean_difference < 0;

@@ -304,7 +304,8 @@ static const char *finding(struct costs *costs)
     const char *word = money_unit_text(sheet, money, unit);
     const int decimals = money_decimals(money->sum, unit);
     if (base == NULL || sheet->request->baseline == NULL ||
-        !money_gather(sheet->request->baseline, base) || !money_direction_is_known(sheet))
+        !money_gather(sheet->request->baseline, &sheet->scene->arena, base) ||
+        !money_direction_is_known(sheet))
         return SHEET_SAY(sheet, DI_N_("Cost %1–%2: %3 %4"), first, last,
                          di_text_arg(sheet_number(sheet, money->sum / unit, decimals)),
                          di_text_arg(word));
@@ -355,7 +356,7 @@ enum di_status costs_plan(struct sheet *sheet, struct di_error *error)
         return di_fail_memory(error);
     costs->sheet = sheet;
     costs->money = money;
-    if (!money_gather(sheet->request->scenario, money)) {
+    if (!money_gather(sheet->request->scenario, &sheet->scene->arena, money)) {
         sheet_empty(
             sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_COSTS)),
             sheet_nothing(

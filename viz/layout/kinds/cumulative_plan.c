@@ -274,7 +274,8 @@ enum di_status cumulative_plan(struct sheet *sheet, struct di_error *error)
     struct cumulative c = {.sheet = sheet, .money = money};
     if (money == NULL)
         return di_fail_memory(error);
-    if (!money_gather(request->scenario, &money[0]) || money[0].quarter_count == 0) {
+    if (!money_gather(request->scenario, &sheet->scene->arena, &money[0]) ||
+        money[0].quarter_count == 0) {
         sheet_empty(
             sheet, sheet_word(sheet, di_chart_kind_name(DI_CHART_CUMULATIVE)),
             sheet_nothing(
@@ -283,7 +284,8 @@ enum di_status cumulative_plan(struct sheet *sheet, struct di_error *error)
                                         "hold child-years only and no money."))));
         return DI_OK;
     }
-    if (request->baseline != NULL && money_gather(request->baseline, &money[1]) &&
+    if (request->baseline != NULL &&
+        money_gather(request->baseline, &sheet->scene->arena, &money[1]) &&
         money[1].quarter_count > 0)
         c.base = &money[1];
     if (!add_up(&c) || !pair_up(&c))

@@ -30,26 +30,37 @@ static bool is_all(const struct di_csv_table *table, size_t row, size_t column)
     return strcmp(di_csv_table_text(table, row, column), "all") == 0;
 }
 
-static struct money_line *line_of(struct money *money, const char *id)
+/* NULL: no memory. */
+static struct money_line *line_of(struct money *money, struct di_arena *arena, const char *id)
 {
     for (size_t i = 0; i < money->line_count; i++)
         if (strcmp(money->lines[i].id, id) == 0)
             return &money->lines[i];
-    if (money->line_count == MONEY_LINES_MAX)
-        return NULL;
+    if (money->line_count == money->line_room) {
+        const size_t room = 2 * money->line_room + 16;
+        struct money_line *grown = DI_ARENA_NEW(arena, room, struct money_line);
+        if (grown == NULL)
+            return NULL;
+        if (money->line_count > 0)
+            memcpy(grown, money->lines, money->line_count * sizeof *grown);
+        money->lines = grown;
+        money->line_room = room;
+    }
     struct money_line *line = &money->lines[money->line_count++];
     line->id = id;
     return line;
 }
 
-static void take_year(struct money *money, const struct di_csv_table *table,
-                      const struct columns *c, size_t row, int32_t year)
+/* false: no memory. */
+static bool take_year(struct money *money, struct di_arena *arena,
+                      const struct di_csv_table *table, const struct columns *c, size_t row,
+                      int32_t year)
 {
     const double mean = di_csv_table_number(table, row, c->mean);
     if (money->first_year == 0)
         money->first_year = year;
     if (year < money->first_year || year - money->first_year >= MONEY_YEARS_MAX || isnan(mean))
-        return;
+        return true;
     const size_t at = (size_t)(year - money->first_year);
     if (at + 1 > money->year_count)
         money->year_count = at + 1;
@@ -59,13 +70,14 @@ static void take_year(struct money *money, const struct di_csv_table *table,
         money->high[at] = di_csv_table_number(table, row, c->high);
         money->sum += mean;
         money->discounted_sum += di_csv_table_number(table, row, c->discounted);
-        return;
+        return true;
     }
-    struct money_line *line = line_of(money, di_csv_table_text(table, row, c->line));
+    struct money_line *line = line_of(money, arena, di_csv_table_text(table, row, c->line));
     if (line == NULL)
-        return;
+        return false;
     line->year[at] += mean;
     line->total += mean;
+    return true;
 }
 
 static void take_quarter(struct money *money, const struct di_csv_table *table,
@@ -110,7 +122,8 @@ static bool is_of_the_nation(const struct di_csv_table *table, const struct colu
            (is_all(table, row, c->setting) || is_all(table, row, c->line));
 }
 
-bool money_gather(const struct di_results_folder *folder, struct money *out)
+bool money_gather(const struct di_results_folder *folder, struct di_arena *arena,
+                  struct money *out)
 {
     const struct di_csv_table *table = folder->table[DI_TABLE_COSTS];
     memset(out, 0, sizeof *out);
@@ -132,10 +145,10 @@ bool money_gather(const struct di_results_folder *folder, struct money *out)
             continue;
         }
         out->currency = di_csv_table_text(table, row, c.currency);
-        if (is_year)
-            take_year(out, table, &c, row, sheet_year_of((int32_t)first));
-        else
+        if (!is_year)
             take_quarter(out, table, &c, row);
+        else if (!take_year(out, arena, table, &c, row, sheet_year_of((int32_t)first)))
+            return false;
     }
     return out->year_count > 0 && out->sum > 0;
 }

@@ -5,7 +5,7 @@
 
 #include "care_group.h"
 
-enum { MONEY_LINES_MAX = 64, MONEY_YEARS_MAX = 100, MONEY_QUARTERS_MAX = 400 };
+enum { MONEY_YEARS_MAX = 100, MONEY_QUARTERS_MAX = 400 };
 
 struct money_line {
     const char *id;
@@ -16,8 +16,8 @@ struct money_line {
 struct money {
     const char *currency;
     int32_t first_year;
-    size_t year_count, quarter_count, line_count;
-    struct money_line lines[MONEY_LINES_MAX]; /* in the order of the file */
+    size_t year_count, quarter_count, line_count, line_room;
+    struct money_line *lines; /* [line_count], in the order of the file */
     double total[MONEY_YEARS_MAX];
     double low[MONEY_YEARS_MAX], high[MONEY_YEARS_MAX]; /* 95% of the mean */
     double sum, discounted_sum;
@@ -29,9 +29,10 @@ struct money {
     double quarter[MONEY_QUARTERS_MAX], discounted[MONEY_QUARTERS_MAX];
 };
 
-/* False if the folder has no costs.csv or nothing in it, or if a row is withheld (--suppress):
- * a sum of what is left would be a wrong figure. */
-bool money_gather(const struct di_results_folder *folder, struct money *out);
+/* False if the folder has no costs.csv or nothing in it, if a row is withheld (--suppress), as
+ * a sum of what is left would be a wrong figure, or without memory. Lines are the arena's. */
+bool money_gather(const struct di_results_folder *folder, struct di_arena *arena,
+                  struct money *out);
 
 /* Amounts are shown in units, thousands, millions or, from ten of them, billions: the divisor
  * that suits `most`. */

@@ -22,8 +22,8 @@ struct waterfall {
     struct sheet *sheet;
     const struct money *money, *base;
     size_t count;
-    struct step steps[MONEY_LINES_MAX + 1];
-    double cut; /* where the scale starts */
+    struct step *steps; /* [lines of both, and one for the smallest] */
+    double cut;         /* where the scale starts */
     double most, unit;
     int decimals;
 };
@@ -59,7 +59,7 @@ static void gather(struct waterfall *w)
     for (size_t i = 0; i < w->money->line_count; i++)
         insert(w, w->money->lines[i].id,
                w->money->lines[i].total - base_total(w, w->money->lines[i].id));
-    for (size_t i = 0; i < w->base->line_count && w->count < MONEY_LINES_MAX; i++) {
+    for (size_t i = 0; i < w->base->line_count; i++) {
         bool is_new = true;
         for (size_t k = 0; k < w->money->line_count; k++)
             is_new = is_new && strcmp(w->money->lines[k].id, w->base->lines[i].id) != 0;
@@ -325,8 +325,9 @@ enum di_status waterfall_plan(struct sheet *sheet, struct di_error *error)
                                             "the same seed to compare with.")));
         return DI_OK;
     }
-    if (!money_gather(request->scenario, &money[0]) ||
-        !money_gather(request->baseline, &money[1])) {
+    struct di_arena *arena = &sheet->scene->arena;
+    if (!money_gather(request->scenario, arena, &money[0]) ||
+        !money_gather(request->baseline, arena, &money[1])) {
         sheet_empty(
             sheet, name,
             sheet_nothing(
@@ -336,6 +337,9 @@ enum di_status waterfall_plan(struct sheet *sheet, struct di_error *error)
         return DI_OK;
     }
     *w = (struct waterfall){.sheet = sheet, .money = &money[0], .base = &money[1]};
+    w->steps = DI_ARENA_NEW(arena, money[0].line_count + money[1].line_count + 1, struct step);
+    if (w->steps == NULL)
+        return di_fail_memory(error);
     gather(w);
     merge_small(w);
     run_through(w);

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Charts of a country of seventy regions count them all, and show the worst where not all have
-# room.
+# room; charts of costs add up eighty lines.
 set -u
 homeward=$1
 root=$2
@@ -39,6 +39,26 @@ if "$homeward" --lang en chart "$work/out" gaps --out "$work/gaps.svg" --quiet 2
     said gaps 'more regions, less short or not at all'
     said heatmap '1 of 70 regions'
     said heatmap 'more regions, less short or not at all'
+else
+    grep -q 'without' "$work/said" || fail "chart: $(cat "$work/said")"
+fi
+
+# Of eighty lines the last in the file is the one that changes.
+money() { # PRICE OF LINE 80, NAME
+    awk -v last="$1" -v name="$2" 'BEGIN {
+        for (l = 1; l <= 80; l++)
+            lines = lines sprintf("%s\"l%02d\": {\"name\": \"Line %02d\", \"basis\": \"child_year\", \"price\": %d, \"settings\": [\"home_care\"]}",
+                                  l > 1 ? ", " : "", l, l, l < 80 ? 1000 : last)
+        printf "{\"extends\": \"seventy.json\", \"id\": \"%s\", \"currency\": \"EUR\", \"price_year\": 2026,", name
+        printf "\"costs\": {\"inflation_per_year\": 0, \"lines\": {%s}}}\n", lines
+    }' >"$work/$2.json"
+    "$homeward" run "$work/$2.json" --replications 2 --quiet --out "$work/$2" >/dev/null || fail "no run of $2"
+}
+money 1000 base
+money 90000 dear
+if "$homeward" --lang en chart "$work/dear" waterfall --baseline "$work/base" --out "$work/waterfall.svg" --quiet 2>"$work/said"; then
+    said waterfall 'Line 80'
+    [ "$(grep -c 'Line ' "$work/waterfall.svg")" -le 3 ] || fail 'lines that did not change have a bar'
 else
     grep -q 'without' "$work/said" || fail "chart: $(cat "$work/said")"
 fi
