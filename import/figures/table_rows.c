@@ -65,25 +65,33 @@ static void add_value(struct rows_reading *reading, size_t column, int32_t year,
         reading->values[reading->value_count++] = (struct value_column){column, year, series};
 }
 
-/* Columns that "series" of the mapping names. */
-static void add_series_columns(struct rows_reading *reading)
+static void add_series_column(struct rows_reading *reading, size_t series)
 {
-    struct di_table_import *import = reading->import;
-    const size_t columns = di_office_table_columns(import->table);
-    for (size_t s = 0; s < import->series_count; s++) {
-        const char *heading = import->series[s].column;
-        size_t found = SIZE_MAX;
-        for (size_t c = 0; heading != NULL && c < columns; c++)
-            if (strcmp(di_office_table_heading(import->table, c), heading) == 0)
-                found = c;
-        if (found != SIZE_MAX)
-            add_value(reading, found, 0, s);
-        else if (heading != NULL)
-            report_heading(reading,
-                           DI_N_("There is no column '%1', which \"series\" of the mapping "
-                                 "file names."),
-                           heading);
-    }
+    bool is_twice;
+    const char *heading = reading->import->series[series].column;
+    const size_t column = di_mapping_find_column(reading->import->table, heading, &is_twice);
+    if (is_twice)
+        report_heading(reading,
+                       DI_N_("'%1' stands twice in the heading. Give the columns different "
+                             "headings."),
+                       heading);
+    else if (column != SIZE_MAX)
+        add_value(reading, column, 0, series);
+    else
+        report_heading(reading,
+                       DI_N_("There is no column '%1', which \"series\" of the mapping file "
+                             "names. If the heading is not in this row, say --heading-row."),
+                       heading);
+}
+
+/* Columns that "series" of the mapping names. */
+static bool add_series_columns(struct rows_reading *reading)
+{
+    const struct di_table_import *import = reading->import;
+    for (size_t s = 0; s < import->series_count; s++)
+        if (import->series[s].column != NULL)
+            add_series_column(reading, s);
+    return !di_diagnostics_have_errors(import->diagnostics);
 }
 
 static bool is_role_column(const struct di_table_import *import, size_t column)
@@ -124,7 +132,8 @@ static bool find_values(struct rows_reading *reading)
     struct di_table_import *import = reading->import;
     const bool has_value = import->columns[DI_TABLE_VALUE] != SIZE_MAX;
     const bool has_year = is_said(import, DI_TABLE_YEAR);
-    add_series_columns(reading);
+    if (!add_series_columns(reading))
+        return false;
     const bool is_side_by_side = reading->value_count > 0;
     if (!is_side_by_side && has_value && has_year)
         add_value(reading, import->columns[DI_TABLE_VALUE], 0, SIZE_MAX);
@@ -301,6 +310,10 @@ static bool read_year(struct rows_reading *reading, int32_t *year)
         column != SIZE_MAX ? &reading->cells[DI_TABLE_YEAR] : &constant;
     if (di_table_year(cell, year))
         return true;
+    if (column != SIZE_MAX && di_office_is_missing(cell->text)) {
+        di_office_report_missing(import->table, reading->line, column);
+        return false;
+    }
     report(reading, column != SIZE_MAX ? reading->line : 0, column, DI_ERR_TYPE,
            DI_N_("'%1' is no calendar year. Write 2015, or the last day of the year, "
                  "31.12.2015."),
