@@ -10,6 +10,7 @@
 
 #include "error_report.h"
 #include "import_folder.h"
+#include "interrupt.h"
 #include "json_text.h"
 #include "output_folder.h"
 #include "schema_link.h"
@@ -121,6 +122,9 @@ static enum di_exit write_files(struct writing *writing, bool is_forced)
         code = di_import_folder_check(writing->cli, writing->folder, &writing->files);
     if (code == DI_EXIT_DONE)
         code = make_texts(writing);
+    if (code == DI_EXIT_DONE && di_interrupt_requested())
+        code = di_error_report_interrupted(writing->cli,
+                                           DI_N_("Interrupted; nothing is written."));
     if (code == DI_EXIT_DONE)
         code = di_import_folder_write(writing->cli, writing->folder, &writing->files);
     if (code != DI_EXIT_DONE)
@@ -186,7 +190,8 @@ static void say(const struct writing *writing)
            di_integer_arg((int64_t)product->finding_count),
            di_integer_arg((int64_t)product->warning_count), folder);
     DI_SAY(writing->cli, stdout, product->next, folder,
-           di_text_arg(product->scenario_name != NULL ? product->scenario_name : ""));
+           di_text_arg(product->scenario_name != NULL ? product->scenario_name : ""),
+           di_text_arg(product->base != NULL ? product->base : ""));
 }
 
 enum di_exit di_import_product_write(const struct di_cli *cli,
