@@ -6,6 +6,8 @@
  */
 #include "batch_study.h"
 
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,6 +168,29 @@ enum di_exit di_batch_study_open(const struct di_cli *cli, const char *path, uin
         code = open_scenario(cli, out, i);
     out->identity = identity_of(out, part, part_count);
     return code;
+}
+
+/* @return length without the end mark, as snprintf does */
+static size_t write_text(const struct di_study_identity *identity, char *buffer, size_t size)
+{
+    size_t length = (size_t)snprintf(
+        buffer, size, "%s %s %" PRIu64 " %" PRIu32 " %" PRIu32 " %d %d", identity->id,
+        identity->program_version, identity->seed, identity->replications, identity->draws,
+        identity->full_splits, identity->is_fixed);
+    for (size_t i = 0; i < identity->scenario_count; i++)
+        length += (size_t)snprintf(size > 0 ? buffer + length : NULL,
+                                   size > 0 ? size - length : 0, " %s %s",
+                                   identity->scenarios[i].id, identity->scenarios[i].sha256);
+    return length;
+}
+
+char *di_batch_study_text(const struct di_batch_study *batch)
+{
+    const size_t room = write_text(&batch->identity, NULL, 0) + 1;
+    char *text = malloc(room);
+    if (text != NULL)
+        (void)write_text(&batch->identity, text, room);
+    return text;
 }
 
 void di_batch_study_finish(struct di_batch_study *batch)

@@ -37,6 +37,10 @@ struct di_batch_study {
  */
 enum di_exit di_batch_study_open(const struct di_cli *cli, const char *path, uint32_t part,
                                  uint32_t part_count, struct di_batch_study *out);
+/** All that the results depend on, as one text: what two processes hold against each other.
+ * Free with free(). @return NULL if memory ran out */
+char *di_batch_study_text(const struct di_batch_study *batch);
+
 void di_batch_study_finish(struct di_batch_study *batch);
 
 #endif

@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "di/platform.h"
-
 #include "batch_failures.h"
+#include "batch_follower.h"
+#include "batch_group.h"
+#include "batch_leader.h"
 #include "batch_merge.h"
 #include "batch_tables.h"
 #include "batch_work.h"
@@ -50,14 +51,14 @@ static const struct di_command_option options[] = {
 struct batch {
     const struct di_cli *cli;
     const struct batch_settings *settings;
+    struct di_rank_group group; /* this process is its rank 0 */
     struct di_batch_study study;
     struct di_results_database *database;
     struct di_batch_counts *counts; /* [scenarios] */
     bool *is_complete;              /* [scenarios] */
     bool *is_new_folder;            /* [scenarios + 1] as of di_batch_tables_check */
     struct di_batch_output output;
-    size_t written; /* scenarios whose tables are in the folder */
-    struct di_batch_failures failures;
+    size_t written;      /* scenarios whose tables are in the folder */
     bool is_interrupted; /* by Ctrl-C */
 };
 
@@ -224,8 +225,7 @@ static void say_end(const struct batch *batch)
 static enum di_exit show(struct batch *batch)
 {
     json_t *list = batch->cli->is_json ? json_array() : NULL;
-    const enum di_exit code = di_batch_failures_list(batch->cli, &batch->failures,
-                                                     &batch->study, batch->database, list);
+    const enum di_exit code = di_batch_failures_list(batch->cli, batch->database, list);
     if (code == DI_EXIT_DONE && list != NULL)
         print_json(batch, list);
     json_decref(list);
@@ -237,6 +237,12 @@ static enum di_exit show(struct batch *batch)
 }
 
 /* ---- the work ---- */
+
+static uint32_t threads_of(const struct batch_settings *settings,
+                           const struct di_rank_group *group)
+{
+    return settings->threads == 0 ? di_batch_group_threads(group) : (uint32_t)settings->threads;
+}
 
 static enum di_exit prepare(struct batch *batch)
 {
@@ -256,8 +262,7 @@ static enum di_exit prepare(struct batch *batch)
         .is_forced = settings->is_forced,
         .no_workbook = settings->no_workbook,
         .suppress_below = (uint32_t)settings->suppress,
-        .threads = settings->threads == 0 ? di_platform_processor_count()
-                                          : (uint32_t)settings->threads,
+        .threads = threads_of(settings, &batch->group),
     };
     if (settings->suppress > 0 && batch->study.study->draws > 0)
         return refuse_plain(
@@ -287,8 +292,8 @@ static bool has_failures(const struct batch *batch)
 
 static enum di_exit work(struct batch *batch)
 {
-    enum di_exit code = di_batch_work(batch->cli, &batch->study, batch->database,
-                                      batch->output.threads, &batch->failures, batch->counts);
+    enum di_exit code = di_batch_work(batch->cli, &batch->study, &batch->group, batch->database,
+                                      batch->output.threads, batch->counts);
     const bool is_failed =
         (code == DI_EXIT_DONE || code == DI_EXIT_INTERRUPTED) && has_failures(batch);
     if (code == DI_EXIT_DONE && batch->settings->out != NULL)
@@ -303,32 +308,50 @@ static enum di_exit work(struct batch *batch)
     return is_failed ? DI_EXIT_INTERNAL : DI_EXIT_DONE;
 }
 
+/* The study from its file to its tables, by this process and those that share its units. */
+static enum di_exit lead(struct batch *batch, char *const *operands, size_t operand_count)
+{
+    uint32_t part = 1, part_count = 1;
+    if (operand_count > 1)
+        return refuse(batch->cli, DI_N_("batch takes one study; '%1' is one too many."),
+                      operands[1]);
+    enum di_exit code = check_settings(batch->cli, batch->settings, &part, &part_count);
+    if (code != DI_EXIT_DONE)
+        return code;
+    warn(batch->cli, batch->settings);
+    code = di_batch_study_open(batch->cli, operands[0], part, part_count, &batch->study);
+    if (code == DI_EXIT_DONE)
+        code = prepare(batch);
+    if (code == DI_EXIT_DONE)
+        code = work(batch);
+    if (batch->output.folder != NULL && batch->is_new_folder != NULL)
+        di_batch_tables_abandon(&batch->study, &batch->output, batch->is_new_folder);
+    di_results_database_close(batch->database);
+    di_batch_study_finish(&batch->study);
+    free(batch->counts);
+    free(batch->is_complete);
+    free(batch->is_new_folder);
+    return code;
+}
+
 static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
                         char *const *operands, size_t operand_count)
 {
     struct batch batch = {.cli = cli, .settings = settings_pointer};
-    uint32_t part = 1, part_count = 1;
     if (strcmp(operands[0], "merge") == 0)
         return merge(cli, batch.settings, operands + 1, operand_count - 1);
-    if (operand_count > 1)
-        return refuse(cli, DI_N_("batch takes one study; '%1' is one too many."), operands[1]);
-    enum di_exit code = check_settings(cli, batch.settings, &part, &part_count);
+    enum di_exit code = di_batch_group_join(cli, batch.settings->shard != NULL, &batch.group);
     if (code != DI_EXIT_DONE)
         return code;
-    warn(cli, batch.settings);
-    code = di_batch_study_open(cli, operands[0], part, part_count, &batch.study);
-    if (code == DI_EXIT_DONE)
-        code = prepare(&batch);
-    if (code == DI_EXIT_DONE)
-        code = work(&batch);
-    if (batch.output.folder != NULL && batch.is_new_folder != NULL)
-        di_batch_tables_abandon(&batch.study, &batch.output, batch.is_new_folder);
-    di_results_database_close(batch.database);
-    di_batch_study_finish(&batch.study);
-    free(batch.counts);
-    free(batch.is_complete);
-    free(batch.is_new_folder);
-    di_batch_failures_finish(&batch.failures);
+    if (batch.group.rank > 0) {
+        code = di_batch_follow(cli, &batch.group, operands[0],
+                               threads_of(batch.settings, &batch.group));
+    } else {
+        code = lead(&batch, operands, operand_count);
+        (void)fflush(stdout); /* a launcher may end this process when another has left */
+        di_batch_leader_dismiss(&batch.group, (uint32_t)code);
+    }
+    di_batch_group_leave(&batch.group);
     return code;
 }
 
@@ -337,10 +360,12 @@ const struct di_command di_command_batch = {
     .summary = N_("Run a study of many scenarios and replications, and go on where it stopped"),
     .operands = "STUDY | merge OUT PART...",
     .example = "homeward batch study.json --results study.db --out results",
-    .notes =
-        N_("The database keeps every replication as it is done: stopped at any moment, the "
-           "same command goes on. Parts made with --shard K/N are joined by 'homeward batch "
-           "merge OUT.db PART.db...'; the command with OUT.db then writes the tables."),
+    .notes = N_(
+        "The database keeps every replication as it is done: stopped at any moment, the "
+        "same command goes on. Parts made with --shard K/N are joined by 'homeward batch "
+        "merge OUT.db PART.db...'; the command with OUT.db then writes the tables. Processes "
+        "that mpirun or srun starts together share the units, if the program is built with "
+        "MPI."),
     .options = options,
     .settings_size = sizeof(struct batch_settings),
     .operands_min = 1,

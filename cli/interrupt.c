@@ -18,14 +18,28 @@ static atomic_int interrupt_count;
 static char notice[NOTICE_ROOM];
 static atomic_size_t notice_length; /* 0: nothing is said */
 
+static void say_notice(void)
+{
+    const size_t length = atomic_load(&notice_length);
+    if (length > 0)
+        di_platform_say_now(notice, length);
+}
+
 static void count_interrupt(int signal_number)
 {
     (void)signal_number;
     if (atomic_fetch_add(&interrupt_count, 1) > 0)
         di_platform_leave_now(DI_EXIT_INTERRUPTED);
-    const size_t length = atomic_load(&notice_length);
-    if (length > 0)
-        di_platform_say_now(notice, length);
+    say_notice();
+}
+
+/* A launcher may send it beside the terminal's Ctrl-C: together they are one. */
+static void note_termination(int signal_number)
+{
+    int none = 0;
+    (void)signal_number;
+    if (atomic_compare_exchange_strong(&interrupt_count, &none, 1))
+        say_notice();
 }
 
 void di_interrupt_listen(void)
@@ -33,8 +47,17 @@ void di_interrupt_listen(void)
     di_platform_on_interrupt(count_interrupt);
 }
 
+void di_interrupt_listen_to_launcher(void)
+{
+    di_platform_on_terminate(note_termination);
+}
+
 void di_interrupt_announce(const char *sentence)
 {
+    if (sentence[0] == '\0') {
+        atomic_store(&notice_length, 0);
+        return;
+    }
     /* a terminal shows ^C, and perhaps a bar, on the line where the cursor is */
     const int length = snprintf(notice, sizeof notice, "%s%s\n",
                                 di_platform_is_terminal(stderr) ? "\n" : "", sentence);

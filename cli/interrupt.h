@@ -11,7 +11,12 @@
 /** Start listening; before threads start. */
 void di_interrupt_listen(void);
 
-/** Say so on stderr at the first Ctrl-C; before threads start. Nothing is said without it. */
+/** A launcher of several processes passes Ctrl-C, or the end of the time it was given, on as
+ * SIGTERM: as the first Ctrl-C. */
+void di_interrupt_listen_to_launcher(void);
+
+/** Say so on stderr at the first Ctrl-C; before threads start. Nothing is said without it, or
+ * after an empty sentence. */
 void di_interrupt_announce(const char *sentence);
 
 /** True after the first Ctrl-C; cheap, callable from any thread. */

@@ -6,6 +6,7 @@
 # it was when the same line is submitted again; finished parts end at once. Then, anywhere:
 #   homeward batch merge FOLDER/whole.db FOLDER/part-*.db
 #   homeward batch STUDY --results FOLDER/whole.db --out RESULTS
+# slurm-mpi.sh shares a study within one job instead, by MPI.
 #SBATCH --job-name=homeward
 #SBATCH --cpus-per-task=4
 #SBATCH --mem=2G

@@ -143,7 +143,7 @@ static sqlite3_int64 number_of(sqlite3 *link, const char *before, const char *sc
 }
 
 enum di_status database_link_check(sqlite3 *link, const char *schema, const char *path,
-                                   bool *is_new_out, struct di_error *error)
+                                   int *format_out, struct di_error *error)
 {
     const sqlite3_int64 tables =
         number_of(link, "SELECT count(*) FROM ", schema, "sqlite_master");
@@ -151,16 +151,17 @@ enum di_status database_link_check(sqlite3 *link, const char *schema, const char
         return database_link_fail(link, path, error);
     const sqlite3_int64 application = number_of(link, "PRAGMA ", schema, "application_id");
     const sqlite3_int64 format = number_of(link, "PRAGMA ", schema, "user_version");
-    *is_new_out = tables == 0 && application == 0;
-    if (*is_new_out)
+    *format_out = 0;
+    if (tables == 0 && application == 0)
         return DI_OK;
     if (application != DATABASE_APPLICATION)
         return database_link_fail_foreign(path, error);
-    if (format != DATABASE_FORMAT)
+    if (format < 1 || format > DATABASE_FORMAT)
         return DI_FAIL(error, DI_ERR_UNSUPPORTED, path,
                        DI_N_("The results database '%1' has format %2; this version of the "
                              "program works with format %3."),
                        di_text_arg(path), di_integer_arg(format),
                        di_integer_arg(DATABASE_FORMAT));
+    *format_out = (int)format;
     return DI_OK;
 }

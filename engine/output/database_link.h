@@ -13,7 +13,8 @@
 
 /* "DIhw" in the file's head: no other program's. */
 #define DATABASE_APPLICATION 1145661559
-#define DATABASE_FORMAT 1
+/* 1 had no unit.failure_message. */
+#define DATABASE_FORMAT 2
 
 /* SQLite gives some names a meaning of their own (":memory:", ""); a path with a folder is a
  * path. Free with free(); NULL if memory ran out. */
@@ -51,9 +52,9 @@ bool database_link_is_ended(sqlite3 *link);
 /* The first number of the first row; -1 if there is none. */
 sqlite3_int64 database_link_number(sqlite3 *link, const char *query);
 
-/* Is it a file of ours, in this format? `schema`: "main", or an attached one; `path` for what
- * is said. An empty file is new. */
+/* Is it a file of ours, in a format from 1 to DATABASE_FORMAT? `schema`: "main", or an attached
+ * one; `path` for what is said. An empty file is new: its format is 0. */
 enum di_status database_link_check(sqlite3 *link, const char *schema, const char *path,
-                                   bool *is_new_out, struct di_error *error);
+                                   int *format_out, struct di_error *error);
 
 #endif

@@ -13,6 +13,7 @@
 #include "di/thread.h"
 
 #include "database_link.h"
+#include "message_code.h"
 #include "result_code.h"
 #include "study_table.h"
 
@@ -53,13 +54,15 @@ static enum di_status fail(const struct di_results_database *database, struct di
 /* What is another study's is only looked at. */
 static enum di_status enter(struct di_results_database *database, struct di_error *error)
 {
-    bool is_new = false;
+    int format = 0;
     sqlite3 *link = database->link;
     const char *path = database->path;
-    enum di_status status = database_link_check(link, "main", path, &is_new, error);
+    enum di_status status = database_link_check(link, "main", path, &format, error);
     if (status == DI_OK)
-        status = is_new ? study_table_create(link, path, database->identity, error)
-                        : study_table_compare(link, path, database->identity, error);
+        status = format == 0 ? study_table_create(link, path, database->identity, error)
+                             : study_table_compare(link, path, database->identity, error);
+    if (status == DI_OK && format > 0 && format < DATABASE_FORMAT)
+        status = study_table_upgrade(link, path, error);
     if (status == DI_OK)
         status = database_link_run(link, path,
                                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL", error);
@@ -67,7 +70,9 @@ static enum di_status enter(struct di_results_database *database, struct di_erro
         return status;
     database->is_entered = true;
     database->put =
-        database_link_prepare(link, "INSERT OR REPLACE INTO unit VALUES(?1,?2,?3,?4,?5,?6,?7)");
+        database_link_prepare(link, "INSERT OR REPLACE INTO unit(unit,scenario,draw,"
+                                    "replication,failure_code,failure,failure_message,result)"
+                                    " VALUES(?1,?2,?3,?4,?5,?6,?7,?8)");
     database->get = database_link_prepare(link, "SELECT result FROM unit WHERE unit=?1");
     return database->put == NULL || database->get == NULL ? fail(database, error) : DI_OK;
 }
@@ -148,12 +153,11 @@ void di_results_database_close(struct di_results_database *database)
 
 /* ---- units ---- */
 
-enum di_status di_results_database_kept(struct di_results_database *database, size_t scenario,
-                                        bool *kept_out, struct di_error *error)
+static enum di_status mark_kept(struct di_results_database *database, size_t scenario,
+                                bool *kept_out, struct di_error *error)
 {
     const uint32_t units = di_study_units(database->identity);
     const sqlite3_int64 first = unit_of(database->identity, scenario, 0);
-    memset(kept_out, 0, units * sizeof *kept_out);
     sqlite3_stmt *query = database_link_prepare(
         database->link, "SELECT unit FROM unit WHERE failure_code IS NULL AND unit>=?1 AND "
                         "unit<?2 ORDER BY unit");
@@ -169,28 +173,45 @@ enum di_status di_results_database_kept(struct di_results_database *database, si
     return status;
 }
 
-struct row {
-    size_t scenario;
-    uint32_t number;
-    const unsigned char *result; /* NULL: failed */
-    size_t size;
-    const char *failure_code, *failure;
-};
+enum di_status di_results_database_kept(struct di_results_database *database, size_t scenario,
+                                        bool *kept_out, struct di_error *error)
+{
+    memset(kept_out, 0, di_study_units(database->identity) * sizeof *kept_out);
+    di_lock_acquire(database->lock);
+    const enum di_status status = mark_kept(database, scenario, kept_out, error);
+    di_lock_release(database->lock);
+    return status;
+}
 
-static enum di_status put_row(struct di_results_database *database, const struct row *row,
-                              struct di_error *error)
+/* `failure` NULL: the unit is done. */
+static void bind(sqlite3_stmt *put, const struct di_unit_record *record,
+                 const struct di_unit_failure *failure)
+{
+    if (failure == NULL) {
+        (void)sqlite3_bind_blob64(put, 8, record->bytes, record->size, SQLITE_STATIC);
+        return;
+    }
+    database_link_bind_text(put, 5, failure->code);
+    database_link_bind_text(put, 6, failure->sentence);
+    if (failure->message[0] != '\0')
+        database_link_bind_text(put, 7, failure->message);
+}
+
+enum di_status di_results_database_keep(struct di_results_database *database, size_t scenario,
+                                        uint32_t number, const struct di_unit_record *record,
+                                        struct di_error *error)
 {
     const struct di_study_identity *identity = database->identity;
     sqlite3_stmt *put = database->put;
-    assert(di_study_has(identity, row->scenario, row->number));
+    struct di_unit_failure failure;
+    const bool has_failed = di_unit_record_failure(record, &failure);
+    assert(di_study_has(identity, scenario, number) && has_failed == record->has_failed);
     di_lock_acquire(database->lock);
-    (void)sqlite3_bind_int64(put, 1, unit_of(identity, row->scenario, row->number));
-    (void)sqlite3_bind_int64(put, 2, (sqlite3_int64)row->scenario);
-    (void)sqlite3_bind_int64(put, 3, row->number / identity->replications);
-    (void)sqlite3_bind_int64(put, 4, row->number % identity->replications);
-    database_link_bind_text(put, 5, row->failure_code);
-    database_link_bind_text(put, 6, row->failure);
-    (void)sqlite3_bind_blob64(put, 7, row->result, row->size, SQLITE_STATIC);
+    (void)sqlite3_bind_int64(put, 1, unit_of(identity, scenario, number));
+    (void)sqlite3_bind_int64(put, 2, (sqlite3_int64)scenario);
+    (void)sqlite3_bind_int64(put, 3, number / identity->replications);
+    (void)sqlite3_bind_int64(put, 4, number % identity->replications);
+    bind(put, record, has_failed ? &failure : NULL);
     const bool is_done = sqlite3_step(put) == SQLITE_DONE;
     const enum di_status status = is_done ? DI_OK : fail(database, error);
     (void)sqlite3_reset(put);
@@ -199,38 +220,34 @@ static enum di_status put_row(struct di_results_database *database, const struct
     return status;
 }
 
-enum di_status di_results_database_put(struct di_results_database *database, size_t scenario,
-                                       uint32_t number, const struct di_model *model,
-                                       const struct di_result *result, struct di_error *error)
+static enum di_status run(struct di_results_database *database, const char *statement,
+                          struct di_error *error)
 {
-    struct row row = {.scenario = scenario, .number = number};
-    unsigned char *bytes = NULL;
-    if (result_code_write(model, result, &bytes, &row.size) != DI_OK)
-        return di_fail_memory(error);
-    row.result = bytes;
-    const enum di_status status = put_row(database, &row, error);
-    free(bytes);
+    di_lock_acquire(database->lock);
+    const enum di_status status =
+        database_link_run(database->link, database->path, statement, error);
+    di_lock_release(database->lock);
     return status;
 }
 
-enum di_status di_results_database_fail(struct di_results_database *database, size_t scenario,
-                                        uint32_t number, const struct di_error *failure,
-                                        struct di_error *error)
+enum di_status di_results_database_begin(struct di_results_database *database,
+                                         struct di_error *error)
 {
-    const struct di_message plain = {.id = di_status_text(failure->status)};
-    const struct di_message *message = failure->message.id != NULL ? &failure->message : &plain;
-    const size_t room = di_message_render(message, NULL, NULL, 0) + 1;
-    char *reason = malloc(room);
-    if (reason == NULL)
-        return di_fail_memory(error);
-    (void)di_message_render(message, NULL, reason, room);
-    const struct row row = {.scenario = scenario,
-                            .number = number,
-                            .failure_code = di_status_code(failure->status),
-                            .failure = reason};
-    const enum di_status status = put_row(database, &row, error);
-    free(reason);
-    return status;
+    return run(database, "BEGIN IMMEDIATE", error);
+}
+
+enum di_status di_results_database_commit(struct di_results_database *database,
+                                          struct di_error *error)
+{
+    return run(database, "COMMIT", error);
+}
+
+/* SQLite may have forgotten it already, when the disk was full. */
+void di_results_database_forget(struct di_results_database *database)
+{
+    di_lock_acquire(database->lock);
+    (void)sqlite3_exec(database->link, "ROLLBACK", NULL, NULL, NULL);
+    di_lock_release(database->lock);
 }
 
 static enum di_status read_result(struct di_results_database *database,
@@ -264,31 +281,36 @@ enum di_status di_results_database_get(struct di_results_database *database, siz
     return status;
 }
 
-enum di_status di_results_database_failures(
-    struct di_results_database *database,
-    void (*visit)(void *context, const struct di_study_failure *failure), void *context,
-    struct di_error *error)
+static void visit_row(sqlite3_stmt *row, di_study_failure_visit *visit, void *context)
 {
-    sqlite3_stmt *query = database_link_prepare(
-        database->link,
-        "SELECT scenario.id,unit.draw,unit.replication,unit.failure_code,unit.failure FROM "
-        "unit "
-        "JOIN scenario ON scenario.number=unit.scenario WHERE failure_code IS NOT NULL ORDER "
-        "BY "
-        "unit");
-    if (query == NULL)
-        return fail(database, error);
-    while (sqlite3_step(query) == SQLITE_ROW) {
-        const struct di_study_failure failure = {
-            .scenario = database_link_text(query, 0),
-            .draw = (uint32_t)sqlite3_column_int64(query, 1),
-            .replication = (uint32_t)sqlite3_column_int64(query, 2),
-            .code = database_link_text(query, 3),
-            .reason = database_link_text(query, 4)};
-        visit(context, &failure);
-    }
+    struct di_message message;
+    json_t *owner = message_code_read(database_link_text(row, 5), &message);
+    const struct di_study_failure failure = {.scenario = database_link_text(row, 0),
+                                             .draw = (uint32_t)sqlite3_column_int64(row, 1),
+                                             .replication =
+                                                 (uint32_t)sqlite3_column_int64(row, 2),
+                                             .code = database_link_text(row, 3),
+                                             .reason = database_link_text(row, 4),
+                                             .message = owner != NULL ? &message : NULL};
+    visit(context, &failure);
+    json_decref(owner);
+}
+
+enum di_status di_results_database_failures(struct di_results_database *database,
+                                            di_study_failure_visit *visit, void *context,
+                                            struct di_error *error)
+{
+    static const char failed[] =
+        "SELECT scenario.id,unit.draw,unit.replication,unit.failure_code,unit.failure,"
+        "unit.failure_message FROM unit JOIN scenario ON scenario.number=unit.scenario "
+        "WHERE failure_code IS NOT NULL ORDER BY unit";
+    di_lock_acquire(database->lock);
+    sqlite3_stmt *query = database_link_prepare(database->link, failed);
+    while (query != NULL && sqlite3_step(query) == SQLITE_ROW)
+        visit_row(query, visit, context);
     const enum di_status status =
-        database_link_is_ended(database->link) ? DI_OK : fail(database, error);
+        query != NULL && database_link_is_ended(database->link) ? DI_OK : fail(database, error);
     (void)sqlite3_finalize(query);
+    di_lock_release(database->lock);
     return status;
 }

@@ -123,15 +123,20 @@ static const char take_study[] =
     "INSERT INTO main.study SELECT key,CASE key WHEN 'shard' THEN '1/1' ELSE value END FROM "
     "other.study;"
     "INSERT INTO main.scenario SELECT * FROM other.scenario;";
-static const char take_units[] =
-    "BEGIN; INSERT INTO main.unit SELECT * FROM other.unit ORDER BY unit; COMMIT";
+#define TAKE_UNITS(message)                                                                    \
+    "BEGIN; INSERT INTO main.unit(unit,scenario,draw,replication,failure_code,failure,"        \
+    "failure_message,result) SELECT "                                                          \
+    "unit,scenario,draw,replication,failure_code,failure," message                             \
+    ",result FROM other.unit ORDER BY unit; COMMIT"
+static const char take_units[] = TAKE_UNITS("failure_message");
+static const char take_units_of_format_1[] = TAKE_UNITS("NULL");
 
 static enum di_status join(struct joining *joining, const char *part, bool is_first,
                            struct di_error *error)
 {
-    bool is_new = false;
-    enum di_status status = database_link_check(joining->link, "other", part, &is_new, error);
-    if (status == DI_OK && is_new)
+    int format = 0;
+    enum di_status status = database_link_check(joining->link, "other", part, &format, error);
+    if (status == DI_OK && format == 0)
         status = database_link_fail_foreign(part, error);
     if (status == DI_OK)
         status = is_first ? database_link_run(joining->link, part, take_study, error)
@@ -141,7 +146,8 @@ static enum di_status join(struct joining *joining, const char *part, bool is_fi
     if (status == DI_OK)
         status = check_doubles(joining, part, error);
     if (status == DI_OK)
-        status = database_link_run(joining->link, part, take_units, error);
+        status = database_link_run(joining->link, part,
+                                   format == 1 ? take_units_of_format_1 : take_units, error);
     return status;
 }
 

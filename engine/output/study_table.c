@@ -26,7 +26,8 @@ const char study_table_schema[] = "PRAGMA application_id=" TEXT_OF(
                                                "scenario INTEGER NOT NULL,"
                                                " draw INTEGER NOT NULL, replication INTEGER "
                                                "NOT NULL, failure_code TEXT, failure TEXT,"
-                                               " result BLOB, CHECK((result IS NULL) = "
+                                               " failure_message TEXT, result BLOB, "
+                                               "CHECK((result IS NULL) = "
                                                "(failure_code IS NOT NULL)));";
 
 enum { FACTS = 8, VALUE_MAX = 48 };
@@ -108,6 +109,15 @@ enum di_status study_table_create(sqlite3 *link, const char *path,
     if (status == DI_OK)
         status = database_link_run(link, path, "COMMIT", error);
     return status;
+}
+
+enum di_status study_table_upgrade(sqlite3 *link, const char *path, struct di_error *error)
+{
+    return database_link_run(
+        link, path,
+        "BEGIN IMMEDIATE; ALTER TABLE unit ADD COLUMN failure_message TEXT;"
+        "PRAGMA user_version=" TEXT_OF(DATABASE_FORMAT) "; COMMIT",
+        error);
 }
 
 /* ---- compared ---- */

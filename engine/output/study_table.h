@@ -15,6 +15,9 @@ enum di_status study_table_create(sqlite3 *link, const char *path,
                                   const struct di_study_identity *identity,
                                   struct di_error *error);
 
+/* A database of format 1 becomes one of this format, in one transaction. */
+enum di_status study_table_upgrade(sqlite3 *link, const char *path, struct di_error *error);
+
 /* DI_ERR_INCONSISTENT with the first fact that differs. */
 enum di_status study_table_compare(sqlite3 *link, const char *path,
                                    const struct di_study_identity *identity,

@@ -5,6 +5,8 @@
  */
 #if defined(__APPLE__)
 #define _DARWIN_C_SOURCE
+#elif defined(__linux__)
+#define _GNU_SOURCE
 #endif
 #include "di/platform.h"
 
@@ -16,12 +18,24 @@
 #include <unistd.h>
 #if defined(__APPLE__)
 #include <mach-o/dyld.h>
+#elif defined(__linux__)
+#include <sched.h>
 #endif
 
-uint32_t di_platform_processor_count(void)
+uint32_t di_platform_machine_processors(void)
 {
     const long count = sysconf(_SC_NPROCESSORS_ONLN);
     return count < 1 ? 1 : (uint32_t)count;
+}
+
+uint32_t di_platform_processor_count(void)
+{
+#if defined(__linux__)
+    cpu_set_t allowed; /* by taskset, a container, a cluster's scheduler */
+    if (sched_getaffinity(0, sizeof allowed, &allowed) == 0 && CPU_COUNT(&allowed) > 0)
+        return (uint32_t)CPU_COUNT(&allowed);
+#endif
+    return di_platform_machine_processors();
 }
 
 uint64_t di_platform_peak_bytes(void)
@@ -116,6 +130,16 @@ void di_platform_on_interrupt(void (*handler)(int))
     action.sa_handler = SIG_IGN;
     (void)sigaction(SIGXFSZ, &action, NULL);
 #endif
+}
+
+void di_platform_on_terminate(void (*handler)(int))
+{
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = handler;
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = SA_RESTART;
+    (void)sigaction(SIGTERM, &action, NULL);
 }
 
 void di_platform_say_now(const char *text, size_t length)

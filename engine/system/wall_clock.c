@@ -22,6 +22,13 @@ double di_wall_clock_cpu_seconds(void)
     return seconds_of(CLOCK_PROCESS_CPUTIME_ID);
 }
 
+void di_wall_clock_sleep(double seconds)
+{
+    const time_t whole = (time_t)seconds;
+    const struct timespec length = {whole, (long)(1e9 * (seconds - (double)whole))};
+    (void)nanosleep(&length, NULL); /* a signal may end it early */
+}
+
 int64_t di_wall_clock_unix_time(void)
 {
     return (int64_t)time(NULL);

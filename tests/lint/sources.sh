@@ -31,7 +31,7 @@ breaches() {
             -e '(^|[^A-Za-z0-9_])(newlocale|uselocale|realpath|fmemopen|open_memstream|fileno|fdopen|popen|isatty)[ ]*\(' \
             /dev/null || true
         c_files | grep -E '^(engine|import|viz|cli)/' |
-            grep -vE '^(engine/system/platform|cli/catalogue|viz/desktop/(session/user_file|window_sdl))\.c$' |
+            grep -vE '^(engine/system/(platform|launcher)|cli/catalogue|viz/desktop/(session/user_file|window_sdl))\.c$' |
             xargs grep -nE '(^|[^A-Za-z0-9_])getenv[ ]*\(' /dev/null || true
         ;;
     length)

@@ -189,9 +189,12 @@ static struct di_study_identity identity(uint32_t part, uint32_t part_count)
 static void put(struct di_results_database *database, size_t scenario, uint32_t number)
 {
     struct di_error error = {0};
-    assert_status(di_results_database_put(database, scenario, number, country.model,
-                                          country_run(&country, number, NULL), &error),
+    struct di_unit_record record;
+    assert_status(di_unit_record_of_result(country.model, country_run(&country, number, NULL),
+                                           &record, &error),
                   DI_OK);
+    assert_status(di_results_database_keep(database, scenario, number, &record, &error), DI_OK);
+    di_unit_record_finish(&record);
 }
 
 /* A database with the units of its part, but for `left_out` of the first scenario. */
@@ -257,9 +260,12 @@ static void a_failed_unit_is_kept_with_its_reason_until_it_is_done(void **state)
     struct di_error error = {0};
     bool kept[REPLICATIONS];
     int failures = 0;
+    struct di_unit_record record;
     assert_status(di_results_database_open(in_folder("failed.db"), &study, &database, &error),
                   DI_OK);
-    assert_status(di_results_database_fail(database, 0, 3, &failure, &error), DI_OK);
+    assert_status(di_unit_record_of_failure(&failure, &record, &error), DI_OK);
+    assert_status(di_results_database_keep(database, 0, 3, &record, &error), DI_OK);
+    di_unit_record_finish(&record);
     assert_status(di_results_database_kept(database, 0, kept, &error), DI_OK);
     assert_false(kept[3]);
     assert_status(di_results_database_failures(database, count_failure, &failures, &error),
@@ -273,6 +279,135 @@ static void a_failed_unit_is_kept_with_its_reason_until_it_is_done(void **state)
     assert_int_equal(failures, 1);
     di_results_database_close(database);
     assert_int_equal(unlink(in_folder("failed.db")), 0);
+}
+
+/* ---- transactions of many units ---- */
+
+static uint32_t count_kept(struct di_results_database *database)
+{
+    struct di_error error = {0};
+    bool kept[REPLICATIONS];
+    uint32_t count = 0;
+    assert_status(di_results_database_kept(database, 0, kept, &error), DI_OK);
+    for (uint32_t n = 0; n < REPLICATIONS; n++)
+        count += kept[n];
+    return count;
+}
+
+static void units_kept_together_are_all_there_or_none(void **state)
+{
+    (void)state;
+    const struct di_study_identity study = identity(1, 1);
+    struct di_results_database *database = NULL;
+    struct di_error error = {0};
+    const char *path = in_folder("together.db");
+    assert_status(di_results_database_open(path, &study, &database, &error), DI_OK);
+    assert_status(di_results_database_begin(database, &error), DI_OK);
+    put(database, 0, 0);
+    put(database, 0, 1);
+    assert_status(di_results_database_commit(database, &error), DI_OK);
+    assert_status(di_results_database_begin(database, &error), DI_OK);
+    put(database, 0, 2);
+    di_results_database_forget(database);
+    assert_int_equal(count_kept(database), 2);
+    assert_status(di_results_database_begin(database, &error), DI_OK);
+    put(database, 0, 3);
+    di_results_database_close(database); /* killed before the commit */
+    assert_status(di_results_database_open(path, &study, &database, &error), DI_OK);
+    assert_int_equal(count_kept(database), 2);
+    di_results_database_close(database);
+    assert_int_equal(unlink(path), 0);
+}
+
+/* ---- reasons in any language, and databases that have them in English only ---- */
+
+static const char *translate(void *context, const char *id)
+{
+    (void)context;
+    return strcmp(id, "'%1' is %2.") == 0 ? "%2 = '%1'" : id;
+}
+
+static void tell_both(void *context, const struct di_study_failure *failure)
+{
+    static const struct di_catalogue catalogue = {.translate = translate, .decimal_point = ','};
+    char text[100];
+    assert_string_equal(failure->reason, "'beds' is 1.5.");
+    ++*(int *)context;
+    if (failure->message == NULL) {
+        ++*(int *)context;
+        return;
+    }
+    (void)di_message_render(failure->message, &catalogue, text, sizeof text);
+    assert_string_equal(text, "1,5 = 'beds'");
+}
+
+static void fail_unit(struct di_results_database *database, uint32_t number)
+{
+    struct di_error failure = {0}, error = {0};
+    struct di_unit_record record;
+    (void)!DI_FAIL(&failure, DI_ERR_RANGE, "", "'%1' is %2.", di_text_arg("beds"),
+                   di_real_arg(1.5));
+    assert_status(di_unit_record_of_failure(&failure, &record, &error), DI_OK);
+    assert_status(di_results_database_keep(database, 0, number, &record, &error), DI_OK);
+    di_unit_record_finish(&record);
+}
+
+static void assert_told(const char *name, const struct di_study_identity *study, int wanted)
+{
+    struct di_results_database *database = NULL;
+    struct di_error error = {0};
+    int told = 0;
+    assert_status(di_results_database_open(in_folder(name), study, &database, &error), DI_OK);
+    assert_status(di_results_database_failures(database, tell_both, &told, &error), DI_OK);
+    assert_int_equal(told, wanted);
+    di_results_database_close(database);
+}
+
+static void make_failed(const char *name, const struct di_study_identity *study,
+                        uint32_t number)
+{
+    struct di_results_database *database = NULL;
+    struct di_error error = {0};
+    assert_status(di_results_database_open(in_folder(name), study, &database, &error), DI_OK);
+    fail_unit(database, number);
+    di_results_database_close(database);
+}
+
+static void a_reason_is_told_in_any_language(void **state)
+{
+    (void)state;
+    const struct di_study_identity study = identity(1, 1);
+    make_failed("told.db", &study, 3);
+    assert_told("told.db", &study, 1);
+    assert_int_equal(unlink(in_folder("told.db")), 0);
+}
+
+static void run_sql(const char *name, const char *statements)
+{
+    sqlite3 *link = NULL;
+    assert_int_equal(sqlite3_open(in_folder(name), &link), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(link, statements, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_close(link), SQLITE_OK);
+}
+
+static const char back_to_format_1[] =
+    "ALTER TABLE unit RENAME TO later; CREATE TABLE unit(unit INTEGER PRIMARY KEY, scenario "
+    "INTEGER NOT NULL, draw INTEGER NOT NULL, replication INTEGER NOT NULL, failure_code TEXT, "
+    "failure TEXT, result BLOB, CHECK((result IS NULL) = (failure_code IS NOT NULL))); INSERT "
+    "INTO unit SELECT unit,scenario,draw,replication,failure_code,failure,result FROM later; "
+    "DROP TABLE later; PRAGMA user_version=1";
+
+static void a_database_of_format_1_goes_on(void **state)
+{
+    (void)state;
+    const struct di_study_identity study = identity(1, 1);
+    make("first.db", &study, 2);
+    make_failed("first.db", &study, 2);
+    run_sql("first.db", back_to_format_1);
+    assert_told("first.db", &study, 2); /* in English */
+    make_failed("first.db", &study, 2);
+    assert_told("first.db", &study, 1);
+    assert_int_equal(unlink(in_folder("first.db")), 0);
 }
 
 static void a_database_is_of_one_process_at_a_time(void **state)
@@ -315,14 +450,6 @@ static void the_database_of_another_study_is_refused(void **state)
     assert_int_equal(unlink(in_folder("study.db")), 0);
 }
 
-static void run_sql(const char *name, const char *statements)
-{
-    sqlite3 *link = NULL;
-    assert_int_equal(sqlite3_open(in_folder(name), &link), SQLITE_OK);
-    assert_int_equal(sqlite3_exec(link, statements, NULL, NULL, NULL), SQLITE_OK);
-    assert_int_equal(sqlite3_close(link), SQLITE_OK);
-}
-
 static void what_is_no_database_of_ours_is_refused_and_left_alone(void **state)
 {
     (void)state;
@@ -339,7 +466,7 @@ static void what_is_no_database_of_ours_is_refused_and_left_alone(void **state)
     assert_status(try_open("text.db", &study), DI_ERR_EXISTS);
     assert_int_equal(unlink(in_folder("text.db")), 0);
     make("later.db", &study, REPLICATIONS);
-    run_sql("later.db", "PRAGMA user_version=2");
+    run_sql("later.db", "PRAGMA user_version=3");
     assert_status(try_open("later.db", &study), DI_ERR_UNSUPPORTED);
     assert_int_equal(unlink(in_folder("later.db")), 0);
 }
@@ -457,6 +584,25 @@ static void parts_are_joined_and_what_is_missing_is_named(void **state)
         assert_int_equal(unlink(in_folder(made[i])), 0);
 }
 
+static void parts_of_format_1_are_joined(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"old.db", "new.db"};
+    const struct di_study_identity whole = identity(1, 1);
+    struct told told = {0};
+    for (uint32_t part = 1; part <= 2; part++) {
+        const struct di_study_identity study = identity(part, 2);
+        make(names[part - 1], &study, REPLICATIONS);
+        make_failed(names[part - 1], &study, part - 1);
+    }
+    run_sql("old.db", back_to_format_1);
+    assert_status(merge("both.db", names, 2, &told), DI_OK);
+    assert_told("both.db", &whole, 3); /* one in English only, one in any language */
+    static const char *const made[] = {"old.db", "new.db", "both.db"};
+    for (size_t i = 0; i < sizeof made / sizeof made[0]; i++)
+        assert_int_equal(unlink(in_folder(made[i])), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -466,12 +612,16 @@ int main(void)
         cmocka_unit_test(counts_of_another_scenario_are_refused),
         cmocka_unit_test(a_unit_is_kept_over_the_end_of_the_program),
         cmocka_unit_test(a_failed_unit_is_kept_with_its_reason_until_it_is_done),
+        cmocka_unit_test(units_kept_together_are_all_there_or_none),
+        cmocka_unit_test(a_reason_is_told_in_any_language),
+        cmocka_unit_test(a_database_of_format_1_goes_on),
         cmocka_unit_test(a_database_is_of_one_process_at_a_time),
         cmocka_unit_test(the_database_of_another_study_is_refused),
         cmocka_unit_test(what_is_no_database_of_ours_is_refused_and_left_alone),
         cmocka_unit_test(a_file_that_was_only_just_begun_is_begun_anew),
         cmocka_unit_test(a_damaged_unit_is_said_to_be_damaged),
         cmocka_unit_test(parts_are_joined_and_what_is_missing_is_named),
+        cmocka_unit_test(parts_of_format_1_are_joined),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

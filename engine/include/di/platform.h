@@ -15,6 +15,9 @@
 /** Processors this process may use; at least 1. */
 uint32_t di_platform_processor_count(void);
 
+/** Processors the machine has, whoever may use them; at least 1. */
+uint32_t di_platform_machine_processors(void);
+
 /** Most memory this process has had in use so far; 0 where the system does not tell. */
 uint64_t di_platform_peak_bytes(void);
 
@@ -44,6 +47,9 @@ bool di_platform_set_environment(const char *name, const char *value);
  * A file past the size limit becomes a failed write instead of a killed program.
  */
 void di_platform_on_interrupt(void (*handler)(int));
+
+/** The same when another program asks this one to end (SIGTERM), which otherwise ends it. */
+void di_platform_on_terminate(void (*handler)(int));
 
 /** Write to stderr past its buffer; safe in a signal handler. */
 void di_platform_say_now(const char *text, size_t length);

@@ -16,7 +16,7 @@
 #include <stdint.h>
 
 #include "di/error.h"
-#include "di/result.h"
+#include "di/unit_record.h"
 
 /** A study may be cut into so many parts. */
 #define DI_STUDY_PARTS_MAX 1000000
@@ -73,23 +73,28 @@ DI_MUST_CHECK enum di_status di_results_database_kept(struct di_results_database
                                                       struct di_error *error);
 
 /**
- * Keep the counts of a unit, in one transaction; one that failed before is done now. From any
- * thread.
+ * Keep what came of a unit, in one transaction; one that failed before may be done now. From
+ * any thread.
  *
- * @param model  the replication's own
- * @return DI_OK once they are on the disk; DI_ERR_FILE if there is no room for them
+ * @return DI_OK once it is on the disk; DI_ERR_FILE if there is no room for it
  */
-DI_MUST_CHECK enum di_status di_results_database_put(struct di_results_database *database,
-                                                     size_t scenario, uint32_t number,
-                                                     const struct di_model *model,
-                                                     const struct di_result *result,
-                                                     struct di_error *error);
-
-/** Keep why a unit failed, in English. From any thread. */
-DI_MUST_CHECK enum di_status di_results_database_fail(struct di_results_database *database,
+DI_MUST_CHECK enum di_status di_results_database_keep(struct di_results_database *database,
                                                       size_t scenario, uint32_t number,
-                                                      const struct di_error *failure,
+                                                      const struct di_unit_record *record,
                                                       struct di_error *error);
+
+/**
+ * Between begin and commit all that is kept is one transaction: who writes for many processes
+ * need not wait for the disk at each unit. From one thread.
+ *
+ * @return DI_OK from commit once all of it is on the disk; else none of it is
+ */
+DI_MUST_CHECK enum di_status di_results_database_begin(struct di_results_database *database,
+                                                       struct di_error *error);
+DI_MUST_CHECK enum di_status di_results_database_commit(struct di_results_database *database,
+                                                        struct di_error *error);
+/** Forget what was kept since begin. */
+void di_results_database_forget(struct di_results_database *database);
 
 /**
  * The counts of a unit.
@@ -106,13 +111,16 @@ DI_MUST_CHECK enum di_status di_results_database_get(struct di_results_database 
 struct di_study_failure {
     const char *scenario; /* id */
     uint32_t draw, replication;
-    const char *code, *reason; /* status and sentence in English */
+    const char *code, *reason;        /* status and sentence in English */
+    const struct di_message *message; /* the same for any language; NULL: it was not kept */
 };
 
+typedef void di_study_failure_visit(void *context, const struct di_study_failure *failure);
+
 /** Calls `visit` for every unit that failed, in order; texts live until it returns. */
-DI_MUST_CHECK enum di_status di_results_database_failures(
-    struct di_results_database *database,
-    void (*visit)(void *context, const struct di_study_failure *failure), void *context,
-    struct di_error *error);
+DI_MUST_CHECK enum di_status di_results_database_failures(struct di_results_database *database,
+                                                          di_study_failure_visit *visit,
+                                                          void *context,
+                                                          struct di_error *error);
 
 #endif

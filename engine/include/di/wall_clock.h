@@ -12,6 +12,9 @@ double di_wall_clock_seconds(void);
 /** Processor time that all threads of this process have spent. */
 double di_wall_clock_cpu_seconds(void);
 
+/** Wait; a signal may end it early. */
+void di_wall_clock_sleep(double seconds);
+
 /** Seconds since 1970, for the order of recent files. */
 int64_t di_wall_clock_unix_time(void);
 
