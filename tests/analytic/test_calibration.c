@@ -451,6 +451,64 @@ static void a_total_of_named_parts_is_only_compared(void **state)
     finish(&fitted);
 }
 
+/* Exits of both homes are no moves between them, whatever a series of such moves says; the rest
+ * of the total is met by the one cause that no part names. */
+static void moves_within_a_total_are_none_of_its_parts(void **state)
+{
+    (void)state;
+    static const char scenario[] =
+        "{\"format\": 1, \"id\": \"toy\", \"horizon\": {\"start\": \"2007-01-01\", \"years\": "
+        "2}, \"regions\": {\"r\": {\"population_0_17\": 100000}}, \"reasons\": {\"q\": "
+        "{\"children_per_year\": 100}}, \"settings\": {\"home_a\": {\"kind\": \"institution\", "
+        "\"capacity\": \"unlimited\", \"use_defaults\": false, \"pathways\": {\"home_b\": "
+        "{\"rate_per_year\": 0.3}, \"adopted\": {\"rate_per_year\": 0.2}, \"died\": "
+        "{\"rate_per_year\": 0.02}}}, \"home_b\": {\"kind\": \"sgh\", \"capacity\": "
+        "\"unlimited\", \"entry_ladder\": false, \"use_defaults\": false, \"pathways\": "
+        "{\"home_a\": {\"rate_per_year\": 0.3}, \"adopted\": {\"rate_per_year\": 0.1}}}}, "
+        "\"initial_stock\": {\"margins\": [{\"by\": [\"setting\"], \"counts\": {\"home_a\": "
+        "300, \"home_b\": 200}}]}," STAND_STILL "}";
+    static const char targets[] = HEADER "adopted,exits,home_a home_b,adopted,,2007,70,,yes,,\n"
+                                         "all,exits,home_a home_b,,,2007,90,,yes,,\n"
+                                         "a_to_b,exits,home_a,home_b,,2007,110,,yes,,\n"
+                                         "b_to_a,exits,home_b,home_a,,2007,80,,yes,,\n";
+    static const char *const ids[] = {"adopted", "all", "a_to_b", "b_to_a"};
+    struct fitted fitted = fit_of(scenario, targets, INT32_MAX);
+    assert_true(fitted.fit->is_converged);
+    for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
+        const struct di_fit_point *point = point_of(&fitted, ids[i], 2007);
+        assert_int_equal(point->role, DI_ROLE_FITTED);
+        assert_true(fabs(di_fit_residual(fitted.targets, point)) < 1e-6);
+    }
+    finish(&fitted);
+}
+
+/* Most of a total are young people who turn 18, whom no rate moves: what one small cause makes
+ * of it is found as fast as any. */
+static void a_small_cause_of_a_large_total_is_found(void **state)
+{
+    (void)state;
+    static const char scenario[] =
+        "{\"format\": 1, \"id\": \"toy\", \"horizon\": {\"start\": \"2007-01-01\", \"years\": "
+        "2}, \"regions\": {\"r\": {\"population_0_17\": 100000}}, \"reasons\": {\"q\": "
+        "{\"children_per_year\": 100}}, \"entries\": {\"group_size_shares\": [1], "
+        "\"entry_cv\": 0}, \"policies\": {\"kin_at_entry_share\": 0}, \"settings\": "
+        "{\"home_a\": {\"kind\": \"institution\", \"capacity\": \"unlimited\", "
+        "\"use_defaults\": false, \"pathways\": {\"died\": {\"rate_per_year\": 0.002}}}}, "
+        "\"initial_stock\": {\"margins\": [{\"by\": [\"setting\"], \"counts\": {\"home_a\": "
+        "1000}}]}}";
+    char text[512] = HEADER;
+    struct fitted before =
+        fit_of(scenario, HEADER "x,exits,home_a,aged_out,,2007,1,,yes,,\n", INT32_MAX);
+    const double aged = point_of(&before, "x", 2007)->after;
+    add_row(text, sizeof text, "all_exits", "exits", "", 2007, aged + 1, "");
+    struct fitted fitted = fit_of(scenario, text, INT32_MAX);
+    assert_true(aged > 30);
+    assert_true(fitted.fit->is_converged);
+    assert_true(fitted.fit->iterations < 30);
+    finish(&before);
+    finish(&fitted);
+}
+
 static void more_exits_than_children_are_said_not_to_be_met(void **state)
 {
     (void)state;
@@ -596,6 +654,8 @@ int main(void)
         cmocka_unit_test(between_fitted_years_the_scenarios_own_steps_act),
         cmocka_unit_test(exits_beyond_the_published_entries_are_met),
         cmocka_unit_test(a_total_of_named_parts_is_only_compared),
+        cmocka_unit_test(moves_within_a_total_are_none_of_its_parts),
+        cmocka_unit_test(a_small_cause_of_a_large_total_is_found),
         cmocka_unit_test(more_exits_than_children_are_said_not_to_be_met),
         cmocka_unit_test(a_rate_of_zero_can_be_fitted),
         cmocka_unit_test(pathways_by_request_are_refused_by_name),
