@@ -20,8 +20,8 @@ bool calibration_covers(const struct di_target_series *series, uint16_t setting)
  * named; other destinations where it names none are all outside its settings. */
 bool calibration_leads_to(const struct di_target_series *series, uint16_t setting);
 
-/** Does a move from here bring a child back into care: from home, as of simulated moves, or from
- * outside by a re-entry? */
+/** Does a move from here bring a child back into care: from home, as of simulated moves, or
+ * from outside by a re-entry? */
 bool calibration_is_return(uint16_t from);
 
 /** Is a move within, or from or to, this region one that a series of flows counts? */
