@@ -268,12 +268,27 @@ static void what_stocks_lack_is_found_with_its_sign(void **state)
         assert_true(fabs(di_fit_residual(fitted.targets, point_of(&fitted, "out_adopted",
                                                                   2007 + (int32_t)y))) < 1e-6);
     }
-    assert_true(fabs(di_lever_mean_unexplained(lever, 4) - 45.0 / 4) < 1e-3);
+    assert_true(fabs(di_lever_mean_unexplained(fitted.fit, lever) - 45.0 / 4) < 1e-3);
     assert_true(di_series_at(&lever->fitted[0], 4000) < 1e-12); /* zero after the last year */
     assert_int_equal(di_calibration_carry_mean(fitted.scenario->model, fitted.fit, NULL),
                      DI_OK);
     assert_true(fabs(di_series_at(&lever->fitted[0], 4000) - 45.0 / 4) < 1e-3);
     finish(&fitted);
+}
+
+/* The second half of 2007 and all of 2008, 30 children and 60 too few: 60 a year. */
+static void a_part_of_a_year_counts_as_its_part_in_the_mean(void **state)
+{
+    (void)state;
+    struct di_calibration fit = {.years = 2, .first_length = 0.5};
+    bool fitted[2] = {true, true};
+    double flow[2] = {-30, -60};
+    const struct di_lever lever = {
+        .kind = DI_LEVER_UNEXPLAINED, .is_fitted = fitted, .flow = flow};
+    assert_true(fabs(di_lever_mean_unexplained(&fit, &lever) + 60) < 1e-12);
+    fitted[0] = false;
+    flow[1] = 20;
+    assert_true(fabs(di_lever_mean_unexplained(&fit, &lever) - 20) < 1e-12);
 }
 
 static void a_break_of_the_series_is_no_flow_of_children(void **state)
@@ -291,7 +306,8 @@ static void a_break_of_the_series_is_no_flow_of_children(void **state)
     assert_true(fabs(lever->flow[1]) < 0.1); /* a step of the grid reaches over New Year */
     assert_true(fabs(lever->flow[2] - 10) < 1e-3);
     assert_true(fabs(point_of(&fitted, "stock", 2009)->jump + 500) < 0.1);
-    assert_true(fabs(di_lever_mean_unexplained(lever, 4) + 10) < 1e-3); /* -40, 10, 0 */
+    assert_true(fabs(di_lever_mean_unexplained(fitted.fit, lever) + 10) <
+                1e-3); /* -40, 10, 0 */
     finish(&fitted);
 }
 
@@ -646,6 +662,7 @@ int main(void)
         cmocka_unit_test(constant_hazards_are_found_from_their_exits),
         cmocka_unit_test(a_perturbed_scenario_gets_its_own_rates_back),
         cmocka_unit_test(what_stocks_lack_is_found_with_its_sign),
+        cmocka_unit_test(a_part_of_a_year_counts_as_its_part_in_the_mean),
         cmocka_unit_test(a_break_of_the_series_is_no_flow_of_children),
         cmocka_unit_test(hold_out_years_change_no_fitted_value),
         cmocka_unit_test(the_order_of_rows_changes_nothing),
