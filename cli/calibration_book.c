@@ -5,8 +5,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "di/digest.h"
 #include "di/time.h"
 
+#include "calibration_scenario.h"
 #include "expectation.h"
 
 const char *di_target_role_id(enum di_target_role role)
@@ -66,6 +68,44 @@ struct di_holdout di_calibration_holdout(const struct di_calibration_book *book,
         sums.naive /= sums.years;
     }
     return sums;
+}
+
+uint32_t di_calibration_unmet(const struct di_calibration_book *book)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < book->fit->point_count; i++)
+        count += book->fit->points[i].role == DI_ROLE_UNMET;
+    return count;
+}
+
+/* ---- re-entries ---- */
+
+static bool has_reentry(const struct di_model *model)
+{
+    const struct di_setting *home = &model->settings[DI_SETTING_HOME_CLOSED];
+    for (uint32_t p = 0; p < home->pathway_count; p++) {
+        const struct di_hazard *hazard = &home->pathways[p].hazard;
+        if (home->pathways[p].path != DI_PATH_REENTRY ||
+            di_series_highest(&hazard->factor.series) <= 0)
+            continue;
+        if (hazard->form == DI_HAZARD_WEIBULL)
+            return true;
+        for (uint32_t i = 0; i < hazard->pieces; i++)
+            if (hazard->rate_per_year[i] > 0)
+                return true;
+    }
+    return false;
+}
+
+bool di_calibration_omits_reentries(const struct di_calibration_book *book)
+{
+    bool has_entries = false, has_stock = false;
+    for (uint32_t n = 0; n < book->fit->lever_count; n++) {
+        has_entries = has_entries || book->fit->levers[n].kind == DI_LEVER_ENTRIES;
+        has_stock = has_stock || book->fit->levers[n].kind == DI_LEVER_UNEXPLAINED;
+    }
+    return has_entries && has_stock && !book->model->entries.include_reentries &&
+           has_reentry(book->model);
 }
 
 /* ---- what no stocks and flows tell apart ---- */
@@ -197,9 +237,8 @@ static json_t *levers_json(const struct di_calibration_book *book)
                                 book->targets->series[lever->series].id, "inputs", inputs,
                                 "years", years_json(book, lever));
         if (lever->kind == DI_LEVER_UNEXPLAINED)
-            (void)json_object_set_new(
-                one, "mean_children_per_year",
-                json_real(di_lever_mean_unexplained(lever, book->fit->years)));
+            (void)json_object_set_new(one, "mean_children_per_year",
+                                      json_real(di_lever_mean_unexplained(book->fit, lever)));
         (void)json_array_append_new(list, one);
     }
     return list;
@@ -277,12 +316,22 @@ static json_t *abc_json(const struct di_calibration_book *book)
                      "largest_kept_misfit", abc->misfit[abc->order[abc->kept - 1]]);
 }
 
+/* The digests by which a later run knows that nobody edited them. */
+static json_t *files_json(const struct di_calibration_book *book)
+{
+    char calibrated[DI_DIGEST_TEXT], mean[DI_DIGEST_TEXT];
+    di_digest(book->calibrated, strlen(book->calibrated), calibrated);
+    di_digest(book->mean, strlen(book->mean), mean);
+    return json_pack("{s:s, s:s}", DI_CALIBRATED_FILE, calibrated, DI_CALIBRATED_MEAN_FILE,
+                     mean);
+}
+
 json_t *di_calibration_json(const struct di_calibration_book *book)
 {
     const struct di_calibration *fit = book->fit;
     return json_pack(
         "{s:s, s:s, s:s, s:s, s:o, s:s, s:i, s:i, s:i, s:b, s:i, s:i, s:f, s:o, s:o, s:o, s:o,"
-        " s:o, s:o, s:o}",
+        " s:o, s:o, s:o, s:o, s:b, s:i}",
         "scenario", book->scenario->model->id, "scenario_sha256", book->scenario->sha256,
         "targets_sha256", book->targets->sha256, "calibrated_sha256", book->calibrated_sha256,
         "holdout_from",
@@ -293,5 +342,7 @@ json_t *di_calibration_json(const struct di_calibration_book *book)
         (int)fit->evaluations, "worst_relative_error", fit->worst, "levers", levers_json(book),
         "search", search_json(book), "abc", abc_json(book), "targets", points_json(book),
         "holdout", holdout_json(book), "identifiability", identifiability_json(book),
-        "left_out_of_expected_numbers", di_expectation_omissions());
+        "left_out_of_expected_numbers", di_expectation_omissions(), "files", files_json(book),
+        "omits_reentries", (int)di_calibration_omits_reentries(book), "unmet",
+        (int)di_calibration_unmet(book));
 }

@@ -29,6 +29,7 @@ struct di_calibration_book {
     uint32_t replications;
     uint64_t seed;
     const char *calibrated_sha256;
+    const char *calibrated, *mean; /* texts of the two scenarios */
 };
 
 /** How far hold-out years of one series are from what is expected, in tolerances. */
@@ -54,6 +55,13 @@ const char *di_target_region_id(const struct di_model *model,
 enum { DI_LEVER_POINTER_MAX = 256 };
 void di_lever_pointer(const struct di_model *model, const struct di_lever_input *input,
                       char pointer[DI_LEVER_POINTER_MAX]);
+
+/** Do children come back into care whom no series of entries counts? The unexplained flow then
+ * takes them off the stocks. */
+bool di_calibration_omits_reentries(const struct di_calibration_book *book);
+
+/** Published figures that no value of their input reaches. */
+uint32_t di_calibration_unmet(const struct di_calibration_book *book);
 
 /** Tables for people on stdout. */
 void di_calibration_print(const struct di_cli *cli, const struct di_calibration_book *book);

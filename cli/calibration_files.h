@@ -10,12 +10,9 @@
 DI_MUST_CHECK enum di_status di_calibration_files_check(const char *folder, bool is_forced,
                                                         struct di_error *error);
 
-/**
- * @param calibrated, mean  texts of the two scenarios
- */
+/** Write all of them, and take away what an earlier run had more of. */
 DI_MUST_CHECK enum di_status di_calibration_files_write(const struct di_calibration_book *book,
-                                                        const char *calibrated,
-                                                        const char *mean, const char *folder,
+                                                        const char *folder,
                                                         struct di_error *error);
 
 #endif

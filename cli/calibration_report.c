@@ -168,20 +168,58 @@ static void print_unexplained(const struct di_cli *cli, const struct di_calibrat
         const struct di_lever *lever = &book->fit->levers[n];
         if (lever->kind != DI_LEVER_UNEXPLAINED)
             continue;
-        DI_MESSAGE(&message, N_("What the stocks of '%1' leave unexplained"),
+        DI_MESSAGE(&message,
+                   lever->input_count == book->targets->series[lever->series].setting_count
+                       ? N_("What the stocks of '%1' leave unexplained")
+                       : N_("What the stocks of '%1' leave unexplained beside the series "
+                            "within them"),
                    di_text_arg(book->targets->series[lever->series].id));
         say_wrapped(cli, &message);
         (void)fputc('\n', stdout);
         print_flow_years(cli, book, lever);
-        DI_MESSAGE(
-            &message,
-            N_("Its mean is %1 children a year. The calibrated scenario has none of it "
-               "after %2; the one beside it goes on with the mean."),
-            di_real_arg(round(10 * di_lever_mean_unexplained(lever, book->fit->years)) / 10),
-            year_arg(book->fit->last_fitted_year));
+        DI_MESSAGE(&message,
+                   N_("Its mean is %1 children a year. The calibrated scenario has none of it "
+                      "after %2; the one beside it goes on with the mean."),
+                   di_real_arg(round(10 * di_lever_mean_unexplained(book->fit, lever)) / 10),
+                   year_arg(book->fit->last_fitted_year));
         say_wrapped(cli, &message);
         (void)fputc('\n', stdout);
     }
+}
+
+static void print_reentries(const struct di_calibration_book *book)
+{
+    if (!di_calibration_omits_reentries(book))
+        return;
+    di_text_print_wrapped(
+        _("Children come back into care in this scenario and are in no series of entries "
+          "('entries.include_reentries' is false): the unexplained flow takes them off the "
+          "stocks. Set it to true if the published entries count them."),
+        TEXT_WIDTH, stdout);
+    (void)fputc('\n', stdout);
+}
+
+/* ---- draws ---- */
+
+/* Draws are judged beside the flow that closed the stocks at the values as they stand. */
+static void print_draws(const struct di_cli *cli, const struct di_calibration_book *book)
+{
+    bool has_flow = false;
+    if (book->abc->draws == 0)
+        return;
+    di_abc_print(cli, book->abc);
+    for (uint32_t n = 0; n < book->fit->lever_count; n++)
+        for (uint32_t y = 0; y < book->fit->years; y++)
+            has_flow = has_flow || fabs(book->fit->levers[n].flow[y]) >= 1;
+    if (!has_flow)
+        return;
+    di_text_print_wrapped(
+        _("They lie around the values as they stand, because the unexplained flow was found "
+          "with these and every draw has it: how narrow they are says nothing of how well "
+          "the values are known. Name such an input with --fit as well, and the figures "
+          "move its value first."),
+        TEXT_WIDTH, stdout);
+    (void)fputc('\n', stdout);
 }
 
 /* ---- hold-out ---- */
@@ -283,6 +321,7 @@ static void print_hidden(const struct di_cli *cli, const struct di_calibration_b
 
 static void print_unmet(const struct di_cli *cli, const struct di_calibration_book *book)
 {
+    const uint32_t unmet = di_calibration_unmet(book);
     struct di_message message;
     for (uint32_t i = 0; i < book->fit->point_count; i++) {
         const struct di_fit_point *point = &book->fit->points[i];
@@ -294,6 +333,13 @@ static void print_unmet(const struct di_cli *cli, const struct di_calibration_bo
                       "least."),
                    di_text_arg(book->targets->series[point->series].id), year_arg(target->year),
                    di_real_arg(target->value), di_real_arg(round(10 * point->after) / 10));
+        say_wrapped(cli, &message);
+    }
+    if (unmet > 0) {
+        DI_MESSAGE(&message,
+                   N_("%1 published {%1|figure is|figures are} not met. The scenario comes as "
+                      "near as its inputs reach."),
+                   di_integer_arg(unmet));
         say_wrapped(cli, &message);
     }
     if (book->fit->is_converged)
@@ -308,10 +354,10 @@ void di_calibration_print(const struct di_cli *cli, const struct di_calibration_
 {
     print_nearness(cli, book);
     print_unexplained(cli, book);
+    print_reentries(book);
     print_holdout(cli, book);
     print_inputs(cli, book);
-    if (book->abc->draws > 0)
-        di_abc_print(cli, book->abc);
+    print_draws(cli, book);
     print_unmet(cli, book);
     print_hidden(cli, book);
     if (book->fit->last_fitted_year >= book->fit->first_year) {

@@ -9,6 +9,7 @@
 
 #include "di/platform.h"
 #include "di/targets.h"
+#include "di/time.h"
 
 #include "calibration_abc.h"
 #include "calibration_book.h"
@@ -161,12 +162,17 @@ static enum di_exit make_base(struct task *task)
     return status == DI_OK ? DI_EXIT_DONE : di_error_report(task->cli, &error);
 }
 
-static bool has_year_before(const struct di_targets *targets, int32_t year)
+/* Is there a figure of a year of the scenario, from one year on and before another? */
+static bool has_figure(const struct task *task, int32_t from, int32_t before)
 {
-    for (uint32_t n = 0; n < targets->count; n++)
-        for (uint32_t p = 0; p < targets->series[n].count; p++)
-            if (targets->series[n].points[p].year < year)
+    const int32_t first = di_date_year(task->scenario->model->start_civil_day);
+    for (uint32_t n = 0; n < task->targets->count; n++)
+        for (uint32_t p = 0; p < task->targets->series[n].count; p++) {
+            const struct di_target_point *point = &task->targets->series[n].points[p];
+            if (point->year >= first && point->year >= from && point->year < before &&
+                !isnan(point->value))
                 return true;
+        }
     return false;
 }
 
@@ -175,13 +181,21 @@ static enum di_exit check_holdout(const struct task *task)
     struct di_error error = {0};
     const int32_t year = task->options.holdout_from;
     char text[16];
-    if (year == INT32_MAX || has_year_before(task->targets, year))
-        return DI_EXIT_DONE;
     (void)snprintf(text, sizeof text, "%d", (int)year);
-    (void)!DI_FAIL(&error, DI_ERR_INPUT, task->settings->targets,
-                   DI_N_("No target lies before %1, so there is nothing to fit. Choose a later "
-                         "year for --holdout-from."),
-                   di_text_arg(text));
+    if (year == INT32_MAX)
+        return DI_EXIT_DONE;
+    if (!has_figure(task, INT32_MIN, year))
+        (void)!DI_FAIL(&error, DI_ERR_INPUT, task->settings->targets,
+                       DI_N_("No target lies before %1, so there is nothing to fit. Choose a "
+                             "later year for --holdout-from."),
+                       di_text_arg(text));
+    else if (!has_figure(task, year, INT32_MAX))
+        (void)!DI_FAIL(&error, DI_ERR_INPUT, task->settings->targets,
+                       DI_N_("No target lies in %1 or later, so nothing is held out. Choose an "
+                             "earlier year for --holdout-from."),
+                       di_text_arg(text));
+    else
+        return DI_EXIT_DONE;
     return di_error_report(task->cli, &error);
 }
 
@@ -482,10 +496,11 @@ static enum di_exit show(const struct task *task)
                                              .replications =
                                                  (uint32_t)task->settings->replications,
                                              .seed = task->settings->seed,
-                                             .calibrated_sha256 = task->fitted->sha256};
+                                             .calibrated_sha256 = task->fitted->sha256,
+                                             .calibrated = task->calibrated,
+                                             .mean = task->mean};
     const char *folder = task->settings->out;
-    if (folder != NULL && di_calibration_files_write(&book, task->calibrated, task->mean,
-                                                     folder, &error) != DI_OK)
+    if (folder != NULL && di_calibration_files_write(&book, folder, &error) != DI_OK)
         return di_error_report(task->cli, &error);
     if (task->cli->is_json) {
         json_t *json = di_calibration_json(&book);

@@ -12,6 +12,7 @@
 #include "di/platform.h"
 #include "di/results.h"
 #include "di/sensitivity.h"
+#include "di/statistics.h"
 #include "di/warm_start.h"
 
 #include "command.h"
@@ -29,11 +30,13 @@
 struct sensitivity_settings {
     uint64_t draws, points, replications, seed, threads, suppress;
     struct di_option_list sets;
-    const char *out, *method;
-    bool is_forced, has_replications;
+    const char *out, *method, *draws_from;
+    bool is_forced, has_replications, has_draws, has_points;
 };
 
 #define OPTION_AT(member) offsetof(struct sensitivity_settings, member)
+
+enum { DRAWS_MIN = 20 }; /* fewer give no 5% point, and rank correlations of chance alone */
 
 static const struct di_command_option options[] = {
     {.name = "replications",
@@ -54,9 +57,16 @@ static const struct di_command_option options[] = {
      .argument = "N",
      .help = N_("draws of all inputs together"),
      .default_value = "100",
-     .minimum = 20,
+     .minimum = DRAWS_MIN,
      .maximum = 10000,
-     .offset = OPTION_AT(draws)},
+     .offset = OPTION_AT(draws),
+     .given_offset = OPTION_AT(has_draws)},
+    {.name = "draws-from",
+     .kind = DI_OPTION_TEXT,
+     .argument = "FILE",
+     .help = N_("take the draws of a draws.csv, such as calibrate --abc keeps, not the inputs' "
+                "own distributions"),
+     .offset = OPTION_AT(draws_from)},
     {.name = "points",
      .kind = DI_OPTION_INTEGER,
      .argument = "N",
@@ -64,7 +74,8 @@ static const struct di_command_option options[] = {
          N_("points of the global indices, which take N x (inputs + 2) evaluations; 0: none"),
      .default_value = "64",
      .maximum = 100000,
-     .offset = OPTION_AT(points)},
+     .offset = OPTION_AT(points),
+     .given_offset = OPTION_AT(has_points)},
     DI_OPTION_ROW_SEED(OPTION_AT(seed), 0),
     DI_OPTION_ROW_THREADS(OPTION_AT(threads)),
     DI_OPTION_ROW_SET(OPTION_AT(sets)),
@@ -90,6 +101,9 @@ struct study {
     struct di_scenario *scenario;
     struct di_warm_start *start;
     struct di_input_draws draws;
+    double *taken;         /* --draws-from: [draw_count][inputs]; else NULL */
+    size_t draw_count;     /* of all inputs together */
+    char draws_sha256[65]; /* --draws-from; else "" */
     struct di_progress_bar bar;
     bool is_expected;            /* --method cohort: no chance */
     size_t replications;         /* of every point; 1 where there is no chance */
@@ -186,6 +200,38 @@ static enum di_exit fail(const struct study *study, enum di_status status,
     return status == DI_OK ? DI_EXIT_DONE : di_error_report(study->cli, error);
 }
 
+static int by_value(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* 5% and 95% points: of the draws of the file, or of the inputs' distributions. */
+static enum di_status find_ends(const struct study *study,
+                                const struct di_sensitivity_tables *tables,
+                                struct di_error *error)
+{
+    const struct di_uncertainty *uncertainty = &study->draws.uncertainty;
+    double *sorted = calloc(study->draw_count + 1, sizeof *sorted);
+    if (sorted == NULL)
+        return di_fail_memory(error);
+    for (size_t j = 0; j < uncertainty->count; j++) {
+        const struct di_distribution *of = &uncertainty->inputs[j].distribution;
+        for (size_t i = 0; study->taken != NULL && i < study->draw_count; i++)
+            sorted[i] = study->taken[i * uncertainty->count + j];
+        if (study->taken != NULL)
+            qsort(sorted, study->draw_count, sizeof *sorted, by_value);
+        const double shares[] = {DI_SENSITIVITY_LOW, DI_SENSITIVITY_HIGH};
+        for (size_t k = 0; k < 2; k++)
+            tables->ends[2 * j + k] =
+                study->taken != NULL
+                    ? di_statistics_quantile(sorted, study->draw_count, shares[k])
+                    : di_distribution_quantile(of, shares[k]);
+    }
+    free(sorted);
+    return DI_OK;
+}
+
 static enum di_exit run_tornado(struct study *study, struct di_sensitivity_tables *tables)
 {
     struct di_uncertainty *uncertainty = &study->draws.uncertainty;
@@ -195,17 +241,15 @@ static enum di_exit run_tornado(struct study *study, struct di_sensitivity_table
     study->draws.values = calloc(study->draws.rows * inputs + 1, sizeof(double));
     struct di_error error;
     di_error_clear(&error);
-    if (study->draws.values == NULL)
-        return fail(study, di_fail_memory(&error), &error);
+    const enum di_status status =
+        study->draws.values == NULL ? di_fail_memory(&error) : find_ends(study, tables, &error);
+    if (status != DI_OK)
+        return fail(study, status, &error);
     for (size_t row = 0; row < study->draws.rows; row++)
         for (size_t j = 0; j < inputs; j++) {
-            const struct di_uncertain_input *input = &uncertainty->inputs[j];
-            double value = input->value;
-            if (row == 1 + 2 * j || row == 2 + 2 * j)
-                value = di_distribution_quantile(&input->distribution,
-                                                 row == 1 + 2 * j ? DI_SENSITIVITY_LOW
-                                                                  : DI_SENSITIVITY_HIGH);
-            study->draws.values[row * inputs + j] = value;
+            const bool is_end = row == 1 + 2 * j || row == 2 + 2 * j;
+            study->draws.values[row * inputs + j] =
+                is_end ? tables->ends[row - 1] : uncertainty->inputs[j].value;
         }
     const enum di_exit code = evaluate(study, _("Each input low and high"));
     for (uint32_t o = 0; code == DI_EXIT_DONE && o < DI_OUTCOMES; o++)
@@ -214,14 +258,29 @@ static enum di_exit run_tornado(struct study *study, struct di_sensitivity_table
     return code;
 }
 
+/* Those of the file, or a Latin hypercube over the distributions. */
+static enum di_status make_draws(struct study *study, struct di_error *error)
+{
+    const size_t cells = study->draw_count * study->draws.uncertainty.count;
+    if (study->taken == NULL)
+        return di_input_draws_sample(&study->draws, study->settings->seed, study->draw_count,
+                                     error);
+    free(study->draws.values);
+    study->draws.rows = study->draw_count;
+    study->draws.values = calloc(cells + 1, sizeof(double));
+    if (study->draws.values == NULL)
+        return di_fail_memory(error);
+    memcpy(study->draws.values, study->taken, cells * sizeof(double));
+    return DI_OK;
+}
+
 static enum di_exit run_draws(struct study *study, struct di_sensitivity_tables *tables)
 {
-    const size_t inputs = study->draws.uncertainty.count, rows = study->settings->draws;
+    const size_t inputs = study->draws.uncertainty.count, rows = study->draw_count;
     const size_t replications = study->replications;
     struct di_error error;
     di_error_clear(&error);
-    const enum di_status status =
-        di_input_draws_sample(&study->draws, study->settings->seed, rows, &error);
+    const enum di_status status = make_draws(study, &error);
     if (status != DI_OK)
         return di_error_report(study->cli, &error);
     const enum di_exit code = evaluate(study, _("Draws of all inputs"));
@@ -286,15 +345,21 @@ static bool may_have_indices(const struct study *study)
     const struct di_uncertainty *uncertainty = &study->draws.uncertainty;
     if (study->settings->points == 0)
         return false;
-    if (uncertainty->correlation == NULL && uncertainty->count <= DI_SOBOL_INPUTS_MAX)
+    if (study->taken == NULL && uncertainty->correlation == NULL &&
+        uncertainty->count <= DI_SOBOL_INPUTS_MAX)
         return true;
     if (study->cli->is_quiet || study->cli->is_json)
         return false;
-    if (uncertainty->correlation != NULL)
+    if (study->taken != NULL)
+        DI_SAY(study->cli, stderr,
+               N_("Inputs of kept draws go together: global indices would have no meaning. "
+                  "Rank correlations of %1 draws are given instead."),
+               di_integer_arg((int64_t)study->draw_count));
+    else if (uncertainty->correlation != NULL)
         DI_SAY(study->cli, stderr,
                N_("The inputs are correlated: global indices would have no meaning. Rank "
                   "correlations of %1 draws are given instead."),
-               di_integer_arg((int64_t)study->settings->draws));
+               di_integer_arg((int64_t)study->draw_count));
     else
         DI_SAY(study->cli, stderr,
                N_("Global indices are computed for %1 inputs at most; rank correlations are "
@@ -342,6 +407,31 @@ static enum di_exit prepare(struct study *study, const char *path)
     return fail(study, status, &error);
 }
 
+/* --draws-from; else as many as --draws says. */
+static enum di_exit take_draws(struct study *study)
+{
+    const struct sensitivity_settings *settings = study->settings;
+    struct di_error error;
+    di_error_clear(&error);
+    study->draw_count = settings->draws;
+    if (settings->draws_from == NULL)
+        return DI_EXIT_DONE;
+    enum di_status status =
+        di_input_draws_read(&study->draws, settings->draws_from, study->draws_sha256, &error);
+    if (status == DI_OK && study->draws.rows < DRAWS_MIN)
+        status = DI_FAIL(&error, DI_ERR_INPUT, settings->draws_from,
+                         DI_N_("'%1' has %2 {%2|draw|draws}, and a sensitivity analysis takes "
+                               "%3 and more. Keep more of them with a larger --abc."),
+                         di_text_arg(settings->draws_from),
+                         di_integer_arg((int64_t)study->draws.rows), di_integer_arg(DRAWS_MIN));
+    if (status != DI_OK)
+        return di_error_report(study->cli, &error);
+    study->draw_count = study->draws.rows;
+    study->taken = study->draws.values;
+    study->draws.values = NULL;
+    return DI_EXIT_DONE;
+}
+
 static enum di_exit open_folder(struct study *study)
 {
     struct di_error error;
@@ -369,6 +459,24 @@ static enum di_exit write_files(const struct study *study,
     return fail(study, status, &error);
 }
 
+/* What does not go together. */
+static enum di_exit check_settings(const struct study *study)
+{
+    const struct sensitivity_settings *settings = study->settings;
+    const char *id = NULL;
+    if (settings->draws_from != NULL && settings->has_draws)
+        id = DI_N_("A file of draws has its own number of them: --draws-from and --draws "
+                   "exclude each other.");
+    else if (settings->draws_from != NULL && settings->has_points && settings->points > 0)
+        id = DI_N_("Inputs of kept draws go together, and global indices need them apart: "
+                   "--draws-from and --points exclude each other.");
+    if (id == NULL)
+        return DI_EXIT_DONE;
+    struct di_message message;
+    di_message_set(&message, id, NULL, 0);
+    return di_error_report_usage(study->cli, &message, "sensitivity");
+}
+
 /* Refused before the first run: pathways by request have no expected numbers. */
 static enum di_exit try_expectation(const struct study *study, const char *path)
 {
@@ -394,10 +502,13 @@ static enum di_exit run_study(struct study *study, const char *path,
                               struct di_sensitivity_tables *tables)
 {
     const struct sensitivity_settings *settings = study->settings;
-    enum di_exit code =
-        di_set_overrides_open(study->cli, &settings->sets, "sensitivity", &study->sets);
+    enum di_exit code = check_settings(study);
+    if (code == DI_EXIT_DONE)
+        code = di_set_overrides_open(study->cli, &settings->sets, "sensitivity", &study->sets);
     if (code == DI_EXIT_DONE)
         code = prepare(study, path);
+    if (code == DI_EXIT_DONE)
+        code = take_draws(study);
     if (code == DI_EXIT_DONE)
         code = try_expectation(study, path);
     if (code == DI_EXIT_DONE)
@@ -405,12 +516,13 @@ static enum di_exit run_study(struct study *study, const char *path,
     if (code != DI_EXIT_DONE)
         return code;
     if (!di_sensitivity_tables_init(tables, &study->draws.uncertainty, study->scenario->model,
-                                    settings->draws, study->replications, settings->points,
+                                    study->draw_count, study->replications, settings->points,
                                     settings->seed)) {
         struct di_error error;
         return fail(study, di_fail_memory(&error), &error);
     }
     tables->is_expected = study->is_expected;
+    tables->draws_sha256 = study->draws_sha256;
     code = run_studies(study, tables);
     if (code == DI_EXIT_DONE && settings->suppress > 0)
         di_sensitivity_withhold(tables, (uint32_t)settings->suppress);
@@ -450,6 +562,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_pointer,
     di_sensitivity_tables_finish(&tables);
     for (uint32_t i = 0; i < DI_OUTCOMES; i++)
         free(study.values[i]);
+    free(study.taken);
     di_input_draws_finish(&study.draws);
     di_warm_start_destroy(study.start);
     di_scenario_destroy(study.scenario);

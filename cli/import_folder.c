@@ -6,13 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "di/digest.h"
 #include "di/disk_file.h"
 #include "di/outside_file.h"
 #include "di/path.h"
 #include "di/whole_file.h"
 
 #include "error_report.h"
+#include "own_file.h"
 
 /* Larger files were not written by an import. */
 #define BYTES_MAX ((size_t)16 << 20)
@@ -52,18 +52,10 @@ static json_t *earlier_report(const char *folder)
 
 static bool is_as_written(const json_t *report, const char *path, const char *name)
 {
-    char digest[DI_DIGEST_TEXT];
-    size_t size = 0;
     if (report != NULL && strcmp(name, DI_IMPORT_REPORT) == 0)
         return true;
-    const char *written =
-        json_string_value(json_object_get(json_object_get(report, "files"), name));
-    char *text = written != NULL ? read_text(path, &size) : NULL;
-    if (text == NULL)
-        return false;
-    di_digest(text, size, digest);
-    free(text);
-    return strcmp(digest, written) == 0;
+    return di_own_file_is_as_written(
+        path, json_string_value(json_object_get(json_object_get(report, "files"), name)));
 }
 
 static enum di_status check_file(const json_t *report, const char *folder, const char *name,

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "di/design.h"
+#include "di/draws.h"
 
 static void keys_of(const struct di_uncertainty *uncertainty, uint64_t *keys)
 {
@@ -69,6 +70,22 @@ enum di_status di_input_draws_sample(struct di_input_draws *draws, uint64_t seed
     free(keys);
     free(shares);
     return status;
+}
+
+enum di_status di_input_draws_read(struct di_input_draws *draws, const char *path,
+                                   char sha256_out[65], struct di_error *error)
+{
+    struct di_diagnostics list;
+    double *values = NULL;
+    di_diagnostics_init(&list);
+    const enum di_status status = di_draws_read(path, &draws->uncertainty, &list, &values,
+                                                &draws->rows, sha256_out, error);
+    di_diagnostics_finish(&list);
+    if (status != DI_OK)
+        return status;
+    free(draws->values);
+    draws->values = values;
+    return DI_OK;
 }
 
 void di_input_draws_finish(struct di_input_draws *draws)

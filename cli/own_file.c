@@ -9,12 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/digest.h"
 #include "di/disk_file.h"
+#include "di/outside_file.h"
 #include "di/path.h"
 
 #include "error_report.h"
 
 enum { PIECE = 65536, OVERLAP = 64 };
+
+/* Larger files that are meant to be edited were not written by this program. */
+#define WRITTEN_MAX ((size_t)16 << 20)
 
 static const struct {
     const char *text;
@@ -79,6 +84,17 @@ enum di_exit di_own_file_check(const struct di_cli *cli, const char *path, bool 
 
 /* ---- results of a command ---- */
 
+bool di_own_file_is_as_written(const char *path, const char *digest)
+{
+    char own[DI_DIGEST_TEXT], *bytes = NULL;
+    size_t size = 0;
+    if (digest == NULL || di_outside_file_read(path, WRITTEN_MAX, &bytes, &size, NULL) != DI_OK)
+        return false;
+    di_digest(bytes, size, own);
+    free(bytes);
+    return strcmp(own, digest) == 0;
+}
+
 static bool starts_with(const char *path, const char *start)
 {
     char text[256];
@@ -92,11 +108,30 @@ static bool starts_with(const char *path, const char *start)
     return is_equal;
 }
 
+static bool is_own(const char *path, const struct di_own_result *result)
+{
+    return result->start != NULL ? starts_with(path, result->start) : result->is_own(path);
+}
+
 static bool is_free(const char *path, const struct di_own_result *result)
 {
-    if (di_disk_file_kind(path) == DI_DISK_MISSING)
-        return true;
-    return result->start != NULL ? starts_with(path, result->start) : result->is_own(path);
+    return di_disk_file_kind(path) == DI_DISK_MISSING || is_own(path, result);
+}
+
+enum di_status di_own_result_remove(const char *folder, const struct di_own_result *result,
+                                    struct di_error *error)
+{
+    char *path = di_path_join(folder, result->name);
+    if (path == NULL)
+        return di_fail_memory(error);
+    enum di_status status = DI_OK;
+    if (di_disk_file_kind(path) == DI_DISK_FILE && is_own(path, result) &&
+        !di_disk_file_remove(path))
+        status = DI_FAIL(error, DI_ERR_FILE, path,
+                         DI_N_("'%1' is of an earlier run and could not be removed."),
+                         di_text_arg(path));
+    free(path);
+    return status;
 }
 
 enum di_status di_own_results_check(const char *folder, const struct di_own_result *results,
@@ -109,8 +144,9 @@ enum di_status di_own_results_check(const char *folder, const struct di_own_resu
             return di_fail_memory(error);
         if (!is_free(path, &results[i]))
             status = DI_FAIL(error, DI_ERR_EXISTS, path,
-                             DI_N_("The file '%1' is not an earlier result of this command. "
-                                   "Choose another folder, or --force to overwrite it."),
+                             DI_N_("The file '%1' is not an earlier result of this command, or "
+                                   "was changed since. Choose another folder, or --force to "
+                                   "overwrite it."),
                              di_text_arg(path));
         free(path);
     }

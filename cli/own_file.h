@@ -14,6 +14,10 @@
  */
 enum di_exit di_own_file_check(const struct di_cli *cli, const char *path, bool is_forced);
 
+/** Are the bytes of a file those of a digest (di/digest.h)? No where it cannot be read, or
+ * where there is no digest (NULL). For files that are meant to be edited. */
+bool di_own_file_is_as_written(const char *path, const char *digest);
+
 /** A file that a command writes into its folder. */
 struct di_own_result {
     const char *name;
@@ -30,5 +34,10 @@ struct di_own_result {
 DI_MUST_CHECK enum di_status di_own_results_check(const char *folder,
                                                   const struct di_own_result *results,
                                                   size_t count, struct di_error *error);
+
+/** Take away an earlier result that this run has none of; what is not ours stays. */
+DI_MUST_CHECK enum di_status di_own_result_remove(const char *folder,
+                                                  const struct di_own_result *result,
+                                                  struct di_error *error);
 
 #endif

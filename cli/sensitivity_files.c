@@ -28,7 +28,9 @@ bool di_sensitivity_tables_init(struct di_sensitivity_tables *tables,
                                              .replications = replications,
                                              .points = points,
                                              .seed = seed};
-    bool ready = true;
+    tables->ends = calloc(2 * inputs + 1, sizeof *tables->ends);
+    tables->draws_sha256 = "";
+    bool ready = tables->ends != NULL;
     for (uint32_t o = 0; o < DI_OUTCOMES; o++) {
         tables->bars[o] = calloc(inputs, sizeof *tables->bars[o]);
         tables->rank[o] = calloc(inputs, sizeof *tables->rank[o]);
@@ -41,6 +43,7 @@ bool di_sensitivity_tables_init(struct di_sensitivity_tables *tables,
 
 void di_sensitivity_tables_finish(struct di_sensitivity_tables *tables)
 {
+    free(tables->ends);
     for (uint32_t o = 0; o < DI_OUTCOMES; o++) {
         free(tables->bars[o]);
         free(tables->rank[o]);
@@ -67,9 +70,7 @@ static struct input_ends ends_of(const struct di_sensitivity_tables *tables, siz
     const struct di_uncertain_input *input = &tables->uncertainty->inputs[i];
     if (di_sensitivity_hides_input(tables, i))
         return (struct input_ends){(double)NAN, (double)NAN, (double)NAN};
-    return (struct input_ends){
-        input->value, di_distribution_quantile(&input->distribution, DI_SENSITIVITY_LOW),
-        di_distribution_quantile(&input->distribution, DI_SENSITIVITY_HIGH)};
+    return (struct input_ends){input->value, tables->ends[2 * i], tables->ends[2 * i + 1]};
 }
 
 static void add_index(const struct di_cli *cli, struct di_text_table *table, double value,
@@ -194,6 +195,10 @@ void di_sensitivity_print(const struct di_cli *cli, const struct di_sensitivity_
         di_integer_arg((int64_t)tables->draws), di_integer_arg((int64_t)tables->replications));
     (void)di_message_render(&message, &cli->catalogue, text, sizeof text);
     di_text_print_wrapped(text, 79, stdout);
+    if (tables->draws_sha256[0] != '\0')
+        di_text_print_wrapped(_("The draws, and their 5% and 95% points, are those of the file "
+                                "given with --draws-from, not of the distributions."),
+                              79, stdout);
 }
 
 static json_t *number(double value)
@@ -245,9 +250,11 @@ static json_t *study_object(const struct di_sensitivity_tables *tables)
         (void)json_array_append_new(outcomes, outcome_object(tables, o));
     const bool has_chance = !tables->is_expected && tables->replications < 2;
     return json_pack(
-        "{s:s, s:s, s:I, s:I, s:o, s:o, s:s, s:o, s:o}", "scenario", tables->model->id,
+        "{s:s, s:s, s:I, s:I, s:o, s:o, s:o, s:s, s:o, s:o}", "scenario", tables->model->id,
         "method", tables->is_expected ? "cohort" : "simulation", "seed",
-        (json_int_t)tables->seed, "draws", (json_int_t)tables->draws, "replications",
+        (json_int_t)tables->seed, "draws", (json_int_t)tables->draws, "draws_sha256",
+        tables->draws_sha256[0] != '\0' ? json_string(tables->draws_sha256) : json_null(),
+        "replications",
         tables->is_expected ? json_null() : json_integer((json_int_t)tables->replications),
         "points", json_integer(tables->has_indices ? (json_int_t)tables->points : 0),
         "uncertainty", has_chance ? "parameters_and_chance" : "parameters", "suppress_below",

@@ -18,6 +18,8 @@ struct di_sensitivity_tables {
     bool is_expected;              /* of --method cohort: no chance in any number */
     uint32_t suppress_below;       /* 0: nothing is withheld */
     bool is_withheld[DI_OUTCOMES]; /* counts and ranges are NaN */
+    double *ends;                  /* [inputs][2] low and high of each */
+    const char *draws_sha256; /* of the file the draws are from; "": of the distributions */
     double base[DI_OUTCOMES];
     struct di_tornado_bar *bars[DI_OUTCOMES]; /* [inputs], widest first */
     struct di_draw_spread spread[DI_OUTCOMES];

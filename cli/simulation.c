@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "di/draws.h"
 #include "di/experiment.h"
 #include "di/platform.h"
 #include "di/wall_clock.h"
@@ -163,26 +162,22 @@ static enum di_exit make_results(const struct di_cli *cli, const struct plan *pl
 /* The draws of a file, from the first one again when they are used up. */
 static enum di_status read_draws(struct plan *plan, size_t wanted, struct di_error *error)
 {
-    struct di_diagnostics list;
     struct di_input_draws *draws = &plan->draws;
     const size_t inputs = draws->uncertainty.count;
-    double *values = NULL;
-    size_t rows = 0;
-    di_diagnostics_init(&list);
-    enum di_status status = di_draws_read(plan->settings->draws_from, &draws->uncertainty,
-                                          &list, &values, &rows, plan->draws_sha256, error);
-    di_diagnostics_finish(&list);
+    const enum di_status status =
+        di_input_draws_read(draws, plan->settings->draws_from, plan->draws_sha256, error);
     if (status != DI_OK)
         return status;
-    draws->rows = wanted;
-    draws->values = calloc(wanted * inputs + 1, sizeof *draws->values);
-    if (draws->values == NULL)
-        status = di_fail_memory(error);
-    for (size_t row = 0; status == DI_OK && row < wanted; row++)
-        memcpy(&draws->values[row * inputs], &values[row % rows * inputs],
+    double *values = calloc(wanted * inputs + 1, sizeof *values);
+    if (values == NULL)
+        return di_fail_memory(error);
+    for (size_t row = 0; row < wanted; row++)
+        memcpy(&values[row * inputs], &draws->values[row % draws->rows * inputs],
                inputs * sizeof *values);
-    free(values);
-    return status;
+    free(draws->values);
+    draws->values = values;
+    draws->rows = wanted;
+    return DI_OK;
 }
 
 static enum di_status fail_certain(const char *path, struct di_error *error)

@@ -392,6 +392,9 @@ static enum di_status begin(struct fitting *f, const struct di_model *model,
     di_arena_init(&fit->arena);
     *fit_out = f->fit = fit;
     fit->first_year = fit->last_year = di_date_year(model->start_civil_day);
+    const int32_t first_day = di_date_from_civil(fit->first_year, 1, 1);
+    const int32_t next_day = di_date_from_civil(fit->first_year + 1, 1, 1);
+    fit->first_length = (double)(next_day - model->start_civil_day) / (next_day - first_day);
     for (uint32_t n = 0; n < f->targets->count; n++) {
         const struct di_target_series *series = &f->targets->series[n];
         fit->point_count += series->count;
@@ -592,7 +595,7 @@ enum di_status di_calibration_carry_mean(const struct di_model *model,
         return di_fail_memory(error);
     for (uint32_t n = 0; n < calibration->lever_count; n++)
         if (calibration->levers[n].kind == DI_LEVER_UNEXPLAINED)
-            tails[n] = di_lever_mean_unexplained(&calibration->levers[n], calibration->years);
+            tails[n] = di_lever_mean_unexplained(calibration, &calibration->levers[n]);
     const bool fits = calibration_series_make(model, calibration, tails, &calibration->arena);
     free(tails);
     return fits ? DI_OK : di_fail_memory(error);
@@ -671,15 +674,15 @@ enum di_status di_calibration_jacobian(const struct di_model *model,
     return status;
 }
 
-double di_lever_mean_unexplained(const struct di_lever *lever, uint32_t years)
+double di_lever_mean_unexplained(const struct di_calibration *calibration,
+                                 const struct di_lever *lever)
 {
-    double sum = 0;
-    uint32_t count = 0;
-    for (uint32_t y = 0; y < years; y++) {
+    double sum = 0, length = 0;
+    for (uint32_t y = 0; y < calibration->years; y++) {
         if (!lever->is_fitted[y])
             continue;
         sum += lever->flow[y];
-        count++;
+        length += y == 0 ? calibration->first_length : 1;
     }
-    return count > 0 ? sum / count : 0;
+    return length > 0 ? sum / length : 0;
 }

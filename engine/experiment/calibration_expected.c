@@ -46,8 +46,7 @@ static bool counts_region(const struct di_target_series *series, uint16_t region
     return series->region == DI_NONE || series->region == region;
 }
 
-/* From home, as of simulated moves, or from outside by a re-entry. */
-static bool is_return(uint16_t from)
+bool calibration_is_return(uint16_t from)
 {
     return from == DI_FROM_OUTSIDE_RETURN || from == DI_SETTING_HOME_MONITORED ||
            from == DI_SETTING_HOME_CLOSED;
@@ -63,8 +62,8 @@ bool calibration_counts(const struct di_model *model, const struct di_target_ser
         return !is_into && calibration_covers(series, from) && calibration_leads_to(series, to);
     if (!is_into || from == DI_SETTING_UNEXPLAINED_IN)
         return false;
-    return is_return(from) ? model->entries.include_reentries
-                           : !calibration_covers(series, from);
+    return calibration_is_return(from) ? model->entries.include_reentries
+                                       : !calibration_covers(series, from);
 }
 
 static double stock_at(const struct di_model *model, const struct di_cohort *cohort,
@@ -88,21 +87,27 @@ static double stock_at(const struct di_model *model, const struct di_cohort *coh
     return sum;
 }
 
+double calibration_counted(const struct di_model *model, const struct di_target_series *series,
+                           const struct di_cohort_flow *flow, int32_t year)
+{
+    double sum = 0;
+    if (!calibration_counts(model, series, flow->region, flow->from, flow->to))
+        return 0;
+    const struct calibration_quarters range = calibration_quarters_of(model, year);
+    for (uint32_t q = range.first; q < range.next; q++)
+        sum += flow->count[2 * (size_t)q] +
+               (series->counts_18plus ? flow->count[2 * (size_t)q + 1] : 0);
+    return sum;
+}
+
 double calibration_expected(const struct di_model *model, const struct di_cohort *cohort,
                             const struct di_target_series *series, int32_t year)
 {
     if (series->measure == DI_TARGET_STOCK)
         return stock_at(model, cohort, series, year);
-    const struct calibration_quarters range = calibration_quarters_of(model, year);
     double sum = 0;
-    for (uint32_t f = 0; f < cohort->flow_count; f++) {
-        const struct di_cohort_flow *flow = &cohort->flows[f];
-        if (!calibration_counts(model, series, flow->region, flow->from, flow->to))
-            continue;
-        for (uint32_t q = range.first; q < range.next; q++)
-            sum += flow->count[2 * (size_t)q] +
-                   (series->counts_18plus ? flow->count[2 * (size_t)q + 1] : 0);
-    }
+    for (uint32_t f = 0; f < cohort->flow_count; f++)
+        sum += calibration_counted(model, series, &cohort->flows[f], year);
     return sum;
 }
 

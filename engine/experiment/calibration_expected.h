@@ -20,9 +20,17 @@ bool calibration_covers(const struct di_target_series *series, uint16_t setting)
  * named; other destinations where it names none are all outside its settings. */
 bool calibration_leads_to(const struct di_target_series *series, uint16_t setting);
 
+/** Does a move from here bring a child back into care: from home, as of simulated moves, or
+ * from outside by a re-entry? */
+bool calibration_is_return(uint16_t from);
+
 /** Is a move within, or from or to, this region one that a series of flows counts? */
 bool calibration_counts(const struct di_model *model, const struct di_target_series *series,
                         uint16_t region, uint16_t from, uint16_t to);
+
+/** Children of one flow of the cohort whom a series of flows counts in a year. */
+double calibration_counted(const struct di_model *model, const struct di_target_series *series,
+                           const struct di_cohort_flow *flow, int32_t year);
 
 /** Value of one year of a series; a stock of the year before the start is the opening. */
 double calibration_expected(const struct di_model *model, const struct di_cohort *cohort,

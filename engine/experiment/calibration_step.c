@@ -50,19 +50,68 @@ static double published(const struct di_target_series *series, int32_t year)
     return (double)NAN;
 }
 
-/* What the parts of a total come to: as expected, and as they will be when they are fitted. */
-static void add_parts(const struct fitting *f, uint32_t outer, int32_t year, double *given,
-                      double *wanted)
+/* What a part's flow is to be multiplied by; 1 where nothing is published. */
+static double part_ratio(const struct fitting *f, const struct di_target_series *part,
+                         int32_t year)
 {
+    const double figure = published(part, year), expected = fitting_expected(f, part, year);
+    return isnan(figure) || expected <= 0 ? 1 : figure / expected;
+}
+
+/* The first part of a lever that counts a flow; UINT32_MAX: none. */
+static uint32_t part_of_flow(const struct fitting *f, uint32_t outer,
+                             const struct di_cohort_flow *flow)
+{
+    const uint32_t levers = f->fit->lever_count;
+    for (uint32_t n = 0; n < levers; n++)
+        if (f->is_part[(size_t)n * levers + outer] &&
+            calibration_counts(&f->model, fitting_series(f, &f->fit->levers[n]), flow->region,
+                               flow->from, flow->to))
+            return n;
+    return UINT32_MAX;
+}
+
+/* Is this a flow that the lever's own inputs make? A breakdown leads wherever the ladder does;
+ * the expected system has one state of home; re-entries are of the entries where these contain
+ * them, and go with them. */
+static bool is_own_flow(const struct fitting *f, const struct di_lever *lever,
+                        const struct di_cohort_flow *flow)
+{
+    if (lever->kind == DI_LEVER_ENTRIES)
+        return flow->from == DI_FROM_OUTSIDE_NEW || calibration_is_return(flow->from);
+    for (uint32_t i = 0; i < lever->input_count; i++) {
+        const struct di_lever_input *input = &lever->inputs[i];
+        const uint16_t target =
+            f->model.settings[input->setting].pathways[input->pathway].target;
+        const bool is_home =
+            target == DI_SETTING_HOME_MONITORED && flow->to == DI_SETTING_HOME_CLOSED;
+        if (input->setting == flow->from &&
+            (target == DI_NONE || target == flow->to || is_home))
+            return true;
+    }
+    return false;
+}
+
+/* What is not a lever's own in its series, as expected, and as it will be when the parts of the
+ * series are fitted. A part may also count moves that the series does not, and two parts the
+ * same flow: only what the series counts is taken, once. */
+static void add_others(const struct fitting *f, uint32_t outer, int32_t year, double *given,
+                       double *wanted)
+{
+    const struct di_lever *lever = &f->fit->levers[outer];
+    const struct di_target_series *series = fitting_series(f, lever);
     *given = *wanted = 0;
-    for (uint32_t n = 0; n < f->fit->lever_count; n++) {
-        if (!f->is_part[(size_t)n * f->fit->lever_count + outer])
+    for (uint32_t i = 0; i < f->cohort->flow_count; i++) {
+        const struct di_cohort_flow *flow = &f->cohort->flows[i];
+        const double children = calibration_counted(&f->model, series, flow, year);
+        const uint32_t part = children > 0 ? part_of_flow(f, outer, flow) : UINT32_MAX;
+        if (part == UINT32_MAX && is_own_flow(f, lever, flow))
             continue;
-        const struct di_target_series *part = fitting_series(f, &f->fit->levers[n]);
-        const double expected = fitting_expected(f, part, year);
-        const double figure = published(part, year);
-        *given += expected;
-        *wanted += isnan(figure) ? expected : figure;
+        *given += children;
+        *wanted +=
+            part == UINT32_MAX
+                ? children
+                : children * part_ratio(f, fitting_series(f, &f->fit->levers[part]), year);
     }
 }
 
@@ -114,13 +163,12 @@ static void move_flows(struct fitting *f, uint32_t n)
             continue;
         const uint32_t y = (uint32_t)(point->year - f->fit->first_year);
         const double given = fitting_expected(f, series, point->year);
-        double parts_given, parts_wanted;
-        add_parts(f, n, point->year, &parts_given, &parts_wanted);
-        const bool is_off =
-            move_factor(f, n, y, given - parts_given, point->value - parts_wanted,
-                        fmax(SAME_CHILDREN, GRID_ERROR * point->value));
+        double others, others_wanted;
+        add_others(f, n, point->year, &others, &others_wanted);
+        const bool is_off = move_factor(f, n, y, given - others, point->value - others_wanted,
+                                        fmax(SAME_CHILDREN, GRID_ERROR * point->value));
         if (fabs(given - point->value) <=
-            f->options->precision * fmax(1, point->value)) /* met, whatever the parts do */
+            f->options->precision * fmax(1, point->value)) /* met, whatever the others do */
             lever->is_unmet[y] = false;
         if (!lever->is_unmet[y] && !is_off)
             note_worst(f->fit, given, point->value);

@@ -8,113 +8,12 @@
 #include <math.h>
 #include <string.h>
 
-struct search {
-    const struct di_results *results;
-    struct di_findings *out;
-    struct di_finding spare; /* takes what the list has no room for */
-};
+#include "finding_rows.h"
 
 const char *di_finding_severity_id(enum di_severity_of_finding severity)
 {
     static const char *const ids[] = {"note", "warning", "alarm"};
     return ids[severity];
-}
-
-/* ---- rows ---- */
-
-static bool is_row(const struct di_results_row *row, uint32_t indicator, const char *region)
-{
-    return row->indicator == indicator && row->period == DI_YEAR && !row->is_adults &&
-           strcmp(row->setting, "all") == 0 && strcmp(row->region, region) == 0;
-}
-
-static bool is_known(const struct di_results_row *row)
-{
-    return row != NULL && !isnan(row->summary.mean);
-}
-
-/* Yearly row of an indicator: the first, or the last with a mean. */
-static const struct di_results_row *edge_row(const struct di_results *results, const char *id,
-                                             const char *region, bool is_last)
-{
-    const uint32_t indicator = di_indicator_find(id);
-    const struct di_results_row *found = NULL;
-    const struct di_row_span span = di_results_span(results, indicator);
-    for (size_t i = span.first; i < span.end; i++) {
-        const struct di_results_row *row = &results->rows[i];
-        if (!is_row(row, indicator, region) || !is_known(row))
-            continue;
-        if (!is_last)
-            return row;
-        found = row;
-    }
-    return found;
-}
-
-/* The year with the highest (1) or lowest (-1) mean; the earlier of equals. A year in which
- * most replications have no value, such as one that nobody can be followed past, is none. */
-static const struct di_results_row *worst_row(const struct di_results *results, const char *id,
-                                              const char *region, double sign)
-{
-    const uint32_t indicator = di_indicator_find(id);
-    const struct di_results_row *found = NULL;
-    const struct di_row_span span = di_results_span(results, indicator);
-    for (size_t i = span.first; i < span.end; i++) {
-        const struct di_results_row *row = &results->rows[i];
-        if (is_row(row, indicator, region) && is_known(row) &&
-            2 * row->summary.n >= results->replications &&
-            (found == NULL || sign * row->summary.mean > sign * found->summary.mean))
-            found = row;
-    }
-    return found;
-}
-
-static bool is_before(const struct di_results_row *row, size_t index,
-                      const struct di_results *results)
-{
-    const struct di_row_span span = di_results_span(results, row->indicator);
-    for (size_t i = span.first; i < index; i++)
-        if (results->rows[i].indicator == row->indicator &&
-            strcmp(results->rows[i].region, row->region) == 0)
-            return true;
-    return false;
-}
-
-/* Calls `rule` for each region that has rows of an indicator, by id; `all` apart. */
-static void each_region(struct search *search, const char *id,
-                        void (*rule)(struct search *, const char *))
-{
-    const uint32_t indicator = di_indicator_find(id);
-    const struct di_row_span span = di_results_span(search->results, indicator);
-    for (size_t i = span.first; i < span.end; i++) {
-        const struct di_results_row *row = &search->results->rows[i];
-        if (row->indicator == indicator && strcmp(row->region, "all") != 0 &&
-            !is_before(row, i, search->results))
-            rule(search, row->region);
-    }
-}
-
-/* A finding about one row; the caller sets what differs. */
-static struct di_finding *add(struct search *search, const char *id,
-                              enum di_severity_of_finding severity,
-                              const struct di_results_row *row)
-{
-    const bool has_range = row->summary.n > 1; /* one run spans nothing */
-    struct di_finding *finding = search->out->count < DI_FINDINGS_MAX
-                                     ? &search->out->list[search->out->count++]
-                                     : &search->spare;
-    *finding = (struct di_finding){.id = id,
-                                   .severity = severity,
-                                   .region = row->region,
-                                   .indicator = di_indicator_at(row->indicator).id,
-                                   .first_civil_day = row->first_civil_day,
-                                   .last_civil_day = row->last_civil_day,
-                                   .size = row->summary.mean,
-                                   .low = has_range ? row->summary.p05 : (double)NAN,
-                                   .high = has_range ? row->summary.p95 : (double)NAN,
-                                   .currency = search->results->currency,
-                                   .other = (double)NAN};
-    return finding;
 }
 
 /* ---- rules ---- */
@@ -128,15 +27,15 @@ static struct di_finding *add(struct search *search, const char *id,
 #define WAITING_ALARM 25 /* children */
 
 /* Five children and more wait at the end of the horizon; 25 and more are an alarm. */
-static void region_short_of_families(struct search *search, const char *region)
+static void region_short_of_families(struct finding_search *search, const char *region)
 {
     const struct di_results_row *row =
-        edge_row(search->results, "K22_children_waiting", region, true);
-    if (!is_known(row) || row->summary.mean < WAITING)
+        finding_edge_row(search->results, "K22_children_waiting", region, true);
+    if (!finding_is_known(row) || row->summary.mean < WAITING)
         return;
-    struct di_finding *finding =
-        add(search, "region_short_of_families",
-            row->summary.mean >= WAITING_ALARM ? DI_FINDING_ALARM : DI_FINDING_WARNING, row);
+    struct di_finding *finding = finding_add(
+        search, "region_short_of_families",
+        row->summary.mean >= WAITING_ALARM ? DI_FINDING_ALARM : DI_FINDING_WARNING, row);
     finding->sentence = DI_N_("%1: %2 children (%3) still wait for a family or home at the "
                               "end of %5.");
     finding->advice =
@@ -148,14 +47,14 @@ static void region_short_of_families(struct search *search, const char *region)
 
 /* One family and more stands empty while children of the region wait, at the end of the worst
  * year. */
-static void empty_families_while_waiting(struct search *search, const char *region)
+static void empty_families_while_waiting(struct finding_search *search, const char *region)
 {
     const struct di_results_row *row =
-        worst_row(search->results, "K22_empty_while_waiting", region, 1);
-    if (!is_known(row) || row->summary.mean < EMPTY_FAMILIES)
+        finding_worst_row(search->results, "K22_empty_while_waiting", region, 1);
+    if (!finding_is_known(row) || row->summary.mean < EMPTY_FAMILIES)
         return;
     struct di_finding *finding =
-        add(search, "empty_families_while_waiting", DI_FINDING_WARNING, row);
+        finding_add(search, "empty_families_while_waiting", DI_FINDING_WARNING, row);
     finding->sentence = DI_N_("%1: %2 {%2|family or home|families or homes} (%3) "
                               "{%2|stands|stand} empty at the end of %5 "
                               "while children of the region wait.");
@@ -169,15 +68,15 @@ static void empty_families_while_waiting(struct search *search, const char *regi
 
 /* A child-month and more without any placement in the worst year; ten child-years and more are
  * an alarm. */
-static void children_without_placement(struct search *search)
+static void children_without_placement(struct finding_search *search)
 {
     const struct di_results_row *row =
-        worst_row(search->results, "K15_unplaced_child_days", "all", 1);
-    if (!is_known(row) || row->summary.mean < UNPLACED)
+        finding_worst_row(search->results, "K15_unplaced_child_days", "all", 1);
+    if (!finding_is_known(row) || row->summary.mean < UNPLACED)
         return;
-    struct di_finding *finding =
-        add(search, "children_without_placement",
-            row->summary.mean >= UNPLACED_ALARM ? DI_FINDING_ALARM : DI_FINDING_WARNING, row);
+    struct di_finding *finding = finding_add(
+        search, "children_without_placement",
+        row->summary.mean >= UNPLACED_ALARM ? DI_FINDING_ALARM : DI_FINDING_WARNING, row);
     finding->sentence = DI_N_("%1: children spend %2 days (%3) without any placement in "
                               "%5.");
     finding->advice = DI_N_("Add emergency families or places before admissions stop; see the "
@@ -186,22 +85,20 @@ static void children_without_placement(struct search *search)
 
 /* Institutions lose a fifth and more of their children, the ratio of residential to family
  * care a tenth at most. */
-static void homes_replace_institutions(struct search *search)
+static void homes_replace_institutions(struct finding_search *search)
 {
     const struct di_results *results = search->results;
-    const struct di_results_row *first =
-                                    edge_row(results, "K1_institution_stock", "all", false),
-                                *last = edge_row(results, "K1_institution_stock", "all", true),
-                                *before = edge_row(results, "K5_residential_to_family_ratio",
-                                                   "all", false),
-                                *after = edge_row(results, "K5_residential_to_family_ratio",
-                                                  "all", true);
-    if (!is_known(first) || !is_known(last) || !is_known(before) || !is_known(after) ||
-        last->summary.mean > EMPTIED * first->summary.mean ||
+    const struct di_results_row
+        *first = finding_edge_row(results, "K1_institution_stock", "all", false),
+        *last = finding_edge_row(results, "K1_institution_stock", "all", true),
+        *before = finding_edge_row(results, "K5_residential_to_family_ratio", "all", false),
+        *after = finding_edge_row(results, "K5_residential_to_family_ratio", "all", true);
+    if (!finding_is_known(first) || !finding_is_known(last) || !finding_is_known(before) ||
+        !finding_is_known(after) || last->summary.mean > EMPTIED * first->summary.mean ||
         after->summary.mean < UNMOVED * before->summary.mean)
         return;
     struct di_finding *finding =
-        add(search, "homes_replace_institutions", DI_FINDING_ALARM, after);
+        finding_add(search, "homes_replace_institutions", DI_FINDING_ALARM, after);
     finding->other = before->summary.mean;
     finding->sentence = DI_N_("%1: institutions empty, but there are still %2 children (%3)"
                               " in residential care per child in a family at the end of %5, "
@@ -214,18 +111,19 @@ static void homes_replace_institutions(struct search *search)
 #define POINTS_RISE 0.02 /* above the beginning's */
 
 /* The share with disability among residents rises by a fifth and by two points and more. */
-static void easy_cases_first(struct search *search)
+static void easy_cases_first(struct finding_search *search)
 {
     const struct di_results *results = search->results;
-    const struct di_results_row *before = edge_row(results, "K9_disability_residential_share",
-                                                   "all", false),
-                                *after = edge_row(results, "K9_disability_residential_share",
-                                                  "all", true);
-    if (!is_known(before) || !is_known(after) ||
+    const struct di_results_row *before = finding_edge_row(
+                                    results, "K9_disability_residential_share", "all", false),
+                                *after = finding_edge_row(
+                                    results, "K9_disability_residential_share", "all", true);
+    if (!finding_is_known(before) || !finding_is_known(after) ||
         after->summary.mean < SHARE_RISE * before->summary.mean ||
         after->summary.mean < before->summary.mean + POINTS_RISE)
         return;
-    struct di_finding *finding = add(search, "easy_cases_first", DI_FINDING_WARNING, after);
+    struct di_finding *finding =
+        finding_add(search, "easy_cases_first", DI_FINDING_WARNING, after);
     finding->other = before->summary.mean;
     finding->is_share = true;
     finding->sentence = DI_N_("%1: %2%% (%3) of those left in residential care have a "
@@ -237,13 +135,13 @@ static void easy_cases_first(struct search *search)
 #define UNDER_3 1 /* child */
 
 /* One child under 3 and more is in an institution at the end of the horizon. */
-static void under_3_left(struct search *search)
+static void under_3_left(struct finding_search *search)
 {
     const struct di_results_row *row =
-        edge_row(search->results, "K8_under3_institution_stock", "all", true);
-    if (!is_known(row) || row->summary.mean < UNDER_3)
+        finding_edge_row(search->results, "K8_under3_institution_stock", "all", true);
+    if (!finding_is_known(row) || row->summary.mean < UNDER_3)
         return;
-    struct di_finding *finding = add(search, "under_3_left", DI_FINDING_ALARM, row);
+    struct di_finding *finding = finding_add(search, "under_3_left", DI_FINDING_ALARM, row);
     finding->sentence = DI_N_("%1: %2 {%2|child|children} under 3 (%3) {%2|lives|live} "
                               "in institutions at the end "
                               "of %5; the target is none.");
@@ -255,21 +153,21 @@ static void under_3_left(struct search *search)
 
 /* Residential care loses a fifth and more of its children, admissions fall by a tenth at most
  * from ten and more in the first year. */
-static void inflow_untouched(struct search *search)
+static void inflow_untouched(struct finding_search *search)
 {
     const struct di_results *results = search->results;
-    const struct di_results_row *stock =
-                                    edge_row(results, "K1r_residential_stock", "all", false),
-                                *left = edge_row(results, "K1r_residential_stock", "all", true),
-                                *before = edge_row(results, "K6r_residential_admissions", "all",
-                                                   false),
-                                *after = edge_row(results, "K6r_residential_admissions", "all",
-                                                  true);
-    if (!is_known(stock) || !is_known(left) || !is_known(before) || !is_known(after) ||
-        before->summary.mean < ADMITTED || left->summary.mean > EMPTIED * stock->summary.mean ||
+    const struct di_results_row
+        *stock = finding_edge_row(results, "K1r_residential_stock", "all", false),
+        *left = finding_edge_row(results, "K1r_residential_stock", "all", true),
+        *before = finding_edge_row(results, "K6r_residential_admissions", "all", false),
+        *after = finding_edge_row(results, "K6r_residential_admissions", "all", true);
+    if (!finding_is_known(stock) || !finding_is_known(left) || !finding_is_known(before) ||
+        !finding_is_known(after) || before->summary.mean < ADMITTED ||
+        left->summary.mean > EMPTIED * stock->summary.mean ||
         after->summary.mean < UNMOVED * before->summary.mean)
         return;
-    struct di_finding *finding = add(search, "inflow_untouched", DI_FINDING_WARNING, after);
+    struct di_finding *finding =
+        finding_add(search, "inflow_untouched", DI_FINDING_WARNING, after);
     finding->other = before->summary.mean;
     finding->sentence = DI_N_("%1: %2 children (%3) are admitted to residential care in %5, "
                               "after %6 in the first year: the inflow is untouched.");
@@ -277,29 +175,12 @@ static void inflow_untouched(struct search *search)
                             "fill again.");
 }
 
-/* Another indicator in the region and the year of a row, or in its first quarter; NULL: none.
- */
-static const struct di_results_row *row_beside(const struct di_results *results, const char *id,
-                                               const struct di_results_row *year,
-                                               enum di_period period)
-{
-    const uint32_t indicator = di_indicator_find(id);
-    const struct di_row_span span = di_results_span(results, indicator);
-    for (size_t i = span.first; i < span.end; i++) {
-        const struct di_results_row *row = &results->rows[i];
-        if (row->indicator == indicator && row->period == period && !row->is_adults &&
-            row->first_civil_day == year->first_civil_day &&
-            strcmp(row->region, year->region) == 0 && strcmp(row->setting, "all") == 0)
-            return row;
-    }
-    return NULL;
-}
-
 /* Free places of families at the end of the year of a row, or of its first quarter. */
 static double vacancies(const struct di_results *results, const struct di_results_row *year,
                         enum di_period period)
 {
-    const struct di_results_row *row = row_beside(results, "K22_vacancies", year, period);
+    const struct di_results_row *row =
+        finding_row_beside(results, "K22_vacancies", year, period);
     return row != NULL ? row->summary.mean : (double)NAN;
 }
 
@@ -309,7 +190,7 @@ static double vacancies(const struct di_results *results, const struct di_result
 
 /* Three quarters and less of the second year's admissions in the first, in which families with
  * free places, ten and more, filled to a quarter and less of them. */
-static void first_year_apart(struct search *search)
+static void first_year_apart(struct finding_search *search)
 {
     const struct di_results *results = search->results;
     const uint32_t indicator = di_indicator_find("K6r_residential_admissions");
@@ -317,7 +198,7 @@ static void first_year_apart(struct search *search)
     const struct di_row_span span = di_results_span(results, indicator);
     for (size_t i = span.first; i < span.end && second == NULL; i++) {
         const struct di_results_row *row = &results->rows[i];
-        if (!is_row(row, indicator, "all") || !is_known(row))
+        if (!finding_is_row(row, indicator, "all") || !finding_is_known(row))
             continue;
         second = first != NULL ? row : NULL;
         first = first != NULL ? first : row;
@@ -328,7 +209,8 @@ static void first_year_apart(struct search *search)
     const double late = vacancies(results, first, DI_YEAR);
     if (!(early >= FREE_PLACES) || !(late <= FREE_LEFT * early))
         return;
-    struct di_finding *finding = add(search, "first_year_apart", DI_FINDING_NOTE, second);
+    struct di_finding *finding =
+        finding_add(search, "first_year_apart", DI_FINDING_NOTE, second);
     finding->other = first->summary.mean;
     finding->sentence =
         DI_N_("%1: %2 children (%3) are admitted to residential care in %5, after %6 in "
@@ -346,13 +228,13 @@ static const char advice_of_closures[] =
 
 /* More than a tenth of the closures of the worst year come after their deadline. Houses that
  * do not close at all are the next rule's. */
-static void closures_slip(struct search *search)
+static void closures_slip(struct finding_search *search)
 {
     const struct di_results_row *row =
-        worst_row(search->results, "K17_closures_on_time_share", "all", -1);
-    if (!is_known(row) || row->summary.mean >= CLOSED_IN_TIME)
+        finding_worst_row(search->results, "K17_closures_on_time_share", "all", -1);
+    if (!finding_is_known(row) || row->summary.mean >= CLOSED_IN_TIME)
         return;
-    struct di_finding *finding = add(search, "closures_slip", DI_FINDING_ALARM, row);
+    struct di_finding *finding = finding_add(search, "closures_slip", DI_FINDING_ALARM, row);
     finding->is_share = true;
     finding->sentence = DI_N_("%1: only %2%% (%3) of the institutions that close in %5 "
                               "close by their deadline.");
@@ -363,13 +245,13 @@ static void closures_slip(struct search *search)
 
 /* At the end of the worst year an institution is open after its deadline in half of the runs,
  * or more of them are. */
-static void closures_overdue(struct search *search)
+static void closures_overdue(struct finding_search *search)
 {
     const struct di_results_row *row =
-        worst_row(search->results, "K17_closures_overdue", "all", 1);
-    if (!is_known(row) || row->summary.mean < STILL_OPEN)
+        finding_worst_row(search->results, "K17_closures_overdue", "all", 1);
+    if (!finding_is_known(row) || row->summary.mean < STILL_OPEN)
         return;
-    struct di_finding *finding = add(search, "closures_overdue", DI_FINDING_ALARM, row);
+    struct di_finding *finding = finding_add(search, "closures_overdue", DI_FINDING_ALARM, row);
     finding->sentence = DI_N_("%1: %2 {%2|institution|institutions} (%3) {%2|is|are} still "
                               "open after {%2|its|their} deadline at the end of %5.");
     finding->advice = advice_of_closures;
@@ -379,14 +261,14 @@ static void closures_overdue(struct search *search)
 
 /* Fewer than half of the departures from closing institutions in the worst year are planned
  * placements. */
-static void closed_without_placements(struct search *search)
+static void closed_without_placements(struct finding_search *search)
 {
     const struct di_results_row *row =
-        worst_row(search->results, "K17_closure_through_placement_share", "all", -1);
-    if (!is_known(row) || row->summary.mean >= LEFT_PLACED)
+        finding_worst_row(search->results, "K17_closure_through_placement_share", "all", -1);
+    if (!finding_is_known(row) || row->summary.mean >= LEFT_PLACED)
         return;
     struct di_finding *finding =
-        add(search, "closed_without_placements", DI_FINDING_WARNING, row);
+        finding_add(search, "closed_without_placements", DI_FINDING_WARNING, row);
     finding->is_share = true;
     finding->sentence =
         DI_N_("%1: only %2%% (%3) of those who leave closing institutions "
@@ -397,17 +279,20 @@ static void closed_without_placements(struct search *search)
 }
 
 /* More than half a unit of money is missing: the first year it is. */
-static void money_is_missing(struct search *search)
+static void money_is_missing(struct finding_search *search)
 {
     const uint32_t indicator = di_indicator_find("K18_budget_gap");
     const struct di_row_span span = di_results_span(search->results, indicator);
     bool is_first = true; /* a year before it may be withheld */
     for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &search->results->rows[i];
-        is_first = is_first && (!is_row(row, indicator, "all") || is_known(row));
-        if (!is_row(row, indicator, "all") || !is_known(row) || row->summary.mean <= MONEY_GAP)
+        is_first =
+            is_first && (!finding_is_row(row, indicator, "all") || finding_is_known(row));
+        if (!finding_is_row(row, indicator, "all") || !finding_is_known(row) ||
+            row->summary.mean <= MONEY_GAP)
             continue;
-        struct di_finding *finding = add(search, "money_is_missing", DI_FINDING_ALARM, row);
+        struct di_finding *finding =
+            finding_add(search, "money_is_missing", DI_FINDING_ALARM, row);
         finding->sentence =
             !is_first ? DI_N_("%1: %2 %4 (%3) of the money needed is missing in %5; an earlier "
                               "year is withheld.")
@@ -423,7 +308,7 @@ static void money_is_missing(struct search *search)
 #define LATER_CLOSURES 0.5 /* of an institution: one in every second run */
 
 /* Half an institution and more closes, in the mean, after the first year with a gap. */
-static void money_ends_before_closure(struct search *search)
+static void money_ends_before_closure(struct finding_search *search)
 {
     const struct di_results *results = search->results;
     const uint32_t gap = di_indicator_find("K18_budget_gap"),
@@ -434,19 +319,20 @@ static void money_ends_before_closure(struct search *search)
     double later = 0.0;
     for (size_t i = gaps.first; first == NULL && i < gaps.end; i++) {
         const struct di_results_row *row = &results->rows[i];
-        if (is_row(row, gap, "all") && is_known(row) && row->summary.mean > MONEY_GAP)
+        if (finding_is_row(row, gap, "all") && finding_is_known(row) &&
+            row->summary.mean > MONEY_GAP)
             first = row;
     }
     for (size_t i = closures.first; first != NULL && i < closures.end; i++) {
         const struct di_results_row *row = &results->rows[i];
-        if (is_row(row, closed, "all") && is_known(row) &&
+        if (finding_is_row(row, closed, "all") && finding_is_known(row) &&
             row->first_civil_day > first->last_civil_day)
             later += row->summary.mean;
     }
     if (later < LATER_CLOSURES)
         return;
     struct di_finding *finding =
-        add(search, "money_ends_before_closure", DI_FINDING_ALARM, first);
+        finding_add(search, "money_ends_before_closure", DI_FINDING_ALARM, first);
     finding->other = later;
     finding->sentence =
         DI_N_("%1: %2 %4 (%3) of the money needed is missing in %5, and %6 "
@@ -459,13 +345,14 @@ static void money_ends_before_closure(struct search *search)
 #define PLACED_IN_LIMITS 0.5 /* of the year's requests */
 
 /* Fewer than half of the worst year's requests are served within the limits of the plan. */
-static void waits_beyond_limits(struct search *search)
+static void waits_beyond_limits(struct finding_search *search)
 {
     const struct di_results_row *row =
-        worst_row(search->results, "K10_placed_in_limits_share", "all", -1);
-    if (!is_known(row) || row->summary.mean >= PLACED_IN_LIMITS)
+        finding_worst_row(search->results, "K10_placed_in_limits_share", "all", -1);
+    if (!finding_is_known(row) || row->summary.mean >= PLACED_IN_LIMITS)
         return;
-    struct di_finding *finding = add(search, "waits_beyond_limits", DI_FINDING_WARNING, row);
+    struct di_finding *finding =
+        finding_add(search, "waits_beyond_limits", DI_FINDING_WARNING, row);
     finding->is_share = true;
     finding->sentence =
         DI_N_("%1: only %2%% (%3) of the requests made in %5 lead to a "
@@ -479,17 +366,17 @@ static void waits_beyond_limits(struct search *search)
 #define RETURNS 20     /* in that year: a share of fewer is chance */
 
 /* A quarter and more of the 20 returns and more of the worst year are back within a year. */
-static void many_come_back(struct search *search)
+static void many_come_back(struct finding_search *search)
 {
     const struct di_results_row *row =
-        worst_row(search->results, "K14_reentry_1y_share", "all", 1);
-    if (!is_known(row) || row->summary.mean < COME_BACK)
+        finding_worst_row(search->results, "K14_reentry_1y_share", "all", 1);
+    if (!finding_is_known(row) || row->summary.mean < COME_BACK)
         return;
     const struct di_results_row *returns =
-        row_beside(search->results, "K14_returns", row, DI_YEAR);
-    if (!is_known(returns) || returns->summary.mean < RETURNS)
+        finding_row_beside(search->results, "K14_returns", row, DI_YEAR);
+    if (!finding_is_known(returns) || returns->summary.mean < RETURNS)
         return;
-    struct di_finding *finding = add(search, "many_come_back", DI_FINDING_WARNING, row);
+    struct di_finding *finding = finding_add(search, "many_come_back", DI_FINDING_WARNING, row);
     finding->is_share = true;
     finding->sentence = DI_N_("%1: %2%% (%3) of those who go home in %5 are back in care "
                               "within a year.");
@@ -500,7 +387,7 @@ static void many_come_back(struct search *search)
 #define HOURS_WORKED 0.95 /* of those there are */
 
 /* The first quarter in which a region's teams work 95% of their hours and more. */
-static void hours_run_out(struct search *search, const char *region)
+static void hours_run_out(struct finding_search *search, const char *region)
 {
     const uint32_t indicator = di_indicator_find("K16_utilisation");
     const struct di_row_span span = di_results_span(search->results, indicator);
@@ -508,11 +395,12 @@ static void hours_run_out(struct search *search, const char *region)
         const struct di_results_row *row = &search->results->rows[i];
         if (row->indicator != indicator || row->period != DI_QUARTER || row->is_adults ||
             strcmp(row->setting, "all") != 0 || strcmp(row->region, region) != 0 ||
-            !is_known(row) || row->summary.mean < HOURS_WORKED)
+            !finding_is_known(row) || row->summary.mean < HOURS_WORKED)
             continue;
         int32_t year, month, day;
         di_date_to_civil(row->last_civil_day, &year, &month, &day);
-        struct di_finding *finding = add(search, "hours_run_out", DI_FINDING_WARNING, row);
+        struct di_finding *finding =
+            finding_add(search, "hours_run_out", DI_FINDING_WARNING, row);
         finding->other = (month + 2) / 3;
         finding->is_share = true;
         finding->sentence =
@@ -528,13 +416,13 @@ static void hours_run_out(struct search *search, const char *region)
 #define MISSED 0.1 /* of the visits due in the year */
 
 /* A tenth and more of the monitoring visits of the worst year are missed. */
-static void visits_missed(struct search *search)
+static void visits_missed(struct finding_search *search)
 {
     const struct di_results_row *row =
-        worst_row(search->results, "K16_visits_missed_share", "all", 1);
-    if (!is_known(row) || row->summary.mean < MISSED)
+        finding_worst_row(search->results, "K16_visits_missed_share", "all", 1);
+    if (!finding_is_known(row) || row->summary.mean < MISSED)
         return;
-    struct di_finding *finding = add(search, "visits_missed", DI_FINDING_WARNING, row);
+    struct di_finding *finding = finding_add(search, "visits_missed", DI_FINDING_WARNING, row);
     finding->is_share = true;
     finding->sentence = DI_N_("%1: %2%% (%3) of the monitoring visits due in %5 are missed.");
     finding->advice =
@@ -546,13 +434,14 @@ static void visits_missed(struct search *search)
 
 /* Turning 18 and moving to an adult institution is no exit: five people and more in the worst
  * year. */
-static void adult_institutions(struct search *search)
+static void adult_institutions(struct finding_search *search)
 {
     const struct di_results_row *row =
-        worst_row(search->results, "K19_aged_out_adult_institution", "all", 1);
-    if (!is_known(row) || row->summary.mean < TO_ADULT_INSTITUTIONS)
+        finding_worst_row(search->results, "K19_aged_out_adult_institution", "all", 1);
+    if (!finding_is_known(row) || row->summary.mean < TO_ADULT_INSTITUTIONS)
         return;
-    struct di_finding *finding = add(search, "to_adult_institutions", DI_FINDING_NOTE, row);
+    struct di_finding *finding =
+        finding_add(search, "to_adult_institutions", DI_FINDING_NOTE, row);
     finding->sentence = DI_N_("%1: %2 people (%3) move to adult institutions in %5; no "
                               "figure of this run counts them as a success.");
     finding->advice =
@@ -564,23 +453,23 @@ static void adult_institutions(struct search *search)
 
 /* MODEL 16: growth of places in families above 50 per 100,000 children a year has never been
  * sustained in published data. The population follows from K1's stock and rate. */
-static void recruitment_above_observed(struct search *search)
+static void recruitment_above_observed(struct finding_search *search)
 {
     const struct di_results *results = search->results;
     const uint32_t indicator = di_indicator_find("K22_places");
     const struct di_results_row *before = NULL, *steepest = NULL;
     double pace = GROWTH;
     const struct di_results_row *stock =
-        edge_row(results, "K1_institution_stock", "all", false);
+        finding_edge_row(results, "K1_institution_stock", "all", false);
     const struct di_results_row *rate =
-        edge_row(results, "K1_institution_rate_per_100k", "all", false);
-    if (!is_known(stock) || !is_known(rate) || rate->summary.mean <= 0)
+        finding_edge_row(results, "K1_institution_rate_per_100k", "all", false);
+    if (!finding_is_known(stock) || !finding_is_known(rate) || rate->summary.mean <= 0)
         return;
     const double population = stock->summary.mean / rate->summary.mean * 100000;
     const struct di_row_span span = di_results_span(results, indicator);
     for (size_t i = span.first; i < span.end; i++) {
         const struct di_results_row *row = &results->rows[i];
-        if (!is_row(row, indicator, "all") || !is_known(row))
+        if (!finding_is_row(row, indicator, "all") || !finding_is_known(row))
             continue;
         const double growth =
             before == NULL ? 0
@@ -594,7 +483,7 @@ static void recruitment_above_observed(struct search *search)
     if (steepest == NULL)
         return;
     struct di_finding *finding =
-        add(search, "recruitment_above_observed", DI_FINDING_WARNING, steepest);
+        finding_add(search, "recruitment_above_observed", DI_FINDING_WARNING, steepest);
     finding->size = pace;
     finding->low = finding->high = (double)NAN;
     finding->sentence =
@@ -603,6 +492,67 @@ static void recruitment_above_observed(struct search *search)
     finding->advice =
         DI_N_("Spread recruitment over more years, or show why this country can do "
               "what none has done.");
+}
+
+/* MODEL 11: published flows leave open 4 to 20% of entries. From these shares on: */
+#define UNEXPLAINED 1           /* child in the year: below, nothing is said */
+#define UNEXPLAINED_WARNING 0.1 /* of the entries into care of that year */
+#define UNEXPLAINED_ALARM 0.2
+#define STOCK_PER_ENTRIES 0.25 /* of those in care, where nobody enters */
+
+static double mean_beside(const struct finding_search *search, const char *id,
+                          const struct di_results_row *row)
+{
+    const struct di_results_row *beside = finding_row_beside(search->results, id, row, DI_YEAR);
+    return finding_is_known(beside) ? beside->summary.mean : 0;
+}
+
+/* Children who come or leave because published stocks and flows do not close, in the year with
+ * most of them: as a share of the entries, or of the stock where nobody enters. */
+static struct di_finding *unexplained(struct finding_search *search, const char *id,
+                                      const char *indicator, const char *of_entries,
+                                      const char *of_stock)
+{
+    const struct di_results_row *row = finding_worst_row(search->results, indicator, "all", 1);
+    if (!finding_is_known(row) || row->summary.mean < UNEXPLAINED)
+        return NULL;
+    const double entries =
+        mean_beside(search, "K6_first_entries", row) + mean_beside(search, "K6_reentries", row);
+    const double stock = mean_beside(search, "K3_formal_care_stock", row);
+    const double share =
+        row->summary.mean / (entries > 0 ? entries : STOCK_PER_ENTRIES * stock);
+    struct di_finding *finding = finding_add(search, id,
+                                             share >= UNEXPLAINED_ALARM     ? DI_FINDING_ALARM
+                                             : share >= UNEXPLAINED_WARNING ? DI_FINDING_WARNING
+                                                                            : DI_FINDING_NOTE,
+                                             row);
+    finding->other = 100 * row->summary.mean / (entries > 0 ? entries : stock);
+    finding->sentence = entries > 0 ? of_entries : of_stock;
+    return finding;
+}
+
+static void unexplained_flows(struct finding_search *search)
+{
+    static const char advice[] =
+        DI_N_("The published figures do not close: ask who counts these children and where, "
+              "and see that the flow ends before the years of a plan.");
+    struct di_finding *in = unexplained(
+        search, "unexplained_entries", "C_unexplained_entries",
+        DI_N_("%1: %2 {%2|child comes|children come} into care unexplained in %5 (%3), %6%% of "
+              "the entries of that year: bookkeeping of the fit, nothing that happened."),
+        DI_N_("%1: %2 {%2|child comes|children come} into care unexplained in %5 (%3), %6%% of "
+              "all in care at its end: bookkeeping of the fit, nothing that happened."));
+    struct di_finding *out = unexplained(
+        search, "unexplained_exits", "C_unexplained_exits",
+        DI_N_("%1: %2 {%2|child leaves|children leave} care unexplained in %5 (%3), as many as "
+              "%6%% of the entries of that year: bookkeeping of the fit, nothing that "
+              "happened."),
+        DI_N_("%1: %2 {%2|child leaves|children leave} care unexplained in %5 (%3), %6%% of "
+              "all in care at its end: bookkeeping of the fit, nothing that happened."));
+    if (in != NULL)
+        in->advice = advice;
+    if (out != NULL)
+        out->advice = advice;
 }
 
 /* Alarms first; of one rule the region where it is worst: whoever reads two of eight reads
@@ -618,9 +568,9 @@ void di_findings_make(const struct di_results *results, struct di_findings *out)
 {
     struct di_findings *found = out;
     found->count = 0;
-    struct search search = {.results = results, .out = found};
-    each_region(&search, "K22_children_waiting", region_short_of_families);
-    each_region(&search, "K22_empty_while_waiting", empty_families_while_waiting);
+    struct finding_search search = {.results = results, .out = found};
+    finding_each_region(&search, "K22_children_waiting", region_short_of_families);
+    finding_each_region(&search, "K22_empty_while_waiting", empty_families_while_waiting);
     children_without_placement(&search);
     under_3_left(&search);
     easy_cases_first(&search);
@@ -632,12 +582,13 @@ void di_findings_make(const struct di_results *results, struct di_findings *out)
     closed_without_placements(&search);
     waits_beyond_limits(&search);
     many_come_back(&search);
-    each_region(&search, "K16_utilisation", hours_run_out);
+    finding_each_region(&search, "K16_utilisation", hours_run_out);
     visits_missed(&search);
     money_is_missing(&search);
     money_ends_before_closure(&search);
     recruitment_above_observed(&search);
     adult_institutions(&search);
+    unexplained_flows(&search);
     /* stable insertion */
     for (size_t i = 1; i < found->count; i++)
         for (size_t k = i; k > 0 && comes_before(&found->list[k], &found->list[k - 1]); k--) {

@@ -165,4 +165,37 @@ head -1 abc/draws.csv >bad.csv
 expect 3 'every draw all inputs' $take bad.csv
 expect 3 'begins with the line' $take truth.csv
 
+# A later calibration takes away what it has none of; what somebody edited stays.
+"$homeward" calibrate uncertain.json --targets truth.csv --out abc --quiet --progress none >/dev/null 2>&1 ||
+    fail "calibrated again"
+[ ! -e abc/draws.csv ] && [ ! -e abc/abc.csv ] || fail "draws of an earlier calibration stay"
+echo ' ' >>abc/calibrated.json
+expect 5 'was changed since' calibrate uncertain.json --targets truth.csv --out abc
+tail -1 abc/calibrated.json | grep -q '^ $' || fail "an edited scenario was overwritten"
+expect 0 Target calibrate uncertain.json --targets truth.csv --out abc --force
+expect 0 Target calibrate uncertain.json --targets truth.csv --out abc
+
+# Draws beside an unexplained flow lie around the values as they stand: said, not silent.
+sed 's/"value": 0.25/"value": 0.35/' uncertain.json >far.json
+expect 0 'how narrow they are says nothing' calibrate far.json --targets truth.csv --method cohort --abc 20
+"$homeward" $abc --lang en --method cohort --progress none | grep -q 'how narrow' && fail "no flow, and yet"
+
+# Hold-out years there are none of; re-entries that no series of entries counts.
+expect 3 'nothing is held out' calibrate guess.json --targets truth.csv --holdout-from 2050
+{ echo "$header"; echo 'a,stock,home_a foster_care,,,2014,3500,,yes,,'; echo 'a,stock,home_a foster_care,,,2015,3500,,yes,,'
+  echo 'b,stock,home_a,,,2015,2100,,yes,,'; echo 'in,entries,home_a foster_care,,,2015,800,,yes,,'; } >nested.csv
+expect 3 'nothing to fit' calibrate guess.json --targets nested.csv --holdout-from 2015
+expect 0 'are in no series of entries' calibrate guess.json --targets nested.csv --out nested
+grep -q '^a,foster_care,' nested/unexplained.csv || fail "where the flow is: $(cat nested/unexplained.csv)"
+grep -q '^b,home_a,' nested/unexplained.csv || fail "where the flow of a part is"
+grep -q '"omits_reentries": true' nested/calibration.json || fail "omits_reentries"
+expect 0 Target calibrate guess.json --targets nested.csv --set entries.include_reentries=true
+"$homeward" calibrate guess.json --targets nested.csv --set entries.include_reentries=true --lang en --progress none |
+    grep -q 'in no series of entries' && fail "re-entries are entries, and yet"
+
+# Figures that nothing reaches are said and counted; the fit is written, so the code is 0.
+{ echo "$header"; echo 'moves,exits,home_a,foster_care,,2015,90000,,yes,,'; } >much.csv
+expect 0 '1 published figure is not met' calibrate guess.json --targets much.csv --out much
+grep -q '"unmet": 1' much/calibration.json || fail "unmet"
+
 exit $((failures > 0))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Uncertain inputs from outside: drawn with chance by run, taken apart by sensitivity. */
 #include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -335,6 +336,70 @@ static void what_has_no_meaning_is_refused_with_a_reason(void **unused)
     }
 }
 
+/* Rates of 0.30 to 0.324 and, against them, entries of 84 to 60: entries rise with the rank. */
+static void write_draws(const char *name, int count)
+{
+    FILE *stream = fopen(program_path(name), "wb");
+    assert_non_null(stream);
+    (void)fputs("scenario,draw,pointer,value\n", stream);
+    for (int i = 0; i < count; i++)
+        (void)fprintf(stream,
+                      "two_inputs,%d,/settings/child_home/pathways/home/rate_per_year,%.3f\n"
+                      "two_inputs,%d,/reasons/any/children_per_year,%d\n",
+                      i, 0.3 + 0.001 * i, i, 84 - i);
+    assert_int_equal(fclose(stream), 0);
+}
+
+static double end_of(const json_t *input, const char *key)
+{
+    return json_number_value(json_object_get(input, key));
+}
+
+/* Ends are of the file's draws (type 7 of 25: a fifth of the way past the second), and both
+ * inputs pull the same way, as they never would drawn apart. */
+static void kept_draws_take_the_place_of_distributions(void **unused)
+{
+    (void)unused;
+    program_begin("sensitivity_kept");
+    write_scenario("two.json", "");
+    write_draws("draws.csv", 25);
+    write_draws("few.csv", 19);
+    for (int i = 0; i < 2; i++)
+        assert_int_equal(program_run(i == 0 ? "sensitivity @two.json --draws-from @draws.csv "
+                                              "--threads 1 --quiet --out @study"
+                                            : "sensitivity @two.json --draws-from @draws.csv "
+                                              "--threads 2 --quiet --out @again"),
+                         0);
+    assert_true(program_same_bytes(program_path("study/sensitivity.json"),
+                                   program_path("again/sensitivity.json")));
+    json_t *study = read_json("study/sensitivity.json");
+    assert_int_equal(json_integer_value(json_object_get(study, "draws")), 25);
+    assert_int_equal(json_integer_value(json_object_get(study, "points")), 0);
+    assert_non_null(json_string_value(json_object_get(study, "draws_sha256")));
+    const json_t *output = json_array_get(json_object_get(study, "outputs"), 0);
+    const json_t *inputs = json_object_get(output, "inputs");
+    assert_int_equal(json_array_size(inputs), 2);
+    for (size_t i = 0; i < 2; i++) {
+        const json_t *input = json_array_get(inputs, i);
+        const bool is_rate =
+            strstr(json_string_value(json_object_get(input, "input")), "rate") != NULL;
+        assert_true(fabs(end_of(input, "low") - (is_rate ? 0.3012 : 61.2)) < 1e-9);
+        assert_true(fabs(end_of(input, "high") - (is_rate ? 0.3228 : 82.8)) < 1e-9);
+        assert_true(is_rate ? end_of(input, "rank_correlation") < -0.8
+                            : end_of(input, "rank_correlation") > 0.8);
+    }
+    json_decref(study);
+    assert_int_equal(program_run("sensitivity @two.json --draws-from @few.csv"), 3);
+    assert_int_equal(program_run("sensitivity @two.json --draws-from @none.csv"), 5);
+    assert_int_equal(program_run("sensitivity @two.json --draws-from @draws.csv --draws 40"),
+                     2);
+    assert_int_equal(program_run("sensitivity @two.json --draws-from @draws.csv --points 8"),
+                     2);
+    assert_int_equal(program_run("sensitivity @two.json --draws-from @draws.csv --points 0 "
+                                 "--method cohort --quiet"),
+                     0);
+}
+
 static void a_correlation_with_no_input_is_refused(void **unused)
 {
     (void)unused;
@@ -354,6 +419,7 @@ int main(void)
         cmocka_unit_test(drawn_prices_widen_what_things_cost),
         cmocka_unit_test(drawn_budgets_and_discount_rates_reach_the_tables),
         cmocka_unit_test(draws_are_the_same_for_any_threads),
+        cmocka_unit_test(kept_draws_take_the_place_of_distributions),
         cmocka_unit_test(sensitivity_finds_what_moves_the_result),
         cmocka_unit_test(correlated_inputs_get_rank_correlations_only),
         cmocka_unit_test(expected_numbers_have_no_chance_to_take_apart),

@@ -426,6 +426,55 @@ static void many_come_back_from_a_quarter_of_twenty(void **unused)
     assert_null(found("many_come_back"));
 }
 
+/* Of 100 entries: nothing below one child, a warning from ten on, an alarm from twenty on. */
+static void unexplained_flows_are_told_by_their_share_of_the_entries(void **unused)
+{
+    (void)unused;
+    add("K6_first_entries", "all", 2012, 80);
+    add("K6_reentries", "all", 2012, 20);
+    add("C_unexplained_exits", "all", 2012, 0.9);
+    add("C_unexplained_entries", "all", 2012, 0);
+    assert_null(found("unexplained_exits"));
+    assert_null(found("unexplained_entries"));
+    static const struct {
+        double children;
+        enum di_severity_of_finding severity;
+    } cases[] = {{1, DI_FINDING_NOTE},
+                 {9.9, DI_FINDING_NOTE},
+                 {10, DI_FINDING_WARNING},
+                 {19, DI_FINDING_WARNING},
+                 {20, DI_FINDING_ALARM}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        rows[2].summary.mean = cases[i].children;
+        const struct di_finding *finding = found("unexplained_exits");
+        assert_non_null(finding);
+        assert_int_equal(finding->severity, cases[i].severity);
+        assert_true(fabs(finding->other - cases[i].children) < 1e-9);
+    }
+    rows[3].summary.mean = 12;
+    assert_int_equal(found("unexplained_entries")->severity, DI_FINDING_WARNING);
+    struct di_message message;
+    char text[300];
+    di_finding_message(found("unexplained_entries"), "All", &message);
+    di_message_render(&message, NULL, text, sizeof text);
+    assert_non_null(strstr(text, "12 children come into care unexplained in 2012"));
+    assert_non_null(strstr(text, "12% of the entries of that year"));
+}
+
+/* Where nobody enters, of those in care: a quarter of them stands for the entries of a year. */
+static void unexplained_flows_without_entries_are_told_by_the_stock(void **unused)
+{
+    (void)unused;
+    add("K3_formal_care_stock", "all", 2012, 1000);
+    add("C_unexplained_entries", "all", 2012, 24);
+    assert_int_equal(found("unexplained_entries")->severity, DI_FINDING_NOTE);
+    assert_true(fabs(found("unexplained_entries")->other - 2.4) < 1e-9);
+    rows[1].summary.mean = 25;
+    assert_int_equal(found("unexplained_entries")->severity, DI_FINDING_WARNING);
+    rows[1].summary.mean = 50;
+    assert_int_equal(found("unexplained_entries")->severity, DI_FINDING_ALARM);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -452,6 +501,8 @@ int main(void)
         cmocka_unit_test_setup(waits_beyond_limits_are_told_below_half_in_time, begin),
         cmocka_unit_test_setup(missed_visits_are_told_from_a_tenth, begin),
         cmocka_unit_test_setup(adult_institutions_are_told_from_five_people, begin),
+        cmocka_unit_test_setup(unexplained_flows_are_told_by_their_share_of_the_entries, begin),
+        cmocka_unit_test_setup(unexplained_flows_without_entries_are_told_by_the_stock, begin),
         cmocka_unit_test_setup(many_come_back_from_a_quarter_of_twenty, begin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

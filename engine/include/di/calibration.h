@@ -91,6 +91,7 @@ struct di_fit_point {
 struct di_calibration {
     struct di_arena arena; /* owns everything below */
     int32_t first_year;    /* of the horizon */
+    double first_length;   /* of that year within the horizon, as a share of it */
     int32_t last_year;     /* of the targets, hold-out included */
     uint32_t years;
     int32_t last_fitted_year; /* first_year - 1: nothing is fitted */
@@ -204,7 +205,9 @@ DI_MUST_CHECK enum di_status
 di_calibration_simulate(const struct di_model *model,
                         const struct di_experiment_options *options, struct di_error *error);
 
-/** Mean of the unexplained flow over its fitted years, breaks left out; children a year. */
-double di_lever_mean_unexplained(const struct di_lever *lever, uint32_t years);
+/** Mean of the unexplained flow over its fitted years, breaks left out; children a year. A
+ * first year that is there in part counts as that part. */
+double di_lever_mean_unexplained(const struct di_calibration *calibration,
+                                 const struct di_lever *lever);
 
 #endif
