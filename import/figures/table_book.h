@@ -33,8 +33,8 @@ enum di_table_role {
 
 /* What figures count: of a series of the mapping, or of the columns of a row. */
 struct di_table_counted {
-    const char *series;                                 /* its id; NULL: of columns */
-    const char *measure, *setting, *to, *counts_18plus; /* NULL: not said */
+    const char *series;                                          /* its id; NULL: of columns */
+    const char *measure, *setting, *to, *counts_18plus, *region; /* NULL: not said */
     const char *column; /* heading of its figures, where series stand side by side; NULL */
     const char *source; /* NULL: the file */
 };

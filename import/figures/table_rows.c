@@ -219,16 +219,22 @@ static bool is_total(const struct rows_reading *reading, enum di_table_role role
            di_office_mapping_id(reading->import->mapping, role, text) == NULL;
 }
 
+/* DI_NONE: the whole country, or no region of the scenario. */
+static uint16_t find_region(const struct di_model *model, const char *id)
+{
+    for (uint16_t r = 0; id != NULL && r < model->region_count; r++)
+        if (strcmp(model->regions[r].name.id, id) == 0)
+            return r;
+    return DI_NONE;
+}
+
 static bool read_region(struct rows_reading *reading, struct row_facts *facts, bool *is_out)
 {
     const struct di_table_import *import = reading->import;
     facts->region = DI_NONE;
     if (!is_said(import, DI_TABLE_REGION) || is_total(reading, DI_TABLE_REGION))
         return true;
-    const char *id = id_of(reading, DI_TABLE_REGION, is_out);
-    for (uint16_t r = 0; id != NULL && r < import->model->region_count; r++)
-        if (strcmp(import->model->regions[r].name.id, id) == 0)
-            facts->region = r;
+    facts->region = find_region(import->model, id_of(reading, DI_TABLE_REGION, is_out));
     return facts->region != DI_NONE || *is_out;
 }
 
@@ -261,6 +267,8 @@ static void read_counted(struct rows_reading *reading, size_t series, struct row
     *counted = (struct di_table_counted){0};
     if (series != SIZE_MAX)
         *counted = import->series[series];
+    if (counted->region != NULL)
+        facts->region = find_region(import->model, counted->region);
     if (counted->measure == NULL)
         counted->measure = id_of(reading, DI_TABLE_MEASURE, is_out);
     facts->is_left_out = counted->setting == NULL && is_total(reading, DI_TABLE_SETTING);
@@ -348,7 +356,7 @@ static const char *make_id(struct di_table_import *import,
                        has_to ? "_to_" : "", counted->to,
                        strcmp(counted->counts_18plus, "yes") == 0 ? "_18plus" : "");
     const size_t used = strlen(id);
-    if (region != DI_NONE && used + 1 < sizeof id)
+    if (region != DI_NONE && counted->region == NULL && used + 1 < sizeof id)
         (void)snprintf(id + used, sizeof id - used, "_%s",
                        import->model->regions[region].name.id);
     for (char *c = id; *c != '\0'; c++)
@@ -505,14 +513,16 @@ static void read_figure(struct rows_reading *reading, size_t at, const struct ro
 }
 
 /* Where series stand side by side, each figure counts something else. */
-static void read_figures(struct rows_reading *reading, struct row_facts *facts, int32_t year)
+static void read_figures(struct rows_reading *reading, const struct row_facts *facts,
+                         int32_t year)
 {
     for (size_t v = 0; v < reading->value_count; v++) {
+        struct row_facts of_column = *facts;
         bool is_out = false;
         if (reading->values[v].series != SIZE_MAX)
-            read_counted(reading, reading->values[v].series, facts, &is_out);
+            read_counted(reading, reading->values[v].series, &of_column, &is_out);
         if (!is_out)
-            read_figure(reading, v, facts, year);
+            read_figure(reading, v, &of_column, year);
     }
 }
 
