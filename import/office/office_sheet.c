@@ -2,7 +2,7 @@
 /*
  * A sheet of an XLSX file as the rows of a table. Texts are shared strings, in a part of their
  * own: before rows are given, a pass over the sheet marks those of wanted columns, and only
- * they are read. Of the heading each row has its strings read alone.
+ * they are read. Of a heading whose row is not known each row has its strings read alone.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -177,7 +177,17 @@ static bool read_strings(struct di_office_reader *reader)
         reader->strings_path != NULL ? reader->strings_path : "");
 }
 
-/* Every string and merged cell of wanted columns, in a pass of its own. */
+/* Rows that a heading may reach down from, where its cells are merged over several. */
+enum { HEADING_ABOVE = 20 };
+
+static bool is_of_heading(const struct di_office_reader *reader)
+{
+    const uint32_t heading = reader->reading.form->heading_row, row = reader->rows.row;
+    return row <= heading && row + HEADING_ABOVE >= heading;
+}
+
+/* Every string and merged cell of wanted columns, in a pass of its own; of a heading whose row
+ * is known only those of that row and the ones above it. */
 static bool gather(struct di_office_reader *reader)
 {
     enum di_xml_step step;
@@ -185,7 +195,7 @@ static bool gather(struct di_office_reader *reader)
         return false;
     reader->rows.merged = &reader->merged;
     while ((step = di_sheet_rows_next(&reader->rows)) == DI_XML_PAUSED) {
-        if (!mark_waiting(reader))
+        if ((!reader->wish->takes_all || is_of_heading(reader)) && !mark_waiting(reader))
             return false;
         di_cell_store_clear(reader->wish->cells);
     }
@@ -200,7 +210,7 @@ static bool sheet_restart(struct di_office_reader *reader, const struct di_offic
     di_shared_strings_finish(&reader->strings);
     di_merged_cells_finish(&reader->merged);
     reader->wish = reader->rows.wish = wish;
-    if (!wish->takes_all && !gather(reader))
+    if ((!wish->takes_all || reader->reading.form->heading_row > 1) && !gather(reader))
         return false;
     return begin_rows(reader);
 }
@@ -218,8 +228,10 @@ static void fill_waiting(struct di_office_reader *reader)
 
 static bool fill_heading(struct di_office_reader *reader)
 {
+    if (reader->rows.row <= reader->reading.form->heading_row)
+        return true;
     di_shared_strings_finish(&reader->strings);
-    if (reader->rows.row < reader->reading.form->heading_row || reader->rows.waiting_count == 0)
+    if (reader->rows.waiting_count == 0)
         return true;
     if (!mark_waiting(reader)) {
         reader->wish->cells->ran_out = true;
@@ -244,7 +256,7 @@ static enum di_office_step sheet_next(struct di_office_reader *reader, uint32_t 
     if (reader->wish->takes_all && !fill_heading(reader))
         return DI_STEP_FAILED;
     fill_waiting(reader);
-    if (!reader->wish->takes_all)
+    if (reader->merged.count > 0)
         di_merged_cells_fill(&reader->merged, reader->rows.row, reader->wish->cells);
     reader->wish->cells->ran_out = reader->wish->cells->ran_out || reader->merged.ran_out;
     return DI_STEP_ROW;

@@ -69,14 +69,15 @@ static bool day_of_serial(double serial, bool is_1904, int32_t *civil_day_out)
     return true;
 }
 
-/* "2024-02-29", with " 10:30:00" if it is not midnight. */
+/* "2024-02-29", with " 10:30:00" if it is not midnight. Days are sums of binary parts, so a
+ * millisecond before midnight is midnight. */
 static bool write_date(double serial, bool is_1904, char text[DATE_BYTES])
 {
+    const double millisecond = 0.001 / SECONDS_PER_DAY;
     int32_t day, year, month, day_of_month;
-    const double part = round((serial - floor(serial)) * SECONDS_PER_DAY);
-    const bool is_next = part >= SECONDS_PER_DAY;
-    const int seconds = is_next ? 0 : (int)part;
-    if (!day_of_serial(is_next ? floor(serial) + 1 : serial, is_1904, &day))
+    const double whole = floor(serial + millisecond);
+    const int seconds = (int)floor(fmax(0, serial + millisecond - whole) * SECONDS_PER_DAY);
+    if (!day_of_serial(whole, is_1904, &day))
         return false;
     di_date_to_civil(day, &year, &month, &day_of_month);
     if (seconds == 0)
