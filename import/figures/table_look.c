@@ -249,13 +249,13 @@ static void list_series(const struct di_table_import *import)
 {
     static const char *const keys[] = {"target", "measure", "setting", "to",      "region",
                                        "from",   "to_year", "years",   "missing", "withheld"};
-    static const char *const headings[] = {DI_N_("Target"),  DI_N_("Measure"), DI_N_("Setting"),
-                                           DI_N_("To"),      DI_N_("Region"),  DI_N_("From"),
-                                           DI_N_("Until"),   DI_N_("Figures"), DI_N_("Missing"),
-                                           DI_N_("Withheld")};
+    static const char *const headings[] = {
+        DI_N_("Target"),           DI_N_("Measure"),    DI_N_("Setting"),   DI_N_("To"),
+        DI_N_("Region"),           DI_N_("First year"), DI_N_("Last year"), DI_N_("Figures"),
+        DI_N_("Without a figure"), DI_N_("Withheld")};
     struct di_quality_table *table =
-        di_data_quality_table(import->quality, "series", DI_N_("Series"), keys, headings,
-                              sizeof keys / sizeof keys[0]);
+        di_data_quality_table(import->quality, "series", DI_N_("Series of the table"), keys,
+                              headings, sizeof keys / sizeof keys[0]);
     for (size_t t = 0; t < import->target_count; t++) {
         const struct di_table_target *target = &import->targets[t];
         size_t withheld = 0;

@@ -15,16 +15,16 @@ struct series_reading {
     struct di_office_mapping *mapping;
 };
 
-static const char *const keys[] = {"measure", "setting", "to",   "counts_18plus",
-                                   "column",  "source",  "notes"};
+static const char *const keys[] = {"measure", "setting", "to",     "counts_18plus",
+                                   "region",  "column",  "source", "notes"};
 enum { KEYS = sizeof keys / sizeof keys[0] };
 
 /* Where what a key says goes; NULL: nowhere, or no such key. */
 static const char **place_of(struct di_table_counted *series, const char *key)
 {
     const char **const places[KEYS] = {
-        &series->measure, &series->setting, &series->to, &series->counts_18plus,
-        &series->column,  &series->source,  NULL};
+        &series->measure, &series->setting, &series->to,     &series->counts_18plus,
+        &series->region,  &series->column,  &series->source, NULL};
     for (size_t k = 0; k < KEYS; k++)
         if (strcmp(keys[k], key) == 0)
             return places[k];
@@ -68,6 +68,8 @@ static void check_value(const struct series_reading *reading, const struct di_no
         check_ids(reading, DI_TABLE_TO, node);
     else if (strcmp(node->key, "measure") == 0)
         check_id(reading, DI_TABLE_MEASURE, node);
+    else if (strcmp(node->key, "region") == 0)
+        check_id(reading, DI_TABLE_REGION, node);
     else if (strcmp(node->key, "counts_18plus") == 0)
         check_id(reading, DI_TABLE_18PLUS, node);
 }

@@ -97,6 +97,25 @@ static const struct di_office_reader_kind *kind_of(struct di_office_table *table
     return &di_office_text_reader;
 }
 
+/* What is said of the form and means nothing for this kind of file is not passed over. */
+static bool does_form_fit(struct di_office_table *table)
+{
+    const struct di_office_form *form = &table->form;
+    const bool is_sheet = table->kind == &di_office_sheet_reader;
+    if (!is_sheet && form->sheet != NULL)
+        report(table, 0, DI_ERR_INPUT,
+               DI_N_("This is a text file, which has no sheets. Leave --sheet out."), 0, 0);
+    else if (is_sheet && (form->encoding != DI_TEXT_GUESS || form->separator != '\0'))
+        report(
+            table, 0, DI_ERR_INPUT,
+            DI_N_("This is an Excel workbook: --encoding and --separator are for text files. "
+                  "Leave them out."),
+            0, 0);
+    else
+        return true;
+    return false;
+}
+
 /* ---- the heading ---- */
 
 /* Empty rows that may stand before the heading. */
@@ -208,7 +227,7 @@ static void open_reader(struct di_office_table *table)
     const size_t errors = table->diagnostics->errors;
     const struct di_office_reading reading = {table, &table->source, &table->form};
     table->kind = kind_of(table);
-    if (table->kind == NULL)
+    if (table->kind == NULL || !does_form_fit(table))
         return;
     table->reader = table->kind->open(&reading);
     if (table->reader == NULL)
