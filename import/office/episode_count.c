@@ -280,8 +280,9 @@ static void count_stock(const struct counting *c, const struct di_episode_spell 
         return;
     const int32_t day = c->start - 1;
     counts->stock++;
+    /* nobody is in care for longer than it lives: a birth is known to its month */
     setting->stock[di_episode_band(&counts->window, birth_day, day)]
-                  [piece_of(spell->since, day)]++;
+                  [piece_of(later(spell->since, birth_day), day)]++;
     setting->stock_sex[child->sex]++;
     setting->stock_disability[child->disability]++;
     counts->stock_by_region[spell->region * counts->place_count + spell->setting]++;

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "episode_book.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/time.h"
+
+#include "episode_withhold.h"
+
+/* Under these a rate does not change with the time spent, or with age (docs/EPISODES.md). */
+#define PIECE_EVENTS_MIN 10.0
+#define AGE_EVENTS_MIN 10.0
+
+const char di_episode_unstated[] = "destination_unstated";
+const char di_episode_arrival[] = "arrival";
+
+struct di_message *di_episode_note(struct di_episodes *book, const char *id, bool is_warning)
+{
+    struct di_episode_finding *entry = DI_ARENA_NEW(&book->arena, 1, struct di_episode_finding);
+    if (entry == NULL) {
+        book->ran_out = true;
+        return NULL;
+    }
+    entry->id = id;
+    entry->is_warning = is_warning;
+    *book->findings_end = entry;
+    book->findings_end = &entry->next;
+    return &entry->message;
+}
+
+const char *di_episode_place_id(const struct di_episodes *book, size_t place)
+{
+    return place < book->place_count ? book->places[place].id : di_episode_unstated;
+}
+
+bool di_episode_is_small(const struct di_episodes *book, double count)
+{
+    return count > 0 && count < (double)book->request.suppress;
+}
+
+bool di_episode_place_is_used(const struct di_episodes *book, size_t place)
+{
+    if (place >= book->place_count || book->places[place].path != DI_EPISODE_CARE) {
+        for (size_t i = 0; i < book->pathway_count; i++)
+            if (book->pathways[i].to == place && !book->pathways[i].is_withheld)
+                return true;
+        return false;
+    }
+    const struct di_episode_setting_counts *counts = &book->counts.settings[place];
+    for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++) {
+        if (counts->arrivals[b] > 0)
+            return true;
+        for (size_t p = 0; p < DI_EPISODE_PIECES; p++)
+            if (counts->child_years[b][p] > 0 || counts->stock[b][p] > 0)
+                return true;
+    }
+    return false;
+}
+
+/* ---- rates ---- */
+
+static double events_of(const struct di_episode_events *events)
+{
+    double sum = 0;
+    for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++)
+        for (size_t p = 0; p < DI_EPISODE_PIECES; p++)
+            sum += events->count[b][p];
+    return sum;
+}
+
+/* Do all ages have enough events to be told apart? */
+static double ages_enough(const struct di_episodes *book,
+                          const struct di_episode_events *events)
+{
+    for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++) {
+        double sum = 0;
+        for (size_t p = 0; p < DI_EPISODE_PIECES; p++)
+            sum += events->count[b][p];
+        if (di_episode_is_small(book, sum))
+            return (double)INFINITY;
+    }
+    return AGE_EVENTS_MIN;
+}
+
+static void add_pathway(struct di_episodes *book, size_t setting, size_t to)
+{
+    struct di_episode_setting_counts *counts = &book->counts.settings[setting];
+    const struct di_episode_events *events = &counts->exits[to];
+    const double all = events_of(events);
+    if (!(all > 0))
+        return;
+    struct di_episode_pathway *pathway = &book->pathways[book->pathway_count++];
+    *pathway = (struct di_episode_pathway){
+        .setting = (uint8_t)setting, .to = to, .is_withheld = di_episode_is_small(book, all)};
+    di_episode_rate_fit(
+        &pathway->rate, counts->child_years, events, book->counts.window.band_count,
+        fmax(PIECE_EVENTS_MIN, (double)book->request.suppress), ages_enough(book, events));
+}
+
+static bool make_pathways(struct di_episodes *book)
+{
+    const size_t places = book->place_count;
+    book->pathways = calloc(places * (places + 1), sizeof *book->pathways);
+    if (book->pathways == NULL)
+        return false;
+    for (size_t s = 0; s < places; s++)
+        for (size_t to = 0; to <= places; to++)
+            add_pathway(book, s, to);
+    return true;
+}
+
+/* ---- problems ---- */
+
+static void report(struct di_episodes *book, struct di_diagnostics *diagnostics,
+                   const char *sentence, double count)
+{
+    struct di_message message;
+    DI_MESSAGE(&message, sentence, di_integer_arg(book->request.from),
+               di_integer_arg(book->request.to), di_real_arg(count));
+    (void)di_diagnostics_add(diagnostics, DI_SEVERITY_ERROR, DI_ERR_INPUT, book->source, 0, 0,
+                             "", &message);
+}
+
+static double time_in_care(const struct di_episode_counts *counts)
+{
+    double years = 0;
+    for (size_t s = 0; s < counts->place_count; s++)
+        for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++)
+            for (size_t p = 0; p < DI_EPISODE_PIECES; p++)
+                years += counts->settings[s].child_years[b][p];
+    return years;
+}
+
+/* What no scenario can be made of. */
+static void check(struct di_episodes *book, struct di_diagnostics *diagnostics)
+{
+    if (!(time_in_care(&book->counts) > 0))
+        report(book, diagnostics, DI_N_("Nobody is in care between the years %1 and %2."), 0);
+    else if (!(book->counts.entries > 0))
+        report(book, diagnostics, DI_N_("Nobody comes into care in the years %1 to %2."), 0);
+    else if (di_episode_is_small(book, book->counts.stock) ||
+             di_episode_is_small(book, book->counts.entries))
+        report(book, diagnostics,
+               DI_N_("So few children are in these files that nothing can be told of them "
+                     "under --suppress."),
+               0);
+}
+
+/* ---- all of it ---- */
+
+bool di_episode_book_draw_up(struct di_episodes *book, struct di_diagnostics *diagnostics)
+{
+    static const double bands[] = {0, 3, 7, 12, 15, 18};
+    struct di_episode_window window = {.from = book->request.from,
+                                       .to = book->request.to,
+                                       .start = book->request.start,
+                                       .band_count = 6};
+    if (book->band_count == 0)
+        memcpy(window.band_from, bands, sizeof bands);
+    else {
+        window.band_count = book->band_count;
+        memcpy(window.band_from, book->band_from, sizeof book->band_from);
+    }
+    if (!di_episode_histories_build(&book->histories, book->rows, book->row_count,
+                                    book->children, book->places))
+        return false;
+    free(book->rows);
+    book->rows = NULL;
+    book->spell_count = book->histories.count;
+    if (!di_episode_counts_make(&book->counts, &window, &book->histories, book->children,
+                                book->places, book->place_count, book->region_count,
+                                book->reason_count))
+        return false;
+    di_episode_histories_finish(&book->histories);
+    free(book->children); /* nothing of a child is kept once all are counted */
+    book->children = NULL;
+    check(book, diagnostics);
+    di_episode_withhold(book);
+    return di_diagnostics_have_errors(diagnostics) || make_pathways(book);
+}
