@@ -8,6 +8,7 @@
 #include "di/nearest.h"
 
 #include "command.h"
+#include "common_options.h"
 #include "error_report.h"
 #include "import_kind.h"
 
@@ -74,6 +75,29 @@ static const struct di_command_option options[] = {
      .choices = "utf-8|utf-16|cp1251|cp1252",
      .help = N_("of the letters; otherwise as the bytes tell"),
      .offset = OPTION_AT(encoding)},
+    {.name = "mapping",
+     .kind = DI_OPTION_TEXT,
+     .argument = "FILE",
+     .help = N_("what the columns of an office's table are, and what its words mean (JSON)"),
+     .offset = OPTION_AT(mapping)},
+    {.name = "sheet",
+     .kind = DI_OPTION_TEXT,
+     .argument = "NAME",
+     .help = N_("the sheet of an Excel workbook; otherwise its first"),
+     .offset = OPTION_AT(sheet)},
+    {.name = "heading-row",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "N",
+     .help = N_("the row that has the headings; otherwise the first that is not empty"),
+     .minimum = 1,
+     .maximum = DI_OFFICE_ROWS_MAX,
+     .offset = OPTION_AT(heading_row)},
+    {.name = "name",
+     .kind = DI_OPTION_TEXT,
+     .argument = "ID",
+     .help = N_("id of the scenario that is made; otherwise the name of the file"),
+     .offset = OPTION_AT(name)},
+    DI_OPTION_ROW_SUPPRESS(OPTION_AT(suppress)),
     {.name = "force",
      .kind = DI_OPTION_FLAG,
      .help = N_("overwrite files that were changed since, or are not an import's"),
@@ -115,6 +139,14 @@ char di_import_separator(const struct di_import_settings *settings)
 char di_import_decimal(const struct di_import_settings *settings)
 {
     return is(settings->decimal, "point") ? '.' : is(settings->decimal, "comma") ? ',' : '\0';
+}
+
+struct di_office_form di_import_form(const struct di_import_settings *settings)
+{
+    return (struct di_office_form){.encoding = di_import_encoding(settings),
+                                   .separator = di_import_separator(settings),
+                                   .sheet = settings->sheet,
+                                   .heading_row = (uint32_t)settings->heading_row};
 }
 
 /* ---- the command line ---- */

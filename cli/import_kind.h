@@ -7,7 +7,7 @@
 #ifndef DI_IMPORT_KIND_H
 #define DI_IMPORT_KIND_H
 
-#include "di/text_encoding.h"
+#include "di/office_table.h"
 
 #include "command.h"
 
@@ -22,14 +22,19 @@ struct di_import_settings {
     const char *out;
     bool is_forced;
     const char *encoding, *separator, *decimal; /* how files are written */
-    uint64_t from, to;                          /* years */
+    const char *sheet;
+    uint64_t heading_row;
+    const char *mapping; /* file that says what columns and words mean */
+    const char *name;    /* id of the scenario */
+    uint64_t suppress;
+    uint64_t from, to; /* years */
     const char *country, *source, *duplicates, *codes;
 };
 
 struct di_import_kind {
     const char *name;
-    const char *const
-        *options; /* names of those that act, beside --out and --force; NULL ends */
+    /* Names of those that act, beside --out and --force; NULL ends. */
+    const char *const *options;
     size_t files_max;
     /** What a set of options lacks, or says twice; reported. NULL: nothing can. */
     enum di_exit (*check)(const struct di_cli *cli, const struct di_import_settings *settings);
@@ -49,5 +54,8 @@ enum di_exit di_import_refuse(const struct di_cli *cli, const char *sentence, co
 enum di_text_encoding di_import_encoding(const struct di_import_settings *settings);
 char di_import_separator(const struct di_import_settings *settings);
 char di_import_decimal(const struct di_import_settings *settings);
+
+/** All of that for a table of an office. */
+struct di_office_form di_import_form(const struct di_import_settings *settings);
 
 #endif

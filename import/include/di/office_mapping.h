@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * Which column of an office's table plays which role, and what its words mean: by a mapping
+ * file, and where that is silent by the usual headings and words of English and Russian.
+ *
+ * The file (docs/IMPORT.md):
+ *   {"format": 1, "kind": "stock",
+ *    "columns": {"region": "Oblast", ...},                 role: heading
+ *    "codes": {"setting": {"Children's home": "institution", ...}},   role: {cell: id}
+ *    "options": {"decimal": "comma", ...}}
+ */
+#ifndef DI_OFFICE_MAPPING_H
+#define DI_OFFICE_MAPPING_H
+
+#include "di/office_table.h"
+
+#define DI_OFFICE_ROLES_MAX 32
+
+/** One id that cells of a role may mean. */
+struct di_office_term {
+    const char *id;
+    const char
+        *words; /* that mean it without a mapping: "male|m|boy|..."; NULL: its id alone */
+};
+
+/** What a column can be for. Tables of roles are static, except `terms`. */
+struct di_office_role {
+    const char *id;       /* key of "columns": "region" */
+    const char *headings; /* usual ones: "region|oblast|..." in small letters */
+    bool is_needed;
+    bool has_codes; /* cells are words; "codes" may have this role */
+    /* What they may mean, [term_count]; NULL: any id, of the kind's own making. */
+    const struct di_office_term *terms;
+    size_t term_count;
+};
+
+struct di_office_mapping;
+
+/**
+ * Read a mapping file, or none.
+ *
+ * @param path   NULL: no file, headings and words are the usual ones
+ * @param kind   "stock"
+ * @param roles  [role_count], at most DI_OFFICE_ROLES_MAX; borrowed until destroy
+ * @param diagnostics  takes every problem with line and column; borrowed until destroy
+ * @param[out] out  free with di_office_mapping_destroy; untouched on failure
+ * @return DI_OK; the status of the first problem, which also fills `error`
+ */
+DI_MUST_CHECK enum di_status
+di_office_mapping_read(const char *path, const char *kind, const struct di_office_role *roles,
+                       size_t role_count, struct di_diagnostics *diagnostics,
+                       struct di_office_mapping **out, struct di_error *error);
+
+/** The same from memory. */
+DI_MUST_CHECK enum di_status
+di_office_mapping_read_text(const char *text, size_t size, const char *shown_name,
+                            const char *kind, const struct di_office_role *roles,
+                            size_t role_count, struct di_diagnostics *diagnostics,
+                            struct di_office_mapping **out, struct di_error *error);
+
+void di_office_mapping_destroy(struct di_office_mapping *mapping); /* NULL is fine */
+
+/** What the command line leaves open is taken from the file's "options". */
+void di_office_mapping_complete(const struct di_office_mapping *mapping,
+                                struct di_office_form *form, char *decimal);
+
+/** Text of one of the file's "options"; NULL: not there. */
+const char *di_office_mapping_option(const struct di_office_mapping *mapping, const char *key);
+
+/**
+ * Find the columns of a table for some roles: those the mapping names, else the only one that
+ * has a usual heading. Headings are compared without regard to case and spacing.
+ *
+ * Everything wrong is reported: a heading that is not there (with the nearest one), one that
+ * stands twice, a needed role without a column, two columns that may both be meant.
+ *
+ * @param first, count  roles of this table, of the list that the mapping was read with
+ * @param[out] columns  [role_count], those of these roles are set; SIZE_MAX: there is none
+ * @return DI_OK; the status of the first problem, which also fills `error`
+ */
+DI_MUST_CHECK enum di_status di_office_mapping_bind(struct di_office_mapping *mapping,
+                                                    const struct di_office_table *table,
+                                                    size_t first, size_t count, size_t *columns,
+                                                    struct di_error *error);
+
+/** Columns that no role took: their headings as one list "a, b", free with free(); NULL: no
+ * memory. Headings may be said; cells of such columns never are. */
+char *di_office_mapping_unused(const struct di_office_table *table, const size_t *columns,
+                               size_t role_count);
+
+/**
+ * What the words of a cell mean, for a role with terms: by the mapping, else by the terms' own
+ * words.
+ *
+ * @param line  of the table, for the report
+ * @return index of the term; SIZE_MAX if it means nothing known: noted, and reported by
+ *         di_office_mapping_finish. An empty text means nothing and is not noted.
+ *
+ * Each text is looked up once: fast for columns with few different ones.
+ */
+size_t di_office_mapping_code(struct di_office_mapping *mapping, size_t role, const char *text,
+                              uint32_t line);
+
+/** What the mapping says of a text of a role without terms; NULL: nothing. Not noted. */
+const char *di_office_mapping_id(const struct di_office_mapping *mapping, size_t role,
+                                 const char *text);
+
+/**
+ * Report every text that meant nothing, once each, with the number of its rows, its first line
+ * and the nearest id. A column with more than 50 different ones is reported as one: it may be
+ * the wrong column, and hold names.
+ *
+ * @return DI_OK; DI_ERR_REFERENCE if there was any, which also fills `error`
+ */
+DI_MUST_CHECK enum di_status di_office_mapping_finish(struct di_office_mapping *mapping,
+                                                      const struct di_office_table *table,
+                                                      const size_t *columns,
+                                                      struct di_error *error);
+
+/** Is this a row of totals: "Total", "Sum", "All" and what Russian tables say, also with a
+ * colon? */
+bool di_office_is_total(const char *text);
+
+/**
+ * An id of a scenario made from words: small letters, Cyrillic in Latin letters, others as
+ * "_".
+ *
+ * @param[out] id  at least 65 bytes; never empty
+ */
+void di_office_id_of(const char *text, char id[65]);
+
+#endif

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the words in cells mean. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "di/key.h"
+#include "di/nearest.h"
+
+#include "mapping_parts.h"
+#include "office_fold.h"
+#include "wipe.h"
+
+enum { FOLDED_BYTES = 512, NAMES_MAX = 64, LISTED_MAX = 20 };
+
+/* ---- meaning ---- */
+
+static size_t term_of_id(const struct di_office_role *role, const char *id)
+{
+    for (size_t t = 0; t < role->term_count; t++)
+        if (strcmp(role->terms[t].id, id) == 0)
+            return t;
+    return SIZE_MAX;
+}
+
+static const char *mapped_id(const struct di_office_mapping *mapping, size_t role,
+                             const char *text, const char *folded)
+{
+    const struct di_node *codes = mapping->codes[role];
+    char key[FOLDED_BYTES];
+    for (uint32_t c = 0; codes != NULL && c < codes->count; c++)
+        if (strcmp(codes->children[c]->key, text) == 0)
+            return codes->children[c]->text;
+    for (uint32_t c = 0; codes != NULL && c < codes->count; c++) {
+        di_office_fold(codes->children[c]->key, key, sizeof key);
+        if (strcmp(key, folded) == 0)
+            return codes->children[c]->text;
+    }
+    return NULL;
+}
+
+const char *di_office_mapping_id(const struct di_office_mapping *mapping, size_t role,
+                                 const char *text)
+{
+    char folded[FOLDED_BYTES];
+    di_office_fold(text, folded, sizeof folded);
+    return mapped_id(mapping, role, text, folded);
+}
+
+static size_t meaning_of(const struct di_office_mapping *mapping, size_t role, const char *text)
+{
+    const struct di_office_role *of = &mapping->roles[role];
+    char folded[FOLDED_BYTES], id[FOLDED_BYTES];
+    di_office_fold(text, folded, sizeof folded);
+    const char *mapped = mapped_id(mapping, role, text, folded);
+    if (mapped != NULL)
+        return term_of_id(of, mapped);
+    for (size_t t = 0; t < of->term_count; t++) {
+        di_office_fold(of->terms[t].id, id, sizeof id);
+        if (strcmp(id, folded) == 0 || di_office_is_among(of->terms[t].words, folded))
+            return t;
+    }
+    return SIZE_MAX;
+}
+
+/* ---- texts that were met ---- */
+
+static struct di_met_text **bucket_of(struct di_met_texts *met, const char *text)
+{
+    uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a: nothing depends on it */
+    for (; *text != '\0'; text++)
+        hash = (hash ^ (unsigned char)*text) * UINT64_C(1099511628211);
+    return &met->buckets[di_key_scramble(hash) % DI_MET_BUCKETS];
+}
+
+static struct di_met_text *find_met(struct di_met_texts *met, const char *text)
+{
+    struct di_met_text *of = *bucket_of(met, text);
+    while (of != NULL && strcmp(of->text, text) != 0)
+        of = of->next;
+    return of;
+}
+
+static struct di_met_text *meet(struct di_office_mapping *mapping, struct di_met_texts *met,
+                                const char *text, size_t meaning, uint32_t line)
+{
+    struct di_met_text *of = DI_ARENA_NEW(&mapping->arena, 1, struct di_met_text);
+    struct di_met_text **bucket = bucket_of(met, text);
+    if (of != NULL)
+        of->text = di_arena_copy_text(&mapping->arena, text);
+    if (of == NULL || of->text == NULL) {
+        mapping->ran_out = true;
+        return NULL;
+    }
+    of->meaning = meaning;
+    of->line = line;
+    of->next = *bucket;
+    *bucket = of;
+    if (meaning == SIZE_MAX) {
+        *met->unknown_end = of;
+        met->unknown_end = &of->next_unknown;
+        met->unknown_count++;
+    }
+    return of;
+}
+
+size_t di_office_mapping_code(struct di_office_mapping *mapping, size_t role, const char *text,
+                              uint32_t line)
+{
+    struct di_met_texts *met = &mapping->met[role];
+    if (text[0] == '\0')
+        return SIZE_MAX;
+    struct di_met_text *of = find_met(met, text);
+    if (of == NULL) {
+        const size_t meaning = meaning_of(mapping, role, text);
+        if (meaning == SIZE_MAX && met->unknown_count == DI_UNKNOWN_MAX) {
+            met->other_rows++;
+            return SIZE_MAX;
+        }
+        of = meet(mapping, met, text, meaning, line);
+    }
+    if (of == NULL)
+        return SIZE_MAX;
+    of->rows++;
+    return of->meaning;
+}
+
+void di_mapping_forget(struct di_office_mapping *mapping)
+{
+    for (size_t r = 0; r < mapping->role_count; r++)
+        for (size_t b = 0; b < DI_MET_BUCKETS; b++)
+            for (struct di_met_text *of = mapping->met[r].buckets[b]; of != NULL; of = of->next)
+                di_wipe(of->text, strlen(of->text));
+}
+
+/* ---- those that meant nothing ---- */
+
+static void report_text(const struct di_office_mapping *mapping, size_t role,
+                        const struct di_office_table *table, size_t column,
+                        const struct di_met_text *of)
+{
+    const struct di_office_role *about = &mapping->roles[role];
+    const char *names[NAMES_MAX];
+    const size_t count = about->term_count < NAMES_MAX ? about->term_count : NAMES_MAX;
+    struct di_message message;
+    for (size_t t = 0; t < count; t++)
+        names[t] = about->terms[t].id;
+    const char *nearest = di_nearest_name(of->text, names, count);
+    DI_MESSAGE(
+        &message,
+        nearest != NULL
+            ? DI_N_("Column '%1': it is not known what '%2' means (%3 {%3|row|rows}). Is "
+                    "it '%5'? Say it in the mapping file, \"codes\": {\"%4\": {\"%2\": "
+                    "\"%5\"}}.")
+            : DI_N_("Column '%1': it is not known what '%2' means (%3 {%3|row|rows}). "
+                    "Say it in the mapping file, \"codes\": {\"%4\": {\"%2\": \"an "
+                    "id\"}}."),
+        di_text_arg(di_office_table_heading(table, column)), di_text_arg(of->text),
+        di_integer_arg((int64_t)of->rows), di_text_arg(about->id),
+        di_text_arg(nearest != NULL ? nearest : ""));
+    (void)di_office_table_report(table, of->line, column, DI_ERR_REFERENCE, &message);
+}
+
+/* Names of children must not come out in a report because a wrong column was named. */
+static void report_column(const struct di_office_mapping *mapping, size_t role,
+                          const struct di_office_table *table, size_t column)
+{
+    struct di_message message;
+    DI_MESSAGE(&message,
+               DI_N_("Column '%1' has more than %2 different texts that mean nothing known, so "
+                     "it may not be the '%3'. They are not shown."),
+               di_text_arg(di_office_table_heading(table, column)),
+               di_integer_arg(DI_UNKNOWN_MAX), di_text_arg(mapping->roles[role].id));
+    (void)di_office_table_report(table, di_office_table_heading_line(table), column,
+                                 DI_ERR_REFERENCE, &message);
+}
+
+static void report_rest(const struct di_office_mapping *mapping, size_t role,
+                        const struct di_office_table *table, size_t column)
+{
+    struct di_message message;
+    DI_MESSAGE(&message,
+               DI_N_("Column '%1': %2 more {%2|text|texts} whose meaning is not known."),
+               di_text_arg(di_office_table_heading(table, column)),
+               di_integer_arg((int64_t)(mapping->met[role].unknown_count - LISTED_MAX)));
+    (void)di_office_table_report(table, di_office_table_heading_line(table), column,
+                                 DI_ERR_REFERENCE, &message);
+}
+
+static void report_role(const struct di_office_mapping *mapping, size_t role,
+                        const struct di_office_table *table, size_t column)
+{
+    const struct di_met_texts *met = &mapping->met[role];
+    size_t listed = 0;
+    if (met->other_rows > 0) {
+        report_column(mapping, role, table, column);
+        return;
+    }
+    for (const struct di_met_text *of = met->unknown; of != NULL && listed < LISTED_MAX;
+         of = of->next_unknown, listed++)
+        report_text(mapping, role, table, column, of);
+    if (met->unknown_count > LISTED_MAX)
+        report_rest(mapping, role, table, column);
+}
+
+enum di_status di_office_mapping_finish(struct di_office_mapping *mapping,
+                                        const struct di_office_table *table,
+                                        const size_t *columns, struct di_error *error)
+{
+    for (size_t r = 0; r < mapping->role_count; r++)
+        if (mapping->met[r].unknown_count > 0 && columns[r] != SIZE_MAX)
+            report_role(mapping, r, table, columns[r]);
+    return mapping->ran_out ? di_fail_memory(error) : di_office_table_status(table, error);
+}
