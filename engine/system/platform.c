@@ -47,6 +47,17 @@ uint64_t di_platform_resident_bytes(void)
     return is_read ? (uint64_t)resident * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
 }
 
+bool di_platform_random_bytes(void *bytes, size_t size)
+{
+    FILE *stream = fopen("/dev/urandom", "rb");
+    if (stream == NULL)
+        return false;
+    setbuf(stream, NULL); /* nothing of it stays behind in a buffer */
+    const bool is_read = fread(bytes, 1, size, stream) == size;
+    (void)fclose(stream);
+    return is_read;
+}
+
 bool di_platform_is_terminal(FILE *stream)
 {
     return isatty(fileno(stream)) == 1;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "episode_book.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,20 +15,6 @@
 
 const char di_episode_unstated[] = "destination_unstated";
 const char di_episode_arrival[] = "arrival";
-
-struct di_message *di_episode_note(struct di_episodes *book, const char *id, bool is_warning)
-{
-    struct di_episode_finding *entry = DI_ARENA_NEW(&book->arena, 1, struct di_episode_finding);
-    if (entry == NULL) {
-        book->ran_out = true;
-        return NULL;
-    }
-    entry->id = id;
-    entry->is_warning = is_warning;
-    *book->findings_end = entry;
-    book->findings_end = &entry->next;
-    return &entry->message;
-}
 
 const char *di_episode_place_id(const struct di_episodes *book, size_t place)
 {

@@ -4,8 +4,10 @@
 #define DI_EPISODE_BOOK_H
 
 #include "di/arena.h"
+#include "di/data_quality.h"
 #include "di/episodes.h"
 
+#include "episode_preset.h"
 #include "episode_rate.h"
 
 /* A reason or a region of the file. */
@@ -23,18 +25,13 @@ struct di_episode_pathway {
     bool is_withheld; /* too few children took it to be named */
 };
 
-struct di_episode_finding {
-    const char *id; /* "gap" */
-    bool is_warning;
-    const struct di_episode_rule_use *use; /* rows it is about; NULL: none in particular */
-    struct di_message message;
-    struct di_episode_finding *next;
-};
-
 struct di_episodes {
     struct di_episodes_request request;
     struct di_arena arena;
-    const char *source; /* names of the files, without folders */
+    const char *id;           /* of the scenario */
+    const char *source;       /* names of the files, without folders */
+    const char *episode_file; /* the one with the episodes */
+    const struct di_episode_preset *preset;
     struct di_episode_place places[DI_EPISODE_PLACES_MAX];
     size_t place_count;
     struct di_episode_name reasons[DI_EPISODE_REASONS_MAX], *regions;
@@ -48,35 +45,25 @@ struct di_episodes {
     uint32_t band_count;             /* ages of the preset; 0: the usual ones */
     double band_from[DI_EPISODE_BANDS_MAX];
     size_t spell_count;
-    double *population; /* [region_count], 0-17, of the mapping; 0: not said; NULL: none */
     struct di_episode_histories histories; /* its spells are freed when they are counted */
     struct di_episode_counts counts;
     struct di_episode_pathway *pathways; /* by setting and destination */
     size_t pathway_count;
-    struct di_episode_finding *findings, **findings_end;
+    struct di_data_quality *quality;
     bool ran_out;
 };
 
 /** The account, the rates and the findings, from rows. Problems are reported. */
 bool di_episode_book_draw_up(struct di_episodes *book, struct di_diagnostics *diagnostics);
 
-/** Add a finding; NULL if memory ran out. */
-struct di_message *di_episode_note(struct di_episodes *book, const char *id, bool is_warning);
-#define DI_EPISODE_NOTE(book, id, is_warning, text, ...)                                       \
-    do {                                                                                       \
-        struct di_message *note_ = di_episode_note(book, id, is_warning);                      \
-        if (note_ != NULL)                                                                     \
-            DI_MESSAGE(note_, text, __VA_ARGS__);                                              \
-    } while (0)
-
-/** Look at what was counted and note what a planner must know. */
+/** Note what a planner must know of what was read and counted. */
 void di_episode_book_look(struct di_episodes *book);
+
+/** The tables of the report: the account, the rates, who comes and who is there. */
+void di_episode_book_tables(struct di_episodes *book);
 
 /** "north", "unstated": id of a place; of place_count that of the destination nobody names. */
 const char *di_episode_place_id(const struct di_episodes *book, size_t place);
-
-/** Id of the rule a row came under, as the report has it. */
-const char *di_episode_rule_id(enum di_episode_rule rule);
 
 /** Was anybody ever in this setting, or on the way to this destination? */
 bool di_episode_place_is_used(const struct di_episodes *book, size_t place);

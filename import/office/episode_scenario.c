@@ -23,14 +23,6 @@
 
 /* ---- regions ---- */
 
-static bool has_population(const struct di_episodes *book)
-{
-    for (size_t r = 0; r < book->region_count; r++)
-        if (book->population == NULL || !(book->population[r] > 0))
-            return false;
-    return true;
-}
-
 /* Entries of the nation are shared by population: a stand-in is in the proportion of entries.
  */
 static double stand_in(const struct di_episodes *book, size_t region)
@@ -50,17 +42,12 @@ static json_t *regions(struct di_episode_writer *w)
 {
     struct di_episodes *book = w->book;
     json_t *object = json_object();
-    const bool is_known = has_population(book);
     for (size_t r = 0; r < book->region_count; r++) {
-        json_t *children =
-            json_pack("{s:o}", "value",
-                      di_episode_number(is_known ? book->population[r] : stand_in(book, r)));
-        di_episode_set_origin(
-            w, children,
-            is_known ? "the mapping file"
-                     : "stand-in: the files have no population. 100,000 in all, shared as "
-                       "entries are, so that rates per 100,000 are counts",
-            is_known ? "published" : "illustrative");
+        json_t *children = json_pack("{s:o}", "value", di_episode_number(stand_in(book, r)));
+        di_episode_set_origin(w, children,
+                              "stand-in: the files have no population. 100,000 in all, shared "
+                              "as entries are, so that rates per 100,000 are counts",
+                              "illustrative");
         di_episode_set(
             w, object, book->regions[r].id,
             json_pack("{s:o, s:o}", "name",
@@ -71,25 +58,6 @@ static json_t *regions(struct di_episode_writer *w)
 }
 
 /* ---- entries ---- */
-
-/* Multipliers that give each region its own share of entries, whatever its population. */
-static void set_region_shares(struct di_episode_writer *w, json_t *children)
-{
-    const struct di_episodes *book = w->book;
-    double entries = 0, population = 0;
-    if (!has_population(book) || book->region_count < 2)
-        return;
-    for (size_t r = 0; r < book->region_count; r++) {
-        entries += stand_in(book, r);
-        population += book->population[r];
-    }
-    json_t *by = json_object();
-    for (size_t r = 0; r < book->region_count; r++)
-        di_episode_set(
-            w, by, book->regions[r].id,
-            di_episode_number(stand_in(book, r) / entries * population / book->population[r]));
-    di_episode_set(w, children, "by", json_pack("{s:o}", "region", by));
-}
 
 static json_t *age_weights(struct di_episode_writer *w,
                            const struct di_episode_reason_counts *reason)
@@ -114,7 +82,6 @@ static json_t *reasons(struct di_episode_writer *w)
         json_t *children =
             json_pack("{s:o, s:{s:[o,o]}}", "value", di_episode_number(a_year), "uncertain",
                       "gamma", di_episode_number(reason->entries), di_episode_number(a_year));
-        set_region_shares(w, children);
         di_episode_set_counted(w, children, "first entries", reason->entries, years, "years");
         di_episode_set(
             w, object, book->reasons[i].id,

@@ -10,7 +10,7 @@
 #ifndef DI_EPISODES_H
 #define DI_EPISODES_H
 
-#include "di/digest.h"
+#include "di/data_quality.h"
 #include "di/office_table.h"
 
 /** What is asked for; 0 or NULL: not said. */
@@ -55,16 +55,12 @@ bool di_episodes_has_targets(const struct di_episodes *book);
 size_t di_episodes_rows(const struct di_episodes *book);
 size_t di_episodes_children(const struct di_episodes *book);
 
-/** Findings of the report: all of them, and those that a planner must know before using it. */
-size_t di_episodes_findings(const struct di_episodes *book);
-size_t di_episodes_warnings(const struct di_episodes *book);
-
 /** Texts of the files, for free(); NULL if memory ran out. */
 char *di_episodes_scenario(struct di_episodes *book, const struct di_catalogue *catalogue,
                            const char *schema);
 char *di_episodes_targets(struct di_episodes *book);
-char *di_episodes_quality_json(struct di_episodes *book, const struct di_catalogue *catalogue,
-                               const struct di_digest_of_file *files, size_t file_count);
-char *di_episodes_quality_text(struct di_episodes *book, const struct di_catalogue *catalogue);
+
+/** The report on the data; lives as long as the book. */
+struct di_data_quality *di_episodes_quality(struct di_episodes *book);
 
 #endif
