@@ -47,15 +47,6 @@ bool di_episode_place_is_used(const struct di_episodes *book, size_t place)
 
 /* ---- rates ---- */
 
-static double events_of(const struct di_episode_events *events)
-{
-    double sum = 0;
-    for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++)
-        for (size_t p = 0; p < DI_EPISODE_PIECES; p++)
-            sum += events->count[b][p];
-    return sum;
-}
-
 /* Do all ages have enough events to be told apart? */
 static double ages_enough(const struct di_episodes *book,
                           const struct di_episode_events *events)
@@ -74,7 +65,7 @@ static void add_pathway(struct di_episodes *book, size_t setting, size_t to)
 {
     struct di_episode_setting_counts *counts = &book->counts.settings[setting];
     const struct di_episode_events *events = &counts->exits[to];
-    const double all = events_of(events);
+    const double all = di_episode_events_sum(events);
     if (!(all > 0))
         return;
     struct di_episode_pathway *pathway = &book->pathways[book->pathway_count++];
@@ -83,6 +74,21 @@ static void add_pathway(struct di_episodes *book, size_t setting, size_t to)
     di_episode_rate_fit(
         &pathway->rate, counts->child_years, events, book->counts.window.band_count,
         fmax(PIECE_EVENTS_MIN, (double)book->request.suppress), ages_enough(book, events));
+}
+
+/* Two names of one way: by a rate, aftercare is independent life. */
+static void join_aftercare(struct di_episodes *book)
+{
+    size_t aftercare = book->place_count, independent = book->place_count;
+    for (size_t i = 0; i < book->place_count; i++) {
+        aftercare = book->places[i].path == DI_EPISODE_AFTERCARE ? i : aftercare;
+        independent = book->places[i].path == DI_EPISODE_INDEPENDENT ? i : independent;
+    }
+    for (size_t s = 0; aftercare < book->place_count && independent < book->place_count &&
+                       s < book->place_count;
+         s++)
+        di_episode_events_move(&book->counts.settings[s].exits[aftercare],
+                               &book->counts.settings[s].exits[independent]);
 }
 
 static bool make_pathways(struct di_episodes *book)
@@ -163,6 +169,7 @@ bool di_episode_book_draw_up(struct di_episodes *book, struct di_diagnostics *di
     free(book->children); /* nothing of a child is kept once all are counted */
     book->children = NULL;
     check(book, diagnostics);
+    join_aftercare(book);
     di_episode_withhold(book);
     return di_diagnostics_have_errors(diagnostics) || make_pathways(book);
 }

@@ -40,9 +40,9 @@ struct di_episodes {
     size_t child_count, child_room;
     struct di_episode_row *rows; /* freed when the histories are made */
     size_t row_count, row_room;
-    size_t rows_read, rows_left_out; /* of the file; left out by a code that says so */
-    bool has_disability;             /* a column tells it */
-    uint32_t band_count;             /* ages of the preset; 0: the usual ones */
+    size_t rows_read, rows_left_out;  /* of the file; left out by a code that says so */
+    bool has_disability, has_regions; /* a column tells them */
+    uint32_t band_count;              /* ages of the preset; 0: the usual ones */
     double band_from[DI_EPISODE_BANDS_MAX];
     size_t spell_count;
     struct di_episode_histories histories; /* its spells are freed when they are counted */

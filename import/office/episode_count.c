@@ -66,6 +66,23 @@ void di_episode_counts_finish(struct di_episode_counts *counts)
     memset(counts, 0, sizeof *counts);
 }
 
+double di_episode_events_sum(const struct di_episode_events *events)
+{
+    double sum = 0;
+    for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++)
+        for (size_t p = 0; p < DI_EPISODE_PIECES; p++)
+            sum += events->count[b][p];
+    return sum;
+}
+
+void di_episode_events_move(struct di_episode_events *from, struct di_episode_events *to)
+{
+    for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++)
+        for (size_t p = 0; p < DI_EPISODE_PIECES; p++)
+            to->count[b][p] += from->count[b][p];
+    memset(from, 0, sizeof *from);
+}
+
 /* ---- where a day lies ---- */
 
 uint32_t di_episode_band(const struct di_episode_window *window, int32_t birth_day, int32_t day)

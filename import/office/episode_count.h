@@ -93,6 +93,10 @@ bool di_episode_counts_make(struct di_episode_counts *counts,
                             size_t region_count, size_t reason_count);
 void di_episode_counts_finish(struct di_episode_counts *counts);
 
+/** All events of one way out; all of them moved to another way. */
+double di_episode_events_sum(const struct di_episode_events *events);
+void di_episode_events_move(struct di_episode_events *from, struct di_episode_events *to);
+
 /** Index of the band of this age. */
 uint32_t di_episode_band(const struct di_episode_window *window, int32_t birth_day,
                          int32_t day);

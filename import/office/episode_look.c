@@ -225,19 +225,20 @@ static void look_at_people(struct di_episodes *book)
     }
     if (adults > ADULT_SHARE * counts->stock)
         NOTE(book, "adults_in_care", true,
-             DI_N_("Of those in care on the first day %1% are 18 or over. If their ends are "
+             DI_N_("Of those in care on the first day %1%% are 18 or over. If their ends are "
                    "missing from the file, the stock is too large."),
              di_integer_arg((int64_t)round(100 * adults / counts->stock)));
     if (unknown_sex > 0)
         NOTE(book, "sex_unknown", false,
-             DI_N_("The sex of %1% of those in care on the first day is not known; they are "
+             DI_N_("The sex of %1%% of those in care on the first day is not known; they are "
                    "shared as the others are."),
              di_integer_arg((int64_t)ceil(100 * unknown_sex / counts->stock)));
     if (book->has_disability && unknown_disability > 0)
-        NOTE(book, "disability_unknown", false,
-             DI_N_("The disability of %1% of those in care on the first day is not known; they "
-                   "are shared as the others are."),
-             di_integer_arg((int64_t)ceil(100 * unknown_disability / counts->stock)));
+        NOTE(
+            book, "disability_unknown", false,
+            DI_N_("The disability of %1%% of those in care on the first day is not known; they "
+                  "are shared as the others are."),
+            di_integer_arg((int64_t)ceil(100 * unknown_disability / counts->stock)));
 }
 
 static double rows_lost(const struct di_episodes *book)
@@ -256,7 +257,7 @@ static void look_at_rows(struct di_episodes *book)
     const double lost = rows_lost(book);
     if (lost > LEFT_OUT_SHARE * (double)book->rows_read)
         NOTE(book, "many_left_out", true,
-             DI_N_("%1% of all rows are left out because of contradictions: correct the file "
+             DI_N_("%1%% of all rows are left out because of contradictions: correct the file "
                    "before using what was made of it."),
              di_integer_arg((int64_t)round(100 * lost / (double)book->rows_read)));
     if (book->rows_left_out > 0)

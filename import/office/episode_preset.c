@@ -60,12 +60,12 @@ static const struct di_episode_code settings[] = {
      "school|детский дом|дом ребенка|интернат|школа-интернат|детский дом-интернат",
      "institution", NULL},
     {"sgh|small group home|group home|малый групповой дом|дом семейного типа", "sgh", NULL},
-    {"emergency_foster|emergency foster care|экстренная приемная семья", "emergency_foster",
+    {"emergency foster|emergency foster care|экстренная приемная семья", "emergency_foster",
      NULL},
-    {"specialised_foster|specialised foster care|specialized foster care|специализированная "
+    {"specialised foster|specialised foster care|specialized foster care|специализированная "
      "приемная семья",
      "specialised_foster", NULL},
-    {"supported_independent|supported living|supported independent living|сопровождаемое "
+    {"supported independent|supported living|supported independent living|сопровождаемое "
      "проживание",
      "supported_independent", NULL},
     {"unchanged", "unchanged", NULL},
@@ -78,17 +78,17 @@ static const struct di_episode_code exits[] = {
     {"adopted|adoption|усыновление|усыновлен|усыновлена|усыновлен(а)|удочерение", "adopted",
      NULL},
     {"died|death|умер|умерла|умер(ла)|смерть", "died", NULL},
-    {"left_country|left the country|moved abroad|выезд за границу|выехал из страны",
+    {"left country|left the country|moved abroad|выезд за границу|выехал из страны",
      "left_country", NULL},
     {"independent|independent living|aged out|ageing out|aging out|turned "
      "18|совершеннолетие|достижение 18 лет|самостоятельное проживание|выпуск",
      "independent", NULL},
     {"aftercare|послеинтернатное сопровождение", "aftercare", NULL},
-    {"adult_institution|adult care|adult institution|учреждение для взрослых",
+    {"adult institution|adult care|adult institution|учреждение для взрослых",
      "adult_institution", NULL},
     {"other|other reason|другое|иное|другая причина", "other/other_exit",
      DI_N_("Left for another reason")},
-    {"goes_on|moved|move|placement change|change of placement|transfer|transferred|перевод|"
+    {"goes on|moved|move|placement change|change of placement|transfer|transferred|перевод|"
      "переведен|переведена|переведен(а)",
      "goes_on", NULL},
     {0}};

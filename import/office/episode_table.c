@@ -90,9 +90,9 @@ static void add_rates(struct di_episodes *book)
         di_quality_number(table, pathway->rate.pieces);
     }
     DI_MESSAGE(di_quality_remark(table),
-               DI_N_("Events over the time children spent in the setting in %1 to %2, with 95% "
-                     "limits that hold for chance alone. Leaving at 18 is not among them."),
-               di_integer_arg(book->request.from), di_integer_arg(book->request.to));
+               DI_N_("Events over the time children spent in the setting, with limits of 95%% "
+                     "that hold for chance alone. Leaving at 18 is not among them."),
+               di_text_arg(""));
 }
 
 /* ---- the first day ---- */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "episode_vocabulary.h"
 
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "wipe.h"
@@ -339,10 +339,9 @@ uint16_t di_episode_region_of(struct di_episode_vocabulary *vocabulary, const ch
 
 uint16_t di_episode_no_region(struct di_episodes *book)
 {
-    const bool is_only = book->region_count == 0;
     const uint32_t region =
-        take_region(book, is_only ? "all_regions" : "region_unstated",
-                    is_only ? DI_N_("All regions together") : DI_N_("Region not stated"));
+        book->has_regions ? take_region(book, "region_unstated", DI_N_("Region not stated"))
+                          : take_region(book, "all_regions", DI_N_("All regions together"));
     return region == UNKNOWN ? 0 : (uint16_t)region;
 }
 

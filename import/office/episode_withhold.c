@@ -64,23 +64,6 @@ static void withhold_reasons(struct di_episodes *book)
 
 /* ---- ways out ---- */
 
-static double sum_of(const struct di_episode_events *events)
-{
-    double sum = 0;
-    for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++)
-        for (size_t p = 0; p < DI_EPISODE_PIECES; p++)
-            sum += events->count[b][p];
-    return sum;
-}
-
-static void add_events(struct di_episode_events *to, struct di_episode_events *from)
-{
-    for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++)
-        for (size_t p = 0; p < DI_EPISODE_PIECES; p++)
-            to->count[b][p] += from->count[b][p];
-    memset(from, 0, sizeof *from);
-}
-
 static void withhold_exits(struct di_episodes *book, struct di_episode_setting_counts *setting)
 {
     const size_t places = book->place_count;
@@ -88,15 +71,15 @@ static void withhold_exits(struct di_episodes *book, struct di_episode_setting_c
     bool is_withheld[DI_EPISODE_PLACES_MAX + 1];
     for (size_t to = 0; to <= places; to++) {
         const bool is_move = to < places && book->places[to].path == DI_EPISODE_CARE;
-        parts[to] = is_move ? 0 : sum_of(&setting->exits[to]);
-        if (is_move && di_episode_is_small(book, sum_of(&setting->exits[to])))
+        parts[to] = is_move ? 0 : di_episode_events_sum(&setting->exits[to]);
+        if (is_move && di_episode_is_small(book, di_episode_events_sum(&setting->exits[to])))
             memset(&setting->exits[to], 0, sizeof setting->exits[to]);
     }
     if (di_episode_withhold_parts(book, parts, places + 1, is_withheld) == 0)
         return;
     for (size_t to = 0; to < places; to++)
         if (is_withheld[to])
-            add_events(&setting->exits[places], &setting->exits[to]);
+            di_episode_events_move(&setting->exits[to], &setting->exits[places]);
 }
 
 /* A setting that few came to first is not where anybody comes first. */

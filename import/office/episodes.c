@@ -317,6 +317,7 @@ static enum di_status bind(struct reading *r, struct di_error *error)
         r->mapping, r->episodes, FIRST_ROW_ROLE, DI_ROLE_COUNT - FIRST_ROW_ROLE, r->columns,
         of_children == DI_OK ? error : NULL);
     r->book->has_disability = has(r, DI_ROLE_DISABILITY);
+    r->book->has_regions = has(r, DI_ROLE_REGION);
     return of_children != DI_OK ? of_children : of_episodes;
 }
 
@@ -479,6 +480,18 @@ static void name_source(struct di_episodes *book)
     book->source = kept != NULL ? kept : "";
 }
 
+/* The id that is asked for, or that of the last file's name without its ending. */
+static void name_scenario(struct di_episodes *book)
+{
+    char text[DI_EPISODE_ID + 1], id[DI_EPISODE_ID + 1];
+    const char *name = file_name(book->request.paths[book->request.path_count - 1]);
+    (void)snprintf(text, sizeof text, "%.*s", (int)strcspn(name, "."), name);
+    di_office_id_of(text, id);
+    const char *kept = di_arena_copy_text(&book->arena, id);
+    book->ran_out = book->ran_out || kept == NULL;
+    book->id = book->request.name != NULL ? book->request.name : kept != NULL ? kept : "";
+}
+
 static struct di_episodes *create(const struct di_episodes_request *request)
 {
     struct di_episodes *book = calloc(1, sizeof *book);
@@ -487,15 +500,15 @@ static struct di_episodes *create(const struct di_episodes_request *request)
     book->request = *request;
     if (book->request.start == 0)
         book->request.start = request->to + 1;
-    book->id = request->name != NULL ? request->name : "episodes";
     di_arena_init(&book->arena);
     book->preset = di_episode_preset_find(request->preset);
     book->band_count = book->preset->band_count;
     memcpy(book->band_from, book->preset->band_from, sizeof book->band_from);
     book->regions = DI_ARENA_NEW(&book->arena, DI_EPISODE_REGIONS_MAX, struct di_episode_name);
-    book->quality = di_data_quality_create("episodes", book->id);
-    book->ran_out = book->regions == NULL || book->quality == NULL;
+    name_scenario(book);
     name_source(book);
+    book->quality = di_data_quality_create("episodes", book->id);
+    book->ran_out = book->ran_out || book->regions == NULL || book->quality == NULL;
     return book;
 }
 
