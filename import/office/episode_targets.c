@@ -11,7 +11,7 @@
 #include "episode_writer.h"
 #include "growing_text.h"
 
-/* Series of a setting are written if it is that large in the mean: small ones fit to chance. */
+/* Series of parts are written if they are that large in the mean: small ones fit to chance. */
 #define MEAN_MIN 5.0
 /* The format takes 200 series. */
 #define SERIES_MAX 200
@@ -194,18 +194,23 @@ static void append_all(struct writing *w, struct series *list, size_t count)
         append(w, &list[i]);
 }
 
-/* Ways out of this setting, or of all, that anybody took; each name once. */
+/* Leaving at 18 follows from the ages: no rate could be fitted to it. */
+static bool is_at_18(const struct di_episodes *book, size_t to)
+{
+    return strcmp(way_id(book, to), "aged_out") == 0;
+}
+
+/* Ways out of this setting, or of all, that were taken often enough; each name once. */
 static size_t list_ways(const struct writing *w, size_t setting, struct series *list)
 {
     const struct di_episodes *book = w->book;
     size_t count = 0;
     for (size_t to = 0; to <= book->place_count; to++) {
         const struct series series = {EXITS, setting, (int)to, false};
-        bool is_new = di_episode_place_is_used(book, to);
+        bool is_new = di_episode_place_is_used(book, to) && !is_at_18(book, to);
         for (size_t i = 0; i < count; i++)
             is_new = is_new && strcmp(way_id(book, (size_t)list[i].to), way_id(book, to)) != 0;
-        const double mean = is_new ? mean_of(book, &series) : 0;
-        if (mean >= (setting < book->place_count ? MEAN_MIN : 1e-9))
+        if (is_new && mean_of(book, &series) >= MEAN_MIN)
             list[count++] = series;
     }
     return count;

@@ -321,11 +321,24 @@ static enum di_status bind(struct reading *r, struct di_error *error)
     return of_children != DI_OK ? of_children : of_episodes;
 }
 
+/* Columns of one of the tables: those of the other one are none of it. */
+static void columns_of(const struct reading *r, bool of_children, bool of_episodes,
+                       size_t columns[DI_ROLE_COUNT])
+{
+    for (size_t i = 0; i < DI_ROLE_COUNT; i++)
+        columns[i] =
+            (i < FIRST_ROW_ROLE ? of_children : of_episodes) ? r->columns[i] : SIZE_MAX;
+}
+
 /* ---- after reading ---- */
 
-static void note_columns(struct reading *r, const struct di_office_table *table)
+/* Columns of the table that nothing was read from, with their headings. */
+static void note_columns(struct reading *r, const struct di_office_table *table,
+                         bool of_children, bool of_episodes)
 {
-    char *unused = di_office_mapping_unused(table, r->columns, DI_ROLE_COUNT);
+    size_t columns[DI_ROLE_COUNT];
+    columns_of(r, of_children, of_episodes, columns);
+    char *unused = di_office_mapping_unused(table, columns, DI_ROLE_COUNT);
     const struct di_finding_place place = {.file = di_office_table_name(table)};
     r->book->ran_out = r->book->ran_out || unused == NULL;
     if (unused != NULL && unused[0] != '\0')
@@ -424,8 +437,8 @@ static enum di_status draw_up(struct reading *r, struct di_error *error)
     const size_t before = r->diagnostics->count, errors_before = r->diagnostics->errors;
     note_children(r);
     if (r->children != NULL)
-        note_columns(r, r->children);
-    note_columns(r, r->episodes);
+        note_columns(r, r->children, true, false);
+    note_columns(r, r->episodes, r->children == NULL, true);
     if (!di_episode_book_draw_up(book, r->diagnostics) || book->ran_out)
         return di_fail_memory(error);
     if (r->diagnostics->errors > errors_before)
