@@ -25,13 +25,17 @@ int32_t di_episode_birth_day(const struct di_episode_child *child)
     return di_episode_month_begin(child->birth_month) + MIDDLE_OF_MONTH;
 }
 
-void di_episode_rule_note(struct di_episode_histories *histories, enum di_episode_rule rule,
-                          uint32_t line)
+void di_episode_rule_use(struct di_episode_rule_use *use, uint32_t line)
 {
-    struct di_episode_rule_use *use = &histories->rules[rule];
     if (use->rows < DI_RULE_LINES)
         use->lines[use->rows] = line;
     use->rows++;
+}
+
+static void note(struct di_episode_histories *histories, enum di_episode_rule rule,
+                 uint32_t line)
+{
+    di_episode_rule_use(&histories->rules[rule], line);
 }
 
 /* ---- rows ---- */
@@ -77,7 +81,7 @@ static bool is_usable(struct di_episode_histories *histories, const struct di_ep
     else if (row->from < di_episode_month_begin(child->birth_month))
         rule = DI_RULE_UNBORN;
     if (rule != DI_RULE_COUNT)
-        di_episode_rule_note(histories, rule, row->line);
+        note(histories, rule, row->line);
     return rule == DI_RULE_COUNT;
 }
 
@@ -87,7 +91,7 @@ static void settle_end(struct di_episode_histories *histories, struct di_episode
     if (row->to != DI_EPISODE_OPEN)
         return;
     if (says_exit(row))
-        di_episode_rule_note(histories, DI_RULE_NO_END, row->line);
+        note(histories, DI_RULE_NO_END, row->line);
     row->exit = DI_EPISODE_GOES_ON;
 }
 
@@ -113,7 +117,7 @@ static bool settle_overlap(struct di_episode_histories *histories, struct di_epi
     else if (row->to <= last->to)
         rule = DI_RULE_INSIDE;
     const bool is_cut = rule == DI_RULE_OVERLAP || rule == DI_RULE_STILL_OPEN;
-    di_episode_rule_note(histories, rule, is_cut ? last->line : row->line);
+    note(histories, rule, is_cut ? last->line : row->line);
     if (is_cut) {
         last->to = row->from;
         last->exit = DI_EPISODE_GOES_ON;
@@ -128,16 +132,16 @@ static void settle_gap(struct di_episode_histories *histories, struct di_episode
     const int32_t gap = row->from - last->to;
     if (says_exit(last)) {
         if (gap <= DI_GAP_JOINED)
-            di_episode_rule_note(histories, DI_RULE_BACK_AT_ONCE, row->line);
+            note(histories, DI_RULE_BACK_AT_ONCE, row->line);
         return;
     }
     if (gap > DI_GAP_BRIDGED) {
-        di_episode_rule_note(histories, DI_RULE_LONG_GAP, row->line);
+        note(histories, DI_RULE_LONG_GAP, row->line);
         last->exit = DI_EPISODE_UNSTATED;
         return;
     }
     if (gap > DI_GAP_JOINED)
-        di_episode_rule_note(histories, DI_RULE_GAP, row->line);
+        note(histories, DI_RULE_GAP, row->line);
     last->to = row->from;
     last->exit = DI_EPISODE_GOES_ON;
 }
@@ -150,7 +154,7 @@ static bool take_in(struct di_episode_histories *histories, struct di_episode_ro
         return false;
     if (says_exit(row))
         last->exit = row->exit;
-    di_episode_rule_note(histories, DI_RULE_NO_TIME, row->line);
+    note(histories, DI_RULE_NO_TIME, row->line);
     return true;
 }
 
@@ -175,7 +179,7 @@ static size_t settle_child(struct di_episode_histories *histories, struct di_epi
         rows[kept++] = rows[i];
     }
     if (kept > 0 && rows[kept - 1].to != DI_EPISODE_OPEN && !says_exit(&rows[kept - 1])) {
-        di_episode_rule_note(histories, DI_RULE_NO_EXIT, rows[kept - 1].line);
+        note(histories, DI_RULE_NO_EXIT, rows[kept - 1].line);
         rows[kept - 1].exit = DI_EPISODE_UNSTATED;
     }
     return kept;
@@ -195,7 +199,7 @@ static size_t name_settings(struct di_episode_histories *histories, struct di_ep
     for (size_t i = count; i-- > 0;) {
         if (rows[i].setting != DI_EPISODE_UNCHANGED)
             continue;
-        di_episode_rule_note(histories, DI_RULE_NOWHERE_BEFORE, rows[i].line);
+        note(histories, DI_RULE_NOWHERE_BEFORE, rows[i].line);
         if (rows[i].exit == DI_EPISODE_GOES_ON && i + 1 < kept) {
             rows[i].setting = rows[i + 1].setting;
             continue;
@@ -265,7 +269,7 @@ static void add_periods(struct di_episode_histories *histories,
         const bool is_adult =
             rows[first].from >= di_day_at_age(di_episode_birth_day(child), ADULT_YEARS);
         if (is_adult)
-            di_episode_rule_note(histories, DI_RULE_ADULT, rows[first].line);
+            note(histories, DI_RULE_ADULT, rows[first].line);
         for (size_t i = first; i < end && !is_adult; i++)
             add_spell(histories, &rows[i], places, i == first ? home_since : DI_EPISODE_NO_DAY,
                       i == first);

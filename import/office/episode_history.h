@@ -70,8 +70,8 @@ struct di_episode_histories {
 int32_t di_episode_month_begin(int32_t month);
 int32_t di_episode_birth_day(const struct di_episode_child *child);
 
-void di_episode_rule_note(struct di_episode_histories *histories, enum di_episode_rule rule,
-                          uint32_t line);
+/** One row more came under a rule. */
+void di_episode_rule_use(struct di_episode_rule_use *use, uint32_t line);
 
 /**
  * Build the histories.

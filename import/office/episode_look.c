@@ -85,33 +85,54 @@ static const struct {
                                       "row is left out: %2.")},
 };
 
-/* "rows 12, 15, 18 and 4 more" */
-static void list_lines(const struct di_episode_rule_use *use, char text[TEXT])
+/* A number of rows or children as --suppress lets it be said: "<5". */
+static struct di_argument count_arg(const struct di_episodes *book, double count, char text[24])
+{
+    if (!di_episode_is_small(book, count))
+        return di_integer_arg((int64_t)count);
+    (void)snprintf(text, 24, "<%llu", (unsigned long long)book->request.suppress);
+    return di_counted_arg(text, (int64_t)book->request.suppress);
+}
+
+/* "12, 15, 18, ..."; as many lines as there are rows would say how many. */
+static void list_lines(const struct di_episodes *book, const struct di_episode_rule_use *use,
+                       char text[TEXT])
 {
     size_t used = 0;
     text[0] = '\0';
-    const uint32_t shown = use->rows < DI_RULE_LINES ? use->rows : DI_RULE_LINES;
+    const bool is_small = di_episode_is_small(book, use->rows);
+    const uint32_t shown = is_small ? 0 : use->rows < DI_RULE_LINES ? use->rows : DI_RULE_LINES;
     for (uint32_t i = 0; i < shown && used + 16 < TEXT; i++)
         used += (size_t)snprintf(text + used, TEXT - used, "%s%u", i > 0 ? ", " : "",
                                  use->lines[i]);
     if (use->rows > shown && used + 8 < TEXT)
-        (void)snprintf(text + used, TEXT - used, ", ...");
+        (void)snprintf(text + used, TEXT - used, "%s...", used > 0 ? ", " : "");
+}
+
+static void note_use(struct di_episodes *book, const char *id, bool is_warning,
+                     const char *sentence, const struct di_episode_rule_use *use)
+{
+    char lines[TEXT], count[24];
+    const bool is_small = di_episode_is_small(book, use->rows);
+    if (use->rows == 0)
+        return;
+    list_lines(book, use, lines);
+    const struct di_finding_place place = {.file = book->episode_file,
+                                           .line = is_small ? 0 : use->lines[0],
+                                           .rows = is_small ? 0 : use->rows};
+    DI_MESSAGE(di_data_quality_note(book->quality, id, is_warning, &place), sentence,
+               count_arg(book, use->rows, count), di_text_arg(lines));
 }
 
 static void note_rules(struct di_episodes *book)
 {
-    for (int r = 0; r < DI_RULE_COUNT; r++) {
-        const struct di_episode_rule_use *use = &book->histories.rules[r];
-        char lines[TEXT];
-        if (use->rows == 0)
-            continue;
-        list_lines(use, lines);
-        const struct di_finding_place place = {
-            .file = book->episode_file, .line = use->lines[0], .rows = use->rows};
-        DI_MESSAGE(
-            di_data_quality_note(book->quality, rules[r].id, rules[r].is_warning, &place),
-            rules[r].sentence, di_integer_arg(use->rows), di_text_arg(lines));
-    }
+    for (int r = 0; r < DI_RULE_COUNT; r++)
+        note_use(book, rules[r].id, rules[r].is_warning, rules[r].sentence,
+                 &book->histories.rules[r]);
+    note_use(book, "births_differ", true,
+             DI_N_("%1 {%1|row gives|rows give} a child another month of birth than a row "
+                   "before; the first one counts: %2."),
+             &book->births_differ);
 }
 
 #define NOTE(book, id, is_warning, ...)                                                        \
@@ -125,6 +146,15 @@ static struct di_argument year_arg(int32_t year, char text[12])
     return di_text_arg(text);
 }
 
+/* A month: the day of one event may be known to be one child's. */
+static struct di_argument month_arg(int32_t civil_day, char text[12])
+{
+    int32_t year, month, day;
+    di_date_to_civil(civil_day, &year, &month, &day);
+    (void)snprintf(text, 12, "%04d-%02d", (int)year, (int)month);
+    return di_text_arg(text);
+}
+
 /* ---- the window ---- */
 
 static void look_at_ends(struct di_episodes *book)
@@ -132,13 +162,13 @@ static void look_at_ends(struct di_episodes *book)
     const struct di_episode_counts *counts = &book->counts;
     const int32_t end = di_date_from_civil(counts->window.to + 1, 1, 1);
     const int32_t years = counts->window.to - counts->window.from + 1;
-    char year[12];
+    char year[12], month[12];
     if (end - counts->last_day > QUIET_DAYS)
         NOTE(book, "quiet_end", true,
              DI_N_("Nothing begins or ends after %1, but the window goes to the end of %2. If "
                    "the file was made earlier, children who have left since count as in care: "
                    "choose an earlier --to."),
-             di_date_arg(counts->last_day), year_arg(counts->window.to, year));
+             month_arg(counts->last_day, month), year_arg(counts->window.to, year));
     double others = 0;
     for (int32_t y = 1; y < years; y++)
         others += counts->years[y].entries / (years - 1);
@@ -186,11 +216,12 @@ static void look_at_home(struct di_episodes *book)
     const struct di_episode_counts *counts = &book->counts;
     const int32_t begin =
         di_date_from_civil(counts->window.start - DI_EPISODE_HOME_YEARS, 1, 1);
+    char month[12];
     if (counts->first_day > begin)
         NOTE(book, "short_home_pool", false,
-             DI_N_("The files begin on %1: who went home earlier is not in them, so the "
+             DI_N_("The files begin in %1: who went home earlier is not in them, so the "
                    "scenario has too few children at home who may come back."),
-             di_date_arg(counts->first_day));
+             month_arg(counts->first_day, month));
 }
 
 static void look_at_events(struct di_episodes *book)
@@ -255,6 +286,12 @@ static double rows_lost(const struct di_episodes *book)
 static void look_at_rows(struct di_episodes *book)
 {
     const double lost = rows_lost(book);
+    char count[24];
+    if (book->children_not_listed > 0)
+        NOTE(book, "children_not_listed", true,
+             DI_N_("%1 {%1|child|children} of the episodes {%1|is|are} not in the file of "
+                   "children."),
+             count_arg(book, (double)book->children_not_listed, count));
     if (lost > LEFT_OUT_SHARE * (double)book->rows_read)
         NOTE(book, "many_left_out", true,
              DI_N_("%1%% of all rows are left out because of contradictions: correct the file "
@@ -265,17 +302,18 @@ static void look_at_rows(struct di_episodes *book)
             book, "left_out_by_code", false,
             DI_N_("%1 {%1|row is|rows are} left out because {%1|its|their} code says so (short "
                   "breaks and the like)."),
-            di_integer_arg((int64_t)book->rows_left_out));
+            count_arg(book, (double)book->rows_left_out, count));
     if (book->histories.moves_within > 0)
         NOTE(book, "moves_within", false,
-             DI_N_("%1 {%1|move|moves} from one placement to another of the same setting: no "
-                   "exits and no moves of the scenario."),
-             di_integer_arg(book->histories.moves_within));
+             DI_N_("%1 {%1|row goes|rows go} on in the setting of the row before (another "
+                   "family or "
+                   "home, or a change on paper): no exits and no moves of the scenario."),
+             count_arg(book, book->histories.moves_within, count));
     if (book->histories.region_moves > 0)
         NOTE(book, "moves_between_regions", false,
              DI_N_("%1 {%1|move|moves} from one region to another: children of the scenario "
                    "stay in their region."),
-             di_integer_arg(book->histories.region_moves));
+             count_arg(book, book->histories.region_moves, count));
 }
 
 void di_episode_book_look(struct di_episodes *book)

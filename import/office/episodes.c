@@ -27,9 +27,14 @@ struct reading {
     size_t columns[DI_ROLE_COUNT];
     struct di_child_keys keys;
     struct di_episode_vocabulary vocabulary;
-    size_t differing_births, unknown_children;
-    uint32_t first_differing;
 };
+
+/* Reports name files without their folders, which may be somebody's. */
+static const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
 
 /* ---- cells ---- */
 
@@ -108,11 +113,10 @@ static void take_birth(struct reading *r, struct di_episode_child *child,
         day == DI_EPISODE_NO_DAY)
         return;
     const int32_t month = month_of(day);
-    if (child->birth_month == DI_EPISODE_NO_MONTH) {
+    if (child->birth_month == DI_EPISODE_NO_MONTH)
         child->birth_month = month;
-    } else if (child->birth_month != month && r->differing_births++ == 0) {
-        r->first_differing = line;
-    }
+    else if (child->birth_month != month)
+        di_episode_rule_use(&r->book->births_differ, line);
 }
 
 static uint8_t term_of(struct reading *r, enum di_episode_role role, const char *text,
@@ -227,7 +231,7 @@ static void take_row(struct reading *r, uint32_t line, const struct di_office_ce
     const char *legal = cells[DI_ROLE_LEGAL].text;
     if (number == UINT32_MAX)
         return;
-    r->unknown_children += r->children != NULL && number >= book->child_count;
+    book->children_not_listed += r->children != NULL && number >= book->child_count;
     if (r->children == NULL ? !take_child(r, r->episodes, line, cells, number)
                             : child_at(book, number) == NULL) {
         book->ran_out = true;
@@ -339,7 +343,7 @@ static void note_columns(struct reading *r, const struct di_office_table *table,
     size_t columns[DI_ROLE_COUNT];
     columns_of(r, of_children, of_episodes, columns);
     char *unused = di_office_mapping_unused(table, columns, DI_ROLE_COUNT);
-    const struct di_finding_place place = {.file = di_office_table_name(table)};
+    const struct di_finding_place place = {.file = file_name(di_office_table_name(table))};
     r->book->ran_out = r->book->ran_out || unused == NULL;
     if (unused != NULL && unused[0] != '\0')
         DI_MESSAGE(
@@ -348,24 +352,6 @@ static void note_columns(struct reading *r, const struct di_office_table *table,
                   "%2."),
             di_text_arg(place.file), di_text_arg(unused));
     free(unused);
-}
-
-static void note_children(struct reading *r)
-{
-    if (r->differing_births > 0) {
-        const struct di_finding_place place = {.line = r->first_differing,
-                                               .rows = r->differing_births};
-        DI_MESSAGE(di_data_quality_note(r->book->quality, "births_differ", true, &place),
-                   DI_N_("%1 {%1|row gives|rows give} a child another month of birth than "
-                         "before; the first counts."),
-                   di_integer_arg((int64_t)r->differing_births));
-    }
-    if (r->unknown_children > 0)
-        DI_MESSAGE(di_data_quality_note(r->book->quality, "children_not_listed", true,
-                                        &(const struct di_finding_place){0}),
-                   DI_N_("%1 {%1|child|children} of the episodes {%1|is|are} not in the file "
-                         "of children."),
-                   di_integer_arg((int64_t)r->unknown_children));
 }
 
 static void describe(struct di_episodes *book)
@@ -435,7 +421,6 @@ static enum di_status draw_up(struct reading *r, struct di_error *error)
 {
     struct di_episodes *book = r->book;
     const size_t before = r->diagnostics->count, errors_before = r->diagnostics->errors;
-    note_children(r);
     if (r->children != NULL)
         note_columns(r, r->children, true, false);
     note_columns(r, r->episodes, r->children == NULL, true);
@@ -462,7 +447,7 @@ static enum di_status read_all(struct reading *r, struct di_error *error)
     di_child_keys_finish(&r->keys);
     if (status == DI_OK) {
         r->book->episode_file =
-            di_arena_copy_text(&r->book->arena, di_office_table_name(r->episodes));
+            di_arena_copy_text(&r->book->arena, file_name(di_office_table_name(r->episodes)));
         status = draw_up(r, error);
     }
     for (size_t i = 0; i < FILES_MAX; i++)
@@ -472,12 +457,6 @@ static enum di_status read_all(struct reading *r, struct di_error *error)
 }
 
 /* ---- the book ---- */
-
-static const char *file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
-}
 
 /* "header.csv, episodes.csv": where numbers are from, without folders. */
 static void name_source(struct di_episodes *book)

@@ -68,4 +68,5 @@ def main():
                              child.reason])
 
 
-main()
+if __name__ == "__main__":
+    main()
