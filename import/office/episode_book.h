@@ -40,7 +40,9 @@ struct di_episodes {
     size_t child_count, child_room;
     struct di_episode_row *rows; /* freed when the histories are made */
     size_t row_count, row_room;
-    size_t rows_read, rows_left_out;  /* of the file; left out by a code that says so */
+    size_t rows_read, rows_left_out;          /* of the file; left out by a code that says so */
+    struct di_episode_rule_use births_differ; /* rows with another birth than before */
+    size_t children_not_listed;       /* of episodes, where children have a file of their own */
     bool has_disability, has_regions; /* a column tells them */
     uint32_t band_count;              /* ages of the preset; 0: the usual ones */
     double band_from[DI_EPISODE_BANDS_MAX];
