@@ -22,18 +22,18 @@ static struct sum begin(struct suppression *s)
 static void add(const struct sum *sum, uint32_t cell, int32_t coefficient)
 {
     if (cell != NO_CELL)
-        disclosure_add_term(&sum->s->disclosure, cell, coefficient);
+        di_disclosure_add_term(&sum->s->disclosure, cell, coefficient);
 }
 
 static void end(const struct sum *sum)
 {
-    disclosure_end_relation(&sum->s->disclosure);
+    di_disclosure_end_relation(&sum->s->disclosure);
 }
 
 /* Ends a sum whose cells leave something out. */
 static void end_with_rest(const struct sum *sum)
 {
-    const double rest = disclosure_rest(&sum->s->disclosure);
+    const double rest = di_disclosure_rest(&sum->s->disclosure);
     if (fabs(rest) > 1e-6)
         add(sum, suppression_add_cell(sum->s, fabs(rest), IMPORTANCE_UNREAD),
             rest > 0 ? -1 : 1);

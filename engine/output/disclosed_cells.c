@@ -27,7 +27,7 @@ struct row {
 };
 
 struct elimination {
-    const struct disclosure *disclosure;
+    const struct di_disclosure *disclosure;
     uint32_t columns, rows;
     uint32_t *column_of; /* [cells] */
     uint32_t *cell_of;   /* [columns] */
@@ -72,7 +72,7 @@ static uint64_t random_of(uint32_t cell, uint32_t solution)
 
 static bool allocate(struct elimination *e)
 {
-    const struct disclosure *d = e->disclosure;
+    const struct di_disclosure *d = e->disclosure;
     const size_t columns = (size_t)d->cell_count + 1, rows = d->relation_count + 1;
     e->column_of = malloc(columns * sizeof *e->column_of);
     e->cell_of = malloc(columns * sizeof *e->cell_of);
@@ -121,7 +121,7 @@ static void finish(struct elimination *e)
 
 static void list_columns(struct elimination *e)
 {
-    const struct disclosure *d = e->disclosure;
+    const struct di_disclosure *d = e->disclosure;
     for (uint32_t cell = 0; cell < d->cell_count; cell++) {
         e->column_of[cell] = UINT32_MAX;
         if (!d->is_withheld[cell])
@@ -134,7 +134,7 @@ static void list_columns(struct elimination *e)
 
 static void list_rows(struct elimination *e)
 {
-    const struct disclosure *d = e->disclosure;
+    const struct di_disclosure *d = e->disclosure;
     uint32_t used = 0;
     for (size_t r = 0; r < d->relation_count; r++) {
         struct row *row = &e->row[e->rows];
@@ -322,7 +322,7 @@ static enum di_status eliminate(struct elimination *e)
     return reduce(e) ? DI_OK : DI_ERR_MEMORY;
 }
 
-enum di_status disclosed_cells(const struct disclosure *disclosure, bool *is_disclosed_out,
+enum di_status disclosed_cells(const struct di_disclosure *disclosure, bool *is_disclosed_out,
                                uint32_t *count_out)
 {
     struct elimination e = {.disclosure = disclosure};
@@ -341,7 +341,7 @@ enum di_status disclosed_cells(const struct disclosure *disclosure, bool *is_dis
     return status;
 }
 
-enum di_status disclosed_solutions(const struct disclosure *disclosure, uint32_t count,
+enum di_status disclosed_solutions(const struct di_disclosure *disclosure, uint32_t count,
                                    uint32_t *values_out)
 {
     struct elimination e = {.disclosure = disclosure};

@@ -3,7 +3,7 @@
 #ifndef DI_DISCLOSED_CELLS_H
 #define DI_DISCLOSED_CELLS_H
 
-#include "disclosure.h"
+#include "di/disclosure.h"
 
 /*
  * Marks withheld cells above zero that are the same in every solution of the relations.
@@ -11,7 +11,7 @@
  * @param is_disclosed_out  [cells]
  * @param[out] count_out    how many are marked
  */
-enum di_status disclosed_cells(const struct disclosure *disclosure, bool *is_disclosed_out,
+enum di_status disclosed_cells(const struct di_disclosure *disclosure, bool *is_disclosed_out,
                                uint32_t *count_out);
 
 /* The field all this is computed in. */
@@ -23,7 +23,7 @@ uint64_t disclosed_inverse(uint64_t x);
  *
  * @param values_out  [count][cells], below DISCLOSED_PRIME
  */
-enum di_status disclosed_solutions(const struct disclosure *disclosure, uint32_t count,
+enum di_status disclosed_solutions(const struct di_disclosure *disclosure, uint32_t count,
                                    uint32_t *values_out);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cells and relations, and the choice of partners; what is disclosed: disclosed_cells.c. */
-#include "disclosure.h"
+#include "di/disclosure.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,14 +9,14 @@
 
 enum { NOTHING_CHANGED = 0, SOMETHING_CHANGED = 1 };
 
-void disclosure_init(struct disclosure *disclosure)
+void di_disclosure_init(struct di_disclosure *disclosure)
 {
-    *disclosure = (struct disclosure){0};
+    *disclosure = (struct di_disclosure){0};
     disclosure->first = calloc(1, sizeof *disclosure->first);
     disclosure->is_failed = disclosure->first == NULL;
 }
 
-void disclosure_destroy(struct disclosure *disclosure)
+void di_disclosure_destroy(struct di_disclosure *disclosure)
 {
     free(disclosure->value);
     free(disclosure->importance);
@@ -24,11 +24,11 @@ void disclosure_destroy(struct disclosure *disclosure)
     free(disclosure->first);
     free(disclosure->terms);
     free(disclosure->links);
-    *disclosure = (struct disclosure){0};
+    *disclosure = (struct di_disclosure){0};
 }
 
 /* Room for one more of `size` bytes; false sticks. */
-static bool grow(struct disclosure *disclosure, void **array, size_t size, size_t capacity)
+static bool grow(struct di_disclosure *disclosure, void **array, size_t size, size_t capacity)
 {
     void *grown = realloc(*array, size * capacity);
     if (grown == NULL)
@@ -38,8 +38,8 @@ static bool grow(struct disclosure *disclosure, void **array, size_t size, size_
     return grown != NULL;
 }
 
-uint32_t disclosure_add_cell(struct disclosure *disclosure, double value, uint8_t importance,
-                             bool is_withheld)
+uint32_t di_disclosure_add_cell(struct di_disclosure *disclosure, double value,
+                                uint8_t importance, bool is_withheld)
 {
     if (disclosure->cell_count == disclosure->cell_capacity) {
         const uint32_t capacity = disclosure->cell_capacity * 2 + 1024;
@@ -62,7 +62,8 @@ uint32_t disclosure_add_cell(struct disclosure *disclosure, double value, uint8_
     return disclosure->cell_count++;
 }
 
-void disclosure_add_term(struct disclosure *disclosure, uint32_t cell, int32_t coefficient)
+void di_disclosure_add_term(struct di_disclosure *disclosure, uint32_t cell,
+                            int32_t coefficient)
 {
     if (disclosure->term_count == disclosure->term_capacity) {
         const size_t capacity = disclosure->term_capacity * 2 + 4096;
@@ -72,10 +73,11 @@ void disclosure_add_term(struct disclosure *disclosure, uint32_t cell, int32_t c
         disclosure->terms = terms;
         disclosure->term_capacity = capacity;
     }
-    disclosure->terms[disclosure->term_count++] = (struct disclosure_term){cell, coefficient};
+    disclosure->terms[disclosure->term_count++] =
+        (struct di_disclosure_term){cell, coefficient};
 }
 
-double disclosure_rest(const struct disclosure *disclosure)
+double di_disclosure_rest(const struct di_disclosure *disclosure)
 {
     double rest = 0;
     if (disclosure->is_failed)
@@ -86,7 +88,7 @@ double disclosure_rest(const struct disclosure *disclosure)
     return rest;
 }
 
-void disclosure_end_relation(struct disclosure *disclosure)
+void di_disclosure_end_relation(struct di_disclosure *disclosure)
 {
     if (disclosure->is_failed)
         return;
@@ -106,7 +108,7 @@ void disclosure_end_relation(struct disclosure *disclosure)
     disclosure->first[++disclosure->relation_count] = disclosure->term_count;
 }
 
-void disclosure_add_link(struct disclosure *disclosure, uint32_t total, uint32_t detail)
+void di_disclosure_add_link(struct di_disclosure *disclosure, uint32_t total, uint32_t detail)
 {
     if (disclosure->link_count == disclosure->link_capacity) {
         const size_t capacity = disclosure->link_capacity * 2 + 1024;
@@ -124,7 +126,7 @@ void disclosure_add_link(struct disclosure *disclosure, uint32_t total, uint32_t
 
 /* Would `a` be a better partner? Less important; then the smallest that is large enough, else
  * the largest. */
-static bool is_better(const struct disclosure *d, uint32_t a, uint32_t b, double below)
+static bool is_better(const struct di_disclosure *d, uint32_t a, uint32_t b, double below)
 {
     if (d->importance[a] != d->importance[b])
         return d->importance[a] < d->importance[b];
@@ -135,7 +137,7 @@ static bool is_better(const struct disclosure *d, uint32_t a, uint32_t b, double
 }
 
 /* The best cell shown and above zero, below an importance; UINT32_MAX: none. */
-static uint32_t partner_in(const struct disclosure *d, size_t relation, double below,
+static uint32_t partner_in(const struct di_disclosure *d, size_t relation, double below,
                            uint32_t levels)
 {
     uint32_t best = UINT32_MAX;
@@ -148,7 +150,7 @@ static uint32_t partner_in(const struct disclosure *d, size_t relation, double b
     return best;
 }
 
-bool disclosure_needs_partner(const struct disclosure *d, size_t relation, double below)
+bool di_disclosure_needs_partner(const struct di_disclosure *d, size_t relation, double below)
 {
     uint32_t withheld = 0, wholes = 0, positive = 0;
     double sum = 0.0;
@@ -168,7 +170,7 @@ bool disclosure_needs_partner(const struct disclosure *d, size_t relation, doubl
            (withheld > 1 && (wholes == 0 || wholes == withheld) && sum < below + taken);
 }
 
-static int add_partners(struct disclosure *d, double below, uint32_t levels)
+static int add_partners(struct di_disclosure *d, double below, uint32_t levels)
 {
     int changed = NOTHING_CHANGED;
     for (size_t k = 0; k < d->link_count; k++)
@@ -177,7 +179,7 @@ static int add_partners(struct disclosure *d, double below, uint32_t levels)
             changed = SOMETHING_CHANGED;
         }
     for (size_t r = 0; r < d->relation_count; r++) {
-        const uint32_t partner = disclosure_needs_partner(d, r, below)
+        const uint32_t partner = di_disclosure_needs_partner(d, r, below)
                                      ? partner_in(d, r, below, levels)
                                      : UINT32_MAX;
         if (partner == UINT32_MAX)
@@ -188,7 +190,8 @@ static int add_partners(struct disclosure *d, double below, uint32_t levels)
     return changed;
 }
 
-static bool has_disclosed(const struct disclosure *d, size_t relation, const bool *is_disclosed)
+static bool has_disclosed(const struct di_disclosure *d, size_t relation,
+                          const bool *is_disclosed)
 {
     for (size_t t = d->first[relation]; t < d->first[relation + 1]; t++)
         if (is_disclosed[d->terms[t].cell])
@@ -198,7 +201,7 @@ static bool has_disclosed(const struct disclosure *d, size_t relation, const boo
 
 /* A partner in one relation of each cell disclosed, the least important first; cells of a
  * relation that got one wait for the next look. False: no relation of any has a cell left. */
-static bool add_distant_partners(struct disclosure *d, double below, uint32_t levels,
+static bool add_distant_partners(struct di_disclosure *d, double below, uint32_t levels,
                                  bool *is_disclosed)
 {
     bool is_added = false;
@@ -217,7 +220,7 @@ static bool add_distant_partners(struct disclosure *d, double below, uint32_t le
 
 /* Where all relations of a disclosed cell are used up: those of its neighbours are next. False:
  * there are no more. */
-static bool spread(const struct disclosure *d, bool *is_disclosed)
+static bool spread(const struct di_disclosure *d, bool *is_disclosed)
 {
     bool *wider = calloc((size_t)d->cell_count + 1, sizeof *wider);
     for (size_t r = 0; wider != NULL && r < d->relation_count; r++)
@@ -233,7 +236,7 @@ static bool spread(const struct disclosure *d, bool *is_disclosed)
 }
 
 /* Partners for what is disclosed; `is_done`: nothing is, or nothing is left to withhold. */
-static enum di_status look(struct disclosure *d, double below, uint32_t levels,
+static enum di_status look(struct di_disclosure *d, double below, uint32_t levels,
                            bool *is_disclosed, bool *is_done)
 {
     uint32_t count = 0;
@@ -244,7 +247,8 @@ static enum di_status look(struct disclosure *d, double below, uint32_t levels,
     return status;
 }
 
-enum di_status disclosure_close(struct disclosure *disclosure, double below, uint32_t levels)
+enum di_status di_disclosure_close(struct di_disclosure *disclosure, double below,
+                                   uint32_t levels)
 {
     if (disclosure->is_failed)
         return DI_ERR_MEMORY;

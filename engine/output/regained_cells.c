@@ -17,7 +17,7 @@
 enum { SOLUTIONS = 24 };
 
 struct regaining {
-    struct disclosure *disclosure;
+    struct di_disclosure *disclosure;
     double below;
     uint8_t from, to;                      /* importance */
     uint32_t *group, group_count;          /* cells that come back together */
@@ -36,7 +36,7 @@ static uint32_t *solution(const struct regaining *r, uint32_t index)
 
 static bool allocate(struct regaining *r)
 {
-    const struct disclosure *d = r->disclosure;
+    const struct di_disclosure *d = r->disclosure;
     const size_t cells = (size_t)d->cell_count + 2;
     r->candidates = malloc(cells * sizeof *r->candidates);
     r->group = malloc(cells * sizeof *r->group);
@@ -60,7 +60,7 @@ static void finish(struct regaining *r)
 
 static void list_relations(struct regaining *r)
 {
-    const struct disclosure *d = r->disclosure;
+    const struct di_disclosure *d = r->disclosure;
     for (size_t t = 0; t < d->first[d->relation_count]; t++)
         r->first[d->terms[t].cell + 1]++;
     for (uint32_t cell = 0; cell < d->cell_count; cell++)
@@ -76,7 +76,7 @@ static void list_relations(struct regaining *r)
 
 static bool is_candidate(const struct regaining *r, uint32_t cell)
 {
-    const struct disclosure *d = r->disclosure;
+    const struct di_disclosure *d = r->disclosure;
     return d->importance[cell] >= r->from && d->importance[cell] < r->to &&
            d->value[cell] >= r->below;
 }
@@ -99,7 +99,7 @@ static int compare(const void *a, const void *b)
 
 static bool list_candidates(struct regaining *r)
 {
-    const struct disclosure *d = r->disclosure;
+    const struct di_disclosure *d = r->disclosure;
     struct ranked *ranked = malloc(((size_t)d->cell_count + 1) * sizeof *ranked);
     for (uint32_t cell = 0; ranked != NULL && cell < d->cell_count; cell++)
         if (d->is_withheld[cell] && is_candidate(r, cell))
@@ -115,7 +115,7 @@ static bool list_candidates(struct regaining *r)
 
 static enum di_status draw_solutions(struct regaining *r)
 {
-    const struct disclosure *d = r->disclosure;
+    const struct di_disclosure *d = r->disclosure;
     r->column_count = 0;
     for (uint32_t cell = 0; cell < d->cell_count; cell++)
         if (d->is_withheld[cell] && d->value[cell] > 0.0)
@@ -154,7 +154,7 @@ static bool leaves_a_small_sum(const struct regaining *r)
 {
     for (uint32_t g = 0; g < r->group_count; g++)
         for (size_t k = r->first[r->group[g]]; k < r->first[r->group[g] + 1]; k++)
-            if (disclosure_needs_partner(r->disclosure, r->relations[k], r->below))
+            if (di_disclosure_needs_partner(r->disclosure, r->relations[k], r->below))
                 return true;
     return false;
 }
@@ -193,7 +193,7 @@ static enum di_status regain(struct regaining *r)
     return status;
 }
 
-enum di_status regained_cells(struct disclosure *disclosure, double below, uint8_t from,
+enum di_status regained_cells(struct di_disclosure *disclosure, double below, uint8_t from,
                               uint8_t to)
 {
     struct regaining r = {.disclosure = disclosure, .below = below, .from = from, .to = to};

@@ -138,7 +138,7 @@ uint32_t suppression_add_cell(struct suppression *s, double children,
 {
     const bool is_small = children > 0.0 && children < s->below;
     s->small_count += is_small && importance != IMPORTANCE_UNREAD;
-    return disclosure_add_cell(&s->disclosure, children, (uint8_t)importance, is_small);
+    return di_disclosure_add_cell(&s->disclosure, children, (uint8_t)importance, is_small);
 }
 
 static uint32_t person_of(const struct suppression *s, uint32_t people_index, uint32_t setting)
@@ -205,7 +205,7 @@ static void visit_term(void *context, const struct row_place *place, uint32_t te
     if (*slot == NO_CELL) {
         *slot = suppression_add_cell(s, children, importance_of(place, person));
     } else if (is_crossed && !s->disclosure.is_failed) {
-        struct disclosure *d = &s->disclosure;
+        struct di_disclosure *d = &s->disclosure;
         const bool is_small = children > 0.0 && children < s->below;
         s->small_count += is_small && !d->is_withheld[*slot];
         d->is_withheld[*slot] = d->is_withheld[*slot] || is_small;
@@ -274,7 +274,7 @@ static bool is_account(const struct suppression *s, uint32_t cell)
  * hides nothing. */
 static enum di_status withhold_accounts(struct suppression *s)
 {
-    struct disclosure *d = &s->disclosure;
+    struct di_disclosure *d = &s->disclosure;
     uint32_t count = 0;
     bool *is_told = calloc((size_t)d->cell_count + 1, sizeof *is_told);
     for (uint32_t cell = 0; cell < d->cell_count; cell++)
@@ -294,7 +294,7 @@ static enum di_status withhold_accounts(struct suppression *s)
 /* All rows that could stand in balance.csv and flows.csv. */
 static void show_accounts(struct suppression *s)
 {
-    struct disclosure *d = &s->disclosure;
+    struct di_disclosure *d = &s->disclosure;
     for (uint32_t cell = 0; cell < d->cell_count; cell++)
         if (d->importance[cell] != IMPORTANCE_UNREAD && is_account(s, cell))
             d->is_withheld[cell] = d->value[cell] > 0.0 && d->value[cell] < s->below;
@@ -306,7 +306,7 @@ static void show_accounts(struct suppression *s)
 static enum di_status choose(struct suppression *s)
 {
     suppression_relate(s);
-    enum di_status status = disclosure_close(&s->disclosure, s->below, DISCLOSURE_LEVELS);
+    enum di_status status = di_disclosure_close(&s->disclosure, s->below, DI_DISCLOSURE_LEVELS);
     if (status == DI_OK)
         status = account_cells_create(s, s->accounts);
     if (status != DI_OK)
@@ -314,12 +314,12 @@ static enum di_status choose(struct suppression *s)
     account_cells_relate(s, s->accounts);
     status = withhold_accounts(s);
     if (status == DI_OK)
-        status = disclosure_close(&s->disclosure, s->below, DISCLOSURE_LEVELS);
+        status = di_disclosure_close(&s->disclosure, s->below, DI_DISCLOSURE_LEVELS);
     if (status == DI_OK)
         status = regained_cells(&s->disclosure, s->below, IMPORTANCE_REGION, IMPORTANCE_TOLD);
     show_accounts(s);
     if (status == DI_OK)
-        status = disclosure_close(&s->disclosure, s->below, IMPORTANCE_DETAIL);
+        status = di_disclosure_close(&s->disclosure, s->below, IMPORTANCE_DETAIL);
     if (status == DI_OK)
         status =
             regained_cells(&s->disclosure, s->below, IMPORTANCE_ACCOUNT, IMPORTANCE_DETAIL);
@@ -358,7 +358,7 @@ enum di_status suppression_create(const struct di_model *model,
     s->below = below;
     s->model = model;
     s->set = set;
-    disclosure_init(&s->disclosure);
+    di_disclosure_init(&s->disclosure);
     s->disclosure.unit = 1.0 / set->count; /* counts are means over the replications */
     const enum di_status status = fill(s, error);
     if (status == DI_OK)
@@ -380,7 +380,7 @@ void suppression_destroy(struct suppression *s)
         account_cells_destroy(s->accounts);
     free(s->accounts);
     panel_order_destroy(&s->order);
-    disclosure_destroy(&s->disclosure);
+    di_disclosure_destroy(&s->disclosure);
     free(s);
 }
 

@@ -4,7 +4,8 @@
 #ifndef DI_SUPPRESSION_CELLS_H
 #define DI_SUPPRESSION_CELLS_H
 
-#include "disclosure.h"
+#include "di/disclosure.h"
+
 #include "panel.h"
 #include "suppression.h"
 
@@ -50,7 +51,7 @@ struct suppression {
     uint32_t *cells;      /* [measure][period][region][setting][person] */
     bool *has_small_part; /* [indicators][2] a quarter or month of the nation's total */
     uint32_t small_count; /* cells that can be read */
-    struct disclosure disclosure;
+    struct di_disclosure disclosure;
     struct account_cells *accounts; /* of balance.csv and flows.csv */
 };
 

@@ -26,7 +26,7 @@ static void add(struct sum *sum, uint32_t cell, int32_t coefficient)
     if (cell == NO_CELL)
         sum->is_known = false;
     else
-        disclosure_add_term(&sum->s->disclosure, cell, coefficient);
+        di_disclosure_add_term(&sum->s->disclosure, cell, coefficient);
 }
 
 static void add_if_any(struct sum *sum, uint32_t cell, int32_t coefficient)
@@ -39,13 +39,13 @@ static void end(struct sum *sum)
 {
     if (!sum->is_known)
         sum->s->disclosure.term_count = sum->begun;
-    disclosure_end_relation(&sum->s->disclosure);
+    di_disclosure_end_relation(&sum->s->disclosure);
 }
 
 /* For sums that hold by chance: a reader tries them. */
 static void end_if_true(struct sum *sum)
 {
-    sum->is_known = sum->is_known && fabs(disclosure_rest(&sum->s->disclosure)) < 1e-6;
+    sum->is_known = sum->is_known && fabs(di_disclosure_rest(&sum->s->disclosure)) < 1e-6;
     end(sum);
 }
 
@@ -119,7 +119,7 @@ static void relate_people(struct suppression *s, uint32_t m, uint32_t period, ui
 static void link(struct suppression *s, uint32_t total, uint32_t detail)
 {
     if (total != NO_CELL && detail != NO_CELL)
-        disclosure_add_link(&s->disclosure, total, detail);
+        di_disclosure_add_link(&s->disclosure, total, detail);
 }
 
 static void link_details(struct suppression *s, uint32_t m, uint32_t period, uint32_t region,
@@ -294,7 +294,7 @@ static void add_unexplained(struct sum *sum, const char *indicator, uint32_t per
 
 static bool withhold_both(struct suppression *s, uint32_t a, uint32_t b)
 {
-    const struct disclosure *d = &s->disclosure;
+    const struct di_disclosure *d = &s->disclosure;
     if (a == NO_CELL || b == NO_CELL || d->value[a] <= 0.0 || d->value[b] <= 0.0)
         return false;
     d->is_withheld[a] = d->is_withheld[b] = true;

@@ -11,9 +11,22 @@ static void report(const struct di_office_table *table, uint32_t line, size_t co
     (void)di_office_table_report(table, line, column, status, &message);
 }
 
+static void report_formula(const struct di_office_table *table, uint32_t line, size_t column,
+                           const struct di_office_cell *cell)
+{
+    report(table, line, column, DI_ERR_TYPE,
+           DI_N_("Column '%1': a formula has no result here ('%2'). Calculate it in a "
+                 "spreadsheet program and save the file again, or write the value."),
+           cell->text);
+}
+
 void di_office_report_number(const struct di_office_table *table, uint32_t line, size_t column,
                              const struct di_office_cell *cell, bool is_count)
 {
+    if (cell->kind == DI_CELL_ERROR) {
+        report_formula(table, line, column, cell);
+        return;
+    }
     report(table, line, column, DI_ERR_TYPE,
            is_count ? DI_N_("Column '%1': '%2' is no whole number from 0 up. Correct it; write "
                             "'..' where the number is not known.")
@@ -27,6 +40,10 @@ void di_office_report_date(const struct di_office_table *table, uint32_t line, s
 {
     int32_t day;
     const enum di_office_date_kind kind = di_office_date(cell, &day);
+    if (cell->kind == DI_CELL_ERROR) {
+        report_formula(table, line, column, cell);
+        return;
+    }
     report(table, line, column, DI_ERR_TYPE,
            kind == DI_DATE_TWO_DIGITS
                ? DI_N_("Column '%1': the year of '%2' has two digits, which may be of two "

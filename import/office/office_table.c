@@ -99,6 +99,9 @@ static const struct di_office_reader_kind *kind_of(struct di_office_table *table
 
 /* ---- the heading ---- */
 
+/* Empty rows that may stand before the heading. */
+enum { HEADING_WITHIN = 1000 };
+
 /* How many cells there are up to the last one that is not empty. */
 static size_t last_filled(const struct di_cell_store *cells)
 {
@@ -138,23 +141,29 @@ static bool read_heading(struct di_office_table *table)
     struct di_cell_store cells;
     size_t place[DI_OFFICE_COLUMNS_MAX];
     uint32_t line = 0;
+    const size_t errors = table->diagnostics->errors;
     for (size_t c = 0; c < DI_OFFICE_COLUMNS_MAX; c++)
         place[c] = c;
     if (!di_cell_store_open(&cells, DI_OFFICE_COLUMNS_MAX))
         return false;
     const struct di_office_wish wish = {true, 0, DI_OFFICE_COLUMNS_MAX, place, &cells};
-    bool is_right = table->kind->restart(table->reader, &wish);
-    enum di_office_step step = DI_STEP_END;
-    while (is_right && (step = table->kind->next(table->reader, &line)) == DI_STEP_ROW) {
-        is_right = !cells.ran_out;
-        if (line >= table->form.heading_row && last_filled(&cells) > 0)
-            break;
+    bool is_right = table->kind->restart(table->reader, &wish), is_found = false;
+    enum di_office_step step = DI_STEP_ROW;
+    for (size_t looked_at = 0; is_right && !is_found && looked_at < HEADING_WITHIN;) {
         di_cell_store_clear(&cells);
+        step = table->kind->next(table->reader, &line);
+        if (step != DI_STEP_ROW)
+            break;
+        is_right = !cells.ran_out;
+        is_found = line >= table->form.heading_row && last_filled(&cells) > 0;
+        looked_at += line >= table->form.heading_row;
     }
-    if (is_right && step == DI_STEP_ROW)
+    if (is_right && is_found)
         is_right = keep_headings(table, &cells, line);
-    else if (is_right && step == DI_STEP_END)
+    else if (is_right && step != DI_STEP_FAILED)
         report_no_heading(table);
+    else if (is_right)
+        is_right = table->diagnostics->errors > errors;
     di_cell_store_close(&cells);
     return is_right;
 }
@@ -361,9 +370,12 @@ static bool check_cells(struct di_office_table *table, uint32_t line)
 
 static bool next_row(struct di_office_table *table, uint32_t *line)
 {
+    const size_t errors = table->diagnostics->errors;
     for (;;) {
         di_cell_store_clear(&table->cells);
         const enum di_office_step step = table->kind->next(table->reader, line);
+        if (step == DI_STEP_FAILED && table->diagnostics->errors == errors)
+            table->ran_out = true;
         if (step != DI_STEP_ROW)
             return false;
         if (table->cells.ran_out) {

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Partners of withheld cells, on tables whose secrets are known by hand. */
+#include "di/disclosure.h"
+
 #include "di_test.h"
 #include "disclosed_cells.h"
-#include "disclosure.h"
 #include "regained_cells.h"
 
 enum { SIDE_MAX = 6 };
 
 /* A table of rows and columns with their totals; row or column 0 is the total. */
-static void add_table(struct disclosure *d, uint32_t rows, uint32_t columns,
+static void add_table(struct di_disclosure *d, uint32_t rows, uint32_t columns,
                       const double *inside)
 {
-    disclosure_init(d);
+    di_disclosure_init(d);
     for (uint32_t r = 0; r <= rows; r++)
         for (uint32_t c = 0; c <= columns; c++) {
             double sum = 0;
@@ -20,21 +21,21 @@ static void add_table(struct disclosure *d, uint32_t rows, uint32_t columns,
                     if ((r == 0 || r == i + 1) && (c == 0 || c == k + 1))
                         sum += inside[i * columns + k];
             const uint8_t importance = (uint8_t)((r == 0) + (c == 0));
-            (void)disclosure_add_cell(d, sum, importance, sum > 0 && sum < 5);
+            (void)di_disclosure_add_cell(d, sum, importance, sum > 0 && sum < 5);
         }
     for (uint32_t r = 0; r <= rows; r++) {
         for (uint32_t c = 0; c <= columns; c++)
-            disclosure_add_term(d, r * (columns + 1) + c, c == 0 ? -1 : 1);
-        disclosure_end_relation(d);
+            di_disclosure_add_term(d, r * (columns + 1) + c, c == 0 ? -1 : 1);
+        di_disclosure_end_relation(d);
     }
     for (uint32_t c = 0; c <= columns; c++) {
         for (uint32_t r = 0; r <= rows; r++)
-            disclosure_add_term(d, r * (columns + 1) + c, r == 0 ? -1 : 1);
-        disclosure_end_relation(d);
+            di_disclosure_add_term(d, r * (columns + 1) + c, r == 0 ? -1 : 1);
+        di_disclosure_end_relation(d);
     }
 }
 
-static uint32_t count_disclosed(const struct disclosure *d)
+static uint32_t count_disclosed(const struct di_disclosure *d)
 {
     bool is_disclosed[(SIDE_MAX + 1) * (SIDE_MAX + 1)] = {false};
     uint32_t count = 0;
@@ -42,7 +43,7 @@ static uint32_t count_disclosed(const struct disclosure *d)
     return count;
 }
 
-static uint32_t count_withheld(const struct disclosure *d)
+static uint32_t count_withheld(const struct di_disclosure *d)
 {
     uint32_t count = 0;
     for (uint32_t cell = 0; cell < d->cell_count; cell++)
@@ -51,7 +52,7 @@ static uint32_t count_withheld(const struct disclosure *d)
 }
 
 /* Is another cell left in a sum that could be withheld? */
-static bool has_partner(const struct disclosure *d, size_t relation)
+static bool has_partner(const struct di_disclosure *d, size_t relation)
 {
     for (size_t t = d->first[relation]; t < d->first[relation + 1]; t++)
         if (!d->is_withheld[d->terms[t].cell] && d->value[d->terms[t].cell] > 0)
@@ -63,25 +64,25 @@ static void one_small_cell_takes_three_partners(void **state)
 {
     (void)state;
     static const double inside[9] = {2, 30, 40, 50, 60, 70, 80, 90, 100};
-    struct disclosure d;
+    struct di_disclosure d;
     add_table(&d, 3, 3, inside);
     assert_int_equal(count_disclosed(&d), 1);
-    assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
+    assert_status(di_disclosure_close(&d, 5, DI_DISCLOSURE_LEVELS), DI_OK);
     assert_int_equal(count_disclosed(&d), 0);
     assert_int_equal(count_withheld(&d), 4); /* the corners of a rectangle */
     assert_false(d.is_withheld[0]);          /* and no total */
-    disclosure_destroy(&d);
+    di_disclosure_destroy(&d);
 }
 
 static void a_table_without_small_cells_is_shown_whole(void **state)
 {
     (void)state;
     static const double inside[4] = {0, 30, 50, 60};
-    struct disclosure d;
+    struct di_disclosure d;
     add_table(&d, 2, 2, inside);
-    assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
+    assert_status(di_disclosure_close(&d, 5, DI_DISCLOSURE_LEVELS), DI_OK);
     assert_int_equal(count_withheld(&d), 0);
-    disclosure_destroy(&d);
+    di_disclosure_destroy(&d);
 }
 
 /* Two rectangles tied by one cell: every line has two withheld cells and more, and yet that
@@ -92,34 +93,34 @@ static void a_cell_between_two_rectangles_is_told(void **state)
     double inside[16];
     for (uint32_t k = 0; k < 16; k++)
         inside[k] = 20 + k;
-    struct disclosure d;
+    struct di_disclosure d;
     add_table(&d, 4, 4, inside);
     static const uint32_t withheld[][2] = {{1, 1}, {1, 2}, {2, 1}, {2, 2}, {3, 3},
                                            {3, 4}, {4, 3}, {4, 4}, {2, 3}};
     for (size_t k = 0; k < sizeof withheld / sizeof withheld[0]; k++)
         d.is_withheld[withheld[k][0] * 5 + withheld[k][1]] = true;
     assert_int_equal(count_disclosed(&d), 1);
-    assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
+    assert_status(di_disclosure_close(&d, 5, DI_DISCLOSURE_LEVELS), DI_OK);
     assert_int_equal(count_disclosed(&d), 0);
-    disclosure_destroy(&d);
+    di_disclosure_destroy(&d);
 }
 
 /* 1 and 2 of 33: together they are below five, so a third cell goes. */
 static void small_cells_together_take_a_partner(void **state)
 {
     (void)state;
-    struct disclosure d;
-    disclosure_init(&d);
+    struct di_disclosure d;
+    di_disclosure_init(&d);
     static const double values[] = {33, 1, 2, 30};
     for (uint32_t k = 0; k < 4; k++) {
-        (void)disclosure_add_cell(&d, values[k], (uint8_t)(k == 0), k == 1 || k == 2);
-        disclosure_add_term(&d, k, k == 0 ? -1 : 1);
+        (void)di_disclosure_add_cell(&d, values[k], (uint8_t)(k == 0), k == 1 || k == 2);
+        di_disclosure_add_term(&d, k, k == 0 ? -1 : 1);
     }
-    disclosure_end_relation(&d);
-    assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
+    di_disclosure_end_relation(&d);
+    assert_status(di_disclosure_close(&d, 5, DI_DISCLOSURE_LEVELS), DI_OK);
     assert_true(d.is_withheld[3]);
     assert_false(d.is_withheld[0]);
-    disclosure_destroy(&d);
+    di_disclosure_destroy(&d);
 }
 
 /* Five withheld parts of 5, none of them zero, are 1 each. Means of ten runs may be less. */
@@ -127,23 +128,23 @@ static void parts_that_can_only_be_one_each_take_a_partner(void **state)
 {
     (void)state;
     for (int runs = 1; runs <= 10; runs += 9) {
-        struct disclosure d;
-        disclosure_init(&d);
+        struct di_disclosure d;
+        di_disclosure_init(&d);
         d.unit = 1.0 / runs;
         for (uint32_t k = 0; k < 7; k++) {
             const bool is_small = k > 0 && k < 6;
-            (void)disclosure_add_cell(&d,
-                                      k == 0     ? 35
-                                      : is_small ? 1.06
-                                                 : 29.7,
-                                      k == 0, is_small);
-            disclosure_add_term(&d, k, k == 0 ? -1 : 1);
+            (void)di_disclosure_add_cell(&d,
+                                         k == 0     ? 35
+                                         : is_small ? 1.06
+                                                    : 29.7,
+                                         k == 0, is_small);
+            di_disclosure_add_term(&d, k, k == 0 ? -1 : 1);
         }
-        disclosure_end_relation(&d);
-        assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
+        di_disclosure_end_relation(&d);
+        assert_status(di_disclosure_close(&d, 5, DI_DISCLOSURE_LEVELS), DI_OK);
         assert_int_equal(d.is_withheld[6], runs == 1);
         assert_false(d.is_withheld[0]);
-        disclosure_destroy(&d);
+        di_disclosure_destroy(&d);
     }
 }
 
@@ -151,49 +152,49 @@ static void parts_that_can_only_be_one_each_take_a_partner(void **state)
 static void small_cells_of_one_side_take_a_partner(void **state)
 {
     (void)state;
-    struct disclosure d;
-    disclosure_init(&d);
+    struct di_disclosure d;
+    di_disclosure_init(&d);
     static const double values[] = {33, 1, 2, 30};
     for (uint32_t k = 0; k < 4; k++) {
-        (void)disclosure_add_cell(&d, values[k], (uint8_t)(k == 0), k == 1 || k == 2);
-        disclosure_add_term(&d, k, k == 0 ? 1 : -1);
+        (void)di_disclosure_add_cell(&d, values[k], (uint8_t)(k == 0), k == 1 || k == 2);
+        di_disclosure_add_term(&d, k, k == 0 ? 1 : -1);
     }
-    disclosure_end_relation(&d);
-    assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
+    di_disclosure_end_relation(&d);
+    assert_status(di_disclosure_close(&d, 5, DI_DISCLOSURE_LEVELS), DI_OK);
     assert_true(d.is_withheld[3]);
-    disclosure_destroy(&d);
+    di_disclosure_destroy(&d);
 }
 
 static void partners_are_of_lesser_importance(void **state)
 {
     (void)state;
-    struct disclosure d;
-    disclosure_init(&d);
+    struct di_disclosure d;
+    di_disclosure_init(&d);
     static const double values[] = {33, 3, 30};
     for (uint32_t k = 0; k < 3; k++) {
-        (void)disclosure_add_cell(&d, values[k], (uint8_t)(2 + (k == 0)), k == 1);
-        disclosure_add_term(&d, k, k == 0 ? -1 : 1);
+        (void)di_disclosure_add_cell(&d, values[k], (uint8_t)(2 + (k == 0)), k == 1);
+        di_disclosure_add_term(&d, k, k == 0 ? -1 : 1);
     }
-    disclosure_end_relation(&d);
-    assert_status(disclosure_close(&d, 5, 2), DI_OK);
+    di_disclosure_end_relation(&d);
+    assert_status(di_disclosure_close(&d, 5, 2), DI_OK);
     assert_int_equal(count_withheld(&d), 1); /* both others are too important */
-    assert_status(disclosure_close(&d, 5, 3), DI_OK);
+    assert_status(di_disclosure_close(&d, 5, 3), DI_OK);
     assert_true(d.is_withheld[2]);
     assert_false(d.is_withheld[0]);
-    disclosure_destroy(&d);
+    di_disclosure_destroy(&d);
 }
 
 static void details_go_with_their_total(void **state)
 {
     (void)state;
-    struct disclosure d;
-    disclosure_init(&d);
-    const uint32_t total = disclosure_add_cell(&d, 3, 1, true);
-    const uint32_t detail = disclosure_add_cell(&d, 3, 0, false);
-    disclosure_add_link(&d, total, detail);
-    assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
+    struct di_disclosure d;
+    di_disclosure_init(&d);
+    const uint32_t total = di_disclosure_add_cell(&d, 3, 1, true);
+    const uint32_t detail = di_disclosure_add_cell(&d, 3, 0, false);
+    di_disclosure_add_link(&d, total, detail);
+    assert_status(di_disclosure_close(&d, 5, DI_DISCLOSURE_LEVELS), DI_OK);
     assert_true(d.is_withheld[detail]);
-    disclosure_destroy(&d);
+    di_disclosure_destroy(&d);
 }
 
 /* A total withheld for nothing comes back; the corners of the rectangle stay. */
@@ -201,18 +202,18 @@ static void needless_partners_are_shown_again(void **state)
 {
     (void)state;
     static const double inside[9] = {2, 30, 40, 50, 60, 70, 80, 90, 100};
-    struct disclosure d;
+    struct di_disclosure d;
     add_table(&d, 3, 3, inside);
-    assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
+    assert_status(di_disclosure_close(&d, 5, DI_DISCLOSURE_LEVELS), DI_OK);
     d.is_withheld[0] = d.is_withheld[1] = d.is_withheld[4] = d.is_withheld[15] = true;
     assert_status(regained_cells(&d, 5, 0, 1), DI_OK);
     assert_true(d.is_withheld[0]); /* of another importance */
     assert_true(d.is_withheld[1]);
-    assert_status(regained_cells(&d, 5, 0, DISCLOSURE_LEVELS), DI_OK);
+    assert_status(regained_cells(&d, 5, 0, DI_DISCLOSURE_LEVELS), DI_OK);
     assert_int_equal(count_withheld(&d), 4);
     assert_true(d.is_withheld[5]); /* the small one */
     assert_int_equal(count_disclosed(&d), 0);
-    disclosure_destroy(&d);
+    di_disclosure_destroy(&d);
 }
 
 /* Random tables of many small numbers: nothing is ever left to be told. */
@@ -230,17 +231,17 @@ static void random_tables_keep_their_secrets(void **state)
                         : uniform < 0.4 ? 1 + (double)(seed >> 62)
                                         : 100 * uniform;
         }
-        struct disclosure d;
+        struct di_disclosure d;
         add_table(&d, rows, columns, inside);
-        assert_status(disclosure_close(&d, 5, DISCLOSURE_LEVELS), DI_OK);
+        assert_status(di_disclosure_close(&d, 5, DI_DISCLOSURE_LEVELS), DI_OK);
         if (count_disclosed(&d) != 0)
             fail_msg("table %u tells %u cells", trial, count_disclosed(&d));
-        assert_status(regained_cells(&d, 5, 0, DISCLOSURE_LEVELS), DI_OK);
+        assert_status(regained_cells(&d, 5, 0, DI_DISCLOSURE_LEVELS), DI_OK);
         if (count_disclosed(&d) != 0)
             fail_msg("table %u tells %u cells regained", trial, count_disclosed(&d));
         for (size_t r = 0; r < d.relation_count; r++)
-            assert_false(disclosure_needs_partner(&d, r, 5) && has_partner(&d, r));
-        disclosure_destroy(&d);
+            assert_false(di_disclosure_needs_partner(&d, r, 5) && has_partner(&d, r));
+        di_disclosure_destroy(&d);
     }
 }
 

@@ -35,7 +35,8 @@ enum di_office_cell_kind {
     DI_CELL_NUMBER,  /* of a sheet: C-locale number, whatever signs the rest of the file has */
     DI_CELL_DATE,    /* of a sheet: ISO, with " HH:MM:SS" if it has a time */
     DI_CELL_BOOLEAN, /* of a sheet: "TRUE", "FALSE" */
-    DI_CELL_ERROR    /* of a sheet: "#DIV/0!"; "#N/A" comes as an empty text, for missing */
+    DI_CELL_ERROR /* of a sheet: "#DIV/0!", "=?" for a formula that was never calculated; "#N/A"
+                     comes as an empty text, for missing */
 };
 
 struct di_office_cell {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
  * Withholding cells of tables whose sums are published (secondary suppression): which further
  * cells must go so that no withheld one follows from what is left.
  *
@@ -17,14 +17,14 @@
 
 #include "di/status.h"
 
-enum { DISCLOSURE_LEVELS = 11 };
+enum { DI_DISCLOSURE_LEVELS = 11 };
 
-struct disclosure_term {
+struct di_disclosure_term {
     uint32_t cell;
     int32_t coefficient; /* 1: part, -1: whole */
 };
 
-struct disclosure {
+struct di_disclosure {
     uint32_t cell_count, cell_capacity;
     double *value; /* [cells] sizes: a partner is large enough, and no larger than needed */
     uint8_t *importance; /* [cells] partners are sought among the least important first */
@@ -32,7 +32,7 @@ struct disclosure {
     size_t relation_count, relation_capacity;
     size_t *first; /* [relations + 1] into terms */
     size_t term_count, term_capacity;
-    struct disclosure_term *terms;
+    struct di_disclosure_term *terms;
     size_t link_count, link_capacity;
     uint32_t (*links)[2]; /* the second cell tells the first one */
     double
@@ -40,36 +40,37 @@ struct disclosure {
     bool is_failed; /* no memory: sticks, so that builders need not check every cell */
 };
 
-void disclosure_init(struct disclosure *disclosure);
-void disclosure_destroy(struct disclosure *disclosure);
+void di_disclosure_init(struct di_disclosure *disclosure);
+void di_disclosure_destroy(struct di_disclosure *disclosure);
 
-/* A new cell; 0 when out of memory. `importance` below DISCLOSURE_LEVELS. */
-uint32_t disclosure_add_cell(struct disclosure *disclosure, double value, uint8_t importance,
-                             bool is_withheld);
+/** A new cell; 0 when out of memory. `importance` below DI_DISCLOSURE_LEVELS. */
+uint32_t di_disclosure_add_cell(struct di_disclosure *disclosure, double value,
+                                uint8_t importance, bool is_withheld);
 
-/* Terms of one relation, ended by disclosure_end_relation; one of fewer than two terms is
+/** Terms of one relation, ended by di_disclosure_end_relation; one of fewer than two terms is
  * dropped. */
-void disclosure_add_term(struct disclosure *disclosure, uint32_t cell, int32_t coefficient);
-void disclosure_end_relation(struct disclosure *disclosure);
+void di_disclosure_add_term(struct di_disclosure *disclosure, uint32_t cell,
+                            int32_t coefficient);
+void di_disclosure_end_relation(struct di_disclosure *disclosure);
 
-/* What the terms of the relation that is not yet ended come to: 0 if it holds. */
-double disclosure_rest(const struct disclosure *disclosure);
+/** What the terms of the relation that is not yet ended come to: 0 if it holds. */
+double di_disclosure_rest(const struct di_disclosure *disclosure);
 
-/* `detail` holds the parts of `total`: it is withheld whenever `total` is. */
-void disclosure_add_link(struct disclosure *disclosure, uint32_t total, uint32_t detail);
+/** `detail` holds the parts of `total`: it is withheld whenever `total` is. */
+void di_disclosure_add_link(struct di_disclosure *disclosure, uint32_t total, uint32_t detail);
 
-/* One withheld cell gives itself away; so do several that are all parts of a shown whole, or
+/** One withheld cell gives itself away; so do several that are all parts of a shown whole, or
  * all wholes of shown parts, if they leave each other less room than two that come to `below`
  * together: since zeros are shown, each is known to be one unit at least. */
-bool disclosure_needs_partner(const struct disclosure *disclosure, size_t relation,
-                              double below);
+bool di_disclosure_needs_partner(const struct di_disclosure *disclosure, size_t relation,
+                                 double below);
 
-/*
+/**
  * Withholds partners until no cell above zero is disclosed exactly, and no relation needs a
  * partner.
  *
  * @param levels  partners are sought among cells of lesser importance only: what none of those
- *                can hide stays disclosed; DISCLOSURE_LEVELS: among all
+ *                can hide stays disclosed; DI_DISCLOSURE_LEVELS: among all
  *
  * Exactness is that of linear algebra modulo a prime: a cell is disclosed if it is zero in a
  * random solution of the relations of withheld cells alone. A wrong answer (chance 1e-6 for a
@@ -78,6 +79,7 @@ bool disclosure_needs_partner(const struct disclosure *disclosure, size_t relati
  * Cost: about linear in the terms where withheld cells are few or loosely tied; at worst the
  * cube of the withheld cells tied to each other.
  */
-enum di_status disclosure_close(struct disclosure *disclosure, double below, uint32_t levels);
+enum di_status di_disclosure_close(struct di_disclosure *disclosure, double below,
+                                   uint32_t levels);
 
 #endif
