@@ -2,6 +2,7 @@
 #include "episode_book.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,11 +107,13 @@ static bool make_pathways(struct di_episodes *book)
 /* ---- problems ---- */
 
 static void report(struct di_episodes *book, struct di_diagnostics *diagnostics,
-                   const char *sentence, double count)
+                   const char *sentence)
 {
     struct di_message message;
-    DI_MESSAGE(&message, sentence, di_integer_arg(book->request.from),
-               di_integer_arg(book->request.to), di_real_arg(count));
+    char from[12], to[12];
+    (void)snprintf(from, sizeof from, "%d", book->request.from);
+    (void)snprintf(to, sizeof to, "%d", book->request.to);
+    DI_MESSAGE(&message, sentence, di_text_arg(from), di_text_arg(to));
     (void)di_diagnostics_add(diagnostics, DI_SEVERITY_ERROR, DI_ERR_INPUT, book->source, 0, 0,
                              "", &message);
 }
@@ -129,15 +132,14 @@ static double time_in_care(const struct di_episode_counts *counts)
 static void check(struct di_episodes *book, struct di_diagnostics *diagnostics)
 {
     if (!(time_in_care(&book->counts) > 0))
-        report(book, diagnostics, DI_N_("Nobody is in care between the years %1 and %2."), 0);
+        report(book, diagnostics, DI_N_("Nobody is in care in the years %1 to %2."));
     else if (!(book->counts.entries > 0))
-        report(book, diagnostics, DI_N_("Nobody comes into care in the years %1 to %2."), 0);
+        report(book, diagnostics, DI_N_("Nobody comes into care in the years %1 to %2."));
     else if (di_episode_is_small(book, book->counts.stock) ||
              di_episode_is_small(book, book->counts.entries))
         report(book, diagnostics,
                DI_N_("So few children are in these files that nothing can be told of them "
-                     "under --suppress."),
-               0);
+                     "under --suppress."));
 }
 
 /* ---- all of it ---- */

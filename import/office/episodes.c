@@ -346,11 +346,9 @@ static void note_columns(struct reading *r, const struct di_office_table *table,
     const struct di_finding_place place = {.file = file_name(di_office_table_name(table))};
     r->book->ran_out = r->book->ran_out || unused == NULL;
     if (unused != NULL && unused[0] != '\0')
-        DI_MESSAGE(
-            di_data_quality_note(r->book->quality, "columns_not_used", false, &place),
-            DI_N_("Columns of '%1' that are not read, and whose cells were never looked at: "
-                  "%2."),
-            di_text_arg(place.file), di_text_arg(unused));
+        DI_MESSAGE(di_data_quality_note(r->book->quality, "columns_not_used", false, &place),
+                   DI_N_("Columns of '%1' that are not read: %2."), di_text_arg(place.file),
+                   di_text_arg(unused));
     free(unused);
 }
 
