@@ -144,6 +144,23 @@ static void check(struct di_episodes *book, struct di_diagnostics *diagnostics)
 
 /* ---- all of it ---- */
 
+/* Returns from home that are too few to be told count as first entries: else they would be what
+ * entries, exits and stocks leave over. */
+static bool count(struct di_episodes *book, struct di_episode_window *window)
+{
+    bool is_done = false;
+    for (int pass = 0; pass < 2; pass++) {
+        is_done = di_episode_counts_make(&book->counts, window, &book->histories,
+                                         book->children, book->places, book->place_count,
+                                         book->region_count, book->reason_count);
+        if (!is_done || !di_episode_is_small(book, book->counts.returns))
+            break;
+        di_episode_counts_finish(&book->counts);
+        window->joins_returns = true;
+    }
+    return is_done;
+}
+
 bool di_episode_book_draw_up(struct di_episodes *book, struct di_diagnostics *diagnostics)
 {
     static const double bands[] = {0, 3, 7, 12, 15, 18};
@@ -163,9 +180,7 @@ bool di_episode_book_draw_up(struct di_episodes *book, struct di_diagnostics *di
     free(book->rows);
     book->rows = NULL;
     book->spell_count = book->histories.count;
-    if (!di_episode_counts_make(&book->counts, &window, &book->histories, book->children,
-                                book->places, book->place_count, book->region_count,
-                                book->reason_count))
+    if (!count(book, &window))
         return false;
     di_episode_histories_finish(&book->histories);
     free(book->children); /* nothing of a child is kept once all are counted */

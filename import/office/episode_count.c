@@ -218,9 +218,9 @@ static void count_exit(const struct counting *c, const struct di_episode_spell *
 
 /* ---- coming into care ---- */
 
-static bool is_return(const struct di_episode_spell *spell)
+static bool is_return(const struct counting *c, const struct di_episode_spell *spell)
 {
-    return spell->home_since != DI_EPISODE_NO_DAY &&
+    return !c->counts->window.joins_returns && spell->home_since != DI_EPISODE_NO_DAY &&
            spell->from <
                spell->home_since + (int32_t)lround(DI_EPISODE_HOME_YEARS * DI_DAYS_PER_YEAR);
 }
@@ -234,7 +234,7 @@ static void count_arrival(const struct counting *c, const struct di_episode_spel
         return;
     counts->settings[spell->setting]
         .arrivals[di_episode_band(&counts->window, birth_day, spell->from)]++;
-    if (is_return(spell)) {
+    if (is_return(c, spell)) {
         year->returns++;
         counts->returns++;
         return;
@@ -270,7 +270,7 @@ static void count_home(const struct counting *c, const struct di_episode_spell *
         if (begin < end)
             counts->home_years[y] += (end - begin) / DI_DAYS_PER_YEAR;
         if (back >= from && back < to && back < adult && back >= c->begin && back < c->end)
-            counts->home_returns[y]++;
+            counts->home_returns[y] += !counts->window.joins_returns;
     }
     const int32_t ago = c->start - spell->to;
     if (ago > 0 && di_date_year(c->start) - di_date_year(spell->to) <= DI_EPISODE_HOME_YEARS)

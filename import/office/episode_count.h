@@ -54,6 +54,7 @@ struct di_episode_window {
     int32_t start;    /* of the scenario: its first year */
     uint32_t band_count;
     double band_from[DI_EPISODE_BANDS_MAX]; /* years; the last one is 18 */
+    bool joins_returns; /* who comes back from home counts as a first entry: so few did */
 };
 
 struct di_episode_counts {

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Events and exposure of a few children, worked out by hand. */
-#include <string.h>
+#include <stdlib.h>
 
 #include "di/time.h"
 
 #include "di_test.h"
 #include "episode_count.h"
-#include "episode_rate.h"
+#include "episode_withhold.h"
 
 enum { FOSTER, HOMES, HOME, INDEPENDENT, PLACES };
 
@@ -17,7 +17,7 @@ static const struct di_episode_place places[PLACES] = {
     [INDEPENDENT] = {"independent", NULL, NULL, DI_EPISODE_INDEPENDENT}};
 
 /* Bands 0-2, 3-17, 18+; years 2020 and 2021; the scenario starts in 2022. */
-static const struct di_episode_window window = {2020, 2021, 2022, 3, {0, 3, 18}};
+static const struct di_episode_window window = {2020, 2021, 2022, 3, {0, 3, 18}, false};
 
 enum { BABY, TEEN, ADULT, CHILDREN };
 static const struct di_episode_child children[CHILDREN] = {[BABY] = {12 * 2019 + 0, 0, 0},
@@ -79,6 +79,26 @@ static void test_time_is_cut_on_both_sides(void **state)
     assert_true(counts.years[1].closing == 1);
     assert_true(counts.stock == 1);
     assert_true(counts.settings[HOMES].stock[0][2] == 1); /* 275 days, half a year to a year */
+    di_episode_counts_finish(&counts);
+}
+
+/* The same, where returns count as first entries. */
+static void test_returns_may_be_joined(void **state)
+{
+    struct di_episode_row rows[] = {
+        {.child = BABY, .from = on(2019, 7, 1), .to = on(2021, 1, 1), .exit = HOME},
+        {.child = BABY, .from = on(2021, 4, 1), .to = DI_EPISODE_OPEN, .setting = HOMES}};
+    struct di_episode_window joined = window;
+    struct di_episode_histories histories;
+    struct di_episode_counts counts;
+    (void)state;
+    joined.joins_returns = true;
+    assert_true(di_episode_histories_build(&histories, rows, 2, children, places));
+    assert_true(
+        di_episode_counts_make(&counts, &joined, &histories, children, places, PLACES, 1, 1));
+    assert_true(counts.returns == 0 && counts.entries == 1 && counts.home_returns[0] == 0);
+    assert_true(counts.years[1].closing == 1);
+    di_episode_histories_finish(&histories);
     di_episode_counts_finish(&counts);
 }
 
@@ -148,6 +168,27 @@ static void test_staying_at_18(void **state)
     assert_true(counts.settings[FOSTER].exits[INDEPENDENT].count[2][2] == 1);
     assert_near(years_of(&counts, FOSTER), 231 / 365.25, 1e-12);
     di_episode_counts_finish(&counts);
+}
+
+/* ---- small counts ---- */
+
+/* Of parts of a shown whole: the small one and the next smallest; three, if two come to less
+ * than five together; nobody is no secret. */
+static void test_withheld_parts(void **state)
+{
+    const double one[] = {100, 3, 40, 9}, few[] = {2, 2, 50}, nobody[] = {100, 0, 7};
+    bool is_withheld[4];
+    struct di_episodes *book = calloc(1, sizeof *book);
+    (void)state;
+    assert_non_null(book);
+    book->request.suppress = 5;
+    assert_int_equal(di_episode_withhold_parts(book, one, 4, is_withheld), 2);
+    assert_true(is_withheld[1] && is_withheld[3]);
+    assert_int_equal(di_episode_withhold_parts(book, few, 3, is_withheld), 3);
+    assert_int_equal(di_episode_withhold_parts(book, nobody, 3, is_withheld), 0);
+    book->request.suppress = 0;
+    assert_int_equal(di_episode_withhold_parts(book, one, 4, is_withheld), 0);
+    free(book);
 }
 
 /* ---- rates ---- */
@@ -221,9 +262,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_time_is_cut_on_both_sides),
+        cmocka_unit_test(test_returns_may_be_joined),
         cmocka_unit_test(test_moves_are_events),
         cmocka_unit_test(test_leaving_at_18),
         cmocka_unit_test(test_staying_at_18),
+        cmocka_unit_test(test_withheld_parts),
         cmocka_unit_test(test_pieces_are_joined),
         cmocka_unit_test(test_ages_are_drawn_together),
         cmocka_unit_test(test_time_and_age),
