@@ -285,10 +285,14 @@ const struct di_command di_command_import = {
     .summary = N_("Published statistics into a scenario and targets of calibration"),
     .operands = "KIND FILE...",
     .example = "homeward import transmonee answer.csv --country BGR --from 2007 --out bulgaria",
-    .notes = N_("KIND transmonee: a file of UNICEF's SDMX service for the dataflow "
-                "ECARO:TRANSMONEE, as SDMX-CSV or SDMX-JSON; '-' reads the standard input. "
-                "Files are read by the names of their columns; what is missing stays missing, "
-                "and what is unclear is a problem with its row until an option settles it."),
+    .notes =
+        N_("KIND transmonee: a file of UNICEF's SDMX service for the dataflow "
+           "ECARO:TRANSMONEE, as SDMX-CSV or SDMX-JSON; '-' reads the standard input.\n"
+           "KIND episodes: an office's placement episodes, one row for each stay of a child "
+           "in one place, in one file or in two (children, and their episodes), as text or "
+           "XLSX; nothing of a child is written.\n"
+           "Files are read by the names of their columns; what is missing stays missing, "
+           "and what is unclear is a problem with its row until an option settles it."),
     .options = options,
     .settings_size = sizeof(struct di_import_settings),
     .operands_min = 1,

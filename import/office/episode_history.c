@@ -101,6 +101,13 @@ static bool is_same(const struct di_episode_row *a, const struct di_episode_row 
            a->exit == b->exit;
 }
 
+/* The same stay from an earlier and a later list: only the later one knows its end. */
+static bool is_known_later(const struct di_episode_row *last, const struct di_episode_row *row)
+{
+    return row->from == last->from && row->setting == last->setting &&
+           last->to == DI_EPISODE_OPEN && row->to > row->from;
+}
+
 /* Two rows of which the later begins before the earlier one ends. false: it is left out. */
 static bool settle_overlap(struct di_episode_histories *histories, struct di_episode_row *last,
                            const struct di_episode_row *row)
@@ -108,6 +115,8 @@ static bool settle_overlap(struct di_episode_histories *histories, struct di_epi
     enum di_episode_rule rule = DI_RULE_OVERLAP;
     if (is_same(last, row))
         rule = DI_RULE_DUPLICATE;
+    else if (is_known_later(last, row))
+        rule = DI_RULE_ENDED_SINCE;
     else if (row->from == row->to)
         rule = DI_RULE_NO_TIME;
     else if (row->from == last->from)
@@ -117,7 +126,10 @@ static bool settle_overlap(struct di_episode_histories *histories, struct di_epi
     else if (row->to <= last->to)
         rule = DI_RULE_INSIDE;
     const bool is_cut = rule == DI_RULE_OVERLAP || rule == DI_RULE_STILL_OPEN;
-    note(histories, rule, is_cut ? last->line : row->line);
+    const bool is_of_last = is_cut || rule == DI_RULE_ENDED_SINCE;
+    note(histories, rule, is_of_last ? last->line : row->line);
+    if (rule == DI_RULE_ENDED_SINCE)
+        *last = *row;
     if (is_cut) {
         last->to = row->from;
         last->exit = DI_EPISODE_GOES_ON;

@@ -19,6 +19,7 @@ enum di_episode_rule {
     DI_RULE_UNBORN,         /* begins before the month of birth: left out */
     DI_RULE_ADULT,          /* comes into care at 18 or over: the period is left out */
     DI_RULE_DUPLICATE,      /* left out */
+    DI_RULE_ENDED_SINCE,    /* no end, while the same stay stands there with one: that counts */
     DI_RULE_SAME_BEGINNING, /* the shorter of two that begin together is left out */
     DI_RULE_INSIDE,         /* within a longer one: left out */
     DI_RULE_OVERLAP,        /* the earlier ends where the later begins */

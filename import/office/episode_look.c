@@ -47,6 +47,10 @@ static const struct {
     [DI_RULE_DUPLICATE] = {"duplicate", false,
                            DI_N_("%1 {%1|row stands|rows stand} twice and {%1|is|are} counted "
                                  "once: %2.")},
+    [DI_RULE_ENDED_SINCE] = {"ended_since", false,
+                             DI_N_("%1 {%1|row has|rows have} no end, but the same stay stands "
+                                   "there with one too, which counts (lists of several "
+                                   "years): %2.")},
     [DI_RULE_SAME_BEGINNING] = {"same_beginning", true,
                                 DI_N_("%1 {%1|row begins|rows begin} on the day on which a "
                                       "longer one of the same child begins, and {%1|is|are} "

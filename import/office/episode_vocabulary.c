@@ -8,6 +8,7 @@
 #include "wipe.h"
 
 enum { UNKNOWN = UINT32_MAX };
+enum { OWN_BYTES = 2 * DI_EPISODE_ID };
 
 /* Kinds a setting of episodes may be of. */
 static const char *const kinds[] = {
@@ -213,6 +214,20 @@ static const char *meaning_of(struct di_episode_vocabulary *v, enum di_episode_r
     return NULL;
 }
 
+/* A usual word for a kind is a setting of its own: rates of infant homes and children's homes
+ * differ, and the office tells them apart. A kind's own id is the setting of that name. */
+static const char *own_setting(const struct di_episode_code *code, const char *text,
+                               char meaning[OWN_BYTES])
+{
+    char id[DI_EPISODE_ID + 1];
+    di_office_id_of(text, id);
+    if (strcmp(id, code->meaning) == 0 || strchr(code->meaning, '/') != NULL ||
+        kind_of(code->meaning, strlen(code->meaning)) == NULL)
+        return code->meaning;
+    (void)snprintf(meaning, OWN_BYTES, "%s/%s", code->meaning, id);
+    return meaning;
+}
+
 /* What an unknown text has been reported as is not kept: each of its rows counts. */
 static uint32_t place_of(struct di_episode_vocabulary *v, enum di_episode_role role,
                          const char *text, uint32_t line)
@@ -225,6 +240,9 @@ static uint32_t place_of(struct di_episode_vocabulary *v, enum di_episode_role r
     if (meaning == NULL)
         return UNKNOWN;
     uint32_t place = UNKNOWN;
+    char own[OWN_BYTES];
+    if (role == DI_ROLE_SETTING && code != NULL)
+        meaning = own_setting(code, text, own);
     const char *name = code != NULL && code->name != NULL ? code->name
                        : strchr(meaning, '/') != NULL     ? text
                                                           : NULL;

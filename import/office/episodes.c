@@ -21,6 +21,8 @@ enum { FOLDED_BYTES = 512 };
 struct reading {
     struct di_episodes *book;
     struct di_diagnostics *diagnostics;
+    const char *bytes; /* of the one table, if it is in memory; else NULL */
+    size_t size;
     struct di_office_mapping *mapping;
     struct di_office_table *children; /* NULL: the episodes' table has their columns */
     struct di_office_table *episodes;
@@ -409,6 +411,9 @@ static enum di_status open_tables(struct reading *r, struct di_office_table *tab
     if (status != DI_OK)
         return status;
     di_office_mapping_complete(r->mapping, &request->form, &decimal);
+    if (r->bytes != NULL)
+        return di_office_table_open_bytes(r->bytes, r->size, request->paths[0], &request->form,
+                                          r->diagnostics, &tables[0], error);
     for (size_t i = 0; status == DI_OK && i < request->path_count; i++)
         status = di_office_table_open(request->paths[i], &request->form, r->diagnostics,
                                       &tables[i], error);
@@ -520,9 +525,9 @@ void di_episodes_destroy(struct di_episodes *book)
     free(book);
 }
 
-enum di_status di_episodes_read(const struct di_episodes_request *request,
-                                struct di_diagnostics *diagnostics, struct di_episodes **out,
-                                struct di_error *error)
+static enum di_status read_book(const struct di_episodes_request *request, const char *bytes,
+                                size_t size, struct di_diagnostics *diagnostics,
+                                struct di_episodes **out, struct di_error *error)
 {
     struct reading *reading = calloc(1, sizeof *reading);
     struct di_episodes *book = create(request);
@@ -530,8 +535,8 @@ enum di_status di_episodes_read(const struct di_episodes_request *request,
     if (reading == NULL || book == NULL || book->ran_out) {
         status = di_fail_memory(error);
     } else {
-        reading->book = book;
-        reading->diagnostics = diagnostics;
+        *reading = (struct reading){
+            .book = book, .diagnostics = diagnostics, .bytes = bytes, .size = size};
         status = read_all(reading, error);
     }
     free(reading);
@@ -540,6 +545,21 @@ enum di_status di_episodes_read(const struct di_episodes_request *request,
     else
         di_episodes_destroy(book);
     return status;
+}
+
+enum di_status di_episodes_read(const struct di_episodes_request *request,
+                                struct di_diagnostics *diagnostics, struct di_episodes **out,
+                                struct di_error *error)
+{
+    return read_book(request, NULL, 0, diagnostics, out, error);
+}
+
+enum di_status di_episodes_read_bytes(const struct di_episodes_request *request,
+                                      const char *bytes, size_t size,
+                                      struct di_diagnostics *diagnostics,
+                                      struct di_episodes **out, struct di_error *error)
+{
+    return read_book(request, bytes, size, diagnostics, out, error);
 }
 
 /* ---- looking ---- */

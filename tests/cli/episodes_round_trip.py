@@ -101,6 +101,47 @@ def check_history(folder, targets):
            sum(published["entries"].values()), 0.02 * sum(published["entries"].values()))
 
 
+def check_withheld(folder):
+    """With --suppress 5 no number of 1 to 4 children stands anywhere."""
+    with open(os.path.join(folder, "few.json"), encoding="utf-8") as source:
+        scenario = json.load(source)
+    with open(os.path.join(folder, "data_quality.json"), encoding="utf-8") as source:
+        quality = json.load(source)
+    counts = []
+
+    def leaves(value):
+        if isinstance(value, dict):
+            for part in value.values():
+                leaves(part)
+        else:
+            counts.append(value)
+
+    for margin in scenario["initial_stock"]["margins"]:
+        leaves(margin["counts"])
+    leaves(scenario["initial_stock"]["home_pool"]["returns"])
+    for reason in scenario["reasons"].values():
+        counts.append(reason["children_per_year"]["uncertain"]["gamma"][0])
+    for setting in scenario["settings"].values():
+        for pathway in setting.get("pathways", {}).values():
+            value = pathway.get("factor") or pathway.get("rate_per_year", {})
+            if "uncertain" in value:
+                counts.append(value["uncertain"]["gamma"][0])
+    with open(os.path.join(folder, "targets.csv"), encoding="utf-8", newline="") as source:
+        counts += [float(row["value"]) for row in csv.DictReader(source)]
+    for table, keys in (("account", ("opening", "entries", "returns", "exits", "closing")),
+                        ("rates", ("events",)), ("stock", ("children",)),
+                        ("reasons", ("entries",))):
+        counts += [row[key] for row in quality[table] for key in keys
+                   if isinstance(row[key], (int, float))]
+    counts += [finding["rows"] for finding in quality["findings"]
+               if isinstance(finding["rows"], int)]
+    if len(counts) < 50:
+        failures.append(f"only {len(counts)} counts were looked at")
+    small = [count for count in counts if 0 < count < 5]
+    if small:
+        failures.append(f"small counts stand there: {small}")
+
+
 def main():
     homeward, truth, work = sys.argv[1:4]
     shutil.rmtree(work, ignore_errors=True)
@@ -123,6 +164,13 @@ def main():
     run(homeward, "run", at("found/found.json"), "--replications", "10", "--inputs", "fixed",
         "--quiet", "--out", at("again"))
     check_history(at("again"), at("found/targets.csv"))
+    with open(at("rows.csv"), encoding="utf-8") as source, \
+            open(at("few.csv"), "w", encoding="utf-8") as target:
+        target.writelines(source.readlines()[:900])
+    run(homeward, "import", "episodes", at("few.csv"), "--mapping", at("mapping.json"),
+        "--from", "2010", "--to", "2011", "--start", "2011", "--suppress", "5", "--name", "few",
+        "--out", at("few"))
+    check_withheld(at("few"))
     if failures:
         sys.exit("\n".join(failures))
 

@@ -43,6 +43,13 @@ struct di_episodes;
 DI_MUST_CHECK enum di_status di_episodes_read(const struct di_episodes_request *request,
                                               struct di_diagnostics *diagnostics,
                                               struct di_episodes **out, struct di_error *error);
+
+/** One table from memory, which must outlive the call; `paths[0]` is the name that is shown. */
+DI_MUST_CHECK enum di_status di_episodes_read_bytes(const struct di_episodes_request *request,
+                                                    const char *bytes, size_t size,
+                                                    struct di_diagnostics *diagnostics,
+                                                    struct di_episodes **out,
+                                                    struct di_error *error);
 void di_episodes_destroy(struct di_episodes *book); /* NULL is fine */
 
 const char *di_episodes_id(const struct di_episodes *book);
