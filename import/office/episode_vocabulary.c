@@ -115,15 +115,27 @@ static uint32_t find_place(const struct di_episodes *book, const char *id, bool 
     return UNKNOWN;
 }
 
-static uint32_t add_place(struct di_episodes *book, const char *id, const char *name,
-                          const char *kind, enum di_episode_path path)
+static uint32_t add_place(struct di_episode_vocabulary *v, enum di_episode_role role,
+                          uint32_t line, const struct di_episode_place *place)
 {
-    if (book->place_count == DI_EPISODE_PLACES_MAX)
+    struct di_episodes *book = v->book;
+    if (book->place_count == DI_EPISODE_PLACES_MAX) {
+        report(v, role, line,
+               DI_N_("Column '%1' has more different texts than there can be of '%2': it may "
+                     "be the wrong column."),
+               book->preset->roles[role].id);
         return UNKNOWN;
-    struct di_episode_place *place = &book->places[book->place_count];
-    *place = (struct di_episode_place){.name = name, .kind = kind, .path = path};
-    (void)snprintf(place->id, sizeof place->id, "%s", id);
+    }
+    book->places[book->place_count] = *place;
     return (uint32_t)book->place_count++;
+}
+
+static struct di_episode_place new_place(const char *id, const char *name, const char *kind,
+                                         enum di_episode_path path)
+{
+    struct di_episode_place place = {.name = name, .kind = kind, .path = path};
+    (void)snprintf(place.id, sizeof place.id, "%s", id);
+    return place;
 }
 
 static const char *kind_of(const char *meaning, size_t length)
@@ -149,7 +161,8 @@ static uint32_t take_setting(struct di_episode_vocabulary *v, const char *meanin
     const size_t length = strcspn(meaning, "/");
     const char *kind = kind_of(meaning, length);
     const char *id = meaning[length] == '/' ? meaning + length + 1 : meaning;
-    if (kind == NULL || !is_id(id) || is_reserved(id)) {
+    if (kind == NULL || !is_id(id) || is_reserved(id) ||
+        find_place(book, id, false) != UNKNOWN) {
         report(v, DI_ROLE_SETTING, line,
                DI_N_("Column '%1': '%2' is no setting. Write a kind of MODEL 4 (foster, "
                      "kinship, institution, sgh, emergency_foster, specialised_foster, "
@@ -158,8 +171,11 @@ static uint32_t take_setting(struct di_episode_vocabulary *v, const char *meanin
         return UNKNOWN;
     }
     const uint32_t found = find_place(book, id, true);
-    if (found == UNKNOWN)
-        return add_place(book, id, kept(book, name), kind, DI_EPISODE_CARE);
+    if (found == UNKNOWN) {
+        const struct di_episode_place place =
+            new_place(id, kept(book, name), kind, DI_EPISODE_CARE);
+        return add_place(v, DI_ROLE_SETTING, line, &place);
+    }
     if (strcmp(book->places[found].kind, kind) != 0)
         report(v, DI_ROLE_SETTING, line,
                DI_N_("Column '%1': '%2' is of another kind than the same setting before."),
@@ -191,8 +207,9 @@ static uint32_t take_exit(struct di_episode_vocabulary *v, const char *meaning,
     const uint32_t found = find_place(book, id, false);
     if (found != UNKNOWN)
         return found;
-    return add_place(book, id, kept(book, name),
-                     path == DI_EPISODE_OTHER ? "unexplained_out" : NULL, path);
+    const struct di_episode_place place = new_place(
+        id, kept(book, name), path == DI_EPISODE_OTHER ? "unexplained_out" : NULL, path);
+    return add_place(v, DI_ROLE_EXIT, line, &place);
 }
 
 /* ---- meaning ---- */
