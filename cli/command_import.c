@@ -62,8 +62,8 @@ static const struct di_command_option options[] = {
      .kind = DI_OPTION_CHOICE,
      .argument = "first|last",
      .choices = "first|last",
-     .help = N_("which of two observations of one year to take; otherwise two that differ are "
-                "a problem"),
+     .help = N_("which of two figures of one year to take; otherwise two that differ are a "
+                "problem"),
      .offset = OPTION_AT(duplicates)},
     {.name = "codes",
      .kind = DI_OPTION_CHOICE,
@@ -106,6 +106,11 @@ static const struct di_command_option options[] = {
      .minimum = 1,
      .maximum = DI_OFFICE_ROWS_MAX,
      .offset = OPTION_AT(heading_row)},
+    {.name = "scenario",
+     .kind = DI_OPTION_TEXT,
+     .argument = "FILE",
+     .help = N_("the scenario that the figures are for: its settings, regions and years"),
+     .offset = OPTION_AT(scenario)},
     {.name = "name",
      .kind = DI_OPTION_TEXT,
      .argument = "ID",

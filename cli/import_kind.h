@@ -12,7 +12,7 @@
 #include "command.h"
 
 /* In the order in which help lists them. */
-#define DI_IMPORT_KIND_TABLE(X) X(transmonee) X(episodes)
+#define DI_IMPORT_KIND_TABLE(X) X(transmonee) X(table) X(episodes)
 
 /** Files of one import, of any kind. */
 #define DI_IMPORT_FILES_MAX 2
@@ -24,8 +24,9 @@ struct di_import_settings {
     const char *encoding, *separator, *decimal; /* how files are written */
     const char *sheet;
     uint64_t heading_row;
-    const char *mapping; /* file that says what columns and words mean */
-    const char *name;    /* id of the scenario */
+    const char *mapping;  /* file that says what columns and words mean */
+    const char *scenario; /* file whose ids are meant */
+    const char *name;     /* id of the scenario */
     uint64_t suppress;
     uint64_t from, to, start; /* years */
     const char *preset;       /* form of known files */

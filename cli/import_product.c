@@ -186,7 +186,8 @@ static void say(const struct writing *writing)
            di_integer_arg((int64_t)product->finding_count),
            di_integer_arg((int64_t)product->warning_count), folder);
     DI_SAY(writing->cli, stdout, product->next, folder,
-           di_text_arg(product->scenario_name != NULL ? product->scenario_name : ""));
+           di_text_arg(product->scenario_name != NULL ? product->scenario_name : ""),
+           di_text_arg(product->base != NULL ? product->base : ""));
 }
 
 enum di_exit di_import_product_write(const struct di_cli *cli,

@@ -24,8 +24,10 @@ struct di_import_product {
     char *(*quality_text)(void *context, const struct di_catalogue *catalogue);
     char *(*quality_json)(void *context, const struct di_catalogue *catalogue,
                           const struct di_digest_of_file *files, size_t count);
-    /** The whole command that comes next, with folder as %1 and the scenario as %2; DI_N_(). */
+    /** The whole command that comes next, DI_N_(): %1 is the folder, %2 the scenario in it, %3
+     * `base`. */
     const char *next;
+    const char *base; /* path of a scenario that was given; NULL: none */
 };
 
 /**

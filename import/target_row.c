@@ -56,15 +56,13 @@ static void report_unknown(struct di_target_reading *reading, const struct di_ta
         DI_MESSAGE(&item->hint, DI_N_("Did you mean '%1'?"), di_text_arg(nearest));
 }
 
-/* Where children may be counted: the country's own settings and `unplaced`. */
-static bool may_be_covered(const struct di_model *model, uint16_t s)
+bool di_target_may_cover(const struct di_model *model, uint16_t s)
 {
     return s == DI_SETTING_UNPLACED ||
            (s >= DI_SETTING_BUILTIN_COUNT && !di_kind_is_absorbing(model->settings[s].kind));
 }
 
-/* Home of both states goes by one id in flows. */
-static bool may_be_destination(uint16_t s)
+bool di_target_may_lead_to(uint16_t s)
 {
     return s != DI_SETTING_HOME_CLOSED && s != DI_SETTING_UNEXPLAINED_IN;
 }
@@ -76,7 +74,7 @@ static uint16_t find_setting(struct di_target_reading *reading, const struct di_
     const char *known[DI_SETTINGS_MAX + DI_SETTING_BUILTIN_COUNT];
     size_t count = 0;
     for (uint16_t s = 0; s < model->setting_count; s++) {
-        if (is_destination ? !may_be_destination(s) : !may_be_covered(model, s))
+        if (is_destination ? !di_target_may_lead_to(s) : !di_target_may_cover(model, s))
             continue;
         if (strcmp(model->settings[s].name.id, name) == 0)
             return s;
@@ -216,9 +214,8 @@ static bool read_numbers(struct di_target_reading *reading, struct di_target_row
     return is_well;
 }
 
-/* Is the year whole within the horizon? Of stocks the end is enough, and the opening. */
-static bool is_within(const struct di_model *model, enum di_target_measure measure,
-                      int32_t year)
+bool di_target_year_is_within(const struct di_model *model, enum di_target_measure measure,
+                              int32_t year)
 {
     const int32_t first = di_date_from_civil(year, 1, 1) - model->start_civil_day;
     const int32_t end = di_date_from_civil(year + 1, 1, 1) - model->start_civil_day;
@@ -235,7 +232,7 @@ static bool read_year(struct di_target_reading *reading, struct di_target_row *r
         return refuse(reading, row, DI_COLUMN_YEAR, DI_ERR_TYPE, DI_N_("'%1' is no year."),
                       DI_N_("Give a calendar year, such as 2012."));
     row->point.year = (int32_t)year;
-    if (is_within(reading->model, row->measure, row->point.year))
+    if (di_target_year_is_within(reading->model, row->measure, row->point.year))
         return true;
     return refuse(reading, row, DI_COLUMN_YEAR, DI_ERR_RANGE,
                   DI_N_("The year %1 is not within the scenario's horizon."),

@@ -58,4 +58,14 @@ void di_target_report(const struct di_target_reading *reading, uint32_t line,
 /** Read the cells of a row; everything wrong with it is reported. @return false: left out */
 bool di_target_row_read(struct di_target_reading *reading, struct di_target_row *row);
 
+/** Is the year whole within the horizon? Of stocks the end is enough, and the opening. */
+bool di_target_year_is_within(const struct di_model *model, enum di_target_measure measure,
+                              int32_t year);
+
+/** Where children may be counted: the country's own settings and `unplaced`. */
+bool di_target_may_cover(const struct di_model *model, uint16_t setting);
+
+/** Home of both states goes by one id in flows. */
+bool di_target_may_lead_to(uint16_t setting);
+
 #endif

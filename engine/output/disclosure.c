@@ -88,13 +88,19 @@ double di_disclosure_rest(const struct di_disclosure *disclosure)
     return rest;
 }
 
+void di_disclosure_drop_relation(struct di_disclosure *disclosure)
+{
+    if (!disclosure->is_failed)
+        disclosure->term_count = disclosure->first[disclosure->relation_count];
+}
+
 void di_disclosure_end_relation(struct di_disclosure *disclosure)
 {
     if (disclosure->is_failed)
         return;
     const size_t begun = disclosure->first[disclosure->relation_count];
     if (disclosure->term_count < begun + 2) {
-        disclosure->term_count = begun;
+        di_disclosure_drop_relation(disclosure);
         return;
     }
     if (disclosure->relation_count + 1 >= disclosure->relation_capacity) {

@@ -21,34 +21,36 @@ static const struct di_office_term degrees[] = {
 static const struct di_office_role roles[DI_ROLE_COUNT] = {
     [DI_ROLE_PERSON] = {"person",
                         "child|child id|child key|id|код ребенка|ребенок|личный номер", true,
-                        false, NULL, 0},
+                        false, false, NULL, 0},
     [DI_ROLE_BIRTH] = {"birth",
                        "birth|birth date|date of birth|dob|born|дата рождения|рождение", true,
-                       false, NULL, 0},
-    [DI_ROLE_SEX] = {"sex", "sex|gender|пол", false, true, sexes, 2},
-    [DI_ROLE_DISABILITY] = {"disability", "disability|инвалидность", false, true, degrees, 3},
+                       false, false, NULL, 0},
+    [DI_ROLE_SEX] = {"sex", "sex|gender|пол", false, true, false, sexes, 2},
+    [DI_ROLE_DISABILITY] = {"disability", "disability|инвалидность", false, true, false,
+                            degrees, 3},
     [DI_ROLE_CHILD] = {"child", "child|child id|child key|id|код ребенка|ребенок|личный номер",
-                       true, false, NULL, 0},
+                       true, false, false, NULL, 0},
     [DI_ROLE_BEGIN] = {"begin",
                        "begin|start|start date|from|placed on|admission date|дата начала|дата "
                        "поступления|с|дата помещения",
-                       true, false, NULL, 0},
+                       true, false, false, NULL, 0},
     [DI_ROLE_END] = {"end",
                      "end|end date|to|left on|discharge date|дата окончания|дата выбытия|по",
-                     true, false, NULL, 0},
+                     true, false, false, NULL, 0},
     [DI_ROLE_SETTING] = {"setting",
                          "setting|placement|placement type|type of care|форма устройства|вид "
                          "устройства|тип учреждения",
-                         true, true, NULL, 0},
+                         true, true, false, NULL, 0},
     [DI_ROLE_EXIT] = {"exit",
                       "exit|exit to|destination|left to|reason for leaving|причина "
                       "выбытия|куда выбыл|выбытие",
-                      false, true, NULL, 0},
+                      false, true, false, NULL, 0},
     [DI_ROLE_REASON] = {"reason", "reason|reason for entry|need|причина|причина помещения",
-                        false, true, NULL, 0},
+                        false, true, false, NULL, 0},
     [DI_ROLE_REGION] = {"region", "region|area|district|регион|область|район", false, true,
-                        NULL, 0},
-    [DI_ROLE_LEGAL] = {"legal_status", "legal status|правовой статус", false, true, NULL, 0}};
+                        false, NULL, 0},
+    [DI_ROLE_LEGAL] = {"legal_status", "legal status|правовой статус", false, true, false, NULL,
+                       0}};
 
 static const struct di_episode_code settings[] = {
     {"foster|foster care|foster family|приемная семья|фостерная семья|патронатная семья",

@@ -33,14 +33,47 @@ struct di_office_mapping {
     const struct di_office_role *roles;
     size_t role_count;
     struct di_diagnostics *diagnostics;
-    const struct di_node *heading[DI_OFFICE_ROLES_MAX]; /* texts; NULL: not said */
-    const struct di_node *codes[DI_OFFICE_ROLES_MAX];   /* objects; NULL: not said */
+    const struct di_node *heading[DI_OFFICE_ROLES_MAX];  /* texts; NULL: not said */
+    const struct di_node *codes[DI_OFFICE_ROLES_MAX];    /* objects; NULL: not said */
+    const struct di_node *constant[DI_OFFICE_ROLES_MAX]; /* texts; NULL: not said */
+    const struct di_node *section;                       /* the kind's own; NULL: not there */
     const struct di_node *options;
     uint32_t heading_row;
     const char *name; /* of the file; "" for none */
     struct di_met_texts met[DI_OFFICE_ROLES_MAX];
     bool ran_out;
 };
+
+/* A mapping file, or the text of one, or none. */
+struct di_mapping_request {
+    const char *path; /* NULL: `text`, or no mapping if that is NULL too */
+    const char *text;
+    size_t size;
+    const char *shown_name; /* of the text */
+    const char *kind;
+    const char *section; /* key of an object that the kind reads itself; NULL: none */
+    const struct di_office_role *roles;
+    size_t role_count;
+};
+
+/* What the public functions do, with a section. */
+DI_MUST_CHECK enum di_status di_mapping_read(const struct di_mapping_request *request,
+                                             struct di_diagnostics *diagnostics,
+                                             struct di_office_mapping **out,
+                                             struct di_error *error);
+
+/* Report a problem at a node of the file about one or two texts. */
+void di_mapping_report(const struct di_office_mapping *mapping, const struct di_node *node,
+                       enum di_status status, const char *sentence, const char *first,
+                       const char *second);
+
+/* Is the id one of the role's terms? Of a role without terms any is. */
+bool di_mapping_is_term(const struct di_office_role *role, const char *id);
+
+/* Report that a node's text is no term, with the nearest one. */
+void di_mapping_report_term(const struct di_office_mapping *mapping,
+                            const struct di_office_role *role, const struct di_node *node,
+                            const char *text);
 
 /* Wipe the texts that were met. */
 void di_mapping_forget(struct di_office_mapping *mapping);

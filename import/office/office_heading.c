@@ -128,7 +128,7 @@ static void check_needed(const struct binding *binding, size_t role)
 {
     const struct di_office_role *of = &binding->mapping->roles[role];
     if (!of->is_needed || binding->columns[role] != SIZE_MAX ||
-        binding->mapping->heading[role] != NULL)
+        binding->mapping->heading[role] != NULL || binding->mapping->constant[role] != NULL)
         return;
     report(binding, NULL, DI_ERR_MISSING,
            DI_N_("No column is known to be the '%1'. Name it in the mapping file, \"columns\": "

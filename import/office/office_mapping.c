@@ -24,18 +24,26 @@ enum { FORM_OPTIONS = sizeof form_options / sizeof form_options[0], NAMES_MAX = 
 struct mapping_reading {
     struct di_office_mapping *mapping;
     struct di_sources sources;
-    const char *kind;
+    const struct di_mapping_request *request;
 };
 
 /* ---- reports ---- */
 
-static void report(struct mapping_reading *reading, const struct di_node *node,
-                   enum di_status status, const char *sentence, const char *first,
-                   const char *second)
+void di_mapping_report(const struct di_office_mapping *mapping, const struct di_node *node,
+                       enum di_status status, const char *sentence, const char *first,
+                       const char *second)
 {
     struct di_message message;
     DI_MESSAGE(&message, sentence, di_text_arg(first), di_text_arg(second));
-    (void)di_sources_report(&reading->sources, node, DI_SEVERITY_ERROR, status, &message);
+    (void)di_diagnostics_add(mapping->diagnostics, DI_SEVERITY_ERROR, status, mapping->name,
+                             node->line, node->column, "", &message);
+}
+
+static void report(const struct mapping_reading *reading, const struct di_node *node,
+                   enum di_status status, const char *sentence, const char *first,
+                   const char *second)
+{
+    di_mapping_report(reading->mapping, node, status, sentence, first, second);
 }
 
 static void report_unknown(struct mapping_reading *reading, const struct di_node *node,
@@ -67,15 +75,22 @@ static bool is_object(struct mapping_reading *reading, const struct di_node *nod
     return false;
 }
 
+enum role_use { FOR_COLUMNS, FOR_CODES, FOR_CONSTANTS };
+
+static bool is_for(const struct di_office_role *role, enum role_use use)
+{
+    return use == FOR_COLUMNS || (use == FOR_CODES ? role->has_codes : role->may_be_constant);
+}
+
 /* SIZE_MAX: unknown, which is reported. */
 static size_t find_role(struct mapping_reading *reading, const struct di_node *node,
-                        bool with_codes)
+                        enum role_use use)
 {
     const struct di_office_mapping *mapping = reading->mapping;
     const char *names[DI_OFFICE_ROLES_MAX];
     size_t count = 0;
     for (size_t r = 0; r < mapping->role_count; r++) {
-        if (with_codes && !mapping->roles[r].has_codes)
+        if (!is_for(&mapping->roles[r], use))
             continue;
         if (strcmp(mapping->roles[r].id, node->key) == 0)
             return r;
@@ -92,13 +107,13 @@ static void read_columns(struct mapping_reading *reading, const struct di_node *
     struct di_office_mapping *mapping = reading->mapping;
     for (uint32_t i = 0; is_object(reading, columns) && i < columns->count; i++) {
         const struct di_node *node = columns->children[i];
-        const size_t role = find_role(reading, node, false);
+        const size_t role = find_role(reading, node, FOR_COLUMNS);
         if (role != SIZE_MAX && is_text(reading, node))
             mapping->heading[role] = node;
     }
 }
 
-static bool is_term(const struct di_office_role *role, const char *id)
+bool di_mapping_is_term(const struct di_office_role *role, const char *id)
 {
     for (size_t t = 0; t < role->term_count; t++)
         if (strcmp(role->terms[t].id, id) == 0)
@@ -106,20 +121,40 @@ static bool is_term(const struct di_office_role *role, const char *id)
     return role->terms == NULL;
 }
 
-static void check_code(struct mapping_reading *reading, const struct di_office_role *role,
-                       const struct di_node *node)
+void di_mapping_report_term(const struct di_office_mapping *mapping,
+                            const struct di_office_role *role, const struct di_node *node,
+                            const char *text)
 {
     const char *names[NAMES_MAX];
     const size_t count = role->term_count < NAMES_MAX ? role->term_count : NAMES_MAX;
-    if (!is_text(reading, node) || is_term(role, node->text))
-        return;
     for (size_t t = 0; t < count; t++)
         names[t] = role->terms[t].id;
-    const char *nearest = di_nearest_name(node->text, names, count);
-    report(reading, node, DI_ERR_REFERENCE,
-           nearest != NULL ? DI_N_("'%1' is no id that can stand here. Is it '%2'?")
-                           : DI_N_("'%1' is no id that can stand here."),
-           node->text, nearest != NULL ? nearest : "");
+    const char *nearest = di_nearest_name(text, names, count);
+    di_mapping_report(mapping, node, DI_ERR_REFERENCE,
+                      nearest != NULL ? DI_N_("'%1' is no id that can stand here. Is it '%2'?")
+                                      : DI_N_("'%1' is no id that can stand here."),
+                      text, nearest != NULL ? nearest : "");
+}
+
+static void check_code(struct mapping_reading *reading, const struct di_office_role *role,
+                       const struct di_node *node)
+{
+    if (is_text(reading, node) && !di_mapping_is_term(role, node->text))
+        di_mapping_report_term(reading->mapping, role, node, node->text);
+}
+
+static void read_constants(struct mapping_reading *reading, const struct di_node *constants)
+{
+    struct di_office_mapping *mapping = reading->mapping;
+    for (uint32_t i = 0; is_object(reading, constants) && i < constants->count; i++) {
+        const struct di_node *node = constants->children[i];
+        const size_t role = find_role(reading, node, FOR_CONSTANTS);
+        if (role == SIZE_MAX || !is_text(reading, node))
+            continue;
+        mapping->constant[role] = node;
+        if (!di_mapping_is_term(&mapping->roles[role], node->text))
+            di_mapping_report_term(mapping, &mapping->roles[role], node, node->text);
+    }
 }
 
 static void read_codes(struct mapping_reading *reading, const struct di_node *codes)
@@ -127,7 +162,7 @@ static void read_codes(struct mapping_reading *reading, const struct di_node *co
     struct di_office_mapping *mapping = reading->mapping;
     for (uint32_t i = 0; is_object(reading, codes) && i < codes->count; i++) {
         const struct di_node *node = codes->children[i];
-        const size_t role = find_role(reading, node, true);
+        const size_t role = find_role(reading, node, FOR_CODES);
         if (role == SIZE_MAX || !is_object(reading, node))
             continue;
         mapping->codes[role] = node;
@@ -198,10 +233,10 @@ static void check_format(struct mapping_reading *reading, const struct di_node *
 
 static void check_kind(struct mapping_reading *reading, const struct di_node *node)
 {
-    if (is_text(reading, node) && strcmp(node->text, reading->kind) != 0)
+    if (is_text(reading, node) && strcmp(node->text, reading->request->kind) != 0)
         report(reading, node, DI_ERR_INPUT,
                DI_N_("The mapping is for 'import %1', not for 'import %2'."), node->text,
-               reading->kind);
+               reading->request->kind);
 }
 
 static void need(struct mapping_reading *reading, const struct di_node *root, const char *key)
@@ -214,8 +249,10 @@ static void need(struct mapping_reading *reading, const struct di_node *root, co
 
 static void read_member(struct mapping_reading *reading, const struct di_node *node)
 {
-    static const char *const names[] = {"format",  "kind",    "columns", "codes",
-                                        "options", "$schema", "notes"};
+    const char *section = reading->request->section;
+    const char *const names[] = {"format",  "kind",      "columns",
+                                 "codes",   "constants", "options",
+                                 "$schema", "notes",     section != NULL ? section : "notes"};
     if (strcmp(node->key, "format") == 0)
         check_format(reading, node);
     else if (strcmp(node->key, "kind") == 0)
@@ -224,8 +261,12 @@ static void read_member(struct mapping_reading *reading, const struct di_node *n
         read_columns(reading, node);
     else if (strcmp(node->key, "codes") == 0)
         read_codes(reading, node);
+    else if (strcmp(node->key, "constants") == 0)
+        read_constants(reading, node);
     else if (strcmp(node->key, "options") == 0)
         read_options(reading, node);
+    else if (section != NULL && strcmp(node->key, section) == 0)
+        reading->mapping->section = is_object(reading, node) ? node : NULL;
     else if (strcmp(node->key, "$schema") == 0 || strcmp(node->key, "notes") == 0)
         (void)is_text(reading, node);
     else
@@ -259,13 +300,13 @@ void di_office_mapping_destroy(struct di_office_mapping *mapping)
     free(mapping);
 }
 
-static enum di_status read_source(struct mapping_reading *reading, const char *path,
-                                  const char *text, size_t size, const char *shown_name,
-                                  struct di_error *error)
+static enum di_status read_source(struct mapping_reading *reading, struct di_error *error)
 {
+    const struct di_mapping_request *request = reading->request;
     const enum di_status status =
-        path != NULL ? di_sources_read_alone(&reading->sources, path, error)
-                     : di_sources_take_alone(&reading->sources, text, size, shown_name);
+        request->path != NULL ? di_sources_read_alone(&reading->sources, request->path, error)
+                              : di_sources_take_alone(&reading->sources, request->text,
+                                                      request->size, request->shown_name);
     if (status != DI_OK)
         return status;
     const struct di_node *root = reading->sources.items[0].root;
@@ -277,9 +318,7 @@ static enum di_status read_source(struct mapping_reading *reading, const char *p
     return DI_OK;
 }
 
-static enum di_status read_mapping(struct mapping_reading *reading, const char *path,
-                                   const char *text, size_t size, const char *shown_name,
-                                   struct di_office_mapping **out, struct di_error *error)
+static enum di_status read_mapping(struct mapping_reading *reading, struct di_error *error)
 {
     struct di_diagnostics *list = reading->mapping->diagnostics;
     const size_t before = list->count, errors_before = list->errors;
@@ -288,16 +327,30 @@ static enum di_status read_mapping(struct mapping_reading *reading, const char *
         .diagnostics = list,
         .missing = DI_N_("The mapping '%1' does not exist or cannot be reached."),
         .no_object = DI_N_("A mapping is one object, written { ... }.")};
-    enum di_status status = read_source(reading, path, text, size, shown_name, error);
+    enum di_status status = read_source(reading, error);
     if (status == DI_ERR_MEMORY)
         status = di_fail_memory(error);
     else if (status == DI_OK || list->errors > errors_before)
         status = di_first_error(list, errors_before, before, error);
     di_sources_finish(&reading->sources);
+    return status;
+}
+
+enum di_status di_mapping_read(const struct di_mapping_request *request,
+                               struct di_diagnostics *diagnostics,
+                               struct di_office_mapping **out, struct di_error *error)
+{
+    struct mapping_reading reading = {
+        .request = request,
+        .mapping = create(request->roles, request->role_count, diagnostics)};
+    if (reading.mapping == NULL)
+        return di_fail_memory(error);
+    const bool is_none = request->path == NULL && request->text == NULL;
+    const enum di_status status = is_none ? DI_OK : read_mapping(&reading, error);
     if (status == DI_OK)
-        *out = reading->mapping;
+        *out = reading.mapping;
     else
-        di_office_mapping_destroy(reading->mapping);
+        di_office_mapping_destroy(reading.mapping);
     return status;
 }
 
@@ -306,14 +359,9 @@ enum di_status di_office_mapping_read(const char *path, const char *kind,
                                       struct di_diagnostics *diagnostics,
                                       struct di_office_mapping **out, struct di_error *error)
 {
-    struct mapping_reading reading = {.kind = kind};
-    reading.mapping = create(roles, role_count, diagnostics);
-    if (reading.mapping == NULL)
-        return di_fail_memory(error);
-    if (path != NULL)
-        return read_mapping(&reading, path, NULL, 0, NULL, out, error);
-    *out = reading.mapping;
-    return DI_OK;
+    const struct di_mapping_request request = {
+        .path = path, .kind = kind, .roles = roles, .role_count = role_count};
+    return di_mapping_read(&request, diagnostics, out, error);
 }
 
 enum di_status
@@ -322,11 +370,18 @@ di_office_mapping_read_text(const char *text, size_t size, const char *shown_nam
                             size_t role_count, struct di_diagnostics *diagnostics,
                             struct di_office_mapping **out, struct di_error *error)
 {
-    struct mapping_reading reading = {.kind = kind};
-    reading.mapping = create(roles, role_count, diagnostics);
-    if (reading.mapping == NULL)
-        return di_fail_memory(error);
-    return read_mapping(&reading, NULL, text, size, shown_name, out, error);
+    const struct di_mapping_request request = {.text = text,
+                                               .size = size,
+                                               .shown_name = shown_name,
+                                               .kind = kind,
+                                               .roles = roles,
+                                               .role_count = role_count};
+    return di_mapping_read(&request, diagnostics, out, error);
+}
+
+const char *di_office_mapping_constant(const struct di_office_mapping *mapping, size_t role)
+{
+    return mapping->constant[role] != NULL ? mapping->constant[role]->text : NULL;
 }
 
 /* ---- options ---- */

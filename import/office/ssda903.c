@@ -9,18 +9,18 @@
 static const struct di_office_term sexes[] = {{"female", "2"}, {"male", "1"}};
 
 static const struct di_office_role roles[DI_ROLE_COUNT] = {
-    [DI_ROLE_PERSON] = {"person", "child", true, false, NULL, 0},
-    [DI_ROLE_BIRTH] = {"birth", "dob", true, false, NULL, 0},
-    [DI_ROLE_SEX] = {"sex", "sex", false, true, sexes, 2},
-    [DI_ROLE_DISABILITY] = {"disability", "", false, true, NULL, 0},
-    [DI_ROLE_CHILD] = {"child", "child", true, false, NULL, 0},
-    [DI_ROLE_BEGIN] = {"begin", "decom", true, false, NULL, 0},
-    [DI_ROLE_END] = {"end", "dec", true, false, NULL, 0},
-    [DI_ROLE_SETTING] = {"setting", "place", true, true, NULL, 0},
-    [DI_ROLE_EXIT] = {"exit", "rec", true, true, NULL, 0},
-    [DI_ROLE_REASON] = {"reason", "cin", false, true, NULL, 0},
-    [DI_ROLE_REGION] = {"region", "", false, true, NULL, 0},
-    [DI_ROLE_LEGAL] = {"legal_status", "ls", true, true, NULL, 0}};
+    [DI_ROLE_PERSON] = {"person", "child", true, false, false, NULL, 0},
+    [DI_ROLE_BIRTH] = {"birth", "dob", true, false, false, NULL, 0},
+    [DI_ROLE_SEX] = {"sex", "sex", false, true, false, sexes, 2},
+    [DI_ROLE_DISABILITY] = {"disability", "", false, true, false, NULL, 0},
+    [DI_ROLE_CHILD] = {"child", "child", true, false, false, NULL, 0},
+    [DI_ROLE_BEGIN] = {"begin", "decom", true, false, false, NULL, 0},
+    [DI_ROLE_END] = {"end", "dec", true, false, false, NULL, 0},
+    [DI_ROLE_SETTING] = {"setting", "place", true, true, false, NULL, 0},
+    [DI_ROLE_EXIT] = {"exit", "rec", true, true, false, NULL, 0},
+    [DI_ROLE_REASON] = {"reason", "cin", false, true, false, NULL, 0},
+    [DI_ROLE_REGION] = {"region", "", false, true, false, NULL, 0},
+    [DI_ROLE_LEGAL] = {"legal_status", "ls", true, true, false, NULL, 0}};
 
 static const struct di_episode_code settings[] = {
     {"u1|u2|u3", "kinship/kinship_foster", DI_N_("Foster care with relatives or friends")},

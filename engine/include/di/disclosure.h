@@ -53,6 +53,9 @@ void di_disclosure_add_term(struct di_disclosure *disclosure, uint32_t cell,
                             int32_t coefficient);
 void di_disclosure_end_relation(struct di_disclosure *disclosure);
 
+/** Forget the terms of the relation that is not yet ended. */
+void di_disclosure_drop_relation(struct di_disclosure *disclosure);
+
 /** What the terms of the relation that is not yet ended come to: 0 if it holds. */
 double di_disclosure_rest(const struct di_disclosure *disclosure);
 

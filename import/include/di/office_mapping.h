@@ -28,7 +28,8 @@ struct di_office_role {
     const char *id;       /* key of "columns": "region" */
     const char *headings; /* usual ones: "region|oblast|..." in small letters */
     bool is_needed;
-    bool has_codes; /* cells are words; "codes" may have this role */
+    bool has_codes;       /* cells are words; "codes" may have this role */
+    bool may_be_constant; /* "constants" may say it for all rows, in the place of a column */
     /* What they may mean, [term_count]; NULL: any id, of the kind's own making. */
     const struct di_office_term *terms;
     size_t term_count;
@@ -63,6 +64,9 @@ void di_office_mapping_destroy(struct di_office_mapping *mapping); /* NULL is fi
 /** What the command line leaves open is taken from the file's "options". */
 void di_office_mapping_complete(const struct di_office_mapping *mapping,
                                 struct di_office_form *form, char *decimal);
+
+/** What "constants" says of a role as if it stood in every cell; NULL: nothing. */
+const char *di_office_mapping_constant(const struct di_office_mapping *mapping, size_t role);
 
 /** Text of one of the file's "options"; NULL: not there. */
 const char *di_office_mapping_option(const struct di_office_mapping *mapping, const char *key);

@@ -84,8 +84,8 @@ bool di_office_table_is_sheet(const struct di_office_table *table);
 /**
  * Begin reading (again) behind the heading: rows will have the cells of these columns.
  *
- * @param columns  `count` numbers of columns, at most DI_OFFICE_COLUMNS_MAX; SIZE_MAX for one
- *                 that the file has none of: its cells are ""
+ * @param columns  `count` numbers of columns, any of them more than once; SIZE_MAX for one that
+ *                 the file has none of: its cells are ""
  * @return DI_OK or why not, which is reported
  */
 DI_MUST_CHECK enum di_status di_office_table_select(struct di_office_table *table,
