@@ -10,9 +10,11 @@
 
 #include "episode_withhold.h"
 
-/* Under these a rate does not change with the time spent, or with age (docs/EPISODES.md). */
+/* Under that a rate does not change with the time spent (docs/EPISODES.md). Ages are told apart
+ * always: they are drawn together as far as there are few events. */
 #define PIECE_EVENTS_MIN 10.0
-#define AGE_EVENTS_MIN 10.0
+/* Years from which children may leave to a life of their own. */
+#define YOUTH_FROM 15.0
 
 const char di_episode_unstated[] = "destination_unstated";
 const char di_episode_arrival[] = "arrival";
@@ -48,8 +50,8 @@ bool di_episode_place_is_used(const struct di_episodes *book, size_t place)
 
 /* ---- rates ---- */
 
-/* Do all ages have enough events to be told apart? */
-static double ages_enough(const struct di_episodes *book,
+/* Has no age so few events that they are not told? */
+static bool may_tell_ages(const struct di_episodes *book,
                           const struct di_episode_events *events)
 {
     for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++) {
@@ -57,9 +59,33 @@ static double ages_enough(const struct di_episodes *book,
         for (size_t p = 0; p < DI_EPISODE_PIECES; p++)
             sum += events->count[b][p];
         if (di_episode_is_small(book, sum))
-            return (double)INFINITY;
+            return false;
     }
-    return AGE_EVENTS_MIN;
+    return true;
+}
+
+/* Ways that no young child takes. */
+static bool is_of_youth(const struct di_episodes *book, size_t to)
+{
+    return to < book->place_count && (book->places[to].path == DI_EPISODE_INDEPENDENT ||
+                                      book->places[to].path == DI_EPISODE_AFTERCARE ||
+                                      book->places[to].path == DI_EPISODE_ADULT_CARE);
+}
+
+/* Ages at which the way does not exist, as far as the file knows: their time is none in which
+ * it could have been taken. */
+static void find_closed(const struct di_episodes *book, size_t to,
+                        const struct di_episode_events *events,
+                        bool is_closed[DI_EPISODE_BANDS_MAX])
+{
+    const struct di_episode_window *window = &book->counts.window;
+    for (uint32_t b = 0; b < DI_EPISODE_BANDS_MAX; b++) {
+        double sum = 0;
+        for (size_t p = 0; p < DI_EPISODE_PIECES; p++)
+            sum += events->count[b][p];
+        is_closed[b] = is_of_youth(book, to) && b + 1 < window->band_count &&
+                       window->band_from[b + 1] <= YOUTH_FROM && !(sum > 0);
+    }
 }
 
 static void add_pathway(struct di_episodes *book, size_t setting, size_t to)
@@ -67,14 +93,26 @@ static void add_pathway(struct di_episodes *book, size_t setting, size_t to)
     struct di_episode_setting_counts *counts = &book->counts.settings[setting];
     const struct di_episode_events *events = &counts->exits[to];
     const double all = di_episode_events_sum(events);
+    double years[DI_EPISODE_BANDS_MAX][DI_EPISODE_PIECES];
+    bool is_closed[DI_EPISODE_BANDS_MAX];
     if (!(all > 0))
         return;
+    memcpy(years, counts->child_years, sizeof years);
+    find_closed(book, to, events, is_closed);
+    for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++)
+        if (is_closed[b])
+            memset(years[b], 0, sizeof years[b]);
     struct di_episode_pathway *pathway = &book->pathways[book->pathway_count++];
     *pathway = (struct di_episode_pathway){
         .setting = (uint8_t)setting, .to = to, .is_withheld = di_episode_is_small(book, all)};
-    di_episode_rate_fit(
-        &pathway->rate, counts->child_years, events, book->counts.window.band_count,
-        fmax(PIECE_EVENTS_MIN, (double)book->request.suppress), ages_enough(book, events));
+    di_episode_rate_fit(&pathway->rate, years, events, book->counts.window.band_count,
+                        fmax(PIECE_EVENTS_MIN, (double)book->request.suppress),
+                        may_tell_ages(book, events));
+    for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++)
+        if (is_closed[b]) {
+            pathway->rate.by_band[b] = 0;
+            pathway->rate.has_ages = true;
+        }
 }
 
 /* Two names of one way: by a rate, aftercare is independent life. */

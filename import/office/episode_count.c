@@ -9,6 +9,8 @@
 
 #define ADULT_YEARS 18
 #define MONTHS_AT_18 2 /* the month of the birthday and the next */
+#define DAYS_BEFORE_18                                                                         \
+    7 /* many leave on the eve of a birthday that may be the month's first day */
 
 const double di_episode_piece_from[DI_EPISODE_PIECES] = {0, 0.25, 0.5, 1, 2, 4};
 
@@ -152,7 +154,7 @@ static bool ends_at_18(const struct counting *c, const struct di_episode_spell *
         (leaving_of(c, spell->next) < 0 && spell->next != DI_EPISODE_UNSTATED))
         return false;
     const int32_t month = birth_month + 12 * ADULT_YEARS;
-    return spell->to >= di_episode_month_begin(month) &&
+    return spell->to >= di_episode_month_begin(month) - DAYS_BEFORE_18 &&
            spell->to < di_episode_month_begin(month + MONTHS_AT_18);
 }
 

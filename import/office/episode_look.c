@@ -237,8 +237,9 @@ static void look_at_events(struct di_episodes *book)
     }
     if (few > 0)
         NOTE(book, "few_events", false,
-             DI_N_("%1 of %2 ways out of settings were taken by fewer than %3 children: one "
-                   "rate for all ages and times, and a wide distribution."),
+             DI_N_("%1 of %2 ways out of settings were taken by fewer than %3 children: their "
+                   "rates do not change with the time spent, ages are drawn together, and "
+                   "their distribution is wide."),
              di_integer_arg(few), di_integer_arg((int64_t)book->pathway_count),
              di_integer_arg((int64_t)FEW_EVENTS));
     if (withheld > 0)

@@ -108,7 +108,7 @@ static void fit_both(const struct table *table, struct di_episode_rate *rate)
 void di_episode_rate_fit(struct di_episode_rate *rate,
                          double child_years[DI_EPISODE_BANDS_MAX][DI_EPISODE_PIECES],
                          const struct di_episode_events *events, uint32_t band_count,
-                         double piece_events_min, double age_events_min)
+                         double piece_events_min, bool tells_ages)
 {
     struct table table;
     memset(&table, 0, sizeof table);
@@ -125,7 +125,7 @@ void di_episode_rate_fit(struct di_episode_rate *rate,
             rate->child_years += table.years[b][p];
         }
     }
-    rate->has_ages = rate->events >= age_events_min;
+    rate->has_ages = tells_ages && rate->events > 0;
     fit_pieces(&table, rate);
     if (rate->has_ages)
         fit_both(&table, rate);

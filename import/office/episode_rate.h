@@ -23,8 +23,8 @@ struct di_episode_rate {
  * proportional scaling: its likelihood equations say that expected events equal observed ones
  * in every piece. Pieces are joined to the next until each has `piece_events_min` events.
  * Multipliers are drawn towards 1 by the weight of one event, so that an age in which
- * nothing happened in little time gets a small rate, not none; pathways with fewer than
- * `age_events_min` events have one rate for all ages.
+ * nothing happened in little time gets a small rate, not none; without `tells_ages` there is
+ * one rate for all ages.
  *
  * @param child_years  of the setting
  * @param events       of the way out, the same shape
@@ -32,7 +32,7 @@ struct di_episode_rate {
 void di_episode_rate_fit(struct di_episode_rate *rate,
                          double child_years[DI_EPISODE_BANDS_MAX][DI_EPISODE_PIECES],
                          const struct di_episode_events *events, uint32_t band_count,
-                         double piece_events_min, double age_events_min);
+                         double piece_events_min, bool tells_ages);
 
 /** Events that the fitted rate expects in this time: what a band or piece is compared with. */
 double di_episode_rate_expected(const struct di_episode_rate *rate,

@@ -5,6 +5,7 @@
  * day: the entry ladder would send all to the first kind of place without a limit, while the
  * file says where children really come first.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -126,7 +127,7 @@ static json_t *entries(struct di_episode_writer *w)
     json_t *object = json_pack("{s:[i], s:b}", "group_size_shares", 1, "include_reentries", 0);
     di_episode_set_origin(w, object,
                           "assumption of 'homeward import episodes': the files do not tell "
-                          "brothers and sisters",
+                          "it, as of brothers and sisters",
                           "illustrative");
     json_t *values[] = {di_episode_number(girls > 0 ? girls : 0.5),
                         di_episode_number(share(book, degree[1], degrees)),
@@ -224,18 +225,24 @@ static void set_at_18(struct di_episode_writer *w, json_t *setting,
         json_t *value =
             json_pack("{s:o}", "value",
                       di_episode_number(di_episode_rounded(counts->stayed_at_18 / reached)));
-        di_episode_set_counted(w, value, "of those who turn 18", counts->stayed_at_18, reached,
-                               "children");
+        char note[80];
+        (void)snprintf(note, sizeof note, "%.0f of %.0f who turned 18, %d-%d",
+                       counts->stayed_at_18, reached, w->book->request.from,
+                       w->book->request.to);
+        di_episode_set_origin(w, value, w->book->source, "estimated");
+        di_episode_set(w, value, "note", json_string(note));
         di_episode_set(w, setting, "stay18_share", value);
     }
     if (!(all > 0))
         return;
     json_t *shares = json_object();
-    double left = 1;
+    double up_to = 0, given = 0; /* sums are rounded: parts then add up to 1, none below 0 */
     for (size_t i = 0; i < 4; i++) {
-        const double part = i < 3 ? round(leaving[i] / all * 1e4) / 1e4 : left;
-        di_episode_set(w, shares, keys[i], di_episode_number(round(part * 1e4) / 1e4));
-        left -= part;
+        up_to += leaving[i];
+        const double share_up_to = round(up_to / all * 1e4) / 1e4;
+        di_episode_set(w, shares, keys[i],
+                       di_episode_number(round((share_up_to - given) * 1e4) / 1e4));
+        given = share_up_to;
     }
     di_episode_set_origin(w, shares, w->book->source, "estimated");
     di_episode_set(w, setting, "leaving_shares", shares);

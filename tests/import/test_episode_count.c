@@ -202,7 +202,7 @@ static void test_pieces_are_joined(void **state)
     struct di_episode_events events = {{{40, 20}}};
     struct di_episode_rate rate;
     (void)state;
-    di_episode_rate_fit(&rate, years, &events, 1, 10, 1e9);
+    di_episode_rate_fit(&rate, years, &events, 1, 10, false);
     assert_int_equal(rate.pieces, 2);
     assert_near(rate.from_years[1], 0.25, 1e-15);
     assert_near(rate.per_year[0], 0.4, 1e-12);
@@ -220,7 +220,7 @@ static void test_ages_are_drawn_together(void **state)
     struct di_episode_events events = {{{50}, {0}}};
     struct di_episode_rate rate;
     (void)state;
-    di_episode_rate_fit(&rate, years, &events, 2, 10, 10);
+    di_episode_rate_fit(&rate, years, &events, 2, 10, true);
     assert_true(rate.has_ages);
     assert_near(rate.per_year[0], 0.25, 1e-9);
     assert_near(rate.by_band[0], 2 * 51 / 52.0, 1e-9);
@@ -238,7 +238,7 @@ static void test_time_and_age(void **state)
     struct di_episode_events events = {{{1200, 150}, {200, 200}}};
     struct di_episode_rate rate;
     (void)state;
-    di_episode_rate_fit(&rate, years, &events, 2, 10, 10);
+    di_episode_rate_fit(&rate, years, &events, 2, 10, true);
     assert_near(rate.per_year[0] * rate.by_band[0], 1.2, 0.005);
     assert_near(rate.per_year[1] * rate.by_band[0], 0.3, 0.005);
     assert_near(rate.per_year[0] * rate.by_band[1], 0.4, 0.01);
