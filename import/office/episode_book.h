@@ -35,7 +35,7 @@ struct di_episodes {
     struct di_episode_place places[DI_EPISODE_PLACES_MAX];
     size_t place_count;
     struct di_episode_name reasons[DI_EPISODE_REASONS_MAX], *regions;
-    size_t reason_count, region_count, region_room;
+    size_t reason_count, region_count;
     struct di_episode_child *children;
     size_t child_count, child_room;
     struct di_episode_row *rows; /* freed when the histories are made */

@@ -87,7 +87,7 @@ void di_episode_events_move(struct di_episode_events *from, struct di_episode_ev
 
 /* ---- where a day lies ---- */
 
-uint32_t di_episode_band(const struct di_episode_window *window, int32_t birth_day, int32_t day)
+static uint32_t band_of(const struct di_episode_window *window, int32_t birth_day, int32_t day)
 {
     uint32_t band = window->band_count - 1;
     while (band > 0 && day < di_day_at_age(birth_day, window->band_from[band]))
@@ -187,7 +187,7 @@ static void count_time(const struct counting *c, const struct di_episode_spell *
     int32_t at = later(spell->from, c->begin);
     end = earlier(end, c->end);
     while (at < end) {
-        const uint32_t band = di_episode_band(window, birth_day, at);
+        const uint32_t band = band_of(window, birth_day, at);
         const uint32_t piece = piece_of(spell->since, at);
         int32_t next = end;
         if (band + 1 < window->band_count)
@@ -214,8 +214,9 @@ static void count_exit(const struct counting *c, const struct di_episode_spell *
     if (leaves)
         return;
     const int32_t day = later(spell->from, spell->to - 1);
-    c->counts->settings[spell->setting].exits[next].count[di_episode_band(
-        &c->counts->window, birth_day, day)][piece_of(spell->since, day)]++;
+    c->counts->settings[spell->setting]
+        .exits[next]
+        .count[band_of(&c->counts->window, birth_day, day)][piece_of(spell->since, day)]++;
 }
 
 /* ---- coming into care ---- */
@@ -235,7 +236,7 @@ static void count_arrival(const struct counting *c, const struct di_episode_spel
     if (!spell->is_arrival || year == NULL)
         return;
     counts->settings[spell->setting]
-        .arrivals[di_episode_band(&counts->window, birth_day, spell->from)]++;
+        .arrivals[band_of(&counts->window, birth_day, spell->from)]++;
     if (is_return(c, spell)) {
         year->returns++;
         counts->returns++;
@@ -300,7 +301,7 @@ static void count_stock(const struct counting *c, const struct di_episode_spell 
     const int32_t day = c->start - 1;
     counts->stock++;
     /* nobody is in care for longer than it lives: a birth is known to its month */
-    setting->stock[di_episode_band(&counts->window, birth_day, day)]
+    setting->stock[band_of(&counts->window, birth_day, day)]
                   [piece_of(later(spell->since, birth_day), day)]++;
     setting->stock_sex[child->sex]++;
     setting->stock_disability[child->disability]++;

@@ -98,8 +98,4 @@ void di_episode_counts_finish(struct di_episode_counts *counts);
 double di_episode_events_sum(const struct di_episode_events *events);
 void di_episode_events_move(struct di_episode_events *from, struct di_episode_events *to);
 
-/** Index of the band of this age. */
-uint32_t di_episode_band(const struct di_episode_window *window, int32_t birth_day,
-                         int32_t day);
-
 #endif

@@ -131,20 +131,6 @@ void di_episode_rate_fit(struct di_episode_rate *rate,
         fit_both(&table, rate);
 }
 
-double di_episode_rate_expected(const struct di_episode_rate *rate,
-                                double child_years[DI_EPISODE_BANDS_MAX][DI_EPISODE_PIECES],
-                                uint32_t band)
-{
-    double expected = 0;
-    for (uint32_t p = 0; p < DI_EPISODE_PIECES; p++) {
-        uint32_t piece = rate->pieces - 1;
-        while (piece > 0 && di_episode_piece_from[p] < rate->from_years[piece])
-            piece--;
-        expected += child_years[band][p] * rate->per_year[piece] * rate->by_band[band];
-    }
-    return expected;
-}
-
 /* ---- intervals ---- */
 
 /* P(at most `events` of a Poisson with this mean), summed from the largest term down. */

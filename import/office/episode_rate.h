@@ -34,11 +34,6 @@ void di_episode_rate_fit(struct di_episode_rate *rate,
                          const struct di_episode_events *events, uint32_t band_count,
                          double piece_events_min, bool tells_ages);
 
-/** Events that the fitted rate expects in this time: what a band or piece is compared with. */
-double di_episode_rate_expected(const struct di_episode_rate *rate,
-                                double child_years[DI_EPISODE_BANDS_MAX][DI_EPISODE_PIECES],
-                                uint32_t band);
-
 /** Exact 95% interval of a rate from a Poisson count; `low` 0 where there are no events. */
 void di_episode_rate_interval(double events, double child_years, double *low_out,
                               double *high_out);

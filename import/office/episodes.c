@@ -5,31 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "di/office_value.h"
-#include "di/time.h"
 
-#include "child_key.h"
-#include "episode_vocabulary.h"
+#include "episode_reader.h"
 #include "first_error.h"
 #include "mapping_parts.h"
 #include "office_fold.h"
 #include "wipe.h"
 
-enum { FILES_MAX = 2, FIRST_CHILD_ROLE = DI_ROLE_PERSON, FIRST_ROW_ROLE = DI_ROLE_CHILD };
+enum { FILES_MAX = 2 };
 enum { FOLDED_BYTES = 512 };
-
-struct reading {
-    struct di_episodes *book;
-    struct di_diagnostics *diagnostics;
-    const char *bytes; /* of the one table, if it is in memory; else NULL */
-    size_t size;
-    struct di_office_mapping *mapping;
-    struct di_office_table *children; /* NULL: the episodes' table has their columns */
-    struct di_office_table *episodes;
-    size_t columns[DI_ROLE_COUNT];
-    struct di_child_keys keys;
-    struct di_episode_vocabulary vocabulary;
-};
 
 /* Reports name files without their folders, which may be somebody's. */
 static const char *file_name(const char *path)
@@ -38,240 +22,10 @@ static const char *file_name(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
-/* ---- cells ---- */
-
-/* What stands in cells of dates and keys is never said: it may be a child's. */
-static void report_cell(const struct di_office_table *table, uint32_t line, size_t column,
-                        const char *sentence)
-{
-    struct di_message message;
-    DI_MESSAGE(&message, sentence, di_text_arg(di_office_table_heading(table, column)));
-    (void)di_office_table_report(table, line, column, DI_ERR_TYPE, &message);
-}
-
-static bool read_date(const struct di_office_table *table, uint32_t line, size_t column,
-                      const struct di_office_cell *cell, int32_t missing, int32_t *day_out)
-{
-    *day_out = missing;
-    switch (di_office_date(cell, day_out)) {
-    case DI_DATE_RIGHT:
-    case DI_DATE_MISSING:
-        return true;
-    case DI_DATE_TWO_DIGITS:
-        report_cell(table, line, column,
-                    DI_N_("Column '%1': the year has two digits, which may be of two "
-                          "centuries. Write it with four. (What stands there is not shown.)"));
-        break;
-    case DI_DATE_MONTH:
-        report_cell(table, line, column,
-                    DI_N_("Column '%1': a month above 12. Dates are read day first; if this "
-                          "file has the month first, write its dates as 2024-12-31. (What "
-                          "stands there is not shown.)"));
-        break;
-    case DI_DATE_WRONG:
-        report_cell(table, line, column,
-                    DI_N_("Column '%1': no date. Write 2024-12-31, 31.12.2024 or 31/12/2024. "
-                          "(What stands there is not shown.)"));
-        break;
-    }
-    *day_out = missing;
-    return false;
-}
-
-static int32_t month_of(int32_t day)
-{
-    int32_t year, month, of_month;
-    di_date_to_civil(day, &year, &month, &of_month);
-    return 12 * year + month - 1;
-}
-
-/* ---- children ---- */
-
-static struct di_episode_child *child_at(struct di_episodes *book, uint32_t number)
-{
-    if (number == UINT32_MAX)
-        return NULL;
-    if (number >= book->child_room) {
-        const size_t room = book->child_room > 0 ? 2 * book->child_room : 1024;
-        struct di_episode_child *grown = realloc(book->children, room * sizeof *book->children);
-        if (grown == NULL)
-            return NULL;
-        book->children = grown;
-        book->child_room = room;
-    }
-    for (; book->child_count <= number; book->child_count++)
-        book->children[book->child_count] = (struct di_episode_child){
-            DI_EPISODE_NO_MONTH, DI_EPISODE_SEXES - 1, DI_EPISODE_DISABILITIES - 1};
-    return &book->children[number];
-}
-
-/* The first date of birth that is given counts; a later one that differs is counted. */
-static void take_birth(struct reading *r, struct di_episode_child *child,
-                       const struct di_office_table *table, uint32_t line,
-                       const struct di_office_cell *cell)
-{
-    int32_t day;
-    if (!read_date(table, line, r->columns[DI_ROLE_BIRTH], cell, DI_EPISODE_NO_DAY, &day) ||
-        day == DI_EPISODE_NO_DAY)
-        return;
-    const int32_t month = month_of(day);
-    if (child->birth_month == DI_EPISODE_NO_MONTH)
-        child->birth_month = month;
-    else if (child->birth_month != month)
-        di_episode_rule_use(&r->book->births_differ, line);
-}
-
-static uint8_t term_of(struct reading *r, enum di_episode_role role, const char *text,
-                       uint32_t line, uint8_t unknown)
-{
-    if (di_office_is_missing(text))
-        return unknown;
-    const size_t term = di_office_mapping_code(r->mapping, role, text, line);
-    return term == SIZE_MAX ? unknown : (uint8_t)term;
-}
-
-/* Cells of the children's roles: key, birth, sex, disability. false: no memory. */
-static bool take_child(struct reading *r, const struct di_office_table *table, uint32_t line,
-                       const struct di_office_cell *cells, uint32_t number)
-{
-    struct di_episode_child *child = child_at(r->book, number);
-    if (child == NULL)
-        return false;
-    take_birth(r, child, table, line, &cells[DI_ROLE_BIRTH]);
-    if (child->sex == DI_EPISODE_SEXES - 1)
-        child->sex = term_of(r, DI_ROLE_SEX, cells[DI_ROLE_SEX].text, line, child->sex);
-    if (child->disability == DI_EPISODE_DISABILITIES - 1)
-        child->disability = term_of(r, DI_ROLE_DISABILITY, cells[DI_ROLE_DISABILITY].text, line,
-                                    child->disability);
-    return true;
-}
-
-/* The child's number; UINT32_MAX: the row has no key, which is reported, or no memory. */
-static uint32_t number_of(struct reading *r, const struct di_office_table *table, uint32_t line,
-                          size_t column, const struct di_office_cell *cell)
-{
-    if (!di_office_is_missing(cell->text)) {
-        const uint32_t number = di_child_keys_number(&r->keys, cell->text);
-        r->book->ran_out = r->book->ran_out || number == UINT32_MAX;
-        return number;
-    }
-    struct di_message message;
-    DI_MESSAGE(&message,
-               DI_N_("Column '%1': nothing stands here, and a row needs the key of its child."),
-               di_text_arg(di_office_table_heading(table, column)));
-    (void)di_office_table_report(table, line, column, DI_ERR_MISSING, &message);
-    return UINT32_MAX;
-}
-
-static enum di_status read_children(struct reading *r, struct di_error *error)
-{
-    struct di_office_cell cells[DI_ROLE_COUNT];
-    uint32_t line;
-    const enum di_status status =
-        di_office_table_select(r->children, r->columns, FIRST_ROW_ROLE, error);
-    if (status != DI_OK)
-        return status;
-    while (!r->book->ran_out && di_office_table_next(r->children, cells, &line)) {
-        const uint32_t number =
-            number_of(r, r->children, line, r->columns[DI_ROLE_PERSON], &cells[DI_ROLE_PERSON]);
-        if (number != UINT32_MAX && !take_child(r, r->children, line, cells, number))
-            r->book->ran_out = true;
-    }
-    return di_office_table_status(r->children, error);
-}
-
-/* ---- episodes ---- */
-
-static struct di_episode_row *new_row(struct di_episodes *book)
-{
-    if (book->row_count == book->row_room) {
-        const size_t room = book->row_room > 0 ? 2 * book->row_room : 4096;
-        struct di_episode_row *grown = realloc(book->rows, room * sizeof *book->rows);
-        if (grown == NULL) {
-            book->ran_out = true;
-            return NULL;
-        }
-        book->rows = grown;
-        book->row_room = room;
-    }
-    return &book->rows[book->row_count++];
-}
-
-static bool has(const struct reading *r, enum di_episode_role role)
-{
-    return r->columns[role] != SIZE_MAX;
-}
-
-static void fill_row(struct reading *r, struct di_episode_row *row, uint32_t line,
-                     const struct di_office_cell *cells)
-{
-    const char *setting = cells[DI_ROLE_SETTING].text, *exit = cells[DI_ROLE_EXIT].text;
-    const char *reason = cells[DI_ROLE_REASON].text, *region = cells[DI_ROLE_REGION].text;
-    row->line = line;
-    (void)read_date(r->episodes, line, r->columns[DI_ROLE_BEGIN], &cells[DI_ROLE_BEGIN],
-                    DI_EPISODE_NO_DAY, &row->from);
-    (void)read_date(r->episodes, line, r->columns[DI_ROLE_END], &cells[DI_ROLE_END],
-                    DI_EPISODE_OPEN, &row->to);
-    row->setting = di_office_is_missing(setting)
-                       ? (uint8_t)DI_EPISODE_UNSTATED
-                       : di_episode_setting_of(&r->vocabulary, setting, line);
-    row->exit = di_office_is_missing(exit) ? (uint8_t)DI_EPISODE_UNSTATED
-                                           : di_episode_exit_of(&r->vocabulary, exit, line);
-    row->reason = di_office_is_missing(reason)
-                      ? di_episode_no_reason(r->book)
-                      : di_episode_reason_of(&r->vocabulary, reason, line);
-    row->region = di_office_is_missing(region)
-                      ? di_episode_no_region(r->book)
-                      : di_episode_region_of(&r->vocabulary, region, line);
-}
-
-static void take_row(struct reading *r, uint32_t line, const struct di_office_cell *cells)
-{
-    struct di_episodes *book = r->book;
-    const uint32_t number =
-        number_of(r, r->episodes, line, r->columns[DI_ROLE_CHILD], &cells[DI_ROLE_CHILD]);
-    const char *legal = cells[DI_ROLE_LEGAL].text;
-    if (number == UINT32_MAX)
-        return;
-    book->children_not_listed += r->children != NULL && number >= book->child_count;
-    if (r->children == NULL ? !take_child(r, r->episodes, line, cells, number)
-                            : child_at(book, number) == NULL) {
-        book->ran_out = true;
-        return;
-    }
-    if (!di_office_is_missing(legal) && di_episode_is_left_out(&r->vocabulary, legal, line)) {
-        book->rows_left_out++;
-        return;
-    }
-    struct di_episode_row row = {.child = number};
-    fill_row(r, &row, line, cells);
-    if (row.setting == DI_EPISODE_LEFT_OUT || row.exit == DI_EPISODE_LEFT_OUT) {
-        book->rows_left_out++;
-        return;
-    }
-    struct di_episode_row *kept = new_row(book);
-    if (kept != NULL)
-        *kept = row;
-}
-
-static enum di_status read_episodes(struct reading *r, struct di_error *error)
-{
-    struct di_office_cell cells[DI_ROLE_COUNT];
-    uint32_t line;
-    const enum di_status status =
-        di_office_table_select(r->episodes, r->columns, DI_ROLE_COUNT, error);
-    if (status != DI_OK)
-        return status;
-    while (!r->book->ran_out && di_office_table_next(r->episodes, cells, &line))
-        take_row(r, line, cells);
-    r->book->rows_read = di_office_table_rows(r->episodes);
-    return di_office_table_status(r->episodes, error);
-}
-
 /* ---- which file is which ---- */
 
 /* Has the table a column for the beginning of an episode? */
-static bool has_episodes(const struct reading *r, const struct di_office_table *table)
+static bool has_episodes(const struct di_episode_reader *r, const struct di_office_table *table)
 {
     const struct di_node *named = r->mapping->heading[DI_ROLE_BEGIN];
     const struct di_office_role *role = &r->book->preset->roles[DI_ROLE_BEGIN];
@@ -288,8 +42,9 @@ static bool has_episodes(const struct reading *r, const struct di_office_table *
     return false;
 }
 
-static enum di_status sort_tables(struct reading *r, struct di_office_table *tables[FILES_MAX],
-                                  size_t count, struct di_error *error)
+static enum di_status sort_tables(struct di_episode_reader *r,
+                                  struct di_office_table *tables[FILES_MAX], size_t count,
+                                  struct di_error *error)
 {
     if (count == 1) {
         r->episodes = tables[0];
@@ -310,36 +65,36 @@ static enum di_status sort_tables(struct reading *r, struct di_office_table *tab
                    di_text_arg(di_office_table_name(tables[1])));
 }
 
-static enum di_status bind(struct reading *r, struct di_error *error)
+static enum di_status bind(struct di_episode_reader *r, struct di_error *error)
 {
     for (size_t i = 0; i < DI_ROLE_COUNT; i++)
         r->columns[i] = SIZE_MAX;
     const bool has_children = r->children != NULL;
-    const size_t first = has_children ? FIRST_CHILD_ROLE : DI_ROLE_BIRTH;
+    const size_t first = has_children ? DI_FIRST_CHILD_ROLE : DI_ROLE_BIRTH;
     const enum di_status of_children =
         di_office_mapping_bind(r->mapping, has_children ? r->children : r->episodes, first,
-                               FIRST_ROW_ROLE - first, r->columns, error);
+                               DI_FIRST_ROW_ROLE - first, r->columns, error);
     const enum di_status of_episodes = di_office_mapping_bind(
-        r->mapping, r->episodes, FIRST_ROW_ROLE, DI_ROLE_COUNT - FIRST_ROW_ROLE, r->columns,
-        of_children == DI_OK ? error : NULL);
-    r->book->has_disability = has(r, DI_ROLE_DISABILITY);
-    r->book->has_regions = has(r, DI_ROLE_REGION);
+        r->mapping, r->episodes, DI_FIRST_ROW_ROLE, DI_ROLE_COUNT - DI_FIRST_ROW_ROLE,
+        r->columns, of_children == DI_OK ? error : NULL);
+    r->book->has_disability = r->columns[DI_ROLE_DISABILITY] != SIZE_MAX;
+    r->book->has_regions = r->columns[DI_ROLE_REGION] != SIZE_MAX;
     return of_children != DI_OK ? of_children : of_episodes;
 }
 
 /* Columns of one of the tables: those of the other one are none of it. */
-static void columns_of(const struct reading *r, bool of_children, bool of_episodes,
+static void columns_of(const struct di_episode_reader *r, bool of_children, bool of_episodes,
                        size_t columns[DI_ROLE_COUNT])
 {
     for (size_t i = 0; i < DI_ROLE_COUNT; i++)
         columns[i] =
-            (i < FIRST_ROW_ROLE ? of_children : of_episodes) ? r->columns[i] : SIZE_MAX;
+            (i < DI_FIRST_ROW_ROLE ? of_children : of_episodes) ? r->columns[i] : SIZE_MAX;
 }
 
 /* ---- after reading ---- */
 
 /* Columns of the table that nothing was read from, with their headings. */
-static void note_columns(struct reading *r, const struct di_office_table *table,
+static void note_columns(struct di_episode_reader *r, const struct di_office_table *table,
                          bool of_children, bool of_episodes)
 {
     size_t columns[DI_ROLE_COUNT];
@@ -371,25 +126,26 @@ static void describe(struct di_episodes *book)
 }
 
 /* Words that meant nothing, in each of the tables. */
-static enum di_status report_words(struct reading *r, const struct di_office_table *table,
-                                   bool of_children, bool of_episodes, struct di_error *error)
+static enum di_status report_words(struct di_episode_reader *r,
+                                   const struct di_office_table *table, bool of_children,
+                                   bool of_episodes, struct di_error *error)
 {
     size_t columns[DI_ROLE_COUNT];
     for (size_t i = 0; i < DI_ROLE_COUNT; i++)
         columns[i] =
-            (i < FIRST_ROW_ROLE ? of_children : of_episodes) ? r->columns[i] : SIZE_MAX;
+            (i < DI_FIRST_ROW_ROLE ? of_children : of_episodes) ? r->columns[i] : SIZE_MAX;
     return di_office_mapping_finish(r->mapping, table, columns, error);
 }
 
-static enum di_status read_tables(struct reading *r, struct di_error *error)
+static enum di_status read_tables(struct di_episode_reader *r, struct di_error *error)
 {
     r->vocabulary = (struct di_episode_vocabulary){
         .book = r->book, .mapping = r->mapping, .table = r->episodes, .columns = r->columns};
     enum di_status status = bind(r, error);
     if (status == DI_OK && r->children != NULL)
-        status = read_children(r, error);
+        status = di_episode_read_children(r, error);
     if (status == DI_OK)
-        status = read_episodes(r, error);
+        status = di_episode_read_rows(r, error);
     di_episode_vocabulary_finish(&r->vocabulary);
     if (r->book->ran_out)
         return di_fail_memory(error);
@@ -400,7 +156,8 @@ static enum di_status read_tables(struct reading *r, struct di_error *error)
     return status;
 }
 
-static enum di_status open_tables(struct reading *r, struct di_office_table *tables[FILES_MAX],
+static enum di_status open_tables(struct di_episode_reader *r,
+                                  struct di_office_table *tables[FILES_MAX],
                                   struct di_error *error)
 {
     struct di_episodes_request *request = &r->book->request;
@@ -420,7 +177,7 @@ static enum di_status open_tables(struct reading *r, struct di_office_table *tab
     return status;
 }
 
-static enum di_status draw_up(struct reading *r, struct di_error *error)
+static enum di_status draw_up(struct di_episode_reader *r, struct di_error *error)
 {
     struct di_episodes *book = r->book;
     const size_t before = r->diagnostics->count, errors_before = r->diagnostics->errors;
@@ -437,7 +194,7 @@ static enum di_status draw_up(struct reading *r, struct di_error *error)
     return DI_OK;
 }
 
-static enum di_status read_all(struct reading *r, struct di_error *error)
+static enum di_status read_all(struct di_episode_reader *r, struct di_error *error)
 {
     struct di_office_table *tables[FILES_MAX] = {NULL, NULL};
     enum di_status status = open_tables(r, tables, error);
@@ -529,13 +286,13 @@ static enum di_status read_book(const struct di_episodes_request *request, const
                                 size_t size, struct di_diagnostics *diagnostics,
                                 struct di_episodes **out, struct di_error *error)
 {
-    struct reading *reading = calloc(1, sizeof *reading);
+    struct di_episode_reader *reading = calloc(1, sizeof *reading);
     struct di_episodes *book = create(request);
     enum di_status status = DI_OK;
     if (reading == NULL || book == NULL || book->ran_out) {
         status = di_fail_memory(error);
     } else {
-        *reading = (struct reading){
+        *reading = (struct di_episode_reader){
             .book = book, .diagnostics = diagnostics, .bytes = bytes, .size = size};
         status = read_all(reading, error);
     }
@@ -567,11 +324,6 @@ enum di_status di_episodes_read_bytes(const struct di_episodes_request *request,
 const char *di_episodes_id(const struct di_episodes *book)
 {
     return book->id;
-}
-
-int32_t di_episodes_start(const struct di_episodes *book)
-{
-    return book->request.start;
 }
 
 bool di_episodes_has_targets(const struct di_episodes *book)

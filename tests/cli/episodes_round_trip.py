@@ -70,19 +70,29 @@ def check_rates(scenario, quality):
     for reason, true in (("neglect", 600), ("poverty", 200)):
         expect(f"entries for {reason}", reasons[reason]["children_per_year"]["value"], true,
                SIGMAS * math.sqrt(true / 10))
+    foster = scenario["settings"]["foster"]
+    expect("staying at 18", foster["stay18_share"]["value"], 0.25, 0.06)
+    shares = foster["leaving_shares"]
+    for way, true in (("aftercare", 0.3), ("independent", 0.5), ("home", 0.1),
+                      ("adult_institution", 0.1)):
+        expect(f"leaving at 18 to {way}", shares[way], true, 0.06)
+    expect("shares of leaving", sum(shares[way] for way in (
+        "aftercare", "independent", "home", "adult_institution")), 1, 1e-9)
     expect("girls", scenario["entries"]["female_share"]["value"], 0.45, 0.03)
 
 
-def means(folder, indicator, setting="all"):
+def means(folder, indicator):
+    """By year, young people of 18 and over included."""
     found = {}
     with open(os.path.join(folder, "indicators.csv"), encoding="utf-8", newline="") as source:
         for row in csv.DictReader(source):
-            if (row["indicator"] == indicator and row["setting"] == setting
-                    and row["region"] == row["age_band"] == row["sex"] == row["disability"]
-                    == "all" and row["population"] == "0_17"
-                    and row["period_start"].endswith("-01-01")
-                    and row["period_end"].endswith("-12-31")):
-                found[int(row["period_end"][:4])] = float(row["mean"])
+            is_total = (row["setting"] == row["region"] == row["age_band"] == row["sex"]
+                        == row["disability"] == "all")
+            is_year = (row["period_start"].endswith("-01-01")
+                       and row["period_end"].endswith("-12-31"))
+            if row["indicator"] == indicator and is_total and is_year:
+                year = int(row["period_end"][:4])
+                found[year] = found.get(year, 0) + float(row["mean"])
     return found
 
 

@@ -53,7 +53,6 @@ DI_MUST_CHECK enum di_status di_episodes_read_bytes(const struct di_episodes_req
 void di_episodes_destroy(struct di_episodes *book); /* NULL is fine */
 
 const char *di_episodes_id(const struct di_episodes *book);
-int32_t di_episodes_start(const struct di_episodes *book);
 
 /** Are there years of which both the scenario and the file tell? Then there are targets. */
 bool di_episodes_has_targets(const struct di_episodes *book);
