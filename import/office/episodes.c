@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading: which file is which, rows into numbers, and then the account. */
+/* An import of episodes from its files to its book: which file is which, what words were not
+ * known, and then the account. */
 #include "di/episodes.h"
 
 #include <stdlib.h>
 #include <string.h>
-
 
 #include "episode_reader.h"
 #include "first_error.h"
