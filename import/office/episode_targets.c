@@ -24,7 +24,7 @@ enum measure { STOCK, ENTRIES, EXITS };
 struct series {
     enum measure measure;
     size_t setting; /* place_count: all of them together */
-    int to;         /* -1: all; else one of `ways` */
+    int to;         /* of exits: a place; else -1 */
     bool is_withheld;
 };
 
@@ -60,14 +60,14 @@ static double moves(const struct di_episodes *book, const struct series *series,
                     const struct di_episode_year *year)
 {
     const size_t places = book->place_count;
-    const char *id = series->to >= 0 ? way_id(book, (size_t)series->to) : NULL;
+    const char *id = way_id(book, (size_t)series->to);
     double sum = 0;
     for (size_t s = 0; s < places; s++)
         for (size_t to = 0; to <= places; to++) {
             const bool is_inside = series->setting == places && to < places &&
                                    book->places[to].path == DI_EPISODE_CARE;
             if ((series->setting == places || series->setting == s) && !is_inside &&
-                (id == NULL || strcmp(id, way_id(book, to)) == 0))
+                strcmp(id, way_id(book, to)) == 0)
                 sum += year->moves[s * (places + 1) + to];
         }
     return sum;
@@ -194,10 +194,11 @@ static void append_all(struct writing *w, struct series *list, size_t count)
         append(w, &list[i]);
 }
 
-/* Leaving at 18 follows from the ages: no rate could be fitted to it. */
+/* Leaving at 18 follows from the ages: no rate could be fitted to it, nor to all exits. */
 static bool is_at_18(const struct di_episodes *book, size_t to)
 {
-    return strcmp(way_id(book, to), "aged_out") == 0;
+    return strcmp(way_id(book, to), "aged_out") == 0 ||
+           strcmp(way_id(book, to), "adult_institution") == 0;
 }
 
 /* Ways out of this setting, or of all, that were taken often enough; each name once. */
@@ -219,8 +220,7 @@ static size_t list_ways(const struct writing *w, size_t setting, struct series *
 static void append_totals(struct writing *w)
 {
     const size_t all = w->book->place_count;
-    struct series totals[] = {
-        {STOCK, all, -1, false}, {ENTRIES, all, -1, false}, {EXITS, all, -1, false}};
+    struct series totals[] = {{STOCK, all, -1, false}, {ENTRIES, all, -1, false}};
     for (size_t i = 0; i < sizeof totals / sizeof totals[0]; i++) {
         totals[i].is_withheld = has_small(w->book, &totals[i]);
         append(w, &totals[i]);
