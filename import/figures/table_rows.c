@@ -65,25 +65,33 @@ static void add_value(struct rows_reading *reading, size_t column, int32_t year,
         reading->values[reading->value_count++] = (struct value_column){column, year, series};
 }
 
-/* Columns that "series" of the mapping names. */
-static void add_series_columns(struct rows_reading *reading)
+static void add_series_column(struct rows_reading *reading, size_t series)
 {
-    struct di_table_import *import = reading->import;
-    const size_t columns = di_office_table_columns(import->table);
-    for (size_t s = 0; s < import->series_count; s++) {
-        const char *heading = import->series[s].column;
-        size_t found = SIZE_MAX;
-        for (size_t c = 0; heading != NULL && c < columns; c++)
-            if (strcmp(di_office_table_heading(import->table, c), heading) == 0)
-                found = c;
-        if (found != SIZE_MAX)
-            add_value(reading, found, 0, s);
-        else if (heading != NULL)
-            report_heading(reading,
-                           DI_N_("There is no column '%1', which \"series\" of the mapping "
-                                 "file names."),
-                           heading);
-    }
+    bool is_twice;
+    const char *heading = reading->import->series[series].column;
+    const size_t column = di_mapping_find_column(reading->import->table, heading, &is_twice);
+    if (is_twice)
+        report_heading(reading,
+                       DI_N_("'%1' stands twice in the heading. Give the columns different "
+                             "headings."),
+                       heading);
+    else if (column != SIZE_MAX)
+        add_value(reading, column, 0, series);
+    else
+        report_heading(reading,
+                       DI_N_("There is no column '%1', which \"series\" of the mapping file "
+                             "names. If the heading is not in this row, say --heading-row."),
+                       heading);
+}
+
+/* Columns that "series" of the mapping names. */
+static bool add_series_columns(struct rows_reading *reading)
+{
+    const struct di_table_import *import = reading->import;
+    for (size_t s = 0; s < import->series_count; s++)
+        if (import->series[s].column != NULL)
+            add_series_column(reading, s);
+    return !di_diagnostics_have_errors(import->diagnostics);
 }
 
 static bool is_role_column(const struct di_table_import *import, size_t column)
@@ -124,7 +132,8 @@ static bool find_values(struct rows_reading *reading)
     struct di_table_import *import = reading->import;
     const bool has_value = import->columns[DI_TABLE_VALUE] != SIZE_MAX;
     const bool has_year = is_said(import, DI_TABLE_YEAR);
-    add_series_columns(reading);
+    if (!add_series_columns(reading))
+        return false;
     const bool is_side_by_side = reading->value_count > 0;
     if (!is_side_by_side && has_value && has_year)
         add_value(reading, import->columns[DI_TABLE_VALUE], 0, SIZE_MAX);
@@ -210,16 +219,22 @@ static bool is_total(const struct rows_reading *reading, enum di_table_role role
            di_office_mapping_id(reading->import->mapping, role, text) == NULL;
 }
 
+/* DI_NONE: the whole country, or no region of the scenario. */
+static uint16_t find_region(const struct di_model *model, const char *id)
+{
+    for (uint16_t r = 0; id != NULL && r < model->region_count; r++)
+        if (strcmp(model->regions[r].name.id, id) == 0)
+            return r;
+    return DI_NONE;
+}
+
 static bool read_region(struct rows_reading *reading, struct row_facts *facts, bool *is_out)
 {
     const struct di_table_import *import = reading->import;
     facts->region = DI_NONE;
     if (!is_said(import, DI_TABLE_REGION) || is_total(reading, DI_TABLE_REGION))
         return true;
-    const char *id = id_of(reading, DI_TABLE_REGION, is_out);
-    for (uint16_t r = 0; id != NULL && r < import->model->region_count; r++)
-        if (strcmp(import->model->regions[r].name.id, id) == 0)
-            facts->region = r;
+    facts->region = find_region(import->model, id_of(reading, DI_TABLE_REGION, is_out));
     return facts->region != DI_NONE || *is_out;
 }
 
@@ -252,6 +267,8 @@ static void read_counted(struct rows_reading *reading, size_t series, struct row
     *counted = (struct di_table_counted){0};
     if (series != SIZE_MAX)
         *counted = import->series[series];
+    if (counted->region != NULL)
+        facts->region = find_region(import->model, counted->region);
     if (counted->measure == NULL)
         counted->measure = id_of(reading, DI_TABLE_MEASURE, is_out);
     facts->is_left_out = counted->setting == NULL && is_total(reading, DI_TABLE_SETTING);
@@ -301,6 +318,10 @@ static bool read_year(struct rows_reading *reading, int32_t *year)
         column != SIZE_MAX ? &reading->cells[DI_TABLE_YEAR] : &constant;
     if (di_table_year(cell, year))
         return true;
+    if (column != SIZE_MAX && di_office_is_missing(cell->text)) {
+        di_office_report_missing(import->table, reading->line, column);
+        return false;
+    }
     report(reading, column != SIZE_MAX ? reading->line : 0, column, DI_ERR_TYPE,
            DI_N_("'%1' is no calendar year. Write 2015, or the last day of the year, "
                  "31.12.2015."),
@@ -335,7 +356,7 @@ static const char *make_id(struct di_table_import *import,
                        has_to ? "_to_" : "", counted->to,
                        strcmp(counted->counts_18plus, "yes") == 0 ? "_18plus" : "");
     const size_t used = strlen(id);
-    if (region != DI_NONE && used + 1 < sizeof id)
+    if (region != DI_NONE && counted->region == NULL && used + 1 < sizeof id)
         (void)snprintf(id + used, sizeof id - used, "_%s",
                        import->model->regions[region].name.id);
     for (char *c = id; *c != '\0'; c++)
@@ -492,14 +513,16 @@ static void read_figure(struct rows_reading *reading, size_t at, const struct ro
 }
 
 /* Where series stand side by side, each figure counts something else. */
-static void read_figures(struct rows_reading *reading, struct row_facts *facts, int32_t year)
+static void read_figures(struct rows_reading *reading, const struct row_facts *facts,
+                         int32_t year)
 {
     for (size_t v = 0; v < reading->value_count; v++) {
+        struct row_facts of_column = *facts;
         bool is_out = false;
         if (reading->values[v].series != SIZE_MAX)
-            read_counted(reading, reading->values[v].series, facts, &is_out);
+            read_counted(reading, reading->values[v].series, &of_column, &is_out);
         if (!is_out)
-            read_figure(reading, v, facts, year);
+            read_figure(reading, v, &of_column, year);
     }
 }
 

@@ -22,6 +22,7 @@ struct di_office_reader {
     const char *sheet, *strings_path;
     const struct di_office_wish *wish;
     struct di_shared_strings strings;
+    struct di_merged_cells merged;
     struct di_sheet_rows rows;
 };
 
@@ -125,6 +126,7 @@ static void sheet_close(struct di_office_reader *reader)
 {
     di_sheet_rows_close(&reader->rows);
     di_shared_strings_finish(&reader->strings);
+    di_merged_cells_finish(&reader->merged);
     di_workbook_finish(&reader->workbook);
     if (reader->archive != NULL)
         zip_discard(reader->archive);
@@ -175,25 +177,30 @@ static bool read_strings(struct di_office_reader *reader)
         reader->strings_path != NULL ? reader->strings_path : "");
 }
 
-/* Every string of wanted columns, in a pass of its own. */
-static bool gather_strings(struct di_office_reader *reader)
+/* Every string and merged cell of wanted columns, in a pass of its own. */
+static bool gather(struct di_office_reader *reader)
 {
     enum di_xml_step step;
     if (!begin_rows(reader))
         return false;
+    reader->rows.merged = &reader->merged;
     while ((step = di_sheet_rows_next(&reader->rows)) == DI_XML_PAUSED) {
         if (!mark_waiting(reader))
             return false;
         di_cell_store_clear(reader->wish->cells);
     }
-    return is_done(reader, step, reader->sheet) && read_strings(reader);
+    reader->rows.merged = NULL;
+    di_merged_cells_begin(&reader->merged, reader->wish->cells->count);
+    return is_done(reader, step, reader->sheet) && !reader->merged.ran_out &&
+           read_strings(reader);
 }
 
 static bool sheet_restart(struct di_office_reader *reader, const struct di_office_wish *wish)
 {
     di_shared_strings_finish(&reader->strings);
+    di_merged_cells_finish(&reader->merged);
     reader->wish = reader->rows.wish = wish;
-    if (!wish->takes_all && !gather_strings(reader))
+    if (!wish->takes_all && !gather(reader))
         return false;
     return begin_rows(reader);
 }
@@ -237,6 +244,9 @@ static enum di_office_step sheet_next(struct di_office_reader *reader, uint32_t 
     if (reader->wish->takes_all && !fill_heading(reader))
         return DI_STEP_FAILED;
     fill_waiting(reader);
+    if (!reader->wish->takes_all)
+        di_merged_cells_fill(&reader->merged, reader->rows.row, reader->wish->cells);
+    reader->wish->cells->ran_out = reader->wish->cells->ran_out || reader->merged.ran_out;
     return DI_STEP_ROW;
 }
 

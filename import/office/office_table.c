@@ -126,9 +126,12 @@ static bool keep_headings(struct di_office_table *table, const struct di_cell_st
     return table->headings != NULL;
 }
 
-static void report_no_heading(const struct di_office_table *table)
+static void report_no_heading(const struct di_office_table *table, bool is_end)
 {
-    if (table->form.heading_row > 0)
+    if (!is_end)
+        report(table, 0, DI_ERR_LIMIT, DI_N_("There is no heading within %1 rows."),
+               HEADING_WITHIN, 0);
+    else if (table->form.heading_row > 0)
         report(table, 0, DI_ERR_MISSING, DI_N_("There is no row %1 for a heading."),
                table->form.heading_row, 0);
     else
@@ -161,7 +164,7 @@ static bool read_heading(struct di_office_table *table)
     if (is_right && is_found)
         is_right = keep_headings(table, &cells, line);
     else if (is_right && step != DI_STEP_FAILED)
-        report_no_heading(table);
+        report_no_heading(table, step == DI_STEP_END);
     else if (is_right)
         is_right = table->diagnostics->errors > errors;
     di_cell_store_close(&cells);

@@ -207,6 +207,29 @@ static void booleans_errors_and_empty_formulas(void **state)
     close_sheet(&open);
 }
 
+/* A region that stands once beside several rows; an empty row within it stays empty. */
+static void merged_cells_hold_for_the_rows_below(void **state)
+{
+    (void)state;
+    struct open_sheet open;
+    open_rows(&open,
+              HEADING "<row r='2'><c r='A2' t='s'><v>1</v></c><c r='B2'><v>1</v></c></row>"
+                      "<row r='3'><c r='B3'><v>2</v></c></row><row r='4'/>"
+                      "<row r='5'><c r='B5'><v>3</v></c></row>"
+                      "<row r='6'><c r='B6'><v>4</v></c></row>"
+                      "<row r='7'><c r='A7' t='s'><v>2</v></c><c r='B7'><v>5</v></c></row>"
+                      "<row r='8'><c r='A8'/></row></sheetData><mergeCells>"
+                      "<mergeCell ref='A7:B8'/><mergeCell ref='A2:A5'/><mergeCell ref='A1:B1'/>"
+                      "<mergeCell ref='B2:B2'/><mergeCell ref='Z2:Z9'/><mergeCell ref='A'/>"
+                      "<mergeCell/></mergeCells><sheetData>",
+              workbook);
+    assert_string_equal(read_rows(&open), "2 0'N' 1'1'\n3 0'N' 1'2'\n5 0'N' 1'3'\n6 0'' 1'4'\n"
+                                          "7 0'South' 1'5'\n");
+    assert_string_equal(read_rows(&open), "2 0'N' 1'1'\n3 0'N' 1'2'\n5 0'N' 1'3'\n6 0'' 1'4'\n"
+                                          "7 0'South' 1'5'\n");
+    close_sheet(&open);
+}
+
 static void names_may_have_prefixes(void **state)
 {
     (void)state;
@@ -332,6 +355,7 @@ int main(void)
         cmocka_unit_test(texts_are_shared_inline_and_of_formulas),
         cmocka_unit_test(numbers_are_dates_by_their_style),
         cmocka_unit_test(booleans_errors_and_empty_formulas),
+        cmocka_unit_test(merged_cells_hold_for_the_rows_below),
         cmocka_unit_test(names_may_have_prefixes),
         cmocka_unit_test(sheets_have_names),
         cmocka_unit_test(damaged_files_are_told),

@@ -7,7 +7,7 @@
 
 #include "di/platform.h"
 
-#include "wipe.h"
+#include "office/wipe.h"
 
 enum { FIRST_ROOM = 1024 };
 

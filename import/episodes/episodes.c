@@ -8,9 +8,9 @@
 
 #include "episode_reader.h"
 #include "first_error.h"
-#include "mapping_parts.h"
-#include "office_fold.h"
-#include "wipe.h"
+#include "office/mapping_parts.h"
+#include "office/office_fold.h"
+#include "office/wipe.h"
 
 enum { FILES_MAX = 2 };
 enum { FOLDED_BYTES = 512 };

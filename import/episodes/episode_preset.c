@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "office_fold.h"
+#include "office/office_fold.h"
 #include "ssda903.h"
 
 enum { FOLDED_BYTES = 256 };

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "wipe.h"
+#include "office/wipe.h"
 
 enum { UNKNOWN = UINT32_MAX };
 enum { OWN_BYTES = 2 * DI_EPISODE_ID };
