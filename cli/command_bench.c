@@ -15,6 +15,7 @@
 #include "di/wall_clock.h"
 
 #include "bench_chart.h"
+#include "bench_import.h"
 #include "bench_plan.h"
 #include "command.h"
 #include "error_report.h"
@@ -57,7 +58,7 @@ static const struct di_command_option options[] = {
     {0},
 };
 
-enum kind { MM1, HOLD, NATIONAL, SCALE, PLAN };
+enum kind { MM1, HOLD, NATIONAL, SCALE, IMPORT, PLAN };
 
 /* One line of output: hold and scale are measured at several sizes. */
 struct work {
@@ -71,11 +72,9 @@ struct work {
 static const struct work works[] = {{MM1, 1, 0},     {HOLD, 1e3, 0}, {HOLD, 1e4, 0},
                                     {HOLD, 1e5, 0},  {HOLD, 1e6, 0}, {NATIONAL, 1, 2},
                                     {SCALE, 0.1, 4}, {SCALE, 1, 2},  {SCALE, 10, 1}};
-static const char *const names[] = {[MM1] = "mm1",
-                                    [HOLD] = "hold",
-                                    [NATIONAL] = "national",
-                                    [SCALE] = "scale",
-                                    [PLAN] = "plan"};
+static const char *const names[] = {
+    [MM1] = "mm1",     [HOLD] = "hold",     [NATIONAL] = "national",
+    [SCALE] = "scale", [IMPORT] = "import", [PLAN] = "plan"};
 
 /* What one measurement yields; which member holds it depends on the kind of work. */
 struct outcome {
@@ -287,10 +286,11 @@ static enum di_exit refuse_name(const struct di_cli *cli, const char *name)
         DI_MESSAGE(&message, DI_N_("There is no benchmark '%1'. Did you mean '%2'?"),
                    di_text_arg(name), di_text_arg(nearest));
     else
-        DI_MESSAGE(&message,
-                   DI_N_("There is no benchmark '%1'; choose mm1, hold, national, scale, chart "
-                         "or plan."),
-                   di_text_arg(name));
+        DI_MESSAGE(
+            &message,
+            DI_N_("There is no benchmark '%1'; choose mm1, hold, national, scale, chart, "
+                  "import or plan."),
+            di_text_arg(name));
     return di_error_report_usage(cli, &message, "bench");
 }
 
@@ -380,6 +380,9 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
     di_text_table_finish(&table);
     if (only == NULL && code == DI_EXIT_DONE && di_bench_has_charts)
         code = di_bench_chart(cli, ((const struct settings *)settings)->repeat);
+    if (code == DI_EXIT_DONE && (only == NULL || strcmp(only, names[IMPORT]) == 0))
+        code = di_bench_import(cli, ((const struct settings *)settings)->size,
+                               ((const struct settings *)settings)->repeat);
     if (code == DI_EXIT_DONE && (only == NULL || strcmp(only, names[PLAN]) == 0))
         return di_bench_plan(cli, ((const struct settings *)settings)->size,
                              threads_of(settings));
@@ -389,14 +392,15 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
 const struct di_command di_command_bench = {
     .name = "bench",
     .summary = N_("Run a benchmark of the engine, or all of them"),
-    .operands = "[mm1|hold|national|scale|chart|plan]",
+    .operands = "[mm1|hold|national|scale|chart|import|plan]",
     .example = "homeward bench mm1 --repeat 5 --json",
-    .notes =
-        N_("The benchmarks are mm1 (a queue), hold (the calendar of events), national (a "
-           "country with 100,000 children in care), scale (the same a tenth and ten "
-           "times as large; takes minutes), chart (drawing) and plan (the optimizer at three "
-           "sizes; takes minutes).\nQuote ratios taken in one run; absolute "
-           "times differ between machines."),
+    .notes = N_("The benchmarks are mm1 (a queue), hold (the calendar of events), national (a "
+                "country with 100,000 children in care), scale (the same a tenth and ten "
+                "times as large; takes minutes), chart (drawing), import (200,000 placement "
+                "episodes) and "
+                "plan (the optimizer at three sizes; takes minutes).\nQuote ratios taken in "
+                "one run; absolute "
+                "times differ between machines."),
     .options = options,
     .settings_size = sizeof(struct settings),
     .operands_max = 1,

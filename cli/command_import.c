@@ -22,18 +22,32 @@ static const struct di_command_option options[] = {
     {.name = "from",
      .kind = DI_OPTION_INTEGER,
      .argument = "YEAR",
-     .help = N_("first year of the history; the stock at the end of the year before is its "
-                "opening (needed)"),
+     .help = N_("first year of the history, or of the episodes that are counted (needed); in "
+                "a history the stock at the end of the year before is its opening"),
      .minimum = 1951,
      .maximum = 2100,
      .offset = OPTION_AT(from)},
     {.name = "to",
      .kind = DI_OPTION_INTEGER,
      .argument = "YEAR",
-     .help = N_("last year; otherwise the last with a published stock"),
+     .help = N_("last year (episodes: needed); otherwise the last with a published stock"),
      .minimum = 1951,
      .maximum = 2100,
      .offset = OPTION_AT(to)},
+    {.name = "start",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "YEAR",
+     .help = N_("first year of the scenario; otherwise the year after --to"),
+     .minimum = 1951,
+     .maximum = 2101,
+     .offset = OPTION_AT(start)},
+    {.name = "preset",
+     .kind = DI_OPTION_CHOICE,
+     .argument = "ssda903",
+     .choices = "ssda903",
+     .help = N_("files of a known form: ssda903, header and episodes of the English return on "
+                "children looked after"),
+     .offset = OPTION_AT(preset)},
     {.name = "out",
      .kind = DI_OPTION_TEXT,
      .argument = "FOLDER",
@@ -276,10 +290,14 @@ const struct di_command di_command_import = {
     .summary = N_("Published statistics into a scenario and targets of calibration"),
     .operands = "KIND FILE...",
     .example = "homeward import transmonee answer.csv --country BGR --from 2007 --out bulgaria",
-    .notes = N_("KIND transmonee: a file of UNICEF's SDMX service for the dataflow "
-                "ECARO:TRANSMONEE, as SDMX-CSV or SDMX-JSON; '-' reads the standard input. "
-                "Files are read by the names of their columns; what is missing stays missing, "
-                "and what is unclear is a problem with its row until an option settles it."),
+    .notes =
+        N_("KIND transmonee: a file of UNICEF's SDMX service for the dataflow "
+           "ECARO:TRANSMONEE, as SDMX-CSV or SDMX-JSON; '-' reads the standard input.\n"
+           "KIND episodes: an office's placement episodes, one row for each stay of a child "
+           "in one place, in one file or in two (children, and their episodes), as text or "
+           "XLSX; nothing of a child is written.\n"
+           "Files are read by the names of their columns; what is missing stays missing, "
+           "and what is unclear is a problem with its row until an option settles it."),
     .options = options,
     .settings_size = sizeof(struct di_import_settings),
     .operands_min = 1,

@@ -12,7 +12,7 @@
 #include "command.h"
 
 /* In the order in which help lists them. */
-#define DI_IMPORT_KIND_TABLE(X) X(transmonee) X(table)
+#define DI_IMPORT_KIND_TABLE(X) X(transmonee) X(table) X(episodes)
 
 /** Files of one import, of any kind. */
 #define DI_IMPORT_FILES_MAX 2
@@ -28,7 +28,8 @@ struct di_import_settings {
     const char *scenario; /* file whose ids are meant */
     const char *name;     /* id of the scenario */
     uint64_t suppress;
-    uint64_t from, to; /* years */
+    uint64_t from, to, start; /* years */
+    const char *preset;       /* form of known files */
     const char *country, *source, *duplicates, *codes;
 };
 

@@ -61,6 +61,31 @@ uint64_t di_platform_resident_bytes(void)
     return is_read ? (uint64_t)resident * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
 }
 
+bool di_platform_random_bytes(void *bytes, size_t size)
+{
+    FILE *stream = fopen("/dev/urandom", "rb");
+    if (stream == NULL)
+        return false;
+    setbuf(stream, NULL); /* nothing of it stays behind in a buffer */
+    const bool is_read = fread(bytes, 1, size, stream) == size;
+    (void)fclose(stream);
+    return is_read;
+}
+
+FILE *di_platform_passing_file(char *path, size_t size)
+{
+    const char *folder = getenv("TMPDIR");
+    const int length = snprintf(path, size, "%s/homeward-XXXXXX",
+                                folder != NULL && folder[0] != '\0' ? folder : "/tmp");
+    const int file = length > 0 && (size_t)length < size ? mkstemp(path) : -1;
+    FILE *stream = file >= 0 ? fdopen(file, "w") : NULL;
+    if (file >= 0 && stream == NULL) {
+        (void)close(file);
+        (void)unlink(path);
+    }
+    return stream;
+}
+
 bool di_platform_is_terminal(FILE *stream)
 {
     return isatty(fileno(stream)) == 1;

@@ -9,6 +9,12 @@ printf '%s\n' "$lines" | grep -c '^{"benchmark":"hold","events":[0-9]*,"seconds"
     echo "unexpected: $lines"
     exit 1
 }
+line=$("$homeward" bench import --size 0.01 --json 2>/dev/null) || exit 1
+printf '%s\n' "$line" |
+    grep -q '^{"benchmark":"import","events":[0-9]*,"seconds":[0-9.e-]*,"events_per_second":.*}$' || {
+    echo "unexpected: $line"
+    exit 1
+}
 "$homeward" bench mm2 --json >/dev/null 2>&1
 [ $? -eq 2 ] || exit 1
 

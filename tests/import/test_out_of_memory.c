@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/episodes.h"
 #include "di/scenario.h"
 #include "di/study.h"
 #include "di/transmonee.h"
@@ -86,7 +87,30 @@ struct made {
     char *text[4];
 };
 
-static void make(struct made *made, const char *bytes, size_t size, long n)
+static void make_episodes(struct made *made, const char *bytes, size_t size, long n)
+{
+    const struct di_episodes_request request = {
+        .paths = {"test"}, .path_count = 1, .from = 2022, .to = 2023, .start = 2022};
+    struct di_diagnostics list;
+    struct di_episodes *book = NULL;
+    struct di_error error = {0};
+    memset(made, 0, sizeof *made);
+    di_diagnostics_init(&list);
+    failing_memory_set(n);
+    const enum di_status status =
+        di_episodes_read_bytes(&request, bytes, size, &list, &book, &error);
+    if (book != NULL) {
+        made->text[0] = di_episodes_scenario(book, NULL, NULL);
+        made->text[1] = di_episodes_targets(book);
+        made->text[2] = di_data_quality_json(di_episodes_quality(book), NULL, NULL, 0);
+        made->text[3] = di_data_quality_text(di_episodes_quality(book), NULL);
+    }
+    assert_true((status == DI_OK) == (book != NULL));
+    di_episodes_destroy(book);
+    di_diagnostics_finish(&list);
+}
+
+static void make_transmonee(struct made *made, const char *bytes, size_t size, long n)
 {
     const struct di_transmonee_request request = {.country = "ZZA", .from = 2011};
     struct di_diagnostics list;
@@ -121,6 +145,8 @@ static void every_failing_allocation_of_an_import_is_survived(void **state)
     size_t size = 0;
     char *bytes = read_text_of(name, &size);
     struct made whole, made;
+    void (*const make)(struct made *, const char *, size_t, long) =
+        strncmp(name, "episodes", 8) == 0 ? make_episodes : make_transmonee;
     json_set_alloc_funcs(__wrap_malloc, free);
     make(&whole, bytes, size, 1000000);
     assert_false(failing_memory_end());
@@ -143,12 +169,14 @@ static void every_failing_allocation_of_an_import_is_survived(void **state)
 int main(void)
 {
     static char csv[] = "transmonee/plain/input.csv",
-                json[] = "transmonee/json_series/input.json";
+                json[] = "transmonee/json_series/input.json",
+                episodes[] = "episodes/russian.csv";
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_failing_allocation_is_survived),
         cmocka_unit_test(every_failing_allocation_of_a_study_is_survived),
         cmocka_unit_test_prestate(every_failing_allocation_of_an_import_is_survived, csv),
         cmocka_unit_test_prestate(every_failing_allocation_of_an_import_is_survived, json),
+        cmocka_unit_test_prestate(every_failing_allocation_of_an_import_is_survived, episodes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,6 +40,17 @@ bool di_platform_has_screen(void);
  */
 bool di_platform_program_folder(char *folder, size_t size);
 
+/** Bytes that nobody can guess, of the system's own generator; false if it has none. */
+bool di_platform_random_bytes(void *bytes, size_t size);
+
+/**
+ * Make an empty file that only this user may read, where the system keeps passing files.
+ *
+ * @param[out] path  its name, to remove it by
+ * @return open for writing; NULL if there is no room for it
+ */
+FILE *di_platform_passing_file(char *path, size_t size);
+
 /** Set an environment variable; only before threads start. */
 bool di_platform_set_environment(const char *name, const char *value);
 
