@@ -287,12 +287,15 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
 
 const struct di_command di_command_import = {
     .name = "import",
-    .summary = N_("Published statistics into a scenario and targets of calibration"),
+    .summary = N_("Outside data into a scenario and targets of calibration"),
     .operands = "KIND FILE...",
     .example = "homeward import transmonee answer.csv --country BGR --from 2007 --out bulgaria",
     .notes =
         N_("KIND transmonee: a file of UNICEF's SDMX service for the dataflow "
            "ECARO:TRANSMONEE, as SDMX-CSV or SDMX-JSON; '-' reads the standard input.\n"
+           "KIND table: an office's table of published stocks and flows, text or XLSX, one "
+           "figure a row or years or series side by side; it becomes targets of the scenario "
+           "that --scenario names.\n"
            "KIND episodes: an office's placement episodes, one row for each stay of a child "
            "in one place, in one file or in two (children, and their episodes), as text or "
            "XLSX; nothing of a child is written.\n"

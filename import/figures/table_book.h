@@ -78,6 +78,7 @@ struct di_table_import {
     size_t columns[DI_TABLE_ROLES];
     size_t values[DI_OFFICE_COLUMNS_MAX]; /* columns of figures */
     size_t value_count;
+    bool has_years_across; /* they are headed by years */
     char decimal;
 
     struct di_table_counted *series; /* of the mapping */

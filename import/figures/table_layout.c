@@ -150,5 +150,6 @@ bool di_table_layout_find(struct di_table_layout *layout, struct di_table_import
     for (size_t v = 0; v < layout->count; v++)
         import->values[v] = layout->values[v].column;
     import->value_count = layout->count;
+    import->has_years_across = layout->values[0].year != 0;
     return true;
 }
