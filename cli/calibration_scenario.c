@@ -229,12 +229,11 @@ static int32_t last_year_of(const struct di_calibration *fit, const struct di_le
 }
 
 /* The number with everything it had (multipliers by group, its distribution) but the steps. A
- * rate that never changes has none. */
-static void write_number(struct writing *writing, const char *pointer,
+ * rate that never changes has none. `old`: as it stood, NULL if it did not. */
+static void write_number(struct writing *writing, const char *pointer, const json_t *old,
                          const struct di_series *series, const struct di_lever *lever)
 {
     const struct di_calibrated *of = writing->of;
-    const json_t *old = at_pointer(writing->root, pointer);
     char source[256];
     if (series->count < 2 && lever->kind == DI_LEVER_UNEXPLAINED)
         return; /* zero, as it stands */
@@ -269,7 +268,7 @@ static void write_reason(struct writing *writing, uint16_t reason,
     const struct di_reason *of = &writing->of->model->reasons[reason];
     char pointer[200];
     (void)snprintf(pointer, sizeof pointer, "/reasons/%s/%s", of->name.id, base_key(of));
-    write_number(writing, pointer, series, lever);
+    write_number(writing, pointer, at_pointer(writing->root, pointer), series, lever);
 }
 
 /* ---- pathways ---- */
@@ -297,9 +296,10 @@ static json_t *groups_of(const struct di_model *model, const struct di_quantity 
     return by;
 }
 
-/* A cause that only the model's defaults give is written out, with its defaults. */
-static void write_default(struct writing *writing, const char *pointer,
-                          const struct di_pathway *pathway)
+/* A cause that only the model's defaults give is written out, with its defaults; its number by
+ * group is the factor's, which is fitted. @return that factor */
+static json_t *write_default(struct writing *writing, const char *pointer,
+                             const struct di_pathway *pathway)
 {
     static const char *const clocks[] = {"none", "place", "state", "care", "home"};
     const struct di_hazard *hazard = &pathway->hazard;
@@ -308,15 +308,15 @@ static void write_default(struct writing *writing, const char *pointer,
         (void)json_array_append_new(rates, json_real(hazard->rate_per_year[i]));
         (void)json_array_append_new(from, json_real(hazard->from_years[i]));
     }
+    add(&writing->edits, pointer, "",
+        json_pack("{s:s, s:s, s:o, s:o}", "mode", "by_rate", "clock", clocks[pathway->clock],
+                  "rates_per_year", rates, "from_years", from));
     json_t *by = groups_of(writing->of->model, &hazard->factor);
     json_t *factor = json_pack("{s:i}", "value", 1);
     if (json_object_size(by) > 0)
         (void)json_object_set(factor, "by", by);
     json_decref(by);
-    add(&writing->edits, pointer, "",
-        json_pack("{s:s, s:s, s:o, s:o, s:o}", "mode", "by_rate", "clock",
-                  clocks[pathway->clock], "rates_per_year", rates, "from_years", from, "factor",
-                  factor));
+    return factor;
 }
 
 static void write_pathway(struct writing *writing, const struct di_lever_input *input,
@@ -330,14 +330,15 @@ static void write_pathway(struct writing *writing, const struct di_lever_input *
     /* the numbers of `unplaced` and the home states stand under their own ids */
     const int used = snprintf(pointer, size, "/settings/%s/pathways/%s", setting->name.id,
                               di_pathway_destination(model, pathway));
-    const json_t *object = at_pointer(writing->root, pointer);
-    if (object == NULL)
-        write_default(writing, pointer, pathway);
+    json_t *object = at_pointer(writing->root, pointer);
+    json_t *factor = object == NULL ? write_default(writing, pointer, pathway) : NULL;
     const bool is_constant = json_object_get(object, "rate_per_year") != NULL;
     if (used > 0 && (size_t)used < size)
         (void)snprintf(pointer + used, size - (size_t)used, "/%s",
                        is_constant ? "rate_per_year" : "factor");
-    write_number(writing, pointer, series, lever);
+    write_number(writing, pointer, factor != NULL ? factor : at_pointer(writing->root, pointer),
+                 series, lever);
+    json_decref(factor);
 }
 
 static void write_levers(struct writing *writing, bool only_unexplained)

@@ -258,6 +258,10 @@ static enum di_status write_texts(struct task *task, struct di_error *error)
     return status;
 }
 
+/* Ten digits of a rate stay on the way into a file. A share, or so many children: a fit that
+ * did not settle still moves by more. */
+#define READ_BACK_ERROR 1e-3
+
 /* What the scenario that is written gives, in the place of what the fit computed. */
 static enum di_status read_back(struct task *task, struct di_error *error)
 {
@@ -265,8 +269,17 @@ static enum di_status read_back(struct task *task, struct di_error *error)
     enum di_status status = values == NULL ? di_fail_memory(error) : DI_OK;
     if (status == DI_OK)
         status = di_calibration_expect(task->fitted->model, task->targets, values, error);
-    for (uint32_t i = 0; status == DI_OK && i < task->fit->point_count; i++)
-        task->fit->points[i].after = values[i];
+    for (uint32_t i = 0; status == DI_OK && i < task->fit->point_count; i++) {
+        struct di_fit_point *point = &task->fit->points[i];
+        if (task->fit->is_converged &&
+            fabs(values[i] - point->after) > READ_BACK_ERROR * fmax(1, point->after))
+            status = DI_FAIL(error, DI_ERR_INTERNAL, task->targets->series[point->series].id,
+                             DI_N_("The calibrated scenario, read back, does not give what was "
+                                   "fitted to '%1': %2 instead of %3. Nothing is written."),
+                             di_text_arg(task->targets->series[point->series].id),
+                             di_real_arg(values[i]), di_real_arg(point->after));
+        point->after = values[i];
+    }
     free(values);
     return status;
 }

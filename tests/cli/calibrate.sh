@@ -193,6 +193,24 @@ expect 0 Target calibrate guess.json --targets nested.csv --set entries.include_
 "$homeward" calibrate guess.json --targets nested.csv --set entries.include_reentries=true --lang en --progress none |
     grep -q 'in no series of entries' && fail "re-entries are entries, and yet"
 
+# Causes that only the model's defaults give are written with their multipliers by group: what is
+# read back gives the figures.
+cat >defaults.json <<'END'
+{"format": 1, "id": "defaults", "horizon": {"start": "2014-01-01", "years": 2},
+ "regions": {"north": {"population_0_17": 300000}},
+ "reasons": {"q": {"children_per_year": 300, "disability_severe_share": 0.1}},
+ "settings": {"big": {"kind": "institution", "capacity": "unlimited"}},
+ "initial_stock": {"margins": [{"by": ["setting"], "counts": {"big": 2000}}]}, "entries": {}}
+END
+{ echo "$header"; for year in 2014 2015; do
+    echo "adopted,exits,big,adopted,,$year,36,,yes,,"; echo "died,exits,big,died,,$year,13,,yes,,"
+done; } >defaults.csv
+"$homeward" calibrate defaults.json --targets defaults.csv --out defaults --quiet --progress none \
+    >defaults.txt 2>&1 || fail "defaults: $(cat defaults.txt)"
+awk -F, 'NR > 1 { n++; if ($10 > 1e-6 || $10 < -1e-6) bad++ } END { exit !(n == 4 && bad == 0) }' \
+    defaults/fit.csv || fail "defaults are not written as they are: $(cat defaults/fit.csv)"
+grep -q '"age_3_6": 0.33333' defaults/calibrated.json || fail "adoption by age is lost"
+
 # Figures that nothing reaches are said and counted; the fit is written, so the code is 0.
 { echo "$header"; echo 'moves,exits,home_a,foster_care,,2015,90000,,yes,,'; } >much.csv
 expect 0 '1 published figure is not met' calibrate guess.json --targets much.csv --out much
