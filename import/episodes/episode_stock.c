@@ -247,12 +247,14 @@ json_t *di_episode_stock(struct di_episode_writer *w)
     const struct di_episode_counts *counts = &w->book->counts;
     char year[12];
     json_t *cuts = json_array(), *returns = json_object();
+    int32_t years = 0; /* the format takes no gap: a year without returns has 0 */
+    for (int32_t y = 0; y < DI_EPISODE_HOME_YEARS; y++)
+        years = counts->went_home[y] > 0 ? y + 1 : years;
     for (size_t p = 1; p < DI_EPISODE_PIECES; p++)
         di_json_append(&w->json, cuts, di_episode_number(di_episode_piece_from[p]));
-    for (int32_t y = 0; y < DI_EPISODE_HOME_YEARS; y++) {
+    for (int32_t y = 0; y < years; y++) {
         (void)snprintf(year, sizeof year, "%d", counts->window.start - 1 - y);
-        if (counts->went_home[y] > 0)
-            di_episode_set(w, returns, year, di_episode_number(counts->went_home[y]));
+        di_episode_set(w, returns, year, di_episode_number(counts->went_home[y]));
     }
     json_t *object = json_pack("{s:o, s:o}", "stay_bands_years", cuts, "margins", margins(w));
     if (json_object_size(returns) > 0) {

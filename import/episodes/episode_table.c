@@ -14,18 +14,6 @@ static void put(struct di_quality_table *table, const struct di_episodes *book, 
 
 /* ---- the account ---- */
 
-/* First entries and returns make one sum with the stocks: a small one would follow from it. */
-static bool has_small_year(const struct di_episodes *book)
-{
-    for (int32_t y = book->counts.window.from; y <= book->counts.window.to; y++) {
-        const struct di_episode_year *of = &book->counts.years[y - book->counts.window.from];
-        if (di_episode_is_small(book, of->entries) || di_episode_is_small(book, of->returns) ||
-            di_episode_is_small(book, of->exits) || di_episode_is_small(book, of->opening))
-            return true;
-    }
-    return false;
-}
-
 static void add_account(struct di_episodes *book)
 {
     static const char *const keys[] = {"year",    "opening", "entries",
@@ -36,7 +24,7 @@ static void add_account(struct di_episodes *book)
     struct di_quality_table *table =
         di_data_quality_table(book->quality, "account", DI_N_("The account"), keys, headings,
                               sizeof keys / sizeof keys[0]);
-    const bool is_withheld = has_small_year(book);
+    const bool is_withheld = di_episode_has_small_year(book);
     for (int32_t y = book->counts.window.from; y <= book->counts.window.to; y++) {
         const struct di_episode_year *of = &book->counts.years[y - book->counts.window.from];
         const double cells[] = {of->opening, of->entries, of->returns, of->exits, of->closing};

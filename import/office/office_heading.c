@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "di/nearest.h"
+#include "di/office_value.h"
 
 #include "first_error.h"
 #include "growing_text.h"
@@ -95,6 +96,19 @@ static void report_twice(const struct binding *binding, const struct di_node *no
            heading, di_office_table_name(binding->table), "");
 }
 
+/* A heading that may be said to somebody who asked for another one: not a date, which may be a
+ * child's in a file that has no headings. */
+static const char *nearest_heading(const struct binding *binding, const char *wanted)
+{
+    const char *nearest =
+        di_nearest_name(wanted, binding->headings, di_office_table_columns(binding->table));
+    if (nearest == NULL)
+        return NULL;
+    const struct di_office_cell cell = {.text = nearest, .kind = DI_CELL_TEXT};
+    int32_t day;
+    return di_office_date(&cell, &day) == DI_DATE_WRONG ? nearest : NULL;
+}
+
 static void bind_named(const struct binding *binding, size_t role, const struct di_node *node)
 {
     bool is_twice;
@@ -103,8 +117,7 @@ static void bind_named(const struct binding *binding, size_t role, const struct 
         report_twice(binding, node, node->text);
     if (binding->columns[role] != SIZE_MAX)
         return;
-    const char *nearest =
-        di_nearest_name(node->text, binding->headings, di_office_table_columns(binding->table));
+    const char *nearest = nearest_heading(binding, node->text);
     report(binding, node, DI_ERR_REFERENCE,
            nearest != NULL ? DI_N_("'%2' has no column '%1'. Is it '%3'?")
                            : DI_N_("'%2' has no column '%1'."),
