@@ -5,6 +5,7 @@
 
 #include "di/number.h"
 
+#include "file_name.h"
 #include "growing_text.h"
 #include "table_book.h"
 
@@ -23,13 +24,6 @@ static void append_quoted(struct di_growing_text *text, const char *cell)
         di_growing_text_add(text, one);
     }
     di_growing_text_add(text, "\"");
-}
-
-/* Folders of this machine are nobody's business. */
-static const char *file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
 }
 
 static void append_cells(struct di_growing_text *text, const char *const *cells, size_t count)
@@ -63,7 +57,7 @@ static void append_row(struct di_growing_text *text, const struct di_table_impor
     append_cells(text, cells, sizeof cells / sizeof cells[0]);
     append_quoted(text, counted->source != NULL  ? counted->source
                         : figure->source != NULL ? figure->source
-                                                 : file_name(import->request.path));
+                                                 : di_file_name(import->request.path));
     di_growing_text_add(text, "\n");
 }
 
