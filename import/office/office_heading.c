@@ -152,6 +152,17 @@ static void bind_usual(const struct binding *binding, size_t first, size_t count
                of->id, binding->headings[matches.first], binding->headings[matches.second]);
 }
 
+/* One column that the mapping names for two roles: a year would be a number of children. */
+static void check_named(const struct binding *binding, size_t first, size_t role)
+{
+    const struct di_office_mapping *mapping = binding->mapping;
+    for (size_t r = first; r < role; r++)
+        if (binding->columns[r] != SIZE_MAX && binding->columns[r] == binding->columns[role])
+            report(binding, mapping->heading[role], DI_ERR_INPUT,
+                   DI_N_("'%1' is named for both '%2' and '%3'. A column has one role."),
+                   mapping->heading[role]->text, mapping->roles[r].id, mapping->roles[role].id);
+}
+
 static void check_needed(const struct binding *binding, size_t role)
 {
     const struct di_office_role *of = &binding->mapping->roles[role];
@@ -177,8 +188,10 @@ enum di_status di_office_mapping_bind(struct di_office_mapping *mapping,
     for (size_t r = first; r < first + count; r++)
         columns[r] = SIZE_MAX;
     for (size_t r = first; r < first + count; r++)
-        if (mapping->heading[r] != NULL)
+        if (mapping->heading[r] != NULL) {
             bind_named(&binding, r, mapping->heading[r]);
+            check_named(&binding, first, r);
+        }
     for (size_t r = first; r < first + count; r++)
         if (mapping->heading[r] == NULL)
             bind_usual(&binding, first, count, r);
