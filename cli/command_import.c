@@ -102,6 +102,39 @@ static const struct di_command_option options[] = {
      .argument = "ID",
      .help = N_("id of the scenario that is made; otherwise the name of the file"),
      .offset = OPTION_AT(name)},
+    {.name = "onto",
+     .kind = DI_OPTION_TEXT,
+     .argument = "SCENARIO",
+     .help = N_("the scenario that the table completes"),
+     .offset = OPTION_AT(onto)},
+    {.name = "start",
+     .kind = DI_OPTION_INTEGER,
+     .argument = "YEAR",
+     .help = N_("without --onto: the scenario starts on 1 January of this year"),
+     .minimum = 1951,
+     .maximum = 2100,
+     .offset = OPTION_AT(start)},
+    {.name = "add-rows",
+     .kind = DI_OPTION_FLAG,
+     .help =
+         N_("rows about the same children, institution or workers are parts of them, and are "
+            "added up; otherwise they are a problem"),
+     .offset = OPTION_AT(adds_rows)},
+    {.name = "blank",
+     .kind = DI_OPTION_CHOICE,
+     .argument = "above|total",
+     .choices = "above|total",
+     .help = N_("what an empty cell of a column of places or ages means: the row above, or all "
+                "together; otherwise a problem"),
+     .offset = OPTION_AT(blank)},
+    {.name = "censored",
+     .kind = DI_OPTION_CHOICE,
+     .argument = "lower|middle|upper",
+     .choices = "lower|middle|upper",
+     .help =
+         N_("what is taken for a number that is only known to be under a limit, such as <5; "
+            "otherwise a problem"),
+     .offset = OPTION_AT(censored)},
     DI_OPTION_ROW_SUPPRESS(OPTION_AT(suppress)),
     {.name = "force",
      .kind = DI_OPTION_FLAG,
@@ -273,13 +306,17 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
 
 const struct di_command di_command_import = {
     .name = "import",
-    .summary = N_("Published statistics into a scenario and targets of calibration"),
+    .summary = N_("Outside data into a scenario and targets of calibration"),
     .operands = "KIND FILE...",
     .example = "homeward import transmonee answer.csv --country BGR --from 2007 --out bulgaria",
-    .notes = N_("KIND transmonee: a file of UNICEF's SDMX service for the dataflow "
-                "ECARO:TRANSMONEE, as SDMX-CSV or SDMX-JSON; '-' reads the standard input. "
-                "Files are read by the names of their columns; what is missing stays missing, "
-                "and what is unclear is a problem with its row until an option settles it."),
+    .notes =
+        N_("KIND transmonee: a file of UNICEF's SDMX service for the dataflow "
+           "ECARO:TRANSMONEE, as SDMX-CSV or SDMX-JSON; '-' reads the standard input. "
+           "KIND stock, institutions or workforce: a table of an office, text or Excel, of "
+           "children in care, of institutions, or of workers and posts; it becomes a part "
+           "of the scenario --onto, or a scenario of its own. "
+           "Files are read by the names of their columns; what is missing stays missing, "
+           "and what is unclear is a problem with its row until an option settles it."),
     .options = options,
     .settings_size = sizeof(struct di_import_settings),
     .operands_min = 1,

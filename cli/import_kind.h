@@ -12,7 +12,7 @@
 #include "command.h"
 
 /* In the order in which help lists them. */
-#define DI_IMPORT_KIND_TABLE(X) X(transmonee) X(table)
+#define DI_IMPORT_KIND_TABLE(X) X(transmonee) X(table) X(stock) X(institutions) X(workforce)
 
 /** Files of one import, of any kind. */
 #define DI_IMPORT_FILES_MAX 2
@@ -29,7 +29,11 @@ struct di_import_settings {
     const char *name;     /* id of the scenario */
     uint64_t suppress;
     uint64_t from, to; /* years */
+    uint64_t start;
     const char *country, *source, *duplicates, *codes;
+    const char *onto; /* scenario that is completed */
+    const char *blank, *censored;
+    bool adds_rows;
 };
 
 struct di_import_kind {
