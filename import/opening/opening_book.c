@@ -5,11 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/office_slug.h"
 #include "di/scenario.h"
 #include "di/time.h"
 #include "di/utf8.h"
-
-#include "opening_slug.h"
 
 /* More different texts that name nothing, and the column may be the wrong one: names of people.
  */
@@ -179,6 +178,17 @@ struct di_message *opening_note(struct di_opening_book *book, const char *id, bo
     return di_data_quality_note(book->quality, id, is_warning, &place);
 }
 
+void opening_note_unused(struct di_opening_book *book, size_t role_count)
+{
+    char *list = di_office_mapping_unused(book->table, book->columns, role_count);
+    const char *kept = list != NULL ? di_arena_copy_text(&book->arena, list) : NULL;
+    book->ran_out = book->ran_out || kept == NULL;
+    free(list);
+    if (kept != NULL && kept[0] != '\0')
+        OPENING_FINDING(book, "columns_not_used", false, 0, DI_N_("Columns not used: %1."),
+                        di_list_arg(kept));
+}
+
 void opening_text_list_add(struct opening_text_list *list, const char *text)
 {
     const size_t length = strlen(text);
@@ -302,6 +312,19 @@ void opening_report_unknown(struct di_opening_book *book)
             report_one_unknown(book, u);
 }
 
+/* ---- rows ---- */
+
+bool opening_book_select(struct di_opening_book *book, const size_t *columns, size_t count,
+                         const size_t *numbers, size_t number_count)
+{
+    enum di_status status = di_office_decimal(book->table, numbers, number_count, book->decimal,
+                                              &book->decimal, NULL);
+    if (status == DI_OK)
+        status = di_office_table_select(book->table, columns, count, NULL);
+    book->ran_out = book->ran_out || status == DI_ERR_MEMORY;
+    return status == DI_OK;
+}
+
 /* ---- names ---- */
 
 /* Ids that format 1 keeps for itself, so that a thing of this name needs another. */
@@ -331,9 +354,9 @@ static bool is_taken(const void *context, const char *id)
 uint32_t opening_book_new(struct di_opening_book *book, struct opening_names *list,
                           const char *name, const char *prefix)
 {
-    char id[OPENING_SLUG_MAX + 1];
-    opening_slug_new(name, prefix, is_taken, list, id);
-    if (!opening_slug_is_whole(name))
+    char id[DI_OFFICE_SLUG_MAX + 1];
+    di_office_slug_new(name, prefix, is_taken, list, id);
+    if (!di_office_slug_is_whole(name))
         OPENING_FINDING(book, "letters_left_out", true, 0,
                         DI_N_("'%1' has letters that ids cannot show; its id is '%2'."),
                         di_text_arg(name), di_text_arg(id));

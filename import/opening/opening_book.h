@@ -79,7 +79,7 @@ void opening_book_set_bands(struct di_opening_book *book, const bool *is_edge, i
 /* ---- what is wrong, and what is worth knowing ---- */
 
 /** A problem of the table: OPENING_PROBLEM(book, row, column, status, hint or NULL, text, ...).
- */
+ * It is told when the book is gone, so no argument may be a di_list_arg. */
 void opening_problem(struct di_opening_book *book, uint32_t row, size_t column,
                      enum di_status status, const char *hint, const struct di_message *message);
 #define OPENING_PROBLEM(book, row, column, status, hint, text, ...)                            \
@@ -95,6 +95,9 @@ struct di_message *opening_note(struct di_opening_book *book, const char *id, bo
 #define OPENING_FINDING(book, id, is_warning, row, text, ...)                                  \
     DI_MESSAGE(opening_note(book, id, is_warning, row), text, __VA_ARGS__)
 
+/** Which columns no role took; of them only the headings are known. */
+void opening_note_unused(struct di_opening_book *book, size_t role_count);
+
 /** A text that names nothing, or two things; all are reported by opening_report_unknown, but
  * those of a column that has very many, which may be names of people. */
 void opening_note_unknown(struct di_opening_book *book, size_t role, const char *text,
@@ -109,6 +112,16 @@ struct opening_text_list {
 void opening_text_list_add(struct opening_text_list *list, const char *text);
 const char *opening_text_list_take(struct di_opening_book *book,
                                    struct opening_text_list *list);
+
+/**
+ * Begin to read the rows: find the sign before decimals, and select columns.
+ *
+ * @param columns  [count] of the file, SIZE_MAX for none
+ * @param numbers  [number_count] those that hold numbers
+ * @return false: reported, or no memory
+ */
+bool opening_book_select(struct di_opening_book *book, const size_t *columns, size_t count,
+                         const size_t *numbers, size_t number_count);
 
 /** Heading of the role's column, or the role's id where the table has none. */
 const char *opening_heading(const struct di_opening_book *book, size_t role);

@@ -5,8 +5,7 @@
 #include <string.h>
 
 #include "di/nearest.h"
-
-#include "opening_slug.h"
+#include "di/office_slug.h"
 
 #define ROOM_MIN 64
 #define NEAREST_MAX 4000 /* things compared letter by letter, for an advice */
@@ -101,10 +100,10 @@ uint32_t opening_names_add(struct opening_names *list, const char *id, const cha
 
 void opening_names_also(struct opening_names *list, uint32_t thing, const char *name)
 {
-    char slug[OPENING_SLUG_MAX + 1];
+    char slug[DI_OFFICE_SLUG_MAX + 1];
     if (name == NULL)
         return;
-    opening_slug(name, slug);
+    di_office_slug(name, slug);
     if (slug[0] == '\0' || strcmp(slug, list->items[thing].id) == 0)
         return;
     const char *kept = copy(list, slug);
@@ -139,11 +138,11 @@ static bool is_there(const struct opening_thing *thing, const char *region)
 uint32_t opening_names_find(const struct opening_names *list, const char *text,
                             const char *region)
 {
-    char slug[OPENING_SLUG_MAX + 1];
+    char slug[DI_OFFICE_SLUG_MAX + 1];
     uint32_t found = opening_names_id(list, text);
     if (found != OPENING_NONE && is_there(&list->items[found], region))
         return found;
-    opening_slug(text, slug);
+    di_office_slug(text, slug);
     found = OPENING_NONE;
     for (uint32_t k = first_key(list, slug); slug[0] != '\0' && k != 0;
          k = list->keys[k - 1].next) {
@@ -160,10 +159,10 @@ uint32_t opening_names_find(const struct opening_names *list, const char *text,
 
 const char *opening_names_nearest(const struct opening_names *list, const char *text)
 {
-    char slug[OPENING_SLUG_MAX + 1];
+    char slug[DI_OFFICE_SLUG_MAX + 1];
     const char *best = NULL;
     size_t best_distance = SIZE_MAX;
-    opening_slug(text, slug);
+    di_office_slug(text, slug);
     for (uint32_t k = 0; k < list->key_count && k < NEAREST_MAX; k++) {
         const char *near = di_nearest_name(slug, &list->keys[k].text, 1);
         const size_t distance = near != NULL ? di_nearest_distance(slug, near) : SIZE_MAX;

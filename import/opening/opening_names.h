@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * Things that a table names (regions, settings, institutions, roles), found by id or by any of
- * their names. Names are equal if their ids would be (opening_slug.h). Order is that of adding.
+ * their names. Names are equal if their ids would be (di/office_slug.h). Order is that of
+ * adding.
  */
 #ifndef OPENING_NAMES_H
 #define OPENING_NAMES_H

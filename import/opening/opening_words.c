@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Words are compared as ids (opening_slug.h), so that case, spelling of dashes and accents do
+/* Words are compared as ids (di/office_slug.h), so that case, spelling of dashes and accents do
  * not matter; "девочки" is devochki. */
 #include "opening_words.h"
 
@@ -7,12 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "opening_slug.h"
+#include "di/office_slug.h"
 
 /* Is the slug one of "|a|b|"? */
 static bool is_among(const char *slug, const char *words)
 {
-    char word[OPENING_SLUG_MAX + 3];
+    char word[DI_OFFICE_SLUG_MAX + 3];
     (void)snprintf(word, sizeof word, "|%s|", slug);
     return slug[0] != '\0' && strstr(words, word) != NULL;
 }
@@ -24,7 +24,7 @@ static bool matches(const char *slug, const char *pattern)
         const char *end = pattern + strcspn(pattern, "|");
         bool is_all = true;
         while (is_all && pattern < end) {
-            char part[OPENING_SLUG_MAX + 1];
+            char part[DI_OFFICE_SLUG_MAX + 1];
             size_t length = strcspn(pattern, "+|");
             length = length < sizeof part - 1 ? length : sizeof part - 1;
             memcpy(part, pattern, length);
@@ -44,10 +44,10 @@ static bool matches(const char *slug, const char *pattern)
 struct age_text {
     int number[2];
     int count;
-    char before[OPENING_SLUG_MAX +
+    char before[DI_OFFICE_SLUG_MAX +
                 1]; /* the words before the first number, and after the last */
-    char after[OPENING_SLUG_MAX + 1];
-    char between[OPENING_SLUG_MAX + 1];
+    char after[DI_OFFICE_SLUG_MAX + 1];
+    char between[DI_OFFICE_SLUG_MAX + 1];
     bool has_plus, has_less, has_at_least, has_more;
 };
 
@@ -87,11 +87,11 @@ static bool is_unit(const char *words)
 
 static bool is_above(const char *words)
 {
-    char plain[OPENING_SLUG_MAX + 1];
+    char plain[DI_OFFICE_SLUG_MAX + 1];
     size_t used = 0;
     for (const char *c = words; *c != '\0';) { /* units drop out: "_let_i_starshe" */
         size_t length = 1 + strcspn(c + 1, "_");
-        char word[OPENING_SLUG_MAX + 1];
+        char word[DI_OFFICE_SLUG_MAX + 1];
         memcpy(word, c, length);
         word[length] = '\0';
         if (!is_among(word, unit_words)) {
@@ -140,13 +140,13 @@ static bool read_two(const struct age_text *text, struct opening_ages *ages)
 
 bool opening_ages_read(const char *text, struct opening_ages *ages_out)
 {
-    char slug[OPENING_SLUG_MAX + 1];
+    char slug[DI_OFFICE_SLUG_MAX + 1];
     struct age_text parts = {.has_plus = strchr(text, '+') != NULL,
                              .has_less = strchr(text, '<') != NULL,
                              .has_at_least = strstr(text, ">=") != NULL ||
                                              strstr(text, "\xE2\x89\xA5") != NULL};
     struct opening_ages ages;
-    opening_slug(text, slug);
+    di_office_slug(text, slug);
     parts.has_more = !parts.has_at_least && strchr(text, '>') != NULL;
     if (strcmp(slug, "age_18_plus") == 0)
         return *ages_out = (struct opening_ages){18, OPENING_AGE_MAX}, true;
@@ -166,8 +166,8 @@ bool opening_ages_read(const char *text, struct opening_ages *ages_out)
 
 const char *opening_sex(const char *text)
 {
-    char slug[OPENING_SLUG_MAX + 1];
-    opening_slug(text, slug);
+    char slug[DI_OFFICE_SLUG_MAX + 1];
+    di_office_slug(text, slug);
     if (is_among(slug,
                  "|female|females|f|girl|girls|women|zhenskii|zhenskii_pol|zhen|zh|devochki|"
                  "devochka|devushki|"))
@@ -181,8 +181,8 @@ const char *opening_sex(const char *text)
 
 const char *opening_disability(const char *text)
 {
-    char slug[OPENING_SLUG_MAX + 1];
-    opening_slug(text, slug);
+    char slug[DI_OFFICE_SLUG_MAX + 1];
+    di_office_slug(text, slug);
     if (is_among(slug,
                  "|none|no|without_disability|no_disability|without|net|bez_invalidnosti|"
                  "deti_bez_invalidnosti|ne_imeiut_invalidnosti|children_without_disability|"
@@ -201,8 +201,8 @@ const char *opening_disability(const char *text)
 
 bool opening_is_some_disability(const char *text)
 {
-    char slug[OPENING_SLUG_MAX + 1];
-    opening_slug(text, slug);
+    char slug[DI_OFFICE_SLUG_MAX + 1];
+    di_office_slug(text, slug);
     return is_among(slug,
                     "|yes|y|disability|disabled|with_disability|with_disabilities|"
                     "children_with_disabilities|children_with_disability|of_which_disabled|"
@@ -220,8 +220,8 @@ struct word_kind {
 
 static const char *kind_of(const char *name, const struct word_kind *kinds, size_t count)
 {
-    char slug[OPENING_SLUG_MAX + 1];
-    opening_slug(name, slug);
+    char slug[DI_OFFICE_SLUG_MAX + 1];
+    di_office_slug(name, slug);
     for (size_t i = 0; i < count; i++)
         if (matches(slug, kinds[i].pattern))
             return kinds[i].kind;
@@ -270,15 +270,15 @@ static const char *total_words = "|total|totals|all|sum|grand_total|in_total|ove
 
 bool opening_is_total(const char *text)
 {
-    char slug[OPENING_SLUG_MAX + 1];
-    opening_slug(text, slug);
+    char slug[DI_OFFICE_SLUG_MAX + 1];
+    di_office_slug(text, slug);
     return is_among(slug, total_words);
 }
 
 bool opening_begins_as_total(const char *text)
 {
-    char slug[OPENING_SLUG_MAX + 1];
-    opening_slug(text, slug);
+    char slug[DI_OFFICE_SLUG_MAX + 1];
+    di_office_slug(text, slug);
     slug[strcspn(slug, "_")] = '\0';
     return is_among(slug, "|total|totals|itogo|vsego|razom|usogo|");
 }

@@ -313,9 +313,7 @@ static void read_rows(struct register_homes *homes)
     uint32_t line;
     for (size_t i = 0; i < 3; i++)
         columns[i] = book->columns[numbers[i]];
-    if (di_office_decimal(book->table, columns, 3, book->decimal, &book->decimal, NULL) !=
-            DI_OK ||
-        di_office_table_select(book->table, book->columns, REGISTER_ROLES, NULL) != DI_OK)
+    if (!opening_book_select(book, book->columns, REGISTER_ROLES, columns, 3))
         return;
     while (di_office_table_next(book->table, cells, &line))
         take_row(homes, cells, line);
@@ -334,6 +332,7 @@ static void read_register(struct di_opening_book *book)
                         di_text_arg(di_office_table_name(book->table)));
         return;
     }
+    opening_note_unused(book, REGISTER_ROLES);
     read_rows(&homes);
     if (book->problems->errors == book->errors_before && !book->ran_out)
         register_homes_write(&homes);

@@ -108,10 +108,10 @@ static void report_contradiction(void *context, const struct stock_leaf *first,
             book, second->row, SIZE_MAX, DI_ERR_INCONSISTENT,
             DI_N_("Correct the table, or leave one of the two counts out."),
             DI_N_("%1: counted by %2 there are %3 children, counted by %4 there are %5."),
-            di_list_arg(stock_leaf_text(book, first, difference->common)),
-            di_list_arg(stock_mask_text(book, difference->first->mask)),
+            di_text_arg(stock_leaf_text(book, first, difference->common)),
+            di_text_arg(stock_mask_text(book, difference->first->mask)),
             opening_count_arg(book, first->count, &texts[0]),
-            di_list_arg(stock_mask_text(book, difference->second->mask)),
+            di_text_arg(stock_mask_text(book, difference->second->mask)),
             opening_count_arg(book, second->count, &texts[1]));
 }
 

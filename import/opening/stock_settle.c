@@ -64,7 +64,7 @@ static void report_twice(struct stock_sheet *sheet, const struct stock_leaf *fir
                     DI_N_("Leave one out; or --add-rows, if each row holds a part of them. "
                           "A table of several dates is to be cut to one."),
                     DI_N_("Row %1 has counted these children already: %2."), di_text_arg(row),
-                    di_list_arg(fact_text(sheet, second)));
+                    di_text_arg(fact_text(sheet, second)));
 }
 
 static void join(struct stock_sheet *sheet)
@@ -163,7 +163,7 @@ static void report_ages(struct stock_sheet *sheet, uint32_t age, const struct st
                           "horizon to bands that fit, or say in a mapping file which band they "
                           "are: \"codes\": {\"age\": {\"16+\": \"age_15_17\"}}."),
                     DI_N_("Ages %1 lie in more than one age band. Bands: %2."),
-                    di_text_arg(fact_text(sheet, &alone)), di_list_arg(bands_text(sheet)));
+                    di_text_arg(fact_text(sheet, &alone)), di_text_arg(bands_text(sheet)));
 }
 
 /* Masks of which an age is told apart, one bit each. */
@@ -207,8 +207,9 @@ static void report_overlaps(struct stock_sheet *sheet)
             (void)snprintf(texts[1], sizeof texts[1], "%d-%d", second->from, second->to - 1);
             OPENING_PROBLEM(
                 book, 0, book->columns[STOCK_AGE], DI_ERR_INCONSISTENT,
-                DI_N_("Leave one out, or say in a mapping file that the wider one is "
-                      "a total: \"codes\": {\"age\": {\"0-17\": \"total\"}}."),
+                DI_N_("Say in a mapping file which bands they are, or that the wider one is a "
+                      "total: \"codes\": {\"age\": {\"0-3\": \"age_0_2\", \"0-17\": "
+                      "\"total\"}}; of columns under \"heading\"."),
                 DI_N_("Ages %1 and %2 overlap."), di_text_arg(texts[0]), di_text_arg(texts[1]));
         }
 }
@@ -295,7 +296,7 @@ static bool add_rest(struct stock_table *table, uint32_t number, enum stock_dime
             OPENING_PROBLEM(book, rest.row, SIZE_MAX, DI_ERR_INCONSISTENT, NULL,
                             DI_N_("%1: more children are counted apart than there are; %2 too "
                                   "many."),
-                            di_list_arg(stock_leaf_text(book, &whole->leaves[w], whole->mask)),
+                            di_text_arg(stock_leaf_text(book, &whole->leaves[w], whole->mask)),
                             opening_count_arg(book, -rest.count, &excess));
         leaves[count++] = rest;
     }

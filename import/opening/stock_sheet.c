@@ -296,9 +296,9 @@ static void take_dimension(struct row *row, enum stock_dimension dimension)
     if (di_office_is_missing(code)) {
         if (row->total_from < book->columns[dimension])
             return;
-        if (book->request->blank == DI_BLANK_ABOVE)
+        if (book->request->blank == DI_BLANK_ABOVE && row->sheet->has_above)
             *value = row->sheet->above.value[dimension];
-        else if (book->request->blank == DI_BLANK_UNSAID)
+        else if (book->request->blank != DI_BLANK_TOTAL)
             note_blank(row, dimension);
         return;
     }
@@ -371,6 +371,7 @@ static bool take_words(struct row *row)
     if (found < OPENING_AMBIGUOUS) {
         row->sheet->above = row->leaf;
         row->sheet->above.value[where] = found;
+        row->sheet->has_above = true;
         names_of(book, where)->items[found].is_named = true;
     } else {
         row->sheet->notes++;
@@ -424,8 +425,10 @@ static void take_row(struct stock_sheet *sheet, const struct di_office_cell *cel
             row.total_from = sheet->table->book->columns[d];
     for (size_t i = 0; i < STOCK_DIMENSIONS; i++)
         take_dimension(&row, order[i]);
-    if (row.total_from == SIZE_MAX)
+    if (row.total_from == SIZE_MAX) {
         sheet->above = row.leaf;
+        sheet->has_above = true;
+    }
     settle_institution(&row);
     take_counts(&row);
 }
@@ -475,9 +478,7 @@ static struct di_office_cell *select_columns(struct stock_sheet *sheet)
         columns[role] = role == STOCK_ROLE_CHILDREN ? SIZE_MAX : book->columns[role];
     for (size_t c = 0; c < sheet->column_count; c++)
         columns[STOCK_ROLES + c] = sheet->columns[c].column;
-    if (di_office_decimal(book->table, columns + STOCK_ROLES, sheet->column_count,
-                          book->decimal, &book->decimal, NULL) != DI_OK ||
-        di_office_table_select(book->table, columns, count, NULL) != DI_OK)
+    if (!opening_book_select(book, columns, count, columns + STOCK_ROLES, sheet->column_count))
         return NULL;
     return cells;
 }
@@ -487,8 +488,6 @@ void stock_sheet_rows(struct stock_sheet *sheet)
     struct di_opening_book *book = sheet->table->book;
     struct di_office_cell *cells = select_columns(sheet);
     uint32_t line;
-    for (int d = 0; d < STOCK_DIMENSIONS; d++)
-        sheet->above.value[d] = STOCK_ALL;
     while (cells != NULL && di_office_table_next(book->table, cells, &line))
         take_row(sheet, cells, line);
     book->rows = di_office_table_rows(book->table);

@@ -38,7 +38,8 @@ struct stock_sheet {
     bool *is_total;            /* [ages] all children: "0-17" */
     uint32_t age_count, age_room;
     uint32_t first_bad_blank[STOCK_DIMENSIONS], bad_blanks[STOCK_DIMENSIONS];
-    struct stock_leaf above; /* values of the row before */
+    struct stock_leaf above; /* values of the row before, */
+    bool has_above;          /* if there was one */
     size_t notes;            /* rows of words alone */
 };
 

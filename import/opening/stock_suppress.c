@@ -244,7 +244,7 @@ static void report_small_settings(struct stock_table *table)
                                 DI_N_("Fewer than %1 children are counted under '%2' in all; "
                                       "what a scenario starts from cannot be withheld."),
                                 di_integer_arg(table->book->request->suppress_below),
-                                di_list_arg(stock_leaf_text(table->book, &margin->leaves[i],
+                                di_text_arg(stock_leaf_text(table->book, &margin->leaves[i],
                                                             margin->mask)));
     }
 }

@@ -425,7 +425,7 @@ void stock_margin_open(struct di_opening_book *book, struct stock_margin *margin
             book, 0, SIZE_MAX, DI_ERR_LIMIT, NULL,
             DI_N_("Counts by %1 have more than %2 combinations, too many to be given "
                   "in part."),
-            di_list_arg(stock_mask_text(book, margin->mask)), di_integer_arg(OPENED_MAX));
+            di_text_arg(stock_mask_text(book, margin->mask)), di_integer_arg(OPENED_MAX));
         return;
     }
     struct stock_leaf *leaves =

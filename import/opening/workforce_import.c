@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "opening_slug.h"
+#include "di/office_slug.h"
+
 #include "opening_steps.h"
 #include "opening_words.h"
 
@@ -348,10 +349,8 @@ static void read_rows(struct workforce *workforce)
     struct di_opening_book *book = workforce->book;
     struct di_office_cell cells[WORKFORCE_ROLES];
     uint32_t line;
-    if (di_office_decimal(book->table, book->columns + WORKFORCE_FTE,
-                          WORKFORCE_ROLES - WORKFORCE_FTE, book->decimal, &book->decimal,
-                          NULL) != DI_OK ||
-        di_office_table_select(book->table, book->columns, WORKFORCE_ROLES, NULL) != DI_OK)
+    if (!opening_book_select(book, book->columns, WORKFORCE_ROLES,
+                             book->columns + WORKFORCE_FTE, WORKFORCE_ROLES - WORKFORCE_FTE))
         return;
     while (di_office_table_next(book->table, cells, &line))
         take_row(workforce, cells, line);
@@ -462,7 +461,7 @@ static void write_team(struct workforce *workforce, const struct workforce_team 
     uint32_t t = team_of(book, region, role);
     json_t *object = json_object();
     if (t == OPENING_NONE) {
-        char name[2 * OPENING_SLUG_MAX + 2];
+        char name[2 * DI_OFFICE_SLUG_MAX + 2];
         (void)snprintf(name, sizeof name, "%s %s", region, role);
         t = opening_book_new(book, &book->teams, name, "team");
         if (t == OPENING_NONE) {
@@ -574,6 +573,7 @@ static void tell(struct workforce *workforce)
 static void read_workforce(struct di_opening_book *book)
 {
     struct workforce workforce = {.book = book};
+    opening_note_unused(book, WORKFORCE_ROLES);
     read_rows(&workforce);
     if (book->problems->errors > book->errors_before || book->ran_out)
         return;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One table of letters, small ones only; large ones are made small first. */
-#include "opening_slug.h"
+
+#include "di/office_slug.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -104,7 +105,7 @@ static const char *text_of(uint32_t letter, char one[2])
     return NULL;
 }
 
-void opening_slug(const char *name, char slug_out[OPENING_SLUG_MAX + 1])
+void di_office_slug(const char *name, char slug_out[DI_OFFICE_SLUG_MAX + 1])
 {
     const unsigned char *at = (const unsigned char *)name;
     size_t used = 0;
@@ -119,7 +120,7 @@ void opening_slug(const char *name, char slug_out[OPENING_SLUG_MAX + 1])
             continue;
         }
         const size_t length = strlen(text), gap = is_apart && used > 0 && length > 0 ? 1 : 0;
-        if (used + gap + length > OPENING_SLUG_MAX)
+        if (used + gap + length > DI_OFFICE_SLUG_MAX)
             break;
         if (gap > 0)
             slug_out[used++] = '_';
@@ -130,7 +131,7 @@ void opening_slug(const char *name, char slug_out[OPENING_SLUG_MAX + 1])
     slug_out[used] = '\0';
 }
 
-bool opening_slug_is_whole(const char *name)
+bool di_office_slug_is_whole(const char *name)
 {
     const unsigned char *at = (const unsigned char *)name;
     char one[2];
@@ -143,15 +144,15 @@ bool opening_slug_is_whole(const char *name)
     return true;
 }
 
-void opening_slug_new(const char *name, const char *fallback,
-                      bool (*is_taken)(const void *context, const char *id),
-                      const void *context, char id_out[OPENING_SLUG_MAX + 1])
+void di_office_slug_new(const char *name, const char *fallback,
+                        bool (*is_taken)(const void *context, const char *id),
+                        const void *context, char id_out[DI_OFFICE_SLUG_MAX + 1])
 {
-    char plain[OPENING_SLUG_MAX + 1];
-    opening_slug(name, plain);
+    char plain[DI_OFFICE_SLUG_MAX + 1];
+    di_office_slug(name, plain);
     if (plain[0] == '\0')
         (void)snprintf(plain, sizeof plain, "%s", fallback);
-    (void)snprintf(id_out, OPENING_SLUG_MAX + 1, "%s", plain);
+    (void)snprintf(id_out, DI_OFFICE_SLUG_MAX + 1, "%s", plain);
     for (unsigned number = 2; is_taken(context, id_out); number++)
-        (void)snprintf(id_out, OPENING_SLUG_MAX + 1, "%.55s_%u", plain, number);
+        (void)snprintf(id_out, DI_OFFICE_SLUG_MAX + 1, "%.55s_%u", plain, number);
 }

@@ -1,26 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * Names of people's languages as ids of a scenario (a-z, 0-9, _), always the same for the same
- * name: "Детский дом №1" is detskii_dom_1. Names are also compared by it, so that case,
+ * name: "Child home No. 1" is child_home_no_1. Names are also compared by it, so that case,
  * spacing, dashes and accents do not matter.
  *
  * Cyrillic follows the transliteration of passports (ICAO Doc 9303, part 3, section 6), with
  * the letters of Central Asia added; Latin letters lose their accents; Georgian and Armenian
  * have the letters of their national systems. A run of anything else is one underscore.
  */
-#ifndef OPENING_SLUG_H
-#define OPENING_SLUG_H
+#ifndef DI_OFFICE_SLUG_H
+#define DI_OFFICE_SLUG_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
-#define OPENING_SLUG_MAX 64 /* letters of an id */
+#define DI_OFFICE_SLUG_MAX 64 /* letters of an id */
 
-/** The id of a name; "" if no letter of it is known. Cut at OPENING_SLUG_MAX letters. */
-void opening_slug(const char *name, char slug_out[OPENING_SLUG_MAX + 1]);
+/** The id of a name; "" if no letter of it is known. Cut at DI_OFFICE_SLUG_MAX letters. */
+void di_office_slug(const char *name, char slug_out[DI_OFFICE_SLUG_MAX + 1]);
 
-/** Does every letter and digit of the name have its place in the id? */
-bool opening_slug_is_whole(const char *name);
+/** Does every letter of the name have its place in the id? */
+bool di_office_slug_is_whole(const char *name);
 
 /**
  * The id of a name that nothing has yet: with _2, _3 and so on where it is taken.
@@ -28,8 +27,8 @@ bool opening_slug_is_whole(const char *name);
  * @param fallback  what a name of unknown letters is called: "institution" gives institution_2
  * @param is_taken  asked about each candidate
  */
-void opening_slug_new(const char *name, const char *fallback,
-                      bool (*is_taken)(const void *context, const char *id),
-                      const void *context, char id_out[OPENING_SLUG_MAX + 1]);
+void di_office_slug_new(const char *name, const char *fallback,
+                        bool (*is_taken)(const void *context, const char *id),
+                        const void *context, char id_out[DI_OFFICE_SLUG_MAX + 1]);
 
 #endif
