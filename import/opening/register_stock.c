@@ -40,6 +40,12 @@ static void note_conflict(void *context, const struct stock_leaf *ours,
         conflicts->has_setting[theirs->value[STOCK_SETTING]] = true;
 }
 
+/* Nobody is there yet, whether the register says so or not. */
+static bool opens_later(const struct di_opening_book *book, const struct register_home *home)
+{
+    return home->opened != REGISTER_NO_DAY && home->opened > book->start;
+}
+
 static bool make_leaves(struct register_homes *homes, struct stock_table *table,
                         struct opening_text_list *silent)
 {
@@ -47,22 +53,24 @@ static bool make_leaves(struct register_homes *homes, struct stock_table *table,
     struct stock_leaf *leaves =
         DI_ARENA_NEW(&book->arena, book->institutions.count, struct stock_leaf);
     uint32_t count = 0;
+    bool has_any = false;
     if (leaves == NULL)
         return !(book->ran_out = true);
     for (uint32_t i = 0; i < book->institutions.count; i++) {
         const struct register_home *home = register_home_of(homes, i);
         if (home->row == 0)
             continue;
-        if (!home->has_children) {
+        if (!home->has_children && !opens_later(book, home)) {
             opening_text_list_add(silent, book->institutions.items[i].id);
             continue;
         }
+        has_any = has_any || home->has_children;
         leaves[count] = (struct stock_leaf){.count = home->children, .row = home->row};
         for (int d = 0; d < STOCK_DIMENSIONS; d++)
             leaves[count].value[d] = d == STOCK_INSTITUTION ? i : STOCK_ALL;
         count++;
     }
-    return count > 0 &&
+    return has_any &&
            stock_table_add(table, STOCK_BIT(STOCK_INSTITUTION), leaves, count) != NULL;
 }
 
@@ -100,8 +108,9 @@ static void give_way(struct di_opening_book *book, struct stock_margin *margin,
     }
     if (!names_any(margin, has_setting))
         return;
-    for (uint32_t s = 0; s < settings; s++)
-        if (has_setting[s] && stock_margin_names(margin, STOCK_SETTING, s))
+    const bool *is_named = stock_margin_values(book, margin, STOCK_SETTING);
+    for (uint32_t s = 0; s < settings && is_named != NULL; s++)
+        if (has_setting[s] && is_named[s])
             opening_text_list_add(&list, book->settings.items[s].id);
     OPENING_FINDING(
         book, "counts_left_out", true, 0,
@@ -160,23 +169,27 @@ static void keep_others(struct register_homes *homes, struct stock_table *table)
 
 /* ---- institutions without a number ---- */
 
-/* Is there another count of how many children the setting holds? */
-static bool is_bound(const struct stock_table *table, uint32_t setting)
+/* Settings of which another count says how many children they hold. */
+static bool *bound_settings(struct di_opening_book *book, const struct stock_table *table)
 {
-    for (uint32_t m = 1; m < table->count; m++)
-        if ((table->margins[m].mask & STOCK_BIT(STOCK_SETTING)) != 0 &&
-            stock_margin_names(&table->margins[m], STOCK_SETTING, setting))
-            return true;
-    return false;
+    bool *is_bound = DI_ARENA_NEW(&book->arena, book->settings.count + 1, bool);
+    book->ran_out = book->ran_out || is_bound == NULL;
+    for (uint32_t m = 1; m < table->count && is_bound != NULL; m++)
+        for (uint32_t i = 0; i < table->margins[m].count; i++) {
+            const uint32_t setting = table->margins[m].leaves[i].value[STOCK_SETTING];
+            if (setting != STOCK_ALL)
+                is_bound[setting] = true;
+        }
+    return is_bound;
 }
 
 static void report_silent(struct register_homes *homes, const struct stock_table *table)
 {
     struct di_opening_book *book = homes->book;
-    for (uint32_t i = 0; i < book->institutions.count; i++) {
+    const bool *is_bound = bound_settings(book, table);
+    for (uint32_t i = 0; i < book->institutions.count && is_bound != NULL; i++) {
         const struct register_home *home = register_home_of(homes, i);
-        if (home->row > 0 && !home->has_children && !is_bound(table, home->setting) &&
-            !(home->opened != REGISTER_NO_DAY && home->opened > book->start))
+        if (home->row > 0 && !home->has_children && !is_bound[home->setting])
             OPENING_PROBLEM(
                 book, home->row, book->columns[REGISTER_CHILDREN], DI_ERR_MISSING,
                 DI_N_("Fill it in. That is no zero."),

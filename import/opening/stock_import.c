@@ -45,22 +45,26 @@ static void make_margins(struct stock_sheet *sheet)
 /* ---- what contradicts what ---- */
 
 /* Values that another margin counts and this one does not name. */
+static bool names_more(const struct stock_margin *other, enum stock_dimension dimension,
+                       const bool *is_named)
+{
+    for (uint32_t i = 0; (other->mask & STOCK_BIT(dimension)) != 0 && i < other->count; i++)
+        if (other->leaves[i].count > 0 && !is_named[other->leaves[i].value[dimension]])
+            return true;
+    return false;
+}
+
 static unsigned open_dimensions(const struct stock_table *table, const struct stock_margin *of)
 {
     unsigned open = 0;
     for (int d = 0; d < STOCK_DIMENSIONS; d++) {
-        const unsigned bit = STOCK_BIT(d);
-        for (uint32_t m = 0; m < table->count && (of->mask & bit) != 0 && (open & bit) == 0;
-             m++) {
-            const struct stock_margin *other = &table->margins[m];
-            for (uint32_t i = 0; (other->mask & bit) != 0 && i < other->count; i++)
-                if (other->leaves[i].count > 0 &&
-                    !stock_margin_names(of, (enum stock_dimension)d,
-                                        other->leaves[i].value[d])) {
-                    open |= bit;
-                    break;
-                }
-        }
+        const enum stock_dimension dimension = (enum stock_dimension)d;
+        const bool *is_named = (of->mask & STOCK_BIT(d)) != 0
+                                   ? stock_margin_values(table->book, of, dimension)
+                                   : NULL;
+        for (uint32_t m = 0; m < table->count && is_named != NULL; m++)
+            if (names_more(&table->margins[m], dimension, is_named))
+                open |= STOCK_BIT(d);
     }
     return open;
 }
@@ -121,15 +125,19 @@ static bool is_total_of(const struct stock_margin *total, const struct stock_mar
 }
 
 /* Leaves of a total go where its parts name their values. */
-static uint32_t drop_covered(struct stock_margin *total, const struct stock_margin *parts)
+static uint32_t drop_covered(struct di_opening_book *book, struct stock_margin *total,
+                             const struct stock_margin *parts)
 {
+    const bool *is_named[STOCK_DIMENSIONS] = {NULL};
     uint32_t kept = 0, dropped = 0;
-    for (uint32_t i = 0; i < total->count; i++) {
+    for (int d = 0; d < STOCK_DIMENSIONS; d++)
+        if ((total->mask & STOCK_BIT(d)) != 0)
+            is_named[d] = stock_margin_values(book, parts, (enum stock_dimension)d);
+    for (uint32_t i = 0; i < total->count && !book->ran_out; i++) {
         bool is_covered = true;
         for (int d = 0; d < STOCK_DIMENSIONS; d++)
-            if ((total->mask & STOCK_BIT(d)) != 0)
-                is_covered = is_covered && stock_margin_names(parts, (enum stock_dimension)d,
-                                                              total->leaves[i].value[d]);
+            is_covered =
+                is_covered && (is_named[d] == NULL || is_named[d][total->leaves[i].value[d]]);
         if (is_covered || total->leaves[i].count <= 0)
             dropped++;
         else
@@ -163,7 +171,7 @@ static void settle_totals(struct stock_table *table, const unsigned *open)
             difference.common = total->mask;
             (void)stock_margins_compare(book, total, parts, &difference.common, report_total,
                                         &difference);
-            dropped += drop_covered(total, parts);
+            dropped += drop_covered(book, total, parts);
             if (difference.count > SHOWN)
                 OPENING_FINDING(
                     book, "total_unlike_parts", true, 0,
@@ -250,16 +258,17 @@ static bool has_institutions(const struct stock_margin *margin)
 static uint32_t count_elsewhere(struct di_opening_book *book, const struct stock_margin *homes,
                                 const struct stock_margin *of)
 {
+    static const enum stock_dimension places[] = {STOCK_SETTING, STOCK_REGION};
     uint32_t count = 0;
-    for (uint32_t i = 0; i < homes->count; i++) {
-        bool is_named = homes->leaves[i].count <= 0;
-        const uint32_t setting = stock_leaf_says(book, &homes->leaves[i], STOCK_SETTING);
-        const uint32_t region = stock_leaf_says(book, &homes->leaves[i], STOCK_REGION);
-        is_named = is_named || (((of->mask & STOCK_BIT(STOCK_SETTING)) == 0 ||
-                                 stock_margin_names(of, STOCK_SETTING, setting)) &&
-                                ((of->mask & STOCK_BIT(STOCK_REGION)) == 0 ||
-                                 stock_margin_names(of, STOCK_REGION, region)));
-        count += is_named ? 0 : 1;
+    for (size_t p = 0; p < sizeof places / sizeof places[0]; p++) {
+        const bool *is_named = (of->mask & STOCK_BIT(places[p])) != 0
+                                   ? stock_margin_values(book, of, places[p])
+                                   : NULL;
+        for (uint32_t i = 0; is_named != NULL && i < homes->count; i++) {
+            const uint32_t value = stock_leaf_says(book, &homes->leaves[i], places[p]);
+            if (homes->leaves[i].count > 0 && value != STOCK_ALL && !is_named[value])
+                count++;
+        }
     }
     return count;
 }
@@ -301,16 +310,6 @@ static void keep_or_drop(struct stock_table *table, const struct stock_margin *h
         *kept = *homes;
 }
 
-static bool says_somewhere(struct di_opening_book *book, const struct stock_margin *margin,
-                           enum stock_dimension dimension, uint32_t value)
-{
-    for (uint32_t i = 0; i < margin->count; i++)
-        if (margin->leaves[i].count > 0 &&
-            stock_leaf_says(book, &margin->leaves[i], dimension) == value)
-            return true;
-    return false;
-}
-
 /* Whom the scenario counted and the table does not: they start with nobody. */
 static void note_unnamed(struct stock_table *table, const struct stock_table *old,
                          uint32_t own_count, enum stock_dimension dimension, const char *text)
@@ -319,17 +318,27 @@ static void note_unnamed(struct stock_table *table, const struct stock_table *ol
     const struct opening_names *names =
         dimension == STOCK_SETTING ? &book->settings : &book->regions;
     struct opening_text_list list = {.count = 0};
-    for (uint32_t v = 0; v < names->count; v++) {
-        bool was_named = false, is_named = false, is_told = false;
-        for (uint32_t m = 0; m < old->count; m++)
-            was_named = was_named || says_somewhere(book, &old->margins[m], dimension, v);
-        for (uint32_t m = 0; m < own_count; m++) {
-            is_told = is_told || (table->margins[m].mask & STOCK_BIT(dimension)) != 0;
-            is_named = is_named || stock_margin_names(&table->margins[m], dimension, v);
+    bool is_told = false;
+    bool *is_named = DI_ARENA_NEW(&book->arena, names->count + 1, bool);
+    book->ran_out = book->ran_out || is_named == NULL;
+    for (uint32_t m = 0; m < own_count && !book->ran_out; m++) {
+        is_told = is_told || (table->margins[m].mask & STOCK_BIT(dimension)) != 0;
+        for (uint32_t i = 0; i < table->margins[m].count; i++) {
+            const uint32_t value =
+                stock_leaf_says(book, &table->margins[m].leaves[i], dimension);
+            if (value != STOCK_ALL)
+                is_named[value] = true;
         }
-        if (was_named && is_told && !is_named)
-            opening_text_list_add(&list, names->items[v].id);
     }
+    for (uint32_t m = 0; m < old->count && is_told && !book->ran_out; m++)
+        for (uint32_t i = 0; i < old->margins[m].count; i++) {
+            const struct stock_leaf *leaf = &old->margins[m].leaves[i];
+            const uint32_t value = stock_leaf_says(book, leaf, dimension);
+            if (value == STOCK_ALL || is_named[value] || leaf->count <= 0)
+                continue;
+            is_named[value] = true; /* once */
+            opening_text_list_add(&list, names->items[value].id);
+        }
     if (list.count > 0)
         OPENING_FINDING(book, "not_named", true, 0, text, di_integer_arg((int64_t)list.count),
                         di_list_arg(opening_text_list_take(book, &list)));

@@ -242,7 +242,19 @@ void stock_table_take_scenario(struct stock_table *table)
         take_margin(table, json_array_get(list, i), (uint32_t)i + 1);
 }
 
-/* ---- comparing ---- */
+/* ---- values ---- */
+
+static size_t size_of(const struct di_opening_book *book, enum stock_dimension dimension)
+{
+    const size_t sizes[STOCK_DIMENSIONS] = {[STOCK_SETTING] = book->settings.count,
+                                            [STOCK_INSTITUTION] = book->institutions.count,
+                                            [STOCK_REGION] = book->regions.count,
+                                            [STOCK_AGE] = (size_t)book->band_count,
+                                            [STOCK_SEX] = 2,
+                                            [STOCK_DISABILITY] = 3,
+                                            [STOCK_STAY] = stock_stay_bands(book)};
+    return sizes[dimension];
+}
 
 uint32_t stock_leaf_says(const struct di_opening_book *book, const struct stock_leaf *leaf,
                          enum stock_dimension dimension)
@@ -257,6 +269,22 @@ uint32_t stock_leaf_says(const struct di_opening_book *book, const struct stock_
     const char *id = dimension == STOCK_SETTING ? home->setting : home->region;
     return id != NULL ? opening_names_id(list, id) : STOCK_ALL;
 }
+
+const bool *stock_margin_values(struct di_opening_book *book, const struct stock_margin *margin,
+                                enum stock_dimension dimension)
+{
+    const size_t size = size_of(book, dimension);
+    bool *is_named = DI_ARENA_NEW(&book->arena, size + 1, bool);
+    book->ran_out = book->ran_out || is_named == NULL;
+    for (uint32_t i = 0; is_named != NULL && i < margin->count; i++) {
+        const uint32_t value = stock_leaf_says(book, &margin->leaves[i], dimension);
+        if (value < size)
+            is_named[value] = true;
+    }
+    return is_named;
+}
+
+/* ---- comparing ---- */
 
 unsigned stock_margin_says(const struct stock_margin *margin)
 {
@@ -303,18 +331,33 @@ static struct stock_leaf nobody(const struct stock_leaf *where)
     return leaf;
 }
 
-/* Does silence mean zero: are all the values named, and is the margin no partial one? */
-static bool counts_nobody(const struct stock_margin *margin, const struct stock_leaf *sums,
-                          uint32_t count, const struct stock_leaf *key)
+/* What a margin counts under common keys. */
+struct sums {
+    const struct stock_leaf *leaves;
+    uint32_t count;
+    const bool *is_named[STOCK_DIMENSIONS]; /* NULL: not of the key */
+    bool is_partial;
+};
+
+static bool sum_up(struct di_opening_book *book, const struct stock_margin *margin,
+                   unsigned common, struct sums *sums)
 {
-    for (int d = 0; d < STOCK_DIMENSIONS; d++) {
-        bool is_named = false;
-        for (uint32_t i = 0; !is_named && i < count; i++)
-            is_named = sums[i].value[d] == key->value[d];
-        if (!is_named)
+    *sums = (struct sums){.is_partial = margin->is_partial};
+    sums->leaves = stock_margin_project(book, margin, common, &sums->count);
+    for (int d = 0; d < STOCK_DIMENSIONS; d++)
+        if ((common & STOCK_BIT(d)) != 0)
+            sums->is_named[d] = stock_margin_values(book, margin, (enum stock_dimension)d);
+    return !book->ran_out;
+}
+
+/* Does silence mean zero: are all the values named, and is the margin no partial one? */
+static bool counts_nobody(const struct sums *sums, const struct stock_leaf *key)
+{
+    for (int d = 0; d < STOCK_DIMENSIONS; d++)
+        if (sums->is_named[d] != NULL &&
+            (key->value[d] == STOCK_ALL || !sums->is_named[d][key->value[d]]))
             return false;
-    }
-    return !margin->is_partial;
+    return !sums->is_partial;
 }
 
 uint32_t stock_margins_compare(struct di_opening_book *book, const struct stock_margin *a,
@@ -324,39 +367,31 @@ uint32_t stock_margins_compare(struct di_opening_book *book, const struct stock_
                                void *context)
 {
     const unsigned common = stock_margin_says(a) & stock_margin_says(b);
-    uint32_t first_count = 0, second_count = 0, found = 0;
+    struct sums first, second;
+    uint32_t found = 0;
     *common_out = common;
-    if (!are_comparable(a, b, common))
+    if (!are_comparable(a, b, common) || !sum_up(book, a, common, &first) ||
+        !sum_up(book, b, common, &second))
         return 0;
-    const struct stock_leaf *first = stock_margin_project(book, a, common, &first_count);
-    const struct stock_leaf *second = stock_margin_project(book, b, common, &second_count);
-    if (first == NULL || second == NULL)
-        return 0;
-    for (uint32_t i = 0, k = 0; i < first_count || k < second_count;) {
-        const int order = i == first_count    ? 1
-                          : k == second_count ? -1
-                                              : compare_values(&first[i], &second[k]);
-        struct stock_leaf a_leaf = order <= 0 ? first[i] : nobody(&second[k]);
-        struct stock_leaf b_leaf = order >= 0 ? second[k] : nobody(&first[i]);
+    for (uint32_t i = 0, k = 0; i < first.count || k < second.count;) {
+        const int order = i == first.count ? 1
+                          : k == second.count
+                              ? -1
+                              : compare_values(&first.leaves[i], &second.leaves[k]);
+        const struct stock_leaf a_leaf =
+            order <= 0 ? first.leaves[i] : nobody(&second.leaves[k]);
+        const struct stock_leaf b_leaf =
+            order >= 0 ? second.leaves[k] : nobody(&first.leaves[i]);
         i += order <= 0 ? 1 : 0;
         k += order >= 0 ? 1 : 0;
         if (fabs(a_leaf.count - b_leaf.count) <= SAME_COUNT ||
-            (order > 0 && !counts_nobody(a, first, first_count, &b_leaf)) ||
-            (order < 0 && !counts_nobody(b, second, second_count, &a_leaf)))
+            (order > 0 && !counts_nobody(&first, &b_leaf)) ||
+            (order < 0 && !counts_nobody(&second, &a_leaf)))
             continue;
         found++;
         differs(context, &a_leaf, &b_leaf);
     }
     return found;
-}
-
-bool stock_margin_names(const struct stock_margin *margin, enum stock_dimension dimension,
-                        uint32_t value)
-{
-    for (uint32_t i = 0; i < margin->count; i++)
-        if (margin->leaves[i].value[dimension] == value && margin->leaves[i].count > 0)
-            return true;
-    return false;
 }
 
 /* ---- opening a margin ---- */

@@ -94,9 +94,13 @@ uint32_t stock_margins_compare(struct di_opening_book *book, const struct stock_
 uint32_t stock_leaf_says(const struct di_opening_book *book, const struct stock_leaf *leaf,
                          enum stock_dimension dimension);
 
-/** Does the margin count anybody under this value? */
-bool stock_margin_names(const struct stock_margin *margin, enum stock_dimension dimension,
-                        uint32_t value);
+/**
+ * Which values of the dimension the margin names, if only by a zero.
+ *
+ * @return by value, in the book's memory; NULL if memory ran out
+ */
+const bool *stock_margin_values(struct di_opening_book *book, const struct stock_margin *margin,
+                                enum stock_dimension dimension);
 
 /**
  * From "whoever is not named is nobody" to "is not said": what was zero by silence is so by a
