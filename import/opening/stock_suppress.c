@@ -13,19 +13,19 @@
 
 #include "stock_table.h"
 
-enum { PROTECTED = DI_DISCLOSURE_LEVELS - 1 };
+enum { PROTECTED = DI_DISCLOSURE_LEVELS - 1, SMALL_MAX = 1000 };
 
 static bool is_small(const struct stock_table *table, double count)
 {
     return count > 0 && count < table->book->request->suppress_below;
 }
 
-static bool has_small(const struct stock_table *table, const struct stock_margin *margin)
+static uint32_t count_small(const struct stock_table *table, const struct stock_margin *margin)
 {
+    uint32_t count = 0;
     for (uint32_t i = 0; i < margin->count; i++)
-        if (is_small(table, margin->leaves[i].count))
-            return true;
-    return false;
+        count += is_small(table, margin->leaves[i].count) ? 1 : 0;
+    return count;
 }
 
 static uint8_t dimensions_of(unsigned mask)
@@ -63,7 +63,8 @@ static void add_coarser(struct stock_table *table)
         const struct stock_margin from = table->margins[m];
         const unsigned mask = coarser(from.mask);
         uint32_t count = 0;
-        if (from.count == 0 || mask == 0 || has_margin(table, mask) || !has_small(table, &from))
+        if (from.count == 0 || mask == 0 || has_margin(table, mask) ||
+            count_small(table, &from) == 0)
             continue;
         struct stock_leaf *leaves = stock_margin_project(table->book, &from, mask, &count);
         struct stock_margin *to =
@@ -210,6 +211,30 @@ static bool withholds_protected(const struct stock_table *table)
     return false;
 }
 
+static void drop_margin(struct stock_table *table, struct stock_margin *margin)
+{
+    OPENING_FINDING(table->book, "margin_withheld", true, 0,
+                    DI_N_("Counts by %1 are withheld whole: what is left of them would tell "
+                          "small counts."),
+                    di_list_arg(stock_mask_text(table->book, margin->mask)));
+    margin->count = 0;
+}
+
+/* Of a margin of mostly small counts nothing would be left that is worth the search. */
+static void drop_small(struct stock_table *table)
+{
+    for (uint32_t m = 0; m < table->count; m++) {
+        struct stock_margin *margin = &table->margins[m];
+        const uint32_t small = count_small(table, margin);
+        uint32_t nobody = 0;
+        for (uint32_t i = 0; i < margin->count; i++)
+            nobody += margin->leaves[i].count > 0 ? 0 : 1;
+        if (!is_protected(table, margin) && has_margin(table, coarser(margin->mask)) &&
+            (2 * small > margin->count - nobody || small > SMALL_MAX))
+            drop_margin(table, margin);
+    }
+}
+
 /* The most detailed margin that is not protected; false: there is none. */
 static bool drop_details(struct stock_table *table)
 {
@@ -222,11 +247,7 @@ static bool drop_details(struct stock_table *table)
     }
     if (most == NULL)
         return false;
-    OPENING_FINDING(table->book, "margin_withheld", true, 0,
-                    DI_N_("Counts by %1 are withheld whole: what is left of them would tell "
-                          "small counts."),
-                    di_list_arg(stock_mask_text(table->book, most->mask)));
-    most->count = 0;
+    drop_margin(table, most);
     return true;
 }
 
@@ -282,6 +303,7 @@ void stock_table_suppress(struct stock_table *table)
     report_small_settings(table);
     if (table->book->problems->errors > table->book->errors_before)
         return;
+    drop_small(table);
     bool is_done = choose(table);
     while (is_done && withholds_protected(table) && drop_details(table))
         is_done = choose(table);
