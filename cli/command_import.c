@@ -309,14 +309,17 @@ const struct di_command di_command_import = {
     .summary = N_("Outside data into a scenario and targets of calibration"),
     .operands = "KIND FILE...",
     .example = "homeward import transmonee answer.csv --country BGR --from 2007 --out bulgaria",
-    .notes =
-        N_("KIND transmonee: a file of UNICEF's SDMX service for the dataflow "
-           "ECARO:TRANSMONEE, as SDMX-CSV or SDMX-JSON; '-' reads the standard input. "
-           "KIND stock, institutions or workforce: a table of an office, text or Excel, of "
-           "children in care, of institutions, or of workers and posts; it becomes a part "
-           "of the scenario --onto, or a scenario of its own. "
-           "Files are read by the names of their columns; what is missing stays missing, "
-           "and what is unclear is a problem with its row until an option settles it."),
+    .notes = N_(
+        "KIND transmonee: a file of UNICEF's SDMX service for the dataflow "
+        "ECARO:TRANSMONEE, as SDMX-CSV or SDMX-JSON; '-' reads the standard input.\n"
+        "KIND table: an office's table of published stocks and flows, text or XLSX, one "
+        "figure a row or years or series side by side; it becomes targets of the scenario "
+        "that --scenario names.\n"
+        "KIND stock, institutions or workforce: a table of an office of children in care, of "
+        "institutions, or of workers and posts; it becomes a part of the scenario --onto, or "
+        "a scenario of its own.\n"
+        "Files are read by the names of their columns; what is missing stays missing, "
+        "and what is unclear is a problem with its row until an option settles it."),
     .options = options,
     .settings_size = sizeof(struct di_import_settings),
     .operands_min = 1,

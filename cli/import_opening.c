@@ -37,8 +37,9 @@ static enum di_exit check(const struct di_cli *cli, const struct di_import_setti
             cli, DI_N_("--onto needs the name of a file, not '%1': it is read more than once."),
             settings->onto);
     if (settings->name != NULL && !di_scenario_is_id(settings->name))
-        return di_import_refuse(cli, DI_N_("'%1' is no id: write 1 to 64 of a-z, 0-9 and _."),
-                                settings->name);
+        return di_import_refuse(
+            cli, DI_N_("'%1' cannot name a scenario: use 1 to 64 of a-z, 0-9 and _."),
+            settings->name);
     return DI_EXIT_DONE;
 }
 

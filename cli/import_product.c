@@ -10,6 +10,7 @@
 
 #include "error_report.h"
 #include "import_folder.h"
+#include "interrupt.h"
 #include "json_text.h"
 #include "output_folder.h"
 #include "schema_link.h"
@@ -121,6 +122,9 @@ static enum di_exit write_files(struct writing *writing, bool is_forced)
         code = di_import_folder_check(writing->cli, writing->folder, &writing->files);
     if (code == DI_EXIT_DONE)
         code = make_texts(writing);
+    if (code == DI_EXIT_DONE && di_interrupt_requested())
+        code = di_error_report_interrupted(writing->cli,
+                                           DI_N_("Interrupted; nothing is written."));
     if (code == DI_EXIT_DONE)
         code = di_import_folder_write(writing->cli, writing->folder, &writing->files);
     if (code != DI_EXIT_DONE)

@@ -230,7 +230,10 @@ char *di_text_decode(const char *bytes, size_t size, enum di_text_encoding *enco
     char *text = malloc(room + 1);
     if (text == NULL)
         return NULL;
-    text[di_text_decoder_take(&decoder, bytes, size, text)] = '\0';
+    char *end = text + di_text_decoder_take(&decoder, bytes, size, text);
+    if (decoder.kept_count >= 2)
+        end = put(end, 0xFFFD); /* half a pair, and nothing follows */
+    *end = '\0';
     *encoding = decoder.encoding;
     return text;
 }

@@ -12,6 +12,8 @@
 #include "di/office_value.h"
 #include "di/table_import.h"
 
+struct di_node;
+
 enum di_table_role {
     DI_TABLE_SERIES,
     DI_TABLE_MEASURE,
@@ -31,8 +33,8 @@ enum di_table_role {
 
 /* What figures count: of a series of the mapping, or of the columns of a row. */
 struct di_table_counted {
-    const char *series;                                 /* its id; NULL: of columns */
-    const char *measure, *setting, *to, *counts_18plus; /* NULL: not said */
+    const char *series;                                          /* its id; NULL: of columns */
+    const char *measure, *setting, *to, *counts_18plus, *region; /* NULL: not said */
     const char *column; /* heading of its figures, where series stand side by side; NULL */
     const char *source; /* NULL: the file */
 };
@@ -76,6 +78,7 @@ struct di_table_import {
     size_t columns[DI_TABLE_ROLES];
     size_t values[DI_OFFICE_COLUMNS_MAX]; /* columns of figures */
     size_t value_count;
+    bool has_years_across; /* they are headed by years */
     char decimal;
 
     struct di_table_counted *series; /* of the mapping */
@@ -90,6 +93,7 @@ struct di_table_import {
     size_t rows;
     struct di_data_quality *quality;
     int32_t from, to;
+    bool is_full; /* there would be too many targets: told */
     bool ran_out;
 };
 
@@ -103,13 +107,23 @@ di_table_figure_of(const struct di_table_import *import, const struct di_table_t
     return NULL;
 }
 
+/* "series" of the mapping; the context is the import. */
+void di_table_read_series(void *context, struct di_office_mapping *mapping,
+                          const struct di_node *section);
+
 /* The steps of reading; each reports to `diagnostics`, and sets `ran_out`. */
-bool di_table_make_roles(struct di_table_import *import);  /* what words may mean */
-bool di_table_read_series(struct di_table_import *import); /* of the mapping */
+bool di_table_make_roles(struct di_table_import *import); /* what words may mean */
 void di_table_read_rows(struct di_table_import *import);
 void di_table_settle(struct di_table_import *import);   /* sorted, each year once */
 void di_table_withhold(struct di_table_import *import); /* small counts, and what tells them */
 void di_table_look(struct di_table_import *import);     /* the report */
+
+/* The target of what is counted, all of which is said, in a region or DI_NONE; a new one if
+ * there is none yet. UINT32_MAX: there are too many, which is reported. */
+uint32_t di_table_target_of(struct di_table_import *import,
+                            const struct di_table_counted *counted, uint16_t region,
+                            uint32_t line);
+enum di_target_measure di_table_measure(const char *id);
 
 /* Figure counts are told in messages as whole numbers where they are. */
 struct di_argument di_table_number_arg(double value);

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "first_error.h"
 #include "office/mapping_parts.h"
 #include "table_book.h"
 
@@ -40,17 +39,13 @@ static enum di_status read_mapping(struct di_table_import *import, struct di_err
     const struct di_mapping_request request = {.path = import->request.mapping,
                                                .kind = "table",
                                                .section = "series",
+                                               .read_section = di_table_read_series,
+                                               .context = import,
                                                .roles = import->roles,
                                                .role_count = DI_TABLE_ROLES};
-    const struct di_diagnostics *list = import->diagnostics;
-    const size_t before = list->count, errors_before = list->errors;
     const enum di_status status =
         di_mapping_read(&request, import->diagnostics, &import->mapping, error);
-    if (status != DI_OK)
-        return status;
-    if (!di_table_read_series(import))
-        return di_fail_memory(error);
-    return di_first_error(list, errors_before, before, error);
+    return import->ran_out ? di_fail_memory(error) : status;
 }
 
 static enum di_status open_table(struct di_table_import *import, struct di_error *error)
@@ -58,8 +53,13 @@ static enum di_status open_table(struct di_table_import *import, struct di_error
     struct di_office_form form = import->request.form;
     import->decimal = import->request.decimal;
     di_office_mapping_complete(import->mapping, &form, &import->decimal);
-    const enum di_status status = di_office_table_open(
-        import->request.path, &form, import->diagnostics, &import->table, error);
+    const struct di_table_request *request = &import->request;
+    const enum di_status status =
+        request->bytes != NULL
+            ? di_office_table_open_bytes(request->bytes, request->size, request->path, &form,
+                                         import->diagnostics, &import->table, error)
+            : di_office_table_open(request->path, &form, import->diagnostics, &import->table,
+                                   error);
     if (status != DI_OK)
         return status;
     return di_office_mapping_bind(import->mapping, import->table, 0, DI_TABLE_ROLES,

@@ -44,6 +44,43 @@ static void note_encoding(const struct di_table_import *import)
                di_text_arg(encoding == DI_TEXT_CP1251 ? "Windows-1251" : "Windows-1252"));
 }
 
+/* Four digits that may be a year: "2016 (prelim.)", "2015/16". */
+static bool is_like_year(const char *heading)
+{
+    for (const char *c = heading; *c != '\0'; c++) {
+        const size_t digits = strspn(c, "0123456789");
+        if (digits == 4 && (strncmp(c, "19", 2) == 0 || strncmp(c, "20", 2) == 0))
+            return true;
+        c += digits > 0 ? digits - 1 : 0;
+    }
+    return false;
+}
+
+static bool is_used(const struct di_table_import *import, size_t column)
+{
+    for (size_t r = 0; r < DI_TABLE_ROLES; r++)
+        if (import->columns[r] == column)
+            return true;
+    for (size_t v = 0; v < import->value_count; v++)
+        if (import->values[v] == column)
+            return true;
+    return false;
+}
+
+/* A year must not go missing because of what stands behind it. */
+static void note_like_years(const struct di_table_import *import)
+{
+    for (size_t c = 0; c < di_office_table_columns(import->table); c++) {
+        const char *heading = di_office_table_heading(import->table, c);
+        const struct di_table_tally at = {1, di_office_table_heading_line(import->table), c};
+        if (import->has_years_across && !is_used(import, c) && is_like_year(heading))
+            DI_MESSAGE(note(import, "heading_like_year", true, &at),
+                       DI_N_("The column '%1' may be of a year, but its heading is none: left "
+                             "out. Write the year alone if it is one."),
+                       di_text_arg(heading));
+    }
+}
+
 static void note_unused(struct di_table_import *import)
 {
     static const struct di_table_tally nowhere;
@@ -249,13 +286,13 @@ static void list_series(const struct di_table_import *import)
 {
     static const char *const keys[] = {"target", "measure", "setting", "to",      "region",
                                        "from",   "to_year", "years",   "missing", "withheld"};
-    static const char *const headings[] = {DI_N_("Target"),  DI_N_("Measure"), DI_N_("Setting"),
-                                           DI_N_("To"),      DI_N_("Region"),  DI_N_("From"),
-                                           DI_N_("Until"),   DI_N_("Figures"), DI_N_("Missing"),
-                                           DI_N_("Withheld")};
+    static const char *const headings[] = {
+        DI_N_("Target"),           DI_N_("Measure"),    DI_N_("Setting"),   DI_N_("To"),
+        DI_N_("Region"),           DI_N_("First year"), DI_N_("Last year"), DI_N_("Figures"),
+        DI_N_("Without a figure"), DI_N_("Withheld")};
     struct di_quality_table *table =
-        di_data_quality_table(import->quality, "series", DI_N_("Series"), keys, headings,
-                              sizeof keys / sizeof keys[0]);
+        di_data_quality_table(import->quality, "series", DI_N_("Series of the table"), keys,
+                              headings, sizeof keys / sizeof keys[0]);
     for (size_t t = 0; t < import->target_count; t++) {
         const struct di_table_target *target = &import->targets[t];
         size_t withheld = 0;
@@ -311,6 +348,7 @@ void di_table_look(struct di_table_import *import)
                di_text_arg(import->request.path), di_integer_arg((int64_t)import->rows),
                di_integer_arg((int64_t)import->figure_count));
     note_encoding(import);
+    note_like_years(import);
     note_tallies(import);
     look_at_totals(import);
     for (size_t t = 0; t < import->target_count; t++)

@@ -36,7 +36,6 @@ struct di_office_mapping {
     const struct di_node *heading[DI_OFFICE_ROLES_MAX];  /* texts; NULL: not said */
     const struct di_node *codes[DI_OFFICE_ROLES_MAX];    /* objects; NULL: not said */
     const struct di_node *constant[DI_OFFICE_ROLES_MAX]; /* texts; NULL: not said */
-    const struct di_node *section;                       /* the kind's own; NULL: not there */
     const struct di_node *options;
     uint32_t heading_row;
     const char *name; /* of the file; "" for none */
@@ -52,6 +51,10 @@ struct di_mapping_request {
     const char *shown_name; /* of the text */
     const char *kind;
     const char *section; /* key of an object that the kind reads itself; NULL: none */
+    /* Reads it, NULL if it is not there, and reports what is wrong with it. */
+    void (*read_section)(void *context, struct di_office_mapping *mapping,
+                         const struct di_node *section);
+    void *context;
     const struct di_office_role *roles;
     size_t role_count;
 };
@@ -61,6 +64,11 @@ DI_MUST_CHECK enum di_status di_mapping_read(const struct di_mapping_request *re
                                              struct di_diagnostics *diagnostics,
                                              struct di_office_mapping **out,
                                              struct di_error *error);
+
+/* Column of a heading, without regard to case and spacing if it is not there as it stands.
+ * SIZE_MAX: none; the first one if there are two. */
+size_t di_mapping_find_column(const struct di_office_table *table, const char *heading,
+                              bool *is_twice);
 
 /* Report a problem at a node of the file about one or two texts. */
 void di_mapping_report(const struct di_office_mapping *mapping, const struct di_node *node,

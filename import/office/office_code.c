@@ -10,7 +10,7 @@
 #include "office_fold.h"
 #include "wipe.h"
 
-enum { FOLDED_BYTES = 512, NAMES_MAX = 64, LISTED_MAX = 20 };
+enum { FOLDED_BYTES = 512, LISTED_MAX = 20 };
 
 /* ---- meaning ---- */
 
@@ -134,17 +134,51 @@ void di_mapping_forget(struct di_office_mapping *mapping)
 
 /* ---- those that meant nothing ---- */
 
+/* Is one of the words "a|b" likely meant, and by how many edits? SIZE_MAX: none is. */
+static size_t distance_to(const char *words, const char *folded)
+{
+    char word[FOLDED_BYTES];
+    const char *const candidate[] = {word};
+    size_t least = SIZE_MAX;
+    for (const char *at = words; at != NULL && *at != '\0';) {
+        const size_t width = strcspn(at, "|");
+        if (width < sizeof word) {
+            memcpy(word, at, width);
+            word[width] = '\0';
+            const size_t distance = di_nearest_name(folded, candidate, 1) != NULL
+                                        ? di_nearest_distance(folded, word)
+                                        : SIZE_MAX;
+            least = distance < least ? distance : least;
+        }
+        at += width + (at[width] == '|');
+    }
+    return least;
+}
+
+/* Id of the term whose id or words are nearest; NULL: none is likely. */
+static const char *nearest_term(const struct di_office_role *role, const char *text)
+{
+    char folded[FOLDED_BYTES];
+    const char *nearest = NULL;
+    size_t least = SIZE_MAX;
+    di_office_fold(text, folded, sizeof folded);
+    for (size_t t = 0; t < role->term_count; t++) {
+        const size_t by_id = distance_to(role->terms[t].id, folded);
+        const size_t by_words = distance_to(role->terms[t].words, folded);
+        const size_t distance = by_id < by_words ? by_id : by_words;
+        nearest = distance < least ? role->terms[t].id : nearest;
+        least = distance < least ? distance : least;
+    }
+    return nearest;
+}
+
 static void report_text(const struct di_office_mapping *mapping, size_t role,
                         const struct di_office_table *table, size_t column,
                         const struct di_met_text *of)
 {
     const struct di_office_role *about = &mapping->roles[role];
-    const char *names[NAMES_MAX];
-    const size_t count = about->term_count < NAMES_MAX ? about->term_count : NAMES_MAX;
+    const char *nearest = nearest_term(about, of->text);
     struct di_message message;
-    for (size_t t = 0; t < count; t++)
-        names[t] = about->terms[t].id;
-    const char *nearest = di_nearest_name(of->text, names, count);
     DI_MESSAGE(
         &message,
         nearest != NULL

@@ -49,47 +49,59 @@ static void add(struct matches *matches, size_t column)
         matches->second = column;
 }
 
-static struct matches find_exact(const struct binding *binding, const char *heading)
+static struct matches find_exact(const struct di_office_table *table, const char *heading)
 {
     struct matches matches = {SIZE_MAX, SIZE_MAX};
-    for (size_t c = 0; c < di_office_table_columns(binding->table); c++)
-        if (strcmp(binding->headings[c], heading) == 0)
+    for (size_t c = 0; c < di_office_table_columns(table); c++)
+        if (strcmp(di_office_table_heading(table, c), heading) == 0)
             add(&matches, c);
     return matches;
 }
 
 /* Headings that are one of the folded `words`. */
-static struct matches find_folded(const struct binding *binding, const char *words)
+static struct matches find_folded(const struct di_office_table *table, const char *words)
 {
     struct matches matches = {SIZE_MAX, SIZE_MAX};
     char folded[FOLDED_BYTES];
-    for (size_t c = 0; c < di_office_table_columns(binding->table); c++) {
-        di_office_fold(binding->headings[c], folded, sizeof folded);
+    for (size_t c = 0; c < di_office_table_columns(table); c++) {
+        di_office_fold(di_office_table_heading(table, c), folded, sizeof folded);
         if (folded[0] != '\0' && di_office_is_among(words, folded))
             add(&matches, c);
     }
     return matches;
 }
 
+size_t di_mapping_find_column(const struct di_office_table *table, const char *heading,
+                              bool *is_twice)
+{
+    char folded[FOLDED_BYTES];
+    struct matches matches = find_exact(table, heading);
+    if (matches.first == SIZE_MAX && strchr(heading, '|') == NULL) {
+        di_office_fold(heading, folded, sizeof folded);
+        matches = find_folded(table, folded);
+    }
+    *is_twice = matches.second != SIZE_MAX;
+    return matches.first;
+}
+
 /* ---- one role ---- */
+
+static void report_twice(const struct binding *binding, const struct di_node *node,
+                         const char *heading)
+{
+    report(binding, node, DI_ERR_INPUT,
+           DI_N_("'%1' stands twice in the heading of '%2'. Give the columns different "
+                 "headings."),
+           heading, di_office_table_name(binding->table), "");
+}
 
 static void bind_named(const struct binding *binding, size_t role, const struct di_node *node)
 {
-    char folded[FOLDED_BYTES];
-    struct matches matches = find_exact(binding, node->text);
-    if (matches.first == SIZE_MAX && strchr(node->text, '|') == NULL) {
-        di_office_fold(node->text, folded, sizeof folded);
-        matches = find_folded(binding, folded);
-    }
-    binding->columns[role] = matches.first;
-    if (matches.second != SIZE_MAX) {
-        report(binding, node, DI_ERR_INPUT,
-               DI_N_("'%1' stands twice in the heading of '%2'. Give the columns different "
-                     "headings."),
-               node->text, di_office_table_name(binding->table), "");
-        return;
-    }
-    if (matches.first != SIZE_MAX)
+    bool is_twice;
+    binding->columns[role] = di_mapping_find_column(binding->table, node->text, &is_twice);
+    if (is_twice)
+        report_twice(binding, node, node->text);
+    if (binding->columns[role] != SIZE_MAX)
         return;
     const char *nearest =
         di_nearest_name(node->text, binding->headings, di_office_table_columns(binding->table));
@@ -112,12 +124,15 @@ static void bind_usual(const struct binding *binding, size_t first, size_t count
     const struct di_office_role *of = &binding->mapping->roles[role];
     char id[FOLDED_BYTES];
     di_office_fold(of->id, id, sizeof id);
-    struct matches matches = find_folded(binding, of->headings);
+    struct matches matches = find_folded(binding->table, of->headings);
     if (matches.first == SIZE_MAX)
-        matches = find_folded(binding, id);
+        matches = find_folded(binding->table, id);
     if (matches.first != SIZE_MAX && !is_taken(binding, first, count, matches.first))
         binding->columns[role] = matches.first;
-    if (matches.second != SIZE_MAX)
+    if (matches.second != SIZE_MAX &&
+        strcmp(binding->headings[matches.first], binding->headings[matches.second]) == 0)
+        report_twice(binding, NULL, binding->headings[matches.first]);
+    else if (matches.second != SIZE_MAX)
         report(binding, NULL, DI_ERR_INPUT,
                DI_N_("The columns '%2' and '%3' may both be the '%1'. Say which one in the "
                      "mapping file."),

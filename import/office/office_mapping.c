@@ -25,6 +25,7 @@ struct mapping_reading {
     struct di_office_mapping *mapping;
     struct di_sources sources;
     const struct di_mapping_request *request;
+    const struct di_node *section;
 };
 
 /* ---- reports ---- */
@@ -266,7 +267,7 @@ static void read_member(struct mapping_reading *reading, const struct di_node *n
     else if (strcmp(node->key, "options") == 0)
         read_options(reading, node);
     else if (section != NULL && strcmp(node->key, section) == 0)
-        reading->mapping->section = is_object(reading, node) ? node : NULL;
+        reading->section = is_object(reading, node) ? node : NULL;
     else if (strcmp(node->key, "$schema") == 0 || strcmp(node->key, "notes") == 0)
         (void)is_text(reading, node);
     else
@@ -315,6 +316,8 @@ static enum di_status read_source(struct mapping_reading *reading, struct di_err
         read_member(reading, root->children[i]);
     need(reading, root, "format");
     need(reading, root, "kind");
+    if (request->read_section != NULL)
+        request->read_section(request->context, reading->mapping, reading->section);
     return DI_OK;
 }
 

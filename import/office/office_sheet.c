@@ -2,7 +2,7 @@
 /*
  * A sheet of an XLSX file as the rows of a table. Texts are shared strings, in a part of their
  * own: before rows are given, a pass over the sheet marks those of wanted columns, and only
- * they are read. Of the heading each row has its strings read alone.
+ * they are read. Of a heading whose row is not known each row has its strings read alone.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +22,7 @@ struct di_office_reader {
     const char *sheet, *strings_path;
     const struct di_office_wish *wish;
     struct di_shared_strings strings;
+    struct di_merged_cells merged;
     struct di_sheet_rows rows;
 };
 
@@ -125,6 +126,7 @@ static void sheet_close(struct di_office_reader *reader)
 {
     di_sheet_rows_close(&reader->rows);
     di_shared_strings_finish(&reader->strings);
+    di_merged_cells_finish(&reader->merged);
     di_workbook_finish(&reader->workbook);
     if (reader->archive != NULL)
         zip_discard(reader->archive);
@@ -175,25 +177,40 @@ static bool read_strings(struct di_office_reader *reader)
         reader->strings_path != NULL ? reader->strings_path : "");
 }
 
-/* Every string of wanted columns, in a pass of its own. */
-static bool gather_strings(struct di_office_reader *reader)
+/* Rows that a heading may reach down from, where its cells are merged over several. */
+enum { HEADING_ABOVE = 20 };
+
+static bool is_of_heading(const struct di_office_reader *reader)
+{
+    const uint32_t heading = reader->reading.form->heading_row, row = reader->rows.row;
+    return row <= heading && row + HEADING_ABOVE >= heading;
+}
+
+/* Every string and merged cell of wanted columns, in a pass of its own; of a heading whose row
+ * is known only those of that row and the ones above it. */
+static bool gather(struct di_office_reader *reader)
 {
     enum di_xml_step step;
     if (!begin_rows(reader))
         return false;
+    reader->rows.merged = &reader->merged;
     while ((step = di_sheet_rows_next(&reader->rows)) == DI_XML_PAUSED) {
-        if (!mark_waiting(reader))
+        if ((!reader->wish->takes_all || is_of_heading(reader)) && !mark_waiting(reader))
             return false;
         di_cell_store_clear(reader->wish->cells);
     }
-    return is_done(reader, step, reader->sheet) && read_strings(reader);
+    reader->rows.merged = NULL;
+    di_merged_cells_begin(&reader->merged, reader->wish->cells->count);
+    return is_done(reader, step, reader->sheet) && !reader->merged.ran_out &&
+           read_strings(reader);
 }
 
 static bool sheet_restart(struct di_office_reader *reader, const struct di_office_wish *wish)
 {
     di_shared_strings_finish(&reader->strings);
+    di_merged_cells_finish(&reader->merged);
     reader->wish = reader->rows.wish = wish;
-    if (!wish->takes_all && !gather_strings(reader))
+    if ((!wish->takes_all || reader->reading.form->heading_row > 1) && !gather(reader))
         return false;
     return begin_rows(reader);
 }
@@ -211,8 +228,10 @@ static void fill_waiting(struct di_office_reader *reader)
 
 static bool fill_heading(struct di_office_reader *reader)
 {
+    if (reader->rows.row <= reader->reading.form->heading_row)
+        return true;
     di_shared_strings_finish(&reader->strings);
-    if (reader->rows.row < reader->reading.form->heading_row || reader->rows.waiting_count == 0)
+    if (reader->rows.waiting_count == 0)
         return true;
     if (!mark_waiting(reader)) {
         reader->wish->cells->ran_out = true;
@@ -237,6 +256,9 @@ static enum di_office_step sheet_next(struct di_office_reader *reader, uint32_t 
     if (reader->wish->takes_all && !fill_heading(reader))
         return DI_STEP_FAILED;
     fill_waiting(reader);
+    if (reader->merged.count > 0)
+        di_merged_cells_fill(&reader->merged, reader->rows.row, reader->wish->cells);
+    reader->wish->cells->ran_out = reader->wish->cells->ran_out || reader->merged.ran_out;
     return DI_STEP_ROW;
 }
 

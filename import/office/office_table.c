@@ -97,6 +97,25 @@ static const struct di_office_reader_kind *kind_of(struct di_office_table *table
     return &di_office_text_reader;
 }
 
+/* What is said of the form and means nothing for this kind of file is not passed over. */
+static bool does_form_fit(struct di_office_table *table)
+{
+    const struct di_office_form *form = &table->form;
+    const bool is_sheet = table->kind == &di_office_sheet_reader;
+    if (!is_sheet && form->sheet != NULL)
+        report(table, 0, DI_ERR_INPUT,
+               DI_N_("This is a text file, which has no sheets. Leave --sheet out."), 0, 0);
+    else if (is_sheet && (form->encoding != DI_TEXT_GUESS || form->separator != '\0'))
+        report(
+            table, 0, DI_ERR_INPUT,
+            DI_N_("This is an Excel workbook: --encoding and --separator are for text files. "
+                  "Leave them out."),
+            0, 0);
+    else
+        return true;
+    return false;
+}
+
 /* ---- the heading ---- */
 
 /* Empty rows that may stand before the heading. */
@@ -126,9 +145,12 @@ static bool keep_headings(struct di_office_table *table, const struct di_cell_st
     return table->headings != NULL;
 }
 
-static void report_no_heading(const struct di_office_table *table)
+static void report_no_heading(const struct di_office_table *table, bool is_end)
 {
-    if (table->form.heading_row > 0)
+    if (!is_end)
+        report(table, 0, DI_ERR_LIMIT, DI_N_("There is no heading within %1 rows."),
+               HEADING_WITHIN, 0);
+    else if (table->form.heading_row > 0)
         report(table, 0, DI_ERR_MISSING, DI_N_("There is no row %1 for a heading."),
                table->form.heading_row, 0);
     else
@@ -161,7 +183,7 @@ static bool read_heading(struct di_office_table *table)
     if (is_right && is_found)
         is_right = keep_headings(table, &cells, line);
     else if (is_right && step != DI_STEP_FAILED)
-        report_no_heading(table);
+        report_no_heading(table, step == DI_STEP_END);
     else if (is_right)
         is_right = table->diagnostics->errors > errors;
     di_cell_store_close(&cells);
@@ -205,7 +227,7 @@ static void open_reader(struct di_office_table *table)
     const size_t errors = table->diagnostics->errors;
     const struct di_office_reading reading = {table, &table->source, &table->form};
     table->kind = kind_of(table);
-    if (table->kind == NULL)
+    if (table->kind == NULL || !does_form_fit(table))
         return;
     table->reader = table->kind->open(&reading);
     if (table->reader == NULL)

@@ -40,13 +40,19 @@ static void report(const struct di_office_reader *reader, size_t line, enum di_s
 static bool settle_encoding(struct di_office_reader *reader)
 {
     struct di_encoding_answer answer;
-    reader->encoding = reader->reading.form->encoding;
-    if (reader->encoding != DI_TEXT_GUESS)
+    const enum di_text_encoding asked = reader->reading.form->encoding;
+    reader->encoding = asked;
+    if (asked != DI_TEXT_GUESS && asked != DI_TEXT_UTF8)
         return true;
     if (!di_encoding_evidence(reader->reading.source, &answer)) {
         report(reader, 0, DI_ERR_FILE, DI_N_("The file could not be read to its end."), 0);
         return false;
     }
+    if (asked == DI_TEXT_UTF8 && answer.encoding != DI_TEXT_UTF8)
+        report(reader, answer.line, DI_ERR_INPUT,
+               DI_N_("This is not UTF-8. Say another --encoding, or leave it out."), 0);
+    if (asked == DI_TEXT_UTF8)
+        return answer.encoding == DI_TEXT_UTF8;
     reader->encoding = answer.encoding;
     if (answer.encoding == DI_TEXT_GUESS)
         report(reader, answer.line, DI_ERR_INPUT,

@@ -8,6 +8,8 @@
 #include "di/number.h"
 #include "di/time.h"
 
+#define LETTERS_OF_COLUMNS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
 enum { LETTERS = 26, DATE_BYTES = 32, SECONDS_PER_DAY = 86400 };
 
 /* ---- where a cell is ---- */
@@ -67,14 +69,15 @@ static bool day_of_serial(double serial, bool is_1904, int32_t *civil_day_out)
     return true;
 }
 
-/* "2024-02-29", with " 10:30:00" if it is not midnight. */
+/* "2024-02-29", with " 10:30:00" if it is not midnight. Days are sums of binary parts, so a
+ * millisecond before midnight is midnight. */
 static bool write_date(double serial, bool is_1904, char text[DATE_BYTES])
 {
+    const double millisecond = 0.001 / SECONDS_PER_DAY;
     int32_t day, year, month, day_of_month;
-    const double part = round((serial - floor(serial)) * SECONDS_PER_DAY);
-    const bool is_next = part >= SECONDS_PER_DAY;
-    const int seconds = is_next ? 0 : (int)part;
-    if (!day_of_serial(is_next ? floor(serial) + 1 : serial, is_1904, &day))
+    const double whole = floor(serial + millisecond);
+    const int seconds = (int)floor(fmax(0, serial + millisecond - whole) * SECONDS_PER_DAY);
+    if (!day_of_serial(whole, is_1904, &day))
         return false;
     di_date_to_civil(day, &year, &month, &day_of_month);
     if (seconds == 0)
@@ -143,6 +146,28 @@ static void store_cell(struct di_sheet_rows *rows)
     }
 }
 
+/* ---- merged cells ---- */
+
+/* "B4:B9"; of several columns the first one has the text. Rows of the heading are none. */
+static void take_merged(struct di_sheet_rows *rows, const char *range)
+{
+    const char *colon = range != NULL ? strchr(range, ':') : NULL;
+    if (colon == NULL || rows->merged == NULL)
+        return;
+    char first[16];
+    const size_t length = (size_t)(colon - range);
+    if (length >= sizeof first)
+        return;
+    memcpy(first, range, length);
+    first[length] = '\0';
+    const size_t column = column_of(first, SIZE_MAX);
+    const uint32_t first_row = row_of(first + strspn(first, LETTERS_OF_COLUMNS), 0);
+    const uint32_t last_row = row_of(colon + 1 + strspn(colon + 1, LETTERS_OF_COLUMNS), 0);
+    if (column < rows->wish->columns && rows->wish->place[column] != SIZE_MAX &&
+        first_row > rows->wish->after_line && last_row > first_row)
+        di_merged_cells_add(rows->merged, first_row, last_row, rows->wish->place[column]);
+}
+
 /* ---- the XML ---- */
 
 static void begin_cell(struct di_sheet_rows *rows, const char **attributes)
@@ -171,6 +196,8 @@ static void on_begin(void *context, const char *name, const char **attributes)
         rows->has_formula = true;
     } else if (strcmp(name, "rPh") == 0) {
         rows->is_in_phonetic = true;
+    } else if (strcmp(name, "mergeCell") == 0) {
+        take_merged(rows, di_xml_attribute(attributes, "ref"));
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "bounded_text.h"
 #include "cell_styles.h"
+#include "merged_cells.h"
 #include "office_reader.h"
 #include "xml_part.h"
 
@@ -31,6 +32,7 @@ struct di_sheet_rows {
     const struct di_cell_styles *styles;
     bool is_1904;
     const struct di_office_wish *wish;
+    struct di_merged_cells *merged; /* takes those of wanted columns; NULL: nobody does */
 
     uint32_t row; /* from 1 */
     size_t column;

@@ -139,6 +139,8 @@ enum di_xml_step di_workbook_read(struct di_workbook *workbook, struct zip *arch
     if (step == DI_XML_DONE) {
         const char *path = di_workbook_part_path(workbook, "/officeDocument");
         workbook->path = path != NULL ? path : "xl/workbook.xml";
+        if (ends_with(workbook->path, ".bin")) /* .xlsb, which is no XML */
+            return DI_XML_MISSING;
         step = di_xml_part_read(archive, workbook->path, &handlers, workbook);
     }
     if (step == DI_XML_DONE)

@@ -178,12 +178,14 @@ static void numbers_are_dates_by_their_style(void **state)
                         "<row r='4'><c s='1'><v>61</v></c><c s='1'><v>-5</v></c><c "
                         "s='99'><v>1E3</v></c></row>"
                         "<row r='5'><c t='d'><v>2024-02-29T00:00:00</v></c><c><v>1.5</v></c><c "
-                        "s='1'><v>45350.999999999</v></c></row>",
+                        "s='1'><v>45350.999999999</v></c></row>"
+                        "<row r='6'><c s='1'><v>45351.99999</v></c></row>",
               workbook);
     assert_string_equal(read_rows(&open), "2 2'2024-02-29' 2'2024-02-29 10:30:00' 1'45351'\n"
                                           "3 1'0.4375' 2'1900-02-28' 1'60'\n"
                                           "4 2'1900-03-01' 1'-5' 1'1000'\n"
-                                          "5 2'2024-02-29T00:00:00' 1'1.5' 2'2024-02-29'\n");
+                                          "5 2'2024-02-29T00:00:00' 1'1.5' 2'2024-02-29'\n"
+                                          "6 2'2024-02-29 23:59:59' 0'' 0''\n");
     close_sheet(&open);
     open_rows(&open, HEADING "<row r='2'><c s='1'><v>43889</v></c></row>",
               "<workbook><workbookPr date1904='1'/><sheets><sheet name='x' r:id='b'/></sheets>"
@@ -204,6 +206,56 @@ static void booleans_errors_and_empty_formulas(void **state)
         "</c></row>",
         workbook);
     assert_string_equal(read_rows(&open), "2 3'TRUE' 3'FALSE' 4''\n3 4'#DIV/0!' 4'=?' 0''\n");
+    close_sheet(&open);
+}
+
+/* A region that stands once beside several rows; an empty row within it stays empty. */
+static void merged_cells_hold_for_the_rows_below(void **state)
+{
+    (void)state;
+    struct open_sheet open;
+    open_rows(&open,
+              HEADING "<row r='2'><c r='A2' t='s'><v>1</v></c><c r='B2'><v>1</v></c></row>"
+                      "<row r='3'><c r='B3'><v>2</v></c></row><row r='4'/>"
+                      "<row r='5'><c r='B5'><v>3</v></c></row>"
+                      "<row r='6'><c r='B6'><v>4</v></c></row>"
+                      "<row r='7'><c r='A7' t='s'><v>2</v></c><c r='B7'><v>5</v></c></row>"
+                      "<row r='8'><c r='A8'/></row></sheetData><mergeCells>"
+                      "<mergeCell ref='A7:B8'/><mergeCell ref='A2:A5'/><mergeCell ref='A1:B1'/>"
+                      "<mergeCell ref='B2:B2'/><mergeCell ref='Z2:Z9'/><mergeCell ref='A'/>"
+                      "<mergeCell/></mergeCells><sheetData>",
+              workbook);
+    assert_string_equal(read_rows(&open), "2 0'N' 1'1'\n3 0'N' 1'2'\n5 0'N' 1'3'\n6 0'' 1'4'\n"
+                                          "7 0'South' 1'5'\n");
+    assert_string_equal(read_rows(&open), "2 0'N' 1'1'\n3 0'N' 1'2'\n5 0'N' 1'3'\n6 0'' 1'4'\n"
+                                          "7 0'South' 1'5'\n");
+    close_sheet(&open);
+}
+
+/* A heading of two rows, as forms have them: some of its cells are merged over both. */
+static void a_heading_may_reach_over_rows(void **state)
+{
+    (void)state;
+    struct open_sheet open;
+    const struct di_office_form form = {.heading_row = 3};
+    open_rows(
+        &open,
+        "<row r='1'><c r='A1' t='s'><v>1</v></c></row>"
+        "<row r='2'><c r='A2' t='s'><v>0</v></c><c r='B2' t='inlineStr'><is><t>All</t></is>"
+        "</c></row><row r='3'><c r='B3' t='s'><v>2</v></c><c r='C3' t='str'><v>m</v></c>"
+        "</row><row r='4'><c r='A4'><v>1</v></c><c r='B4'><v>2</v></c></row></sheetData>"
+        "<mergeCells><mergeCell ref='A2:A3'/><mergeCell ref='B2:C2'/></mergeCells>"
+        "<sheetData>",
+        workbook);
+    const struct archive archive = open.archive;
+    di_office_table_close(open.table);
+    di_diagnostics_finish(&open.list);
+    open_archive(&open, archive, &form);
+    assert_non_null(open.table);
+    assert_string_equal(di_office_table_heading(open.table, 0), "region");
+    assert_string_equal(di_office_table_heading(open.table, 1), "South");
+    assert_string_equal(di_office_table_heading(open.table, 2), "m");
+    assert_string_equal(read_rows(&open), "4 1'1' 1'2' 0''\n");
     close_sheet(&open);
 }
 
@@ -332,6 +384,8 @@ int main(void)
         cmocka_unit_test(texts_are_shared_inline_and_of_formulas),
         cmocka_unit_test(numbers_are_dates_by_their_style),
         cmocka_unit_test(booleans_errors_and_empty_formulas),
+        cmocka_unit_test(merged_cells_hold_for_the_rows_below),
+        cmocka_unit_test(a_heading_may_reach_over_rows),
         cmocka_unit_test(names_may_have_prefixes),
         cmocka_unit_test(sheets_have_names),
         cmocka_unit_test(damaged_files_are_told),

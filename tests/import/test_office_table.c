@@ -253,13 +253,35 @@ static void letters_tell_the_code_page(void **state)
     close_table(&open);
 }
 
-static void bytes_that_are_no_utf8_are_mended(void **state)
+static void what_is_said_must_fit(void **state)
 {
     (void)state;
-    const struct di_office_form form = {.encoding = DI_TEXT_UTF8};
+    const struct di_office_form utf8 = {.encoding = DI_TEXT_UTF8}, sheet = {.sheet = "May"};
     struct open_table open;
-    open_bytes(&open, "a,b\n\xFFx,1\n", 10, &form);
-    assert_rows(&open, "2 \xEF\xBF\xBDx|1\n");
+    open_bytes(&open, "a,b\n\xFFx,1\n", 10, &utf8);
+    assert_problems(&open, "2:0 This is not UTF-8. Say another --encoding, or leave it out.\n");
+    close_table(&open);
+    open_bytes(&open, "a,b\n1,2\n", 8, &sheet);
+    assert_problems(&open,
+                    "0:0 This is a text file, which has no sheets. Leave --sheet out.\n");
+    close_table(&open);
+    open_bytes(&open, "PK\x03\x04", 4, &utf8);
+    assert_problems(&open, "0:0 This is an Excel workbook: --encoding and --separator are for "
+                           "text files. Leave them out.\n");
+    close_table(&open);
+}
+
+/* A cell can hold no more than what its encoding has: half a character is none. */
+static void bytes_that_are_no_characters_are_mended(void **state)
+{
+    (void)state;
+    const struct di_office_form form = {.encoding = DI_TEXT_UTF16, .separator = ';'};
+    struct open_table open;
+    open_bytes(&open,
+               "\xFF\xFE"
+               "a\0;\0b\0\n\0\x00\xD8;\0x\0\n\0",
+               18, &form);
+    assert_rows(&open, "2 \xEF\xBF\xBD|x\n");
     close_table(&open);
 }
 
@@ -299,7 +321,8 @@ int main(void)
         cmocka_unit_test(separator_follows_from_the_heading),
         cmocka_unit_test(utf16_in_small_blocks),
         cmocka_unit_test(letters_tell_the_code_page),
-        cmocka_unit_test(bytes_that_are_no_utf8_are_mended),
+        cmocka_unit_test(what_is_said_must_fit),
+        cmocka_unit_test(bytes_that_are_no_characters_are_mended),
         cmocka_unit_test(other_files_are_told_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

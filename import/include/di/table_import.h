@@ -14,6 +14,8 @@ enum di_table_duplicates { DI_TABLE_DIFFER_IS_WRONG, DI_TABLE_FIRST, DI_TABLE_LA
 
 struct di_table_request {
     const char *path;
+    const char *bytes; /* of the file, if it is in memory; NULL: they are read */
+    size_t size;
     const char *mapping;                /* file; NULL: none */
     const struct di_scenario *scenario; /* whose settings, regions and years there are */
     const char *scenario_name;          /* of its file, for reports */
