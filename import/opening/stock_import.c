@@ -412,9 +412,9 @@ static void write_settings(struct di_opening_book *book)
 
 static const char *const setting_keys[] = {"setting", "children"};
 static const char *const setting_headings[] = {DI_N_("Setting"), DI_N_("Children")};
-static const char *const margin_keys[] = {"by", "counts", "children", "of"};
+static const char *const margin_keys[] = {"by", "counts", "children", "source"};
 static const char *const margin_headings[] = {DI_N_("Counts by"), DI_N_("Numbers"),
-                                              DI_N_("Children"), DI_N_("From")};
+                                              DI_N_("Children"), DI_N_("Source")};
 
 /* Counts by setting alone; else the first that tell settings apart. */
 static const struct stock_margin *settings_margin(const struct stock_table *table)
