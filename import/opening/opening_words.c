@@ -162,6 +162,41 @@ bool opening_ages_read(const char *text, struct opening_ages *ages_out)
     return true;
 }
 
+/* ---- time in care ---- */
+
+/* Months that the unit in the slug has; 0: none is named. */
+static int unit_of(const char *slug)
+{
+    return matches(slug, "month|mesiats|_mes")  ? 1
+           : matches(slug, "year|god|let|liet") ? 12
+                                                : 0;
+}
+
+/* Ends that are named: "1-3" is from 1 to below 3, as times are, not whole years of age. */
+bool opening_stay_read(const char *text, struct opening_ages *months_out)
+{
+    char slug[DI_OFFICE_SLUG_MAX + 1];
+    struct age_text parts = {.has_plus = strchr(text, '+') != NULL,
+                             .has_less = strchr(text, '<') != NULL};
+    struct opening_ages ages;
+    di_office_slug(text, slug);
+    const int unit = unit_of(slug);
+    if (unit == 0 || strpbrk(text, ".,") != NULL || !split(slug, &parts))
+        return false;
+    const bool is_more = parts.has_plus || matches(slug, "over|more|bolee|svyshe|starshe");
+    const bool is_less = parts.has_less || matches(slug, "under|less|up_to|menee") ||
+                         strncmp(slug, "do_", 3) == 0;
+    if (parts.count == 2 && !is_more && !is_less)
+        ages = (struct opening_ages){parts.number[0] * unit, parts.number[1] * unit};
+    else if (parts.count == 1 && is_more != is_less)
+        ages = is_more ? (struct opening_ages){parts.number[0] * unit, OPENING_MONTHS_MAX}
+                       : (struct opening_ages){0, parts.number[0] * unit};
+    else
+        return false;
+    *months_out = ages;
+    return ages.from < ages.to && ages.to <= OPENING_MONTHS_MAX;
+}
+
 /* ---- sex and disability ---- */
 
 const char *opening_sex(const char *text)

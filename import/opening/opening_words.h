@@ -21,6 +21,13 @@ struct opening_ages {
  */
 bool opening_ages_read(const char *text, struct opening_ages *ages_out);
 
+/**
+ * A time in care in months: "0-6 months", "1-3 years", "under 1 year", "3 years and over". What
+ * is left open at its end is OPENING_MONTHS_MAX long. false: none of these, or no unit.
+ */
+#define OPENING_MONTHS_MAX 1200
+bool opening_stay_read(const char *text, struct opening_ages *months_out);
+
 /** "female", "male"; NULL: neither. */
 const char *opening_sex(const char *text);
 

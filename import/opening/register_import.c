@@ -25,7 +25,7 @@ const struct di_office_role register_roles[REGISTER_ROLES] = {
                        .has_codes = false},
     [REGISTER_REGION] = {"region",
                          "region|oblast|province|district|county|area|регион|область|район|"
-                         "субъект|край|территория",
+                         "субъект|край|территория|муниципалитет|административная территория",
                          .is_needed = true, .has_codes = true},
     [REGISTER_SETTING] = {"setting",
                           "setting|type|type of institution|institution type|form of care|тип|"
@@ -35,12 +35,14 @@ const struct di_office_role register_roles[REGISTER_ROLES] = {
     [REGISTER_CAPACITY] = {"capacity",
                            "capacity|places|beds|licensed places|number of places|места|"
                            "число мест|количество мест|вместимость|мощность|"
-                           "проектная мощность|плановая мощность",
+                           "проектная мощность|плановая мощность|плановая наполняемость|"
+                           "плановое число мест|approved capacity",
                            .is_needed = true, .has_codes = true},
     [REGISTER_CHILDREN] = {"children",
                            "children|residents|number of children|children in care|occupied|"
                            "дети|детей|число детей|количество детей|воспитанники|"
-                           "число воспитанников|количество воспитанников|фактически детей",
+                           "число воспитанников|количество воспитанников|фактически детей|"
+                           "фактическая наполняемость|наполняемость|контингент|occupancy",
                            .has_codes = true},
     [REGISTER_OPENED] = {"opened", "opened|opening date|date opened|дата открытия|открыто|"
                                    "открыт"},

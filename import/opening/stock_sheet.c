@@ -10,7 +10,7 @@ const struct di_office_role stock_roles[STOCK_ROLES] = {
     [STOCK_SETTING] = {"setting",
                        "setting|form of care|type of care|care type|type of setting|placement|"
                        "type of placement|форма устройства|форма попечения|вид устройства|"
-                       "форма воспитания|тип учреждения|вид учреждения",
+                       "форма воспитания|тип учреждения|вид учреждения|вид|тип",
                        .has_codes = true},
     [STOCK_INSTITUTION] = {"institution",
                            "institution|facility|name of institution|institution name|home|"
@@ -19,7 +19,7 @@ const struct di_office_role stock_roles[STOCK_ROLES] = {
                            .has_codes = true},
     [STOCK_REGION] = {"region",
                       "region|oblast|province|district|county|area|регион|область|район|"
-                      "субъект|край|территория",
+                      "субъект|край|территория|муниципалитет|административная территория",
                       .has_codes = true},
     [STOCK_AGE] = {"age",
                    "age|age band|age group|ages|возраст|возрастная группа|"
@@ -34,12 +34,13 @@ const struct di_office_role stock_roles[STOCK_ROLES] = {
                     "stay|length of stay|time in care|срок пребывания|"
                     "длительность пребывания",
                     .has_codes = true},
-    [STOCK_ROLE_KIND] = {"kind", "kind|kind of care|вид|вид попечения", .has_codes = true},
+    [STOCK_ROLE_KIND] = {"kind", "kind|kind of care|вид попечения", .has_codes = true},
     [STOCK_ROLE_CHILDREN] = {"children",
                              "children|number of children|count|number|stock|residents|"
                              "children in care|total children|total|дети|детей|число детей|"
                              "количество детей|численность детей|численность|всего детей|"
-                             "всего|итого|количество|число",
+                             "всего|итого|количество|число|кол-во детей|кол-во|контингент|"
+                             "численность воспитанников|число воспитанников",
                              .has_codes = true},
     [STOCK_ROLE_HEADING] = {"heading", "", .has_codes = true},
 };
@@ -68,6 +69,26 @@ static uint32_t age_number(struct stock_sheet *sheet, const struct opening_ages 
     return sheet->age_count++;
 }
 
+/* The scenario's band of stay that has these ends; STOCK_ALL: none has. */
+static uint32_t stay_of(const struct di_opening_book *book, const char *text)
+{
+    const json_t *stock = json_object_get(book->base, "initial_stock");
+    const json_t *cuts = json_object_get(stock, "stay_bands_years");
+    struct opening_ages months;
+    double from = 0;
+    if (json_array_size(cuts) == 0 || !opening_stay_read(text, &months))
+        return STOCK_ALL;
+    for (size_t i = 0; i <= json_array_size(cuts); i++) {
+        const double to = i < json_array_size(cuts)
+                              ? 12 * json_number_value(json_array_get(cuts, i))
+                              : OPENING_MONTHS_MAX;
+        if (fabs(months.from - from) < 0.5 && fabs(months.to - to) < 0.5)
+            return (uint32_t)i;
+        from = to;
+    }
+    return STOCK_ALL;
+}
+
 /* Ages, sex, disability and stay, which every table tells in the same words. */
 static bool read_person(struct stock_sheet *sheet, enum stock_dimension dimension,
                         const char *text, uint32_t *value_out)
@@ -92,7 +113,8 @@ static bool read_person(struct stock_sheet *sheet, enum stock_dimension dimensio
             *value_out = i;
             return true;
         }
-    return false;
+    *value_out = dimension == STOCK_STAY ? stay_of(book, text) : STOCK_ALL;
+    return *value_out != STOCK_ALL;
 }
 
 static const char *coded(const struct stock_sheet *sheet, size_t role, const char *text)

@@ -26,7 +26,7 @@ enum workforce_role {
 static const struct di_office_role roles[WORKFORCE_ROLES] = {
     [WORKFORCE_REGION] = {"region",
                           "region|oblast|province|district|county|area|регион|область|район|"
-                          "субъект|край|территория",
+                          "субъект|край|территория|муниципалитет|административная территория",
                           .is_needed = true, .has_codes = true},
     [WORKFORCE_ROLE] = {"role",
                         "role|post|position|job title|occupation|profession|staff category|"
@@ -37,16 +37,19 @@ static const struct di_office_role roles[WORKFORCE_ROLES] = {
     [WORKFORCE_FTE] = {"fte",
                        "fte|fte in post|filled fte|fte filled|filled posts|filled|"
                        "fte workers|занято ставок|занятые ставки|фактически занято|"
-                       "занято|фактически занято ставок",
+                       "занято|фактически занято ставок|занятых ставок|"
+                       "фактически занятых ставок",
                        .has_codes = true},
     [WORKFORCE_POSTS] = {"posts",
                          "posts|budgeted posts|funded posts|fte posts|established posts|"
                          "establishment|штатные единицы|штатных единиц|ставки|ставок|"
-                         "по штату|число ставок|штатная численность",
+                         "по штату|число ставок|штатная численность|всего ставок|"
+                         "штатных ставок",
                          .has_codes = true},
     [WORKFORCE_VACANCIES] = {"vacancies",
                              "vacancies|vacant posts|vacant|fte vacancies|вакансии|вакансий|"
-                             "вакантные ставки|вакантно|свободные ставки",
+                             "вакантные ставки|вакантно|свободные ставки|вакантных ставок|"
+                             "вакантные должности",
                              .has_codes = true},
     [WORKFORCE_TRAINING] = {"in_training",
                             "in training|trainees|fte in training|на обучении|в обучении|"
