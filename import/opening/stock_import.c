@@ -44,13 +44,28 @@ static void make_margins(struct stock_sheet *sheet)
 
 /* ---- what contradicts what ---- */
 
-/* Values that another margin counts and this one does not name. */
-static bool names_more(const struct stock_margin *other, enum stock_dimension dimension,
-                       const bool *is_named)
+/* May the other margin's values tell that this one is silent about some? Only if it counts the
+ * same children there, or nothing would bind those about whom this one is silent: counts by
+ * institution bind nobody who lives elsewhere, but all of a setting that has institutions. */
+static bool may_open(const struct stock_margin *of, const struct stock_margin *other,
+                     enum stock_dimension dimension)
 {
-    for (uint32_t i = 0; (other->mask & STOCK_BIT(dimension)) != 0 && i < other->count; i++)
-        if (other->leaves[i].count > 0 && !is_named[other->leaves[i].value[dimension]])
+    const unsigned institution = STOCK_BIT(STOCK_INSTITUTION);
+    return (of->mask & institution) == (other->mask & institution) ||
+           ((other->mask & institution) != 0 && dimension == STOCK_SETTING);
+}
+
+/* Values that another margin counts and this one does not name. */
+static bool names_more(const struct di_opening_book *book, const struct stock_margin *other,
+                       enum stock_dimension dimension, const bool *is_named)
+{
+    if ((stock_margin_says(other) & STOCK_BIT(dimension)) == 0)
+        return false;
+    for (uint32_t i = 0; i < other->count; i++) {
+        const uint32_t value = stock_leaf_says(book, &other->leaves[i], dimension);
+        if (other->leaves[i].count > 0 && value != STOCK_ALL && !is_named[value])
             return true;
+    }
     return false;
 }
 
@@ -63,7 +78,8 @@ static unsigned open_dimensions(const struct stock_table *table, const struct st
                                    ? stock_margin_values(table->book, of, dimension)
                                    : NULL;
         for (uint32_t m = 0; m < table->count && is_named != NULL; m++)
-            if (names_more(&table->margins[m], dimension, is_named))
+            if (may_open(of, &table->margins[m], dimension) &&
+                names_more(table->book, &table->margins[m], dimension, is_named))
                 open |= STOCK_BIT(d);
     }
     return open;
@@ -152,7 +168,7 @@ static uint32_t drop_covered(struct di_opening_book *book, struct stock_margin *
 static bool is_comparable(const struct stock_margin *a, unsigned open_a,
                           const struct stock_margin *b, unsigned open_b)
 {
-    const unsigned common = a->mask & b->mask;
+    const unsigned common = stock_margin_says(a) & stock_margin_says(b);
     return ((open_a | open_b) & ~common) == 0;
 }
 
