@@ -56,6 +56,7 @@ struct di_opening_book {
     struct di_data_quality *quality; /* what was found out */
     struct opening_unknown *unknown, **unknown_end;
     bool has_many_unknown[DI_OFFICE_ROLES_MAX];
+    double *expected;             /* children by setting; NaN: not told; NULL: no stock */
     struct di_scenario *finished; /* with the patch, as `validate` accepts it */
     bool ran_out;
 };

@@ -97,6 +97,54 @@ static void copy_reports(struct di_diagnostics *to, const struct di_diagnostics 
     }
 }
 
+#define UNLIKE_SHARE 0.01 /* and at least: */
+enum { UNLIKE_CHILDREN = 3, DRAWN_MAX = 5000000 };
+
+static void compare_start(struct di_opening_book *book, const double *found)
+{
+    for (uint32_t s = 0; s < book->settings.count; s++) {
+        const double expected = book->expected[s];
+        struct opening_count_text texts[2];
+        if (isnan(expected) || fabs(found[s] - expected) < UNLIKE_CHILDREN ||
+            fabs(found[s] - expected) <= UNLIKE_SHARE * expected)
+            continue;
+        OPENING_FINDING(
+            book, "starts_otherwise", true, 0,
+            DI_N_("'%1' starts with %2 children, but %3 are counted: the counts leave "
+                  "some of them open."),
+            di_text_arg(book->settings.items[s].id),
+            opening_count_arg(book, found[s], &texts[0]),
+            opening_count_arg(book, expected, &texts[1]));
+    }
+}
+
+/* The fit may put children where no count binds it: one population is drawn and held against
+ * the counts. */
+static bool check_start(struct di_opening_book *book, const struct di_warm_start *start)
+{
+    const struct di_model *model = book->finished->model;
+    uint64_t count = 0;
+    const uint64_t most = di_warm_start_children_max(start);
+    if (book->expected == NULL || most > DRAWN_MAX)
+        return true;
+    struct di_resident *residents = calloc((size_t)most + 1, sizeof *residents);
+    double *found = calloc(book->settings.count + 1, sizeof *found);
+    const bool is_drawn = residents != NULL && found != NULL;
+    if (is_drawn)
+        di_warm_start_draw(start, 1, 0, residents, &count);
+    for (uint64_t i = 0; i < count; i++) {
+        const uint32_t s =
+            opening_names_id(&book->settings, model->settings[residents[i].setting].name.id);
+        if (s != OPENING_NONE)
+            found[s]++;
+    }
+    if (is_drawn)
+        compare_start(book, found);
+    free(residents);
+    free(found);
+    return is_drawn;
+}
+
 /* Warnings of a scenario that stands are those of `validate`. */
 static enum di_status load(struct di_opening_book *book, const char *patch, const char *shown,
                            struct di_error *error)
@@ -111,6 +159,8 @@ static enum di_status load(struct di_opening_book *book, const char *patch, cons
             : di_scenario_load_text(patch, strlen(patch), shown, &list, &book->finished, error);
     if (status == DI_OK)
         status = di_scenario_start(book->finished, &list, &start, error);
+    if (status == DI_OK && !check_start(book, start))
+        status = di_fail_memory(error);
     di_warm_start_destroy(start);
     if (status != DI_OK)
         copy_reports(book->problems, &list);

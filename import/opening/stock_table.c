@@ -445,6 +445,7 @@ void stock_margin_open(struct di_opening_book *book, struct stock_margin *margin
 {
     struct dimension_values values[STOCK_DIMENSIONS] = {{NULL, 0}};
     size_t product = 1;
+    margin->silent |= silent;
     if (margin->is_partial || margin->count == 0) {
         margin->is_partial = true;
         return;
@@ -547,6 +548,31 @@ json_t *stock_margin_json(struct di_opening_book *book, const struct stock_margi
     return object;
 }
 
+/* Children by setting, from the first margin that tells it whole. */
+static void expect(struct stock_table *table)
+{
+    struct di_opening_book *book = table->book;
+    double *sums = DI_ARENA_NEW(&book->arena, book->settings.count + 1, double);
+    book->expected = DI_ARENA_NEW(&book->arena, book->settings.count + 1, double);
+    book->ran_out = book->ran_out || sums == NULL || book->expected == NULL;
+    for (uint32_t s = 0; s < book->settings.count && !book->ran_out; s++)
+        book->expected[s] = (double)NAN;
+    for (uint32_t m = 0; m < table->count && !book->ran_out; m++) {
+        const struct stock_margin *margin = &table->margins[m];
+        const bool is_whole = !margin->is_partial || margin->silent == STOCK_BIT(STOCK_SETTING);
+        for (uint32_t s = 0; s < book->settings.count; s++)
+            sums[s] = (double)NAN;
+        for (uint32_t i = 0; i < margin->count && is_whole; i++) {
+            const uint32_t s = stock_leaf_says(book, &margin->leaves[i], STOCK_SETTING);
+            if (s != STOCK_ALL)
+                sums[s] = (isnan(sums[s]) ? 0 : sums[s]) + margin->leaves[i].count;
+        }
+        for (uint32_t s = 0; s < book->settings.count; s++)
+            if (isnan(book->expected[s]))
+                book->expected[s] = sums[s];
+    }
+}
+
 void stock_table_write(struct stock_table *table)
 {
     struct di_opening_book *book = table->book;
@@ -555,4 +581,5 @@ void stock_table_write(struct stock_table *table)
         if (table->margins[m].count > 0)
             di_json_append(&book->json, list, stock_margin_json(book, &table->margins[m]));
     di_json_set(&book->json, opening_section(book, "initial_stock"), "margins", list);
+    expect(table);
 }

@@ -36,6 +36,7 @@ struct stock_margin {
     unsigned mask; /* STOCK_BIT of its dimensions */
     struct stock_leaf *leaves;
     uint32_t count;
+    unsigned silent;      /* dimensions of whose other values it says nothing */
     bool is_partial;      /* silent about values that it does not name */
     uint32_t of_scenario; /* its number in the scenario that is completed, from 1; 0: new */
     bool is_changed;      /* no longer as it was there */
