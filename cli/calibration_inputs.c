@@ -89,6 +89,17 @@ static enum di_status read_one(const char *text, json_t *root, struct di_fit_inp
     return DI_OK;
 }
 
+/* One number under two names would be multiplied by one of two factors, and both shown. */
+static enum di_status check_twice(const struct di_fit_inputs *inputs, struct di_error *error)
+{
+    const struct di_fit_input *last = &inputs->items[inputs->count - 1];
+    for (size_t i = 0; i + 1 < inputs->count; i++)
+        if (strcmp(inputs->items[i].pointer, last->pointer) == 0)
+            return DI_FAIL(error, DI_ERR_INCONSISTENT, last->pointer,
+                           DI_N_("--fit names '%1' twice."), di_text_arg(last->pointer));
+    return DI_OK;
+}
+
 enum di_status di_fit_inputs_read(const struct di_option_list *options, const char *resolved,
                                   struct di_fit_inputs *inputs_out, struct di_error *error)
 {
@@ -99,9 +110,12 @@ enum di_status di_fit_inputs_read(const struct di_option_list *options, const ch
         status = DI_FAIL(
             error, DI_ERR_LIMIT, "", DI_N_("--fit names %1 inputs; a search takes %2 at most."),
             di_integer_arg((int64_t)options->count), di_integer_arg(DI_FIT_INPUTS_MAX));
-    for (size_t i = 0; status == DI_OK && i < options->count; i++)
+    for (size_t i = 0; status == DI_OK && i < options->count; i++) {
         status =
             read_one(options->items[i], root, &inputs_out->items[inputs_out->count++], error);
+        if (status == DI_OK)
+            status = check_twice(inputs_out, error);
+    }
     json_decref(root);
     return status;
 }

@@ -17,7 +17,7 @@ static const struct di_command_option options[] = {
     {.name = "country",
      .kind = DI_OPTION_TEXT,
      .argument = "ABC",
-     .help = N_("the country, as three letters of ISO 3166 (needed)"),
+     .help = N_("the country, as three letters of ISO 3166 (transmonee: needed)"),
      .offset = OPTION_AT(country)},
     {.name = "from",
      .kind = DI_OPTION_INTEGER,
@@ -37,7 +37,9 @@ static const struct di_command_option options[] = {
     {.name = "start",
      .kind = DI_OPTION_INTEGER,
      .argument = "YEAR",
-     .help = N_("first year of the scenario; otherwise the year after --to"),
+     .help =
+         N_("the scenario starts on 1 January of this year (episodes: otherwise of the year "
+            "after --to; tables: in the place of --onto)"),
      .minimum = 1951,
      .maximum = 2101,
      .offset = OPTION_AT(start)},
@@ -116,6 +118,32 @@ static const struct di_command_option options[] = {
      .argument = "ID",
      .help = N_("id of the scenario that is made; otherwise the name of the file"),
      .offset = OPTION_AT(name)},
+    {.name = "onto",
+     .kind = DI_OPTION_TEXT,
+     .argument = "SCENARIO",
+     .help = N_("the scenario that the table completes"),
+     .offset = OPTION_AT(onto)},
+    {.name = "add-rows",
+     .kind = DI_OPTION_FLAG,
+     .help =
+         N_("rows about the same children, institution or workers are parts of them, and are "
+            "added up; otherwise they are a problem"),
+     .offset = OPTION_AT(adds_rows)},
+    {.name = "blank",
+     .kind = DI_OPTION_CHOICE,
+     .argument = "above|total",
+     .choices = "above|total",
+     .help = N_("what an empty cell of a column of places or ages means: the row above, or all "
+                "together; otherwise a problem"),
+     .offset = OPTION_AT(blank)},
+    {.name = "censored",
+     .kind = DI_OPTION_CHOICE,
+     .argument = "lower|middle|upper",
+     .choices = "lower|middle|upper",
+     .help =
+         N_("what is taken for a number that is only known to be under a limit, such as <5; "
+            "otherwise a problem"),
+     .offset = OPTION_AT(censored)},
     DI_OPTION_ROW_SUPPRESS(OPTION_AT(suppress)),
     {.name = "force",
      .kind = DI_OPTION_FLAG,
@@ -290,17 +318,20 @@ const struct di_command di_command_import = {
     .summary = N_("Outside data into a scenario and targets of calibration"),
     .operands = "KIND FILE...",
     .example = "homeward import transmonee answer.csv --country BGR --from 2007 --out bulgaria",
-    .notes =
-        N_("KIND transmonee: a file of UNICEF's SDMX service for the dataflow "
-           "ECARO:TRANSMONEE, as SDMX-CSV or SDMX-JSON; '-' reads the standard input.\n"
-           "KIND table: an office's table of published stocks and flows, text or XLSX, one "
-           "figure a row or years or series side by side; it becomes targets of the scenario "
-           "that --scenario names.\n"
-           "KIND episodes: an office's placement episodes, one row for each stay of a child "
-           "in one place, in one file or in two (children, and their episodes), as text or "
-           "XLSX; nothing of a child is written.\n"
-           "Files are read by the names of their columns; what is missing stays missing, "
-           "and what is unclear is a problem with its row until an option settles it."),
+    .notes = N_(
+        "KIND transmonee: a file of UNICEF's SDMX service for the dataflow "
+        "ECARO:TRANSMONEE, as SDMX-CSV or SDMX-JSON; '-' reads the standard input.\n"
+        "KIND table: an office's table of published stocks and flows, text or XLSX, one "
+        "figure a row or years or series side by side; it becomes targets of the scenario "
+        "that --scenario names.\n"
+        "KIND stock, institutions or workforce: a table of an office of children in care, of "
+        "institutions, or of workers and posts; it becomes a part of the scenario --onto, or "
+        "a scenario of its own.\n"
+        "KIND episodes: an office's placement episodes, one row for each stay of a child "
+        "in one place, in one file or in two (children, and their episodes), as text or "
+        "XLSX; nothing of a child is written.\n"
+        "Files are read by the names of their columns; what is missing stays missing, "
+        "and what is unclear is a problem with its row until an option settles it."),
     .options = options,
     .settings_size = sizeof(struct di_import_settings),
     .operands_min = 1,

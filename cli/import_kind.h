@@ -12,7 +12,8 @@
 #include "command.h"
 
 /* In the order in which help lists them. */
-#define DI_IMPORT_KIND_TABLE(X) X(transmonee) X(table) X(episodes)
+#define DI_IMPORT_KIND_TABLE(X)                                                                \
+    X(transmonee) X(table) X(stock) X(institutions) X(workforce) X(episodes)
 
 /** Files of one import, of any kind. */
 #define DI_IMPORT_FILES_MAX 2
@@ -31,6 +32,9 @@ struct di_import_settings {
     uint64_t from, to, start; /* years */
     const char *preset;       /* form of known files */
     const char *country, *source, *duplicates, *codes;
+    const char *onto; /* scenario that is completed */
+    const char *blank, *censored;
+    bool adds_rows;
 };
 
 struct di_import_kind {

@@ -209,6 +209,29 @@ enum di_status di_scenario_load_patched(const char *path, const char *patch, siz
     return finish(scenario, status, NULL, 0, errors, before, out, error);
 }
 
+enum di_status di_scenario_merge(const char *path, struct di_diagnostics *diagnostics,
+                                 char **merged_out, struct di_error *error)
+{
+    const size_t errors = diagnostics->errors, before = diagnostics->count;
+    struct di_scenario *scenario = create(diagnostics);
+    if (scenario == NULL)
+        return di_fail_memory(error);
+    enum di_status status = di_sources_read(&scenario->tree->sources, path, error);
+    const struct di_node *root =
+        status == DI_OK ? di_merge_sources(&scenario->tree->sources) : NULL;
+    char *merged = root != NULL ? di_node_dump_in_order(root) : NULL;
+    if (diagnostics->errors > errors)
+        status = di_first_error(diagnostics, errors, before, error);
+    else if (status == DI_OK && merged == NULL)
+        status = di_fail_memory(error);
+    di_scenario_destroy(scenario);
+    if (status == DI_OK)
+        *merged_out = merged;
+    else
+        free(merged);
+    return status;
+}
+
 enum di_status di_scenario_load_resolved(const char *resolved,
                                          const struct di_set_override *sets, size_t set_count,
                                          struct di_diagnostics *diagnostics,

@@ -127,6 +127,8 @@ cmp -s fit1/calibrated.json fit2/calibrated.json || fail "a fit depends on the n
 grep -q 'without settling' fit.json && fail "cohort"
 expect 0 'without settling' $fit --replications 2 --evaluations 5
 expect 3 'path of a number' calibrate guess.json --targets truth.csv --fit settings.nothing
+expect 3 "names '/settings/foster_care/pathways/home/rate_per_year' twice" $fit --fit \
+    /settings/foster_care/pathways/home/rate_per_year
 expect 3 'bounds of --fit' calibrate guess.json --targets truth.csv --fit \
     settings.foster_care.pathways.home.rate_per_year:0.5:0.9
 

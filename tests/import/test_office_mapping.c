@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "di/office_mapping.h"
+#include "di/office_slug.h"
 
 #include "di_test.h"
 
@@ -260,7 +261,58 @@ static void totals_and_ids(void **state)
     di_office_id_of("  ", id);
     assert_string_equal(id, "x");
     di_office_id_of("\xC3\x89vora-North", id);
-    assert_string_equal(id, "vora_north");
+    assert_string_equal(id, "evora_north");
+}
+
+static bool is_taken(const void *context, const char *id)
+{
+    const char *const *ids = context;
+    for (size_t i = 0; ids[i] != NULL; i++)
+        if (strcmp(ids[i], id) == 0)
+            return true;
+    return false;
+}
+
+/* UTF-8 spelled out where a catalogue's language may not stand. */
+static void names_become_ids_of_one_spelling(void **state)
+{
+    (void)state;
+    static const char *const names[][2] = {
+        {"Children's home \xE2\x84\x96 1", "childrens_home_1"},
+        {"\xD0\x94\xD0\xB5\xD1\x82\xD1\x81\xD0\xBA\xD0\xB8\xD0\xB9  \xD0\xB4\xD0\xBE\xD0\xBC "
+         "\xE2\x84\x96"
+         "1",
+         "detskii_dom_1"},
+        {"\xD0\x9E\xD0\xB1\xD1\x8A\xD0\xB5\xD0\xB7\xD0\xB4", "obieezd"},
+        {"\xC8\x98tefan Vod\xC4\x83", "stefan_voda"},
+        {"\xD3\xA8\xD1\x81\xD0\xBA\xD0\xB5\xD0\xBC\xD0\xB5\xD0\xBD", "oskemen"},
+        {"\xE1\x83\x97\xE1\x83\x91\xE1\x83\x98\xE1\x83\x9A\xE1\x83\x98\xE1\x83\xA1\xE1\x83\x98",
+         "tbilisi"},
+        {"\xD4\xB5\xD6\x80\xD6\x87\xD5\xA1\xD5\xB6", "erevan"},
+        {"\xE4\xB8\xAD", ""},
+        {"\xFF\xD0", ""}};
+    char id[DI_OFFICE_SLUG_MAX + 1];
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        di_office_slug(names[i][0], id);
+        assert_string_equal(id, names[i][1]);
+    }
+    assert_true(di_office_slug_is_whole("\xC8\x98tefan \xE2\x84\x96 1"));
+    assert_false(di_office_slug_is_whole("\xE4\xB8\xAD"));
+}
+
+static void ids_that_are_taken_are_numbered(void **state)
+{
+    (void)state;
+    static const char *const ids[] = {"home", "home_2", "institution", NULL};
+    char id[DI_OFFICE_SLUG_MAX + 1], longest[201];
+    di_office_slug_new("Home", "institution", is_taken, ids, id);
+    assert_string_equal(id, "home_3");
+    di_office_slug_new("\xE4\xB8\xAD", "institution", is_taken, ids, id);
+    assert_string_equal(id, "institution_2");
+    memset(longest, 'a', sizeof longest - 1);
+    longest[sizeof longest - 1] = '\0';
+    di_office_slug_new(longest, "institution", is_taken, ids, id);
+    assert_int_equal(strlen(id), DI_OFFICE_SLUG_MAX);
 }
 
 int main(void)
@@ -275,6 +327,8 @@ int main(void)
         cmocka_unit_test(words_mean_ids),
         cmocka_unit_test(a_column_of_names_is_not_shown),
         cmocka_unit_test(totals_and_ids),
+        cmocka_unit_test(names_become_ids_of_one_spelling),
+        cmocka_unit_test(ids_that_are_taken_are_numbered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

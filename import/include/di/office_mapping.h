@@ -126,8 +126,7 @@ DI_MUST_CHECK enum di_status di_office_mapping_finish(struct di_office_mapping *
 bool di_office_is_total(const char *text);
 
 /**
- * An id of a scenario made from words: small letters, Cyrillic in Latin letters, others as
- * "_".
+ * An id of a scenario made from words (di/office_slug.h); "x" where no letter is known.
  *
  * @param[out] id  at least 65 bytes; never empty
  */

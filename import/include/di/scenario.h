@@ -74,6 +74,16 @@ DI_MUST_CHECK enum di_status di_scenario_load_patched(const char *path, const ch
 /** What the standard input is called in reports and in the list of files. */
 #define DI_SCENARIO_STDIN_NAME "standard input"
 
+/**
+ * Read and merge alone: what a scenario that is still to be completed says so far.
+ *
+ * @param[out] merged_out  JSON, keys in the order of the files, not checked; free with free()
+ * @return as di_scenario_load, for what keeps files from being read and merged
+ */
+DI_MUST_CHECK enum di_status di_scenario_merge(const char *path,
+                                               struct di_diagnostics *diagnostics,
+                                               char **merged_out, struct di_error *error);
+
 /** The same from `resolved` of a scenario, which extends nothing. */
 DI_MUST_CHECK enum di_status
 di_scenario_load_resolved(const char *resolved, const struct di_set_override *sets,

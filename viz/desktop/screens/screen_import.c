@@ -75,6 +75,7 @@ static double form_step(struct ui *ui, const struct import_form *form, struct di
     const struct tab_spec encodings[] = {
         {"import:utf8", "UTF-8", {ACT_IMPORT_ENCODING, DI_TEXT_UTF8, NULL}},
         {"import:cp1251", "Windows-1251", {ACT_IMPORT_ENCODING, DI_TEXT_CP1251, NULL}},
+        {"import:cp1252", "Windows-1252", {ACT_IMPORT_ENCODING, DI_TEXT_CP1252, NULL}},
         {"import:utf16", "UTF-16", {ACT_IMPORT_ENCODING, DI_TEXT_UTF16, NULL}}};
     const struct tab_spec separators[] = {
         {"import:comma", tr(ui, N_("comma")), {ACT_IMPORT_SEPARATOR, ',', NULL}},
@@ -83,18 +84,19 @@ static double form_step(struct ui *ui, const struct import_form *form, struct di
     const struct tab_spec decimals[] = {
         {"import:point", tr(ui, N_("point: 12.5")), {ACT_IMPORT_DECIMAL, '.', NULL}},
         {"import:decimal-comma", tr(ui, N_("comma: 12,5")), {ACT_IMPORT_DECIMAL, ',', NULL}}};
-    const struct flow_slot slots[] = {{.weight = 1, .narrowest = 240, .height = 74},
+    const struct flow_slot slots[] = {{.weight = 1.4, .narrowest = 340, .height = 74},
                                       {.weight = 1.2, .narrowest = 300, .height = 74},
                                       {.weight = 1, .narrowest = 250, .height = 74}};
     struct di_rect at[3];
     double used = step_title(ui, area.x, area.y, area.width,
                              tr(ui, N_("2. How it is written, as guessed from the text")));
     const double high = flow_place(slots, 3, area.x, area.y + used, area.width, 0, UI_GAP, at);
+    const size_t chosen = form->encoding == DI_TEXT_UTF16    ? 3
+                          : form->encoding == DI_TEXT_CP1252 ? 2
+                          : form->encoding == DI_TEXT_CP1251 ? 1
+                                                             : 0;
     (void)form_choice(ui, at[0].x, at[0].y, at[0].width, tr(ui, N_("Letters")), "encoding",
-                      encodings, form->encoding == DI_TEXT_UTF16 ? 3 : 2,
-                      form->encoding == DI_TEXT_UTF16    ? 2
-                      : form->encoding == DI_TEXT_CP1251 ? 1
-                                                         : 0);
+                      encodings, chosen == 3 ? 4 : 3, chosen);
     (void)form_choice(ui, at[1].x, at[1].y, at[1].width, tr(ui, N_("Between columns")),
                       "separator", separators, 3,
                       form->separator == ';'    ? 1

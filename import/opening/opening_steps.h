@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/** The steps of all imports of office tables that end in a scenario. */
+#ifndef OPENING_STEPS_H
+#define OPENING_STEPS_H
+
+#include "opening_book.h"
+
+struct opening_kind {
+    const char *name; /* "stock" */
+    const struct di_office_role *roles;
+    size_t role_count;
+    /* Read the open table, whose columns are found, and make the patch. */
+    void (*read)(struct di_opening_book *book);
+};
+
+DI_MUST_CHECK enum di_status opening_import(const struct di_opening_request *request,
+                                            const struct opening_kind *kind,
+                                            struct di_diagnostics *diagnostics,
+                                            struct di_opening_book **out,
+                                            struct di_error *error);
+
+#endif
