@@ -134,6 +134,21 @@ static void withhold_arrivals(struct di_episodes *book)
     }
 }
 
+/* The stand-in populations are in the proportion of entries: regions with few, and the next
+ * smallest ones that the total would tell them by, get the same. */
+static void level_regions(struct di_episodes *book)
+{
+    double *entries = book->counts.entries_by_region, sum = 0;
+    bool is_withheld[DI_EPISODE_REGIONS_MAX];
+    const size_t withheld =
+        di_episode_withhold_parts(book, entries, book->region_count, is_withheld);
+    for (size_t r = 0; r < book->region_count; r++)
+        sum += is_withheld[r] ? entries[r] : 0;
+    for (size_t r = 0; r < book->region_count; r++)
+        if (is_withheld[r])
+            entries[r] = sum / (double)withheld;
+}
+
 /* Years of age are told apart only where all of them are large; else the mean of all. */
 static void level_ages(struct di_episodes *book, struct di_episode_reason_counts *reason)
 {
@@ -169,6 +184,7 @@ void di_episode_withhold(struct di_episodes *book)
             setting->stayed_at_18 = 0;
     }
     withhold_arrivals(book);
+    level_regions(book);
     for (size_t i = 0; i < 4; i++)
         if (di_episode_is_small(book, counts->leaving[i]))
             counts->leaving[i] = 0;

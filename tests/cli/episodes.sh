@@ -129,13 +129,13 @@ tr -d ' \n' <"$work/f/few.json" >"$work/flat"
 if grep -q '"kind":"emergency_foster","capacity":"unlimited","use_defaults":false,"pathways":{}' "$work/flat"; then
     fail "nobody leaves the setting through which all come into care"
 fi
-# 50, 20 and 3 in care: report, scenario and targets hide the 3 behind the same number, and
+# 50, 20 and 3 in care, each setting with a region of its own: report, scenario and targets hide the 3 behind the same number, and
 # no target of a setting is left to be taken from the total.
 {
-    echo 'child,birth,begin,end,setting,exit,reason'
+    echo 'child,birth,begin,end,setting,exit,reason,region'
     for setting in foster:50 kinship:20 sgh:3; do
-        seq "${setting#*:}" | sed "s/.*/QK${setting%:*}&,2015-01-10,2020-02-11,,${setting%:*},,Neglect/"
-        seq 6 | sed "s/.*/QK${setting%:*}-&,2015-01-10,2018-02-11,2021-03-02,${setting%:*},home,Neglect/"
+        seq "${setting#*:}" | sed "s/.*/QK${setting%:*}&,2015-01-10,2020-02-11,,${setting%:*},,Neglect,of ${setting%:*}/"
+        seq 6 | sed "s/.*/QK${setting%:*}-&,2015-01-10,2018-02-11,2021-03-02,${setting%:*},home,Neglect,of ${setting%:*}/"
     done
 } >"$work/few.csv"
 for start in 2022 2020; do
@@ -144,6 +144,8 @@ for start in 2022 2020; do
     [ "$start" = 2020 ] || has "$work/f/data_quality.md" '| foster | 53 |'
     [ "$start" = 2020 ] || has "$work/f/few.json" '"foster": 53'
 done
+# Stand-in populations are in the proportion of entries: 50, and 23 in equal parts.
+[ "$(grep -c '"value": 15753' "$work/f/few.json")" = 2 ] || fail "the populations tell how many came from a region"
 has "$work/f/targets.csv" 'stock_foster,stock,foster,,,2021,50'
 if grep -q 'stock_kinship' "$work/f/targets.csv"; then
     fail "the total less the targets tells that 3 are in small group homes"
