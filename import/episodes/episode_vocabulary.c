@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/scenario.h"
+
 #include "office/wipe.h"
 
 enum { UNKNOWN = UINT32_MAX };
@@ -36,13 +38,6 @@ static void report(struct di_episode_vocabulary *v, enum di_episode_role role, u
                di_text_arg(di_office_table_heading(v->table, v->columns[role])),
                di_text_arg(meaning));
     (void)di_office_table_report(v->table, line, v->columns[role], DI_ERR_INPUT, &message);
-}
-
-static bool is_id(const char *text)
-{
-    const size_t length = strlen(text);
-    return length > 0 && length <= DI_EPISODE_ID &&
-           strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_") == length;
 }
 
 /* Names of the format's own, and of what this import adds. */
@@ -134,7 +129,7 @@ static struct di_episode_place new_place(const char *id, const char *name, const
                                          enum di_episode_path path)
 {
     struct di_episode_place place = {.name = name, .kind = kind, .path = path};
-    (void)snprintf(place.id, sizeof place.id, "%s", id);
+    (void)snprintf(place.id, sizeof place.id, "%.*s", DI_EPISODE_ID, id);
     return place;
 }
 
@@ -161,7 +156,7 @@ static uint32_t take_setting(struct di_episode_vocabulary *v, const char *meanin
     const size_t length = strcspn(meaning, "/");
     const char *kind = kind_of(meaning, length);
     const char *id = meaning[length] == '/' ? meaning + length + 1 : meaning;
-    if (kind == NULL || !is_id(id) || is_reserved(id) ||
+    if (kind == NULL || !di_scenario_is_id(id) || is_reserved(id) ||
         find_place(book, id, false) != UNKNOWN) {
         report(v, DI_ROLE_SETTING, line,
                DI_N_("Column '%1': '%2' is no setting. Write a kind of MODEL 4 (foster, "
@@ -195,7 +190,7 @@ static uint32_t take_exit(struct di_episode_vocabulary *v, const char *meaning,
             path = ways_out[i].path;
             id = meaning;
         }
-    if (!is_id(id) || (path == DI_EPISODE_OTHER && is_reserved(id)) ||
+    if (!di_scenario_is_id(id) || (path == DI_EPISODE_OTHER && is_reserved(id)) ||
         find_place(book, id, true) != UNKNOWN) {
         report(v, DI_ROLE_EXIT, line,
                DI_N_("Column '%1': '%2' is no way out of care. Write home, adopted, died, "
@@ -348,7 +343,7 @@ static uint32_t thing_of(struct di_episode_vocabulary *v, enum di_episode_role r
     const char *name = mapped == NULL && code != NULL ? code->name : text;
     di_office_id_of(text, made);
     const char *id = mapped != NULL ? mapped : code != NULL ? code->meaning : made;
-    if (!is_id(id) || is_reserved(id))
+    if (!di_scenario_is_id(id) || is_reserved(id))
         id = made;
     const uint32_t thing = role == DI_ROLE_REASON ? take_reason(v->book, id, name)
                                                   : take_region(v->book, id, name);
