@@ -7,6 +7,7 @@
 
 #include "di/office_mapping.h"
 #include "di/opening_import.h"
+#include "di/path.h"
 #include "di/scenario.h"
 
 #include "error_report.h"
@@ -52,8 +53,7 @@ static bool is(const char *given, const char *choice)
 static void id_of_file(const char *path, char id[ID_BYTES])
 {
     char name[256];
-    const char *slash = strrchr(path, '/');
-    (void)snprintf(name, sizeof name, "%.250s", slash != NULL ? slash + 1 : path);
+    (void)snprintf(name, sizeof name, "%.250s", di_path_name(path));
     char *dot = strrchr(name, '.');
     if (dot != NULL && dot != name)
         *dot = '\0';

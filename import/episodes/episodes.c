@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/path.h"
+
 #include "episode_reader.h"
 #include "first_error.h"
 #include "office/mapping_parts.h"
@@ -14,13 +16,6 @@
 
 enum { FILES_MAX = 2 };
 enum { FOLDED_BYTES = 512 };
-
-/* Reports name files without their folders, which may be somebody's. */
-static const char *file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
-}
 
 /* ---- which file is which ---- */
 
@@ -100,7 +95,7 @@ static void note_columns(struct di_episode_reader *r, const struct di_office_tab
     size_t columns[DI_ROLE_COUNT];
     columns_of(r, of_children, of_episodes, columns);
     char *unused = di_office_mapping_unused(table, columns, DI_ROLE_COUNT);
-    const struct di_finding_place place = {.file = file_name(di_office_table_name(table))};
+    const struct di_finding_place place = {.file = di_path_name(di_office_table_name(table))};
     r->book->ran_out = r->book->ran_out || unused == NULL;
     if (unused != NULL && unused[0] != '\0')
         DI_MESSAGE(di_data_quality_note(r->book->quality, "columns_not_used", false, &place),
@@ -206,8 +201,8 @@ static enum di_status read_all(struct di_episode_reader *r, struct di_error *err
         status = read_tables(r, error);
     di_child_keys_finish(&r->keys);
     if (status == DI_OK) {
-        r->book->episode_file =
-            di_arena_copy_text(&r->book->arena, file_name(di_office_table_name(r->episodes)));
+        r->book->episode_file = di_arena_copy_text(
+            &r->book->arena, di_path_name(di_office_table_name(r->episodes)));
         status = draw_up(r, error);
     }
     for (size_t i = 0; i < FILES_MAX; i++)
@@ -225,7 +220,7 @@ static void name_source(struct di_episodes *book)
     for (size_t i = 0; i < book->request.path_count; i++) {
         const size_t used = strlen(text);
         (void)snprintf(text + used, sizeof text - used, "%s%.120s", i > 0 ? ", " : "",
-                       file_name(book->request.paths[i]));
+                       di_path_name(book->request.paths[i]));
     }
     const char *kept = di_arena_copy_text(&book->arena, text);
     book->ran_out = book->ran_out || kept == NULL;
@@ -236,7 +231,7 @@ static void name_source(struct di_episodes *book)
 static void name_scenario(struct di_episodes *book)
 {
     char text[DI_EPISODE_ID + 1], id[DI_EPISODE_ID + 1];
-    const char *name = file_name(book->request.paths[book->request.path_count - 1]);
+    const char *name = di_path_name(book->request.paths[book->request.path_count - 1]);
     (void)snprintf(text, sizeof text, "%.*s", (int)strcspn(name, "."), name);
     di_office_id_of(text, id);
     const char *kept = di_arena_copy_text(&book->arena, id);

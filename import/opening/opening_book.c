@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "di/office_slug.h"
+#include "di/path.h"
 #include "di/scenario.h"
 #include "di/time.h"
 #include "di/utf8.h"
@@ -19,8 +20,7 @@ static const int usual_bands[] = {0, 3, 7, 12, 15, 18};
 /* Without folders, as UTF-8. */
 static const char *base_name(struct di_opening_book *book, const char *path)
 {
-    const char *slash = path != NULL ? strrchr(path, '/') : NULL;
-    char *mended = path != NULL ? di_utf8_mend(slash != NULL ? slash + 1 : path) : NULL;
+    char *mended = path != NULL ? di_utf8_mend(di_path_name(path)) : NULL;
     const char *kept = mended != NULL ? di_arena_copy_text(&book->arena, mended) : NULL;
     book->ran_out = book->ran_out || (path != NULL && kept == NULL);
     free(mended);
