@@ -9,15 +9,12 @@
 
 #include "episode_withhold.h"
 #include "episode_writer.h"
-#include "growing_text.h"
+#include "target_writer.h"
 
 /* Series of parts are written if they are that large in the mean: small ones fit to chance. */
 #define MEAN_MIN 5.0
 /* The format takes 200 series. */
 #define SERIES_MAX 200
-
-static const char header[] =
-    "target,measure,setting,to,region,year,value,tolerance,counts_18plus,break,source\n";
 
 enum measure { STOCK, ENTRIES, EXITS };
 
@@ -138,18 +135,6 @@ static void append_name(struct writing *w, const struct series *series)
     di_growing_text_add(&w->text, ",");
 }
 
-static void append_source(struct writing *w)
-{
-    char one[3] = "";
-    di_growing_text_add(&w->text, "\"");
-    for (const char *c = w->book->source; *c != '\0'; c++) {
-        one[0] = *c == '\n' || *c == '\r' ? ' ' : *c;
-        one[1] = *c == '"' ? '"' : '\0';
-        di_growing_text_add(&w->text, one);
-    }
-    di_growing_text_add(&w->text, "\"\n");
-}
-
 static void append(struct writing *w, const struct series *series)
 {
     const struct di_episode_window *window = &w->book->counts.window;
@@ -164,7 +149,8 @@ static void append(struct writing *w, const struct series *series)
                        series->to >= 0 ? way_id(w->book, (size_t)series->to) : "", y,
                        value_of(w->book, series, y), series->measure == ENTRIES ? "no" : "yes");
         di_growing_text_add(&w->text, cells);
-        append_source(w);
+        di_target_writer_quoted(&w->text, w->book->source);
+        di_growing_text_add(&w->text, "\n");
     }
 }
 
@@ -232,7 +218,7 @@ char *di_episodes_targets(struct di_episodes *book)
     struct writing w = {.book = book};
     struct series list[DI_EPISODE_PLACES_MAX + 1];
     size_t count = 0;
-    di_growing_text_add(&w.text, header);
+    di_target_writer_header(&w.text);
     append_totals(&w);
     append_all(&w, list, list_ways(&w, book->place_count, list));
     for (size_t s = 0; s < book->place_count; s++) {
