@@ -7,7 +7,6 @@
 
 #include "di/office_mapping.h"
 #include "di/opening_import.h"
-#include "di/path.h"
 #include "di/scenario.h"
 
 #include "error_report.h"
@@ -47,17 +46,6 @@ static enum di_exit check(const struct di_cli *cli, const struct di_import_setti
 static bool is(const char *given, const char *choice)
 {
     return given != NULL && strcmp(given, choice) == 0;
-}
-
-/* The file's name without folders and ending, as an id. */
-static void id_of_file(const char *path, char id[ID_BYTES])
-{
-    char name[256];
-    (void)snprintf(name, sizeof name, "%.250s", di_path_name(path));
-    char *dot = strrchr(name, '.');
-    if (dot != NULL && dot != name)
-        *dot = '\0';
-    di_office_id_of(name, id);
 }
 
 static struct di_opening_request request_of(const struct di_import_settings *s,
@@ -127,7 +115,7 @@ static enum di_exit run(const struct di_cli *cli, const struct di_import_setting
     struct di_opening_book *book = NULL;
     struct di_diagnostics list;
     struct di_error error = {0};
-    id_of_file(path, id);
+    di_office_id_of_file(path, id);
     if (request.id == NULL && request.onto == NULL)
         request.id = id;
     di_diagnostics_init(&list);

@@ -230,10 +230,8 @@ static void name_source(struct di_episodes *book)
 /* The id that is asked for, or that of the last file's name without its ending. */
 static void name_scenario(struct di_episodes *book)
 {
-    char text[DI_EPISODE_ID + 1], id[DI_EPISODE_ID + 1];
-    const char *name = di_path_name(book->request.paths[book->request.path_count - 1]);
-    (void)snprintf(text, sizeof text, "%.*s", (int)strcspn(name, "."), name);
-    di_office_id_of(text, id);
+    char id[DI_EPISODE_ID + 1];
+    di_office_id_of_file(book->request.paths[book->request.path_count - 1], id);
     const char *kept = di_arena_copy_text(&book->arena, id);
     book->ran_out = book->ran_out || kept == NULL;
     book->id = book->request.name != NULL ? book->request.name : kept != NULL ? kept : "";

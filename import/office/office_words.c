@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Words are compared as ids (di/office_slug.h): "Всего:" is vsego. */
+#include <stdio.h>
 #include <string.h>
 
 #include "di/office_mapping.h"
 #include "di/office_slug.h"
+#include "di/path.h"
 
 #include "office_fold.h"
 
@@ -36,4 +38,14 @@ void di_office_id_of(const char *text, char id[65])
     di_office_slug(text, id);
     if (id[0] == '\0')
         memcpy(id, "x", 2);
+}
+
+void di_office_id_of_file(const char *path, char id[65])
+{
+    char name[512];
+    (void)snprintf(name, sizeof name, "%s", di_path_name(path));
+    char *dot = strrchr(name, '.');
+    if (dot != NULL && dot != name)
+        *dot = '\0';
+    di_office_id_of(name, id);
 }

@@ -249,6 +249,10 @@ static void totals_and_ids(void **state)
     assert_false(di_office_begins_as_total(""));
     di_office_id_of("\xD0\xA9\xD1\x83\xD1\x87\xD1\x8C\xD0\xB5 (No. 5)", id);
     assert_string_equal(id, "shchuche_no_5");
+    di_office_id_of_file("/home/a.b/stays.2024.csv", id);
+    assert_string_equal(id, "stays_2024");
+    di_office_id_of_file(".csv", id);
+    assert_string_equal(id, "csv");
     di_office_id_of("  ", id);
     assert_string_equal(id, "x");
     di_office_id_of("\xC3\x89vora-North", id);

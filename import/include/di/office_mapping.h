@@ -134,4 +134,8 @@ bool di_office_begins_as_total(const char *text);
  */
 void di_office_id_of(const char *text, char id[65]);
 
+/** The same of a file's name without folders and its last ending: "x/stays.2024.csv" is
+ * stays_2024. */
+void di_office_id_of_file(const char *path, char id[65]);
+
 #endif
