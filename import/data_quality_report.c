@@ -9,20 +9,11 @@
 #include "json_builder.h"
 #include "quality_parts.h"
 
-static char *render(const struct di_message *message, const struct di_catalogue *catalogue)
-{
-    const size_t length = di_message_render(message, catalogue, NULL, 0);
-    char *text = malloc(length + 1);
-    if (text != NULL)
-        (void)di_message_render(message, catalogue, text, length + 1);
-    return text;
-}
-
 static char *render_phrase(const char *id, const struct di_catalogue *catalogue)
 {
     struct di_message message;
     di_message_set(&message, id, NULL, 0);
-    return render(&message, catalogue);
+    return di_message_text(&message, catalogue);
 }
 
 /* ---- for programs ---- */
@@ -51,7 +42,7 @@ static json_t *finding_object(const struct di_quality_finding *f,
                      f->is_warning ? "warning" : "note", "file", text_or_null(f->place.file),
                      "line", count_or_null(f->place.line), "column",
                      text_or_null(f->place.column), "rows", count_or_null(f->place.rows),
-                     "message", take_text(render(&f->message, catalogue)));
+                     "message", take_text(di_message_text(&f->message, catalogue)));
 }
 
 static json_t *number_value(double number)
@@ -150,7 +141,7 @@ static void put_message(struct page *page, const char *before, const struct di_m
     if (message->id == NULL)
         return;
     put(page, before);
-    take(page, render(message, page->catalogue));
+    take(page, di_message_text(message, page->catalogue));
     put(page, after);
 }
 

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "di/number.h"
@@ -313,4 +314,13 @@ size_t di_message_render(const struct di_message *message, const struct di_catal
     if (size > 0)
         buffer[sink.length < size ? sink.length : size - 1] = '\0';
     return sink.length;
+}
+
+char *di_message_text(const struct di_message *message, const struct di_catalogue *catalogue)
+{
+    const size_t room = di_message_render(message, catalogue, NULL, 0) + 1;
+    char *text = malloc(room);
+    if (text != NULL)
+        (void)di_message_render(message, catalogue, text, room);
+    return text;
 }

@@ -136,13 +136,6 @@ static void note_tallies(const struct di_table_import *import)
 
 /* ---- totals ---- */
 
-static bool is_same_counted(const struct di_table_target *a, const struct di_table_target *b)
-{
-    return a->measure == b->measure && strcmp(a->counted.setting, b->counted.setting) == 0 &&
-           strcmp(a->counted.to, b->counted.to) == 0 &&
-           strcmp(a->counted.counts_18plus, b->counted.counts_18plus) == 0;
-}
-
 /* Regions of a country's total; settings of a total over them. */
 static bool is_part(const struct di_table_target *whole, const struct di_table_target *part)
 {
@@ -152,7 +145,8 @@ static bool is_part(const struct di_table_target *whole, const struct di_table_t
         return part->measure == whole->measure && part->region == whole->region &&
                strcmp(part->counted.to, whole->counted.to) == 0 &&
                strchr(part->counted.setting, ' ') == NULL;
-    return whole->region == DI_NONE && part->region != DI_NONE && is_same_counted(whole, part);
+    return whole->region == DI_NONE && part->region != DI_NONE &&
+           di_table_counts_same(whole, part);
 }
 
 struct sum {

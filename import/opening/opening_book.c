@@ -444,12 +444,6 @@ enum opening_number opening_book_number(struct di_opening_book *book, size_t rol
 
 /* ---- the patch ---- */
 
-json_t *opening_whole(double value)
-{
-    const double whole = round(value);
-    return fabs(value - whole) < 1e-9 ? json_integer((json_int_t)whole) : json_real(value);
-}
-
 void opening_set_origin(struct di_opening_book *book, json_t *object)
 {
     di_json_set(&book->json, object, "source", json_string(book->source));
@@ -459,7 +453,7 @@ void opening_set_origin(struct di_opening_book *book, json_t *object)
 json_t *opening_value(struct di_opening_book *book, double value)
 {
     json_t *object = json_object();
-    di_json_set(&book->json, object, "value", opening_whole(value));
+    di_json_set(&book->json, object, "value", di_json_number(value));
     opening_set_origin(book, object);
     return object;
 }

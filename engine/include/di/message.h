@@ -101,6 +101,9 @@ void di_message_copy(struct di_message *to, const struct di_message *from);
 size_t di_message_render(const struct di_message *message, const struct di_catalogue *catalogue,
                          char *buffer, size_t size);
 
+/** The whole sentence, free with free(); NULL: no memory. */
+char *di_message_text(const struct di_message *message, const struct di_catalogue *catalogue);
+
 /** Message with arguments in one expression: DI_MESSAGE(&m, id, di_text_arg("x"), ...). */
 #define DI_MESSAGE(message, id, ...)                                                           \
     di_message_set((message), (id), (const struct di_argument[]){__VA_ARGS__},                 \
