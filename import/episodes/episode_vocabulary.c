@@ -40,35 +40,16 @@ static void report(struct di_episode_vocabulary *v, enum di_episode_role role, u
     (void)di_office_table_report(v->table, line, v->columns[role], DI_ERR_INPUT, &message);
 }
 
-/* Names of the format's own, and of what this import adds. */
+/* Names of the format's own, of its pathways, and of what this import adds. */
 static bool is_reserved(const char *id)
 {
-    static const char *const reserved[] = {"unplaced",
-                                           "home",
-                                           "home_closed",
-                                           "adopted",
-                                           "aged_out",
-                                           "died",
-                                           "left_country",
-                                           "unexplained_in",
-                                           "unexplained_out",
-                                           "all",
-                                           "arrival",
-                                           "source",
-                                           "year",
-                                           "quality",
-                                           "note",
-                                           "independent",
-                                           "breakdown",
-                                           "transfer",
-                                           "spontaneous_home",
-                                           "reentry",
-                                           "adult_institution",
-                                           "destination_unstated"};
-    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
-        if (strcmp(reserved[i], id) == 0)
+    static const char *const own[] = {"independent",      "breakdown", "transfer",
+                                      "spontaneous_home", "reentry",   di_episode_arrival,
+                                      di_episode_unstated};
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+        if (strcmp(own[i], id) == 0)
             return true;
-    return false;
+    return di_scenario_is_reserved(id);
 }
 
 /* ---- texts that were met ---- */

@@ -327,28 +327,9 @@ bool opening_book_select(struct di_opening_book *book, const size_t *columns, si
 
 /* ---- names ---- */
 
-/* Ids that format 1 keeps for itself, so that a thing of this name needs another. */
 static bool is_taken(const void *context, const char *id)
 {
-    static const char *const reserved[] = {"unplaced",
-                                           "home",
-                                           "home_closed",
-                                           "adopted",
-                                           "aged_out",
-                                           "died",
-                                           "adult_institution",
-                                           "left_country",
-                                           "unexplained_in",
-                                           "unexplained_out",
-                                           "all",
-                                           "source",
-                                           "year",
-                                           "quality",
-                                           "note"};
-    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
-        if (strcmp(id, reserved[i]) == 0)
-            return true;
-    return opening_names_has_id(context, id);
+    return di_scenario_is_reserved(id) || opening_names_has_id(context, id);
 }
 
 uint32_t opening_book_new(struct di_opening_book *book, struct opening_names *list,
