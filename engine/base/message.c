@@ -34,6 +34,12 @@ struct di_argument di_range_arg(double low, double high, bool is_percent)
         .kind = DI_ARGUMENT_RANGE, .real = low, .high = high, .integer = is_percent};
 }
 
+struct di_argument di_year_arg(int32_t year, char text[12])
+{
+    (void)snprintf(text, 12, "%d", (int)year);
+    return di_text_arg(text);
+}
+
 struct di_argument di_integer_arg(int64_t value)
 {
     return (struct di_argument){.kind = DI_ARGUMENT_INTEGER, .integer = value};

@@ -147,21 +147,6 @@ static json_t *entries(struct di_episode_writer *w)
 
 /* ---- settings ---- */
 
-static const char *pathway_key(const struct di_episodes *book, size_t to)
-{
-    static const char *const keys[] = {[DI_EPISODE_HOME] = "home",
-                                       [DI_EPISODE_ADOPTED] = "adopted",
-                                       [DI_EPISODE_DIED] = "died",
-                                       [DI_EPISODE_ABROAD] = "left_country",
-                                       [DI_EPISODE_INDEPENDENT] = "independent",
-                                       [DI_EPISODE_AFTERCARE] = "independent",
-                                       [DI_EPISODE_ADULT_CARE] = "adult_institution"};
-    if (to >= book->place_count || book->places[to].path == DI_EPISODE_CARE ||
-        book->places[to].path == DI_EPISODE_OTHER)
-        return di_episode_place_id(book, to);
-    return keys[book->places[to].path];
-}
-
 static void set_ages(struct di_episode_writer *w, json_t *value,
                      const struct di_episode_rate *rate)
 {
@@ -207,7 +192,7 @@ static json_t *pathways(struct di_episode_writer *w, size_t setting)
     json_t *object = json_object();
     for (size_t i = 0; i < book->pathway_count; i++)
         if (book->pathways[i].setting == setting && !book->pathways[i].is_withheld)
-            di_episode_set(w, object, pathway_key(book, book->pathways[i].to),
+            di_episode_set(w, object, di_episode_pathway_id(book, book->pathways[i].to),
                            pathway(w, &book->pathways[i].rate));
     return object;
 }

@@ -29,17 +29,8 @@ struct series {
  * without aftercare, are aged_out. */
 static const char *way_id(const struct di_episodes *book, size_t to)
 {
-    static const char *const ids[] = {[DI_EPISODE_HOME] = "home",
-                                      [DI_EPISODE_ADOPTED] = "adopted",
-                                      [DI_EPISODE_DIED] = "died",
-                                      [DI_EPISODE_ABROAD] = "left_country",
-                                      [DI_EPISODE_INDEPENDENT] = "aged_out",
-                                      [DI_EPISODE_AFTERCARE] = "aged_out",
-                                      [DI_EPISODE_ADULT_CARE] = "adult_institution"};
-    if (to >= book->place_count || book->places[to].path == DI_EPISODE_CARE ||
-        book->places[to].path == DI_EPISODE_OTHER)
-        return di_episode_place_id(book, to);
-    return ids[book->places[to].path];
+    const char *id = di_episode_pathway_id(book, to);
+    return strcmp(id, "independent") == 0 ? "aged_out" : id;
 }
 
 struct writing {
