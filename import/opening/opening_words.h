@@ -10,6 +10,11 @@
 
 #define OPENING_AGE_MAX 120
 
+/* Usual headings of a column of regions. */
+#define OPENING_REGION_HEADINGS                                                                                   \
+    "region|oblast|province|district|county|area|регион|область|район|субъект|край|" \
+    "территория|муниципалитет|административная территория"
+
 /** Whole years: from <= age < to. */
 struct opening_ages {
     int from, to; /* `to` OPENING_AGE_MAX: and over */

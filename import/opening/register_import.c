@@ -23,10 +23,8 @@ const struct di_office_role register_roles[REGISTER_ROLES] = {
                        "наименование учреждения|наименование организации|"
                        "название учреждения",
                        .has_codes = false},
-    [REGISTER_REGION] = {"region",
-                         "region|oblast|province|district|county|area|регион|область|район|"
-                         "субъект|край|территория|муниципалитет|административная территория",
-                         .is_needed = true, .has_codes = true},
+    [REGISTER_REGION] = {"region", OPENING_REGION_HEADINGS, .is_needed = true,
+                         .has_codes = true},
     [REGISTER_SETTING] = {"setting",
                           "setting|type|type of institution|institution type|form of care|тип|"
                           "вид|тип учреждения|вид учреждения|тип организации|"

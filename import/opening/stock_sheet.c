@@ -17,10 +17,7 @@ const struct di_office_role stock_roles[STOCK_ROLES] = {
                            "учреждение|организация|наименование учреждения|"
                            "наименование организации|название учреждения",
                            .has_codes = true},
-    [STOCK_REGION] = {"region",
-                      "region|oblast|province|district|county|area|регион|область|район|"
-                      "субъект|край|территория|муниципалитет|административная территория",
-                      .has_codes = true},
+    [STOCK_REGION] = {"region", OPENING_REGION_HEADINGS, .has_codes = true},
     [STOCK_AGE] = {"age",
                    "age|age band|age group|ages|возраст|возрастная группа|"
                    "группа возраста|возрастные группы",

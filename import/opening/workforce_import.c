@@ -24,10 +24,8 @@ enum workforce_role {
 };
 
 static const struct di_office_role roles[WORKFORCE_ROLES] = {
-    [WORKFORCE_REGION] = {"region",
-                          "region|oblast|province|district|county|area|регион|область|район|"
-                          "субъект|край|территория|муниципалитет|административная территория",
-                          .is_needed = true, .has_codes = true},
+    [WORKFORCE_REGION] = {"region", OPENING_REGION_HEADINGS, .is_needed = true,
+                          .has_codes = true},
     [WORKFORCE_ROLE] = {"role",
                         "role|post|position|job title|occupation|profession|staff category|"
                         "должность|роль|специалист|категория работников|"
@@ -53,7 +51,7 @@ static const struct di_office_role roles[WORKFORCE_ROLES] = {
                              .has_codes = true},
     [WORKFORCE_TRAINING] = {"in_training",
                             "in training|trainees|fte in training|на обучении|в обучении|"
-                            "обучаются|стажёры|стажеры",
+                            "обучаются|стажеры",
                             .has_codes = true},
 };
 
