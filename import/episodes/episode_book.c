@@ -8,6 +8,7 @@
 
 #include "di/time.h"
 
+#include "episode_order.h"
 #include "episode_withhold.h"
 
 /* Under that a rate does not change with the time spent (docs/EPISODES.md). Ages are told apart
@@ -227,6 +228,7 @@ bool di_episode_book_draw_up(struct di_episodes *book, struct di_diagnostics *di
         window.band_count = book->band_count;
         memcpy(window.band_from, book->band_from, sizeof book->band_from);
     }
+    di_episode_order(book);
     if (!di_episode_histories_build(&book->histories, book->rows, book->row_count,
                                     book->children, book->places))
         return false;

@@ -194,12 +194,14 @@ static void count_time(const struct counting *c, const struct di_episode_spell *
             next = earlier(next, di_day_at_age(birth_day, window->band_from[band + 1]));
         if (piece + 1 < DI_EPISODE_PIECES)
             next = earlier(next, piece_begin(spell->since, piece + 1));
-        setting->child_years[band][piece] += (next - at) / DI_DAYS_PER_YEAR;
+        setting->child_years[band][piece] += next - at; /* days until all are counted */
         at = next;
     }
 }
 
-/* An event belongs to the age and the time spent of the day before it, as its exposure does. */
+/* An event belongs to the age and the time spent of the day before it, as its exposure does.
+ * One without a day of the window before it (a stay of no day, an exit on the window's first
+ * day) brings half a day, as in the mean: no event is without time in which it happened. */
 static void count_exit(const struct counting *c, const struct di_episode_spell *spell,
                        int32_t birth_day, bool leaves)
 {
@@ -214,9 +216,12 @@ static void count_exit(const struct counting *c, const struct di_episode_spell *
     if (leaves)
         return;
     const int32_t day = later(spell->from, spell->to - 1);
-    c->counts->settings[spell->setting]
-        .exits[next]
-        .count[band_of(&c->counts->window, birth_day, day)][piece_of(spell->since, day)]++;
+    const uint32_t band = band_of(&c->counts->window, birth_day, day);
+    const uint32_t piece = piece_of(spell->since, day);
+    struct di_episode_setting_counts *setting = &c->counts->settings[spell->setting];
+    setting->exits[next].count[band][piece]++;
+    if (day < c->begin || spell->from == spell->to)
+        setting->child_years[band][piece] += 0.5;
 }
 
 /* ---- coming into care ---- */
@@ -271,7 +276,7 @@ static void count_home(const struct counting *c, const struct di_episode_spell *
         const int32_t end = earlier(earlier(to, adult), earlier(back, c->end));
         const int32_t begin = later(from, c->begin);
         if (begin < end)
-            counts->home_years[y] += (end - begin) / DI_DAYS_PER_YEAR;
+            counts->home_years[y] += end - begin;
         if (back >= from && back < to && back < adult && back >= c->begin && back < c->end)
             counts->home_returns[y] += !counts->window.joins_returns;
     }
@@ -335,6 +340,17 @@ static void count_spell(const struct counting *c, const struct di_episode_spell 
     count_stock(c, spell, child, birth_day);
 }
 
+/* Days are summed, which is exact: the order of children changes no last digit. */
+static void days_to_years(struct di_episode_counts *counts)
+{
+    for (size_t s = 0; s < counts->place_count; s++)
+        for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++)
+            for (size_t p = 0; p < DI_EPISODE_PIECES; p++)
+                counts->settings[s].child_years[b][p] /= DI_DAYS_PER_YEAR;
+    for (size_t y = 0; y < DI_EPISODE_HOME_YEARS; y++)
+        counts->home_years[y] /= DI_DAYS_PER_YEAR;
+}
+
 bool di_episode_counts_make(struct di_episode_counts *counts,
                             const struct di_episode_window *window,
                             const struct di_episode_histories *histories,
@@ -360,6 +376,7 @@ bool di_episode_counts_make(struct di_episode_counts *counts,
     for (size_t i = 0; i < histories->count; i++)
         count_spell(&c, &histories->spells[i],
                     i + 1 < histories->count ? &histories->spells[i + 1] : NULL);
+    days_to_years(counts);
     for (int32_t y = window->from + 1; y <= window->to; y++)
         counts->years[y - window->from].opening = counts->years[y - window->from - 1].closing;
     return true;

@@ -49,6 +49,14 @@ static int by_child_and_time(const void *a, const void *b)
         return x->from < y->from ? -1 : 1;
     if (x->to != y->to)
         return x->to > y->to ? -1 : 1;
+    if (x->exit != y->exit) /* one that says where to before one that does not */
+        return x->exit < y->exit ? -1 : 1;
+    if (x->setting != y->setting)
+        return x->setting < y->setting ? -1 : 1;
+    if (x->reason != y->reason)
+        return x->reason < y->reason ? -1 : 1;
+    if (x->region != y->region)
+        return x->region < y->region ? -1 : 1;
     return x->line < y->line ? -1 : x->line > y->line;
 }
 

@@ -6,7 +6,7 @@
 
 #include "di/time.h"
 
-#include "episode_book.h"
+#include "episode_withhold.h"
 
 #define QUIET_DAYS 62   /* at the end of the window, without any beginning or end */
 #define LATE_SHARE 0.5  /* entries of the first year, of the mean of the others */
@@ -98,6 +98,16 @@ static struct di_argument count_arg(const struct di_episodes *book, double count
     return di_counted_arg(text, (int64_t)book->request.suppress);
 }
 
+/* A percentage of all, as --suppress lets it be said: "<13", since all of them are told too. */
+static struct di_argument percent_arg(const struct di_episodes *book, double part, double all,
+                                      char text[24])
+{
+    if (!di_episode_is_small(book, part))
+        return di_integer_arg((int64_t)fmax(1, round(100 * part / all)));
+    (void)snprintf(text, 24, "<%.0f", ceil(100 * (double)book->request.suppress / all));
+    return di_text_arg(text);
+}
+
 /* "12, 15, 18, ..."; as many lines as there are rows would say how many. */
 static void list_lines(const struct di_episodes *book, const struct di_episode_rule_use *use,
                        char text[TEXT])
@@ -134,8 +144,8 @@ static void note_rules(struct di_episodes *book)
         note_use(book, rules[r].id, rules[r].is_warning, rules[r].sentence,
                  &book->histories.rules[r]);
     note_use(book, "births_differ", true,
-             DI_N_("%1 {%1|row gives|rows give} a child another month of birth than a row "
-                   "before; the first one counts: %2."),
+             DI_N_("%1 {%1|child has|children have} more than one month of birth; the "
+                   "earliest counts. Noticed in rows: %2."),
              &book->births_differ);
 }
 
@@ -189,6 +199,14 @@ static void look_at_trend(struct di_episodes *book)
     if (half == 0 || !(first > 0) || fabs(second - first) < TREND_SHARE * first ||
         fabs(second - first) < TREND_SIGMA * sqrt(first + second))
         return;
+    if (di_episode_has_small_year(book)) {
+        NOTE(book, "trend", true,
+             DI_N_("Entries change by more than a fifth from the first half of the window to "
+                   "the second. The scenario goes on with the mean of all years: choose a "
+                   "later --from, or give the reasons steps."),
+             di_text_arg(""));
+        return;
+    }
     NOTE(
         book, "trend", true,
         DI_N_("Entries change from %1 a year in the first half of the window to %2 in the "
@@ -246,6 +264,7 @@ static void look_at_events(struct di_episodes *book)
 static void look_at_people(struct di_episodes *book)
 {
     const struct di_episode_counts *counts = &book->counts;
+    char text[24];
     double adults = 0, unknown_sex = 0, unknown_disability = 0;
     for (size_t s = 0; s < counts->place_count; s++) {
         for (size_t p = 0; p < DI_EPISODE_PIECES; p++)
@@ -257,18 +276,18 @@ static void look_at_people(struct di_episodes *book)
         NOTE(book, "adults_in_care", true,
              DI_N_("Of those in care on the first day %1%% are 18 or over. If their ends are "
                    "missing from the file, the stock is too large."),
-             di_integer_arg((int64_t)round(100 * adults / counts->stock)));
+             percent_arg(book, adults, counts->stock, text));
     if (unknown_sex > 0)
         NOTE(book, "sex_unknown", false,
              DI_N_("The sex of %1%% of those in care on the first day is not known; they are "
                    "shared as the others are."),
-             di_integer_arg((int64_t)ceil(100 * unknown_sex / counts->stock)));
+             percent_arg(book, unknown_sex, counts->stock, text));
     if (book->has_disability && unknown_disability > 0)
         NOTE(
             book, "disability_unknown", false,
             DI_N_("The disability of %1%% of those in care on the first day is not known; they "
                   "are shared as the others are."),
-            di_integer_arg((int64_t)ceil(100 * unknown_disability / counts->stock)));
+            percent_arg(book, unknown_disability, counts->stock, text));
 }
 
 static double rows_lost(const struct di_episodes *book)
@@ -295,7 +314,7 @@ static void look_at_rows(struct di_episodes *book)
         NOTE(book, "many_left_out", true,
              DI_N_("%1%% of all rows are left out because of contradictions: correct the file "
                    "before using what was made of it."),
-             di_integer_arg((int64_t)round(100 * lost / (double)book->rows_read)));
+             percent_arg(book, lost, (double)book->rows_read, count));
     if (book->rows_left_out > 0)
         NOTE(
             book, "left_out_by_code", false,

@@ -69,12 +69,15 @@ static struct di_episode_child *child_at(struct di_episodes *book, uint32_t numb
         book->child_room = room;
     }
     for (; book->child_count <= number; book->child_count++)
-        book->children[book->child_count] = (struct di_episode_child){
-            DI_EPISODE_NO_MONTH, DI_EPISODE_SEXES - 1, DI_EPISODE_DISABILITIES - 1};
+        book->children[book->child_count] =
+            (struct di_episode_child){.birth_month = DI_EPISODE_NO_MONTH,
+                                      .sex = DI_EPISODE_SEXES - 1,
+                                      .disability = DI_EPISODE_DISABILITIES - 1};
     return &book->children[number];
 }
 
-/* The first date of birth that is given counts; a later one that differs is counted. */
+/* What rows of one child say differently is settled without regard to their order: the
+ * earliest birth counts, and the child is counted once. */
 static void take_birth(struct di_episode_reader *r, struct di_episode_child *child,
                        const struct di_office_table *table, uint32_t line,
                        const struct di_office_cell *cell)
@@ -86,8 +89,30 @@ static void take_birth(struct di_episode_reader *r, struct di_episode_child *chi
     const int32_t month = month_of(day);
     if (child->birth_month == DI_EPISODE_NO_MONTH)
         child->birth_month = month;
-    else if (child->birth_month != month)
+    if (child->birth_month == month)
+        return;
+    child->birth_month = month < child->birth_month ? month : child->birth_month;
+    if (!child->births_differ)
         di_episode_rule_use(&r->book->births_differ, line);
+    child->births_differ = true;
+}
+
+/* A child of both sexes is of none that is known. */
+static void take_sex(struct di_episode_child *child, uint8_t sex)
+{
+    const uint8_t unknown = DI_EPISODE_SEXES - 1;
+    if (sex == unknown || child->sexes_differ)
+        return;
+    child->sexes_differ = child->sex != unknown && child->sex != sex;
+    child->sex = child->sexes_differ ? unknown : sex;
+}
+
+/* The most severe of the degrees that are given. */
+static void take_disability(struct di_episode_child *child, uint8_t degree)
+{
+    const uint8_t unknown = DI_EPISODE_DISABILITIES - 1;
+    if (degree != unknown && (child->disability == unknown || degree > child->disability))
+        child->disability = degree;
 }
 
 static uint8_t term_of(struct di_episode_reader *r, enum di_episode_role role, const char *text,
@@ -107,11 +132,10 @@ static bool take_child(struct di_episode_reader *r, const struct di_office_table
     if (child == NULL)
         return false;
     take_birth(r, child, table, line, &cells[DI_ROLE_BIRTH]);
-    if (child->sex == DI_EPISODE_SEXES - 1)
-        child->sex = term_of(r, DI_ROLE_SEX, cells[DI_ROLE_SEX].text, line, child->sex);
-    if (child->disability == DI_EPISODE_DISABILITIES - 1)
-        child->disability = term_of(r, DI_ROLE_DISABILITY, cells[DI_ROLE_DISABILITY].text, line,
-                                    child->disability);
+    take_sex(child,
+             term_of(r, DI_ROLE_SEX, cells[DI_ROLE_SEX].text, line, DI_EPISODE_SEXES - 1));
+    take_disability(child, term_of(r, DI_ROLE_DISABILITY, cells[DI_ROLE_DISABILITY].text, line,
+                                   DI_EPISODE_DISABILITIES - 1));
     return true;
 }
 

@@ -53,6 +53,8 @@ struct di_episode_child {
     int32_t birth_month; /* 12 * year + month - 1: the day is never kept */
     uint8_t sex;         /* 0 female, 1 male, 2 unknown */
     uint8_t disability;  /* 0 none, 1 moderate, 2 severe, 3 unknown */
+    bool births_differ;  /* rows give several: birth_month is the earliest */
+    bool sexes_differ;   /* rows give both: unknown */
 };
 
 struct di_episode_row {

@@ -30,9 +30,7 @@ static double stand_in(const struct di_episodes *book, size_t region)
 {
     double sum = 0, own = 0;
     for (size_t r = 0; r < book->region_count; r++) {
-        double entries = book->counts.entries_by_region[r];
-        if (di_episode_is_small(book, entries))
-            entries = (double)book->request.suppress;
+        const double entries = book->counts.entries_by_region[r];
         sum += entries;
         own = r == region ? entries : own;
     }

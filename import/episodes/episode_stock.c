@@ -15,7 +15,7 @@ struct split {
     const char *(*id)(const struct di_episodes *book, size_t part, char text[32]);
 };
 
-static double stock_of(const struct di_episodes *book, size_t setting)
+double di_episode_stock_of(const struct di_episodes *book, size_t setting)
 {
     double sum = 0;
     for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++)
@@ -121,15 +121,26 @@ static size_t largest_setting(const struct di_episodes *book)
 {
     size_t largest = 0;
     for (size_t s = 1; s < book->place_count; s++)
-        if (stock_of(book, s) > stock_of(book, largest))
+        if (di_episode_stock_of(book, s) > di_episode_stock_of(book, largest))
             largest = s;
     return largest;
 }
 
-static bool is_shown(const struct di_episodes *book, size_t setting)
+/* Its children count in the largest setting, which may be one of few children itself. */
+static bool is_small_setting(const struct di_episodes *book, size_t setting)
 {
-    const double stock = stock_of(book, setting);
-    return stock > 0 && !di_episode_is_small(book, stock);
+    return di_episode_is_small(book, di_episode_stock_of(book, setting));
+}
+
+double di_episode_stock_told(const struct di_episodes *book, size_t setting)
+{
+    const bool is_largest = setting == largest_setting(book);
+    double told =
+        is_small_setting(book, setting) && !is_largest ? 0 : di_episode_stock_of(book, setting);
+    for (size_t s = 0; is_largest && s < book->place_count; s++)
+        if (s != setting && is_small_setting(book, s))
+            told += di_episode_stock_of(book, s);
+    return told;
 }
 
 static void fill_parts(const struct di_episodes *book, const struct split *split,
@@ -139,7 +150,7 @@ static void fill_parts(const struct di_episodes *book, const struct split *split
     memset(parts, 0, PARTS_MAX * sizeof *parts);
     split->fill(book, setting, parts);
     for (size_t s = 0; setting == largest_setting(book) && s < book->place_count; s++) {
-        if (!di_episode_is_small(book, stock_of(book, s)))
+        if (s == setting || !is_small_setting(book, s))
             continue;
         memset(more, 0, sizeof more);
         split->fill(book, s, more);
@@ -156,7 +167,7 @@ static void add_split(struct di_episode_writer *w, json_t *list, const struct sp
     char text[32];
     json_t *counts = json_object();
     for (size_t s = 0; s < book->place_count; s++) {
-        if (!is_shown(book, s))
+        if (!(di_episode_stock_told(book, s) > 0))
             continue;
         fill_parts(book, split, s, parts);
         if (di_episode_withhold_parts(book, parts, split->count, is_withheld) > 0)
@@ -176,15 +187,11 @@ static void add_split(struct di_episode_writer *w, json_t *list, const struct sp
 static void add_totals(struct di_episode_writer *w, json_t *list)
 {
     const struct di_episodes *book = w->book;
-    const size_t largest = largest_setting(book);
-    double small = 0;
     json_t *counts = json_object();
     for (size_t s = 0; s < book->place_count; s++)
-        small += di_episode_is_small(book, stock_of(book, s)) ? stock_of(book, s) : 0;
-    for (size_t s = 0; s < book->place_count; s++)
-        if (is_shown(book, s))
+        if (di_episode_stock_told(book, s) > 0)
             di_episode_set(w, counts, book->places[s].id,
-                           di_json_number(stock_of(book, s) + (s == largest ? small : 0)));
+                           di_json_number(di_episode_stock_told(book, s)));
     di_json_append(&w->json, list, margin(w, json_pack("[s]", "setting"), counts, false));
 }
 
@@ -246,12 +253,14 @@ json_t *di_episode_stock(struct di_episode_writer *w)
     const struct di_episode_counts *counts = &w->book->counts;
     char year[12];
     json_t *cuts = json_array(), *returns = json_object();
+    int32_t years = 0; /* the format takes no gap: a year without returns has 0 */
+    for (int32_t y = 0; y < DI_EPISODE_HOME_YEARS; y++)
+        years = counts->went_home[y] > 0 ? y + 1 : years;
     for (size_t p = 1; p < DI_EPISODE_PIECES; p++)
         di_json_append(&w->json, cuts, di_json_number(di_episode_piece_from[p]));
-    for (int32_t y = 0; y < DI_EPISODE_HOME_YEARS; y++) {
+    for (int32_t y = 0; y < years; y++) {
         (void)snprintf(year, sizeof year, "%d", counts->window.start - 1 - y);
-        if (counts->went_home[y] > 0)
-            di_episode_set(w, returns, year, di_json_number(counts->went_home[y]));
+        di_episode_set(w, returns, year, di_json_number(counts->went_home[y]));
     }
     json_t *object = json_pack("{s:o, s:o}", "stay_bands_years", cuts, "margins", margins(w));
     if (json_object_size(returns) > 0) {

@@ -12,4 +12,11 @@
  */
 json_t *di_episode_stock(struct di_episode_writer *w);
 
+/** In care on the first day in this setting. */
+double di_episode_stock_of(const struct di_episodes *book, size_t setting);
+
+/** The same as scenario and report tell it: with --suppress a setting with few children has
+ * none, and the largest one has them. */
+double di_episode_stock_told(const struct di_episodes *book, size_t setting);
+
 #endif

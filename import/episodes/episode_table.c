@@ -2,6 +2,7 @@
 /* The tables of the report. */
 #include <math.h>
 
+#include "episode_stock.h"
 #include "episode_withhold.h"
 
 static void put(struct di_quality_table *table, const struct di_episodes *book, double count)
@@ -14,18 +15,6 @@ static void put(struct di_quality_table *table, const struct di_episodes *book, 
 
 /* ---- the account ---- */
 
-/* First entries and returns make one sum with the stocks: a small one would follow from it. */
-static bool has_small_year(const struct di_episodes *book)
-{
-    for (int32_t y = book->counts.window.from; y <= book->counts.window.to; y++) {
-        const struct di_episode_year *of = &book->counts.years[y - book->counts.window.from];
-        if (di_episode_is_small(book, of->entries) || di_episode_is_small(book, of->returns) ||
-            di_episode_is_small(book, of->exits) || di_episode_is_small(book, of->opening))
-            return true;
-    }
-    return false;
-}
-
 static void add_account(struct di_episodes *book)
 {
     static const char *const keys[] = {"year",    "opening", "entries",
@@ -36,7 +25,7 @@ static void add_account(struct di_episodes *book)
     struct di_quality_table *table =
         di_data_quality_table(book->quality, "account", DI_N_("The account"), keys, headings,
                               sizeof keys / sizeof keys[0]);
-    const bool is_withheld = has_small_year(book);
+    const bool is_withheld = di_episode_has_small_year(book);
     for (int32_t y = book->counts.window.from; y <= book->counts.window.to; y++) {
         const struct di_episode_year *of = &book->counts.years[y - book->counts.window.from];
         const double cells[] = {of->opening, of->entries, of->returns, of->exits, of->closing};
@@ -101,24 +90,25 @@ static void add_stock(struct di_episodes *book)
 {
     static const char *const keys[] = {"setting", "children"};
     static const char *const headings[] = {DI_N_("Setting"), DI_N_("Children")};
-    double stocks[DI_EPISODE_PLACES_MAX] = {0};
-    bool is_withheld[DI_EPISODE_PLACES_MAX];
+    bool is_withheld = false;
     struct di_quality_table *table = di_data_quality_table(
         book->quality, "stock", DI_N_("In care on the first day"), keys, headings, 2);
-    for (size_t s = 0; s < book->place_count; s++)
-        for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++)
-            for (size_t p = 0; p < DI_EPISODE_PIECES; p++)
-                stocks[s] += book->counts.settings[s].stock[b][p];
-    (void)di_episode_withhold_parts(book, stocks, book->place_count, is_withheld);
     for (size_t s = 0; s < book->place_count; s++) {
-        if (!(stocks[s] > 0))
+        const double told = di_episode_stock_told(book, s);
+        if (!(di_episode_stock_of(book, s) > 0))
             continue;
         di_quality_text(table, book->places[s].id);
-        if (is_withheld[s])
-            di_quality_withheld(table);
+        if (told > 0)
+            di_quality_number(table, told);
         else
-            di_quality_number(table, stocks[s]);
+            di_quality_withheld(table);
+        is_withheld = is_withheld || !(told > 0);
     }
+    if (is_withheld)
+        DI_MESSAGE(di_quality_remark(table),
+                   DI_N_("As in the scenario: those of settings with few children count in "
+                         "the largest one."),
+                   di_text_arg(""));
 }
 
 static void add_entries(struct di_episodes *book)

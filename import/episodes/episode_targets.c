@@ -147,28 +147,54 @@ static void append(struct writing *w, const struct series *series)
 
 /* ---- series ---- */
 
-/* Several series whose sum is shown: those withheld are two or more. */
-static void append_all(struct writing *w, struct series *list, size_t count)
+/* A whole in its parts, of which those that are not listed are told as little as those that are
+ * withheld: both are what the shown ones leave of it. */
+struct parts {
+    struct series list[DI_EPISODE_PLACES_MAX + 1];
+    bool is_listed[DI_EPISODE_PLACES_MAX + 1]; /* large enough to be a target */
+    size_t count;
+};
+
+/* Do the hidden parts of some year come to a small number? One alone is small then too. */
+static bool are_told(const struct di_episodes *book, const struct parts *parts)
 {
-    double means[DI_EPISODE_PLACES_MAX + 1];
-    size_t withheld = 0;
-    for (size_t i = 0; i < count; i++) {
-        means[i] = mean_of(w->book, &list[i]);
-        list[i].is_withheld = has_small(w->book, &list[i]);
-        withheld += list[i].is_withheld;
+    for (int32_t y = book->counts.window.start; y <= book->counts.window.to; y++) {
+        double sum = 0;
+        for (size_t i = 0; i < parts->count; i++)
+            if (!parts->is_listed[i] || parts->list[i].is_withheld)
+                sum += value_of(book, &parts->list[i], y);
+        if (di_episode_is_small(book, sum))
+            return true;
     }
-    while (withheld == 1) {
-        size_t next = count;
-        for (size_t i = 0; i < count; i++)
-            if (!list[i].is_withheld && (next == count || means[i] < means[next]))
-                next = i;
-        if (next == count)
+    return false;
+}
+
+/* The smallest of the shown ones; count: none is. */
+static size_t smallest_shown(const struct di_episodes *book, const struct parts *parts)
+{
+    size_t next = parts->count;
+    for (size_t i = 0; i < parts->count; i++)
+        if (parts->is_listed[i] && !parts->list[i].is_withheld &&
+            (next == parts->count ||
+             mean_of(book, &parts->list[i]) < mean_of(book, &parts->list[next])))
+            next = i;
+    return next;
+}
+
+static void append_parts(struct writing *w, struct parts *parts)
+{
+    const struct di_episodes *book = w->book;
+    for (size_t i = 0; i < parts->count; i++)
+        parts->list[i].is_withheld = has_small(book, &parts->list[i]);
+    while (book->request.suppress > 0 && are_told(book, parts)) {
+        const size_t next = smallest_shown(book, parts);
+        if (next == parts->count)
             break;
-        list[next].is_withheld = true;
-        withheld++;
+        parts->list[next].is_withheld = true;
     }
-    for (size_t i = 0; i < count; i++)
-        append(w, &list[i]);
+    for (size_t i = 0; i < parts->count; i++)
+        if (parts->is_listed[i])
+            append(w, &parts->list[i]);
 }
 
 /* Leaving at 18 follows from the ages: no rate could be fitted to it, nor to all exits. */
@@ -178,20 +204,34 @@ static bool is_at_18(const struct di_episodes *book, size_t to)
            strcmp(way_id(book, to), "adult_institution") == 0;
 }
 
-/* Ways out of this setting, or of all, that were taken often enough; each name once. */
-static size_t list_ways(const struct writing *w, size_t setting, struct series *list)
+/* Ways out of this setting, or of all; each name once. */
+static void list_ways(const struct writing *w, size_t setting, struct parts *parts)
 {
     const struct di_episodes *book = w->book;
-    size_t count = 0;
+    parts->count = 0;
     for (size_t to = 0; to <= book->place_count; to++) {
         const struct series series = {EXITS, setting, (int)to, false};
-        bool is_new = di_episode_place_is_used(book, to) && !is_at_18(book, to);
-        for (size_t i = 0; i < count; i++)
-            is_new = is_new && strcmp(way_id(book, (size_t)list[i].to), way_id(book, to)) != 0;
-        if (is_new && mean_of(book, &series) >= MEAN_MIN)
-            list[count++] = series;
+        bool is_new = true;
+        for (size_t i = 0; i < parts->count; i++)
+            is_new = is_new &&
+                     strcmp(way_id(book, (size_t)parts->list[i].to), way_id(book, to)) != 0;
+        if (!is_new)
+            continue;
+        parts->is_listed[parts->count] = di_episode_place_is_used(book, to) &&
+                                         !is_at_18(book, to) &&
+                                         mean_of(book, &series) >= MEAN_MIN;
+        parts->list[parts->count++] = series;
     }
-    return count;
+}
+
+static void list_stocks(const struct writing *w, struct parts *parts)
+{
+    parts->count = 0;
+    for (size_t s = 0; s < w->book->place_count; s++) {
+        const struct series stock = {STOCK, s, -1, false};
+        parts->is_listed[parts->count] = mean_of(w->book, &stock) >= MEAN_MIN;
+        parts->list[parts->count++] = stock;
+    }
 }
 
 static void append_totals(struct writing *w)
@@ -207,19 +247,17 @@ static void append_totals(struct writing *w)
 char *di_episodes_targets(struct di_episodes *book)
 {
     struct writing w = {.book = book};
-    struct series list[DI_EPISODE_PLACES_MAX + 1];
-    size_t count = 0;
+    struct parts parts;
     di_target_writer_header(&w.text);
     append_totals(&w);
-    append_all(&w, list, list_ways(&w, book->place_count, list));
-    for (size_t s = 0; s < book->place_count; s++) {
-        const struct series stock = {STOCK, s, -1, false};
-        if (mean_of(book, &stock) >= MEAN_MIN)
-            list[count++] = stock;
+    list_ways(&w, book->place_count, &parts);
+    append_parts(&w, &parts);
+    list_stocks(&w, &parts);
+    append_parts(&w, &parts);
+    for (size_t s = 0; s < book->place_count && book->request.suppress == 0; s++) {
+        list_ways(&w, s, &parts);
+        append_parts(&w, &parts);
     }
-    append_all(&w, list, count);
-    for (size_t s = 0; s < book->place_count && book->request.suppress == 0; s++)
-        append_all(&w, list, list_ways(&w, s, list));
     w.text.ran_out = w.text.ran_out || book->ran_out;
     return di_growing_text_take(&w.text);
 }

@@ -7,9 +7,11 @@
 
 #include "di/scenario.h"
 
+#include "episode_order.h"
 #include "office/wipe.h"
 
 enum { UNKNOWN = UINT32_MAX };
+enum { CODES_OF_FEW = 10 }; /* that a file of however few children may have */
 enum { OWN_BYTES = 2 * DI_EPISODE_ID };
 
 /* Kinds a setting of episodes may be of. */
@@ -129,6 +131,13 @@ static const char *kept(struct di_episodes *book, const char *name)
     return copy;
 }
 
+/* Spellings of one thing: which one names it does not depend on which came first. */
+static void settle_name(struct di_episodes *book, const char **name, const char *other)
+{
+    if (di_episode_name_of_two(*name, other) != *name)
+        *name = kept(book, other);
+}
+
 /* "foster", "institution/infant_home": the kind, and the id where it is not the kind's. */
 static uint32_t take_setting(struct di_episode_vocabulary *v, const char *meaning,
                              const char *name, uint32_t line)
@@ -156,6 +165,7 @@ static uint32_t take_setting(struct di_episode_vocabulary *v, const char *meanin
         report(v, DI_ROLE_SETTING, line,
                DI_N_("Column '%1': '%2' is of another kind than the same setting before."),
                meaning);
+    settle_name(book, &book->places[found].name, name);
     return found;
 }
 
@@ -181,14 +191,30 @@ static uint32_t take_exit(struct di_episode_vocabulary *v, const char *meaning,
         return UNKNOWN;
     }
     const uint32_t found = find_place(book, id, false);
-    if (found != UNKNOWN)
+    if (found != UNKNOWN) {
+        settle_name(book, &book->places[found].name, name);
         return found;
+    }
     const struct di_episode_place place = new_place(
         id, kept(book, name), path == DI_EPISODE_OTHER ? "unexplained_out" : NULL, path);
     return add_place(v, DI_ROLE_EXIT, line, &place);
 }
 
 /* ---- meaning ---- */
+
+/* Is the text itself what a mapping file would write: "institution/infant_home"? */
+static bool is_meaning(enum di_episode_role role, const char *text)
+{
+    if (role != DI_ROLE_SETTING && role != DI_ROLE_EXIT)
+        return false;
+    if (strcmp(text, "left_out") == 0)
+        return true;
+    if (role == DI_ROLE_EXIT)
+        return strncmp(text, "other/", 6) == 0 && di_scenario_is_id(text + 6);
+    const size_t length = strcspn(text, "/");
+    return text[length] == '/' && kind_of(text, length) != NULL &&
+           di_scenario_is_id(text + length + 1);
+}
 
 /* What mapping or preset say; NULL: nothing, which is noted for the report. */
 static const char *meaning_of(struct di_episode_vocabulary *v, enum di_episode_role role,
@@ -202,6 +228,8 @@ static const char *meaning_of(struct di_episode_vocabulary *v, enum di_episode_r
     *code_out = di_episode_preset_code(v->book->preset, role, text);
     if (*code_out != NULL)
         return (*code_out)->meaning;
+    if (is_meaning(role, text))
+        return text;
     if (role != DI_ROLE_LEGAL || !v->book->preset->keeps_unknown_legal)
         (void)di_office_mapping_code(v->mapping, role, text, line);
     return NULL;
@@ -236,9 +264,9 @@ static uint32_t place_of(struct di_episode_vocabulary *v, enum di_episode_role r
     char own[OWN_BYTES];
     if (role == DI_ROLE_SETTING && code != NULL)
         meaning = own_setting(code, text, own);
-    const char *name = code != NULL && code->name != NULL ? code->name
-                       : strchr(meaning, '/') != NULL     ? text
-                                                          : NULL;
+    const char *name = code != NULL && code->name != NULL                           ? code->name
+                       : strchr(meaning, '/') != NULL && strcmp(meaning, text) != 0 ? text
+                                                                                    : NULL;
     if (strcmp(meaning, "left_out") == 0)
         place = DI_EPISODE_LEFT_OUT;
     else if (role == DI_ROLE_SETTING && strcmp(meaning, "unchanged") == 0)
@@ -292,8 +320,10 @@ static void name_thing(struct di_episodes *book, struct di_episode_name *thing, 
 static uint32_t take_reason(struct di_episodes *book, const char *id, const char *name)
 {
     for (uint32_t i = 0; i < book->reason_count; i++)
-        if (strcmp(book->reasons[i].id, id) == 0)
+        if (strcmp(book->reasons[i].id, id) == 0) {
+            settle_name(book, &book->reasons[i].name, name);
             return i;
+        }
     if (book->reason_count == DI_EPISODE_REASONS_MAX)
         return UNKNOWN;
     name_thing(book, &book->reasons[book->reason_count], id, name);
@@ -303,8 +333,10 @@ static uint32_t take_reason(struct di_episodes *book, const char *id, const char
 static uint32_t take_region(struct di_episodes *book, const char *id, const char *name)
 {
     for (uint32_t i = 0; i < book->region_count; i++)
-        if (strcmp(book->regions[i].id, id) == 0)
+        if (strcmp(book->regions[i].id, id) == 0) {
+            settle_name(book, &book->regions[i].name, name);
             return i;
+        }
     if (book->region_count == DI_EPISODE_REGIONS_MAX)
         return UNKNOWN;
     name_thing(book, &book->regions[book->region_count], id, name);
@@ -346,6 +378,24 @@ uint16_t di_episode_region_of(struct di_episode_vocabulary *vocabulary, const ch
                               uint32_t line)
 {
     return (uint16_t)thing_of(vocabulary, DI_ROLE_REGION, text, line);
+}
+
+/* Codes are few for each child; names of people, or of streets, are not. */
+static bool has_too_many(const struct di_episodes *book, size_t count)
+{
+    return count > CODES_OF_FEW && 2 * count > book->child_count;
+}
+
+void di_episode_vocabulary_check(struct di_episode_vocabulary *v)
+{
+    static const enum di_episode_role roles[] = {DI_ROLE_REASON, DI_ROLE_REGION};
+    const size_t counts[] = {v->book->reason_count, v->book->region_count};
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++)
+        if (has_too_many(v->book, counts[i]))
+            report(v, roles[i], 0,
+                   DI_N_("Column '%1' has more different texts than half of the children: it "
+                         "may hold names, and is the wrong column for '%2'."),
+                   v->book->preset->roles[roles[i]].id);
 }
 
 uint16_t di_episode_no_region(struct di_episodes *book)

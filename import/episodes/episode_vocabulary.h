@@ -42,6 +42,9 @@ uint16_t di_episode_region_of(struct di_episode_vocabulary *vocabulary, const ch
 bool di_episode_is_left_out(struct di_episode_vocabulary *vocabulary, const char *text,
                             uint32_t line);
 
+/** Reports a column of reasons or regions that has a text of its own for every other child. */
+void di_episode_vocabulary_check(struct di_episode_vocabulary *vocabulary);
+
 /** The region and the reason of rows that name none. */
 uint16_t di_episode_no_region(struct di_episodes *book);
 uint8_t di_episode_no_reason(struct di_episodes *book);

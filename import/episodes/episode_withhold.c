@@ -34,6 +34,17 @@ size_t di_episode_withhold_parts(const struct di_episodes *book, const double *p
     return withheld;
 }
 
+bool di_episode_has_small_year(const struct di_episodes *book)
+{
+    for (int32_t y = book->counts.window.from; y <= book->counts.window.to; y++) {
+        const struct di_episode_year *of = &book->counts.years[y - book->counts.window.from];
+        if (di_episode_is_small(book, of->entries) || di_episode_is_small(book, of->returns) ||
+            di_episode_is_small(book, of->exits) || di_episode_is_small(book, of->opening))
+            return true;
+    }
+    return false;
+}
+
 /* ---- reasons ---- */
 
 static void withhold_reasons(struct di_episodes *book)
@@ -82,23 +93,60 @@ static void withhold_exits(struct di_episodes *book, struct di_episode_setting_c
             di_episode_events_move(&setting->exits[to], &setting->exits[places]);
 }
 
-/* A setting that few came to first is not where anybody comes first. */
+static double arrivals_of(const struct di_episode_setting_counts *setting)
+{
+    double sum = 0;
+    for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++)
+        sum += setting->arrivals[b];
+    return sum;
+}
+
+/* What each of several settings gets that few came to first: an equal share. Where only one
+ * division has that sum, as many as it may be. */
+static double level_arrivals(const struct di_episodes *book)
+{
+    const double small = (double)book->request.suppress;
+    double sum = 0, settings = 0;
+    for (size_t s = 0; s < book->place_count; s++) {
+        const double arrivals = arrivals_of(&book->counts.settings[s]);
+        sum += di_episode_is_small(book, arrivals) ? arrivals : 0;
+        settings += di_episode_is_small(book, arrivals);
+    }
+    if (settings < 2 || sum < small)
+        return 0;
+    const bool is_told = !(sum > settings) || !(sum < settings * (small - 1));
+    return is_told ? small : sum / settings;
+}
+
+/* A setting that few came to first has no ages, and is one of several or none. */
 static void withhold_arrivals(struct di_episodes *book)
 {
+    const double level = level_arrivals(book);
     for (size_t s = 0; s < book->place_count; s++) {
         struct di_episode_setting_counts *setting = &book->counts.settings[s];
-        double sum = 0;
-        bool has_small = false;
-        for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++) {
-            sum += setting->arrivals[b];
+        const bool is_small = di_episode_is_small(book, arrivals_of(setting));
+        const double sum = is_small ? level : arrivals_of(setting);
+        bool has_small = is_small;
+        for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++)
             has_small = has_small || di_episode_is_small(book, setting->arrivals[b]);
-        }
-        if (di_episode_is_small(book, sum))
-            memset(setting->arrivals, 0, sizeof setting->arrivals);
-        else if (has_small) /* all ages alike */
-            for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++)
-                setting->arrivals[b] = sum / book->counts.window.band_count;
+        for (size_t b = 0; has_small && b < book->counts.window.band_count; b++)
+            setting->arrivals[b] = sum / book->counts.window.band_count; /* all ages alike */
     }
+}
+
+/* The stand-in populations are in the proportion of entries: regions with few, and the next
+ * smallest ones that the total would tell them by, get the same. */
+static void level_regions(struct di_episodes *book)
+{
+    double *entries = book->counts.entries_by_region, sum = 0;
+    bool is_withheld[DI_EPISODE_REGIONS_MAX];
+    const size_t withheld =
+        di_episode_withhold_parts(book, entries, book->region_count, is_withheld);
+    for (size_t r = 0; r < book->region_count; r++)
+        sum += is_withheld[r] ? entries[r] : 0;
+    for (size_t r = 0; r < book->region_count; r++)
+        if (is_withheld[r])
+            entries[r] = sum / (double)withheld;
 }
 
 /* Years of age are told apart only where all of them are large; else the mean of all. */
@@ -136,6 +184,7 @@ void di_episode_withhold(struct di_episodes *book)
             setting->stayed_at_18 = 0;
     }
     withhold_arrivals(book);
+    level_regions(book);
     for (size_t i = 0; i < 4; i++)
         if (di_episode_is_small(book, counts->leaving[i]))
             counts->leaving[i] = 0;

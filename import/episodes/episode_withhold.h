@@ -23,4 +23,11 @@ void di_episode_withhold(struct di_episodes *book);
 size_t di_episode_withhold_parts(const struct di_episodes *book, const double *parts,
                                  size_t count, bool *is_withheld_out);
 
+/**
+ * Has any year of the account a small number? Then entries, returns and exits of no year are
+ * told: first entries and returns make one sum with the stocks, from which a small one would
+ * follow.
+ */
+bool di_episode_has_small_year(const struct di_episodes *book);
+
 #endif

@@ -141,6 +141,10 @@ static enum di_status read_tables(struct di_episode_reader *r, struct di_error *
         status = di_episode_read_children(r, error);
     if (status == DI_OK)
         status = di_episode_read_rows(r, error);
+    if (status == DI_OK) {
+        di_episode_vocabulary_check(&r->vocabulary);
+        status = di_office_table_status(r->episodes, error);
+    }
     di_episode_vocabulary_finish(&r->vocabulary);
     if (r->book->ran_out)
         return di_fail_memory(error);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/path.h"
+
 #include "table_book.h"
 
 /* Changes from a year to the next that are worth a look, as with TransMonEE. */
@@ -17,7 +19,7 @@ static struct di_message *note(const struct di_table_import *import, const char 
 {
     const bool has_column = tally->rows > 0 && tally->column != SIZE_MAX;
     const struct di_finding_place place = {
-        .file = import->request.path,
+        .file = di_path_name(import->request.path),
         .column = has_column ? di_office_table_heading(import->table, tally->column) : NULL,
         .line = tally->line,
         .rows = tally->rows};
@@ -331,7 +333,8 @@ void di_table_look(struct di_table_import *import)
                di_year_arg(import->to, to));
     DI_MESSAGE(di_data_quality_intro(import->quality),
                DI_N_("From '%1': %2 {%2|row|rows} read, %3 {%3|figure|figures} by year."),
-               di_text_arg(import->request.path), di_integer_arg((int64_t)import->rows),
+               di_text_arg(di_path_name(import->request.path)),
+               di_integer_arg((int64_t)import->rows),
                di_integer_arg((int64_t)import->figure_count));
     note_encoding(import);
     note_like_years(import);

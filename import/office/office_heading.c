@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "di/nearest.h"
+#include "di/office_value.h"
 
 #include "first_error.h"
 #include "growing_text.h"
@@ -95,6 +96,19 @@ static void report_twice(const struct binding *binding, const struct di_node *no
            heading, di_office_table_name(binding->table), "");
 }
 
+/* A heading that may be said to somebody who asked for another one: not a date, which may be a
+ * child's in a file that has no headings. */
+static const char *nearest_heading(const struct binding *binding, const char *wanted)
+{
+    const char *nearest =
+        di_nearest_name(wanted, binding->headings, di_office_table_columns(binding->table));
+    if (nearest == NULL)
+        return NULL;
+    const struct di_office_cell cell = {.text = nearest, .kind = DI_CELL_TEXT};
+    int32_t day;
+    return di_office_date(&cell, &day) == DI_DATE_WRONG ? nearest : NULL;
+}
+
 static void bind_named(const struct binding *binding, size_t role, const struct di_node *node)
 {
     bool is_twice;
@@ -103,8 +117,7 @@ static void bind_named(const struct binding *binding, size_t role, const struct 
         report_twice(binding, node, node->text);
     if (binding->columns[role] != SIZE_MAX)
         return;
-    const char *nearest =
-        di_nearest_name(node->text, binding->headings, di_office_table_columns(binding->table));
+    const char *nearest = nearest_heading(binding, node->text);
     report(binding, node, DI_ERR_REFERENCE,
            nearest != NULL ? DI_N_("'%2' has no column '%1'. Is it '%3'?")
                            : DI_N_("'%2' has no column '%1'."),
@@ -139,6 +152,17 @@ static void bind_usual(const struct binding *binding, size_t first, size_t count
                of->id, binding->headings[matches.first], binding->headings[matches.second]);
 }
 
+/* One column that the mapping names for two roles: a year would be a number of children. */
+static void check_named(const struct binding *binding, size_t first, size_t role)
+{
+    const struct di_office_mapping *mapping = binding->mapping;
+    for (size_t r = first; r < role; r++)
+        if (binding->columns[r] != SIZE_MAX && binding->columns[r] == binding->columns[role])
+            report(binding, mapping->heading[role], DI_ERR_INPUT,
+                   DI_N_("'%1' is named for both '%2' and '%3'. A column has one role."),
+                   mapping->heading[role]->text, mapping->roles[r].id, mapping->roles[role].id);
+}
+
 static void check_needed(const struct binding *binding, size_t role)
 {
     const struct di_office_role *of = &binding->mapping->roles[role];
@@ -164,8 +188,10 @@ enum di_status di_office_mapping_bind(struct di_office_mapping *mapping,
     for (size_t r = first; r < first + count; r++)
         columns[r] = SIZE_MAX;
     for (size_t r = first; r < first + count; r++)
-        if (mapping->heading[r] != NULL)
+        if (mapping->heading[r] != NULL) {
             bind_named(&binding, r, mapping->heading[r]);
+            check_named(&binding, first, r);
+        }
     for (size_t r = first; r < first + count; r++)
         if (mapping->heading[r] == NULL)
             bind_usual(&binding, first, count, r);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "di/number.h"
+#include "di/path.h"
 
 #include "growing_text.h"
 #include "json_builder.h"
@@ -290,7 +291,7 @@ char *di_transmonee_quality_text(struct di_transmonee *book,
         di_text_arg(name), di_year_arg(book->from, from), di_year_arg(book->to, to));
     PUT(&page, "", "\n\n",
         DI_N_("From '%1': %2 {%2|row|rows} read, %3 of this country, %4 used."),
-        di_text_arg(book->list.file), di_integer_arg((int64_t)book->list.rows),
+        di_text_arg(di_path_name(book->list.file)), di_integer_arg((int64_t)book->list.rows),
         di_integer_arg((int64_t)(book->list.rows - book->list.of_other_countries -
                                  book->list.of_other_dataflows)),
         di_integer_arg((int64_t)book->used));

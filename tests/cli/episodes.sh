@@ -80,6 +80,89 @@ has "$work/w/data_quality.md" '| dom_rebenka | adopted | 1 | 0.8 |'
 has "$work/w/data_quality.md" '1 row follows a gap of 2 to 30 days'
 grep -q '"name": "Север"' "$work/w/russian.json" || fail "a region has lost its name"
 
+# ---- whatever the order of the rows ----
+# Stays that contradict each other, spellings, births and sexes that differ, two rows that differ
+# in their setting alone: the last row first gives the same scenario and the same targets.
+# Returns home of 2017, 2019 and 2021 have years without any between them; the stay that ends on
+# the first day of the window, and the one of no day, have exits without a day before them.
+cat >"$work/mixed.csv" <<'END'
+Child,Birth,Sex,Disability,Begin,End,Setting,Exit,Reason,Region
+QK1,2010-05-01,m,none,2016-01-10,2017-03-01,Foster care,home,Neglect,Old town
+QK2,2012-05-01,f,,2016-02-10,2019-03-01,FOSTER CARE,home,neglect,old town
+QK3,2013-07-01,m,,2018-02-10,2021-03-01,Group home,home,Illness,Hills
+QK3,2013-06-01,f,severe,2018-02-10,2021-03-01,Orphanage,home,Violence,Hills
+QK3,2013-07-01,m,,2021-06-01,2021-09-01,Orphanage,,Illness,Hills
+QK3,2013-07-01,m,,2021-06-01,2021-09-01,Orphanage,home,Illness,Hills
+QK4,2014-05-01,f,,2020-01-10,2021-01-01,institution/infant_home,other/guardianship,Neglect,Hills
+QK5,2014-05-01,f,,2021-04-05,2021-04-05,supported_independent,other/guardianship,Neglect,Hills
+QK6,2014-05-01,f,,2021-05-10,,Foster care,,Neglect,Hills
+QK6,2014-05-01,f,,2021-06-10,2021-09-10,Group home,adopted,Neglect,Hills
+QK7,2014-05-01,f,,2021-05-10,,Foster care,,Neglect,Old town
+QK8,2015-05-01,f,,2021-05-10,,left_out,,Neglect,Old town
+END
+{ head -n 1 "$work/mixed.csv" && tail -n +2 "$work/mixed.csv" | tac; } >"$work/turned.csv"
+mkdir -p "$work/turned"
+expect 0 "Wrote" import episodes "$work/mixed.csv" --from 2021 --to 2021 --start 2022 --out "$work/m"
+mv "$work/turned.csv" "$work/turned/mixed.csv"
+expect 0 "Wrote" import episodes "$work/turned/mixed.csv" --from 2021 --to 2021 --start 2022 --out "$work/t"
+cmp "$work/m/mixed.json" "$work/t/mixed.json" || fail "the order of rows changes the scenario"
+tr -d ' \n' <"$work/m/mixed.json" >"$work/flat"
+has "$work/flat" '"returns":{"2021":2,"2020":0,"2019":1,"2018":0,"2017":1}'
+has "$work/m/data_quality.md" '1 child has more than one month of birth'
+has "$work/m/data_quality.md" '| infant_home | guardianship | 1 | 0 | 731 |'
+rm -rf "$work/mixed.csv" "$work/turned"
+
+# ---- small numbers ----
+# Four come to each of five settings: under --suppress 5 none is told, but all still come to one.
+{
+    echo 'child,birth,begin,end,setting,exit,reason'
+    for setting in foster kinship institution sgh 'emergency foster'; do
+        for month in 2 3 4 5; do
+            echo "QK$setting$month,2015-01-10,2021-0$month-11,,$setting,,Neglect"
+            echo "QK$setting-$month,2015-01-10,2017-0$month-11,2021-0$month-02,$setting,home,Neglect"
+            echo "QK$setting+$month,2015-01-10,2017-0$month-11,2021-0$month-03,$setting,home,Neglect"
+        done
+    done
+} >"$work/few.csv"
+expect 0 "Wrote" import episodes "$work/few.csv" --from 2021 --to 2021 --suppress 5 --out "$work/f"
+tr -d ' \n' <"$work/f/few.json" >"$work/flat"
+if grep -q '"kind":"emergency_foster","capacity":"unlimited","use_defaults":false,"pathways":{}' "$work/flat"; then
+    fail "nobody leaves the setting through which all come into care"
+fi
+# 50, 20 and 3 in care, each setting with a region of its own: report, scenario and targets hide the 3 behind the same number, and
+# no target of a setting is left to be taken from the total.
+{
+    echo 'child,birth,begin,end,setting,exit,reason,region'
+    for setting in foster:50 kinship:20 sgh:3; do
+        seq "${setting#*:}" | sed "s/.*/QK${setting%:*}&,2015-01-10,2020-02-11,,${setting%:*},,Neglect,of ${setting%:*}/"
+        seq 6 | sed "s/.*/QK${setting%:*}-&,2015-01-10,2018-02-11,2021-03-02,${setting%:*},home,Neglect,of ${setting%:*}/"
+    done
+} >"$work/few.csv"
+for start in 2022 2020; do
+    expect 0 "Wrote" import episodes "$work/few.csv" --from 2020 --to 2021 --start "$start" --suppress 5 --force \
+        --out "$work/f"
+    [ "$start" = 2020 ] || has "$work/f/data_quality.md" '| foster | 53 |'
+    [ "$start" = 2020 ] || has "$work/f/few.json" '"foster": 53'
+done
+# Stand-in populations are in the proportion of entries: 50, and 23 in equal parts.
+[ "$(grep -c '"value": 15753' "$work/f/few.json")" = 2 ] || fail "the populations tell how many came from a region"
+has "$work/f/targets.csv" 'stock_foster,stock,foster,,,2021,50'
+if grep -q 'stock_kinship' "$work/f/targets.csv"; then
+    fail "the total less the targets tells that 3 are in small group homes"
+fi
+# A column of names is no column of regions.
+echo '{"format": 1, "kind": "episodes", "columns": {"region": "kid"}}' >"$work/names.json"
+sed '1s/$/,kid/; 2,$s/^\([^,]*\)\(.*\)/\1\2,\1/' "$work/few.csv" >"$work/kids.csv"
+expect 3 "it may hold names" import episodes "$work/kids.csv" --mapping "$work/names.json" --from 2021 --to 2021 \
+    --out "$work/x"
+# A file without headings: what stands in its first row is not offered for one.
+tail -n +2 "$work/few.csv" >"$work/bare.csv"
+echo '{"format": 1, "kind": "episodes", "columns": {"birth": "2015-01-01"}}' >"$work/names.json"
+expect 3 "no column '2015-01-01'." import episodes "$work/bare.csv" --mapping "$work/names.json" --from 2021 \
+    --to 2021 --out "$work/x"
+grep -qF '2015-01-10' "$work/said" && fail "a date of birth was said"
+rm -f "$work/few.csv" "$work/kids.csv" "$work/bare.csv" "$work/names.json"
+
 # In Russian.
 expect 0 "замечани" --lang ru import episodes "$data/header.csv" "$data/episodes.csv" \
     --preset ssda903 --from 2022 --to 2023 --out "$work/r"

@@ -48,6 +48,7 @@ expect 0 "" run "$out/ZZA.json" --method cohort --out "$work/expected" --no-work
 for name in ZZA.json targets.csv data_quality.json data_quality.md; do
     [ -s "$out/$name" ] || fail "no $name"
 done
+grep -qF "$cases" "$out/data_quality.md" && fail "the report names a folder of this machine"
 grep -q '^# Data of ZZA, 2011-2013' "$out/data_quality.md" || fail "the report has no title"
 
 # Expected closing stock of 2011: 1,000 residents, 150 in, 200 out at a rate over the mean stock.

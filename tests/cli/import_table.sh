@@ -73,6 +73,9 @@ diff -r "$out" "$work/first" >/dev/null || fail "a second import gives other byt
 table 0 '"kind":"table","subject":"08-two-regions.json","from":2026,"to":2028' "$book" --scenario "$scenario" \
     --mapping "$map" --json
 
+# Reports name files without their folders.
+grep -qF "$cases" "$out/data_quality.md" "$out/data_quality.json" && fail "a report names a folder of this machine"
+
 # No name of a person comes out of a column that nobody asked for.
 "$homeward" import table "$cases/long/table.csv" --scenario "$scenario" --mapping "$cases/long/mapping.json" \
     --out "$work/names" --quiet

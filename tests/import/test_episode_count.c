@@ -20,9 +20,10 @@ static const struct di_episode_place places[PLACES] = {
 static const struct di_episode_window window = {2020, 2021, 2022, 3, {0, 3, 18}, false};
 
 enum { BABY, TEEN, ADULT, CHILDREN };
-static const struct di_episode_child children[CHILDREN] = {[BABY] = {12 * 2019 + 0, 0, 0},
-                                                           [TEEN] = {12 * 2005 + 5, 1, 2},
-                                                           [ADULT] = {12 * 2003 + 3, 1, 0}};
+static const struct di_episode_child children[CHILDREN] = {
+    [BABY] = {.birth_month = 12 * 2019},
+    [TEEN] = {.birth_month = 12 * 2005 + 5, .sex = 1, .disability = 2},
+    [ADULT] = {.birth_month = 12 * 2003 + 3, .sex = 1}};
 
 static int32_t on(int32_t year, int32_t month, int32_t day)
 {

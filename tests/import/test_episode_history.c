@@ -16,7 +16,7 @@ static const struct di_episode_place places[PLACES] = {
     [HOME] = {"home", NULL, NULL, DI_EPISODE_HOME},
     [ADOPTED] = {"adopted", NULL, NULL, DI_EPISODE_ADOPTED}};
 
-static const struct di_episode_child born_2010 = {12 * 2010 + 5, 0, 0};
+static const struct di_episode_child born_2010 = {.birth_month = 12 * 2010 + 5};
 
 static int32_t day(int32_t of_2020) /* from 1 January 2020 */
 {

@@ -154,6 +154,22 @@ static void headings_of_a_mapping_must_be_there_once(void **state)
     finish(&f);
 }
 
+static void a_column_has_one_role(void **state)
+{
+    (void)state;
+    struct fixture f;
+    start(&f);
+    assert_int_equal(read_mapping(&f,
+                                  "{\"format\":1,\"kind\":\"stock\",\n\"columns\":{\"region\":"
+                                  "\"n\",\n\"children\":\"N\"}}"),
+                     DI_OK);
+    assert_int_equal(bind(&f, "n;m\n"), DI_ERR_INPUT);
+    assert_string_equal(problems(&f),
+                        "map:3:1 'N' is named for both 'region' and 'children'. A "
+                        "column has one role.\n");
+    finish(&f);
+}
+
 static void faults_of_a_mapping_come_all_at_once(void **state)
 {
     (void)state;
@@ -317,6 +333,7 @@ int main(void)
         cmocka_unit_test(unclear_and_missing_columns_are_told),
         cmocka_unit_test(mapping_names_columns),
         cmocka_unit_test(headings_of_a_mapping_must_be_there_once),
+        cmocka_unit_test(a_column_has_one_role),
         cmocka_unit_test(faults_of_a_mapping_come_all_at_once),
         cmocka_unit_test(words_mean_ids),
         cmocka_unit_test(a_column_of_names_is_not_shown),
