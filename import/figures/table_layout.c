@@ -23,6 +23,25 @@ static void add_value(struct di_table_layout *layout, size_t column, int32_t yea
         layout->values[layout->count++] = (struct di_value_column){column, year, series};
 }
 
+static bool is_role_column(const struct di_table_import *import, size_t column)
+{
+    for (size_t r = 0; r < DI_TABLE_ROLES; r++)
+        if (import->columns[r] == column)
+            return true;
+    return false;
+}
+
+/* Has the column another meaning already: the years, or the figures of another series? (A usual
+ * heading of figures has none beside series.) */
+static bool is_taken(const struct di_table_layout *layout, size_t column)
+{
+    for (size_t v = 0; v < layout->count; v++)
+        if (layout->values[v].column == column)
+            return true;
+    return column != layout->import->columns[DI_TABLE_VALUE] &&
+           is_role_column(layout->import, column);
+}
+
 static void add_series_column(struct di_table_layout *layout, size_t series)
 {
     bool is_twice;
@@ -32,6 +51,11 @@ static void add_series_column(struct di_table_layout *layout, size_t series)
         report_heading(layout,
                        DI_N_("'%1' stands twice in the heading. Give the columns different "
                              "headings."),
+                       heading);
+    else if (column != SIZE_MAX && is_taken(layout, column))
+        report_heading(layout,
+                       DI_N_("The column '%1' is that of two series, or of a series and of "
+                             "something else. A column has one meaning."),
                        heading);
     else if (column != SIZE_MAX)
         add_value(layout, column, 0, series);
@@ -50,14 +74,6 @@ static bool add_series_columns(struct di_table_layout *layout)
         if (import->series[s].column != NULL)
             add_series_column(layout, s);
     return !di_diagnostics_have_errors(import->diagnostics);
-}
-
-static bool is_role_column(const struct di_table_import *import, size_t column)
-{
-    for (size_t r = 0; r < DI_TABLE_ROLES; r++)
-        if (import->columns[r] == column)
-            return true;
-    return false;
 }
 
 static void add_year_columns(struct di_table_layout *layout)

@@ -44,6 +44,16 @@ table 3 "larger than 64 MB" "$work/large.csv" --scenario "$scenario"
 rm -f "$work/large.csv"
 [ ! -e "$out" ] || fail "a refused import left $out"
 
+# A column has one meaning: years are no children, and one figure is not a stock and an entry too.
+printf 'Year;A\n2026;5\n' >"$work/one.csv"
+said='"measure": "stock", "setting": "child_home", "counts_18plus": "no"'
+echo "{\"format\": 1, \"kind\": \"table\", \"series\": {\"x\": {\"column\": \"Year\", $said}}}" >"$work/one.json"
+table 3 "'Year' is that of two series, or of a series and of something else" "$work/one.csv" --scenario "$scenario" \
+    --mapping "$work/one.json"
+echo "{\"format\": 1, \"kind\": \"table\", \"series\": {\"x\": {\"column\": \"A\", $said}, \"y\": {\"column\": \"A\", $said}}}" \
+    >"$work/one.json"
+table 3 "'A' is that of two series" "$work/one.csv" --scenario "$scenario" --mapping "$work/one.json"
+
 # From a table to a fit.
 bulgaria=$root/scenarios/countries/bulgaria.json
 {
