@@ -63,10 +63,11 @@ static const char *id_of(struct rows_reading *reading, enum di_table_role role, 
     return id;
 }
 
+/* "Total North" is not: it would become a figure of the whole country. */
 static bool is_total(const struct rows_reading *reading, enum di_table_role role)
 {
     const char *text = text_of(reading, role);
-    return text != NULL && (di_office_is_total(text) || di_office_begins_as_total(text)) &&
+    return text != NULL && di_office_is_total(text) &&
            di_office_mapping_id(reading->import->mapping, role, text) == NULL;
 }
 

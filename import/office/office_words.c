@@ -12,7 +12,9 @@
 /* English, Russian, Ukrainian, Bulgarian and Serbian. */
 static const char total_words[] =
     "total|totals|subtotal|grand_total|in_total|overall|all|sum|itogo|itog|obshchii_itog|vsego|"
-    "vse|summa|razom|usogo|usogo_razom|obshcho|ukupno";
+    "vse|summa|razom|usogo|usogo_razom|obshcho|ukupno|whole_country|total_country|all_regions|"
+    "total_all_regions|vse_regiony|vse_oblasti|vsego_po_strane|itogo_po_strane|"
+    "vsego_po_respublike|itogo_po_respublike";
 
 /* Those that are followed by what they are the total of: "All" is not one. */
 static const char begin_words[] = "total|totals|grand_total|itogo|vsego|razom|usogo";

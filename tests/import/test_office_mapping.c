@@ -237,6 +237,7 @@ static void totals_and_ids(void **state)
     assert_true(di_office_is_total("TOTAL:"));
     assert_true(di_office_is_total("\xD0\x92\xD0\xA1\xD0\x95\xD0\x93\xD0\x9E"));
     assert_true(di_office_is_total("Grand total"));
+    assert_true(di_office_is_total("Total, all regions"));
     assert_false(di_office_is_total("Total North"));
     assert_false(di_office_is_total("Totaling"));
     assert_false(di_office_is_total(""));
