@@ -19,7 +19,7 @@ fail() {
 expect() {
     code=$1 text=$2
     shift 2
-    "$homeward" "$@" >"$work/said" 2>&1
+    "$homeward" --lang en "$@" >"$work/said" 2>&1
     found=$?
     [ "$found" -eq "$code" ] || fail "homeward $*: exit $found, not $code"
     grep -qF -- "$text" "$work/said" || fail "homeward $*: no '$text' in: $(cat "$work/said")"
