@@ -63,8 +63,12 @@ void di_office_report_missing(const struct di_office_table *table, uint32_t line
 }
 
 void di_office_report_censored(const struct di_office_table *table, uint32_t line,
-                               size_t column, const struct di_office_cell *cell)
+                               size_t column, const struct di_office_cell *cell,
+                               bool has_option)
 {
     report(table, line, column, DI_ERR_TYPE,
-           DI_N_("Column '%1': '%2' says a bound, not a number."), cell->text);
+           has_option ? DI_N_("Column '%1': '%2' says a bound, not a number. What to take for "
+                              "it is said by --censored lower, middle or upper.")
+                      : DI_N_("Column '%1': '%2' says a bound, not a number."),
+           cell->text);
 }

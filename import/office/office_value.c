@@ -142,11 +142,16 @@ static size_t minus_at(const char *text)
 static struct di_office_value censored(const char *text, char decimal)
 {
     const enum di_office_value_kind kind = *text == '<' ? DI_VALUE_BELOW : DI_VALUE_ABOVE;
-    text += text[1] == '=' ? 2 : 1;
+    const bool is_reached = text[1] == '='; /* "<=4" is under 5 */
+    text += is_reached ? 2 : 1;
     text += strspn(text, " ");
     struct di_office_value value = value_of(text, decimal);
-    if (value.kind == DI_VALUE_NUMBER)
-        value.kind = kind;
+    if (value.kind != DI_VALUE_NUMBER)
+        return value;
+    if (is_reached)
+        value.number =
+            kind == DI_VALUE_BELOW ? floor(value.number) + 1 : ceil(value.number) - 1;
+    value.kind = kind;
     return value;
 }
 

@@ -409,7 +409,9 @@ enum opening_number opening_book_number(struct di_opening_book *book, size_t rol
     case DI_VALUE_BELOW:
     case DI_VALUE_ABOVE:
         if (isnan(censored)) {
-            di_office_report_censored(book->table, row, column, cell);
+            di_office_report_censored(book->table, row, column, cell,
+                                      is_count &&
+                                          book->request->censored == DI_CENSORED_UNSAID);
             return OPENING_WRONG;
         }
         book->censored_count++;

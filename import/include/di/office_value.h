@@ -58,11 +58,13 @@ void di_office_report_number(const struct di_office_table *table, uint32_t line,
 void di_office_report_date(const struct di_office_table *table, uint32_t line, size_t column,
                            const struct di_office_cell *cell);
 
-/** A cell that is missing where it is needed; one that is censored where a number is. */
+/** A cell that is missing where it is needed; one that is censored where a number is, and
+ * whether --censored says what it is taken for. */
 void di_office_report_missing(const struct di_office_table *table, uint32_t line,
                               size_t column);
 void di_office_report_censored(const struct di_office_table *table, uint32_t line,
-                               size_t column, const struct di_office_cell *cell);
+                               size_t column, const struct di_office_cell *cell,
+                               bool has_option);
 
 /**
  * The sign before decimals in these columns of numbers, by one pass over the table.
