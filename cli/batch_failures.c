@@ -23,11 +23,7 @@ static json_t *object_of(const struct di_study_failure *failure)
 static void say(const struct di_cli *cli, const struct di_study_failure *failure)
 {
     const struct di_message *message = failure->message;
-    const size_t room =
-        message != NULL ? di_message_render(message, &cli->catalogue, NULL, 0) + 1 : 0;
-    char *text = room > 0 ? malloc(room) : NULL;
-    if (text != NULL)
-        (void)di_message_render(message, &cli->catalogue, text, room);
+    char *text = message != NULL ? di_message_text(message, &cli->catalogue) : NULL;
     DI_SAY(cli, stderr, N_("'%1', draw %2, replication %3 failed: %4"),
            di_text_arg(failure->scenario), di_integer_arg(failure->draw),
            di_integer_arg(failure->replication),

@@ -138,8 +138,7 @@ static void write_mean(const struct di_calibration_book *book, FILE *stream)
 /* Scenarios are there to be edited: one that was is no result any more. */
 static bool is_as_written(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    const char *name = slash == NULL ? path : slash + 1;
+    const char *name = di_path_name(path);
     const size_t length = (size_t)(name - path);
     const size_t size = length + sizeof book_name;
     char *book = malloc(size);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/path.h"
 #include "di/platform.h"
 #include "di/targets.h"
 #include "di/time.h"
@@ -227,13 +228,6 @@ static bool is_cancelled(void *context)
     return di_interrupt_requested();
 }
 
-/* The name of the targets as provenance keeps it: without folders, which differ by machine. */
-static const char *file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? path : slash + 1;
-}
-
 /* ---- texts ---- */
 
 static enum di_status write_texts(struct task *task, struct di_error *error)
@@ -246,7 +240,8 @@ static enum di_status write_texts(struct task *task, struct di_error *error)
                                              .base = task->base_text,
                                              .targets = task->targets,
                                              .fit = task->fit,
-                                             .targets_name = file_name(task->settings->targets),
+                                             .targets_name =
+                                                 di_path_name(task->settings->targets),
                                              .schema = task->schema};
     enum di_status status = di_calibrated_make(&calibrated, &task->calibrated, error);
     if (status == DI_OK)
@@ -384,7 +379,7 @@ static enum di_status take_inputs(struct task *task, struct di_error *error)
     for (size_t i = 0; i < task->inputs.count; i++)
         factors[i] = task->inputs.items[i].factor;
     (void)snprintf(source, sizeof source, "homeward calibrate: %.120s, --fit",
-                   file_name(task->settings->targets));
+                   di_path_name(task->settings->targets));
     char *text = di_fit_inputs_text(&task->inputs, factors, task->base_text, source);
     const enum di_status status = take_text(text, &changed, error);
     if (status != DI_OK) {

@@ -9,6 +9,7 @@
 
 #include "di/comparison.h"
 #include "di/disk_file.h"
+#include "di/path.h"
 
 #include "command.h"
 #include "comparison_show.h"
@@ -27,7 +28,7 @@ struct party { /* one scenario to compare */
 /* Folder of one scenario's own results: "1-family_first". */
 static char *folder_of(const char *out, size_t index, const char *path)
 {
-    const char *name = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
+    const char *name = di_path_name(path);
     const size_t length = strcspn(name, ".");
     const size_t size = strlen(out) + length + 32;
     char *folder = malloc(size);

@@ -116,7 +116,8 @@ static const struct di_command_option options[] = {
     {.name = "name",
      .kind = DI_OPTION_TEXT,
      .argument = "ID",
-     .help = N_("id of the scenario that is made; otherwise the name of the file"),
+     .help = N_(
+         "id of the scenario that is made; otherwise that of --onto, or the name of the file"),
      .offset = OPTION_AT(name)},
     {.name = "onto",
      .kind = DI_OPTION_TEXT,

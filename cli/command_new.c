@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/path.h"
 #include "di/scenario.h"
 #include "di/whole_file.h"
 
@@ -119,8 +120,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
 {
     (void)operand_count;
     const struct settings *given = settings;
-    const char *slash = strrchr(operands[0], '/');
-    const char *id = slash != NULL ? slash + 1 : operands[0];
+    const char *id = di_path_name(operands[0]);
     struct di_message message;
     if (!di_scenario_is_id(id)) {
         DI_MESSAGE(&message,

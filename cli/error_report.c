@@ -18,19 +18,10 @@ struct place {
     uint32_t line;
 };
 
-static char *render(const struct di_catalogue *catalogue, const struct di_message *message)
-{
-    const size_t length = di_message_render(message, catalogue, NULL, 0);
-    char *text = malloc(length + 1);
-    if (text != NULL)
-        di_message_render(message, catalogue, text, length + 1);
-    return text;
-}
-
 void di_error_report_print(const struct di_cli *cli, FILE *stream,
                            const struct di_message *message)
 {
-    char *text = render(&cli->catalogue, message);
+    char *text = di_message_text(message, &cli->catalogue);
     (void)fputs(text != NULL ? text : message->id, stream);
     free(text);
 }
@@ -59,8 +50,9 @@ static json_t *error_object(const struct di_cli *cli, const char *code, const ch
                             const char *path, uint32_t line, const struct di_message *message,
                             const struct di_message *hint)
 {
-    char *sentence = render(&cli->catalogue, message);
-    char *advice = hint != NULL && hint->id != NULL ? render(&cli->catalogue, hint) : NULL;
+    char *sentence = di_message_text(message, &cli->catalogue);
+    char *advice =
+        hint != NULL && hint->id != NULL ? di_message_text(hint, &cli->catalogue) : NULL;
     json_t *object = json_object();
     (void)json_object_set_new(object, "code", json_string(code));
     (void)json_object_set_new(object, "path", text_or_null(path));

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* 'import episodes': an office's placement episodes, one row for each stay in one place. */
-#include <string.h>
+#include <stdio.h>
 
 #include "di/episodes.h"
+#include "di/scenario.h"
 
 #include "error_report.h"
 #include "import_kind.h"
@@ -20,13 +21,6 @@ static int32_t start_of(const struct di_import_settings *settings)
     return (int32_t)(settings->start != 0 ? settings->start : settings->to + 1);
 }
 
-static bool is_id(const char *text)
-{
-    const size_t length = strlen(text);
-    return length > 0 && length <= 64 &&
-           strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_") == length;
-}
-
 static enum di_exit check(const struct di_cli *cli, const struct di_import_settings *settings)
 {
     static const char kind[] = "episodes";
@@ -42,10 +36,10 @@ static enum di_exit check(const struct di_cli *cli, const struct di_import_setti
                                 kind);
     if (start < (int32_t)settings->from)
         return di_import_refuse(cli, DI_N_("'import %1': --start is before --from."), kind);
-    if (settings->name != NULL && !is_id(settings->name))
-        return di_import_refuse(cli,
-                                DI_N_("'%1' cannot be an id: write 1 to 64 of a-z, 0-9 and _."),
-                                settings->name);
+    if (settings->name != NULL && !di_scenario_is_id(settings->name))
+        return di_import_refuse(
+            cli, DI_N_("'%1' cannot name a scenario: use 1 to 64 of a-z, 0-9 and _."),
+            settings->name);
     return DI_EXIT_DONE;
 }
 

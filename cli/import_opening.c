@@ -48,18 +48,6 @@ static bool is(const char *given, const char *choice)
     return given != NULL && strcmp(given, choice) == 0;
 }
 
-/* The file's name without folders and ending, as an id. */
-static void id_of_file(const char *path, char id[ID_BYTES])
-{
-    char name[256];
-    const char *slash = strrchr(path, '/');
-    (void)snprintf(name, sizeof name, "%.250s", slash != NULL ? slash + 1 : path);
-    char *dot = strrchr(name, '.');
-    if (dot != NULL && dot != name)
-        *dot = '\0';
-    di_office_id_of(name, id);
-}
-
 static struct di_opening_request request_of(const struct di_import_settings *s,
                                             const char *path)
 {
@@ -127,7 +115,7 @@ static enum di_exit run(const struct di_cli *cli, const struct di_import_setting
     struct di_opening_book *book = NULL;
     struct di_diagnostics list;
     struct di_error error = {0};
-    id_of_file(path, id);
+    di_office_id_of_file(path, id);
     if (request.id == NULL && request.onto == NULL)
         request.id = id;
     di_diagnostics_init(&list);

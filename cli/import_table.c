@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/path.h"
 #include "di/scenario.h"
 #include "di/table_import.h"
 #include "di/targets.h"
@@ -37,12 +38,6 @@ static enum di_exit load_scenario(struct import *import, const char *path)
     return code;
 }
 
-static const char *file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
-}
-
 static bool is(const char *given, const char *choice)
 {
     return given != NULL && strcmp(given, choice) == 0;
@@ -54,7 +49,7 @@ static struct di_table_request request_of(const struct import *import,
     return (struct di_table_request){.path = path,
                                      .mapping = s->mapping,
                                      .scenario = import->scenario,
-                                     .scenario_name = file_name(s->scenario),
+                                     .scenario_name = di_path_name(s->scenario),
                                      .form = di_import_form(s),
                                      .decimal = di_import_decimal(s),
                                      .duplicates = is(s->duplicates, "first") ? DI_TABLE_FIRST
@@ -122,7 +117,7 @@ static enum di_exit write_product(struct import *import,
     const struct di_data_quality *quality = di_table_import_quality(import->table);
     const struct di_import_product product = {
         .kind = di_import_table.name,
-        .subject = file_name(settings->scenario),
+        .subject = di_path_name(settings->scenario),
         .has_targets = true,
         .from = di_table_import_from(import->table),
         .to = di_table_import_to(import->table),

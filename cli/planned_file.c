@@ -10,18 +10,13 @@
 
 #include "di/disk_file.h"
 #include "di/folder.h"
+#include "di/path.h"
 
 #include "draft_file.h"
 #include "error_report.h"
 #include "output_folder.h"
 #include "plan_scenario.h"
 #include "schema_link.h"
-
-static const char *file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
-}
 
 /* ---- before the work ---- */
 
@@ -121,7 +116,8 @@ static enum di_status write_whole(const struct di_planned_file *file, const char
 enum di_status di_planned_file_write(const struct di_planned_file *file,
                                      const struct di_plan_book *book, struct di_error *error)
 {
-    json_t *json = di_plan_scenario_make(book, file->is_whole ? NULL : file_name(file->base));
+    json_t *json =
+        di_plan_scenario_make(book, file->is_whole ? NULL : di_path_name(file->base));
     char *schema = di_schema_link(file->path, file->base);
     if (schema != NULL && !file->is_whole)
         (void)json_object_set_new(json, "$schema", json_string(schema));

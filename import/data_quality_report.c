@@ -9,20 +9,11 @@
 #include "json_builder.h"
 #include "quality_parts.h"
 
-static char *render(const struct di_message *message, const struct di_catalogue *catalogue)
-{
-    const size_t length = di_message_render(message, catalogue, NULL, 0);
-    char *text = malloc(length + 1);
-    if (text != NULL)
-        (void)di_message_render(message, catalogue, text, length + 1);
-    return text;
-}
-
 static char *render_phrase(const char *id, const struct di_catalogue *catalogue)
 {
     struct di_message message;
     di_message_set(&message, id, NULL, 0);
-    return render(&message, catalogue);
+    return di_message_text(&message, catalogue);
 }
 
 /* ---- for programs ---- */
@@ -51,7 +42,7 @@ static json_t *finding_object(const struct di_quality_finding *f,
                      f->is_warning ? "warning" : "note", "file", text_or_null(f->place.file),
                      "line", count_or_null(f->place.line), "column",
                      text_or_null(f->place.column), "rows", count_or_null(f->place.rows),
-                     "message", take_text(render(&f->message, catalogue)));
+                     "message", take_text(di_message_text(&f->message, catalogue)));
 }
 
 static json_t *number_value(double number)
@@ -62,14 +53,11 @@ static json_t *number_value(double number)
                                                           : json_real(number);
 }
 
-static json_t *cell_value(const struct di_quality_cell *cell,
-                          const struct di_catalogue *catalogue)
+static json_t *cell_value(const struct di_quality_cell *cell)
 {
     switch (cell->kind) {
     case DI_QUALITY_TEXT:
         return json_string(cell->text);
-    case DI_QUALITY_PHRASE:
-        return take_text(render_phrase(cell->text, catalogue));
     case DI_QUALITY_WITHHELD:
         return json_string("withheld");
     case DI_QUALITY_YEAR:
@@ -79,15 +67,14 @@ static json_t *cell_value(const struct di_quality_cell *cell,
     return number_value(cell->number);
 }
 
-static json_t *table_rows(struct di_json_builder *json, const struct di_quality_table *table,
-                          const struct di_catalogue *catalogue)
+static json_t *table_rows(struct di_json_builder *json, const struct di_quality_table *table)
 {
     json_t *rows = json_array();
     const struct di_quality_cell *cell = table->cells;
     while (cell != NULL) {
         json_t *row = json_object();
         for (size_t c = 0; c < table->columns && cell != NULL; c++, cell = cell->next)
-            di_json_set(json, row, table->keys[c], cell_value(cell, catalogue));
+            di_json_set(json, row, table->keys[c], cell_value(cell));
         di_json_append(json, rows, row);
     }
     return rows;
@@ -111,7 +98,7 @@ char *di_data_quality_json(const struct di_data_quality *quality,
     di_json_set(&json, root, "files", written);
     di_json_set(&json, root, "findings", findings);
     for (const struct di_quality_table *t = quality->tables; t != NULL; t = t->next)
-        di_json_set(&json, root, t->id, table_rows(&json, t, catalogue));
+        di_json_set(&json, root, t->id, table_rows(&json, t));
     return di_json_finish(&json, root, JSON_INDENT(2));
 }
 
@@ -150,7 +137,7 @@ static void put_message(struct page *page, const char *before, const struct di_m
     if (message->id == NULL)
         return;
     put(page, before);
-    take(page, render(message, page->catalogue));
+    take(page, di_message_text(message, page->catalogue));
     put(page, after);
 }
 
@@ -196,9 +183,6 @@ static void put_cell(struct page *page, const struct di_quality_cell *cell)
     switch (cell->kind) {
     case DI_QUALITY_TEXT:
         put_in_line(page, cell->text);
-        break;
-    case DI_QUALITY_PHRASE:
-        put_phrase(page, "", cell->text, "");
         break;
     case DI_QUALITY_WITHHELD:
         put_phrase(page, "", DI_N_("withheld"), "");

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "json_builder.h"
 
+#include <math.h>
+
 #include "growing_text.h"
 
 void di_json_set(struct di_json_builder *builder, json_t *object, const char *key,
@@ -14,6 +16,12 @@ void di_json_append(struct di_json_builder *builder, json_t *list, json_t *value
 {
     if (json_array_append_new(list, value) != 0)
         builder->ran_out = true;
+}
+
+json_t *di_json_number(double value)
+{
+    const double whole = round(value);
+    return fabs(value - whole) < 1e-9 ? json_integer((json_int_t)whole) : json_real(value);
 }
 
 /* The writer of JSON does not look at every answer, so the text remembers. */

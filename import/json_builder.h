@@ -18,6 +18,9 @@ void di_json_set(struct di_json_builder *builder, json_t *object, const char *ke
 /** Add to the end of a list. */
 void di_json_append(struct di_json_builder *builder, json_t *list, json_t *value);
 
+/** A number as JSON: whole ones, as counts that were computed are to 1e-9, without a point. */
+json_t *di_json_number(double value);
+
 /** The text of `root`, which is taken; NULL if memory ran out at any time. Free with free(). */
 char *di_json_finish(struct di_json_builder *builder, json_t *root, size_t flags);
 

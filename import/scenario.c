@@ -282,6 +282,18 @@ bool di_scenario_is_id(const char *text)
     return length >= 1 && length <= 64 && text[length] == '\0';
 }
 
+bool di_scenario_is_reserved(const char *id)
+{
+    static const char *const reserved[] = {
+        "unplaced", "home",         "home_closed",    "adopted",         "aged_out",
+        "died",     "left_country", "unexplained_in", "unexplained_out", "adult_institution",
+        "all",      "source",       "year",           "quality",         "note"};
+    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
+        if (strcmp(reserved[i], id) == 0)
+            return true;
+    return false;
+}
+
 /* A name, or one a language, with a suffix each; NULL: none, or out of memory. */
 static struct di_node *longer_name(struct di_arena *arena, const struct di_node *name,
                                    const char *suffix)

@@ -7,6 +7,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "di/number.h"
@@ -31,6 +32,12 @@ struct di_argument di_range_arg(double low, double high, bool is_percent)
 {
     return (struct di_argument){
         .kind = DI_ARGUMENT_RANGE, .real = low, .high = high, .integer = is_percent};
+}
+
+struct di_argument di_year_arg(int32_t year, char text[12])
+{
+    (void)snprintf(text, 12, "%d", (int)year);
+    return di_text_arg(text);
 }
 
 struct di_argument di_integer_arg(int64_t value)
@@ -313,4 +320,13 @@ size_t di_message_render(const struct di_message *message, const struct di_catal
     if (size > 0)
         buffer[sink.length < size ? sink.length : size - 1] = '\0';
     return sink.length;
+}
+
+char *di_message_text(const struct di_message *message, const struct di_catalogue *catalogue)
+{
+    const size_t room = di_message_render(message, catalogue, NULL, 0) + 1;
+    char *text = malloc(room);
+    if (text != NULL)
+        (void)di_message_render(message, catalogue, text, room);
+    return text;
 }

@@ -5,6 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *di_path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
 char *di_path_join(const char *folder, const char *name)
 {
     const size_t room = strlen(folder) + strlen(name) + 2;

@@ -27,15 +27,6 @@ void di_unit_record_finish(struct di_unit_record *record)
 
 /* ---- failures: three texts, each with its end mark ---- */
 
-static char *sentence_of(const struct di_message *message)
-{
-    const size_t room = di_message_render(message, NULL, NULL, 0) + 1;
-    char *sentence = malloc(room);
-    if (sentence != NULL)
-        (void)di_message_render(message, NULL, sentence, room);
-    return sentence;
-}
-
 static enum di_status pack(const char *const texts[TEXTS], struct di_unit_record *out)
 {
     size_t size = 0;
@@ -57,7 +48,7 @@ enum di_status di_unit_record_of_failure(const struct di_error *failure,
 {
     const struct di_message plain = {.id = di_status_text(failure->status)};
     const struct di_message *message = failure->message.id != NULL ? &failure->message : &plain;
-    char *sentence = sentence_of(message);
+    char *sentence = di_message_text(message, NULL);
     char *code = message_code_write(message);
     const char *const texts[TEXTS] = {di_status_code(failure->status), sentence,
                                       code != NULL ? code : ""};

@@ -25,6 +25,21 @@ const char *di_episode_place_id(const struct di_episodes *book, size_t place)
     return place < book->place_count ? book->places[place].id : di_episode_unstated;
 }
 
+const char *di_episode_pathway_id(const struct di_episodes *book, size_t to)
+{
+    static const char *const keys[] = {[DI_EPISODE_HOME] = "home",
+                                       [DI_EPISODE_ADOPTED] = "adopted",
+                                       [DI_EPISODE_DIED] = "died",
+                                       [DI_EPISODE_ABROAD] = "left_country",
+                                       [DI_EPISODE_INDEPENDENT] = "independent",
+                                       [DI_EPISODE_AFTERCARE] = "independent",
+                                       [DI_EPISODE_ADULT_CARE] = "adult_institution"};
+    if (to >= book->place_count || book->places[to].path == DI_EPISODE_CARE ||
+        book->places[to].path == DI_EPISODE_OTHER)
+        return di_episode_place_id(book, to);
+    return keys[book->places[to].path];
+}
+
 bool di_episode_is_small(const struct di_episodes *book, double count)
 {
     return count > 0 && count < (double)book->request.suppress;

@@ -67,6 +67,9 @@ void di_episode_book_tables(struct di_episodes *book);
 /** "north", "unstated": id of a place; of place_count that of the destination nobody names. */
 const char *di_episode_place_id(const struct di_episodes *book, size_t place);
 
+/** The pathway to a place: "home", "independent", the id of a setting or destination. */
+const char *di_episode_pathway_id(const struct di_episodes *book, size_t to);
+
 /** Was anybody ever in this setting, or on the way to this destination? */
 bool di_episode_place_is_used(const struct di_episodes *book, size_t place);
 

@@ -154,12 +154,6 @@ static void note_rules(struct di_episodes *book)
                                     &(const struct di_finding_place){0}),                      \
                __VA_ARGS__)
 
-static struct di_argument year_arg(int32_t year, char text[12])
-{
-    (void)snprintf(text, 12, "%d", year);
-    return di_text_arg(text);
-}
-
 /* A month: the day of one event may be known to be one child's. */
 static struct di_argument month_arg(int32_t civil_day, char text[12])
 {
@@ -182,7 +176,7 @@ static void look_at_ends(struct di_episodes *book)
              DI_N_("Nothing begins or ends after %1, but the window goes to the end of %2. If "
                    "the file was made earlier, children who have left since count as in care: "
                    "choose an earlier --to."),
-             month_arg(counts->last_day, month), year_arg(counts->window.to, year));
+             month_arg(counts->last_day, month), di_year_arg(counts->window.to, year));
     double others = 0;
     for (int32_t y = 1; y < years; y++)
         others += counts->years[y].entries / (years - 1);
@@ -190,7 +184,7 @@ static void look_at_ends(struct di_episodes *book)
         NOTE(book, "late_beginning", true,
              DI_N_("In %1 fewer than half as many children come into care as in the years "
                    "after. If the file begins later than that, choose a later --from."),
-             year_arg(counts->window.from, year));
+             di_year_arg(counts->window.from, year));
 }
 
 static void look_at_trend(struct di_episodes *book)

@@ -42,7 +42,7 @@ static json_t *regions(struct di_episode_writer *w)
     struct di_episodes *book = w->book;
     json_t *object = json_object();
     for (size_t r = 0; r < book->region_count; r++) {
-        json_t *children = json_pack("{s:o}", "value", di_episode_number(stand_in(book, r)));
+        json_t *children = json_pack("{s:o}", "value", di_json_number(stand_in(book, r)));
         di_episode_set_origin(w, children,
                               "stand-in: the files have no population. 100,000 in all, shared "
                               "as entries are, so that rates per 100,000 are counts",
@@ -63,7 +63,7 @@ static json_t *age_weights(struct di_episode_writer *w,
 {
     json_t *list = json_array();
     for (size_t a = 0; a < DI_EPISODE_AGES; a++)
-        di_json_append(&w->json, list, di_episode_number(reason->by_age[a]));
+        di_json_append(&w->json, list, di_json_number(reason->by_age[a]));
     return list;
 }
 
@@ -79,8 +79,8 @@ static json_t *reasons(struct di_episode_writer *w)
             continue;
         const double a_year = di_episode_rounded(reason->entries / years);
         json_t *children =
-            json_pack("{s:o, s:{s:[o,o]}}", "value", di_episode_number(a_year), "uncertain",
-                      "gamma", di_episode_number(reason->entries), di_episode_number(a_year));
+            json_pack("{s:o, s:{s:[o,o]}}", "value", di_json_number(a_year), "uncertain",
+                      "gamma", di_json_number(reason->entries), di_json_number(a_year));
         di_episode_set_counted(w, children, "first entries", reason->entries, years, "years");
         di_episode_set(
             w, object, book->reasons[i].id,
@@ -127,10 +127,10 @@ static json_t *entries(struct di_episode_writer *w)
                           "assumption of 'homeward import episodes': the files do not tell "
                           "it, as of brothers and sisters",
                           "illustrative");
-    json_t *values[] = {di_episode_number(girls > 0 ? girls : 0.5),
-                        di_episode_number(share(book, degree[1], degrees)),
-                        di_episode_number(share(book, degree[2], degrees)),
-                        di_episode_number(has_years ? entry_cv(book) : 0)};
+    json_t *values[] = {di_json_number(girls > 0 ? girls : 0.5),
+                        di_json_number(share(book, degree[1], degrees)),
+                        di_json_number(share(book, degree[2], degrees)),
+                        di_json_number(has_years ? entry_cv(book) : 0)};
     static const char *const keys[] = {"female_share", "disability_moderate_share",
                                        "disability_severe_share", "entry_cv"};
     const bool is_counted[] = {girls > 0, degrees > 0, degrees > 0, has_years};
@@ -145,21 +145,6 @@ static json_t *entries(struct di_episode_writer *w)
 
 /* ---- settings ---- */
 
-static const char *pathway_key(const struct di_episodes *book, size_t to)
-{
-    static const char *const keys[] = {[DI_EPISODE_HOME] = "home",
-                                       [DI_EPISODE_ADOPTED] = "adopted",
-                                       [DI_EPISODE_DIED] = "died",
-                                       [DI_EPISODE_ABROAD] = "left_country",
-                                       [DI_EPISODE_INDEPENDENT] = "independent",
-                                       [DI_EPISODE_AFTERCARE] = "independent",
-                                       [DI_EPISODE_ADULT_CARE] = "adult_institution"};
-    if (to >= book->place_count || book->places[to].path == DI_EPISODE_CARE ||
-        book->places[to].path == DI_EPISODE_OTHER)
-        return di_episode_place_id(book, to);
-    return keys[book->places[to].path];
-}
-
 static void set_ages(struct di_episode_writer *w, json_t *value,
                      const struct di_episode_rate *rate)
 {
@@ -169,7 +154,7 @@ static void set_ages(struct di_episode_writer *w, json_t *value,
     json_t *bands = json_object();
     for (uint32_t b = 0; b < w->book->counts.window.band_count; b++)
         di_episode_set(w, bands, di_episode_band_id(&w->book->counts.window, b, id),
-                       di_episode_number(di_episode_rounded(rate->by_band[b])));
+                       di_json_number(di_episode_rounded(rate->by_band[b])));
     di_episode_set(w, value, "by", json_pack("{s:o}", "age_band", bands));
 }
 
@@ -179,9 +164,8 @@ static json_t *pathway(struct di_episode_writer *w, const struct di_episode_rate
 {
     json_t *object = json_pack("{s:s}", "mode", "by_rate");
     const double one = rate->pieces == 1 ? di_episode_rounded(rate->per_year[0]) : 1;
-    json_t *value =
-        json_pack("{s:o, s:{s:[o,o]}}", "value", di_episode_number(one), "uncertain", "gamma",
-                  di_episode_number(rate->events), di_episode_number(one));
+    json_t *value = json_pack("{s:o, s:{s:[o,o]}}", "value", di_json_number(one), "uncertain",
+                              "gamma", di_json_number(rate->events), di_json_number(one));
     set_ages(w, value, rate);
     di_episode_set_counted(w, value, "events", rate->events, rate->child_years, "child-years");
     if (rate->pieces == 1) {
@@ -190,9 +174,8 @@ static json_t *pathway(struct di_episode_writer *w, const struct di_episode_rate
     }
     json_t *rates = json_array(), *from = json_array();
     for (uint32_t p = 0; p < rate->pieces; p++) {
-        di_json_append(&w->json, rates,
-                       di_episode_number(di_episode_rounded(rate->per_year[p])));
-        di_json_append(&w->json, from, di_episode_number(rate->from_years[p]));
+        di_json_append(&w->json, rates, di_json_number(di_episode_rounded(rate->per_year[p])));
+        di_json_append(&w->json, from, di_json_number(rate->from_years[p]));
     }
     di_episode_set(w, object, "clock", json_string("state"));
     di_episode_set(w, object, "rates_per_year", rates);
@@ -207,7 +190,7 @@ static json_t *pathways(struct di_episode_writer *w, size_t setting)
     json_t *object = json_object();
     for (size_t i = 0; i < book->pathway_count; i++)
         if (book->pathways[i].setting == setting && !book->pathways[i].is_withheld)
-            di_episode_set(w, object, pathway_key(book, book->pathways[i].to),
+            di_episode_set(w, object, di_episode_pathway_id(book, book->pathways[i].to),
                            pathway(w, &book->pathways[i].rate));
     return object;
 }
@@ -222,7 +205,7 @@ static void set_at_18(struct di_episode_writer *w, json_t *setting,
     if (counts->stayed_at_18 > 0) {
         json_t *value =
             json_pack("{s:o}", "value",
-                      di_episode_number(di_episode_rounded(counts->stayed_at_18 / reached)));
+                      di_json_number(di_episode_rounded(counts->stayed_at_18 / reached)));
         char note[80];
         (void)snprintf(note, sizeof note, "%.0f of %.0f who turned 18, %d-%d",
                        counts->stayed_at_18, reached, w->book->request.from,
@@ -239,7 +222,7 @@ static void set_at_18(struct di_episode_writer *w, json_t *setting,
         up_to += leaving[i];
         const double share_up_to = round(up_to / all * 1e4) / 1e4;
         di_episode_set(w, shares, keys[i],
-                       di_episode_number(round((share_up_to - given) * 1e4) / 1e4));
+                       di_json_number(round((share_up_to - given) * 1e4) / 1e4));
         given = share_up_to;
     }
     di_episode_set_origin(w, shares, w->book->source, "estimated");
@@ -288,10 +271,10 @@ static json_t *first_place(struct di_episode_writer *w, const struct first_place
             (book->counts.settings[place].arrivals[b] + BAND_WEIGHT * share_of_all) /
             (first->by_band[b] + BAND_WEIGHT);
         di_episode_set(w, bands, di_episode_band_id(&book->counts.window, b, id),
-                       di_episode_number(di_episode_rounded(of_band / share_of_all)));
+                       di_json_number(di_episode_rounded(of_band / share_of_all)));
     }
     json_t *value = json_pack("{s:o, s:{s:o}}", "value",
-                              di_episode_number(di_episode_rounded(scale * share_of_all)), "by",
+                              di_json_number(di_episode_rounded(scale * share_of_all)), "by",
                               "age_band", bands);
     di_episode_set_origin(w, value, book->source, "estimated");
     return json_pack("{s:s, s:o}", "mode", "by_rate", "rate_per_year", value);
@@ -340,7 +323,7 @@ static json_t *reentry(struct di_episode_writer *w)
         if (!is_last && (events < enough || left - all - events < enough))
             continue;
         di_json_append(&w->json, rates,
-                       di_episode_number(years > 0 ? di_episode_rounded(events / years) : 0));
+                       di_json_number(years > 0 ? di_episode_rounded(events / years) : 0));
         di_json_append(&w->json, from, json_integer((json_int_t)begin));
         all += events;
         time += years;
@@ -349,7 +332,7 @@ static json_t *reentry(struct di_episode_writer *w)
     json_t *factor = json_pack("{s:i}", "value", 1);
     if (all > 0)
         di_episode_set(w, factor, "uncertain",
-                       json_pack("{s:[o,i]}", "gamma", di_episode_number(all), 1));
+                       json_pack("{s:[o,i]}", "gamma", di_json_number(all), 1));
     if (!di_episode_is_small(w->book, all))
         di_episode_set_counted(w, factor, "returns into care", all, time,
                                "child-years at home");
@@ -396,7 +379,7 @@ static json_t *horizon(struct di_episode_writer *w)
     char start[24];
     json_t *bands = json_array();
     for (uint32_t b = 1; b + 1 < window->band_count; b++)
-        di_json_append(&w->json, bands, di_episode_number(window->band_from[b]));
+        di_json_append(&w->json, bands, di_json_number(window->band_from[b]));
     (void)snprintf(start, sizeof start, "%d-01-01", window->start);
     return json_pack("{s:s, s:i, s:o}", "start", start, "years",
                      observed > HORIZON_YEARS ? (int)observed : HORIZON_YEARS, "age_bands",

@@ -175,7 +175,7 @@ static void add_split(struct di_episode_writer *w, json_t *list, const struct sp
         json_t *of = json_object();
         for (size_t i = 0; i < split->count; i++)
             if (!is_withheld[i] && (parts[i] > 0 || book->request.suppress > 0))
-                di_episode_set(w, of, split->id(book, i, text), di_episode_number(parts[i]));
+                di_episode_set(w, of, split->id(book, i, text), di_json_number(parts[i]));
         di_episode_set(w, counts, book->places[s].id, of);
     }
     di_json_append(
@@ -191,7 +191,7 @@ static void add_totals(struct di_episode_writer *w, json_t *list)
     for (size_t s = 0; s < book->place_count; s++)
         if (di_episode_stock_told(book, s) > 0)
             di_episode_set(w, counts, book->places[s].id,
-                           di_episode_number(di_episode_stock_told(book, s)));
+                           di_json_number(di_episode_stock_told(book, s)));
     di_json_append(&w->json, list, margin(w, json_pack("[s]", "setting"), counts, false));
 }
 
@@ -208,8 +208,7 @@ static void add_age_and_stay(struct di_episode_writer *w, json_t *list)
             for (size_t p = 0; p < DI_EPISODE_PIECES; p++) {
                 const double count = book->counts.settings[s].stock[b][p];
                 if (count > 0)
-                    di_episode_set(w, by_stay, stay_id(book, p, stay),
-                                   di_episode_number(count));
+                    di_episode_set(w, by_stay, stay_id(book, p, stay), di_json_number(count));
             }
             if (json_object_size(by_stay) > 0)
                 di_episode_set(w, of, age_id(book, b, age), json_incref(by_stay));
@@ -258,10 +257,10 @@ json_t *di_episode_stock(struct di_episode_writer *w)
     for (int32_t y = 0; y < DI_EPISODE_HOME_YEARS; y++)
         years = counts->went_home[y] > 0 ? y + 1 : years;
     for (size_t p = 1; p < DI_EPISODE_PIECES; p++)
-        di_json_append(&w->json, cuts, di_episode_number(di_episode_piece_from[p]));
+        di_json_append(&w->json, cuts, di_json_number(di_episode_piece_from[p]));
     for (int32_t y = 0; y < years; y++) {
         (void)snprintf(year, sizeof year, "%d", counts->window.start - 1 - y);
-        di_episode_set(w, returns, year, di_episode_number(counts->went_home[y]));
+        di_episode_set(w, returns, year, di_json_number(counts->went_home[y]));
     }
     json_t *object = json_pack("{s:o, s:o}", "stay_bands_years", cuts, "margins", margins(w));
     if (json_object_size(returns) > 0) {

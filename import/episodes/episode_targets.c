@@ -9,15 +9,12 @@
 
 #include "episode_withhold.h"
 #include "episode_writer.h"
-#include "growing_text.h"
+#include "target_writer.h"
 
 /* Series of parts are written if they are that large in the mean: small ones fit to chance. */
 #define MEAN_MIN 5.0
 /* The format takes 200 series. */
 #define SERIES_MAX 200
-
-static const char header[] =
-    "target,measure,setting,to,region,year,value,tolerance,counts_18plus,break,source\n";
 
 enum measure { STOCK, ENTRIES, EXITS };
 
@@ -32,17 +29,8 @@ struct series {
  * without aftercare, are aged_out. */
 static const char *way_id(const struct di_episodes *book, size_t to)
 {
-    static const char *const ids[] = {[DI_EPISODE_HOME] = "home",
-                                      [DI_EPISODE_ADOPTED] = "adopted",
-                                      [DI_EPISODE_DIED] = "died",
-                                      [DI_EPISODE_ABROAD] = "left_country",
-                                      [DI_EPISODE_INDEPENDENT] = "aged_out",
-                                      [DI_EPISODE_AFTERCARE] = "aged_out",
-                                      [DI_EPISODE_ADULT_CARE] = "adult_institution"};
-    if (to >= book->place_count || book->places[to].path == DI_EPISODE_CARE ||
-        book->places[to].path == DI_EPISODE_OTHER)
-        return di_episode_place_id(book, to);
-    return ids[book->places[to].path];
+    const char *id = di_episode_pathway_id(book, to);
+    return strcmp(id, "independent") == 0 ? "aged_out" : id;
 }
 
 struct writing {
@@ -138,18 +126,6 @@ static void append_name(struct writing *w, const struct series *series)
     di_growing_text_add(&w->text, ",");
 }
 
-static void append_source(struct writing *w)
-{
-    char one[3] = "";
-    di_growing_text_add(&w->text, "\"");
-    for (const char *c = w->book->source; *c != '\0'; c++) {
-        one[0] = *c == '\n' || *c == '\r' ? ' ' : *c;
-        one[1] = *c == '"' ? '"' : '\0';
-        di_growing_text_add(&w->text, one);
-    }
-    di_growing_text_add(&w->text, "\"\n");
-}
-
 static void append(struct writing *w, const struct series *series)
 {
     const struct di_episode_window *window = &w->book->counts.window;
@@ -164,7 +140,8 @@ static void append(struct writing *w, const struct series *series)
                        series->to >= 0 ? way_id(w->book, (size_t)series->to) : "", y,
                        value_of(w->book, series, y), series->measure == ENTRIES ? "no" : "yes");
         di_growing_text_add(&w->text, cells);
-        append_source(w);
+        di_target_writer_quoted(&w->text, w->book->source);
+        di_growing_text_add(&w->text, "\n");
     }
 }
 
@@ -271,7 +248,7 @@ char *di_episodes_targets(struct di_episodes *book)
 {
     struct writing w = {.book = book};
     struct parts parts;
-    di_growing_text_add(&w.text, header);
+    di_target_writer_header(&w.text);
     append_totals(&w);
     list_ways(&w, book->place_count, &parts);
     append_parts(&w, &parts);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/scenario.h"
+
 #include "episode_order.h"
 #include "office/wipe.h"
 
@@ -40,42 +42,16 @@ static void report(struct di_episode_vocabulary *v, enum di_episode_role role, u
     (void)di_office_table_report(v->table, line, v->columns[role], DI_ERR_INPUT, &message);
 }
 
-static bool is_id(const char *text)
-{
-    const size_t length = strlen(text);
-    return length > 0 && length <= DI_EPISODE_ID &&
-           strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_") == length;
-}
-
-/* Names of the format's own, and of what this import adds. */
+/* Names of the format's own, of its pathways, and of what this import adds. */
 static bool is_reserved(const char *id)
 {
-    static const char *const reserved[] = {"unplaced",
-                                           "home",
-                                           "home_closed",
-                                           "adopted",
-                                           "aged_out",
-                                           "died",
-                                           "left_country",
-                                           "unexplained_in",
-                                           "unexplained_out",
-                                           "all",
-                                           "arrival",
-                                           "source",
-                                           "year",
-                                           "quality",
-                                           "note",
-                                           "independent",
-                                           "breakdown",
-                                           "transfer",
-                                           "spontaneous_home",
-                                           "reentry",
-                                           "adult_institution",
-                                           "destination_unstated"};
-    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
-        if (strcmp(reserved[i], id) == 0)
+    static const char *const own[] = {"independent",      "breakdown", "transfer",
+                                      "spontaneous_home", "reentry",   di_episode_arrival,
+                                      di_episode_unstated};
+    for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
+        if (strcmp(own[i], id) == 0)
             return true;
-    return false;
+    return di_scenario_is_reserved(id);
 }
 
 /* ---- texts that were met ---- */
@@ -136,7 +112,7 @@ static struct di_episode_place new_place(const char *id, const char *name, const
                                          enum di_episode_path path)
 {
     struct di_episode_place place = {.name = name, .kind = kind, .path = path};
-    (void)snprintf(place.id, sizeof place.id, "%s", id);
+    (void)snprintf(place.id, sizeof place.id, "%.*s", DI_EPISODE_ID, id);
     return place;
 }
 
@@ -170,7 +146,7 @@ static uint32_t take_setting(struct di_episode_vocabulary *v, const char *meanin
     const size_t length = strcspn(meaning, "/");
     const char *kind = kind_of(meaning, length);
     const char *id = meaning[length] == '/' ? meaning + length + 1 : meaning;
-    if (kind == NULL || !is_id(id) || is_reserved(id) ||
+    if (kind == NULL || !di_scenario_is_id(id) || is_reserved(id) ||
         find_place(book, id, false) != UNKNOWN) {
         report(v, DI_ROLE_SETTING, line,
                DI_N_("Column '%1': '%2' is no setting. Write a kind of MODEL 4 (foster, "
@@ -205,7 +181,7 @@ static uint32_t take_exit(struct di_episode_vocabulary *v, const char *meaning,
             path = ways_out[i].path;
             id = meaning;
         }
-    if (!is_id(id) || (path == DI_EPISODE_OTHER && is_reserved(id)) ||
+    if (!di_scenario_is_id(id) || (path == DI_EPISODE_OTHER && is_reserved(id)) ||
         find_place(book, id, true) != UNKNOWN) {
         report(v, DI_ROLE_EXIT, line,
                DI_N_("Column '%1': '%2' is no way out of care. Write home, adopted, died, "
@@ -234,9 +210,10 @@ static bool is_meaning(enum di_episode_role role, const char *text)
     if (strcmp(text, "left_out") == 0)
         return true;
     if (role == DI_ROLE_EXIT)
-        return strncmp(text, "other/", 6) == 0 && is_id(text + 6);
+        return strncmp(text, "other/", 6) == 0 && di_scenario_is_id(text + 6);
     const size_t length = strcspn(text, "/");
-    return text[length] == '/' && kind_of(text, length) != NULL && is_id(text + length + 1);
+    return text[length] == '/' && kind_of(text, length) != NULL &&
+           di_scenario_is_id(text + length + 1);
 }
 
 /* What mapping or preset say; NULL: nothing, which is noted for the report. */
@@ -379,7 +356,7 @@ static uint32_t thing_of(struct di_episode_vocabulary *v, enum di_episode_role r
     const char *name = mapped == NULL && code != NULL ? code->name : text;
     di_office_id_of(text, made);
     const char *id = mapped != NULL ? mapped : code != NULL ? code->meaning : made;
-    if (!is_id(id) || is_reserved(id))
+    if (!di_scenario_is_id(id) || is_reserved(id))
         id = made;
     const uint32_t thing = role == DI_ROLE_REASON ? take_reason(v->book, id, name)
                                                   : take_region(v->book, id, name);

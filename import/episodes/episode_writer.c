@@ -18,12 +18,6 @@ double di_episode_rounded(double value)
     return strtod(text, NULL);
 }
 
-json_t *di_episode_number(double value)
-{
-    const double whole = round(value);
-    return fabs(value - whole) < 1e-9 ? json_integer((json_int_t)whole) : json_real(value);
-}
-
 json_t *di_episode_name_text(struct di_episode_writer *w, const char *text,
                              const char *otherwise)
 {

@@ -22,9 +22,6 @@ void di_episode_set(struct di_episode_writer *w, json_t *object, const char *key
 /** Six digits: more are not known, and the mean of a distribution must equal its value. */
 double di_episode_rounded(double value);
 
-/** A whole number as one. */
-json_t *di_episode_number(double value);
-
 /** A sentence of the catalogue in English and its language, or an office's own name as it is;
  * NULL: `otherwise`. */
 json_t *di_episode_name_text(struct di_episode_writer *w, const char *text,

@@ -6,8 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/path.h"
+
 #include "episode_reader.h"
-#include "file_name.h"
 #include "first_error.h"
 #include "office/mapping_parts.h"
 #include "office/office_fold.h"
@@ -94,7 +95,7 @@ static void note_columns(struct di_episode_reader *r, const struct di_office_tab
     size_t columns[DI_ROLE_COUNT];
     columns_of(r, of_children, of_episodes, columns);
     char *unused = di_office_mapping_unused(table, columns, DI_ROLE_COUNT);
-    const struct di_finding_place place = {.file = di_file_name(di_office_table_name(table))};
+    const struct di_finding_place place = {.file = di_path_name(di_office_table_name(table))};
     r->book->ran_out = r->book->ran_out || unused == NULL;
     if (unused != NULL && unused[0] != '\0')
         DI_MESSAGE(di_data_quality_note(r->book->quality, "columns_not_used", false, &place),
@@ -205,7 +206,7 @@ static enum di_status read_all(struct di_episode_reader *r, struct di_error *err
     di_child_keys_finish(&r->keys);
     if (status == DI_OK) {
         r->book->episode_file = di_arena_copy_text(
-            &r->book->arena, di_file_name(di_office_table_name(r->episodes)));
+            &r->book->arena, di_path_name(di_office_table_name(r->episodes)));
         status = draw_up(r, error);
     }
     for (size_t i = 0; i < FILES_MAX; i++)
@@ -223,7 +224,7 @@ static void name_source(struct di_episodes *book)
     for (size_t i = 0; i < book->request.path_count; i++) {
         const size_t used = strlen(text);
         (void)snprintf(text + used, sizeof text - used, "%s%.120s", i > 0 ? ", " : "",
-                       di_file_name(book->request.paths[i]));
+                       di_path_name(book->request.paths[i]));
     }
     const char *kept = di_arena_copy_text(&book->arena, text);
     book->ran_out = book->ran_out || kept == NULL;
@@ -233,10 +234,8 @@ static void name_source(struct di_episodes *book)
 /* The id that is asked for, or that of the last file's name without its ending. */
 static void name_scenario(struct di_episodes *book)
 {
-    char text[DI_EPISODE_ID + 1], id[DI_EPISODE_ID + 1];
-    const char *name = di_file_name(book->request.paths[book->request.path_count - 1]);
-    (void)snprintf(text, sizeof text, "%.*s", (int)strcspn(name, "."), name);
-    di_office_id_of(text, id);
+    char id[DI_EPISODE_ID + 1];
+    di_office_id_of_file(book->request.paths[book->request.path_count - 1], id);
     const char *kept = di_arena_copy_text(&book->arena, id);
     book->ran_out = book->ran_out || kept == NULL;
     book->id = book->request.name != NULL ? book->request.name : kept != NULL ? kept : "";

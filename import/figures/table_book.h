@@ -125,6 +125,9 @@ uint32_t di_table_target_of(struct di_table_import *import,
                             uint32_t line);
 enum di_target_measure di_table_measure(const char *id);
 
+/* Do they count the same, be it in different regions? */
+bool di_table_counts_same(const struct di_table_target *a, const struct di_table_target *b);
+
 /* Figure counts are told in messages as whole numbers where they are. */
 struct di_argument di_table_number_arg(double value);
 

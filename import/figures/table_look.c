@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "file_name.h"
+#include "di/path.h"
+
 #include "table_book.h"
 
 /* Changes from a year to the next that are worth a look, as with TransMonEE. */
@@ -13,18 +14,12 @@ static const double jump_of_stock = 0.25, jump_of_flow = 0.5, jump_children = 30
 
 enum { YEAR_BYTES = 12 };
 
-static const char *year_text(int32_t year, char text[YEAR_BYTES])
-{
-    (void)snprintf(text, YEAR_BYTES, "%d", year);
-    return text;
-}
-
 static struct di_message *note(const struct di_table_import *import, const char *id,
                                bool is_warning, const struct di_table_tally *tally)
 {
     const bool has_column = tally->rows > 0 && tally->column != SIZE_MAX;
     const struct di_finding_place place = {
-        .file = di_file_name(import->request.path),
+        .file = di_path_name(import->request.path),
         .column = has_column ? di_office_table_heading(import->table, tally->column) : NULL,
         .line = tally->line,
         .rows = tally->rows};
@@ -137,13 +132,6 @@ static void note_tallies(const struct di_table_import *import)
 
 /* ---- totals ---- */
 
-static bool is_same_counted(const struct di_table_target *a, const struct di_table_target *b)
-{
-    return a->measure == b->measure && strcmp(a->counted.setting, b->counted.setting) == 0 &&
-           strcmp(a->counted.to, b->counted.to) == 0 &&
-           strcmp(a->counted.counts_18plus, b->counted.counts_18plus) == 0;
-}
-
 /* Regions of a country's total; settings of a total over them. */
 static bool is_part(const struct di_table_target *whole, const struct di_table_target *part)
 {
@@ -153,7 +141,8 @@ static bool is_part(const struct di_table_target *whole, const struct di_table_t
         return part->measure == whole->measure && part->region == whole->region &&
                strcmp(part->counted.to, whole->counted.to) == 0 &&
                strchr(part->counted.setting, ' ') == NULL;
-    return whole->region == DI_NONE && part->region != DI_NONE && is_same_counted(whole, part);
+    return whole->region == DI_NONE && part->region != DI_NONE &&
+           di_table_counts_same(whole, part);
 }
 
 struct sum {
@@ -204,7 +193,7 @@ static void look_at_total(const struct di_table_import *import,
     const struct di_table_tally at = {1, figure->line, figure->column};
     DI_MESSAGE(note(import, "total_differs", true, &at),
                DI_N_("%1: the total of '%2' is %3 (row %5), its parts come to %4."),
-               di_text_arg(year_text(figure->year, year)), di_text_arg(whole->id),
+               di_year_arg(figure->year, year), di_text_arg(whole->id),
                di_table_number_arg(figure->value), di_table_number_arg(sum.value),
                di_integer_arg(figure->line));
 }
@@ -251,7 +240,7 @@ static void look_at_step(const struct di_table_import *import,
                DI_N_("'%1' goes from %2 to %3 in %4. If what it counts has changed, mark a "
                      "break."),
                di_text_arg(target->id), di_table_number_arg(before->value),
-               di_table_number_arg(after->value), di_text_arg(year_text(after->year, year)));
+               di_table_number_arg(after->value), di_year_arg(after->year, year));
 }
 
 static void look_at_series(const struct di_table_import *import,
@@ -267,8 +256,7 @@ static void look_at_series(const struct di_table_import *import,
         else
             DI_MESSAGE(note(import, "gap", false, &at),
                        DI_N_("'%1' has no row between %2 and %3."), di_text_arg(target->id),
-                       di_text_arg(year_text(before->year, from)),
-                       di_text_arg(year_text(after->year, to)));
+                       di_year_arg(before->year, from), di_year_arg(after->year, to));
     }
 }
 
@@ -341,12 +329,11 @@ void di_table_look(struct di_table_import *import)
     char from[YEAR_BYTES], to[YEAR_BYTES];
     DI_MESSAGE(di_data_quality_title(import->quality),
                DI_N_("Data for '%1', %2-%3: what to know before using them"),
-               di_text_arg(import->request.scenario_name),
-               di_text_arg(year_text(import->from, from)),
-               di_text_arg(year_text(import->to, to)));
+               di_text_arg(import->request.scenario_name), di_year_arg(import->from, from),
+               di_year_arg(import->to, to));
     DI_MESSAGE(di_data_quality_intro(import->quality),
                DI_N_("From '%1': %2 {%2|row|rows} read, %3 {%3|figure|figures} by year."),
-               di_text_arg(di_file_name(import->request.path)),
+               di_text_arg(di_path_name(import->request.path)),
                di_integer_arg((int64_t)import->rows),
                di_integer_arg((int64_t)import->figure_count));
     note_encoding(import);

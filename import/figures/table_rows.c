@@ -63,6 +63,7 @@ static const char *id_of(struct rows_reading *reading, enum di_table_role role, 
     return id;
 }
 
+/* "Total North" is not: it would become a figure of the whole country. */
 static bool is_total(const struct rows_reading *reading, enum di_table_role role)
 {
     const char *text = text_of(reading, role);

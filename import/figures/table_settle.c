@@ -92,12 +92,11 @@ static void report_twice(const struct di_table_import *import,
 {
     struct di_message message;
     char year[12];
-    (void)snprintf(year, sizeof year, "%d", second->year);
     DI_MESSAGE(
         &message,
         DI_N_("'%1' has two figures of %2 that differ, in row %3 and in this one. Remove "
               "one, or say --duplicates first or --duplicates last."),
-        di_text_arg(import->targets[second->target].id), di_text_arg(year),
+        di_text_arg(import->targets[second->target].id), di_year_arg(second->year, year),
         di_integer_arg(first->line));
     (void)di_office_table_report(import->table, second->line, second->column,
                                  DI_ERR_INCONSISTENT, &message);

@@ -63,6 +63,13 @@ static const char *make_id(struct di_table_import *import,
     return kept != NULL ? kept : "";
 }
 
+bool di_table_counts_same(const struct di_table_target *a, const struct di_table_target *b)
+{
+    return a->measure == b->measure && strcmp(a->counted.setting, b->counted.setting) == 0 &&
+           strcmp(a->counted.to, b->counted.to) == 0 &&
+           strcmp(a->counted.counts_18plus, b->counted.counts_18plus) == 0;
+}
+
 enum di_target_measure di_table_measure(const char *id)
 {
     return strcmp(id, "stock") == 0     ? DI_TARGET_STOCK

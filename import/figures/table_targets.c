@@ -4,27 +4,10 @@
 #include <string.h>
 
 #include "di/number.h"
+#include "di/path.h"
 
-#include "file_name.h"
-#include "growing_text.h"
 #include "table_book.h"
-
-static const char header[] =
-    "target,measure,setting,to,region,year,value,tolerance,counts_18plus,break,source\n";
-
-/* In quotation marks, for names hold commas; line ends become spaces. */
-static void append_quoted(struct di_growing_text *text, const char *cell)
-{
-    char one[3] = "";
-    di_growing_text_add(text, "\"");
-    for (; *cell != '\0'; cell++) {
-        const bool is_line_end = *cell == '\n' || *cell == '\r';
-        one[0] = is_line_end ? ' ' : *cell;
-        one[1] = *cell == '"' ? '"' : '\0';
-        di_growing_text_add(text, one);
-    }
-    di_growing_text_add(text, "\"");
-}
+#include "target_writer.h"
 
 static void append_cells(struct di_growing_text *text, const char *const *cells, size_t count)
 {
@@ -55,16 +38,17 @@ static void append_row(struct di_growing_text *text, const struct di_table_impor
         counted->counts_18plus,
         figure->is_break ? "yes" : ""};
     append_cells(text, cells, sizeof cells / sizeof cells[0]);
-    append_quoted(text, counted->source != NULL  ? counted->source
-                        : figure->source != NULL ? figure->source
-                                                 : di_file_name(import->request.path));
+    di_target_writer_quoted(text, counted->source != NULL ? counted->source
+                                  : figure->source != NULL
+                                      ? figure->source
+                                      : di_path_name(import->request.path));
     di_growing_text_add(text, "\n");
 }
 
 char *di_table_import_targets(struct di_table_import *import)
 {
     struct di_growing_text text = {0};
-    di_growing_text_add(&text, header);
+    di_target_writer_header(&text);
     for (size_t i = 0; i < import->figure_count; i++) {
         const struct di_table_figure *figure = &import->figures[i];
         const struct di_table_target *target = &import->targets[figure->target];

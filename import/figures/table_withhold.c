@@ -63,13 +63,6 @@ static void end_relation(struct withholding *of, bool is_whole)
 
 /* ---- relations ---- */
 
-static bool is_same_counted(const struct di_table_target *a, const struct di_table_target *b)
-{
-    return a->measure == b->measure && strcmp(a->counted.setting, b->counted.setting) == 0 &&
-           strcmp(a->counted.to, b->counted.to) == 0 &&
-           strcmp(a->counted.counts_18plus, b->counted.counts_18plus) == 0;
-}
-
 static void relate_regions(struct withholding *of, const struct di_table_target *country,
                            int32_t year)
 {
@@ -78,7 +71,7 @@ static void relate_regions(struct withholding *of, const struct di_table_target 
     bool is_whole = add_term(of, country, year, -1);
     for (size_t t = 0; t < import->target_count; t++) {
         const struct di_table_target *part = &import->targets[t];
-        if (part->region == DI_NONE || !is_same_counted(country, part))
+        if (part->region == DI_NONE || !di_table_counts_same(country, part))
             continue;
         is_whole = add_term(of, part, year, 1) && is_whole;
         regions++;

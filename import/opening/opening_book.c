@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "di/office_slug.h"
+#include "di/path.h"
 #include "di/scenario.h"
 #include "di/time.h"
 #include "di/utf8.h"
@@ -19,8 +20,7 @@ static const int usual_bands[] = {0, 3, 7, 12, 15, 18};
 /* Without folders, as UTF-8. */
 static const char *base_name(struct di_opening_book *book, const char *path)
 {
-    const char *slash = path != NULL ? strrchr(path, '/') : NULL;
-    char *mended = path != NULL ? di_utf8_mend(slash != NULL ? slash + 1 : path) : NULL;
+    char *mended = path != NULL ? di_utf8_mend(di_path_name(path)) : NULL;
     const char *kept = mended != NULL ? di_arena_copy_text(&book->arena, mended) : NULL;
     book->ran_out = book->ran_out || (path != NULL && kept == NULL);
     free(mended);
@@ -327,28 +327,9 @@ bool opening_book_select(struct di_opening_book *book, const size_t *columns, si
 
 /* ---- names ---- */
 
-/* Ids that format 1 keeps for itself, so that a thing of this name needs another. */
 static bool is_taken(const void *context, const char *id)
 {
-    static const char *const reserved[] = {"unplaced",
-                                           "home",
-                                           "home_closed",
-                                           "adopted",
-                                           "aged_out",
-                                           "died",
-                                           "adult_institution",
-                                           "left_country",
-                                           "unexplained_in",
-                                           "unexplained_out",
-                                           "all",
-                                           "source",
-                                           "year",
-                                           "quality",
-                                           "note"};
-    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
-        if (strcmp(id, reserved[i]) == 0)
-            return true;
-    return opening_names_has_id(context, id);
+    return di_scenario_is_reserved(id) || opening_names_has_id(context, id);
 }
 
 uint32_t opening_book_new(struct di_opening_book *book, struct opening_names *list,
@@ -446,12 +427,6 @@ enum opening_number opening_book_number(struct di_opening_book *book, size_t rol
 
 /* ---- the patch ---- */
 
-json_t *opening_whole(double value)
-{
-    const double whole = round(value);
-    return fabs(value - whole) < 1e-9 ? json_integer((json_int_t)whole) : json_real(value);
-}
-
 void opening_set_origin(struct di_opening_book *book, json_t *object)
 {
     di_json_set(&book->json, object, "source", json_string(book->source));
@@ -461,7 +436,7 @@ void opening_set_origin(struct di_opening_book *book, json_t *object)
 json_t *opening_value(struct di_opening_book *book, double value)
 {
     json_t *object = json_object();
-    di_json_set(&book->json, object, "value", opening_whole(value));
+    di_json_set(&book->json, object, "value", di_json_number(value));
     opening_set_origin(book, object);
     return object;
 }

@@ -174,7 +174,6 @@ enum opening_number opening_book_number(struct di_opening_book *book, size_t rol
 
 /** {"value": v, "source": the table, "quality": "published"} */
 json_t *opening_value(struct di_opening_book *book, double value);
-json_t *opening_whole(double value);
 
 /** Member of the patch, an object that is made where there is none. */
 json_t *opening_section(struct di_opening_book *book, const char *key);

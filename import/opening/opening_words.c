@@ -4,17 +4,16 @@
 #include "opening_words.h"
 
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "di/office_slug.h"
 
+#include "office/office_fold.h"
+
 /* Is the slug one of "|a|b|"? */
 static bool is_among(const char *slug, const char *words)
 {
-    char word[DI_OFFICE_SLUG_MAX + 3];
-    (void)snprintf(word, sizeof word, "|%s|", slug);
-    return slug[0] != '\0' && strstr(words, word) != NULL;
+    return slug[0] != '\0' && di_office_is_among(words, slug);
 }
 
 /* Does "a+b|c" hold: any alternative all of whose parts stand in the slug? */
@@ -295,25 +294,4 @@ const char *opening_role_kind(const char *name)
         {"social_worker|sotsialnyi_rabotnik|sotsialnye_rabotniki|sotsialnykh_rabotnik",
          "generic"}};
     return kind_of(name, kinds, sizeof kinds / sizeof kinds[0]);
-}
-
-/* ---- totals ---- */
-
-static const char *total_words = "|total|totals|all|sum|grand_total|in_total|overall|itogo|"
-                                 "vsego|vse|summa|obshchii_itog|razom|"
-                                 "usogo|usogo_razom|obshcho|ukupno|";
-
-bool opening_is_total(const char *text)
-{
-    char slug[DI_OFFICE_SLUG_MAX + 1];
-    di_office_slug(text, slug);
-    return is_among(slug, total_words);
-}
-
-bool opening_begins_as_total(const char *text)
-{
-    char slug[DI_OFFICE_SLUG_MAX + 1];
-    di_office_slug(text, slug);
-    slug[strcspn(slug, "_")] = '\0';
-    return is_among(slug, "|total|totals|itogo|vsego|razom|usogo|");
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * What offices write in cells and headings, in English and Russian: ages, sexes, disability,
- * kinds of care, totals. What is not surely understood is not understood.
+ * kinds of care. What is not surely understood is not understood.
  */
 #ifndef OPENING_WORDS_H
 #define OPENING_WORDS_H
@@ -9,6 +9,11 @@
 #include <stdbool.h>
 
 #define OPENING_AGE_MAX 120
+
+/* Usual headings of a column of regions. */
+#define OPENING_REGION_HEADINGS                                                                                   \
+    "region|oblast|province|district|county|area|регион|область|район|субъект|край|" \
+    "территория|муниципалитет|административная территория"
 
 /** Whole years: from <= age < to. */
 struct opening_ages {
@@ -42,11 +47,5 @@ const char *opening_setting_kind(const char *name);
 
 /** The kind of a role that its name tells; NULL: it does not. */
 const char *opening_role_kind(const char *name);
-
-/** "Total", "Всего", "Итого" and the like, alone. */
-bool opening_is_total(const char *text);
-
-/** The same at the beginning of a text: "Всего по области", "Total Selmar". */
-bool opening_begins_as_total(const char *text);
 
 #endif

@@ -203,7 +203,7 @@ static json_t *capacity_of(struct register_homes *homes, const struct register_h
     json_t *object = opening_value(book, 0), *step = json_object(), *steps = json_array();
     di_date_format(home->opened, day);
     di_json_set(&book->json, step, "from", json_string(day));
-    di_json_set(&book->json, step, "set", opening_whole(home->capacity));
+    di_json_set(&book->json, step, "set", di_json_number(home->capacity));
     di_json_append(&book->json, steps, step);
     di_json_set(&book->json, object, "steps", steps);
     return object;
@@ -253,7 +253,7 @@ static void write_home(struct register_homes *homes, uint32_t i, json_t *section
     thing->setting = setting;
     di_json_set(&book->json, object, "capacity", capacity_of(homes, home));
     if (home->buildings > 1)
-        di_json_set(&book->json, object, "count", opening_whole(home->buildings));
+        di_json_set(&book->json, object, "count", di_json_number(home->buildings));
     if (home->closed != REGISTER_NO_DAY) {
         di_date_format(home->closed, day);
         di_json_set(&book->json, object, "close_by", json_string(day));

@@ -23,10 +23,8 @@ const struct di_office_role register_roles[REGISTER_ROLES] = {
                        "наименование учреждения|наименование организации|"
                        "название учреждения",
                        .has_codes = false},
-    [REGISTER_REGION] = {"region",
-                         "region|oblast|province|district|county|area|регион|область|район|"
-                         "субъект|край|территория|муниципалитет|административная территория",
-                         .is_needed = true, .has_codes = true},
+    [REGISTER_REGION] = {"region", OPENING_REGION_HEADINGS, .is_needed = true,
+                         .has_codes = true},
     [REGISTER_SETTING] = {"setting",
                           "setting|type|type of institution|institution type|form of care|тип|"
                           "вид|тип учреждения|вид учреждения|тип организации|"
@@ -232,10 +230,10 @@ static uint32_t institution_of(struct row *row, uint32_t region)
 
 static bool is_total_row(const struct row *row)
 {
-    return opening_begins_as_total(cell(row, REGISTER_NAME)) ||
-           opening_begins_as_total(cell(row, REGISTER_ID)) ||
-           opening_is_total(cell(row, REGISTER_REGION)) ||
-           (opening_begins_as_total(cell(row, REGISTER_REGION)) &&
+    return di_office_begins_as_total(cell(row, REGISTER_NAME)) ||
+           di_office_begins_as_total(cell(row, REGISTER_ID)) ||
+           di_office_is_total(cell(row, REGISTER_REGION)) ||
+           (di_office_begins_as_total(cell(row, REGISTER_REGION)) &&
             cell(row, REGISTER_NAME)[0] == '\0');
 }
 
@@ -254,7 +252,7 @@ static void take_total(struct row *row)
     struct di_opening_book *book = row->homes->book;
     struct register_total total = {.row = row->line, .region = OPENING_NONE};
     const char *region = cell(row, REGISTER_REGION);
-    if (region[0] != '\0' && !opening_begins_as_total(region))
+    if (region[0] != '\0' && !di_office_begins_as_total(region))
         total.region = opening_names_find(&book->regions, region, NULL);
     total.has_capacity = read_count(row, REGISTER_CAPACITY, false, &total.capacity);
     total.has_children = read_count(row, REGISTER_CHILDREN, false, &total.children);

@@ -17,10 +17,7 @@ const struct di_office_role stock_roles[STOCK_ROLES] = {
                            "учреждение|организация|наименование учреждения|"
                            "наименование организации|название учреждения",
                            .has_codes = true},
-    [STOCK_REGION] = {"region",
-                      "region|oblast|province|district|county|area|регион|область|район|"
-                      "субъект|край|территория|муниципалитет|административная территория",
-                      .has_codes = true},
+    [STOCK_REGION] = {"region", OPENING_REGION_HEADINGS, .has_codes = true},
     [STOCK_AGE] = {"age",
                    "age|age band|age group|ages|возраст|возрастная группа|"
                    "группа возраста|возрастные группы",
@@ -180,7 +177,7 @@ static void take_heading(struct stock_sheet *sheet, size_t column,
     const char *text = coded(sheet, STOCK_ROLE_HEADING, heading);
     if (heading[0] == '\0' || try_heading(sheet, column, text))
         return;
-    if (opening_is_total(text))
+    if (di_office_is_total(text))
         add_column(sheet, column, STOCK_DIMENSIONS, 0);
     else if (opening_is_some_disability(text) && book->columns[STOCK_DISABILITY] == SIZE_MAX)
         OPENING_PROBLEM(book, di_office_table_heading_line(book->table), column,
@@ -301,8 +298,8 @@ static uint32_t person_of(struct row *row, enum stock_dimension dimension, const
 static bool says_total(const struct row *row, enum stock_dimension dimension)
 {
     const char *code = coded(row->sheet, dimension, row->cells[dimension].text);
-    return opening_is_total(code) ||
-           (opening_begins_as_total(code) && dimension <= STOCK_REGION &&
+    return di_office_is_total(code) ||
+           (di_office_begins_as_total(code) && dimension <= STOCK_REGION &&
             opening_names_find(names_of(row->sheet->table->book, dimension), code, NULL) ==
                 OPENING_NONE);
 }
@@ -384,7 +381,7 @@ static bool take_words(struct row *row)
 {
     struct di_opening_book *book = row->sheet->table->book;
     const enum stock_dimension where = lone_place(row);
-    if (where == STOCK_DIMENSIONS || opening_begins_as_total(row->cells[where].text))
+    if (where == STOCK_DIMENSIONS || di_office_begins_as_total(row->cells[where].text))
         return false;
     const uint32_t found = opening_names_find(
         names_of(book, where), coded(row->sheet, where, row->cells[where].text), NULL);

@@ -503,7 +503,7 @@ static void set_leaf(struct di_opening_book *book, json_t *counts,
         last = stock_value_id(book, (enum stock_dimension)d, leaf->value[d]);
     }
     if (last != NULL)
-        di_json_set(&book->json, object, last, opening_whole(leaf->count));
+        di_json_set(&book->json, object, last, di_json_number(leaf->count));
 }
 
 static json_t *counts_of(struct di_opening_book *book, const struct stock_margin *margin)

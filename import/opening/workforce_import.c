@@ -24,10 +24,8 @@ enum workforce_role {
 };
 
 static const struct di_office_role roles[WORKFORCE_ROLES] = {
-    [WORKFORCE_REGION] = {"region",
-                          "region|oblast|province|district|county|area|регион|область|район|"
-                          "субъект|край|территория|муниципалитет|административная территория",
-                          .is_needed = true, .has_codes = true},
+    [WORKFORCE_REGION] = {"region", OPENING_REGION_HEADINGS, .is_needed = true,
+                          .has_codes = true},
     [WORKFORCE_ROLE] = {"role",
                         "role|post|position|job title|occupation|profession|staff category|"
                         "должность|роль|специалист|категория работников|"
@@ -53,7 +51,7 @@ static const struct di_office_role roles[WORKFORCE_ROLES] = {
                              .has_codes = true},
     [WORKFORCE_TRAINING] = {"in_training",
                             "in training|trainees|fte in training|на обучении|в обучении|"
-                            "обучаются|стажёры|стажеры",
+                            "обучаются|стажеры",
                             .has_codes = true},
 };
 
@@ -292,10 +290,10 @@ static void take_again(struct row *row, struct workforce_team *team, const struc
 
 static bool is_total(const struct row *row)
 {
-    return opening_begins_as_total(cell(row, WORKFORCE_REGION)) ||
-           opening_begins_as_total(cell(row, WORKFORCE_ROLE)) ||
-           opening_is_total(cell(row, WORKFORCE_REGION)) ||
-           opening_is_total(cell(row, WORKFORCE_ROLE));
+    return di_office_begins_as_total(cell(row, WORKFORCE_REGION)) ||
+           di_office_begins_as_total(cell(row, WORKFORCE_ROLE)) ||
+           di_office_is_total(cell(row, WORKFORCE_REGION)) ||
+           di_office_is_total(cell(row, WORKFORCE_ROLE));
 }
 
 static bool is_note(const struct row *row)
@@ -313,9 +311,9 @@ static void take_total(struct row *row)
     struct workforce_total total = {
         .row = row->line, .region = OPENING_NONE, .role = OPENING_NONE};
     const char *region = cell(row, WORKFORCE_REGION), *role = cell(row, WORKFORCE_ROLE);
-    if (region[0] != '\0' && !opening_begins_as_total(region))
+    if (region[0] != '\0' && !di_office_begins_as_total(region))
         total.region = opening_names_find(&book->regions, region, NULL);
-    if (role[0] != '\0' && !opening_begins_as_total(role))
+    if (role[0] != '\0' && !di_office_begins_as_total(role))
         total.role = opening_names_find(&book->roles, role, NULL);
     total.fte = read_number(row, WORKFORCE_FTE);
     add_total(row->workforce, &total);

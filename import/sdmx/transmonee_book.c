@@ -48,12 +48,6 @@ const char *di_book_years(struct di_transmonee *book, int32_t first, int32_t las
     return kept != NULL ? kept : "";
 }
 
-struct di_argument di_year_arg(int32_t year, char text[12])
-{
-    (void)snprintf(text, 12, "%d", year);
-    return di_text_arg(text);
-}
-
 bool di_book_has(const struct di_transmonee *book, enum di_series series, int32_t first,
                  int32_t last)
 {

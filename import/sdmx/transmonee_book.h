@@ -105,9 +105,6 @@ const char *di_book_years(struct di_transmonee *book, int32_t first, int32_t las
                           bool (*is_in)(const void *context, int32_t year),
                           const void *context);
 
-/* A year as a word of a sentence: no space between its thousands. */
-struct di_argument di_year_arg(int32_t year, char text[12]);
-
 /* Is any year of the series there, from `first` to `last`? */
 bool di_book_has(const struct di_transmonee *book, enum di_series series, int32_t first,
                  int32_t last);

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "di/number.h"
+#include "di/path.h"
 
-#include "file_name.h"
 #include "growing_text.h"
 #include "json_builder.h"
 #include "transmonee_book.h"
@@ -18,19 +18,10 @@ static json_t *number_or_null(double value)
     return isnan(value) ? json_null() : json_integer((json_int_t)round(value));
 }
 
-static char *render(const struct di_message *message, const struct di_catalogue *catalogue)
-{
-    const size_t length = di_message_render(message, catalogue, NULL, 0);
-    char *text = malloc(length + 1);
-    if (text != NULL)
-        (void)di_message_render(message, catalogue, text, length + 1);
-    return text;
-}
-
 static json_t *finding_object(const struct di_finding_entry *f,
                               const struct di_catalogue *catalogue)
 {
-    char *sentence = render(&f->message, catalogue);
+    char *sentence = di_message_text(&f->message, catalogue);
     json_t *object = json_pack(
         "{s:s, s:s, s:o, s:o, s:o, s:o}", "id", f->id, "severity",
         f->is_warning ? "warning" : "note", "series",
@@ -149,7 +140,7 @@ static void put(struct page *page, const char *more)
 
 static void put_message(struct page *page, const struct di_message *message)
 {
-    char *sentence = render(message, page->catalogue);
+    char *sentence = di_message_text(message, page->catalogue);
     page->text.ran_out = page->text.ran_out || sentence == NULL;
     for (char *c = sentence; c != NULL && *c != '\0'; c++) /* a footnote may have lines */
         *c = *c == '\n' || *c == '\r' ? ' ' : *c;
@@ -300,7 +291,7 @@ char *di_transmonee_quality_text(struct di_transmonee *book,
         di_text_arg(name), di_year_arg(book->from, from), di_year_arg(book->to, to));
     PUT(&page, "", "\n\n",
         DI_N_("From '%1': %2 {%2|row|rows} read, %3 of this country, %4 used."),
-        di_text_arg(di_file_name(book->list.file)), di_integer_arg((int64_t)book->list.rows),
+        di_text_arg(di_path_name(book->list.file)), di_integer_arg((int64_t)book->list.rows),
         di_integer_arg((int64_t)(book->list.rows - book->list.of_other_countries -
                                  book->list.of_other_dataflows)),
         di_integer_arg((int64_t)book->used));

@@ -49,12 +49,6 @@ static void set(struct writer *w, json_t *object, const char *key, json_t *value
     di_json_set(&w->json, object, key, value);
 }
 
-static json_t *number(double value)
-{
-    const double whole = round(value);
-    return fabs(value - whole) < 1e-9 ? json_integer((json_int_t)whole) : json_real(value);
-}
-
 /* In English, and in the catalogue's language if format 1 has that. */
 static json_t *name_of(struct writer *w, const char *text)
 {
@@ -86,7 +80,7 @@ static void set_steps(struct writer *w, json_t *object, const double *values, si
             continue;
         (void)snprintf(date, sizeof date, "%d-%s", first_year + (int32_t)i, day);
         di_json_append(&w->json, steps,
-                       json_pack("{s:s, s:o}", "from", date, "set", number(values[i])));
+                       json_pack("{s:s, s:o}", "from", date, "set", di_json_number(values[i])));
     }
     if (json_array_size(steps) > 0)
         set(w, object, "steps", json_incref(steps));
@@ -96,7 +90,7 @@ static void set_steps(struct writer *w, json_t *object, const double *values, si
 static json_t *dated(struct writer *w, const double *values, size_t count, int32_t first_year,
                      const char *day)
 {
-    json_t *object = json_pack("{s:o}", "value", number(values[0]));
+    json_t *object = json_pack("{s:o}", "value", di_json_number(values[0]));
     set_steps(w, object, values, count, first_year, day);
     return object;
 }
@@ -358,11 +352,11 @@ static json_t *age_counts(struct writer *w, const struct opening *opening)
     const bool has_young = !isnan(opening->young), has_middle = !isnan(opening->middle);
     double rest = opening->stock;
     if (has_young)
-        set(w, counts, "age_0_2", number(opening->young));
+        set(w, counts, "age_0_2", di_json_number(opening->young));
     if (has_middle)
-        set(w, counts, has_young ? "age_3_6" : "age_0_6", number(opening->middle));
+        set(w, counts, has_young ? "age_3_6" : "age_0_6", di_json_number(opening->middle));
     rest -= (has_young ? opening->young : 0) + (has_middle ? opening->middle : 0);
-    set(w, counts, has_middle ? "age_7_17" : "age_3_17", number(rest));
+    set(w, counts, has_middle ? "age_7_17" : "age_3_17", di_json_number(rest));
     return counts;
 }
 
@@ -379,26 +373,27 @@ static json_t *margins(struct writer *w, const struct opening *opening)
     const struct di_transmonee *book = w->book;
     const int32_t year = book->from - 1;
     json_t *list = json_array();
-    di_json_append(
-        &w->json, list,
-        margin(w,
-               has_ages(opening) ? json_pack("[s,s]", "setting", "age_band")
-                                 : json_pack("[s]", "setting"),
-               json_pack("{s:o}", "residential",
-                         has_ages(opening) ? age_counts(w, opening) : number(opening->stock)),
-               source_of(w, book->stock, year), year));
+    di_json_append(&w->json, list,
+                   margin(w,
+                          has_ages(opening) ? json_pack("[s,s]", "setting", "age_band")
+                                            : json_pack("[s]", "setting"),
+                          json_pack("{s:o}", "residential",
+                                    has_ages(opening) ? age_counts(w, opening)
+                                                      : di_json_number(opening->stock)),
+                          source_of(w, book->stock, year), year));
     if (!isnan(opening->disability))
-        di_json_append(&w->json, list,
-                       margin(w, json_pack("[s]", "disability"),
-                              json_pack("{s:o, s:i, s:o}", "none",
-                                        number(opening->stock - opening->disability),
-                                        "moderate", 0, "severe", number(opening->disability)),
-                              source_of(w, DI_SERIES_DISABILITY, year), year));
+        di_json_append(
+            &w->json, list,
+            margin(w, json_pack("[s]", "disability"),
+                   json_pack("{s:o, s:i, s:o}", "none",
+                             di_json_number(opening->stock - opening->disability), "moderate",
+                             0, "severe", di_json_number(opening->disability)),
+                   source_of(w, DI_SERIES_DISABILITY, year), year));
     if (!isnan(opening->boys))
         di_json_append(&w->json, list,
                        margin(w, json_pack("[s]", "sex"),
-                              json_pack("{s:o, s:o}", "female", number(opening->girls), "male",
-                                        number(opening->boys)),
+                              json_pack("{s:o, s:o}", "female", di_json_number(opening->girls),
+                                        "male", di_json_number(opening->boys)),
                               source_of(w, DI_SERIES_BOYS, year), year));
     return list;
 }
@@ -413,7 +408,7 @@ static json_t *home_pool(struct writer *w)
         const double value = di_book_value(book, DI_SERIES_HOME, year);
         (void)snprintf(key, sizeof key, "%d", year);
         if (!isnan(value))
-            set(w, returns, key, number(value));
+            set(w, returns, key, di_json_number(value));
     }
     json_t *pool = json_pack("{s:o}", "returns", returns);
     set_origin(w, pool, source_of(w, DI_SERIES_HOME, book->from - REENTRY_WINDOW_YEARS), 0,
@@ -472,7 +467,7 @@ static void set_published(struct writer *w, json_t *object, enum di_series serie
         const double value = di_book_value(book, series, year);
         (void)snprintf(year_key, sizeof year_key, "%d", year);
         if (!isnan(value))
-            set(w, values, year_key, number(value));
+            set(w, values, year_key, di_json_number(value));
     }
     if (json_object_size(values) > 0)
         set(w, object, key,

@@ -5,11 +5,8 @@
 
 #include "di/number.h"
 
-#include "growing_text.h"
+#include "target_writer.h"
 #include "transmonee_book.h"
-
-static const char header[] =
-    "target,measure,setting,to,region,year,value,tolerance,counts_18plus,break,source\n";
 
 /* `to`: as flows.csv names destinations. */
 static const struct {
@@ -28,20 +25,6 @@ static const struct {
     {DI_SERIES_OTHER, "exits", "other_exit"},
 };
 enum { TARGETS = sizeof targets / sizeof targets[0] };
-
-/* In quotation marks, for names of sources hold commas; line ends become spaces. */
-static void append_quoted(struct di_growing_text *text, const char *cell)
-{
-    char one[3] = "";
-    di_growing_text_add(text, "\"");
-    for (; *cell != '\0'; cell++) {
-        const bool is_line_end = *cell == '\n' || *cell == '\r';
-        one[0] = is_line_end ? ' ' : *cell;
-        one[1] = *cell == '"' ? '"' : '\0';
-        di_growing_text_add(text, one);
-    }
-    di_growing_text_add(text, "\"");
-}
 
 /* Adults are among residents and among those who leave; children alone are placed. One word for
  * all years of a series: where they are left out from some year on, that year is a break. */
@@ -70,7 +53,7 @@ static void append_row(struct di_growing_text *text, struct di_transmonee *book,
                    di_book_is_break(book, series, year) ? "yes" : "");
     di_growing_text_add(text, start);
     if (cell->from != NULL)
-        append_quoted(text, di_book_source(book, cell));
+        di_target_writer_quoted(text, di_book_source(book, cell));
     di_growing_text_add(text, "\n");
 }
 
@@ -87,7 +70,7 @@ static bool is_someone_there(const struct di_transmonee *book, size_t target,
 char *di_transmonee_targets(struct di_transmonee *book)
 {
     struct di_growing_text text = {0};
-    di_growing_text_add(&text, header);
+    di_target_writer_header(&text);
     for (size_t t = 0; t < TARGETS; t++) {
         const bool is_stock = targets[t].series == DI_SERIES_STOCK;
         const enum di_series series = is_stock ? book->stock : targets[t].series;

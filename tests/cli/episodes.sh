@@ -194,7 +194,7 @@ expect 2 "--start is later" import episodes "$data/header.csv" --from 2022 --to 
     --out "$work/x"
 expect 2 "--country" import episodes "$data/header.csv" --from 2022 --to 2023 --country ABC \
     --out "$work/x"
-expect 2 "cannot be an id" import episodes "$data/header.csv" --from 2022 --to 2023 \
+expect 2 "cannot name a scenario" import episodes "$data/header.csv" --from 2022 --to 2023 \
     --name "Not an id" --out "$work/x"
 [ ! -e "$work/x" ] || fail "something is left of a refused import"
 

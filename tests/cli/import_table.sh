@@ -54,6 +54,16 @@ echo "{\"format\": 1, \"kind\": \"table\", \"series\": {\"x\": {\"column\": \"A\
     >"$work/one.json"
 table 3 "'A' is that of two series" "$work/one.csv" --scenario "$scenario" --mapping "$work/one.json"
 
+# The total of a region is no figure of the country, the total of a destination none of all exits.
+printf 'Region,Setting,Measure,Year,Value,To,Counts 18+\n%s\n' "Total Hills,child_home,stock,2026,45,,no" >"$work/part.csv"
+table 3 "'Total Hills'" "$work/part.csv" --scenario "$scenario"
+printf 'Region,Setting,Measure,Year,Value,To,Counts 18+\n%s\n' "Total,child_home,exits,2026,45,Total adopted,no" >"$work/part.csv"
+table 3 "'Total adopted'" "$work/part.csv" --scenario "$scenario"
+[ ! -e "$out" ] || fail "a refused import left $out"
+printf 'Region,Setting,Measure,Year,Value,To,Counts 18+\n%s\n' "Итого по стране:,child_home,stock,2026,45,,no" >"$work/whole.csv"
+expect 0 "" import table "$work/whole.csv" --scenario "$scenario" --out "$work/whole" --quiet
+grep -q '^stock_child_home,stock,child_home,,,2026,45,' "$work/whole/targets.csv" || fail "a total of the country is not read"
+
 # From a table to a fit.
 bulgaria=$root/scenarios/countries/bulgaria.json
 {

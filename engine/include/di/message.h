@@ -59,6 +59,9 @@ struct di_argument di_date_arg(int32_t civil_day);
  * end of %1" and "in %1" fit both. As a count it is 1 for a calendar year, else 2: a language
  * that needs a word after the year alone writes %1{%1| года|}. */
 struct di_argument di_period_arg(int32_t first_civil_day, int32_t last_civil_day);
+/** A year as a word of a sentence, without a sign between its thousands. @param text  room,
+ * kept as long as the argument */
+struct di_argument di_year_arg(int32_t year, char text[12]);
 /** "1,253 to 1,408", "39 to 45%"; "no range" if either end is NaN. To ten with a digit after
  * the point, from ten on without. */
 struct di_argument di_range_arg(double low, double high, bool is_percent);
@@ -100,6 +103,9 @@ void di_message_copy(struct di_message *to, const struct di_message *from);
  */
 size_t di_message_render(const struct di_message *message, const struct di_catalogue *catalogue,
                          char *buffer, size_t size);
+
+/** The whole sentence, free with free(); NULL: no memory. */
+char *di_message_text(const struct di_message *message, const struct di_catalogue *catalogue);
 
 /** Message with arguments in one expression: DI_MESSAGE(&m, id, di_text_arg("x"), ...). */
 #define DI_MESSAGE(message, id, ...)                                                           \

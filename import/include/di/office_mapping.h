@@ -121,9 +121,11 @@ DI_MUST_CHECK enum di_status di_office_mapping_finish(struct di_office_mapping *
                                                       const size_t *columns,
                                                       struct di_error *error);
 
-/** Is this a row of totals: "Total", "Sum", "All" and what Russian tables say, also with a
- * colon? */
+/** "Total", "Sum", "All" and what Russian and other tables say, alone; also with a colon. */
 bool di_office_is_total(const char *text);
+
+/** The same at the beginning of a text: "Total North", "Total, all regions". */
+bool di_office_begins_as_total(const char *text);
 
 /**
  * An id of a scenario made from words (di/office_slug.h); "x" where no letter is known.
@@ -131,5 +133,9 @@ bool di_office_is_total(const char *text);
  * @param[out] id  at least 65 bytes; never empty
  */
 void di_office_id_of(const char *text, char id[65]);
+
+/** The same of a file's name without folders and its last ending: "x/stays.2024.csv" is
+ * stays_2024. */
+void di_office_id_of_file(const char *path, char id[65]);
 
 #endif

@@ -114,6 +114,10 @@ DI_MUST_CHECK enum di_status di_scenario_start(const struct di_scenario *scenari
 /** Is this text fit to be an id: 1 to 64 of a-z, 0-9 and _? */
 bool di_scenario_is_id(const char *text);
 
+/** Does format 1 keep this id for itself: "home", "all", "note"...? A thing that an import
+ * names needs another one. */
+bool di_scenario_is_reserved(const char *id);
+
 /**
  * The resolved scenario as a file of its own, with another id: what `homeward new` writes.
  * Order as in the files. Its name gets the suffix, " (2)", in every language; without one

@@ -9,6 +9,7 @@
 
 #include "di/disk_file.h"
 #include "di/number.h"
+#include "di/path.h"
 #include "di/platform.h"
 #include "di/spawn.h"
 
@@ -156,15 +157,14 @@ static void forget_choice(struct desk *desk)
 static void say_not_opened(struct desk *desk, const char *path, const struct di_error *error)
 {
     char sentence[sizeof desk->message], text[sizeof desk->message];
-    const char *slash = strrchr(path, '/');
     struct di_message message;
     if (di_disk_file_kind(path) != DI_DISK_FILE || error->message.id == NULL) {
         desk_say_error(desk, error);
         return;
     }
     (void)di_message_render(&error->message, &desk->catalogue, sentence, sizeof sentence);
-    DI_MESSAGE(&message, N_("'%1' was not opened. %2"),
-               di_text_arg(slash != NULL ? slash + 1 : path), di_text_arg(sentence));
+    DI_MESSAGE(&message, N_("'%1' was not opened. %2"), di_text_arg(di_path_name(path)),
+               di_text_arg(sentence));
     (void)di_message_render(&message, &desk->catalogue, text, sizeof text);
     desk_say(desk, true, text);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "di/language.h"
+#include "di/path.h"
 #include "di/wall_clock.h"
 
 #include "screen.h"
@@ -28,12 +29,6 @@ static void spark(struct ui *ui, struct di_rect rect, const double *values, uint
     ui_line(ui, UI_RULE, rect.x, rect.y + rect.height, rect.x + rect.width,
             rect.y + rect.height);
     ui_polyline(ui, UI_SERIES, points, count, 2, rect);
-}
-
-static const char *file_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? slash + 1 : path;
 }
 
 static const char *spark_text(struct ui *ui, const struct shelf_item *item)
@@ -105,7 +100,7 @@ static void item_card(struct ui *ui, const struct session *session, const char *
         ui_paragraph(ui, rect.x + 16, rect.y + 12, text, name,
                      (struct ui_text){.size = 14.5, .is_bold = true, .colour = UI_TEXT});
     ui_label(ui, (struct di_rect){rect.x + 16, rect.y + 14 + high, text, 18},
-             file_name(item->path),
+             di_path_name(item->path),
              (struct ui_text){.size = UI_SIZE_SMALL, .colour = UI_SECOND, .may_shorten = true});
     if (item->opened != 0) {
         high += 20;

@@ -202,22 +202,16 @@ bool document_take_results(struct document *document, const char *folder,
 
 /* ---- saving ---- */
 
-static const char *name_of(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? path : slash + 1;
-}
-
 static bool is_beside(const char *a, const char *b)
 {
-    const size_t length = (size_t)(name_of(a) - a);
-    return length == (size_t)(name_of(b) - b) && strncmp(a, b, length) == 0;
+    const size_t length = (size_t)(di_path_name(a) - a);
+    return length == (size_t)(di_path_name(b) - b) && strncmp(a, b, length) == 0;
 }
 
 /* "my_plan" from "/x/My plan.json": what an id may hold, the rest as underscores. */
 static void id_of(const char *path, char id[65])
 {
-    const char *name = name_of(path);
+    const char *name = di_path_name(path);
     const char *dot = strrchr(name, '.');
     const size_t length = dot != NULL ? (size_t)(dot - name) : strlen(name);
     size_t used = 0;
@@ -238,7 +232,7 @@ static char *override_text(const struct document *document, const char *path, co
     if (strcmp(path, document->path) == 0)
         return NULL;
     (void)snprintf(head, sizeof head, "{\"format\": 1, \"id\": \"%s\", \"extends\": \"%s\"}",
-                   id, name_of(document->path));
+                   id, di_path_name(document->path));
     return edits_patch(&document->edits, head);
 }
 
