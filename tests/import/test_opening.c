@@ -12,49 +12,16 @@
 
 #include "di/opening_import.h"
 
+#include "case_folder.h"
 #include "di_test.h"
 
 #define CASES DI_SOURCE_DIR "/tests/import/opening"
 #define BASE CASES "/base.json"
-enum { PATH_BYTES = 1024, TEXT_BYTES = 1 << 18, CASES_MIN = 30 };
+enum { CASES_MIN = 30 };
 
 typedef enum di_status (*read_function)(const struct di_opening_request *request,
                                         struct di_diagnostics *diagnostics,
                                         struct di_opening_book **out, struct di_error *error);
-
-struct outcome {
-    char text[TEXT_BYTES];
-    size_t used;
-};
-
-static void add(struct outcome *outcome, const char *text)
-{
-    const size_t length = strlen(text);
-    assert_true(outcome->used + length + 1 < TEXT_BYTES);
-    memcpy(outcome->text + outcome->used, text, length + 1);
-    outcome->used += length;
-}
-
-static void add_message(struct outcome *outcome, const struct di_message *message)
-{
-    char sentence[4096];
-    (void)di_message_render(message, NULL, sentence, sizeof sentence);
-    add(outcome, sentence);
-}
-
-static char *read_file(const char *folder, const char *name, size_t *size_out)
-{
-    char path[PATH_BYTES];
-    (void)snprintf(path, sizeof path, "%.900s/%.100s", folder, name);
-    FILE *stream = fopen(path, "rb");
-    if (stream == NULL)
-        return NULL;
-    char *text = calloc(1, TEXT_BYTES);
-    assert_non_null(text);
-    *size_out = fread(text, 1, TEXT_BYTES - 1, stream);
-    (void)fclose(stream);
-    return text;
-}
 
 /* ---- the request ---- */
 
@@ -73,8 +40,9 @@ static read_function reader_of(const char *kind)
     return di_opening_workforce_read;
 }
 
-static void ask(struct asked *asked, const char *key, const char *value)
+static void ask(void *context, const char *key, char *value)
 {
+    struct asked *asked = context;
     struct di_opening_request *request = &asked->request;
     if (strcmp(key, "kind") == 0)
         asked->read = reader_of(value);
@@ -98,14 +66,7 @@ static void ask(struct asked *asked, const char *key, const char *value)
 static struct asked read_request(char *text)
 {
     struct asked asked = {.read = NULL};
-    for (char *line = text; line != NULL && *line != '\0';) {
-        char *end = strchr(line, '\n'), *space = strchr(line, ' ');
-        assert_non_null(end);
-        assert_true(space != NULL && space < end);
-        *end = *space = '\0';
-        ask(&asked, line, space + 1);
-        line = end + 1;
-    }
+    case_read_request(text, ask, &asked);
     assert_non_null(asked.read);
     if (asked.request.start_year == 0)
         asked.request.onto = BASE;
@@ -122,13 +83,13 @@ static void add_problems(struct outcome *outcome, const struct di_diagnostics *l
     for (size_t i = 0; i < list->count; i++) {
         const struct di_diagnostic *item = &list->items[i];
         (void)snprintf(place, sizeof place, "%u: ", item->line);
-        add(outcome, place);
-        add_message(outcome, &item->message);
+        outcome_add(outcome, place);
+        outcome_add_message(outcome, &item->message);
         if (item->hint.id != NULL) {
-            add(outcome, " -> ");
-            add_message(outcome, &item->hint);
+            outcome_add(outcome, " -> ");
+            outcome_add_message(outcome, &item->hint);
         }
-        add(outcome, "\n");
+        outcome_add(outcome, "\n");
     }
 }
 
@@ -141,11 +102,11 @@ static void add_findings(struct outcome *outcome, const struct di_opening_book *
     json_array_foreach(json_object_get(report, "findings"), index, finding)
     {
         const char *severity = json_string_value(json_object_get(finding, "severity"));
-        add(outcome, severity[0] == 'w' ? "! " : "- ");
-        add(outcome, json_string_value(json_object_get(finding, "id")));
-        add(outcome, ": ");
-        add(outcome, json_string_value(json_object_get(finding, "message")));
-        add(outcome, "\n");
+        outcome_add(outcome, severity[0] == 'w' ? "! " : "- ");
+        outcome_add(outcome, json_string_value(json_object_get(finding, "id")));
+        outcome_add(outcome, ": ");
+        outcome_add(outcome, json_string_value(json_object_get(finding, "message")));
+        outcome_add(outcome, "\n");
     }
     json_decref(report);
     free(text);
@@ -156,10 +117,10 @@ static void add_json(struct outcome *outcome, const char *name, const json_t *va
     char *text = value != NULL ? json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
     if (text == NULL)
         return;
-    add(outcome, name);
-    add(outcome, " ");
-    add(outcome, text);
-    add(outcome, "\n");
+    outcome_add(outcome, name);
+    outcome_add(outcome, " ");
+    outcome_add(outcome, text);
+    outcome_add(outcome, "\n");
     free(text);
 }
 
@@ -210,10 +171,10 @@ static void run_case(const char *folder, struct outcome *outcome)
     struct di_error error = {0};
     struct di_opening_book *book = NULL;
     size_t size = 0, ignored = 0;
-    char mapping[PATH_BYTES];
-    char *text = read_file(folder, "request", &ignored);
-    char *bytes = read_file(folder, "input.csv", &size);
-    char *codes = read_file(folder, "mapping.json", &ignored);
+    char mapping[CASE_PATH_BYTES];
+    char *text = case_read_file(folder, "request", &ignored);
+    char *bytes = case_read_file(folder, "input.csv", &size);
+    char *codes = case_read_file(folder, "mapping.json", &ignored);
     assert_true(text != NULL && bytes != NULL);
     struct asked asked = read_request(text);
     (void)snprintf(mapping, sizeof mapping, "%.900s/mapping.json", folder);
@@ -241,7 +202,7 @@ static void run_case(const char *folder, struct outcome *outcome)
 
 static void write_expected(const char *folder, const char *text)
 {
-    char path[PATH_BYTES];
+    char path[CASE_PATH_BYTES];
     (void)snprintf(path, sizeof path, "%.900s/expected", folder);
     FILE *stream = fopen(path, "wb");
     assert_non_null(stream);
@@ -257,7 +218,7 @@ static bool check_case(const char *folder)
     run_case(folder, outcome);
     if (getenv("DI_WRITE_EXPECTED") != NULL)
         write_expected(folder, outcome->text);
-    char *expected = read_file(folder, "expected", &size);
+    char *expected = case_read_file(folder, "expected", &size);
     const bool is_same = expected != NULL && strcmp(expected, outcome->text) == 0;
     if (!is_same)
         print_error("%s\n--- expected\n%s--- found\n%s", folder,
@@ -274,7 +235,7 @@ static void every_case_comes_out_as_expected(void **state)
     size_t cases = 0, wrong = 0;
     assert_non_null(folders);
     for (struct dirent *entry = readdir(folders); entry != NULL; entry = readdir(folders)) {
-        char folder[PATH_BYTES];
+        char folder[CASE_PATH_BYTES];
         if (strchr(entry->d_name, '.') != NULL)
             continue;
         (void)snprintf(folder, sizeof folder, CASES "/%.200s", entry->d_name);

@@ -13,56 +13,31 @@
 #include "di/table_import.h"
 #include "di/targets.h"
 
+#include "case_folder.h"
 #include "di_test.h"
 #include "failing_memory.h"
 
 #define CASES DI_SOURCE_DIR "/tests/import/table"
 #define SCENARIO DI_SOURCE_DIR "/scenarios/tutorial/08-two-regions.json"
-enum { PATH_BYTES = 1024, TEXT_BYTES = 1 << 18, CASES_MIN = 10 };
-
-struct outcome {
-    char text[TEXT_BYTES];
-    size_t used;
-};
+enum { CASES_MIN = 10 };
 
 /* A case, read from its folder. */
 struct table_case {
-    char folder[PATH_BYTES], mapping[PATH_BYTES];
+    char folder[CASE_PATH_BYTES], mapping[CASE_PATH_BYTES];
     char *asked, *bytes;
     struct di_table_request request;
 };
 
 static struct di_scenario *scenario;
 
-static void add(struct outcome *outcome, const char *text)
-{
-    const size_t length = strlen(text);
-    assert_true(outcome->used + length + 1 < TEXT_BYTES);
-    memcpy(outcome->text + outcome->used, text, length + 1);
-    outcome->used += length;
-}
-
-static char *read_file(const char *folder, const char *name, size_t *size_out)
-{
-    char path[PATH_BYTES];
-    (void)snprintf(path, sizeof path, "%.900s/%.100s", folder, name);
-    FILE *stream = fopen(path, "rb");
-    if (stream == NULL)
-        return NULL;
-    char *text = calloc(1, TEXT_BYTES);
-    assert_non_null(text);
-    *size_out = fread(text, 1, TEXT_BYTES - 1, stream);
-    (void)fclose(stream);
-    return text;
-}
-
 /* ---- the request ---- */
 
-static void ask(struct table_case *of, const char *key, const char *value)
+static void ask(void *context, const char *key, char *value)
 {
+    struct table_case *of = context;
     struct di_table_request *request = &of->request;
     if (strcmp(key, "file") == 0)
-        of->bytes = read_file(of->folder, value, &request->size);
+        of->bytes = case_read_file(of->folder, value, &request->size);
     else if (strcmp(key, "decimal") == 0)
         request->decimal = value[0];
     else if (strcmp(key, "duplicates") == 0)
@@ -84,16 +59,9 @@ static void read_case(struct table_case *of, const char *name)
                                           .scenario_name = "scenario"}};
     (void)snprintf(of->folder, sizeof of->folder, CASES "/%.100s", name);
     (void)snprintf(of->mapping, sizeof of->mapping, "%.1000s/mapping.json", of->folder);
-    of->asked = read_file(of->folder, "request", &size);
+    of->asked = case_read_file(of->folder, "request", &size);
     assert_non_null(of->asked);
-    for (char *line = of->asked; *line != '\0';) {
-        char *end = strchr(line, '\n'), *space = strchr(line, ' ');
-        assert_non_null(end);
-        assert_true(space != NULL && space < end);
-        *end = *space = '\0';
-        ask(of, line, space + 1);
-        line = end + 1;
-    }
+    case_read_request(of->asked, ask, of);
     assert_non_null(of->bytes);
     of->request.bytes = of->bytes;
 }
@@ -108,16 +76,15 @@ static void release_case(struct table_case *of)
 
 static void add_problems(struct outcome *outcome, const struct di_diagnostics *list)
 {
-    char place[64], sentence[4096];
+    char place[64];
     for (size_t i = 0; i < list->count; i++) {
         const struct di_diagnostic *item = &list->items[i];
         const char *slash = strrchr(item->file, '/');
         (void)snprintf(place, sizeof place, "%.20s:%u:%u ",
                        slash != NULL ? slash + 1 : item->file, item->line, item->column);
-        (void)di_message_render(&item->message, NULL, sentence, sizeof sentence);
-        add(outcome, place);
-        add(outcome, sentence);
-        add(outcome, "\n");
+        outcome_add(outcome, place);
+        outcome_add_message(outcome, &item->message);
+        outcome_add(outcome, "\n");
     }
 }
 
@@ -125,18 +92,7 @@ static void add_findings(struct outcome *outcome, const struct di_table_import *
 {
     char *text = di_data_quality_json(di_table_import_quality(import), NULL, NULL, 0);
     assert_non_null(text);
-    json_t *report = json_loads(text, 0, NULL), *finding;
-    size_t index;
-    json_array_foreach(json_object_get(report, "findings"), index, finding)
-    {
-        add(outcome, json_string_value(json_object_get(finding, "severity")));
-        add(outcome, " ");
-        add(outcome, json_string_value(json_object_get(finding, "id")));
-        add(outcome, ": ");
-        add(outcome, json_string_value(json_object_get(finding, "message")));
-        add(outcome, "\n");
-    }
-    json_decref(report);
+    outcome_add_findings(outcome, text);
     free(text);
 }
 
@@ -158,27 +114,8 @@ static void add_import(struct outcome *outcome, struct di_table_import *import)
     assert_non_null(targets);
     check_targets(targets);
     add_findings(outcome, import);
-    add(outcome, targets);
+    outcome_add(outcome, targets);
     free(targets);
-}
-
-/* What came out instead lies in the build folder, to be looked at and compared. */
-static bool is_as_expected(const struct table_case *of, const char *name,
-                           const struct outcome *outcome)
-{
-    size_t size;
-    char path[PATH_BYTES], *expected = read_file(of->folder, "expected", &size);
-    const bool is_same = expected != NULL && strcmp(expected, outcome->text) == 0;
-    free(expected);
-    if (is_same)
-        return true;
-    (void)snprintf(path, sizeof path, DI_BUILD_DIR "/tests/import/table-%.100s", name);
-    FILE *stream = fopen(path, "wb");
-    assert_non_null(stream);
-    (void)fputs(outcome->text, stream);
-    (void)fclose(stream);
-    print_error("%s: not as expected, see %s\n", name, path);
-    return false;
 }
 
 static bool run_case(const char *name)
@@ -188,8 +125,7 @@ static bool run_case(const char *name)
     struct di_diagnostics list;
     struct di_table_import *import = NULL;
     read_case(&of, name);
-    outcome.used = 0;
-    outcome.text[0] = '\0';
+    outcome_clear(&outcome);
     di_diagnostics_init(&list);
     const enum di_status status = di_table_import_read(&of.request, &list, &import, NULL);
     assert_int_equal(status == DI_OK, import != NULL);
@@ -199,7 +135,7 @@ static bool run_case(const char *name)
         add_import(&outcome, import);
     di_table_import_destroy(import);
     di_diagnostics_finish(&list);
-    const bool is_right = is_as_expected(&of, name, &outcome);
+    const bool is_right = case_is_as_expected(of.folder, "table", name, &outcome);
     release_case(&of);
     return is_right;
 }

@@ -14,49 +14,17 @@
 #include "di/scenario.h"
 #include "di/transmonee.h"
 
+#include "case_folder.h"
 #include "di_test.h"
 
 #define CASES DI_SOURCE_DIR "/tests/import/transmonee"
-enum { PATH_BYTES = 1024, TEXT_BYTES = 1 << 18, CASES_MIN = 30 };
-
-struct outcome {
-    char text[TEXT_BYTES];
-    size_t used;
-};
-
-static void add(struct outcome *outcome, const char *text)
-{
-    const size_t length = strlen(text);
-    assert_true(outcome->used + length + 1 < TEXT_BYTES);
-    memcpy(outcome->text + outcome->used, text, length + 1);
-    outcome->used += length;
-}
-
-static void add_message(struct outcome *outcome, const struct di_message *message)
-{
-    char sentence[4096];
-    (void)di_message_render(message, NULL, sentence, sizeof sentence);
-    add(outcome, sentence);
-}
-
-static char *read_file(const char *folder, const char *name, size_t *size_out)
-{
-    char path[PATH_BYTES];
-    (void)snprintf(path, sizeof path, "%.900s/%.100s", folder, name);
-    FILE *stream = fopen(path, "rb");
-    if (stream == NULL)
-        return NULL;
-    char *text = calloc(1, TEXT_BYTES);
-    assert_non_null(text);
-    *size_out = fread(text, 1, TEXT_BYTES - 1, stream);
-    (void)fclose(stream);
-    return text;
-}
+enum { CASES_MIN = 30 };
 
 /* ---- the request ---- */
 
-static void ask(struct di_transmonee_request *request, const char *key, char *value)
+static void ask(void *context, const char *key, char *value)
 {
+    struct di_transmonee_request *request = context;
     if (strcmp(key, "from") == 0)
         request->from = (int32_t)strtol(value, NULL, 10);
     else if (strcmp(key, "to") == 0)
@@ -77,14 +45,7 @@ static void ask(struct di_transmonee_request *request, const char *key, char *va
 static struct di_transmonee_request read_request(char *text)
 {
     struct di_transmonee_request request = {.country = "ZZA", .from = 2011};
-    for (char *line = text; line != NULL && *line != '\0';) {
-        char *end = strchr(line, '\n'), *space = strchr(line, ' ');
-        assert_non_null(end);
-        assert_true(space != NULL && space < end);
-        *end = *space = '\0';
-        ask(&request, line, space + 1);
-        line = end + 1;
-    }
+    case_read_request(text, ask, &request);
     return request;
 }
 
@@ -96,18 +57,18 @@ static void add_problems(struct outcome *outcome, const struct di_diagnostics *l
     for (size_t i = 0; i < list->count; i++) {
         const struct di_diagnostic *item = &list->items[i];
         (void)snprintf(place, sizeof place, "%u: ", item->line);
-        add(outcome, place);
-        add_message(outcome, &item->message);
+        outcome_add(outcome, place);
+        outcome_add_message(outcome, &item->message);
         if (item->pointer[0] != '\0') {
-            add(outcome, " (");
-            add(outcome, item->pointer);
-            add(outcome, ")");
+            outcome_add(outcome, " (");
+            outcome_add(outcome, item->pointer);
+            outcome_add(outcome, ")");
         }
         if (item->hint.id != NULL) {
-            add(outcome, " -> ");
-            add_message(outcome, &item->hint);
+            outcome_add(outcome, " -> ");
+            outcome_add_message(outcome, &item->hint);
         }
-        add(outcome, "\n");
+        outcome_add(outcome, "\n");
     }
 }
 
@@ -115,18 +76,7 @@ static void add_findings(struct outcome *outcome, struct di_transmonee *book)
 {
     char *text = di_transmonee_quality_json(book, NULL, NULL, 0);
     assert_non_null(text);
-    json_t *report = json_loads(text, 0, NULL), *finding;
-    size_t index;
-    json_array_foreach(json_object_get(report, "findings"), index, finding)
-    {
-        add(outcome, json_string_value(json_object_get(finding, "severity")));
-        add(outcome, " ");
-        add(outcome, json_string_value(json_object_get(finding, "id")));
-        add(outcome, ": ");
-        add(outcome, json_string_value(json_object_get(finding, "message")));
-        add(outcome, "\n");
-    }
-    json_decref(report);
+    outcome_add_findings(outcome, text);
     free(text);
 }
 
@@ -154,7 +104,7 @@ static void add_book(struct outcome *outcome, struct di_transmonee *book)
     assert_non_null(page);
     load_scenario(scenario);
     add_findings(outcome, book);
-    add(outcome, targets);
+    outcome_add(outcome, targets);
     free(scenario);
     free(targets);
     free(page);
@@ -164,10 +114,10 @@ static struct di_transmonee *read_case(const char *folder, struct di_diagnostics
 {
     size_t size = 0, request_size;
     struct di_transmonee *book = NULL;
-    char *text = read_file(folder, "input.csv", &size);
+    char *text = case_read_file(folder, "input.csv", &size);
     if (text == NULL)
-        text = read_file(folder, "input.json", &size);
-    char *asked = read_file(folder, "request", &request_size);
+        text = case_read_file(folder, "input.json", &size);
+    char *asked = case_read_file(folder, "request", &request_size);
     if (text == NULL)
         fail_msg("no input in %s", folder);
     const struct di_transmonee_request request = read_request(asked);
@@ -180,29 +130,6 @@ static struct di_transmonee *read_case(const char *folder, struct di_diagnostics
     return book;
 }
 
-/* What came out instead lies in the build folder, to be looked at and compared. */
-static void keep_outcome(const char *name, const struct outcome *outcome)
-{
-    char path[PATH_BYTES];
-    (void)snprintf(path, sizeof path, DI_BUILD_DIR "/tests/import/transmonee-%.100s", name);
-    FILE *stream = fopen(path, "wb");
-    assert_non_null(stream);
-    (void)fputs(outcome->text, stream);
-    (void)fclose(stream);
-    print_error("%s: not as expected, see %s\n", name, path);
-}
-
-static bool is_as_expected(const char *folder, const char *name, const struct outcome *outcome)
-{
-    size_t size;
-    char *expected = read_file(folder, "expected", &size);
-    const bool is_same = expected != NULL && strcmp(expected, outcome->text) == 0;
-    if (!is_same)
-        keep_outcome(name, outcome);
-    free(expected);
-    return is_same;
-}
-
 static void every_case_comes_out_as_expected(void **state)
 {
     (void)state;
@@ -211,13 +138,12 @@ static void every_case_comes_out_as_expected(void **state)
     int count = 0, wrong = 0;
     assert_non_null(cases);
     for (const struct dirent *entry; (entry = readdir(cases)) != NULL;) {
-        char folder[PATH_BYTES];
+        char folder[CASE_PATH_BYTES];
         struct di_diagnostics list;
         if (entry->d_name[0] == '.')
             continue;
         (void)snprintf(folder, sizeof folder, CASES "/%.100s", entry->d_name);
-        outcome.used = 0;
-        outcome.text[0] = '\0';
+        outcome_clear(&outcome);
         di_diagnostics_init(&list);
         struct di_transmonee *book = read_case(folder, &list);
         add_problems(&outcome, &list);
@@ -225,7 +151,7 @@ static void every_case_comes_out_as_expected(void **state)
             add_book(&outcome, book);
         di_transmonee_destroy(book);
         di_diagnostics_finish(&list);
-        wrong += !is_as_expected(folder, entry->d_name, &outcome);
+        wrong += !case_is_as_expected(folder, "transmonee", entry->d_name, &outcome);
         count++;
     }
     (void)closedir(cases);
@@ -237,7 +163,7 @@ static void every_case_comes_out_as_expected(void **state)
 
 static json_t *scenario_of(const char *name)
 {
-    char folder[PATH_BYTES];
+    char folder[CASE_PATH_BYTES];
     struct di_diagnostics list;
     (void)snprintf(folder, sizeof folder, CASES "/%s", name);
     di_diagnostics_init(&list);
