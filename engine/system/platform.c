@@ -141,30 +141,29 @@ bool di_platform_set_environment(const char *name, const char *value)
     return setenv(name, value, 1) == 0;
 }
 
-void di_platform_on_interrupt(void (*handler)(int))
+static void on_signal(int number, void (*handler)(int))
 {
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_handler = handler;
     sigemptyset(&action.sa_mask);
     action.sa_flags = SA_RESTART;
-    (void)sigaction(SIGINT, &action, NULL);
+    (void)sigaction(number, &action, NULL);
+}
+
+void di_platform_on_interrupt(void (*handler)(int))
+{
+    on_signal(SIGINT, handler);
 #if defined(SIGXFSZ)
     /* a file that grows past the limit is a failed write with a sentence, not a killed program
      */
-    action.sa_handler = SIG_IGN;
-    (void)sigaction(SIGXFSZ, &action, NULL);
+    on_signal(SIGXFSZ, SIG_IGN);
 #endif
 }
 
 void di_platform_on_terminate(void (*handler)(int))
 {
-    struct sigaction action;
-    memset(&action, 0, sizeof action);
-    action.sa_handler = handler;
-    sigemptyset(&action.sa_mask);
-    action.sa_flags = SA_RESTART;
-    (void)sigaction(SIGTERM, &action, NULL);
+    on_signal(SIGTERM, handler);
 }
 
 void di_platform_say_now(const char *text, size_t length)
