@@ -364,6 +364,33 @@ uint32_t opening_book_find(struct di_opening_book *book, struct opening_names *l
     return found;
 }
 
+/* ---- the cells of a row ---- */
+
+const char *opening_cell_text(const struct di_office_cell *cell)
+{
+    return di_office_is_missing(cell->text) ? "" : cell->text;
+}
+
+const char *opening_place_text(struct di_opening_book *book, const struct di_office_cell *cell,
+                               const char **above)
+{
+    const char *text = opening_cell_text(cell);
+    if (text[0] == '\0')
+        return book->request->blank == DI_BLANK_ABOVE && *above != NULL ? *above : "";
+    if (book->request->blank == DI_BLANK_ABOVE) {
+        *above = di_arena_copy_text(&book->arena, text);
+        book->ran_out = book->ran_out || *above == NULL;
+    }
+    return text;
+}
+
+void opening_report_empty(struct di_opening_book *book, size_t role, uint32_t row)
+{
+    OPENING_PROBLEM(book, row, book->columns[role], DI_ERR_MISSING,
+                    DI_N_("Fill it in; or --blank above, where it stands for the row above."),
+                    DI_N_("Column '%1' is empty."), di_text_arg(opening_heading(book, role)));
+}
+
 /* ---- numbers ---- */
 
 /* What a number under or above a limit is taken for; NaN: nothing. */

@@ -154,6 +154,22 @@ uint32_t opening_book_find(struct di_opening_book *book, struct opening_names *l
 uint32_t opening_book_new(struct di_opening_book *book, struct opening_names *list,
                           const char *name, const char *prefix);
 
+/* ---- the cells of a row ---- */
+
+/** "" where the cell says "missing". */
+const char *opening_cell_text(const struct di_office_cell *cell);
+
+/**
+ * The text of a place; where an option says that an empty cell means it, that of the row above.
+ *
+ * @param[in,out] above  text of the last row that had one, the arena's; NULL: none yet
+ */
+const char *opening_place_text(struct di_opening_book *book, const struct di_office_cell *cell,
+                               const char **above);
+
+/** Report that a place is needed. */
+void opening_report_empty(struct di_opening_book *book, size_t role, uint32_t row);
+
 /* ---- numbers ---- */
 
 enum opening_number { OPENING_MISSING, OPENING_NUMBER, OPENING_WRONG };

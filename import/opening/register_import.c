@@ -63,37 +63,20 @@ struct row {
 
 static const char *cell(const struct row *row, enum register_role role)
 {
-    const char *text = row->cells[role].text;
-    return di_office_is_missing(text) ? "" : text;
-}
-
-/* The text of a place, that of the row above where an option says that empty means it. */
-static const char *place_text(struct row *row, enum register_role role)
-{
-    struct di_opening_book *book = row->homes->book;
-    const char **above =
-        role == REGISTER_REGION ? &row->homes->region_above : &row->homes->setting_above;
-    const char *text = cell(row, role);
-    if (text[0] == '\0')
-        return book->request->blank == DI_BLANK_ABOVE && *above != NULL ? *above : "";
-    if (book->request->blank == DI_BLANK_ABOVE) {
-        *above = di_arena_copy_text(&book->arena, text);
-        book->ran_out = book->ran_out || *above == NULL;
-    }
-    return text;
+    return opening_cell_text(&row->cells[role]);
 }
 
 static uint32_t find_place(struct row *row, enum register_role role)
 {
     struct di_opening_book *book = row->homes->book;
-    const char *text = place_text(row, role);
+    const char *text = opening_place_text(book, &row->cells[role],
+                                          role == REGISTER_REGION ? &row->homes->region_above
+                                                                  : &row->homes->setting_above);
     if (text[0] != '\0')
         return opening_book_find(
             book, role == REGISTER_REGION ? &book->regions : &book->settings, role, text,
             role == REGISTER_REGION ? "region" : "setting", row->line);
-    OPENING_PROBLEM(book, row->line, book->columns[role], DI_ERR_MISSING,
-                    DI_N_("Fill it in; or --blank above, where it stands for the row above."),
-                    DI_N_("Column '%1' is empty."), di_text_arg(opening_heading(book, role)));
+    opening_report_empty(book, role, row->line);
     return OPENING_NONE;
 }
 

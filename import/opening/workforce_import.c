@@ -95,8 +95,7 @@ struct row {
 
 static const char *cell(const struct row *row, enum workforce_role role)
 {
-    const char *text = row->cells[role].text;
-    return di_office_is_missing(text) ? "" : text;
+    return opening_cell_text(&row->cells[role]);
 }
 
 static double read_number(struct row *row, enum workforce_role role)
@@ -112,24 +111,8 @@ static double read_number(struct row *row, enum workforce_role role)
 
 static const char *place_text(struct row *row, enum workforce_role role)
 {
-    struct di_opening_book *book = row->workforce->book;
-    const char **above = &row->workforce->above[role];
-    const char *text = cell(row, role);
-    if (text[0] == '\0')
-        return book->request->blank == DI_BLANK_ABOVE && *above != NULL ? *above : "";
-    if (book->request->blank == DI_BLANK_ABOVE) {
-        *above = di_arena_copy_text(&book->arena, text);
-        book->ran_out = book->ran_out || *above == NULL;
-    }
-    return text;
-}
-
-static void report_empty(struct row *row, enum workforce_role role)
-{
-    struct di_opening_book *book = row->workforce->book;
-    OPENING_PROBLEM(book, row->line, book->columns[role], DI_ERR_MISSING,
-                    DI_N_("Fill it in; or --blank above, where it stands for the row above."),
-                    DI_N_("Column '%1' is empty."), di_text_arg(opening_heading(book, role)));
+    return opening_place_text(row->workforce->book, &row->cells[role],
+                              &row->workforce->above[role]);
 }
 
 static uint32_t find_region(struct row *row)
@@ -138,7 +121,7 @@ static uint32_t find_region(struct row *row)
     if (text[0] != '\0')
         return opening_book_find(row->workforce->book, &row->workforce->book->regions,
                                  WORKFORCE_REGION, text, "region", row->line);
-    report_empty(row, WORKFORCE_REGION);
+    opening_report_empty(row->workforce->book, WORKFORCE_REGION, row->line);
     return OPENING_NONE;
 }
 
@@ -158,7 +141,7 @@ static uint32_t find_role(struct row *row)
     struct di_opening_book *book = row->workforce->book;
     const char *text = place_text(row, WORKFORCE_ROLE);
     if (text[0] == '\0') {
-        report_empty(row, WORKFORCE_ROLE);
+        opening_report_empty(book, WORKFORCE_ROLE, row->line);
         return OPENING_NONE;
     }
     const bool has_kind = cell(row, WORKFORCE_KIND)[0] != '\0';
