@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ROOM_MIN = 64 }; /* of an array that grows */
+
 struct di_arena_block {
     struct di_arena_block *next;
     size_t used;
@@ -68,6 +70,18 @@ void *di_arena_alloc(struct di_arena *arena, size_t count, size_t size)
     block->used += bytes;
     arena->bytes += bytes;
     return memory;
+}
+
+void *di_arena_grow(struct di_arena *arena, const void *old, uint32_t *room, size_t size)
+{
+    const uint32_t more = *room > 0 ? 2 * *room : ROOM_MIN;
+    void *grown = more > *room ? di_arena_alloc(arena, more, size) : NULL;
+    if (grown == NULL)
+        return NULL;
+    if (*room > 0)
+        memcpy(grown, old, *room * size);
+    *room = more;
+    return grown;
 }
 
 char *di_arena_copy_text(struct di_arena *arena, const char *text)

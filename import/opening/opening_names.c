@@ -24,18 +24,10 @@ static uint32_t hash(const char *text)
     return h;
 }
 
-static void *grow(struct opening_names *list, const void *old, uint32_t count, uint32_t *room,
-                  size_t size)
+static void *grow(struct opening_names *list, const void *old, uint32_t *room, size_t size)
 {
-    const uint32_t more = *room > 0 ? 2 * *room : ROOM_MIN;
-    void *grown = di_arena_alloc(list->arena, more, size);
-    if (grown == NULL) {
-        list->ran_out = true;
-        return NULL;
-    }
-    if (count > 0)
-        memcpy(grown, old, count * size);
-    *room = more;
+    void *grown = di_arena_grow(list->arena, old, room, size);
+    list->ran_out = list->ran_out || grown == NULL;
     return grown;
 }
 
@@ -58,8 +50,7 @@ static bool rehash(struct opening_names *list)
 static void add_key(struct opening_names *list, uint32_t thing, const char *text)
 {
     if (list->key_count == list->key_room) {
-        struct opening_key *grown =
-            grow(list, list->keys, list->key_count, &list->key_room, sizeof *list->keys);
+        struct opening_key *grown = grow(list, list->keys, &list->key_room, sizeof *list->keys);
         if (grown == NULL)
             return;
         list->keys = grown;
@@ -82,8 +73,7 @@ uint32_t opening_names_add(struct opening_names *list, const char *id, const cha
 {
     const char *kept = copy(list, id);
     if (list->count == list->room && kept != NULL) {
-        struct opening_thing *grown =
-            grow(list, list->items, list->count, &list->room, sizeof *list->items);
+        struct opening_thing *grown = grow(list, list->items, &list->room, sizeof *list->items);
         if (grown == NULL)
             return OPENING_NONE;
         list->items = grown;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MARGINS_MIN = 8, OPENED_MAX = 1000000 };
+enum { OPENED_MAX = 1000000 };
 #define SAME_COUNT 0.5 /* children; published tables are rounded */
 
 static const char *const dimension_ids[STOCK_DIMENSIONS] = {
@@ -118,17 +118,13 @@ struct stock_margin *stock_table_add(struct stock_table *table, unsigned mask,
                                      struct stock_leaf *leaves, uint32_t count)
 {
     if (table->count == table->room) {
-        const uint32_t room = table->room > 0 ? 2 * table->room : MARGINS_MIN;
         struct stock_margin *grown =
-            DI_ARENA_NEW(&table->book->arena, room, struct stock_margin);
+            di_arena_grow(&table->book->arena, table->margins, &table->room, sizeof *grown);
         if (grown == NULL) {
             table->book->ran_out = true;
             return NULL;
         }
-        if (table->count > 0)
-            memcpy(grown, table->margins, table->count * sizeof *grown);
         table->margins = grown;
-        table->room = room;
     }
     table->margins[table->count] =
         (struct stock_margin){.mask = mask, .leaves = leaves, .count = count};
@@ -166,16 +162,12 @@ struct taking {
 static void take_leaf(struct taking *taking, const struct stock_leaf *leaf)
 {
     if (taking->count == taking->room) {
-        taking->room = taking->room > 0 ? 2 * taking->room : 64;
-        struct stock_leaf *grown =
-            DI_ARENA_NEW(&taking->table->book->arena, taking->room, struct stock_leaf);
+        struct stock_leaf *grown = di_arena_grow(&taking->table->book->arena, taking->leaves,
+                                                 &taking->room, sizeof *grown);
         if (grown == NULL) {
             taking->table->book->ran_out = true;
-            taking->room = taking->count;
             return;
         }
-        if (taking->count > 0)
-            memcpy(grown, taking->leaves, taking->count * sizeof *grown);
         taking->leaves = grown;
     }
     taking->leaves[taking->count++] = *leaf;

@@ -210,26 +210,18 @@ static struct workforce_team *find_team(struct workforce *workforce, uint32_t re
     return NULL;
 }
 
-static void *grow(struct workforce *workforce, const void *old, uint32_t count, uint32_t *room,
-                  size_t size)
+static void *grow(struct workforce *workforce, const void *old, uint32_t *room, size_t size)
 {
-    const uint32_t more = *room > 0 ? 2 * *room : 64;
-    void *grown = di_arena_alloc(&workforce->book->arena, more, size);
-    if (grown == NULL) {
-        workforce->book->ran_out = true;
-        return NULL;
-    }
-    if (count > 0)
-        memcpy(grown, old, count * size);
-    *room = more;
+    void *grown = di_arena_grow(&workforce->book->arena, old, room, size);
+    workforce->book->ran_out = workforce->book->ran_out || grown == NULL;
     return grown;
 }
 
 static void add_team(struct workforce *workforce, const struct workforce_team *team)
 {
     if (workforce->count == workforce->room) {
-        struct workforce_team *grown = grow(workforce, workforce->teams, workforce->count,
-                                            &workforce->room, sizeof *workforce->teams);
+        struct workforce_team *grown =
+            grow(workforce, workforce->teams, &workforce->room, sizeof *workforce->teams);
         if (grown == NULL)
             return;
         workforce->teams = grown;
@@ -240,9 +232,8 @@ static void add_team(struct workforce *workforce, const struct workforce_team *t
 static void add_total(struct workforce *workforce, const struct workforce_total *total)
 {
     if (workforce->total_count == workforce->total_room) {
-        struct workforce_total *grown =
-            grow(workforce, workforce->totals, workforce->total_count, &workforce->total_room,
-                 sizeof *workforce->totals);
+        struct workforce_total *grown = grow(workforce, workforce->totals,
+                                             &workforce->total_room, sizeof *workforce->totals);
         if (grown == NULL)
             return;
         workforce->totals = grown;

@@ -259,6 +259,28 @@ static void diagnostics_keep_every_entry_intact_as_they_grow(void **state)
     di_diagnostics_finish(&list);
 }
 
+static void an_array_of_an_arena_grows_with_what_it_holds(void **state)
+{
+    (void)state;
+    struct di_arena arena;
+    uint32_t room = 0, count = 0, *numbers = NULL;
+    di_arena_init(&arena);
+    for (; count < 1000; count++) {
+        if (count == room)
+            numbers = di_arena_grow(&arena, numbers, &room, sizeof *numbers);
+        assert_non_null(numbers);
+        assert_true(count < room);
+        numbers[count] = 3 * count;
+    }
+    assert_int_equal(room, 1024);
+    for (uint32_t i = 0; i < count; i++)
+        assert_int_equal(numbers[i], 3 * i);
+    room = UINT32_MAX / 2 + 2; /* twice that is no room */
+    assert_null(di_arena_grow(&arena, numbers, &room, 1));
+    assert_int_equal(room, UINT32_MAX / 2 + 2);
+    di_arena_finish(&arena);
+}
+
 static void an_arena_refuses_a_size_that_overflows(void **state)
 {
     (void)state;
@@ -305,6 +327,7 @@ int main(void)
         cmocka_unit_test(a_period_is_a_year_or_its_days),
         cmocka_unit_test(a_long_argument_is_cut_between_characters),
         cmocka_unit_test(diagnostics_keep_every_entry_intact_as_they_grow),
+        cmocka_unit_test(an_array_of_an_arena_grows_with_what_it_holds),
         cmocka_unit_test(an_arena_refuses_a_size_that_overflows),
         cmocka_unit_test(a_table_begins_at_a_cache_line_and_is_writable_whole),
     };

@@ -7,6 +7,7 @@
 #define DI_ARENA_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct di_arena {
     struct di_arena_block *first;
@@ -19,6 +20,16 @@ void di_arena_finish(struct di_arena *arena);
 /** Zeroed memory for `count` objects of `size` bytes; NULL if memory ran out or the product
  * overflows. `count` 0 gives a valid pointer to nothing. */
 void *di_arena_alloc(struct di_arena *arena, size_t count, size_t size);
+
+/**
+ * An array of the arena with twice the room and what the full one held; the first has room for
+ * 64. The old one stays where it was until the arena ends.
+ *
+ * @param old  [*room] objects of `size` bytes, all in use; NULL if *room is 0
+ * @param[in,out] room  unchanged on failure
+ * @return NULL if memory ran out
+ */
+void *di_arena_grow(struct di_arena *arena, const void *old, uint32_t *room, size_t size);
 
 /** Copy of `text` that lives as long as the arena; NULL if memory ran out. */
 char *di_arena_copy_text(struct di_arena *arena, const char *text);

@@ -37,14 +37,11 @@ static struct money_line *line_of(struct money *money, struct di_arena *arena, c
         if (strcmp(money->lines[i].id, id) == 0)
             return &money->lines[i];
     if (money->line_count == money->line_room) {
-        const size_t room = 2 * money->line_room + 16;
-        struct money_line *grown = DI_ARENA_NEW(arena, room, struct money_line);
+        struct money_line *grown =
+            di_arena_grow(arena, money->lines, &money->line_room, sizeof *grown);
         if (grown == NULL)
             return NULL;
-        if (money->line_count > 0)
-            memcpy(grown, money->lines, money->line_count * sizeof *grown);
         money->lines = grown;
-        money->line_room = room;
     }
     struct money_line *line = &money->lines[money->line_count++];
     line->id = id;

@@ -16,7 +16,8 @@ struct money_line {
 struct money {
     const char *currency;
     int32_t first_year;
-    size_t year_count, quarter_count, line_count, line_room;
+    size_t year_count, quarter_count, line_count;
+    uint32_t line_room;
     struct money_line *lines; /* [line_count], in the order of the file */
     double total[MONEY_YEARS_MAX];
     double low[MONEY_YEARS_MAX], high[MONEY_YEARS_MAX]; /* 95% of the mean */
