@@ -132,10 +132,9 @@ static void note_left_out(const struct filling *filling, const char *id, enum di
                           const char *what)
 {
     char year[12];
-    struct di_message *message = di_book_note(filling->book, id, true, series, item->year);
-    if (message != NULL)
-        DI_MESSAGE(message, sentence, di_phrase_arg(di_series_label(series)),
-                   di_year_arg(item->year, year), di_text_arg(what));
+    DI_FINDING(filling->book, id, true, series, item->year, sentence,
+               di_phrase_arg(di_series_label(series)), di_year_arg(item->year, year),
+               di_text_arg(what));
 }
 
 static void report_value(const struct filling *filling, const struct di_observation *item,
