@@ -13,6 +13,11 @@
 
 #define NAMES_MAX 200
 
+struct looking {
+    struct di_sources *sources;
+    bool is_override; /* else the first file, which has nothing to remove from */
+};
+
 static struct di_node *member_of(struct di_sources *sources, struct di_node *object,
                                  const char *key)
 {
@@ -44,29 +49,33 @@ static const char *nearest(const struct di_node *base, const struct di_node *mem
     return di_nearest_name(member->key, names, count);
 }
 
-static void report(struct di_sources *sources, const struct di_node *base,
+static void report(const struct looking *looking, const struct di_node *base,
                    const struct di_node *member, const struct di_field *field)
 {
-    const bool is_error = !is_known(field, member->key);
-    const char *near = nearest(base, member, is_error ? field : NULL);
+    const bool is_unknown = !is_known(field, member->key);
+    const bool is_error = is_unknown || !looking->is_override;
+    const char *near = nearest(base, member, is_unknown ? field : NULL);
     struct di_message message;
     DI_MESSAGE(&message,
-               is_error ? DI_N_("The key '%1' is not known here.")
-                        : DI_N_("There is no '%1' here, so null removes nothing."),
+               is_unknown ? DI_N_("The key '%1' is not known here.")
+                          : DI_N_("There is no '%1' here, so null removes nothing."),
                di_text_arg(member->key));
-    struct di_diagnostic *item =
-        di_sources_report(sources, member, is_error ? DI_SEVERITY_ERROR : DI_SEVERITY_WARNING,
-                          is_error ? DI_ERR_UNKNOWN_KEY : DI_ERR_REFERENCE, &message);
+    struct di_diagnostic *item = di_sources_report(
+        looking->sources, member, is_error ? DI_SEVERITY_ERROR : DI_SEVERITY_WARNING,
+        is_unknown              ? DI_ERR_UNKNOWN_KEY
+        : !looking->is_override ? DI_ERR_TYPE
+                                : DI_ERR_REFERENCE,
+        &message);
     if (item != NULL && near != NULL)
         DI_MESSAGE(&item->hint, DI_N_("Did you mean '%1'?"), di_text_arg(near));
 }
 
-static void look(struct di_sources *sources, struct di_node *base, const struct di_node *patch,
-                 const struct di_field *field)
+static void look(const struct looking *looking, struct di_node *base,
+                 const struct di_node *patch, const struct di_field *field)
 {
     for (uint32_t i = 0; i < patch->count; i++) {
         const struct di_node *member = patch->children[i];
-        struct di_node *below = member_of(sources, base, member->key);
+        struct di_node *below = member_of(looking->sources, base, member->key);
         const struct di_field *known =
             field != NULL ? di_field_find(field->members, member->key) : NULL;
         if (known == NULL && field != NULL)
@@ -74,15 +83,16 @@ static void look(struct di_sources *sources, struct di_node *base, const struct 
         if (di_node_is_private_key(member->key))
             continue;
         if (member->type == DI_NODE_NULL && below == NULL)
-            report(sources, base, member, field);
+            report(looking, base, member, field);
         else if (member->type == DI_NODE_OBJECT)
-            look(sources, below, member, known);
+            look(looking, below, member, known);
     }
 }
 
 void di_removals_check(struct di_sources *sources, struct di_node *base,
                        const struct di_node *patch)
 {
+    const struct looking looking = {sources, base != NULL};
     if (patch->type == DI_NODE_OBJECT)
-        look(sources, base, patch, di_field_root());
+        look(&looking, base, patch, di_field_root());
 }

@@ -7,9 +7,9 @@
 
 /**
  * Report every null of `patch` that removes nothing: an error where the key is none of the
- * format, else a warning.
+ * format, or nothing is extended, else a warning.
  *
- * @param base  what the patch is merged into; NULL: nothing
+ * @param base  what the patch is merged into; NULL: the file extends nothing
  */
 void di_removals_check(struct di_sources *sources, struct di_node *base,
                        const struct di_node *patch);

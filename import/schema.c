@@ -161,6 +161,13 @@ static void add_value_member(json_t *properties, const char *key, json_t *schema
                         form.is_override ? any_of(schema, typed("null")) : schema);
 }
 
+static json_t *change_schema(void)
+{
+    return json_pack("{s:s,s:{s:{s:s},s:{s:s}},s:b,s:i,s:i}", "type", "object", "properties",
+                     "multiply", "type", "number", "add", "type", "number",
+                     "additionalProperties", 0, "minProperties", 1, "maxProperties", 1);
+}
+
 static json_t *value_object(const struct di_field *field, json_t *value, struct form form)
 {
     const bool is_mode = field->type == DI_FIELD_MODE;
@@ -168,6 +175,8 @@ static json_t *value_object(const struct di_field *field, json_t *value, struct 
         field->type == DI_FIELD_QUANTITY || field->type == DI_FIELD_UNLIMITED;
     json_t *schema = object_with(NULL, NULL, form);
     json_t *properties = json_object_get(schema, "properties");
+    if (form.is_override && !is_mode)
+        value = any_of(value, change_schema());
     add_value_member(properties, "value", value, form);
     if (!is_mode)
         add_value_member(
@@ -185,13 +194,6 @@ static json_t *value_object(const struct di_field *field, json_t *value, struct 
     if (!form.is_override)
         json_object_set_new(schema, "required", json_pack("[s]", "value"));
     return schema;
-}
-
-static json_t *change_schema(void)
-{
-    return json_pack("{s:s,s:{s:{s:s},s:{s:s}},s:b,s:i,s:i}", "type", "object", "properties",
-                     "multiply", "type", "number", "add", "type", "number",
-                     "additionalProperties", 0, "minProperties", 1, "maxProperties", 1);
 }
 
 static json_t *number_schema(const struct di_field *field, struct form form)

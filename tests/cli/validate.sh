@@ -75,6 +75,9 @@ grep -q "Did you mean 'capacity'" err || fail "an unknown key with null: $(cat e
 printf '{"format": 1, "id": "gone", "extends": "base.json", "notes": null, "x-mine": null}' >gone.json
 expect 0 "$homeward" --lang en validate gone.json
 [ -s err ] && fail "what null removes is warned of: $(cat err)"
+printf '{"format": 1, "id": "gone", "horizon": null}' >gone.json
+expect 3 "$homeward" --lang en validate gone.json
+grep -q "no 'horizon' here" err || fail "null in a file that extends none: $(cat err)"
 # an override of the distribution
 printf '{"format": 1, "id": "other", "extends": "unsure.json", "entries": {"entry_cv": {"value": 0.5, "uncertain":
  {"uniform": null, "pert": [0.4, 0.5, 0.6]}}}}' >other.json
