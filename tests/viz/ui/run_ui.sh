@@ -192,6 +192,25 @@ END
     sed "s|WORK|$work|" "$ui/import.ui" >"$work/import.ui"
     play "$work/import.ui"
     ;;
+leaving)
+    printf "{}" >"$work/other.json"
+    sed "s|WORK|$work|" "$ui/leaving.ui" >"$work/leaving.ui"
+    play "$work/leaving.ui"
+    [ "$(cat "$work/other.json")" = "{}" ] || fail "another file was replaced unasked"
+    [ -f "$HOMEWARD_HOME/data/autosave.json" ] || fail "what was to be kept is gone"
+    python3 - "$HOMEWARD_HOME/data/library" <<'END'
+import json, os, sys
+folder = sys.argv[1]
+saved = json.load(open(os.path.join(folder, "tutorial_02_prevention_plan.json"), encoding="utf-8"))
+assert saved["name"] == "Eleven years, by hand", saved["name"]
+assert saved["horizon"]["years"] == 12
+assert os.path.exists(os.path.join(folder, saved["$schema"])), saved["$schema"]
+text = open(os.path.join(folder, "beside.json"), encoding="utf-8").read()
+assert '"extends": "tutorial_02_prevention_plan.json"' in text, text
+assert '"coverage_share": 0.35' in text or '"value": 0.35' in text, text
+assert len(text) < 600, text
+END
+    ;;
 recover)
     play "$ui/crash.ui"
     [ -f "$HOMEWARD_HOME/data/autosave.json" ] || fail "the crash left no copy"

@@ -216,7 +216,7 @@ static double notices(struct ui *ui, const struct desk *desk, double x, double y
     double used = 0;
     if (desk->session.recoverable > 0) {
         used += notice(ui, x, y, width,
-                       UI_SAY(ui, N_("The program ended without closing. Unsaved changes: %1."),
+                       UI_SAY(ui, N_("Unsaved changes of the last session: %1."),
                               di_integer_arg((int64_t)desk->session.recoverable)),
                        "notice:recover", tr(ui, N_("Bring them back")),
                        (struct ui_action){ACT_RECOVER, 0, NULL});

@@ -83,7 +83,9 @@ void session_close(struct session *session)
     stop_preview(session);
     stop_run(session);
     free_ended(session, true);
-    if (session->recoverable == 0)
+    if (session->keeps_copy)
+        autosave_write(session);
+    else if (session->recoverable == 0)
         autosave_remove();
     for (size_t i = 0; i < session->count; i++)
         document_close(session->documents[i]);
@@ -193,6 +195,13 @@ void session_remove(struct session *session, size_t index)
     autosave_write(session);
 }
 
+char *session_schema(const struct session *session, const char *path, const char *copied)
+{
+    return session->link_schema != NULL
+               ? session->link_schema(session->link_context, path, copied)
+               : NULL;
+}
+
 bool session_duplicate(struct session *session, const char *name, struct di_error *error)
 {
     const struct document *document = session_document(session);
@@ -212,8 +221,11 @@ bool session_duplicate(struct session *session, const char *name, struct di_erro
         char id[100], suffix[16];
         (void)snprintf(suffix, sizeof suffix, " (%d)", number);
         (void)snprintf(id, sizeof id, "%.60s_%d", name, number);
-        char *text =
-            slash != NULL ? di_scenario_copy_text(document->scenario, id, suffix, NULL) : NULL;
+        char *schema = session_schema(session, path, document->path);
+        char *text = slash != NULL
+                         ? di_scenario_copy_text(document->scenario, id, suffix, schema)
+                         : NULL;
+        free(schema);
         const bool is_written = text != NULL && user_file_write(path, text, strlen(text));
         free(text);
         const bool is_added = is_written && session_add(session, path, error);
