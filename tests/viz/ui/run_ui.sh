@@ -142,6 +142,17 @@ figures() {
     python3 "$ui/figures.py" "$work"
 }
 
+# Scenarios of other horizons and sizes stand in one table: one year, one unit, every answer.
+compare() {
+    for part in "a 2600000 4" "b 2300000 3"; do
+        set -- $part
+        "$program" run scenarios/tutorial/11-double-running.json --replications 3 --quiet --out "$work/$1" \
+            --set "institutions.house.costs.fixed_per_quarter=$2" --set "horizon.years=$3" >"$work/out"
+    done
+    sed "s|WORK|$work|" "$ui/compare.ui" >"$work/compare.ui"
+    play "$work/compare.ui"
+}
+
 # What stands beside charts, by mouse and keyboard.
 pathways() {
     "$program" run scenarios/tutorial/09-what-if.json --replications 2 --quiet --out "$work/b" >"$work/out"
@@ -174,7 +185,7 @@ files() {
 }
 
 case $case in
-layouts | figures | files | pathways) "$case" ;;
+layouts | figures | files | pathways | compare) "$case" ;;
 session | edit | steps | optimise) play "$ui/$case.ui" ;;
 import)
     mkdir -p build
@@ -194,7 +205,7 @@ END
     ;;
 leaving)
     printf "{}" >"$work/other.json"
-    sed "s|WORK|$work|" "$ui/leaving.ui" >"$work/leaving.ui"
+    sed "s|WORK|$work|; s|LIBRARY|$HOMEWARD_HOME/data/library|" "$ui/leaving.ui" >"$work/leaving.ui"
     play "$work/leaving.ui"
     [ "$(cat "$work/other.json")" = "{}" ] || fail "another file was replaced unasked"
     [ -f "$HOMEWARD_HOME/data/autosave.json" ] || fail "what was to be kept is gone"
