@@ -166,6 +166,7 @@ pathways() {
 files() {
     "$program" run scenarios/tutorial/08-two-regions.json --replications 2 --quiet --out "$work/a" >"$work/out"
     "$program" run scenarios/tutorial/09-what-if.json --replications 2 --quiet --out "$work/b" >"$work/out"
+    "$program" run scenarios/tutorial/08-two-regions.json --replications 20 --suppress 5 --quiet --out "$work/few" >"$work/out"
     cp -r "$work/a" "$work/cut"
     head -c 3000 "$work/a/indicators.csv" >"$work/cut/indicators.csv"
     mkdir "$work/empty"

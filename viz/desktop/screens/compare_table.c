@@ -286,7 +286,9 @@ static void scenario_cell(struct ui *ui, const struct desk *desk, size_t row,
     const struct session *session = &desk->session;
     const struct document *document = session->documents[row];
     const bool is_current = row == session->current;
-    const bool has_list = is_current && session_baseline(session) != NULL;
+    const struct document *base = session_baseline(session);
+    const bool has_list =
+        is_current && base != NULL && base->scenario != NULL && document->scenario != NULL;
     const char *text = document_name(document, ui->catalogue->language);
     const double mark = mark_width(name);
     if (mark > 0)

@@ -20,6 +20,7 @@
 #include "report_action.h"
 #include "report_preview.h"
 #include "saving.h"
+#include "screen.h"
 
 void desk_say_about(struct desk *desk, bool is_problem, const char *id, const char *argument)
 {
@@ -246,7 +247,7 @@ static bool act_on_documents(struct desk *desk, const struct ui_action *action)
         return true;
     case ACT_DUPLICATE:
         desk_close_overlay(desk);
-        if (document == NULL)
+        if (!desk_has_scenario(desk))
             return true;
         if (session_duplicate(session, document->id, &error))
             desk_say_about(desk, false,
@@ -278,6 +279,16 @@ static bool act_on_documents(struct desk *desk, const struct ui_action *action)
     }
 }
 
+bool desk_has_scenario(struct desk *desk)
+{
+    const struct document *document = session_document(&desk->session);
+    if (document == NULL)
+        desk_say(desk, true, desk_tr(desk, N_("Open a scenario first: Home lists them.")));
+    else if (document->scenario == NULL)
+        desk_say(desk, true, desk_tr(desk, screen_withheld_text()));
+    return document != NULL && document->scenario != NULL;
+}
+
 /* ---- running ---- */
 
 bool desk_number_between(const char *text, double low, double high, double *value_out)
@@ -307,10 +318,8 @@ static void refuse_number(struct desk *desk, const char *text)
 
 static void start_run(struct desk *desk)
 {
-    const struct document *document = session_document(&desk->session);
-    if (document == NULL)
-        desk_say(desk, true, desk_tr(desk, N_("Open a scenario first: Home lists them.")));
-    else if (desk->session.run == NULL && !session_start_run(&desk->session))
+    if (desk_has_scenario(desk) && desk->session.run == NULL &&
+        !session_start_run(&desk->session))
         desk_say(desk, true, desk_tr(desk, N_("The run could not be started.")));
 }
 

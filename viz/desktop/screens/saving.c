@@ -127,7 +127,7 @@ static void ask_where(struct desk *desk)
 {
     const struct document *document = session_document(&desk->session);
     struct di_message message;
-    if (document == NULL)
+    if (!desk_has_scenario(desk))
         return;
     propose_path(desk, document);
     DI_MESSAGE(&message, N_("%1, changed"),
@@ -155,7 +155,7 @@ static void save_in_place_or_ask(struct desk *desk)
 {
     const struct document *document = session_document(&desk->session);
     char path[sizeof desk->save_path];
-    if (document == NULL)
+    if (!desk_has_scenario(desk))
         return;
     if (document_is_of_results(document) || is_shipped(desk, document->path)) {
         const enum desk_leaving leaving = desk->leaving;

@@ -310,10 +310,8 @@ double screen_assumptions(struct ui *ui, struct desk *desk, struct di_rect area)
 {
     const struct document *document = session_document(&desk->session);
     double height = 0;
-    if (document == NULL) {
-        (void)screen_has_results(ui, desk, area, &height);
+    if (!screen_has_scenario(ui, desk, area, &height))
         return height;
-    }
     const bool has_tree = area.width >= 1040;
     const bool is_beside = area.width >= 760;
     double y = area.y;

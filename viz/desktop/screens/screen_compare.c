@@ -47,6 +47,9 @@ static double differences(struct ui *ui, struct desk *desk, double x, double y, 
     double used = 0;
     for (size_t c = 0; c < COMPARE_COLUMNS; c++)
         used += difference_line(ui, &desk->session, c, x, y + used, width);
+    if (base->scenario == NULL ||
+        document->scenario == NULL) /* withheld: no inputs to compare */
+        return used;
     const struct button_spec more[] = {
         {"compare:inputs",
          UI_SAY(ui, N_("Inputs that differ from the baseline: %1"),

@@ -166,8 +166,12 @@ static const char *header_line(struct ui *ui, const struct desk *desk)
         return compare_words(ui, &desk->session);
     if (document->results == NULL)
         return UI_SAY(ui, N_("%1 · not run yet"), di_text_arg(screen));
-    const struct di_argument runs =
-        di_text_arg(runs_words(ui, document->results->results, desk->screen));
+    const struct di_results *results = document->results->results;
+    const char *words = runs_words(ui, results, desk->screen);
+    if (results->suppress_below > 0)
+        words = UI_SAY(ui, N_("%1 · counts of fewer than %2 children are withheld"),
+                       di_text_arg(words), di_integer_arg(results->suppress_below));
+    const struct di_argument runs = di_text_arg(words);
     if (base != NULL && base->results != NULL && !desk->hides_baseline)
         return UI_SAY(ui, N_("%1 · %2 · compared with %3"), di_text_arg(screen), runs,
                       di_text_arg(document_name(base, ui->catalogue->language)));

@@ -40,11 +40,26 @@ static bool load(struct document *document, struct di_error *error)
            inputs_take(&document->now, scenario);
 }
 
+/* A scenario whose counts are withheld is none any more; its results can be looked at. */
+static bool load_withheld(struct document *document, struct di_error *error)
+{
+    const struct di_results *results = document->results->results;
+    if (results->suppress_below == 0)
+        return false;
+    di_error_clear(error);
+    di_diagnostics_finish(&document->problems);
+    di_diagnostics_init(&document->problems);
+    document->name_en = strdup(results->name_en);
+    document->name_ru = strdup(results->name_ru);
+    (void)snprintf(document->id, sizeof document->id, "%s", results->scenario);
+    return document->name_en != NULL && document->name_ru != NULL;
+}
+
 static bool open_results(struct document *document, const char *folder, struct di_error *error)
 {
     document->path = di_path_join(folder, "scenario.json");
     return document->path != NULL && document_take_results(document, folder, error) &&
-           load(document, error);
+           (load(document, error) || load_withheld(document, error));
 }
 
 static bool open_scenario(struct document *document, const char *path, struct di_error *error)

@@ -40,7 +40,7 @@ struct document {
     char id[65];
     char *name_en, *name_ru;
     struct edits edits;
-    struct di_scenario *scenario; /* NULL if the file cannot be read as it stands */
+    struct di_scenario *scenario; /* NULL: of results whose counts are withheld */
     struct inputs base, now;
     struct di_diagnostics problems; /* of the file, or of the last refused edit */
     char *refused;                  /* pointer of the refused edit, or NULL */

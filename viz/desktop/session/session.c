@@ -182,6 +182,8 @@ void session_remove(struct session *session, size_t index)
         stop_preview(session);
     if (session->run_document == document)
         stop_run(session);
+    if (session->run_shown == document)
+        session->run_shown = NULL;
     document_close(document);
     memmove(&session->documents[index], &session->documents[index + 1],
             (session->count - index - 1) * sizeof document);
@@ -206,7 +208,7 @@ bool session_duplicate(struct session *session, const char *name, struct di_erro
 {
     const struct document *document = session_document(session);
     char relative[160];
-    if (document == NULL)
+    if (document == NULL || document->scenario == NULL)
         return false;
     for (int number = 2;; number++) {
         (void)snprintf(relative, sizeof relative, "library/%.60s_%d.json", name, number);
@@ -338,6 +340,7 @@ bool session_start_run(struct session *session)
         return false;
     }
     session->run_document = document;
+    session->run_shown = document;
     session->run_folder = folder;
     session->run_revision = document->revision;
     session->run_log.count = 0; /* its thread may be past the reading already */

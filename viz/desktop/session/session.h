@@ -28,6 +28,8 @@ struct session {
     struct document *run_document;
     char *run_folder;
     uint64_t run_revision;
+    const struct document
+        *run_shown; /* whose run the state and the log tell of; NULL: none's */
     struct run_state run_state;
     struct run_log run_log;
     struct run_job *preview;
