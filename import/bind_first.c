@@ -2,8 +2,8 @@
 /*
  * First placements by share: a table of the entries, and one of each reason that has its own.
  * A table has rows by age band, and one for the bands without; a row adds up to 1 with what it
- * leaves to the entry ladder, on every day. Where distributions are drawn, each share alone,
- * they cannot add up: then the row is taken in proportion.
+ * leaves to the entry ladder, on every day. Draws of distributions, each of one share alone,
+ * cannot add up: a row that has any is taken in proportion.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -47,15 +47,12 @@ static uint16_t setting_of(struct di_binding *binding, const struct di_node *mem
     return found;
 }
 
-/* Has a value with a distribution been drawn, or set, since the file was read? */
-static bool is_drawn(struct di_binding *binding, struct di_node *const *members, uint32_t count)
+static bool has_distribution(struct di_binding *binding, struct di_node *const *members,
+                             uint32_t count)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        const struct di_node *value = di_bind_member(binding, members[i], "value");
-        if (value != NULL && value->file == DI_NODE_NO_FILE &&
-            di_bind_member(binding, members[i], "uncertain") != NULL)
+    for (uint32_t i = 0; i < count; i++)
+        if (di_bind_member(binding, members[i], "uncertain") != NULL)
             return true;
-    }
     return false;
 }
 
@@ -78,24 +75,44 @@ static bool is_one(double sum)
     return fabs(sum - 1) <= 1e-6;
 }
 
-/* The first day on which a share changes and the row does not add up is reported, no more. */
-static void check_sum(struct di_binding *binding, const struct di_node *node,
-                      const struct di_first_shares *shares)
+static void report_sum(struct di_binding *binding, const struct di_node *node, double sum,
+                       int32_t day)
 {
     const char *hint = DI_N_("Give what no setting has to 'entry_ladder'.");
+    if (day == INT32_MIN)
+        DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
+                       DI_N_("The shares add up to %1, not to 1."), hint, shown(sum));
+    else
+        DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
+                       DI_N_("From %2 on the shares add up to %1, not to 1."), hint, shown(sum),
+                       di_date_arg(binding->model->start_civil_day + day));
+}
+
+static void warn_of_sum(struct di_binding *binding, const struct di_node *node, double sum)
+{
+    struct di_message message;
+    DI_MESSAGE(&message,
+               DI_N_("The shares add up to %1, not to 1. As some have a distribution, they are "
+                     "taken in proportion."),
+               shown(sum));
+    (void)di_sources_report(binding->sources, node, DI_SEVERITY_WARNING, DI_ERR_INCONSISTENT,
+                            &message);
+}
+
+/* The first day from which the row does not add up is reported, no more. */
+static void check_sum(struct di_binding *binding, const struct di_node *node,
+                      const struct di_first_shares *shares, bool is_in_proportion)
+{
     for (uint32_t i = 0; i < shares->count; i++)
         for (uint32_t k = 0; k < shares->share[i].count; k++) {
             const int32_t day = shares->share[i].day[k];
             const double sum = sum_on(shares, day);
             if (is_one(sum))
                 continue;
-            if (k == 0)
-                DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
-                               DI_N_("The shares add up to %1, not to 1."), hint, shown(sum));
+            if (is_in_proportion)
+                warn_of_sum(binding, node, sum);
             else
-                DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
-                               DI_N_("From %2 on the shares add up to %1, not to 1."), hint,
-                               shown(sum), di_date_arg(binding->model->start_civil_day + day));
+                report_sum(binding, node, sum, day);
             return;
         }
 }
@@ -121,8 +138,8 @@ static struct di_first_shares *bind_row(struct di_binding *binding, struct di_no
             return NULL;
     }
     *row = (struct di_first_shares){.count = count, .setting = settings, .share = shares};
-    if (count > 0 && !is_drawn(binding, members, count)) /* an empty one is reported */
-        check_sum(binding, node, row);
+    if (count > 0) /* an empty one is reported */
+        check_sum(binding, node, row, has_distribution(binding, members, count));
     return row;
 }
 

@@ -18,7 +18,7 @@ import sys
 
 SIGMAS = 4.5  # the luck is that of seed 1: what holds once holds for ever
 SCENARIO = {
-    "format": 1, "id": "first", "horizon": {"start": "2026-01-01", "years": 3},
+    "format": 1, "id": "first", "horizon": {"start": "2026-01-01", "years": 2},
     "regions": {"north": {"population_0_17": 100000},
                 "south": {"population_0_17": 50000, "neighbours": {"north": 10}}},
     "reasons": {"neglect": {"children_per_year": 1000}},
@@ -56,7 +56,7 @@ def run(name, scenario, *options):
     with open(folder(name + ".json"), "w", encoding="utf-8") as target:
         json.dump(scenario, target)
     done = subprocess.run(
-        [homeward, "--lang", "en", "run", folder(name + ".json"), "--replications", "2",
+        [homeward, "--lang", "en", "run", folder(name + ".json"), "--replications", "1",
          "--quiet", "--no-workbook", "--trace", "--force", "--out", folder(name), *options],
         capture_output=True, text=True, check=False)
     if done.returncode != 0:
@@ -83,13 +83,15 @@ def entries_of(rows):
 
 def indicator(name, indicator_id):
     with open(folder(name + "/indicators.csv"), encoding="utf-8", newline="") as source:
-        return sum(float(row["mean"]) for row in csv.DictReader(source)
-                   if row["indicator"] == indicator_id and row["region"] == "all"
-                   and row["setting"] == "all" and row["age_band"] == "all"
-                   and row["sex"] == "all" and row["disability"] == "all"
-                   and row["population"] in ("0_17", "all")
-                   and row["period_start"].endswith("-01-01")
-                   and row["period_end"].endswith("-12-31"))
+        years = [float(row["mean"]) for row in csv.DictReader(source)
+                 if row["indicator"] == indicator_id and row["region"] == "all"
+                 and row["setting"] == "all" and row["age_band"] == "all"
+                 and row["sex"] == "all" and row["disability"] == "all"
+                 and row["population"] in ("0_17", "all")
+                 and row["period_start"].endswith("-01-01")
+                 and row["period_end"].endswith("-12-31")]
+    expect(f"{indicator_id} of {name}: {len(years)} years", len(years) == 2)
+    return sum(years)
 
 
 def check_shares(plain):
@@ -118,7 +120,7 @@ def check_places(plain):
     refused = count(rows, "first_place_refused", "beta")
     by_ladder = sum(row["move"] == "unplanned" for row in rows)
     expect("each refusal leads to the ladder", refused == by_ladder > 0)
-    expect("they are counted", abs(2 * indicator("full", "C_first_place_refused") - refused) < 1)
+    expect("they are counted", abs(indicator("full", "C_first_place_refused") - refused) < 1)
     expect("nobody else is moved", count(plain, "entry", "alpha") ==
            count(rows, "entry", "alpha", "by_rate"))
 
@@ -172,8 +174,8 @@ def check_luck():
                 "age_0_2": {"beta": 0.7, "entry_ladder": 0.3}, "all_ages": {"alpha": 1}}},
             "a": {"children_per_year": 500}}
         scenario["entries"]["first_placements"]["all_ages"] = {
-            "alpha": {"value": 0.6, "steps": [{"from": "2028-01-01", "set": 0.1}]},
-            "beta": {"value": 0.4, "steps": [{"from": "2028-01-01", "set": 0.9}]}}
+            "alpha": {"value": 0.6, "steps": [{"from": "2027-01-01", "set": 0.1}]},
+            "beta": {"value": 0.4, "steps": [{"from": "2027-01-01", "set": 0.9}]}}
         scenario["entries"]["group_size_shares"] = [0.5, 0.3, 0.2]
         scenario["settings"]["beta"]["capacity"] = 300
 
@@ -184,7 +186,7 @@ def check_luck():
     for threads in ("2", "7"):
         expect(f"{threads} threads", run("many", variant(busy), "--threads", threads) == rows)
     expect("the order of keys", run("turned", turned(variant(busy))) == rows)
-    for year, share in (("2027", 0.6), ("2028", 0.1)):
+    for year, share in (("2026", 0.6), ("2027", 0.1)):
         of_year = [row for row in rows if row["event"] == "entry" and "-a-" in row["child"]
                    and row["child"].endswith("-0") and row["date"].startswith(year)]
         wanted = count(of_year, "entry", "alpha", "by_rate")
@@ -197,7 +199,7 @@ def check_draws():
         scenario["entries"]["first_placements"]["all_ages"] = {
             key: {"value": share, "uncertain": {"gamma": [3 * share, share]}}
             for key, share in (("alpha", 0.9), ("beta", 0.1))}
-    run("drawn", variant(uncertain), "--replications", "40")
+    run("drawn", variant(uncertain), "--replications", "20")
 
 
 def main():

@@ -113,7 +113,7 @@ static void shares_change_on_a_date(void **state)
                    NULL, 0, "From 2027-01-01 on the shares add up to 1.5, not to 1.");
 }
 
-/* Draws of single shares never add up; a value that is set beside no distribution must. */
+/* Draws of single shares never add up; shares without any distribution must. */
 static void drawn_shares_are_taken_in_proportion(void **state)
 {
     (void)state;
