@@ -62,6 +62,16 @@ plan 5 "has a file 'plan.csv'" --out away
 [ "$(cat away/plan.csv)" = mine ] || fail "--out overwrote a foreign file"
 plan 0 'Promised' --out away --force
 plan 0 'Promised' --out away
+# what is beside the plan goes into its new folder, under names of its own, and an earlier plan's tables go
+plan 0 'Promised' --out plans --apply plans/follows.json --export plans/model.lp --alternatives 1
+[ -s plans/follows.json ] && [ -s plans/plan_alternative_1.csv ] || fail "plans: $(ls plans)"
+cp plans/plan_alternative_1.csv plans/plan_alternative_2.csv
+echo mine >plans/plan_alternative_3.csv
+plan 0 'Promised' --out plans
+[ "$(cd plans && echo plan_alternative_*)" = plan_alternative_3.csv ] || fail "alternatives of an earlier plan stay: $(ls plans)"
+for name in --apply=plans/plan.json --apply=./plans/../plans/plan.csv "--export=$PWD/plans/plan.csv"; do
+    plan 2 'is a file that --out writes' --out plans "$name" --force
+done
 plan 2 'ends in .lp or .mps' --export model.txt
 [ -e model.txt ] && fail "--export wrote what it refuses"
 for model in model.lp model.mps; do
