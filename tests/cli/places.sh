@@ -74,6 +74,11 @@ for name in --apply=plans/plan.json --apply=./plans/../plans/plan.csv "--export=
 done
 plan 2 'ends in .lp or .mps' --export model.txt
 [ -e model.txt ] && fail "--export wrote what it refuses"
+plan 0 'Promised' --export MODEL.LP
+grep -q '^Minimize' MODEL.LP || fail "MODEL.LP is no LP: $(head -n 3 MODEL.LP)"
+(ulimit -f 4 && "$homeward" optimize "$closure" --no-prices --export half.lp >said 2>&1)
+[ $? -eq 5 ] || fail "a model larger than allowed: $(cat said)"
+[ -z "$(find . -name '*half.lp*')" ] || fail "half a model stays"
 for model in model.lp model.mps; do
     plan 0 'Promised' --export $model
     plan 0 'Promised' --export $model
