@@ -94,6 +94,8 @@ plan 2 'needs a scenario with a budget' --frontier budget 0.8:1.2:0.2
 plan 2 'takes one scenario' --frontier 'budget 0.8:1.2:0.2' "$closure"
 
 # --- sensitivity and compare look before they work
+expect 2 '200,000 runs at once are too many' sensitivity $tutorial/09-what-if.json --draws 10000 --replications 20 --points 0
+expect 2 '600,000 runs at once are too many' sensitivity $tutorial/09-what-if.json --draws 20 --points 100000
 mkdir found
 echo mine >found/sensitivity.csv
 echo mine >found/comparison.csv
