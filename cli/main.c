@@ -9,6 +9,7 @@
 
 #include "di/language.h"
 #include "di/nearest.h"
+#include "di/platform.h"
 
 #include "command.h"
 #include "completion.h"
@@ -292,6 +293,7 @@ int main(int argc, char **argv)
     struct di_cli cli = {0};
     char **arguments = argc > 0 ? argv + 1 : argv;
     const size_t count = argc > 0 ? (size_t)argc - 1 : 0;
+    di_platform_begin();
     look_ahead(&cli, arguments, count);
     di_interrupt_listen();
     enum di_exit code = run_program(&cli, arguments, count);
