@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/experiment.h"
 #include "di/path.h"
 #include "di/platform.h"
 #include "di/targets.h"
@@ -561,6 +562,16 @@ static enum di_exit read_settings(struct task *task)
             &message,
             DI_N_("The standard input is read once: as the scenario or as --targets."), NULL,
             0);
+        return di_error_report_usage(task->cli, &message, "calibrate");
+    }
+    const uint64_t runs = task->settings->abc * task->settings->replications;
+    if (strcmp(task->settings->method, "simulation") == 0 && runs > DI_REPLICATIONS_MAX) {
+        DI_MESSAGE(&message,
+                   DI_N_("--abc %1 with %2 replications of each draw is too much: %3 together "
+                         "at most."),
+                   di_integer_arg((int64_t)task->settings->abc),
+                   di_integer_arg((int64_t)task->settings->replications),
+                   di_integer_arg(DI_REPLICATIONS_MAX));
         return di_error_report_usage(task->cli, &message, "calibrate");
     }
     di_calibration_options_defaults(&task->options);

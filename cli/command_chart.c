@@ -11,6 +11,7 @@
 
 #ifdef HOMEWARD_VIEW
 #include "di/chart_file.h"
+#include "di/comparison.h"
 #include "di/schema.h"
 #endif
 
@@ -204,6 +205,8 @@ static enum di_exit draw_chart(const struct di_cli *cli, const struct settings *
     enum di_status status = di_results_folder_read(folder, &scenario, &error);
     if (status == DI_OK && settings->baseline != NULL)
         status = di_results_folder_read(settings->baseline, &baseline, &error);
+    if (status == DI_OK && baseline != NULL)
+        status = di_comparison_check(baseline->results, scenario->results, &error);
     if (status == DI_OK && settings->plan != NULL)
         status = di_results_folder_load_table(scenario, settings->plan, DI_TABLE_PLAN, &error);
     if (status == DI_OK && settings->sensitivity != NULL)

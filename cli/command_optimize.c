@@ -102,7 +102,7 @@ static const struct di_command_option options[] = {
      .argument = "N",
      .help = N_("also find N plans nearly as good and as different as possible"),
      .default_value = "0",
-     .maximum = 10,
+     .maximum = DI_PLAN_ALTERNATIVES_MAX,
      .offset = offsetof(struct settings, alternatives)},
     {.name = "frontier",
      .kind = DI_OPTION_TEXT,
@@ -236,6 +236,21 @@ static enum di_exit check_export(const struct di_cli *cli, const char *path, boo
     return di_error_report_usage(cli, &message, "optimize");
 }
 
+/* Two files of one name: the one written last would be all there is. */
+static enum di_exit check_names(const struct di_cli *cli, const struct settings *settings)
+{
+    const char *paths[] = {settings->apply, settings->export_path};
+    struct di_message message;
+    for (size_t i = 0; settings->out != NULL && i < 2; i++)
+        if (paths[i] != NULL && di_plan_files_have(settings->out, paths[i])) {
+            DI_MESSAGE(&message,
+                       DI_N_("'%1' is a file that --out writes: choose another name."),
+                       di_text_arg(paths[i]));
+            return di_error_report_usage(cli, &message, "optimize");
+        }
+    return DI_EXIT_DONE;
+}
+
 /* Every place that results go to, before the work. */
 static enum di_exit open_places(const struct di_cli *cli, struct task *task)
 {
@@ -243,14 +258,16 @@ static enum di_exit open_places(const struct di_cli *cli, struct task *task)
     enum di_exit code = DI_EXIT_DONE;
     task->file = (struct di_planned_file){
         .scenario = task->scenario, .base = task->path, .path = settings->apply};
-    if (settings->export_path != NULL)
+    task->has_new_folder = settings->out != NULL && di_output_folder_is_new(settings->out);
+    if (settings->out != NULL) /* first: the other files may go there */
+        code = di_plan_files_open(cli, settings->out, settings->is_forced);
+    if (code == DI_EXIT_DONE)
+        code = check_names(cli, settings);
+    if (code == DI_EXIT_DONE && settings->export_path != NULL)
         code = check_export(cli, settings->export_path, settings->is_forced);
     if (code == DI_EXIT_DONE && settings->apply != NULL)
         code =
             di_planned_file_open(cli, &task->file, task->sets.count > 0, settings->is_forced);
-    task->has_new_folder = settings->out != NULL && di_output_folder_is_new(settings->out);
-    if (code == DI_EXIT_DONE && settings->out != NULL)
-        code = di_plan_files_open(cli, settings->out, settings->is_forced);
     return code;
 }
 

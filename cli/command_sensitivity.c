@@ -428,6 +428,26 @@ static enum di_exit take_draws(struct study *study)
     return DI_EXIT_DONE;
 }
 
+/* Before the first run: each of the three parts is one experiment. */
+static enum di_exit check_runs(const struct study *study)
+{
+    const struct sensitivity_settings *settings = study->settings;
+    const size_t inputs = study->draws.uncertainty.count;
+    size_t rows = 1 + 2 * inputs > study->draw_count ? 1 + 2 * inputs : study->draw_count;
+    if (settings->draws_from == NULL && settings->points > 0 &&
+        di_sobol_evaluations(inputs, settings->points) > rows)
+        rows = di_sobol_evaluations(inputs, settings->points);
+    if (study->is_expected || rows * study->replications <= DI_REPLICATIONS_MAX)
+        return DI_EXIT_DONE;
+    struct di_message message;
+    DI_MESSAGE(&message,
+               DI_N_("%1 runs at once are too many, %2 are possible: choose fewer --draws, "
+                     "--points or --replications."),
+               di_integer_arg((int64_t)(rows * study->replications)),
+               di_integer_arg(DI_REPLICATIONS_MAX));
+    return di_error_report_usage(study->cli, &message, "sensitivity");
+}
+
 static enum di_exit open_folder(struct study *study)
 {
     struct di_error error;
@@ -505,6 +525,8 @@ static enum di_exit run_study(struct study *study, const char *path,
         code = prepare(study, path);
     if (code == DI_EXIT_DONE)
         code = take_draws(study);
+    if (code == DI_EXIT_DONE)
+        code = check_runs(study);
     if (code == DI_EXIT_DONE)
         code = try_expectation(study, path);
     if (code == DI_EXIT_DONE)

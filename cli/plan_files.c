@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "di/disk_file.h"
+#include "di/folder.h"
 #include "di/path.h"
 #include "di/plan_workbook.h"
 #include "di/planning_goals.h"
@@ -18,12 +19,49 @@
 #include "draft_file.h"
 #include "error_report.h"
 #include "output_folder.h"
+#include "own_file.h"
+#include "plan_frontier.h"
 #include "plan_report.h"
 #include "plan_study.h"
 
 enum { PATH_ROOM = 64, SHEETS_MAX = 16, NAME_ROOM = 32 };
 
 typedef void (*table_writer)(const struct di_plan_book *book, FILE *stream);
+
+/* ---- names ---- */
+
+/* "plan_alternative_3.csv" */
+static void alternative_name(uint32_t n, char name[PATH_ROOM])
+{
+    (void)snprintf(name, PATH_ROOM, "plan_alternative_%u.csv", n);
+}
+
+/* The file of this number, in `buffer` if need be; NULL after the last. */
+static const char *file_name(size_t n, char buffer[PATH_ROOM])
+{
+    static const char *const names[] = {"plan.json", "plan.csv", "plan.xlsx", "frontier.csv"};
+    const size_t fixed = sizeof names / sizeof names[0];
+    if (n < fixed)
+        return names[n];
+    if (n - fixed >= DI_PLAN_ALTERNATIVES_MAX)
+        return NULL;
+    alternative_name((uint32_t)(n - fixed + 1), buffer);
+    return buffer;
+}
+
+bool di_plan_files_have(const char *folder, const char *path)
+{
+    char buffer[PATH_ROOM];
+    bool found = false;
+    const char *name;
+    for (size_t n = 0; !found && (name = file_name(n, buffer)) != NULL; n++) {
+        char *own = di_path_join(folder, name);
+        found = own != NULL && strcmp(di_path_name(path), name) == 0 &&
+                di_folder_is_shared(own, path);
+        free(own);
+    }
+    return found;
+}
 
 /* ---- one file ---- */
 
@@ -197,7 +235,7 @@ static enum di_exit write_alternatives(const struct di_cli *cli,
         struct di_plan_book of = *book;
         of.plan = alternatives->plan[n];
         of.study = NULL;
-        (void)snprintf(name, sizeof name, "plan_alternative_%u.csv", n + 1);
+        alternative_name(n + 1, name);
         code = write_named(cli, &of, folder, name, di_plan_report_csv);
     }
     return code;
@@ -227,28 +265,51 @@ static bool is_there(const char *folder, const char *name)
 
 enum di_exit di_plan_files_open(const struct di_cli *cli, const char *folder, bool is_forced)
 {
-    static const char *const names[] = {"plan.json", "plan.csv", "plan.xlsx", "frontier.csv"};
+    char buffer[PATH_ROOM];
+    const char *name;
     struct di_error error = {0};
     const enum di_exit code = di_output_folder_open(cli, folder);
     if (code != DI_EXIT_DONE || is_forced || is_ours(folder))
         return code;
-    for (size_t n = 0; n < sizeof names / sizeof names[0]; n++) {
-        if (!is_there(folder, names[n]))
+    for (size_t n = 0; (name = file_name(n, buffer)) != NULL; n++) {
+        if (!is_there(folder, name))
             continue;
         (void)!DI_FAIL(&error, DI_ERR_EXISTS, folder,
                        DI_N_("The folder '%1' has a file '%2' that no earlier run of this "
                              "program wrote. Choose another folder, or --force to "
                              "overwrite it."),
-                       di_text_arg(folder), di_text_arg(names[n]));
+                       di_text_arg(folder), di_text_arg(name));
         return di_error_report(cli, &error);
     }
     return DI_EXIT_DONE;
 }
 
+/* Tables of an earlier plan that this one has none of would be taken for its own. */
+static enum di_exit remove_earlier(const struct di_cli *cli, const struct di_plan_book *book,
+                                   const char *folder)
+{
+    const struct di_plan_alternatives *alternatives = book->study->alternatives;
+    struct di_own_result result = {"frontier.csv", DI_PLAN_FRONTIER_HEADER, NULL};
+    struct di_error error = {0};
+    char name[PATH_ROOM];
+    enum di_status status = DI_OK;
+    if (book->study->frontier.count == 0)
+        status = di_own_result_remove(folder, &result, &error);
+    result = (struct di_own_result){name, DI_PLAN_CSV_HEADER, NULL};
+    for (uint32_t n = alternatives != NULL ? alternatives->count : 0;
+         status == DI_OK && n < DI_PLAN_ALTERNATIVES_MAX; n++) {
+        alternative_name(n + 1, name);
+        status = di_own_result_remove(folder, &result, &error);
+    }
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+}
+
 enum di_exit di_plan_files_write(const struct di_cli *cli, const struct di_plan_book *book,
                                  const char *folder)
 {
-    enum di_exit code = write_named(cli, book, folder, "plan.json", write_json);
+    enum di_exit code = remove_earlier(cli, book, folder);
+    if (code == DI_EXIT_DONE)
+        code = write_named(cli, book, folder, "plan.json", write_json);
     if (code == DI_EXIT_DONE)
         code = write_named(cli, book, folder, "plan.csv", di_plan_report_csv);
     if (code == DI_EXIT_DONE && book->study->frontier.count > 0)

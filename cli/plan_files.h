@@ -12,6 +12,9 @@
  * an earlier plan. Reports if not. */
 enum di_exit di_plan_files_open(const struct di_cli *cli, const char *folder, bool is_forced);
 
+/** Is `path` one of the files that a plan's folder may have? */
+bool di_plan_files_have(const char *folder, const char *path);
+
 enum di_exit di_plan_files_write(const struct di_cli *cli, const struct di_plan_book *book,
                                  const char *folder);
 

@@ -236,10 +236,7 @@ static void csv_number(FILE *stream, double value)
 void di_plan_frontier_csv(const struct di_plan_book *book,
                           const struct di_plan_frontier *frontier, FILE *stream)
 {
-    (void)fputs(
-        "budget_share,status,residential_years,institution_years,unmet_need,closures,cost,"
-        "gap\n",
-        stream);
+    (void)fputs(DI_PLAN_FRONTIER_HEADER, stream);
     for (uint32_t n = 0; n < frontier->count; n++) {
         const struct di_frontier_point *point = &frontier->point[n];
         char share[DI_NUMBER_TEXT_MAX];

@@ -47,6 +47,9 @@ void di_plan_frontier_print(const struct di_cli *cli, const struct di_plan_book 
 json_t *di_plan_frontier_json(const struct di_plan_book *book,
                               const struct di_plan_frontier *frontier);
 
+#define DI_PLAN_FRONTIER_HEADER                                                                \
+    "budget_share,status,residential_years,institution_years,unmet_need,closures,cost,gap\n"
+
 /** frontier.csv: one line a share. */
 void di_plan_frontier_csv(const struct di_plan_book *book,
                           const struct di_plan_frontier *frontier, FILE *stream);

@@ -12,6 +12,8 @@
 #include "plan_draws.h"
 #include "plan_frontier.h"
 
+#define DI_PLAN_ALTERNATIVES_MAX 10
+
 struct di_plan_study {
     /* what is asked */
     bool wants_prices;

@@ -540,6 +540,10 @@ static enum di_status scan_document(struct scan *scan)
     if (scan->size >= 3 && memcmp(scan->text, "\xEF\xBB\xBF", 3) == 0)
         return fail(scan, DI_N_("The file starts with a byte order mark."),
                     DI_N_("Save the file in UTF-8 without a byte order mark."));
+    if (scan->size >= 2 &&
+        (memcmp(scan->text, "\xFF\xFE", 2) == 0 || memcmp(scan->text, "\xFE\xFF", 2) == 0))
+        return fail(scan, DI_N_("The file is in UTF-16."),
+                    DI_N_("Save the file in UTF-8 without a byte order mark."));
     skip_space(scan);
     if (scan->at == scan->size)
         return fail(scan, DI_N_("The file is empty."),

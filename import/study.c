@@ -152,9 +152,6 @@ static enum di_status bind(struct reading *reading)
     if (report_scenario(reading))
         return DI_OK;
     di_check_study(&reading->sources, reading->sources.items[0].root);
-    if (id != NULL && id->type == DI_NODE_TEXT && !di_scenario_is_id(id->text))
-        report(reading, id, DI_ERR_TYPE, DI_N_("'%1' is not an id."), id->text,
-               DI_N_("Ids are 1 to 64 of a-z, 0-9 and _."));
     study->id = id != NULL && id->type == DI_NODE_TEXT ? id->text : "";
     study->replications = (uint32_t)number(reading, "replications", 1, DI_REPLICATIONS_MAX);
     study->draws = (uint32_t)number(reading, "draws", 0, DI_STUDY_DRAWS_MAX);

@@ -10,6 +10,7 @@
  * but a cancel seen there jumps out as an error would. The plan kept so far lies outside of
  * GLPK.
  */
+#include <errno.h>
 #include <float.h>
 #include <math.h>
 #include <setjmp.h>
@@ -17,6 +18,7 @@
 #include <string.h>
 
 #include "di/plain_locale.h"
+#include "di/whole_file.h"
 
 #include "glpk_state.h"
 #include "glpk_units.h"
@@ -645,19 +647,29 @@ static void write_file(void *context)
     glp_delete_prob(problem);
 }
 
-/* GLPK prints numbers by the locale of the thread; readers want a point. */
+/* GLPK prints numbers by the locale of the thread; readers want a point. It opens files by
+ * name: the temporary one a second time. */
 enum di_status glpk_write(struct glpk *glpk, enum glpk_format format, const char *path,
                           struct di_error *error)
 {
-    struct writing writing = {.glpk = glpk, .format = format, .path = path, .code = 1};
+    struct di_whole_file file;
     struct di_plain_locale *plain = di_plain_locale_enter();
     if (plain == NULL)
         return di_fail_memory(error);
-    const bool is_done = glpk_is_alive(glpk) && glpk_guarded(write_file, &writing, NULL);
+    int code = di_whole_file_open(&file, path);
+    struct writing writing = {
+        .glpk = glpk, .format = format, .path = file.temporary_path, .code = 1};
+    const bool is_done =
+        code != 0 || (glpk_is_alive(glpk) && glpk_guarded(write_file, &writing, NULL));
+    if (code == 0 && is_done && writing.code == 0)
+        code = di_whole_file_finish(&file, DI_WHOLE_REPLACES);
+    else if (code == 0)
+        code = EIO;
+    di_whole_file_discard(&file);
     di_plain_locale_leave(plain);
     if (!is_done)
         return lost(error);
-    if (writing.code != 0)
+    if (code != 0)
         return DI_FAIL(error, DI_ERR_FILE, path, DI_N_("'%1' could not be written."),
                        di_text_arg(path));
     return DI_OK;

@@ -364,10 +364,13 @@ enum di_status di_optimize(const struct di_fluid_parameters *parameters,
     return status;
 }
 
-static bool ends_with(const char *text, const char *end)
+/* ".lp", in any case of letters */
+static bool is_lp(const char *path)
 {
-    const size_t length = strlen(text), tail = strlen(end);
-    return length >= tail && strcmp(text + length - tail, end) == 0;
+    const size_t length = strlen(path);
+    const char *end = path + (length < 3 ? length : length - 3);
+    return end[0] == '.' && (end[1] == 'l' || end[1] == 'L') &&
+           (end[2] == 'p' || end[2] == 'P');
 }
 
 enum di_status di_optimizer_export(const struct di_fluid_parameters *parameters,
@@ -385,7 +388,7 @@ enum di_status di_optimizer_export(const struct di_fluid_parameters *parameters,
     }
     if (status == DI_OK) {
         glpk_objective_add(glpk, program->goal_row[goal], 1);
-        status = glpk_write(glpk, ends_with(path, ".lp") ? GLPK_LP : GLPK_MPS, path, error);
+        status = glpk_write(glpk, is_lp(path) ? GLPK_LP : GLPK_MPS, path, error);
     }
     glpk_destroy(glpk);
     di_fluid_program_destroy(program);

@@ -17,8 +17,8 @@
 static const char rows_name[] = "comparison.csv", rows_start[] = "base,scenario,indicator,";
 static const char inputs_name[] = "inputs.csv", inputs_start[] = "base,scenario,pointer,";
 
-static enum di_status check(const struct di_results *base, const struct di_results *changed,
-                            struct di_error *error)
+enum di_status di_comparison_check(const struct di_results *base,
+                                   const struct di_results *changed, struct di_error *error)
 {
     if (base->seed != changed->seed)
         return DI_FAIL(error, DI_ERR_INCONSISTENT, changed->scenario,
@@ -48,11 +48,6 @@ static enum di_status check(const struct di_results *base, const struct di_resul
                              "both with the same --inputs, --draws-from and --replications."),
                        di_text_arg(base->scenario), di_text_arg(changed->scenario));
     return DI_OK;
-}
-
-bool di_comparison_is_possible(const struct di_results *base, const struct di_results *changed)
-{
-    return check(base, changed, NULL) == DI_OK;
 }
 
 static int compare_ids(const char *a, const char *b)
@@ -109,7 +104,7 @@ enum di_status di_comparison_init(const struct di_results *base,
                                   const struct di_results *changed, struct di_comparison *out,
                                   struct di_error *error)
 {
-    const enum di_status status = check(base, changed, error);
+    const enum di_status status = di_comparison_check(base, changed, error);
     if (status != DI_OK)
         return status;
     *out = (struct di_comparison){.base = base, .changed = changed};

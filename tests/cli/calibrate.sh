@@ -158,6 +158,8 @@ share="calibrate guess.json --targets truth.csv --method cohort --set policies.l
 expect 0 'legally_free_share *1.00* *1.00* *0.10* *1.00*' $share --fit policies.legally_free_share --evaluations 9
 expect 0 'ended after 9 trials' $share --fit reasons.q.children_per_year --evaluations 9
 
+expect 2 'abc 10,000 with 20 replications of each draw is too much' calibrate guess.json --targets truth.csv --abc 10000
+
 # --abc: of draws of an uncertain input those near the truth are kept, and a run takes them.
 sed 's/"rate_per_year": 0.1}/"rate_per_year": {"value": 0.25, "uncertain": {"uniform": [0.05, 0.45]}}}/' \
     guess.json >uncertain.json

@@ -62,8 +62,23 @@ plan 5 "has a file 'plan.csv'" --out away
 [ "$(cat away/plan.csv)" = mine ] || fail "--out overwrote a foreign file"
 plan 0 'Promised' --out away --force
 plan 0 'Promised' --out away
+# what is beside the plan goes into its new folder, under names of its own, and an earlier plan's tables go
+plan 0 'Promised' --out plans --apply plans/follows.json --export plans/model.lp --alternatives 1
+[ -s plans/follows.json ] && [ -s plans/plan_alternative_1.csv ] || fail "plans: $(ls plans)"
+cp plans/plan_alternative_1.csv plans/plan_alternative_2.csv
+echo mine >plans/plan_alternative_3.csv
+plan 0 'Promised' --out plans
+[ "$(cd plans && echo plan_alternative_*)" = plan_alternative_3.csv ] || fail "alternatives of an earlier plan stay: $(ls plans)"
+for name in --apply=plans/plan.json --apply=./plans/../plans/plan.csv "--export=$PWD/plans/plan.csv"; do
+    plan 2 'is a file that --out writes' --out plans "$name" --force
+done
 plan 2 'ends in .lp or .mps' --export model.txt
 [ -e model.txt ] && fail "--export wrote what it refuses"
+plan 0 'Promised' --export MODEL.LP
+grep -q '^Minimize' MODEL.LP || fail "MODEL.LP is no LP: $(head -n 3 MODEL.LP)"
+(ulimit -f 4 && "$homeward" optimize "$closure" --no-prices --export half.lp >said 2>&1)
+[ $? -eq 5 ] || fail "a model larger than allowed: $(cat said)"
+[ -z "$(find . -name '*half.lp*')" ] || fail "half a model stays"
 for model in model.lp model.mps; do
     plan 0 'Promised' --export $model
     plan 0 'Promised' --export $model
@@ -79,6 +94,8 @@ plan 2 'needs a scenario with a budget' --frontier budget 0.8:1.2:0.2
 plan 2 'takes one scenario' --frontier 'budget 0.8:1.2:0.2' "$closure"
 
 # --- sensitivity and compare look before they work
+expect 2 '200,000 runs at once are too many' sensitivity $tutorial/09-what-if.json --draws 10000 --replications 20 --points 0
+expect 2 '600,000 runs at once are too many' sensitivity $tutorial/09-what-if.json --draws 20 --points 100000
 mkdir found
 echo mine >found/sensitivity.csv
 echo mine >found/comparison.csv

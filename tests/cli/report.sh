@@ -119,3 +119,7 @@ if "$homeward" --lang en report "$work/run" --baseline "$work/other" --out "$wor
     fail "a baseline of another seed was accepted"
 fi
 grep -qi 'seed' "$work/said" || fail "no reason given: $(cat "$work/said")"
+if "$homeward" --lang en chart "$work/run" fan --baseline "$work/other" --out "$work/y.svg" 2>"$work/said"; then
+    fail "a chart has a baseline of another seed"
+fi
+grep -qi 'seed' "$work/said" || fail "no reason given: $(cat "$work/said")"

@@ -78,6 +78,9 @@ expect 0 "$homeward" --lang en validate gone.json
 printf '{"format": 1, "id": "gone", "horizon": null}' >gone.json
 expect 3 "$homeward" --lang en validate gone.json
 grep -q "no 'horizon' here" err || fail "null in a file that extends none: $(cat err)"
+printf '\377\376{\0}\0' >wide.json
+expect 3 "$homeward" --lang en validate wide.json
+grep -q 'in UTF-16' err || fail "UTF-16: $(cat err)"
 # an override of the distribution
 printf '{"format": 1, "id": "other", "extends": "unsure.json", "entries": {"entry_cv": {"value": 0.5, "uncertain":
  {"uniform": null, "pert": [0.4, 0.5, 0.6]}}}}' >other.json

@@ -19,8 +19,14 @@ struct di_comparison {
     struct di_comparison_row *rows; /* the rows both have, in the order of indicators.csv */
 };
 
-/** Do the two share luck, draws of inputs, number of replications and first day? */
-bool di_comparison_is_possible(const struct di_results *base, const struct di_results *changed);
+/**
+ * Do the two share luck, draws of inputs, number of replications, first day and method?
+ *
+ * @return DI_OK; DI_ERR_INCONSISTENT with a sentence
+ */
+DI_MUST_CHECK enum di_status di_comparison_check(const struct di_results *base,
+                                                 const struct di_results *changed,
+                                                 struct di_error *error);
 
 /**
  * Pair the default rows of two results.

@@ -45,8 +45,8 @@ DI_MUST_CHECK enum di_status di_optimize(const struct di_fluid_parameters *param
                                          const struct di_optimizer_options *options,
                                          struct di_plan **plan_out, struct di_error *error);
 
-/** Write the program as CPLEX LP (".lp") or free MPS (any other ending), with goal `goal` as
- * its objective, for other solvers. */
+/** Write the program as CPLEX LP (".lp", in any case) or free MPS (any other ending), with goal
+ * `goal` as its objective, for other solvers. */
 DI_MUST_CHECK enum di_status di_optimizer_export(const struct di_fluid_parameters *parameters,
                                                  enum di_goal goal, const char *path,
                                                  struct di_error *error);

@@ -49,7 +49,7 @@ static void set_difference(struct figure *figure, const struct headlines *base,
     figure->base = a->summary.p50 / figure->scale;
     figure->difference = figure->value - figure->base;
     if (a->values == NULL || b->values == NULL ||
-        !di_comparison_is_possible(base->results, changed->results))
+        di_comparison_check(base->results, changed->results, NULL) != DI_OK)
         return;
     di_paired_compute(a->values, b->values, base->results->replications, &paired);
     if (paired.n == 0)

@@ -41,7 +41,7 @@ static double differences(struct ui *ui, struct desk *desk, double x, double y, 
                                       "paired differences.")),
                             (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_SECOND});
     const struct di_results *a = base->results->results, *b = document->results->results;
-    if (!di_comparison_is_possible(a, b))
+    if (di_comparison_check(a, b, NULL) != DI_OK)
         return ui_paragraph(ui, x, y, width,
                             tr(ui, N_("The two runs differ in seed, replications, first day or "
                                       "draws of their inputs, so they cannot be paired. Run "
