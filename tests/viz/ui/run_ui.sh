@@ -187,7 +187,13 @@ files() {
 
 case $case in
 layouts | figures | files | pathways | compare) "$case" ;;
-session | edit | steps | optimise) play "$ui/$case.ui" ;;
+session | steps | optimise) play "$ui/$case.ui" ;;
+edit)
+    sed 's/"rate_per_year": 0.25/"rate_per_year": {"value": 0.25, "uncertain": {"uniform": [0.2, 0.3]}}/' \
+        scenarios/tutorial/01-stock-and-exits.json >"$work/uncertain.json"
+    sed "s|WORK|$work|" "$ui/edit.ui" >"$work/edit.ui"
+    play "$work/edit.ui"
+    ;;
 import)
     mkdir -p build
     printf 'pointer,value\n/horizon/years,7\n/horizon/yeers,8\n/horizon/years,many\n' >"$work/rows.csv"

@@ -271,7 +271,7 @@ static void table(struct ui *ui, struct desk *desk, const struct document *docum
 static double toolbar(struct ui *ui, struct desk *desk, const struct document *document,
                       double x, double y, double width)
 {
-    const size_t edits = edits_now(&document->edits)->count;
+    const size_t edits = edits_count(&document->edits);
     const double search = fmin(width, fmax(220, width * 0.35));
     ui_icon(ui, UI_SECOND, "search", (struct di_rect){x + search - 28, y + 8, 18, 18});
     struct ui_node *node =

@@ -19,7 +19,8 @@ static void finish_state(struct edit_state *state)
     *state = (struct edit_state){0};
 }
 
-static bool append(struct edit_state *state, const char *pointer, const char *json)
+static bool append(struct edit_state *state, const char *pointer, const char *json,
+                   bool is_aside)
 {
     struct edit *grown = realloc(state->items, (state->count + 1) * sizeof *grown);
     if (grown == NULL)
@@ -28,6 +29,7 @@ static bool append(struct edit_state *state, const char *pointer, const char *js
     struct edit *item = &grown[state->count];
     item->pointer = strdup(pointer);
     item->json = strdup(json);
+    item->is_aside = is_aside;
     if (item->pointer == NULL || item->json == NULL) {
         free(item->pointer);
         free(item->json);
@@ -96,18 +98,33 @@ bool edits_set(struct edits *edits, const char *pointer, const char *json)
     for (size_t i = 0; i < now->count && is_well; i++) {
         const struct edit *item = &now->items[i];
         if (!is_within(item->pointer, pointer)) {
-            is_well = append(&next, item->pointer, item->json);
+            is_well = append(&next, item->pointer, item->json, item->is_aside);
         } else if (!is_placed) {
             is_placed = true;
-            is_well = append(&next, pointer, json);
+            is_well = append(&next, pointer, json, false);
         }
     }
     if (is_well && !is_placed)
-        is_well = append(&next, pointer, json);
+        is_well = append(&next, pointer, json, false);
     if (is_well)
         return push(edits, &next);
     finish_state(&next);
     return false;
+}
+
+bool edits_set_aside(struct edits *edits, const char *pointer, const char *json)
+{
+    return edits_touch(edits, pointer) ||
+           append(&edits->states[edits->at], pointer, json, true);
+}
+
+size_t edits_count(const struct edits *edits)
+{
+    const struct edit_state *now = edits_now(edits);
+    size_t count = 0;
+    for (size_t i = 0; i < now->count; i++)
+        count += !now->items[i].is_aside;
+    return count;
 }
 
 bool edits_reset(struct edits *edits, const char *pointer)
@@ -117,7 +134,8 @@ bool edits_reset(struct edits *edits, const char *pointer)
     bool is_well = true;
     for (size_t i = 0; i < now->count && is_well; i++)
         if (!is_within(now->items[i].pointer, pointer))
-            is_well = append(&next, now->items[i].pointer, now->items[i].json);
+            is_well = append(&next, now->items[i].pointer, now->items[i].json,
+                             now->items[i].is_aside);
     if (is_well && next.count < now->count)
         return push(edits, &next);
     finish_state(&next);
