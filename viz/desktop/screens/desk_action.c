@@ -16,6 +16,7 @@
 #include "import_action.h"
 #include "import_table.h"
 #include "input_diff.h"
+#include "multiply.h"
 #include "optimise_state.h"
 #include "report_action.h"
 #include "report_preview.h"
@@ -42,6 +43,8 @@ static void open_overlay(struct desk *desk, enum overlay_id overlay, const char 
     desk_focus(desk, focus);
     if (strcmp(focus, "commands:filter") == 0 || strcmp(focus, "open:path") == 0)
         text_edit_begin(&desk->edit, focus, "");
+    if (strcmp(focus, "multiply:factor") == 0)
+        text_edit_begin(&desk->edit, focus, desk->factor);
 }
 
 void desk_close_overlay(struct desk *desk)
@@ -68,6 +71,7 @@ void desk_show_overlay(struct desk *desk, enum overlay_id overlay)
         [OVERLAY_INPUT_DIFF] = "dialog:close",
         [OVERLAY_SAVE_AS] = "save:name",
         [OVERLAY_UNSAVED] = "unsaved:save",
+        [OVERLAY_MULTIPLY] = "multiply:factor",
         [OVERLAY_OPEN] = "open:path",
         [OVERLAY_MESSAGE] = "dialog:close",
     };
@@ -572,9 +576,9 @@ void desk_act(struct desk *desk, const struct frame *frame, const struct ui_acti
     desk_copy_text(text, sizeof text, action->text);
     own.text = action->text != NULL ? text : NULL;
     (void)(act_on_window(desk, frame, &own) || act_on_documents(desk, &own) ||
-           saving_act(desk, &own) || act_on_run(desk, &own) || act_on_inputs(desk, &own) ||
-           act_on_charts(desk, frame, &own) || import_act(desk, &own) ||
-           report_act(desk, &own) || optimise_act(desk, &own));
+           saving_act(desk, &own) || multiply_act(desk, &own) || act_on_run(desk, &own) ||
+           act_on_inputs(desk, &own) || act_on_charts(desk, frame, &own) ||
+           import_act(desk, &own) || report_act(desk, &own) || optimise_act(desk, &own));
     if (desk->screen == SCREEN_ASSUMPTIONS || desk->screen == SCREEN_RUN)
         session_prepare(&desk->session);
 }

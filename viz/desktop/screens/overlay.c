@@ -9,6 +9,7 @@
 #include "control.h"
 #include "dialog.h"
 #include "input_diff.h"
+#include "multiply.h"
 #include "saving.h"
 #include "shell.h"
 
@@ -386,6 +387,9 @@ void overlay_build(struct ui *ui, struct desk *desk)
         break;
     case OVERLAY_UNSAVED:
         unsaved_dialog(ui, desk);
+        break;
+    case OVERLAY_MULTIPLY:
+        multiply_dialog(ui, desk);
         break;
     case OVERLAY_OPEN:
         open_dialog(ui, desk);

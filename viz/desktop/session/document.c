@@ -184,6 +184,20 @@ bool document_set(struct document *document, const char *pointer, const char *sh
     return false;
 }
 
+bool document_set_all(struct document *document, const struct edit *list, size_t count)
+{
+    begin_change(document);
+    bool is_well = count > 0 && edits_set_all(&document->edits, list, count);
+    if (!is_well)
+        return false;
+    for (size_t i = 0; i < count && is_well; i++)
+        is_well = set_certain(document, list[i].pointer);
+    if (is_well && reload(document))
+        return true;
+    (void)edits_undo(&document->edits);
+    return false;
+}
+
 bool document_reset(struct document *document, const char *pointer)
 {
     begin_change(document);

@@ -90,13 +90,13 @@ static bool push(struct edits *edits, struct edit_state *state)
     return true;
 }
 
-bool edits_set(struct edits *edits, const char *pointer, const char *json)
+/* `state` with one value more or another one; unchanged if memory ran out. */
+static bool replace(struct edit_state *state, const char *pointer, const char *json)
 {
-    const struct edit_state *now = edits_now(edits);
     struct edit_state next = {0};
     bool is_well = true, is_placed = false;
-    for (size_t i = 0; i < now->count && is_well; i++) {
-        const struct edit *item = &now->items[i];
+    for (size_t i = 0; i < state->count && is_well; i++) {
+        const struct edit *item = &state->items[i];
         if (!is_within(item->pointer, pointer)) {
             is_well = append(&next, item->pointer, item->json, item->is_aside);
         } else if (!is_placed) {
@@ -106,7 +106,40 @@ bool edits_set(struct edits *edits, const char *pointer, const char *json)
     }
     if (is_well && !is_placed)
         is_well = append(&next, pointer, json, false);
+    if (!is_well) {
+        finish_state(&next);
+        return false;
+    }
+    finish_state(state);
+    *state = next;
+    return true;
+}
+
+static bool copy_now(const struct edits *edits, struct edit_state *out)
+{
+    const struct edit_state *now = edits_now(edits);
+    for (size_t i = 0; i < now->count; i++)
+        if (!append(out, now->items[i].pointer, now->items[i].json, now->items[i].is_aside))
+            return false;
+    return true;
+}
+
+bool edits_set_all(struct edits *edits, const struct edit *list, size_t count)
+{
+    struct edit_state next = {0};
+    bool is_well = copy_now(edits, &next);
+    for (size_t i = 0; i < count && is_well; i++)
+        is_well = replace(&next, list[i].pointer, list[i].json);
     if (is_well)
+        return push(edits, &next);
+    finish_state(&next);
+    return false;
+}
+
+bool edits_set(struct edits *edits, const char *pointer, const char *json)
+{
+    struct edit_state next = {0};
+    if (copy_now(edits, &next) && replace(&next, pointer, json))
         return push(edits, &next);
     finish_state(&next);
     return false;

@@ -32,6 +32,9 @@ const struct edit_state *edits_now(const struct edits *edits);
 /* New state with the value at `pointer`; what could be done again is forgotten. */
 bool edits_set(struct edits *edits, const char *pointer, const char *json);
 
+/* The same for several values, as one state. */
+bool edits_set_all(struct edits *edits, const struct edit *list, size_t count);
+
 /* Into the present state, with the newest edit: what must change with it. */
 bool edits_set_aside(struct edits *edits, const char *pointer, const char *json);
 
