@@ -84,7 +84,8 @@ static void commands_dialog(struct ui *ui, struct desk *desk)
     area.height = fmax(area.height - 42, 20);
     size_t shown = 0;
     for (size_t i = 0; i < count; i++)
-        shown += commands_match(tr(ui, all[i].name), desk->command_filter);
+        if (commands_match(tr(ui, all[i].name), desk->command_filter) && shown++ == 0)
+            node->enter = all[i].action; /* the first of the list */
     struct list list = list_begin(ui, desk, "commands:list", area, (double)shown * ROW_HEIGHT);
     for (size_t i = 0; i < count; i++) {
         const char *name = tr(ui, all[i].name);
