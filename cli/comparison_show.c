@@ -192,30 +192,35 @@ static void print_title(const struct di_cli *cli, const struct di_comparison *co
     (void)fputc('\n', stdout);
 }
 
-/* What the interval is of, and what it holds. */
-static const char *runs_sentence(const struct di_results *results)
+/* What the interval is of, and what it holds: inputs that one of the two draws are enough. */
+static const char *runs_sentence(const struct di_results *results, uint32_t uncertain_inputs)
 {
     if (results->replications == 1)
         return N_("One run of each (seed %2): all of a difference may be chance. Ask for more "
                   "with --replications.");
-    return results->uncertain_inputs == 0
+    return uncertain_inputs == 0
                ? N_("Runs: %1, seed %2, with the same luck in both. The interval is of the "
                     "mean "
                     "of the paired differences: chance only, not the uncertainty of the "
                     "inputs.")
                : N_("Runs: %1, seed %2, with the same luck in both. The interval is of the "
                     "mean "
-                    "of the paired differences: chance and the uncertainty of %3 inputs "
+                    "of the paired differences: chance and the uncertainty of %3 "
+                    "{%3|input|inputs} "
                     "together.");
 }
 
-static void print_footing(const struct di_cli *cli, const struct di_results *results)
+static void print_footing(const struct di_cli *cli, const struct di_comparison *comparison)
 {
+    const struct di_results *results = comparison->base;
+    const uint32_t own = comparison->changed->uncertain_inputs;
+    const uint32_t uncertain =
+        results->uncertain_inputs > own ? results->uncertain_inputs : own;
     struct di_message message;
     char text[512];
-    DI_MESSAGE(&message, runs_sentence(results), di_integer_arg(results->replications),
-               di_integer_arg((int64_t)results->seed),
-               di_integer_arg(results->uncertain_inputs));
+    DI_MESSAGE(&message, runs_sentence(results, uncertain),
+               di_integer_arg(results->replications), di_integer_arg((int64_t)results->seed),
+               di_integer_arg(uncertain));
     (void)di_message_render(&message, &cli->catalogue, text, sizeof text);
     di_text_print_wrapped(text, DI_TEXT_LINE, stdout);
     (void)fputc('\n', stdout);
@@ -257,7 +262,7 @@ static enum di_exit print_comparison(const struct di_cli *cli,
     (void)di_text_table_print(&table, stdout);
     di_text_table_finish(&table);
     (void)fputc('\n', stdout);
-    print_footing(cli, comparison->base);
+    print_footing(cli, comparison);
     struct di_error error;
     di_error_clear(&error);
     struct input_printing *printing = calloc(1, sizeof *printing);

@@ -392,7 +392,7 @@ static const char *runs_sentence(const struct di_results *results)
                     "chance only, not the uncertainty of the inputs.")
                : N_("Children 0-17: stocks at the end of the year (median of the runs), "
                     "moves of the year (mean). Runs: %1, seed %2. Ranges hold 90%% of runs: "
-                    "chance and the uncertainty of %3 inputs together.");
+                    "chance and the uncertainty of %3 {%3|input|inputs} together.");
 }
 
 static void print_runs(const struct di_cli *cli, const struct di_results *results)

@@ -159,7 +159,6 @@ static bool kind_of(enum di_field_type type, enum di_input_kind *kind_out)
     case DI_FIELD_NAME:
     case DI_FIELD_COUNTS:
     case DI_FIELD_UNCERTAIN:
-    case DI_FIELD_RESERVED:
         break;
     }
     return false;
@@ -198,6 +197,7 @@ static void report(struct listing *listing, const struct di_node *node,
         .has_range = field->minimum < 0 || field->minimum > 0 || field->maximum < 0 ||
                      field->maximum > 0,
         .is_whole = (field->flags & DI_FIELD_WHOLE) != 0,
+        .is_bare = field->type == DI_FIELD_PLAIN,
         .may_have_steps = may_have_steps(field->type),
         .value = json_of(listing, value),
         .number = is_number ? value->number : (double)NAN,
