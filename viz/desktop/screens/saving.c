@@ -146,7 +146,7 @@ static bool is_shipped(const struct desk *desk, const char *path)
         desk->host.scenarios != NULL ? di_disk_file_real_path(desk->host.scenarios) : NULL;
     const size_t length = folder != NULL ? strlen(folder) : 0;
     const bool is_inside =
-        length > 0 && strncmp(path, folder, length) == 0 && path[length] == '/';
+        length > 0 && strncmp(path, folder, length) == 0 && di_path_is_separator(path[length]);
     free(folder);
     return is_inside;
 }

@@ -252,6 +252,7 @@ bool document_take_results(struct document *document, const char *folder,
 bool document_is_of_results(const struct document *document)
 {
     return document->folder != NULL &&
+           strcmp(di_path_name(document->path), "scenario.json") == 0 &&
            strncmp(document->path, document->folder, strlen(document->folder)) == 0;
 }
 
