@@ -167,6 +167,8 @@ files() {
     "$program" run scenarios/tutorial/08-two-regions.json --replications 2 --quiet --out "$work/a" >"$work/out"
     "$program" run scenarios/tutorial/09-what-if.json --replications 2 --quiet --out "$work/b" >"$work/out"
     "$program" run scenarios/tutorial/08-two-regions.json --replications 20 --suppress 5 --quiet --out "$work/few" >"$work/out"
+    "$program" calibrate scenarios/countries/bulgaria.json --targets scenarios/countries/bulgaria-targets.csv \
+        --holdout-from 2012 --quiet --out "$work/calibration" >"$work/out"
     cp -r "$work/a" "$work/cut"
     head -c 3000 "$work/a/indicators.csv" >"$work/cut/indicators.csv"
     mkdir "$work/empty"
