@@ -167,6 +167,8 @@ files() {
     "$program" run scenarios/tutorial/08-two-regions.json --replications 2 --quiet --out "$work/a" >"$work/out"
     "$program" run scenarios/tutorial/09-what-if.json --replications 2 --quiet --out "$work/b" >"$work/out"
     "$program" run scenarios/tutorial/08-two-regions.json --replications 20 --suppress 5 --quiet --out "$work/few" >"$work/out"
+    "$program" calibrate scenarios/countries/bulgaria.json --targets scenarios/countries/bulgaria-targets.csv \
+        --holdout-from 2012 --quiet --out "$work/calibration" >"$work/out"
     cp -r "$work/a" "$work/cut"
     head -c 3000 "$work/a/indicators.csv" >"$work/cut/indicators.csv"
     mkdir "$work/empty"
@@ -187,7 +189,13 @@ files() {
 
 case $case in
 layouts | figures | files | pathways | compare) "$case" ;;
-session | edit | steps | optimise) play "$ui/$case.ui" ;;
+session | steps | optimise) play "$ui/$case.ui" ;;
+edit)
+    sed 's/"rate_per_year": 0.25/"rate_per_year": {"value": 0.25, "uncertain": {"uniform": [0.2, 0.3]}}/' \
+        scenarios/tutorial/01-stock-and-exits.json >"$work/uncertain.json"
+    sed "s|WORK|$work|" "$ui/edit.ui" >"$work/edit.ui"
+    play "$work/edit.ui"
+    ;;
 import)
     mkdir -p build
     printf 'pointer,value\n/horizon/years,7\n/horizon/yeers,8\n/horizon/years,many\n' >"$work/rows.csv"

@@ -60,6 +60,8 @@ enum action_kind {
     ACT_SHOW_INPUT,   /* text: pointer; opens Assumptions there */
     ACT_SET_VALUE,    /* text: as typed */
     ACT_SET_CHOICE,   /* text: one of the choices */
+    ACT_FACTOR,       /* text: what all numbers shown are to be multiplied by */
+    ACT_MULTIPLY,
     ACT_RESET_INPUT,
     ACT_RESET_ALL,
     ACT_STEP_ADD,

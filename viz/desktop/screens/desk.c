@@ -453,6 +453,22 @@ static bool take_key(struct desk *desk, const struct frame *frame, const struct 
     }
 }
 
+/* Who looks at another screen is told that the answer is there. */
+static void say_done(struct desk *desk, const struct document *document)
+{
+    const struct run_state *state = &desk->session.run_state;
+    const bool is_seen = desk->screen == SCREEN_RUN || desk->screen >= SCREEN_OVERVIEW;
+    struct di_message message;
+    char text[sizeof desk->message];
+    if (document == NULL || desk->session.run != NULL || state->phase != RUN_DONE || is_seen)
+        return;
+    DI_MESSAGE(&message, N_("'%1' is simulated, runs: %2. Overview (Ctrl+4) shows the answer."),
+               di_text_arg(document_name(document, desk->language)),
+               di_integer_arg(state->done));
+    (void)di_message_render(&message, &desk->catalogue, text, sizeof text);
+    desk_say(desk, false, text);
+}
+
 bool desk_take_event(struct desk *desk, const struct frame *frame, const struct ui_event *event)
 {
     struct di_error error;
@@ -491,13 +507,17 @@ bool desk_take_event(struct desk *desk, const struct frame *frame, const struct 
         desk_act(desk, frame, &action);
         return true;
     }
-    case UI_EVENT_WAKE:
+    case UI_EVENT_WAKE: {
+        const struct document *running = desk->session.run_document;
         di_error_clear(&error);
         if (!session_poll(&desk->session, &error))
             return desk->optimise != NULL;
         if (error.message.id != NULL)
             desk_say_error(desk, &error);
+        else
+            say_done(desk, running);
         return true;
+    }
     case UI_EVENT_CLOSE:
         desk_act(desk, frame, &(struct ui_action){ACT_QUIT, 0, NULL});
         return true;

@@ -46,6 +46,7 @@ enum overlay_id {
     OVERLAY_INPUT_DIFF,
     OVERLAY_SAVE_AS,
     OVERLAY_UNSAVED,
+    OVERLAY_MULTIPLY,
     OVERLAY_OPEN,
     OVERLAY_MESSAGE
 };
@@ -123,6 +124,7 @@ struct desk {
     /* Assumptions */
     char search[256], topic[64], input[600];
     bool only_changed;
+    char factor[64];    /* as typed so far */
     struct steps steps; /* of the chosen input, as being dragged */
     enum desk_drag drag;
     size_t step;              /* chosen, SIZE_MAX: none */

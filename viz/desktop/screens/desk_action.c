@@ -16,6 +16,7 @@
 #include "import_action.h"
 #include "import_table.h"
 #include "input_diff.h"
+#include "multiply.h"
 #include "optimise_state.h"
 #include "report_action.h"
 #include "report_preview.h"
@@ -42,6 +43,8 @@ static void open_overlay(struct desk *desk, enum overlay_id overlay, const char 
     desk_focus(desk, focus);
     if (strcmp(focus, "commands:filter") == 0 || strcmp(focus, "open:path") == 0)
         text_edit_begin(&desk->edit, focus, "");
+    if (strcmp(focus, "multiply:factor") == 0)
+        text_edit_begin(&desk->edit, focus, desk->factor);
 }
 
 void desk_close_overlay(struct desk *desk)
@@ -68,6 +71,7 @@ void desk_show_overlay(struct desk *desk, enum overlay_id overlay)
         [OVERLAY_INPUT_DIFF] = "dialog:close",
         [OVERLAY_SAVE_AS] = "save:name",
         [OVERLAY_UNSAVED] = "unsaved:save",
+        [OVERLAY_MULTIPLY] = "multiply:factor",
         [OVERLAY_OPEN] = "open:path",
         [OVERLAY_MESSAGE] = "dialog:close",
     };
@@ -172,6 +176,32 @@ static void say_not_opened(struct desk *desk, const char *path, const struct di_
     desk_say(desk, true, text);
 }
 
+/* A calibration's folder holds a scenario and no results: the scenario is opened. */
+static bool open_calibration(struct desk *desk, const char *path)
+{
+    char *book = di_path_join(path, "calibration.json");
+    char *manifest = di_path_join(path, "manifest.json");
+    char *scenario = di_path_join(path, "calibrated.json");
+    const bool is_calibration = book != NULL && manifest != NULL && scenario != NULL &&
+                                di_disk_file_kind(book) == DI_DISK_FILE &&
+                                di_disk_file_kind(manifest) == DI_DISK_MISSING;
+    if (is_calibration) {
+        desk->message[0] = '\0';
+        desk_open_path(desk, scenario);
+        if (desk->message[0] == '\0') /* else it says why it was not opened */
+            desk_say(
+                desk, false,
+                desk_tr(desk, N_("A calibration: its scenario is open. Run it, and Overview "
+                                 "sets published numbers beside simulated ones; fit.csv and "
+                                 "unexplained.csv in its folder say what was fitted and "
+                                 "what stays unexplained.")));
+    }
+    free(book);
+    free(manifest);
+    free(scenario);
+    return is_calibration;
+}
+
 void desk_open_path(struct desk *desk, const char *path)
 {
     struct di_error error;
@@ -184,6 +214,8 @@ void desk_open_path(struct desk *desk, const char *path)
         show_screen(desk, SCREEN_IMPORT);
         return;
     }
+    if (open_calibration(desk, path))
+        return;
     if (!session_add(&desk->session, path, &error)) {
         say_not_opened(desk, path, &error);
         return;
@@ -572,9 +604,9 @@ void desk_act(struct desk *desk, const struct frame *frame, const struct ui_acti
     desk_copy_text(text, sizeof text, action->text);
     own.text = action->text != NULL ? text : NULL;
     (void)(act_on_window(desk, frame, &own) || act_on_documents(desk, &own) ||
-           saving_act(desk, &own) || act_on_run(desk, &own) || act_on_inputs(desk, &own) ||
-           act_on_charts(desk, frame, &own) || import_act(desk, &own) ||
-           report_act(desk, &own) || optimise_act(desk, &own));
+           saving_act(desk, &own) || multiply_act(desk, &own) || act_on_run(desk, &own) ||
+           act_on_inputs(desk, &own) || act_on_charts(desk, frame, &own) ||
+           import_act(desk, &own) || report_act(desk, &own) || optimise_act(desk, &own));
     if (desk->screen == SCREEN_ASSUMPTIONS || desk->screen == SCREEN_RUN)
         session_prepare(&desk->session);
 }

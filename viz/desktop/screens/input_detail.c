@@ -126,6 +126,13 @@ static void value(struct part *part)
     if (base != NULL)
         say(part, UI_SAY(ui, N_("In the file: %1"), di_text_arg(input_value(ui, base))), second,
             6);
+    if (base != NULL && base->uncertain != NULL && part->input->uncertain == NULL)
+        say(part,
+            UI_SAY(ui,
+                   N_("There it is uncertain (90%%: %1) and every run draws it anew. What is "
+                      "typed here is taken as certain."),
+                   di_text_arg(input_range(ui, base))),
+            second, 6);
     const struct button_spec reset[] = {{"input:reset",
                                          tr(ui, N_("Take back this change")),
                                          BUTTON_PLAIN,

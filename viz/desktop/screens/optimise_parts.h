@@ -8,8 +8,10 @@
 
 /* Name of a goal, marked for translation. */
 const char *optimise_goal_name(enum di_goal goal);
-/* A goal's value in its own unit: money in millions. */
-const char *optimise_goal_value(struct ui *ui, enum di_goal goal, double value);
+/* A goal's value with its unit; money in the model's currency, from a million on in millions.
+ */
+const char *optimise_goal_value(struct ui *ui, const struct di_model *model, enum di_goal goal,
+                                double value);
 
 /* The targets and limits of the scenario's goals, in words. */
 double optimise_limits(struct ui *ui, const struct di_model *model, double x, double y,

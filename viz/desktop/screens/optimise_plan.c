@@ -13,24 +13,50 @@ static const struct ui_text second = {.size = UI_SIZE_SMALL + 0.5, .colour = UI_
 const char *optimise_goal_name(enum di_goal goal)
 {
     static const char *const names[DI_GOALS] = {
-        N_("Children without what they need"), N_("Money beyond the budget"),
+        N_("Time without what a child needs"), N_("Money beyond the budget"),
         N_("Weighted years in care"), N_("The longest wait of any region"), N_("Cost")};
     return names[goal];
 }
 
-const char *optimise_goal_value(struct ui *ui, enum di_goal goal, double value)
+/* From a million on in millions; a scenario without costs has no currency. */
+static const char *money_text(struct ui *ui, double value, int decimals, const char *currency)
 {
-    const bool is_money = goal == DI_GOAL_COST || goal == DI_GOAL_OVERSPEND;
-    if (is_money && fabs(value) >= 1e6)
-        return UI_SAY(ui, N_("%1 million"), di_text_arg(ui_number(ui, value / 1e6, 1)));
-    return ui_number(ui, value, fabs(value) < 100 ? 1 : 0);
+    if (currency[0] == '\0')
+        return ui_number(ui, value, decimals);
+    return fabs(value) >= 1e6
+               ? UI_SAY(ui, N_("%1 million %2"), di_text_arg(ui_number(ui, value / 1e6, 1)),
+                        di_text_arg(currency))
+               : UI_SAY(ui, N_("%1 %2"), di_text_arg(ui_number(ui, value, decimals)),
+                        di_text_arg(currency));
+}
+
+const char *optimise_goal_value(struct ui *ui, const struct di_model *model, enum di_goal goal,
+                                double value)
+{
+    const int decimals = value > 0 && value < 100 ? 1 : 0;
+    const struct di_argument number =
+        di_counted_arg(ui_number(ui, value, decimals), llround(value));
+    switch (goal) {
+    case DI_GOAL_UNMET:
+    case DI_GOAL_RESIDENTIAL:
+        return UI_SAY(ui, N_("%1 {%1|child-year|child-years}"), number);
+    case DI_GOAL_WAIT:
+        return UI_SAY(ui, N_("%1 {%1|year|years} a child"), number);
+    case DI_GOAL_OVERSPEND:
+    case DI_GOAL_COST:
+    case DI_GOALS:
+        break;
+    }
+    return money_text(ui, value, decimals, model->currency);
 }
 
 /* ---- what is proved ---- */
 
-static double goal_lines(struct ui *ui, const struct di_plan *plan, double x, double y,
+static double goal_lines(struct ui *ui, const struct plan_outcome *outcome, double x, double y,
                          double width)
 {
+    const struct di_plan *plan = outcome->plan;
+    const struct di_model *model = outcome->scenario->model;
     double used = 0;
     for (size_t g = 0; g < DI_GOALS; g++) {
         const struct di_plan_goal *goal = &plan->goal[g];
@@ -38,18 +64,18 @@ static double goal_lines(struct ui *ui, const struct di_plan *plan, double x, do
             continue; /* the budget is a limit here, not a goal */
         const char *name = tr(ui, optimise_goal_name((enum di_goal)g));
         const double gap = di_plan_gap(goal);
-        const char *value = optimise_goal_value(ui, (enum di_goal)g, goal->value);
+        const char *value = optimise_goal_value(ui, model, (enum di_goal)g, goal->value);
         const char *text =
             !goal->is_solved ? UI_SAY(ui, N_("%1: %2, not improved in the time given"),
                                       di_text_arg(name), di_text_arg(value))
             : gap < 1e-5     ? UI_SAY(ui, N_("%1: %2, and no plan can do better"),
                                       di_text_arg(name), di_text_arg(value))
-            : isinf(gap)
-                ? UI_SAY(ui, N_("%1: %2"), di_text_arg(name), di_text_arg(value))
-                : UI_SAY(ui, N_("%1: %2; at best %3 (gap %4%%)"), di_text_arg(name),
-                         di_text_arg(value),
-                         di_text_arg(optimise_goal_value(ui, (enum di_goal)g, goal->bound)),
-                         di_text_arg(ui_number(ui, 100 * gap, 1)));
+            : isinf(gap)     ? UI_SAY(ui, N_("%1: %2"), di_text_arg(name), di_text_arg(value))
+                         : UI_SAY(ui, N_("%1: %2; at best %3 (gap %4%%)"), di_text_arg(name),
+                                  di_text_arg(value),
+                                  di_text_arg(optimise_goal_value(ui, model, (enum di_goal)g,
+                                                                  goal->bound)),
+                                  di_text_arg(ui_number(ui, 100 * gap, 1)));
         const double high = ui_paragraph(ui, x, y + used, width, text, body);
         struct ui_node *node = ui_node(ui, UI_LABEL, frame_format(ui->frame, "goal:%zu", g),
                                        (struct di_rect){x, y + used, width, high}, name);
@@ -90,6 +116,31 @@ static const char *status_text(struct ui *ui, const struct di_plan *plan)
 
 /* ---- years ---- */
 
+/* A year's cost stands in millions where any is a million. */
+static double money_unit(const struct plan_outcome *outcome)
+{
+    const struct di_fluid_parameters *p = outcome->country->parameters;
+    for (uint32_t t = 1; t <= p->horizon; t++)
+        if (plan_outcome_cost(outcome, p->first_quarter[t] / 4) >= 1e6)
+            return 1e6;
+    return 1;
+}
+
+static const char *head(struct ui *ui, const struct plan_outcome *outcome, size_t column)
+{
+    static const char *const heads[COLUMNS] = {
+        N_("Children in institutions"), N_("Families sought"),     N_("Workers hired"),
+        N_("Group homes begun"),        N_("Institutions closed"), N_("Cost")};
+    const char *name = outcome->scenario->model->currency;
+    const struct di_argument currency = di_text_arg(name);
+    const char *text = tr(ui, heads[column]);
+    if (column + 1 < COLUMNS || name[0] == '\0')
+        return text;
+    return money_unit(outcome) > 1
+               ? UI_SAY(ui, N_("%1, million %2"), di_text_arg(text), currency)
+               : UI_SAY(ui, N_("%1, %2"), di_text_arg(text), currency);
+}
+
 static const char *cell(struct ui *ui, const struct plan_outcome *outcome, size_t column,
                         uint32_t year, uint32_t last_period)
 {
@@ -105,7 +156,8 @@ static const char *cell(struct ui *ui, const struct plan_outcome *outcome, size_
     case 4:
         return ui_number(ui, plan_outcome_closures(outcome, year), 0);
     default:
-        return optimise_goal_value(ui, DI_GOAL_COST, plan_outcome_cost(outcome, year));
+        return ui_number(ui, plan_outcome_cost(outcome, year) / money_unit(outcome),
+                         money_unit(outcome) > 1);
     }
 }
 
@@ -113,9 +165,6 @@ static const char *cell(struct ui *ui, const struct plan_outcome *outcome, size_
 static double year_table(struct ui *ui, const struct plan_outcome *outcome, size_t from,
                          size_t to, struct di_rect area)
 {
-    static const char *const heads[COLUMNS] = {
-        N_("Children in institutions"), N_("Families sought"),     N_("Workers hired"),
-        N_("Group homes begun"),        N_("Institutions closed"), N_("Cost")};
     const struct di_fluid_parameters *p = outcome->country->parameters;
     const double wide = area.width / (double)(to - from + 1);
     int32_t first, month, day;
@@ -127,7 +176,7 @@ static double year_table(struct ui *ui, const struct plan_outcome *outcome, size
     look.align = UI_RIGHT;
     for (size_t c = from; c < to; c++)
         used = fmax(used, ui_paragraph(ui, area.x + wide * (double)(c - from + 1) + 8, area.y,
-                                       wide - 8, tr(ui, heads[c]), look));
+                                       wide - 8, head(ui, outcome, c), look));
     used += 4;
     for (uint32_t t = 1; t <= p->horizon; t++) {
         const uint32_t year = p->first_quarter[t] / 4;
@@ -144,7 +193,7 @@ static double year_table(struct ui *ui, const struct plan_outcome *outcome, size
             ui_label(ui, place, text, right);
             struct ui_node *node = ui_node(
                 ui, UI_LABEL, frame_format(ui->frame, "year:%d:%zu", (int)first + (int)year, c),
-                place, tr(ui, heads[c]));
+                place, head(ui, outcome, c));
             node->value = text;
         }
         used += 24;
@@ -183,7 +232,7 @@ double optimise_plan(struct ui *ui, const struct desk *desk, const struct plan_o
                                            "time may give a better plan.")),
                                  second);
     used += 8;
-    used += goal_lines(ui, outcome->plan, x, y + used, width) + 6;
+    used += goal_lines(ui, outcome, x, y + used, width) + 6;
     const struct button_spec buttons[] = {{"optimise:scenario",
                                            tr(ui, N_("Make a scenario of the plan")),
                                            BUTTON_MAIN,

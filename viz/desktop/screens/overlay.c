@@ -9,6 +9,7 @@
 #include "control.h"
 #include "dialog.h"
 #include "input_diff.h"
+#include "multiply.h"
 #include "saving.h"
 #include "shell.h"
 
@@ -83,7 +84,8 @@ static void commands_dialog(struct ui *ui, struct desk *desk)
     area.height = fmax(area.height - 42, 20);
     size_t shown = 0;
     for (size_t i = 0; i < count; i++)
-        shown += commands_match(tr(ui, all[i].name), desk->command_filter);
+        if (commands_match(tr(ui, all[i].name), desk->command_filter) && shown++ == 0)
+            node->enter = all[i].action; /* the first of the list */
     struct list list = list_begin(ui, desk, "commands:list", area, (double)shown * ROW_HEIGHT);
     for (size_t i = 0; i < count; i++) {
         const char *name = tr(ui, all[i].name);
@@ -386,6 +388,9 @@ void overlay_build(struct ui *ui, struct desk *desk)
         break;
     case OVERLAY_UNSAVED:
         unsaved_dialog(ui, desk);
+        break;
+    case OVERLAY_MULTIPLY:
+        multiply_dialog(ui, desk);
         break;
     case OVERLAY_OPEN:
         open_dialog(ui, desk);

@@ -146,7 +146,7 @@ static bool is_shipped(const struct desk *desk, const char *path)
         desk->host.scenarios != NULL ? di_disk_file_real_path(desk->host.scenarios) : NULL;
     const size_t length = folder != NULL ? strlen(folder) : 0;
     const bool is_inside =
-        length > 0 && strncmp(path, folder, length) == 0 && path[length] == '/';
+        length > 0 && strncmp(path, folder, length) == 0 && di_path_is_separator(path[length]);
     free(folder);
     return is_inside;
 }
@@ -333,10 +333,10 @@ void unsaved_dialog(struct ui *ui, struct desk *desk)
     for (size_t i = 0; i < 4; i++)
         if (i != 1 || may_keep)
             buttons[count++] = all[i];
-    const double wide = fmin(700, ui->frame->width - 56);
-    const double rows = wide < 640 ? 4 : 1;
+    const double wide = fmin(860, ui->frame->width - 56);
+    const double rows = wide < 860 ? 4 : 1;
     const struct di_rect area =
-        dialog(ui, 740,
+        dialog(ui, 900,
                120 + unsaved_lines(ui, desk, 0, 0, wide, true) +
                    ui_paragraph_height(ui, wide, text, UI_SIZE_BODY, false) +
                    rows * (UI_BUTTON_HEIGHT + 8),

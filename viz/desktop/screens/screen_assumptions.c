@@ -4,38 +4,14 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "commands.h"
 #include "input_detail.h"
+#include "input_filter.h"
 #include "input_text.h"
+#include "multiply.h"
 #include "screen.h"
 
 #define ROW_HEIGHT 46.0
 #define HEAD_HEIGHT 34.0
-
-/* ---- which inputs ---- */
-
-static bool is_of_topic(const struct di_scenario_input *input, const char *topic)
-{
-    const size_t length = strlen(topic);
-    return length == 0 ||
-           (strncmp(input->pointer + 1, topic, length) == 0 &&
-            (input->pointer[length + 1] == '/' || input->pointer[length + 1] == '\0'));
-}
-
-static bool is_wanted(struct ui *ui, const struct desk *desk, const struct document *document,
-                      const struct di_scenario_input *input)
-{
-    char text[1100];
-    if (!is_of_topic(input, desk->topic))
-        return false;
-    if (desk->only_changed && !edits_touch(&document->edits, input->pointer))
-        return false;
-    if (desk->search[0] == '\0')
-        return true;
-    (void)snprintf(text, sizeof text, "%s %s %s", tr(ui, input->text), input_owner(ui, input),
-                   input->pointer);
-    return commands_match(text, desk->search);
-}
 
 /* ---- topics ---- */
 
@@ -228,7 +204,7 @@ static double topic_rows(struct ui *ui, const struct desk *desk,
 {
     for (size_t i = 0; i < document->now.count; i++) {
         const struct di_scenario_input *input = &document->now.items[i];
-        if (!is_of_topic(input, topic) || !is_wanted(ui, desk, document, input))
+        if (!input_is_of_topic(input, topic) || !input_is_wanted(ui, desk, document, input))
             continue;
         /* two rows beyond each edge, so that arrow keys find their neighbours */
         if (y > area.y - 3 * ROW_HEIGHT && y < area.y + area.height + 2 * ROW_HEIGHT)
@@ -248,7 +224,7 @@ static void table(struct ui *ui, struct desk *desk, const struct document *docum
                                  fmax(rect.height - HEAD_HEIGHT, ROW_HEIGHT)};
     size_t wanted = 0;
     for (size_t i = 0; i < document->now.count; i++)
-        wanted += is_wanted(ui, desk, document, &document->now.items[i]);
+        wanted += input_is_wanted(ui, desk, document, &document->now.items[i]);
     const struct di_rect clip = ui->clip;
     const int scroll = ui->scroll;
     const double offset = *desk_scroll(desk, "inputs");
@@ -271,7 +247,7 @@ static void table(struct ui *ui, struct desk *desk, const struct document *docum
 static double toolbar(struct ui *ui, struct desk *desk, const struct document *document,
                       double x, double y, double width)
 {
-    const size_t edits = edits_now(&document->edits)->count;
+    const size_t edits = edits_count(&document->edits);
     const double search = fmin(width, fmax(220, width * 0.35));
     ui_icon(ui, UI_SECOND, "search", (struct di_rect){x + search - 28, y + 8, 18, 18});
     struct ui_node *node =
@@ -299,11 +275,16 @@ static double toolbar(struct ui *ui, struct desk *desk, const struct document *d
          BUTTON_PLAIN,
          {ACT_REDO, 0, NULL},
          document->edits.at + 1 >= document->edits.count},
-        {"inputs:save", tr(ui, N_("Save")), BUTTON_PLAIN, {ACT_SAVE, 0, NULL}, edits == 0}};
+        {"inputs:save", tr(ui, N_("Save")), BUTTON_PLAIN, {ACT_SAVE, 0, NULL}, edits == 0},
+        {"inputs:multiply",
+         tr(ui, N_("Multiply all shown")),
+         BUTTON_PLAIN,
+         {ACT_OVERLAY, OVERLAY_MULTIPLY, NULL},
+         multiply_count(ui, desk) < 2}};
     const double left = width - search - 10;
     if (left >= 420)
-        return fmax(button_row(ui, x + search + 10, y, left, buttons, 4), 34);
-    return 42 + button_row(ui, x, y + 42, width, buttons, 4);
+        return fmax(button_row(ui, x + search + 10, y, left, buttons, 5), 34);
+    return 42 + button_row(ui, x, y + 42, width, buttons, 5);
 }
 
 double screen_assumptions(struct ui *ui, struct desk *desk, struct di_rect area)

@@ -63,15 +63,15 @@ static double aims(struct ui *ui, struct desk *desk, double x, double y, double 
 /* ---- what comes out ---- */
 
 /* Best plan, bound and gap so far of the goal being worked on. */
-static double live(struct ui *ui, const struct plan_state *now, double x, double y,
-                   double width)
+static double live(struct ui *ui, const struct di_model *model, const struct plan_state *now,
+                   double x, double y, double width)
 {
     const enum di_goal goal = (enum di_goal)now->goal;
     const struct di_plan_goal *reached = &now->reached[goal];
     const bool has_plan = reached->value<HUGE_VAL, has_bound = reached->bound> - HUGE_VAL;
     const char *name = tr(ui, optimise_goal_name(goal));
-    const char *value = has_plan ? optimise_goal_value(ui, goal, reached->value) : "";
-    const char *bound = has_bound ? optimise_goal_value(ui, goal, reached->bound) : "";
+    const char *value = has_plan ? optimise_goal_value(ui, model, goal, reached->value) : "";
+    const char *bound = has_bound ? optimise_goal_value(ui, model, goal, reached->bound) : "";
     const char *text;
     if (has_plan && has_bound)
         text = UI_SAY(ui, N_("%1: best plan so far %2; no plan is below %3; gap %4%%"),
@@ -91,8 +91,9 @@ static double live(struct ui *ui, const struct plan_state *now, double x, double
     return high;
 }
 
-static double searching(struct ui *ui, const struct optimise_state *state,
-                        const struct plan_state *now, double x, double y, double width)
+static double searching(struct ui *ui, const struct di_model *model,
+                        const struct optimise_state *state, const struct plan_state *now,
+                        double x, double y, double width)
 {
     progress(ui, "optimise:progress", (struct di_rect){x, y, width, 10},
              now->seconds / fmax(state->seconds, 1), tr(ui, N_("Progress")));
@@ -107,7 +108,7 @@ static double searching(struct ui *ui, const struct optimise_state *state,
                                       di_text_arg(ui_number(ui, state->seconds, 0))),
                          body) +
             6;
-    return used + live(ui, now, x, y + used, width);
+    return used + live(ui, model, now, x, y + used, width);
 }
 
 static double outcome_part(struct ui *ui, struct desk *desk, double x, double y, double width)
@@ -126,7 +127,7 @@ static double outcome_part(struct ui *ui, struct desk *desk, double x, double y,
     plan_job_state(state->job, &now);
     const struct plan_outcome *outcome = plan_job_outcome(state->job);
     if (outcome == NULL)
-        return searching(ui, state, &now, x, y, width);
+        return searching(ui, document->scenario->model, state, &now, x, y, width);
     double used = 0;
     if (state->revision != document->revision)
         used = 8 + ui_paragraph(ui, x, y, width,

@@ -27,6 +27,28 @@ static double attention(struct ui *ui, struct desk *desk, struct di_rect rect)
     return rect.height;
 }
 
+struct small_chart {
+    const char *id;
+    enum di_chart_kind kind;
+};
+
+enum { SMALL_MOST = 5 };
+
+/* What changes the result most is known only after `homeward sensitivity`, how it meets what
+ * was published only where something was. */
+static size_t small_charts(const struct document *document, struct small_chart out[SMALL_MOST])
+{
+    size_t count = 0;
+    if (document->results->results->published_count > 0)
+        out[count++] = (struct small_chart){"overview:backtest", DI_CHART_BACKTEST};
+    out[count++] = (struct small_chart){"overview:waits", DI_CHART_WAITS};
+    out[count++] = (struct small_chart){"overview:shares", DI_CHART_SHARES};
+    out[count++] = (struct small_chart){"overview:gaps", DI_CHART_GAPS};
+    if (document->results->table[DI_TABLE_SENSITIVITY] != NULL)
+        out[count++] = (struct small_chart){"overview:tornado", DI_CHART_TORNADO};
+    return count;
+}
+
 double screen_overview(struct ui *ui, struct desk *desk, struct di_rect area)
 {
     double height = 0;
@@ -40,8 +62,8 @@ double screen_overview(struct ui *ui, struct desk *desk, struct di_rect area)
     const double tile_width = (area.width - UI_GAP * (across - 1)) / across;
     for (size_t i = 0; i < tiles; i++)
         tile_height = fmax(tile_height, figure_height(ui, &figures[i], tile_width));
-    struct flow_slot slots[10];
-    struct di_rect rects[10];
+    struct flow_slot slots[6 + SMALL_MOST];
+    struct di_rect rects[6 + SMALL_MOST];
     size_t count = 0;
     for (size_t i = 0; i < tiles; i++)
         slots[count++] = (struct flow_slot){.weight = 1,
@@ -53,12 +75,11 @@ double screen_overview(struct ui *ui, struct desk *desk, struct di_rect area)
         .weight = wide, .narrowest = 340, .height = 328, .grow = 2, .starts_line = true};
     slots[count++] =
         (struct flow_slot){.weight = 1, .narrowest = 300, .height = 328, .grow = 2};
-    /* what changes the result most is known only after `homeward sensitivity` */
-    const size_t small = count,
-                 shown = document->results->table[DI_TABLE_SENSITIVITY] != NULL ? 4 : 3;
+    struct small_chart charts[SMALL_MOST];
+    const size_t small = count, shown = small_charts(document, charts);
     for (size_t i = 0; i < shown; i++)
         slots[count++] = (struct flow_slot){.weight = 1,
-                                            .narrowest = shown == 4 ? 480 : 350,
+                                            .narrowest = shown > 3 ? 480 : 350,
                                             .height = 330,
                                             .grow = 1,
                                             .starts_line = i == 0};
@@ -68,13 +89,6 @@ double screen_overview(struct ui *ui, struct desk *desk, struct di_rect area)
         figure_tile(ui, &figures[i], rects[i]);
     screen_chart_card(ui, desk, "overview:fan", rects[tiles], DI_CHART_FAN);
     (void)attention(ui, desk, rects[tiles + 1]);
-    static const struct {
-        const char *id;
-        enum di_chart_kind kind;
-    } charts[4] = {{"overview:waits", DI_CHART_WAITS},
-                   {"overview:shares", DI_CHART_SHARES},
-                   {"overview:gaps", DI_CHART_GAPS},
-                   {"overview:tornado", DI_CHART_TORNADO}};
     for (size_t i = 0; i < shown; i++)
         screen_chart_card(ui, desk, charts[i].id, rects[small + i], charts[i].kind);
     return used;

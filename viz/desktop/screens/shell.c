@@ -252,7 +252,7 @@ static double notices(struct ui *ui, const struct desk *desk, double x, double y
 {
     const struct document *document = session_document(&desk->session);
     double used = 0;
-    if (desk->session.recoverable > 0) {
+    if (desk->session.recoverable > 0 && desk->screen != SCREEN_HOME) { /* Home has a card */
         used += notice(ui, x, y, width,
                        UI_SAY(ui, N_("Unsaved changes of the last session: %1."),
                               di_integer_arg((int64_t)desk->session.recoverable)),

@@ -21,8 +21,9 @@ static json_t *document_to_json(const struct document *document)
     const struct edit_state *now = edits_now(&document->edits);
     json_t *edits = json_array();
     for (size_t i = 0; i < now->count; i++)
-        (void)json_array_append_new(
-            edits, json_pack("[s, s]", now->items[i].pointer, now->items[i].json));
+        if (!now->items[i].is_aside) /* it comes again with the others */
+            (void)json_array_append_new(
+                edits, json_pack("[s, s]", now->items[i].pointer, now->items[i].json));
     return json_pack("{s:s, s:s*, s:o}", "path", document->path, "results", document->folder,
                      "edits", edits);
 }
@@ -40,7 +41,7 @@ void autosave_write(struct session *session)
     size_t edits = 0;
     json_t *list = json_array();
     for (size_t i = 0; i < session->count; i++) {
-        edits += edits_now(&session->documents[i]->edits)->count;
+        edits += edits_count(&session->documents[i]->edits);
         (void)json_array_append_new(list, document_to_json(session->documents[i]));
     }
     json_t *root = json_pack("{s:o}", "documents", list);

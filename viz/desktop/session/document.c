@@ -153,16 +153,47 @@ static bool reload(struct document *document)
     return true;
 }
 
+/* Runs draw an uncertain value from its distribution and never look at the value itself: one
+ * that is typed is meant, and takes the distribution's place. */
+static bool set_certain(struct document *document, const char *pointer)
+{
+    char aside[700];
+    for (size_t i = 0; i < document->now.count; i++) {
+        const struct di_scenario_input *input = &document->now.items[i];
+        const size_t length = strlen(input->pointer);
+        if (input->uncertain == NULL || strncmp(pointer, input->pointer, length) != 0 ||
+            pointer[length] != '/')
+            continue;
+        (void)snprintf(aside, sizeof aside, "%s/uncertain", input->pointer);
+        return strcmp(pointer, aside) == 0 || edits_set_aside(&document->edits, aside, "null");
+    }
+    return true;
+}
+
 bool document_set(struct document *document, const char *pointer, const char *shown,
                   const char *json)
 {
     begin_change(document);
-    if (!edits_set(&document->edits, pointer, json))
+    if (!edits_set(&document->edits, pointer, json) || !set_certain(document, pointer))
         return false;
     if (reload(document))
         return true;
     document->refused = strdup(pointer);
     document->refused_text = strdup(shown);
+    (void)edits_undo(&document->edits);
+    return false;
+}
+
+bool document_set_all(struct document *document, const struct edit *list, size_t count)
+{
+    begin_change(document);
+    bool is_well = count > 0 && edits_set_all(&document->edits, list, count);
+    if (!is_well)
+        return false;
+    for (size_t i = 0; i < count && is_well; i++)
+        is_well = set_certain(document, list[i].pointer);
+    if (is_well && reload(document))
+        return true;
     (void)edits_undo(&document->edits);
     return false;
 }
@@ -221,12 +252,13 @@ bool document_take_results(struct document *document, const char *folder,
 bool document_is_of_results(const struct document *document)
 {
     return document->folder != NULL &&
+           strcmp(di_path_name(document->path), "scenario.json") == 0 &&
            strncmp(document->path, document->folder, strlen(document->folder)) == 0;
 }
 
 size_t document_unsaved(const struct document *document)
 {
-    return edits_now(&document->edits)->count;
+    return edits_count(&document->edits);
 }
 
 /* The document is the file at `path` from now on: nothing is undone past a saving. */

@@ -65,6 +65,8 @@ void document_close(struct document *document); /* NULL is fine */
 /* Change, reset, undo: true if the scenario changed. A refusal sets `refused`. */
 bool document_set(struct document *document, const char *pointer, const char *shown,
                   const char *json);
+/* Several values as one change; a refusal of one refuses all, and `problems` says which. */
+bool document_set_all(struct document *document, const struct edit *list, size_t count);
 bool document_reset(struct document *document, const char *pointer);
 bool document_undo(struct document *document);
 bool document_redo(struct document *document);

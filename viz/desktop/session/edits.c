@@ -19,7 +19,8 @@ static void finish_state(struct edit_state *state)
     *state = (struct edit_state){0};
 }
 
-static bool append(struct edit_state *state, const char *pointer, const char *json)
+static bool append(struct edit_state *state, const char *pointer, const char *json,
+                   bool is_aside)
 {
     struct edit *grown = realloc(state->items, (state->count + 1) * sizeof *grown);
     if (grown == NULL)
@@ -28,6 +29,7 @@ static bool append(struct edit_state *state, const char *pointer, const char *js
     struct edit *item = &grown[state->count];
     item->pointer = strdup(pointer);
     item->json = strdup(json);
+    item->is_aside = is_aside;
     if (item->pointer == NULL || item->json == NULL) {
         free(item->pointer);
         free(item->json);
@@ -88,26 +90,74 @@ static bool push(struct edits *edits, struct edit_state *state)
     return true;
 }
 
-bool edits_set(struct edits *edits, const char *pointer, const char *json)
+/* `state` with one value more or another one; unchanged if memory ran out. */
+static bool replace(struct edit_state *state, const char *pointer, const char *json)
 {
-    const struct edit_state *now = edits_now(edits);
     struct edit_state next = {0};
     bool is_well = true, is_placed = false;
-    for (size_t i = 0; i < now->count && is_well; i++) {
-        const struct edit *item = &now->items[i];
+    for (size_t i = 0; i < state->count && is_well; i++) {
+        const struct edit *item = &state->items[i];
         if (!is_within(item->pointer, pointer)) {
-            is_well = append(&next, item->pointer, item->json);
+            is_well = append(&next, item->pointer, item->json, item->is_aside);
         } else if (!is_placed) {
             is_placed = true;
-            is_well = append(&next, pointer, json);
+            is_well = append(&next, pointer, json, false);
         }
     }
     if (is_well && !is_placed)
-        is_well = append(&next, pointer, json);
+        is_well = append(&next, pointer, json, false);
+    if (!is_well) {
+        finish_state(&next);
+        return false;
+    }
+    finish_state(state);
+    *state = next;
+    return true;
+}
+
+static bool copy_now(const struct edits *edits, struct edit_state *out)
+{
+    const struct edit_state *now = edits_now(edits);
+    for (size_t i = 0; i < now->count; i++)
+        if (!append(out, now->items[i].pointer, now->items[i].json, now->items[i].is_aside))
+            return false;
+    return true;
+}
+
+bool edits_set_all(struct edits *edits, const struct edit *list, size_t count)
+{
+    struct edit_state next = {0};
+    bool is_well = copy_now(edits, &next);
+    for (size_t i = 0; i < count && is_well; i++)
+        is_well = replace(&next, list[i].pointer, list[i].json);
     if (is_well)
         return push(edits, &next);
     finish_state(&next);
     return false;
+}
+
+bool edits_set(struct edits *edits, const char *pointer, const char *json)
+{
+    struct edit_state next = {0};
+    if (copy_now(edits, &next) && replace(&next, pointer, json))
+        return push(edits, &next);
+    finish_state(&next);
+    return false;
+}
+
+bool edits_set_aside(struct edits *edits, const char *pointer, const char *json)
+{
+    return edits_touch(edits, pointer) ||
+           append(&edits->states[edits->at], pointer, json, true);
+}
+
+size_t edits_count(const struct edits *edits)
+{
+    const struct edit_state *now = edits_now(edits);
+    size_t count = 0;
+    for (size_t i = 0; i < now->count; i++)
+        count += !now->items[i].is_aside;
+    return count;
 }
 
 bool edits_reset(struct edits *edits, const char *pointer)
@@ -117,7 +167,8 @@ bool edits_reset(struct edits *edits, const char *pointer)
     bool is_well = true;
     for (size_t i = 0; i < now->count && is_well; i++)
         if (!is_within(now->items[i].pointer, pointer))
-            is_well = append(&next, now->items[i].pointer, now->items[i].json);
+            is_well = append(&next, now->items[i].pointer, now->items[i].json,
+                             now->items[i].is_aside);
     if (is_well && next.count < now->count)
         return push(edits, &next);
     finish_state(&next);

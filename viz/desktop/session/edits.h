@@ -11,6 +11,7 @@
 
 struct edit {
     char *pointer, *json;
+    bool is_aside; /* comes with the one before it and is not counted by itself */
 };
 
 struct edit_state {
@@ -30,6 +31,15 @@ const struct edit_state *edits_now(const struct edits *edits);
 
 /* New state with the value at `pointer`; what could be done again is forgotten. */
 bool edits_set(struct edits *edits, const char *pointer, const char *json);
+
+/* The same for several values, as one state. */
+bool edits_set_all(struct edits *edits, const struct edit *list, size_t count);
+
+/* Into the present state, with the newest edit: what must change with it. */
+bool edits_set_aside(struct edits *edits, const char *pointer, const char *json);
+
+/* Changes of a person: without what came with them. */
+size_t edits_count(const struct edits *edits);
 
 /* New state without edits at or below `pointer` ("" for all). */
 bool edits_reset(struct edits *edits, const char *pointer);

@@ -41,12 +41,12 @@ static bool is_relative(const json_t *file, const struct edit_state *edits)
         const json_t *at = file;
         const char *rest = edits->items[i].pointer;
         while (json_is_object(at) && *rest == '/') {
+            char key[300];
             const size_t length = strcspn(rest + 1, "/");
             if (json_object_get(at, "multiply") != NULL || json_object_get(at, "add") != NULL)
                 return true;
-            char *key = strndup(rest + 1, length);
-            at = key != NULL ? json_object_get(at, key) : NULL;
-            free(key);
+            (void)snprintf(key, sizeof key, "%.*s", (int)length, rest + 1);
+            at = json_object_get(at, key);
             rest += 1 + length;
         }
     }

@@ -246,6 +246,7 @@ enum di_status backtest_plan(struct sheet *sheet, struct di_error *error)
                    {SIGN_BOX, DI_INK_BAND_INNER, 1, false,
                     is_one ? sheet_word(sheet, DI_N_("simulated"))
                            : sheet_word(sheet, DI_N_("simulated: median and 90%% of runs"))}},
+        .has_own_notes = true,
         .note_count = 2,
         .notes = {
             is_one

@@ -247,7 +247,7 @@ static double notes(struct sheet *sheet, const struct sheet_story *story)
      */
     const bool is_card = sheet->request->is_card;
     const bool is_low = sheet->frame.height < (is_card ? 24 : 30) * sheet->label.size;
-    const size_t first = is_card && story->note_count > 0;
+    const size_t first = is_card && !story->has_own_notes && story->note_count > 0;
     const size_t count = is_low && story->note_count > 1 ? 1 : story->note_count;
     for (size_t i = first; i < count; i++) {
         text_wrap(sheet->scene, sheet->measure, story->notes[i], sheet->small, width,

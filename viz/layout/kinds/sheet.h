@@ -32,7 +32,8 @@ struct sheet_story {
     const char *measure; /* what, unit, denominator */
     size_t legend_count;
     struct sheet_legend legend[SHEET_LEGEND_MAX];
-    size_t note_count; /* runs and intervals first; left out on cards */
+    bool has_own_notes; /* the first says no runs that a page says too: a card keeps it */
+    size_t note_count;  /* runs and intervals first; cards leave that one out */
     const char *notes[SHEET_NOTES_MAX];
 };
 

@@ -323,6 +323,7 @@ enum di_status tornado_plan(struct sheet *sheet, struct di_error *error)
                     sheet_word(sheet, DI_N_("at the low value"))},
                    {SIGN_BOX, DI_INK_ADDS, 0, true,
                     sheet_word(sheet, DI_N_("at the high value"))}},
+        .has_own_notes = true, /* the runs are those of the sensitivity */
         .note_count = 2,
         .notes = {SHEET_SAY(sheet,
                             DI_N_("Low and high: the 5th and 95th percentile of what is "
