@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * SHA-256 because keys are part of what makes results repeatable across versions and tools: a
- * published function that anyone can compute. The only file of the engine that sees nettle.
+ * published function that anyone can compute.
  */
 #include "di/key.h"
 
@@ -9,18 +9,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/sha256.h"
+
 uint64_t di_key_of_name(const char *kind, const char *id)
 {
-    uint8_t digest[8];
+    uint8_t digest[DI_SHA256_BYTES];
     struct sha256_ctx context;
     sha256_init(&context);
     sha256_update(&context, strlen(kind), (const uint8_t *)kind);
     sha256_update(&context, 1, (const uint8_t *)"/");
     sha256_update(&context, strlen(id), (const uint8_t *)id);
-    sha256_digest(&context, sizeof digest, digest);
+    di_sha256_end(&context, digest);
 
     uint64_t key = 0;
-    for (size_t i = 0; i < sizeof digest; i++)
+    for (size_t i = 0; i < sizeof key; i++)
         key = key << 8 | digest[i];
     return key;
 }

@@ -17,6 +17,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 #if defined(__APPLE__)
+#include <limits.h>
 #include <mach-o/dyld.h>
 #elif defined(__linux__)
 #include <sched.h>
@@ -139,8 +140,13 @@ static bool program_path(char *path, size_t size)
     path[length] = '\0';
     return true;
 #elif defined(__APPLE__)
-    uint32_t room = (uint32_t)size;
-    return _NSGetExecutablePath(path, &room) == 0;
+    char called[PATH_MAX], real[PATH_MAX]; /* the first may be a link to the program */
+    uint32_t room = sizeof called;
+    if (_NSGetExecutablePath(called, &room) != 0 || realpath(called, real) == NULL ||
+        strlen(real) >= size)
+        return false;
+    memcpy(path, real, strlen(real) + 1);
+    return true;
 #else
     (void)path;
     (void)size;

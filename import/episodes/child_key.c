@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "di/platform.h"
+#include "di/sha256.h"
 
 #include "office/wipe.h"
 
@@ -30,12 +31,12 @@ void di_child_keys_finish(struct di_child_keys *keys)
 
 static void hash(const struct di_child_keys *keys, const char *key, struct di_child_hash *out)
 {
-    uint8_t digest[SHA256_DIGEST_SIZE];
+    uint8_t digest[DI_SHA256_BYTES];
     struct sha256_ctx context;
     sha256_init(&context);
     sha256_update(&context, sizeof keys->salt, keys->salt);
     sha256_update(&context, strlen(key), (const uint8_t *)key);
-    sha256_digest(&context, sizeof digest, digest);
+    di_sha256_end(&context, digest);
     memcpy(&out->first, digest, sizeof out->first);
     memcpy(&out->second, digest + sizeof out->first, sizeof out->second);
     di_wipe(&context, sizeof context);

@@ -68,6 +68,7 @@ enum di_status window_open(const struct window_options *options, struct window *
     if (options->is_headless && getenv("SDL_VIDEODRIVER") == NULL)
         (void)SDL_SetHint(SDL_HINT_VIDEODRIVER, "dummy");
     window->is_headless = options->is_headless;
+    SDL_SetMainReady();
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
         free(window);
         return fail_without_display(error);
