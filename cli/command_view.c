@@ -14,6 +14,7 @@
 
 #include "plan_scenario.h"
 #include "scenario_folder.h"
+#include "schema_link.h"
 #endif
 
 struct settings {
@@ -80,6 +81,12 @@ static const struct di_command_option options[] = {
 
 #ifdef HOMEWARD_DESKTOP
 
+static char *schema_link(void *context, const char *path)
+{
+    (void)context;
+    return di_schema_link(path, "");
+}
+
 static void open_catalogue(void *context, const char *language,
                            struct di_catalogue *catalogue_out)
 {
@@ -127,7 +134,8 @@ static enum di_exit view(const struct di_cli *cli, const struct settings *settin
                                                .screenshot = settings->screenshot,
                                                .dumps_ui = settings->dump != NULL,
                                                .open_catalogue = open_catalogue,
-                                               .make_plan_scenario = make_plan_scenario};
+                                               .make_plan_scenario = make_plan_scenario,
+                                               .schema_link = schema_link};
     const enum di_status status = di_desktop_run(&desktop, &failures, &error);
     free(scenarios);
     free(paths);

@@ -46,6 +46,7 @@ enum overlay_id {
     OVERLAY_INPUT_DIFF,
     OVERLAY_SAVE_AS,
     OVERLAY_OPEN,
+    OVERLAY_CHOICE, /* of a meaning, on Import */
     OVERLAY_MESSAGE
 };
 
@@ -71,6 +72,8 @@ struct desk_host {
     char *(*make_plan_scenario)(void *context, const struct di_model *model,
                                 const struct di_fluid_country *country,
                                 const struct di_plan *plan, const char *base);
+    /* From a file that is to be written to the schema of scenarios; free with free(); NULL. */
+    char *(*schema_link)(void *context, const char *path);
     const char *program_version;
     const char *scenarios; /* folder of shipped ones, or NULL */
 };
@@ -130,9 +133,12 @@ struct desk {
     struct input_diff *input_diff; /* current scenario against the baseline */
     int selected_hit[SCREENS];     /* of the main chart, -1: none */
 
+    char save_path[1024]; /* offered by Save as */
+
     /* Import */
     char import_path[1024];
-    struct table_import *import;
+    struct table_import *import; /* values of the scenario */
+    struct office_state *office; /* any table, while it is looked at */
 
     /* Report */
     int report_audience, report_format;

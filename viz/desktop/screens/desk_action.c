@@ -16,6 +16,7 @@
 #include "import_action.h"
 #include "import_table.h"
 #include "input_diff.h"
+#include "office_state.h"
 #include "optimise_state.h"
 #include "report_action.h"
 #include "report_preview.h"
@@ -39,7 +40,8 @@ static void open_overlay(struct desk *desk, enum overlay_id overlay, const char 
     desk->overlay = overlay;
     text_edit_end(&desk->edit);
     desk_focus(desk, focus);
-    if (strcmp(focus, "commands:filter") == 0 || strcmp(focus, "open:path") == 0)
+    if (strcmp(focus, "commands:filter") == 0 || strcmp(focus, "open:path") == 0 ||
+        strcmp(focus, "choice:filter") == 0)
         text_edit_begin(&desk->edit, focus, "");
 }
 
@@ -66,6 +68,7 @@ void desk_show_overlay(struct desk *desk, enum overlay_id overlay)
         [OVERLAY_INPUT_DIFF] = "dialog:close",
         [OVERLAY_SAVE_AS] = "save:path",
         [OVERLAY_OPEN] = "open:path",
+        [OVERLAY_CHOICE] = "choice:filter",
         [OVERLAY_MESSAGE] = "dialog:close",
     };
     open_overlay(desk, overlay, focus[overlay]);
@@ -140,6 +143,13 @@ static bool act_on_window(struct desk *desk, const struct frame *frame,
 }
 
 /* ---- documents ---- */
+
+/* What was worked out for it goes with it. */
+static void forget_document(struct desk *desk, const struct document *document)
+{
+    optimise_forget(desk->optimise, document);
+    office_forget(desk->office, document);
+}
 
 /* A new document means a new list of inputs. */
 static void forget_choice(struct desk *desk)
@@ -228,10 +238,10 @@ static void offer_save_as(struct desk *desk)
         return;
     (void)snprintf(name, sizeof name, "library/%s_plan.json", document->id);
     char *path = user_file_path(USER_FILE_DATA, name);
-    desk_copy_text(desk->import_path, sizeof desk->import_path, path);
+    desk_copy_text(desk->save_path, sizeof desk->save_path, path);
     free(path);
     desk_show_overlay(desk, OVERLAY_SAVE_AS);
-    text_edit_begin(&desk->edit, "save:path", desk->import_path);
+    text_edit_begin(&desk->edit, "save:path", desk->save_path);
     desk->edit.is_changed = true;
 }
 
@@ -283,7 +293,7 @@ static bool act_on_documents(struct desk *desk, const struct ui_action *action)
         input_diff_destroy(desk->input_diff);
         desk->input_diff = NULL;
         if ((size_t)action->number < session->count)
-            optimise_forget(desk->optimise, session->documents[action->number]);
+            forget_document(desk, session->documents[action->number]);
         session_remove(session, (size_t)action->number);
         forget_choice(desk);
         return true;
@@ -382,6 +392,7 @@ static bool act_on_run(struct desk *desk, const struct ui_action *action)
     case ACT_CANCEL:
         session_cancel_run(session);
         optimise_cancel(desk->optimise);
+        office_cancel(desk->office);
         return true;
     case ACT_REPLICATIONS:
         if (desk_number_between(action->text, 1, RUN_JOB_VALUES_MAX, &value))

@@ -65,13 +65,15 @@ void document_close(struct document *document); /* NULL is fine */
 /* Change, reset, undo: true if the scenario changed. A refusal sets `refused`. */
 bool document_set(struct document *document, const char *pointer, const char *shown,
                   const char *json);
+/* All edits are these, as one step; refused ones leave the document as it was. */
+bool document_lay(struct document *document, const struct edit_state *edits);
 bool document_reset(struct document *document, const char *pointer);
 bool document_undo(struct document *document);
 bool document_redo(struct document *document);
 
-/* Lay edits over the document anew (recovery): one after the other, refused ones left out. */
-void document_restore(struct document *document, const char *const *pointers,
-                      const char *const *json, size_t count);
+/* Lay edits over the document anew (recovery): together, or else one after the other, refused
+ * ones left out. */
+void document_restore(struct document *document, const struct edit_state *edits);
 
 /* Results of the present state, read from `folder`; false with `error` filled. */
 bool document_take_results(struct document *document, const char *folder,

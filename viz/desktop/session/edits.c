@@ -9,7 +9,7 @@
 
 #define STATES_MAX 500 /* older ones are forgotten */
 
-static void finish_state(struct edit_state *state)
+void edit_state_finish(struct edit_state *state)
 {
     for (size_t i = 0; i < state->count; i++) {
         free(state->items[i].pointer);
@@ -19,7 +19,7 @@ static void finish_state(struct edit_state *state)
     *state = (struct edit_state){0};
 }
 
-static bool append(struct edit_state *state, const char *pointer, const char *json)
+bool edit_state_add(struct edit_state *state, const char *pointer, const char *json)
 {
     struct edit *grown = realloc(state->items, (state->count + 1) * sizeof *grown);
     if (grown == NULL)
@@ -54,7 +54,7 @@ bool edits_init(struct edits *edits)
 void edits_finish(struct edits *edits)
 {
     for (size_t i = 0; edits->states != NULL && i < edits->count; i++)
-        finish_state(&edits->states[i]);
+        edit_state_finish(&edits->states[i]);
     free(edits->states);
     *edits = (struct edits){0};
 }
@@ -68,16 +68,16 @@ const struct edit_state *edits_now(const struct edits *edits)
 static bool push(struct edits *edits, struct edit_state *state)
 {
     while (edits->count > edits->at + 1)
-        finish_state(&edits->states[--edits->count]);
+        edit_state_finish(&edits->states[--edits->count]);
     if (edits->count == STATES_MAX) {
-        finish_state(&edits->states[0]);
+        edit_state_finish(&edits->states[0]);
         memmove(edits->states, edits->states + 1, (edits->count - 1) * sizeof *edits->states);
         edits->count--;
     }
     if (edits->count == edits->room) {
         struct edit_state *grown = realloc(edits->states, 2 * edits->room * sizeof *grown);
         if (grown == NULL) {
-            finish_state(state);
+            edit_state_finish(state);
             return false;
         }
         edits->states = grown;
@@ -96,17 +96,29 @@ bool edits_set(struct edits *edits, const char *pointer, const char *json)
     for (size_t i = 0; i < now->count && is_well; i++) {
         const struct edit *item = &now->items[i];
         if (!is_within(item->pointer, pointer)) {
-            is_well = append(&next, item->pointer, item->json);
+            is_well = edit_state_add(&next, item->pointer, item->json);
         } else if (!is_placed) {
             is_placed = true;
-            is_well = append(&next, pointer, json);
+            is_well = edit_state_add(&next, pointer, json);
         }
     }
     if (is_well && !is_placed)
-        is_well = append(&next, pointer, json);
+        is_well = edit_state_add(&next, pointer, json);
     if (is_well)
         return push(edits, &next);
-    finish_state(&next);
+    edit_state_finish(&next);
+    return false;
+}
+
+bool edits_replace(struct edits *edits, const struct edit_state *state)
+{
+    struct edit_state next = {0};
+    bool is_well = true;
+    for (size_t i = 0; is_well && i < state->count; i++)
+        is_well = edit_state_add(&next, state->items[i].pointer, state->items[i].json);
+    if (is_well)
+        return push(edits, &next);
+    edit_state_finish(&next);
     return false;
 }
 
@@ -117,10 +129,10 @@ bool edits_reset(struct edits *edits, const char *pointer)
     bool is_well = true;
     for (size_t i = 0; i < now->count && is_well; i++)
         if (!is_within(now->items[i].pointer, pointer))
-            is_well = append(&next, now->items[i].pointer, now->items[i].json);
+            is_well = edit_state_add(&next, now->items[i].pointer, now->items[i].json);
     if (is_well && next.count < now->count)
         return push(edits, &next);
-    finish_state(&next);
+    edit_state_finish(&next);
     return false;
 }
 
