@@ -184,6 +184,10 @@ tables() {
     cp tests/import/opening/workers_plain/input.csv "$work/workers.csv"
     printf 'Region,Type,Capacity,Name\nNorth,\304\326,5,N\304rd\n' >"$work/short.csv"
     python3 "$ui/register_workbook.py" "$work/Sheets.XLSX" 10
+    { # long enough to be stopped
+        echo "Child,Date of birth,Start,End,Setting"
+        awk 'BEGIN { for (i = 0; i < 400000; i++) printf "K%d,2010-05-01,2020-03-01,2024-01-10,foster care\n", i }'
+    } >"$work/long.csv"
     sed "s|WORK|$work|" "$ui/tables.ui" >"$work/tables.ui"
     play "$work/tables.ui"
     by_command_line

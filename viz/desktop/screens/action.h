@@ -105,6 +105,7 @@ enum action_kind {
     ACT_IMPORT_CENSORED,    /* number: enum di_opening_censored */
     ACT_IMPORT_ADD_ROWS,
     ACT_IMPORT_ENGLISH,
+    ACT_IMPORT_READ,    /* again, after it was stopped */
     ACT_IMPORT_TAKE,    /* into the open scenario, or as one of its own */
     ACT_IMPORT_MAPPING, /* text: path to load */
     ACT_IMPORT_KEEP,    /* text: path to save the mapping as; NULL: as it is named */

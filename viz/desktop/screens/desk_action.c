@@ -392,7 +392,7 @@ static bool act_on_run(struct desk *desk, const struct ui_action *action)
     case ACT_CANCEL:
         session_cancel_run(session);
         optimise_cancel(desk->optimise);
-        office_cancel(desk->office);
+        office_stop(desk->office);
         return true;
     case ACT_REPLICATIONS:
         if (desk_number_between(action->text, 1, RUN_JOB_VALUES_MAX, &value))

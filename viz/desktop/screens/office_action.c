@@ -293,6 +293,9 @@ bool office_act(struct desk *desk, const struct ui_action *action)
     case ACT_IMPORT_CHOICE:
         set_field(desk, action);
         return true;
+    case ACT_IMPORT_READ:
+        office_read(desk);
+        return true;
     case ACT_IMPORT_TAKE:
         office_take(desk);
         return true;

@@ -190,6 +190,18 @@ static double busy_line(struct ui *ui, const struct desk *desk, struct di_rect i
     return UI_BUTTON_HEIGHT + 8;
 }
 
+static double stopped_line(struct ui *ui, struct di_rect in)
+{
+    const char *again = tr(ui, N_("Read again"));
+    const double wide = button_width(ui, again);
+    (void)ui_paragraph(ui, in.x, in.y + 8, in.width - wide - 10,
+                       tr(ui, N_("Stopped before the end: nothing can be taken.")), second);
+    (void)button(ui, "import:read",
+                 (struct di_rect){in.x + in.width - wide, in.y, wide, UI_BUTTON_HEIGHT}, again,
+                 BUTTON_PLAIN, (struct ui_action){ACT_IMPORT_READ, 0, NULL});
+    return UI_BUTTON_HEIGHT + 8;
+}
+
 static double take_buttons(struct ui *ui, const struct desk *desk, bool is_ready,
                            struct di_rect in)
 {
@@ -248,11 +260,14 @@ double office_result_card(struct ui *ui, const struct desk *desk, double x, doub
     in.y += card_heading(ui, in, title, NULL);
     if (state->running != NULL)
         in.y += busy_line(ui, desk, in);
-    if (is_current)
+    else if (state->is_stopped)
+        in.y += stopped_line(ui, in);
+    const bool is_settled = state->running == NULL && !state->is_stopped;
+    if (is_current && is_settled)
         in.y += status(ui, state, outcome, in);
-    if (is_read)
+    if (is_read && !state->is_stopped)
         in.y += compare(ui, outcome, in) + 16;
-    in.y += take_buttons(ui, desk, is_read && state->running == NULL && !state->is_taken, in);
+    in.y += take_buttons(ui, desk, is_read && is_settled && !state->is_taken, in);
     return card_close(ui, &card, in.y - top);
 }
 

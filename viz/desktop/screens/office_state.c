@@ -58,6 +58,14 @@ void office_cancel(struct office_state *state)
     state->running = NULL;
 }
 
+void office_stop(struct office_state *state)
+{
+    if (state == NULL || state->running == NULL)
+        return;
+    office_cancel(state);
+    state->is_stopped = true;
+}
+
 bool office_is_busy(const struct office_state *state)
 {
     return state != NULL && state->running != NULL;
@@ -158,7 +166,7 @@ void office_read(struct desk *desk)
     if (state == NULL || state->kind == IMPORT_KIND_VALUES)
         return;
     office_cancel(state);
-    state->is_taken = false;
+    state->is_taken = state->is_stopped = false;
     state->running = start(desk, state);
     if (state->running == NULL)
         desk_say(desk, true, desk_tr(desk, N_("The file could not be read: no memory.")));

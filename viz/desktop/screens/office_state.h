@@ -42,6 +42,7 @@ struct office_state {
     const struct document *document; /* that was read for, */
     uint64_t revision;               /* as it was then */
     bool is_taken;                   /* into it */
+    bool is_stopped;                 /* what is shown is not what was said last */
 
     struct { /* what the dialog of choices is about */
         enum office_list list;
@@ -62,7 +63,9 @@ void office_open(struct desk *desk, const char *path);
 void office_close(struct desk *desk);
 /* Read again: something has been said. */
 void office_read(struct desk *desk);
-void office_cancel(struct office_state *state); /* NULL is fine, as below */
+/* A reading that a person stops; what was read before it cannot be taken any more. */
+void office_stop(struct office_state *state); /* NULL is fine, as below */
+void office_cancel(struct office_state *state);
 void office_destroy(struct office_state *state);
 bool office_is_busy(const struct office_state *state);
 /* The scenario is gone: so is what was read for it. */

@@ -249,7 +249,7 @@ void office_take(struct desk *desk)
     const struct import_outcome *outcome = office_outcome(state);
     struct product product = {0};
     if (outcome == NULL || outcome->end != IMPORT_READ || state->running != NULL ||
-        state->is_taken)
+        state->is_taken || state->is_stopped)
         return;
     if (!write_product(desk, outcome, &product))
         desk_say(desk, true,
