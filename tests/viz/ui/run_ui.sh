@@ -28,6 +28,8 @@ layouts() {
     "$program" run scenarios/tutorial/08-two-regions.json --replications 2 --quiet --out "$work/a" >"$work/out"
     "$program" run scenarios/tutorial/09-what-if.json --replications 2 --quiet --out "$work/b" >"$work/out"
     printf 'institutions;places;surname;colour\nold;12,5;Smith;blue\nnone;7;;\n' >"$work/rows.csv"
+    printf 'Наименование учреждения;Область;Тип учреждения;Число мест;Прочие сведения об учреждении\nДом;Неизвестная область с длинным названием;Неизвестный тип;30;x\n' \
+        >"$work/register.csv"
     {
         echo "open $work/b"
         echo "open $work/a"
@@ -48,6 +50,7 @@ layouts() {
         echo "click compare:pin:K10_still_waiting"
         echo "screen import" # with a table that has problems
         echo "drop $work/rows.csv"
+        echo "wait-for card:preview"
         for language in en ru; do
             echo "lang $language"
             for size in "960 600" "1600 1000" "3840 2160"; do
@@ -73,6 +76,18 @@ layouts() {
                     echo "expect-focus-complete"
                     echo "key Escape"
                 done
+                echo "screen import" # with a register that leaves words and columns open
+                echo "drop $work/register.csv"
+                echo "wait-for import:word:0"
+                echo "click import:form"
+                echo "expect-no-faults"
+                echo "expect-focus-complete"
+                echo "click import:role:0:1"
+                echo "expect-no-faults"
+                echo "expect-focus-complete"
+                echo "key Escape"
+                echo "drop $work/rows.csv"
+                echo "wait-for card:preview"
             done
         done
     } >"$work/layouts.ui"

@@ -172,13 +172,14 @@ static double target(struct ui *ui, const struct desk *desk, double x, double y,
         "import:own", tr(ui, N_("A scenario of its own")), {ACT_IMPORT_OWN, 1, NULL}};
     struct tab_spec specs[2] = {own, own};
     if (document != NULL)
-        specs[0] = (struct tab_spec){
-            "import:onto",
-            UI_SAY(ui, N_("A part of '%1'"),
-                   di_text_arg(document_name(document, ui->catalogue->language))),
-            {ACT_IMPORT_OWN, 0, NULL}};
+        specs[0] = (struct tab_spec){"import:onto",
+                                     tr(ui, N_("A part of the open scenario")),
+                                     {ACT_IMPORT_OWN, 0, NULL}};
     double used = office_tabs(ui, x, y, width, tr(ui, N_("What it becomes")), "target", specs,
                               document != NULL ? 2 : 1, document != NULL && is_own ? 1 : 0);
+    if (!is_own && document != NULL)
+        used += 6 + ui_paragraph(ui, x, y + used + 6, width,
+                                 document_name(document, ui->catalogue->language), second);
     if (is_own)
         used += 10 + own_name(ui, desk, x, y + used + 10, width);
     return used;
