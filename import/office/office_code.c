@@ -228,7 +228,8 @@ static void survey_role(const struct di_office_mapping *mapping, size_t role,
     for (const struct di_met_text *of = met->unknown; of != NULL; of = of->next_unknown) {
         const struct di_office_word word = {.role = role, .line = of->line, .rows = of->rows};
         di_office_survey_add(mapping->survey, word, of->text,
-                             nearest_term(&mapping->roles[role], of->text));
+                             nearest_term(&mapping->roles[role], of->text),
+                             di_office_mapping_id(mapping, role, of->text));
     }
     di_office_report_words(table, met->unknown->line, column, met->unknown_count);
 }

@@ -14,13 +14,15 @@ static void forget(struct di_office_word *word)
         di_wipe(word->text, strlen(word->text));
     free(word->text);
     free(word->nearest);
+    free(word->code);
 }
 
 void di_office_survey_add(struct di_office_survey *survey, struct di_office_word word,
-                          const char *text, const char *nearest)
+                          const char *text, const char *nearest, const char *code)
 {
     word.text = strdup(text);
     word.nearest = nearest != NULL ? strdup(nearest) : NULL;
+    word.code = code != NULL ? strdup(code) : NULL;
     if (survey->word_count == survey->word_room) {
         const size_t room = survey->word_room > 0 ? 2 * survey->word_room : WORDS_MIN;
         struct di_office_word *grown = realloc(survey->words, room * sizeof *grown);
@@ -28,7 +30,8 @@ void di_office_survey_add(struct di_office_survey *survey, struct di_office_word
         survey->word_room = grown != NULL ? room : survey->word_room;
     }
     const bool is_kept = survey->word_count < survey->word_room && word.text != NULL &&
-                         (nearest == NULL || word.nearest != NULL);
+                         (nearest == NULL || word.nearest != NULL) &&
+                         (code == NULL || word.code != NULL);
     if (is_kept)
         survey->words[survey->word_count++] = word;
     else

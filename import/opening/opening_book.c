@@ -307,7 +307,8 @@ static void survey_unknown(struct di_opening_book *book, struct di_office_survey
             continue;
         const struct di_office_word word = {
             .role = u->role, .is_ambiguous = u->is_ambiguous, .line = u->row, .rows = u->rows};
-        di_office_survey_add(survey, word, u->text, u->nearest);
+        di_office_survey_add(survey, word, u->text, u->nearest,
+                             di_office_mapping_id(book->mapping, u->role, u->text));
         rows[u->role] = counts[u->role]++ == 0 ? u->row : rows[u->role];
     }
     for (size_t role = 0; role < DI_OFFICE_ROLES_MAX; role++)
@@ -339,7 +340,7 @@ void opening_survey_kind(struct di_opening_book *book, size_t role,
 {
     if (book->request->survey != NULL)
         di_office_survey_add(book->request->survey, (struct di_office_word){.role = role},
-                             thing->name, NULL);
+                             thing->name, NULL, NULL);
 }
 
 /* ---- rows ---- */
@@ -385,7 +386,8 @@ uint32_t opening_book_find(struct di_opening_book *book, struct opening_names *l
     if (found == OPENING_NONE && book->base == NULL)
         found = opening_book_new(book, list, code != NULL ? code : text, prefix);
     if (found == OPENING_AMBIGUOUS || found == OPENING_NONE) {
-        opening_note_unknown(book, role, code != NULL ? code : text,
+        const bool is_told = code != NULL && book->request->survey == NULL;
+        opening_note_unknown(book, role, is_told ? code : text,
                              opening_names_nearest(list, text), found == OPENING_AMBIGUOUS,
                              row);
         return OPENING_NONE;

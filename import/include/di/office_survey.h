@@ -15,8 +15,9 @@
 /** A text of cells whose meaning is not known. */
 struct di_office_word {
     size_t role;       /* of the kind's roles */
-    char *text;        /* owned by the survey, as is: */
+    char *text;        /* owned by the survey, as are the next two */
     char *nearest;     /* id that is likely meant; NULL: none */
+    char *code;        /* what the mapping says it means, and there is no such thing; NULL */
     bool is_ambiguous; /* it names two things */
     uint32_t line;     /* the first one */
     size_t rows;
@@ -30,9 +31,9 @@ struct di_office_survey { /* all zero: empty */
     bool ran_out;
 };
 
-/** Adds a word with copies of both texts, `nearest` may be NULL. */
+/** Adds a word with copies of the texts; the last two may be NULL. */
 void di_office_survey_add(struct di_office_survey *survey, struct di_office_word word,
-                          const char *text, const char *nearest);
+                          const char *text, const char *nearest, const char *code);
 
 /** Wipes what was met. */
 void di_office_survey_finish(struct di_office_survey *survey);

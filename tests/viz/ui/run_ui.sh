@@ -196,6 +196,7 @@ tables() {
     printf '%s\nInfant home No. 1,Nth,Infant home,40,30,A. Secret\nLIGHTHOUSE,North,Child home,85,80,B. Secret\nBeacon,South,Child home,55,41,C. Secret\n' \
         "$head" >"$work/register_2027.csv"
     printf 'Region,Unusual,Children\nNorth,DR,30\nNorth,DD,80\nSouth,DD,45\n' >"$work/children.csv"
+    printf '{"format": 1, "kind": "institutions", "codes": {"region": {"Nth": "elsewhere"}}}\n' >"$work/other.json"
     cp tests/import/opening/workers_plain/input.csv "$work/workers.csv"
     printf 'Region,Type,Capacity,Name\nNorth,\304\326,5,N\304rd\n' >"$work/short.csv"
     python3 "$ui/register_workbook.py" "$work/Sheets.XLSX" 10

@@ -53,7 +53,7 @@ enum overlay_id {
 /* What the mouse holds. */
 enum desk_drag { DRAG_NONE, DRAG_STEP, DRAG_YEAR_FROM, DRAG_YEAR_TO };
 
-#define DESK_SCROLLS 24
+#define DESK_SCROLLS 32
 #define DESK_ZOOM_LOW 0.8
 #define DESK_ZOOM_HIGH 2.0
 

@@ -102,6 +102,7 @@ static void ask(struct desk *desk, const struct ui_action *action)
         desk_copy_text(state->asked.role, sizeof state->asked.role, words[at].role);
         desk_copy_text(state->asked.text, sizeof state->asked.text, words[at].text);
     }
+    *desk_scroll(desk, "choice:list") = 0;
     desk_show_overlay(desk, OVERLAY_CHOICE);
 }
 

@@ -323,8 +323,10 @@ bool office_poll(struct desk *desk)
 
 void office_update(struct desk *desk)
 {
-    const struct office_state *state = desk->office;
+    struct office_state *state = desk->office;
     const struct document *document = session_document(&desk->session);
+    if (state != NULL && document == NULL)
+        state->choices.is_own = true;
     if (state == NULL || !import_kind_is_office(state->kind) || !state->has_looked)
         return;
     if (state->document != document ||
@@ -357,6 +359,15 @@ static bool may_show(const struct import_outcome *outcome, size_t role)
     return true;
 }
 
+/* What was said of it since the last reading counts; what that reading could not use does not.
+ */
+static bool is_open(const struct office_state *state, const char *role,
+                    const struct di_office_word *word)
+{
+    const char *now = import_mapping_code(&state->mapping, role, word->text);
+    return now == NULL || (word->code != NULL && strcmp(word->code, now) == 0);
+}
+
 static void list_asked(struct listing *listing, const struct office_state *state,
                        const struct import_outcome *outcome, size_t role)
 {
@@ -364,21 +375,32 @@ static void list_asked(struct listing *listing, const struct office_state *state
     for (size_t i = 0; i < outcome->survey.word_count; i++) {
         const struct di_office_word *word = &outcome->survey.words[i];
         const struct office_word asked = {id, word->text, NULL, word->nearest, word->rows};
-        if (word->role == role && may_show(outcome, role) &&
-            import_mapping_code(&state->mapping, id, word->text) == NULL)
+        if (word->role == role && may_show(outcome, role) && is_open(state, id, word))
             list(listing, &asked);
     }
 }
 
-static void list_said(struct listing *listing, const struct office_state *state,
-                      const char *role)
+static bool is_asked(const struct office_state *state, const struct import_outcome *outcome,
+                     size_t role, const char *text)
 {
+    for (size_t i = 0; i < outcome->survey.word_count; i++)
+        if (outcome->survey.words[i].role == role &&
+            strcmp(outcome->survey.words[i].text, text) == 0)
+            return is_open(state, outcome->roles.items[role].id, &outcome->survey.words[i]);
+    return false;
+}
+
+static void list_said(struct listing *listing, const struct office_state *state,
+                      const struct import_outcome *outcome, size_t role)
+{
+    const char *id = outcome->roles.items[role].id;
     const char *text;
     json_t *meaning;
-    json_object_foreach(import_mapping_codes(&state->mapping, role), text, meaning)
+    json_object_foreach(import_mapping_codes(&state->mapping, id), text, meaning)
     {
-        const struct office_word said = {role, text, json_string_value(meaning), NULL, 0};
-        list(listing, &said);
+        const struct office_word said = {id, text, json_string_value(meaning), NULL, 0};
+        if (!is_asked(state, outcome, role, text))
+            list(listing, &said);
     }
 }
 
@@ -392,6 +414,6 @@ size_t office_words(const struct office_state *state, struct office_word *words,
         list_asked(&listing, state, outcome, role);
     for (size_t role = 0; role < outcome->roles.count; role++)
         if (strcmp(outcome->roles.items[role].id, "heading") != 0)
-            list_said(&listing, state, outcome->roles.items[role].id);
+            list_said(&listing, state, outcome, role);
     return listing.count;
 }

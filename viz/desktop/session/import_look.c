@@ -131,7 +131,7 @@ static bool is_small(const char *text)
 {
     char *end = NULL;
     const double number = strtod(text, &end);
-    return end != text && *end == '\0' && number > 0 && number < SMALL;
+    return end != text && (*end == '\0' || *end == ',') && number > 0 && number < SMALL;
 }
 
 static char *sample_of(const char *text, const char *role)
