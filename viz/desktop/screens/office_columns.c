@@ -45,7 +45,7 @@ static const char *column_meaning(struct ui *ui, const struct desk *desk,
         return tr(ui, office_role_name(outcome->kind, outcome->roles.items[role].id));
     if (code != NULL)
         return UI_SAY(ui, N_("Counts of children: %1"),
-                      di_text_arg(office_meaning_name(ui, desk, "setting", code)));
+                      di_text_arg(office_meaning_name(ui, desk, "heading", code)));
     if (outcome->kind == IMPORT_KIND_STOCK && outcome->survey.is_counted[column])
         return tr(ui, N_("Counts of children"));
     return tr(ui, N_("Not read"));

@@ -167,14 +167,19 @@ static void add_settings(struct choosing *c, const struct di_model *model)
     }
 }
 
+/* "3-6", "18+" */
+static const char *band_text(struct ui *ui, const struct di_model *model, uint32_t band)
+{
+    const int from = (int)model->age_band_from[band];
+    return band + 1 < model->age_band_count
+               ? frame_format(ui->frame, "%d-%d", from, (int)model->age_band_from[band + 1] - 1)
+               : frame_format(ui->frame, "%d+", from);
+}
+
 static void add_ages(struct choosing *c, const struct di_model *model)
 {
     for (uint32_t b = 0; b < model->age_band_count; b++) {
-        const int from = (int)model->age_band_from[b];
-        const char *band = b + 1 < model->age_band_count
-                               ? frame_format(c->ui->frame, "%d-%d", from,
-                                              (int)model->age_band_from[b + 1] - 1)
-                               : frame_format(c->ui->frame, "%d+", from);
+        const char *band = band_text(c->ui, model, b);
         add_meaning(c, band, band);
     }
 }
@@ -297,6 +302,21 @@ static void add_counted(struct choosing *c, const char *heading, const char *id,
         (struct ui_action){ACT_IMPORT_ROLE, 0, frame_format(c->ui->frame, "heading:%s", id)});
 }
 
+static void list_counted(struct choosing *c, const char *heading)
+{
+    const struct di_model *model = model_of(c->desk);
+    for (size_t i = 0; i < sizeof people / sizeof people[0]; i++)
+        add_counted(c, heading, people[i].id, tr(c->ui, people[i].name));
+    for (uint32_t b = 0; model != NULL && b < model->age_band_count; b++) {
+        const char *band = band_text(c->ui, model, b);
+        add_counted(c, heading, band, band);
+    }
+    for (uint32_t s = DI_SETTING_BUILTIN_COUNT; model != NULL && s < model->setting_count; s++)
+        if (di_kind_is_formal_care(model->settings[s].kind))
+            add_counted(c, heading, model->settings[s].name.id,
+                        name_in(c->ui, &model->settings[s].name));
+}
+
 static void list_roles(struct choosing *c)
 {
     const struct import_outcome *outcome = office_outcome(c->state);
@@ -317,16 +337,8 @@ static void list_roles(struct choosing *c)
                               : "",
             own == r, (struct ui_action){ACT_IMPORT_ROLE, 0, role->id});
     }
-    if (outcome->kind != IMPORT_KIND_STOCK)
-        return;
-    const char *heading = look->headings[c->state->asked.column];
-    const struct di_model *model = model_of(c->desk);
-    for (size_t i = 0; i < sizeof people / sizeof people[0]; i++)
-        add_counted(c, heading, people[i].id, tr(c->ui, people[i].name));
-    for (uint32_t s = DI_SETTING_BUILTIN_COUNT; model != NULL && s < model->setting_count; s++)
-        if (di_kind_is_formal_care(model->settings[s].kind))
-            add_counted(c, heading, model->settings[s].name.id,
-                        name_in(c->ui, &model->settings[s].name));
+    if (outcome->kind == IMPORT_KIND_STOCK)
+        list_counted(c, look->headings[c->state->asked.column]);
 }
 
 static void list_sheets(struct choosing *c)
@@ -380,7 +392,7 @@ static const char *thing_name(struct ui *ui, const struct di_model *model, const
         for (uint32_t i = 0; i < model->region_count; i++)
             if (strcmp(model->regions[i].name.id, id) == 0)
                 return name_in(ui, &model->regions[i].name);
-    if (strcmp(role, "setting") == 0)
+    if (strcmp(role, "setting") == 0 || strcmp(role, "heading") == 0)
         for (uint32_t i = 0; i < model->setting_count; i++)
             if (strcmp(model->settings[i].name.id, id) == 0)
                 return name_in(ui, &model->settings[i].name);
@@ -405,7 +417,9 @@ const char *office_meaning_name(struct ui *ui, const struct desk *desk, const ch
     name = find(others, sizeof others / sizeof others[0], id);
     if (name == NULL && strcmp(role, "exit") == 0)
         name = find(exits, sizeof exits / sizeof exits[0], id);
-    if (name == NULL && (strcmp(role, "sex") == 0 || strcmp(role, "disability") == 0))
+    const bool is_of_people = strcmp(role, "sex") == 0 || strcmp(role, "disability") == 0 ||
+                              strcmp(role, "heading") == 0;
+    if (name == NULL && is_of_people)
         name = find(people, sizeof people / sizeof people[0], id);
     if (name == NULL && strcmp(role, "kind") == 0)
         name = find(work, sizeof work / sizeof work[0], id);

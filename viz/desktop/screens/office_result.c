@@ -20,7 +20,6 @@ struct comparing {
     struct di_rect in;
     double y;
     bool has_before, is_changed;
-    size_t changed; /* of a list */
 };
 
 static const char *number(struct ui *ui, double value)
@@ -77,33 +76,22 @@ static void count_line(struct comparing *c, const char *id, const char *text, do
             line(c, id, text, before, after, false);
 }
 
-static void item_line(struct comparing *c, const char *group, const struct import_line *item,
-                      double before, double after)
+/* The first ones of a list, and how many follow. */
+static void change_lines(struct comparing *c, const char *group,
+                         const struct import_changes *changes)
 {
-    const bool is_changed = fabs(after - before) > 1e-9;
-    if (!is_changed)
-        return;
-    if (++c->changed <= CHANGES_SHOWN || !c->has_before)
-        line(c, frame_format(c->ui->frame, "%s:%s", group, item->id),
-             di_language_pick(c->ui->catalogue->language, item->name_en, item->name_ru), before,
-             after, true);
-}
-
-/* Those of a list whose amount changes: the first ones, and how many follow. */
-static void item_lines(struct comparing *c, const char *group,
-                       const struct import_lines *before, const struct import_lines *after)
-{
-    c->changed = 0;
-    for (size_t i = 0; i < after->count; i++)
-        item_line(c, group, &after->items[i],
-                  import_lines_amount(before, after->items[i].id, i), after->items[i].amount);
-    for (size_t i = 0; i < before->count; i++)
-        if (!(import_lines_amount(after, before->items[i].id, i) > 0))
-            item_line(c, group, &before->items[i], before->items[i].amount, 0);
-    if (c->has_before && c->changed > CHANGES_SHOWN)
+    const size_t most = c->has_before ? CHANGES_SHOWN : changes->count;
+    for (size_t i = 0; i < changes->count && i < most; i++) {
+        const struct import_change *change = &changes->items[i];
+        line(c, frame_format(c->ui->frame, "%s:%s", group, change->line->id),
+             di_language_pick(c->ui->catalogue->language, change->line->name_en,
+                              change->line->name_ru),
+             change->before, change->after, true);
+    }
+    if (changes->count > most)
         c->y += 4 + ui_paragraph(c->ui, c->in.x + 14, c->y + 4, c->in.width - 14,
                                  UI_SAY(c->ui, N_("And %1 more."),
-                                        di_integer_arg((int64_t)(c->changed - CHANGES_SHOWN))),
+                                        di_integer_arg((int64_t)(changes->count - most))),
                                  second);
 }
 
@@ -137,16 +125,16 @@ static double compare(struct ui *ui, const struct import_outcome *outcome, struc
     count_line(&c, "places", tr(ui, N_("Their places")), before->places, after->places,
                kind == IMPORT_KIND_INSTITUTIONS);
     if (c.has_before)
-        item_lines(&c, "places", &before->homes, &after->homes);
+        change_lines(&c, "places", &outcome->homes);
     count_line(&c, "teams", tr(ui, N_("Teams of workers")), before->teams, after->teams,
                kind == IMPORT_KIND_WORKFORCE);
     count_line(&c, "workers", tr(ui, N_("Workers, full-time")), before->workers, after->workers,
                kind == IMPORT_KIND_WORKFORCE);
     if (c.has_before)
-        item_lines(&c, "workers", &before->staff, &after->staff);
+        change_lines(&c, "workers", &outcome->staff);
     count_line(&c, "children", tr(ui, N_("Children in care on the first day")),
                before->children, after->children, kind != IMPORT_KIND_WORKFORCE);
-    item_lines(&c, "children", &before->settings, &after->settings);
+    change_lines(&c, "children", &outcome->settings);
     if (!c.is_changed && c.has_before)
         c.y += 8 + ui_paragraph(ui, in.x, c.y + 8, in.width,
                                 tr(ui, N_("The numbers stay as they are: the scenario says the "

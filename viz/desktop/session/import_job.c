@@ -208,6 +208,14 @@ static bool compare_before(struct import_job *job, struct di_error *error)
     return is_done;
 }
 
+static bool take_changes(struct import_outcome *outcome)
+{
+    const struct import_summary *before = &outcome->before, *after = &outcome->after;
+    return import_changes_take(&outcome->homes, &before->homes, &after->homes) &&
+           import_changes_take(&outcome->staff, &before->staff, &after->staff) &&
+           import_changes_take(&outcome->settings, &before->settings, &after->settings);
+}
+
 static bool compare_after(struct import_job *job, struct di_error *error)
 {
     const struct di_catalogue plain = {0};
@@ -217,7 +225,7 @@ static bool compare_after(struct import_job *job, struct di_error *error)
         text != NULL &&
         di_scenario_load_text(text, strlen(text), "scenario", &job->outcome.problems, &scenario,
                               error) == DI_OK &&
-        import_summary_take(&job->outcome.after, scenario);
+        import_summary_take(&job->outcome.after, scenario) && take_changes(&job->outcome);
     di_scenario_destroy(scenario);
     free(text);
     return is_done;
@@ -265,6 +273,9 @@ static void free_job(struct import_job *job)
     di_episodes_destroy(outcome->episodes);
     import_summary_finish(&outcome->before);
     import_summary_finish(&outcome->after);
+    free(outcome->homes.items);
+    free(outcome->staff.items);
+    free(outcome->settings.items);
     di_office_survey_finish(&outcome->survey);
     di_diagnostics_finish(&outcome->problems);
     for (size_t i = 0; i < FILES_MAX; i++) {

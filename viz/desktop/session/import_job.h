@@ -69,6 +69,7 @@ struct import_outcome {
     struct di_episodes *episodes;
     char *base; /* the file of the open scenario, merged, as JSON */
     struct import_summary before, after;
+    struct import_changes homes, staff, settings; /* from one to the other */
 };
 
 struct import_job;

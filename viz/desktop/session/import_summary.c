@@ -43,16 +43,6 @@ static bool add_line(struct import_lines *lines, const struct di_name *name, dou
     return line->name_en != NULL && line->name_ru != NULL;
 }
 
-double import_lines_amount(const struct import_lines *lines, const char *id, size_t hint)
-{
-    if (hint < lines->count && strcmp(lines->items[hint].id, id) == 0)
-        return lines->items[hint].amount;
-    for (size_t i = 0; i < lines->count; i++)
-        if (strcmp(lines->items[i].id, id) == 0)
-            return lines->items[i].amount;
-    return 0;
-}
-
 static bool is_of_care(const struct di_model *model, uint32_t setting)
 {
     const enum di_kind kind = model->settings[setting].kind;
@@ -141,4 +131,57 @@ bool import_summary_take(struct import_summary *summary, const struct di_scenari
     *summary = (struct import_summary){.is_known = true};
     return take_homes(summary, model) && take_staff(summary, &model->staffing) &&
            take_settings(summary, model) && take_children(summary, scenario);
+}
+
+/* ---- two of them ---- */
+
+static int by_id(const void *a, const void *b)
+{
+    const struct import_line *const *x = a, *const *y = b;
+    return strcmp((*x)->id, (*y)->id); /* ids of one list differ */
+}
+
+/* Pointers to the lines by id; NULL if memory ran out. */
+static const struct import_line **sorted(const struct import_lines *lines)
+{
+    const struct import_line **list = calloc(lines->count + 1, sizeof *list);
+    for (size_t i = 0; list != NULL && i < lines->count; i++)
+        list[i] = &lines->items[i];
+    if (list != NULL && lines->count > 0)
+        qsort(list, lines->count, sizeof *list, by_id);
+    return list;
+}
+
+static const struct import_line *find(const struct import_line *const *list, size_t count,
+                                      const struct import_line *wanted)
+{
+    const struct import_line *const *found =
+        count > 0 ? bsearch(&wanted, list, count, sizeof *list, by_id) : NULL;
+    return found != NULL ? *found : NULL;
+}
+
+static void note(struct import_changes *changes, const struct import_line *line, double before,
+                 double after)
+{
+    if (fabs(after - before) > 1e-9)
+        changes->items[changes->count++] = (struct import_change){line, before, after};
+}
+
+bool import_changes_take(struct import_changes *changes, const struct import_lines *before,
+                         const struct import_lines *after)
+{
+    const struct import_line **old = sorted(before), **new = sorted(after);
+    *changes = (struct import_changes){
+        .items = calloc(before->count + after->count + 1, sizeof *changes->items)};
+    const bool is_well = old != NULL && new != NULL && changes->items != NULL;
+    for (size_t i = 0; is_well && i < after->count; i++) {
+        const struct import_line *was = find(old, before->count, &after->items[i]);
+        note(changes, &after->items[i], was != NULL ? was->amount : 0, after->items[i].amount);
+    }
+    for (size_t i = 0; is_well && i < before->count; i++)
+        if (find(new, after->count, &before->items[i]) == NULL)
+            note(changes, &before->items[i], before->items[i].amount, 0);
+    free(old);
+    free(new);
+    return is_well;
 }

@@ -34,7 +34,19 @@ struct import_summary { /* all zero: nothing known */
 bool import_summary_take(struct import_summary *summary, const struct di_scenario *scenario);
 void import_summary_finish(struct import_summary *summary);
 
-/* The amount of the line of this id; 0: there is none. `hint` is where to look first. */
-double import_lines_amount(const struct import_lines *lines, const char *id, size_t hint);
+/* Lines whose amounts differ: those of `after` in their order, then those that are gone; what a
+ * list lacks counts as 0. The lines are borrowed. */
+struct import_change {
+    const struct import_line *line;
+    double before, after;
+};
+struct import_changes {
+    size_t count;
+    struct import_change *items; /* free with free() */
+};
+
+/* False if memory ran out. Cost: that of sorting the lists. */
+bool import_changes_take(struct import_changes *changes, const struct import_lines *before,
+                         const struct import_lines *after);
 
 #endif
