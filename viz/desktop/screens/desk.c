@@ -109,7 +109,7 @@ void desk_finish(struct desk *desk)
     preferences_write(&remembered);
     chart_views_finish(&desk->charts);
     table_import_destroy(desk->import);
-    office_destroy(desk->office);
+    office_finish(desk);
     report_preview_destroy(desk->report_preview);
     input_diff_destroy(desk->input_diff);
     optimise_destroy(desk->optimise);

@@ -54,6 +54,7 @@ enum overlay_id {
 enum desk_drag { DRAG_NONE, DRAG_STEP, DRAG_YEAR_FROM, DRAG_YEAR_TO };
 
 #define DESK_SCROLLS 32
+#define DESK_ENDING_IMPORTS 4
 #define DESK_ZOOM_LOW 0.8
 #define DESK_ZOOM_HIGH 2.0
 
@@ -137,7 +138,8 @@ struct desk {
 
     /* Import */
     char import_path[1024];
-    struct table_import *import; /* values of the scenario */
+    struct table_import *import;                            /* values of the scenario */
+    struct import_job *ending_imports[DESK_ENDING_IMPORTS]; /* told to stop */
     struct office_state *office; /* any table, while it is looked at */
 
     /* Report */

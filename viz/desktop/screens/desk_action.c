@@ -148,7 +148,7 @@ static bool act_on_window(struct desk *desk, const struct frame *frame,
 static void forget_document(struct desk *desk, const struct document *document)
 {
     optimise_forget(desk->optimise, document);
-    office_forget(desk->office, document);
+    office_forget(desk, document);
 }
 
 /* A new document means a new list of inputs. */
@@ -392,7 +392,7 @@ static bool act_on_run(struct desk *desk, const struct ui_action *action)
     case ACT_CANCEL:
         session_cancel_run(session);
         optimise_cancel(desk->optimise);
-        office_stop(desk->office);
+        office_stop(desk);
         return true;
     case ACT_REPLICATIONS:
         if (desk_number_between(action->text, 1, RUN_JOB_VALUES_MAX, &value))

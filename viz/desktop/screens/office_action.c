@@ -27,7 +27,7 @@ static void set_kind(struct desk *desk, enum import_kind kind)
     state->is_mapping_kept = false;
     state->mapping_path[0] = '\0';
     if (kind == IMPORT_KIND_VALUES) {
-        office_cancel(state);
+        office_stop(desk);
         office_read_values(desk);
         return;
     }

@@ -15,55 +15,62 @@
 /* ---- jobs ---- */
 
 /* Nobody waits for a worker that was told to stop, unless there are too many of them. */
-static void let_end(struct office_state *state, struct import_job *job)
+static void let_end(struct desk *desk, struct import_job *job)
 {
     size_t at = 0;
     if (job == NULL)
         return;
     import_job_cancel(job);
-    while (at < OFFICE_ENDING_MAX - 1 && state->ending[at] != NULL)
+    while (at < DESK_ENDING_IMPORTS - 1 && desk->ending_imports[at] != NULL)
         at++;
-    import_job_destroy(state->ending[at]);
-    state->ending[at] = job;
+    import_job_destroy(desk->ending_imports[at]);
+    desk->ending_imports[at] = job;
 }
 
-static void free_ended(struct office_state *state)
+static void free_ended(struct desk *desk)
 {
-    for (size_t i = 0; i < OFFICE_ENDING_MAX; i++)
-        if (state->ending[i] != NULL && !import_job_is_busy(state->ending[i])) {
-            import_job_destroy(state->ending[i]);
-            state->ending[i] = NULL;
-        }
+    for (size_t i = 0; i < DESK_ENDING_IMPORTS; i++) {
+        struct import_job *job = desk->ending_imports[i];
+        if (job == NULL || import_job_is_busy(job))
+            continue;
+        import_job_destroy(job);
+        desk->ending_imports[i] = NULL;
+    }
 }
 
-void office_destroy(struct office_state *state)
+static void cancel(struct desk *desk)
 {
+    let_end(desk, desk->office->running);
+    desk->office->running = NULL;
+}
+
+void office_close(struct desk *desk)
+{
+    struct office_state *state = desk->office;
     if (state == NULL)
         return;
-    office_cancel(state);
-    import_job_destroy(state->shown);
-    for (size_t i = 0; i < OFFICE_ENDING_MAX; i++)
-        import_job_destroy(state->ending[i]);
+    cancel(desk);
+    let_end(desk, state->shown);
     if (state->copy_path[0] != '\0')
         (void)di_disk_file_remove(state->copy_path);
     import_mapping_finish(&state->mapping);
     free(state);
+    desk->office = NULL;
 }
 
-void office_cancel(struct office_state *state)
+void office_finish(struct desk *desk)
 {
-    if (state == NULL)
-        return;
-    let_end(state, state->running);
-    state->running = NULL;
+    office_close(desk);
+    for (size_t i = 0; i < DESK_ENDING_IMPORTS; i++)
+        import_job_destroy(desk->ending_imports[i]);
 }
 
-void office_stop(struct office_state *state)
+void office_stop(struct desk *desk)
 {
-    if (state == NULL || state->running == NULL)
+    if (!office_is_busy(desk->office))
         return;
-    office_cancel(state);
-    state->is_stopped = true;
+    cancel(desk);
+    desk->office->is_stopped = true;
 }
 
 bool office_is_busy(const struct office_state *state)
@@ -76,12 +83,13 @@ const struct import_outcome *office_outcome(const struct office_state *state)
     return state != NULL && state->shown != NULL ? import_job_outcome(state->shown) : NULL;
 }
 
-void office_forget(struct office_state *state, const struct document *document)
+void office_forget(struct desk *desk, const struct document *document)
 {
+    struct office_state *state = desk->office;
     if (state == NULL || state->document != document)
         return;
-    office_cancel(state);
-    let_end(state, state->shown);
+    cancel(desk);
+    let_end(desk, state->shown);
     state->shown = NULL;
     state->document = NULL;
     state->revision = 0;
@@ -165,17 +173,11 @@ void office_read(struct desk *desk)
     struct office_state *state = desk->office;
     if (state == NULL || state->kind == IMPORT_KIND_VALUES)
         return;
-    office_cancel(state);
+    cancel(desk);
     state->is_taken = state->is_stopped = false;
     state->running = start(desk, state);
     if (state->running == NULL)
         desk_say(desk, true, desk_tr(desk, N_("The file could not be read: no memory.")));
-}
-
-void office_close(struct desk *desk)
-{
-    office_destroy(desk->office);
-    desk->office = NULL;
 }
 
 void office_open(struct desk *desk, const char *path)
@@ -301,10 +303,8 @@ static void settle(struct desk *desk, struct office_state *state,
 bool office_poll(struct desk *desk)
 {
     struct office_state *state = desk->office;
-    if (state == NULL)
-        return false;
-    free_ended(state);
-    if (state->running == NULL)
+    free_ended(desk);
+    if (!office_is_busy(state))
         return false;
     if (import_job_is_busy(state->running))
         return true;
@@ -312,10 +312,10 @@ bool office_poll(struct desk *desk)
     state->running = NULL;
     const struct import_outcome *outcome = import_job_outcome(done);
     if (outcome == NULL) {
-        let_end(state, done);
+        let_end(desk, done);
         return true;
     }
-    let_end(state, state->shown);
+    let_end(desk, state->shown);
     state->shown = done;
     settle(desk, state, outcome);
     return true;

@@ -11,7 +11,7 @@
 #include "import_job.h"
 #include "import_mapping.h"
 
-enum { OFFICE_ENDING_MAX = 4, OFFICE_SHEETS_SHOWN = 8 };
+enum { OFFICE_SHEETS_SHOWN = 8 };
 
 /* What the list of choices is about. */
 enum office_list { OFFICE_LIST_ROLES, OFFICE_LIST_MEANINGS, OFFICE_LIST_SHEETS };
@@ -38,7 +38,6 @@ struct office_state {
     bool shows_form, has_said_form; /* of known files: SSDA903 */
 
     struct import_job *shown, *running;
-    struct import_job *ending[OFFICE_ENDING_MAX];
     const struct document *document; /* that was read for, */
     uint64_t revision;               /* as it was then */
     bool is_taken;                   /* into it */
@@ -64,12 +63,12 @@ void office_close(struct desk *desk);
 /* Read again: something has been said. */
 void office_read(struct desk *desk);
 /* A reading that a person stops; what was read before it cannot be taken any more. */
-void office_stop(struct office_state *state); /* NULL is fine, as below */
-void office_cancel(struct office_state *state);
-void office_destroy(struct office_state *state);
+void office_stop(struct desk *desk);
+/* The desk is closed: waits for readings that have not ended. */
+void office_finish(struct desk *desk);
 bool office_is_busy(const struct office_state *state);
 /* The scenario is gone: so is what was read for it. */
-void office_forget(struct office_state *state, const struct document *document);
+void office_forget(struct desk *desk, const struct document *document);
 /* After a bell: true if something changed. */
 bool office_poll(struct desk *desk);
 /* Before drawing: reads again if the scenario is another one than before. */

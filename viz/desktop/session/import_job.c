@@ -113,6 +113,8 @@ static bool look_at(struct import_job *job, size_t file)
     } else if (import_look_take(look, table)) {
         outcome->look_count = file + 1;
         outcome->guesses[file] = import_look_guess(table);
+        look->is_of_people =
+            look->is_of_people || outcome->guesses[file].kind == IMPORT_KIND_EPISODES;
         if (file == 0 && outcome->kind == IMPORT_KIND_UNKNOWN)
             set_kind(job, outcome->guesses[0].kind, outcome->guesses[0].preset);
         bind(job, look, table);
