@@ -81,12 +81,6 @@ static const struct di_command_option options[] = {
 
 #ifdef HOMEWARD_DESKTOP
 
-static char *schema_link(void *context, const char *path)
-{
-    (void)context;
-    return di_schema_link(path, "");
-}
-
 static void open_catalogue(void *context, const char *language,
                            struct di_catalogue *catalogue_out)
 {
@@ -108,6 +102,12 @@ static char *make_plan_scenario(void *context, const struct di_model *model,
         json != NULL ? json_dumps(json, JSON_INDENT(2) | JSON_REAL_PRECISION(12)) : NULL;
     json_decref(json);
     return text;
+}
+
+static char *link_schema(void *context, const char *path, const char *copied)
+{
+    (void)context;
+    return di_schema_link(path, copied);
 }
 
 static enum di_exit view(const struct di_cli *cli, const struct settings *settings,
@@ -135,7 +135,7 @@ static enum di_exit view(const struct di_cli *cli, const struct settings *settin
                                                .dumps_ui = settings->dump != NULL,
                                                .open_catalogue = open_catalogue,
                                                .make_plan_scenario = make_plan_scenario,
-                                               .schema_link = schema_link};
+                                               .link_schema = link_schema};
     const enum di_status status = di_desktop_run(&desktop, &failures, &error);
     free(scenarios);
     free(paths);

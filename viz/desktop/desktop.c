@@ -36,10 +36,10 @@ static char *make_plan_scenario(void *context, const struct di_model *model,
                                              base);
 }
 
-static char *schema_link(void *context, const char *path)
+static char *link_schema(void *context, const char *path, const char *copied)
 {
     const struct host *host = context;
-    return host->options->schema_link(host->options->context, path);
+    return host->options->link_schema(host->options->context, path, copied);
 }
 
 static void wake(void *context)
@@ -155,7 +155,7 @@ enum di_status di_desktop_run(const struct di_desktop_options *options, size_t *
         .context = &host,
         .open_catalogue = options->open_catalogue != NULL ? open_catalogue : NULL,
         .make_plan_scenario = options->make_plan_scenario != NULL ? make_plan_scenario : NULL,
-        .schema_link = options->schema_link != NULL ? schema_link : NULL,
+        .link_schema = options->link_schema != NULL ? link_schema : NULL,
         .wake = wake,
         .set_clipboard = set_clipboard,
         .get_clipboard = get_clipboard,

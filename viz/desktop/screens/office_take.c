@@ -124,8 +124,8 @@ static char *new_folder(const char *id)
 
 static char *schema_link(const struct desk *desk, const char *path)
 {
-    return desk->host.schema_link != NULL && path != NULL
-               ? desk->host.schema_link(desk->host.context, path)
+    return desk->host.link_schema != NULL && path != NULL
+               ? desk->host.link_schema(desk->host.context, path, "")
                : NULL;
 }
 

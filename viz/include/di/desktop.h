@@ -36,9 +36,9 @@ struct di_desktop_options {
     char *(*make_plan_scenario)(void *context, const struct di_model *model,
                                 const struct di_fluid_country *country,
                                 const struct di_plan *plan, const char *base);
-    /** From a scenario file that is to be written, by its path, to the schema: its `$schema`;
-     * free with free(), NULL if there is none. NULL: files get none. */
-    char *(*schema_link)(void *context, const char *path);
+    /** `$schema` for a scenario file to be written at `path`, made from the file `copied`; free
+     * with free(). NULL: none. */
+    char *(*link_schema)(void *context, const char *path, const char *copied);
 };
 
 /**
