@@ -167,17 +167,18 @@ static double own_name(struct ui *ui, const struct desk *desk, double x, double 
 static double target(struct ui *ui, const struct desk *desk, double x, double y, double width)
 {
     const struct document *document = session_document(&desk->session);
+    const bool may_complete = office_may_complete(desk);
     const bool is_own = desk->office->choices.is_own;
     const struct tab_spec own = {
         "import:own", tr(ui, N_("A scenario of its own")), {ACT_IMPORT_OWN, 1, NULL}};
     struct tab_spec specs[2] = {own, own};
-    if (document != NULL)
+    if (may_complete)
         specs[0] = (struct tab_spec){"import:onto",
                                      tr(ui, N_("A part of the open scenario")),
                                      {ACT_IMPORT_OWN, 0, NULL}};
     double used = office_tabs(ui, x, y, width, tr(ui, N_("What it becomes")), "target", specs,
-                              document != NULL ? 2 : 1, document != NULL && is_own ? 1 : 0);
-    if (!is_own && document != NULL)
+                              may_complete ? 2 : 1, may_complete && is_own ? 1 : 0);
+    if (!is_own && may_complete)
         used += 6 + ui_paragraph(ui, x, y + used + 6, width,
                                  document_name(document, ui->catalogue->language), second);
     if (is_own)

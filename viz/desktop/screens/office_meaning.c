@@ -143,8 +143,8 @@ static const struct di_model *model_of(const struct desk *desk)
 {
     const struct document *document = session_document(&desk->session);
     const struct office_state *state = desk->office;
-    const bool is_meant = document != NULL && document->scenario != NULL &&
-                          import_kind_completes(state->kind) && !state->choices.is_own;
+    const bool is_meant = office_may_complete(desk) && import_kind_completes(state->kind) &&
+                          !state->choices.is_own;
     return is_meant ? document->scenario->model : NULL;
 }
 

@@ -97,6 +97,12 @@ void office_forget(struct desk *desk, const struct document *document)
 
 /* ---- reading ---- */
 
+bool office_may_complete(const struct desk *desk)
+{
+    const struct document *document = session_document(&desk->session);
+    return document != NULL && document->scenario != NULL;
+}
+
 /* The file that a table completes: the open scenario's own, or a copy of it as it stands, which
  * goes with the state. */
 static char *onto_path(struct office_state *state, const struct document *document)
@@ -143,7 +149,7 @@ static struct di_office_form form_of(const struct import_mapping *mapping)
 static struct import_job *start(struct desk *desk, struct office_state *state)
 {
     const struct document *document = session_document(&desk->session);
-    const bool has_scenario = document != NULL && document->scenario != NULL;
+    const bool has_scenario = office_may_complete(desk);
     const bool has_mapping = import_kind_is_office(state->kind);
     char *onto = has_scenario ? onto_path(state, document) : NULL;
     char *patch = has_scenario ? edits_patch(&document->edits, NULL) : NULL;
@@ -190,7 +196,7 @@ void office_open(struct desk *desk, const char *path)
     import_mapping_init(&state->mapping, IMPORT_KIND_UNKNOWN);
     *desk_scroll(desk, "page:import") = 0;
     desk->message[0] = '\0';
-    state->choices.is_own = session_document(&desk->session) == NULL;
+    state->choices.is_own = !office_may_complete(desk);
     desk->office = state;
     office_read(desk);
 }
@@ -232,7 +238,7 @@ static bool take_kept(struct office_state *state, const struct import_look *look
 static bool are_values(const struct desk *desk, const struct import_look *look)
 {
     const struct document *document = session_document(&desk->session);
-    return document != NULL && look->column_count > 1 &&
+    return office_may_complete(desk) && look->column_count > 1 &&
            import_columns_know_first(look->headings[0], &document->now);
 }
 
@@ -325,7 +331,7 @@ void office_update(struct desk *desk)
 {
     struct office_state *state = desk->office;
     const struct document *document = session_document(&desk->session);
-    if (state != NULL && document == NULL)
+    if (state != NULL && !office_may_complete(desk))
         state->choices.is_own = true;
     if (state == NULL || !import_kind_is_office(state->kind) || !state->has_looked)
         return;

@@ -155,6 +155,7 @@ static enum di_status read_opening(struct import_job *job, struct di_error *erro
                               [IMPORT_KIND_STOCK] = di_opening_stock_read,
                               [IMPORT_KIND_WORKFORCE] = di_opening_workforce_read};
     const struct import_choices *choices = &job->request.choices;
+    const bool is_of_posts = job->outcome.kind == IMPORT_KIND_WORKFORCE;
     if (choices->name[0] == '\0')
         di_office_id_of_file(job->paths[0], job->request.choices.name);
     job->opening = (struct di_opening_request){
@@ -165,9 +166,9 @@ static enum di_status read_opening(struct import_job *job, struct di_error *erro
         .id = choices->is_own ? choices->name : NULL,
         .start_year = choices->is_own ? choices->start : 0,
         .blank = choices->blank,
-        .censored = choices->censored,
+        .censored = is_of_posts ? DI_CENSORED_UNSAID : choices->censored,
         .adds_duplicates = choices->adds_rows,
-        .suppress_below = job->outcome.kind == IMPORT_KIND_WORKFORCE ? 0 : choices->suppress,
+        .suppress_below = is_of_posts ? 0 : choices->suppress,
         .survey = &job->outcome.survey};
     return reads[job->outcome.kind](&job->opening, &job->outcome.problems,
                                     &job->outcome.opening, error);
