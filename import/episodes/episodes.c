@@ -161,8 +161,9 @@ static enum di_status read_mapping(struct di_episode_reader *r, struct di_error 
     const struct di_office_role *roles = r->book->preset->roles;
     const char *text = request->mapping_text;
     return text != NULL
-               ? di_office_mapping_read_text(text, strlen(text), "mapping", "episodes", roles,
-                                             DI_ROLE_COUNT, r->diagnostics, &r->mapping, error)
+               ? di_office_mapping_read_text(text, strlen(text), DI_OFFICE_MAPPING_TEXT,
+                                             "episodes", roles, DI_ROLE_COUNT, r->diagnostics,
+                                             &r->mapping, error)
                : di_office_mapping_read(request->mapping, "episodes", roles, DI_ROLE_COUNT,
                                         r->diagnostics, &r->mapping, error);
 }

@@ -47,12 +47,13 @@ static enum di_status read_mapping(struct di_opening_book *book,
 {
     const struct di_opening_request *request = book->request;
     const char *text = request->mapping_text;
-    return text != NULL ? di_office_mapping_read_text(text, strlen(text), "mapping", kind->name,
-                                                      kind->roles, kind->role_count,
-                                                      book->problems, &book->mapping, error)
-                        : di_office_mapping_read(request->mapping, kind->name, kind->roles,
-                                                 kind->role_count, book->problems,
-                                                 &book->mapping, error);
+    return text != NULL
+               ? di_office_mapping_read_text(text, strlen(text), DI_OFFICE_MAPPING_TEXT,
+                                             kind->name, kind->roles, kind->role_count,
+                                             book->problems, &book->mapping, error)
+               : di_office_mapping_read(request->mapping, kind->name, kind->roles,
+                                        kind->role_count, book->problems, &book->mapping,
+                                        error);
 }
 
 static enum di_status open_table(struct di_opening_book *book, const struct opening_kind *kind,

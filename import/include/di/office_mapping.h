@@ -36,6 +36,9 @@ struct di_office_role {
     size_t term_count;
 };
 
+/** What a mapping is called in reports that an import was given as text. */
+#define DI_OFFICE_MAPPING_TEXT "mapping"
+
 struct di_office_mapping;
 
 /**

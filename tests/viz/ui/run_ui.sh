@@ -209,6 +209,7 @@ tables() {
         "$head" >"$work/register_2027.csv"
     printf 'Region,Unusual,Children\nNorth,DR,30\nNorth,DD,80\nSouth,DD,45\n' >"$work/children.csv"
     printf '{"format": 1, "kind": "institutions", "codes": {"region": {"Nth": "elsewhere"}}}\n' >"$work/other.json"
+    printf '{"format": 1, "kind": "institutions",\n "columns": {"places": "Capacity"}}\n' >"$work/wrong.json"
     cp tests/import/opening/workers_plain/input.csv "$work/workers.csv"
     printf 'Region,Type,Capacity,Name\nNorth,\304\326,5,N\304rd\n' >"$work/short.csv"
     python3 "$ui/register_workbook.py" "$work/Sheets.XLSX" 10
@@ -285,6 +286,7 @@ END
     ;;
 leaving)
     printf "{}" >"$work/other.json"
+    printf '{"format": 1, "kind": "institutions",\n "columns": {"places": "Capacity"}}\n' >"$work/wrong.json"
     sed "s|WORK|$work|; s|LIBRARY|$HOMEWARD_HOME/data/library|" "$ui/leaving.ui" >"$work/leaving.ui"
     play "$work/leaving.ui"
     [ "$(cat "$work/other.json")" = "{}" ] || fail "another file was replaced unasked"

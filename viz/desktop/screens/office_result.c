@@ -2,8 +2,10 @@
 /* What becomes of the scenario, in plain words, before anything is taken. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "di/language.h"
+#include "di/path.h"
 
 #include "office_meaning.h"
 #include "office_screen.h"
@@ -261,14 +263,19 @@ double office_result_card(struct ui *ui, const struct desk *desk, double x, doub
 
 /* ---- problems ---- */
 
-static const char *problem_words(struct ui *ui, const struct di_diagnostic *problem)
+/* Where it is: in the mapping file, in one of two files, or in the file. */
+static const char *problem_words(struct ui *ui, const struct di_diagnostic *problem,
+                                 bool has_two)
 {
     char *text = di_message_text(&problem->message, ui->catalogue);
-    const char *words =
-        text == NULL ? ""
-        : problem->line > 0
-            ? UI_SAY(ui, N_("Row %1: %2"), di_integer_arg(problem->line), di_list_arg(text))
-            : frame_copy(ui->frame, text);
+    const struct di_argument row = di_integer_arg(problem->line);
+    const struct di_argument what = di_list_arg(text != NULL ? text : "");
+    const char *words = problem->line == 0 ? frame_copy(ui->frame, text != NULL ? text : "")
+                        : strcmp(problem->file, DI_OFFICE_MAPPING_TEXT) == 0
+                            ? UI_SAY(ui, N_("In the mapping file: %1"), what)
+                        : has_two ? UI_SAY(ui, N_("%3, row %1: %2"), row, what,
+                                           di_text_arg(di_path_name(problem->file)))
+                                  : UI_SAY(ui, N_("Row %1: %2"), row, what);
     free(text);
     return words;
 }
@@ -288,7 +295,8 @@ double office_problems_card(struct ui *ui, const struct desk *desk, double x, do
     for (size_t i = 0; i < outcome->problems.count && shown < LISTED_MAX; i++) {
         if (outcome->problems.items[i].severity != DI_SEVERITY_ERROR)
             continue;
-        const char *words = problem_words(ui, &outcome->problems.items[i]);
+        const char *words =
+            problem_words(ui, &outcome->problems.items[i], outcome->look_count > 1);
         const double at = in.y + used;
         ui_icon(ui, UI_WORSE, "warning", (struct di_rect){in.x, at + 1, 16, 16});
         const double high = ui_paragraph(ui, in.x + 24, at, in.width - 24, words, body);

@@ -95,8 +95,9 @@ static bool bind(const struct di_office_table *table, const char *kind, const ch
     di_diagnostics_init(&list);
     const enum di_status status =
         mapping != NULL
-            ? di_office_mapping_read_text(mapping, strlen(mapping), "mapping", kind,
-                                          roles->items, roles->count, &list, &read, &error)
+            ? di_office_mapping_read_text(mapping, strlen(mapping), DI_OFFICE_MAPPING_TEXT,
+                                          kind, roles->items, roles->count, &list, &read,
+                                          &error)
             : di_office_mapping_read(NULL, kind, roles->items, roles->count, &list, &read,
                                      &error);
     for (size_t r = 0; r < DI_OFFICE_ROLES_MAX; r++)
