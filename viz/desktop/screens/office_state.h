@@ -74,7 +74,8 @@ bool office_poll(struct desk *desk);
 /* Before drawing: reads again if the scenario is another one than before. */
 void office_update(struct desk *desk);
 
-/* Is a scenario open that a table may complete? Results alone, with withheld counts, are none. */
+/* Is a scenario open that a table may complete? Results alone, with withheld counts, are none.
+ */
 bool office_may_complete(const struct desk *desk);
 /* The file as a table of the scenario's values. */
 void office_read_values(struct desk *desk);
