@@ -86,6 +86,30 @@ base="--baseline $work/baseline"
     draw ../bulgaria-fan bulgaria fan --lang en # of README
 }
 
+# The window: an office's register, with a word that is asked about.
+LC_ALL=C sed -e '2s/;110;/;95;/' -e '3s/;75;/;60;/' -e '4s/;[^;]*;/;Hald. obl.;/' \
+    "$root/tests/import/demo_tables/register.csv" >"$work/register.csv"
+cat >"$work/import.ui" <<END
+size 1400 900
+lang en
+open scenarios/demo/baseline.json
+drop register.csv
+wait-for import:word:0
+shot $pictures/import.png
+click import:word:0
+text halden
+key Tab
+key Enter
+wait-for result:places
+lang ru
+theme dark
+shot $pictures/import-ru-dark.png
+END
+# From within the folder, so that the pictures show no path of the machine.
+(cd "$work" && HOMEWARD_HOME=$work/home SDL_VIDEODRIVER=dummy "$homeward" view --ui-script import.ui)
+smaller "$pictures/import.png"
+smaller "$pictures/import-ru-dark.png"
+
 command -v pdftoppm >/dev/null || exit 0
 page() { # NAME REPORT PAGE
     pdftoppm -r 72 -f "$3" -l "$3" -png -singlefile "$work/$2.pdf" "$pictures/$1"

@@ -81,6 +81,16 @@ size_t di_data_quality_warnings(const struct di_data_quality *quality)
     return quality->warning_count;
 }
 
+void di_data_quality_each(const struct di_data_quality *quality,
+                          void (*visit)(void *context, const struct di_quality_note *note),
+                          void *context)
+{
+    for (const struct di_quality_finding *f = quality->findings; f != NULL; f = f->next) {
+        const struct di_quality_note note = {f->id, f->is_warning, &f->place, &f->message};
+        visit(context, &note);
+    }
+}
+
 /* ---- tables ---- */
 
 struct di_quality_table *di_data_quality_table(struct di_data_quality *quality, const char *id,

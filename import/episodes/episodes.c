@@ -155,17 +155,29 @@ static enum di_status read_tables(struct di_episode_reader *r, struct di_error *
     return status;
 }
 
+static enum di_status read_mapping(struct di_episode_reader *r, struct di_error *error)
+{
+    const struct di_episodes_request *request = &r->book->request;
+    const struct di_office_role *roles = r->book->preset->roles;
+    const char *text = request->mapping_text;
+    return text != NULL
+               ? di_office_mapping_read_text(text, strlen(text), DI_OFFICE_MAPPING_TEXT,
+                                             "episodes", roles, DI_ROLE_COUNT, r->diagnostics,
+                                             &r->mapping, error)
+               : di_office_mapping_read(request->mapping, "episodes", roles, DI_ROLE_COUNT,
+                                        r->diagnostics, &r->mapping, error);
+}
+
 static enum di_status open_tables(struct di_episode_reader *r,
                                   struct di_office_table *tables[FILES_MAX],
                                   struct di_error *error)
 {
     struct di_episodes_request *request = &r->book->request;
     char decimal = '.';
-    enum di_status status =
-        di_office_mapping_read(request->mapping, "episodes", r->book->preset->roles,
-                               DI_ROLE_COUNT, r->diagnostics, &r->mapping, error);
+    enum di_status status = read_mapping(r, error);
     if (status != DI_OK)
         return status;
+    r->mapping->survey = request->survey;
     di_office_mapping_complete(r->mapping, &request->form, &decimal);
     if (r->bytes != NULL)
         return di_office_table_open_bytes(r->bytes, r->size, request->paths[0], &request->form,
@@ -317,6 +329,15 @@ enum di_status di_episodes_read_bytes(const struct di_episodes_request *request,
 }
 
 /* ---- looking ---- */
+
+const struct di_office_role *di_episodes_roles(const char *preset, size_t *count_out,
+                                               size_t *first_of_rows_out)
+{
+    const struct di_episode_preset *of = di_episode_preset_find(preset);
+    *count_out = DI_ROLE_COUNT;
+    *first_of_rows_out = DI_FIRST_ROW_ROLE;
+    return of != NULL ? of->roles : NULL;
+}
 
 const char *di_episodes_id(const struct di_episodes *book)
 {

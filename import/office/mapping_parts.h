@@ -5,6 +5,7 @@
 
 #include "di/arena.h"
 #include "di/office_mapping.h"
+#include "di/office_survey.h"
 
 #include "node.h"
 
@@ -40,6 +41,7 @@ struct di_office_mapping {
     uint32_t heading_row;
     const char *name; /* of the file; "" for none */
     struct di_met_texts met[DI_OFFICE_ROLES_MAX];
+    struct di_office_survey *survey; /* takes unknown texts; NULL: they are reported */
     bool ran_out;
 };
 

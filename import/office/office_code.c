@@ -5,6 +5,7 @@
 
 #include "di/key.h"
 #include "di/nearest.h"
+#include "di/office_value.h"
 
 #include "mapping_parts.h"
 #include "office_fold.h"
@@ -220,13 +221,32 @@ static void report_rest(const struct di_office_mapping *mapping, size_t role,
                                  DI_ERR_REFERENCE, &message);
 }
 
+static void survey_role(const struct di_office_mapping *mapping, size_t role,
+                        const struct di_office_table *table, size_t column)
+{
+    const struct di_met_texts *met = &mapping->met[role];
+    for (const struct di_met_text *of = met->unknown; of != NULL; of = of->next_unknown) {
+        const struct di_office_word word = {.role = role, .line = of->line, .rows = of->rows};
+        di_office_survey_add(mapping->survey, word, of->text,
+                             nearest_term(&mapping->roles[role], of->text),
+                             di_office_mapping_id(mapping, role, of->text));
+    }
+    di_office_report_words(table, met->unknown->line, column, met->unknown_count);
+}
+
 static void report_role(const struct di_office_mapping *mapping, size_t role,
                         const struct di_office_table *table, size_t column)
 {
     const struct di_met_texts *met = &mapping->met[role];
     size_t listed = 0;
     if (met->other_rows > 0) {
+        if (mapping->survey != NULL)
+            mapping->survey->hides_words[role] = true;
         report_column(mapping, role, table, column);
+        return;
+    }
+    if (mapping->survey != NULL) {
+        survey_role(mapping, role, table, column);
         return;
     }
     for (const struct di_met_text *of = met->unknown; of != NULL && listed < LISTED_MAX;

@@ -38,6 +38,13 @@ static void report(const struct binding *binding, const struct di_node *node,
 
 /* ---- what headings say ---- */
 
+bool di_office_is_heading(const char *heading, const char *words)
+{
+    char folded[FOLDED_BYTES];
+    di_office_fold(heading, folded, sizeof folded);
+    return folded[0] != '\0' && di_office_is_among(words, folded);
+}
+
 struct matches {
     size_t first, second; /* SIZE_MAX: none */
 };
@@ -63,12 +70,9 @@ static struct matches find_exact(const struct di_office_table *table, const char
 static struct matches find_folded(const struct di_office_table *table, const char *words)
 {
     struct matches matches = {SIZE_MAX, SIZE_MAX};
-    char folded[FOLDED_BYTES];
-    for (size_t c = 0; c < di_office_table_columns(table); c++) {
-        di_office_fold(di_office_table_heading(table, c), folded, sizeof folded);
-        if (folded[0] != '\0' && di_office_is_among(words, folded))
+    for (size_t c = 0; c < di_office_table_columns(table); c++)
+        if (di_office_is_heading(di_office_table_heading(table, c), words))
             add(&matches, c);
-    }
     return matches;
 }
 
@@ -112,6 +116,8 @@ static const char *nearest_heading(const struct binding *binding, const char *wa
 static void bind_named(const struct binding *binding, size_t role, const struct di_node *node)
 {
     bool is_twice;
+    if (strcmp(node->text, DI_OFFICE_NO_COLUMN) == 0)
+        return;
     binding->columns[role] = di_mapping_find_column(binding->table, node->text, &is_twice);
     if (is_twice)
         report_twice(binding, node, node->text);
@@ -166,8 +172,10 @@ static void check_named(const struct binding *binding, size_t first, size_t role
 static void check_needed(const struct binding *binding, size_t role)
 {
     const struct di_office_role *of = &binding->mapping->roles[role];
-    if (!of->is_needed || binding->columns[role] != SIZE_MAX ||
-        binding->mapping->heading[role] != NULL || binding->mapping->constant[role] != NULL)
+    const struct di_node *named = binding->mapping->heading[role];
+    const bool is_named = named != NULL && strcmp(named->text, DI_OFFICE_NO_COLUMN) != 0;
+    if (!of->is_needed || binding->columns[role] != SIZE_MAX || is_named ||
+        binding->mapping->constant[role] != NULL)
         return;
     report(binding, NULL, DI_ERR_MISSING,
            DI_N_("No column is known to be the '%1'. Name it in the mapping file, \"columns\": "

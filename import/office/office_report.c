@@ -35,6 +35,16 @@ void di_office_report_number(const struct di_office_table *table, uint32_t line,
            cell->text);
 }
 
+void di_office_report_words(const struct di_office_table *table, uint32_t line, size_t column,
+                            size_t count)
+{
+    struct di_message message;
+    DI_MESSAGE(&message, DI_N_("Column '%1': what %2 {%2|text means|texts mean} is not known."),
+               di_text_arg(di_office_table_heading(table, column)),
+               di_integer_arg((int64_t)count));
+    (void)di_office_table_report(table, line, column, DI_ERR_REFERENCE, &message);
+}
+
 void di_office_report_date(const struct di_office_table *table, uint32_t line, size_t column,
                            const struct di_office_cell *cell)
 {

@@ -17,7 +17,7 @@ struct di_office_table {
     struct di_office_reader *reader;
     struct di_diagnostics *diagnostics;
     size_t before, errors_before; /* of the list, when the table was opened */
-    bool ran_out;
+    bool ran_out, is_stopped;
 
     struct di_arena arena; /* headings */
     const char **headings;
@@ -53,6 +53,9 @@ enum di_status di_office_table_status(const struct di_office_table *table,
 {
     if (table->ran_out)
         return di_fail_memory(error);
+    if (table->is_stopped)
+        return DI_FAIL(error, DI_ERR_INTERRUPTED, table->name,
+                       DI_N_("Reading '%1' was stopped."), di_text_arg(table->name));
     return di_first_error(table->diagnostics, table->errors_before, table->before, error);
 }
 
@@ -396,6 +399,17 @@ static bool check_cells(struct di_office_table *table, uint32_t line)
     return is_right;
 }
 
+/* Between how many rows it is asked whether reading goes on. */
+enum { ROWS_BETWEEN = 256 };
+
+static bool is_stopped(struct di_office_table *table)
+{
+    const struct di_office_form *form = &table->form;
+    if (form->is_stopped != NULL && table->rows % ROWS_BETWEEN == 0)
+        table->is_stopped = table->is_stopped || form->is_stopped(form->stop_context);
+    return table->is_stopped;
+}
+
 static bool next_row(struct di_office_table *table, uint32_t *line)
 {
     const size_t errors = table->diagnostics->errors;
@@ -419,7 +433,7 @@ bool di_office_table_next(struct di_office_table *table, struct di_office_cell *
                           uint32_t *line)
 {
     static const struct di_office_cell empty = {"", DI_CELL_TEXT};
-    if (!next_row(table, line))
+    if (is_stopped(table) || !next_row(table, line))
         return false;
     if (table->rows == DI_OFFICE_ROWS_MAX) {
         report(table, *line, DI_ERR_LIMIT, DI_N_("The table has more than %1 rows."),

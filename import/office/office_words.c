@@ -35,6 +35,17 @@ bool di_office_begins_as_total(const char *text)
     return di_office_is_among(begin_words, slug);
 }
 
+bool di_office_is_personal(const char *heading)
+{
+    static const char words[] =
+        "child|child id|child key|code of child|first name|last name|surname|full name|name of "
+        "child|child name|birth date|"
+        "date of birth|dob|born|address|phone|passport|фио|фамилия|имя|отчество|"
+        "дата рождения|адрес|телефон|паспорт|снилс|номер паспорта|имя ребенка|"
+        "ребенок|код ребенка|личный номер";
+    return di_office_is_heading(heading, words);
+}
+
 void di_office_id_of(const char *text, char id[65])
 {
     di_office_slug(text, id);

@@ -296,6 +296,26 @@ static void report_one_unknown(struct di_opening_book *book, const struct openin
                         heading, text, rows);
 }
 
+/* A program asks what they mean: here they are only counted. */
+static void survey_unknown(struct di_opening_book *book, struct di_office_survey *survey)
+{
+    size_t counts[DI_OFFICE_ROLES_MAX] = {0};
+    uint32_t rows[DI_OFFICE_ROLES_MAX] = {0};
+    for (const struct opening_unknown *u = book->unknown; u != NULL; u = u->next) {
+        survey->hides_words[u->role] = book->has_many_unknown[u->role];
+        if (book->has_many_unknown[u->role])
+            continue;
+        const struct di_office_word word = {
+            .role = u->role, .is_ambiguous = u->is_ambiguous, .line = u->row, .rows = u->rows};
+        di_office_survey_add(survey, word, u->text, u->nearest,
+                             di_office_mapping_id(book->mapping, u->role, u->text));
+        rows[u->role] = counts[u->role]++ == 0 ? u->row : rows[u->role];
+    }
+    for (size_t role = 0; role < DI_OFFICE_ROLES_MAX; role++)
+        if (counts[role] > 0)
+            di_office_report_words(book->table, rows[role], book->columns[role], counts[role]);
+}
+
 void opening_report_unknown(struct di_opening_book *book)
 {
     for (size_t role = 0; role < DI_OFFICE_ROLES_MAX; role++)
@@ -307,9 +327,20 @@ void opening_report_unknown(struct di_opening_book *book)
                 DI_N_("Column '%1' has more than %2 different texts that name nothing, "
                       "so it may be the wrong one. They are not shown."),
                 di_text_arg(opening_heading(book, role)), di_integer_arg(UNKNOWN_SHOWN));
-    for (const struct opening_unknown *u = book->unknown; u != NULL; u = u->next)
+    if (book->request->survey != NULL)
+        survey_unknown(book, book->request->survey);
+    for (const struct opening_unknown *u = book->unknown;
+         u != NULL && book->request->survey == NULL; u = u->next)
         if (!book->has_many_unknown[u->role])
             report_one_unknown(book, u);
+}
+
+void opening_survey_kind(struct di_opening_book *book, size_t role,
+                         const struct opening_thing *thing)
+{
+    if (book->request->survey != NULL)
+        di_office_survey_add(book->request->survey, (struct di_office_word){.role = role},
+                             thing->name, NULL, NULL);
 }
 
 /* ---- rows ---- */
@@ -355,7 +386,8 @@ uint32_t opening_book_find(struct di_opening_book *book, struct opening_names *l
     if (found == OPENING_NONE && book->base == NULL)
         found = opening_book_new(book, list, code != NULL ? code : text, prefix);
     if (found == OPENING_AMBIGUOUS || found == OPENING_NONE) {
-        opening_note_unknown(book, role, code != NULL ? code : text,
+        const bool is_told = code != NULL && book->request->survey == NULL;
+        opening_note_unknown(book, role, is_told ? code : text,
                              opening_names_nearest(list, text), found == OPENING_AMBIGUOUS,
                              row);
         return OPENING_NONE;

@@ -105,6 +105,10 @@ void opening_note_unknown(struct di_opening_book *book, size_t role, const char 
                           const char *nearest, bool is_ambiguous, uint32_t row);
 void opening_report_unknown(struct di_opening_book *book);
 
+/** A program is to ask of what kind a new thing is; that it is not known is still a problem. */
+void opening_survey_kind(struct di_opening_book *book, size_t role,
+                         const struct opening_thing *thing);
+
 /** Ids as one text, "a, b, c and 4 more", in the book's memory. */
 struct opening_text_list {
     char text[700];

@@ -13,6 +13,18 @@
 
 enum { OWN_YEARS = 10 };
 
+const struct di_office_role *di_opening_roles(const char *kind, size_t *count_out)
+{
+    static const struct opening_kind *const kinds[] = {&opening_stock, &opening_register,
+                                                       &opening_workforce};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strcmp(kinds[i]->name, kind) == 0) {
+            *count_out = kinds[i]->role_count;
+            return kinds[i]->roles;
+        }
+    return NULL;
+}
+
 /* ---- before ---- */
 
 static enum di_status take_scenario(struct di_opening_book *book, const char *kind,
@@ -30,6 +42,20 @@ static enum di_status take_scenario(struct di_opening_book *book, const char *ki
     return opening_book_ran_out(book) ? di_fail_memory(error) : DI_OK;
 }
 
+static enum di_status read_mapping(struct di_opening_book *book,
+                                   const struct opening_kind *kind, struct di_error *error)
+{
+    const struct di_opening_request *request = book->request;
+    const char *text = request->mapping_text;
+    return text != NULL
+               ? di_office_mapping_read_text(text, strlen(text), DI_OFFICE_MAPPING_TEXT,
+                                             kind->name, kind->roles, kind->role_count,
+                                             book->problems, &book->mapping, error)
+               : di_office_mapping_read(request->mapping, kind->name, kind->roles,
+                                        kind->role_count, book->problems, &book->mapping,
+                                        error);
+}
+
 static enum di_status open_table(struct di_opening_book *book, const struct opening_kind *kind,
                                  struct di_error *error)
 {
@@ -37,9 +63,7 @@ static enum di_status open_table(struct di_opening_book *book, const struct open
     struct di_office_form form = request->form;
     book->roles_of_kind = kind->roles;
     book->decimal = request->decimal;
-    enum di_status status =
-        di_office_mapping_read(request->mapping, kind->name, kind->roles, kind->role_count,
-                               book->problems, &book->mapping, error);
+    enum di_status status = read_mapping(book, kind, error);
     if (status != DI_OK)
         return status;
     di_office_mapping_complete(book->mapping, &form, &book->decimal);
@@ -285,6 +309,11 @@ size_t di_opening_warnings(const struct di_opening_book *book)
 char *di_opening_scenario(const struct di_opening_book *book, const char *schema)
 {
     return di_scenario_copy_text(book->finished, book->id, "", schema);
+}
+
+const struct di_data_quality *di_opening_quality(const struct di_opening_book *book)
+{
+    return book->quality;
 }
 
 char *di_opening_quality_text(const struct di_opening_book *book,

@@ -13,6 +13,8 @@ struct opening_kind {
     void (*read)(struct di_opening_book *book);
 };
 
+extern const struct opening_kind opening_stock, opening_register, opening_workforce;
+
 DI_MUST_CHECK enum di_status opening_import(const struct di_opening_request *request,
                                             const struct opening_kind *kind,
                                             struct di_diagnostics *diagnostics,

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "di/office_slug.h"
+#include "di/opening_import.h"
 
 #include "office/care_words.h"
 #include "office/office_fold.h"
@@ -199,6 +200,13 @@ bool opening_is_some_disability(const char *text)
                     "deti_s_invalidnostiu|deti_invalidy|invalidy|imeiut_invalidnost|"
                     "iz_nikh_s_invalidnostiu|iz_nikh_deti_invalidy|v_tom_chisle_deti_invalidy|"
                     "v_tom_chisle_s_invalidnostiu|");
+}
+
+bool di_opening_is_counted(const char *heading)
+{
+    struct opening_ages ages;
+    return opening_ages_read(heading, &ages) || opening_sex(heading) != NULL ||
+           opening_disability(heading) != NULL || opening_is_some_disability(heading);
 }
 
 /* ---- roles ---- */

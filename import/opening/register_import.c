@@ -320,11 +320,12 @@ static void read_register(struct di_opening_book *book)
         register_homes_write(&homes);
 }
 
+const struct opening_kind opening_register = {"institutions", register_roles, REGISTER_ROLES,
+                                              read_register};
+
 enum di_status di_opening_register_read(const struct di_opening_request *request,
                                         struct di_diagnostics *diagnostics,
                                         struct di_opening_book **out, struct di_error *error)
 {
-    static const struct opening_kind kind = {"institutions", register_roles, REGISTER_ROLES,
-                                             read_register};
-    return opening_import(request, &kind, diagnostics, out, error);
+    return opening_import(request, &opening_register, diagnostics, out, error);
 }

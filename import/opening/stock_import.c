@@ -406,7 +406,8 @@ static void write_settings(struct di_opening_book *book)
 {
     for (uint32_t i = 0; i < book->settings.count; i++) {
         const struct opening_thing *setting = &book->settings.items[i];
-        if (setting->kind == NULL)
+        if (setting->kind == NULL) {
+            opening_survey_kind(book, STOCK_ROLE_KIND, setting);
             OPENING_PROBLEM(
                 book, 0, book->columns[STOCK_SETTING], DI_ERR_MISSING,
                 DI_N_("Say it in a mapping file: \"codes\": {\"kind\": {\"...\": "
@@ -414,8 +415,9 @@ static void write_settings(struct di_opening_book *book)
                       "SCENARIO."),
                 DI_N_("What kind of care is '%1'? Its name does not tell."),
                 di_text_arg(setting->name));
-        else
+        } else {
             write_setting(book, setting);
+        }
     }
     if (book->settings.count > 0)
         OPENING_FINDING(book, "kinds", true, 0,
@@ -581,10 +583,11 @@ static void read_stock(struct di_opening_book *book)
     book->rows_used = book->rows - sheet.notes;
 }
 
+const struct opening_kind opening_stock = {"stock", stock_roles, STOCK_ROLES, read_stock};
+
 enum di_status di_opening_stock_read(const struct di_opening_request *request,
                                      struct di_diagnostics *diagnostics,
                                      struct di_opening_book **out, struct di_error *error)
 {
-    static const struct opening_kind kind = {"stock", stock_roles, STOCK_ROLES, read_stock};
-    return opening_import(request, &kind, diagnostics, out, error);
+    return opening_import(request, &opening_stock, diagnostics, out, error);
 }

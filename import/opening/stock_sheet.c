@@ -135,8 +135,11 @@ static struct opening_names *names_of(struct di_opening_book *book,
 static void add_column(struct stock_sheet *sheet, size_t column, enum stock_dimension tells,
                        uint32_t value)
 {
+    struct di_office_survey *survey = sheet->table->book->request->survey;
     sheet->columns[sheet->column_count++] =
         (struct stock_column){.column = column, .tells = tells, .value = value};
+    if (survey != NULL)
+        survey->is_counted[column] = true;
 }
 
 /* A heading that is a value of a dimension which has no column. */

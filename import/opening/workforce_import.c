@@ -462,6 +462,7 @@ static void write_roles(struct di_opening_book *book)
         if (role->is_of_scenario)
             continue;
         if (role->kind == NULL) {
+            opening_survey_kind(book, WORKFORCE_KIND, role);
             OPENING_PROBLEM(book, 0, book->columns[WORKFORCE_ROLE], DI_ERR_MISSING,
                             DI_N_("Say it in a mapping file: \"codes\": {\"kind\": {\"...\": "
                                   "\"generic\"}}. Kinds are assessor, case_manager, "
@@ -558,11 +559,12 @@ static void read_workforce(struct di_opening_book *book)
     book->rows_used = book->rows - workforce.notes - workforce.total_count;
 }
 
+const struct opening_kind opening_workforce = {"workforce", roles, WORKFORCE_ROLES,
+                                               read_workforce};
+
 enum di_status di_opening_workforce_read(const struct di_opening_request *request,
                                          struct di_diagnostics *diagnostics,
                                          struct di_opening_book **out, struct di_error *error)
 {
-    static const struct opening_kind kind = {"workforce", roles, WORKFORCE_ROLES,
-                                             read_workforce};
-    return opening_import(request, &kind, diagnostics, out, error);
+    return opening_import(request, &opening_workforce, diagnostics, out, error);
 }

@@ -170,6 +170,33 @@ static void a_column_has_one_role(void **state)
     finish(&f);
 }
 
+/* "-": none, even where one has the usual heading; then a needed one is told. */
+static void a_role_may_have_no_column(void **state)
+{
+    (void)state;
+    struct fixture f;
+    start(&f);
+    assert_int_equal(read_mapping(&f, "{\"format\": 1, \"kind\": \"stock\", \"columns\": "
+                                      "{\"setting\": \"-\", \"children\": \"-\"}}"),
+                     DI_OK);
+    assert_int_equal(bind(&f, "Region;Type;Children\nNorth;Orphanage;3\n"), DI_ERR_MISSING);
+    assert_int_equal(f.columns[0], 0);
+    assert_int_equal(f.columns[1], SIZE_MAX);
+    assert_int_equal(f.columns[2], SIZE_MAX);
+    assert_non_null(strstr(problems(&f), "No column is known to be the 'children'."));
+    assert_null(strstr(problems(&f), "'setting'"));
+    finish(&f);
+}
+
+static void headings_of_people_are_known(void **state)
+{
+    (void)state;
+    assert_true(di_office_is_personal("Date of  Birth:"));
+    assert_true(di_office_is_personal("\xD0\xA4\xD0\x98\xD0\x9E")); /* FIO */
+    assert_false(di_office_is_personal("Region"));
+    assert_false(di_office_is_personal(""));
+}
+
 static void faults_of_a_mapping_come_all_at_once(void **state)
 {
     (void)state;
@@ -335,6 +362,8 @@ int main(void)
         cmocka_unit_test(mapping_names_columns),
         cmocka_unit_test(headings_of_a_mapping_must_be_there_once),
         cmocka_unit_test(a_column_has_one_role),
+        cmocka_unit_test(a_role_may_have_no_column),
+        cmocka_unit_test(headings_of_people_are_known),
         cmocka_unit_test(faults_of_a_mapping_come_all_at_once),
         cmocka_unit_test(words_mean_ids),
         cmocka_unit_test(a_column_of_names_is_not_shown),

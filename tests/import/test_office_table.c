@@ -103,6 +103,38 @@ static void selected_columns_alone_come_out(void **state)
     close_table(&open);
 }
 
+static bool is_stopped(void *context)
+{
+    return ++*(int *)context > 2;
+}
+
+/* Asked between blocks of rows; the rows so far stand, and the end says why. */
+static void reading_can_be_stopped(void **state)
+{
+    (void)state;
+    enum { ROWS = 2000 };
+    char text[16 * ROWS];
+    struct open_table open;
+    struct di_office_cell cell;
+    struct di_error error;
+    uint32_t line;
+    int asked = 0;
+    size_t used = (size_t)snprintf(text, sizeof text, "a,b\n");
+    const struct di_office_form form = {.is_stopped = is_stopped, .stop_context = &asked};
+    for (int i = 0; i < ROWS; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used, "%d,x\n", i);
+    open_bytes(&open, text, used, &form);
+    assert_int_equal(open.status, DI_OK);
+    assert_int_equal(di_office_table_select(open.table, &(size_t){0}, 1, &error), DI_OK);
+    while (di_office_table_next(open.table, &cell, &line))
+        continue;
+    assert_in_range(di_office_table_rows(open.table), 1, ROWS - 1);
+    assert_int_equal(di_office_table_status(open.table, &error), DI_ERR_INTERRUPTED);
+    assert_false(di_office_table_next(open.table, &cell, &line));
+    assert_int_equal(open.list.count, 0);
+    close_table(&open);
+}
+
 static void quotes_hold_separators_and_line_ends(void **state)
 {
     (void)state;
@@ -321,6 +353,7 @@ int main(void)
         cmocka_unit_test(separator_follows_from_the_heading),
         cmocka_unit_test(utf16_in_small_blocks),
         cmocka_unit_test(letters_tell_the_code_page),
+        cmocka_unit_test(reading_can_be_stopped),
         cmocka_unit_test(what_is_said_must_fit),
         cmocka_unit_test(bytes_that_are_no_characters_are_mended),
         cmocka_unit_test(other_files_are_told_apart),

@@ -10,6 +10,8 @@
 #include "edits.h"
 #include "flow.h"
 #include "frame_dump.h"
+#include "import_mapping.h"
+#include "scenario_diff.h"
 #include "steps.h"
 #include "text_edit.h"
 #include "text_widths.h"
@@ -247,6 +249,81 @@ static void edits_make_one_merge_patch(void **state)
     edits_finish(&edits);
 }
 
+/* What makes one scenario of another: what came is one edit, what went is null, lists are
+ * whole, and 1.0 is 1. */
+static void a_scenario_differs_by_edits(void **state)
+{
+    (void)state;
+    const char *from = "{\"id\": \"a\", \"homes\": {\"x\": {\"capacity\": 10, \"staff\": [1]},"
+                       " \"y\": {\"capacity\": 5}}, \"same\": 1}";
+    const char *to = "{\"id\": \"b\", \"homes\": {\"x\": {\"capacity\": {\"value\": 9},"
+                     " \"staff\": [1, 2]}, \"z/1\": {\"capacity\": 7}}, \"same\": 1.0}";
+    const char *const wanted[][2] = {{"/homes/y", "null"},
+                                     {"/homes/x/capacity", "{\"value\":9}"},
+                                     {"/homes/x/staff", "[1,2]"},
+                                     {"/homes/z~11", "{\"capacity\":7}"}};
+    struct edit_state found;
+    assert_true(scenario_diff(from, to, &found));
+    assert_int_equal(found.count, 4);
+    for (size_t i = 0; i < 4; i++) {
+        assert_string_equal(found.items[i].pointer, wanted[i][0]);
+        assert_string_equal(found.items[i].json, wanted[i][1]);
+    }
+    edit_state_finish(&found);
+    assert_false(scenario_diff("{", to, &found));
+    edit_state_finish(&found);
+}
+
+static void many_edits_are_one_step(void **state)
+{
+    (void)state;
+    struct edits edits;
+    struct edit_state many = {0};
+    assert_true(edits_init(&edits));
+    assert_true(edits_set(&edits, "/a", "1"));
+    assert_true(edit_state_add(&many, "/b", "2"));
+    assert_true(edit_state_add(&many, "/c", "3"));
+    assert_true(edits_replace(&edits, &many));
+    assert_int_equal(edits_now(&edits)->count, 2);
+    assert_false(edits_touch(&edits, "/a"));
+    assert_true(edits_undo(&edits));
+    assert_int_equal(edits_now(&edits)->count, 1);
+    assert_true(edits_touch(&edits, "/a"));
+    edit_state_finish(&many);
+    edits_finish(&edits);
+}
+
+/* What a file says that the window does not know stays in it; another kind keeps the roles that
+ * it has. */
+static void a_mapping_is_made_step_by_step(void **state)
+{
+    (void)state;
+    struct import_mapping mapping = {0};
+    enum import_kind kind = IMPORT_KIND_UNKNOWN;
+    assert_false(import_mapping_take_text(&mapping, "{\"kind\": \"table\"}", &kind));
+    assert_true(import_mapping_take_text(
+        &mapping,
+        "{\"format\": 1, \"kind\": \"institutions\", \"notes\": \"ours\","
+        " \"columns\": {\"region\": \"Oblast\", \"capacity\": \"Beds\"}}",
+        &kind));
+    assert_int_equal(kind, IMPORT_KIND_INSTITUTIONS);
+    import_mapping_set_code(&mapping, "region", "N", "north");
+    assert_string_equal(import_mapping_code(&mapping, "region", "N"), "north");
+    import_mapping_set_code(&mapping, "region", "N", NULL);
+    assert_null(import_mapping_codes(&mapping, "region"));
+    import_mapping_set_heading_row(&mapping, 3);
+    const struct import_roles roles = import_kind_roles(IMPORT_KIND_STOCK, NULL);
+    import_mapping_set_kind(&mapping, IMPORT_KIND_STOCK, &roles);
+    assert_string_equal(import_mapping_column(&mapping, "region"), "Oblast");
+    assert_null(import_mapping_column(&mapping, "capacity"));
+    char *text = import_mapping_text(&mapping);
+    assert_non_null(strstr(text, "\"notes\": \"ours\""));
+    assert_non_null(strstr(text, "\"heading_row\": 3"));
+    assert_null(strstr(text, "codes"));
+    free(text);
+    import_mapping_finish(&mapping);
+}
+
 /* ---- steps ---- */
 
 static void a_dragged_step_keeps_its_kind(void **state)
@@ -287,6 +364,9 @@ int main(void)
         cmocka_unit_test(the_caret_never_splits_a_letter),
         cmocka_unit_test(every_change_can_be_undone_and_done_again),
         cmocka_unit_test(edits_make_one_merge_patch),
+        cmocka_unit_test(a_scenario_differs_by_edits),
+        cmocka_unit_test(many_edits_are_one_step),
+        cmocka_unit_test(a_mapping_is_made_step_by_step),
         cmocka_unit_test(a_dragged_step_keeps_its_kind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

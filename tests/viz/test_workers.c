@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "di_test.h"
+#include "import_job.h"
 #include "plan_job.h"
 #include "run_job.h"
 
@@ -200,6 +201,94 @@ static void a_cancelled_search_has_no_plan(void **state)
     plan_job_destroy(job);
 }
 
+/* ---- imports ---- */
+
+#define TABLES DI_SOURCE_DIR "/tests/import/opening"
+
+static const struct import_outcome *read_to_end(struct bell *bell, struct import_job *job)
+{
+    for (unsigned seen = 0; import_job_is_busy(job);)
+        seen = hear(bell, seen);
+    return import_job_outcome(job);
+}
+
+static struct import_job *start_import(struct bell *bell, const char *table,
+                                       const struct import_choices *choices)
+{
+    const struct import_request request = {.paths = {table},
+                                           .path_count = 1,
+                                           .choices = *choices,
+                                           .onto = TABLES "/base.json",
+                                           .path = TABLES "/base.json",
+                                           .patch = "{}"};
+    bell_init(bell);
+    return import_job_start(&request, ring, bell);
+}
+
+static void a_register_is_proposed_read_and_compared(void **state)
+{
+    (void)state;
+    struct bell bell;
+    struct import_job *job = start_import(&bell, TABLES "/register_changed/input.csv",
+                                          &(struct import_choices){.blank = DI_BLANK_UNSAID});
+    assert_non_null(job);
+    const struct import_outcome *outcome = read_to_end(&bell, job);
+    assert_non_null(outcome);
+    assert_int_equal(outcome->kind, IMPORT_KIND_INSTITUTIONS);
+    assert_int_equal(outcome->end, IMPORT_READ);
+    assert_true(outcome->before.is_known);
+    assert_true(outcome->before.institutions > 2);
+    assert_non_null(outcome->base);
+    assert_true(outcome->looks[0].sample_count > 0);
+    import_job_destroy(job);
+}
+
+static void words_that_are_not_known_are_listed(void **state)
+{
+    (void)state;
+    struct bell bell;
+    struct import_job *job = start_import(&bell, TABLES "/register_unknown/input.csv",
+                                          &(struct import_choices){.blank = DI_BLANK_UNSAID});
+    const struct import_outcome *outcome = read_to_end(&bell, job);
+    assert_int_equal(outcome->end, IMPORT_REFUSED);
+    assert_int_equal(outcome->survey.word_count, 3);
+    assert_string_equal(outcome->survey.words[0].text, "Nort");
+    assert_string_equal(outcome->survey.words[0].nearest, "north");
+    assert_int_equal(outcome->survey.words[0].rows, 1);
+    import_job_destroy(job);
+}
+
+/* Keys and dates of children are in no cell that is kept, and nothing is read before the years
+ * are said. */
+static void children_are_not_shown(void **state)
+{
+    (void)state;
+    struct bell bell;
+    struct import_job *job =
+        start_import(&bell, DI_SOURCE_DIR "/tests/import/episodes/russian.csv",
+                     &(struct import_choices){.from = 0});
+    const struct import_outcome *outcome = read_to_end(&bell, job);
+    assert_int_equal(outcome->kind, IMPORT_KIND_EPISODES);
+    assert_int_equal(outcome->end, IMPORT_ASKS);
+    assert_true(outcome->looks[0].is_of_people);
+    assert_int_equal(outcome->looks[0].sample_count, 0);
+    for (size_t i = 0; i < IMPORT_SAMPLES * outcome->looks[0].column_count; i++)
+        assert_null(outcome->looks[0].samples[i]);
+    import_job_destroy(job);
+}
+
+static void a_cancelled_import_has_no_outcome(void **state)
+{
+    (void)state;
+    struct bell bell;
+    struct import_job *job = start_import(&bell, TABLES "/register_changed/input.csv",
+                                          &(struct import_choices){.blank = DI_BLANK_UNSAID});
+    import_job_cancel(job);
+    const struct import_outcome *outcome = read_to_end(&bell, job);
+    assert_true(outcome == NULL || outcome->end == IMPORT_READ); /* it may have been over */
+    import_job_destroy(job);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -207,6 +296,10 @@ int main(void)
         cmocka_unit_test(a_preview_pairs_the_edit_with_its_base),
         cmocka_unit_test(a_plan_is_found_and_tried_with_fresh_luck),
         cmocka_unit_test(a_target_out_of_reach_is_named),
-        cmocka_unit_test(a_cancelled_search_has_no_plan)};
+        cmocka_unit_test(a_cancelled_search_has_no_plan),
+        cmocka_unit_test(a_register_is_proposed_read_and_compared),
+        cmocka_unit_test(words_that_are_not_known_are_listed),
+        cmocka_unit_test(children_are_not_shown),
+        cmocka_unit_test(a_cancelled_import_has_no_outcome)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,6 +49,19 @@ struct di_finding_place {
 struct di_message *di_data_quality_note(struct di_data_quality *quality, const char *id,
                                         bool is_warning, const struct di_finding_place *place);
 
+/** One finding, to be looked at. */
+struct di_quality_note {
+    const char *id;
+    bool is_warning;
+    const struct di_finding_place *place;
+    const struct di_message *message;
+};
+
+/** Calls `visit` for every finding, in the order in which they were noted. */
+void di_data_quality_each(const struct di_data_quality *quality,
+                          void (*visit)(void *context, const struct di_quality_note *note),
+                          void *context);
+
 size_t di_data_quality_findings(const struct di_data_quality *quality);
 size_t di_data_quality_warnings(const struct di_data_quality *quality);
 

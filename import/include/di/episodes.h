@@ -11,20 +11,34 @@
 #define DI_EPISODES_H
 
 #include "di/data_quality.h"
-#include "di/office_table.h"
+#include "di/office_survey.h"
 
 /** What is asked for; 0 or NULL: not said. */
 struct di_episodes_request {
     const char *paths[2]; /* episodes, or children and episodes, in any order */
     size_t path_count;
-    const char *mapping; /* path of a mapping file */
-    const char *preset;  /* "ssda903" */
-    const char *name;    /* id of the scenario; NULL: "episodes" */
-    int32_t from, to;    /* whole calendar years of observation */
-    int32_t start;       /* first year of the scenario; 0: the one after `to` */
-    uint64_t suppress;   /* counts of fewer children are withheld */
+    const char *mapping;      /* path of a mapping file */
+    const char *mapping_text; /* it itself, in the place of the file; NULL */
+    const char *preset;       /* "ssda903" */
+    const char *name;         /* id of the scenario; NULL: "episodes" */
+    int32_t from, to;         /* whole calendar years of observation */
+    int32_t start;            /* first year of the scenario; 0: the one after `to` */
+    uint64_t suppress;        /* counts of fewer children are withheld */
     struct di_office_form form;
+    struct di_office_survey *survey; /* takes unknown words; NULL: they are problems */
 };
+
+/**
+ * What columns may be. Roles of children come first, `person` (the key in a file of children)
+ * before all.
+ *
+ * @param preset  NULL: none
+ * @param[out] first_of_rows_out  the first role of a table of episodes, if children have a
+ *                                file of their own
+ * @return [count]; NULL: there is no such preset
+ */
+const struct di_office_role *di_episodes_roles(const char *preset, size_t *count_out,
+                                               size_t *first_of_rows_out);
 
 struct di_episodes;
 

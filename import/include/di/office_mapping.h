@@ -15,6 +15,7 @@
 #include "di/office_table.h"
 
 #define DI_OFFICE_ROLES_MAX 32
+#define DI_OFFICE_NO_COLUMN "-" /* in the place of a heading: the role has none */
 
 /** One id that cells of a role may mean. */
 struct di_office_term {
@@ -34,6 +35,9 @@ struct di_office_role {
     const struct di_office_term *terms;
     size_t term_count;
 };
+
+/** What a mapping is called in reports that an import was given as text. */
+#define DI_OFFICE_MAPPING_TEXT "mapping"
 
 struct di_office_mapping;
 
@@ -86,6 +90,12 @@ DI_MUST_CHECK enum di_status di_office_mapping_bind(struct di_office_mapping *ma
                                                     const struct di_office_table *table,
                                                     size_t first, size_t count, size_t *columns,
                                                     struct di_error *error);
+
+/** Is a heading one of "a|b|c", without regard to case and spacing? */
+bool di_office_is_heading(const char *heading, const char *words);
+
+/** Does a heading say that the rows are of people: a name, a date of birth, an address? */
+bool di_office_is_personal(const char *heading);
 
 /** Columns that no role took: their headings as one list "a, b", free with free(); NULL: no
  * memory. Headings may be said; cells of such columns never are. */

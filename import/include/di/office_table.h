@@ -28,6 +28,9 @@ struct di_office_form {
     char separator;       /* ',' ';' '\t' */
     const char *sheet;    /* of XLSX, by name; NULL: the first */
     uint32_t heading_row; /* its line, or row of the sheet; 0: the first that is not empty */
+    /* Asked between rows; true ends reading with DI_ERR_INTERRUPTED. NULL: it goes on. */
+    bool (*is_stopped)(void *context);
+    void *stop_context;
 };
 
 enum di_office_cell_kind {

@@ -70,6 +70,10 @@ void di_office_report_number(const struct di_office_table *table, uint32_t line,
 void di_office_report_date(const struct di_office_table *table, uint32_t line, size_t column,
                            const struct di_office_cell *cell);
 
+/** Texts whose meaning is not known, where a program asks about them one by one. */
+void di_office_report_words(const struct di_office_table *table, uint32_t line, size_t column,
+                            size_t count);
+
 /** A cell that is missing where it is needed; one that is censored where a number is, and
  * whether --censored says what it is taken for. */
 void di_office_report_missing(const struct di_office_table *table, uint32_t line,

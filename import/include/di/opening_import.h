@@ -11,9 +11,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "di/diagnostic.h"
-#include "di/digest.h"
-#include "di/office_table.h"
+#include "di/data_quality.h"
+#include "di/office_survey.h"
 
 /** What an empty cell of a column that tells children apart means. */
 enum di_opening_blank {
@@ -35,7 +34,8 @@ struct di_opening_request {
     const char *path;  /* the table */
     const char *bytes; /* it itself, `size` of them, and `path` only its name; NULL: a file */
     size_t size;
-    const char *mapping; /* what its columns and words mean; NULL: as usual */
+    const char *mapping;      /* what its columns and words mean; NULL: as usual */
+    const char *mapping_text; /* it itself, in the place of the file; NULL */
     struct di_office_form form;
     char decimal;       /* '.' ',' or 0: as the numbers tell */
     const char *onto;   /* the scenario it completes; NULL: none */
@@ -45,7 +45,20 @@ struct di_opening_request {
     enum di_opening_censored censored;
     bool adds_duplicates;    /* rows about the same children are parts of them */
     uint32_t suppress_below; /* counts of children under it are withheld; 0: none */
+    /* Takes what the table leaves open, unknown words among it; NULL: they are problems. */
+    struct di_office_survey *survey;
 };
+
+/**
+ * What columns may be, by the kind of table.
+ *
+ * @param kind  "stock", "institutions", "workforce"
+ * @return [count]; NULL: there is no such kind
+ */
+const struct di_office_role *di_opening_roles(const char *kind, size_t *count_out);
+
+/** Does a heading count children of an age, a sex or a degree of disability: "0-2", "girls"? */
+bool di_opening_is_counted(const char *heading);
 
 struct di_opening_book;
 
@@ -92,7 +105,10 @@ size_t di_opening_warnings(const struct di_opening_book *book);
  */
 char *di_opening_scenario(const struct di_opening_book *book, const char *schema);
 
-/** The report on the data, for people and for programs; free with free(); NULL: no memory. */
+/** The report on the data; lives as long as the book. */
+const struct di_data_quality *di_opening_quality(const struct di_opening_book *book);
+
+/** The same as text, for people and for programs; free with free(); NULL: no memory. */
 char *di_opening_quality_text(const struct di_opening_book *book,
                               const struct di_catalogue *catalogue);
 char *di_opening_quality_json(const struct di_opening_book *book,

@@ -33,20 +33,31 @@ NOTES = [(1, ["Заметки", "x"]), (2, ["ничего", 1])]
 REGISTER = [(1, ["Учреждение", "Число мест", "Фамилия", "Дата закрытия"]),
             (3, ["Селмар: дом ребёнка", 113, "Иванов", 48213]),
             (5, ["ostrel_infant_home", "много", "Петров", "н/д"])]
-PARTS = {
-    "_rels/.rels": relations([("officeDocument", "xl/workbook.xml")]),
-    "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{REL}"><sheets>'
-                       '<sheet name="Заметки" sheetId="1" r:id="r0"/>'
-                       '<sheet name="Реестр" sheetId="2" r:id="r1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": relations([("worksheet", "sheets/1.xml"),
-                                             ("worksheet", "sheets/2.xml"),
-                                             ("styles", "styles.xml")]),
-    "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/>'
-                     '<xf numFmtId="14"/></cellXfs></styleSheet>',
-    "xl/sheets/1.xml": sheet(NOTES),
-    "xl/sheets/2.xml": sheet(REGISTER),
-}
+POSTS = [(2, ["Region", "Post", "FTE"]), (3, ["North", "Social worker", 7])]
 
+
+def workbook(sheets):
+    """{name: rows} as the parts of a workbook."""
+    names = "".join(f'<sheet name="{name}" sheetId="{i + 1}" r:id="r{i}"/>'
+                    for i, name in enumerate(sheets))
+    parts = {
+        "_rels/.rels": relations([("officeDocument", "xl/workbook.xml")]),
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{REL}"><sheets>{names}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": relations(
+            [("worksheet", f"sheets/{i + 1}.xml") for i in range(len(sheets))] + [("styles", "styles.xml")]),
+        "xl/styles.xml": f'<styleSheet xmlns="{MAIN}"><cellXfs><xf numFmtId="0"/>'
+                         '<xf numFmtId="14"/></cellXfs></styleSheet>',
+    }
+    for i, rows in enumerate(sheets.values()):
+        parts[f"xl/sheets/{i + 1}.xml"] = sheet(rows)
+    return parts
+
+
+if len(sys.argv) > 2:  # so many sheets, the last with workers
+    count = int(sys.argv[2])
+    PARTS = workbook({f"Sheet {i}": POSTS if i == count else NOTES for i in range(1, count + 1)})
+else:
+    PARTS = workbook({"Заметки": NOTES, "Реестр": REGISTER})
 with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as book:
     for path, text in PARTS.items():
         book.writestr(path, text)

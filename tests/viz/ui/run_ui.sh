@@ -28,6 +28,8 @@ layouts() {
     "$program" run scenarios/tutorial/08-two-regions.json --replications 2 --quiet --out "$work/a" >"$work/out"
     "$program" run scenarios/tutorial/09-what-if.json --replications 2 --quiet --out "$work/b" >"$work/out"
     printf 'institutions;places;surname;colour\nold;12,5;Smith;blue\nnone;7;;\n' >"$work/rows.csv"
+    printf 'Наименование учреждения;Область;Тип учреждения;Число мест;Прочие сведения об учреждении\nДом;Неизвестная область с длинным названием;Неизвестный тип;30;x\n' \
+        >"$work/register.csv"
     {
         echo "open $work/b"
         echo "open $work/a"
@@ -48,6 +50,7 @@ layouts() {
         echo "click compare:pin:K10_still_waiting"
         echo "screen import" # with a table that has problems
         echo "drop $work/rows.csv"
+        echo "wait-for card:preview"
         for language in en ru; do
             echo "lang $language"
             for size in "960 600" "1600 1000" "3840 2160"; do
@@ -73,6 +76,18 @@ layouts() {
                     echo "expect-focus-complete"
                     echo "key Escape"
                 done
+                echo "screen import" # with a register that leaves words and columns open
+                echo "drop $work/register.csv"
+                echo "wait-for import:word:0"
+                echo "click import:form"
+                echo "expect-no-faults"
+                echo "expect-focus-complete"
+                echo "click import:role:0:1"
+                echo "expect-no-faults"
+                echo "expect-focus-complete"
+                echo "key Escape"
+                echo "drop $work/rows.csv"
+                echo "wait-for card:preview"
             done
         done
     } >"$work/layouts.ui"
@@ -187,8 +202,73 @@ files() {
     [ -f "$work/b/manifest.json" ] || fail "the results are gone"
 }
 
+# Tables of offices: what the window takes is what the command line writes, byte for byte.
+tables() {
+    head=Institution,Region,Type,Capacity,Children,Director
+    printf '%s\nInfant home No. 1,Nth,Infant home,40,30,A. Secret\nLIGHTHOUSE,North,Child home,85,80,B. Secret\nBeacon,South,Child home,50,41,C. Secret\n' \
+        "$head" >"$work/register.csv"
+    printf '%s\nInfant home No. 1,Nth,Infant home,40,30,A. Secret\nLIGHTHOUSE,North,Child home,85,80,B. Secret\nBeacon,South,Child home,55,41,C. Secret\n' \
+        "$head" >"$work/register_2027.csv"
+    printf 'Region,Unusual,Children\nNorth,DR,30\nNorth,DD,80\nSouth,DD,45\n' >"$work/children.csv"
+    printf '{"format": 1, "kind": "institutions", "codes": {"region": {"Nth": "elsewhere"}}}\n' >"$work/other.json"
+    printf '{"format": 1, "kind": "institutions",\n "columns": {"places": "Capacity"}}\n' >"$work/wrong.json"
+    cp tests/import/opening/workers_plain/input.csv "$work/workers.csv"
+    printf 'Region,Type,Capacity,Name\nNorth,\304\326,5,N\304rd\n' >"$work/short.csv"
+    python3 "$ui/register_workbook.py" "$work/Sheets.XLSX" 10
+    { # long enough to be stopped
+        echo "Child,Date of birth,Start,End,Setting"
+        awk 'BEGIN { for (i = 0; i < 400000; i++) printf "K%d,2010-05-01,2020-03-01,2024-01-10,foster care\n", i }'
+    } >"$work/long.csv"
+    sed "s|WORK|$work|" "$ui/tables.ui" >"$work/tables.ui"
+    play "$work/tables.ui"
+    by_command_line
+    killed_after_taking
+}
+
+# What was taken comes back as a whole: of a register no single edit is right alone.
+killed_after_taking() {
+    printf '%s\n' "lang en" "open tests/import/opening/base.json" "drop $work/register_2027.csv" \
+        'wait-for result:places "190 > 180"' "click import:take" "wait-for import:status" kill >"$work/killed.ui"
+    play "$work/killed.ui"
+    printf '%s\n' "click notice:recover" "screen assumptions" "click topic:institutions" \
+        "expect input:/institutions/beacon/capacity 55" "expect-no-text Sunrise" >"$work/recovered.ui"
+    play "$work/recovered.ui"
+}
+
+# same KIND FILE FOLDER OPTIONS...: the folder that the window wrote is the command line's own.
+same() {
+    kind=$1 file=$2 folder=$3
+    shift 3
+    "$program" --lang en import "$kind" "$file" "$@" --out "$imports/by_command" >"$work/out"
+    diff -r "$imports/by_command" "$imports/$folder" || fail "import $kind in the window is not the command line's"
+    mv "$imports/by_command" "$imports/command_$folder"
+}
+
+by_command_line() {
+    imports=$HOMEWARD_HOME/data/imports mappings=$HOMEWARD_HOME/data/mappings
+    same institutions "$work/register.csv" two_regions --onto tests/import/opening/base.json \
+        --mapping "$mappings/institutions-register.json"
+    same stock "$work/children.csv" two_regions_2 --onto "$imports/command_two_regions/two_regions.json" \
+        --mapping "$mappings/stock-children.json"
+    same workforce "$work/workers.csv" two_regions_3 --onto "$imports/command_two_regions_2/two_regions.json" \
+        --mapping "$mappings/workforce-workers.json"
+    same episodes tests/import/episodes/russian.csv russian --from 2019 --to 2021
+    data=tests/import/episodes/ssda903
+    "$program" --lang en import episodes "$data/header.csv" "$data/episodes.csv" --preset ssda903 \
+        --from 2022 --to 2023 --out "$imports/by_command" >"$work/out"
+    diff -r "$imports/by_command" "$imports/episodes" || fail "the English return in the window is not the command line's"
+    python3 - "$work/saved.json" "$imports/two_regions_3/two_regions.json" <<'END'
+import json, sys
+saved, imported = (json.load(open(path)) for path in sys.argv[1:])
+for scenario in saved, imported:
+    for key in "id", "name", "$schema":
+        scenario.pop(key, None)
+assert saved == imported, "what the window saved is not what it showed"
+END
+}
+
 case $case in
-layouts | figures | files | pathways | compare) "$case" ;;
+layouts | figures | files | pathways | compare | tables) "$case" ;;
 session | steps | optimise) play "$ui/$case.ui" ;;
 edit)
     sed 's/"rate_per_year": 0.25/"rate_per_year": {"value": 0.25, "uncertain": {"uniform": [0.2, 0.3]}}/' \
@@ -214,6 +294,7 @@ END
     ;;
 leaving)
     printf "{}" >"$work/other.json"
+    printf '{"format": 1, "kind": "institutions",\n "columns": {"places": "Capacity"}}\n' >"$work/wrong.json"
     sed "s|WORK|$work|; s|LIBRARY|$HOMEWARD_HOME/data/library|" "$ui/leaving.ui" >"$work/leaving.ui"
     play "$work/leaving.ui"
     [ "$(cat "$work/other.json")" = "{}" ] || fail "another file was replaced unasked"

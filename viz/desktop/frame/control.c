@@ -96,6 +96,30 @@ struct di_rect card(struct ui *ui, const char *id, struct di_rect rect, const ch
     return rect_inset(rect, rect.width < 420 ? 14 : UI_PAD);
 }
 
+struct open_card card_open(struct ui *ui, const char *id, double x, double y, double width,
+                           const char *label)
+{
+    struct open_card open = {.fill = ui->frame->op_count,
+                             .outline = ui->frame->op_count + 1,
+                             .node = ui->frame->node_count};
+    open.inside = card(ui, id, (struct di_rect){x, y, width, 0}, label);
+    return open;
+}
+
+double card_close(struct ui *ui, const struct open_card *card, double used)
+{
+    struct frame *frame = ui->frame;
+    if (frame->is_out_of_memory || card->outline >= frame->op_count ||
+        card->node >= frame->node_count)
+        return used;
+    const double pad = card->inside.y - frame->ops[card->fill].rect.y;
+    const double height = used + 2 * pad;
+    frame->ops[card->fill].rect.height = height;
+    frame->ops[card->outline].rect.height = height;
+    frame->nodes[card->node].rect.height = height;
+    return height;
+}
+
 double card_heading(struct ui *ui, struct di_rect inside, const char *title, const char *line)
 {
     double height = ui_paragraph(

@@ -33,6 +33,16 @@ double tabs(struct ui *ui, const char *group, double x, double y, double width,
 /* A white card; returns the rectangle inside its padding. */
 struct di_rect card(struct ui *ui, const char *id, struct di_rect rect, const char *label);
 
+/* A card whose height follows from what stands in it: what is added between the two calls. */
+struct open_card {
+    size_t fill, outline, node; /* of the frame */
+    struct di_rect inside;      /* its height means nothing */
+};
+struct open_card card_open(struct ui *ui, const char *id, double x, double y, double width,
+                           const char *label);
+/* `used` of the inside; returns the height of the whole card. */
+double card_close(struct ui *ui, const struct open_card *card, double used);
+
 /* Heading of a card and the line below it; returns the height used. */
 double card_heading(struct ui *ui, struct di_rect inside, const char *title, const char *line);
 

@@ -99,6 +99,25 @@ enum action_kind {
     ACT_IMPORT_SAMPLE,    /* number: enum import_sample_kind */
     ACT_IMPORT_APPLY,
     ACT_IMPORT_CLEAR,
+    ACT_IMPORT_CHOOSE,      /* number: 0 the file, 1 another, 2 a mapping; asks the system */
+    ACT_IMPORT_SECOND,      /* text: path of another file */
+    ACT_IMPORT_KIND,        /* number: enum import_kind */
+    ACT_IMPORT_FORM,        /* how the file is written: shown or folded away */
+    ACT_IMPORT_HEADING_ROW, /* text */
+    ACT_IMPORT_LIST,        /* number: OFFICE_LIST_NUMBER */
+    ACT_IMPORT_ROLE,        /* of what the list is about; text: role, "": not read */
+    ACT_IMPORT_WORD,        /* of what the list is about; text: meaning, "": not said */
+    ACT_IMPORT_NEAREST,     /* number: index of the word, which means its nearest */
+    ACT_IMPORT_OWN,         /* number: a scenario of its own, or 0 */
+    ACT_IMPORT_CHOICE,      /* number: enum office_field; text */
+    ACT_IMPORT_BLANK,       /* number: enum di_opening_blank */
+    ACT_IMPORT_CENSORED,    /* number: enum di_opening_censored */
+    ACT_IMPORT_ADD_ROWS,
+    ACT_IMPORT_ENGLISH,
+    ACT_IMPORT_READ,    /* again, after it was stopped */
+    ACT_IMPORT_TAKE,    /* into the open scenario, or as one of its own */
+    ACT_IMPORT_MAPPING, /* text: path to load */
+    ACT_IMPORT_KEEP,    /* text: path to save the mapping as; NULL: as it is named */
 
     ACT_REPORT_AUDIENCE, /* number */
     ACT_REPORT_LANGUAGE, /* text */

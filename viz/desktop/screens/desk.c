@@ -15,6 +15,7 @@
 #include "commands.h"
 #include "import_table.h"
 #include "input_diff.h"
+#include "office_state.h"
 #include "optimise_state.h"
 #include "period_slider.h"
 #include "preference.h"
@@ -110,6 +111,7 @@ void desk_finish(struct desk *desk)
     preferences_write(&remembered);
     chart_views_finish(&desk->charts);
     table_import_destroy(desk->import);
+    office_finish(desk);
     report_preview_destroy(desk->report_preview);
     input_diff_destroy(desk->input_diff);
     optimise_destroy(desk->optimise);
@@ -431,7 +433,8 @@ static bool take_key(struct desk *desk, const struct frame *frame, const struct 
             desk_act(desk, frame, &(struct ui_action){ACT_CLOSE_OVERLAY, 0, NULL});
         else if (desk->message[0] != '\0')
             desk->message[0] = '\0';
-        else if (desk->session.run != NULL || optimise_is_busy(desk->optimise))
+        else if (desk->session.run != NULL || optimise_is_busy(desk->optimise) ||
+                 office_is_busy(desk->office))
             desk_act(desk, frame, &(struct ui_action){ACT_CANCEL, 0, NULL});
         desk->hit = -1;
         return true;
@@ -469,9 +472,23 @@ static void say_done(struct desk *desk, const struct document *document)
     desk_say(desk, false, text);
 }
 
+static bool take_wake(struct desk *desk)
+{
+    const struct document *running = desk->session.run_document;
+    struct di_error error;
+    di_error_clear(&error);
+    const bool has_office = office_poll(desk);
+    if (!session_poll(&desk->session, &error))
+        return has_office || desk->optimise != NULL;
+    if (error.message.id != NULL)
+        desk_say_error(desk, &error);
+    else
+        say_done(desk, running);
+    return true;
+}
+
 bool desk_take_event(struct desk *desk, const struct frame *frame, const struct ui_event *event)
 {
-    struct di_error error;
     switch (event->kind) {
     case UI_EVENT_MOVE:
         desk->mouse_x = event->x / desk->zoom;
@@ -507,17 +524,8 @@ bool desk_take_event(struct desk *desk, const struct frame *frame, const struct 
         desk_act(desk, frame, &action);
         return true;
     }
-    case UI_EVENT_WAKE: {
-        const struct document *running = desk->session.run_document;
-        di_error_clear(&error);
-        if (!session_poll(&desk->session, &error))
-            return desk->optimise != NULL;
-        if (error.message.id != NULL)
-            desk_say_error(desk, &error);
-        else
-            say_done(desk, running);
-        return true;
-    }
+    case UI_EVENT_WAKE:
+        return take_wake(desk);
     case UI_EVENT_CLOSE:
         desk_act(desk, frame, &(struct ui_action){ACT_QUIT, 0, NULL});
         return true;
@@ -577,6 +585,8 @@ void desk_build(struct desk *desk, struct frame *frame, const struct di_text_mea
         report_preview_update(desk);
     if (desk->screen == SCREEN_COMPARE)
         input_diff_update(desk);
+    if (desk->screen == SCREEN_IMPORT)
+        office_update(desk);
     for (int tries = 0; tries < 3; tries++) {
         frame_begin(frame, width, height);
         chart_views_begin(&desk->charts);

@@ -48,6 +48,7 @@ enum overlay_id {
     OVERLAY_UNSAVED,
     OVERLAY_MULTIPLY,
     OVERLAY_OPEN,
+    OVERLAY_CHOICE, /* of a meaning, on Import */
     OVERLAY_MESSAGE
 };
 
@@ -57,7 +58,8 @@ enum desk_leaving { LEAVING_NOTHING, LEAVING_DOCUMENT, LEAVING_PROGRAM };
 /* What the mouse holds. */
 enum desk_drag { DRAG_NONE, DRAG_STEP, DRAG_YEAR_FROM, DRAG_YEAR_TO };
 
-#define DESK_SCROLLS 24
+#define DESK_SCROLLS 32
+#define DESK_ENDING_IMPORTS 4
 #define DESK_ZOOM_LOW 0.8
 #define DESK_ZOOM_HIGH 2.0
 
@@ -146,7 +148,9 @@ struct desk {
 
     /* Import */
     char import_path[1024];
-    struct table_import *import;
+    struct table_import *import;                            /* values of the scenario */
+    struct import_job *ending_imports[DESK_ENDING_IMPORTS]; /* told to stop */
+    struct office_state *office; /* any table, while it is looked at */
 
     /* Report */
     int report_audience, report_format;

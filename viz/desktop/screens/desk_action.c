@@ -17,6 +17,7 @@
 #include "import_table.h"
 #include "input_diff.h"
 #include "multiply.h"
+#include "office_state.h"
 #include "optimise_state.h"
 #include "report_action.h"
 #include "report_preview.h"
@@ -41,7 +42,8 @@ static void open_overlay(struct desk *desk, enum overlay_id overlay, const char 
     desk->overlay = overlay;
     text_edit_end(&desk->edit);
     desk_focus(desk, focus);
-    if (strcmp(focus, "commands:filter") == 0 || strcmp(focus, "open:path") == 0)
+    if (strcmp(focus, "commands:filter") == 0 || strcmp(focus, "open:path") == 0 ||
+        strcmp(focus, "choice:filter") == 0)
         text_edit_begin(&desk->edit, focus, "");
     if (strcmp(focus, "multiply:factor") == 0)
         text_edit_begin(&desk->edit, focus, desk->factor);
@@ -73,6 +75,7 @@ void desk_show_overlay(struct desk *desk, enum overlay_id overlay)
         [OVERLAY_UNSAVED] = "unsaved:save",
         [OVERLAY_MULTIPLY] = "multiply:factor",
         [OVERLAY_OPEN] = "open:path",
+        [OVERLAY_CHOICE] = "choice:filter",
         [OVERLAY_MESSAGE] = "dialog:close",
     };
     open_overlay(desk, overlay, focus[overlay]);
@@ -367,6 +370,7 @@ static bool act_on_run(struct desk *desk, const struct ui_action *action)
     case ACT_CANCEL:
         session_cancel_run(session);
         optimise_cancel(desk->optimise);
+        office_stop(desk);
         return true;
     case ACT_REPLICATIONS:
         if (desk_number_between(action->text, 1, RUN_JOB_VALUES_MAX, &value))

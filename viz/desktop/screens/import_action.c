@@ -9,6 +9,7 @@
 #include "desk_action.h"
 #include "import_sample.h"
 #include "import_table.h"
+#include "office_action.h"
 #include "user_file.h"
 
 static const struct inputs *inputs_of(const struct desk *desk)
@@ -42,6 +43,7 @@ static void put_away(struct desk *desk)
 {
     table_import_destroy(desk->import);
     desk->import = NULL;
+    office_close(desk);
 }
 
 static void look_at(struct desk *desk, const char *path)
@@ -50,7 +52,7 @@ static void look_at(struct desk *desk, const char *path)
         desk_copy_text(desk->import_path, sizeof desk->import_path, path);
     put_away(desk);
     if (table_import_is_for(path))
-        desk->import = table_import_read(desk->import_path, inputs_of(desk), &desk->catalogue);
+        office_open(desk, desk->import_path);
     else if (path[0] != '\0')
         desk_open_path(desk, path);
 }
@@ -89,6 +91,8 @@ static void write_sample(struct desk *desk, enum import_sample_kind kind)
 
 bool import_act(struct desk *desk, const struct ui_action *action)
 {
+    if (office_act(desk, action))
+        return true;
     switch (action->kind) {
     case ACT_IMPORT_PATH:
         look_at(desk, action->text != NULL ? action->text : "");

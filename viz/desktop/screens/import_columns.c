@@ -8,6 +8,7 @@
 #include "di/schema.h"
 
 #include "column_profile.h"
+#include "table_kind.h"
 
 enum { WORD_MAX = 160 };
 
@@ -110,13 +111,6 @@ static const struct synonym fields[] = {{"значение", "value"},
                                         {"затраты на ставку", "cost_per_fte_year"},
                                         {"rate", "children_per_1000_per_year"},
                                         {"на 1000 детей", "children_per_1000_per_year"}};
-
-/* Never taken: people. */
-static const char *const personal[] = {
-    "first name",     "last name",     "surname",    "full name", "birth date", "date of birth",
-    "address",        "phone",         "passport",   "фио",       "фамилия",    "имя",
-    "отчество",       "дата рождения", "адрес",      "телефон",   "паспорт",    "снилс",
-    "номер паспорта", "child name",    "имя ребёнка"};
 
 /* ---- what the scenario has ---- */
 
@@ -227,11 +221,10 @@ static void guess_one(struct import_column *columns, size_t column, const char *
 {
     char plain[WORD_MAX], learned[sizeof columns[column].key];
     simplify(heading, plain);
-    for (size_t i = 0; i < sizeof personal / sizeof personal[0]; i++)
-        if (is_same(personal[i], heading)) {
-            columns[column].use = IMPORT_PERSONAL;
-            return;
-        }
+    if (di_office_is_personal(heading)) { /* never taken: people */
+        columns[column].use = IMPORT_PERSONAL;
+        return;
+    }
     if (try_key(columns, column, heading, inputs) || try_key(columns, column, plain, inputs))
         return;
     if (column_profile_find(plain, learned, sizeof learned) &&
@@ -246,6 +239,14 @@ static void guess_one(struct import_column *columns, size_t column, const char *
     if (try_synonyms(columns, column, heading, inputs))
         return;
     import_column_set(columns, column, heading, inputs);
+}
+
+bool import_columns_know_first(const char *heading, const struct inputs *inputs)
+{
+    struct import_column columns[IMPORT_COLUMNS_MAX] = {0};
+    const struct di_catalogue plain = {0};
+    guess_one(columns, 0, heading, inputs, &plain);
+    return columns[0].use == IMPORT_TAKEN;
 }
 
 void import_columns_guess(struct import_column columns[IMPORT_COLUMNS_MAX],

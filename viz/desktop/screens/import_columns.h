@@ -24,6 +24,10 @@ void import_columns_guess(struct import_column columns[IMPORT_COLUMNS_MAX],
                           const struct import_sheet *sheet, const struct inputs *inputs,
                           const struct di_catalogue *catalogue);
 
+/* Does the heading of a first column say which values a table holds: "pointer", or things of
+ * the scenario? */
+bool import_columns_know_first(const char *heading, const struct inputs *inputs);
+
 /* Takes a key as typed ("" leaves the column out); known if the scenario has it. */
 void import_column_set(struct import_column columns[IMPORT_COLUMNS_MAX], size_t column,
                        const char *key, const struct inputs *inputs);

@@ -112,14 +112,18 @@ static bool is_workbook(const char *bytes, size_t size)
 
 static bool keep_names(struct import_sheet *sheet, const struct di_office_table *table)
 {
-    const char *name;
-    while (sheet->name_count < IMPORT_SHEETS_MAX &&
-           (name = di_office_table_sheet_name(table, sheet->name_count)) != NULL) {
-        sheet->names[sheet->name_count] = di_arena_copy_text(&sheet->arena, name);
-        if (sheet->names[sheet->name_count++] == NULL)
+    size_t count = 0;
+    while (di_office_table_sheet_name(table, count) != NULL)
+        count++;
+    sheet->names = DI_ARENA_NEW(&sheet->arena, count + 1, const char *);
+    for (size_t i = 0; sheet->names != NULL && i < count; i++) {
+        sheet->names[i] =
+            di_arena_copy_text(&sheet->arena, di_office_table_sheet_name(table, i));
+        if (sheet->names[i] == NULL)
             return false;
+        sheet->name_count++;
     }
-    return true;
+    return sheet->names != NULL;
 }
 
 static bool keep_row(struct import_sheet *sheet, const char *const *cells, uint32_t line)

@@ -15,7 +15,6 @@
 #include "di/text_encoding.h"
 
 #define IMPORT_COLUMNS_MAX 40
-#define IMPORT_SHEETS_MAX 8 /* that can be chosen */
 #define IMPORT_RAGGED_MAX 100
 #define IMPORT_ROWS_MAX 20000
 
@@ -36,10 +35,10 @@ struct import_sheet {
     bool is_narrowed;   /* there are more columns than IMPORT_COLUMNS_MAX */
     const char **cells; /* [rows][columns], UTF-8 */
     uint32_t *lines;    /* [rows] of the text, or rows of the workbook's sheet; from 1 */
-    const char *names[IMPORT_SHEETS_MAX]; /* of a workbook's sheets */
-    size_t name_count;                    /* 0: a text */
-    struct di_diagnostics faults;         /* of a workbook that cannot be read */
-    size_t ragged_count; /* rows with another number of cells than the heading */
+    const char **names; /* of a workbook's sheets */
+    size_t name_count;  /* 0: a text */
+    struct di_diagnostics faults; /* of a workbook that cannot be read */
+    size_t ragged_count;          /* rows with another number of cells than the heading */
     struct {
         size_t row, cells;
     } ragged[IMPORT_RAGGED_MAX];

@@ -10,6 +10,7 @@
 #include "di/number.h"
 
 #include "desk_action.h"
+#include "office_state.h"
 #include "user_file.h"
 
 #define SECONDS_MOST 3600
@@ -143,6 +144,7 @@ static void close_document(struct desk *desk, struct optimise_state *state, size
 {
     chart_views_finish(&desk->charts);
     optimise_forget(state, desk->session.documents[index]);
+    office_forget(desk, desk->session.documents[index]);
     session_remove(&desk->session, index);
 }
 

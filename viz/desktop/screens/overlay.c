@@ -10,10 +10,11 @@
 #include "dialog.h"
 #include "input_diff.h"
 #include "multiply.h"
+#include "office_meaning.h"
 #include "saving.h"
 #include "shell.h"
 
-enum { LANGUAGE_ROWS = 24 };
+enum { LANGUAGE_ROWS = 24, CHOICES_MAX = 400 };
 
 static const struct ui_text body = {.size = UI_SIZE_BODY, .colour = UI_TEXT};
 static const struct ui_text second = {.size = UI_SIZE_SMALL, .colour = UI_SECOND};
@@ -94,6 +95,30 @@ static void commands_dialog(struct ui *ui, struct desk *desk)
         row(ui, frame_format(ui->frame, "command:%zu", i), "commands",
             list_next(&list, ROW_HEIGHT), name, all[i].keys, false, all[i].action);
     }
+    ui_scroll_end(ui, list.clip, -1);
+}
+
+/* What a column or a word of an imported table may mean; what is typed narrows the list. */
+static void choice_dialog(struct ui *ui, struct desk *desk)
+{
+    struct office_choice *choices =
+        DI_ARENA_NEW(&ui->frame->arena, CHOICES_MAX, struct office_choice);
+    const char *title = "";
+    const size_t count =
+        choices != NULL ? office_choices(ui, desk, choices, CHOICES_MAX, &title) : 0;
+    struct di_rect area = dialog(ui, 560, 520, title);
+    struct ui_node *node =
+        field(ui, "choice:filter", (struct di_rect){area.x, area.y, area.width, 34},
+              tr(ui, N_("Type to narrow the list")), desk->command_filter, &desk->edit, false,
+              (struct ui_action){ACT_COMMAND_FILTER, 0, NULL});
+    node->is_live = true;
+    area.y += 42;
+    area.height = fmax(area.height - 42, 20);
+    struct list list = list_begin(ui, desk, "choice:list", area, (double)count * ROW_HEIGHT);
+    for (size_t i = 0; i < count; i++)
+        row(ui, frame_format(ui->frame, "choice:%zu", i), "choices",
+            list_next(&list, ROW_HEIGHT), choices[i].text, choices[i].aside,
+            choices[i].is_chosen, choices[i].action);
     ui_scroll_end(ui, list.clip, -1);
 }
 
@@ -394,6 +419,9 @@ void overlay_build(struct ui *ui, struct desk *desk)
         break;
     case OVERLAY_OPEN:
         open_dialog(ui, desk);
+        break;
+    case OVERLAY_CHOICE:
+        choice_dialog(ui, desk);
         break;
     case OVERLAY_MESSAGE:
         break;

@@ -14,6 +14,7 @@
 #include "desk_action.h"
 #include "dialog.h"
 #include "input_diff.h"
+#include "office_state.h"
 #include "optimise_state.h"
 #include "report_preview.h"
 #include "user_file.h"
@@ -29,6 +30,7 @@ static void remove_document(struct desk *desk, size_t index)
     input_diff_destroy(desk->input_diff);
     desk->input_diff = NULL;
     optimise_forget(desk->optimise, session->documents[index]);
+    office_forget(desk, session->documents[index]);
     session_remove(session, index);
     desk_forget_choice(desk);
 }

@@ -6,7 +6,7 @@
 #include "import_sample.h"
 #include "import_table.h"
 #include "input_text.h"
-#include "screen.h"
+#include "office_screen.h"
 
 #define ROWS_SHOWN 12
 #define PROBLEMS_SHOWN 50
@@ -21,22 +21,9 @@ static double step_title(struct ui *ui, double x, double y, double width, const 
                    (struct ui_text){.size = UI_SIZE_HEAD, .is_bold = true, .colour = UI_TEXT});
 }
 
-static double file_step(struct ui *ui, const struct desk *desk, double x, double y,
-                        double width)
+/* Until a file is there: what to begin with. */
+static double samples(struct ui *ui, bool has_none, double x, double y, double width)
 {
-    const bool has_none = session_document(&desk->session) == NULL;
-    double used = step_title(ui, x, y, width, tr(ui, N_("1. The file")));
-    used += ui_paragraph(
-        ui, x, y + used, width,
-        tr(ui, N_("Type or paste a path, or drop a file into the window: a scenario (.json), a "
-                  "results folder, or a table of a scenario's values (.csv, .xlsx). Nothing is "
-                  "taken before you say so.")),
-        body);
-    used += 10;
-    (void)field(ui, "import:path", (struct di_rect){x, y + used, fmin(width, 720), 36},
-                tr(ui, N_("File or folder")), desk->import_path, &desk->edit, false,
-                (struct ui_action){ACT_IMPORT_PATH, 0, NULL});
-    used += 36 + 10;
     const struct button_spec buttons[] = {{"import:sample:rows",
                                            tr(ui, N_("A sample: one row a place")),
                                            BUTTON_PLAIN,
@@ -47,15 +34,44 @@ static double file_step(struct ui *ui, const struct desk *desk, double x, double
                                            BUTTON_PLAIN,
                                            {ACT_IMPORT_SAMPLE, IMPORT_SAMPLE_VALUES, NULL},
                                            has_none}};
-    used += button_row(ui, x, y + used, width, buttons, 2) + 6;
+    const double used = button_row(ui, x, y, width, buttons, 2) + 6;
     return used + ui_paragraph(
                       ui, x, y + used, width,
-                      has_none ? tr(ui, N_("Open a scenario first: samples are made of its own "
-                                           "values, and tables change it."))
+                      has_none ? tr(ui, N_("Open a scenario first to complete it with a table, "
+                                           "or to get samples of its own values. A table may "
+                                           "also become a scenario of its own."))
                                : tr(ui, N_("Samples are the open scenario's own values in the "
                                            "form that is read here: change them in a "
                                            "spreadsheet and come back.")),
                       second);
+}
+
+static double file_step(struct ui *ui, const struct desk *desk, double x, double y,
+                        double width)
+{
+    const char *browse = tr(ui, N_("Choose..."));
+    const double wide = button_width(ui, browse);
+    const double room = fmin(width, 720 + wide + 10) - wide - 10;
+    double used = step_title(ui, x, y, width, tr(ui, N_("1. The file")));
+    used += ui_paragraph(
+        ui, x, y + used, width,
+        tr(ui,
+           N_("Type or paste a path, or drop a file into the window: a table of your office "
+              "(.csv, .xlsx) with institutions, children in care, workers or placement "
+              "episodes; a table of a scenario's values; a scenario (.json) or a results "
+              "folder. Nothing is taken before you say so.")),
+        body);
+    used += 10;
+    (void)field(ui, "import:path", (struct di_rect){x, y + used, room, 36},
+                tr(ui, N_("File or folder")), desk->import_path, &desk->edit, false,
+                (struct ui_action){ACT_IMPORT_PATH, 0, NULL});
+    (void)button(ui, "import:choose", (struct di_rect){x + room + 10, y + used, wide, 36},
+                 browse, BUTTON_PLAIN, (struct ui_action){ACT_IMPORT_CHOOSE, 0, NULL});
+    used += 36;
+    if (desk->office == NULL)
+        used +=
+            10 + samples(ui, session_document(&desk->session) == NULL, x, y + used + 10, width);
+    return used;
 }
 
 /* ---- how it is written ---- */
@@ -89,7 +105,7 @@ static double form_step(struct ui *ui, const struct import_form *form, struct di
                                       {.weight = 1, .narrowest = 250, .height = 74}};
     struct di_rect at[3];
     double used = step_title(ui, area.x, area.y, area.width,
-                             tr(ui, N_("2. How it is written, as guessed from the text")));
+                             tr(ui, N_("3. How it is written, as guessed from the text")));
     const double high = flow_place(slots, 3, area.x, area.y + used, area.width, 0, UI_GAP, at);
     const size_t chosen = form->encoding == DI_TEXT_UTF16    ? 3
                           : form->encoding == DI_TEXT_CP1252 ? 2
@@ -109,14 +125,9 @@ static double form_step(struct ui *ui, const struct import_form *form, struct di
 
 static double sheet_step(struct ui *ui, const struct import_sheet *sheet, struct di_rect area)
 {
-    struct tab_spec specs[IMPORT_SHEETS_MAX];
-    const double used = step_title(ui, area.x, area.y, area.width, tr(ui, N_("2. The sheet")));
-    for (size_t i = 0; i < sheet->name_count; i++)
-        specs[i] = (struct tab_spec){frame_format(ui->frame, "import:sheet:%zu", i),
-                                     sheet->names[i],
-                                     {ACT_IMPORT_SHEET, (int64_t)i, NULL}};
-    return used + tabs(ui, "sheet", area.x, area.y + used, area.width, specs, sheet->name_count,
-                       sheet->form.sheet);
+    const double used = step_title(ui, area.x, area.y, area.width, tr(ui, N_("3. The sheet")));
+    return used + office_sheets(ui, sheet->names, sheet->name_count, sheet->form.sheet, area.x,
+                                area.y + used, area.width);
 }
 
 /* ---- what the columns are ---- */
@@ -145,7 +156,7 @@ static double columns_step(struct ui *ui, const struct desk *desk, struct di_rec
     const struct import_sheet *sheet = table_import_sheet(desk->import);
     const struct import_column *columns = table_import_columns(desk->import);
     double used = step_title(ui, area.x, area.y, area.width,
-                             tr(ui, N_("3. What the columns are; empty a name to leave it "
+                             tr(ui, N_("4. What the columns are; empty a name to leave it "
                                        "out")));
     const double third = fmin((area.width - 24) / 3, 300);
     for (size_t c = 0; c < sheet->columns; c++) {
@@ -177,7 +188,16 @@ static double columns_step(struct ui *ui, const struct desk *desk, struct di_rec
     return used;
 }
 
-/* Personal data are not even shown. */
+/* A cell of a column that is not taken may be anything, a name too. */
+static const char *shown_cell(const struct import_sheet *sheet,
+                              const struct import_column *meant, size_t row, size_t column)
+{
+    const bool is_shown =
+        row == 0 || (meant[0].use == IMPORT_TAKEN && meant[column].use == IMPORT_TAKEN);
+    return is_shown ? import_sheet_cell(sheet, row, column)
+                    : "\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2";
+}
+
 static double preview(struct ui *ui, const struct import_sheet *sheet,
                       const struct import_column *meant, struct di_rect area)
 {
@@ -194,9 +214,7 @@ static double preview(struct ui *ui, const struct import_sheet *sheet,
     for (size_t r = 0; r < shown; r++) {
         for (size_t c = 0; c < columns; c++)
             ui_label(ui, (struct di_rect){inside.x + wide * (double)c, y, wide - 8, 26},
-                     r > 0 && meant[c].use == IMPORT_PERSONAL
-                         ? "\xE2\x80\xA2\xE2\x80\xA2\xE2\x80\xA2"
-                         : import_sheet_cell(sheet, r, c),
+                     shown_cell(sheet, meant, r, c),
                      (struct ui_text){.size = UI_SIZE_SMALL + 0.5,
                                       .is_bold = r == 0,
                                       .colour = r == 0 ? UI_SECOND : UI_TEXT,
@@ -210,7 +228,7 @@ static double preview(struct ui *ui, const struct import_sheet *sheet,
 static double problems(struct ui *ui, const struct table_import *table, struct di_rect area)
 {
     const size_t count = table_import_problem_count(table);
-    const char *title = UI_SAY(ui, N_("4. Problems: %1"), di_integer_arg((int64_t)count));
+    const char *title = UI_SAY(ui, N_("5. Problems: %1"), di_integer_arg((int64_t)count));
     double y = area.y;
     y += ui_paragraph(ui, area.x, y, area.width, title,
                       (struct ui_text){.size = UI_SIZE_HEAD,
@@ -236,14 +254,12 @@ static double problems(struct ui *ui, const struct table_import *table, struct d
     return y - area.y;
 }
 
-double screen_import(struct ui *ui, struct desk *desk, struct di_rect area)
+/* A table of the scenario's own values. */
+static double values_steps(struct ui *ui, const struct desk *desk, struct di_rect area)
 {
     const struct table_import *table = desk->import;
-    double y = area.y;
-    y += file_step(ui, desk, area.x, y, area.width) + 16;
-    if (table == NULL)
-        return y - area.y;
     const struct import_sheet *sheet = table_import_sheet(table);
+    double y = area.y;
     if (sheet->name_count > 0)
         y += sheet_step(ui, sheet, (struct di_rect){area.x, y, area.width, 0}) + UI_GAP;
     else if (sheet->rows > 0)
@@ -268,4 +284,64 @@ double screen_import(struct ui *ui, struct desk *desk, struct di_rect area)
          {ACT_IMPORT_CLEAR, 0, NULL},
          false}};
     return y - area.y + button_row(ui, area.x, y, area.width, buttons, 2);
+}
+
+/* Has the chosen kind been looked at? */
+static bool is_looked_at(const struct office_state *office)
+{
+    const struct import_outcome *outcome = office_outcome(office);
+    return import_kind_is_office(office->kind) && outcome != NULL && outcome->look_count > 0 &&
+           outcome->kind == office->kind;
+}
+
+/* What is said of an office's table; words stand beside the columns where there is room. */
+static double office_questions(struct ui *ui, const struct desk *desk, double x, double y,
+                               double width, bool has_words)
+{
+    double used = office_kind_card(ui, desk, x, y, width) + UI_GAP;
+    used += office_form_card(ui, desk, x, y + used, width) + UI_GAP;
+    if (!is_looked_at(desk->office))
+        return used;
+    used += office_columns_card(ui, desk, x, y + used, width) + UI_GAP;
+    if (has_words)
+        used += office_words_card(ui, desk, x, y + used, width);
+    used += office_open_card(ui, desk, x, y + used, width) + UI_GAP;
+    return used + office_mapping_card(ui, desk, x, y + used, width) + UI_GAP;
+}
+
+/* What comes of it. */
+static double office_answers(struct ui *ui, const struct desk *desk, double x, double y,
+                             double width, bool has_words)
+{
+    double used = office_result_card(ui, desk, x, y, width) + UI_GAP;
+    if (has_words && is_looked_at(desk->office))
+        used += office_words_card(ui, desk, x, y + used, width);
+    used += office_problems_card(ui, desk, x, y + used, width);
+    return used + office_findings_card(ui, desk, x, y + used, width);
+}
+
+static double office_steps(struct ui *ui, const struct desk *desk, struct di_rect area)
+{
+    const bool is_wide = area.width >= 900;
+    const double left = is_wide ? floor((area.width - UI_GAP) * 0.54) : area.width;
+    const double right = area.width - UI_GAP - left;
+    const double asked = office_questions(ui, desk, area.x, area.y, left, !is_wide);
+    if (!is_wide)
+        return asked + office_answers(ui, desk, area.x, area.y + asked, area.width, false);
+    return fmax(asked, office_answers(ui, desk, area.x + left + UI_GAP, area.y, right, true));
+}
+
+double screen_import(struct ui *ui, struct desk *desk, struct di_rect area)
+{
+    const struct office_state *office = desk->office;
+    double y = area.y;
+    y += file_step(ui, desk, area.x, y, area.width) + 16;
+    if (office == NULL)
+        return y - area.y;
+    if (office->kind != IMPORT_KIND_VALUES)
+        return y - area.y + office_steps(ui, desk, (struct di_rect){area.x, y, area.width, 0});
+    y += office_kind_card(ui, desk, area.x, y, area.width) + UI_GAP;
+    if (desk->import != NULL)
+        y += values_steps(ui, desk, (struct di_rect){area.x, y, area.width, 0});
+    return y - area.y;
 }

@@ -80,27 +80,22 @@ static bool restore_document(struct session *session, const json_t *json)
     const char *path = json_string_value(json_object_get(json, "path"));
     const char *folder = json_string_value(json_object_get(json, "results"));
     const json_t *edits = json_object_get(json, "edits");
-    const size_t count = json_array_size(edits);
+    struct edit_state state = {0};
     struct di_error error;
     if (path == NULL || !session_add(session, path, &error))
         return false;
     struct document *document = session_document(session);
-    const char **pointers = calloc(count + 1, sizeof *pointers);
-    const char **values = calloc(count + 1, sizeof *values);
-    if (pointers != NULL && values != NULL) {
-        for (size_t i = 0; i < count; i++) {
-            const json_t *edit = json_array_get(edits, i);
-            pointers[i] = json_string_value(json_array_get(edit, 0));
-            values[i] = json_string_value(json_array_get(edit, 1));
-            if (pointers[i] == NULL || values[i] == NULL)
-                pointers[i] = values[i] = "";
-        }
-        if (folder != NULL && document->folder == NULL)
-            (void)document_take_results(document, folder, &error);
-        document_restore(document, pointers, values, count);
+    for (size_t i = 0; i < json_array_size(edits); i++) {
+        const json_t *edit = json_array_get(edits, i);
+        const char *pointer = json_string_value(json_array_get(edit, 0));
+        const char *value = json_string_value(json_array_get(edit, 1));
+        if (pointer != NULL && value != NULL)
+            (void)edit_state_add(&state, pointer, value);
     }
-    free(pointers);
-    free(values);
+    if (folder != NULL && document->folder == NULL)
+        (void)document_take_results(document, folder, &error);
+    document_restore(document, &state);
+    edit_state_finish(&state);
     return true;
 }
 

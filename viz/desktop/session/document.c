@@ -198,6 +198,17 @@ bool document_set_all(struct document *document, const struct edit *list, size_t
     return false;
 }
 
+bool document_lay(struct document *document, const struct edit_state *edits)
+{
+    begin_change(document);
+    if (!edits_replace(&document->edits, edits))
+        return false;
+    if (reload(document))
+        return true;
+    (void)edits_undo(&document->edits);
+    return false;
+}
+
 bool document_reset(struct document *document, const char *pointer)
 {
     begin_change(document);
@@ -216,11 +227,13 @@ bool document_redo(struct document *document)
     return edits_redo(&document->edits) && reload(document);
 }
 
-void document_restore(struct document *document, const char *const *pointers,
-                      const char *const *json, size_t count)
+/* Many edits make sense only together: those of an imported register. */
+void document_restore(struct document *document, const struct edit_state *edits)
 {
-    for (size_t i = 0; i < count; i++)
-        (void)document_set(document, pointers[i], json[i], json[i]);
+    if (!document_lay(document, edits))
+        for (size_t i = 0; i < edits->count; i++)
+            (void)document_set(document, edits->items[i].pointer, edits->items[i].json,
+                               edits->items[i].json);
     forget_problem(document);
 }
 

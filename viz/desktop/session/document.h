@@ -67,13 +67,15 @@ bool document_set(struct document *document, const char *pointer, const char *sh
                   const char *json);
 /* Several values as one change; a refusal of one refuses all, and `problems` says which. */
 bool document_set_all(struct document *document, const struct edit *list, size_t count);
+/* All edits are these, as one step; refused ones leave the document as it was. */
+bool document_lay(struct document *document, const struct edit_state *edits);
 bool document_reset(struct document *document, const char *pointer);
 bool document_undo(struct document *document);
 bool document_redo(struct document *document);
 
-/* Lay edits over the document anew (recovery): one after the other, refused ones left out. */
-void document_restore(struct document *document, const char *const *pointers,
-                      const char *const *json, size_t count);
+/* Lay edits over the document anew (recovery): together, or else one after the other, refused
+ * ones left out. */
+void document_restore(struct document *document, const struct edit_state *edits);
 
 /* Results of the present state, read from `folder`; false with `error` filled. */
 bool document_take_results(struct document *document, const char *folder,

@@ -9,7 +9,7 @@
 
 #define STATES_MAX 500 /* older ones are forgotten */
 
-static void finish_state(struct edit_state *state)
+void edit_state_finish(struct edit_state *state)
 {
     for (size_t i = 0; i < state->count; i++) {
         free(state->items[i].pointer);
@@ -39,6 +39,11 @@ static bool append(struct edit_state *state, const char *pointer, const char *js
     return true;
 }
 
+bool edit_state_add(struct edit_state *state, const char *pointer, const char *json)
+{
+    return append(state, pointer, json, false);
+}
+
 static bool is_within(const char *pointer, const char *outer)
 {
     const size_t length = strlen(outer);
@@ -56,7 +61,7 @@ bool edits_init(struct edits *edits)
 void edits_finish(struct edits *edits)
 {
     for (size_t i = 0; edits->states != NULL && i < edits->count; i++)
-        finish_state(&edits->states[i]);
+        edit_state_finish(&edits->states[i]);
     free(edits->states);
     *edits = (struct edits){0};
 }
@@ -70,16 +75,16 @@ const struct edit_state *edits_now(const struct edits *edits)
 static bool push(struct edits *edits, struct edit_state *state)
 {
     while (edits->count > edits->at + 1)
-        finish_state(&edits->states[--edits->count]);
+        edit_state_finish(&edits->states[--edits->count]);
     if (edits->count == STATES_MAX) {
-        finish_state(&edits->states[0]);
+        edit_state_finish(&edits->states[0]);
         memmove(edits->states, edits->states + 1, (edits->count - 1) * sizeof *edits->states);
         edits->count--;
     }
     if (edits->count == edits->room) {
         struct edit_state *grown = realloc(edits->states, 2 * edits->room * sizeof *grown);
         if (grown == NULL) {
-            finish_state(state);
+            edit_state_finish(state);
             return false;
         }
         edits->states = grown;
@@ -107,10 +112,10 @@ static bool replace(struct edit_state *state, const char *pointer, const char *j
     if (is_well && !is_placed)
         is_well = append(&next, pointer, json, false);
     if (!is_well) {
-        finish_state(&next);
+        edit_state_finish(&next);
         return false;
     }
-    finish_state(state);
+    edit_state_finish(state);
     *state = next;
     return true;
 }
@@ -132,7 +137,20 @@ bool edits_set_all(struct edits *edits, const struct edit *list, size_t count)
         is_well = replace(&next, list[i].pointer, list[i].json);
     if (is_well)
         return push(edits, &next);
-    finish_state(&next);
+    edit_state_finish(&next);
+    return false;
+}
+
+bool edits_replace(struct edits *edits, const struct edit_state *state)
+{
+    struct edit_state next = {0};
+    bool is_well = true;
+    for (size_t i = 0; is_well && i < state->count; i++)
+        is_well = append(&next, state->items[i].pointer, state->items[i].json,
+                         state->items[i].is_aside);
+    if (is_well)
+        return push(edits, &next);
+    edit_state_finish(&next);
     return false;
 }
 
@@ -141,7 +159,7 @@ bool edits_set(struct edits *edits, const char *pointer, const char *json)
     struct edit_state next = {0};
     if (copy_now(edits, &next) && replace(&next, pointer, json))
         return push(edits, &next);
-    finish_state(&next);
+    edit_state_finish(&next);
     return false;
 }
 
@@ -171,7 +189,7 @@ bool edits_reset(struct edits *edits, const char *pointer)
                              now->items[i].is_aside);
     if (is_well && next.count < now->count)
         return push(edits, &next);
-    finish_state(&next);
+    edit_state_finish(&next);
     return false;
 }
 

@@ -19,6 +19,10 @@ struct edit_state {
     struct edit *items; /* pointers differ, in the order of first change */
 };
 
+/* One more, with copies of both; false if memory ran out. All zero: none. */
+bool edit_state_add(struct edit_state *state, const char *pointer, const char *json);
+void edit_state_finish(struct edit_state *state);
+
 struct edits {
     size_t count, room, at; /* states[at] is the present; later ones can be done again */
     struct edit_state *states;
@@ -40,6 +44,9 @@ bool edits_set_aside(struct edits *edits, const char *pointer, const char *json)
 
 /* Changes of a person: without what came with them. */
 size_t edits_count(const struct edits *edits);
+
+/* New state of these edits alone. */
+bool edits_replace(struct edits *edits, const struct edit_state *state);
 
 /* New state without edits at or below `pointer` ("" for all). */
 bool edits_reset(struct edits *edits, const char *pointer);
