@@ -46,8 +46,9 @@ bool di_cost_line_applies(const struct di_cost_line *line, const struct di_cost_
            lets_pass(line->roles, place->role, UINT32_MAX);
 }
 
-double di_cost_line_price(const struct di_cost_line *line, const struct di_cost_place *place,
-                          int32_t day)
+/* Price of one unit of the line there on a day, in prices of the start; inflation apart. */
+static double line_price(const struct di_cost_line *line, const struct di_cost_place *place,
+                         int32_t day)
 {
     const double price = di_series_at(&line->price.series, day);
     return line->price.by_region == NULL || place->region == DI_NONE
@@ -81,7 +82,7 @@ double di_cost_price(const struct di_model *model, enum di_cost_basis basis,
     double price = own_price(model, basis, place, day);
     for (uint32_t i = 0; i < plan->line_count; i++)
         if (plan->lines[i].basis == basis && di_cost_line_applies(&plan->lines[i], place))
-            price += di_cost_line_price(&plan->lines[i], place, day);
+            price += line_price(&plan->lines[i], place, day);
     return price;
 }
 
