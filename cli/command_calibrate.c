@@ -39,7 +39,8 @@ static const struct di_command_option options[] = {
     {.name = "targets",
      .kind = DI_OPTION_TEXT,
      .argument = "FILE",
-     .help = N_("the published stocks and flows, as docs/TARGETS_FORMAT.md describes them"),
+     .help = N_("the published stocks and flows, as docs/TARGETS_FORMAT.md describes them; "
+                "absent: the scenario's section 'targets'"),
      .offset = OPTION_AT(targets)},
     {.name = "holdout-from",
      .kind = DI_OPTION_INTEGER,
@@ -93,6 +94,7 @@ struct task {
     const struct di_cli *cli;
     const struct settings *settings;
     const char *path;
+    const char *targets_path; /* where the figures stand */
     struct di_set_overrides sets;
     struct di_scenario *scenario; /* as it stands */
     struct di_scenario *base;     /* with room for unexplained flows */
@@ -135,9 +137,21 @@ static enum di_exit read_targets(struct task *task)
 {
     struct di_diagnostics list;
     struct di_error error = {0};
+    struct di_message message;
+    const char *file = task->settings->targets;
+    if (file == NULL && !di_scenario_has_targets(task->scenario)) {
+        di_message_set(&message,
+                       DI_N_("'calibrate' needs --targets FILE, the published stocks and "
+                             "flows, or a scenario with a section 'targets'."),
+                       NULL, 0);
+        return di_error_report_usage(task->cli, &message, "calibrate");
+    }
+    task->targets_path = file != NULL ? file : task->path;
     di_diagnostics_init(&list);
-    const enum di_status status = di_targets_read(
-        task->settings->targets, task->scenario->model, &list, &task->targets, &error);
+    const enum di_status status =
+        file != NULL
+            ? di_targets_read(file, task->scenario->model, &list, &task->targets, &error)
+            : di_targets_of_scenario(task->scenario, &list, &task->targets, &error);
     return finish_list(task->cli, status, &list, &error);
 }
 
@@ -186,12 +200,12 @@ static enum di_exit check_holdout(const struct task *task)
     if (year == INT32_MAX)
         return DI_EXIT_DONE;
     if (!has_figure(task, INT32_MIN, year))
-        (void)!DI_FAIL(&error, DI_ERR_INPUT, task->settings->targets,
+        (void)!DI_FAIL(&error, DI_ERR_INPUT, task->targets_path,
                        DI_N_("No target lies before %1, so there is nothing to fit. Choose a "
                              "later year for --holdout-from."),
                        di_text_arg(text));
     else if (!has_figure(task, year, INT32_MAX))
-        (void)!DI_FAIL(&error, DI_ERR_INPUT, task->settings->targets,
+        (void)!DI_FAIL(&error, DI_ERR_INPUT, task->targets_path,
                        DI_N_("No target lies in %1 or later, so nothing is held out. Choose an "
                              "earlier year for --holdout-from."),
                        di_text_arg(text));
@@ -240,8 +254,7 @@ static enum di_status write_texts(struct task *task, struct di_error *error)
                                              .base = task->base_text,
                                              .targets = task->targets,
                                              .fit = task->fit,
-                                             .targets_name =
-                                                 di_path_name(task->settings->targets),
+                                             .targets_name = di_path_name(task->targets_path),
                                              .schema = task->schema};
     enum di_status status = di_calibrated_make(&calibrated, &task->calibrated, error);
     if (status == DI_OK)
@@ -379,7 +392,7 @@ static enum di_status take_inputs(struct task *task, struct di_error *error)
     for (size_t i = 0; i < task->inputs.count; i++)
         factors[i] = task->inputs.items[i].factor;
     (void)snprintf(source, sizeof source, "homeward calibrate: %.120s, --fit",
-                   di_path_name(task->settings->targets));
+                   di_path_name(task->targets_path));
     char *text = di_fit_inputs_text(&task->inputs, factors, task->base_text, source);
     const enum di_status status = take_text(text, &changed, error);
     if (status != DI_OK) {
@@ -492,7 +505,7 @@ static enum di_exit show(const struct task *task)
     struct di_error error = {0};
     const struct di_calibration_book book = {.scenario = task->scenario,
                                              .model = task->base->model,
-                                             .targets_path = task->settings->targets,
+                                             .targets_path = task->targets_path,
                                              .targets = task->targets,
                                              .fit = task->fit,
                                              .holdout_from = task->options.holdout_from,
@@ -525,14 +538,6 @@ static enum di_exit show(const struct task *task)
 
 static enum di_exit read_settings(struct task *task)
 {
-    struct di_message message;
-    if (task->settings->targets == NULL) {
-        di_message_set(
-            &message,
-            DI_N_("'calibrate' needs --targets FILE: the published stocks and flows."), NULL,
-            0);
-        return di_error_report_usage(task->cli, &message, "calibrate");
-    }
     di_calibration_options_defaults(&task->options);
     if (task->settings->holdout_from > 0)
         task->options.holdout_from = (int32_t)task->settings->holdout_from;

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "di/calibration_target.h"
 #include "di/defaults.h"
 #include "di/shock.h"
 
@@ -573,11 +574,6 @@ static const struct di_field published = {
 
 /* ---- the whole ---- */
 
-#define RESERVED(key)                                                                          \
-    {                                                                                          \
-        key, DI_FIELD_RESERVED, .text = DI_N_("reserved for a later version")                  \
-    }
-
 static const struct di_field sections[] = {
     {"$schema", DI_FIELD_TEXT, .text = DI_N_("address of the JSON Schema, for editors")},
     {"format", DI_FIELD_PLAIN, DI_FIELD_REQUIRED | DI_FIELD_WHOLE, 1, 1, "",
@@ -626,7 +622,8 @@ static const struct di_field sections[] = {
      .members = di_field_goals},
     {"uncertainty", DI_FIELD_OBJECT, .text = DI_N_("what uncertain inputs have in common"),
      .members = di_field_uncertainty},
-    RESERVED("targets"),
+    {"targets", DI_FIELD_OBJECT, .text = DI_N_("published figures to calibrate to"),
+     .element = &di_field_target, .count_max = DI_TARGET_SERIES_MAX},
     {0}};
 
 static const struct di_field root = {"", DI_FIELD_OBJECT, .text = DI_N_("a scenario"),

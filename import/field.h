@@ -26,8 +26,7 @@ enum di_field_type {
     DI_FIELD_MODE,      /* choice, or {"value", "steps"} */
     DI_FIELD_UNLIMITED, /* "unlimited", or a quantity */
     DI_FIELD_COUNTS,    /* nested objects with numbers at their ends */
-    DI_FIELD_UNCERTAIN,
-    DI_FIELD_RESERVED /* for a later version: empty */
+    DI_FIELD_UNCERTAIN
 };
 
 enum {
@@ -75,6 +74,7 @@ extern const struct di_field di_field_budget[];
 extern const struct di_field di_field_goals[];
 extern const struct di_field di_field_institution_costs[];
 extern const struct di_field di_field_shock;
+extern const struct di_field di_field_target;
 extern const struct di_field di_field_justice[];
 
 /** A study, which is a file of its own: an object. */

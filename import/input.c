@@ -159,7 +159,6 @@ static bool kind_of(enum di_field_type type, enum di_input_kind *kind_out)
     case DI_FIELD_NAME:
     case DI_FIELD_COUNTS:
     case DI_FIELD_UNCERTAIN:
-    case DI_FIELD_RESERVED:
         break;
     }
     return false;

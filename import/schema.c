@@ -310,11 +310,8 @@ static json_t *bare_schema(const struct di_field *field, struct form form)
         return counts_schema(form);
     case DI_FIELD_UNCERTAIN:
         return di_uncertain_schema();
-    case DI_FIELD_RESERVED:
-        break;
     }
-    return any_of(json_pack("{s:s,s:i}", "type", "object", "maxProperties", 0),
-                  json_pack("{s:s,s:i}", "type", "array", "maxItems", 0));
+    return NULL;
 }
 
 static json_t *schema_of(const struct di_field *field, struct form form)

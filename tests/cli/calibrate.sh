@@ -54,6 +54,25 @@ timeout --preserve-status -s INT 2 "$homeward" --lang en calibrate "$bulgaria" -
 grep -q 'nothing is written' stopped.txt || fail "Ctrl-C says nothing: $(cat stopped.txt)"
 [ ! -e stopped ] || fail "Ctrl-C leaves a folder"
 
+# The same figures in the scenario give the same fit; they stand in what is written too.
+cat >own.py <<'END'
+import csv, json, sys
+targets = {}
+for row in csv.DictReader(open("targets.csv")):
+    series = targets.setdefault(row["target"], {
+        "measure": row["measure"], "settings": row["setting"].split(), "to": row["to"].split(),
+        "counts_18plus": row["counts_18plus"] == "yes", "values": {}})
+    series["values"][row["year"]] = float(row["value"])
+json.dump({"format": 1, "id": "own", "extends": sys.argv[1], "targets": targets}, open("own.json", "w"))
+END
+cp "$bulgaria" base.json
+python3 own.py base.json || fail "own.py"
+"$homeward" calibrate own.json --set horizon.years=3 --out own --quiet --progress none >/dev/null 2>own.txt ||
+    fail "section targets: $(cat own.txt)"
+cmp -s own/fit.csv a/fit.csv || fail "the section 'targets' gives another fit"
+"$homeward" calibrate own/calibrated.json --quiet --progress none >/dev/null 2>own.txt ||
+    fail "calibrated.json: $(cat own.txt)"
+
 # A foreign file stays.
 mkdir foreign && echo mine >foreign/fit.csv
 expect 5 'not an earlier result' $run targets.csv --out foreign

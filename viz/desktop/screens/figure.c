@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "di/comparison.h"
 #include "di/statistics.h"
 
 #include "control.h"
@@ -48,9 +49,8 @@ static void set_difference(struct figure *figure, const struct headlines *base,
     struct di_paired paired;
     figure->base = a->summary.p50 / figure->scale;
     figure->difference = figure->value - figure->base;
-    if (base->results->seed != changed->results->seed ||
-        base->results->replications != changed->results->replications || a->values == NULL ||
-        b->values == NULL)
+    if (a->values == NULL || b->values == NULL ||
+        !di_comparison_is_possible(base->results, changed->results))
         return;
     di_paired_compute(a->values, b->values, base->results->replications, &paired);
     if (paired.n == 0)

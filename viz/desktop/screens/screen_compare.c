@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "di/comparison.h"
 #include "di/statistics.h"
 
 #include "compare_table.h"
@@ -57,10 +58,11 @@ static double differences(struct ui *ui, struct desk *desk, double x, double y, 
                                       "paired differences.")),
                             (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_SECOND});
     const struct di_results *a = base->results->results, *b = document->results->results;
-    if (a->seed != b->seed || a->replications != b->replications)
+    if (!di_comparison_is_possible(a, b))
         return ui_paragraph(ui, x, y, width,
-                            tr(ui, N_("The two runs differ in seed or replications, so they "
-                                      "cannot be paired. Run both again alike.")),
+                            tr(ui, N_("The two runs differ in seed, replications, first day or "
+                                      "draws of their inputs, so they cannot be paired. Run "
+                                      "both again alike.")),
                             (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_WORSE});
     double used = 0;
     for (size_t c = 0; c < COMPARE_COLUMNS; c++) /* the first, and what is pinned */
