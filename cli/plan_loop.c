@@ -24,12 +24,6 @@
 
 #define FRESH_SEEDS 1000003 /* added to the seed for the confirmation */
 
-static bool is_cancelled(void *context)
-{
-    (void)context;
-    return di_interrupt_requested();
-}
-
 /* ---- writing ---- */
 
 static uint32_t quarters(const struct di_plan_loop *loop)
@@ -81,7 +75,7 @@ static enum di_status simulate(const struct di_plan_loop *loop, bool follows_pla
     options.seed = seed;
     options.threads = loop->options->threads;
     options.full_splits = true; /* years are weighted by group */
-    options.is_cancelled = is_cancelled;
+    options.is_cancelled = di_interrupt_cancels;
     enum di_status status = load(loop, follows_plan, &list, &scenario, error);
     if (status == DI_OK)
         status = di_scenario_start(scenario, &list, &start, error);
