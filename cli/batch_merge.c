@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "batch_merge.h"
 
-#include <inttypes.h>
 #include <jansson.h>
 
 #include "di/results_merge.h"

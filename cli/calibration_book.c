@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "di/digest.h"
-#include "di/time.h"
 
 #include "calibration_scenario.h"
 #include "expectation.h"

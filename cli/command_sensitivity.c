@@ -5,7 +5,6 @@
  * their replications.
  */
 #include <jansson.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

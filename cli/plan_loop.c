@@ -7,8 +7,6 @@
 #include "plan_loop.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "di/plan_check.h"
 #include "di/plan_trial.h"

@@ -6,7 +6,6 @@
 #include "di/fluid_pool.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Are two institutions alike? O(periods). */

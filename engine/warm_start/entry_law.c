@@ -7,7 +7,6 @@
 #include "entry_law.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define UNSEEN 1e-6 /* share of a disability among entrants who have none of it */

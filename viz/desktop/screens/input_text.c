@@ -3,7 +3,6 @@
 #include "input_text.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

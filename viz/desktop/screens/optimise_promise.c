@@ -4,7 +4,6 @@
  * medians of a few replications with luck that chose nothing, the band all of them.
  */
 #include <math.h>
-#include <string.h>
 
 #include "di/axis.h"
 #include "di/statistics.h"
