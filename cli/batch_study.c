@@ -54,10 +54,7 @@ static enum di_status read_inputs(const struct di_study *study, const char *path
         di_input_draws_finish(draws);
     }
     if (status == DI_OK && study->draws > 0 && draws->uncertainty.count == 0)
-        return DI_FAIL(error, DI_ERR_INPUT, path,
-                       DI_N_("'%1' declares no uncertain input. Give a number a distribution: "
-                             "{\"value\": 0.12, \"uncertain\": {\"beta\": [12, 88]}}."),
-                       di_text_arg(path));
+        return di_input_draws_fail(path, error);
     return status;
 }
 

@@ -288,9 +288,15 @@ static enum di_status read_back(struct task *task, struct di_error *error)
 
 /* ---- inputs of --fit ---- */
 
-/* All targets with one input of --fit times `factor`, the fitted rates as they are. */
+/*
+ * All targets with one input of --fit times `factor`, the fitted rates as they are. Where the
+ * scenario may not have that value (a share of 1 times 1.01) they are those of the input as it
+ * stands, so that the derivative is of the other side alone.
+ *
+ * @param is_moved_out  may the scenario have it?
+ */
 static enum di_status expect_input(const struct task *task, size_t input, double factor,
-                                   double *values, struct di_error *error)
+                                   double *values, bool *is_moved_out, struct di_error *error)
 {
     double factors[DI_FIT_INPUTS_MAX];
     struct di_scenario *scenario = NULL;
@@ -298,8 +304,15 @@ static enum di_status expect_input(const struct task *task, size_t input, double
         factors[i] = i == input ? factor : 1;
     char *text = di_fit_inputs_text(&task->inputs, factors, task->calibrated, NULL);
     enum di_status status = take_text(text, &scenario, error);
-    if (status == DI_OK)
+    *is_moved_out = status == DI_OK;
+    if (status == DI_OK) {
         status = di_calibration_expect(scenario->model, task->targets, values, error);
+    } else if (status != DI_ERR_MEMORY) {
+        di_error_clear(error);
+        status = DI_OK;
+        for (uint32_t i = 0; i < task->fit->point_count; i++)
+            values[i] = task->fit->points[i].after;
+    }
     di_scenario_destroy(scenario);
     free(text);
     return status;
@@ -311,16 +324,18 @@ static enum di_status add_input_columns(const struct task *task, double *jacobia
     const size_t points = task->fit->point_count, first = columns - task->inputs.count;
     double *low = calloc(2 * points + 1, sizeof *low), *high = low + points;
     enum di_status status = low == NULL ? di_fail_memory(error) : DI_OK;
+    bool is_low = false, is_high = false;
     for (size_t n = 0; n < task->inputs.count && status == DI_OK; n++) {
-        status = expect_input(task, n, exp(-DI_CALIBRATION_LOG_STEP), low, error);
+        status = expect_input(task, n, exp(-DI_CALIBRATION_LOG_STEP), low, &is_low, error);
         if (status == DI_OK)
-            status = expect_input(task, n, exp(DI_CALIBRATION_LOG_STEP), high, error);
+            status = expect_input(task, n, exp(DI_CALIBRATION_LOG_STEP), high, &is_high, error);
+        const double width = DI_CALIBRATION_LOG_STEP * fmax(1, is_low + is_high);
         for (size_t i = 0; status == DI_OK && i < points; i++) {
             const struct di_fit_point *point = &task->fit->points[i];
             const bool counts =
                 point->role != DI_ROLE_HOLDOUT && point->role != DI_ROLE_MISSING;
             jacobian[i * columns + first + n] =
-                counts ? (high[i] - low[i]) / (2 * DI_CALIBRATION_LOG_STEP) /
+                counts ? (high[i] - low[i]) / width /
                              di_calibration_target(task->targets, point)->tolerance
                        : 0;
         }
@@ -422,7 +437,7 @@ static enum di_status fit_inputs(struct task *task, struct di_error *error)
     if (task->settings->fits.count == 0)
         return DI_OK;
     enum di_status status =
-        di_fit_inputs_read(&task->settings->fits, task->base_text, &task->inputs, error);
+        di_fit_inputs_read(&task->settings->fits, task->base, &task->inputs, error);
     if (status == DI_OK)
         status = look_before(task, error);
     if (status == DI_OK)
@@ -532,6 +547,16 @@ static enum di_exit show(const struct task *task)
 
 static enum di_exit read_settings(struct task *task)
 {
+    struct di_message message;
+    if (task->settings->targets != NULL &&
+        strcmp(task->settings->targets, DI_SCENARIO_STDIN) == 0 &&
+        strcmp(task->path, DI_SCENARIO_STDIN) == 0) {
+        di_message_set(
+            &message,
+            DI_N_("The standard input is read once: as the scenario or as --targets."), NULL,
+            0);
+        return di_error_report_usage(task->cli, &message, "calibrate");
+    }
     di_calibration_options_defaults(&task->options);
     if (task->settings->holdout_from > 0)
         task->options.holdout_from = (int32_t)task->settings->holdout_from;

@@ -176,14 +176,6 @@ static enum di_status read_draws(struct plan *plan, size_t wanted, struct di_err
     return DI_OK;
 }
 
-static enum di_status fail_certain(const char *path, struct di_error *error)
-{
-    return DI_FAIL(error, DI_ERR_INPUT, path,
-                   DI_N_("'%1' declares no uncertain input. Give a number a distribution: "
-                         "{\"value\": 0.12, \"uncertain\": {\"beta\": [12, 88]}}."),
-                   di_text_arg(path));
-}
-
 static uint32_t most_runs(const struct di_experiment_options *options)
 {
     return options->is_auto ? (uint32_t)options->precision.highest_count
@@ -235,7 +227,7 @@ static enum di_status plan_draws(struct plan *plan, struct di_error *error)
     const enum di_status status =
         di_uncertainty_read(plan->scenario->resolved, &draws->uncertainty, error);
     if (status == DI_OK && draws->uncertainty.count == 0 && plan->settings->draws_from != NULL)
-        return fail_certain(plan->path, error);
+        return di_input_draws_fail(plan->path, error);
     if (status != DI_OK || draws->uncertainty.count == 0)
         return status;
     settle_inputs(plan);

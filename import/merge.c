@@ -12,6 +12,8 @@
 
 #include <string.h>
 
+#include "removal.h"
+
 struct change {
     bool is_multiply;
     double amount;
@@ -195,6 +197,7 @@ struct di_node *di_merge_sources(struct di_sources *sources)
 {
     struct di_node *root = NULL;
     for (size_t level = sources->count; level-- > 0;) {
+        di_removals_check(sources, root, sources->items[level].root);
         root = merge(sources, root, sources->items[level].root);
         if (root == NULL)
             return NULL;

@@ -151,7 +151,7 @@ void entry_destroy(struct di_care *care)
     free(care->entry_rates);
     free(care->region_year);
     free(care->prevention_used);
-    free(care->strips.items);
+    care_rows_free(care->strips.items);
 }
 
 /* Time only goes forward in a strip, so its place in the step function does too. */

@@ -79,7 +79,7 @@ void justice_destroy(struct di_care *care)
 {
     if (care->justice == NULL)
         return;
-    free(care->justice->strips);
+    care_rows_free(care->justice->strips);
     free(care->justice->share_14_17);
     free(care->justice);
 }

@@ -598,6 +598,8 @@ void care_schedule(struct di_care *care, di_time time, uint8_t event_class,
                    enum event_purpose purpose, uint32_t entity, uint16_t generation);
 /** Uninitialised rows that begin with a cache line, so a row of 64 bytes is in one; or NULL. */
 void *care_rows(size_t count, size_t size);
+/** Rows of care_rows and of all below are given back here, never by free(). */
+void care_rows_free(void *rows);
 void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                 size_t size);
 void *care_grow_closely(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,

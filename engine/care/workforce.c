@@ -489,7 +489,7 @@ void workforce_destroy(struct di_care *care)
     struct workforce *workforce = care->desk->workforce;
     if (workforce == NULL)
         return;
-    free(workforce->workers);
+    care_rows_free(workforce->workers);
     free(workforce->staff);
     free(workforce->headcount);
     free(workforce->hired);

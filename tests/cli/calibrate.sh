@@ -151,6 +151,13 @@ expect 3 "names '/settings/foster_care/pathways/home/rate_per_year' twice" $fit 
 expect 3 'bounds of --fit' calibrate guess.json --targets truth.csv --fit \
     settings.foster_care.pathways.home.rate_per_year:0.5:0.9
 
+expect 3 "'/horizon/years' does not allow it" calibrate guess.json --targets truth.csv --fit horizon.years
+expect 3 "'/format' does not allow it" calibrate guess.json --targets truth.csv --fit format
+# A share of 1 can only fall: bounds and slopes stay within what an input may be.
+share="calibrate guess.json --targets truth.csv --method cohort --set policies.legally_free_share=1"
+expect 0 'legally_free_share *1.00* *1.00* *0.10* *1.00*' $share --fit policies.legally_free_share --evaluations 9
+expect 0 'ended after 9 trials' $share --fit reasons.q.children_per_year --evaluations 9
+
 # --abc: of draws of an uncertain input those near the truth are kept, and a run takes them.
 sed 's/"rate_per_year": 0.1}/"rate_per_year": {"value": 0.25, "uncertain": {"uniform": [0.05, 0.45]}}}/' \
     guess.json >uncertain.json

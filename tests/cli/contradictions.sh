@@ -72,6 +72,7 @@ same "$work/fixed" "$uncertain"
 same "$work/auto" "$uncertain"
 same "$work/filed" "$uncertain" --draws-from "$work/draws.csv"
 expect 3 'would be no pairs' compare "$work/drawn" "$uncertain" --inputs fixed
+expect 0 'chance and the uncertainty of 1 input together' compare "$scenario" "$uncertain" --replications 2
 expect 3 'would be no pairs' compare "$work/fixed" "$uncertain" --inputs drawn
 expect 3 'would be no pairs' compare "$work/filed" "$uncertain"
 expect 3 'are no pairs' compare "$work/drawn" "$work/fixed"
