@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "batch_merge.h"
 
-#include <inttypes.h>
 #include <jansson.h>
 
 #include "di/results_merge.h"
@@ -14,12 +13,6 @@ struct merging {
     const struct di_cli *cli;
     json_t *gaps, *absent; /* of --json; NULL: people read it */
 };
-
-static bool is_cancelled(void *context)
-{
-    (void)context;
-    return di_interrupt_requested();
-}
 
 static void note_gap(void *context, const struct di_study_gap *gap)
 {
@@ -70,7 +63,8 @@ static void print(const struct merging *merging, const char *path,
 enum di_exit di_batch_merge(const struct di_cli *cli, char *const *paths, size_t count)
 {
     struct merging merging = {.cli = cli};
-    const struct di_merge_report report = {is_cancelled, note_gap, note_absent, &merging};
+    const struct di_merge_report report = {di_interrupt_cancels, note_gap, note_absent,
+                                           &merging};
     struct di_merge_counts counts = {0};
     struct di_error error;
     di_error_clear(&error);

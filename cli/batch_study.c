@@ -13,12 +13,6 @@
 
 #include "error_report.h"
 
-static enum di_exit fail(const struct di_cli *cli, enum di_status status,
-                         const struct di_error *error)
-{
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, error);
-}
-
 static enum di_exit read_study(const struct di_cli *cli, const char *path,
                                struct di_batch_study *batch)
 {
@@ -128,7 +122,7 @@ static enum di_exit open_scenario(const struct di_cli *cli, struct di_batch_stud
         .sha256 = to->scenario->sha256,
         .resolved = to->scenario->resolved,
     };
-    return fail(cli, status, &error);
+    return di_error_report_failed(cli, status, &error);
 }
 
 static struct di_study_identity identity_of(const struct di_batch_study *batch, uint32_t part,
@@ -163,7 +157,7 @@ enum di_exit di_batch_study_open(const struct di_cli *cli, const char *path, uin
     out->scenarios = calloc(count, sizeof *out->scenarios);
     out->named = calloc(count, sizeof *out->named);
     if (out->scenarios == NULL || out->named == NULL)
-        return fail(cli, di_fail_memory(&error), &error);
+        return di_error_report_failed(cli, di_fail_memory(&error), &error);
     for (size_t i = 0; i < count && code == DI_EXIT_DONE; i++)
         code = open_scenario(cli, out, i);
     out->identity = identity_of(out, part, part_count);

@@ -36,12 +36,6 @@ struct writing {
     size_t count;
 };
 
-static enum di_exit fail(const struct di_cli *cli, enum di_status status,
-                         const struct di_error *error)
-{
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, error);
-}
-
 static char *folder_of(const struct di_batch_study *batch, const struct di_batch_output *output,
                        size_t scenario)
 {
@@ -69,11 +63,11 @@ static enum di_exit check_scenario(const struct di_cli *cli, const struct di_bat
     di_error_clear(&error);
     char *folder = folder_of(batch, output, scenario);
     if (folder == NULL)
-        return fail(cli, di_fail_memory(&error), &error);
+        return di_error_report_failed(cli, di_fail_memory(&error), &error);
     *is_new_out = di_output_folder_is_new(folder);
     enum di_exit code = di_output_folder_open(cli, folder);
     if (code == DI_EXIT_DONE)
-        code = fail(cli, check_folder(batch, output, folder, &error), &error);
+        code = di_error_report_failed(cli, check_folder(batch, output, folder, &error), &error);
     free(folder);
     return code;
 }
@@ -86,7 +80,7 @@ enum di_exit di_batch_tables_check(const struct di_cli *cli, const struct di_bat
     is_new_out[batch->study->scenario_count] = di_output_folder_is_new(output->folder);
     enum di_exit code = di_output_folder_open(cli, output->folder);
     if (code == DI_EXIT_DONE)
-        code = fail(
+        code = di_error_report_failed(
             cli,
             batch->study->draws > 0
                 ? di_draw_comparison_check_folder(output->folder, output->is_forced, &error)
@@ -375,7 +369,7 @@ static enum di_exit write_all(const struct di_cli *cli, struct writing *writing,
         di_earlier_results_say(cli, writing->output->folder, is_current, writing,
                                N_("'%1' holds tables of an earlier study; those of this one do "
                                   "not go with them."));
-    return fail(cli, status, &error);
+    return di_error_report_failed(cli, status, &error);
 }
 
 enum di_exit di_batch_tables_write(const struct di_cli *cli, const struct di_batch_study *batch,
@@ -392,7 +386,7 @@ enum di_exit di_batch_tables_write(const struct di_cli *cli, const struct di_bat
                               .began = di_wall_clock_seconds()};
     writing.written = calloc(count, sizeof *writing.written);
     const enum di_exit code = writing.written == NULL
-                                  ? fail(cli, di_fail_memory(&error), &error)
+                                  ? di_error_report_failed(cli, di_fail_memory(&error), &error)
                                   : write_all(cli, &writing, is_complete);
     *written_out = writing.count;
     di_comparison_files_destroy(writing.differences);

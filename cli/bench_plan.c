@@ -53,12 +53,6 @@ static double clock_seconds(void *context)
     return di_wall_clock_seconds();
 }
 
-static bool is_cancelled(void *context)
-{
-    (void)context;
-    return di_interrupt_requested();
-}
-
 static void print_line(const struct di_cli *cli, uint32_t regions, uint32_t quarters,
                        uint64_t seed, double seconds, const struct di_plan *plan)
 {
@@ -112,7 +106,7 @@ static enum di_status solve(const struct di_cli *cli, const struct size *of, dou
         return di_fail_memory(error);
     di_optimizer_options_defaults(&options);
     options.limits.seconds = clock_seconds;
-    options.limits.is_cancelled = is_cancelled;
+    options.limits.is_cancelled = di_interrupt_cancels;
     enum di_status status = make(of, size, p, &options.limits, error);
     options.gap = of->gap;
     options.threads = threads;

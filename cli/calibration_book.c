@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "di/digest.h"
-#include "di/time.h"
 
 #include "calibration_scenario.h"
 #include "expectation.h"
@@ -33,8 +32,8 @@ const char *di_target_region_id(const struct di_model *model,
     return series->region == DI_NONE ? "" : model->regions[series->region].name.id;
 }
 
-void di_lever_pointer(const struct di_model *model, const struct di_lever_input *input,
-                      char pointer[DI_LEVER_POINTER_MAX])
+static void lever_pointer(const struct di_model *model, const struct di_lever_input *input,
+                          char pointer[DI_LEVER_POINTER_MAX])
 {
     if (input->pathway == UINT32_MAX) {
         (void)snprintf(pointer, DI_LEVER_POINTER_MAX, "/reasons/%s",
@@ -230,7 +229,7 @@ static json_t *levers_json(const struct di_calibration_book *book)
         json_t *inputs = json_array();
         for (uint32_t i = 0; i < lever->input_count; i++) {
             char pointer[DI_LEVER_POINTER_MAX];
-            di_lever_pointer(book->model, &lever->inputs[i], pointer);
+            lever_pointer(book->model, &lever->inputs[i], pointer);
             (void)json_array_append_new(inputs, json_string(pointer));
         }
         json_t *one = json_pack("{s:s, s:s, s:o, s:o}", "kind", kinds[lever->kind], "target",

@@ -53,8 +53,6 @@ const char *di_target_region_id(const struct di_model *model,
 
 /** Where an input of a lever stands in the scenario: a JSON pointer. */
 enum { DI_LEVER_POINTER_MAX = 256 };
-void di_lever_pointer(const struct di_model *model, const struct di_lever_input *input,
-                      char pointer[DI_LEVER_POINTER_MAX]);
 
 /** Do children come back into care whom no series of entries counts? The unexplained flow then
  * takes them off the stocks. */

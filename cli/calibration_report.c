@@ -2,7 +2,6 @@
 /* What a planner reads of a calibration: how near each series comes, what the stocks leave
  * unexplained, how the hold-out years do, and what the figures cannot tell. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "di/time.h"

@@ -71,7 +71,7 @@ static char *lay_over(struct edits *edits, const char *head)
     return text;
 }
 
-void di_calibrated_id(const struct di_model *model, char id[DI_CALIBRATED_ID_MAX])
+static void calibrated_id(const struct di_model *model, char id[DI_CALIBRATED_ID_MAX])
 {
     (void)snprintf(id, DI_CALIBRATED_ID_MAX, "%.53s_calibrated", model->id);
 }
@@ -157,7 +157,7 @@ char *di_calibration_base_text(const struct di_scenario *scenario,
     const struct di_model *model = scenario->model;
     struct edits edits = {0};
     char id[DI_CALIBRATED_ID_MAX];
-    di_calibrated_id(model, id);
+    calibrated_id(model, id);
     for (uint16_t s = DI_SETTING_BUILTIN_COUNT; s < model->setting_count; s++) {
         const struct di_setting *setting = &model->settings[s];
         if (!is_counted(targets, s))

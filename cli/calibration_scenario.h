@@ -44,6 +44,5 @@ char *di_calibrated_mean_text(const struct di_calibrated *calibrated);
 
 /** "ID_calibrated", cut to what an id may have. */
 enum { DI_CALIBRATED_ID_MAX = 65 };
-void di_calibrated_id(const struct di_model *model, char id[DI_CALIBRATED_ID_MAX]);
 
 #endif

@@ -16,6 +16,7 @@
 #include "di/language.h"
 #include "di/number.h"
 #include "di/platform.h"
+#include "di/utf8.h"
 
 #include "translate.h"
 
@@ -154,8 +155,5 @@ size_t di_catalogue_integer(const struct di_catalogue *catalogue, int64_t value,
 
 size_t di_catalogue_width(const char *text)
 {
-    size_t width = 0;
-    for (; *text != '\0'; text++)
-        width += ((unsigned char)*text & 0xC0u) != 0x80u;
-    return width;
+    return di_utf8_count(text, strlen(text));
 }

@@ -175,7 +175,7 @@ static enum di_exit make_base(struct task *task)
     struct di_error error = {0};
     task->base_text = di_calibration_base_text(task->scenario, task->targets);
     const enum di_status status = take_text(task->base_text, &task->base, &error);
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(task->cli, &error);
+    return di_error_report_failed(task->cli, status, &error);
 }
 
 /* Is there a figure of a year of the scenario, from one year on and before another? */
@@ -227,7 +227,7 @@ static enum di_exit open_folder(struct task *task)
         return code;
     const enum di_status status =
         di_calibration_files_check(folder, task->settings->is_forced, &error);
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(task->cli, &error);
+    return di_error_report_failed(task->cli, status, &error);
 }
 
 /* ---- the fit ---- */
@@ -235,12 +235,6 @@ static enum di_exit open_folder(struct task *task)
 static void show_progress(void *context, uint32_t done, uint32_t total)
 {
     di_progress_bar_update(&((struct task *)context)->bar, done, total);
-}
-
-static bool is_cancelled(void *context)
-{
-    (void)context;
-    return di_interrupt_requested();
 }
 
 /* ---- texts ---- */
@@ -484,7 +478,7 @@ static enum di_status keep_draws(struct task *task, struct di_error *error)
                                                    : (uint32_t)settings->threads,
                                     .draws = settings->abc,
                                     .progress = show_progress,
-                                    .is_cancelled = is_cancelled,
+                                    .is_cancelled = di_interrupt_cancels,
                                     .context = task};
     if (settings->abc == 0)
         return DI_OK;
@@ -511,7 +505,7 @@ static enum di_exit fit(struct task *task)
         status = keep_draws(task, &error);
     if (status == DI_ERR_INTERRUPTED)
         return DI_EXIT_INTERRUPTED;
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(task->cli, &error);
+    return di_error_report_failed(task->cli, status, &error);
 }
 
 /* ---- what is shown ---- */
@@ -578,7 +572,7 @@ static enum di_exit read_settings(struct task *task)
     if (task->settings->holdout_from > 0)
         task->options.holdout_from = (int32_t)task->settings->holdout_from;
     task->options.progress = show_progress;
-    task->options.is_cancelled = is_cancelled;
+    task->options.is_cancelled = di_interrupt_cancels;
     task->options.context = task;
     return di_set_overrides_open(task->cli, &task->settings->sets, "calibrate", &task->sets);
 }

@@ -132,12 +132,6 @@ static double clock_seconds(void *context)
     return di_wall_clock_seconds();
 }
 
-static bool is_cancelled(void *context)
-{
-    (void)context;
-    return di_interrupt_requested();
-}
-
 /* "60", "60s", "5m": seconds, or -1. */
 static double parse_limit(const char *text)
 {
@@ -333,7 +327,7 @@ static enum di_exit find_plan(const struct di_cli *cli, const struct task *task,
     }
     if (status == DI_ERR_INFEASIBLE)
         return diagnose(cli, task->scenario, task->country, &task->options);
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+    return di_error_report_failed(cli, status, &error);
 }
 
 static enum di_exit apply(const struct di_cli *cli, struct task *task, struct di_plan **plan)
@@ -451,7 +445,7 @@ static enum di_exit read_settings(const struct di_cli *cli, struct task *task)
         settings->threads > 0 ? (uint32_t)settings->threads : di_platform_processor_count();
     task->options.limits = (struct di_solve_limits){
         .seconds = clock_seconds,
-        .is_cancelled = is_cancelled,
+        .is_cancelled = di_interrupt_cancels,
         .time_limit_seconds = parse_limit(settings->time_limit),
     };
     if (task->options.limits.time_limit_seconds < 0) {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* homeward run: one scenario, simulated; its table printed, its results written. */
-#include <string.h>
 
 #include "command.h"
 #include "error_report.h"

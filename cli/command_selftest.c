@@ -119,12 +119,6 @@ static void print_row(void *context, const struct di_selftest_row *row)
     di_text_table_add(&printing->table, row->ok ? _("agrees") : _("DISAGREES"));
 }
 
-static bool is_cancelled(void *context)
-{
-    (void)context;
-    return di_interrupt_requested();
-}
-
 static void say_verdict(const struct printing *printing)
 {
     if (printing->cli->is_json)
@@ -156,7 +150,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings_in,
     selftest.seed = settings->seed;
     selftest.threads = threads < THREADS_MAX ? (uint32_t)threads : THREADS_MAX;
     selftest.only = settings->only;
-    selftest.is_cancelled = is_cancelled;
+    selftest.is_cancelled = di_interrupt_cancels;
     di_text_table_init(&printing.table, COLUMNS);
     const enum di_status status =
         di_selftest_run(&selftest, print_row, &printing, &agrees, &error);

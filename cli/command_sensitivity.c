@@ -5,7 +5,6 @@
  * their replications.
  */
 #include <jansson.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -116,12 +115,6 @@ static void show_progress(void *context, uint32_t done, uint32_t total)
     di_progress_bar_update(&((struct study *)context)->bar, done, total);
 }
 
-static bool is_cancelled(void *context)
-{
-    (void)context;
-    return di_interrupt_requested();
-}
-
 static void take(void *context, uint32_t number, const struct di_model *model,
                  const struct di_result *result)
 {
@@ -176,7 +169,7 @@ static enum di_exit evaluate(struct study *study, const char *what)
     run.take_context = study;
     run.evaluate = study->is_expected ? expect : NULL;
     run.progress = show_progress;
-    run.is_cancelled = is_cancelled;
+    run.is_cancelled = di_interrupt_cancels;
     run.context = study;
     if (!study->cli->is_quiet && !study->cli->is_json)
         DI_SAY(study->cli, stderr, N_("%1: %2 runs."), di_text_arg(what), di_integer_arg(runs));
@@ -194,18 +187,6 @@ static enum di_exit evaluate(struct study *study, const char *what)
 
 /* ---- the three studies ---- */
 
-static enum di_exit fail(const struct study *study, enum di_status status,
-                         const struct di_error *error)
-{
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(study->cli, error);
-}
-
-static int by_value(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* 5% and 95% points: of the draws of the file, or of the inputs' distributions. */
 static enum di_status find_ends(const struct study *study,
                                 const struct di_sensitivity_tables *tables,
@@ -220,7 +201,7 @@ static enum di_status find_ends(const struct study *study,
         for (size_t i = 0; study->taken != NULL && i < study->draw_count; i++)
             sorted[i] = study->taken[i * uncertainty->count + j];
         if (study->taken != NULL)
-            qsort(sorted, study->draw_count, sizeof *sorted, by_value);
+            di_statistics_sort(sorted, study->draw_count);
         const double shares[] = {DI_SENSITIVITY_LOW, DI_SENSITIVITY_HIGH};
         for (size_t k = 0; k < 2; k++)
             tables->ends[2 * j + k] =
@@ -244,7 +225,7 @@ static enum di_exit run_tornado(struct study *study, struct di_sensitivity_table
     const enum di_status status =
         study->draws.values == NULL ? di_fail_memory(&error) : find_ends(study, tables, &error);
     if (status != DI_OK)
-        return fail(study, status, &error);
+        return di_error_report_failed(study->cli, status, &error);
     for (size_t row = 0; row < study->draws.rows; row++)
         for (size_t j = 0; j < inputs; j++) {
             const bool is_end = row == 1 + 2 * j || row == 2 + 2 * j;
@@ -287,7 +268,9 @@ static enum di_exit run_draws(struct study *study, struct di_sensitivity_tables 
     double *column = calloc(2 * rows + 1, sizeof *column);
     if (code != DI_EXIT_DONE || column == NULL) {
         free(column);
-        return code == DI_EXIT_DONE ? fail(study, di_fail_memory(&error), &error) : code;
+        return code == DI_EXIT_DONE
+                   ? di_error_report_failed(study->cli, di_fail_memory(&error), &error)
+                   : code;
     }
     for (uint32_t o = 0; o < DI_OUTCOMES; o++) {
         di_draw_spread_compute(study->values[o], rows, replications, column,
@@ -325,13 +308,15 @@ static enum di_exit run_indices(struct study *study, struct di_sensitivity_table
         status = di_sobol_design(stream, keys, inputs, points, shares);
     if (status == DI_OK)
         status = di_input_draws_set(&study->draws, shares, rows, &error);
-    enum di_exit code = fail(study, status, &error);
+    enum di_exit code = di_error_report_failed(study->cli, status, &error);
     if (code == DI_EXIT_DONE)
         code = evaluate(study, _("Global indices"));
     for (uint32_t o = 0; code == DI_EXIT_DONE && o < DI_OUTCOMES; o++) {
         di_sensitivity_means(study->values[o], rows, study->replications, means);
         status = di_sobol_indices(stream, means, inputs, points, RESAMPLES, tables->indices[o]);
-        code = status == DI_OK ? code : fail(study, di_fail_memory(&error), &error);
+        code = status == DI_OK
+                   ? code
+                   : di_error_report_failed(study->cli, di_fail_memory(&error), &error);
     }
     tables->has_indices = code == DI_EXIT_DONE;
     free(shares);
@@ -400,7 +385,7 @@ static enum di_exit prepare(struct study *study, const char *path)
         status = di_input_draws_fail(path, &error);
     study->draws.drawn =
         di_input_draws_source(path, &study->sets, &study->draws.uncertainty, study->scenario);
-    return fail(study, status, &error);
+    return di_error_report_failed(study->cli, status, &error);
 }
 
 /* --draws-from; else as many as --draws says. */
@@ -459,8 +444,9 @@ static enum di_exit open_folder(struct study *study)
     const enum di_exit code = di_output_folder_open(study->cli, folder);
     if (code != DI_EXIT_DONE)
         return code;
-    return fail(study, di_sensitivity_check_folder(folder, study->settings->is_forced, &error),
-                &error);
+    return di_error_report_failed(
+        study->cli, di_sensitivity_check_folder(folder, study->settings->is_forced, &error),
+        &error);
 }
 
 static enum di_exit write_files(const struct study *study,
@@ -472,7 +458,7 @@ static enum di_exit write_files(const struct study *study,
     const enum di_status status = di_sensitivity_write(tables, folder, &error);
     if (status == DI_OK && !study->cli->is_quiet && !study->cli->is_json)
         DI_SAY(study->cli, stderr, N_("Results are in '%1'."), di_text_arg(folder));
-    return fail(study, status, &error);
+    return di_error_report_failed(study->cli, status, &error);
 }
 
 /* What does not go together. */
@@ -537,7 +523,7 @@ static enum di_exit run_study(struct study *study, const char *path,
                                     study->draw_count, study->replications, settings->points,
                                     settings->seed)) {
         struct di_error error;
-        return fail(study, di_fail_memory(&error), &error);
+        return di_error_report_failed(study->cli, di_fail_memory(&error), &error);
     }
     tables->is_expected = study->is_expected;
     tables->draws_sha256 = study->draws_sha256;

@@ -273,7 +273,7 @@ static enum di_exit print_comparison(const struct di_cli *cli,
     if (status == DI_OK)
         print_inputs(cli, printing);
     free(printing);
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+    return di_error_report_failed(cli, status, &error);
 }
 
 static json_t *number_or_null(double value)
@@ -333,7 +333,7 @@ static enum di_exit print_json(const struct di_cli *cli,
     }
     json_decref(root);
     json_decref(list);
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+    return di_error_report_failed(cli, status, &error);
 }
 
 enum di_exit di_comparison_show(const struct di_cli *cli,

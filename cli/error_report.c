@@ -215,6 +215,12 @@ enum di_exit di_error_report_all(const struct di_cli *cli, const struct di_diagn
     return di_exit_code(first->status);
 }
 
+enum di_exit di_error_report_failed(const struct di_cli *cli, enum di_status status,
+                                    const struct di_error *error)
+{
+    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, error);
+}
+
 enum di_exit di_error_report_reading(const struct di_cli *cli, enum di_status status,
                                      const struct di_diagnostics *list,
                                      const struct di_error *error)

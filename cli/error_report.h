@@ -16,6 +16,10 @@
 /** Report a library's error; returns the exit code that stands for it. */
 enum di_exit di_error_report(const struct di_cli *cli, const struct di_error *error);
 
+/** The same of work that may have gone well. @return DI_EXIT_DONE if `status` is DI_OK */
+enum di_exit di_error_report_failed(const struct di_cli *cli, enum di_status status,
+                                    const struct di_error *error);
+
 /** What --json prints of an error, or of the problems of a list that has one; NULL if it has
  * only warnings. For a result that is part of a larger one. */
 json_t *di_error_report_document(const struct di_cli *cli, const struct di_error *error);

@@ -138,7 +138,7 @@ enum di_exit di_import_folder_check(const struct di_cli *cli, const char *folder
     if (status == DI_OK)
         status = check_left_behind(report, folder, files, &error);
     json_decref(report);
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+    return di_error_report_failed(cli, status, &error);
 }
 
 /* ---- writing ---- */

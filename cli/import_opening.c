@@ -2,7 +2,6 @@
 /* 'import stock', 'import institutions' and 'import workforce': tables of an office that become
  * parts of a scenario. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "di/office_mapping.h"

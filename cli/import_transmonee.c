@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* 'import transmonee': a country's published account of residential care. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "di/transmonee.h"

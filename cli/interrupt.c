@@ -69,3 +69,9 @@ bool di_interrupt_requested(void)
 {
     return atomic_load_explicit(&interrupt_count, memory_order_relaxed) > 0;
 }
+
+bool di_interrupt_cancels(void *context)
+{
+    (void)context;
+    return di_interrupt_requested();
+}

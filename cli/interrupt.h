@@ -22,4 +22,7 @@ void di_interrupt_announce(const char *sentence);
 /** True after the first Ctrl-C; cheap, callable from any thread. */
 bool di_interrupt_requested(void);
 
+/** The same, where whoever works asks it with a context of its own, which is not looked at. */
+bool di_interrupt_cancels(void *context);
+
 #endif

@@ -58,7 +58,7 @@ enum di_exit di_output_folder_check(const struct di_cli *cli, const char *path)
                        DI_N_("'%1' is a folder; the name of a file is needed."),
                        di_text_arg(path));
     free(folder);
-    return error.status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+    return di_error_report_failed(cli, error.status, &error);
 }
 
 bool di_output_has_ending(const char *path, const char *endings)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan_choice.h"
 
-#include "error_report.h"
 #include "plan_report.h"
 #include "text_table.h"
 

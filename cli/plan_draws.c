@@ -210,7 +210,7 @@ enum di_exit di_plan_draws_run(const struct di_cli *cli, const struct di_draws_t
     close_worlds(&search);
     if (status == DI_ERR_INTERRUPTED || di_interrupt_requested())
         return DI_EXIT_INTERRUPTED;
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+    return di_error_report_failed(cli, status, &error);
 }
 
 void di_plan_draws_finish(struct di_plan_draws *draws)

@@ -219,7 +219,7 @@ static enum di_exit write_workbook(const struct di_cli *cli, const struct di_pla
     for (size_t n = 0; n < sheets.count; n++)
         free(sheets.text[n]);
     free(path);
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+    return di_error_report_failed(cli, status, &error);
 }
 
 /* ---- the folder ---- */

@@ -7,8 +7,6 @@
 #include "plan_loop.h"
 
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "di/plan_check.h"
 #include "di/plan_trial.h"
@@ -23,12 +21,6 @@
 #include "plan_scenario.h"
 
 #define FRESH_SEEDS 1000003 /* added to the seed for the confirmation */
-
-static bool is_cancelled(void *context)
-{
-    (void)context;
-    return di_interrupt_requested();
-}
 
 /* ---- writing ---- */
 
@@ -81,7 +73,7 @@ static enum di_status simulate(const struct di_plan_loop *loop, bool follows_pla
     options.seed = seed;
     options.threads = loop->options->threads;
     options.full_splits = true; /* years are weighted by group */
-    options.is_cancelled = is_cancelled;
+    options.is_cancelled = di_interrupt_cancels;
     enum di_status status = load(loop, follows_plan, &list, &scenario, error);
     if (status == DI_OK)
         status = di_scenario_start(scenario, &list, &start, error);

@@ -13,7 +13,6 @@
 #include "di/plan_prices.h"
 #include "di/time.h"
 
-#include "error_report.h"
 #include "plan_study.h"
 #include "text_table.h"
 

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "di/number.h"
 #include "di/plan_check.h"
 #include "di/recruitment.h"
 #include "di/staffing.h"

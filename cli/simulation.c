@@ -41,12 +41,6 @@ static void show_progress(void *context, uint32_t done, uint32_t total)
     di_progress_bar_update(&((struct watch *)context)->bar, done, total);
 }
 
-static bool is_cancelled(void *context)
-{
-    (void)context;
-    return di_interrupt_requested();
-}
-
 /* Headline outputs of the precision rule: children at the end of the horizon, in residential
  * care and in formal care. */
 static double headline(void *context, const struct di_result *result, uint32_t output)
@@ -100,7 +94,7 @@ static void set_options(const struct di_simulation_settings *settings, struct di
         settings->threads == 0 ? di_platform_processor_count() : (uint32_t)settings->threads;
     options->full_splits = strcmp(settings->splits, "full") == 0;
     options->progress = show_progress;
-    options->is_cancelled = is_cancelled;
+    options->is_cancelled = di_interrupt_cancels;
     options->context = watch;
 }
 
@@ -158,7 +152,7 @@ static enum di_exit make_results(const struct di_cli *cli, const struct plan *pl
         status = di_results_make(&record, folder, plan->settings->is_forced,
                                  &simulation->results, &error);
     free(files);
-    return status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+    return di_error_report_failed(cli, status, &error);
 }
 
 /* The draws of a file, from the first one again when they are used up. */
@@ -272,7 +266,7 @@ static enum di_exit expect(const struct di_cli *cli, const struct plan *plan,
             files == NULL
                 ? di_fail_memory(&error)
                 : di_results_make(&record, folder, plan->settings->is_forced, &results, &error);
-        code = status == DI_OK ? DI_EXIT_DONE : di_error_report(cli, &error);
+        code = di_error_report_failed(cli, status, &error);
         free(files);
     }
     if (code == DI_EXIT_DONE)

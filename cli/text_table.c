@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/utf8.h"
+
 void di_text_table_init(struct di_text_table *table, size_t columns)
 {
     *table = (struct di_text_table){.columns = columns, .most = DI_TEXT_LINE, .gap = 2};
@@ -70,9 +72,7 @@ static size_t widest_word(const char *text)
     size_t widest = 0;
     for (;;) {
         const size_t length = word_length(text);
-        size_t width = 0;
-        for (size_t i = 0; i < length; i++) /* characters: bytes that begin one */
-            width += ((unsigned char)text[i] & 0xC0) != 0x80;
+        const size_t width = di_utf8_count(text, length);
         widest = width > widest ? width : widest;
         if (text[length] == '\0')
             return widest;

@@ -2,7 +2,6 @@
 /* The section `goals`. Absent limits stay negative: the optimizer derives them from the model.
  */
 #include <math.h>
-#include <string.h>
 
 #include "di/planning_goals.h"
 #include "di/time.h"

@@ -4,7 +4,6 @@
  * the file does not mention. A rate by quantity is stored as a baseline of 1 a year times the
  * quantity, so that dated and grouped rates need nothing special.
  */
-#include <math.h>
 #include <string.h>
 
 #include "bind.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The population at the start (MODEL 7): margins, bands of stay, the past, the home pool. */
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,6 @@
  * The forms a value may take (SCENARIO_FORMAT, "Values"), read into the engine's numbers.
  * Values that change with time or group are in bind_quantity.c.
  */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

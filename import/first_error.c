@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "first_error.h"
 
-#include <string.h>
-
 #include "di/number.h"
 
 /* "file:line /pointer", the form in which errors carry a place. */

@@ -10,7 +10,6 @@
  */
 #include "merge.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "removal.h"

@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "di/digest.h"
-#include "di/number.h"
 
 #include "assignment.h"
 #include "bind.h"

@@ -9,7 +9,6 @@
  * it. Only leaving care ends it. Where no team works on files, or a file takes neither hours
  * nor days, the child is adopted at once.
  */
-#include <math.h>
 
 #include "system.h"
 

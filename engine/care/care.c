@@ -31,8 +31,8 @@ void care_rows_free(void *rows)
     di_table_memory_free(rows);
 }
 
-void *care_grow_to(struct di_care *care, void *memory, uint32_t *capacity, uint64_t rows,
-                   size_t size)
+static void *grow_to(struct di_care *care, void *memory, uint32_t *capacity, uint64_t rows,
+                     size_t size)
 {
     void *grown = rows < NO_SLOT ? care_rows((size_t)rows, size) : NULL;
     if (grown == NULL) {
@@ -64,7 +64,7 @@ void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t
                 size_t size)
 {
     const uint64_t rows = more_rows(*capacity, size);
-    return care_grow_to(care, memory, capacity, at_least(rows, needed), size);
+    return grow_to(care, memory, capacity, at_least(rows, needed), size);
 }
 
 /* Tables of children begin with the rows of the first day and grow by a 256th. */
@@ -72,7 +72,7 @@ void *care_grow_closely(struct di_care *care, void *memory, uint32_t *capacity, 
                         size_t size)
 {
     const uint64_t rows = (uint64_t)*capacity + *capacity / 256 + 64;
-    return care_grow_to(care, memory, capacity, at_least(rows, needed), size);
+    return grow_to(care, memory, capacity, at_least(rows, needed), size);
 }
 
 static void *have_room_for(struct di_care *care, void *memory, uint32_t *capacity,
@@ -80,7 +80,7 @@ static void *have_room_for(struct di_care *care, void *memory, uint32_t *capacit
 {
     if (rows <= *capacity)
         return memory;
-    void *grown = care_grow_to(care, memory, capacity, rows, size);
+    void *grown = grow_to(care, memory, capacity, rows, size);
     return grown != NULL ? grown : memory;
 }
 

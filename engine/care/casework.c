@@ -12,7 +12,6 @@
  * Not here: what a decided child asks for (request.c), and what follows a match
  * (preparation.c).
  */
-#include <math.h>
 
 #include "system.h"
 

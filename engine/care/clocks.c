@@ -25,7 +25,8 @@
 #include "next_event.h"
 #include "system.h"
 
-bool clocks_kind_decides_return(enum di_kind kind, const struct di_pathway *pathway)
+/* In family care a home clock by request means "decision ready": it starts a request. */
+static bool kind_decides_return(enum di_kind kind, const struct di_pathway *pathway)
 {
     return pathway->path == DI_PATH_HOME &&
            (di_kind_is_foster(kind) || kind == DI_KIND_KINSHIP);
@@ -33,13 +34,13 @@ bool clocks_kind_decides_return(enum di_kind kind, const struct di_pathway *path
 
 bool clocks_runs_by_request(enum di_kind kind, const struct di_pathway *pathway)
 {
-    return pathway->path == DI_PATH_ADOPTED || clocks_kind_decides_return(kind, pathway);
+    return pathway->path == DI_PATH_ADOPTED || kind_decides_return(kind, pathway);
 }
 
 bool clocks_is_return_decision(const struct di_care *care, const struct child *child,
                                const struct di_pathway *pathway)
 {
-    return clocks_kind_decides_return(setting_of(care, child)->kind, pathway);
+    return kind_decides_return(setting_of(care, child)->kind, pathway);
 }
 
 /* ---- one cause of one child ---- */
@@ -279,6 +280,16 @@ static di_time walk(const struct di_care *care, const struct child *child,
     return DI_TIME_NEVER;
 }
 
+static bool is_legally_free(const struct di_care *care, uint32_t slot)
+{
+    const double share = care->model->policies.legally_free_share;
+    const struct child *child = &care->children[slot];
+    if ((care->groups[child->group].bound >> child->member & 1) != 0)
+        return false;
+    return share >= 1 || di_draw_uniform(care->stream, child_key(care, child),
+                                         DI_PURPOSE_LEGALLY_FREE, 0, 0) < share;
+}
+
 static bool applies(const struct di_care *care, uint32_t slot, const struct di_pathway *pathway)
 {
     const uint32_t request = care->children[slot].request;
@@ -287,17 +298,7 @@ static bool applies(const struct di_care *care, uint32_t slot, const struct di_p
         clocks_is_return_decision(care, &care->children[slot], pathway))
         return false; /* it has fired: its request is under way */
     return pathway->path != DI_PATH_ADOPTED ||
-           (child_is_legally_free(care, slot) && !adoption_is_underway(care, slot));
-}
-
-bool child_is_legally_free(const struct di_care *care, uint32_t slot)
-{
-    const double share = care->model->policies.legally_free_share;
-    const struct child *child = &care->children[slot];
-    if ((care->groups[child->group].bound >> child->member & 1) != 0)
-        return false;
-    return share >= 1 || di_draw_uniform(care->stream, child_key(care, child),
-                                         DI_PURPOSE_LEGALLY_FREE, 0, 0) < share;
+           (is_legally_free(care, slot) && !adoption_is_underway(care, slot));
 }
 
 /* The walk of a cause whose factor never changes: one step. */

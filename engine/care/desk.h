@@ -178,7 +178,6 @@ bool preparation_renewed(struct di_care *care, uint32_t slot);
 bool preparation_admit(struct di_care *care, uint32_t slot); /* below the caseload limit */
 bool preparation_done(struct di_care *care, uint32_t slot);
 void preparation_drop(struct di_care *care, uint32_t slot);
-void preparation_end(struct di_care *care, uint32_t slot); /* the child waits again */
 void preparation_expire(struct di_care *care, uint32_t job);
 bool preparation_is_open(const struct di_care *care, uint32_t slot); /* has a match */
 void preparation_unit_lost(struct di_care *care, uint32_t unit);     /* its family leaves */

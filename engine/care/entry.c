@@ -37,12 +37,6 @@ static int32_t calendar_month(const struct di_model *model, int32_t day)
 
 /* ---- lambda as a step function ---- */
 
-static double driver_at(const struct di_series *drivers, uint32_t region, int32_t day)
-{
-    return drivers == NULL || drivers[region].count == 0 ? 0
-                                                         : di_series_at(&drivers[region], day);
-}
-
 static double rate_on(const struct di_care *care, uint32_t region, uint32_t q, int32_t day)
 {
     const struct di_model *model = care->model;
@@ -57,8 +51,7 @@ static double rate_on(const struct di_care *care, uint32_t region, uint32_t q, i
         rate *= di_model_population_share(model, region);
     if (reason->base_counts_children)
         rate /= model->entries.mean_group_size;
-    rate *= exp(reason->violence_coefficient * driver_at(model->drivers.violence, region, day) +
-                reason->poverty_coefficient * driver_at(model->drivers.poverty, region, day));
+    rate *= di_model_driver_factor(model, region, q, day);
     rate *= model->entries.season[calendar_month(model, day) - 1];
     const struct di_series *factor = di_warm_start_entry_factor(care->start, (uint16_t)region);
     if (factor != NULL)

@@ -79,6 +79,35 @@ static void stop_reservation(const struct di_care *care, struct casefile *file)
     file->keep_since = REQUEST_UNDECIDED;
 }
 
+/* ---- an end without a move ---- */
+
+static void trace_of(const struct di_care *care, uint32_t slot, enum di_trace_event event)
+{
+    if (trace_is_on(care))
+        trace_child(care, slot, event,
+                    trace_option_id((enum di_option)casefile_of(care, slot)->match_option),
+                    (double)NAN);
+}
+
+/* A resident who was matched at the upper edge of its setting's ages stayed for the move. */
+static void leave_if_too_old(struct di_care *care, uint32_t slot)
+{
+    const struct child *child = &care->children[slot];
+    const struct di_setting *setting = setting_of(care, child);
+    if (care->model->policies.ageing && setting->age_to_years < 18 && !child->stays_on &&
+        child_age_years(care, child) >= setting->age_to_years)
+        transition_event(care, slot, EVENT_AGE_EDGE);
+}
+
+static void end_without_move(struct di_care *care, uint32_t slot)
+{
+    if (preparation_is_open(care, slot))
+        trace_of(care, slot, DI_TRACE_UNRESERVED);
+    preparation_drop(care, slot);
+    request_resume(care, slot);
+    leave_if_too_old(care, slot);
+}
+
 /* ---- moving ---- */
 
 static bool move_in(struct di_care *care, uint32_t slot)
@@ -89,7 +118,7 @@ static bool move_in(struct di_care *care, uint32_t slot)
         return true;
     }
     if (!unit_is_open(care, &care->units[unit])) { /* no admission under moratorium */
-        preparation_end(care, slot);
+        end_without_move(care, slot);
         return false;
     }
     unlink_match(care, slot);
@@ -169,14 +198,6 @@ static void trace_reserved(const struct di_care *care, uint32_t slot)
     trace_emit(care, &line);
 }
 
-static void trace_of(const struct di_care *care, uint32_t slot, enum di_trace_event event)
-{
-    if (trace_is_on(care))
-        trace_child(care, slot, event,
-                    trace_option_id((enum di_option)casefile_of(care, slot)->match_option),
-                    (double)NAN);
-}
-
 bool preparation_admit(struct di_care *care, uint32_t slot)
 {
     struct casefile *file = casefile_of(care, slot);
@@ -240,7 +261,7 @@ bool preparation_match(struct di_care *care, uint32_t slot, enum di_option optio
     return casework_start(care, slot, DI_ACTIVITY_RENEWAL);
 }
 
-/* ---- ends without a move ---- */
+/* ---- what ends a preparation ---- */
 
 void preparation_drop(struct di_care *care, uint32_t slot)
 {
@@ -262,25 +283,6 @@ void preparation_drop(struct di_care *care, uint32_t slot)
         unit_unkeep(care, unit);
 }
 
-/* A resident who was matched at the upper edge of its setting's ages stayed for the move. */
-static void leave_if_too_old(struct di_care *care, uint32_t slot)
-{
-    const struct child *child = &care->children[slot];
-    const struct di_setting *setting = setting_of(care, child);
-    if (care->model->policies.ageing && setting->age_to_years < 18 && !child->stays_on &&
-        child_age_years(care, child) >= setting->age_to_years)
-        transition_event(care, slot, EVENT_AGE_EDGE);
-}
-
-void preparation_end(struct di_care *care, uint32_t slot)
-{
-    if (preparation_is_open(care, slot))
-        trace_of(care, slot, DI_TRACE_UNRESERVED);
-    preparation_drop(care, slot);
-    request_resume(care, slot);
-    leave_if_too_old(care, slot);
-}
-
 void preparation_expire(struct di_care *care, uint32_t job)
 {
     const uint32_t slot = care->desk->teams.jobs[job].owner;
@@ -288,7 +290,7 @@ void preparation_expire(struct di_care *care, uint32_t job)
     if (file->keep_since == REQUEST_UNDECIDED || file->keep_since + file->keep_left > care->now)
         return;
     recorder_tally(care, (uint16_t)care->children[slot].region, DI_TALLY_RESERVATIONS_EXPIRED);
-    preparation_end(care, slot);
+    end_without_move(care, slot);
 }
 
 /* Whoever is matched there, in the order of rows; NO_SLOT: nobody. */
@@ -310,6 +312,6 @@ void preparation_unit_lost(struct di_care *care, uint32_t unit)
          slot = first_matched(care, unit)) {
         recorder_tally(care, (uint16_t)care->children[slot].region,
                        DI_TALLY_RESERVATIONS_EXPIRED);
-        preparation_end(care, slot);
+        end_without_move(care, slot);
     }
 }

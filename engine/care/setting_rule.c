@@ -6,7 +6,6 @@
  * Openness is dated, and time only goes forward: the table holds until `rules_until`, the next
  * day on which the mode of any pathway may change, and is then made anew.
  */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

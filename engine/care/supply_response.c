@@ -9,7 +9,6 @@
  * beds of that instant, and if a bed admits it; the child enters that bed at once, past
  * prevention and gate, as a first entry of the named reason. More rate only adds points.
  */
-#include <math.h>
 #include <stdlib.h>
 
 #include "system.h"

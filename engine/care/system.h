@@ -282,16 +282,13 @@ void clocks_carry_over(struct di_care *care, uint32_t slot, uint32_t new_setting
 void clocks_after_refusal(struct di_care *care, uint32_t slot, uint32_t pathway);
 /** Before a factor changes that the planned future does not contain; plan again after it. */
 void clocks_keep(struct di_care *care, uint32_t slot);
-/** In family care a home clock by request means "decision ready": it starts a request. */
-bool clocks_kind_decides_return(enum di_kind kind, const struct di_pathway *pathway);
+/** Adoption, and return from family care: by request the clock is no way out of its own. */
 bool clocks_runs_by_request(enum di_kind kind, const struct di_pathway *pathway);
 bool clocks_is_return_decision(const struct di_care *care, const struct child *child,
                                const struct di_pathway *pathway);
 bool clocks_reenters(const struct di_care *care, uint32_t slot); /* a child at home */
-bool child_is_legally_free(const struct di_care *care, uint32_t slot);
 
 /* ---- transition.c: what each event of a child does ---- */
-void transition_cause(struct di_care *care, uint32_t slot, uint32_t pathway);
 void transition_event(struct di_care *care, uint32_t slot, uint32_t purpose);
 
 /* ---- movement.c: the one place where a child changes its place ---- */
@@ -607,8 +604,6 @@ void *care_rows(size_t count, size_t size);
 void care_rows_free(void *rows);
 void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                 size_t size);
-void *care_grow_to(struct di_care *care, void *memory, uint32_t *capacity, uint64_t rows,
-                   size_t size);
 void *care_grow_closely(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                         size_t size);
 /** Between replications: a table with room for hardly more rows than the last one used at most

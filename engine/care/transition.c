@@ -82,7 +82,7 @@ static bool is_of_justice(enum di_kind kind)
     return kind == DI_KIND_DETENTION || kind == DI_KIND_DIVERSION;
 }
 
-void transition_cause(struct di_care *care, uint32_t slot, uint32_t p)
+static void fire(struct di_care *care, uint32_t slot, uint32_t p)
 {
     const struct di_pathway *pathway = &setting_of(care, &care->children[slot])->pathways[p];
     switch (pathway->path) {
@@ -268,7 +268,7 @@ void transition_event(struct di_care *care, uint32_t slot, uint32_t purpose)
         request_threshold(care, slot);
         break;
     default:
-        transition_cause(care, slot, purpose - EVENT_CAUSE);
+        fire(care, slot, purpose - EVENT_CAUSE);
         break;
     }
 }

@@ -4,7 +4,6 @@
  * there is then. Hours worked never exceed those there were: checked here, for every team and
  * quarter (MODEL 12).
  */
-#include <math.h>
 
 #include "system.h"
 #include "workforce.h"

@@ -11,7 +11,6 @@
 #include "di/calendar.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "di/table_memory.h"
 

@@ -10,8 +10,6 @@
 #include "di/result.h"
 #include "di/time.h"
 
-#include "calibration_model.h"
-
 struct calibration_quarters calibration_quarters_of(const struct di_model *model, int32_t year)
 {
     struct calibration_quarters range = {0, 0};

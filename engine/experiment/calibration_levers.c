@@ -37,8 +37,11 @@ static bool destinations_within(const struct di_target_series *inner,
     return inner->to_count > 0;
 }
 
-bool calibration_is_within(const struct di_target_series *inner,
-                           const struct di_target_series *outer)
+/*
+ * Does what `inner` counts lie within what `outer` counts? Both of one measure; equal ones do
+ * not. */
+static bool is_within(const struct di_target_series *inner,
+                      const struct di_target_series *outer)
 {
     const bool is_equal =
         inner->setting_count == outer->setting_count && inner->to_count == outer->to_count;
@@ -52,13 +55,12 @@ bool calibration_is_part(const struct di_targets *targets, const struct di_calib
     const struct di_target_series *all = targets->series;
     const struct di_target_series *small = &all[fit->levers[inner].series],
                                   *large = &all[fit->levers[outer].series];
-    if (fit->levers[inner].kind != fit->levers[outer].kind ||
-        !calibration_is_within(small, large))
+    if (fit->levers[inner].kind != fit->levers[outer].kind || !is_within(small, large))
         return false;
     for (uint32_t n = 0; n < fit->lever_count; n++) {
         const struct di_target_series *other = &all[fit->levers[n].series];
         if (fit->levers[n].kind == fit->levers[outer].kind && n != inner && n != outer &&
-            calibration_is_within(small, other) && calibration_is_within(other, large))
+            is_within(small, other) && is_within(other, large))
             return false;
     }
     return true;

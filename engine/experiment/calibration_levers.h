@@ -21,12 +21,6 @@ struct calibration_levers {
 /** Fills fit->levers. @return false: memory ran out */
 bool calibration_levers_find(struct calibration_levers *levers);
 
-/**
- * Does what `inner` counts lie within what `outer` counts? Both of one measure; equal ones do
- * not. */
-bool calibration_is_within(const struct di_target_series *inner,
-                           const struct di_target_series *outer);
-
 /** Is `inner` counted in `outer` of this lever, and in no other lever between them? */
 bool calibration_is_part(const struct di_targets *targets, const struct di_calibration *fit,
                          uint32_t inner, uint32_t outer);

@@ -25,8 +25,9 @@ int32_t calibration_year_day(const struct di_model *model, int32_t year)
     return day > 0 ? day : 0;
 }
 
-const struct di_quantity *calibration_quantity(const struct di_model *model,
-                                               const struct di_lever_input *input)
+/* Quantity that a lever's input moves: of its reason, or of its pathway. */
+static const struct di_quantity *quantity_of(const struct di_model *model,
+                                             const struct di_lever_input *input)
 {
     if (input->reason != DI_NONE)
         return &model->reasons[input->reason].base;
@@ -90,7 +91,7 @@ static bool has_no_rate(const struct di_model *model, const struct di_lever *lev
                         int32_t from, int32_t to)
 {
     for (uint32_t i = 0; i < lever->input_count; i++)
-        if (!is_zero_between(&calibration_quantity(model, &lever->inputs[i])->series, from, to))
+        if (!is_zero_between(&quantity_of(model, &lever->inputs[i])->series, from, to))
             return false;
     return true;
 }
@@ -119,7 +120,7 @@ static void add_past(struct growing *series, const struct di_series *base)
 static bool scaled_series(const struct di_model *model, const struct di_calibration *fit,
                           const struct di_lever *lever, uint32_t at, struct di_arena *arena)
 {
-    const struct di_series *base = &calibration_quantity(model, &lever->inputs[at])->series;
+    const struct di_series *base = &quantity_of(model, &lever->inputs[at])->series;
     struct growing series;
     const double highest = lever->inputs[at].reason == DI_NONE ? RATE_MAX : HUGE_VAL;
     double factor = 1; /* of the fitted year before */

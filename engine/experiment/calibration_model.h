@@ -32,8 +32,4 @@ bool calibration_model_make(const struct di_model *model, const struct di_calibr
 bool calibration_more_of_reason(const struct di_model *model, uint16_t reason,
                                 struct di_arena *arena, struct di_model *out);
 
-/** Quantity that a lever's input moves: of its reason, or of its pathway. */
-const struct di_quantity *calibration_quantity(const struct di_model *model,
-                                               const struct di_lever_input *input);
-
 #endif

@@ -99,8 +99,9 @@ static double institution_price(const struct di_cost_book *book,
            di_cost_inflation(book->plan, (span->first + span->next) / 2.0);
 }
 
-bool cost_is_counted(const struct di_cost_book *book, const struct di_cost_account *account,
-                     uint32_t i)
+/* Is the institution one of the account's? */
+static bool is_counted(const struct di_cost_book *book, const struct di_cost_account *account,
+                       uint32_t i)
 {
     const struct di_institution *item = &book->model->institutions[i];
     return item->setting == account->setting && item->region == account->region &&
@@ -115,7 +116,7 @@ double cost_fixed_money(const struct di_cost_book *book, const struct di_cost_ac
     double money = 0;
     for (uint32_t i = 0; i < book->model->institution_count; i++) {
         double idle = 0, waiting = 0;
-        if (!cost_is_counted(book, account, i))
+        if (!is_counted(book, account, i))
             continue;
         double share = open_share(book, result, i, quarter, &span, &idle);
         if (account->cost_class == DI_COST_DOUBLE_RUNNING)
@@ -141,7 +142,7 @@ double cost_variable_money(const struct di_cost_book *book,
     const uint32_t count = book->model->institution_count;
     double money = 0;
     for (uint32_t i = 0; i < count; i++)
-        if (cost_is_counted(book, account, i))
+        if (is_counted(book, account, i))
             money += days_of(result->institution_time[(size_t)quarter * count + i]) *
                      institution_price(book, line, i, &span, 0);
     return money;
@@ -156,7 +157,7 @@ double cost_place_years(const struct di_cost_book *book, const struct di_cost_ac
     if (book->plan->lines[account->line].carers != NULL)
         return 0;
     for (uint32_t i = 0; i < book->model->institution_count; i++)
-        if (cost_is_counted(book, account, i))
+        if (is_counted(book, account, i))
             days += cost_series_days(&book->model->institutions[i].capacity, span.first,
                                      sooner(span.next, result->institution_closed_day[i]));
     return days / DI_DAYS_PER_YEAR;
@@ -170,7 +171,7 @@ double cost_saved_money(const struct di_cost_book *book, const struct di_cost_ac
     double money = 0;
     for (uint32_t i = 0; i < book->model->institution_count; i++) {
         const int32_t closed = result->institution_closed_day[i];
-        if (closed != DI_NO_DAY && cost_is_counted(book, account, i))
+        if (closed != DI_NO_DAY && is_counted(book, account, i))
             money += (cost_days_within(&span, closed, DI_NO_DAY) /
                           (double)(span.next - span.first) * fixed_rate(book, line, i, &span) -
                       cost_waiting_staff_years(book, line, i, closed, &span)) *

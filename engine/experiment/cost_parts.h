@@ -53,9 +53,6 @@ double cost_units_recorded(const struct di_cost_book *book,
                            const struct di_result *result, uint32_t quarter);
 
 /* ---- cost_institution.c ---- */
-/* Is the institution one of the account's? */
-bool cost_is_counted(const struct di_cost_book *book, const struct di_cost_account *account,
-                     uint32_t institution);
 double cost_fixed_money(const struct di_cost_book *book, const struct di_cost_account *account,
                         const struct di_result *result, uint32_t quarter, double line_price);
 double cost_variable_money(const struct di_cost_book *book,

@@ -39,7 +39,8 @@ void di_experiment_options_defaults(struct di_experiment_options *options)
     di_precision_rule_defaults(&options->precision);
 }
 
-uint64_t di_experiment_result_bytes(const struct di_model *model, bool full_splits)
+/* Bytes one replication's result takes, flows left out (they grow with what happens). */
+static uint64_t result_bytes(const struct di_model *model, bool full_splits)
 {
     const uint64_t bands = model->age_band_count;
     const uint64_t cells = full_splits ? bands * DI_SEXES * DI_DISABILITIES
@@ -301,7 +302,7 @@ enum di_status di_experiment_check_memory(const struct di_model *model, bool ful
                                           uint64_t results, uint64_t limit_bytes,
                                           struct di_error *error)
 {
-    const uint64_t bytes = di_experiment_result_bytes(model, full_splits) * results;
+    const uint64_t bytes = result_bytes(model, full_splits) * results;
     if (bytes <= limit_bytes)
         return DI_OK;
     return DI_FAIL(error, DI_ERR_LIMIT, "",

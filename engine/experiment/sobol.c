@@ -64,20 +64,13 @@ static struct estimate estimate(const double *values, size_t count, size_t input
                              total / (2 * (double)count) / variance};
 }
 
-static int by_value(const void *a, const void *b)
-{
-    const double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
 static void set_interval(double *sample, size_t count, double *low, double *high)
 {
     size_t known = 0;
     for (size_t i = 0; i < count; i++)
         if (!isnan(sample[i]))
             sample[known++] = sample[i];
-    if (known > 1)
-        qsort(sample, known, sizeof *sample, by_value); /* equal values cannot be told apart */
+    di_statistics_sort(sample, known);
     *low = di_statistics_quantile(sample, known, 0.05);
     *high = di_statistics_quantile(sample, known, 0.95);
 }

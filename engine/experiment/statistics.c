@@ -113,8 +113,8 @@ double di_statistics_quantile(const double *sorted, size_t count, double share)
     return sorted[below] + (position - (double)below) * (sorted[below + 1] - sorted[below]);
 }
 
-/* Shell sort with gaps 1, 4, 13, ..: in place, no callback, enough for replications. */
-static void sort_rising(double *values, size_t count)
+/* Shell sort with gaps 1, 4, 13, ..: no callback, enough for replications. */
+void di_statistics_sort(double *values, size_t count)
 {
     size_t gap = 1;
     while (gap < count / 3)
@@ -140,7 +140,7 @@ void di_summary_compute(const double *values, size_t count, double *scratch,
         scratch[moments.n] = values[i];
         add_value(&moments, values[i]);
     }
-    sort_rising(scratch, moments.n);
+    di_statistics_sort(scratch, moments.n);
     const double mean = find_mean(&moments);
     const double sd = find_sd(&moments);
     const double half_width = find_half_width(moments.n, sd / sqrt((double)moments.n));
@@ -230,7 +230,7 @@ void di_draw_spread_compute(const double *values, size_t draws, size_t replicati
         add_value(&between, draw.mean);
         within += replications < 2 ? (double)NAN : draw.squares / (double)(replications - 1);
     }
-    sort_rising(scratch, draws);
+    di_statistics_sort(scratch, draws);
     within /= (double)draws;
     const double sd = find_sd(&between);
     *out = (struct di_draw_spread){

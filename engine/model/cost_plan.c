@@ -80,8 +80,9 @@ bool di_cost_line_applies(const struct di_cost_line *line, const struct di_cost_
            lets_pass(line->roles, place->role, UINT32_MAX);
 }
 
-double di_cost_line_price(const struct di_cost_line *line, const struct di_cost_place *place,
-                          int32_t day)
+/* Price of one unit of the line there on a day, in prices of the start; inflation apart. */
+static double line_price(const struct di_cost_line *line, const struct di_cost_place *place,
+                         int32_t day)
 {
     const double price = di_series_at(&line->price.series, day);
     return line->price.by_region == NULL || place->region == DI_NONE
@@ -115,7 +116,7 @@ double di_cost_price(const struct di_model *model, enum di_cost_basis basis,
     double price = own_price(model, basis, place, day);
     for (uint32_t i = 0; i < plan->line_count; i++)
         if (plan->lines[i].basis == basis && di_cost_line_applies(&plan->lines[i], place))
-            price += di_cost_line_price(&plan->lines[i], place, day);
+            price += line_price(&plan->lines[i], place, day);
     return price;
 }
 
@@ -151,7 +152,7 @@ static double staff_per_year(const struct di_model *model, const struct di_cost_
     for (uint32_t i = 0; i < plan->line_count; i++) {
         const struct di_cost_line *line = &plan->lines[i];
         if (line->basis == DI_COST_INSTITUTION_STAFF_YEAR && di_cost_line_applies(line, place))
-            money += di_cost_line_price(line, place, day) *
+            money += line_price(line, place, day) *
                      di_cost_staff_of(line, &model->closure_plans[place->institution], NULL);
     }
     return money;

@@ -6,7 +6,6 @@
 #include "di/defaults.h"
 
 #include <assert.h>
-#include <string.h>
 
 double di_default_value(enum di_default which)
 {

@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 const char *di_leaving_id(enum di_leaving leaving)
 {
@@ -146,10 +145,31 @@ uint16_t di_model_reason_of_rank(const struct di_model *model, uint32_t rank)
     return DI_NONE;
 }
 
-double di_model_population_share(const struct di_model *model, uint32_t region)
+double di_model_population(const struct di_model *model)
 {
     double total = 0;
-    for (uint32_t r = 0; r < model->region_count; r++)
-        total += di_series_at(&model->regions[r].population, 0);
+    for (uint32_t rank = 0; rank < model->region_count; rank++)
+        total +=
+            di_series_at(&model->regions[di_model_region_of_rank(model, rank)].population, 0);
+    return total;
+}
+
+double di_model_population_share(const struct di_model *model, uint32_t region)
+{
+    const double total = di_model_population(model);
     return total > 0 ? di_series_at(&model->regions[region].population, 0) / total : 0;
+}
+
+static double driver_at(const struct di_series *drivers, uint32_t region, int32_t day)
+{
+    return drivers == NULL || drivers[region].count == 0 ? 0
+                                                         : di_series_at(&drivers[region], day);
+}
+
+double di_model_driver_factor(const struct di_model *model, uint32_t region, uint32_t reason,
+                              int32_t day)
+{
+    const struct di_reason *of = &model->reasons[reason];
+    return exp(of->violence_coefficient * driver_at(model->drivers.violence, region, day) +
+               of->poverty_coefficient * driver_at(model->drivers.poverty, region, day));
 }

@@ -317,9 +317,8 @@ static void check_pace(struct finishing *finishing)
 {
     static const double fastest_per_100k = 50;
     const struct di_model *model = finishing->model;
-    double population = 0, places = 0;
-    for (uint32_t r = 0; r < model->region_count; r++)
-        population += di_series_at(&model->regions[r].population, 0);
+    const double population = di_model_population(model);
+    double places = 0;
     for (uint32_t i = 0; i < model->carers_count; i++)
         places += di_carers_growth_places_per_year(&model->carers[i], model->horizon_days);
     const double pace = population > 0 ? places / population * 100000 : 0;

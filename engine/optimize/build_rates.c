@@ -7,7 +7,6 @@
  * Rates depend on setting and group only, so institutions of one setting are alike.
  */
 #include <math.h>
-#include <string.h>
 
 #include "build_state.h"
 

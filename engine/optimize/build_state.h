@@ -25,7 +25,6 @@ enum di_group build_group(const struct build *build, double age_years, uint8_t d
 /* A child that stands for a group in a region. */
 struct di_person build_person(const struct build *build, enum di_group group, uint16_t region);
 double build_quarterly(double rate_per_year);
-uint32_t build_lag(double days);
 int32_t build_day(const struct build *build, uint32_t period); /* first day of a period */
 /* First day after it: that of the next, so that no day lies between two periods. */
 int32_t build_day_after(const struct build *build, uint32_t period);

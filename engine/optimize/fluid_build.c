@@ -39,7 +39,7 @@ double build_quarterly(double rate_per_year)
     return 1 - exp(-fmax(0, rate_per_year) / 4);
 }
 
-uint32_t build_lag(double days)
+static uint32_t lag_of(double days)
 {
     const double quarters = ceil(days / BUILD_QUARTER_DAYS - 0.01);
     return quarters < 1 ? 1 : (uint32_t)quarters;
@@ -305,9 +305,9 @@ static struct di_fluid_parameters *make_parameters(const struct di_model *model)
 {
     const struct di_planning_goals *goals = model->goals;
     const uint32_t institutions = count_institutions(model);
-    const uint32_t carer_lag = build_lag(carer_lag_days(model));
-    const uint32_t worker_lag = build_lag(worker_lag_days(model));
-    const uint32_t home_lag = build_lag(goals->home_lag_days);
+    const uint32_t carer_lag = lag_of(carer_lag_days(model));
+    const uint32_t worker_lag = lag_of(worker_lag_days(model));
+    const uint32_t home_lag = lag_of(goals->home_lag_days);
     const uint32_t quarters = (uint32_t)fmax(1, round(model->horizon_years * 4));
     const uint32_t fine = 4 * (uint32_t)fmax(1, round(goals->quarterly_years));
     struct di_fluid_parameters *p = di_fluid_parameters_coarse(
@@ -318,7 +318,7 @@ static struct di_fluid_parameters *make_parameters(const struct di_model *model)
     p->carer_lag = carer_lag;
     p->worker_lag = worker_lag;
     p->home_lag = home_lag;
-    p->moratorium_lag = build_lag(goals->moratorium_days);
+    p->moratorium_lag = lag_of(goals->moratorium_days);
     return p;
 }
 

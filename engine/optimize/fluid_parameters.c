@@ -238,7 +238,8 @@ double di_fluid_scale(double total, uint32_t quarters)
     return total > 1e-12 ? (1 - pow(1 - total, quarters)) / total : quarters;
 }
 
-uint32_t di_fluid_period_of(const struct di_fluid_parameters *parameters, uint32_t quarter)
+/* Period that contains quarter `quarter` from 0; periods + 1 if it lies beyond. */
+static uint32_t period_of(const struct di_fluid_parameters *parameters, uint32_t quarter)
 {
     for (uint32_t t = 1; t <= parameters->periods; t++)
         if (quarter < parameters->first_quarter[t] + parameters->quarters[t])
@@ -249,7 +250,7 @@ uint32_t di_fluid_period_of(const struct di_fluid_parameters *parameters, uint32
 uint32_t di_fluid_arrival(const struct di_fluid_parameters *parameters, uint32_t period,
                           uint32_t lag)
 {
-    return di_fluid_period_of(parameters, parameters->first_quarter[period] + lag);
+    return period_of(parameters, parameters->first_quarter[period] + lag);
 }
 
 double di_fluid_years(const struct di_fluid_parameters *parameters, uint32_t period)

@@ -6,10 +6,10 @@
 #include "di/fluid_pool.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-bool di_fluid_is_alike(const struct di_fluid_parameters *parameters, uint32_t i, uint32_t j)
+/* Are two institutions alike? O(periods). */
+static bool is_alike(const struct di_fluid_parameters *parameters, uint32_t i, uint32_t j)
 {
     const struct di_fluid_parameters *p = parameters;
     const size_t group = DI_GROUPS * sizeof(double), pair = DI_GROUPS * group;
@@ -53,7 +53,7 @@ struct di_fluid_parameters *di_fluid_pool_stocks(const struct di_fluid_parameter
         return NULL;
     for (uint32_t i = 0; i < to->institutions; i++) {
         uint32_t host = 0;
-        while (host < i && (to->host[host] != host || !di_fluid_is_alike(to, host, i)))
+        while (host < i && (to->host[host] != host || !is_alike(to, host, i)))
             host++;
         to->host[i] = host;
     }

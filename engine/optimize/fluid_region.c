@@ -3,8 +3,6 @@
  * One region cut out of a problem, for decomposition: the same periods, rates and prices, its
  * own institutions. National limits are copied as they are; whoever cuts decides about them.
  */
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "di/fluid_parameters.h"

@@ -35,13 +35,13 @@ void di_optimizer_options_defaults(struct di_optimizer_options *options)
                                              .threads = 1};
 }
 
-double search_now(const struct search *search)
+static double seconds_now(const struct search *search)
 {
     return solve_now(&search->options->limits);
 }
 
 /* Values of the solver's last solution become the plan. */
-void search_keep(struct search *search)
+static void keep(struct search *search)
 {
     const struct di_fluid_program *program = search->program;
     struct di_plan *plan = search->plan;
@@ -56,7 +56,7 @@ void search_keep(struct search *search)
     search->has_plan = true;
 }
 
-bool search_is_whole(const struct search *search)
+static bool is_whole(const struct search *search)
 {
     const struct di_fluid_program *program = search->program;
     for (uint32_t c = 0; c < program->column_count; c++) {
@@ -83,7 +83,8 @@ void search_fix(struct search *search, const double *whole)
     }
 }
 
-bool search_settle(struct search *search, double deadline, double *value_out)
+/* Fix whole numbers at their rounded values and solve the rest again. */
+static bool settle(struct search *search, double deadline, double *value_out)
 {
     const struct di_fluid_program *program = search->program;
     double *whole = malloc((program->column_count + 1) * sizeof *whole);
@@ -107,7 +108,7 @@ static uint32_t count_whole_numbers(const struct di_fluid_program *program)
 
 static double share_of_time(const struct search *search, double share)
 {
-    const double now = search_now(search);
+    const double now = seconds_now(search);
     return now + (search->deadline - now) * share;
 }
 
@@ -127,8 +128,8 @@ static void set_objective(struct search *search, enum di_goal goal)
 /* Whole numbers for the stage whose relaxation was just solved; false: none found. */
 static bool make_whole(struct search *search, enum di_goal goal, double *value, double *bound)
 {
-    if (search_is_whole(search))
-        return search_settle(search, search->deadline, value);
+    if (is_whole(search))
+        return settle(search, search->deadline, value);
     if (search->whole_count > search->options->branch_limit)
         return search_round(search, goal, value, *bound);
     double tree_bound = -HUGE_VAL;
@@ -139,7 +140,7 @@ static bool make_whole(struct search *search, enum di_goal goal, double *value, 
     if (outcome != GLPK_OPTIMAL && outcome != GLPK_FEASIBLE)
         return search_round(search, goal, value, *bound);
     search->is_stopped = search->is_stopped || outcome == GLPK_FEASIBLE;
-    return search_settle(search, search->deadline, value);
+    return settle(search, search->deadline, value);
 }
 
 enum stage_result {
@@ -159,7 +160,8 @@ static enum stage_result stage_of(enum glpk_outcome outcome)
     return outcome == GLPK_FAILED ? STAGE_FAILED : STAGE_STOPPED;
 }
 
-void search_tell(const struct search *search, enum di_goal goal, double value, double bound)
+/* Tell whoever looks on; value and bound in the program's units. */
+static void tell(const struct search *search, enum di_goal goal, double value, double bound)
 {
     const struct di_solve_limits *limits = &search->options->limits;
     const bool is_money = goal == DI_GOAL_OVERSPEND || goal == DI_GOAL_COST;
@@ -179,14 +181,14 @@ static enum stage_result run_stage(struct search *search, enum di_goal goal)
     if (outcome != GLPK_OPTIMAL)
         return stage_of(outcome);
     bound = value;
-    search_tell(search, goal, HUGE_VAL, bound);
+    tell(search, goal, HUGE_VAL, bound);
     if (!make_whole(search, goal, &value, &bound)) {
-        if (search->has_plan || search_now(search) >= search->deadline)
+        if (search->has_plan || seconds_now(search) >= search->deadline)
             return STAGE_STOPPED;
         return search->is_disproved ? STAGE_INFEASIBLE : STAGE_UNFOUND;
     }
-    search_keep(search);
-    search_tell(search, goal, value, bound);
+    keep(search);
+    tell(search, goal, value, bound);
     reached->is_solved = true;
     reached->bound = bound;
     glpk_bound_row(search->glpk, search->program->goal_row[goal], -HUGE_VAL,

@@ -24,15 +24,8 @@ struct search {
     bool is_disproved; /* the tree was searched: no whole numbers keep the limits */
 };
 
-double search_now(const struct search *search);
-void search_keep(struct search *search);
-/* Tell whoever looks on; value and bound in the program's units. */
-void search_tell(const struct search *search, enum di_goal goal, double value, double bound);
-bool search_is_whole(const struct search *search);
 /* Fix whole numbers at `whole` by column, or free them (NULL). */
 void search_fix(struct search *search, const double *whole);
-/* Fix whole numbers at their rounded values and solve the rest again. */
-bool search_settle(struct search *search, double deadline, double *value_out);
 /* Rounding and diving from the relaxation just solved; leaves the whole numbers fixed. */
 bool search_round(struct search *search, enum di_goal goal, double *value_out, double bound);
 

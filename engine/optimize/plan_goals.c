@@ -132,7 +132,8 @@ static double residential(const struct plan_rules *check, uint32_t t)
     return sum;
 }
 
-double plan_rules_wait(const struct plan_rules *check, uint32_t r)
+/* Child-years of a region's backlog by each child in care there at the start. */
+static double wait_of(const struct plan_rules *check, uint32_t r)
 {
     const struct di_fluid_parameters *p = check->p;
     double waited = 0;
@@ -142,7 +143,8 @@ double plan_rules_wait(const struct plan_rules *check, uint32_t r)
     return waited / di_fluid_children0(p, r);
 }
 
-double plan_rules_shortfall(const struct plan_rules *check, uint32_t host, uint32_t t)
+/* How many children a host and those counted with it lack to be viable. */
+static double shortfall_of(const struct plan_rules *check, uint32_t host, uint32_t t)
 {
     const struct di_fluid_parameters *p = check->p;
     const uint32_t closing = di_fluid_arrival(p, t, p->moratorium_lag);
@@ -164,7 +166,7 @@ double plan_rules_lingering(const struct plan_rules *check)
     for (uint32_t t = 1; t <= p->periods; t++)
         for (uint32_t i = 0; i < p->institutions; i++)
             if (p->host[i] == i)
-                sum += di_fluid_years(p, t) * plan_rules_shortfall(check, i, t);
+                sum += di_fluid_years(p, t) * shortfall_of(check, i, t);
     return p->goals.viability_weight * sum;
 }
 
@@ -172,7 +174,7 @@ static double worst_wait(const struct plan_rules *check)
 {
     double worst = 0;
     for (uint32_t r = 0; r < check->p->regions; r++)
-        worst = fmax(worst, plan_rules_wait(check, r));
+        worst = fmax(worst, wait_of(check, r));
     return worst;
 }
 
@@ -187,7 +189,7 @@ static void check_wait(struct plan_rules *check)
     for (uint32_t t = 1; t <= p->periods; t++)
         for (uint32_t i = 0; i < p->institutions; i++)
             plan_rules_hold(check, "viability",
-                            plan_rules_shortfall(check, i, t) -
+                            shortfall_of(check, i, t) -
                                 plan_rules_at(check, DI_PART_SHORTFALL, t, i, 0, 0),
                             p->minimum_occupancy[i], t, i, 0);
 }
@@ -198,7 +200,7 @@ void plan_rules_note_waits(const struct di_fluid_parameters *p, struct di_plan *
     for (uint32_t t = 1; t <= p->periods; t++)
         for (uint32_t i = 0; i < p->institutions; i++)
             plan->values[di_plan_index(&plan->shape, DI_PART_SHORTFALL, t, i, 0, 0)] =
-                p->host[i] == i ? plan_rules_shortfall(&of, i, t) : 0;
+                p->host[i] == i ? shortfall_of(&of, i, t) : 0;
     plan->values[di_plan_index(&plan->shape, DI_PART_WORST_WAIT, p->periods, 0, 0, 0)] =
         worst_wait(&of);
 }

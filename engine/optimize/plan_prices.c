@@ -4,7 +4,6 @@
  */
 #include "di/plan_prices.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "plan_region.h"

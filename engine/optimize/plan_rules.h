@@ -29,10 +29,7 @@ double plan_rules_moves(const struct plan_rules *check, uint32_t r, uint32_t g, 
 double plan_rules_admitted(const struct plan_rules *check, uint32_t i, uint32_t g, uint32_t t);
 double plan_rules_closed(const struct plan_rules *check, uint32_t i, uint32_t t);
 
-/* Child-years of a region's backlog by each child in care there at the start. */
-double plan_rules_wait(const struct plan_rules *check, uint32_t r);
-/* How many children a host and those counted with it lack; weighted child-years of all. */
-double plan_rules_shortfall(const struct plan_rules *check, uint32_t host, uint32_t t);
+/* Weighted child-years that institutions lack to be viable. */
 double plan_rules_lingering(const struct plan_rules *check);
 /* Write both into a plan that was put together from others. */
 void plan_rules_note_waits(const struct di_fluid_parameters *p, struct di_plan *plan);

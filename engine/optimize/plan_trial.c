@@ -425,7 +425,8 @@ double di_trial_region_shortfall(const struct di_trial_region *region, double le
     return fmax(0, level - fmin(own, region->judged_level));
 }
 
-bool di_plan_trial_reaches(const struct di_plan_trial *trial, double level)
+/* Does every region reach the level? */
+static bool all_reach(const struct di_plan_trial *trial, double level)
 {
     for (uint32_t r = 0; r < trial->regions; r++)
         if (!di_trial_region_reaches(&trial->region[r], level))
@@ -437,7 +438,7 @@ struct di_trial_verdict di_plan_trial_judge(const struct di_plan_trial *trial, d
                                             double promised)
 {
     return (struct di_trial_verdict){
-        .reaches_level = di_plan_trial_reaches(trial, level),
+        .reaches_level = all_reach(trial, level),
         .keeps_dates = trial->dates_kept == trial->dates,
         .keeps_promise = trial->weighted_years.mean <= DI_TRIAL_PROMISE_SLACK * promised,
     };

@@ -12,7 +12,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "di/fluid_program.h"
 #include "di/plan_check.h"

@@ -13,7 +13,6 @@
  * the regions have proposed so far.
  */
 #include <math.h>
-#include <stdlib.h>
 
 #include "di/plan_check.h"
 

@@ -10,7 +10,6 @@
  * before quarters.
  */
 #include <math.h>
-#include <stdlib.h>
 
 #include "panel.h"
 #include "tables.h"

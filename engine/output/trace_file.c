@@ -8,7 +8,6 @@
  * tables come from (its result is compared), no memory is needed for what may be millions of
  * lines, and a run without --trace pays nothing.
  */
-#include <math.h>
 #include <string.h>
 
 #include "tables.h"

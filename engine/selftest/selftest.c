@@ -34,7 +34,8 @@ void di_selftest_options_defaults(struct di_selftest_options *options)
     *options = (struct di_selftest_options){.seed = 1, .threads = 1, .scale = 1};
 }
 
-size_t di_selftest_case_count(void)
+/* Cases of the table, for progress. */
+static size_t case_count(void)
 {
     return sizeof cases / sizeof cases[0];
 }
@@ -328,7 +329,7 @@ enum di_status di_selftest_run(const struct di_selftest_options *options,
 {
     struct reporting reporting = {.report = report, .context = context, .agrees = true};
     bool found = false;
-    for (size_t c = 0; c < di_selftest_case_count(); c++) {
+    for (size_t c = 0; c < case_count(); c++) {
         if (options->only != NULL && strcmp(options->only, cases[c]->id) != 0)
             continue;
         found = true;

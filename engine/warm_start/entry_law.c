@@ -7,42 +7,20 @@
 #include "entry_law.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define UNSEEN 1e-6 /* share of a disability among entrants who have none of it */
-
-static double driver_at(const struct di_series *drivers, uint16_t region, int32_t day)
-{
-    return drivers == NULL || drivers[region].count == 0 ? 0.0
-                                                         : di_series_at(&drivers[region], day);
-}
-
-static double population_share(const struct di_model *model, uint16_t region)
-{
-    double total = 0.0;
-    for (uint32_t rank = 0; rank < model->region_count; rank++) {
-        for (uint32_t r = 0; r < model->region_count; r++) {
-            if (model->regions[r].name.rank == rank) {
-                total += di_series_at(&model->regions[r].population, 0);
-            }
-        }
-    }
-    return total > 0.0 ? di_series_at(&model->regions[region].population, 0) / total : 0.0;
-}
 
 double entry_law_children_per_year(const struct di_model *model, uint16_t region,
                                    uint16_t reason, int32_t day)
 {
     const struct di_reason *why = &model->reasons[reason];
     const struct di_person person = {.region = region, .reason = reason};
-    const double pressure =
-        why->violence_coefficient * driver_at(model->drivers.violence, region, day) +
-        why->poverty_coefficient * driver_at(model->drivers.poverty, region, day);
-    double rate = di_quantity_at(&why->base, day, &person) * exp(pressure);
+    double rate = di_quantity_at(&why->base, day, &person) *
+                  di_model_driver_factor(model, region, reason, day);
     rate *= why->base_is_per_1000
                 ? di_series_at(&model->regions[region].population, day) / 1000.0
-                : population_share(model, region);
+                : di_model_population_share(model, region);
     return why->base_counts_children ? rate : rate * model->entries.mean_group_size;
 }
 

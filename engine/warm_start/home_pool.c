@@ -16,14 +16,7 @@
 static void share_out(struct home_pool *pool, uint32_t year, double children)
 {
     const struct di_model *model = pool->model;
-    double total = 0.0;
-    for (uint32_t rank = 0; rank < model->region_count; rank++) {
-        for (uint32_t r = 0; r < model->region_count; r++) {
-            total += model->regions[r].name.rank == rank
-                         ? di_series_at(&model->regions[r].population, 0)
-                         : 0.0;
-        }
-    }
+    const double total = di_model_population(model);
     double carried = 0.0;
     uint64_t given = 0;
     for (uint32_t rank = 0; rank < model->region_count; rank++) {

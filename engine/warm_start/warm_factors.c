@@ -5,7 +5,6 @@
 #include "warm_factors.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "di/result.h"
 

@@ -2,7 +2,6 @@
 #include "di/table_import.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "office/mapping_parts.h"
 #include "table_book.h"

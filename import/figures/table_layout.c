@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "table_layout.h"
 
-#include <string.h>
-
 #include "office/mapping_parts.h"
 #include "table_year.h"
 

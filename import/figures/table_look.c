@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What to know before the targets are used: how the file was read, what was left out, totals
  * that are not the sum of their parts, years that are missing, figures that jump. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Figures out of rows: what a row says, then the figures in its columns. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

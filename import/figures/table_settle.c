@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Figures by target and year, each year once: two that differ are a problem until an option
  * says which one to take. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

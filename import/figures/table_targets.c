@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The targets as a file: by target and year; what is missing or withheld stays empty. */
 #include <stdio.h>
-#include <string.h>
 
 #include "di/number.h"
 #include "di/path.h"

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "di/utf8.h"
+
 #include "wipe.h"
 
 enum { BLOCK = 65536, RARE = 10 /* times rarer is no contradiction */ };
@@ -27,19 +29,13 @@ static void begin_utf8(struct evidence *e, unsigned char c)
         e->is_utf8 = false;
 }
 
-static bool fits_lead(unsigned char lead, unsigned char c)
-{
-    return !(lead == 0xE0 && c < 0xA0) && !(lead == 0xED && c > 0x9F) &&
-           !(lead == 0xF0 && c < 0x90) && !(lead == 0xF4 && c > 0x8F);
-}
-
 static void take_utf8(struct evidence *e, unsigned char c)
 {
     if (e->more == 0) {
         begin_utf8(e, c);
         return;
     }
-    e->is_utf8 = e->is_utf8 && (c & 0xC0) == 0x80 && fits_lead(e->lead, c);
+    e->is_utf8 = e->is_utf8 && (c & 0xC0) == 0x80 && di_utf8_may_follow(e->lead, c);
     e->more--;
     e->lead = 0;
 }

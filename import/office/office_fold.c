@@ -4,19 +4,9 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "office_space.h"
+#include "di/utf8.h"
 
-/* The character that starts here; `*bytes`: how many it has. */
-static uint32_t take_character(const char *text, size_t *bytes)
-{
-    const unsigned char *c = (const unsigned char *)text;
-    *bytes = 1;
-    if (c[0] >= 0xC2 && c[0] < 0xE0 && (c[1] & 0xC0) == 0x80) {
-        *bytes = 2;
-        return (uint32_t)(c[0] & 0x1F) << 6 | (c[1] & 0x3F);
-    }
-    return c[0];
-}
+#include "office_space.h"
 
 /* Latin-1, Latin Extended-A and Cyrillic: what tables of the region are written in. */
 static uint32_t small_letter(uint32_t c)
@@ -65,11 +55,14 @@ void di_office_fold(const char *text, char *folded, size_t size)
                 folded[used++] = ' ';
             continue;
         }
-        const uint32_t c = take_character(text, &bytes);
-        if (bytes == 1 && c >= 0x80) /* of a longer character: as it is */
+        uint32_t c;
+        bytes = di_utf8_read(text, &c);
+        if (bytes == 0 || bytes > 2) { /* as it is, byte by byte */
+            bytes = 1;
             folded[used++] = *text;
-        else
+        } else {
             used += put(folded + used, small_letter(c));
+        }
     }
     while (used > 1 && is_ornament(folded[used - 1]))
         used--;

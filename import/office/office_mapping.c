@@ -389,7 +389,7 @@ const char *di_office_mapping_constant(const struct di_office_mapping *mapping, 
 
 /* ---- options ---- */
 
-const char *di_office_mapping_option(const struct di_office_mapping *mapping, const char *key)
+static const char *option_text(const struct di_office_mapping *mapping, const char *key)
 {
     const struct di_node *options = mapping->options;
     for (uint32_t i = 0; options != NULL && i < options->count; i++)
@@ -400,7 +400,7 @@ const char *di_office_mapping_option(const struct di_office_mapping *mapping, co
 
 static bool says(const struct di_office_mapping *mapping, const char *key, const char *choice)
 {
-    const char *text = di_office_mapping_option(mapping, key);
+    const char *text = option_text(mapping, key);
     return text != NULL && strcmp(text, choice) == 0;
 }
 
@@ -419,7 +419,7 @@ void di_office_mapping_complete(const struct di_office_mapping *mapping,
                           : says(mapping, "separator", "tab")       ? '\t'
                                                                     : '\0';
     if (form->sheet == NULL)
-        form->sheet = di_office_mapping_option(mapping, "sheet");
+        form->sheet = option_text(mapping, "sheet");
     if (form->heading_row == 0)
         form->heading_row = mapping->heading_row;
     if (*decimal == '\0')

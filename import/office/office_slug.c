@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "di/utf8.h"
+
 #define LETTER_NONE 0xFFFD /* bytes that are no UTF-8 */
 
 /* Of the Cyrillic alphabet in its order, U+0430 to U+045F. "" is a letter without a sound. */
@@ -47,25 +49,12 @@ static const struct {
     {0x4BA, 0x4BB, "h"},  {0x4D8, 0x4D9, "a"},  {0x4E2, 0x4E3, "i"}, {0x4E8, 0x4E9, "o"},
     {0x4EE, 0x4EF, "u"}};
 
-static uint32_t next_letter(const unsigned char **text)
+static uint32_t next_letter(const char **text)
 {
-    const unsigned char *c = *text;
-    const int more = c[0] < 0x80   ? 0
-                     : c[0] < 0xC2 ? -1
-                     : c[0] < 0xE0 ? 1
-                     : c[0] < 0xF0 ? 2
-                     : c[0] < 0xF5 ? 3
-                                   : -1;
-    uint32_t letter = more <= 0 ? c[0] : c[0] & (0x3FU >> more);
-    for (int i = 1; i <= more; i++) {
-        if ((c[i] & 0xC0) != 0x80) {
-            *text = c + 1;
-            return LETTER_NONE;
-        }
-        letter = letter << 6 | (c[i] & 0x3FU);
-    }
-    *text = c + 1 + (more > 0 ? more : 0);
-    return more < 0 ? LETTER_NONE : letter;
+    uint32_t letter = LETTER_NONE;
+    const size_t length = di_utf8_read(*text, &letter);
+    *text += length > 0 ? length : 1;
+    return letter;
 }
 
 static uint32_t small(uint32_t letter)
@@ -107,7 +96,7 @@ static const char *text_of(uint32_t letter, char one[2])
 
 void di_office_slug(const char *name, char slug_out[DI_OFFICE_SLUG_MAX + 1])
 {
-    const unsigned char *at = (const unsigned char *)name;
+    const char *at = name;
     size_t used = 0;
     bool is_apart = false;
     while (*at != '\0') {
@@ -133,7 +122,7 @@ void di_office_slug(const char *name, char slug_out[DI_OFFICE_SLUG_MAX + 1])
 
 bool di_office_slug_is_whole(const char *name)
 {
-    const unsigned char *at = (const unsigned char *)name;
+    const char *at = name;
     char one[2];
     while (*at != '\0') {
         const uint32_t letter = next_letter(&at);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "di/arena.h"
+#include "di/utf8.h"
 
 #include "first_error.h"
 #include "office_reader.h"
@@ -373,22 +374,15 @@ static bool has_any(const struct di_office_table *table)
     return false;
 }
 
-static size_t characters(const char *text)
-{
-    size_t count = 0;
-    for (; *text != '\0'; text++)
-        count += ((unsigned char)*text & 0xC0) != 0x80;
-    return count;
-}
-
 /* A row with a cell that is too long is left out, and told. */
 static bool check_cells(struct di_office_table *table, uint32_t line)
 {
     bool is_right = true;
     for (size_t c = 0; c < table->columns; c++) {
-        if (table->place[c] == SIZE_MAX ||
-            characters(di_cell_store_cell(&table->cells, table->place[c]).text) <=
-                DI_OFFICE_CELL_MAX)
+        if (table->place[c] == SIZE_MAX)
+            continue;
+        const char *text = di_cell_store_cell(&table->cells, table->place[c]).text;
+        if (di_utf8_count(text, strlen(text)) <= DI_OFFICE_CELL_MAX)
             continue;
         struct di_message message;
         DI_MESSAGE(&message, DI_N_("Column '%1': the cell is longer than %2 characters."),

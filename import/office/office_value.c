@@ -2,7 +2,6 @@
 #include "di/office_value.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "di/number.h"

@@ -14,7 +14,7 @@
 #include "opening_steps.h"
 #include "register_homes.h"
 
-const struct di_office_role register_roles[REGISTER_ROLES] = {
+static const struct di_office_role register_roles[REGISTER_ROLES] = {
     [REGISTER_ID] = {"id", "id|code|register number|код|номер в реестре|идентификатор",
                      .has_codes = true},
     [REGISTER_NAME] = {"name",

@@ -4,7 +4,6 @@
  * where they agree with it. Where they do not, the register holds: counts of a setting lose
  * what contradicts it, counts without settings go.
  */
-#include <string.h>
 
 #include "register_homes.h"
 #include "stock_table.h"

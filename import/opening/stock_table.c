@@ -528,7 +528,8 @@ static json_t *new_margin(struct di_opening_book *book, const struct stock_margi
     return object;
 }
 
-json_t *stock_margin_json(struct di_opening_book *book, const struct stock_margin *margin)
+/* The margin as JSON, withheld leaves left out. */
+static json_t *margin_json(struct di_opening_book *book, const struct stock_margin *margin)
 {
     json_t *object =
         margin->of_scenario > 0 ? kept_margin(book, margin) : new_margin(book, margin);
@@ -571,7 +572,7 @@ void stock_table_write(struct stock_table *table)
     json_t *list = json_array();
     for (uint32_t m = 0; m < table->count; m++)
         if (table->margins[m].count > 0)
-            di_json_append(&book->json, list, stock_margin_json(book, &table->margins[m]));
+            di_json_append(&book->json, list, margin_json(book, &table->margins[m]));
     di_json_set(&book->json, opening_section(book, "initial_stock"), "margins", list);
     expect(table);
 }

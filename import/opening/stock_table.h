@@ -127,9 +127,6 @@ unsigned stock_margin_says(const struct stock_margin *margin);
 /** Withhold small counts, and what would tell them, where the request asks for it. */
 void stock_table_suppress(struct stock_table *table);
 
-/** The margin as JSON, withheld leaves left out. */
-json_t *stock_margin_json(struct di_opening_book *book, const struct stock_margin *margin);
-
 /** Put the list of all margins into the patch. */
 void stock_table_write(struct stock_table *table);
 

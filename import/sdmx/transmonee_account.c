@@ -9,7 +9,6 @@
  *   neither                         the change of the stock alone, in or out
  */
 #include <stdlib.h>
-#include <string.h>
 
 #include "transmonee_book.h"
 

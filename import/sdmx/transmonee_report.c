@@ -2,9 +2,7 @@
 /* The report on the data: one object for programs, whose form is its own (docs/TRANSMONEE.md),
  * and the tables of the one for people. Nothing is computed here. */
 #include <stdlib.h>
-#include <string.h>
 
-#include "di/number.h"
 #include "di/path.h"
 
 #include "growing_text.h"

@@ -58,11 +58,18 @@ static const char *local_name(const char *name)
     return colon != NULL ? colon + 1 : name;
 }
 
+/* The reading ends with DI_XML_TOO_LARGE. */
+static void refuse(struct di_xml_part *part)
+{
+    part->is_too_large = true;
+    (void)XML_StopParser(part->parser, XML_FALSE);
+}
+
 static void XMLCALL on_begin(void *data, const XML_Char *name, const XML_Char **attributes)
 {
     struct di_xml_part *part = data;
     if (++part->depth > DEPTH_MAX)
-        di_xml_part_refuse(part);
+        refuse(part);
     else if (!part->is_too_large)
         part->handlers->begin(part->context, local_name(name), attributes);
 }
@@ -90,18 +97,12 @@ static void XMLCALL on_doctype(void *data, const XML_Char *name, const XML_Char 
     (void)system_id;
     (void)public_id;
     (void)has_internal;
-    di_xml_part_refuse(data);
+    refuse(data);
 }
 
 void di_xml_part_pause(struct di_xml_part *part)
 {
     (void)XML_StopParser(part->parser, XML_TRUE);
-}
-
-void di_xml_part_refuse(struct di_xml_part *part)
-{
-    part->is_too_large = true;
-    (void)XML_StopParser(part->parser, XML_FALSE);
 }
 
 const char *di_xml_attribute(const char **attributes, const char *name)

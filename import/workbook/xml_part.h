@@ -50,9 +50,8 @@ void di_xml_part_close(struct di_xml_part *part); /* fine on a zeroed one */
 /** Parse until a handler pauses, or to the end. */
 enum di_xml_step di_xml_part_go(struct di_xml_part *part);
 
-/** For handlers: pause behind this one; end with DI_XML_TOO_LARGE. */
+/** For handlers: pause behind this one. */
 void di_xml_part_pause(struct di_xml_part *part);
-void di_xml_part_refuse(struct di_xml_part *part);
 
 /** Open, go to the end, close. */
 enum di_xml_step di_xml_part_read(struct zip *archive, const char *path,

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The expected system against closed forms (MODEL 12) and against itself at half the step. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "di/cohort.h"

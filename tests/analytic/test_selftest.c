@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The cases of `homeward selftest`, with fewer replications, and that threads change nothing.
  */
-#include <stdlib.h>
-#include <string.h>
 
 #include "di/selftest.h"
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of groups under --splits full, of one replication: counts of some people only (K8, K9)
  * are split where that tells something, and shares are those of the group (K7). */
-#include <string.h>
 
 #include "csv_table.h"
 #include "di_test.h"

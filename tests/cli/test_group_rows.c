@@ -2,7 +2,6 @@
 /* Rows by groups of people in the usual splits: who leaves care at 18 and where to (K19), by
  * sex and disability, against the trace; rates by age band, of the population of that age. */
 #include <jansson.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "di/time.h"

@@ -120,6 +120,13 @@ static void key_order_does_not_matter_to_expected_numbers(void **unused)
                                      " --method cohort");
 }
 
+/* So is the population of the country, which shares its entries among regions. */
+static void key_order_does_not_matter_to_shares_of_regions(void **unused)
+{
+    (void)unused;
+    assert_key_order_does_not_matter("tests/cli/four_regions.json", 1, " --method cohort");
+}
+
 static void key_order_does_not_matter_between_regions(void **unused)
 {
     (void)unused;
@@ -139,6 +146,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(threads_do_not_matter_by_request),
         cmocka_unit_test(key_order_does_not_matter_in_a_country),
         cmocka_unit_test(key_order_does_not_matter_to_expected_numbers),
+        cmocka_unit_test(key_order_does_not_matter_to_shares_of_regions),
         cmocka_unit_test(key_order_does_not_matter_between_regions),
     };
     const struct CMUnitTest demo[] = {

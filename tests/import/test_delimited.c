@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows and cells of text with separators, and the encodings that offices write. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "di/delimited.h"
 #include "di/text_encoding.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of one child with every contradiction there is a rule for, and what becomes of them. */
-#include <string.h>
 
 #include "di/time.h"
 

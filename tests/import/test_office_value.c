@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What stands in a cell: numbers, dates, missing, censored; which sign decimals have. */
-#include <math.h>
 #include <string.h>
 
 #include "di/office_value.h"

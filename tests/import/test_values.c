@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the forms of a value become in the model. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "di/scenario.h"

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "plan_case.h"
 
-#include <math.h>
-
 #include "di_test.h"
 
 #ifdef PLAN_CASE_JUDGED

@@ -2,7 +2,6 @@
 /*
  * Other plans that are nearly as good, and a plan's decisions under other numbers.
  */
-#include <math.h>
 
 #include "di/plan_alternatives.h"
 #include "di/plan_benchmark.h"

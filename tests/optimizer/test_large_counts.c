@@ -3,7 +3,6 @@
  * Large counts: what may be simulated may be planned, and what is beyond the solver is refused
  * as numbers, never answered as a contradiction of limits or as a fault of the program.
  */
-#include <math.h>
 
 #include "di/plan_check.h"
 

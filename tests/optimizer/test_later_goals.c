@@ -5,7 +5,6 @@
  * Judge is the whole program, solved with the earlier goals held at what the plan reaches.
  */
 #include <math.h>
-#include <stdlib.h>
 #include <time.h>
 
 #include "di/fluid_program.h"

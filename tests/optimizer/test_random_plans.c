@@ -5,7 +5,6 @@
  * change that is named and not by less. No input aborts, hangs or leaks.
  */
 #include <math.h>
-#include <stdlib.h>
 #include <time.h>
 
 #include "di/infeasibility.h"

@@ -3,7 +3,6 @@
  * What a trial says of a plan (MODEL 13.8): levels of small regions, dates, years against the
  * promise. By hand, and measured on a scenario whose years can be added up another way.
  */
-#include <math.h>
 
 #include "di/fluid_build.h"
 #include "di/plan_check.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Laws of fitting and rounding on random tables with structural zeros. */
 #include <stdbool.h>
-#include <stdlib.h>
 
 #include "di/integer_table.h"
 #include "di/proportional_fit.h"

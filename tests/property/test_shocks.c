@@ -2,7 +2,6 @@
 /* Shocks (MODEL 8.8): exact effects in small systems, and what must hold in random ones. The
  * run checks by itself that no child is lost, in every quarter of every run. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "country.h"

@@ -2,7 +2,6 @@
 /* Unexplained entries (MODEL 11): children whom published stocks count and published entries do
  * not. Exact effects in small systems, and what they leave alone in random ones. */
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "di/trace.h"

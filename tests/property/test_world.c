@@ -4,7 +4,6 @@
  * checks the invariants of MODEL 12 by itself; what a result shows is checked again here. A
  * country that breaks a law is made smaller, part by part, as long as it still breaks one; its
  * seed and parts are printed. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "di/care.h"

@@ -3,9 +3,7 @@
  * The service rule of MODEL 8.1 on hand-made schedules. A full rate of 4 hours a day makes the
  * arithmetic plain: a team of 10 hours a day does two jobs at 4 and one at 2.
  */
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "di_test.h"
 #include "team.h"

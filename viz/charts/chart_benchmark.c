@@ -6,9 +6,7 @@
  */
 #include "di/chart_benchmark.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "di/chart.h"
 #include "di/time.h"

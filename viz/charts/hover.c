@@ -4,7 +4,6 @@
  * The tooltip stands beside the area, on the side with more room, and never outside the frame.
  */
 #include <math.h>
-#include <string.h>
 
 #include "di/chart.h"
 

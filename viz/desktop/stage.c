@@ -51,7 +51,8 @@ void stage_close(struct stage *stage)
     memset(stage, 0, sizeof *stage);
 }
 
-double stage_pixels(const struct stage *stage)
+/* Pixels per logical pixel. */
+static double pixels_of(const struct stage *stage)
 {
     return stage->scale * stage->desk.zoom;
 }
@@ -88,13 +89,13 @@ static bool make_pictures(struct stage *stage)
 static cairo_t *begin(const struct stage *stage, cairo_surface_t *surface)
 {
     cairo_t *cr = cairo_create(surface);
-    cairo_scale(cr, stage_pixels(stage), stage_pixels(stage));
+    cairo_scale(cr, pixels_of(stage), pixels_of(stage));
     return cr;
 }
 
 static void make_frame(struct stage *stage)
 {
-    const double pixels = stage_pixels(stage);
+    const double pixels = pixels_of(stage);
     const struct di_text_measure measure = text_widths_measure(stage->widths);
     struct text_run run;
     const double began = di_wall_clock_seconds();
@@ -196,7 +197,7 @@ static struct di_rect draw_over(struct stage *stage, cairo_t *cr, struct text_ru
 
 static struct di_rect to_pixels(const struct stage *stage, struct di_rect rect)
 {
-    const double pixels = stage_pixels(stage);
+    const double pixels = pixels_of(stage);
     const double left = floor(rect.x * pixels) - 2, top = floor(rect.y * pixels) - 2;
     const struct di_rect all = {0, 0, stage->width, stage->height};
     return rect_intersect(

@@ -36,9 +36,6 @@ struct stage {
 bool stage_open(struct stage *stage, struct window *window, const struct desk_host *host);
 void stage_close(struct stage *stage);
 
-/* Pixels per logical pixel. */
-double stage_pixels(const struct stage *stage);
-
 void stage_take(struct stage *stage, const struct ui_event *event);
 
 /* Bring the pictures up to date and show them. */

@@ -3,7 +3,6 @@
  * Heading and footer: they take what they need, the plot gets the rest. The legend stands
  * right of the title if there is room, else right of the measure, else in rows of its own.
  */
-#include <math.h>
 
 #include "fan_parts.h"
 

@@ -7,7 +7,6 @@
  * can have at most; policy names then take their rows from the plot.
  */
 #include <math.h>
-#include <string.h>
 
 #include "di/time.h"
 

@@ -58,7 +58,6 @@ const char *fan_day(struct fan *fan, int32_t civil_day);
 const char *fan_range(struct fan *fan, double low, double high);
 const char *fan_named_range(struct fan *fan, double low, double high); /* "90%: 61–118" */
 const char *fan_runs_note(struct fan *fan);
-bool fan_has_any_band(const struct di_fan_data *data);
 
 /* fan_heading.c: title, measure, legend from the top; notes from the bottom */
 void fan_heading(struct fan *fan);

@@ -5,7 +5,6 @@
  */
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "di/time.h"
 
@@ -69,7 +68,7 @@ const char *fan_named_range(struct fan *fan, double low, double high)
     return fan_words(fan, DI_N_("90%%: %1–%2"), fan_number(fan, low), fan_number(fan, high));
 }
 
-bool fan_has_any_band(const struct di_fan_data *data)
+static bool has_any_band(const struct di_fan_data *data)
 {
     for (size_t i = 0; i < data->series_count; i++)
         if (data->series[i].p05 != NULL)
@@ -88,7 +87,7 @@ const char *fan_runs_note(struct fan *fan)
     } else if (data->runs == 1) {
         message = (struct di_message){
             .id = DI_N_("One run: one of many possible futures, without a range.")};
-    } else if (!fan_has_any_band(data)) {
+    } else if (!has_any_band(data)) {
         DI_MESSAGE(&message, DI_N_("Runs: %1. Lines are medians."), di_integer_arg(data->runs));
     } else if (is_chance) {
         DI_MESSAGE(&message,

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Eight to twelve pages: findings, pathways, capacity, costs, comparison, sensitivity,
  * assumptions, method, limits, manifest. */
-#include <math.h>
-#include <string.h>
 
 #include "di/comparison.h"
 

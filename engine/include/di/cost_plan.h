@@ -151,10 +151,6 @@ extern const struct di_cost_place di_cost_nowhere;
 /** Do the line's filters let the place pass? The basis is not asked. */
 bool di_cost_line_applies(const struct di_cost_line *line, const struct di_cost_place *place);
 
-/** Price of one unit of the line there on a day, in prices of the start; inflation apart. */
-double di_cost_line_price(const struct di_cost_line *line, const struct di_cost_place *place,
-                          int32_t day);
-
 /**
  * Price of one more unit of a basis at a place on a day: the sum over all lines that apply, and
  * what institutions and roles cost of their own (OWN_FIXED is counted as INSTITUTION_QUARTER,

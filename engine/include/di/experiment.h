@@ -90,9 +90,6 @@ struct di_replication_set {
     struct di_result **results; /* [count], by replication; NULL where `take` took them */
 };
 
-/** Bytes one replication's result takes, flows left out (they grow with what happens). */
-uint64_t di_experiment_result_bytes(const struct di_model *model, bool full_splits);
-
 /** DI_ERR_LIMIT with a sentence if so many results would take more than `limit_bytes` together.
  */
 DI_MUST_CHECK enum di_status di_experiment_check_memory(const struct di_model *model,

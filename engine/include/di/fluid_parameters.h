@@ -240,9 +240,6 @@ struct di_fluid_parameters *di_fluid_parameters_copy(const struct di_fluid_param
 /** Factor of quarterly rates for n quarters: (1 - (1 - total)^n) / total; n at total 0. */
 double di_fluid_scale(double total, uint32_t quarters);
 
-/** Period that contains quarter `quarter` from 0; periods + 1 if it lies beyond. */
-uint32_t di_fluid_period_of(const struct di_fluid_parameters *parameters, uint32_t quarter);
-
 /** Period in which what is started in `period` arrives after `lag` quarters. */
 uint32_t di_fluid_arrival(const struct di_fluid_parameters *parameters, uint32_t period,
                           uint32_t lag);

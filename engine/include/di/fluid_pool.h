@@ -9,9 +9,6 @@
 
 #include "di/plan.h"
 
-/** Are two institutions alike? O(periods). */
-bool di_fluid_is_alike(const struct di_fluid_parameters *parameters, uint32_t i, uint32_t j);
-
 /**
  * Parameters in which the children of like institutions are counted together (`host`), while
  * closures, costs and buildings stay each institution's own. Every plan of the institutions is

@@ -452,7 +452,15 @@ uint16_t di_model_region_of_rank(const struct di_model *model, uint32_t rank);
 uint16_t di_model_setting_of_rank(const struct di_model *model, uint32_t rank);
 uint16_t di_model_reason_of_rank(const struct di_model *model, uint32_t rank);
 
-/** A region's share of the children 0-17 of the first day; 0 where there are none. */
+/** Children 0-17 of the whole country on the first day, regions added up by rank: a sum of
+ * fractions depends on its order. Cost O(regions^2). */
+double di_model_population(const struct di_model *model);
+
+/** A region's share of them; 0 where there are none. */
 double di_model_population_share(const struct di_model *model, uint32_t region);
+
+/** What violence and poverty multiply the entries of a reason by, in a region on a day. */
+double di_model_driver_factor(const struct di_model *model, uint32_t region, uint32_t reason,
+                              int32_t day);
 
 #endif

@@ -80,9 +80,6 @@ bool di_trial_region_reaches(const struct di_trial_region *region, double level)
 /** How far a region is below the level, as far as can be told; 0: not at all. */
 double di_trial_region_shortfall(const struct di_trial_region *region, double level);
 
-/** Does every region reach the level? */
-bool di_plan_trial_reaches(const struct di_plan_trial *trial, double level);
-
 /** What a plan must reach to be good enough (MODEL 13.8), one by one. */
 struct di_trial_verdict {
     bool reaches_level;

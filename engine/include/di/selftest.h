@@ -44,9 +44,6 @@ struct di_selftest_options {
 /** Seed 1, 1 thread, scale 1, all cases. */
 void di_selftest_options_defaults(struct di_selftest_options *options);
 
-/** Cases of the table, for progress. */
-size_t di_selftest_case_count(void);
-
 /** Called from the calling thread, rows in the order of the table. */
 typedef void di_selftest_reporter(void *context, const struct di_selftest_row *row);
 

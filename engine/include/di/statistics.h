@@ -56,6 +56,9 @@ struct di_precision_rule {
  */
 double di_statistics_student_t95(size_t degrees);
 
+/** Put values, none of them NaN, in rising order. Cost O(count log^2 count), in place. */
+void di_statistics_sort(double *values, size_t count);
+
 /**
  * Quantile of type 7 (Hyndman and Fan 1996): linear between order statistics.
  *

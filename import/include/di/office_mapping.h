@@ -72,9 +72,6 @@ void di_office_mapping_complete(const struct di_office_mapping *mapping,
 /** What "constants" says of a role as if it stood in every cell; NULL: nothing. */
 const char *di_office_mapping_constant(const struct di_office_mapping *mapping, size_t role);
 
-/** Text of one of the file's "options"; NULL: not there. */
-const char *di_office_mapping_option(const struct di_office_mapping *mapping, const char *key);
-
 /**
  * Find the columns of a table for some roles: those the mapping names, else the only one that
  * has a usual heading. Headings are compared without regard to case and spacing.

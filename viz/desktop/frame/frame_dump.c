@@ -7,7 +7,6 @@
 #include "frame_dump.h"
 
 #include <math.h>
-#include <string.h>
 
 static struct di_rect ink_of(const struct ui_op *op)
 {

@@ -12,7 +12,7 @@
 
 #include "icon.h"
 
-struct di_text_style ui_style(double size, bool is_bold)
+static struct di_text_style style_of(double size, bool is_bold)
 {
     return (struct di_text_style){size, is_bold};
 }
@@ -58,7 +58,7 @@ const char *ui_range(struct ui *ui, double low, double high, int decimals)
 
 double ui_width(struct ui *ui, const char *text, double size, bool is_bold)
 {
-    const struct di_text_style style = ui_style(size, is_bold);
+    const struct di_text_style style = style_of(size, is_bold);
     return ui->measure.width(ui->measure.context, text, &style);
 }
 
@@ -143,7 +143,7 @@ static void add_text(struct ui *ui, double x, double top, double available, cons
     struct ui_op *op = add_op(ui, UI_OP_TEXT, look.colour);
     const double line = look.size * DI_TEXT_LEADING;
     const double width = ui_width(ui, text, look.size, look.is_bold);
-    op->style = ui_style(look.size, look.is_bold);
+    op->style = style_of(look.size, look.is_bold);
     op->text = text;
     op->available = available;
     op->may_shorten = look.may_shorten;

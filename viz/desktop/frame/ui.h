@@ -35,8 +35,6 @@ struct ui {
     int scroll; /* scroll area of what is added now, -1: none */
 };
 
-struct di_text_style ui_style(double size, bool is_bold);
-
 /* Mark a text for translation; with a context where one word has two meanings. */
 #define N_(text) DI_N_(text)
 #define NC_(context, text) context "\004" text

@@ -4,7 +4,6 @@
 
 #include <jansson.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -126,7 +125,8 @@ const char *input_remark(struct ui *ui, const struct di_scenario_input *input)
     return copy;
 }
 
-const char *input_json_text(struct ui *ui, const char *json)
+/* A JSON value as it stands. */
+static const char *json_text(struct ui *ui, const char *json)
 {
     double number;
     if (di_number_parse(json, &number)) {
@@ -149,7 +149,7 @@ const char *input_value(struct ui *ui, const struct di_scenario_input *input)
         return frame_copy(ui->frame, input->value);
     if (input->kind == DI_INPUT_DATE && input->value[0] == '"')
         return frame_format(ui->frame, "%.*s", (int)strlen(input->value) - 2, input->value + 1);
-    return input_json_text(ui, input->value);
+    return json_text(ui, input->value);
 }
 
 const char *input_dated_value(struct ui *ui, const struct di_scenario_input *input)
@@ -160,7 +160,7 @@ const char *input_dated_value(struct ui *ui, const struct di_scenario_input *inp
     if (input->steps == NULL || !steps_read(&steps, input) || steps.count == 0)
         return first;
     (void)di_number_format(round(steps_level(&steps, steps.count - 1) * 1e6) / 1e6, number);
-    return frame_format(ui->frame, "%s \xE2\x86\x92 %s", first, input_json_text(ui, number));
+    return frame_format(ui->frame, "%s \xE2\x86\x92 %s", first, json_text(ui, number));
 }
 
 /* {"beta": [12, 88]}, a normal cut at the field's range; false for any other text. */

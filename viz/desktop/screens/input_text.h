@@ -17,8 +17,6 @@ const char *input_owner(struct ui *ui, const struct di_scenario_input *input);
 const char *input_value(struct ui *ui, const struct di_scenario_input *input);
 /* With steps: the value before the first and the one after the last. */
 const char *input_dated_value(struct ui *ui, const struct di_scenario_input *input);
-/* The same of a JSON value as it stands. */
-const char *input_json_text(struct ui *ui, const char *json);
 /* "0.08–0.16", the middle 90% of an uncertain input; "" of any other. */
 const char *input_range(struct ui *ui, const struct di_scenario_input *input);
 const char *input_mark(const struct ui *ui, const struct di_scenario_input *input,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A bar an institution, from the start to the end of the quarter in which it closes. */
 #include <math.h>
-#include <string.h>
 
 #include "di/language.h"
 

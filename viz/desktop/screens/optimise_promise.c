@@ -4,10 +4,9 @@
  * medians of a few replications with luck that chose nothing, the band all of them.
  */
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "di/axis.h"
+#include "di/statistics.h"
 #include "di/time.h"
 
 #include "optimise_parts.h"
@@ -23,19 +22,13 @@ struct plot {
     uint32_t count; /* quarters shown */
 };
 
-static int by_value(const void *a, const void *b)
-{
-    const double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Median of the first `count` rows at a quarter. */
 static double median_of(const double rows[][DOCUMENT_SPARK_MAX], uint32_t count, uint32_t q)
 {
     double values[DOCUMENT_PREVIEW_MAX];
     for (uint32_t n = 0; n < count; n++)
         values[n] = rows[n][q];
-    qsort(values, count, sizeof *values, by_value);
+    di_statistics_sort(values, count);
     return count % 2 == 1 ? values[count / 2] : (values[count / 2 - 1] + values[count / 2]) / 2;
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Capacity: places and hours by region and quarter, and when institutions close. */
-#include <math.h>
 #include <string.h>
 
 #include "di/csv_table.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Home: what is open, what was opened lately, and what there is to start from. */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "di/language.h"

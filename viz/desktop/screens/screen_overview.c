@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Overview: four answers first, the picture over time, what needs attention. */
 #include <math.h>
-#include <string.h>
 
 #include "figure.h"
 #include "findings.h"

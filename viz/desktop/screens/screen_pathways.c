@@ -2,7 +2,6 @@
 /* Pathways: where children go, for the scenario, the baseline, or the difference. The chart's
  * own hit areas say what its ribbons are. */
 #include <math.h>
-#include <string.h>
 
 #include "period_slider.h"
 #include "screen.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Run: how many replications, how far they are, how precise the answer is by now. */
 #include <math.h>
-#include <string.h>
 
 #include "screen.h"
 

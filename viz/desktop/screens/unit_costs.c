@@ -46,7 +46,8 @@ static size_t order(const struct headlines *headlines,
     return count;
 }
 
-const char *unit_costs_money(struct ui *ui, const struct document *document)
+/* "Prices of 2025, without inflation; discounted at 3% a year where it says so." */
+static const char *money_of(struct ui *ui, const struct document *document)
 {
     const struct di_model *model =
         document->scenario != NULL ? document->scenario->model : NULL;
@@ -94,9 +95,9 @@ double unit_costs_height(struct ui *ui, const struct document *document, double 
     const struct di_results_row *rows[ROWS_MAX];
     const size_t count = order(&document->headlines, rows);
     const double inner = width - 2 * UI_PAD;
-    double high = 2 * UI_PAD + 90 +
-                  ui_paragraph_height(ui, inner, unit_costs_money(ui, document),
-                                      UI_SIZE_SMALL + 0.5, false);
+    double high =
+        2 * UI_PAD + 90 +
+        ui_paragraph_height(ui, inner, money_of(ui, document), UI_SIZE_SMALL + 0.5, false);
     for (size_t i = 0; i < count; i++)
         high += places_of(ui, name_of(ui, document, rows[i]->setting), inner).height;
     return high;
@@ -144,6 +145,5 @@ void unit_costs(struct ui *ui, const struct document *document, struct di_rect r
     for (size_t i = 0; i < count; i++)
         y += row(ui, document, rows[i], rows[0]->summary.mean,
                  (struct di_rect){inside.x, y, inside.width, 0});
-    (void)ui_paragraph(ui, inside.x, y + 8, inside.width, unit_costs_money(ui, document),
-                       second);
+    (void)ui_paragraph(ui, inside.x, y + 8, inside.width, money_of(ui, document), second);
 }

@@ -9,7 +9,4 @@
 void unit_costs(struct ui *ui, const struct document *document, struct di_rect rect);
 double unit_costs_height(struct ui *ui, const struct document *document, double width);
 
-/* "Prices of 2025, without inflation; discounted at 3% a year where it says so." */
-const char *unit_costs_money(struct ui *ui, const struct document *document);
-
 #endif

@@ -2,7 +2,6 @@
 /* One run and one preview at a time; a new preview replaces the one before it. */
 #include "session.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -3,7 +3,6 @@
 #include "di/gap_way.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "capacity.h"

@@ -81,8 +81,9 @@ static double put_lines(struct sheet *sheet, const struct text_lines *lines, enu
     return y;
 }
 
-double sheet_paragraph(struct sheet *sheet, enum di_ink ink, const char *text,
-                       struct di_text_style style, double x, double y, double width)
+/* Wrapped text from `y` down; the y below it. */
+static double paragraph(struct sheet *sheet, enum di_ink ink, const char *text,
+                        struct di_text_style style, double x, double y, double width)
 {
     struct text_lines lines;
     text_wrap(sheet->scene, sheet->measure, text, style, width, &lines);
@@ -197,8 +198,8 @@ static double legend_rows(struct sheet *sheet, const struct sheet_story *story, 
         const double base = y + DI_TEXT_ASCENT * sheet->small.size;
         if (wanted > width) {
             draw_sign(sheet, entry, x, base);
-            y = sheet_paragraph(sheet, DI_INK_SECONDARY, entry->text, sheet->small, x + indent,
-                                y, width - indent);
+            y = paragraph(sheet, DI_INK_SECONDARY, entry->text, sheet->small, x + indent, y,
+                          width - indent);
             continue;
         }
         draw_entry(sheet, entry, x, base);

@@ -109,9 +109,6 @@ struct di_scene_item *sheet_text_right(struct sheet *sheet, enum di_ink ink, con
                                        struct di_text_style style, double right, double base);
 struct di_scene_item *sheet_text_centred(struct sheet *sheet, enum di_ink ink, const char *text,
                                          struct di_text_style style, double x, double base);
-/* Wrapped text from `y` down; the y below it. */
-double sheet_paragraph(struct sheet *sheet, enum di_ink ink, const char *text,
-                       struct di_text_style style, double x, double y, double width);
 struct di_scene_item *sheet_box(struct sheet *sheet, enum di_ink ink, unsigned slot,
                                 struct di_rect rect);
 void sheet_line(struct sheet *sheet, enum di_ink ink, double size, double x0, double y0,
