@@ -17,6 +17,7 @@
 #include "output_folder.h"
 #include "scenario_folder.h"
 #include "schema_link.h"
+#include "shell_word.h"
 
 struct settings {
     const char *from;
@@ -115,6 +116,15 @@ static enum di_exit copy_template(const struct di_cli *cli, const char *template
     return code;
 }
 
+static void say_written(const struct di_cli *cli, const char *path, const char *template_path)
+{
+    char *word = di_shell_word(path);
+    if (word != NULL)
+        DI_SAY(cli, stdout, N_("Wrote '%1', a copy of '%2'. Next: homeward run %3"),
+               di_text_arg(path), di_text_arg(template_path), di_text_arg(word));
+    free(word);
+}
+
 static enum di_exit run(const struct di_cli *cli, const void *settings, char *const *operands,
                         size_t operand_count)
 {
@@ -136,8 +146,7 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
     if (code == DI_EXIT_DONE && cli->is_json)
         di_output_print_json(path);
     else if (code == DI_EXIT_DONE && !cli->is_quiet)
-        DI_SAY(cli, stdout, N_("Wrote %1, a copy of %2. Next: homeward run %1"),
-               di_text_arg(path), di_text_arg(template_path));
+        say_written(cli, path, template_path);
     free(template_path);
     free(path);
     return code;

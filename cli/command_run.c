@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* homeward run: one scenario, simulated; its table printed, its results written. */
+#include <stdlib.h>
+#include <string.h>
 
 #include "command.h"
 #include "error_report.h"
 #include "finding_list.h"
+#include "shell_word.h"
 #include "simulation.h"
 #include "summary_table.h"
 
@@ -12,9 +15,12 @@ static void say_where(const struct di_cli *cli, const char *folder)
 {
     DI_SAY(cli, stderr, N_("Results are in '%1'."), di_text_arg(folder));
 #ifdef HOMEWARD_VIEW
-    DI_SAY(cli, stderr,
-           N_("To see them: homeward report %1 --out report.pdf, or homeward view %1."),
-           di_text_arg(folder));
+    char *word = di_shell_word(folder);
+    if (word != NULL)
+        DI_SAY(cli, stderr,
+               N_("To see them: homeward report %1 --out report.pdf, or homeward view %1."),
+               di_text_arg(word));
+    free(word);
 #endif
 }
 

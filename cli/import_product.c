@@ -14,6 +14,7 @@
 #include "json_text.h"
 #include "output_folder.h"
 #include "schema_link.h"
+#include "shell_word.h"
 
 static const char targets_name[] = "targets.csv", text_name[] = "data_quality.md";
 
@@ -189,9 +190,14 @@ static void say(const struct writing *writing)
               "'%3/data_quality.md'."),
            di_integer_arg((int64_t)product->finding_count),
            di_integer_arg((int64_t)product->warning_count), folder);
-    DI_SAY(writing->cli, stdout, product->next, folder,
-           di_text_arg(product->scenario_name != NULL ? product->scenario_name : ""),
-           di_text_arg(product->base != NULL ? product->base : ""));
+    const char *base = product->base != NULL ? product->base : "";
+    char *folder_word = di_shell_word(writing->folder), *base_word = di_shell_word(base);
+    if (folder_word != NULL && base_word != NULL)
+        DI_SAY(writing->cli, stdout, product->next, di_text_arg(folder_word),
+               di_text_arg(product->scenario_name != NULL ? product->scenario_name : ""),
+               di_text_arg(base_word));
+    free(folder_word);
+    free(base_word);
 }
 
 enum di_exit di_import_product_write(const struct di_cli *cli,

@@ -70,6 +70,13 @@ expect 0 '"kind":"transmonee","subject":"ZZA","from":2011,"to":2013' import tran
     fail "standard input is not read"
 cmp -s "$work/piped/targets.csv" "$out/targets.csv" || fail "standard input gives other targets"
 
+# The next command is one that a shell takes, whatever the folder is called.
+for folder in "$work/my out" "$work/cost in \$, it's" "$work/папка"; do
+    "$homeward" --lang en import transmonee "$plain" --country ZZA --from 2011 --out "$folder" >"$work/said"
+    next=$(sed -n 's/^Next: homeward //p' "$work/said")
+    (cd "$work" && eval "\"\$homeward\" $next --quiet" >/dev/null) || fail "no command line: $next"
+done
+
 # An edited file, a foreign one and another country's import are not overwritten.
 sed 's/ZZA 2011/My ZZA 2011/' "$work/first/ZZA.json" >"$out/ZZA.json"
 expect 5 "is not as an import wrote it" import transmonee "$plain" --country ZZA --from 2011 --out "$out"
