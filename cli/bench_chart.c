@@ -154,13 +154,8 @@ const bool di_bench_has_charts = false;
 
 enum di_exit di_bench_chart(const struct di_cli *cli, uint64_t repeat)
 {
-    struct di_error error;
     (void)repeat;
-    di_error_clear(&error);
-    (void)!di_fail(&error, DI_ERR_FILE, "",
-                   DI_N_("This program was built without charts (HOMEWARD_VIEW=OFF)."), NULL,
-                   0);
-    return di_error_report(cli, &error);
+    return di_error_report_no_charts(cli);
 }
 
 #endif

@@ -84,14 +84,9 @@ static bool has_reentry(const struct di_model *model)
     const struct di_setting *home = &model->settings[DI_SETTING_HOME_CLOSED];
     for (uint32_t p = 0; p < home->pathway_count; p++) {
         const struct di_hazard *hazard = &home->pathways[p].hazard;
-        if (home->pathways[p].path != DI_PATH_REENTRY ||
-            di_series_highest(&hazard->factor.series) <= 0)
-            continue;
-        if (hazard->form == DI_HAZARD_WEIBULL)
+        if (home->pathways[p].path == DI_PATH_REENTRY &&
+            di_series_highest(&hazard->factor.series) > 0 && di_hazard_is_ever(hazard))
             return true;
-        for (uint32_t i = 0; i < hazard->pieces; i++)
-            if (hazard->rate_per_year[i] > 0)
-                return true;
     }
     return false;
 }

@@ -237,12 +237,7 @@ static enum di_exit draw_chart(const struct di_cli *cli, const struct settings *
     (void)settings;
     (void)folder;
     (void)key;
-    struct di_error error;
-    di_error_clear(&error);
-    (void)!di_fail(&error, DI_ERR_FILE, "",
-                   DI_N_("This program was built without charts (HOMEWARD_VIEW=OFF)."), NULL,
-                   0);
-    return di_error_report(cli, &error);
+    return di_error_report_no_charts(cli);
 }
 
 #endif

@@ -445,15 +445,10 @@ static enum di_exit run(const struct di_cli *cli, const void *settings, char *co
         return di_error_report(cli, &error);
     struct story story = {
         .cli = cli, .settings = settings, .results = results, .events = json_array()};
-    enum di_exit code;
-    if (di_scenario_names_open(&story.names, results->resolved, cli->catalogue.language)) {
-        code = explain(&story, operands[0]);
-    } else {
-        (void)!di_fail(&error, DI_ERR_SYNTAX, "scenario.json",
-                       DI_N_("The resolved scenario of a results folder is not valid JSON."),
-                       NULL, 0);
-        code = di_error_report(cli, &error);
-    }
+    const enum di_status status = di_scenario_names_open(&story.names, results->resolved,
+                                                         cli->catalogue.language, &error);
+    const enum di_exit code =
+        status == DI_OK ? explain(&story, operands[0]) : di_error_report(cli, &error);
     di_scenario_names_finish(&story.names);
     json_decref(story.events);
     di_results_destroy(results);

@@ -114,6 +114,16 @@ enum di_exit di_error_report_interrupted(const struct di_cli *cli, const char *i
     return di_error_report(cli, &error);
 }
 
+enum di_exit di_error_report_no_charts(const struct di_cli *cli)
+{
+    struct di_error error;
+    di_error_clear(&error);
+    (void)!di_fail(&error, DI_ERR_FILE, "",
+                   DI_N_("This program was built without charts (HOMEWARD_VIEW=OFF)."), NULL,
+                   0);
+    return di_error_report(cli, &error);
+}
+
 enum di_exit di_error_report_unwritten(const struct di_cli *cli, const char *path)
 {
     struct di_error error = {0};

@@ -32,6 +32,9 @@ json_t *di_error_report_list(const struct di_cli *cli, const struct di_diagnosti
 /** Report that Ctrl-C stopped the work, in the words of `id`. @return DI_EXIT_INTERRUPTED */
 enum di_exit di_error_report_interrupted(const struct di_cli *cli, const char *id);
 
+/** Report that this program has no charts: it was built without them. */
+enum di_exit di_error_report_no_charts(const struct di_cli *cli);
+
 /** Report that a file could not be written; returns DI_EXIT_SYSTEM. */
 enum di_exit di_error_report_unwritten(const struct di_cli *cli, const char *path);
 

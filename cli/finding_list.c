@@ -91,7 +91,8 @@ void di_finding_list_print(const struct di_cli *cli, const struct di_results *re
     struct spoken *spoken = calloc(1, sizeof *spoken);
     struct di_scenario_names names;
     if (findings != NULL && spoken != NULL &&
-        di_scenario_names_open(&names, results->resolved, cli->catalogue.language)) {
+        di_scenario_names_open(&names, results->resolved, cli->catalogue.language, NULL) ==
+            DI_OK) {
         di_findings_make(results, findings);
         if (findings->count > 0)
             (void)printf("\n%s\n\n", _("What to notice:"));

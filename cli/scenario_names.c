@@ -8,19 +8,16 @@
 
 #include "translate.h"
 
-bool di_scenario_names_open(struct di_scenario_names *names, const char *resolved,
-                            const char *language)
+enum di_status di_scenario_names_open(struct di_scenario_names *names, const char *resolved,
+                                      const char *language, struct di_error *error)
 {
-    json_error_t problem;
-    names->language = language;
-    names->root = json_loads(resolved, 0, &problem);
-    return names->root != NULL;
+    *names = (struct di_scenario_names){.language = language};
+    return di_names_init(resolved, &names->names, error);
 }
 
 void di_scenario_names_finish(struct di_scenario_names *names)
 {
-    json_decref(names->root);
-    names->root = NULL;
+    di_names_finish(&names->names);
 }
 
 static const char *builtin_name(const char *id)
@@ -36,13 +33,6 @@ static const char *builtin_name(const char *id)
 const char *di_scenario_names_get(const struct di_scenario_names *names, const char *section,
                                   const char *id)
 {
-    const json_t *thing = json_object_get(json_object_get(names->root, section), id);
-    const json_t *name = json_object_get(thing, "name");
-    if (json_is_object(name)) {
-        const json_t *own = json_object_get(name, names->language);
-        name = own != NULL ? own : json_object_get(name, "en");
-    }
-    if (json_is_string(name))
-        return json_string_value(name);
-    return strcmp(section, "settings") == 0 ? builtin_name(id) : id;
+    const char *name = di_names_text(&names->names, section, id, names->language);
+    return strcmp(name, id) == 0 && strcmp(section, "settings") == 0 ? builtin_name(id) : name;
 }

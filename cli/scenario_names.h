@@ -6,17 +6,17 @@
 #ifndef DI_SCENARIO_NAMES_H
 #define DI_SCENARIO_NAMES_H
 
-#include <jansson.h>
-#include <stdbool.h>
+#include "di/names.h"
 
 struct di_scenario_names {
-    json_t *root;
+    struct di_names names;
     const char *language;
 };
 
-/** False if the text is not JSON or memory ran out; finish in any case. */
-bool di_scenario_names_open(struct di_scenario_names *names, const char *resolved,
-                            const char *language);
+/** @return DI_OK: finish it; else there is nothing to finish, and ids are names */
+DI_MUST_CHECK enum di_status di_scenario_names_open(struct di_scenario_names *names,
+                                                    const char *resolved, const char *language,
+                                                    struct di_error *error);
 void di_scenario_names_finish(struct di_scenario_names *names);
 
 /** `section` is "settings", "regions", "institutions", "carers"; borrowed until finish. */

@@ -345,7 +345,7 @@ static void print_regions(const struct di_cli *cli, const struct di_results *res
     if (regions <= 2) /* a nation of one region */
         return;
     struct di_scenario_names names; /* without a scenario, ids stand for them */
-    (void)di_scenario_names_open(&names, results->resolved, cli->catalogue.language);
+    (void)!di_scenario_names_open(&names, results->resolved, cli->catalogue.language, NULL);
     struct di_text_table table;
     di_text_table_init(&table, 5);
     const bool has_ranges = di_results_has_ranges(results);

@@ -12,6 +12,7 @@
 
 #include "di/key.h"
 #include "di/number.h"
+#include "di/resolved_scenario.h"
 #include "di/warm_start.h"
 
 #include "field.h"
@@ -154,18 +155,13 @@ static enum di_status read_correlations(struct di_uncertainty *out, json_t *list
 enum di_status di_uncertainty_read(const char *resolved, struct di_uncertainty *out,
                                    struct di_error *error)
 {
-    json_error_t problem;
+    json_t *root;
     *out = (struct di_uncertainty){0};
-    json_t *root = json_loads(resolved, 0, &problem);
-    if (!json_is_object(root)) {
-        json_decref(root);
-        return di_fail(error, DI_ERR_SYNTAX, "scenario.json",
-                       DI_N_("The resolved scenario of a results folder is not valid JSON."),
-                       NULL, 0);
-    }
+    enum di_status status = di_resolved_scenario_parse(resolved, &root, error);
+    if (status != DI_OK)
+        return status;
     struct walk walk = {.out = out};
     visit(&walk, root);
-    enum di_status status = DI_OK;
     if (walk.has_no_memory)
         status = di_fail_memory(error);
     else if (walk.is_full)

@@ -129,21 +129,10 @@ static bool add_lever(struct calibration_levers *levers, enum di_lever_kind kind
 
 /* ---- exits ---- */
 
-/* A hazard of zero has nothing to multiply. */
-static bool has_hazard(const struct di_hazard *hazard)
-{
-    if (hazard->form == DI_HAZARD_WEIBULL)
-        return true;
-    for (uint32_t i = 0; i < hazard->pieces; i++)
-        if (hazard->rate_per_year[i] > 0)
-            return true;
-    return false;
-}
-
 static bool stands_behind(const struct di_target_series *series,
                           const struct di_pathway *pathway)
 {
-    if (pathway->path == DI_PATH_TRANSFER || !has_hazard(&pathway->hazard))
+    if (pathway->path == DI_PATH_TRANSFER || !di_hazard_is_ever(&pathway->hazard))
         return false;               /* the expected system has no transfers */
     if (pathway->target == DI_NONE) /* a breakdown goes wherever the ladder leads */
         return series->to_count == 0;

@@ -9,6 +9,16 @@
 #include <assert.h>
 #include <math.h>
 
+bool di_hazard_is_ever(const struct di_hazard *hazard)
+{
+    if (hazard->form == DI_HAZARD_WEIBULL)
+        return true;
+    for (uint32_t i = 0; i < hazard->pieces; i++)
+        if (hazard->rate_per_year[i] > 0)
+            return true;
+    return false;
+}
+
 static double piece_end(const struct di_hazard *hazard, uint32_t piece)
 {
     return piece + 1 < hazard->pieces ? hazard->from_years[piece + 1] : HUGE_VAL;

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "di/resolved_scenario.h"
+
 enum { POINTER_MAX = 1024 };
 
 struct walk {
@@ -112,14 +114,10 @@ static bool visit(struct walk *walk, json_t *value)
 enum di_status di_assumptions_init(const char *resolved, struct di_assumptions *out,
                                    struct di_error *error)
 {
-    json_error_t problem;
-    json_t *root = json_loads(resolved, 0, &problem);
-    if (!json_is_object(root)) {
-        json_decref(root);
-        return di_fail(error, DI_ERR_SYNTAX, "scenario.json",
-                       DI_N_("The resolved scenario of these results is not a JSON object."),
-                       NULL, 0);
-    }
+    json_t *root;
+    const enum di_status status = di_resolved_scenario_parse(resolved, &root, error);
+    if (status != DI_OK)
+        return status;
     struct di_assumptions list = {.count = 0};
     struct walk walk = {
         .out = &list, .is_counting = true, .section = "", .source = "", .quality = ""};

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "di/comparison.h"
+#include "di/resolved_scenario.h"
 
 struct walk {
     di_input_difference visit;
@@ -206,15 +207,11 @@ enum di_status di_inputs_compare(const char *base, const char *changed,
                                  di_input_difference visit, void *context,
                                  struct di_error *error)
 {
-    json_error_t problem;
-    json_t *left = json_loads(base, JSON_REJECT_DUPLICATES, &problem);
-    json_t *right = json_loads(changed, JSON_REJECT_DUPLICATES, &problem);
-    enum di_status status = DI_OK;
-    if (!json_is_object(left) || !json_is_object(right)) {
-        status = di_fail(error, DI_ERR_SYNTAX, "scenario.json",
-                         DI_N_("The resolved scenario of a results folder is not valid JSON."),
-                         NULL, 0);
-    } else {
+    json_t *left = NULL, *right = NULL;
+    enum di_status status = di_resolved_scenario_parse(base, &left, error);
+    if (status == DI_OK)
+        status = di_resolved_scenario_parse(changed, &right, error);
+    if (status == DI_OK) {
         struct walk walk = {.visit = visit, .context = context};
         compare(&walk, "", left, right);
         status = walk.failed ? di_fail_memory(error) : DI_OK;

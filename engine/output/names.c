@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "di/language.h"
+#include "di/resolved_scenario.h"
 
 static const char *const sections[] = {"regions",      "settings", "reasons",
                                        "institutions", "carers",   "roles",
@@ -64,14 +65,10 @@ static bool add_all(struct di_names *names, json_t *root)
 enum di_status di_names_init(const char *resolved, struct di_names *names_out,
                              struct di_error *error)
 {
-    json_error_t problem;
-    json_t *root = json_loads(resolved, 0, &problem);
-    if (!json_is_object(root)) {
-        json_decref(root);
-        return di_fail(error, DI_ERR_SYNTAX, "scenario.json",
-                       DI_N_("The resolved scenario of these results is not a JSON object."),
-                       NULL, 0);
-    }
+    json_t *root;
+    const enum di_status status = di_resolved_scenario_parse(resolved, &root, error);
+    if (status != DI_OK)
+        return status;
     struct di_names names = {.count = 0};
     di_arena_init(&names.arena);
     const bool is_done = add_all(&names, root);

@@ -29,6 +29,9 @@ struct di_hazard {
     struct di_quantity factor; /* M without frailty */
 };
 
+/** Is the baseline above zero at any u? One of zero has nothing to multiply. */
+bool di_hazard_is_ever(const struct di_hazard *hazard);
+
 /** Cumulative baseline hazard H0(u) of the first `u_years`, for M = 1. */
 double di_hazard_cumulative(const struct di_hazard *hazard, double u_years);
 
