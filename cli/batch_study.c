@@ -53,15 +53,14 @@ static enum di_status read_inputs(const struct di_study *study, const char *path
                                   struct di_batch_scenario *to, struct di_error *error)
 {
     struct di_input_draws *draws = &to->draws;
-    if (study->is_fixed)
-        return DI_OK;
     const enum di_status status =
         di_uncertainty_read(to->scenario->resolved, &draws->uncertainty, error);
+    if (status == DI_OK && study->is_fixed && draws->uncertainty.count > 0) {
+        to->inputs.from = DI_INPUTS_FIXED;
+        di_input_draws_finish(draws);
+    }
     if (status == DI_OK && study->draws > 0 && draws->uncertainty.count == 0)
-        return DI_FAIL(error, DI_ERR_INPUT, path,
-                       DI_N_("'%1' declares no uncertain input. Give a number a distribution: "
-                             "{\"value\": 0.12, \"uncertain\": {\"beta\": [12, 88]}}."),
-                       di_text_arg(path));
+        return di_input_draws_fail(path, error);
     return status;
 }
 
@@ -75,11 +74,12 @@ static enum di_status draw_inputs(const struct di_study *study, const char *path
     enum di_status status = read_inputs(study, path, to, error);
     if (status != DI_OK || draws->uncertainty.count == 0)
         return status;
+    to->inputs = (struct di_inputs_drawn){
+        DI_INPUTS_DISTRIBUTIONS, study->draws > 0 ? study->draws : study->replications, NULL};
     draws->per_row = study->draws > 0 ? study->replications : 1;
     draws->drawn = di_input_draws_source(path, &no_sets, &draws->uncertainty, to->scenario);
     draws->drawn.resolved = to->scenario->resolved;
-    return di_input_draws_sample(draws, study->seed,
-                                 study->draws > 0 ? study->draws : study->replications, error);
+    return di_input_draws_sample(draws, study->seed, to->inputs.draws, error);
 }
 
 /* The tables of a scenario are made of all its replications, or of all of a draw. */

@@ -6,6 +6,7 @@
 #ifndef DI_BATCH_STUDY_H
 #define DI_BATCH_STUDY_H
 
+#include "di/results.h"
 #include "di/results_database.h"
 #include "di/scenario.h"
 #include "di/study.h"
@@ -19,6 +20,7 @@ struct di_batch_scenario {
     struct di_scenario *scenario;
     struct di_warm_start *start;
     struct di_input_draws draws; /* count 0: nothing is drawn */
+    struct di_inputs_drawn inputs;
     struct di_warning_list warnings;
 };
 

@@ -152,6 +152,7 @@ static struct di_run_record record_of(const struct writing *writing, size_t scen
         .start = from->start,
         .no_workbook = writing->output->no_workbook,
         .uncertain_inputs = from->draws.uncertainty.count,
+        .inputs_drawn = from->inputs,
         .suppress_below = writing->output->suppress_below,
         .program_version = HOMEWARD_VERSION,
         .method = "simulation",

@@ -31,15 +31,29 @@ static json_t *find(json_t *root, const char *pointer)
     return root;
 }
 
-static bool read_value(json_t *root, const char *pointer, double *value_out)
+/* The row of the scenario's inputs that an option names. */
+struct lookup {
+    struct di_fit_input *input;
+    bool is_found, is_fixed;
+};
+
+/* What is counted in whole, or says how long the scenario is, has no values in between. */
+static void look(void *context, const struct di_scenario_input *row)
 {
-    json_t *node = find(root, pointer);
-    if (json_is_object(node))
-        node = json_object_get(node, "value");
-    if (!json_is_number(node))
-        return false;
-    *value_out = json_number_value(node);
-    return true;
+    static const char horizon[] = "/horizon/";
+    struct lookup *lookup = context;
+    struct di_fit_input *input = lookup->input;
+    if ((strcmp(row->pointer, input->pointer) != 0 &&
+         strcmp(row->value_pointer, input->pointer) != 0) ||
+        !(row->number > 0))
+        return;
+    lookup->is_found = true;
+    lookup->is_fixed = row->is_whole || row->is_bare ||
+                       strncmp(row->pointer, horizon, sizeof horizon - 1) == 0;
+    (void)snprintf(input->pointer, sizeof input->pointer, "%s", row->pointer);
+    input->value = row->number;
+    input->low = fmax(input->value / WIDTH, row->has_range ? row->minimum : 0);
+    input->high = fmin(input->value * WIDTH, row->has_range ? row->maximum : (double)INFINITY);
 }
 
 /* A dotted path as a pointer; a pointer stays. */
@@ -67,20 +81,27 @@ static bool read_bounds(const char *text, struct di_fit_input *input)
            isfinite(input->high);
 }
 
-static enum di_status read_one(const char *text, json_t *root, struct di_fit_input *input,
-                               struct di_error *error)
+static enum di_status read_one(const char *text, const struct di_scenario *scenario,
+                               struct di_fit_input *input, struct di_error *error)
 {
     const size_t length = strcspn(text, ":");
+    struct lookup lookup = {.input = input};
     *input = (struct di_fit_input){.factor = 1};
     take_path(input, text, length);
-    if (!read_value(root, input->pointer, &input->value) || !(input->value > 0))
+    const enum di_status status = di_scenario_each_input(scenario, look, &lookup);
+    if (status != DI_OK)
+        return di_fail_memory(error);
+    if (!lookup.is_found)
         return DI_FAIL(
             error, DI_ERR_REFERENCE, input->pointer,
             DI_N_("--fit needs the path of a number above 0 that the scenario gives, "
                   "not '%1'."),
             di_text_arg(text));
-    input->low = input->value / WIDTH;
-    input->high = input->value * WIDTH;
+    if (lookup.is_fixed)
+        return DI_FAIL(error, DI_ERR_REFERENCE, input->pointer,
+                       DI_N_("--fit multiplies a number little by little, and '%1' does not "
+                             "allow it."),
+                       di_text_arg(input->pointer));
     if (text[length] == ':' && !read_bounds(text + length + 1, input))
         return DI_FAIL(error, DI_ERR_RANGE, input->pointer,
                        DI_N_("The bounds of --fit %1 are not two numbers above 0 with the "
@@ -100,23 +121,22 @@ static enum di_status check_twice(const struct di_fit_inputs *inputs, struct di_
     return DI_OK;
 }
 
-enum di_status di_fit_inputs_read(const struct di_option_list *options, const char *resolved,
+enum di_status di_fit_inputs_read(const struct di_option_list *options,
+                                  const struct di_scenario *scenario,
                                   struct di_fit_inputs *inputs_out, struct di_error *error)
 {
-    json_t *root = json_loads(resolved, 0, NULL);
-    enum di_status status = root == NULL ? di_fail_memory(error) : DI_OK;
+    enum di_status status = DI_OK;
     inputs_out->count = 0;
-    if (status == DI_OK && options->count > DI_FIT_INPUTS_MAX)
+    if (options->count > DI_FIT_INPUTS_MAX)
         status = DI_FAIL(
             error, DI_ERR_LIMIT, "", DI_N_("--fit names %1 inputs; a search takes %2 at most."),
             di_integer_arg((int64_t)options->count), di_integer_arg(DI_FIT_INPUTS_MAX));
     for (size_t i = 0; status == DI_OK && i < options->count; i++) {
-        status =
-            read_one(options->items[i], root, &inputs_out->items[inputs_out->count++], error);
+        status = read_one(options->items[i], scenario, &inputs_out->items[inputs_out->count++],
+                          error);
         if (status == DI_OK)
             status = check_twice(inputs_out, error);
     }
-    json_decref(root);
     return status;
 }
 

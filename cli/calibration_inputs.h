@@ -29,10 +29,10 @@ struct di_fit_inputs {
     struct di_fit_input items[DI_FIT_INPUTS_MAX];
 };
 
-/** Read "PATH" or "PATH:LOW:HIGH" against the resolved scenario; bounds default to a tenth and
- * ten times the value. */
+/** Read "PATH" or "PATH:LOW:HIGH" against the scenario; bounds default to a tenth and ten times
+ * the value, within what the input may be. */
 DI_MUST_CHECK enum di_status di_fit_inputs_read(const struct di_option_list *options,
-                                                const char *resolved,
+                                                const struct di_scenario *scenario,
                                                 struct di_fit_inputs *inputs_out,
                                                 struct di_error *error);
 

@@ -11,13 +11,13 @@
 #include "error_report.h"
 #include "text_table.h"
 
-enum { TEXT_WIDTH = 79, TEXT_ROOM = 2048 };
+enum { TEXT_ROOM = 2048 };
 
 static void say_wrapped(const struct di_cli *cli, const struct di_message *message)
 {
     char text[TEXT_ROOM];
     (void)di_message_render(message, &cli->catalogue, text, sizeof text);
-    di_text_print_wrapped(text, TEXT_WIDTH, stdout);
+    di_text_print_wrapped(text, DI_TEXT_LINE, stdout);
 }
 
 /* A year has no separators. */
@@ -106,7 +106,7 @@ static void print_nearness(const struct di_cli *cli, const struct di_calibration
     di_text_table_finish(&table);
     di_text_print_wrapped(_("Residuals are differences of expected and published figures, in "
                             "tolerances of the figures."),
-                          TEXT_WIDTH, stdout);
+                          DI_TEXT_LINE, stdout);
     (void)fputc('\n', stdout);
 }
 
@@ -195,7 +195,7 @@ static void print_reentries(const struct di_calibration_book *book)
         _("Children come back into care in this scenario and are in no series of entries "
           "('entries.include_reentries' is false): the unexplained flow takes them off the "
           "stocks. Set it to true if the published entries count them."),
-        TEXT_WIDTH, stdout);
+        DI_TEXT_LINE, stdout);
     (void)fputc('\n', stdout);
 }
 
@@ -218,7 +218,7 @@ static void print_draws(const struct di_cli *cli, const struct di_calibration_bo
           "with these and every draw has it: how narrow they are says nothing of how well "
           "the values are known. Name such an input with --fit as well, and the figures "
           "move its value first."),
-        TEXT_WIDTH, stdout);
+        DI_TEXT_LINE, stdout);
     (void)fputc('\n', stdout);
 }
 

@@ -27,8 +27,9 @@ static bool starts_with_language(const char *name, const char *language)
     return strncmp(name, language, length) == 0 && strchr("_.@:-", name[length]) != NULL;
 }
 
-/* The locale name the environment asks for, in the order of the C library. */
-static const char *environment_locale(void)
+/* The locale name the environment asks for, in the order of the C library, or else the
+ * language of the system's own settings. */
+static const char *environment_locale(char *settings, size_t size)
 {
     static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
     for (size_t i = 0; i < sizeof variables / sizeof variables[0]; i++) {
@@ -36,7 +37,7 @@ static const char *environment_locale(void)
         if (value != NULL && value[0] != '\0')
             return value;
     }
-    return "C";
+    return di_platform_language(settings, size) ? settings : "C";
 }
 
 static bool is_plain_locale(const char *name)
@@ -58,7 +59,8 @@ static const struct di_language *first_known(const char *preferred)
 
 static const struct di_language *environment_language(void)
 {
-    const char *locale = environment_locale();
+    char settings[100];
+    const char *locale = environment_locale(settings, sizeof settings);
     const char *preferred = getenv("LANGUAGE");
     if (is_plain_locale(locale))
         return di_language_at(0);

@@ -39,7 +39,8 @@ static const struct di_command_option options[] = {
     {.name = "targets",
      .kind = DI_OPTION_TEXT,
      .argument = "FILE",
-     .help = N_("the published stocks and flows, as docs/TARGETS_FORMAT.md describes them"),
+     .help = N_("the published stocks and flows, as docs/TARGETS_FORMAT.md describes them; "
+                "absent: the scenario's section 'targets'"),
      .offset = OPTION_AT(targets)},
     {.name = "holdout-from",
      .kind = DI_OPTION_INTEGER,
@@ -93,6 +94,7 @@ struct task {
     const struct di_cli *cli;
     const struct settings *settings;
     const char *path;
+    const char *targets_path; /* where the figures stand */
     struct di_set_overrides sets;
     struct di_scenario *scenario; /* as it stands */
     struct di_scenario *base;     /* with room for unexplained flows */
@@ -135,9 +137,21 @@ static enum di_exit read_targets(struct task *task)
 {
     struct di_diagnostics list;
     struct di_error error = {0};
+    struct di_message message;
+    const char *file = task->settings->targets;
+    if (file == NULL && !di_scenario_has_targets(task->scenario)) {
+        di_message_set(&message,
+                       DI_N_("'calibrate' needs --targets FILE, the published stocks and "
+                             "flows, or a scenario with a section 'targets'."),
+                       NULL, 0);
+        return di_error_report_usage(task->cli, &message, "calibrate");
+    }
+    task->targets_path = file != NULL ? file : task->path;
     di_diagnostics_init(&list);
-    const enum di_status status = di_targets_read(
-        task->settings->targets, task->scenario->model, &list, &task->targets, &error);
+    const enum di_status status =
+        file != NULL
+            ? di_targets_read(file, task->scenario->model, &list, &task->targets, &error)
+            : di_targets_of_scenario(task->scenario, &list, &task->targets, &error);
     return finish_list(task->cli, status, &list, &error);
 }
 
@@ -186,12 +200,12 @@ static enum di_exit check_holdout(const struct task *task)
     if (year == INT32_MAX)
         return DI_EXIT_DONE;
     if (!has_figure(task, INT32_MIN, year))
-        (void)!DI_FAIL(&error, DI_ERR_INPUT, task->settings->targets,
+        (void)!DI_FAIL(&error, DI_ERR_INPUT, task->targets_path,
                        DI_N_("No target lies before %1, so there is nothing to fit. Choose a "
                              "later year for --holdout-from."),
                        di_text_arg(text));
     else if (!has_figure(task, year, INT32_MAX))
-        (void)!DI_FAIL(&error, DI_ERR_INPUT, task->settings->targets,
+        (void)!DI_FAIL(&error, DI_ERR_INPUT, task->targets_path,
                        DI_N_("No target lies in %1 or later, so nothing is held out. Choose an "
                              "earlier year for --holdout-from."),
                        di_text_arg(text));
@@ -240,8 +254,7 @@ static enum di_status write_texts(struct task *task, struct di_error *error)
                                              .base = task->base_text,
                                              .targets = task->targets,
                                              .fit = task->fit,
-                                             .targets_name =
-                                                 di_path_name(task->settings->targets),
+                                             .targets_name = di_path_name(task->targets_path),
                                              .schema = task->schema};
     enum di_status status = di_calibrated_make(&calibrated, &task->calibrated, error);
     if (status == DI_OK)
@@ -281,9 +294,15 @@ static enum di_status read_back(struct task *task, struct di_error *error)
 
 /* ---- inputs of --fit ---- */
 
-/* All targets with one input of --fit times `factor`, the fitted rates as they are. */
+/*
+ * All targets with one input of --fit times `factor`, the fitted rates as they are. Where the
+ * scenario may not have that value (a share of 1 times 1.01) they are those of the input as it
+ * stands, so that the derivative is of the other side alone.
+ *
+ * @param is_moved_out  may the scenario have it?
+ */
 static enum di_status expect_input(const struct task *task, size_t input, double factor,
-                                   double *values, struct di_error *error)
+                                   double *values, bool *is_moved_out, struct di_error *error)
 {
     double factors[DI_FIT_INPUTS_MAX];
     struct di_scenario *scenario = NULL;
@@ -291,8 +310,15 @@ static enum di_status expect_input(const struct task *task, size_t input, double
         factors[i] = i == input ? factor : 1;
     char *text = di_fit_inputs_text(&task->inputs, factors, task->calibrated, NULL);
     enum di_status status = take_text(text, &scenario, error);
-    if (status == DI_OK)
+    *is_moved_out = status == DI_OK;
+    if (status == DI_OK) {
         status = di_calibration_expect(scenario->model, task->targets, values, error);
+    } else if (status != DI_ERR_MEMORY) {
+        di_error_clear(error);
+        status = DI_OK;
+        for (uint32_t i = 0; i < task->fit->point_count; i++)
+            values[i] = task->fit->points[i].after;
+    }
     di_scenario_destroy(scenario);
     free(text);
     return status;
@@ -304,16 +330,18 @@ static enum di_status add_input_columns(const struct task *task, double *jacobia
     const size_t points = task->fit->point_count, first = columns - task->inputs.count;
     double *low = calloc(2 * points + 1, sizeof *low), *high = low + points;
     enum di_status status = low == NULL ? di_fail_memory(error) : DI_OK;
+    bool is_low = false, is_high = false;
     for (size_t n = 0; n < task->inputs.count && status == DI_OK; n++) {
-        status = expect_input(task, n, exp(-DI_CALIBRATION_LOG_STEP), low, error);
+        status = expect_input(task, n, exp(-DI_CALIBRATION_LOG_STEP), low, &is_low, error);
         if (status == DI_OK)
-            status = expect_input(task, n, exp(DI_CALIBRATION_LOG_STEP), high, error);
+            status = expect_input(task, n, exp(DI_CALIBRATION_LOG_STEP), high, &is_high, error);
+        const double width = DI_CALIBRATION_LOG_STEP * fmax(1, is_low + is_high);
         for (size_t i = 0; status == DI_OK && i < points; i++) {
             const struct di_fit_point *point = &task->fit->points[i];
             const bool counts =
                 point->role != DI_ROLE_HOLDOUT && point->role != DI_ROLE_MISSING;
             jacobian[i * columns + first + n] =
-                counts ? (high[i] - low[i]) / (2 * DI_CALIBRATION_LOG_STEP) /
+                counts ? (high[i] - low[i]) / width /
                              di_calibration_target(task->targets, point)->tolerance
                        : 0;
         }
@@ -379,7 +407,7 @@ static enum di_status take_inputs(struct task *task, struct di_error *error)
     for (size_t i = 0; i < task->inputs.count; i++)
         factors[i] = task->inputs.items[i].factor;
     (void)snprintf(source, sizeof source, "homeward calibrate: %.120s, --fit",
-                   di_path_name(task->settings->targets));
+                   di_path_name(task->targets_path));
     char *text = di_fit_inputs_text(&task->inputs, factors, task->base_text, source);
     const enum di_status status = take_text(text, &changed, error);
     if (status != DI_OK) {
@@ -415,7 +443,7 @@ static enum di_status fit_inputs(struct task *task, struct di_error *error)
     if (task->settings->fits.count == 0)
         return DI_OK;
     enum di_status status =
-        di_fit_inputs_read(&task->settings->fits, task->base_text, &task->inputs, error);
+        di_fit_inputs_read(&task->settings->fits, task->base, &task->inputs, error);
     if (status == DI_OK)
         status = look_before(task, error);
     if (status == DI_OK)
@@ -492,7 +520,7 @@ static enum di_exit show(const struct task *task)
     struct di_error error = {0};
     const struct di_calibration_book book = {.scenario = task->scenario,
                                              .model = task->base->model,
-                                             .targets_path = task->settings->targets,
+                                             .targets_path = task->targets_path,
                                              .targets = task->targets,
                                              .fit = task->fit,
                                              .holdout_from = task->options.holdout_from,
@@ -526,10 +554,12 @@ static enum di_exit show(const struct task *task)
 static enum di_exit read_settings(struct task *task)
 {
     struct di_message message;
-    if (task->settings->targets == NULL) {
+    if (task->settings->targets != NULL &&
+        strcmp(task->settings->targets, DI_SCENARIO_STDIN) == 0 &&
+        strcmp(task->path, DI_SCENARIO_STDIN) == 0) {
         di_message_set(
             &message,
-            DI_N_("'calibrate' needs --targets FILE: the published stocks and flows."), NULL,
+            DI_N_("The standard input is read once: as the scenario or as --targets."), NULL,
             0);
         return di_error_report_usage(task->cli, &message, "calibrate");
     }

@@ -89,6 +89,7 @@ static const char *of_a_simulation(const struct di_simulation_settings *settings
            : settings->is_traced                   ? "trace"
            : settings->suppress > 0                ? "suppress"
            : settings->is_given.inputs             ? "inputs"
+           : settings->draws_from != NULL          ? "draws-from"
            : strcmp(settings->splits, "full") == 0 ? "splits"
                                                    : NULL;
 }
@@ -122,6 +123,8 @@ static enum di_exit read_folders(const struct di_cli *cli, char *const *operands
             return di_error_report(cli, &error);
         if (folders++ == 0)
             first = i;
+        if (settings->pairs.from == DI_INPUTS_CERTAIN)
+            settings->pairs = parties[i].simulation.results->inputs_drawn;
         const enum di_exit code =
             check_given(cli, operands[i], parties[i].simulation.results, settings);
         if (code != DI_EXIT_DONE)
@@ -319,8 +322,8 @@ const struct di_command di_command_compare = {
     .example = "homeward compare scenarios/demo/baseline.json scenarios/demo/family_first.json",
     .notes =
         N_("Each operand is a scenario file or the results folder of an earlier run. Beside a "
-           "results folder, files are simulated with its seed and replications; --seed and "
-           "--replications may not say otherwise."),
+           "results folder, files are simulated with its seed and replications, and their "
+           "uncertain inputs are drawn or fixed as its were; options may not say otherwise."),
     .options = di_simulation_options,
     .settings_size = sizeof(struct di_simulation_settings),
     .operands_min = 2,

@@ -397,11 +397,7 @@ static enum di_exit prepare(struct study *study, const char *path)
         return code;
     status = di_uncertainty_read(study->scenario->resolved, &study->draws.uncertainty, &error);
     if (status == DI_OK && study->draws.uncertainty.count == 0)
-        status =
-            DI_FAIL(&error, DI_ERR_INPUT, path,
-                    DI_N_("'%1' declares no uncertain input. Give a number a distribution: "
-                          "{\"value\": 0.12, \"uncertain\": {\"beta\": [12, 88]}}."),
-                    di_text_arg(path));
+        status = di_input_draws_fail(path, &error);
     study->draws.drawn =
         di_input_draws_source(path, &study->sets, &study->draws.uncertainty, study->scenario);
     return fail(study, status, &error);

@@ -197,7 +197,7 @@ static enum di_exit say(const struct di_cli *cli, const struct reading *reading,
     if (reading->status == DI_OK && is_resolved)
         code = show_resolved(cli, reading->scenario);
     else if (reading->status == DI_OK)
-        say_valid(cli, reading->scenario, reading->path);
+        say_valid(cli, reading->scenario, reading->scenario->files[0].path);
     return code;
 }
 

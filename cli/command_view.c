@@ -14,6 +14,7 @@
 
 #include "plan_scenario.h"
 #include "scenario_folder.h"
+#include "schema_link.h"
 #endif
 
 struct settings {
@@ -103,6 +104,12 @@ static char *make_plan_scenario(void *context, const struct di_model *model,
     return text;
 }
 
+static char *link_schema(void *context, const char *path, const char *copied)
+{
+    (void)context;
+    return di_schema_link(path, copied);
+}
+
 static enum di_exit view(const struct di_cli *cli, const struct settings *settings,
                          char *const *operands, size_t count)
 {
@@ -127,7 +134,8 @@ static enum di_exit view(const struct di_cli *cli, const struct settings *settin
                                                .screenshot = settings->screenshot,
                                                .dumps_ui = settings->dump != NULL,
                                                .open_catalogue = open_catalogue,
-                                               .make_plan_scenario = make_plan_scenario};
+                                               .make_plan_scenario = make_plan_scenario,
+                                               .link_schema = link_schema};
     const enum di_status status = di_desktop_run(&desktop, &failures, &error);
     free(scenarios);
     free(paths);

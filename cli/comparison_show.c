@@ -13,8 +13,6 @@
 #include "error_report.h"
 #include "text_table.h"
 
-enum { TEXT_WIDTH = 79 };
-
 struct headline {
     const char *indicator;
     const char *setting;
@@ -82,26 +80,44 @@ static void add_difference_cell(const struct di_cli *cli, struct di_text_table *
     di_text_table_add(table, text);
 }
 
+/* How numbers of a size are written: in percent, in millions or billions of money, with no more
+ * digits than mean anything. */
+struct writing {
+    const char *label; /* with the unit; %1 name, %2 currency */
+    double factor;
+    int decimals;
+};
+
+static struct writing writing_of(enum di_measure measure, double size)
+{
+    if (measure == DI_SHARE)
+        return (struct writing){N_("%1, %%"), 100, 1};
+    if (measure == DI_MONEY)
+        return size >= 1e10  ? (struct writing){N_("%1, billion %2"), 1e-9, 1}
+               : size >= 1e7 ? (struct writing){N_("%1, million %2"), 1e-6, 1}
+                             : (struct writing){N_("%1, %2"), 1, 0};
+    if (measure == DI_RATE)
+        return (struct writing){"%1", 1, size < 0.1 ? 3 : size < 100 ? 2 : 1};
+    return (struct writing){"%1", 1, size < 100 ? 1 : 0};
+}
+
 static void add_headline(const struct di_cli *cli, struct di_text_table *table,
                          const struct di_comparison *comparison,
                          const struct di_comparison_row *row, const char *own_label)
 {
     const struct di_indicator_text text = di_indicator_at(row->base->indicator);
-    const bool is_share = text.measure == DI_SHARE;
-    const double factor = is_share ? 100.0 : 1.0;
-    const bool is_money = text.measure == DI_MONEY;
-    const int decimals = text.measure == DI_RATE ? 2 : is_money ? 0 : 1;
+    const double base = row->base->summary.mean, changed = row->changed->summary.mean;
+    const struct writing writing = writing_of(text.measure, fmax(fabs(base), fabs(changed)));
+    struct di_message message;
     char label[256];
-    (void)snprintf(label, sizeof label,
-                   is_share   ? "%s, %%"
-                   : is_money ? "%s, %s"
-                              : "%s",
-                   _(own_label != NULL ? own_label : text.label), comparison->base->currency);
+    DI_MESSAGE(&message, writing.label,
+               di_text_arg(_(own_label != NULL ? own_label : text.label)),
+               di_text_arg(comparison->base->currency));
+    (void)di_message_render(&message, &cli->catalogue, label, sizeof label);
     di_text_table_add(table, label);
-    di_text_table_add_real(table, &cli->catalogue, factor * row->base->summary.mean, decimals);
-    di_text_table_add_real(table, &cli->catalogue, factor * row->changed->summary.mean,
-                           decimals);
-    add_difference_cell(cli, table, &row->paired, factor, decimals);
+    di_text_table_add_real(table, &cli->catalogue, writing.factor * base, writing.decimals);
+    di_text_table_add_real(table, &cli->catalogue, writing.factor * changed, writing.decimals);
+    add_difference_cell(cli, table, &row->paired, writing.factor, writing.decimals);
 }
 
 enum { INPUTS_SHOWN = 20, SECTIONS_MAX = 64 };
@@ -176,32 +192,37 @@ static void print_title(const struct di_cli *cli, const struct di_comparison *co
     (void)fputc('\n', stdout);
 }
 
-/* What the interval is of, and what it holds. */
-static const char *runs_sentence(const struct di_results *results)
+/* What the interval is of, and what it holds: inputs that one of the two draws are enough. */
+static const char *runs_sentence(const struct di_results *results, uint32_t uncertain_inputs)
 {
     if (results->replications == 1)
         return N_("One run of each (seed %2): all of a difference may be chance. Ask for more "
                   "with --replications.");
-    return results->uncertain_inputs == 0
+    return uncertain_inputs == 0
                ? N_("Runs: %1, seed %2, with the same luck in both. The interval is of the "
                     "mean "
                     "of the paired differences: chance only, not the uncertainty of the "
                     "inputs.")
                : N_("Runs: %1, seed %2, with the same luck in both. The interval is of the "
                     "mean "
-                    "of the paired differences: chance and the uncertainty of %3 inputs "
+                    "of the paired differences: chance and the uncertainty of %3 "
+                    "{%3|input|inputs} "
                     "together.");
 }
 
-static void print_footing(const struct di_cli *cli, const struct di_results *results)
+static void print_footing(const struct di_cli *cli, const struct di_comparison *comparison)
 {
+    const struct di_results *results = comparison->base;
+    const uint32_t own = comparison->changed->uncertain_inputs;
+    const uint32_t uncertain =
+        results->uncertain_inputs > own ? results->uncertain_inputs : own;
     struct di_message message;
     char text[512];
-    DI_MESSAGE(&message, runs_sentence(results), di_integer_arg(results->replications),
-               di_integer_arg((int64_t)results->seed),
-               di_integer_arg(results->uncertain_inputs));
+    DI_MESSAGE(&message, runs_sentence(results, uncertain),
+               di_integer_arg(results->replications), di_integer_arg((int64_t)results->seed),
+               di_integer_arg(uncertain));
     (void)di_message_render(&message, &cli->catalogue, text, sizeof text);
-    di_text_print_wrapped(text, TEXT_WIDTH, stdout);
+    di_text_print_wrapped(text, DI_TEXT_LINE, stdout);
     (void)fputc('\n', stdout);
 }
 
@@ -241,7 +262,7 @@ static enum di_exit print_comparison(const struct di_cli *cli,
     (void)di_text_table_print(&table, stdout);
     di_text_table_finish(&table);
     (void)fputc('\n', stdout);
-    print_footing(cli, comparison->base);
+    print_footing(cli, comparison);
     struct di_error error;
     di_error_clear(&error);
     struct input_printing *printing = calloc(1, sizeof *printing);

@@ -14,8 +14,6 @@
 #include "json_text.h"
 #include "text_table.h"
 
-enum { TEXT_WIDTH = 79 };
-
 struct year_sums {
     int32_t year;
     int32_t first_civil_day, last_civil_day; /* both inclusive */
@@ -127,11 +125,11 @@ static void print_people(const struct di_model *model, const struct di_cli *cli,
     (void)fputc('\n', stdout);
     di_text_print_wrapped(_("Expected numbers, computed without simulation: stocks of children "
                             "0-17 at the end of the year, their moves of the year. Left out:"),
-                          TEXT_WIDTH, stdout);
+                          DI_TEXT_LINE, stdout);
     for (size_t i = 0; i < count; i++) {
         char line[512];
         (void)snprintf(line, sizeof line, "- %s", _(omissions[i]));
-        di_text_print_wrapped(line, TEXT_WIDTH, stdout);
+        di_text_print_wrapped(line, DI_TEXT_LINE, stdout);
     }
 }
 

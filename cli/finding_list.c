@@ -14,7 +14,6 @@
 
 enum {
     SHOWN = 12,
-    TEXT_WIDTH = 79,
     PLACES = 1 << 16 /* bytes: all regions a finding may name, however long their names */
 };
 
@@ -73,7 +72,7 @@ static void print_one(const struct di_cli *cli, const struct di_scenario_names *
     (void)snprintf(spoken->line, sizeof spoken->line, "%s. %s %s%s%s",
                    severity_word(finding->severity), spoken->sentence, spoken->others,
                    spoken->others[0] == '\0' ? "" : " ", _(finding->advice));
-    di_text_print_wrapped(spoken->line, TEXT_WIDTH, stdout);
+    di_text_print_wrapped(spoken->line, DI_TEXT_LINE, stdout);
 }
 
 static size_t print_all(const struct di_cli *cli, const struct di_scenario_names *names,

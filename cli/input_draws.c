@@ -49,6 +49,16 @@ enum di_status di_input_draws_set(struct di_input_draws *draws, const double *sh
     return DI_OK;
 }
 
+enum di_status di_input_draws_fail(const char *path, struct di_error *error)
+{
+    const bool is_stream = strcmp(path, DI_SCENARIO_STDIN) == 0;
+    const char *shown = is_stream ? DI_SCENARIO_STDIN_NAME : path;
+    return DI_FAIL(error, DI_ERR_INPUT, shown,
+                   DI_N_("'%1' declares no uncertain input. Give a number a distribution: "
+                         "{\"value\": 0.12, \"uncertain\": {\"beta\": [12, 88]}}."),
+                   di_text_arg(shown));
+}
+
 enum di_status di_input_draws_sample(struct di_input_draws *draws, uint64_t seed, size_t rows,
                                      struct di_error *error)
 {

@@ -24,6 +24,9 @@ struct di_drawn_scenario di_input_draws_source(const char *path,
                                                const struct di_uncertainty *uncertainty,
                                                const struct di_scenario *scenario);
 
+/** Says that the scenario declares nothing uncertain. @return DI_ERR_INPUT */
+enum di_status di_input_draws_fail(const char *path, struct di_error *error);
+
 /** A Latin hypercube of `rows` draws with the declared correlations, keyed by `seed` alone. */
 enum di_status di_input_draws_sample(struct di_input_draws *draws, uint64_t seed, size_t rows,
                                      struct di_error *error);

@@ -9,6 +9,7 @@
 
 #include "di/language.h"
 #include "di/nearest.h"
+#include "di/platform.h"
 
 #include "command.h"
 #include "completion.h"
@@ -241,12 +242,19 @@ static enum di_exit run_nothing(const struct di_cli *cli, const struct globals *
     return globals->wants_help ? DI_EXIT_DONE : DI_EXIT_USAGE;
 }
 
-/* `homeward help [COMMAND]` is another way to write --help. */
-static enum di_exit run_help(const struct di_cli *cli, char *const *operands, size_t count)
+/* `homeward help [COMMAND]` is another way to write --help, and takes the options of every
+ * command as these do. */
+static enum di_exit run_help(const struct di_cli *cli, struct globals *globals,
+                             char **arguments, size_t count)
 {
-    const struct di_command *command = count > 0 ? find_command(operands[0]) : NULL;
-    if (count > 0 && command == NULL)
-        return refuse_command(cli, operands[0]);
+    struct di_error error = {0};
+    struct di_option_parse parse = {.targets = {{global_options, globals}}, .target_count = 1};
+    if (di_options_parse(&parse, arguments, count, &error) != DI_OK)
+        return di_error_report_usage(cli, &error.message, "");
+    const struct di_command *command =
+        parse.operand_count > 0 ? find_command(parse.operands[0]) : NULL;
+    if (parse.operand_count > 0 && command == NULL && strcmp(parse.operands[0], "help") != 0)
+        return refuse_command(cli, parse.operands[0]);
     if (command != NULL)
         print_command_help(command);
     else
@@ -273,7 +281,7 @@ static enum di_exit run_program(struct di_cli *cli, char **arguments, size_t cou
         return DI_EXIT_DONE;
     }
     if (strcmp(parse.operands[0], "help") == 0)
-        return run_help(cli, parse.operands + 1, parse.operand_count - 1);
+        return run_help(cli, &globals, parse.operands + 1, parse.operand_count - 1);
     const struct di_command *command = find_command(parse.operands[0]);
     if (command == NULL)
         return refuse_command(cli, parse.operands[0]);
@@ -285,6 +293,7 @@ int main(int argc, char **argv)
     struct di_cli cli = {0};
     char **arguments = argc > 0 ? argv + 1 : argv;
     const size_t count = argc > 0 ? (size_t)argc - 1 : 0;
+    di_platform_begin();
     look_ahead(&cli, arguments, count);
     di_interrupt_listen();
     enum di_exit code = run_program(&cli, arguments, count);

@@ -248,15 +248,19 @@ static void print_padded(FILE *stream, const char *text, size_t width)
         (void)fputc(' ', stream);
 }
 
+/* A head too long for the column has a line of its own. */
 static void print_option(const struct di_command_option *option, FILE *stream)
 {
+    enum { COLUMN = 34 };
     char head[64];
     (void)snprintf(head, sizeof head, "  --%s%s%s", option->name,
                    option->argument != NULL ? " " : "",
                    option->argument != NULL ? option->argument : "");
-    print_padded(stream, head, 34);
-    if (di_catalogue_width(head) >= 34)
-        (void)fputc(' ', stream);
+    print_padded(stream, head, COLUMN);
+    if (di_catalogue_width(head) >= COLUMN) {
+        (void)fputc('\n', stream);
+        print_padded(stream, "", COLUMN);
+    }
     (void)fputs(_(option->help), stream);
     if (option->default_value != NULL)
         (void)fprintf(stream, _(" (default: %s)"), option->default_value);

@@ -8,6 +8,7 @@
 
 #include "di/disk_file.h"
 #include "di/folder.h"
+#include "di/path.h"
 
 #include "error_report.h"
 #include "json_text.h"
@@ -63,9 +64,7 @@ enum di_exit di_output_folder_check(const struct di_cli *cli, const char *path)
 bool di_output_has_ending(const char *path, const char *endings)
 {
     const char *dot = strrchr(path, '.');
-    const char *slash = strrchr(path, '/');
-    const char *name = slash != NULL ? slash + 1 : path;
-    if (dot == NULL || dot <= name)
+    if (dot == NULL || dot <= di_path_name(path))
         return false;
     for (const char *p = endings; *p != '\0';) {
         const size_t length = strcspn(p, "|");

@@ -41,11 +41,7 @@ static enum di_status open_worlds(struct search *search, struct di_error *error)
     enum di_status status =
         di_uncertainty_read(task->scenario->resolved, &search->inputs.uncertainty, error);
     if (status == DI_OK && search->inputs.uncertainty.count == 0)
-        status =
-            DI_FAIL(error, DI_ERR_INPUT, task->path,
-                    DI_N_("'%1' declares no uncertain input. Give a number a distribution: "
-                          "{\"value\": 0.12, \"uncertain\": {\"beta\": [12, 88]}}."),
-                    di_text_arg(task->path));
+        status = di_input_draws_fail(task->path, error);
     if (status != DI_OK)
         return status;
     search->inputs.drawn = di_input_draws_source(task->path, task->sets,

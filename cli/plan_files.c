@@ -40,14 +40,16 @@ static void write_table(const void *content, FILE *stream)
 
 static char *read_back(FILE *stream)
 {
-    const long size = fflush(stream) == 0 && !ferror(stream) ? ftell(stream) : -1;
-    char *text = size >= 0 ? malloc((size_t)size + 1) : NULL;
+    uint64_t size = 0;
+    const bool is_whole = fflush(stream) == 0 && !ferror(stream) &&
+                          di_disk_file_bytes(stream, &size) && size < SIZE_MAX;
+    char *text = is_whole ? malloc((size_t)size + 1) : NULL;
     if (text == NULL)
         return NULL;
     rewind(stream);
     const size_t read = fread(text, 1, (size_t)size, stream);
     text[read] = '\0';
-    if (read == (size_t)size)
+    if (read == size)
         return text;
     free(text);
     return NULL;
@@ -56,7 +58,7 @@ static char *read_back(FILE *stream)
 /* Through a file without a name, for a stream into memory is not portable. */
 static char *table_text(table_writer writer, const struct di_plan_book *book)
 {
-    FILE *stream = tmpfile();
+    FILE *stream = di_disk_file_nameless();
     if (stream == NULL)
         return NULL;
     writer(book, stream);

@@ -32,6 +32,7 @@ struct plan {
     const struct di_scenario *scenario;
     struct di_input_draws draws;
     char draws_sha256[65]; /* of --draws-from; "" if there is none */
+    struct di_inputs_drawn inputs;
     struct di_experiment_options options;
 };
 
@@ -148,6 +149,7 @@ static enum di_exit make_results(const struct di_cli *cli, const struct plan *pl
     record.start = start;
     record.experiment = &plan->options;
     record.uncertain_inputs = plan->draws.uncertainty.count;
+    record.inputs_drawn = plan->inputs;
     record.files = files;
     if (status == DI_OK && plan->draws_sha256[0] != '\0')
         files[record.file_count++] =
@@ -180,37 +182,70 @@ static enum di_status read_draws(struct plan *plan, size_t wanted, struct di_err
     return DI_OK;
 }
 
-static enum di_status fail_certain(const char *path, struct di_error *error)
+static uint32_t most_runs(const struct di_experiment_options *options)
 {
-    return DI_FAIL(error, DI_ERR_INPUT, path,
-                   DI_N_("'%1' declares no uncertain input. Give a number a distribution: "
-                         "{\"value\": 0.12, \"uncertain\": {\"beta\": [12, 88]}}."),
-                   di_text_arg(path));
+    return options->is_auto ? (uint32_t)options->precision.highest_count
+                            : options->replications;
+}
+
+/* What the command line says, or the results that these are to be pairs of. */
+static void settle_inputs(struct plan *plan)
+{
+    const struct di_simulation_settings *settings = plan->settings;
+    const struct di_inputs_drawn *pairs = &settings->pairs;
+    const bool is_fixed = strcmp(settings->inputs, "fixed") == 0 ||
+                          (!settings->is_given.inputs && pairs->from == DI_INPUTS_FIXED);
+    if (settings->draws_from != NULL)
+        plan->inputs = (struct di_inputs_drawn){DI_INPUTS_FILE, 0, plan->draws_sha256};
+    else if (is_fixed)
+        plan->inputs.from = DI_INPUTS_FIXED;
+    else if (pairs->from == DI_INPUTS_DISTRIBUTIONS)
+        plan->inputs = *pairs;
+    else
+        plan->inputs =
+            (struct di_inputs_drawn){DI_INPUTS_DISTRIBUTIONS, most_runs(&plan->options), NULL};
+}
+
+static enum di_status take_draws(struct plan *plan, struct di_error *error)
+{
+    const struct di_experiment_options *options = &plan->options;
+    enum di_status status = DI_OK;
+    if (plan->inputs.from == DI_INPUTS_FIXED)
+        di_input_draws_finish(&plan->draws);
+    else if (plan->inputs.from == DI_INPUTS_FILE)
+        status = read_draws(plan, most_runs(options), error);
+    if (status == DI_OK && !di_inputs_are_alike(&plan->inputs, &plan->settings->pairs))
+        return di_fail(
+            error, DI_ERR_INCONSISTENT, plan->path,
+            DI_N_("The results to compare with have the values of their uncertain inputs "
+                  "from elsewhere, so these would be no pairs: give the --inputs or "
+                  "--draws-from that they were simulated with, or run them anew."),
+            NULL, 0);
+    if (status == DI_OK && plan->inputs.from == DI_INPUTS_DISTRIBUTIONS)
+        status = di_input_draws_sample(&plan->draws, options->seed, plan->inputs.draws, error);
+    return status;
 }
 
 /* Uncertain inputs are drawn together with chance, one draw a replication. */
 static enum di_status plan_draws(struct plan *plan, struct di_error *error)
 {
     struct di_input_draws *draws = &plan->draws;
-    const struct di_experiment_options *options = &plan->options;
-    enum di_status status = DI_OK;
-    if (strcmp(plan->settings->inputs, "drawn") == 0)
-        status = di_uncertainty_read(plan->scenario->resolved, &draws->uncertainty, error);
+    const enum di_status status =
+        di_uncertainty_read(plan->scenario->resolved, &draws->uncertainty, error);
     if (status == DI_OK && draws->uncertainty.count == 0 && plan->settings->draws_from != NULL)
-        return fail_certain(plan->path, error);
+        return di_input_draws_fail(plan->path, error);
     if (status != DI_OK || draws->uncertainty.count == 0)
         return status;
+    settle_inputs(plan);
+    if (plan->inputs.from == DI_INPUTS_FIXED)
+        return take_draws(plan, error);
     draws->per_row = 1;
     draws->drawn =
         di_input_draws_source(plan->path, plan->sets, &draws->uncertainty, plan->scenario);
     plan->options.draw = di_input_draws_make;
     plan->options.drop = di_input_draws_drop;
     plan->options.draw_context = draws;
-    const size_t rows =
-        options->is_auto ? options->precision.highest_count : options->replications;
-    return plan->settings->draws_from != NULL
-               ? read_draws(plan, rows, error)
-               : di_input_draws_sample(draws, options->seed, rows, error);
+    return take_draws(plan, error);
 }
 
 /* Expected numbers: printed, and with a folder written as results are. */

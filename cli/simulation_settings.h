@@ -6,6 +6,8 @@
 #ifndef DI_SIMULATION_SETTINGS_H
 #define DI_SIMULATION_SETTINGS_H
 
+#include "di/results.h"
+
 #include "command.h"
 
 struct di_simulation_settings {
@@ -26,6 +28,7 @@ struct di_simulation_settings {
     struct {
         bool replications, seed, inputs; /* on the command line, not the default */
     } is_given;
+    struct di_inputs_drawn pairs; /* of results that these are to be pairs of; not an option */
 };
 
 /** The options above, shared by the commands that simulate. */

@@ -19,7 +19,6 @@
 #include "scenario_names.h"
 #include "text_table.h"
 
-#define TEXT_WIDTH 79
 #define RESIDENTIAL "K1r_residential_stock"
 
 enum form { FORM_RANGE, FORM_MEDIAN, FORM_MEAN, FORM_PERCENT };
@@ -202,7 +201,7 @@ static void print_withheld(const struct di_results *results, const char *title,
     di_text_print_wrapped(
         _("All numbers of this table are withheld: each is small itself, or would tell one "
           "that is (--suppress). A larger area may show more."),
-        TEXT_WIDTH, stdout);
+        DI_TEXT_LINE, stdout);
     (void)fputc('\n', stdout);
 }
 
@@ -318,7 +317,7 @@ static void print_published(const struct di_cli *cli, const struct di_results *r
                 "where it has any, stand for it.")
             : _("Gap: simulated less published. Entries and exits are not both published, so "
                 "the statistics' own residual cannot be told."),
-        TEXT_WIDTH, stdout);
+        DI_TEXT_LINE, stdout);
     (void)fputc('\n', stdout);
 }
 
@@ -373,7 +372,7 @@ static void say_wrapped(const struct di_cli *cli, const struct di_message *messa
 {
     char text[1024];
     (void)di_message_render(message, &cli->catalogue, text, sizeof text);
-    di_text_print_wrapped(text, TEXT_WIDTH, stdout);
+    di_text_print_wrapped(text, DI_TEXT_LINE, stdout);
 }
 
 /* Below, the ends of a range of 90% are the lowest and the highest run, or between these and
@@ -393,7 +392,7 @@ static const char *runs_sentence(const struct di_results *results)
                     "chance only, not the uncertainty of the inputs.")
                : N_("Children 0-17: stocks at the end of the year (median of the runs), "
                     "moves of the year (mean). Runs: %1, seed %2. Ranges hold 90%% of runs: "
-                    "chance and the uncertainty of %3 inputs together.");
+                    "chance and the uncertainty of %3 {%3|input|inputs} together.");
 }
 
 static void print_runs(const struct di_cli *cli, const struct di_results *results)
@@ -406,11 +405,11 @@ static void print_runs(const struct di_cli *cli, const struct di_results *result
     if (di_results_has_ranges(results) && results->replications < FEW_RUNS)
         di_text_print_wrapped(_("With fewer than 20 runs a range ends about at the lowest and "
                                 "the highest run: more runs make it firm."),
-                              TEXT_WIDTH, stdout);
+                              DI_TEXT_LINE, stdout);
     if (is_anywhere(results, &exit_columns[COUNT(exit_columns) - 1]))
         di_text_print_wrapped(_("'Left' counts children; people who leave at 18 or later stand "
                                 "in a column of their own."),
-                              TEXT_WIDTH, stdout);
+                              DI_TEXT_LINE, stdout);
 }
 
 static void print_footing(const struct di_cli *cli, const struct di_results *results)

@@ -2,7 +2,8 @@
 /*
  * Cells are collected first, because a column's width is known only at the end. Lines carry no
  * trailing spaces when their last cell has text. Nothing is cut: headings break between words
- * so that columns are as narrow as their numbers, and a narrow terminal wraps.
+ * so that columns are as narrow as their numbers; so do the words of the first column where the
+ * table would be too wide, with the numbers beside their last line.
  */
 #include "text_table.h"
 
@@ -10,11 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GAP 2
-
 void di_text_table_init(struct di_text_table *table, size_t columns)
 {
-    *table = (struct di_text_table){.columns = columns};
+    *table = (struct di_text_table){.columns = columns, .most = DI_TEXT_LINE, .gap = 2};
 }
 
 void di_text_table_finish(struct di_text_table *table)
@@ -91,6 +90,30 @@ static size_t column_width(const struct di_text_table *table, size_t column)
     return widest;
 }
 
+static size_t table_width(const struct di_text_table *table)
+{
+    size_t width = (table->columns - 1) * table->gap;
+    for (size_t column = 0; column < table->columns; column++)
+        width += table->widths[column];
+    return width;
+}
+
+/* Down to its longest word. */
+static void narrow_first_column(struct di_text_table *table)
+{
+    const size_t width = table_width(table);
+    const size_t over = table->most > 0 && width > table->most ? width - table->most : 0;
+    size_t least = 0;
+    for (size_t i = 0; i < table->count; i += table->columns) {
+        const size_t word = widest_word(table->cells[i]);
+        least = word > least ? word : least;
+    }
+    if (over > 0 && table->widths[0] > least)
+        table->widths[0] = table->widths[0] - least > over ? table->widths[0] - over : least;
+    if (table->most > 0 && table_width(table) > table->most)
+        table->gap = 1;
+}
+
 /* Before anything is printed: headings are cut in place then. */
 static bool set_widths(struct di_text_table *table)
 {
@@ -98,6 +121,8 @@ static bool set_widths(struct di_text_table *table)
     table->widths = calloc(table->columns, sizeof *table->widths);
     for (size_t c = 0; table->widths != NULL && c < table->columns; c++)
         table->widths[c] = column_width(table, c);
+    if (table->widths != NULL)
+        narrow_first_column(table);
     return table->widths != NULL;
 }
 
@@ -113,7 +138,7 @@ static void print_cell(const struct di_text_table *table, size_t column, const c
 {
     const size_t rest = table->widths[column] - di_catalogue_width(text);
     if (column > 0)
-        print_repeated(stream, ' ', GAP + rest);
+        print_repeated(stream, ' ', table->gap + rest);
     (void)fputs(text, stream);
     if (column == 0 && table->columns > 1)
         print_repeated(stream, ' ', rest);
@@ -174,11 +199,19 @@ static bool print_headings(const struct di_text_table *table, FILE *stream)
 
 static void print_rule(const struct di_text_table *table, FILE *stream)
 {
-    size_t width = (table->columns - 1) * GAP;
-    for (size_t column = 0; column < table->columns; column++)
-        width += table->widths[column];
-    print_repeated(stream, '-', width);
+    print_repeated(stream, '-', table_width(table));
     (void)fputc('\n', stream);
+}
+
+/* Lines of words that the row's numbers do not stand beside; returns the last line. */
+static const char *print_lines_before(const struct di_text_table *table, char *words,
+                                      FILE *stream)
+{
+    const size_t lines =
+        di_catalogue_width(words) > table->widths[0] ? break_lines(words, table->widths[0]) : 1;
+    for (size_t line = 0; line + 1 < lines; line++)
+        (void)fprintf(stream, "%s\n", line_at(words, line));
+    return line_at(words, lines - 1);
 }
 
 bool di_text_table_print(struct di_text_table *table, FILE *stream)
@@ -189,7 +222,10 @@ bool di_text_table_print(struct di_text_table *table, FILE *stream)
         return false;
     print_rule(table, stream);
     for (size_t i = table->columns; i < table->count; i++) {
-        print_cell(table, i % table->columns, table->cells[i], stream);
+        const size_t column = i % table->columns;
+        const char *text =
+            column == 0 ? print_lines_before(table, table->cells[i], stream) : table->cells[i];
+        print_cell(table, column, text, stream);
         if ((i + 1) % table->columns == 0)
             (void)fputc('\n', stream);
     }

@@ -12,10 +12,14 @@
 
 #include "catalogue.h"
 
+enum { DI_TEXT_LINE = 79 }; /* characters: a terminal of 80 wraps no line */
+
 struct di_text_table {
     char **cells; /* row after row; owned copies */
     size_t columns, count, capacity;
-    size_t *widths;     /* [columns], characters; set when printing */
+    size_t *widths; /* [columns], characters; set when printing */
+    size_t most;    /* characters a line should have; DI_TEXT_LINE unless set, 0: any number */
+    size_t gap;     /* between columns */
     bool is_incomplete; /* memory ran out; printing says nothing then */
 };
 
@@ -31,7 +35,9 @@ void di_text_table_add_real(struct di_text_table *table, const struct di_catalog
 
 /**
  * Print heading, rule and rows, once: headings are broken between words, in place, so that a
- * column is as narrow as its numbers and the longest word above them.
+ * column is as narrow as its numbers and the longest word above them. A table wider than `most`
+ * breaks the cells of its first column too, and if that is not enough its columns move
+ * together.
  *
  * @return false if cells were lost to lack of memory
  */

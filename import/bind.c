@@ -56,8 +56,8 @@ static void list_number(struct di_binding *binding, const struct di_node *node, 
 
 static bool is_listed(const struct di_node *member)
 {
-    static const char *const others[] = {"format", "price_year", "uncertain", "published",
-                                         "notes"};
+    static const char *const others[] = {"format",    "price_year", "uncertain",
+                                         "published", "targets",    "notes"};
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         if (strcmp(member->key, others[i]) == 0)
             return false;
@@ -138,6 +138,7 @@ void di_bind_model(struct di_binding *binding)
     di_bind_initial_stock(binding);
     binding->section = "/policies";
     di_bind_policies(binding);
+    di_bind_first_placements(binding);
     binding->section = "/services";
     di_bind_services(binding);
     binding->section = "/costs";

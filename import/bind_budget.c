@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bind_cost.h"
+
 /* ---- sources ---- */
 
 /* Money of a yearly rate in one calendar year: day by day within the horizon, until it ends. */

@@ -7,11 +7,6 @@
 
 #include "bind.h"
 
-/* What a node's text names; UINT32_MAX, reported: there is none of that name. */
-uint32_t di_bind_institution_at(struct di_binding *binding, const struct di_node *node);
-uint32_t di_bind_carers_at(struct di_binding *binding, const struct di_node *node);
-uint32_t di_bind_role_at(struct di_binding *binding, const struct di_node *node);
-
 /* Of the section `budget`; the plan knows its years. */
 void di_bind_sources(struct di_binding *binding, struct di_node *section,
                      struct di_cost_plan *plan);

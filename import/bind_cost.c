@@ -4,6 +4,8 @@
  * order of their ids here, so nothing after this sees the order of the file. Without lines and
  * sources of money (bind_budget.c) the model has no cost plan.
  */
+#include "bind_cost.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,68 +15,6 @@
 
 #include "bind.h"
 #include "bind_budget.h"
-
-/* ---- what members name ---- */
-
-uint32_t di_bind_institution_at(struct di_binding *binding, const struct di_node *node)
-{
-    const struct di_model *model = binding->model;
-    for (uint32_t i = 0; i < model->institution_count; i++)
-        if (strcmp(model->institutions[i].name.id, node->text) == 0)
-            return i;
-    di_bind_report_unknown(binding, node, DI_N_("institution"), node->text, NULL, 0);
-    return UINT32_MAX;
-}
-
-uint32_t di_bind_carers_at(struct di_binding *binding, const struct di_node *node)
-{
-    const struct di_model *model = binding->model;
-    for (uint32_t i = 0; i < model->carers_count; i++)
-        if (strcmp(model->carers[i].name.id, node->text) == 0)
-            return i;
-    di_bind_report_unknown(binding, node, DI_N_("carers entry"), node->text, NULL, 0);
-    return UINT32_MAX;
-}
-
-uint32_t di_bind_role_at(struct di_binding *binding, const struct di_node *node)
-{
-    const struct di_staffing *staffing = &binding->model->staffing;
-    for (uint32_t i = 0; i < staffing->role_count; i++)
-        if (strcmp(staffing->roles[i].name.id, node->text) == 0)
-            return i;
-    di_bind_report_unknown(binding, node, DI_N_("role"), node->text, NULL, 0);
-    return UINT32_MAX;
-}
-
-static uint32_t setting_at(struct di_binding *binding, const struct di_node *node)
-{
-    const uint16_t at = di_bind_setting(binding, node);
-    return at == DI_NONE ? UINT32_MAX : at;
-}
-
-static uint32_t region_at(struct di_binding *binding, const struct di_node *node)
-{
-    const uint16_t at = di_bind_region(binding, node);
-    return at == DI_NONE ? UINT32_MAX : at;
-}
-
-static const uint8_t *bind_filter(struct di_binding *binding, struct di_node *node,
-                                  const char *key, uint32_t count,
-                                  uint32_t (*find)(struct di_binding *, const struct di_node *))
-{
-    const struct di_node *list = di_bind_member(binding, node, key);
-    if (list == NULL || list->type != DI_NODE_ARRAY)
-        return NULL;
-    uint8_t *filter = DI_BIND_NEW(binding, (size_t)count + 1, uint8_t);
-    for (uint32_t i = 0; filter != NULL && i < list->count; i++) {
-        const uint32_t at = list->children[i]->type == DI_NODE_TEXT
-                                ? find(binding, list->children[i])
-                                : UINT32_MAX;
-        if (at != UINT32_MAX)
-            filter[at] = 1;
-    }
-    return filter;
-}
 
 static uint16_t bind_payer(struct di_binding *binding, struct di_node *node,
                            const struct di_cost_plan *plan)
@@ -217,27 +157,9 @@ static void check_line(struct di_binding *binding, struct di_node *node,
                        NULL, di_text_arg(line->name.id));
 }
 
-/* Recruited families are recorded by setting and region. */
-static void check_carers(struct di_binding *binding, struct di_node *node,
-                         const struct di_cost_line *line)
-{
-    const struct di_model *model = binding->model;
-    for (uint32_t c = 0; line->carers != NULL && c < model->carers_count; c++)
-        if (line->carers[c] != 0 && model->carers[c].recruitment != NULL) {
-            DI_BIND_REPORT(
-                binding, node, DI_ERR_INCONSISTENT,
-                DI_N_("'%1' are recruited, so their cost cannot be told apart within "
-                      "their setting and region."),
-                DI_N_("Give 'settings' and 'regions' in the place of 'carers'."),
-                di_text_arg(model->carers[c].name.id));
-            return;
-        }
-}
-
 static void bind_line(struct di_binding *binding, struct di_node *node,
                       const struct di_cost_plan *plan, struct lines *lines)
 {
-    const struct di_model *model = binding->model;
     struct di_cost_line line = {
         .name = di_bind_name(binding, node),
         .sub_type = "",
@@ -246,18 +168,11 @@ static void bind_line(struct di_binding *binding, struct di_node *node,
         .cost_class = (enum di_cost_class)choice_of(binding, node, "class", class_id,
                                                     DI_COST_CLASSES, DI_COST_RUNNING),
         .source = bind_payer(binding, node, plan),
-        .settings = bind_filter(binding, node, "settings", model->setting_count, setting_at),
-        .regions = bind_filter(binding, node, "regions", model->region_count, region_at),
-        .institutions = bind_filter(binding, node, "institutions", model->institution_count,
-                                    di_bind_institution_at),
-        .carers = bind_filter(binding, node, "carers", model->carers_count, di_bind_carers_at),
-        .roles =
-            bind_filter(binding, node, "roles", model->staffing.role_count, di_bind_role_at),
         .on_day = di_bind_day(binding, node, "on"),
         .lead_days = di_bind_days(di_bind_member(binding, node, "lead"), 0),
         .skips_resting = !di_bind_flag(binding, node, "while_resting", true)};
+    di_bind_cost_filters(binding, node, &line);
     check_line(binding, node, &line);
-    check_carers(binding, node, &line);
     add_line(binding, node, &line, lines);
 }
 

@@ -8,7 +8,7 @@
 #include "di/time.h"
 
 #include "bind.h"
-#include "bind_budget.h"
+#include "bind_cost.h"
 
 #define BY_DEFAULT (-1)
 #define MONTH (DI_DAYS_PER_YEAR / 12)

@@ -75,10 +75,8 @@ static const char *needs(enum di_field_type type)
         return DI_N_("'%1' needs one of its known words.");
     case DI_FIELD_UNLIMITED:
         return DI_N_("'%1' needs a number or \"unlimited\".");
-    case DI_FIELD_RESERVED:
-        break;
     }
-    return DI_N_("'%1' must be empty here.");
+    return "";
 }
 
 static void report_type(struct checking *checking, const struct di_node *node,
@@ -537,16 +535,6 @@ static void check_list(struct checking *checking, struct di_node *node,
             check_member(checking, node->children[i], field->element);
 }
 
-static void check_reserved(struct checking *checking, const struct di_node *node)
-{
-    struct di_message message;
-    if ((node->type == DI_NODE_OBJECT || node->type == DI_NODE_ARRAY) && node->count == 0)
-        return;
-    DI_MESSAGE(&message, DI_N_("This version does not simulate '%1'."), di_text_arg(node->key));
-    (void)report(checking, node, DI_ERR_UNSUPPORTED, &message,
-                 DI_N_("Leave it out or empty; results would silently ignore it."));
-}
-
 static void check_unlimited(struct checking *checking, struct di_node *node,
                             const struct di_field *field)
 {
@@ -604,9 +592,6 @@ static void check_member(struct checking *checking, struct di_node *node,
         break;
     case DI_FIELD_UNCERTAIN:
         di_uncertain_check(checking->sources, node, (double)NAN);
-        break;
-    case DI_FIELD_RESERVED:
-        check_reserved(checking, node);
         break;
     }
 }

@@ -125,6 +125,11 @@ void di_quality_text(struct di_quality_table *table, const char *text)
     add_cell(table, DI_QUALITY_TEXT, keep(table->quality, text), 0);
 }
 
+void di_quality_phrase(struct di_quality_table *table, const char *id)
+{
+    add_cell(table, DI_QUALITY_PHRASE, id, 0);
+}
+
 void di_quality_year(struct di_quality_table *table, int32_t year)
 {
     add_cell(table, DI_QUALITY_YEAR, NULL, year);

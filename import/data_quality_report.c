@@ -53,9 +53,12 @@ static json_t *number_value(double number)
                                                           : json_real(number);
 }
 
-static json_t *cell_value(const struct di_quality_cell *cell)
+static json_t *cell_value(const struct di_quality_cell *cell,
+                          const struct di_catalogue *catalogue)
 {
     switch (cell->kind) {
+    case DI_QUALITY_PHRASE:
+        return take_text(render_phrase(cell->text, catalogue));
     case DI_QUALITY_TEXT:
         return json_string(cell->text);
     case DI_QUALITY_WITHHELD:
@@ -67,14 +70,15 @@ static json_t *cell_value(const struct di_quality_cell *cell)
     return number_value(cell->number);
 }
 
-static json_t *table_rows(struct di_json_builder *json, const struct di_quality_table *table)
+static json_t *table_rows(struct di_json_builder *json, const struct di_quality_table *table,
+                          const struct di_catalogue *catalogue)
 {
     json_t *rows = json_array();
     const struct di_quality_cell *cell = table->cells;
     while (cell != NULL) {
         json_t *row = json_object();
         for (size_t c = 0; c < table->columns && cell != NULL; c++, cell = cell->next)
-            di_json_set(json, row, table->keys[c], cell_value(cell));
+            di_json_set(json, row, table->keys[c], cell_value(cell, catalogue));
         di_json_append(json, rows, row);
     }
     return rows;
@@ -98,7 +102,7 @@ char *di_data_quality_json(const struct di_data_quality *quality,
     di_json_set(&json, root, "files", written);
     di_json_set(&json, root, "findings", findings);
     for (const struct di_quality_table *t = quality->tables; t != NULL; t = t->next)
-        di_json_set(&json, root, t->id, table_rows(&json, t));
+        di_json_set(&json, root, t->id, table_rows(&json, t, catalogue));
     return di_json_finish(&json, root, JSON_INDENT(2));
 }
 
@@ -183,6 +187,9 @@ static void put_cell(struct page *page, const struct di_quality_cell *cell)
     switch (cell->kind) {
     case DI_QUALITY_TEXT:
         put_in_line(page, cell->text);
+        break;
+    case DI_QUALITY_PHRASE:
+        put_phrase(page, "", cell->text, "");
         break;
     case DI_QUALITY_WITHHELD:
         put_phrase(page, "", DI_N_("withheld"), "");

@@ -57,10 +57,8 @@ static const char *type_text(enum di_field_type type)
         return DI_N_("word");
     case DI_FIELD_MODE:
         return DI_N_("word, may change with time");
-    case DI_FIELD_RESERVED:
-        break;
     }
-    return DI_N_("empty");
+    return "";
 }
 
 /* How many ID, N or YEAR the path needs to lead where the pointer does; SIZE_MAX: elsewhere. */

@@ -26,8 +26,7 @@ enum di_field_type {
     DI_FIELD_MODE,      /* choice, or {"value", "steps"} */
     DI_FIELD_UNLIMITED, /* "unlimited", or a quantity */
     DI_FIELD_COUNTS,    /* nested objects with numbers at their ends */
-    DI_FIELD_UNCERTAIN,
-    DI_FIELD_RESERVED /* for a later version: empty */
+    DI_FIELD_UNCERTAIN
 };
 
 enum {
@@ -55,6 +54,9 @@ struct di_field {
 extern const struct di_field di_field_role;        /* field_staff.c */
 extern const struct di_field di_field_resources[]; /* field_staff.c */
 
+/** Members of `first_placements`, and any age band: field_first.c. */
+extern const struct di_field di_field_first_rows[], di_field_first_row;
+
 /** The scenario itself: an object. */
 const struct di_field *di_field_root(void);
 
@@ -75,6 +77,7 @@ extern const struct di_field di_field_budget[];
 extern const struct di_field di_field_goals[];
 extern const struct di_field di_field_institution_costs[];
 extern const struct di_field di_field_shock;
+extern const struct di_field di_field_target;
 extern const struct di_field di_field_justice[];
 
 /** A study, which is a file of its own: an object. */

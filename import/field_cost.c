@@ -33,7 +33,8 @@ static const struct di_field line_members[] = {
     {"name", DI_FIELD_NAME, .text = DI_N_("name for people")},
     {"basis", DI_FIELD_CHOICE, DI_FIELD_REQUIRED, .text = DI_N_("what the price is paid for"),
      .choices = "child_year|place_year|place_opened|institution_quarter|institution_place_year|"
-                "fte_year|family_year|approval|visit|hour|move|prevention_place|once"},
+                "institution_staff_year|fte_year|family_year|approval|visit|hour|move|"
+                "prevention_place|once"},
     {"class", DI_FIELD_CHOICE, .text = DI_N_("what kind of spending it is; absent: running"),
      .choices = "capital|pre_opening|running"},
     {"price", DI_FIELD_QUANTITY, 0, MONEY,
@@ -46,6 +47,7 @@ static const struct di_field line_members[] = {
     FILTER("institutions", DI_N_("only in these institutions")),
     FILTER("carers", DI_N_("only for these carers entries")),
     FILTER("roles", DI_N_("only for workers of these roles")),
+    FILTER("staff", DI_N_("only for these categories of institutions' staff")),
     {"on", DI_FIELD_DATE, .text = DI_N_("day of a one-off payment")},
     {"lead", DI_FIELD_DURATION, 0, 0, 4000, "days",
      .text = DI_N_("spent evenly over this time before the day or the opening")},

@@ -159,7 +159,6 @@ static bool kind_of(enum di_field_type type, enum di_input_kind *kind_out)
     case DI_FIELD_NAME:
     case DI_FIELD_COUNTS:
     case DI_FIELD_UNCERTAIN:
-    case DI_FIELD_RESERVED:
         break;
     }
     return false;
@@ -198,6 +197,7 @@ static void report(struct listing *listing, const struct di_node *node,
         .has_range = field->minimum < 0 || field->minimum > 0 || field->maximum < 0 ||
                      field->maximum > 0,
         .is_whole = (field->flags & DI_FIELD_WHOLE) != 0,
+        .is_bare = field->type == DI_FIELD_PLAIN,
         .may_have_steps = may_have_steps(field->type),
         .value = json_of(listing, value),
         .number = is_number ? value->number : (double)NAN,
@@ -295,6 +295,20 @@ static bool apply(json_t *root, const struct di_scenario_edit *edit)
     return json_object_set_new(object, part, value) == 0;
 }
 
+/* With as few digits as read back equal: 0.3 stays 0.3. */
+static char *dump_exactly(const json_t *root)
+{
+    for (size_t digits = 15;; digits++) {
+        char *text = json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(digits));
+        json_t *back = text != NULL && digits < 17 ? json_loads(text, 0, NULL) : NULL;
+        const bool is_done = text == NULL || digits == 17 || json_equal(root, back);
+        json_decref(back);
+        if (is_done)
+            return text;
+        free(text);
+    }
+}
+
 char *di_scenario_patch_text(const struct di_scenario_edit *edits, size_t count,
                              const char *head)
 {
@@ -302,7 +316,7 @@ char *di_scenario_patch_text(const struct di_scenario_edit *edits, size_t count,
     bool is_well = root != NULL;
     for (size_t i = 0; is_well && i < count; i++)
         is_well = apply(root, &edits[i]);
-    char *text = is_well ? json_dumps(root, JSON_INDENT(2) | JSON_REAL_PRECISION(17)) : NULL;
+    char *text = is_well ? dump_exactly(root) : NULL;
     json_decref(root);
     return text;
 }

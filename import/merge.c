@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "removal.h"
+
 struct change {
     bool is_multiply;
     double amount;
@@ -196,6 +198,7 @@ struct di_node *di_merge_sources(struct di_sources *sources)
 {
     struct di_node *root = NULL;
     for (size_t level = sources->count; level-- > 0;) {
+        di_removals_check(sources, root, sources->items[level].root);
         root = merge(sources, root, sources->items[level].root);
         if (root == NULL)
             return NULL;

@@ -8,6 +8,7 @@
 
 enum di_quality_cell_kind {
     DI_QUALITY_TEXT,
+    DI_QUALITY_PHRASE,
     DI_QUALITY_YEAR,
     DI_QUALITY_NUMBER,
     DI_QUALITY_WITHHELD
@@ -15,7 +16,7 @@ enum di_quality_cell_kind {
 
 struct di_quality_cell {
     enum di_quality_cell_kind kind;
-    const char *text; /* TEXT */
+    const char *text; /* TEXT, PHRASE */
     double number;    /* NUMBER, YEAR */
     struct di_quality_cell *next;
 };

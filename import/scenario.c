@@ -18,6 +18,7 @@
 #include "first_error.h"
 #include "merge.h"
 #include "scenario_tree.h"
+#include "target_section.h"
 
 void di_scenario_destroy(struct di_scenario *scenario)
 {
@@ -147,7 +148,7 @@ static enum di_status build(struct di_scenario *scenario)
                                  .model = scenario->model};
     di_check_scenario(&tree->sources, tree->root);
     di_bind_model(&binding);
-    if (binding.has_no_memory)
+    if (binding.has_no_memory || !di_target_section_check(scenario))
         return DI_ERR_MEMORY;
     if (diagnostics->errors > 0)
         return DI_OK;

@@ -153,27 +153,12 @@ static json_t *steps_schema(const struct di_field *field, struct form form)
     return list_of(item, 1, 1000);
 }
 
-static json_t *value_object(const struct di_field *field, json_t *value, struct form form)
+/* Of the object of a value or a name; in an override null takes it out of the base's. */
+static void add_value_member(json_t *properties, const char *key, json_t *schema,
+                             struct form form)
 {
-    const bool is_mode = field->type == DI_FIELD_MODE;
-    const bool has_groups =
-        field->type == DI_FIELD_QUANTITY || field->type == DI_FIELD_UNLIMITED;
-    json_t *schema = object_with(NULL, NULL, form);
-    json_t *properties = json_object_get(schema, "properties");
-    json_object_set_new(properties, "value",
-                        form.is_override ? any_of(value, typed("null")) : value);
-    if (!is_mode)
-        json_object_set_new(properties, "uncertain",
-                            json_pack("{s:s}", "$ref", "#/$defs/uncertain"));
-    if (has_groups || is_mode || field->type == DI_FIELD_SERIES)
-        json_object_set_new(properties, "steps", steps_schema(field, form));
-    if (has_groups)
-        json_object_set_new(properties, "by",
-                            json_pack("{s:s}", "$ref",
-                                      form.is_override ? "#/$defs/override_by" : "#/$defs/by"));
-    if (!form.is_override)
-        json_object_set_new(schema, "required", json_pack("[s]", "value"));
-    return schema;
+    json_object_set_new(properties, key,
+                        form.is_override ? any_of(schema, typed("null")) : schema);
 }
 
 static json_t *change_schema(void)
@@ -181,6 +166,34 @@ static json_t *change_schema(void)
     return json_pack("{s:s,s:{s:{s:s},s:{s:s}},s:b,s:i,s:i}", "type", "object", "properties",
                      "multiply", "type", "number", "add", "type", "number",
                      "additionalProperties", 0, "minProperties", 1, "maxProperties", 1);
+}
+
+static json_t *value_object(const struct di_field *field, json_t *value, struct form form)
+{
+    const bool is_mode = field->type == DI_FIELD_MODE;
+    const bool has_groups =
+        field->type == DI_FIELD_QUANTITY || field->type == DI_FIELD_UNLIMITED;
+    json_t *schema = object_with(NULL, NULL, form);
+    json_t *properties = json_object_get(schema, "properties");
+    if (form.is_override && !is_mode)
+        value = any_of(value, change_schema());
+    add_value_member(properties, "value", value, form);
+    if (!is_mode)
+        add_value_member(
+            properties, "uncertain",
+            json_pack("{s:s}", "$ref",
+                      form.is_override ? "#/$defs/override_uncertain" : "#/$defs/uncertain"),
+            form);
+    if (has_groups || is_mode || field->type == DI_FIELD_SERIES)
+        add_value_member(properties, "steps", steps_schema(field, form), form);
+    if (has_groups)
+        add_value_member(
+            properties, "by",
+            json_pack("{s:s}", "$ref", form.is_override ? "#/$defs/override_by" : "#/$defs/by"),
+            form);
+    if (!form.is_override)
+        json_object_set_new(schema, "required", json_pack("[s]", "value"));
+    return schema;
 }
 
 static json_t *number_schema(const struct di_field *field, struct form form)
@@ -245,12 +258,14 @@ static json_t *mode_schema(const struct di_field *field, struct form form)
     return any_of(choice_schema(field), value_object(field, choice_schema(field), form));
 }
 
-static json_t *name_schema(void)
+static json_t *name_schema(struct form form)
 {
-    return any_of(typed("string"),
-                  json_pack("{s:s,s:{s:{s:s},s:{s:s}},s:{s:{}},s:b}", "type", "object",
-                            "properties", "en", "type", "string", "ru", "type", "string",
-                            "patternProperties", PRIVATE_PATTERN, "additionalProperties", 0));
+    json_t *properties = json_object();
+    add_value_member(properties, "en", typed("string"), form);
+    add_value_member(properties, "ru", typed("string"), form);
+    return any_of(typed("string"), json_pack("{s:s,s:o,s:{s:{}},s:b}", "type", "object",
+                                             "properties", properties, "patternProperties",
+                                             PRIVATE_PATTERN, "additionalProperties", 0));
 }
 
 static json_t *counts_schema(struct form form)
@@ -298,7 +313,7 @@ static json_t *bare_schema(const struct di_field *field, struct form form)
     case DI_FIELD_TEXT:
         return typed("string");
     case DI_FIELD_NAME:
-        return name_schema();
+        return name_schema(form);
     case DI_FIELD_DATE:
         return json_pack("{s:s,s:s,s:s}", "type", "string", "format", "date", "pattern",
                          DATE_PATTERN);
@@ -309,12 +324,9 @@ static json_t *bare_schema(const struct di_field *field, struct form form)
     case DI_FIELD_COUNTS:
         return counts_schema(form);
     case DI_FIELD_UNCERTAIN:
-        return di_uncertain_schema();
-    case DI_FIELD_RESERVED:
-        break;
+        return di_uncertain_schema(form.is_override);
     }
-    return any_of(json_pack("{s:s,s:i}", "type", "object", "maxProperties", 0),
-                  json_pack("{s:s,s:i}", "type", "array", "maxItems", 0));
+    return NULL;
 }
 
 static json_t *schema_of(const struct di_field *field, struct form form)
@@ -343,7 +355,8 @@ static json_t *definitions_json(void)
     json_object_set_new(definitions, "override_by", object_schema(&groups, override));
     json_object_set_new(definitions, "counts", counts_definition(whole));
     json_object_set_new(definitions, "override_counts", counts_definition(override));
-    json_object_set_new(definitions, "uncertain", di_uncertain_schema());
+    json_object_set_new(definitions, "uncertain", di_uncertain_schema(false));
+    json_object_set_new(definitions, "override_uncertain", di_uncertain_schema(true));
     for (const struct di_field *f = di_field_provenance(); f->key != NULL; f++)
         json_object_set_new(definitions, f->key, schema_of(f, whole));
     return definitions;

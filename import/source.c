@@ -14,6 +14,7 @@
 #include "di/digest.h"
 #include "di/disk_file.h"
 #include "di/outside_file.h"
+#include "di/path.h"
 
 const char *di_sources_name(const struct di_sources *sources, uint16_t file)
 {
@@ -158,10 +159,11 @@ static enum di_status read_file(struct di_sources *sources, struct di_source *so
 
 /* ---- extends ---- */
 
-static size_t folder_length(const char *path)
+/* Bytes of the folder of a real path, without its slash. */
+static size_t folder_length(const char *real_path)
 {
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? 0 : (size_t)(slash - path);
+    const char *slash = strrchr(real_path, '/');
+    return slash == NULL ? 0 : (size_t)(slash - real_path);
 }
 
 /* The folder above the scenario's folder, as a real path. */
@@ -197,8 +199,7 @@ static enum di_status refuse(struct di_sources *sources, const struct di_node *n
 
 const char *di_sources_path(struct di_sources *sources, const char *from, const char *path)
 {
-    const char *slash = strrchr(from, '/');
-    const size_t folder = slash == NULL ? 0 : (size_t)(slash - from) + 1;
+    const size_t folder = di_path_folder_length(from);
     char *joined = DI_ARENA_NEW(sources->arena, folder + strlen(path) + 1, char);
     if (joined == NULL)
         return NULL;
@@ -245,7 +246,7 @@ static enum di_status read_base(struct di_sources *sources, struct di_node *node
     if (node->type != DI_NODE_TEXT || node->text[0] == '\0')
         return refuse(sources, node, DI_N_("'extends' names one base file."),
                       DI_N_("Write \"extends\": \"baseline.json\"."));
-    if (node->text[0] == '/')
+    if (di_path_is_absolute(node->text))
         return refuse(sources, node, DI_N_("The base file '%1' is an absolute path."),
                       DI_N_("Write the path from the folder of this file."));
     const size_t patches = sources->items[0].real_path == NULL ? 1 : 0;

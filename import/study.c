@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "di/experiment.h"
+#include "di/path.h"
 #include "di/scenario.h"
 
 #include "check.h"
@@ -65,7 +66,7 @@ static bool is_word(struct reading *reading, const char *key, const char *word)
 static bool is_fit(struct reading *reading, const struct di_node *node, const char *path)
 {
     static const char *const hint = DI_N_("Paths count from the folder of this file.");
-    if (node->text[0] == '/') {
+    if (di_path_is_absolute(node->text)) {
         report(reading, node, DI_ERR_REFERENCE, DI_N_("The scenario '%1' is an absolute path."),
                node->text, hint);
         return false;

@@ -26,8 +26,9 @@ void di_target_report(const struct di_target_reading *reading, uint32_t line,
     struct di_message message;
     DI_MESSAGE(&message, id, di_text_arg(first != NULL ? first : ""),
                di_text_arg(second != NULL ? second : ""));
-    struct di_diagnostic *item = di_diagnostics_add(
-        reading->diagnostics, DI_SEVERITY_ERROR, status, reading->file, line, 0, "", &message);
+    struct di_diagnostic *item =
+        di_diagnostics_add(reading->diagnostics, DI_SEVERITY_ERROR, status, reading->file, line,
+                           0, reading->pointer, &message);
     if (item != NULL && hint != NULL)
         di_message_set(&item->hint, hint, NULL, 0);
 }
@@ -50,7 +51,7 @@ static void report_unknown(struct di_target_reading *reading, const struct di_ta
     DI_MESSAGE(&message, id, di_text_arg(name));
     struct di_diagnostic *item =
         di_diagnostics_add(reading->diagnostics, DI_SEVERITY_ERROR, DI_ERR_REFERENCE,
-                           reading->file, row->line, 0, "", &message);
+                           reading->file, row->line, 0, reading->pointer, &message);
     const char *nearest = di_nearest_name(name, known, count);
     if (item != NULL && nearest != NULL)
         DI_MESSAGE(&item->hint, DI_N_("Did you mean '%1'?"), di_text_arg(nearest));
@@ -232,7 +233,8 @@ static bool read_year(struct di_target_reading *reading, struct di_target_row *r
         return refuse(reading, row, DI_COLUMN_YEAR, DI_ERR_TYPE, DI_N_("'%1' is no year."),
                       DI_N_("Give a calendar year, such as 2012."));
     row->point.year = (int32_t)year;
-    if (di_target_year_is_within(reading->model, row->measure, row->point.year))
+    if (reading->takes_any_year ||
+        di_target_year_is_within(reading->model, row->measure, row->point.year))
         return true;
     return refuse(reading, row, DI_COLUMN_YEAR, DI_ERR_RANGE,
                   DI_N_("The year %1 is not within the scenario's horizon."),
@@ -258,8 +260,8 @@ bool di_target_row_read(struct di_target_reading *reading, struct di_target_row 
             DI_N_("Name the settings that the figure covers, with spaces between."));
     if (has_measure && row->measure != DI_TARGET_EXITS && row->to.count > 0)
         is_well = refuse(reading, row, DI_COLUMN_TO, DI_ERR_INCONSISTENT,
-                         DI_N_("Only exits have destinations; '%1' stands in the column '%2'."),
-                         DI_N_("Leave the cell empty."));
+                         DI_N_("Only exits have destinations; '%1' stands in '%2'."),
+                         DI_N_("Leave it empty."));
     is_well = read_region(reading, row) && is_well;
     is_well = read_flags(reading, row) && is_well;
     is_well = read_numbers(reading, row) && is_well;

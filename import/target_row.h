@@ -43,7 +43,8 @@ struct di_target_row {
 
 /** Where problems go, and what ids are looked up in. */
 struct di_target_reading {
-    const char *file;
+    const char *file, *pointer; /* of a scenario; "" */
+    bool takes_any_year;        /* also outside the horizon */
     const struct di_model *model;
     struct di_diagnostics *diagnostics;
     struct di_arena *arena;

@@ -149,9 +149,16 @@ void di_uncertain_check(struct di_sources *sources, const struct di_node *node, 
 {
     struct di_message message;
     if (node->type != DI_NODE_OBJECT || node->count != 1) {
-        di_message_set(&message, DI_N_("'uncertain' needs an object with one distribution."),
-                       NULL, 0);
-        report(sources, node, DI_SEVERITY_ERROR, DI_ERR_TYPE, &message, "{\"beta\": [12, 88]}");
+        const bool has_several = node->type == DI_NODE_OBJECT && node->count > 1;
+        di_message_set(
+            &message,
+            has_several ? DI_N_("'uncertain' has several distributions, and one is needed. An "
+                                "override takes that of the base away with null.")
+                        : DI_N_("'uncertain' needs an object with one distribution."),
+            NULL, 0);
+        report(sources, node, DI_SEVERITY_ERROR, DI_ERR_TYPE, &message,
+               has_several ? "{\"beta\": null, \"pert\": [0.1, 0.2, 0.4]}"
+                           : "{\"beta\": [12, 88]}");
         return;
     }
     for (size_t i = 0; i < DISTRIBUTIONS; i++)
@@ -162,7 +169,7 @@ void di_uncertain_check(struct di_sources *sources, const struct di_node *node, 
     report_unknown(sources, node->children[0]);
 }
 
-json_t *di_uncertain_schema(void)
+json_t *di_uncertain_schema(bool is_override)
 {
     json_t *properties = json_object();
     for (size_t i = 0; i < DISTRIBUTIONS; i++) {
@@ -173,10 +180,15 @@ json_t *di_uncertain_schema(void)
                 items, form->is_positive[k]
                            ? json_pack("{s:s,s:i}", "type", "number", "exclusiveMinimum", 0)
                            : json_pack("{s:s}", "type", "number"));
-        json_object_set_new(properties, form->name,
-                            json_pack("{s:s,s:o,s:b,s:i}", "type", "array", "prefixItems",
-                                      items, "items", 0, "minItems", (int)form->count));
+        json_t *list = json_pack("{s:s,s:o,s:b,s:i}", "type", "array", "prefixItems", items,
+                                 "items", 0, "minItems", (int)form->count);
+        json_object_set_new(
+            properties, form->name,
+            is_override ? json_pack("{s:[o,{s:s}]}", "anyOf", list, "type", "null") : list);
     }
-    return json_pack("{s:s,s:o,s:b,s:i,s:i}", "type", "object", "properties", properties,
-                     "additionalProperties", 0, "minProperties", 1, "maxProperties", 1);
+    json_t *schema = json_pack("{s:s,s:o,s:b,s:i}", "type", "object", "properties", properties,
+                               "additionalProperties", 0, "minProperties", 1);
+    if (!is_override) /* the base's distribution may be taken away beside the new one */
+        json_object_set_new(schema, "maxProperties", json_integer(1));
+    return schema;
 }

@@ -14,6 +14,6 @@
 void di_uncertain_check(struct di_sources *sources, const struct di_node *node, double value);
 
 /** JSON Schema of the object; a new reference, NULL if memory ran out. */
-json_t *di_uncertain_schema(void);
+json_t *di_uncertain_schema(bool is_override);
 
 #endif

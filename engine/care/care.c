@@ -26,6 +26,11 @@ void *care_rows(size_t count, size_t size)
     return count <= SIZE_MAX / size ? di_table_memory(count * size) : NULL;
 }
 
+void care_rows_free(void *rows)
+{
+    di_table_memory_free(rows);
+}
+
 void *care_grow_to(struct di_care *care, void *memory, uint32_t *capacity, uint64_t rows,
                    size_t size)
 {
@@ -36,7 +41,7 @@ void *care_grow_to(struct di_care *care, void *memory, uint32_t *capacity, uint6
     }
     if (memory != NULL)
         memcpy(grown, memory, (size_t)*capacity * size);
-    free(memory);
+    care_rows_free(memory);
     care->allocations++;
     *capacity = (uint32_t)rows;
     return grown;
@@ -522,9 +527,9 @@ static void free_waiting(struct waiting *waiting)
     waiting_store_finish(&waiting->store);
     free(waiting->lanes_in_use);
     free(waiting->triggers);
-    free(waiting->parties);
-    free(waiting->requests);
-    free(waiting->ranked);
+    care_rows_free(waiting->parties);
+    care_rows_free(waiting->requests);
+    care_rows_free(waiting->ranked);
     free(waiting->held_in_region);
 }
 
@@ -536,7 +541,7 @@ void di_care_destroy(struct di_care *care)
     supply_response_destroy(care);
     carer_pipeline_destroy(care);
     free(care->lives);
-    free(care->residents_order);
+    care_rows_free(care->residents_order);
     desk_destroy(care);
     free(care->place_counts);
     free(care->family_time);
@@ -554,15 +559,15 @@ void di_care_destroy(struct di_care *care)
     free(care->bounds);
     free(care->changes);
     free(care->residents);
-    free(care->children);
-    free(care->resident_marks);
-    free(care->groups);
-    free(care->aways);
-    free(care->carries);
+    care_rows_free(care->children);
+    care_rows_free(care->resident_marks);
+    care_rows_free(care->groups);
+    care_rows_free(care->aways);
+    care_rows_free(care->carries);
     carried_clocks_destroy(care);
     free(care->month_days);
-    free(care->unplaced);
-    free(care->unplaced_order);
+    care_rows_free(care->unplaced);
+    care_rows_free(care->unplaced_order);
     free(care->census);
     free(care->unit_census);
     free(care);

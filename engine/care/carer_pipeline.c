@@ -125,7 +125,7 @@ void carer_pipeline_destroy(struct di_care *care)
     free(care->pipeline->residents);
     free(care->pipeline->pools);
     free(care->pipeline->strips);
-    free(care->pipeline->applicants);
+    care_rows_free(care->pipeline->applicants);
     free(care->pipeline);
 }
 

@@ -36,7 +36,7 @@ enum di_status carried_clocks_create(struct di_care *care)
 void carried_clocks_destroy(struct di_care *care)
 {
     for (uint32_t n = 0; care->clock_tables != NULL && n <= care->causes; n++)
-        free(care->clock_tables[n].rows);
+        care_rows_free(care->clock_tables[n].rows);
     free(care->clock_tables);
 }
 

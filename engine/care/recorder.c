@@ -48,11 +48,11 @@ void recorder_destroy(struct recorder *recorder)
         free(recorder->slabs[i]);
     free(recorder->slabs);
     free(recorder->folds);
-    free(recorder->counts);
+    care_rows_free(recorder->counts);
     free(recorder->notes);
     free(recorder->tally);
     free(recorder->flows);
-    free(recorder->used_flows);
+    care_rows_free(recorder->used_flows);
 }
 
 static void make_folds(struct recorder *recorder, const struct di_result_dims *dims)
@@ -85,8 +85,8 @@ static void reserve_used_flows(struct recorder *recorder, uint32_t capacity)
 {
     if (recorder->used_flow_capacity >= capacity)
         return;
-    free(recorder->used_flows);
-    recorder->used_flows = malloc(capacity * sizeof *recorder->used_flows);
+    care_rows_free(recorder->used_flows);
+    recorder->used_flows = care_rows(capacity, sizeof *recorder->used_flows);
     recorder->used_flow_capacity = recorder->used_flows != NULL ? capacity : 0;
 }
 

@@ -71,9 +71,9 @@ void shock_destroy(struct di_care *care)
 {
     if (care->shocks == NULL)
         return;
-    free(care->shocks->windows);
-    free(care->shocks->order);
-    free(care->shocks->traced);
+    care_rows_free(care->shocks->windows);
+    care_rows_free(care->shocks->order);
+    care_rows_free(care->shocks->traced);
     free(care->shocks);
 }
 

@@ -303,7 +303,7 @@ void movement_leave(struct di_care *care, uint32_t slot, uint32_t setting, enum 
 /** `outside`: DI_FROM_OUTSIDE_NEW, DI_FROM_OUTSIDE_RETURN or DI_SETTING_UNEXPLAINED_IN, which
  * exceeds places and enters under moratorium. */
 void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,
-                    uint16_t outside);
+                    uint16_t outside, enum di_move move);
 void movement_at_start(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit);
 
 /* ---- unit.c: places ---- */
@@ -364,6 +364,8 @@ enum {
     RUNG_UNPLACED
 };
 enum ladder_reason { LADDER_ENTRY, LADDER_RETURN, LADDER_BREAKDOWN, LADDER_MOVE };
+/** Does `no_under3_admission` shut residential care to one of them? */
+bool ladder_is_closed(const struct di_care *care, const uint32_t *children, uint32_t count);
 void ladder_place_group(struct di_care *care, const uint32_t *children, uint32_t count,
                         enum ladder_reason reason);
 void ladder_place(struct di_care *care, uint32_t slot, uint32_t first_rung, uint32_t last_rung,
@@ -601,6 +603,8 @@ void care_schedule(struct di_care *care, di_time time, uint8_t event_class,
                    enum event_purpose purpose, uint32_t entity, uint16_t generation);
 /** Uninitialised rows that begin with a cache line, so a row of 64 bytes is in one; or NULL. */
 void *care_rows(size_t count, size_t size);
+/** Rows of care_rows and of all below are given back here, never by free(). */
+void care_rows_free(void *rows);
 void *care_grow(struct di_care *care, void *memory, uint32_t *capacity, uint32_t needed,
                 size_t size);
 void *care_grow_to(struct di_care *care, void *memory, uint32_t *capacity, uint64_t rows,

@@ -212,7 +212,7 @@ void units_destroy(struct di_care *care)
 {
     for (uint32_t c = 0; care->carers != NULL && c < care->model->carers_count; c++)
         free(care->carers[c].free_bits);
-    free(care->units);
+    care_rows_free(care->units);
     free(care->pool_unit);
     free(care->free_places);
     free(care->carers);

@@ -80,7 +80,7 @@ void waiting_store_clear(struct waiting_store *store)
 void waiting_store_finish(struct waiting_store *store)
 {
     for (uint32_t i = 0; i < store->slab_count; i++)
-        free(store->slabs[i].entry);
+        di_table_memory_free(store->slabs[i].entry);
     free(store->slabs);
     *store = (struct waiting_store){0};
 }

@@ -450,25 +450,12 @@ void workforce_shocked(struct di_care *care)
         update_hours(care, t);
 }
 
-/* Case managers first: those who follow children after they left the institution. */
-static uint32_t entry_for_redeployment(const struct di_care *care, uint32_t region)
-{
-    const struct di_staffing *staffing = &care->model->staffing;
-    const uint16_t role =
-        di_staffing_role_of(staffing, (uint16_t)region, DI_ACTIVITY_PREPARATION);
-    uint32_t found = UINT32_MAX;
-    for (uint32_t e = 0; e < staffing->workers_count; e++)
-        if (staffing->workers[e].region == region && staffing->workers[e].role == role &&
-            (found == UINT32_MAX ||
-             staffing->workers[e].name.rank < staffing->workers[found].name.rank))
-            found = e;
-    return found;
-}
-
 void workforce_redeploy(struct di_care *care, uint32_t region, double fte)
 {
     const uint32_t entry =
-        care->desk == NULL ? UINT32_MAX : entry_for_redeployment(care, region);
+        care->desk == NULL
+            ? UINT32_MAX
+            : di_staffing_redeployed_to(&care->model->staffing, (uint16_t)region);
     if (entry == UINT32_MAX)
         return;
     for (int64_t left = llround(fte * FTE_ONE); left > 0 && care->status == DI_OK;
@@ -502,7 +489,7 @@ void workforce_destroy(struct di_care *care)
     struct workforce *workforce = care->desk->workforce;
     if (workforce == NULL)
         return;
-    free(workforce->workers);
+    care_rows_free(workforce->workers);
     free(workforce->staff);
     free(workforce->headcount);
     free(workforce->hired);

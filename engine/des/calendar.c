@@ -74,7 +74,7 @@ void di_calendar_finish(struct di_calendar *calendar)
 {
     while (calendar->slabs != NULL) {
         struct di_calendar_slab *next = calendar->slabs->next;
-        free(calendar->slabs);
+        di_table_memory_free(calendar->slabs);
         calendar->slabs = next;
     }
     if (calendar->running != NULL) {

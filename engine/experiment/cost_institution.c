@@ -4,7 +4,8 @@
  * its closure. From its moratorium on, the share of them that stands for empty places - 1 less
  * residents over residents at the moratorium - is double running: part of the same money, in a
  * class of its own. closure.c has counted that share over the exact time (K17); fixed costs are
- * paid by the day, so it is at most the whole days under moratorium.
+ * paid by the day, so it is at most the whole days under moratorium. Staff who wait for
+ * redeployment after the closure (cost_staff.c) are double running too.
  */
 #include <math.h>
 
@@ -41,14 +42,17 @@ static int32_t shut_day(const struct di_result *result, uint32_t institution)
 }
 
 /* Cost of the span per unit of the line's price, if it is open all the time. */
-static double fixed_rate(const struct di_cost_line *line,
-                         const struct di_institution *institution, const struct span *span)
+static double fixed_rate(const struct di_cost_book *book, const struct di_cost_line *line,
+                         uint32_t i, const struct span *span)
 {
+    const struct di_institution *institution = &book->model->institutions[i];
     const double days = (double)(span->next - span->first);
-    if (line->basis != DI_COST_INSTITUTION_PLACE_YEAR)
-        return days / span->days;
-    const int32_t opening = opening_day(institution);
-    return di_series_at(&institution->capacity, opening) * days / DI_DAYS_PER_YEAR;
+    if (line->basis == DI_COST_INSTITUTION_PLACE_YEAR)
+        return di_series_at(&institution->capacity, opening_day(institution)) * days /
+               DI_DAYS_PER_YEAR;
+    if (line->basis == DI_COST_INSTITUTION_STAFF_YEAR)
+        return cost_staff(book, line, i) * days / DI_DAYS_PER_YEAR;
+    return days / span->days;
 }
 
 /* Share of the span in which the fixed cost is paid; the part of it that is double running. */
@@ -110,7 +114,7 @@ double cost_fixed_money(const struct di_cost_book *book, const struct di_cost_ac
     const struct span span = cost_span_of(book->model, quarter);
     double money = 0;
     for (uint32_t i = 0; i < book->model->institution_count; i++) {
-        double idle = 0;
+        double idle = 0, waiting = 0;
         if (!cost_is_counted(book, account, i))
             continue;
         double share = open_share(book, result, i, quarter, &span, &idle);
@@ -118,8 +122,11 @@ double cost_fixed_money(const struct di_cost_book *book, const struct di_cost_ac
             share = idle;
         else if (account->cost_class == DI_COST_RUNNING)
             share -= idle;
-        if (share > 0)
-            money += share * fixed_rate(line, &book->model->institutions[i], &span) *
+        if (account->cost_class != DI_COST_RUNNING)
+            waiting = cost_waiting_staff_years(book, line, i, result->institution_closed_day[i],
+                                               &span);
+        if (share > 0 || waiting > 0)
+            money += (share * fixed_rate(book, line, i, &span) + waiting) *
                      institution_price(book, line, i, &span, line_price);
     }
     return money;
@@ -146,6 +153,8 @@ double cost_place_years(const struct di_cost_book *book, const struct di_cost_ac
 {
     const struct span span = cost_span_of(book->model, quarter);
     double days = 0;
+    if (book->plan->lines[account->line].carers != NULL)
+        return 0;
     for (uint32_t i = 0; i < book->model->institution_count; i++)
         if (cost_is_counted(book, account, i))
             days += cost_series_days(&book->model->institutions[i].capacity, span.first,
@@ -162,9 +171,9 @@ double cost_saved_money(const struct di_cost_book *book, const struct di_cost_ac
     for (uint32_t i = 0; i < book->model->institution_count; i++) {
         const int32_t closed = result->institution_closed_day[i];
         if (closed != DI_NO_DAY && cost_is_counted(book, account, i))
-            money += cost_days_within(&span, closed, DI_NO_DAY) /
-                     (double)(span.next - span.first) *
-                     fixed_rate(line, &book->model->institutions[i], &span) *
+            money += (cost_days_within(&span, closed, DI_NO_DAY) /
+                          (double)(span.next - span.first) * fixed_rate(book, line, i, &span) -
+                      cost_waiting_staff_years(book, line, i, closed, &span)) *
                      institution_price(book, line, i, &span, line_price);
     }
     return money;

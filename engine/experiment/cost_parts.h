@@ -68,6 +68,16 @@ double cost_place_years(const struct di_cost_book *book, const struct di_cost_ac
 double cost_saved_money(const struct di_cost_book *book, const struct di_cost_account *account,
                         const struct di_result *result, uint32_t quarter, double line_price);
 
+/* ---- cost_staff.c ---- */
+/* FTE of the institution's staff whom the line pays for. */
+double cost_staff(const struct di_cost_book *book, const struct di_cost_line *line,
+                  uint32_t institution);
+/* Years of them within the span who wait for redeployment after the closure; 0 for lines of any
+ * other basis. */
+double cost_waiting_staff_years(const struct di_cost_book *book,
+                                const struct di_cost_line *line, uint32_t institution,
+                                int32_t closed, const struct span *span);
+
 /* ---- cost_work.c ---- */
 double cost_work_units(const struct di_cost_book *book, const struct di_cost_account *account,
                        const struct di_result *result, uint32_t quarter);

@@ -69,6 +69,8 @@ static double standing_place_years(const struct di_cost_book *book,
     const struct di_model *model = book->model;
     const struct di_setting *setting = &model->settings[account->setting];
     double days = 0;
+    if (line->institutions != NULL)
+        return 0;
     for (uint32_t c = 0; c < model->carers_count; c++) {
         const struct di_carers *carers = &model->carers[c];
         if (carers->setting == account->setting && carers->region == account->region &&
@@ -76,7 +78,7 @@ static double standing_place_years(const struct di_cost_book *book,
             days += cost_series_days(&carers->families, span->first, span->next) *
                     carers->places_per_family;
     }
-    if (setting->places == DI_PLACES_POOL && line->institutions == NULL)
+    if (setting->places == DI_PLACES_POOL && line->carers == NULL)
         days += cost_series_days(&setting->capacity.series, span->first, span->next) *
                 region_factor(&setting->capacity, account->region);
     return days / DI_DAYS_PER_YEAR;
@@ -117,7 +119,8 @@ static bool is_of_families(const struct di_cost_book *book,
 {
     const enum di_cost_basis basis = book->plan->lines[account->line].basis;
     return (basis == DI_COST_FAMILY_YEAR || basis == DI_COST_APPROVAL ||
-            basis == DI_COST_PLACE_YEAR) &&
+            (basis == DI_COST_PLACE_YEAR &&
+             book->plan->lines[account->line].institutions == NULL)) &&
            (has_recruits(book->model, account) ||
             book->plan->lines[account->line].skips_resting);
 }

@@ -38,8 +38,8 @@ static double value_at(void *context, const double *x)
 {
     struct searching *s = context;
     double value = NOT_POSSIBLE;
-    if (s->status != DI_OK)
-        return NOT_POSSIBLE;
+    if (s->status != DI_OK || s->result.evaluations >= s->search->evaluations)
+        return NOT_POSSIBLE; /* a step of the simplex asks for a few points at once */
     const double outside = move_inside(s, x);
     const enum di_status status =
         s->search->value(s->search->context, s->inside, &value, s->error);

@@ -22,7 +22,41 @@ const char *di_cost_basis_id(enum di_cost_basis basis)
 bool di_cost_basis_is_fixed(enum di_cost_basis basis)
 {
     return basis == DI_COST_INSTITUTION_QUARTER || basis == DI_COST_INSTITUTION_PLACE_YEAR ||
-           basis == DI_COST_OWN_FIXED;
+           basis == DI_COST_INSTITUTION_STAFF_YEAR || basis == DI_COST_OWN_FIXED;
+}
+
+const char *di_cost_filter_key(enum di_cost_filter filter)
+{
+#define FILTER_KEY(suffix, key) [DI_COST_BY_##suffix] = (key),
+    static const char *const keys[DI_COST_FILTERS] = {DI_COST_FILTER_TABLE(FILTER_KEY)};
+#undef FILTER_KEY
+    return keys[filter];
+}
+
+bool di_cost_basis_knows(enum di_cost_basis basis, enum di_cost_filter filter)
+{
+    enum {
+        PLACE = 1u << DI_COST_BY_SETTINGS | 1u << DI_COST_BY_REGIONS,
+        BUILDING = PLACE | 1u << DI_COST_BY_INSTITUTIONS,
+        FAMILY = PLACE | 1u << DI_COST_BY_CARERS,
+        WORKER = 1u << DI_COST_BY_REGIONS | 1u << DI_COST_BY_ROLES
+    };
+    static const unsigned known[DI_COST_BASES] = {
+        [DI_COST_CHILD_YEAR] = BUILDING,
+        [DI_COST_PLACE_YEAR] = BUILDING | FAMILY,
+        [DI_COST_PLACE_OPENED] = BUILDING,
+        [DI_COST_INSTITUTION_QUARTER] = BUILDING,
+        [DI_COST_INSTITUTION_PLACE_YEAR] = BUILDING,
+        [DI_COST_INSTITUTION_STAFF_YEAR] = BUILDING | 1u << DI_COST_BY_STAFF,
+        [DI_COST_FTE_YEAR] = WORKER,
+        [DI_COST_FAMILY_YEAR] = FAMILY,
+        [DI_COST_APPROVAL] = FAMILY,
+        [DI_COST_VISIT] = 1u << DI_COST_BY_REGIONS,
+        [DI_COST_HOUR] = WORKER,
+        [DI_COST_MOVE] = PLACE,
+        [DI_COST_PREVENTION_PLACE] = 1u << DI_COST_BY_REGIONS,
+        [DI_COST_ONCE] = PLACE};
+    return (known[basis] >> filter & 1u) != 0;
 }
 
 const char *di_cost_class_id(enum di_cost_class cost_class)
@@ -85,6 +119,44 @@ double di_cost_price(const struct di_model *model, enum di_cost_basis basis,
     return price;
 }
 
+static bool pays_for(const struct di_cost_line *line, const char *category)
+{
+    bool is_listed = line->staff == NULL;
+    for (uint32_t i = 0; i < line->staff_count && !is_listed; i++)
+        is_listed = strcmp(line->staff[i], category) == 0;
+    return is_listed;
+}
+
+double di_cost_staff_of(const struct di_cost_line *line, const struct di_closure_plan *plan,
+                        double *redeployed)
+{
+    double fte = 0, of_roles = 0;
+    for (uint32_t s = 0; s < plan->staff_count; s++)
+        if (pays_for(line, plan->staff[s].category)) {
+            fte += plan->staff[s].fte;
+            of_roles += plan->staff[s].role == DI_NONE ? 0 : plan->staff[s].fte;
+        }
+    if (redeployed != NULL)
+        *redeployed = of_roles * plan->redeploy_share;
+    return fte;
+}
+
+static double staff_per_year(const struct di_model *model, const struct di_cost_place *place,
+                             int32_t day)
+{
+    const struct di_cost_plan *plan = model->cost_plan;
+    double money = 0;
+    if (plan == NULL || model->closure_plans == NULL)
+        return 0;
+    for (uint32_t i = 0; i < plan->line_count; i++) {
+        const struct di_cost_line *line = &plan->lines[i];
+        if (line->basis == DI_COST_INSTITUTION_STAFF_YEAR && di_cost_line_applies(line, place))
+            money += di_cost_line_price(line, place, day) *
+                     di_cost_staff_of(line, &model->closure_plans[place->institution], NULL);
+    }
+    return money;
+}
+
 double di_cost_fixed_per_quarter(const struct di_model *model, uint32_t institution,
                                  int32_t day)
 {
@@ -95,7 +167,8 @@ double di_cost_fixed_per_quarter(const struct di_model *model, uint32_t institut
     place.institution = institution;
     return di_cost_price(model, DI_COST_INSTITUTION_QUARTER, &place, day) +
            di_cost_price(model, DI_COST_INSTITUTION_PLACE_YEAR, &place, day) *
-               di_series_at(&item->capacity, 0) / 4;
+               di_series_at(&item->capacity, 0) / 4 +
+           staff_per_year(model, &place, day) / 4;
 }
 
 double di_cost_inflation(const struct di_cost_plan *plan, double day)

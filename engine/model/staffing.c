@@ -91,6 +91,18 @@ uint16_t di_staffing_role_of(const struct di_staffing *staffing, uint16_t region
     return of_kind != DI_NONE ? of_kind : first_of_kind(staffing, region, DI_ROLE_GENERIC);
 }
 
+uint32_t di_staffing_redeployed_to(const struct di_staffing *staffing, uint16_t region)
+{
+    const uint16_t role = di_staffing_role_of(staffing, region, DI_ACTIVITY_PREPARATION);
+    uint32_t found = UINT32_MAX;
+    for (uint32_t e = 0; e < staffing->workers_count; e++)
+        if (staffing->workers[e].region == region && staffing->workers[e].role == role &&
+            (found == UINT32_MAX ||
+             staffing->workers[e].name.rank < staffing->workers[found].name.rank))
+            found = e;
+    return found;
+}
+
 double di_workers_posts(const struct di_workers *workers, int32_t day)
 {
     double posts = di_series_at(&workers->posts, day);

@@ -213,6 +213,22 @@ static void visits(struct build *build, uint16_t r)
     hours[DI_PLACEMENT_KINSHIP] = quarter * staffing->kinship_visits_per_month;
 }
 
+/* Reviews of the plans of children in family placements and homes take the hours of every
+ * review_days. Those of residents who wait are left out. */
+static void reviews(struct build *build, uint16_t r)
+{
+    static const enum di_placement in_care[] = {DI_PLACEMENT_KINSHIP, DI_PLACEMENT_FOSTER,
+                                                DI_PLACEMENT_SPECIALISED, DI_PLACEMENT_SGH,
+                                                DI_PLACEMENT_SUPPORTED};
+    const struct di_staffing *staffing = &build->model->staffing;
+    if (!(staffing->review_days > 0))
+        return;
+    for (size_t i = 0; i < sizeof in_care / sizeof in_care[0]; i++)
+        build->p->hours_visits[di_fluid_rp(r, in_care[i])] +=
+            staffing->activities[DI_ACTIVITY_REVIEW].hours * BUILD_QUARTER_DAYS /
+            staffing->review_days;
+}
+
 /* Share of the children of a group who have a disability, in care today: all, none, or, of
  * under threes and grown-ups, so many as there are; where there are none of them, as of
  * everyone. */
@@ -305,6 +321,7 @@ static void workers(struct build *build)
     for (uint16_t r = 0; r < build->model->region_count; r++) {
         const double most = limit_of(&build->model->goals->hires_per_year, r);
         visits(build, r);
+        reviews(build, r);
         if (staffing->roles[0].turnover_per_year > 0)
             p->hours_factor[r] = CALM_SHARE;
         if (build->country->workers[r] != UINT32_MAX)

@@ -41,7 +41,18 @@ static enum di_status check(const struct di_results *base, const struct di_resul
         return DI_FAIL(error, DI_ERR_INCONSISTENT, changed->scenario,
                        DI_N_("'%1' and '%2' were computed by different methods."),
                        di_text_arg(base->scenario), di_text_arg(changed->scenario));
+    if (!di_inputs_are_alike(&base->inputs_drawn, &changed->inputs_drawn))
+        return DI_FAIL(error, DI_ERR_INCONSISTENT, changed->scenario,
+                       DI_N_("'%1' and '%2' did not come by the values of their uncertain "
+                             "inputs in the same way, so their runs are no pairs: simulate "
+                             "both with the same --inputs, --draws-from and --replications."),
+                       di_text_arg(base->scenario), di_text_arg(changed->scenario));
     return DI_OK;
+}
+
+bool di_comparison_is_possible(const struct di_results *base, const struct di_results *changed)
+{
+    return check(base, changed, NULL) == DI_OK;
 }
 
 static int compare_ids(const char *a, const char *b)

@@ -9,12 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/path.h"
+
 char *database_link_plain_path(const char *path)
 {
     const size_t room = strlen(path) + 3;
     char *plain = malloc(room);
     if (plain != NULL)
-        (void)snprintf(plain, room, "%s%s", path[0] == '/' ? "" : "./", path);
+        (void)snprintf(plain, room, "%s%s", di_path_is_absolute(path) ? "" : "./", path);
     return plain;
 }
 

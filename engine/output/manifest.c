@@ -11,6 +11,7 @@
 #include "di/cohort.h"
 #include "di/utf8.h"
 
+#include "inputs_drawn.h"
 #include "results_rows.h"
 #include "tables.h"
 
@@ -241,7 +242,7 @@ static json_t *manifest_of(const struct di_run_record *record, const struct di_r
     int failed = 0;
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
         failed |= json_object_set_new(root, members[i].key, members[i].value);
-    if (failed == 0)
+    if (failed == 0 && inputs_drawn_add(root, &record->inputs_drawn))
         return root;
     json_decref(root);
     return NULL;

@@ -315,6 +315,12 @@ static enum di_status describe(struct di_results *results, const struct di_run_r
     results->requested = record->set->requested;
     results->inputs = model->input_count;
     results->uncertain_inputs = (uint32_t)record->uncertain_inputs;
+    results->inputs_drawn = record->inputs_drawn;
+    if (record->inputs_drawn.from == DI_INPUTS_FILE) {
+        results->inputs_drawn.sha256 = di_arena_copy_text(arena, record->inputs_drawn.sha256);
+        if (results->inputs_drawn.sha256 == NULL)
+            return DI_ERR_MEMORY;
+    }
     results->suppress_below = record->suppress_below;
     for (uint32_t i = 0; i < model->input_count; i++) {
         const struct di_input *input = &model->inputs[i];

@@ -105,13 +105,33 @@ static enum di_status read_table(const char *path, const struct table_file *file
     return status;
 }
 
+/* A run that overwrites the folder of another scenario leaves that one's sensitivity table
+ * there: it says nothing about these results. */
+static enum di_status read_sensitivity(const char *path, const struct table_file *file,
+                                       const char *scenario, struct di_csv_table **table_out,
+                                       struct di_error *error)
+{
+    struct table_file own = *file;
+    own.column = "scenario";
+    own.value = scenario;
+    const enum di_status status = read_table(path, &own, table_out, error);
+    if (status == DI_OK && *table_out != NULL && (*table_out)->row_count == 0) {
+        di_csv_table_destroy(*table_out);
+        *table_out = NULL;
+    }
+    return status;
+}
+
 static enum di_status read_tables(const char *path, struct di_results_folder *folder,
                                   struct di_error *error)
 {
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         struct di_csv_table **table = &folder->table[files[i].table];
-        const enum di_status status =
-            *table == NULL ? read_table(path, &files[i], table, error) : DI_OK;
+        enum di_status status = DI_OK;
+        if (*table == NULL && files[i].table == DI_TABLE_SENSITIVITY)
+            status = read_sensitivity(path, &files[i], folder->results->scenario, table, error);
+        else if (*table == NULL)
+            status = read_table(path, &files[i], table, error);
         if (status != DI_OK)
             return status;
     }

@@ -14,6 +14,7 @@
 #include "di/number.h"
 #include "di/path.h"
 
+#include "inputs_drawn.h"
 #include "results_rows.h"
 #include "tables.h"
 
@@ -239,6 +240,7 @@ static bool read_facts(struct di_results *results, const json_t *root)
     results->unsourced = (uint32_t)json_array_size(json_object_get(inputs, "unsourced"));
     return read_date(json_object_get(horizon, "start"), &results->start_civil_day) &&
            read_date(json_object_get(horizon, "last_day"), &results->last_civil_day) &&
+           inputs_drawn_read(root, &results->arena, &results->inputs_drawn) &&
            read_policies(results, json_object_get(root, "policies")) &&
            read_openings(results, json_object_get(root, "opening")) &&
            read_published(results, json_object_get(root, "published"));

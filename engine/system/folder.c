@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* POSIX. */
+/* POSIX, or nearly so on Windows, where permissions are not told before writing. */
 #include "di/folder.h"
 
 #include <dirent.h>
@@ -10,12 +10,23 @@
 #include <unistd.h>
 
 #include "di/disk_file.h"
+#include "di/path.h"
+
+#if defined(_WIN32)
+#include <direct.h>
+#include <io.h>
+#define MAKE(path) _mkdir(path)
+#define MAY_WRITE(path) (_access(path, 2) == 0)
+#else
+#define MAKE(path) mkdir(path, 0777)
+#define MAY_WRITE(path) (access(path, W_OK | X_OK) == 0)
+#endif
 
 char *di_folder_of(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    const char *folder = slash != NULL ? path : "./";
-    const size_t length = slash != NULL ? (size_t)(slash - path) + 1 : 2;
+    const size_t named = di_path_folder_length(path);
+    const char *folder = named > 0 ? path : "./";
+    const size_t length = named > 0 ? named : 2;
     char *copy = malloc(length + 1);
     if (copy == NULL)
         return NULL;
@@ -35,12 +46,12 @@ bool di_folder_is_shared(const char *a, const char *b)
 
 bool di_folder_may_write(const char *folder)
 {
-    return access(folder, W_OK | X_OK) == 0;
+    return MAY_WRITE(folder);
 }
 
 static bool make_one(const char *path)
 {
-    if (mkdir(path, 0777) == 0)
+    if (MAKE(path) == 0)
         return true;
     const int failure = errno;
     const bool is_there = di_disk_file_kind(path) == DI_DISK_FOLDER;
@@ -56,12 +67,12 @@ const char *di_folder_make(const char *path)
     errno = length > 0 ? ENOMEM : ENOENT; /* for the first two */
     if (partial != NULL)
         memcpy(partial, path, length + 1);
-    for (size_t i = 1; made && i < length; i++) {
-        if (path[i] != '/')
+    for (size_t i = di_path_root_length(path); made && i < length; i++) {
+        if (!di_path_is_separator(path[i]))
             continue;
         partial[i] = '\0';
         made = di_disk_file_kind(partial) == DI_DISK_FOLDER || make_one(partial);
-        partial[i] = '/';
+        partial[i] = path[i];
     }
     made = made && make_one(path);
     const char *reason = made ? NULL : strerror(errno);

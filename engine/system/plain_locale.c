@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* POSIX. Threads of one process keep apart: none sees what another has entered. */
+/* POSIX; the same for Windows: plain_locale_windows.c. Threads of one process keep apart: none
+ * sees what another has entered. */
 #if defined(__APPLE__)
 #include <xlocale.h>
 #endif

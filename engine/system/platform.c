@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * POSIX. What is not in POSIX is behind a test of the system's macro, next to a fallback that
- * works everywhere.
+ * works everywhere. The same for Windows: platform_windows.c.
  */
 #if defined(__APPLE__)
 #define _DARWIN_C_SOURCE
@@ -21,6 +21,27 @@
 #elif defined(__linux__)
 #include <sched.h>
 #endif
+
+void di_platform_begin(void)
+{
+}
+
+uint32_t di_platform_process(void)
+{
+    return (uint32_t)getpid();
+}
+
+bool di_platform_process_is_gone(uint32_t process)
+{
+    return kill((pid_t)process, 0) != 0 && errno == ESRCH;
+}
+
+bool di_platform_language(char *name, size_t size)
+{
+    (void)name;
+    (void)size;
+    return false;
+}
 
 uint32_t di_platform_machine_processors(void)
 {
@@ -78,7 +99,7 @@ FILE *di_platform_passing_file(char *path, size_t size)
     const int length = snprintf(path, size, "%s/homeward-XXXXXX",
                                 folder != NULL && folder[0] != '\0' ? folder : "/tmp");
     const int file = length > 0 && (size_t)length < size ? mkstemp(path) : -1;
-    FILE *stream = file >= 0 ? fdopen(file, "w") : NULL;
+    FILE *stream = file >= 0 ? fdopen(file, "wb") : NULL;
     if (file >= 0 && stream == NULL) {
         (void)close(file);
         (void)unlink(path);
@@ -102,7 +123,11 @@ bool di_platform_has_screen(void)
     const char *driver = getenv("SDL_VIDEODRIVER");
     if (driver != NULL && strcmp(driver, "dummy") == 0)
         return false;
+#if defined(__APPLE__)
+    return true; /* no variable tells of its windows */
+#else
     return getenv("DISPLAY") != NULL || getenv("WAYLAND_DISPLAY") != NULL;
+#endif
 }
 
 static bool program_path(char *path, size_t size)

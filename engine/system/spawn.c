@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* POSIX. */
+/* POSIX; the same for Windows: spawn_windows.c. */
 #include "di/spawn.h"
 
 #include <errno.h>

@@ -1,43 +1,35 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * POSIX. The temporary name holds the number of the process and is made with O_EXCL: two
+ * The temporary name holds the number of the process and is made with O_EXCL: two
  * programs that write one file at once do not mix, and no link that lies in wait is followed.
  * Leftovers of processes that are gone are removed; should one of them live on another machine,
  * its writing fails, and still no half of it gets a name.
  */
 #include "di/whole_file.h"
 
-#include <ctype.h>
-#include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+
+#include "di/disk_file.h"
+#include "di/folder.h"
+#include "di/path.h"
+#include "di/platform.h"
 
 static int reason(void)
 {
     return errno != 0 ? errno : EIO;
 }
 
-/* Length of the folder with its slash; 0 if the path names none. */
-static size_t folder_length(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash != NULL ? (size_t)(slash - path) + 1 : 0;
-}
-
 /* FOLDER/.NAME.PROCESS.part; NULL if memory ran out. */
 static char *temporary_of(const char *path)
 {
-    const size_t folder = folder_length(path), room = strlen(path) + 32;
+    const size_t folder = di_path_folder_length(path), room = strlen(path) + 32;
     char *temporary = malloc(room);
     if (temporary != NULL)
-        (void)snprintf(temporary, room, "%.*s.%s.%ld.part", (int)folder, path, path + folder,
-                       (long)getpid());
+        (void)snprintf(temporary, room, "%.*s.%s.%lu.part", (int)folder, path, path + folder,
+                       (unsigned long)di_platform_process());
     return temporary;
 }
 
@@ -51,36 +43,39 @@ static bool is_leftover(const char *entry, const char *name)
     const size_t digits = strspn(number, "0123456789");
     if (digits == 0 || digits > 9 || strcmp(number + digits, ".part") != 0)
         return false;
-    return kill((pid_t)strtol(number, NULL, 10), 0) != 0 && errno == ESRCH;
+    return di_platform_process_is_gone((uint32_t)strtoul(number, NULL, 10));
+}
+
+struct leftovers {
+    const char *folder, *name;
+};
+
+static bool remove_leftover(void *context, const char *entry)
+{
+    const struct leftovers *leftovers = context;
+    char *path =
+        is_leftover(entry, leftovers->name) ? di_path_join(leftovers->folder, entry) : NULL;
+    if (path != NULL)
+        (void)di_disk_file_remove(path);
+    free(path);
+    return true;
 }
 
 void di_whole_file_remove_leftovers(const char *path)
 {
-    const size_t length = folder_length(path);
-    char *folder = strdup(path);
-    if (folder == NULL)
-        return;
-    folder[length] = '\0';
-    DIR *open_folder = opendir(length > 0 ? folder : ".");
+    char *folder = di_folder_of(path);
+    struct leftovers leftovers = {folder, di_path_name(path)};
+    if (folder != NULL)
+        di_folder_each_name(folder, remove_leftover, &leftovers);
     free(folder);
-    if (open_folder == NULL)
-        return;
-    for (const struct dirent *entry = readdir(open_folder); entry != NULL;
-         entry = readdir(open_folder))
-        if (is_leftover(entry->d_name, path + length))
-            (void)unlinkat(dirfd(open_folder), entry->d_name, 0);
-    (void)closedir(open_folder);
 }
 
 /* The stream of a new file; NULL with errno. */
 static FILE *open_new(const char *temporary)
 {
-    int file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (file < 0 && errno == EEXIST && unlink(temporary) == 0) /* of a namesake that is gone */
-        file = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    FILE *stream = file >= 0 ? fdopen(file, "wb") : NULL;
-    if (file >= 0 && stream == NULL)
-        (void)close(file);
+    FILE *stream = di_disk_file_create(temporary);
+    if (stream == NULL && errno == EEXIST && di_disk_file_remove(temporary))
+        stream = di_disk_file_create(temporary); /* it was of a namesake that is gone */
     return stream;
 }
 
@@ -103,46 +98,21 @@ int di_whole_file_close(struct di_whole_file *file)
 {
     errno = 0;
     int code = fflush(file->stream) != 0 || ferror(file->stream) ? reason() : 0;
-    if (code == 0 && fsync(fileno(file->stream)) != 0 && errno != EINVAL)
-        code = reason(); /* EINVAL: what is written there does not lie on a disk */
+    if (code == 0 && !di_disk_file_sync(file->stream))
+        code = reason();
     if (fclose(file->stream) != 0 && code == 0)
         code = reason();
     file->stream = NULL;
     return code;
 }
 
-/* Where files have one name only, an empty one holds the place for the moment of the renaming:
- * the one step of this file that a system without link() has to do otherwise. */
-static int rename_into_nothing(const char *temporary, const char *path)
-{
-    const int place = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-    if (place < 0)
-        return reason();
-    (void)close(place);
-    if (rename(temporary, path) == 0)
-        return 0;
-    const int code = reason();
-    (void)unlink(path);
-    return code;
-}
-
-static int name_new(const char *temporary, const char *path)
-{
-    if (link(temporary, path) == 0) {
-        (void)unlink(temporary);
-        return 0;
-    }
-    return errno == EEXIST ? EEXIST : rename_into_nothing(temporary, path);
-}
-
 int di_whole_file_name(struct di_whole_file *file, enum di_whole_name name)
 {
     errno = 0;
-    int code = 0;
-    if (name == DI_WHOLE_IS_NEW)
-        code = name_new(file->temporary_path, file->path);
-    else if (rename(file->temporary_path, file->path) != 0)
-        code = reason();
+    const bool is_named = name == DI_WHOLE_IS_NEW
+                              ? di_disk_file_name_new(file->temporary_path, file->path)
+                              : di_disk_file_replace(file->temporary_path, file->path);
+    const int code = is_named ? 0 : reason();
     if (code == 0) {
         free(file->temporary_path);
         file->temporary_path = NULL;
@@ -163,7 +133,7 @@ void di_whole_file_discard(struct di_whole_file *file)
         file->stream = NULL;
     }
     if (file->temporary_path != NULL)
-        (void)unlink(file->temporary_path);
+        (void)di_disk_file_remove(file->temporary_path);
     free(file->temporary_path);
     free(file->path);
     *file = (struct di_whole_file){0};

@@ -6,6 +6,7 @@
 
 #include "di/scenario.h"
 
+#include "office/care_words.h"
 #include "office/office_fold.h"
 #include "table_book.h"
 #include "target_row.h"
@@ -48,8 +49,7 @@ static const struct di_office_role usual[DI_TABLE_ROLES] = {
                      .has_codes = true,
                      .may_be_constant = true},
     [DI_TABLE_REGION] = {.id = "region",
-                         .headings = "region|oblast|province|county|district|регион|область|"
-                                     "район|край|территория",
+                         .headings = DI_HEADINGS_REGION,
                          .has_codes = true,
                          .may_be_constant = true},
     [DI_TABLE_YEAR] = {.id = "year",
@@ -82,14 +82,12 @@ static const struct di_office_role usual[DI_TABLE_ROLES] = {
 static const char *words_of_builtin(const char *id)
 {
     static const struct di_office_term words[] = {
-        {"home", "home|family of origin|returned home|parents|returned to parents|возвращены "
-                 "родителям|к родителям|родители|кровная семья|в кровную семью"},
-        {"adopted", "adopted|adoption|усыновлены|усыновление|на усыновление"},
-        {"aged_out", "aged out|independent life|left care at 18|совершеннолетие|выпуск|"
-                     "самостоятельная жизнь"},
-        {"adult_institution", "adult institution|учреждение для взрослых"},
-        {"left_country", "left the country|выехали|выезд за границу"},
-        {"died", "died|death|deaths|умерли|смерть|умерло"}};
+        {"home", DI_WORDS_HOME},
+        {"adopted", DI_WORDS_ADOPTED},
+        {"aged_out", DI_WORDS_INDEPENDENT},
+        {"adult_institution", DI_WORDS_ADULT_INSTITUTION},
+        {"left_country", DI_WORDS_LEFT_COUNTRY},
+        {"died", DI_WORDS_DIED}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (strcmp(words[i].id, id) == 0)
             return words[i].words;
@@ -107,28 +105,37 @@ static const char *words_of_name(struct di_table_import *import, const struct di
     return kept;
 }
 
-static void add_setting(struct di_table_import *import, struct di_office_role *role,
-                        struct di_office_term *terms, uint16_t s)
+/* Names of the scenario come before the words of the trade: what it calls "Independent living"
+ * is that setting, and not leaving care. */
+static void add_settings(struct di_table_import *import, enum di_table_role of, bool are_own,
+                         struct di_office_term *terms)
 {
-    const struct di_setting *setting = &import->model->settings[s];
-    const char *builtin = words_of_builtin(setting->name.id);
-    terms[role->term_count++] = (struct di_office_term){
-        setting->name.id, builtin != NULL ? builtin : words_of_name(import, &setting->name)};
+    const struct di_model *model = import->model;
+    struct di_office_role *role = &import->roles[of];
+    for (uint16_t s = 0; s < model->setting_count; s++) {
+        const struct di_name *name = &model->settings[s].name;
+        const char *words = words_of_builtin(name->id);
+        if ((of == DI_TABLE_TO ? !di_target_may_lead_to(s) : !di_target_may_cover(model, s)) ||
+            (words == NULL) != are_own)
+            continue;
+        terms[role->term_count++] =
+            (struct di_office_term){name->id, are_own ? words_of_name(import, name) : words};
+    }
 }
 
 static void make_settings(struct di_table_import *import, enum di_table_role of)
 {
-    const struct di_model *model = import->model;
     struct di_office_role *role = &import->roles[of];
-    struct di_office_term *terms =
-        DI_ARENA_NEW(&import->arena, model->setting_count + EXTRA, struct di_office_term);
-    import->ran_out = import->ran_out || terms == NULL;
-    for (uint16_t s = 0; terms != NULL && s < model->setting_count; s++)
-        if (of == DI_TABLE_TO ? di_target_may_lead_to(s) : di_target_may_cover(model, s))
-            add_setting(import, role, terms, s);
-    if (terms != NULL)
-        terms[role->term_count++] = left_out;
+    struct di_office_term *terms = DI_ARENA_NEW(
+        &import->arena, import->model->setting_count + EXTRA, struct di_office_term);
     role->terms = terms;
+    if (terms == NULL) {
+        import->ran_out = true;
+        return;
+    }
+    add_settings(import, of, true, terms);
+    add_settings(import, of, false, terms);
+    terms[role->term_count++] = left_out;
 }
 
 static void make_regions(struct di_table_import *import)

@@ -14,11 +14,6 @@ struct decimal_search {
     bool is_told;  /* a contradiction, once */
 };
 
-static bool is_read(enum di_office_value_kind kind)
-{
-    return kind == DI_VALUE_NUMBER || kind == DI_VALUE_BELOW || kind == DI_VALUE_ABOVE;
-}
-
 static void note_ambiguous(struct decimal_search *search, uint32_t line, size_t column,
                            const char *text)
 {
@@ -42,17 +37,13 @@ static void report(const struct decimal_search *search, uint32_t line, size_t co
 static void look(struct decimal_search *search, uint32_t line, size_t column,
                  const struct di_office_cell *cell)
 {
-    const struct di_office_value point = di_office_number(cell, '.');
-    const struct di_office_value comma = di_office_number(cell, ',');
-    if (cell->kind != DI_CELL_TEXT || (!is_read(point.kind) && !is_read(comma.kind)))
+    const enum di_office_decimal_hint hint = di_office_decimal_hint(cell);
+    if (hint == DI_DECIMAL_IS_AMBIGUOUS)
+        note_ambiguous(search, line, column, cell->text);
+    if (hint != DI_DECIMAL_IS_POINT && hint != DI_DECIMAL_IS_COMMA)
         return;
-    if (is_read(point.kind) && is_read(comma.kind)) {
-        if (point.number != comma.number)
-            note_ambiguous(search, line, column, cell->text);
-        return;
-    }
-    search->has_point = search->has_point || is_read(point.kind);
-    search->has_comma = search->has_comma || is_read(comma.kind);
+    search->has_point = search->has_point || hint == DI_DECIMAL_IS_POINT;
+    search->has_comma = search->has_comma || hint == DI_DECIMAL_IS_COMMA;
     if (search->has_point && search->has_comma && !search->is_told) {
         search->is_told = true;
         report(search, line, column,

@@ -180,15 +180,31 @@ struct di_office_value di_office_number(const struct di_office_cell *cell, char 
     return value;
 }
 
+static bool is_read(enum di_office_value_kind kind)
+{
+    return kind == DI_VALUE_NUMBER || kind == DI_VALUE_BELOW || kind == DI_VALUE_ABOVE;
+}
+
 struct di_office_value di_office_count(const struct di_office_cell *cell, char decimal)
 {
     struct di_office_value value = di_office_number(cell, decimal);
-    const bool is_number = value.kind == DI_VALUE_NUMBER || value.kind == DI_VALUE_BELOW ||
-                           value.kind == DI_VALUE_ABOVE;
-    if (is_number &&
+    if (is_read(value.kind) &&
         (value.number < 0 || value.number > 1e9 || value.number != floor(value.number)))
         value.kind = DI_VALUE_WRONG;
     return value;
+}
+
+enum di_office_decimal_hint di_office_decimal_hint(const struct di_office_cell *cell)
+{
+    const struct di_office_value point = di_office_number(cell, '.');
+    const struct di_office_value comma = di_office_number(cell, ',');
+    if (cell->kind != DI_CELL_TEXT || (!is_read(point.kind) && !is_read(comma.kind)))
+        return DI_DECIMAL_SAYS_NOTHING;
+    if (!is_read(comma.kind))
+        return DI_DECIMAL_IS_POINT;
+    if (!is_read(point.kind))
+        return DI_DECIMAL_IS_COMMA;
+    return point.number != comma.number ? DI_DECIMAL_IS_AMBIGUOUS : DI_DECIMAL_SAYS_NOTHING;
 }
 
 /* ---- dates ---- */

@@ -8,34 +8,13 @@
 
 #include "di/office_slug.h"
 
+#include "office/care_words.h"
 #include "office/office_fold.h"
 
 /* Is the slug one of "|a|b|"? */
 static bool is_among(const char *slug, const char *words)
 {
     return slug[0] != '\0' && di_office_is_among(words, slug);
-}
-
-/* Does "a+b|c" hold: any alternative all of whose parts stand in the slug? */
-static bool matches(const char *slug, const char *pattern)
-{
-    while (*pattern != '\0') {
-        const char *end = pattern + strcspn(pattern, "|");
-        bool is_all = true;
-        while (is_all && pattern < end) {
-            char part[DI_OFFICE_SLUG_MAX + 1];
-            size_t length = strcspn(pattern, "+|");
-            length = length < sizeof part - 1 ? length : sizeof part - 1;
-            memcpy(part, pattern, length);
-            part[length] = '\0';
-            is_all = strstr(slug, part) != NULL;
-            pattern += length + (pattern[length] == '+' ? 1 : 0);
-        }
-        if (is_all)
-            return true;
-        pattern = *end == '|' ? end + 1 : end;
-    }
-    return false;
 }
 
 /* ---- ages ---- */
@@ -166,9 +145,9 @@ bool opening_ages_read(const char *text, struct opening_ages *ages_out)
 /* Months that the unit in the slug has; 0: none is named. */
 static int unit_of(const char *slug)
 {
-    return matches(slug, "month|mesiats|_mes")  ? 1
-           : matches(slug, "year|god|let|liet") ? 12
-                                                : 0;
+    return di_care_has_parts(slug, "month|mesiats|_mes")  ? 1
+           : di_care_has_parts(slug, "year|god|let|liet") ? 12
+                                                          : 0;
 }
 
 /* Ends that are named: "1-3" is from 1 to below 3, as times are, not whole years of age. */
@@ -182,8 +161,9 @@ bool opening_stay_read(const char *text, struct opening_ages *months_out)
     const int unit = unit_of(slug);
     if (unit == 0 || strpbrk(text, ".,") != NULL || !split(slug, &parts))
         return false;
-    const bool is_more = parts.has_plus || matches(slug, "over|more|bolee|svyshe|starshe");
-    const bool is_less = parts.has_less || matches(slug, "under|less|up_to|menee") ||
+    const bool is_more =
+        parts.has_plus || di_care_has_parts(slug, "over|more|bolee|svyshe|starshe");
+    const bool is_less = parts.has_less || di_care_has_parts(slug, "under|less|up_to|menee") ||
                          strncmp(slug, "do_", 3) == 0;
     if (parts.count == 2 && !is_more && !is_less)
         ages = (struct opening_ages){parts.number[0] * unit, parts.number[1] * unit};
@@ -200,37 +180,12 @@ bool opening_stay_read(const char *text, struct opening_ages *months_out)
 
 const char *opening_sex(const char *text)
 {
-    char slug[DI_OFFICE_SLUG_MAX + 1];
-    di_office_slug(text, slug);
-    if (is_among(slug,
-                 "|female|females|f|girl|girls|women|zhenskii|zhenskii_pol|zhen|zh|devochki|"
-                 "devochka|devushki|"))
-        return "female";
-    if (is_among(
-            slug,
-            "|male|males|m|boy|boys|men|muzhskoi|muzhskoi_pol|muzh|malchiki|malchik|iunoshi|"))
-        return "male";
-    return NULL;
+    return di_care_term(di_sex_terms, DI_SEX_TERMS, text);
 }
 
 const char *opening_disability(const char *text)
 {
-    char slug[DI_OFFICE_SLUG_MAX + 1];
-    di_office_slug(text, slug);
-    if (is_among(slug,
-                 "|none|no|without_disability|no_disability|without|net|bez_invalidnosti|"
-                 "deti_bez_invalidnosti|ne_imeiut_invalidnosti|children_without_disability|"
-                 "children_without_disabilities|without_disabilities|"))
-        return "none";
-    if (is_among(slug, "|moderate|moderate_disability|umerennaia|umerennaia_invalidnost|"
-                       "umerennoi_stepeni|srednei_tiazhesti|"))
-        return "moderate";
-    if (is_among(
-            slug,
-            "|severe|severe_disability|tiazhelaia|tiazhelaia_invalidnost|tiazheloi_stepeni|"
-            "tiazhelaia_stepen|"))
-        return "severe";
-    return NULL;
+    return di_care_term(di_disability_terms, DI_DISABILITY_TERMS, text);
 }
 
 bool opening_is_some_disability(const char *text)
@@ -246,52 +201,22 @@ bool opening_is_some_disability(const char *text)
                     "v_tom_chisle_s_invalidnostiu|");
 }
 
-/* ---- kinds ---- */
-
-struct word_kind {
-    const char *pattern, *kind;
-};
-
-static const char *kind_of(const char *name, const struct word_kind *kinds, size_t count)
-{
-    char slug[DI_OFFICE_SLUG_MAX + 1];
-    di_office_slug(name, slug);
-    for (size_t i = 0; i < count; i++)
-        if (matches(slug, kinds[i].pattern))
-            return kinds[i].kind;
-    return NULL;
-}
-
-/* The first that fits: "specialised foster care" before "foster care", "detskii dom semeinogo
- * tipa" before "detskii dom". */
-const char *opening_setting_kind(const char *name)
-{
-    static const struct word_kind kinds[] = {
-        {"emergency+foster|ekstren+sem", "emergency_foster"},
-        {"speciali+foster|spetsializ+sem", "specialised_foster"},
-        {"guardian|kinship|opek|popechitel|relatives|rodstvenn", "kinship"},
-        {"small_group|family_type|group_home|semeinogo_tipa|malyi_grupp|malye_grupp|malykh_"
-         "grupp",
-         "sgh"},
-        {"foster|priemn+sem|patronat", "foster"},
-        {"supported_liv|supported_independent|soprovozhdaem", "supported_independent"},
-        {"detention|koloni", "detention"},
-        {"infant_home|baby_home|orphanage|child_home|children_s_home|childrens_home|boarding_"
-         "school|"
-         "residential|institution|shelter|internat|detskii_dom|detskie_doma|detskogo_doma|"
-         "dom_rebenka|doma_rebenka|dom_malutki|priiut|home_for_children|disability_home|"
-         "uchrezhden",
-         "institution"}};
-    return kind_of(name, kinds, sizeof kinds / sizeof kinds[0]);
-}
+/* ---- roles ---- */
 
 const char *opening_role_kind(const char *name)
 {
-    static const struct word_kind kinds[] = {
+    static const struct {
+        const char *parts, *kind;
+    } kinds[] = {
         {"recruiter|podbor+sem|podbor+rodit", "carer_recruiter"},
         {"case_manager|case_worker|caseworker|kurator_sluchaia|vedeni+sluchai", "case_manager"},
         {"assessor|otsenk", "assessor"},
         {"social_worker|sotsialnyi_rabotnik|sotsialnye_rabotniki|sotsialnykh_rabotnik",
          "generic"}};
-    return kind_of(name, kinds, sizeof kinds / sizeof kinds[0]);
+    char slug[DI_OFFICE_SLUG_MAX + 1];
+    di_office_slug(name, slug);
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (di_care_has_parts(slug, kinds[i].parts))
+            return kinds[i].kind;
+    return NULL;
 }

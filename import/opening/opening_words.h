@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
  * What offices write in cells and headings, in English and Russian: ages, sexes, disability,
- * kinds of care. What is not surely understood is not understood.
+ * roles of workers; kinds of care are office/care_words.h. What is not surely understood is not
+ * understood.
  */
 #ifndef OPENING_WORDS_H
 #define OPENING_WORDS_H
@@ -9,11 +10,6 @@
 #include <stdbool.h>
 
 #define OPENING_AGE_MAX 120
-
-/* Usual headings of a column of regions. */
-#define OPENING_REGION_HEADINGS                                                                                   \
-    "region|oblast|province|district|county|area|регион|область|район|субъект|край|" \
-    "территория|муниципалитет|административная территория"
 
 /** Whole years: from <= age < to. */
 struct opening_ages {
@@ -41,9 +37,6 @@ const char *opening_disability(const char *text);
 
 /** Does the text say that there is a disability, but not of which degree? */
 bool opening_is_some_disability(const char *text);
-
-/** The kind of a setting (MODEL 4) that its name tells; NULL: it does not. */
-const char *opening_setting_kind(const char *name);
 
 /** The kind of a role that its name tells; NULL: it does not. */
 const char *opening_role_kind(const char *name);

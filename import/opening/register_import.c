@@ -10,8 +10,8 @@
 #include "di/scenario.h"
 #include "di/time.h"
 
+#include "office/care_words.h"
 #include "opening_steps.h"
-#include "opening_words.h"
 #include "register_homes.h"
 
 const struct di_office_role register_roles[REGISTER_ROLES] = {
@@ -23,8 +23,7 @@ const struct di_office_role register_roles[REGISTER_ROLES] = {
                        "наименование учреждения|наименование организации|"
                        "название учреждения",
                        .has_codes = false},
-    [REGISTER_REGION] = {"region", OPENING_REGION_HEADINGS, .is_needed = true,
-                         .has_codes = true},
+    [REGISTER_REGION] = {"region", DI_HEADINGS_REGION, .is_needed = true, .has_codes = true},
     [REGISTER_SETTING] = {"setting",
                           "setting|type|type of institution|institution type|form of care|тип|"
                           "вид|тип учреждения|вид учреждения|тип организации|"
@@ -88,7 +87,7 @@ static void take_kind(struct row *row, uint32_t setting)
     const char *code = di_office_mapping_id(
         book->mapping, REGISTER_KIND, text[0] != '\0' ? text : cell(row, REGISTER_SETTING));
     if (thing->kind == NULL) {
-        const char *told = opening_setting_kind(text[0] != '\0' ? text : thing->name);
+        const char *told = di_care_kind_of_name(text[0] != '\0' ? text : thing->name);
         thing->kind = code != NULL && strcmp(code, "sgh") == 0   ? "sgh"
                       : code != NULL                             ? "institution"
                       : told != NULL && strcmp(told, "sgh") == 0 ? "sgh"

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "office/care_words.h"
+
 enum { FACTS_MIN = 256, AGES_MIN = 32 };
 
 const struct di_office_role stock_roles[STOCK_ROLES] = {
@@ -17,7 +19,7 @@ const struct di_office_role stock_roles[STOCK_ROLES] = {
                            "учреждение|организация|наименование учреждения|"
                            "наименование организации|название учреждения",
                            .has_codes = true},
-    [STOCK_REGION] = {"region", OPENING_REGION_HEADINGS, .has_codes = true},
+    [STOCK_REGION] = {"region", DI_HEADINGS_REGION, .has_codes = true},
     [STOCK_AGE] = {"age",
                    "age|age band|age group|ages|возраст|возрастная группа|"
                    "группа возраста|возрастные группы",
@@ -281,8 +283,8 @@ static void take_kind(struct row *row, const char *text)
     if (setting->kind != NULL)
         return;
     setting->kind = code != NULL      ? di_arena_copy_text(&book->arena, code)
-                    : cell[0] != '\0' ? opening_setting_kind(cell)
-                                      : opening_setting_kind(text);
+                    : cell[0] != '\0' ? di_care_kind_of_name(cell)
+                                      : di_care_kind_of_name(text);
 }
 
 static uint32_t person_of(struct row *row, enum stock_dimension dimension, const char *text)

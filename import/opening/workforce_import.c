@@ -9,6 +9,7 @@
 
 #include "di/office_slug.h"
 
+#include "office/care_words.h"
 #include "opening_steps.h"
 #include "opening_words.h"
 
@@ -24,8 +25,7 @@ enum workforce_role {
 };
 
 static const struct di_office_role roles[WORKFORCE_ROLES] = {
-    [WORKFORCE_REGION] = {"region", OPENING_REGION_HEADINGS, .is_needed = true,
-                          .has_codes = true},
+    [WORKFORCE_REGION] = {"region", DI_HEADINGS_REGION, .is_needed = true, .has_codes = true},
     [WORKFORCE_ROLE] = {"role",
                         "role|post|position|job title|occupation|profession|staff category|"
                         "должность|роль|специалист|категория работников|"

@@ -21,7 +21,8 @@ static struct di_transmonee *create(const struct di_transmonee_request *request,
     book->request = *request;
     di_arena_init(&book->arena);
     di_observations_init(&book->list, shown_name, request->country);
-    book->findings_end = &book->findings;
+    book->quality = di_data_quality_create("transmonee", request->country);
+    book->ran_out = book->quality == NULL;
     book->unused_end = &book->unused;
     for (size_t s = 0; s < DI_SERIES_COUNT; s++)
         for (size_t y = 0; y < DI_BOOK_YEARS; y++)
@@ -34,6 +35,7 @@ void di_transmonee_destroy(struct di_transmonee *book)
     if (book == NULL)
         return;
     di_observations_finish(&book->list);
+    di_data_quality_destroy(book->quality);
     di_arena_finish(&book->arena);
     free(book);
 }
@@ -119,8 +121,10 @@ static bool take(struct di_transmonee *book, char *text, struct di_diagnostics *
         return true;
     if (!di_book_draw_up(book, diagnostics))
         return false;
-    if (!di_diagnostics_have_errors(diagnostics))
+    if (!di_diagnostics_have_errors(diagnostics)) {
         di_book_look(book);
+        di_book_tell(book);
+    }
     return !book->ran_out;
 }
 
@@ -132,7 +136,7 @@ enum di_status di_transmonee_read_text(const struct di_transmonee_request *reque
     const size_t before = diagnostics->count, errors_before = diagnostics->errors;
     struct di_transmonee *book = create(request, shown_name);
     char *text = NULL;
-    if (book != NULL)
+    if (book != NULL && !book->ran_out)
         text = decode(bytes, size, &book->request.encoding);
     const bool is_read = text != NULL && take(book, text, diagnostics);
     free(text);
@@ -174,16 +178,10 @@ int32_t di_transmonee_to(const struct di_transmonee *book)
 
 size_t di_transmonee_findings(const struct di_transmonee *book)
 {
-    size_t count = 0;
-    for (const struct di_finding_entry *f = book->findings; f != NULL; f = f->next)
-        count++;
-    return count;
+    return di_data_quality_findings(book->quality);
 }
 
 size_t di_transmonee_warnings(const struct di_transmonee *book)
 {
-    size_t count = 0;
-    for (const struct di_finding_entry *f = book->findings; f != NULL; f = f->next)
-        count += f->is_warning;
-    return count;
+    return di_data_quality_warnings(book->quality);
 }

@@ -9,20 +9,15 @@ enum { YEARS_TEXT = 400, SOURCE_TEXT = 400, SLACK = 16 };
 struct di_message *di_book_note(struct di_transmonee *book, const char *id, bool is_warning,
                                 enum di_series series, int32_t year)
 {
-    struct di_finding_entry *entry = DI_ARENA_NEW(&book->arena, 1, struct di_finding_entry);
-    if (entry == NULL) {
-        book->ran_out = true;
-        return NULL;
-    }
-    entry->id = id;
-    entry->is_warning = is_warning;
-    entry->series = series;
-    entry->year = year;
-    if (series < DI_SERIES_COUNT && year != 0 && di_book_cell(book, series, year)->from != NULL)
-        entry->line = di_book_cell(book, series, year)->from->line;
-    *book->findings_end = entry;
-    book->findings_end = &entry->next;
-    return &entry->message;
+    struct di_finding_place place = {.year = year};
+    const struct di_observation *from = NULL;
+    if (series < DI_SERIES_COUNT)
+        place.series = di_series_id(series);
+    if (series < DI_SERIES_COUNT && year != 0)
+        from = di_book_cell(book, series, year)->from;
+    if (from != NULL)
+        place.line = from->line;
+    return di_data_quality_note(book->quality, id, is_warning, &place);
 }
 
 const char *di_book_years(struct di_transmonee *book, int32_t first, int32_t last,

@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#include "di/data_quality.h"
 #include "di/observation.h"
 #include "di/transmonee.h"
 
@@ -38,16 +39,6 @@ struct di_account_year {
     double used_unstated;   /* exits whose destination is not published */
 };
 
-struct di_finding_entry {
-    const char *id; /* "negative_implied_entries" */
-    bool is_warning;
-    enum di_series series; /* DI_SERIES_COUNT: of none */
-    int32_t year;          /* 0: of several */
-    uint32_t line;         /* of the file; 0 */
-    struct di_message message;
-    struct di_finding_entry *next;
-};
-
 /* Rows of an indicator that no series takes. */
 struct di_unused {
     const char *indicator;
@@ -65,9 +56,9 @@ struct di_transmonee {
     struct di_unused *unused, **unused_end;
     enum di_series stock; /* DI_SERIES_STOCK, or where only children are counted _CHILDREN */
     int32_t from, to;
-    struct di_account_year *years; /* [to - from + 1] */
-    struct di_finding_entry *findings, **findings_end;
-    bool ran_out; /* of memory, while noting a finding */
+    struct di_account_year *years;   /* [to - from + 1] */
+    struct di_data_quality *quality; /* findings and tables of the report */
+    bool ran_out;                    /* of memory, at any time */
 };
 
 static inline const struct di_cell *di_book_cell(const struct di_transmonee *book,
@@ -90,15 +81,12 @@ static inline size_t di_book_year_count(const struct di_transmonee *book)
     return (size_t)(book->to - book->from) + 1;
 }
 
-/* Note a finding: DI_FINDING(book, "gap", true, series, year, DI_N_("..."), arguments...). */
+/* Note a finding, of DI_SERIES_COUNT: of no series, of year 0: of several; never NULL.
+ * DI_FINDING(book, "gap", true, series, year, DI_N_("..."), arguments...). */
 struct di_message *di_book_note(struct di_transmonee *book, const char *id, bool is_warning,
                                 enum di_series series, int32_t year);
 #define DI_FINDING(book, id, is_warning, series, year, text, ...)                              \
-    do {                                                                                       \
-        struct di_message *finding_ = di_book_note(book, id, is_warning, series, year);        \
-        if (finding_ != NULL)                                                                  \
-            DI_MESSAGE(finding_, text, __VA_ARGS__);                                           \
-    } while (0)
+    DI_MESSAGE(di_book_note(book, id, is_warning, series, year), text, __VA_ARGS__)
 
 /* "2007-2009, 2012" of the years for which `is_in` holds, in the book's memory; "" for none. */
 const char *di_book_years(struct di_transmonee *book, int32_t first, int32_t last,
@@ -127,5 +115,6 @@ bool di_book_is_break(const struct di_transmonee *book, enum di_series series, i
 bool di_book_fill(struct di_transmonee *book, struct di_diagnostics *diagnostics);
 bool di_book_draw_up(struct di_transmonee *book, struct di_diagnostics *diagnostics);
 void di_book_look(struct di_transmonee *book); /* findings about series and account */
+void di_book_tell(struct di_transmonee *book); /* title and tables of the report */
 
 #endif

@@ -6,9 +6,8 @@
  */
 #include <string.h>
 
-#include "di/delimited.h"
+#include "di/office_value.h"
 
-#include "decimal_sign.h"
 #include "transmonee_book.h"
 
 #define VALUE_MAX 1e9
@@ -34,7 +33,21 @@ static enum di_series series_of(const struct di_observation *item, enum di_editi
                         item->text[DI_SDMX_AGE], edition);
 }
 
+/* What stands in OBS_VALUE, as a cell: "9e12" is written by a program, with a point. */
+static struct di_office_cell value_cell(const struct di_observation *item)
+{
+    const char *text = item->text[DI_SDMX_VALUE];
+    const bool is_of_program = strpbrk(text, "eE") != NULL;
+    return (struct di_office_cell){text, is_of_program ? DI_CELL_NUMBER : DI_CELL_TEXT};
+}
+
 /* ---- decimals ---- */
+
+static enum di_office_decimal_hint hint_of(const struct di_observation *item)
+{
+    const struct di_office_cell cell = value_cell(item);
+    return di_office_decimal_hint(&cell);
+}
 
 static void report_ambiguous(const struct filling *filling, const struct di_observation *item)
 {
@@ -76,9 +89,9 @@ static char decimal_of(const struct filling *filling)
     enum di_edition edition;
     size_t ambiguous = 0;
     for (size_t i = 0; i < list->count; i++) {
-        const enum di_decimal_hint hint = di_decimal_hint(list->items[i].text[DI_SDMX_VALUE]);
         if (series_of(&list->items[i], &edition) == DI_SERIES_COUNT)
             continue;
+        const enum di_office_decimal_hint hint = hint_of(&list->items[i]);
         if (hint == DI_DECIMAL_IS_POINT && point == NULL)
             point = &list->items[i];
         if (hint == DI_DECIMAL_IS_COMMA && comma == NULL)
@@ -94,7 +107,7 @@ static char decimal_of(const struct filling *filling)
     size_t shown = 0;
     for (size_t i = 0; i < list->count && shown < AMBIGUOUS_SHOWN; i++)
         if (series_of(&list->items[i], &edition) < DI_SERIES_COUNT &&
-            di_decimal_hint(list->items[i].text[DI_SDMX_VALUE]) == DI_DECIMAL_IS_AMBIGUOUS) {
+            hint_of(&list->items[i]) == DI_DECIMAL_IS_AMBIGUOUS) {
             report_ambiguous(filling, &list->items[i]);
             shown++;
         }
@@ -119,10 +132,9 @@ static void note_left_out(const struct filling *filling, const char *id, enum di
                           const char *what)
 {
     char year[12];
-    struct di_message *message = di_book_note(filling->book, id, true, series, item->year);
-    if (message != NULL)
-        DI_MESSAGE(message, sentence, di_phrase_arg(di_series_label(series)),
-                   di_year_arg(item->year, year), di_text_arg(what));
+    DI_FINDING(filling->book, id, true, series, item->year, sentence,
+               di_phrase_arg(di_series_label(series)), di_year_arg(item->year, year),
+               di_text_arg(what));
 }
 
 static void report_value(const struct filling *filling, const struct di_observation *item,
@@ -139,8 +151,9 @@ static bool read_value(const struct filling *filling, enum di_series series,
                        const struct di_observation *item, double *value_out)
 {
     const char *text = item->text[DI_SDMX_VALUE];
-    double value;
-    if (di_delimited_is_missing(text)) {
+    const struct di_office_cell cell = value_cell(item);
+    const struct di_office_value number = di_office_number(&cell, filling->book->decimal);
+    if (di_office_is_missing(text)) {
         filling->book->missing++;
         return false;
     }
@@ -163,12 +176,13 @@ static bool read_value(const struct filling *filling, enum di_series series,
                       DI_N_("%1, %2: '%3' is a bound and no number; taken as missing."), text);
         return false;
     }
-    if (!di_decimal_number(text, filling->book->decimal, &value)) {
+    if (number.kind != DI_VALUE_NUMBER) {
         report_value(filling, item,
                      DI_N_("Column '%1': '%2' is not a number. Write digits, or leave it "
                            "empty where it is missing."));
         return false;
     }
+    double value = number.number;
     for (int32_t i = 0; i < item->power_of_ten; i++)
         value *= 10;
     if (value < 0 || value > VALUE_MAX) {
@@ -214,7 +228,7 @@ static void find_lists(const struct di_transmonee *book, struct lists *lists)
         enum di_edition edition = DI_EDITION_BOTH;
         const enum di_series series = series_of(item, &edition);
         if (series == DI_SERIES_COUNT || edition == DI_EDITION_BOTH ||
-            !is_of_source(book, item) || di_delimited_is_missing(item->text[DI_SDMX_VALUE]))
+            !is_of_source(book, item) || di_office_is_missing(item->text[DI_SDMX_VALUE]))
             continue;
         const struct di_observation **first =
             &(edition == DI_EDITION_2018

@@ -54,6 +54,25 @@ timeout --preserve-status -s INT 2 "$homeward" --lang en calibrate "$bulgaria" -
 grep -q 'nothing is written' stopped.txt || fail "Ctrl-C says nothing: $(cat stopped.txt)"
 [ ! -e stopped ] || fail "Ctrl-C leaves a folder"
 
+# The same figures in the scenario give the same fit; they stand in what is written too.
+cat >own.py <<'END'
+import csv, json, sys
+targets = {}
+for row in csv.DictReader(open("targets.csv")):
+    series = targets.setdefault(row["target"], {
+        "measure": row["measure"], "settings": row["setting"].split(), "to": row["to"].split(),
+        "counts_18plus": row["counts_18plus"] == "yes", "values": {}})
+    series["values"][row["year"]] = float(row["value"])
+json.dump({"format": 1, "id": "own", "extends": sys.argv[1], "targets": targets}, open("own.json", "w"))
+END
+cp "$bulgaria" base.json
+python3 own.py base.json || fail "own.py"
+"$homeward" calibrate own.json --set horizon.years=3 --out own --quiet --progress none >/dev/null 2>own.txt ||
+    fail "section targets: $(cat own.txt)"
+cmp -s own/fit.csv a/fit.csv || fail "the section 'targets' gives another fit"
+"$homeward" calibrate own/calibrated.json --quiet --progress none >/dev/null 2>own.txt ||
+    fail "calibrated.json: $(cat own.txt)"
+
 # A foreign file stays.
 mkdir foreign && echo mine >foreign/fit.csv
 expect 5 'not an earlier result' $run targets.csv --out foreign
@@ -131,6 +150,13 @@ expect 3 "names '/settings/foster_care/pathways/home/rate_per_year' twice" $fit 
     /settings/foster_care/pathways/home/rate_per_year
 expect 3 'bounds of --fit' calibrate guess.json --targets truth.csv --fit \
     settings.foster_care.pathways.home.rate_per_year:0.5:0.9
+
+expect 3 "'/horizon/years' does not allow it" calibrate guess.json --targets truth.csv --fit horizon.years
+expect 3 "'/format' does not allow it" calibrate guess.json --targets truth.csv --fit format
+# A share of 1 can only fall: bounds and slopes stay within what an input may be.
+share="calibrate guess.json --targets truth.csv --method cohort --set policies.legally_free_share=1"
+expect 0 'legally_free_share *1.00* *1.00* *0.10* *1.00*' $share --fit policies.legally_free_share --evaluations 9
+expect 0 'ended after 9 trials' $share --fit reasons.q.children_per_year --evaluations 9
 
 # --abc: of draws of an uncertain input those near the truth are kept, and a run takes them.
 sed 's/"rate_per_year": 0.1}/"rate_per_year": {"value": 0.25, "uncertain": {"uniform": [0.05, 0.45]}}}/' \

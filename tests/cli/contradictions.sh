@@ -43,11 +43,41 @@ expect 2 "have seed 1, not 3" compare "$work/a" "$scenario" --seed 3
 expect 2 "have 2 replications, not 100" compare "$work/a" "$scenario" --replications 100
 expect 0 'No input differs' compare "$work/a" "$work/b" --seed 1 --replications 2
 expect 0 'Inputs that differ' compare "$work/a" "$scenario" --seed 1 --replications 2
-for option in "set horizon.years=2" "suppress 5" "splits full" "inputs fixed"; do
+for option in "set horizon.years=2" "suppress 5" "splits full" "inputs fixed" "draws-from $work/none"; do
     # shellcheck disable=SC2086 # an option and its value
     expect 2 "--${option%% *} needs a scenario file" compare "$work/a" "$work/b" --$option
 done
 expect 0 'Results are in' run "$tutorial/01-stock-and-exits.json" --replications 3 --out "$work/c" --no-workbook
+
+# Pairs have the same draws of their inputs: a scenario differs in nothing from itself.
+uncertain=$tutorial/09-what-if.json
+printf 'scenario,draw,pointer,value\n' >"$work/draws.csv"
+printf 's,%s,/settings/child_home/pathways/home/rate_per_year,%s\n' 0 0.21 1 0.25 2 0.3 >>"$work/draws.csv"
+same() { # FOLDER OPTIONS...: the scenario, simulated now, against its results there
+    "$homeward" --lang en compare "$@" --json >"$work/said" 2>/dev/null || fail "compare $*: $(cat "$work/said")"
+    grep -q '"diff_mean":0.0,' "$work/said" || fail "no difference: $(cat "$work/said")"
+    grep -qE '"diff_mean":-?(0\.0*[1-9]|[1-9])' "$work/said" && fail "a scenario differs from itself: compare $*"
+}
+for how in drawn "drawn --seed 2" fixed "drawn --draws-from $work/draws.csv"; do
+    # shellcheck disable=SC2086 # an option and more
+    "$homeward" run "$uncertain" --inputs $how --replications 3 --out "$work/$(echo "$how" | tr -c 'a-z0-9\n' _)" \
+        --no-workbook --quiet >/dev/null
+done
+mv "$work"/drawn___draws* "$work/filed"
+"$homeward" run "$uncertain" --replications auto --precision 0.2 --out "$work/auto" --no-workbook --quiet >/dev/null
+same "$work/drawn" "$uncertain"
+same "$work/drawn" "$uncertain" --inputs drawn
+same "$work/drawn___seed_2" "$uncertain"
+same "$work/fixed" "$uncertain"
+same "$work/auto" "$uncertain"
+same "$work/filed" "$uncertain" --draws-from "$work/draws.csv"
+expect 3 'would be no pairs' compare "$work/drawn" "$uncertain" --inputs fixed
+expect 0 'chance and the uncertainty of 1 input together' compare "$scenario" "$uncertain" --replications 2
+expect 3 'would be no pairs' compare "$work/fixed" "$uncertain" --inputs drawn
+expect 3 'would be no pairs' compare "$work/filed" "$uncertain"
+expect 3 'are no pairs' compare "$work/drawn" "$work/fixed"
+expect 3 'are no pairs' compare "$work/fixed" "$work/filed"
+expect 0 'Inputs that differ' compare "$work/filed" "$scenario"
 "$homeward" compare "$work/a" "$work/c" --json >"$work/said"
 grep -q '"file":"[^"]*/c",' "$work/said" || fail "unequal folders: the folder is not named: $(cat "$work/said")"
 

@@ -82,6 +82,15 @@ END
 check_pdf "$work/s.pdf" 6 12
 says 'Each end is the mean of 2 runs'
 
+# The table that another scenario's sensitivity left in the folder says nothing of these results.
+cp "$work/sens/sensitivity.csv" "$work/few/"
+"$homeward" --lang en report "$work/few" --out "$work/own.html" --quiet
+grep -q 'Each end is the mean of' "$work/own.html" && fail "a report shows the sensitivity of another scenario"
+sed 's/^sensitive,/few,/' "$work/sens/sensitivity.csv" >"$work/few/sensitivity.csv"
+"$homeward" --lang en report "$work/few" --out "$work/own.html" --quiet
+grep -q 'Each end is the mean of' "$work/own.html" || fail "a report lacks the sensitivity in its own folder"
+rm "$work/few/sensitivity.csv"
+
 # No heading is the last line of a page: below the last heading of each page stands more text.
 pages=$(pdfinfo "$work/t.pdf" | sed -n 's/^Pages: *//p')
 page=1

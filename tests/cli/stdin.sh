@@ -46,6 +46,23 @@ grep -q 'larger than 16 MB' "$work/out" || fail "a long stream: $(cat "$work/out
 "$homeward" optimize - --apply "$work/y.json" --lang en <"$tutorial/14-closure.json" >"$work/out" 2>&1
 [ $? -eq 2 ] || fail "--apply to a stream is no exit 2: $(cat "$work/out")"
 
+"$homeward" sensitivity - --lang en <"$tutorial/01-stock-and-exits.json" >"$work/out" 2>&1
+grep -q "'standard input' declares no uncertain input" "$work/out" || fail "sensitivity -: $(cat "$work/out")"
+
+# --- other commands: the same calibration, and a study
+printf '%s\n' 'target,measure,setting,to,region,year,value,tolerance,counts_18plus,break,source' \
+    'exits,exits,child_home,home,,2026,50,,no,,' >"$work/targets.csv"
+(cd "$tutorial" && "$homeward" calibrate 01-stock-and-exits.json --targets "$work/targets.csv" --quiet --lang en) \
+    >"$work/file.txt" || fail "calibrate"
+(cd "$tutorial" && "$homeward" calibrate - --targets "$work/targets.csv" --quiet --lang en <01-stock-and-exits.json) \
+    >"$work/stream.txt" || fail "calibrate -"
+cmp "$work/file.txt" "$work/stream.txt" || fail "calibrate - is another calibration"
+"$homeward" calibrate - --targets - --lang en <"$tutorial/01-stock-and-exits.json" >"$work/out" 2>&1
+[ $? -eq 2 ] || fail "a stream is read as scenario and as targets: $(cat "$work/out")"
+printf '{"format": 1, "id": "s", "replications": 2, "scenarios": ["01-stock-and-exits.json"]}' >"$work/study.json"
+(cd "$tutorial" && "$homeward" batch - --results "$work/s.db" --lang en --quiet <"$work/study.json" >"$work/out" 2>&1) ||
+    fail "batch -: $(cat "$work/out")"
+
 # --- a pipe that nobody writes to
 mkfifo "$work/pipe"
 timeout 10 "$homeward" run "$work/pipe" --lang en >"$work/out" 2>&1

@@ -173,6 +173,29 @@ static void columns_line_up_in_characters(void **unused)
     assert_string_equal(text, "Год    n\n--------\n2007  12\n");
 }
 
+/* Words break where the table would be too wide; numbers stand beside the last of them. */
+static void a_wide_table_breaks_its_words(void **unused)
+{
+    (void)unused;
+    static const char *const cells[] = {"What", "n", "one two three", "1", "four", "2"};
+    char text[200];
+    struct di_text_table lines;
+    di_text_table_init(&lines, 2);
+    lines.most = 12;
+    for (size_t i = 0; i < 6; i++)
+        di_text_table_add(&lines, cells[i]);
+    FILE *stream = tmpfile();
+    assert_non_null(stream);
+    assert_true(di_text_table_print(&lines, stream));
+    rewind(stream);
+    const size_t length = fread(text, 1, sizeof text - 1, stream);
+    text[length] = '\0';
+    (void)fclose(stream);
+    di_text_table_finish(&lines);
+    assert_string_equal(text,
+                        "What       n\n------------\none two\nthree      1\nfour       2\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +206,7 @@ int main(void)
         cmocka_unit_test(a_far_name_has_no_nearest),
         cmocka_unit_test(numbers_for_people_follow_the_language),
         cmocka_unit_test(columns_line_up_in_characters),
+        cmocka_unit_test(a_wide_table_breaks_its_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,6 +50,9 @@ expect 2 out '"code":"usage"' --json
 expect 0 out '^Commands:' --lang en help
 expect 0 out '^  homeward compare ' --lang en help compare
 expect 2 err "no command 'conjure'" --lang en help conjure
+expect 0 out '^Commands:' --lang en help --help
+expect 0 out '^Пример:' help --lang ru batch
+expect 2 err "no option '--jsno'" --lang en help --jsno
 expect 0 out '^Usage: homeward run' run --lang en x.json --no-such-thing --help
 expect 0 out '^Usage: homeward run' run --lang en -h --replications 0
 expect 0 out '^homeward 0\.1\.0$' run --version

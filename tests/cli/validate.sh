@@ -64,6 +64,27 @@ cp "$root/scenarios/tutorial/01-stock-and-exits.json" base.json
 expect 0 "$homeward" validate --json unsure.json
 grep -q '"valid":true,"file":"unsure.json","sha256":"[0-9a-f]*","warnings":1,"problems":\[{"code"' out ||
     fail "validate --json: $(cat out)"
+# null that removes nothing: a name written wrongly would keep what was to go, without a word
+printf '{"format": 1, "id": "gone", "extends": "base.json", "settings": {"child_hom": null}}' >gone.json
+expect 0 "$homeward" --lang en validate gone.json
+grep -q "no 'child_hom' here, so null removes nothing" err || fail "null: $(cat err)"
+grep -q "Did you mean 'child_home'" err || fail "null, nearest: $(cat err)"
+printf '{"format": 1, "id": "gone", "extends": "base.json", "settings": {"child_home": {"capacty": null}}}' >gone.json
+expect 3 "$homeward" --lang en validate gone.json
+grep -q "Did you mean 'capacity'" err || fail "an unknown key with null: $(cat err)"
+printf '{"format": 1, "id": "gone", "extends": "base.json", "notes": null, "x-mine": null}' >gone.json
+expect 0 "$homeward" --lang en validate gone.json
+[ -s err ] && fail "what null removes is warned of: $(cat err)"
+printf '{"format": 1, "id": "gone", "horizon": null}' >gone.json
+expect 3 "$homeward" --lang en validate gone.json
+grep -q "no 'horizon' here" err || fail "null in a file that extends none: $(cat err)"
+# an override of the distribution
+printf '{"format": 1, "id": "other", "extends": "unsure.json", "entries": {"entry_cv": {"value": 0.5, "uncertain":
+ {"uniform": null, "pert": [0.4, 0.5, 0.6]}}}}' >other.json
+expect 0 "$homeward" --lang en validate other.json
+sed 's/"uniform": null, //' other.json >both.json
+expect 3 "$homeward" --lang en validate both.json
+grep -q "takes that of the base away with null" err || fail "two distributions: $(cat err)"
 # frailty and a rate that falls with the stay: allowed, with a warning (MODEL 5.4)
 printf '{"format": 1, "id": "twice", "extends": "base.json", "policies": {"placement_frailty": 0.5},
  "settings": {"child_home": {"pathways": {"home": {"rate_per_year": null, "from_years": [0, 2],

@@ -51,6 +51,23 @@ for path in sorted(glob.glob(os.path.join(source, "scenarios/*/*.json"))):
     if not by_schema or loads(path) != 0:
         bad.append(f"{path}: schema says {by_schema}, loader {loads(path)}")
 
+# What an override of tutorial 9 may say: refused by both, or by neither.
+RATE = '"settings": {"child_home": {"pathways": {"home": {"rate_per_year": %s}}}}'
+OVERRIDES = {
+    '"services": null': True, '"shocks": {}': True, '"nosuch": null': False,
+    '"settings": {"child_home": {"capacty": null}}': False,
+    '"settings": {"child_home": {"name": {"ru": null}}}': True,
+    RATE % '{"multiply": 1.2}': True, RATE % '{"value": {"multiply": 1.2}}': True,
+    RATE % '{"multiply": 1.2, "source": "x"}': False, RATE % '{"value": 0.2, "steps": null}': True,
+    RATE % '{"value": 0.2, "uncertain": null, "by": null, "quality": null}': True,
+    RATE % '{"uncertain": {"pert": null, "beta": [25, 75]}}': True}
+tutorials = os.path.join(source, "scenarios/tutorial")
+for override, is_right in OVERRIDES.items():
+    whole = '{"format": 1, "id": "o", "extends": "09-what-if.json", %s}' % override
+    run = subprocess.run([homeward, "validate", "--quiet", "-"], input=whole.encode(), cwd=tutorials, capture_output=True)
+    if (run.returncode == 0) != is_right or validator.is_valid(json.loads(whole)) != is_right:
+        bad.append(f"override {override}: loader {run.returncode}, schema {validator.is_valid(json.loads(whole))}")
+
 valid = open(os.path.join(source, "tests/import/valid.json"), encoding="utf-8").read()
 if not validator.is_valid(json.loads(valid)):
     bad.append("valid.json: refused by the schema")

@@ -230,6 +230,19 @@ static void wrong_lines_are_explained(void **state)
     refuses(HEAD "\"costs\":{\"lines\":{\"institution_fixed\":{\"basis\":\"move\","
                  "\"price\":1}}}}",
             "reserved");
+    refuses(LINE("{\"basis\":\"move\",\"price\":1,\"institutions\":[\"i\"]}"),
+            "'institutions' cannot narrow a line of the basis 'move'");
+    refuses(LINE("{\"basis\":\"visit\",\"price\":1,\"settings\":[\"fam\"]}"),
+            "'settings' cannot narrow");
+    refuses(LINE("{\"basis\":\"place_year\",\"price\":1,\"institutions\":[\"i\"],"
+                 "\"carers\":[\"f\"]}"),
+            "No place is both");
+    refuses(LINE("{\"basis\":\"family_year\",\"price\":1,\"carers\":[\"f\"],"
+                 "\"while_resting\":false}"),
+            "cannot be told apart");
+    refuses(LINE("{\"basis\":\"institution_staff_year\",\"price\":1}"), "none lists any");
+    refuses(LINE("{\"basis\":\"institution_staff_year\",\"price\":1,\"staff\":[\"cok\"]}"),
+            "category of staff 'cok'");
 #undef LINE
 }
 

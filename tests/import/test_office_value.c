@@ -59,6 +59,8 @@ static const struct number_case {
     {"-", 0, DI_VALUE_MISSING, 0},
     {"\xE2\x80\x93", 0, DI_VALUE_MISSING, 0},
     {"..", 0, DI_VALUE_MISSING, 0},
+    {":", 0, DI_VALUE_MISSING, 0},
+    {"NaN", 0, DI_VALUE_MISSING, 0},
     {"N/A", 0, DI_VALUE_MISSING, 0},
     {"\xD0\x9D/\xD0\x94", 0, DI_VALUE_MISSING, 0},
     {"123456789012345678901234567890123456789012345678901234567890123456", 0, DI_VALUE_WRONG,

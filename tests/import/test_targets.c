@@ -153,9 +153,92 @@ static void rows_of_one_target_agree(void **state)
                      1);
 }
 
+/* The section of a scenario: the words of a file, problems with line and pointer, and years
+ * outside the horizon a problem of the calibration alone. */
+#define SECTION(members)                                                                       \
+    "{\"format\": 1, \"id\": \"toy\", \"horizon\": {\"start\": \"2007-07-01\", \"years\": 3}," \
+    "\"regions\": {\"north\": {\"population_0_17\": 1000}},"                                   \
+    "\"reasons\": {\"q\": {\"children_per_year\": 10}}, \"entries\": {},"                      \
+    "\"settings\": {\"home_a\": {\"kind\": \"institution\", \"capacity\": \"unlimited\"}},\n"  \
+    "\"targets\": {\"out\": {\"measure\": \"exits\", \"settings\": [\"home_a\"],"              \
+    "\"counts_18plus\": false,\n" members "}}}"
+
+static enum di_status load_section(const char *text, struct di_diagnostics *list,
+                                   struct di_scenario **out)
+{
+    di_diagnostics_init(list);
+    return di_scenario_load_text(text, strlen(text), "own.json", list, out, NULL);
+}
+
+static void a_scenario_holds_its_targets(void **state)
+{
+    (void)state;
+    struct di_diagnostics list;
+    struct di_scenario *own = NULL;
+    struct di_targets *targets = NULL;
+    assert_status(load_section(SECTION("\"to\": [\"home\"], \"values\": {\"2009\": 12.5,"
+                                       "\"2008\": {\"value\": 400, \"source\": \"x\"}},"
+                                       "\"tolerances\": {\"2009\": 3}, \"breaks\": [2009]"),
+                               &list, &own),
+                  DI_OK);
+    assert_status(di_targets_of_scenario(own, &list, &targets, NULL), DI_OK);
+    assert_int_equal(targets->count, 1);
+    const struct di_target_series *out = &targets->series[0];
+    assert_int_equal(out->count, 2);
+    assert_int_equal(out->points[0].year, 2008);
+    assert_near(out->points[0].value, 400, 0);
+    assert_near(out->points[0].tolerance, 8, 1e-12);
+    assert_near(out->points[1].tolerance, 3, 1e-12);
+    assert_true(out->points[1].is_break && !out->counts_18plus);
+    assert_int_equal(out->to_count, 2); /* both home states */
+    di_targets_destroy(targets);
+    di_scenario_destroy(own);
+    di_diagnostics_finish(&list);
+}
+
+static void a_section_is_held_to_the_rules_of_a_file(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {
+        "\"to\": [\"hame\"], \"values\": {\"2009\": 1}",
+        "\"region\": \"south\", \"values\": {\"2009\": 1}",
+        "\"values\": {\"2009\": 1}, \"tolerances\": {\"2008\": 3}",
+        "\"values\": {\"2009\": 1}, \"breaks\": [2008]",
+        "\"values\": {\"2009\": -1}",
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        char text[1200];
+        struct di_diagnostics list;
+        struct di_scenario *own = NULL;
+        (void)snprintf(text, sizeof text, SECTION("%s"), wrong[i]);
+        assert_int_not_equal(load_section(text, &list, &own), DI_OK);
+        assert_int_equal(list.errors, 1);
+        assert_int_equal(list.items[0].line, 3);
+        assert_true(strncmp(list.items[0].pointer, "/targets/out", 12) == 0);
+        di_diagnostics_finish(&list);
+    }
+}
+
+static void years_of_a_section_matter_to_a_calibration_alone(void **state)
+{
+    (void)state;
+    struct di_diagnostics list;
+    struct di_scenario *own = NULL;
+    struct di_targets *targets = NULL;
+    assert_status(load_section(SECTION("\"values\": {\"1999\": 1}"), &list, &own), DI_OK);
+    assert_status(di_targets_of_scenario(own, &list, &targets, NULL), DI_ERR_RANGE);
+    assert_null(targets);
+    assert_string_equal(list.items[0].pointer, "/targets/out/values/1999");
+    di_scenario_destroy(own);
+    di_diagnostics_finish(&list);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_scenario_holds_its_targets),
+        cmocka_unit_test(a_section_is_held_to_the_rules_of_a_file),
+        cmocka_unit_test(years_of_a_section_matter_to_a_calibration_alone),
         cmocka_unit_test(rows_become_series_by_id_and_year),
         cmocka_unit_test(all_of_a_header_is_told_at_once),
         cmocka_unit_test(all_of_a_row_is_told_at_once),

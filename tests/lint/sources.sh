@@ -27,11 +27,17 @@ breaches() {
     system) # the list stands in docs/ARCHITECTURE.md, "the operating system"
         c_files | grep -E '^(engine|import|viz|cli)/' |
             grep -vE '^engine/(system/[a-z_]+|base/(thread|table_memory))\.c$' | xargs grep -nE \
-            -e '#include <(sys/|unistd|fcntl|dirent|pthread|signal|spawn|poll|time\.h)' \
+            -e '#include <(sys/|mach|unistd|fcntl|dirent|pthread|sched|semaphore|signal|spawn|poll|termios|glob|pwd|time\.h)' \
+            -e '#include <(windows|psapi|io|direct|process|malloc|xlocale|langinfo|wchar)' \
             -e '(^|[^A-Za-z0-9_])(newlocale|uselocale|realpath|fmemopen|open_memstream|fileno|fdopen|popen|isatty)[ ]*\(' \
+            -e '(^|[^A-Za-z0-9_])(rename|tmpfile|tmpnam|setenv|system|ftell|aligned_alloc|posix_memalign)\(' \
             /dev/null || true
+        # which system it is: asked there, where names are read, and nowhere else
         c_files | grep -E '^(engine|import|viz|cli)/' |
-            grep -vE '^(engine/system/(platform|launcher)|cli/catalogue|viz/desktop/(session/user_file|window_sdl))\.c$' |
+            grep -vE '^engine/(system/[a-z_]+|base/(path|table_memory))\.c$' |
+            xargs grep -nE '_WIN32|_WIN64|__APPLE__|__linux__|__unix__' /dev/null || true
+        c_files | grep -E '^(engine|import|viz|cli)/' |
+            grep -vE '^(engine/system/(platform|platform_windows|launcher)|cli/catalogue|viz/desktop/(session/user_file|window_sdl))\.c$' |
             xargs grep -nE '(^|[^A-Za-z0-9_])getenv[ ]*\(' /dev/null || true
         ;;
     length)

@@ -22,16 +22,21 @@ struct demo {
     struct di_fluid_country *country;
 };
 
-static void demo_load(struct demo *demo)
+static void demo_load_with(struct demo *demo, const struct di_set_override *sets, size_t count)
 {
     struct di_warm_start *start = NULL;
     struct di_diagnostics list;
     di_diagnostics_init(&list);
-    assert_status(di_scenario_load(DEMO, NULL, 0, &list, &demo->scenario, NULL), DI_OK);
+    assert_status(di_scenario_load(DEMO, sets, count, &list, &demo->scenario, NULL), DI_OK);
     assert_status(di_warm_start_prepare(demo->scenario->model, &list, &start, NULL), DI_OK);
     assert_status(di_fluid_build(demo->scenario->model, start, &demo->country, NULL), DI_OK);
     di_warm_start_destroy(start);
     di_diagnostics_finish(&list);
+}
+
+static void demo_load(struct demo *demo)
+{
+    demo_load_with(demo, NULL, 0);
 }
 
 static void demo_finish(struct demo *demo)
@@ -83,6 +88,28 @@ static void the_way_to_a_family_is_the_regions(void **state)
     assert_near(hours[di_fluid_rp(region_of(&demo, "talmor"), DI_PLACEMENT_KINSHIP)], 3 + 2.5,
                 1e-5);
     demo_finish(&demo);
+}
+
+/* Every quarter four hours for each child in a family or home; none for those who are back. */
+static void reviews_take_hours(void **state)
+{
+    (void)state;
+    static const struct di_set_override sets[] = {{"resources.review_every", "91.3125"},
+                                                  {"resources.activities.review.hours", "4"}};
+    static const double more[DI_PLACEMENTS] = {[DI_PLACEMENT_KINSHIP] = 4,
+                                               [DI_PLACEMENT_FOSTER] = 4,
+                                               [DI_PLACEMENT_SPECIALISED] = 4,
+                                               [DI_PLACEMENT_SGH] = 4,
+                                               [DI_PLACEMENT_SUPPORTED] = 4};
+    struct demo plain, reviewed;
+    demo_load(&plain);
+    demo_load_with(&reviewed, sets, 2);
+    for (uint32_t q = 0; q < DI_PLACEMENTS; q++)
+        assert_near(reviewed.country->parameters->hours_visits[di_fluid_rp(0, q)] + 1,
+                    plain.country->parameters->hours_visits[di_fluid_rp(0, q)] + more[q] + 1,
+                    1e-9);
+    demo_finish(&plain);
+    demo_finish(&reviewed);
 }
 
 /* A preparation of 30 hours, and 20 more with a disability, which some under three have. */
@@ -183,6 +210,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(houses_too_empty_to_go_on_are_the_scenarios),
         cmocka_unit_test(the_way_to_a_family_is_the_regions),
+        cmocka_unit_test(reviews_take_hours),
         cmocka_unit_test(disability_takes_more_hours),
         cmocka_unit_test(a_post_is_not_always_filled),
         cmocka_unit_test(families_on_call_have_a_price_of_their_own),

@@ -304,8 +304,9 @@ static void a_table_begins_at_a_cache_line_and_is_writable_whole(void **state)
         memset(table, 0xa5, sizes[i]);
         assert_int_equal(table[0], 0xa5);
         assert_int_equal(table[sizes[i] - 1], 0xa5);
-        free(table);
+        di_table_memory_free(table);
     }
+    di_table_memory_free(NULL);
     assert_null(di_table_memory(SIZE_MAX));
     assert_null(di_table_memory(SIZE_MAX - 2 * DI_CACHE_LINE));
 }

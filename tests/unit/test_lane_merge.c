@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/table_memory.h"
+
 #include "di_test.h"
 #include "lane_merge.h"
 #include "waiting_store.h"
@@ -30,7 +32,7 @@ static void begin(struct fixture *fixture)
     memset(fixture, 0, sizeof *fixture);
     waiting->lane = calloc((size_t)LISTS * WAITING_LANES, sizeof *waiting->lane);
     waiting->lanes_in_use = calloc(LISTS, sizeof *waiting->lanes_in_use);
-    waiting->parties = aligned_alloc(64, PARTIES * sizeof *waiting->parties);
+    waiting->parties = di_table_memory(PARTIES * sizeof *waiting->parties);
     fixture->expected = calloc(PARTIES, sizeof *fixture->expected);
     assert_true(waiting->lane != NULL && waiting->lanes_in_use != NULL);
     assert_true(waiting->parties != NULL && fixture->expected != NULL);
@@ -48,7 +50,7 @@ static void finish(struct fixture *fixture)
     lane_merge_finish(&fixture->merge);
     waiting_store_finish(&fixture->waiting.store);
     free(fixture->expected);
-    free(fixture->waiting.parties);
+    di_table_memory_free(fixture->waiting.parties);
     free(fixture->waiting.lanes_in_use);
     free(fixture->waiting.lane);
 }

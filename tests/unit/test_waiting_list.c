@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/table_memory.h"
+
 #include "child.h"
 #include "di_test.h"
 #include "waiting_list.h"
@@ -32,7 +34,7 @@ static void begin(struct fixture *fixture)
     fixture->random = 20260101;
     waiting->lane = calloc(LISTS * WAITING_LANES, sizeof *waiting->lane);
     waiting->lanes_in_use = calloc(LISTS, sizeof *waiting->lanes_in_use);
-    waiting->parties = aligned_alloc(64, PARTIES * sizeof *waiting->parties);
+    waiting->parties = di_table_memory(PARTIES * sizeof *waiting->parties);
     assert_non_null(waiting->lane);
     assert_non_null(waiting->lanes_in_use);
     assert_non_null(waiting->parties);
@@ -42,7 +44,7 @@ static void begin(struct fixture *fixture)
 static void finish(struct fixture *fixture)
 {
     waiting_store_finish(&fixture->waiting.store);
-    free(fixture->waiting.parties);
+    di_table_memory_free(fixture->waiting.parties);
     free(fixture->waiting.lanes_in_use);
     free(fixture->waiting.lane);
 }

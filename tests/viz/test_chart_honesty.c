@@ -4,6 +4,7 @@
  * what is left where numbers are withheld; and what they say where they have nothing to show.
  */
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "di/chart.h"
@@ -195,6 +196,83 @@ static void a_house_that_few_runs_close_ends_at_the_mean(void **state)
     (void)state;
 }
 
+/* Twenty houses of which the two that close last are late; a card with room for a few of them.
+ */
+static struct di_csv_table *many_closures(const char *folder)
+{
+    char path[256];
+    struct di_csv_table *table = NULL;
+    (void)snprintf(path, sizeof path, "%s/closures.csv", folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    (void)fputs("institution,region,moratorium,wind_down,close_by,closed_share,"
+                "closed_by_plan_share,closed_p05,closed_p50,closed_p95,closed_mean\n",
+                file);
+    for (int i = 0; i < 20; i++)
+        (void)fprintf(file, "house_%d,north,,2026-02-01,2027-06-30,%s,,2026-%02d-%02d,,\n", i,
+                      i < 18 ? "1,1" : "0,0", 3 + i / 3, 1 + i);
+    assert_int_equal(fclose(file), 0);
+    assert_status(di_csv_table_read(folder, "closures.csv", NULL, NULL, &table, NULL), DI_OK);
+    return table;
+}
+
+static void houses_that_miss_their_day_are_shown_before_others(void **state)
+{
+    struct chart_samples samples;
+    struct di_chart_request request;
+    struct di_chart_plan plan;
+    const struct di_rect frame = {0, 0, 800, 260};
+    chart_samples_init(&samples, false);
+    di_csv_table_destroy(samples.scenario->table[DI_TABLE_CLOSURES]);
+    samples.scenario->table[DI_TABLE_CLOSURES] = many_closures(samples.folder);
+    chart_samples_request(&samples, &request);
+    request.kind = DI_CHART_CLOSURES;
+    request.is_card = true;
+    assert_status(di_chart_plan_init(&request, &frame, &chart_probe_measure, &plan, NULL),
+                  DI_OK);
+    assert_string_equal(plan.title, "Of 20 institutions winding down, 2 miss their last day in "
+                                    "most runs");
+    (void)chart_probe_hit(&plan, DI_HIT_BAR, "house_0");
+    (void)chart_probe_hit(&plan, DI_HIT_BAR, "house_18");
+    (void)chart_probe_hit(&plan, DI_HIT_BAR, "house_19");
+    size_t shown = 0;
+    for (const struct di_hit *hit = plan.scene.first_hit; hit != NULL; hit = hit->next)
+        shown += hit->role == DI_HIT_BAR;
+    char more[80];
+    (void)snprintf(more, sizeof more, "and %zu more, none late in most runs", 20 - shown);
+    assert_true(chart_probe_says(&plan, more));
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
+/* A page says runs and ranges once; what is a chart's own it says on a card too. */
+static void a_card_keeps_the_notes_that_are_its_own(void **state)
+{
+    struct chart_samples samples;
+    struct di_chart_request request;
+    struct di_chart_plan plan;
+    const struct di_rect frame = {0, 0, 1000, 500};
+    chart_samples_init(&samples, false);
+    chart_samples_request(&samples, &request);
+    request.is_card = true;
+    request.kind = DI_CHART_SANKEY;
+    assert_status(di_chart_plan_init(&request, &frame, &chart_probe_measure, &plan, NULL),
+                  DI_OK);
+    bool says_runs = false, says_own = false;
+    for (const struct di_scene_item *i = plan.scene.first; i != NULL; i = i->next) {
+        says_runs =
+            says_runs || (i->kind == DI_SCENE_TEXT && strstr(i->text, "Runs: ") != NULL);
+        says_own = says_own || (i->kind == DI_SCENE_TEXT &&
+                                strstr(i->text, "are not the same children") != NULL);
+    }
+    assert_false(says_runs);
+    assert_true(says_own);
+    di_chart_plan_finish(&plan);
+    chart_samples_finish(&samples);
+    (void)state;
+}
+
 static void an_absent_table_is_said_in_a_sentence(void **state)
 {
     static const enum di_chart_kind kinds[] = {
@@ -234,6 +312,8 @@ int main(void)
         cmocka_unit_test(what_is_withheld_is_said),
         cmocka_unit_test(money_with_a_withheld_row_is_not_added_up),
         cmocka_unit_test(a_house_that_few_runs_close_ends_at_the_mean),
+        cmocka_unit_test(houses_that_miss_their_day_are_shown_before_others),
+        cmocka_unit_test(a_card_keeps_the_notes_that_are_its_own),
         cmocka_unit_test(an_absent_table_is_said_in_a_sentence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

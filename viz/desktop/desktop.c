@@ -36,6 +36,12 @@ static char *make_plan_scenario(void *context, const struct di_model *model,
                                              base);
 }
 
+static char *link_schema(void *context, const char *path, const char *copied)
+{
+    const struct host *host = context;
+    return host->options->link_schema(host->options->context, path, copied);
+}
+
 static void wake(void *context)
 {
     window_wake(((struct host *)context)->window);
@@ -149,6 +155,7 @@ enum di_status di_desktop_run(const struct di_desktop_options *options, size_t *
         .context = &host,
         .open_catalogue = options->open_catalogue != NULL ? open_catalogue : NULL,
         .make_plan_scenario = options->make_plan_scenario != NULL ? make_plan_scenario : NULL,
+        .link_schema = options->link_schema != NULL ? link_schema : NULL,
         .wake = wake,
         .set_clipboard = set_clipboard,
         .get_clipboard = get_clipboard,

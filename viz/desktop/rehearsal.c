@@ -267,6 +267,12 @@ static void expect_focus(struct play *play)
         fail(play, "the focus is on", play->stage->desk.focus);
 }
 
+static void expect_left(struct play *play)
+{
+    if (!play->stage->desk.wants_to_quit)
+        fail(play, "the window is still open", "");
+}
+
 /* Every focusable node is reached by Tab, or by arrows from one that is. */
 static void expect_focus_complete(struct play *play)
 {
@@ -426,6 +432,9 @@ static void perform(struct play *play)
     } else if (strcmp(name, "leave") == 0) {
         event.kind = UI_EVENT_LEAVE;
         post(play, &event);
+    } else if (strcmp(name, "close") == 0) {
+        event.kind = UI_EVENT_CLOSE;
+        post(play, &event);
     } else if (strcmp(name, "drop") == 0) {
         event.kind = UI_EVENT_DROP;
         (void)snprintf(event.text, sizeof event.text, "%s", word(play, 1));
@@ -454,6 +463,8 @@ static void perform(struct play *play)
         expect_text(play, false);
     else if (strcmp(name, "expect-focus") == 0)
         expect_focus(play);
+    else if (strcmp(name, "expect-left") == 0)
+        expect_left(play);
     else if (strcmp(name, "expect-focus-complete") == 0)
         expect_focus_complete(play);
     else if (strcmp(name, "expect-no-faults") == 0)

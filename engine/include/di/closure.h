@@ -17,7 +17,8 @@
 
 /** Staff of an institution who may be redeployed. */
 struct di_institution_staff {
-    uint16_t role; /* index of the staffing, UINT16_MAX: a category that is no role */
+    const char *category; /* id in the scenario */
+    uint16_t role;        /* index of the staffing, UINT16_MAX: a category that is no role */
     double fte;
 };
 

@@ -19,12 +19,15 @@ struct di_comparison {
     struct di_comparison_row *rows; /* the rows both have, in the order of indicators.csv */
 };
 
+/** Do the two share luck, draws of inputs, number of replications and first day? */
+bool di_comparison_is_possible(const struct di_results *base, const struct di_results *changed);
+
 /**
  * Pair the default rows of two results.
  *
  * @param base, changed  borrowed until destroy
  * @param[out] out  free with di_comparison_finish
- * @return DI_OK; DI_ERR_INCONSISTENT with a sentence if seeds, replications or starts differ
+ * @return DI_OK; DI_ERR_INCONSISTENT with a sentence if it is not possible
  */
 DI_MUST_CHECK enum di_status di_comparison_init(const struct di_results *base,
                                                 const struct di_results *changed,

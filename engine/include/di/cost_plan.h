@@ -27,6 +27,8 @@
     X(INSTITUTION_QUARTER, "institution_quarter")       /* fixed, until it is closed */        \
     X(INSTITUTION_PLACE_YEAR, "institution_place_year") /* fixed: places at the start, until   \
                                                            it is closed */                     \
+    X(INSTITUTION_STAFF_YEAR, "institution_staff_year") /* fixed: posts in its `staff`, until  \
+                                                           they leave */                       \
     X(FTE_YEAR, "fte_year")                                                                    \
     X(FAMILY_YEAR, "family_year") /* approved families, with or without children */            \
     X(APPROVAL, "approval")       /* families approved after the start */                      \
@@ -48,6 +50,24 @@ const char *di_cost_basis_id(enum di_cost_basis basis);
 
 /** Paid until the institution closes, however many children are left. */
 bool di_cost_basis_is_fixed(enum di_cost_basis basis);
+
+/** What a line may be narrowed to, by key of the file. X(suffix, key) */
+#define DI_COST_FILTER_TABLE(X)                                                                \
+    X(SETTINGS, "settings")                                                                    \
+    X(REGIONS, "regions")                                                                      \
+    X(INSTITUTIONS, "institutions")                                                            \
+    X(CARERS, "carers")                                                                        \
+    X(ROLES, "roles")                                                                          \
+    X(STAFF, "staff")
+
+#define DI_COST_FILTER_ENUM(suffix, key) DI_COST_BY_##suffix,
+enum di_cost_filter { DI_COST_FILTER_TABLE(DI_COST_FILTER_ENUM) DI_COST_FILTERS };
+#undef DI_COST_FILTER_ENUM
+
+const char *di_cost_filter_key(enum di_cost_filter filter);
+
+/** Have units of the basis such a property? A line is not narrowed by what they have not. */
+bool di_cost_basis_knows(enum di_cost_basis basis, enum di_cost_filter filter);
 
 /** What money is spent on. Double running is the idle part of fixed costs (MODEL 8.6). */
 enum di_cost_class {
@@ -80,10 +100,12 @@ struct di_cost_line {
     const uint8_t *institutions; /* [institution_count] */
     const uint8_t *carers;       /* [carers_count] */
     const uint8_t *roles;        /* [staffing.role_count] */
-    struct di_quantity price;    /* per unit of the basis, by region at most */
-    int32_t on_day;              /* ONCE */
-    double lead_days;            /* PLACE_OPENED, ONCE: spent evenly over this time before */
-    bool skips_resting;          /* FAMILY_YEAR: not paid to families that rest */
+    const char *const *staff;    /* [staff_count] categories of institutions' staff, or NULL */
+    uint32_t staff_count;
+    struct di_quantity price; /* per unit of the basis, by region at most */
+    int32_t on_day;           /* ONCE */
+    double lead_days;         /* PLACE_OPENED, ONCE: spent evenly over this time before */
+    bool skips_resting;       /* FAMILY_YEAR: not paid to families that rest */
 };
 
 /** Money of one source. */
@@ -141,6 +163,11 @@ double di_cost_line_price(const struct di_cost_line *line, const struct di_cost_
  */
 double di_cost_price(const struct di_model *model, enum di_cost_basis basis,
                      const struct di_cost_place *place, int32_t day);
+
+/** FTE among an institution's staff whom the line pays for; `redeployed`: of them those who
+ * leave for training as case managers. */
+double di_cost_staff_of(const struct di_cost_line *line, const struct di_closure_plan *plan,
+                        double *redeployed);
 
 /** Fixed cost of an institution in one quarter until it is closed: all its fixed bases. */
 double di_cost_fixed_per_quarter(const struct di_model *model, uint32_t institution,

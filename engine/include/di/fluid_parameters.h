@@ -121,7 +121,7 @@ struct di_fluid_parameters {
     bool has_workers; /* false: no hours, no case-load limit */
     double hours_assessment, hours_renewal;
     double hours_move[DI_GROUPS][DI_PLACEMENTS]; /* more for children with disability */
-    double *hours_visits; /* [r][p] per child and quarter, travel included */
+    double *hours_visits; /* [r][p] per child and quarter: travel and reviews too */
     double hours_family[DI_SPECIALITIES];
     double hours_prevention; /* per entry covered */
     double hours_per_fte;    /* net, per quarter */

@@ -12,6 +12,22 @@
 #include <stdint.h>
 #include <stdio.h>
 
+/**
+ * First thing in main: on Windows streams and files hold bytes as they are written ("\n" stays
+ * one byte), and the console shows UTF-8 until the program ends. Elsewhere it is so already.
+ */
+void di_platform_begin(void);
+
+/** Number of this process among those that run now. */
+uint32_t di_platform_process(void);
+
+/** True if surely no process of this number runs on this machine. */
+bool di_platform_process_is_gone(uint32_t process);
+
+/** The language this user has chosen where no variable of the environment tells it ("ru-RU");
+ * false where only the environment tells. */
+bool di_platform_language(char *name, size_t size);
+
 /** Processors this process may use; at least 1. */
 uint32_t di_platform_processor_count(void);
 

@@ -20,6 +20,25 @@ struct di_input_file {
     const char *sha256; /* lower-case hexadecimal */
 };
 
+/** How uncertain inputs came by their values: the replications of two runs are pairs only if it
+ * was the same way. */
+enum di_inputs_from {
+    DI_INPUTS_CERTAIN, /* there are none */
+    DI_INPUTS_FIXED,   /* as the scenario states them */
+    DI_INPUTS_DISTRIBUTIONS,
+    DI_INPUTS_FILE,
+    DI_INPUTS_FROM_COUNT
+};
+
+struct di_inputs_drawn {
+    enum di_inputs_from from;
+    uint32_t draws;     /* from distributions: of the Latin hypercube, else 0 */
+    const char *sha256; /* of the file of draws, else NULL */
+};
+
+/** May replications of runs with these be paired? Certain inputs go with any. */
+bool di_inputs_are_alike(const struct di_inputs_drawn *a, const struct di_inputs_drawn *b);
+
 /** What is known about a run beside its numbers. All pointers are borrowed. */
 struct di_run_record {
     const struct di_model *model;
@@ -30,6 +49,7 @@ struct di_run_record {
     bool no_workbook;                     /* leave out results.xlsx */
     const struct di_experiment_options *experiment; /* how `set` was made; may be NULL */
     size_t uncertain_inputs; /* drawn in every replication; 0: bands hold chance only */
+    struct di_inputs_drawn inputs_drawn;
     uint32_t suppress_below; /* counts of fewer children are withheld; 0: none; not traced */
     const char *program_version;
     const char *method;   /* "simulation" or "cohort" */
@@ -116,7 +136,8 @@ struct di_results {
     uint32_t replications, requested;
     uint32_t inputs, defaults, illustrative, unsourced; /* numbers of the scenario */
     uint32_t uncertain_inputs; /* drawn in every replication; 0: bands hold chance only */
-    uint32_t suppress_below;   /* smaller counts are withheld, and what tells them; 0: none */
+    struct di_inputs_drawn inputs_drawn;
+    uint32_t suppress_below; /* smaller counts are withheld, and what tells them; 0: none */
     uint32_t published_count;
     struct di_results_published *published;
     uint32_t policy_count; /* 0 to DI_POLICY_KINDS, by kind */

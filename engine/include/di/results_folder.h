@@ -16,7 +16,7 @@ enum di_folder_table {
     DI_TABLE_RESOURCES,   /* resources.csv */
     DI_TABLE_CLOSURES,    /* closures.csv */
     DI_TABLE_COSTS,       /* costs.csv */
-    DI_TABLE_SENSITIVITY, /* sensitivity.csv */
+    DI_TABLE_SENSITIVITY, /* sensitivity.csv, if of the folder's scenario or named */
     DI_TABLE_PLAN,        /* plan.csv of the optimizer */
     DI_TABLE_TRACE,       /* one child's lines of trace.csv.gz; read on demand */
     DI_TABLES

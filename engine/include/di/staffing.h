@@ -162,6 +162,15 @@ double di_role_daily_hours(const struct di_role *role);
 uint16_t di_staffing_role_of(const struct di_staffing *staffing, uint16_t region,
                              enum di_activity activity);
 
+/**
+ * Where staff of closed institutions of a region are redeployed to: the entry of workers, first
+ * in byte order of ids, of the role that prepares moves there, which follows children after
+ * they left the institution.
+ *
+ * @return index of staffing->workers, or UINT32_MAX: nobody is redeployed there
+ */
+uint32_t di_staffing_redeployed_to(const struct di_staffing *staffing, uint16_t region);
+
 /** May the activity take any hours? */
 bool di_activity_needs_hours(const struct di_activity_plan *plan);
 

@@ -9,7 +9,10 @@
 enum { DI_CACHE_LINE = 64 };
 
 /** @return `size` bytes at the start of a cache line, contents undefined, to be freed by
- *          free(); NULL: no memory, or a size that no memory holds */
+ *          di_table_memory_free; NULL: no memory, or a size that no memory holds */
 void *di_table_memory(size_t size);
+
+/** Fine on NULL. Windows cannot free() memory that begins where it was asked to. */
+void di_table_memory_free(void *memory);
 
 #endif

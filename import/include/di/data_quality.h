@@ -34,6 +34,8 @@ struct di_finding_place {
     const char *column; /* its heading; copied; NULL */
     uint32_t line;      /* the first one; 0 */
     size_t rows;        /* how many rows it is about; 0 */
+    const char *series; /* of published statistics: its id, literal; NULL */
+    int32_t year;       /* of the series; 0 */
 };
 
 /**
@@ -66,6 +68,7 @@ struct di_quality_table *di_data_quality_table(struct di_data_quality *quality, 
 
 /** Cells from left to right, rows from top to bottom: each call fills the next one. */
 void di_quality_text(struct di_quality_table *table, const char *text); /* copied */
+void di_quality_phrase(struct di_quality_table *table, const char *id); /* DI_N_() */
 void di_quality_year(struct di_quality_table *table, int32_t year);
 void di_quality_number(struct di_quality_table *table, double number); /* NaN: "-", null */
 void di_quality_withheld(struct di_quality_table *table);              /* a small count */

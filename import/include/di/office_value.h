@@ -26,7 +26,10 @@ struct di_office_value {
     double number;
 };
 
-/** Is the text one of those for "missing", in English or Russian, in any case of letters? */
+/**
+ * Is the text one of those for "missing", in any case of letters? These and no others, in
+ * tables of offices and in published statistics alike; docs/IMPORT.md lists them.
+ */
 bool di_office_is_missing(const char *text);
 
 /** @param decimal  '.' or ','; '\0': not known */
@@ -34,6 +37,15 @@ struct di_office_value di_office_number(const struct di_office_cell *cell, char 
 
 /** The same where only whole numbers from 0 up are right: others are DI_VALUE_WRONG. */
 struct di_office_value di_office_count(const struct di_office_cell *cell, char decimal);
+
+/** What a number tells of the sign before decimals. */
+enum di_office_decimal_hint {
+    DI_DECIMAL_SAYS_NOTHING, /* digits alone, a machine's number, or none */
+    DI_DECIMAL_IS_POINT,
+    DI_DECIMAL_IS_COMMA,
+    DI_DECIMAL_IS_AMBIGUOUS /* "1.234": decimals or thousands */
+};
+enum di_office_decimal_hint di_office_decimal_hint(const struct di_office_cell *cell);
 
 enum di_office_date_kind {
     DI_DATE_MISSING,

@@ -40,6 +40,7 @@ struct di_scenario_input {
     enum di_input_kind kind;
     double minimum, maximum;
     bool has_range, is_whole;
+    bool is_bare; /* a number that takes no source, steps or distribution */
     bool may_have_steps;
     const char *value; /* JSON: 0.12, "2029-01-01", true */
     double number;     /* of NUMBER; NaN for any other */

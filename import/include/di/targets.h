@@ -4,12 +4,14 @@
 #ifndef DI_TARGETS_H
 #define DI_TARGETS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "di/calibration_target.h"
 #include "di/diagnostic.h"
 #include "di/error.h"
 #include "di/model.h"
+#include "di/scenario.h"
 
 /**
  * Read and check a file of targets against a scenario: its settings, regions and years.
@@ -28,6 +30,15 @@ DI_MUST_CHECK enum di_status
 di_targets_read_text(const char *text, size_t size, const char *shown_name,
                      const struct di_model *model, struct di_diagnostics *diagnostics,
                      struct di_targets **out, struct di_error *error);
+
+/** Has the scenario a section `targets` with anything in it? */
+bool di_scenario_has_targets(const struct di_scenario *scenario);
+
+/** The same from the scenario's own section `targets`. */
+DI_MUST_CHECK enum di_status di_targets_of_scenario(const struct di_scenario *scenario,
+                                                    struct di_diagnostics *diagnostics,
+                                                    struct di_targets **out,
+                                                    struct di_error *error);
 
 void di_targets_destroy(struct di_targets *targets); /* NULL is fine */
 

@@ -77,10 +77,10 @@ char *di_transmonee_scenario(struct di_transmonee *book, const struct di_catalog
 char *di_transmonee_targets(struct di_transmonee *book);
 
 /** The report on the data, for programs and for people; free with free(); NULL: no memory. */
-char *di_transmonee_quality_json(struct di_transmonee *book,
+char *di_transmonee_quality_json(const struct di_transmonee *book,
                                  const struct di_catalogue *catalogue,
                                  const struct di_digest_of_file *files, size_t file_count);
-char *di_transmonee_quality_text(struct di_transmonee *book,
+char *di_transmonee_quality_text(const struct di_transmonee *book,
                                  const struct di_catalogue *catalogue);
 
 #endif

@@ -142,6 +142,17 @@ figures() {
     python3 "$ui/figures.py" "$work"
 }
 
+# Scenarios of other horizons and sizes stand in one table: one year, one unit, every answer.
+compare() {
+    for part in "a 2600000 4" "b 2300000 3"; do
+        set -- $part
+        "$program" run scenarios/tutorial/11-double-running.json --replications 3 --quiet --out "$work/$1" \
+            --set "institutions.house.costs.fixed_per_quarter=$2" --set "horizon.years=$3" >"$work/out"
+    done
+    sed "s|WORK|$work|" "$ui/compare.ui" >"$work/compare.ui"
+    play "$work/compare.ui"
+}
+
 # What stands beside charts, by mouse and keyboard.
 pathways() {
     "$program" run scenarios/tutorial/09-what-if.json --replications 2 --quiet --out "$work/b" >"$work/out"
@@ -155,6 +166,7 @@ pathways() {
 files() {
     "$program" run scenarios/tutorial/08-two-regions.json --replications 2 --quiet --out "$work/a" >"$work/out"
     "$program" run scenarios/tutorial/09-what-if.json --replications 2 --quiet --out "$work/b" >"$work/out"
+    "$program" run scenarios/tutorial/08-two-regions.json --replications 20 --suppress 5 --quiet --out "$work/few" >"$work/out"
     cp -r "$work/a" "$work/cut"
     head -c 3000 "$work/a/indicators.csv" >"$work/cut/indicators.csv"
     mkdir "$work/empty"
@@ -174,7 +186,7 @@ files() {
 }
 
 case $case in
-layouts | figures | files | pathways) "$case" ;;
+layouts | figures | files | pathways | compare) "$case" ;;
 session | edit | steps | optimise) play "$ui/$case.ui" ;;
 import)
     mkdir -p build
@@ -191,6 +203,25 @@ END
     head -c 700 "$work/Register.XLSX" >"$work/cut.xlsx"
     sed "s|WORK|$work|" "$ui/import.ui" >"$work/import.ui"
     play "$work/import.ui"
+    ;;
+leaving)
+    printf "{}" >"$work/other.json"
+    sed "s|WORK|$work|; s|LIBRARY|$HOMEWARD_HOME/data/library|" "$ui/leaving.ui" >"$work/leaving.ui"
+    play "$work/leaving.ui"
+    [ "$(cat "$work/other.json")" = "{}" ] || fail "another file was replaced unasked"
+    [ -f "$HOMEWARD_HOME/data/autosave.json" ] || fail "what was to be kept is gone"
+    python3 - "$HOMEWARD_HOME/data/library" <<'END'
+import json, os, sys
+folder = sys.argv[1]
+saved = json.load(open(os.path.join(folder, "tutorial_02_prevention_plan.json"), encoding="utf-8"))
+assert saved["name"] == "Eleven years, by hand", saved["name"]
+assert saved["horizon"]["years"] == 12
+assert os.path.exists(os.path.join(folder, saved["$schema"])), saved["$schema"]
+text = open(os.path.join(folder, "beside.json"), encoding="utf-8").read()
+assert '"extends": "tutorial_02_prevention_plan.json"' in text, text
+assert '"coverage_share": 0.35' in text or '"value": 0.35' in text, text
+assert len(text) < 600, text
+END
     ;;
 recover)
     play "$ui/crash.ui"

@@ -59,7 +59,8 @@ struct ui_node {
     bool is_focusable, is_selected, is_disabled;
     bool is_live; /* a field that acts at every key */
     struct ui_action action;
-    int chart; /* index of the chart it shows, -1: none */
+    struct ui_action enter; /* of a live field: what Enter does; kind 0: nothing more */
+    int chart;              /* index of the chart it shows, -1: none */
 };
 
 enum ui_op_kind {

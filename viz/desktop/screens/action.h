@@ -13,13 +13,20 @@ enum action_kind {
     ACT_SCREEN, /* number: enum screen_id */
     ACT_OPEN,   /* text: path of a scenario or results folder */
     ACT_OPEN_DIALOG,
+    ACT_OPEN_TYPED,      /* what was typed into the dialog */
+    ACT_OPEN_TYPE,       /* text */
     ACT_CHOOSE_DOCUMENT, /* number: index */
     ACT_CLOSE_DOCUMENT,  /* number: index */
     ACT_BASELINE,        /* number: index; again: none */
     ACT_DUPLICATE,
     ACT_SAVE,
-    ACT_SAVE_AS,      /* opens the dialog */
-    ACT_SAVE_AS_PATH, /* text: path */
+    ACT_SAVE_AS,   /* opens the dialog */
+    ACT_SAVE_NAME, /* text: what people call it */
+    ACT_SAVE_PATH, /* text: its file */
+    ACT_SAVE_WRITE,
+    ACT_LEAVE_SAVE, /* answers to "what of the changes?" */
+    ACT_LEAVE_KEEP,
+    ACT_LEAVE_DISCARD,
     ACT_UNDO,
     ACT_REDO,
     ACT_RECOVER,

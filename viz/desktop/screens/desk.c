@@ -94,6 +94,8 @@ void desk_init(struct desk *desk, const struct desk_host *host)
         desk->zoom = remembered.zoom;
     session_open(&desk->session, host->program_version, host->scenarios, host->wake,
                  host->context);
+    desk->session.link_schema = host->link_schema;
+    desk->session.link_context = host->context;
     if (remembered.replications > 0)
         desk->session.replications = remembered.replications;
     desk_set_language(desk, remembered.language[0] != '\0' ? remembered.language : NULL);
@@ -341,7 +343,10 @@ static bool activate(struct desk *desk, const struct frame *frame)
         return false;
     struct ui_action action = node->action;
     if (node->role == UI_FIELD) {
+        const struct ui_action enter = node->enter;
         leave_field(desk, frame);
+        if (enter.kind != ACT_NONE)
+            desk_act(desk, frame, &enter);
         return true;
     }
     if (node->role == UI_CHART) {
@@ -494,8 +499,8 @@ bool desk_take_event(struct desk *desk, const struct frame *frame, const struct 
             desk_say_error(desk, &error);
         return true;
     case UI_EVENT_CLOSE:
-        desk->wants_to_quit = true;
-        return false;
+        desk_act(desk, frame, &(struct ui_action){ACT_QUIT, 0, NULL});
+        return true;
     case UI_EVENT_SIZE:
     case UI_EVENT_EXPOSE:
         return true;

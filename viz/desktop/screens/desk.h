@@ -45,9 +45,13 @@ enum overlay_id {
     OVERLAY_TABLE,
     OVERLAY_INPUT_DIFF,
     OVERLAY_SAVE_AS,
+    OVERLAY_UNSAVED,
     OVERLAY_OPEN,
     OVERLAY_MESSAGE
 };
+
+/* What waits until it is known what becomes of changes that no file holds. */
+enum desk_leaving { LEAVING_NOTHING, LEAVING_DOCUMENT, LEAVING_PROGRAM };
 
 /* What the mouse holds. */
 enum desk_drag { DRAG_NONE, DRAG_STEP, DRAG_YEAR_FROM, DRAG_YEAR_TO };
@@ -71,6 +75,9 @@ struct desk_host {
     char *(*make_plan_scenario)(void *context, const struct di_model *model,
                                 const struct di_fluid_country *country,
                                 const struct di_plan *plan, const char *base);
+    /* `$schema` for a file to be written at `path`, made from `copied`; free with free();
+     * NULL: none. */
+    char *(*link_schema)(void *context, const char *path, const char *copied);
     const char *program_version;
     const char *scenarios; /* folder of shipped ones, or NULL */
 };
@@ -104,6 +111,11 @@ struct desk {
     char message[600]; /* toast or dialog text, translated */
     bool message_is_problem;
     char command_filter[128];
+    char open_path[1024];                 /* as typed so far */
+    char save_path[1024], save_name[256]; /* as typed so far */
+    char save_over[1024];                 /* a file that Save replaces when pressed again */
+    enum desk_leaving leaving;
+    size_t leaving_document; /* index */
     char table_chart[64];
     char hit_chart[64]; /* chart whose hit areas the keyboard walks */
     int hit;            /* index, -1: none */

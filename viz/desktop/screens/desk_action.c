@@ -19,7 +19,8 @@
 #include "optimise_state.h"
 #include "report_action.h"
 #include "report_preview.h"
-#include "user_file.h"
+#include "saving.h"
+#include "screen.h"
 
 void desk_say_about(struct desk *desk, bool is_problem, const char *id, const char *argument)
 {
@@ -48,7 +49,8 @@ void desk_close_overlay(struct desk *desk)
     if (desk->overlay == OVERLAY_NONE)
         return;
     desk->overlay = OVERLAY_NONE;
-    desk->command_filter[0] = '\0';
+    desk->command_filter[0] = desk->open_path[0] = desk->save_over[0] = '\0';
+    desk->leaving = LEAVING_NOTHING;
     text_edit_end(&desk->edit);
     desk_focus(desk, desk->focus_before);
 }
@@ -64,7 +66,8 @@ void desk_show_overlay(struct desk *desk, enum overlay_id overlay)
         [OVERLAY_EXPORT] = "export:0",
         [OVERLAY_TABLE] = "dialog:close",
         [OVERLAY_INPUT_DIFF] = "dialog:close",
-        [OVERLAY_SAVE_AS] = "save:path",
+        [OVERLAY_SAVE_AS] = "save:name",
+        [OVERLAY_UNSAVED] = "unsaved:save",
         [OVERLAY_OPEN] = "open:path",
         [OVERLAY_MESSAGE] = "dialog:close",
     };
@@ -132,7 +135,7 @@ static bool act_on_window(struct desk *desk, const struct frame *frame,
         return true;
     }
     case ACT_QUIT:
-        desk->wants_to_quit = true;
+        saving_leave_program(desk);
         return true;
     default:
         return false;
@@ -142,7 +145,7 @@ static bool act_on_window(struct desk *desk, const struct frame *frame,
 /* ---- documents ---- */
 
 /* A new document means a new list of inputs. */
-static void forget_choice(struct desk *desk)
+void desk_forget_choice(struct desk *desk)
 {
     desk->input[0] = '\0';
     desk->topic[0] = '\0';
@@ -185,7 +188,7 @@ void desk_open_path(struct desk *desk, const char *path)
         say_not_opened(desk, path, &error);
         return;
     }
-    forget_choice(desk);
+    desk_forget_choice(desk);
     const struct document *document = session_document(&desk->session);
     if (desk->screen == SCREEN_HOME)
         show_screen(desk, document->results != NULL ? SCREEN_OVERVIEW : SCREEN_ASSUMPTIONS);
@@ -201,53 +204,6 @@ static void open_dialog(struct desk *desk)
         desk_open_path(desk, line);
     else
         desk_show_overlay(desk, OVERLAY_OPEN);
-}
-
-static void save(struct desk *desk, const char *path)
-{
-    struct document *document = session_document(&desk->session);
-    struct di_error error;
-    if (document == NULL)
-        return;
-    if (!document_save(document, path, &error)) {
-        desk_say_error(desk, &error);
-        return;
-    }
-    desk_close_overlay(desk);
-    shelf_note(&desk->session.shelf, document->path, document->name_en, document->name_ru, NULL,
-               0);
-    session_changed(&desk->session);
-    desk_say_about(desk, false, N_("Saved as '%1'."), path);
-}
-
-static void offer_save_as(struct desk *desk)
-{
-    const struct document *document = session_document(&desk->session);
-    char name[200];
-    if (document == NULL)
-        return;
-    (void)snprintf(name, sizeof name, "library/%s_plan.json", document->id);
-    char *path = user_file_path(USER_FILE_DATA, name);
-    desk_copy_text(desk->import_path, sizeof desk->import_path, path);
-    free(path);
-    desk_show_overlay(desk, OVERLAY_SAVE_AS);
-    text_edit_begin(&desk->edit, "save:path", desk->import_path);
-    desk->edit.is_changed = true;
-}
-
-/* A file of the library is saved in place; shipped ones and results are never written over. */
-static void save_plain(struct desk *desk)
-{
-    const struct document *document = session_document(&desk->session);
-    if (document == NULL)
-        return;
-    if (document->folder == NULL && strstr(document->path, "/library/") != NULL) {
-        char path[2048];
-        desk_copy_text(path, sizeof path, document->path);
-        save(desk, path);
-    } else {
-        offer_save_as(desk);
-    }
 }
 
 void desk_after_change(struct desk *desk, bool has_changed)
@@ -270,22 +226,20 @@ static bool act_on_documents(struct desk *desk, const struct ui_action *action)
     case ACT_OPEN_DIALOG:
         open_dialog(desk);
         return true;
+    case ACT_OPEN_TYPE:
+        desk_copy_text(desk->open_path, sizeof desk->open_path, action->text);
+        return true;
+    case ACT_OPEN_TYPED:
+        desk_open_path(desk, desk->open_path);
+        return true;
     case ACT_CHOOSE_DOCUMENT:
         if ((size_t)action->number < session->count)
             session->current = (size_t)action->number;
-        forget_choice(desk);
+        desk_forget_choice(desk);
         desk_close_overlay(desk);
         return true;
     case ACT_CLOSE_DOCUMENT:
-        chart_views_finish(&desk->charts);
-        report_preview_destroy(desk->report_preview);
-        desk->report_preview = NULL;
-        input_diff_destroy(desk->input_diff);
-        desk->input_diff = NULL;
-        if ((size_t)action->number < session->count)
-            optimise_forget(desk->optimise, session->documents[action->number]);
-        session_remove(session, (size_t)action->number);
-        forget_choice(desk);
+        saving_close_document(desk, (size_t)action->number);
         return true;
     case ACT_BASELINE:
         session->baseline =
@@ -293,24 +247,15 @@ static bool act_on_documents(struct desk *desk, const struct ui_action *action)
         return true;
     case ACT_DUPLICATE:
         desk_close_overlay(desk);
-        if (document == NULL)
+        if (!desk_has_scenario(desk))
             return true;
         if (session_duplicate(session, document->id, &error))
             desk_say_about(desk, false,
                            N_("A copy is open: '%1'. Change it and run it to compare."),
-                           session_document(session)->id);
+                           document_name(session_document(session), desk->language));
         else
             desk_say_error(desk, &error);
-        forget_choice(desk);
-        return true;
-    case ACT_SAVE:
-        save_plain(desk);
-        return true;
-    case ACT_SAVE_AS:
-        offer_save_as(desk);
-        return true;
-    case ACT_SAVE_AS_PATH:
-        save(desk, action->text);
+        desk_forget_choice(desk);
         return true;
     case ACT_UNDO:
         if (document != NULL)
@@ -332,6 +277,16 @@ static bool act_on_documents(struct desk *desk, const struct ui_action *action)
     default:
         return false;
     }
+}
+
+bool desk_has_scenario(struct desk *desk)
+{
+    const struct document *document = session_document(&desk->session);
+    if (document == NULL)
+        desk_say(desk, true, desk_tr(desk, N_("Open a scenario first: Home lists them.")));
+    else if (document->scenario == NULL)
+        desk_say(desk, true, desk_tr(desk, screen_withheld_text()));
+    return document != NULL && document->scenario != NULL;
 }
 
 /* ---- running ---- */
@@ -363,10 +318,8 @@ static void refuse_number(struct desk *desk, const char *text)
 
 static void start_run(struct desk *desk)
 {
-    const struct document *document = session_document(&desk->session);
-    if (document == NULL)
-        desk_say(desk, true, desk_tr(desk, N_("Open a scenario first: Home lists them.")));
-    else if (desk->session.run == NULL && !session_start_run(&desk->session))
+    if (desk_has_scenario(desk) && desk->session.run == NULL &&
+        !session_start_run(&desk->session))
         desk_say(desk, true, desk_tr(desk, N_("The run could not be started.")));
 }
 
@@ -557,6 +510,8 @@ static bool act_on_inputs(struct desk *desk, const struct ui_action *action)
         return true;
     case ACT_FIND_INPUT:
         show_screen(desk, SCREEN_ASSUMPTIONS);
+        desk->topic[0] = '\0'; /* among all inputs, whatever was looked at before */
+        desk->only_changed = false;
         desk_focus(desk, "inputs:search");
         text_edit_begin(&desk->edit, "inputs:search", desk->search);
         desk->edit.anchor = 0;
@@ -617,7 +572,7 @@ void desk_act(struct desk *desk, const struct frame *frame, const struct ui_acti
     desk_copy_text(text, sizeof text, action->text);
     own.text = action->text != NULL ? text : NULL;
     (void)(act_on_window(desk, frame, &own) || act_on_documents(desk, &own) ||
-           act_on_run(desk, &own) || act_on_inputs(desk, &own) ||
+           saving_act(desk, &own) || act_on_run(desk, &own) || act_on_inputs(desk, &own) ||
            act_on_charts(desk, frame, &own) || import_act(desk, &own) ||
            report_act(desk, &own) || optimise_act(desk, &own));
     if (desk->screen == SCREEN_ASSUMPTIONS || desk->screen == SCREEN_RUN)

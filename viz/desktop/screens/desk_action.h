@@ -10,6 +10,10 @@ bool act_on_charts(struct desk *desk, const struct frame *frame,
 
 void desk_show_overlay(struct desk *desk, enum overlay_id overlay);
 void desk_close_overlay(struct desk *desk);
+/* Is a scenario open that can be changed, copied and run? Else it is said why not. */
+bool desk_has_scenario(struct desk *desk);
+/* Another scenario is shown: what was chosen of the one before goes. */
+void desk_forget_choice(struct desk *desk);
 void desk_open_path(struct desk *desk, const char *path);
 /* Autosave and preview after a change of the current scenario; the old message goes. */
 void desk_after_change(struct desk *desk, bool has_changed);

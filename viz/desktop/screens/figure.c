@@ -5,13 +5,14 @@
 #include <math.h>
 #include <string.h>
 
+#include "di/comparison.h"
 #include "di/statistics.h"
 
 #include "control.h"
 
 /* Money is shown in millions from ten million on, in billions from ten of them, with one digit
  * more; shares in percent. */
-double figure_scale(enum di_measure measure, double value)
+static double scale_of(enum di_measure measure, double value)
 {
     if (measure == DI_SHARE)
         return 0.01;
@@ -20,10 +21,9 @@ double figure_scale(enum di_measure measure, double value)
     return fabs(value) >= 1e10 ? 1e9 : 1e6;
 }
 
-int figure_decimals(enum di_measure measure, double value)
+static int decimals_of(enum di_measure measure, double value)
 {
-    return measure == DI_SHARE || measure == DI_RATE || figure_scale(measure, value) > 1 ? 1
-                                                                                         : 0;
+    return measure == DI_SHARE || measure == DI_RATE || scale_of(measure, value) > 1 ? 1 : 0;
 }
 
 const char *figure_value(struct ui *ui, const struct figure *figure)
@@ -48,9 +48,8 @@ static void set_difference(struct figure *figure, const struct headlines *base,
     struct di_paired paired;
     figure->base = a->summary.p50 / figure->scale;
     figure->difference = figure->value - figure->base;
-    if (base->results->seed != changed->results->seed ||
-        base->results->replications != changed->results->replications || a->values == NULL ||
-        b->values == NULL)
+    if (a->values == NULL || b->values == NULL ||
+        !di_comparison_is_possible(base->results, changed->results))
         return;
     di_paired_compute(a->values, b->values, base->results->replications, &paired);
     if (paired.n == 0)
@@ -61,10 +60,10 @@ static void set_difference(struct figure *figure, const struct headlines *base,
     figure->difference_high = paired.ci_high / figure->scale;
 }
 
-const char *figure_label(struct ui *ui, const struct di_results *results,
-                         enum di_measure measure, const char *name, double value)
+static const char *label_of(struct ui *ui, const struct di_results *results,
+                            enum di_measure measure, const char *name, double value)
 {
-    const double scale = figure_scale(measure, value);
+    const double scale = scale_of(measure, value);
     const struct di_argument label = di_text_arg(name);
     const struct di_argument currency = di_text_arg(results->currency);
     if (measure == DI_MONEY)
@@ -74,42 +73,47 @@ const char *figure_label(struct ui *ui, const struct di_results *results,
     return name;
 }
 
-bool figure_of(struct ui *ui, const struct headlines *headlines, const struct headlines *base,
-               const char *indicator, struct figure *figure_out)
+bool figure_of_row(struct ui *ui, const struct headlines *headlines,
+                   const struct headlines *base, const struct di_results_row *row, double size,
+                   struct figure *figure_out)
 {
-    const struct di_results_row *row = headlines_last(headlines, indicator);
-    const uint32_t index = di_indicator_find(indicator);
-    if (row == NULL || index == UINT32_MAX)
+    if (row == NULL)
         return false;
-    const struct di_indicator_text text = di_indicator_at(index);
+    const struct di_indicator_text text = di_indicator_at(row->indicator);
     const bool is_stock = text.measure == DI_STOCK;
     const bool has_range = di_results_has_ranges(headlines->results);
     const char *year = frame_format(ui->frame, "%d", (int)di_date_year(row->last_civil_day));
-    *figure_out =
-        (struct figure){.id = text.id,
-                        .label = figure_label(ui, headlines->results, text.measure,
-                                              tr(ui, text.label), row->summary.p50),
-                        .when = is_stock ? UI_SAY(ui, N_("end of %1"), di_text_arg(year))
-                                         : UI_SAY(ui, N_("in %1"), di_text_arg(year)),
-                        .value = row->summary.p50,
-                        .low = has_range ? row->summary.p05 : (double)NAN,
-                        .high = has_range ? row->summary.p95 : (double)NAN,
-                        .base = (double)NAN,
-                        .difference = (double)NAN,
-                        .difference_low = (double)NAN,
-                        .difference_high = (double)NAN,
-                        .decimals = figure_decimals(text.measure, row->summary.p50),
-                        .scale = figure_scale(text.measure, row->summary.p50),
-                        .is_percent = text.measure == DI_SHARE,
-                        .is_better_when_lower = true};
+    *figure_out = (struct figure){
+        .id = text.id,
+        .label = label_of(ui, headlines->results, text.measure, tr(ui, text.label), size),
+        .when = is_stock ? UI_SAY(ui, N_("end of %1"), di_text_arg(year))
+                         : UI_SAY(ui, N_("in %1"), di_text_arg(year)),
+        .value = row->summary.p50,
+        .low = has_range ? row->summary.p05 : (double)NAN,
+        .high = has_range ? row->summary.p95 : (double)NAN,
+        .base = (double)NAN,
+        .difference = (double)NAN,
+        .difference_low = (double)NAN,
+        .difference_high = (double)NAN,
+        .decimals = decimals_of(text.measure, size),
+        .scale = scale_of(text.measure, size),
+        .is_percent = text.measure == DI_SHARE,
+        .is_better_when_lower = strstr(text.id, "family") == NULL};
     figure_out->value /= figure_out->scale;
     figure_out->low /= figure_out->scale;
     figure_out->high /= figure_out->scale;
     const struct di_results_row *other =
-        base != NULL ? headlines_at(base, indicator, row->first_civil_day) : NULL;
+        base != NULL ? headlines_at(base, text.id, row->first_civil_day) : NULL;
     if (other != NULL)
         set_difference(figure_out, base, other, headlines, row);
     return true;
+}
+
+bool figure_of(struct ui *ui, const struct headlines *headlines, const struct headlines *base,
+               const char *indicator, struct figure *figure_out)
+{
+    const struct di_results_row *row = headlines_last(headlines, indicator);
+    return row != NULL && figure_of_row(ui, headlines, base, row, row->summary.p50, figure_out);
 }
 
 size_t figures_headline(struct ui *ui, struct desk *desk, struct figure figures_out[4])
@@ -127,8 +131,6 @@ size_t figures_headline(struct ui *ui, struct desk *desk, struct figure figures_
     for (size_t i = 0; i < 4; i++)
         for (size_t k = 0; k < 2; k++)
             if (figure_of(ui, &document->headlines, other, wanted[i][k], &figures_out[count])) {
-                figures_out[count].is_better_when_lower =
-                    strstr(figures_out[count].id, "family") == NULL;
                 count++;
                 break;
             }
@@ -143,11 +145,19 @@ static bool is_no_difference(const struct figure *figure)
 }
 
 bool figure_is_apart(struct ui *ui, const struct headlines *a, const struct headlines *b,
-                     const char *indicator)
+                     const struct di_results_row *row_of_a)
 {
     struct figure figure;
-    return figure_of(ui, a, b, indicator, &figure) && !isnan(figure.difference_low) &&
-           !is_no_difference(&figure);
+    return row_of_a != NULL &&
+           figure_of_row(ui, a, b, row_of_a, row_of_a->summary.p50, &figure) &&
+           !isnan(figure.difference_low) && !is_no_difference(&figure);
+}
+
+const char *figure_difference_range(struct ui *ui, const struct figure *figure)
+{
+    return frame_format(ui->frame, "%s \xE2\x80\xA6 %s",
+                        ui_number(ui, figure->difference_low, figure->decimals),
+                        ui_number(ui, figure->difference_high, figure->decimals));
 }
 
 static const char *difference_text(struct ui *ui, const struct figure *figure)
@@ -170,11 +180,8 @@ static const char *interval_text(struct ui *ui, const struct figure *figure)
     if (isnan(figure->difference_low))
         return tr(ui, figure->is_paired ? N_("one pair of runs: it may be chance")
                                         : N_("difference of medians: the runs are not paired"));
-    return UI_SAY(
-        ui, N_("95%% interval of the mean: %1"),
-        di_text_arg(frame_format(ui->frame, "%s \xE2\x80\xA6 %s",
-                                 ui_number(ui, figure->difference_low, figure->decimals),
-                                 ui_number(ui, figure->difference_high, figure->decimals))));
+    return UI_SAY(ui, N_("95%% interval of the mean: %1"),
+                  di_text_arg(figure_difference_range(ui, figure)));
 }
 
 static const char *beside(struct ui *ui, const struct figure *figure)

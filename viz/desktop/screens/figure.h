@@ -27,19 +27,21 @@ size_t figures_headline(struct ui *ui, struct desk *desk, struct figure figures_
 bool figure_of(struct ui *ui, const struct headlines *headlines, const struct headlines *base,
                const char *indicator, struct figure *figure_out);
 
+/* The same for the year of `row`, written as a number of this size is: figures that stand in
+ * one column have one unit. */
+bool figure_of_row(struct ui *ui, const struct headlines *headlines,
+                   const struct headlines *base, const struct di_results_row *row, double size,
+                   struct figure *figure_out);
+
 /* True where the interval of the paired differences of both runs leaves out zero. */
 bool figure_is_apart(struct ui *ui, const struct headlines *a, const struct headlines *b,
-                     const char *indicator);
+                     const struct di_results_row *row_of_a);
 
-/* `name`, with its unit where the number is money. */
-const char *figure_label(struct ui *ui, const struct di_results *results,
-                         enum di_measure measure, const char *name, double value);
-
-double figure_scale(enum di_measure measure, double value);
-int figure_decimals(enum di_measure measure, double value);
 /* With its percent sign. */
 const char *figure_value(struct ui *ui, const struct figure *figure);
 const char *figure_range(struct ui *ui, const struct figure *figure);
+/* "-120 ... -80", of the difference. */
+const char *figure_difference_range(struct ui *ui, const struct figure *figure);
 
 double figure_height(struct ui *ui, const struct figure *figure, double width);
 void figure_tile(struct ui *ui, const struct figure *figure, struct di_rect rect);

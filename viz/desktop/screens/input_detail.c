@@ -109,7 +109,7 @@ static void value(struct part *part)
                     is_wrong && document->refused_text[0] != '\0' ? document->refused_text
                                                                   : typed_value(ui, input),
                     &part->desk->edit, is_wrong, (struct ui_action){ACT_SET_VALUE, 0, NULL});
-        const char *unit = input_unit(ui, input);
+        const char *unit = input_unit(ui, document, input);
         if (part->width - wide > 80) {
             const double high =
                 ui_paragraph_height(ui, part->width - wide - 12, unit, UI_SIZE_SMALL, false);
@@ -288,11 +288,11 @@ static void provenance(struct part *part)
     struct ui *ui = part->ui;
     const struct di_scenario_input *input = part->input;
     say(part, tr(ui, N_("Where it comes from")), strong, 4);
-    say(part, input_mark(ui, input, edits_touch(&part->document->edits, input->pointer)), body,
-        2);
+    const bool is_own = edits_touch(&part->document->edits, input->pointer);
+    say(part, input_mark(ui, input, is_own), body, 2);
     if (input->source[0] != '\0')
         say(part, input->source, second, 2);
-    if (input->line > 0)
+    if (input->line > 0 && !is_own) /* what was typed here stands in no file yet */
         say(part,
             UI_SAY(ui, N_("%1, line %2"), di_text_arg(input->file),
                    di_integer_arg(input->line)),

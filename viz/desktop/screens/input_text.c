@@ -2,11 +2,13 @@
 /* Numbers keep all their digits: they are what the file says. */
 #include "input_text.h"
 
+#include <jansson.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/distribution.h"
 #include "di/language.h"
 #include "di/number.h"
 
@@ -161,41 +163,35 @@ const char *input_dated_value(struct ui *ui, const struct di_scenario_input *inp
     return frame_format(ui->frame, "%s \xE2\x86\x92 %s", first, input_json_text(ui, number));
 }
 
-/* The middle 90%, where the form says it plainly: ends of uniform and PERT, normal's sd. */
+/* {"beta": [12, 88]}, a normal cut at the field's range; false for any other text. */
+static bool read_distribution(const struct di_scenario_input *input,
+                              struct di_distribution *out)
+{
+    json_t *root = input->uncertain != NULL ? json_loads(input->uncertain, 0, NULL) : NULL;
+    void *first = json_object_iter(root);
+    const json_t *list = first != NULL ? json_object_iter_value(first) : NULL;
+    *out = (struct di_distribution){
+        .kind = first != NULL ? di_distribution_find(json_object_iter_key(first))
+                              : DI_DISTRIBUTIONS,
+        .low = input->has_range ? input->minimum : -HUGE_VAL,
+        .high = input->has_range ? input->maximum : HUGE_VAL};
+    for (size_t i = 0; i < 3; i++)
+        out->p[i] = json_number_value(json_array_get(list, i));
+    const bool is_read = out->kind != DI_DISTRIBUTIONS && json_array_size(list) >= 2;
+    json_decref(root);
+    return is_read;
+}
+
 const char *input_range(struct ui *ui, const struct di_scenario_input *input)
 {
-    double a = (double)NAN, b = (double)NAN, c = (double)NAN;
-    const char *json = input->uncertain;
-    const char *list = json != NULL ? strchr(json, '[') : NULL;
-    if (list == NULL)
+    struct di_distribution distribution;
+    if (!read_distribution(input, &distribution))
         return "";
-    char *end = NULL;
-    a = strtod(list + 1, &end);
-    if (end != NULL && strchr(end, ',') != NULL)
-        b = strtod(strchr(end, ',') + 1, &end);
-    if (end != NULL && strchr(end, ',') != NULL)
-        c = strtod(strchr(end, ',') + 1, &end);
-    if (strstr(json, "normal") != NULL && strstr(json, "lognormal") == NULL) {
-        c = a + 1.645 * b;
-        a = a - 1.645 * b;
-    } else if (strstr(json, "lognormal") != NULL) {
-        c = a * exp(1.645 * b);
-        a = a * exp(-1.645 * b);
-    } else if (strstr(json, "beta") != NULL) {
-        const double mean = a / (a + b);
-        const double sd = sqrt(mean * (1 - mean) / (a + b + 1));
-        a = fmax(mean - 1.645 * sd, 0);
-        c = fmin(mean + 1.645 * sd, 1);
-    } else if (strstr(json, "gamma") != NULL) {
-        const double sd = b / sqrt(a);
-        a = fmax(b - 1.645 * sd, 0);
-        c = b + 1.645 * sd;
-    } else if (isnan(c)) {
-        c = b;
-    }
-    const double size = fmax(fabs(a), fabs(c));
+    const double low = di_distribution_quantile(&distribution, 0.05);
+    const double high = di_distribution_quantile(&distribution, 0.95);
+    const double size = fmax(fabs(low), fabs(high));
     const int decimals = size > 0 ? (int)fmin(fmax(2 - floor(log10(size)), 0), 6) : 0;
-    return ui_range(ui, a, c, decimals);
+    return ui_range(ui, low, high, decimals);
 }
 
 const char *input_mark(const struct ui *ui, const struct di_scenario_input *input,
@@ -216,33 +212,44 @@ const char *input_mark(const struct ui *ui, const struct di_scenario_input *inpu
     return tr(ui, N_("no source"));
 }
 
-/* Units of the field table, which files and messages show in English. */
-static const char *const units[] = {N_("FTE"),
-                                    N_("children"),
-                                    N_("currency"),
-                                    N_("days"),
-                                    N_("hours"),
-                                    N_("per year"),
-                                    N_("ratio"),
-                                    N_("share"),
-                                    N_("visits per month"),
-                                    N_("buildings"),
-                                    N_("children per case manager"),
-                                    N_("currency per year"),
-                                    N_("exponent"),
-                                    N_("families"),
-                                    N_("hours per day"),
-                                    N_("households"),
-                                    N_("km or minutes"),
-                                    N_("money"),
-                                    N_("per 1000 children and year"),
-                                    N_("places"),
-                                    N_("variance"),
-                                    N_("year"),
-                                    N_("years")};
-
-const char *input_unit(const struct ui *ui, const struct di_scenario_input *input)
+double input_mark_width(struct ui *ui)
 {
+    static const char *const marks[] = {N_("yours"),        N_("published"), N_("estimated"),
+                                        N_("illustrative"), N_("no source"), N_("Mark")};
+    double wide = 0;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        wide = fmax(wide, ui_width(ui, tr(ui, marks[i]), UI_SIZE_SMALL, false));
+    return wide;
+}
+
+/* Units of the field table, which files and messages show in English. */
+static const char *const units[] = {N_("FTE"),           N_("children"),
+                                    N_("days"),          N_("hours"),
+                                    N_("per year"),      N_("ratio"),
+                                    N_("share"),         N_("visits per month"),
+                                    N_("buildings"),     N_("children per case manager"),
+                                    N_("exponent"),      N_("families"),
+                                    N_("hours per day"), N_("households"),
+                                    N_("km or minutes"), N_("per 1000 children and year"),
+                                    N_("places"),        N_("variance"),
+                                    N_("year"),          N_("years")};
+
+/* Money is in the scenario's own currency; one without a name says so. */
+static const char *money_unit(struct ui *ui, const char *unit, const char *currency)
+{
+    const bool is_rate = strcmp(unit, "currency per year") == 0;
+    if (currency[0] == '\0')
+        return is_rate ? tr(ui, N_("currency per year")) : tr(ui, N_("currency"));
+    return is_rate ? UI_SAY(ui, N_("%1 a year"), di_text_arg(currency))
+                   : frame_copy(ui->frame, currency);
+}
+
+const char *input_unit(struct ui *ui, const struct document *document,
+                       const struct di_scenario_input *input)
+{
+    if (strncmp(input->unit, "currency", strlen("currency")) == 0 ||
+        strcmp(input->unit, "money") == 0)
+        return money_unit(ui, input->unit, document->scenario->model->currency);
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
         if (strcmp(units[i], input->unit) == 0)
             return tr(ui, units[i]);

@@ -19,13 +19,16 @@ const char *input_value(struct ui *ui, const struct di_scenario_input *input);
 const char *input_dated_value(struct ui *ui, const struct di_scenario_input *input);
 /* The same of a JSON value as it stands. */
 const char *input_json_text(struct ui *ui, const char *json);
-/* "0.08–0.16" of an uncertain input, "" of any other. */
+/* "0.08–0.16", the middle 90% of an uncertain input; "" of any other. */
 const char *input_range(struct ui *ui, const struct di_scenario_input *input);
 const char *input_mark(const struct ui *ui, const struct di_scenario_input *input,
                        bool is_changed);
+/* Of the widest mark, small letters. */
+double input_mark_width(struct ui *ui);
 /* A word of a choice: "by_rate" reads "by rate". */
 const char *input_word(struct ui *ui, const char *word);
-const char *input_unit(const struct ui *ui, const struct di_scenario_input *input);
+const char *input_unit(struct ui *ui, const struct document *document,
+                       const struct di_scenario_input *input);
 /* Order of topics on the screen: unknown ones last. */
 size_t input_topic_rank(const char *key);
 /* Name of a first key of scenario files: "Institutions". */

@@ -92,9 +92,13 @@ static void name_in(struct desk *desk, const char *language, const char *name, j
 }
 
 /* The plan has no name of its own: it gets the scenario's, marked, in both languages. */
-static char *named(struct desk *desk, const struct di_model *model, const char *text)
+static char *named(struct desk *desk, const struct di_model *model, const char *text,
+                   const char *schema)
 {
-    json_t *scenario = text != NULL ? json_loads(text, 0, NULL) : NULL;
+    json_t *plan = text != NULL ? json_loads(text, 0, NULL) : NULL;
+    json_t *scenario = plan != NULL ? json_pack("{s:s*}", "$schema", schema) : NULL;
+    (void)json_object_update(scenario, plan);
+    json_decref(plan);
     if (scenario == NULL)
         return NULL;
     if (desk->host.open_catalogue != NULL) {
@@ -118,10 +122,13 @@ static bool write_pair(struct desk *desk, const struct plan_outcome *outcome, ch
     char *base_path = user_file_path(USER_FILE_DATA, name);
     (void)snprintf(name, sizeof name, "library/%.64s_optimised.json", model->id);
     *path_out = user_file_path(USER_FILE_DATA, name);
-    char *base = di_scenario_copy_text(outcome->scenario, model->id, NULL, NULL);
+    const char *copied = session_document(&desk->session)->path;
+    char *schema = base_path != NULL ? session_schema(&desk->session, base_path, copied) : NULL;
+    char *base = di_scenario_copy_text(outcome->scenario, model->id, "", schema);
     char *bare = desk->host.make_plan_scenario(desk->host.context, model, outcome->country,
                                                outcome->plan, base_name);
-    char *text = named(desk, model, bare);
+    char *text = named(desk, model, bare, schema);
+    free(schema);
     const bool is_written = base_path != NULL && *path_out != NULL && base != NULL &&
                             text != NULL && user_file_write(base_path, base, strlen(base)) &&
                             user_file_write(*path_out, text, strlen(text));

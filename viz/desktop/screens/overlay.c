@@ -7,42 +7,15 @@
 
 #include "commands.h"
 #include "control.h"
+#include "dialog.h"
 #include "input_diff.h"
+#include "saving.h"
 #include "shell.h"
 
 enum { LANGUAGE_ROWS = 24 };
 
 static const struct ui_text body = {.size = UI_SIZE_BODY, .colour = UI_TEXT};
 static const struct ui_text second = {.size = UI_SIZE_SMALL, .colour = UI_SECOND};
-
-/* Veil and box; returns the rectangle inside. `height` may be more than the window has. */
-static struct di_rect dialog(struct ui *ui, double width, double height, const char *title)
-{
-    const double full = ui->frame->width, high = ui->frame->height;
-    const double wide = fmin(width, full - 16);
-    const double tall = fmin(height, high - 16);
-    const struct di_rect box = {(full - wide) / 2, fmax((high - tall) / 3, 8), wide, tall};
-    ui->layer = 1;
-    ui->frame->top_layer = 1;
-    ui->pane = UI_PANE_CONTENT;
-    ui_fill(ui, UI_VEIL, (struct di_rect){0, 0, full, high}, 0);
-    ui_fill(ui, UI_PAPER, box, 10);
-    ui_outline(ui, UI_EDGE, box, 10, 1);
-    (void)ui_node(ui, UI_DIALOG, "dialog", box, title);
-    const struct di_rect inside = rect_inset(box, wide < 480 ? 12 : 20);
-    const double close = 34;
-    const double head = ui_paragraph(
-        ui, inside.x, inside.y, inside.width - close - 8, title,
-        (struct ui_text){.size = UI_SIZE_HEAD, .is_bold = true, .colour = UI_TEXT});
-    const struct di_rect cross = {inside.x + inside.width - close, inside.y - 6, close, close};
-    ui_icon(ui, UI_SECOND, "cross", rect_inset(cross, 9));
-    struct ui_node *node = ui_node(ui, UI_BUTTON, "dialog:close", cross, tr(ui, N_("Close")));
-    node->is_focusable = true;
-    node->hint = node->label;
-    node->action = (struct ui_action){ACT_CLOSE_OVERLAY, 0, NULL};
-    return (struct di_rect){inside.x, inside.y + head + 10, inside.width,
-                            fmax(inside.height - head - 10, 20)};
-}
 
 /* A line that can be chosen. */
 static void row(struct ui *ui, const char *id, const char *group, struct di_rect rect,
@@ -343,14 +316,20 @@ static void input_diff_dialog(struct ui *ui, struct desk *desk)
     ui_scroll_end(ui, list.clip, -1);
 }
 
-static void path_dialog(struct ui *ui, struct desk *desk, const char *title, const char *id,
-                        const char *label, const char *value, int action, const char *advice)
+static void open_dialog(struct ui *ui, struct desk *desk)
 {
+    const char *advice =
+        tr(ui, N_("Type or paste a path and press Enter, or drop a file into the window."));
     const double wide = fmin(600, ui->frame->width - 56);
     const double text = ui_paragraph_height(ui, wide, advice, UI_SIZE_SMALL, false);
-    const struct di_rect area = dialog(ui, 640, 130 + text + 24, title);
-    (void)field(ui, id, (struct di_rect){area.x, area.y, area.width, 36}, label, value,
-                &desk->edit, false, (struct ui_action){action, 0, NULL});
+    const struct di_rect area =
+        dialog(ui, 640, 130 + text + 24, tr(ui, N_("Open a file or results folder")));
+    struct ui_node *node =
+        field(ui, "open:path", (struct di_rect){area.x, area.y, area.width, 36},
+              tr(ui, N_("File or folder")), desk->open_path, &desk->edit, false,
+              (struct ui_action){ACT_OPEN_TYPE, 0, NULL});
+    node->is_live = true;
+    node->enter = (struct ui_action){ACT_OPEN_TYPED, 0, NULL};
     (void)ui_paragraph(ui, area.x, area.y + 46, area.width, advice, second);
 }
 
@@ -403,17 +382,13 @@ void overlay_build(struct ui *ui, struct desk *desk)
         input_diff_dialog(ui, desk);
         break;
     case OVERLAY_SAVE_AS:
-        path_dialog(ui, desk, tr(ui, N_("Save the scenario as")), "save:path",
-                    tr(ui, N_("File")), desk->import_path, ACT_SAVE_AS_PATH,
-                    tr(ui, N_("Beside its base file the scenario holds only what you changed "
-                              "and extends the base; elsewhere it is a whole copy. Enter "
-                              "saves.")));
+        saving_dialog(ui, desk);
+        break;
+    case OVERLAY_UNSAVED:
+        unsaved_dialog(ui, desk);
         break;
     case OVERLAY_OPEN:
-        path_dialog(ui, desk, tr(ui, N_("Open a file or results folder")), "open:path",
-                    tr(ui, N_("File or folder")), "", ACT_OPEN,
-                    tr(ui, N_("Type or paste a path and press Enter, or drop a file into the "
-                              "window.")));
+        open_dialog(ui, desk);
         break;
     case OVERLAY_MESSAGE:
         break;

@@ -42,23 +42,6 @@ static struct shown shown_of(const struct preview *preview)
                           preview->base_points};
 }
 
-/* Compared at the last quarter that both have: an edit may change the horizon. */
-static const char *difference_text(struct ui *ui, const struct preview *preview,
-                                   const struct shown *shown)
-{
-    if (shown->pairs == 0)
-        return tr(ui, N_("compared with the file in a moment"));
-    const uint32_t last =
-        (shown->points < shown->base_points ? shown->points : shown->base_points) - 1;
-    const double mean = mean_at(preview->edited, shown->pairs, last) -
-                        mean_at(preview->base, shown->pairs, last);
-    const char *amount = ui_number(ui, fabs(mean), 0);
-    if (fabs(mean) < 0.5)
-        return tr(ui, N_("no different from the file"));
-    return mean < 0 ? UI_SAY(ui, N_("%1 fewer than the file as it stands"), di_text_arg(amount))
-                    : UI_SAY(ui, N_("%1 more than the file as it stands"), di_text_arg(amount));
-}
-
 /* End of the last quarter shown. */
 static const char *when_text(struct ui *ui, const struct document *document, uint32_t points)
 {
@@ -69,6 +52,29 @@ static const char *when_text(struct ui *ui, const struct document *document, uin
     const char *last = frame_format(ui->frame, "%d", (int)(year + months / 12));
     return UI_SAY(ui, N_("quarter %1 of %2"), di_integer_arg(months % 12 / 3 + 1),
                   di_text_arg(last));
+}
+
+/* Compared at the last quarter that both have: an edit may change the horizon, and then the
+ * quarter is said. */
+static const char *difference_text(struct ui *ui, const struct document *document,
+                                   const struct shown *shown)
+{
+    const struct preview *preview = &document->preview;
+    if (shown->pairs == 0)
+        return tr(ui, N_("compared with the file in a moment"));
+    const bool is_longer = shown->points > shown->base_points;
+    const uint32_t last = (is_longer ? shown->base_points : shown->points) - 1;
+    const double mean = mean_at(preview->edited, shown->pairs, last) -
+                        mean_at(preview->base, shown->pairs, last);
+    const char *amount = ui_number(ui, fabs(mean), 0);
+    const char *text =
+        fabs(mean) < 0.5 ? tr(ui, N_("no different from the file"))
+        : mean < 0 ? UI_SAY(ui, N_("%1 fewer than the file as it stands"), di_text_arg(amount))
+                   : UI_SAY(ui, N_("%1 more than the file as it stands"), di_text_arg(amount));
+    if (!is_longer)
+        return text;
+    return UI_SAY(ui, N_("%1, in %2"), di_text_arg(text),
+                  di_text_arg(when_text(ui, document, last + 1)));
 }
 
 static const char *state_text(struct ui *ui, uint32_t count, bool is_running)
@@ -163,12 +169,14 @@ double preview_box(struct ui *ui, const struct document *document, double x, dou
     at += ui_paragraph(ui, left, at, inner, title, second) + 2;
     value_line(ui, document, &shown, title, (struct di_rect){left, at, inner, line});
     at += line + 2;
+    double difference = 0;
     if (shown.count > 0)
-        (void)ui_paragraph(ui, left, at, inner, difference_text(ui, preview, &shown), strong);
-    at += tallest(ui, inner, tr(ui, N_("compared with the file in a moment")),
-                  UI_SAY(ui, N_("%1 fewer than the file as it stands"),
-                         di_text_arg(ui_number(ui, 100000, 0))),
-                  true) +
+        difference =
+            ui_paragraph(ui, left, at, inner, difference_text(ui, document, &shown), strong);
+    at += fmax(difference, tallest(ui, inner, tr(ui, N_("compared with the file in a moment")),
+                                   UI_SAY(ui, N_("%1 fewer than the file as it stands"),
+                                          di_text_arg(ui_number(ui, 100000, 0))),
+                                   true)) +
           4;
     if (shown.count > 0)
         spark(ui, preview, &shown, di_model_quarters(document->scenario->model),

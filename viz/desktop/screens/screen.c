@@ -61,6 +61,25 @@ static double ghost_chart(struct ui *ui, struct di_rect rect)
     return rect.height;
 }
 
+const char *screen_withheld_text(void)
+{
+    return N_("Counts of these results are withheld, and so is their scenario: they can be "
+              "looked at, not changed, copied or run. Open the scenario's own file for that.");
+}
+
+bool screen_has_scenario(struct ui *ui, struct desk *desk, struct di_rect area,
+                         double *height_out)
+{
+    const struct document *document = session_document(&desk->session);
+    if (document != NULL && document->scenario != NULL)
+        return true;
+    if (document == NULL) /* says so, and offers what there is */
+        return screen_has_results(ui, desk, area, height_out);
+    *height_out = screen_empty(ui, area, tr(ui, N_("The scenario is withheld")),
+                               tr(ui, screen_withheld_text()), NULL, 0);
+    return false;
+}
+
 bool screen_has_results(struct ui *ui, struct desk *desk, struct di_rect area,
                         double *height_out)
 {

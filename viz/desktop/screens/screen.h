@@ -35,6 +35,11 @@ void screen_chart_card(struct ui *ui, struct desk *desk, const char *id, struct 
 void screen_chart_request(struct ui *ui, struct desk *desk, enum di_chart_kind kind,
                           struct di_chart_request *request_out);
 
+/* Why a scenario that came with withheld counts is only looked at; to be translated. */
+const char *screen_withheld_text(void);
+/* True if the current document has a scenario; else draws the empty state and sets height. */
+bool screen_has_scenario(struct ui *ui, struct desk *desk, struct di_rect area,
+                         double *height_out);
 /* True if the current document has results; else draws the empty state and sets height. */
 bool screen_has_results(struct ui *ui, struct desk *desk, struct di_rect area,
                         double *height_out);

@@ -135,9 +135,9 @@ struct columns {
     double name, value, unit, range, source, mark; /* widths; 0: not shown */
 };
 
-static struct columns columns_for(double width)
+static struct columns columns_for(struct ui *ui, double width)
 {
-    struct columns c = {.value = 112, .mark = 104};
+    struct columns c = {.value = 112, .mark = input_mark_width(ui) + 16};
     if (width >= 430)
         c.unit = width >= 700 ? 130 : 96;
     if (width >= 700)
@@ -199,7 +199,7 @@ static void table_row(struct ui *ui, const struct desk *desk, const struct docum
     number.align = UI_RIGHT;
     number.is_bold = true;
     cell(ui, &x, columns->value, rect.y, rect.height, value, number);
-    cell(ui, &x, columns->unit, rect.y, rect.height, input_unit(ui, input), small);
+    cell(ui, &x, columns->unit, rect.y, rect.height, input_unit(ui, document, input), small);
     struct ui_text range = small;
     range.align = UI_RIGHT;
     cell(ui, &x, columns->range, rect.y, rect.height, input_range(ui, input), range);
@@ -242,7 +242,7 @@ static double topic_rows(struct ui *ui, const struct desk *desk,
 static void table(struct ui *ui, struct desk *desk, const struct document *document,
                   struct di_rect rect)
 {
-    const struct columns columns = columns_for(rect.width - 10);
+    const struct columns columns = columns_for(ui, rect.width - 10);
     table_head(ui, (struct di_rect){rect.x, rect.y, rect.width, HEAD_HEIGHT}, &columns);
     const struct di_rect area = {rect.x, rect.y + HEAD_HEIGHT, rect.width,
                                  fmax(rect.height - HEAD_HEIGHT, ROW_HEIGHT)};
@@ -310,10 +310,8 @@ double screen_assumptions(struct ui *ui, struct desk *desk, struct di_rect area)
 {
     const struct document *document = session_document(&desk->session);
     double height = 0;
-    if (document == NULL) {
-        (void)screen_has_results(ui, desk, area, &height);
+    if (!screen_has_scenario(ui, desk, area, &height))
         return height;
-    }
     const bool has_tree = area.width >= 1040;
     const bool is_beside = area.width >= 760;
     double y = area.y;

@@ -78,9 +78,10 @@ double screen_capacity(struct ui *ui, struct desk *desk, struct di_rect area)
     if (count > 0)
         y += tabs(ui, "capacity", area.x, y, area.width, specs, count, chosen) + 12;
     const struct flow_slot slots[] = {
-        {.weight = 1, .narrowest = 340, .height = 380, .grow = 2},
-        {.weight = 2, .narrowest = 400, .height = 300, .grow = 1, .starts_line = true},
-        {.weight = 1, .narrowest = 280, .height = 300, .grow = 1}};
+        {.weight = 1, .narrowest = 340, .height = 380, .grow = 1},
+        /* as many rows as there are institutions: more of them need it than regions do */
+        {.weight = 2, .narrowest = 400, .height = 300, .grow = 2, .starts_line = true},
+        {.weight = 1, .narrowest = 280, .height = 300, .grow = 2}};
     struct di_rect rects[3];
     const double used =
         flow_place(slots, 3, area.x, y, area.width, area.height - (y - area.y), UI_GAP, rects);

@@ -3,47 +3,31 @@
 #include <math.h>
 #include <string.h>
 
-#include "di/statistics.h"
+#include "di/comparison.h"
 
 #include "compare_table.h"
 #include "figure.h"
 #include "input_diff.h"
 #include "screen.h"
 
-#define SHOWN_UNPINNED 5
-
 /* ---- paired differences ---- */
 
-static double difference_line(struct ui *ui, const struct document *base,
-                              const struct document *changed, const char *indicator, double x,
-                              double y, double width)
+static double difference_line(struct ui *ui, const struct session *session, size_t column,
+                              double x, double y, double width)
 {
-    const struct di_results_row *a = headlines_last(&base->headlines, indicator);
-    const struct di_results_row *b = headlines_last(&changed->headlines, indicator);
-    struct di_paired paired;
-    if (a == NULL || b == NULL || a->values == NULL || b->values == NULL ||
-        a->last_civil_day != b->last_civil_day)
+    struct figure figure;
+    if (!compare_difference(ui, session, column, &figure))
         return 0;
-    di_paired_compute(a->values, b->values, base->results->results->replications, &paired);
-    if (paired.n < 2 || isnan(paired.mean_difference)) /* of one pair there is no interval */
-        return 0;
-    const struct di_indicator_text text = di_indicator_at(b->indicator);
-    const double scale = figure_scale(text.measure, b->summary.p50);
-    const int decimals = figure_decimals(text.measure, b->summary.p50);
-    const char *name = tr(ui, text.label);
-    const char *label = scale < 1 ? UI_SAY(ui, N_("%1, percentage points"), di_text_arg(name))
-                                  : figure_label(ui, changed->results->results, text.measure,
-                                                 name, b->summary.p50);
-    const char *difference =
-        frame_format(ui->frame, "%s%s", paired.mean_difference > 0 ? "+" : "",
-                     ui_number(ui, paired.mean_difference / scale, decimals));
-    const char *interval = frame_format(ui->frame, "%s \xE2\x80\xA6 %s",
-                                        ui_number(ui, paired.ci_low / scale, decimals),
-                                        ui_number(ui, paired.ci_high / scale, decimals));
+    const char *label = figure.is_percent
+                            ? UI_SAY(ui, N_("%1, percentage points"), di_text_arg(figure.label))
+                            : figure.label;
+    const char *difference = frame_format(ui->frame, "%s%s", figure.difference > 0 ? "+" : "",
+                                          ui_number(ui, figure.difference, figure.decimals));
     return 4 + ui_paragraph(
                    ui, x, y, width,
                    UI_SAY(ui, N_("%1: %2 against the baseline (95%% interval of the mean: %3)"),
-                          di_text_arg(label), di_text_arg(difference), di_text_arg(interval)),
+                          di_text_arg(label), di_text_arg(difference),
+                          di_text_arg(figure_difference_range(ui, &figure))),
                    (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_TEXT});
 }
 
@@ -57,16 +41,18 @@ static double differences(struct ui *ui, struct desk *desk, double x, double y, 
                                       "paired differences.")),
                             (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_SECOND});
     const struct di_results *a = base->results->results, *b = document->results->results;
-    if (a->seed != b->seed || a->replications != b->replications)
+    if (!di_comparison_is_possible(a, b))
         return ui_paragraph(ui, x, y, width,
-                            tr(ui, N_("The two runs differ in seed or replications, so they "
-                                      "cannot be paired. Run both again alike.")),
+                            tr(ui, N_("The two runs differ in seed, replications, first day or "
+                                      "draws of their inputs, so they cannot be paired. Run "
+                                      "both again alike.")),
                             (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_WORSE});
     double used = 0;
-    for (size_t c = 0; c < COMPARE_COLUMNS; c++) /* the first, and what is pinned */
-        if (c < SHOWN_UNPINNED || (desk->pinned_columns >> c & 1u) != 0)
-            used +=
-                difference_line(ui, base, document, compare_indicator(c), x, y + used, width);
+    for (size_t c = 0; c < COMPARE_COLUMNS; c++)
+        used += difference_line(ui, &desk->session, c, x, y + used, width);
+    if (base->scenario == NULL ||
+        document->scenario == NULL) /* withheld: no inputs to compare */
+        return used;
     const struct button_spec more[] = {
         {"compare:inputs",
          UI_SAY(ui, N_("Inputs that differ from the baseline: %1"),

@@ -37,8 +37,11 @@ double screen_costs(struct ui *ui, struct desk *desk, struct di_rect area)
     const double steps = area.width < 560 ? 460 : 340; /* names of three lines */
     const bool has_units = document->headlines.unit_cost_count > 0;
     const struct flow_slot slots[] = {
-        {.weight = 1.4, .narrowest = 380, .height = 340, .grow = 1},
-        {.weight = 1, .narrowest = 360, .height = 340, .grow = 1},
+        {.weight = 1.4, .narrowest = 480, .height = 340, .grow = 1},
+        {.weight = 1,
+         .narrowest = 440,
+         .height = 340,
+         .grow = 1}, /* a finding of three lines */
         {.weight = 1, .narrowest = 420, .height = steps, .grow = 1, .starts_line = true}};
     struct di_rect rects[3];
     const size_t count = has_base ? 3 : 1;

@@ -169,12 +169,13 @@ static double recover_card(struct ui *ui, const struct desk *desk, double x, dou
                                            false}};
     if (desk->session.recoverable == 0)
         return 0;
-    return screen_empty(ui, (struct di_rect){x, y, width, 0}, tr(ui, N_("Unsaved changes")),
-                        UI_SAY(ui,
-                               N_("The last session ended without closing. %1 changed values "
-                                  "were kept."),
-                               di_integer_arg((int64_t)desk->session.recoverable)),
-                        buttons, 2) +
+    return screen_empty(
+               ui, (struct di_rect){x, y, width, 0}, tr(ui, N_("Unsaved changes")),
+               UI_SAY(ui,
+                      N_("Kept from the last session: %1 changed {%1|value|values} that "
+                         "no file holds."),
+                      di_integer_arg((int64_t)desk->session.recoverable)),
+               buttons, 2) +
            UI_GAP;
 }
 
@@ -190,7 +191,7 @@ static size_t topic_end(const struct shelf *shelf, size_t from)
 static const char *topic_title(const char *topic)
 {
     if (strcmp(topic, "demo") == 0)
-        return N_("The sample country: one baseline, three plans");
+        return N_("The sample country: as it is today, and plans for it");
     if (strcmp(topic, "countries") == 0)
         return N_("Countries, from published data");
     return N_("Tutorial: one idea a step");

@@ -164,12 +164,9 @@ static double part(struct ui *ui, struct desk *desk, const char *id, struct di_r
 
 double screen_optimise(struct ui *ui, struct desk *desk, struct di_rect area)
 {
-    const struct document *document = session_document(&desk->session);
     double height = 0;
-    if (document == NULL || document->scenario == NULL) {
-        (void)screen_has_results(ui, desk, area, &height);
+    if (!screen_has_scenario(ui, desk, area, &height))
         return height;
-    }
     const bool is_beside = area.width >= 760;
     const double left = is_beside ? fmin(area.width * 0.36, 400) : area.width;
     const struct di_rect aim = {area.x, area.y, left, 100};

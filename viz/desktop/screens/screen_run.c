@@ -208,7 +208,13 @@ static double doing(struct ui *ui, struct desk *desk, double x, double y, double
          document == NULL || document->results == NULL}};
     double used = button_row(ui, x, y, width, buttons, 3) + 16;
     const struct ui_text body = {.size = UI_SIZE_BODY, .colour = UI_TEXT};
-    const bool has_state = state->total > 0;
+    if (is_running && session->run_document != document)
+        return used + ui_paragraph(ui, x, y + used, width,
+                                   UI_SAY(ui, N_("Running now: %1"),
+                                          di_text_arg(document_name(session->run_document,
+                                                                    ui->catalogue->language))),
+                                   body);
+    const bool has_state = state->total > 0 && session->run_shown == document;
     if (!has_state) {
         const bool has_results = document != NULL && document->results != NULL;
         used += ui_paragraph(
@@ -247,11 +253,9 @@ double screen_run(struct ui *ui, struct desk *desk, struct di_rect area)
         {.weight = 1, .narrowest = 300, .height = 400, .grow = 0},
         {.weight = 2, .narrowest = 380, .height = 400, .grow = 0}};
     struct di_rect rects[2];
-    if (session_document(&desk->session) == NULL) {
-        double height = 0;
-        (void)screen_has_results(ui, desk, area, &height);
+    double height = 0;
+    if (!screen_has_scenario(ui, desk, area, &height))
         return height;
-    }
     struct flow_slot measured[2] = {slots[0], slots[1]};
     if (desk->session.stops_when_precise)
         measured[0].height = measured[1].height = 540;

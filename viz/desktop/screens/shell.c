@@ -102,20 +102,54 @@ static const char *header_title(struct ui *ui, const struct desk *desk)
     return document_name(document, ui->catalogue->language);
 }
 
+/* What the numbers of a screen are, by whether inputs were drawn too. */
+static const char *const medians[2] = {
+    N_("runs: %1, seed %2 · median and 90%% range: chance only"),
+    N_("runs: %1, seed %2 · median and 90%% range: chance and inputs")};
+static const char *const means[2] = {
+    N_("runs: %1, seed %2 · means of the runs: chance only"),
+    N_("runs: %1, seed %2 · means of the runs: chance and inputs")};
+static const char *const means_and_ranges[2] = {
+    N_("runs: %1, seed %2 · means, 90%% ranges; whiskers: 95%% interval of a mean · chance "
+       "only"),
+    N_("runs: %1, seed %2 · means, 90%% ranges; whiskers: 95%% interval of a mean · chance and "
+       "inputs")};
+
 /* How many futures, and what their ranges hold: cards say only what differs from this. */
-static const char *runs_words(struct ui *ui, const struct di_results *results)
+static const char *runs_words(struct ui *ui, const struct di_results *results,
+                              enum screen_id screen)
 {
     const struct di_argument runs = di_integer_arg(results->replications);
     const struct di_argument seed = di_integer_arg((int64_t)results->seed);
+    const char *const *words = screen == SCREEN_PATHWAYS || screen == SCREEN_CAPACITY ? means
+                               : screen == SCREEN_COSTS ? means_and_ranges
+                                                        : medians;
     if (strcmp(results->method, "cohort") == 0)
         return tr(ui, N_("expected numbers, without chance"));
     if (!di_results_has_ranges(results))
         return UI_SAY(ui, N_("one run, seed %2: no range"), runs, seed);
-    return results->uncertain_inputs > 0
-               ? UI_SAY(ui, N_("runs: %1, seed %2 · median and 90%% range: chance and inputs"),
-                        runs, seed)
-               : UI_SAY(ui, N_("runs: %1, seed %2 · median and 90%% range: chance only"), runs,
-                        seed);
+    return UI_SAY(ui, words[results->uncertain_inputs > 0], runs, seed);
+}
+
+/* Of what all scenarios have in common, or that they have not. */
+static const char *compare_words(struct ui *ui, const struct session *session)
+{
+    const struct di_results *first = NULL;
+    for (size_t i = 0; i < session->count; i++) {
+        if (session->documents[i]->results == NULL)
+            continue;
+        const struct di_results *own = session->documents[i]->results->results;
+        first = first == NULL ? own : first;
+        if (own->replications != first->replications || own->seed != first->seed ||
+            strcmp(own->method, first->method) != 0 ||
+            (own->uncertain_inputs > 0) != (first->uncertain_inputs > 0))
+            return tr(ui, N_("The scenarios were run with other numbers of runs, seeds or "
+                             "uncertain inputs: their ranges are not alike"));
+    }
+    if (first == NULL)
+        return tr(ui, N_("Not run yet"));
+    return UI_SAY(ui, N_("%1 · the same luck in every scenario"),
+                  di_text_arg(runs_words(ui, first, SCREEN_COMPARE)));
 }
 
 static const char *header_line(struct ui *ui, const struct desk *desk)
@@ -129,11 +163,15 @@ static const char *header_line(struct ui *ui, const struct desk *desk)
         return UI_SAY(ui, N_("Open scenarios: %1"),
                       di_integer_arg((int64_t)desk->session.count));
     if (desk->screen == SCREEN_COMPARE)
-        return tr(ui, N_("The same luck in every scenario; the interval says how much of a "
-                         "difference is still chance"));
+        return compare_words(ui, &desk->session);
     if (document->results == NULL)
         return UI_SAY(ui, N_("%1 · not run yet"), di_text_arg(screen));
-    const struct di_argument runs = di_text_arg(runs_words(ui, document->results->results));
+    const struct di_results *results = document->results->results;
+    const char *words = runs_words(ui, results, desk->screen);
+    if (results->suppress_below > 0)
+        words = UI_SAY(ui, N_("%1 · counts of fewer than %2 children are withheld"),
+                       di_text_arg(words), di_integer_arg(results->suppress_below));
+    const struct di_argument runs = di_text_arg(words);
     if (base != NULL && base->results != NULL && !desk->hides_baseline)
         return UI_SAY(ui, N_("%1 · %2 · compared with %3"), di_text_arg(screen), runs,
                       di_text_arg(document_name(base, ui->catalogue->language)));
@@ -181,7 +219,7 @@ static double buttons_width(struct ui *ui)
            button_width(ui, tr(ui, N_("Export"))) +
            fmax(button_width(ui, tr(ui, N_("Run  F5"))),
                 button_width(ui, tr(ui, N_("Stop  Esc")))) +
-           30;
+           29;
 }
 
 static double notice(struct ui *ui, double x, double y, double width, const char *text,
@@ -216,7 +254,7 @@ static double notices(struct ui *ui, const struct desk *desk, double x, double y
     double used = 0;
     if (desk->session.recoverable > 0) {
         used += notice(ui, x, y, width,
-                       UI_SAY(ui, N_("The program ended without closing. Unsaved changes: %1."),
+                       UI_SAY(ui, N_("Unsaved changes of the last session: %1."),
                               di_integer_arg((int64_t)desk->session.recoverable)),
                        "notice:recover", tr(ui, N_("Bring them back")),
                        (struct ui_action){ACT_RECOVER, 0, NULL});

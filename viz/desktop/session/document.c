@@ -11,6 +11,7 @@
 #include "di/path.h"
 #include "di/wall_clock.h"
 
+#include "saved_text.h"
 #include "user_file.h"
 
 #define EDITS_NAME "edits" /* stands for a file's name in the loader's reports */
@@ -39,11 +40,26 @@ static bool load(struct document *document, struct di_error *error)
            inputs_take(&document->now, scenario);
 }
 
+/* A scenario whose counts are withheld is none any more; its results can be looked at. */
+static bool load_withheld(struct document *document, struct di_error *error)
+{
+    const struct di_results *results = document->results->results;
+    if (results->suppress_below == 0)
+        return false;
+    di_error_clear(error);
+    di_diagnostics_finish(&document->problems);
+    di_diagnostics_init(&document->problems);
+    document->name_en = strdup(results->name_en);
+    document->name_ru = strdup(results->name_ru);
+    (void)snprintf(document->id, sizeof document->id, "%s", results->scenario);
+    return document->name_en != NULL && document->name_ru != NULL;
+}
+
 static bool open_results(struct document *document, const char *folder, struct di_error *error)
 {
     document->path = di_path_join(folder, "scenario.json");
     return document->path != NULL && document_take_results(document, folder, error) &&
-           load(document, error);
+           (load(document, error) || load_withheld(document, error));
 }
 
 static bool open_scenario(struct document *document, const char *path, struct di_error *error)
@@ -202,79 +218,57 @@ bool document_take_results(struct document *document, const char *folder,
 
 /* ---- saving ---- */
 
-static bool is_beside(const char *a, const char *b)
+bool document_is_of_results(const struct document *document)
 {
-    const size_t length = (size_t)(di_path_name(a) - a);
-    return length == (size_t)(di_path_name(b) - b) && strncmp(a, b, length) == 0;
+    return document->folder != NULL &&
+           strncmp(document->path, document->folder, strlen(document->folder)) == 0;
 }
 
-/* "my_plan" from "/x/My plan.json": what an id may hold, the rest as underscores. */
-static void id_of(const char *path, char id[65])
+size_t document_unsaved(const struct document *document)
 {
-    const char *name = di_path_name(path);
-    const char *dot = strrchr(name, '.');
-    const size_t length = dot != NULL ? (size_t)(dot - name) : strlen(name);
-    size_t used = 0;
-    for (size_t i = 0; i < length && used < 64; i++) {
-        char c = name[i];
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c - 'A' + 'a');
-        id[used++] = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '_';
-    }
-    id[used] = '\0';
-    if (used == 0)
-        (void)snprintf(id, 65, "scenario");
+    return edits_now(&document->edits)->count;
 }
 
-static char *override_text(const struct document *document, const char *path, const char *id)
+/* The document is the file at `path` from now on: nothing is undone past a saving. */
+static void become(struct document *document, const char *path, struct di_error *error)
 {
-    char head[1024];
-    if (strcmp(path, document->path) == 0)
-        return NULL;
-    (void)snprintf(head, sizeof head, "{\"format\": 1, \"id\": \"%s\", \"extends\": \"%s\"}",
-                   id, di_path_name(document->path));
-    return edits_patch(&document->edits, head);
+    struct di_scenario *scenario = NULL;
+    char *copy = strdup(path);
+    if (copy == NULL)
+        return;
+    free(document->path);
+    document->path = copy;
+    if (di_scenario_load(copy, NULL, 0, &document->problems, &scenario, error) != DI_OK)
+        return;
+    di_scenario_destroy(document->scenario);
+    document->scenario = scenario;
+    edits_finish(&document->edits);
+    (void)edits_init(&document->edits);
+    (void)take_names(document);
+    (void)inputs_take(&document->base, scenario);
+    (void)inputs_take(&document->now, scenario);
+    document->preview = (struct preview){.count = 0}; /* the file is another one */
+    document->is_prepared = false;
 }
 
-bool document_save(struct document *document, const char *path, struct di_error *error)
+bool document_save(struct document *document, const struct document_saving *saving,
+                   struct di_error *error)
 {
-    char id[65];
-    id_of(path, id);
-    const bool extends = is_beside(path, document->path) && strcmp(path, document->path) != 0 &&
-                         document->folder == NULL;
-    char *text = extends ? override_text(document, path, id)
-                         : di_scenario_copy_text(document->scenario, id, NULL, NULL);
+    char *text = saved_text(document, saving);
     if (text == NULL) {
         (void)!di_fail_memory(error);
         return false;
     }
-    const bool is_written = user_file_write(path, text, strlen(text));
+    const bool is_written = user_file_write(saving->path, text, strlen(text));
     free(text);
-    if (!is_written) {
-        (void)!DI_FAIL(error, DI_ERR_FILE, path,
+    if (is_written)
+        become(document, saving->path, error);
+    else
+        (void)!DI_FAIL(error, DI_ERR_FILE, saving->path,
                        DI_N_("The scenario could not be saved as '%1'. Choose another folder, "
                              "or make room."),
-                       di_text_arg(path));
-        return false;
-    }
-    char *copy = strdup(path);
-    if (copy == NULL)
-        return true;
-    free(document->path);
-    document->path = copy;
-    struct di_scenario *scenario = NULL;
-    if (di_scenario_load(copy, NULL, 0, &document->problems, &scenario, error) == DI_OK) {
-        di_scenario_destroy(document->scenario);
-        document->scenario = scenario;
-        edits_finish(&document->edits);
-        (void)edits_init(&document->edits);
-        (void)take_names(document);
-        (void)inputs_take(&document->base, scenario);
-        (void)inputs_take(&document->now, scenario);
-        document->preview = (struct preview){.count = 0}; /* the file is another one */
-        document->is_prepared = false;
-    }
-    return true;
+                       di_text_arg(saving->path));
+    return is_written;
 }
 
 const char *document_name(const struct document *document, const char *language)

@@ -40,7 +40,7 @@ struct document {
     char id[65];
     char *name_en, *name_ru;
     struct edits edits;
-    struct di_scenario *scenario; /* NULL if the file cannot be read as it stands */
+    struct di_scenario *scenario; /* NULL: of results whose counts are withheld */
     struct inputs base, now;
     struct di_diagnostics problems; /* of the file, or of the last refused edit */
     char *refused;                  /* pointer of the refused edit, or NULL */
@@ -77,9 +77,24 @@ void document_restore(struct document *document, const char *const *pointers,
 bool document_take_results(struct document *document, const char *folder,
                            struct di_error *error);
 
-/* Save as a scenario file of its own that extends the document's file, or, elsewhere than
- * beside it, as a whole copy. On success the document is that file. */
-bool document_save(struct document *document, const char *path, struct di_error *error);
+/* Is its scenario that of a results folder, which belongs to the run and is not written over?
+ */
+bool document_is_of_results(const struct document *document);
+
+/* Has it changes that no file holds? */
+size_t document_unsaved(const struct document *document);
+
+struct document_saving {
+    const char *path;
+    const char *name;   /* what people call it; NULL: as before */
+    const char *schema; /* `$schema` of a new file; NULL: none */
+};
+
+/* Save: the document's own file with the changes in it, or a new file. A new one extends the
+ * document's file if it stands beside it, else it is a whole copy. On success the document is
+ * that file. */
+bool document_save(struct document *document, const struct document_saving *saving,
+                   struct di_error *error);
 
 const char *document_name(const struct document *document, const char *language);
 

@@ -15,6 +15,7 @@
 #include "di/experiment.h"
 #include "di/folder.h"
 #include "di/results.h"
+#include "di/uncertainty.h"
 #include "di/wall_clock.h"
 
 #include "background_job.h"
@@ -68,24 +69,29 @@ static enum di_status write_results(struct run_job *job, const struct di_scenari
                                     struct di_error *error)
 {
     struct di_results *results = NULL;
+    struct di_uncertainty uncertainty;
     struct di_input_file *files = calloc(scenario->file_count + 1, sizeof *files);
     if (files == NULL)
         return di_fail_memory(error);
+    const enum di_status read = di_uncertainty_read(scenario->resolved, &uncertainty, error);
+    const bool is_fixed = read == DI_OK && uncertainty.count > 0;
+    di_uncertainty_finish(&uncertainty);
     for (size_t i = 0; i < scenario->file_count; i++)
         files[i] = (struct di_input_file){scenario->files[i].path, scenario->files[i].sha256};
-    const struct di_run_record record = {.model = scenario->model,
-                                         .set = set,
-                                         .program_version = job->version,
-                                         .method = "simulation",
-                                         .resolved = scenario->resolved,
-                                         .scenario_sha256 = scenario->sha256,
-                                         .file_count = scenario->file_count,
-                                         .files = files,
-                                         .threads = job->request.threads,
-                                         .wall_seconds =
-                                             di_wall_clock_seconds() - job->background.began};
-    enum di_status status = DI_OK;
-    if (di_folder_make(job->folder) != NULL)
+    const struct di_run_record record = {
+        .model = scenario->model,
+        .set = set,
+        .program_version = job->version,
+        .method = "simulation",
+        .inputs_drawn = {.from = is_fixed ? DI_INPUTS_FIXED : DI_INPUTS_CERTAIN},
+        .resolved = scenario->resolved,
+        .scenario_sha256 = scenario->sha256,
+        .file_count = scenario->file_count,
+        .files = files,
+        .threads = job->request.threads,
+        .wall_seconds = di_wall_clock_seconds() - job->background.began};
+    enum di_status status = read;
+    if (status == DI_OK && di_folder_make(job->folder) != NULL)
         status = DI_FAIL(error, DI_ERR_FILE, job->folder,
                          DI_N_("The folder '%1' cannot be made."), di_text_arg(job->folder));
     if (status == DI_OK)

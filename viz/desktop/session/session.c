@@ -83,7 +83,9 @@ void session_close(struct session *session)
     stop_preview(session);
     stop_run(session);
     free_ended(session, true);
-    if (session->recoverable == 0)
+    if (session->keeps_copy)
+        autosave_write(session);
+    else if (session->recoverable == 0)
         autosave_remove();
     for (size_t i = 0; i < session->count; i++)
         document_close(session->documents[i]);
@@ -180,6 +182,8 @@ void session_remove(struct session *session, size_t index)
         stop_preview(session);
     if (session->run_document == document)
         stop_run(session);
+    if (session->run_shown == document)
+        session->run_shown = NULL;
     document_close(document);
     memmove(&session->documents[index], &session->documents[index + 1],
             (session->count - index - 1) * sizeof document);
@@ -193,11 +197,18 @@ void session_remove(struct session *session, size_t index)
     autosave_write(session);
 }
 
+char *session_schema(const struct session *session, const char *path, const char *copied)
+{
+    return session->link_schema != NULL
+               ? session->link_schema(session->link_context, path, copied)
+               : NULL;
+}
+
 bool session_duplicate(struct session *session, const char *name, struct di_error *error)
 {
     const struct document *document = session_document(session);
     char relative[160];
-    if (document == NULL)
+    if (document == NULL || document->scenario == NULL)
         return false;
     for (int number = 2;; number++) {
         (void)snprintf(relative, sizeof relative, "library/%.60s_%d.json", name, number);
@@ -212,8 +223,11 @@ bool session_duplicate(struct session *session, const char *name, struct di_erro
         char id[100], suffix[16];
         (void)snprintf(suffix, sizeof suffix, " (%d)", number);
         (void)snprintf(id, sizeof id, "%.60s_%d", name, number);
-        char *text =
-            slash != NULL ? di_scenario_copy_text(document->scenario, id, suffix, NULL) : NULL;
+        char *schema = session_schema(session, path, document->path);
+        char *text = slash != NULL
+                         ? di_scenario_copy_text(document->scenario, id, suffix, schema)
+                         : NULL;
+        free(schema);
         const bool is_written = text != NULL && user_file_write(path, text, strlen(text));
         free(text);
         const bool is_added = is_written && session_add(session, path, error);
@@ -326,6 +340,7 @@ bool session_start_run(struct session *session)
         return false;
     }
     session->run_document = document;
+    session->run_shown = document;
     session->run_folder = folder;
     session->run_revision = document->revision;
     session->run_log.count = 0; /* its thread may be past the reading already */

@@ -3,8 +3,8 @@
  * Everything the program works on while its window is open: scenarios, which of them is the
  * baseline, the running job, and the copy on disk from which a killed session is recovered.
  *
- * The copy is written after each change and removed on a clean end; finding one at the start
- * means the last session was killed.
+ * The copy is written after each change and removed at the end, unless it is to be kept;
+ * finding one at the start means that the last session left changes, asked to or killed.
  */
 #ifndef SESSION_H
 #define SESSION_H
@@ -28,6 +28,8 @@ struct session {
     struct document *run_document;
     char *run_folder;
     uint64_t run_revision;
+    const struct document
+        *run_shown; /* whose run the state and the log tell of; NULL: none's */
     struct run_state run_state;
     struct run_log run_log;
     struct run_job *preview;
@@ -40,14 +42,18 @@ struct session {
     double precision;
 
     char saved_at[8];   /* "14:32" of the last autosave */
-    size_t recoverable; /* edits of a killed session, not yet taken back or discarded */
+    size_t recoverable; /* edits of the last session, not yet taken back or discarded */
+    bool keeps_copy;    /* at the end: the next start offers what is unsaved */
     void (*wake)(void *context); /* from worker threads */
     void *wake_context;
+    /* where new files find the schema, as in desk_host; NULL: nowhere */
+    char *(*link_schema)(void *context, const char *path, const char *copied);
+    void *link_context;
 };
 
 void session_open(struct session *session, const char *program_version, const char *scenarios,
                   void (*wake)(void *context), void *context);
-/* Stops what runs; removes the recovery copy. */
+/* Stops what runs; removes the recovery copy unless it is to be kept. */
 void session_close(struct session *session);
 
 struct document *session_document(const struct session *session); /* current, or NULL */
@@ -59,6 +65,10 @@ void session_remove(struct session *session, size_t index);
 
 /* A copy of the current scenario as a new document: its file lies in the library. */
 bool session_duplicate(struct session *session, const char *name, struct di_error *error);
+
+/* `$schema` for a file to be written at `path` that is made from `copied`; free with free();
+ * NULL: none. */
+char *session_schema(const struct session *session, const char *path, const char *copied);
 
 /* Call after each change of a document: autosave, preview. */
 void session_changed(struct session *session);

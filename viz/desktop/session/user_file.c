@@ -18,11 +18,14 @@ static char *place_folder(enum user_file_place place)
     const bool is_data = place == USER_FILE_DATA;
     const char *own = getenv("HOMEWARD_HOME");
     const char *xdg = getenv(is_data ? "XDG_DATA_HOME" : "XDG_CONFIG_HOME");
+    const char *roaming = getenv("APPDATA"); /* Windows' own */
     const char *home = getenv("HOME");
     if (own != NULL && own[0] != '\0')
         return di_path_join(own, is_data ? "data" : "config");
-    if (xdg != NULL && xdg[0] == '/')
+    if (xdg != NULL && di_path_is_absolute(xdg))
         return di_path_join(xdg, "homeward");
+    if (roaming != NULL && di_path_is_absolute(roaming))
+        return di_path_join(roaming, is_data ? "homeward/data" : "homeward/config");
     if (home == NULL || home[0] == '\0')
         return NULL;
     return di_path_join(home, is_data ? ".local/share/homeward" : ".config/homeward");
@@ -32,13 +35,9 @@ char *user_file_path(enum user_file_place place, const char *name)
 {
     char *folder = place_folder(place);
     char *path = folder != NULL ? di_path_join(folder, name) : NULL;
-    char *slash = path != NULL ? strrchr(path, '/') : NULL;
-    bool is_made = false;
-    if (slash != NULL) {
-        *slash = '\0';
-        is_made = di_folder_make(path) == NULL;
-        *slash = '/';
-    }
+    char *holder = path != NULL ? di_folder_of(path) : NULL; /* `name` may begin with one */
+    const bool is_made = holder != NULL && di_folder_make(holder) == NULL;
+    free(holder);
     free(folder);
     if (!is_made) {
         free(path);

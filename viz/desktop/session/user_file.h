@@ -9,7 +9,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* data: library, autosave, runs. config: preferences. HOMEWARD_HOME comes first, then XDG. */
+/* data: library, autosave, runs. config: preferences. HOMEWARD_HOME comes first, then XDG,
+ * then what Windows keeps for programs. */
 enum user_file_place { USER_FILE_DATA, USER_FILE_CONFIG };
 /* "FOLDER/NAME", its folder made; free with free(); NULL if that fails. */
 char *user_file_path(enum user_file_place place, const char *name);

@@ -73,7 +73,8 @@ struct di_chart_request {
      * stands for itself). NULL: keys as they are. See di_schema_pointer_text. */
     const char *(*input_text)(const char *pointer);
     double text_scale; /* 0: suits a picture of this size; a card in a window: 1 */
-    bool is_card;      /* no notes under the chart: the page says runs, range and assumptions */
+    bool is_card; /* of the notes only what is the chart's own: the page around it says runs,
+                   * ranges and assumptions */
 };
 
 /** Fan of residential care, all regions, scenario view, own text scale, notes under it. */

@@ -36,6 +36,9 @@ struct di_desktop_options {
     char *(*make_plan_scenario)(void *context, const struct di_model *model,
                                 const struct di_fluid_country *country,
                                 const struct di_plan *plan, const char *base);
+    /** `$schema` for a scenario file to be written at `path`, made from the file `copied`; free
+     * with free(). NULL: none. */
+    char *(*link_schema)(void *context, const char *path, const char *copied);
 };
 
 /**

@@ -4,7 +4,8 @@
  * winding down (bar) to the closing date with its spread over the runs (box P5 to P95, tick at
  * the median, or at the mean where too few runs close for one). The planned last day is a flag;
  * what share of runs keeps it stands at the right. Order: by median closing date; those that
- * never close last (ties: order of the file).
+ * never close last (ties: order of the file). Where not all have room, those that miss their
+ * last day stay: they are what the title speaks of.
  */
 #include <math.h>
 #include <string.h>
@@ -82,14 +83,42 @@ static void sort(struct closures *c)
     }
 }
 
+/* In most runs. */
+static bool is_late(const struct closing *row)
+{
+    return !isnan(row->close_by) && !(row->on_plan >= 0.5);
+}
+
+static size_t count_late(const struct closures *c)
+{
+    size_t late = 0;
+    for (size_t i = 0; i < c->count; i++)
+        late += is_late(&c->rows[i]);
+    return late;
+}
+
+/* Of `order` only as many as have room: late ones before others, the earlier ones first. */
+static void keep_those_shown(struct closures *c)
+{
+    const size_t late = count_late(c);
+    size_t others = c->shown > late ? c->shown - late : 0, lates = c->shown - others;
+    size_t kept = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        size_t *room = is_late(&c->rows[c->order[i]]) ? &lates : &others;
+        if (*room == 0)
+            continue;
+        --*room;
+        c->order[kept++] = c->order[i];
+    }
+}
+
 static const char *finding(struct closures *c)
 {
     struct sheet *sheet = c->sheet;
-    size_t all = 0, late = 0;
-    for (size_t i = 0; i < c->count; i++) {
+    const size_t late = count_late(c);
+    size_t all = 0;
+    for (size_t i = 0; i < c->count; i++)
         all += c->rows[i].share > 0.5;
-        late += !isnan(c->rows[i].close_by) && !(c->rows[i].on_plan >= 0.5);
-    }
     if (late > 0)
         return SHEET_SAY(sheet,
                          DI_N_("Of %2 {%2|institution|institutions} winding down, %1 "
@@ -208,10 +237,22 @@ static void draw_row(struct closures *c, size_t line)
         c->row < 1.3 * sheet->label.size ? sheet->tiny : sheet->label;
     sheet_text(sheet, DI_INK_TEXT, sheet_name(sheet, "institutions", row->id), style,
                sheet->body.x, sheet_middle(style, y));
-    const bool is_late = !isnan(row->close_by) && !(row->on_plan >= 0.5);
-    sheet_text(sheet, is_late ? DI_INK_WORSE : DI_INK_SECONDARY, share_text(c, row),
-               is_late ? (struct di_text_style){style.size, true} : style,
+    sheet_text(sheet, is_late(row) ? DI_INK_WORSE : DI_INK_SECONDARY, share_text(c, row),
+               is_late(row) ? (struct di_text_style){style.size, true} : style,
                c->plot.x + c->plot.width + sheet->gap, sheet_middle(style, y));
+}
+
+/* What stands under the rows if not all are shown. */
+static const char *more_text(struct closures *c)
+{
+    struct sheet *sheet = c->sheet;
+    const size_t late = count_late(c);
+    const struct di_argument more = di_integer_arg((int64_t)(c->count - c->shown));
+    if (late == 0)
+        return SHEET_SAY(sheet, DI_N_("and %1 more that close later or not at all"), more);
+    if (late <= c->shown)
+        return SHEET_SAY(sheet, DI_N_("and %1 more, none late in most runs"), more);
+    return SHEET_SAY(sheet, DI_N_("and %1 more, late ones among them"), more);
 }
 
 static void draw(struct closures *c)
@@ -227,6 +268,7 @@ static void draw(struct closures *c)
         room -= more_height;
         c->shown = (size_t)fmax(floor(room / least), 0);
     }
+    keep_those_shown(c);
     double left = 0, right = 0;
     for (size_t i = 0; i < c->shown; i++) {
         const struct closing *row = &c->rows[c->order[i]];
@@ -254,10 +296,7 @@ static void draw(struct closures *c)
         draw_row(c, i);
     sheet_year_axis(sheet, &c->days, c->plot.y + c->plot.height);
     if (c->shown < c->count)
-        sheet_text(sheet, DI_INK_SECONDARY,
-                   SHEET_SAY(sheet, DI_N_("and %1 more that close later or not at all"),
-                             di_integer_arg((int64_t)(c->count - c->shown))),
-                   sheet->small, body->x,
+        sheet_text(sheet, DI_INK_SECONDARY, more_text(c), sheet->small, body->x,
                    c->plot.y + c->plot.height + foot + DI_TEXT_ASCENT * sheet->small.size);
 }
 

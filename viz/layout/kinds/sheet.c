@@ -243,23 +243,24 @@ static double notes(struct sheet *sheet, const struct sheet_story *story)
     const double foot = sheet->frame.y + sheet->frame.height - sheet->pad;
     struct text_lines lines[SHEET_NOTES_MAX], withheld, warning;
     double height = 0;
-    if (sheet->request->is_card)
-        return foot;
-    /* a low picture keeps the first note; the description has them all */
-    const bool is_low = sheet->frame.height < 30 * sheet->label.size;
+    /* a low picture keeps the first note, which on a card the page has; the description has all
+     */
+    const bool is_card = sheet->request->is_card;
+    const bool is_low = sheet->frame.height < (is_card ? 24 : 30) * sheet->label.size;
+    const size_t first = is_card && story->note_count > 0;
     const size_t count = is_low && story->note_count > 1 ? 1 : story->note_count;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = first; i < count; i++) {
         text_wrap(sheet->scene, sheet->measure, story->notes[i], sheet->small, width,
                   &lines[i]);
         height += (double)lines[i].count * leading;
     }
-    text_wrap(sheet->scene, sheet->measure, sheet_withheld(sheet), sheet->small, width,
-              &withheld);
-    text_wrap(sheet->scene, sheet->measure, sheet_warning(sheet), sheet->small, width - indent,
-              &warning);
+    text_wrap(sheet->scene, sheet->measure, is_card ? NULL : sheet_withheld(sheet),
+              sheet->small, width, &withheld);
+    text_wrap(sheet->scene, sheet->measure, is_card ? NULL : sheet_warning(sheet), sheet->small,
+              width - indent, &warning);
     height += (double)(withheld.count + warning.count) * leading;
     double y = foot - height;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = first; i < count; i++)
         y = put_lines(sheet, &lines[i], DI_INK_SECONDARY, sheet->small, x, y);
     y = put_lines(sheet, &withheld, DI_INK_SECONDARY, sheet->small, x, y);
     if (warning.count > 0)

@@ -45,9 +45,10 @@ static bool is_before(const struct step *a, const struct step *b)
 
 static void insert(struct waterfall *w, const char *id, double amount)
 {
-    const struct step step = {.id = id, .amount = amount};
     if (fabs(amount) < 0.005)
         return;
+    const struct step step = {
+        .id = id, .name = money_line_name(w->sheet, id), .amount = amount};
     size_t at = w->count++;
     for (; at > 0 && is_before(&step, &w->steps[at - 1]); at--)
         w->steps[at] = w->steps[at - 1];
@@ -68,21 +69,46 @@ static void gather(struct waterfall *w)
     }
 }
 
-/* Rows high enough for names of two lines, or of three where there is little room for them. */
-static size_t steps_that_fit(const struct waterfall *w)
+/* The most that names may take of a width. */
+static double names_width(double width)
+{
+    return 0.34 * width;
+}
+
+/* Of the longest name, wrapped: what a row must hold. */
+static double name_height(struct waterfall *w, double width)
+{
+    struct sheet *sheet = w->sheet;
+    const char *totals[] = {sheet_scenario(sheet, sheet->request->baseline->results),
+                            sheet_scenario(sheet, sheet->results)};
+    size_t most = 1;
+    for (size_t i = 0; i < w->count + 2; i++) {
+        struct text_lines lines;
+        const bool is_total = i >= w->count;
+        text_wrap(sheet->scene, sheet->measure,
+                  is_total ? totals[i - w->count] : w->steps[i].name,
+                  is_total ? sheet->strong : sheet->label, width, &lines);
+        most = lines.count > most ? lines.count : most;
+    }
+    return (double)most * sheet_leading(sheet->label);
+}
+
+/* As many as have rows high enough for their names and for a bar that can be seen. */
+static size_t steps_that_fit(struct waterfall *w)
 {
     const struct sheet *sheet = w->sheet;
     const double room = sheet->frame.height - 10 * sheet->label.size; /* heading and notes */
-    const double lines = sheet->frame.width < 80 * sheet->label.size ? 3.2 : 2;
-    const double rows = floor(room / (lines * sheet_leading(sheet->label))) - 3;
-    return (size_t)fmin(fmax(rows, STEPS_LEAST), STEPS_MOST);
+    const double width = names_width(sheet->frame.width - 2 * sheet->pad);
+    const double row = fmax(name_height(w, width), 1.8 * sheet->label.size);
+    return (size_t)fmin(fmax(floor(room / row) - 3, STEPS_LEAST), STEPS_MOST);
 }
 
 /* The smallest steps become one. */
 static void merge_small(struct waterfall *w)
 {
     double rest = 0;
-    while (w->count > steps_that_fit(w)) {
+    const size_t most = steps_that_fit(w);
+    while (w->count > most) {
         size_t least = 0;
         for (size_t i = 1; i < w->count; i++)
             if (fabs(w->steps[i].amount) < fabs(w->steps[least].amount))
@@ -93,7 +119,8 @@ static void merge_small(struct waterfall *w)
                 (w->count - least) * sizeof w->steps[0]);
     }
     if (fabs(rest) >= 0.005)
-        w->steps[w->count++] = (struct step){.id = NULL, .amount = rest};
+        w->steps[w->count++] =
+            (struct step){.name = sheet_word(w->sheet, DI_N_("Other lines")), .amount = rest};
 }
 
 static void run_through(struct waterfall *w)
@@ -102,8 +129,6 @@ static void run_through(struct waterfall *w)
     w->most = at;
     for (size_t i = 0; i < w->count; i++) {
         struct step *step = &w->steps[i];
-        step->name = step->id != NULL ? money_line_name(w->sheet, step->id)
-                                      : sheet_word(w->sheet, DI_N_("Other lines"));
         step->from = at;
         at += step->amount;
         step->to = at;
@@ -210,24 +235,6 @@ static void connect(struct waterfall *w, const struct di_rect *plot, double valu
         line->dash = DI_DASH_FINE;
 }
 
-/* Of the longest name, wrapped: what a row must hold. */
-static double name_height(struct waterfall *w, double width)
-{
-    struct sheet *sheet = w->sheet;
-    const char *totals[] = {sheet_scenario(sheet, sheet->request->baseline->results),
-                            sheet_scenario(sheet, sheet->results)};
-    size_t most = 1;
-    for (size_t i = 0; i < w->count + 2; i++) {
-        struct text_lines lines;
-        const bool is_total = i >= w->count;
-        text_wrap(sheet->scene, sheet->measure,
-                  is_total ? totals[i - w->count] : w->steps[i].name,
-                  is_total ? sheet->strong : sheet->label, width, &lines);
-        most = lines.count > most ? lines.count : most;
-    }
-    return (double)most * sheet_leading(sheet->label);
-}
-
 static void draw(struct waterfall *w)
 {
     struct sheet *sheet = w->sheet;
@@ -238,7 +245,7 @@ static void draw(struct waterfall *w)
                         sheet_width(sheet, name, sheet->strong));
     for (size_t i = 0; i < w->count; i++)
         label = fmax(label, sheet_width(sheet, w->steps[i].name, sheet->label));
-    label = fmin(label, 0.34 * body->width) + 1.5 * sheet->gap;
+    label = fmin(label, names_width(body->width)) + 1.5 * sheet->gap;
     const double value_width =
         sheet_width(sheet, sheet_number(sheet, w->most / w->unit, w->decimals), sheet->strong) +
         1.5 * sheet->gap;

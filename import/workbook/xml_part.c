@@ -9,7 +9,7 @@
 
 #include "di/office_table.h"
 
-#include "wipe.h"
+#include "office/wipe.h"
 
 enum { BLOCK = 65536, DEPTH_MAX = 64 };
 #define PIECE_MAX ((size_t)16 << 20) /* bytes that the parser may ask for at once */

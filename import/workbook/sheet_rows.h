@@ -9,7 +9,7 @@
 #include "bounded_text.h"
 #include "cell_styles.h"
 #include "merged_cells.h"
-#include "office_reader.h"
+#include "office/office_reader.h"
 #include "xml_part.h"
 
 /* A cell whose text is a shared string. */

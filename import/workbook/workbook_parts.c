@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ECMA-376 part 2: the archive's relations name the workbook, its own relations the rest. */
-#include "workbook.h"
+#include "workbook_parts.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "office_fold.h"
+#include "office/office_fold.h"
 
 enum { PATH_BYTES = 512, FOLDED_BYTES = 256 };
 

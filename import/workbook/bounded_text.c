@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "wipe.h"
+#include "office/wipe.h"
 
 void di_bounded_text_add(struct di_bounded_text *text, const char *more, size_t length)
 {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "wipe.h"
+#include "office/wipe.h"
 
 void di_merged_cells_add(struct di_merged_cells *merged, uint32_t first_row, uint32_t last_row,
                          size_t place)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /** Where the parts of an XLSX file are: its sheets by name, its strings and styles. */
-#ifndef DI_WORKBOOK_H
-#define DI_WORKBOOK_H
+#ifndef DI_WORKBOOK_PARTS_H
+#define DI_WORKBOOK_PARTS_H
 
 #include "di/arena.h"
 

@@ -7,7 +7,7 @@
 #ifndef DI_MERGED_CELLS_H
 #define DI_MERGED_CELLS_H
 
-#include "cell_store.h"
+#include "office/cell_store.h"
 
 #define DI_MERGED_CELLS_MAX 200000
 

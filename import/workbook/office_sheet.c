@@ -9,10 +9,10 @@
 #include <zip.h>
 
 #include "growing_text.h"
-#include "office_reader.h"
+#include "office/office_reader.h"
 #include "shared_strings.h"
 #include "sheet_rows.h"
-#include "workbook.h"
+#include "workbook_parts.h"
 
 struct di_office_reader {
     struct di_office_reading reading;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "wipe.h"
+#include "office/wipe.h"
 
 enum { NOT_MARKED = 0, NOT_THERE = 1, FIRST_PLACE = 2, ROOM_MIN = 4096 };
 
