@@ -394,19 +394,6 @@ static bool sums_create(const struct account_cells *accounts, struct sums *sums)
            sums->exits != NULL;
 }
 
-static uint32_t *years_of_quarters(const struct suppression *s)
-{
-    const uint32_t quarters = s->set->results[0]->dims.quarters;
-    uint32_t *year_of = calloc((size_t)quarters + 1, sizeof *year_of);
-    uint32_t year = 0;
-    for (uint32_t q = 0, next; year_of != NULL && q < quarters; q = next, year++) {
-        next = di_result_next_year(s->model, q);
-        for (uint32_t k = q; k < next; k++)
-            year_of[k] = year;
-    }
-    return year_of;
-}
-
 enum di_status account_cells_create(struct suppression *s, struct account_cells *accounts)
 {
     *accounts = (struct account_cells){
@@ -414,7 +401,7 @@ enum di_status account_cells_create(struct suppression *s, struct account_cells 
     if (!list_counts(s, accounts))
         return DI_ERR_LIMIT;
     struct sums sums = {0};
-    uint32_t *year_of = years_of_quarters(s);
+    uint32_t *year_of = suppression_years(s);
     enum di_status status = year_of != NULL && allocate(accounts) && list_flows(s, accounts) &&
                                     list_groups(s, accounts) && sums_create(accounts, &sums)
                                 ? DI_OK

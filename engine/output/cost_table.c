@@ -117,17 +117,20 @@ static void write_row(struct table *table, const struct slice *slice, uint32_t f
                   '\n');
 }
 
-/* Money of a setting tells who was there; money of no setting tells nothing of children. */
+/* Money of a setting tells who was there; of no setting, how many a service was for. */
 static bool is_withheld(const struct table *table, const struct slice *slice, uint32_t year)
 {
     const struct di_model *model = table->record->model;
+    const uint32_t region = slice->region == ANY || slice->region == DI_NONE
+                                ? 0
+                                : model->regions[slice->region].name.rank + 1;
+    if (slice->setting == DI_NONE && slice->line == ANY)
+        return suppression_hides_services(table->suppression, year, region);
     if (slice->setting == DI_NONE)
-        return false;
+        return suppression_hides_service(
+            table->suppression, model->cost_plan->lines[slice->line].basis, year, region);
     return suppression_hides_money(
-        table->suppression, year,
-        slice->region == ANY || slice->region == DI_NONE
-            ? 0
-            : model->regions[slice->region].name.rank + 1,
+        table->suppression, year, region,
         slice->setting == ANY ? 0 : model->settings[slice->setting].name.rank + 1);
 }
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cells and relations, and the choice of partners; what is disclosed: disclosed_cells.c. */
+/* Cells and relations, and the choice of partners; what is disclosed: disclosed_cells.c and
+ * cell_bounds.c. */
 #include "di/disclosure.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "cell_bounds.h"
 #include "disclosed_cells.h"
 
 enum { NOTHING_CHANGED = 0, SOMETHING_CHANGED = 1 };
@@ -241,16 +243,14 @@ static bool spread(const struct di_disclosure *d, bool *is_disclosed)
     return is_wider;
 }
 
-/* Partners for what is disclosed; `is_done`: nothing is, or nothing is left to withhold. */
-static enum di_status look(struct di_disclosure *d, double below, uint32_t levels,
-                           bool *is_disclosed, bool *is_done)
+/* A partner near every cell disclosed; false if nothing is left to withhold. */
+static bool add_partners_near(struct di_disclosure *d, double below, uint32_t levels,
+                              bool *is_disclosed)
 {
-    uint32_t count = 0;
-    const enum di_status status = disclosed_cells(d, is_disclosed, &count);
-    *is_done = status != DI_OK || count == 0;
-    while (!*is_done && !add_distant_partners(d, below, levels, is_disclosed))
-        *is_done = !spread(d, is_disclosed);
-    return status;
+    while (!add_distant_partners(d, below, levels, is_disclosed))
+        if (!spread(d, is_disclosed))
+            return false;
+    return true;
 }
 
 enum di_status di_disclosure_close(struct di_disclosure *disclosure, double below,
@@ -261,10 +261,32 @@ enum di_status di_disclosure_close(struct di_disclosure *disclosure, double belo
     bool *is_disclosed = calloc((size_t)disclosure->cell_count + 1, sizeof *is_disclosed);
     enum di_status status = is_disclosed == NULL ? DI_ERR_MEMORY : DI_OK;
     for (bool is_done = false; status == DI_OK && !is_done;) {
+        uint32_t count = 0;
         while (add_partners(disclosure, below, levels) == SOMETHING_CHANGED)
             continue;
-        status = look(disclosure, below, levels, is_disclosed, &is_done);
+        status = disclosed_cells(disclosure, is_disclosed, &count);
+        is_done = status != DI_OK || count == 0 ||
+                  !add_partners_near(disclosure, below, levels, is_disclosed);
     }
     free(is_disclosed);
+    return status;
+}
+
+enum di_status di_disclosure_close_bounds(struct di_disclosure *disclosure, double below,
+                                          uint8_t read_from)
+{
+    if (disclosure->is_failed)
+        return DI_ERR_MEMORY;
+    bool *is_told = calloc((size_t)disclosure->cell_count + 1, sizeof *is_told);
+    enum di_status status = is_told == NULL ? DI_ERR_MEMORY : DI_OK;
+    for (bool is_done = false; status == DI_OK && !is_done;) {
+        uint32_t count = 0;
+        status = bounded_cells(disclosure, below, read_from, is_told, &count);
+        is_done = status != DI_OK || count == 0 ||
+                  !add_partners_near(disclosure, below, DI_DISCLOSURE_LEVELS, is_told);
+        if (!is_done)
+            status = di_disclosure_close(disclosure, below, DI_DISCLOSURE_LEVELS);
+    }
+    free(is_told);
     return status;
 }

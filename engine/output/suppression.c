@@ -8,6 +8,7 @@
 
 #include "account_cells.h"
 #include "disclosed_cells.h"
+#include "paid_counts.h"
 #include "regained_cells.h"
 
 /* ---- measures ---- */
@@ -33,7 +34,8 @@ static bool counts_children(const struct count *count)
     case COUNT_SPELLS:
         return spell_measure_is_count(count->spells);
     case COUNT_WORK:
-        return count->work == WORK_CASES || count->work == WORK_LATE_CHILDREN;
+        return count->work == WORK_CASES || count->work == WORK_LATE_CHILDREN ||
+               count->work == WORK_LATE_DAYS || count->work == WORK_CASE_DAYS;
     case COUNT_NOTHING:
     case COUNT_IDLE:
     case COUNT_POPULATION_END:
@@ -85,6 +87,16 @@ static uint32_t add_measure(struct suppression *s, const struct count *count, bo
     return found;
 }
 
+static uint32_t first_of_family(const struct suppression *s, const struct measure *measure,
+                                bool by_origin)
+{
+    for (uint32_t m = 0; m < s->measure_count; m++)
+        if (is_family(s->measures[m].count, measure->count) &&
+            s->measures[m].by_origin == by_origin)
+            return m;
+    return NO_MEASURE;
+}
+
 static void list_measures(struct suppression *s)
 {
     for (uint32_t i = 0; i < di_indicator_count(); i++)
@@ -98,9 +110,10 @@ static void list_measures(struct suppression *s)
         struct measure *measure = &s->measures[m];
         const uint32_t twin = find_measure(s, measure->count, false);
         measure->twin = twin == NO_MEASURE ? m : twin;
-        while (!is_family(s->measures[measure->family].count, measure->count) ||
-               s->measures[measure->family].by_origin != measure->by_origin)
-            measure->family++;
+        measure->family = first_of_family(s, measure, measure->by_origin);
+        measure->twin_family = first_of_family(s, measure, false);
+        if (measure->twin_family == NO_MEASURE)
+            measure->twin_family = measure->family;
     }
 }
 
@@ -122,12 +135,9 @@ uint32_t *suppression_slot(const struct suppression *s, uint32_t measure, uint32
                            uint32_t region, uint32_t setting, uint32_t person)
 {
     if (setting > 0)
-        measure = s->measures[measure].family;
-    if (region == 0) {
+        measure = region == 0 ? s->measures[measure].twin_family : s->measures[measure].family;
+    else if (region == 0)
         measure = s->measures[measure].twin;
-        if (setting > 0)
-            measure = s->measures[measure].family;
-    }
     return &s->cells[(((size_t)measure * s->periods + period) * s->regions + region) *
                          s->settings * s->persons +
                      (size_t)setting * s->persons + person];
@@ -161,7 +171,9 @@ static double children_of(const struct count *count, double mean, int32_t days)
 {
     if (count->source == COUNT_CHILD_YEARS)
         return mean * DI_DAYS_PER_YEAR / days;
-    if (count->source == COUNT_SPELLS && count->spells == SPELL_LATE_DAYS)
+    if ((count->source == COUNT_SPELLS && count->spells == SPELL_LATE_DAYS) ||
+        (count->source == COUNT_WORK &&
+         (count->work == WORK_LATE_DAYS || count->work == WORK_CASE_DAYS)))
         return mean / days;
     return mean;
 }
@@ -181,6 +193,18 @@ static enum importance importance_of(const struct row_place *place, uint32_t per
     if (place->region > 0)
         return is_detail ? IMPORTANCE_PLACE : IMPORTANCE_REGION;
     return is_detail ? IMPORTANCE_NATION_DETAIL : IMPORTANCE_NATION;
+}
+
+/* Of the nation's totals residents of residential care stay longest. */
+static enum importance importance_in(const struct suppression *s, const struct row_place *place,
+                                     uint32_t measure, uint32_t person)
+{
+    const enum importance importance = importance_of(place, person);
+    const uint32_t headline = suppression_measure(s, "K1r_residential_stock");
+    return importance == IMPORTANCE_NATION &&
+                   s->measures[measure].twin == s->measures[headline].twin
+               ? IMPORTANCE_HEADLINE
+               : importance;
 }
 
 static void visit_term(void *context, const struct row_place *place, uint32_t term, double mean)
@@ -203,7 +227,7 @@ static void visit_term(void *context, const struct row_place *place, uint32_t te
         suppression_slot(s, measure, period, place->region, place->setting, person);
     const bool is_crossed = person == CELL_CROSSED || person == CELL_CROSSED_ADULTS;
     if (*slot == NO_CELL) {
-        *slot = suppression_add_cell(s, children, importance_of(place, person));
+        *slot = suppression_add_cell(s, children, importance_in(s, place, measure, person));
     } else if (is_crossed && !s->disclosure.is_failed) {
         struct di_disclosure *d = &s->disclosure;
         const bool is_small = children > 0.0 && children < s->below;
@@ -221,6 +245,19 @@ uint32_t *suppression_no_cells(size_t count)
     for (size_t i = 0; cells != NULL && i < count; i++)
         cells[i] = NO_CELL;
     return cells;
+}
+
+uint32_t *suppression_years(const struct suppression *s)
+{
+    const uint32_t quarters = s->set->results[0]->dims.quarters;
+    uint32_t *year_of = calloc((size_t)quarters + 1, sizeof *year_of);
+    uint32_t year = 0;
+    for (uint32_t q = 0, next; year_of != NULL && q < quarters; q = next, year++) {
+        next = di_result_next_year(s->model, q);
+        for (uint32_t k = q; k < next; k++)
+            year_of[k] = year;
+    }
+    return year_of;
 }
 
 static bool allocate(struct suppression *s)
@@ -300,13 +337,26 @@ static void show_accounts(struct suppression *s)
             d->is_withheld[cell] = d->value[cell] > 0.0 && d->value[cell] < s->below;
 }
 
+/* The nation's residents of residential care are shown again, if anything else would do. */
+static enum di_status close_all(struct suppression *s)
+{
+    struct di_disclosure *d = &s->disclosure;
+    enum di_status status = di_disclosure_close(d, s->below, DI_DISCLOSURE_LEVELS);
+    for (uint32_t cell = 0; cell < d->cell_count; cell++)
+        if (d->importance[cell] == IMPORTANCE_HEADLINE && d->value[cell] >= s->below)
+            d->is_withheld[cell] = false;
+    if (status == DI_OK)
+        status = di_disclosure_close(d, s->below, IMPORTANCE_HEADLINE);
+    return status == DI_OK ? di_disclosure_close(d, s->below, DI_DISCLOSURE_LEVELS) : status;
+}
+
 /* Indicators first, as if there were no accounts, but with all that is known of the moves
  * behind them. Then the accounts, which give way where they would tell more. Of both, what was
  * withheld in vain is shown again; of indicators the totals of regions and the nation's. */
 static enum di_status choose(struct suppression *s)
 {
     suppression_relate(s);
-    enum di_status status = di_disclosure_close(&s->disclosure, s->below, DI_DISCLOSURE_LEVELS);
+    enum di_status status = close_all(s);
     if (status == DI_OK)
         status = account_cells_create(s, s->accounts);
     if (status != DI_OK)
@@ -314,7 +364,7 @@ static enum di_status choose(struct suppression *s)
     account_cells_relate(s, s->accounts);
     status = withhold_accounts(s);
     if (status == DI_OK)
-        status = di_disclosure_close(&s->disclosure, s->below, DI_DISCLOSURE_LEVELS);
+        status = close_all(s);
     if (status == DI_OK)
         status = regained_cells(&s->disclosure, s->below, IMPORTANCE_REGION, IMPORTANCE_TOLD);
     show_accounts(s);
@@ -323,6 +373,8 @@ static enum di_status choose(struct suppression *s)
     if (status == DI_OK)
         status =
             regained_cells(&s->disclosure, s->below, IMPORTANCE_ACCOUNT, IMPORTANCE_DETAIL);
+    if (status == DI_OK)
+        status = di_disclosure_close_bounds(&s->disclosure, s->below, IMPORTANCE_ACCOUNT);
     return status;
 }
 
@@ -345,6 +397,9 @@ static enum di_status fill(struct suppression *s, struct di_error *error)
     if (status != DI_OK)
         return status;
     add_opening_cells(s);
+    s->is_paid_small = paid_counts_small(s);
+    if (s->is_paid_small == NULL)
+        return di_fail_memory(error);
     return choose(s) == DI_OK ? DI_OK : di_fail_memory(error);
 }
 
@@ -375,6 +430,7 @@ void suppression_destroy(struct suppression *s)
     free(s->measures);
     free(s->measure_of);
     free(s->has_small_part);
+    free(s->is_paid_small);
     free(s->cells);
     if (s->accounts != NULL)
         account_cells_destroy(s->accounts);
@@ -424,14 +480,30 @@ static bool hides_terms(const struct suppression *s, const struct row_place *pla
     return false;
 }
 
+/* A family that is neither empty nor rests has a child, and often no more. */
+static bool tells_places_taken(enum di_place_measure place)
+{
+    return place == DI_PLACE_VACANT || place == DI_PLACE_EMPTY ||
+           place == DI_PLACE_EMPTY_WHILE_WAITING;
+}
+
+/* So many visits a year for every case. */
+static bool tells_cases(enum work_measure work)
+{
+    return work == WORK_VISITS_DUE || work == WORK_VISITS_MADE || work == WORK_VISITS_MISSED;
+}
+
 static bool hides_year(const struct suppression *s, const struct row_place *place, double mean)
 {
     const struct indicator *indicator = indicator_at(place->indicator);
     const enum count_source source = indicator->numerator.source;
     if (source == COUNT_SPELLS && hides_spells(s, place, &indicator->numerator, mean))
         return true;
-    if (source == COUNT_PLACES && indicator->numerator.place == DI_PLACE_VACANT &&
+    if (source == COUNT_PLACES && tells_places_taken(indicator->numerator.place) &&
         suppression_hides_vacancies(s, place->span + 1, place->region, place->setting))
+        return true;
+    if (source == COUNT_WORK && tells_cases(indicator->numerator.work) &&
+        suppression_hides_visits(s, place->span + 1, place->region))
         return true;
     if (source == COUNT_COST || source == COUNT_BUDGET_GAP)
         for (uint32_t year = indicator->is_cumulative ? 0 : place->span; year <= place->span;
@@ -490,16 +562,58 @@ bool suppression_hides_vacancies(const struct suppression *s, uint32_t period, u
     return false;
 }
 
+static bool hides_count(const struct suppression *s, uint32_t measure, uint32_t period,
+                        uint32_t region)
+{
+    return is_withheld(s, suppression_cell(s, measure, period, region, 0, CELL_CHILDREN));
+}
+
+bool suppression_hides_visits(const struct suppression *s, uint32_t period, uint32_t region)
+{
+    if (s == NULL)
+        return false;
+    const uint32_t overdue = di_indicator_find("K16_overdue_share");
+    return hides_count(s, suppression_measure(s, "K16_cases"), period, region) ||
+           hides_count(s, s->measure_of[overdue * INDICATOR_TERMS + 1], period, region);
+}
+
+static bool is_paid_small(const struct suppression *s, uint32_t period, uint32_t region,
+                          uint32_t setting)
+{
+    return s
+        ->is_paid_small[((size_t)(period - 1) * s->regions + region) * s->settings + setting];
+}
+
+bool suppression_hides_service(const struct suppression *s, enum di_cost_basis basis,
+                               uint32_t period, uint32_t region)
+{
+    return s != NULL &&
+           ((basis == DI_COST_PREVENTION_PLACE && is_paid_small(s, period, region, 0)) ||
+            (basis == DI_COST_VISIT && suppression_hides_visits(s, period, region)));
+}
+
+bool suppression_hides_services(const struct suppression *s, uint32_t period, uint32_t region)
+{
+    const struct di_cost_plan *plan = s == NULL ? NULL : s->model->cost_plan;
+    for (uint32_t k = 0; plan != NULL && k < plan->line_count; k++)
+        if (suppression_hides_service(s, plan->lines[k].basis, period, region))
+            return true;
+    return false;
+}
+
 bool suppression_hides_money(const struct suppression *s, uint32_t period, uint32_t region,
                              uint32_t setting)
 {
     if (s == NULL)
         return false;
+    if (setting == 0 && suppression_hides_services(s, period, region))
+        return true;
     const uint32_t per_child_year = di_indicator_find("K18_cost_per_child_year");
     const uint32_t measure = s->measure_of[per_child_year * INDICATOR_TERMS + 1];
     const uint32_t last = setting == 0 ? s->settings - 1 : setting;
     for (uint32_t at = setting; at <= last; at++)
-        if (is_withheld(s, suppression_cell(s, measure, period, region, at, CELL_CHILDREN)))
+        if (is_withheld(s, suppression_cell(s, measure, period, region, at, CELL_CHILDREN)) ||
+            (at > 0 && is_paid_small(s, period, region, at)))
             return true;
     return false;
 }

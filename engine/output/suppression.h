@@ -15,6 +15,8 @@
 #ifndef DI_SUPPRESSION_H
 #define DI_SUPPRESSION_H
 
+#include "di/cost_plan.h"
+
 #include "indicator_pass.h"
 
 enum row_verdict { ROW_SHOWN, ROW_WITHHELD, ROW_LEFT_OUT };
@@ -37,7 +39,16 @@ bool suppression_hides_waiting(const struct suppression *suppression, uint32_t p
                                uint32_t region, uint32_t setting);
 bool suppression_hides_vacancies(const struct suppression *suppression, uint32_t period,
                                  uint32_t region, uint32_t setting);
-/* Money: tells the child-years it was paid for. */
+/* Visits, which tell the cases they are made to. */
+bool suppression_hides_visits(const struct suppression *suppression, uint32_t period,
+                              uint32_t region);
+/* Money of no setting, by what it is paid for: families of prevention, visits. */
+bool suppression_hides_service(const struct suppression *suppression, enum di_cost_basis basis,
+                               uint32_t period, uint32_t region);
+/* The same of all there are. */
+bool suppression_hides_services(const struct suppression *suppression, uint32_t period,
+                                uint32_t region);
+/* Money: tells the child-years and moves it was paid for; over all settings also services. */
 bool suppression_hides_money(const struct suppression *suppression, uint32_t period,
                              uint32_t region, uint32_t setting);
 /* A total of the nation, of children 0-17, on the first day. */

@@ -26,7 +26,8 @@ enum importance {
     IMPORTANCE_REGION,
     IMPORTANCE_NATION_DETAIL,
     IMPORTANCE_NATION,
-    IMPORTANCE_TOLD, /* an account the indicators tell: hides nothing */
+    IMPORTANCE_HEADLINE, /* the nation's residential stock, which statistics publish */
+    IMPORTANCE_TOLD,     /* an account the indicators tell: hides nothing */
 };
 
 /* A thing counted; several indicators may count the same. */
@@ -34,6 +35,8 @@ struct measure {
     const struct count *count;
     bool by_origin;
     uint32_t family; /* first measure that differs in the settings it adds up alone */
+    uint32_t
+        twin_family; /* the same by residence: the nation's numbers by setting; or family */
     uint32_t twin;   /* by residence, which the nation's numbers are the same of; itself */
 };
 
@@ -49,6 +52,7 @@ struct suppression {
     struct measure *measures;
     uint32_t *measure_of; /* [indicators][INDICATOR_TERMS] */
     uint32_t *cells;      /* [measure][period][region][setting][person] */
+    bool *is_paid_small;  /* paid_counts_small */
     bool *has_small_part; /* [indicators][2] a quarter or month of the nation's total */
     uint32_t small_count; /* cells that can be read */
     struct di_disclosure disclosure;
@@ -73,6 +77,9 @@ uint32_t suppression_add_cell(struct suppression *s, double children,
 
 /* So many places without a cell yet: free with free(); NULL if memory ran out. */
 uint32_t *suppression_no_cells(size_t count);
+
+/* [quarters] the calendar year of each, from 0: free with free(); NULL if memory ran out. */
+uint32_t *suppression_years(const struct suppression *s);
 
 /* Measure of an indicator's numerator; NO_MEASURE if it is no count of children. */
 uint32_t suppression_measure(const struct suppression *s, const char *indicator);

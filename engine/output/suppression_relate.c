@@ -343,6 +343,87 @@ static void relate_entries(struct suppression *s, uint32_t period)
             }
 }
 
+/* ---- what a whole and its part leave ---- */
+
+/* The first less the others, where that is a few children or nobody, is a number that a reader
+ * can work out; a large rest is one more unknown. */
+static void relate_rest(struct suppression *s, const uint32_t *measures, size_t count,
+                        uint32_t period, uint32_t region, uint32_t setting, uint32_t person)
+{
+    struct sum sum = begin(s);
+    for (size_t k = 0; k < count; k++)
+        add(&sum, suppression_cell(s, measures[k], period, region, setting, person),
+            k == 0 ? -1 : 1);
+    const double rest = -di_disclosure_rest(&s->disclosure);
+    sum.is_known = sum.is_known && rest > -1e-6 && rest < s->below;
+    if (sum.is_known && rest > 1e-6)
+        add(&sum, suppression_add_cell(s, rest, IMPORTANCE_UNREAD), 1);
+    end(&sum);
+}
+
+/* Parts by origin and a whole by residence fit in the nation alone. */
+static void relate_rests(struct suppression *s, const uint32_t *measures, size_t count,
+                         uint32_t period)
+{
+    bool is_national = false;
+    for (size_t k = 0; k < count; k++) {
+        if (measures[k] == NO_MEASURE)
+            return;
+        is_national = is_national ||
+                      s->measures[measures[k]].by_origin != s->measures[measures[0]].by_origin;
+    }
+    const uint32_t regions = is_national ? 1 : s->regions;
+    for (uint32_t region = 0; region < regions; region++)
+        for (uint32_t setting = 0; setting < s->settings; setting++)
+            for (uint32_t person = 0; person < s->persons; person++)
+                relate_rest(s, measures, count, period, region, setting, person);
+}
+
+/* A share of a count that is shown tells both its parts. */
+static void relate_shares(struct suppression *s, uint32_t period)
+{
+    for (uint32_t i = 0; i < di_indicator_count(); i++) {
+        const struct indicator *indicator = indicator_at(i);
+        const uint32_t *terms = &s->measure_of[(size_t)i * INDICATOR_TERMS];
+        if (indicator->text.measure == DI_SHARE &&
+            indicator->denominators[0].source != COUNT_STOCK_START &&
+            indicator->denominators[1].source == COUNT_NOTHING)
+            relate_rests(s, (const uint32_t[]){terms[1], terms[0]}, 2, period);
+    }
+}
+
+enum { NESTED_MAX = 4 };
+
+/* Stocks, moves and events with parts of them that have rows of their own; sums of several
+ * withheld parts are watched as those of any relation. K5 has residents of residential care by
+ * the region they live in, as K3 and K4 do. */
+static const char *const nested[][NESTED_MAX] = {
+    {"K1r_residential_stock", "K1_institution_stock"},
+    {"K2_residential_child_years", "K2_institution_child_years"},
+    {"K3_formal_care_stock", "K1_institution_stock", "K4_family_based_stock",
+     "K19_supported_living_stock"},
+    {"K3_formal_care_stock", "K5_residential_to_family_ratio", "K4_family_based_stock",
+     "K19_supported_living_stock"},
+    {"K7r_residential_exits", "K7_exits_to_family"},
+    {"K6_first_entries", "C_supply_induced_entries"},
+    {"K6_first_entries", "K11_entries_assessed"},
+    {"K16_cases", "K16_overdue_children"},
+    {"K17_departures", "K17_late_departures"},
+    {"K20_detained", "C_diversion_full"},
+    {"C_shock_evacuated", "C_shock_evacuated_over"},
+};
+
+static void relate_nested(struct suppression *s, uint32_t period)
+{
+    for (size_t row = 0; row < sizeof nested / sizeof nested[0]; row++) {
+        uint32_t measures[NESTED_MAX];
+        size_t count = 0;
+        for (; count < NESTED_MAX && nested[row][count] != NULL; count++)
+            measures[count] = suppression_measure(s, nested[row][count]);
+        relate_rests(s, measures, count, period);
+    }
+}
+
 /* Placements of people of all ages that broke down are those of children and of adults. */
 static void relate_breakdowns(struct suppression *s, uint32_t period)
 {
@@ -367,6 +448,8 @@ void suppression_relate(struct suppression *s)
         relate_wholes(s, period);
         relate_entries(s, period);
         relate_breakdowns(s, period);
+        relate_shares(s, period);
+        relate_nested(s, period);
         if (period > 0)
             relate_years(s, period);
     }

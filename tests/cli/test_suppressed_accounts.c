@@ -626,7 +626,7 @@ static void assert_kept(const char *scenario, const char *options, const double 
  * the nation's accounts keep a part. */
 static void what_is_large_is_kept(void **unused)
 {
-    static const double all[] = {1, 1, 1, 1}, part[] = {0.5, 0.3, 0.3, 0.3};
+    static const double all[] = {1, 1, 1, 1}, part[] = {0.15, 0.1, 0.1, 0.1};
     (void)unused;
     program_begin("suppressed_accounts");
     assert_kept("%scenarios/countries/bulgaria.json", "--replications 2", all);

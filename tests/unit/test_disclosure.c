@@ -216,6 +216,33 @@ static void needless_partners_are_shown_again(void **state)
     di_disclosure_destroy(&d);
 }
 
+/* 6.5 shown = 6 + 0.5, and that 6 = 5.5 shown + 0.5, in steps of a half: no sum needs a
+ * partner, and no equation fixes anything, yet both halves can be nothing else. */
+static void bounds_of_two_sums_take_a_partner(void **state)
+{
+    (void)state;
+    static const double value[5] = {6.5, 6, 0.5, 5.5, 0.5};
+    static const bool is_withheld[5] = {false, true, true, false, true};
+    static const struct di_disclosure_term terms[2][3] = {{{0, -1}, {1, 1}, {2, 1}},
+                                                          {{1, -1}, {3, 1}, {4, 1}}};
+    struct di_disclosure d;
+    di_disclosure_init(&d);
+    d.unit = 0.5;
+    for (uint32_t cell = 0; cell < 5; cell++)
+        (void)di_disclosure_add_cell(&d, value[cell], 1, is_withheld[cell]);
+    for (int r = 0; r < 2; r++) {
+        for (int t = 0; t < 3; t++)
+            di_disclosure_add_term(&d, terms[r][t].cell, terms[r][t].coefficient);
+        di_disclosure_end_relation(&d);
+    }
+    assert_status(di_disclosure_close(&d, 5, DI_DISCLOSURE_LEVELS), DI_OK);
+    assert_int_equal(count_withheld(&d), 3);
+    assert_status(di_disclosure_close_bounds(&d, 5, 1), DI_OK);
+    assert_true(count_withheld(&d) > 3);
+    assert_int_equal(count_disclosed(&d), 0);
+    di_disclosure_destroy(&d);
+}
+
 /* Random tables of many small numbers: nothing is ever left to be told. */
 static void random_tables_keep_their_secrets(void **state)
 {
@@ -257,6 +284,7 @@ int main(void)
         cmocka_unit_test(partners_are_of_lesser_importance),
         cmocka_unit_test(details_go_with_their_total),
         cmocka_unit_test(needless_partners_are_shown_again),
+        cmocka_unit_test(bounds_of_two_sums_take_a_partner),
         cmocka_unit_test(random_tables_keep_their_secrets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

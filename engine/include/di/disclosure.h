@@ -85,4 +85,18 @@ bool di_disclosure_needs_partner(const struct di_disclosure *disclosure, size_t 
 enum di_status di_disclosure_close(struct di_disclosure *disclosure, double below,
                                    uint32_t levels);
 
+/**
+ * Withholds partners, and theirs (di_disclosure_close), until no cell above zero and below the
+ * limit follows from bounds either: cells are whole units and never negative, and one that is
+ * withheld in a table is not zero.
+ *
+ * @param read_from  importance of the cells that stand in a table
+ *
+ * Bounds are passed from relation to relation; what only all of them together would tell
+ * (linear programming) is not looked for. Cost: some passes over the terms for every few
+ * partners.
+ */
+enum di_status di_disclosure_close_bounds(struct di_disclosure *disclosure, double below,
+                                          uint8_t read_from);
+
 #endif
