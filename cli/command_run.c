@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* homeward run: one scenario, simulated; its table printed, its results written. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "command.h"
 #include "error_report.h"
