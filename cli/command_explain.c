@@ -86,6 +86,18 @@ static const char *home_sentence(const struct di_trace_row *row)
     return N_("%1, age %2: goes home from %3 without a plan.");
 }
 
+static const char *entry_sentence(const struct di_trace_row *row)
+{
+    const bool is_by_share = strcmp(row->move, "by_rate") == 0;
+    if (row->event == DI_TRACE_REENTRY)
+        return is_by_share ? N_("%1, age %2: comes back into care; placed in %4 (%5), by the "
+                                "shares the scenario gives.")
+                           : N_("%1, age %2: comes back into care; placed in %4 (%5).");
+    return is_by_share ? N_("%1, age %2: enters care for the first time; placed in %4 (%5), by "
+                            "the shares the scenario gives.")
+                       : N_("%1, age %2: enters care for the first time; placed in %4 (%5).");
+}
+
 static bool is_home(const char *setting)
 {
     return strncmp(setting, "home", 4) == 0 || strcmp(setting, "reunified_monitored") == 0;
@@ -94,8 +106,8 @@ static bool is_home(const char *setting)
 /* Events whose sentence depends on nothing else. An event without one is not told: the line
  * before or after says it. */
 static const char *const sentences[DI_TRACE_EVENTS] = {
-    [DI_TRACE_ENTRY] = N_("%1, age %2: enters care for the first time; placed in %4 (%5)."),
-    [DI_TRACE_REENTRY] = N_("%1, age %2: comes back into care; placed in %4 (%5)."),
+    [DI_TRACE_FIRST_PLACE_REFUSED] =
+        N_("%1, age %2: was to come to %4 first; there was no place."),
     [DI_TRACE_EXIT] = N_("%1, age %2: leaves %3 for good; destination: %4."),
     [DI_TRACE_MONITORING_END] = N_("%1, age %2: the visits to the family end."),
     [DI_TRACE_STAYS_ON] = N_("%1, age %2: turns 18 and stays in %4."),
@@ -153,6 +165,8 @@ static const char *sentence_of(const struct di_trace_row *row, double age_years)
         return move_sentence(row);
     if (row->event == DI_TRACE_HOME)
         return home_sentence(row);
+    if (row->event == DI_TRACE_ENTRY || row->event == DI_TRACE_REENTRY)
+        return entry_sentence(row);
     return sentences[row->event];
 }
 

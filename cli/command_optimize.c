@@ -209,6 +209,11 @@ static void tell_left_out(const struct di_cli *cli, const struct di_model *model
                    N_("The plan leaves out the unexplained entries of '%1': they are "
                       "bookkeeping, and no plan acts on them. Simulations of it count them."),
                    di_text_arg(model->reasons[q].name.id));
+    if (model->entries.first_shares != NULL && !cli->is_quiet)
+        DI_SAY(cli, stderr,
+               N_("The plan leaves out '%1': it decides itself where children who come into "
+                  "care go. Simulations of it follow the shares."),
+               di_text_arg("first_placements"));
 }
 
 /* ---- writing ---- */

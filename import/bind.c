@@ -138,6 +138,7 @@ void di_bind_model(struct di_binding *binding)
     di_bind_initial_stock(binding);
     binding->section = "/policies";
     di_bind_policies(binding);
+    di_bind_first_placements(binding);
     binding->section = "/services";
     di_bind_services(binding);
     binding->section = "/costs";

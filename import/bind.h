@@ -128,6 +128,7 @@ void di_bind_reasons(struct di_binding *binding);
 /** Reasons of unexplained entries find their setting: after the settings. */
 void di_bind_unexplained(struct di_binding *binding);
 void di_bind_entries(struct di_binding *binding);
+void di_bind_first_placements(struct di_binding *binding); /* after settings, and policies */
 void di_bind_initial_stock(struct di_binding *binding);
 void di_bind_policies(struct di_binding *binding);
 void di_bind_services(struct di_binding *binding);

@@ -9,7 +9,8 @@
 
 static const char *const without_effect[] = {
     "groups_per_1000_per_year", "children_per_1000_per_year", "groups_per_year",
-    "violence_coefficient",     "poverty_coefficient",        "prevention_effect_share"};
+    "violence_coefficient",     "poverty_coefficient",        "prevention_effect_share",
+    "first_placements"};
 
 static void refuse_keys(struct di_binding *binding, struct di_node *node)
 {

@@ -134,6 +134,12 @@ static const struct di_field region_members[] = {
 static const struct di_field region = {"", DI_FIELD_OBJECT, .text = DI_N_("a region"),
                                        .members = region_members};
 
+#define FIRST_PLACEMENTS(words)                                                                \
+    {                                                                                          \
+        "first_placements", DI_FIELD_OBJECT, .text = (words), .members = di_field_first_rows,  \
+                                             .element = &di_field_first_row                    \
+    }
+
 static const struct di_field reason_members[] = {
     {"name", DI_FIELD_NAME, .text = DI_N_("name for people")},
     {"groups_per_1000_per_year", DI_FIELD_QUANTITY, 0, 0, 1000, "per 1000 children and year",
@@ -156,6 +162,7 @@ static const struct di_field reason_members[] = {
      .text = DI_N_("entries avoided among families that prevention reaches")},
     {"entry_age_weights", DI_FIELD_LIST, .text = DI_N_("chance of entry by single year of age"),
      .element = &weight, .count_min = 18, .count_max = 18},
+    FIRST_PLACEMENTS(DI_N_("where its children go first; absent: as 'entries' says")),
     {"unexplained_into", DI_FIELD_ID,
      .text = DI_N_("bookkeeping of calibration: its children come singly into this setting and "
                    "are no first entries")},
@@ -387,6 +394,8 @@ static const struct di_field entries[] = {
      .text = DI_N_("entrants with moderate disability, unless the reason says")},
     {"disability_severe_share", DI_FIELD_QUANTITY, 0, SHARE,
      .text = DI_N_("entrants with severe disability, unless the reason says")},
+    FIRST_PLACEMENTS(DI_N_("where children who come into care go first, by age band and "
+                           "setting; absent: by the entry ladder")),
     {"list", DI_FIELD_LIST, .text = DI_N_("groups that enter on given days"),
      .element = &listed, .count_min = 0, .count_max = 100000},
     {0}};

@@ -54,6 +54,9 @@ struct di_field {
 extern const struct di_field di_field_role;        /* field_staff.c */
 extern const struct di_field di_field_resources[]; /* field_staff.c */
 
+/** Members of `first_placements`, and any age band: field_first.c. */
+extern const struct di_field di_field_first_rows[], di_field_first_row;
+
 /** The scenario itself: an object. */
 const struct di_field *di_field_root(void);
 

@@ -5,7 +5,7 @@
  * rise of lambda only adds groups, a fall only removes some, and no other arrival moves.
  *
  * Thinning: prevention, then gatekeeping, each with the group's own uniform; the rest enters
- * care by the ladder.
+ * care by shares (first_placement.c) or by the ladder.
  */
 #include <assert.h>
 #include <math.h>
@@ -15,6 +15,7 @@
 #include "di/sampler.h"
 #include "di/unexplained.h"
 
+#include "first_placement.h"
 #include "system.h"
 
 static size_t stream_index(const struct di_care *care, uint32_t region, uint32_t reason)
@@ -515,7 +516,7 @@ static void enter_care(struct di_care *care, uint32_t g, uint16_t region,
     }
     if (is_assessed && trace_is_on(care))
         trace_group(care, &care->groups[g], region, DI_TRACE_AT_GATE, count);
-    ladder_place_group(care, slots, count, LADDER_ENTRY);
+    first_placement_enter(care, slots, count);
 }
 
 static void reach_gate(struct di_care *care, uint32_t g, uint16_t region, int32_t arrival_day,
@@ -629,7 +630,7 @@ bool entry_into_bed(struct di_care *care, const struct entry_bed *bed)
     if (unit == NO_SLOT)
         child_remove(care, slot); /* and its group with it */
     else
-        movement_enter(care, slot, bed->setting, unit, DI_FROM_OUTSIDE_NEW);
+        movement_enter(care, slot, bed->setting, unit, DI_FROM_OUTSIDE_NEW, DI_MOVE_UNPLANNED);
     return unit != NO_SLOT;
 }
 

@@ -225,7 +225,7 @@ void justice_case(struct di_care *care, uint32_t s)
         service_hours_begin(care, strip.region, DI_ACTIVITY_DIVERSION, child_order(care, slot),
                             child_uniform(care, slot, DI_PURPOSE_DURATION, 0));
     movement_enter(care, slot, setting, pool_of(care, setting, strip.region),
-                   DI_FROM_OUTSIDE_NEW);
+                   DI_FROM_OUTSIDE_NEW, DI_MOVE_UNPLANNED);
     schedule_next(care, s);
 }
 

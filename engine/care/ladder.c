@@ -73,7 +73,7 @@ static bool all_have_kin(const struct di_care *care, const uint32_t *children, u
     return true;
 }
 
-static bool any_closed(const struct di_care *care, const uint32_t *children, uint32_t count)
+bool ladder_is_closed(const struct di_care *care, const uint32_t *children, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
         if (is_closed_to_under3(care, &care->children[children[i]]))
@@ -97,7 +97,7 @@ static uint32_t rung_unit(const struct di_care *care, uint32_t rung, const uint3
     static const enum di_kind emergency[] = {DI_KIND_EMERGENCY_FOSTER};
     static const enum di_kind institution[] = {DI_KIND_INSTITUTION};
     static const enum di_kind home[] = {DI_KIND_SGH};
-    if (rung >= RUNG_INSTITUTION && any_closed(care, children, count))
+    if (rung >= RUNG_INSTITUTION && ladder_is_closed(care, children, count))
         return NO_SLOT;
     switch (rung) {
     case RUNG_KIN:
@@ -130,7 +130,8 @@ static void put(struct di_care *care, uint32_t slot, uint32_t unit, enum ladder_
     const uint32_t setting = unit == NO_SLOT ? DI_SETTING_UNPLACED : care->units[unit].setting;
     if (reason == LADDER_ENTRY || reason == LADDER_RETURN)
         movement_enter(care, slot, setting, unit,
-                       reason == LADDER_RETURN ? DI_FROM_OUTSIDE_RETURN : DI_FROM_OUTSIDE_NEW);
+                       reason == LADDER_RETURN ? DI_FROM_OUTSIDE_RETURN : DI_FROM_OUTSIDE_NEW,
+                       DI_MOVE_UNPLANNED);
     else
         movement_to(care, slot, setting, unit, DI_MOVE_UNPLANNED);
 }

@@ -119,13 +119,11 @@ static enum di_trace_event entry_event(uint16_t outside)
 }
 
 void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,
-                    uint16_t outside)
+                    uint16_t outside, enum di_move move)
 {
     struct child *child = &care->children[slot];
     const uint16_t origin = (uint16_t)child->origin;
     const bool is_return = outside == DI_FROM_OUTSIDE_RETURN;
-    const enum di_move move =
-        outside == DI_SETTING_UNEXPLAINED_IN ? DI_MOVE_BY_RATE : DI_MOVE_UNPLANNED;
     const uint16_t from = is_return ? child->setting : outside;
     if (is_return) {
         spell_add_home(care, child, true);

@@ -300,7 +300,7 @@ void movement_leave(struct di_care *care, uint32_t slot, uint32_t setting, enum 
 /** `outside`: DI_FROM_OUTSIDE_NEW, DI_FROM_OUTSIDE_RETURN or DI_SETTING_UNEXPLAINED_IN, which
  * exceeds places and enters under moratorium. */
 void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit,
-                    uint16_t outside);
+                    uint16_t outside, enum di_move move);
 void movement_at_start(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t unit);
 
 /* ---- unit.c: places ---- */
@@ -361,6 +361,8 @@ enum {
     RUNG_UNPLACED
 };
 enum ladder_reason { LADDER_ENTRY, LADDER_RETURN, LADDER_BREAKDOWN, LADDER_MOVE };
+/** Does `no_under3_admission` shut residential care to one of them? */
+bool ladder_is_closed(const struct di_care *care, const uint32_t *children, uint32_t count);
 void ladder_place_group(struct di_care *care, const uint32_t *children, uint32_t count,
                         enum ladder_reason reason);
 void ladder_place(struct di_care *care, uint32_t slot, uint32_t first_rung, uint32_t last_rung,

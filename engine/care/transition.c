@@ -5,6 +5,7 @@
  */
 #include <math.h>
 
+#include "first_placement.h"
 #include "system.h"
 
 static void go_home(struct di_care *care, uint32_t slot, const struct di_pathway *pathway)
@@ -115,7 +116,7 @@ static void fire(struct di_care *care, uint32_t slot, uint32_t p)
         transfer(care, slot, p);
         break;
     case DI_PATH_REENTRY:
-        ladder_place(care, slot, RUNG_KIN, RUNG_OVERFILL, NO_SLOT, LADDER_RETURN);
+        first_placement_return(care, slot);
         break;
     case DI_PATH_PLACEMENT:
         place_by_rate(care, slot, p, pathway->target);

@@ -127,5 +127,5 @@ void unexplained_arrive(struct di_care *care, const struct strip *strip)
     const struct member_draft draft = draw_child(care, strip, point_strip_key(&strip->points));
     const uint32_t slot = entry_single(care, strip, &draft);
     if (slot != NO_SLOT)
-        movement_enter(care, slot, setting, unit, DI_SETTING_UNEXPLAINED_IN);
+        movement_enter(care, slot, setting, unit, DI_SETTING_UNEXPLAINED_IN, DI_MOVE_BY_RATE);
 }

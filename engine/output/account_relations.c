@@ -203,6 +203,26 @@ static void relate_counts(struct suppression *s, const struct account_cells *acc
         }
 }
 
+/* Of the nation: whom shares of first placements found no place for came by the ladder, with
+ * those whom the shares leave to it. */
+static void relate_refused(struct suppression *s, const struct account_cells *accounts,
+                           uint32_t year)
+{
+    const uint32_t m = suppression_measure(s, "C_first_place_refused");
+    const uint32_t refused = suppression_cell(s, m, year + 1, 0, 0, CELL_CHILDREN);
+    if (refused == NO_CELL)
+        return;
+    struct sum sum = begin(s);
+    add(&sum, refused, -1);
+    for (uint32_t f = 0; f < accounts->flow_count; f++) {
+        const struct nation_flow *flow = &accounts->flows[f];
+        if (flow->move == DI_MOVE_UNPLANNED &&
+            (flow->from == DI_FROM_OUTSIDE_NEW || flow->from == DI_FROM_OUTSIDE_RETURN))
+            add(&sum, flow->first_cell + year, 1);
+    }
+    end_with_rest(&sum);
+}
+
 /* A group in all regions is the rows of flows.csv that belong to it. */
 static void relate_groups(struct suppression *s, const struct account_cells *accounts,
                           uint32_t year)
@@ -288,6 +308,7 @@ void account_cells_relate(struct suppression *s, const struct account_cells *acc
     }
     for (uint32_t year = 0; year < accounts->years; year++) {
         relate_counts(s, accounts, year);
+        relate_refused(s, accounts, year);
         relate_groups(s, accounts, year);
         relate_entries(s, accounts, accounts->entries, true, year);
         relate_entries(s, accounts, accounts->exits, false, year);

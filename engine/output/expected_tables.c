@@ -142,9 +142,14 @@ enum di_status expected_balance_table(const struct di_run_record *record,
 
 /* A row of flows.csv: several flows of the cohort may have one pair of labels. */
 struct row {
-    const char *region, *from, *to;
+    const char *region, *from, *to, *mode;
     uint16_t at; /* region, or DI_NONE */
 };
+
+static const char *mode_of(const struct di_model *model, const struct di_cohort_flow *flow)
+{
+    return flow->from >= model->setting_count && !flow->is_by_share ? "unplanned" : "by_rate";
+}
 
 static bool is_in(const struct expected *expected, const struct row *row,
                   const struct di_cohort_flow *flow)
@@ -152,7 +157,8 @@ static bool is_in(const struct expected *expected, const struct row *row,
     const struct di_model *model = expected->record->model;
     return (row->at == DI_NONE || flow->region == row->at) &&
            strcmp(flow_label(model, flow->from, true), row->from) == 0 &&
-           strcmp(flow_label(model, flow->to, false), row->to) == 0;
+           strcmp(flow_label(model, flow->to, false), row->to) == 0 &&
+           strcmp(mode_of(model, flow), row->mode) == 0;
 }
 
 static int compare_rows(const void *a, const void *b)
@@ -161,7 +167,8 @@ static int compare_rows(const void *a, const void *b)
     int order = (x->at != DI_NONE) - (y->at != DI_NONE);
     order = order != 0 ? order : strcmp(x->region, y->region);
     order = order != 0 ? order : strcmp(x->from, y->from);
-    return order != 0 ? order : strcmp(x->to, y->to);
+    order = order != 0 ? order : strcmp(x->to, y->to);
+    return order != 0 ? order : strcmp(x->mode, y->mode);
 }
 
 static void write_flow(struct expected *expected, const struct row *row, uint32_t first,
@@ -169,13 +176,11 @@ static void write_flow(struct expected *expected, const struct row *row, uint32_
 {
     const struct di_model *model = expected->record->model;
     double sum = 0.0;
-    bool is_entry = false;
     for (uint32_t r = 0; r < model->region_count; r++) /* by id: sums of fractions */
         for (uint32_t f = 0; f < expected->cohort->flow_count; f++) {
             const struct di_cohort_flow *flow = &expected->cohort->flows[f];
             if (flow->region != expected->order.region_at[r] || !is_in(expected, row, flow))
                 continue;
-            is_entry = flow->from >= model->setting_count;
             sum += moves_of(flow, first, last);
         }
     output_field(expected->file, model->id, ',');
@@ -183,7 +188,7 @@ static void write_flow(struct expected *expected, const struct row *row, uint32_
     output_field(expected->file, row->from, ',');
     output_field(expected->file, row->region, ',');
     output_field(expected->file, row->to, ',');
-    output_field(expected->file, is_entry ? "unplanned" : "by_rate", ',');
+    output_field(expected->file, row->mode, ',');
     output_period(expected->file, model, first, last);
     output_number(expected->file, 1.0, ',');
     output_number(expected->file, sum, ',');
@@ -202,6 +207,7 @@ static uint32_t list_rows(const struct expected *expected, struct row *rows)
                 .region = is_national ? "all" : model->regions[flow->region].name.id,
                 .from = flow_label(model, flow->from, true),
                 .to = flow_label(model, flow->to, false),
+                .mode = mode_of(model, flow),
                 .at = is_national ? DI_NONE : flow->region};
             uint32_t k = 0;
             while (k < count && compare_rows(&rows[k], &row) != 0)

@@ -55,6 +55,16 @@ static const struct indicator indicators[] = {
               .by_origin = false},
      .numerator = {.source = COUNT_TALLY, .tally = DI_TALLY_REFUSED_BY_RATE},
      .scale = 1.0},
+    {.text = {.id = "C_first_place_refused",
+              .label = DI_N_("First placements by share that found no place"),
+              .unit = "children",
+              .definition = "Count of events: children whom 'first_placements' would have "
+                            "brought to a setting without a place; the entry ladder placed "
+                            "them",
+              .measure = DI_FLOW_COUNT,
+              .by_origin = false},
+     .numerator = {.source = COUNT_TALLY, .tally = DI_TALLY_FIRST_PLACE_REFUSED},
+     .scale = 1.0},
     {.text = {.id = "C_overfill_placements",
               .label = DI_N_("Placements above capacity"),
               .unit = "events",

@@ -492,7 +492,8 @@ static enum di_status emit_indicator(struct pass *pass, const struct evaluation 
 }
 
 /* K20 needs a justice strand, K8 an age band that ends at 3; money needs a plan of costs, waits
- * and returns somebody who waits or returns, plans workers who make them. */
+ * and returns somebody who waits or returns, plans workers who make them, refused first places
+ * shares of them. */
 /* What expected numbers can tell: stocks, times and moves of settings, without places, waits,
  * workers and money; the strand of justice and moves inside a setting are not computed. */
 static bool is_expected(const struct count *count)
@@ -556,6 +557,10 @@ static bool is_countable(const struct pass *pass, const struct indicator *indica
         return false;
     if (indicator->numerator.source == COUNT_PLACES &&
         indicator->numerator.place == DI_PLACE_RESTING && !has_resting_families(pass->model))
+        return false;
+    if (indicator->numerator.source == COUNT_TALLY &&
+        indicator->numerator.tally == DI_TALLY_FIRST_PLACE_REFUSED &&
+        pass->model->entries.first_shares == NULL)
         return false;
     if (is_money(&indicator->numerator) && pass->order.costs.book == NULL)
         return false;

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Expected stocks and flows: regions one after the other, the classes of each summed.
  *
- * Order: regions by index, classes by disability, sex, legal freedom, frailty; results of one
- * region never depend on another, so file order changes no region's numbers. What is left out
- * is listed in OMISSIONS. */
+ * Order: regions by index, classes by disability, sex, legal freedom, stream, frailty; results
+ * of one region never depend on another, so file order changes no region's numbers. What is
+ * left out is listed in OMISSIONS. */
 #include "di/cohort.h"
 
 #include <math.h>
@@ -20,7 +20,7 @@
 #include "cohort_run.h"
 
 #define STAYS_WITHOUT_AGE_YEARS 100.0
-#define OUTSIDE_ROWS 2 /* first entries, re-entries */
+#define OUTSIDE_ROWS 4 /* first entries and re-entries, by the ladder, then by share */
 
 static const char *const OMISSIONS[] = {
     DI_N_("Limits of places, waiting and requests: every move by rate finds its place."),
@@ -100,6 +100,17 @@ static enum di_status run_nodes(const struct cohort_region *region,
     return status;
 }
 
+static enum di_status run_streams(const struct cohort_region *region,
+                                  const struct mixture *mixture, struct cohort_person person)
+{
+    enum di_status status = DI_OK;
+    for (uint32_t i = 0; i < region->stream_count && status == DI_OK; i++) {
+        person.stream = i;
+        status = run_nodes(region, mixture, person);
+    }
+    return status;
+}
+
 static enum di_status run_classes(const struct cohort_region *region,
                                   const struct mixture *mixture)
 {
@@ -124,7 +135,7 @@ static enum di_status run_classes(const struct cohort_region *region,
             person.is_legally_free = i % freedoms == 0;
             person.weight = person.is_legally_free ? free : 1.0 - free;
         }
-        status = run_nodes(region, mixture, person);
+        status = run_streams(region, mixture, person);
     }
     return status;
 }
@@ -219,7 +230,8 @@ static enum di_status store_flow(const struct cohort_region *region, struct di_c
     struct di_cohort_flow *flow = &cohort->flows[cohort->flow_count++];
     *flow = (struct di_cohort_flow){.region = region->region, .from = (uint16_t)from, .to = to};
     if (from >= settings) {
-        flow->from = from == settings ? DI_FROM_OUTSIDE_NEW : DI_FROM_OUTSIDE_RETURN;
+        flow->from = (from - settings) % 2 == 0 ? DI_FROM_OUTSIDE_NEW : DI_FROM_OUTSIDE_RETURN;
+        flow->is_by_share = from >= settings + 2;
     }
     flow->count = DI_ARENA_NEW(&cohort->arena, (size_t)cohort->quarters * 2, double);
     if (flow->count == NULL) {
@@ -279,10 +291,8 @@ static enum di_status run_members(struct cohort_region *region, const struct mix
     region->totals = DI_ARENA_NEW(arena, (grid->steps + 1) * settings * 2, double);
     region->flows =
         DI_ARENA_NEW(arena, (settings + OUTSIDE_ROWS) * settings * 2 * grid->steps, double);
-    region->entries =
-        DI_ARENA_NEW(arena, (size_t)grid->steps * DI_DISABILITIES * ENTRY_AGES, double);
     if (region->ladder == NULL || region->totals == NULL || region->flows == NULL ||
-        region->entries == NULL || !cohort_cells_make(region, mixture->by_sex, arena)) {
+        !cohort_cells_make(region, mixture->by_sex, arena)) {
         return DI_ERR_MEMORY;
     }
     const enum di_status status = cohort_inputs_fill(region, arena);

@@ -1,15 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cohort_cells.h"
 
+#include "di/first_placement.h"
+
 static bool agrees(const struct di_quantity *quantity, uint16_t a, uint16_t b)
 {
     return quantity->by_region == NULL || !(quantity->by_region[a] < quantity->by_region[b] ||
                                             quantity->by_region[a] > quantity->by_region[b]);
 }
 
+/* Where reasons make a difference to first placements, the mix of a region's reasons counts. */
+static bool has_one_stream(const struct di_model *model)
+{
+    for (uint16_t q = 1; q < model->reason_count; q++) {
+        if (!di_first_shares_agree(model, 0, q)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 bool cohort_regions_agree(const struct di_model *model, uint16_t a, uint16_t b)
 {
-    if (!agrees(&model->policies.kin_at_entry_share, a, b)) {
+    if (!agrees(&model->policies.kin_at_entry_share, a, b) || !has_one_stream(model)) {
         return false;
     }
     for (uint32_t s = 0; s < model->setting_count; s++) {

@@ -27,6 +27,10 @@ size_t cohort_flow_index(const struct cohort_region *region, uint16_t from, uint
         row = settings;
     } else if (from == DI_FROM_OUTSIDE_RETURN) {
         row = settings + 1;
+    } else if (from == COHORT_NEW_BY_SHARE) {
+        row = settings + 2;
+    } else if (from == COHORT_RETURN_BY_SHARE) {
+        row = settings + 3;
     }
     return ((row * settings + to) * 2 + adult) * region->grid->steps + step;
 }
@@ -256,7 +260,7 @@ static void put_entrants(struct cohort_class *class, uint16_t into, uint32_t bin
                          double children)
 {
     if (into == DI_NONE) {
-        cohort_mass_arrive_by_ladder(class, DI_FROM_OUTSIDE_NEW, 0, bin, children);
+        cohort_mass_arrive_from_home(class, DI_FROM_OUTSIDE_NEW, 0, bin, children);
     } else {
         cohort_mass_arrive(class, into, 0, bin, children);
         cohort_mass_record(class, DI_SETTING_UNEXPLAINED_IN, into, 0, children);
@@ -264,7 +268,7 @@ static void put_entrants(struct cohort_class *class, uint16_t into, uint32_t bin
 }
 
 /* Entries of the step, spread over the birth quarters by their ages in mid-step; `into`: the
- * setting of unexplained ones, DI_NONE: first entries, by the ladder. */
+ * setting of unexplained ones, DI_NONE: first entries. */
 static void enter(struct cohort_class *class, const double *entries, uint16_t into)
 {
     const struct cohort_grid *grid = class->grid;
@@ -320,9 +324,14 @@ static void run_step(struct cohort_class *class)
         advance_setting(class, class->grid->settings[rank]);
     }
     if (!class->has_failed) {
-        enter(class, class->region->entries, DI_NONE);
-        for (uint32_t i = 0; i < class->region->inflow_count; i++) {
-            enter(class, class->region->inflows[i].children, class->region->inflows[i].setting);
+        const struct cohort_region *region = class->region;
+        if (region->streams[class->person->stream].children != NULL) {
+            enter(class, region->streams[class->person->stream].children, DI_NONE);
+        }
+        for (uint32_t i = 0; i < region->inflow_count; i++) {
+            if (region->inflows[i].stream == class->person->stream) {
+                enter(class, region->inflows[i].children, region->inflows[i].setting);
+            }
         }
         settle_arrivals(class);
         cross_all(class, middle, from + class->grid->step_years);

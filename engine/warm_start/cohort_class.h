@@ -42,9 +42,18 @@ struct cohort_cell {
     double children;
 };
 
+/** Children of reasons with the same first placements: a class of their own, for who comes back
+ * into care comes by the reason of the first time. */
+struct cohort_stream {
+    uint16_t reason;                     /* the first of them */
+    double *children;                    /* [step][disability][ENTRY_AGES] who enter a year */
+    double start_share[DI_DISABILITIES]; /* of those who are there, or at home, at the start */
+};
+
 /** Children who come straight into a setting (di/unexplained.h). */
 struct cohort_inflow {
     uint16_t setting;
+    uint32_t stream;
     double *children; /* [step][disability][ENTRY_AGES] a year */
 };
 
@@ -59,9 +68,10 @@ struct cohort_region {
     uint32_t cell_count;
     struct ladder_place *ladder;   /* [step][setting] */
     double *totals;                /* [step + 1][setting][2] */
-    double *flows;                 /* [setting + 2][setting][2][step]: children, 18 and over */
+    double *flows;                 /* [setting + 4][setting][2][step]: children, 18 and over */
     double *frailty_exits;         /* [setting] */
-    double *entries;               /* [step][disability][ENTRY_AGES] children a year */
+    struct cohort_stream *streams; /* one where reasons make no difference */
+    uint32_t stream_count;
     struct cohort_inflow *inflows; /* of unexplained reasons, by rank */
     uint32_t inflow_count;
 };
@@ -76,11 +86,16 @@ struct cohort_person {
     double z;            /* frailty */
     double weight;       /* share of all children of the disability and sex */
     const struct frailty_mixture *frailty;
-    uint32_t node; /* of frailty */
+    uint32_t node;   /* of frailty */
+    uint32_t stream; /* of the region's */
 };
 
-/** Row of a flow's origin: settings, then the two kinds of outside. `adult` is 1 for 18 and
- * over. */
+/* Outside, of children who come where first placements say; beside DI_FROM_OUTSIDE_*. */
+#define COHORT_NEW_BY_SHARE (DI_NONE - 3)
+#define COHORT_RETURN_BY_SHARE (DI_NONE - 4)
+
+/** Row of a flow's origin: settings, then the kinds of outside. `adult` is 1 for 18 and over.
+ */
 size_t cohort_flow_index(const struct cohort_region *region, uint16_t from, uint16_t to,
                          uint32_t adult, uint32_t step);
 
@@ -91,6 +106,10 @@ DI_MUST_CHECK enum di_status cohort_class_run(const struct cohort_region *region
 uint16_t cohort_ladder_target(const struct cohort_region *region, uint32_t step,
                               double age_years, uint32_t disability, uint32_t rung,
                               uint16_t except);
+
+/** Has the setting any place for such children, who come there by share? */
+bool cohort_is_open(const struct cohort_region *region, uint32_t step, uint16_t s,
+                    double age_years, uint32_t disability);
 
 /** Setting of kin for an age, or DI_NONE. */
 uint16_t cohort_kin_target(const struct cohort_region *region, uint32_t step, double age_years,

@@ -5,6 +5,7 @@
 
 #include <math.h>
 
+#include "di/first_placement.h"
 #include "di/unexplained.h"
 
 static bool has_units(const struct di_model *model, uint16_t s, int32_t day)
@@ -82,6 +83,67 @@ static double let_through(const struct di_model *model, uint16_t region, uint16_
            (1.0 - fmin(1.0, diverted));
 }
 
+/* ---- first entries ---- */
+
+/* Index of the stream of a reason; stream_count: there is none yet. */
+static uint32_t stream_of(const struct cohort_region *region, uint16_t reason)
+{
+    uint32_t i = 0;
+    while (i < region->stream_count &&
+           !di_first_shares_agree(region->grid->model, region->streams[i].reason, reason)) {
+        i++;
+    }
+    return i;
+}
+
+/* Those who are there at the start came as the region's children enter (warm_start.c draws
+ * their reasons so). The law cumulates reasons by rank. */
+static void add_start_share(const struct cohort_region *region, struct cohort_stream *stream,
+                            uint32_t rank)
+{
+    const struct di_model *model = region->grid->model;
+    const uint16_t reason = di_model_reason_of_rank(model, rank);
+    const uint16_t before = rank == 0 ? DI_NONE : di_model_reason_of_rank(model, rank - 1);
+    for (uint32_t d = 0; d < DI_DISABILITIES; d++) {
+        const double *up_to =
+            region->tables->entries.reason_cumulative +
+            ((size_t)region->region * DI_DISABILITIES + d) * model->reason_count;
+        stream->start_share[d] += up_to[reason] - (before == DI_NONE ? 0.0 : up_to[before]);
+    }
+}
+
+static enum di_status make_streams(struct cohort_region *region, struct di_arena *arena)
+{
+    const struct di_model *model = region->grid->model;
+    const size_t cells = (size_t)region->grid->steps * DI_DISABILITIES * ENTRY_AGES;
+    region->streams = DI_ARENA_NEW(arena, model->reason_count + 1, struct cohort_stream);
+    if (region->streams == NULL) {
+        return DI_ERR_MEMORY;
+    }
+    region->streams[0].reason = DI_NONE;
+    for (uint32_t rank = 0; rank < model->reason_count; rank++) {
+        const uint16_t reason = di_model_reason_of_rank(model, rank);
+        const uint32_t at = stream_of(region, reason);
+        struct cohort_stream *stream = &region->streams[at];
+        if (at == region->stream_count) {
+            region->stream_count++;
+            stream->reason = reason;
+            stream->children = DI_ARENA_NEW(arena, cells, double);
+        }
+        if (stream->children == NULL) {
+            return DI_ERR_MEMORY;
+        }
+        add_start_share(region, stream, rank);
+    }
+    if (region->stream_count <= 1) { /* residents may be there without any reason */
+        region->stream_count = 1;
+        for (uint32_t d = 0; d < DI_DISABILITIES; d++) {
+            region->streams[0].start_share[d] = 1.0; /* without the rounding of a sum */
+        }
+    }
+    return DI_OK;
+}
+
 enum { RATE_POINTS = 6 }; /* of a step, where its rates are looked up */
 
 static double rate_point_days(const struct cohort_grid *grid, uint32_t step, uint32_t point)
@@ -105,8 +167,9 @@ static void add_entries(const struct cohort_region *region, uint16_t here, uint1
     double ages[ENTRY_AGES];
     entry_law_ages(model, here, reason, ages);
     const int32_t middle = cohort_input_day(grid, (step + 0.5) * grid->step_days);
+    double *children = region->streams[stream_of(region, reason)].children;
     for (uint32_t d = 0; d < DI_DISABILITIES; d++) {
-        double *row = &region->entries[((size_t)step * DI_DISABILITIES + d) * ENTRY_AGES];
+        double *row = &children[((size_t)step * DI_DISABILITIES + d) * ENTRY_AGES];
         for (uint32_t a = 0; a < ENTRY_AGES; a++) {
             row[a] += rate * ages[a] * entry_law_disability(model, here, reason, a, d) *
                       let_through(model, here, reason, a, d, middle);
@@ -159,6 +222,7 @@ static enum di_status fill_inflows(struct cohort_region *region, struct di_arena
         }
         struct cohort_inflow *inflow = &region->inflows[region->inflow_count++];
         inflow->setting = model->reasons[reason].unexplained_into;
+        inflow->stream = stream_of(region, reason);
         inflow->children =
             DI_ARENA_NEW(arena, (size_t)grid->steps * DI_DISABILITIES * ENTRY_AGES, double);
         if (inflow->children == NULL) {
@@ -183,8 +247,8 @@ static void add_listed(const struct cohort_region *region, uint16_t here)
         }
         for (uint32_t m = 0; m < group->size; m++) {
             const uint32_t age = (uint32_t)fmin(17.0, (double)group->age_years[m]);
-            region
-                ->entries[((size_t)step * DI_DISABILITIES + group->disability[m]) * ENTRY_AGES +
+            region->streams[stream_of(region, group->reason)]
+                .children[((size_t)step * DI_DISABILITIES + group->disability[m]) * ENTRY_AGES +
                           age] += 1.0 / grid->step_years;
         }
     }
@@ -216,6 +280,10 @@ static void fill_inputs(const struct cohort_region *region)
 
 enum di_status cohort_inputs_fill(struct cohort_region *region, struct di_arena *arena)
 {
-    fill_inputs(region);
-    return fill_inflows(region, arena);
+    enum di_status status = make_streams(region, arena);
+    if (status == DI_OK) {
+        fill_inputs(region);
+        status = fill_inflows(region, arena);
+    }
+    return status;
 }

@@ -5,7 +5,7 @@
 
 #include "cohort_class.h"
 
-/** Fills `ladder` and `entries`, which are there and zero, and makes `inflows` in `arena`, over
+/** Fills `ladder`, which is there and zero, and makes `streams` and `inflows` in `arena`, over
  * all members of the region. DI_ERR_MEMORY on failure. */
 DI_MUST_CHECK enum di_status cohort_inputs_fill(struct cohort_region *region,
                                                 struct di_arena *arena);

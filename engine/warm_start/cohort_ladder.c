@@ -23,6 +23,23 @@ static bool admits(const struct cohort_region *region, uint32_t step, uint16_t s
            (setting->disability_mask & place->disabilities) >> disability & 1;
 }
 
+static bool is_closed_to_under3(const struct cohort_region *region, uint32_t step,
+                                double age_years)
+{
+    const struct cohort_grid *grid = region->grid;
+    const int32_t day = cohort_input_day(grid, ((double)step + 0.5) * grid->step_days);
+    return age_years < 3.0 &&
+           di_series_at(&grid->model->policies.no_under3_admission, day) > 0.5;
+}
+
+bool cohort_is_open(const struct cohort_region *region, uint32_t step, uint16_t s,
+                    double age_years, uint32_t disability)
+{
+    return admits(region, step, s, age_years, disability) &&
+           !(di_kind_is_residential(region->grid->model->settings[s].kind) &&
+             is_closed_to_under3(region, step, age_years));
+}
+
 static uint16_t first_of_kind(const struct cohort_region *region, uint32_t step,
                               enum di_kind kind, double age_years, uint32_t disability,
                               uint16_t except)
@@ -56,14 +73,10 @@ uint16_t cohort_ladder_target(const struct cohort_region *region, uint32_t step,
     static const enum di_kind kinds[RUNGS + 1] = {DI_KIND_EMERGENCY_FOSTER, DI_KIND_FOSTER,
                                                   DI_KIND_SPECIALISED_FOSTER,
                                                   DI_KIND_INSTITUTION, DI_KIND_SGH};
-    const struct cohort_grid *grid = region->grid;
-    const int32_t day = cohort_input_day(grid, ((double)step + 0.5) * grid->step_days);
-    const bool is_closed_to_under3 =
-        age_years < 3.0 && di_series_at(&grid->model->policies.no_under3_admission, day) > 0.5;
+    const bool is_closed = is_closed_to_under3(region, step, age_years);
     for (uint32_t i = rung; i <= RUNGS; i++) {
         const bool is_residential = i >= 3;
-        if ((is_residential && is_closed_to_under3) ||
-            (kinds[i] == DI_KIND_SGH && age_years < 3.0) ||
+        if ((is_residential && is_closed) || (kinds[i] == DI_KIND_SGH && age_years < 3.0) ||
             (kinds[i] == DI_KIND_SPECIALISED_FOSTER && disability == DI_DISABILITY_NONE)) {
             continue;
         }

@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#include "di/first_placement.h"
 #include "di/result.h"
 
 #define SPLIT_PARTS 16 /* ages within a bin across an edge */
@@ -104,11 +105,59 @@ void cohort_mass_arrive(struct cohort_class *class, uint16_t s, uint32_t adult, 
     class->arrivals[((size_t)s * 2 + adult) * class->grid->bins + bin] += children;
 }
 
-/* Children of one age within their quarter of birth. */
-static void arrive_at_age(struct cohort_class *class, uint16_t from, uint32_t adult,
-                          uint32_t bin, double age, double children)
+/* Children who come into a place of care now. */
+struct coming {
+    uint16_t from, reason; /* DI_NONE: no first placement, so by the ladder */
+    uint32_t adult, bin;
+};
+
+static void arrive_and_record(struct cohort_class *class, const struct coming *coming,
+                              uint16_t to, double children)
 {
-    const bool is_entry = from == DI_FROM_OUTSIDE_NEW || from == DI_FROM_OUTSIDE_RETURN;
+    cohort_mass_arrive(class, to, coming->adult, coming->bin, children);
+    cohort_mass_record(class, coming->from, to, coming->adult, children);
+}
+
+static const struct di_first_shares *shares_at(const struct cohort_class *class,
+                                               uint16_t reason, double age)
+{
+    return reason == DI_NONE
+               ? NULL
+               : di_first_shares_of(class->model, reason, cohort_mass_band(class, age));
+}
+
+/* Those for whom the scenario says where they go first, and whom the setting takes. @return the
+ * rest */
+static double arrive_by_share(struct cohort_class *class, const struct coming *coming,
+                              double age, double children)
+{
+    const struct di_first_shares *shares = shares_at(class, coming->reason, age);
+    const double middle = (class->step + 0.5) * class->grid->step_days;
+    const int32_t day = cohort_input_day(class->grid, middle);
+    double rest = children;
+    for (uint32_t i = 0; shares != NULL && i < shares->count; i++) {
+        const uint16_t to = shares->setting[i];
+        if (to == DI_NONE ||
+            !cohort_is_open(class->region, class->step, to, age, class->person->disability)) {
+            continue;
+        }
+        const double part = children * di_first_share(shares, i, day);
+        cohort_mass_arrive(class, to, coming->adult, coming->bin, part);
+        cohort_mass_record(class,
+                           coming->from == DI_FROM_OUTSIDE_NEW ? COHORT_NEW_BY_SHARE
+                                                               : COHORT_RETURN_BY_SHARE,
+                           to, coming->adult, part);
+        rest -= part;
+    }
+    return fmax(0.0, rest);
+}
+
+/* Children of one age within their quarter of birth. */
+static void arrive_at_age(struct cohort_class *class, const struct coming *coming, double age,
+                          double children)
+{
+    const bool is_entry =
+        coming->from == DI_FROM_OUTSIDE_NEW || coming->from == DI_FROM_OUTSIDE_RETURN;
     const uint32_t disability = class->person->disability;
     const struct di_person who = {.region = class->region->region,
                                   .age_band = (uint8_t)cohort_mass_band(class, age),
@@ -116,43 +165,78 @@ static void arrive_at_age(struct cohort_class *class, uint16_t from, uint32_t ad
                                   .disability = class->person->disability};
     const int32_t day = cohort_input_day(class->grid, class->step * class->grid->step_days);
     const struct di_quantity *share = &class->model->policies.kin_at_entry_share;
-    double rest = children;
+    double rest = arrive_by_share(class, coming, age, children);
     const uint16_t kin =
-        is_entry ? cohort_kin_target(class->region, class->step, age, disability, from)
+        is_entry ? cohort_kin_target(class->region, class->step, age, disability, coming->from)
                  : DI_NONE;
     if (kin != DI_NONE) {
-        const double with_kin = children * fmin(1.0, di_quantity_at(share, day, &who));
-        cohort_mass_arrive(class, kin, adult, bin, with_kin);
-        cohort_mass_record(class, from, kin, adult, with_kin);
+        const double with_kin = rest * fmin(1.0, di_quantity_at(share, day, &who));
+        arrive_and_record(class, coming, kin, with_kin);
         rest -= with_kin;
     }
-    const uint16_t to =
-        cohort_ladder_target(class->region, class->step, age, disability, 0, DI_NONE);
-    cohort_mass_arrive(class, to, adult, bin, rest);
-    cohort_mass_record(class, from, to, adult, rest);
+    arrive_and_record(
+        class, coming,
+        cohort_ladder_target(class->region, class->step, age, disability, 0, DI_NONE), rest);
+}
+
+static bool shares_differ(const struct cohort_class *class, uint16_t reason, double youngest,
+                          double oldest)
+{
+    const struct di_first_shares *shares = shares_at(class, reason, youngest);
+    const uint32_t disability = class->person->disability;
+    if (shares != shares_at(class, reason, oldest)) {
+        return true;
+    }
+    for (uint32_t i = 0; shares != NULL && i < shares->count; i++) {
+        const uint16_t to = shares->setting[i];
+        if (to != DI_NONE &&
+            cohort_is_open(class->region, class->step, to, youngest, disability) !=
+                cohort_is_open(class->region, class->step, to, oldest, disability)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* A bin that lies across the age range of a setting is split, or edges would jump by steps. */
-void cohort_mass_arrive_by_ladder(struct cohort_class *class, uint16_t from, uint32_t adult,
-                                  uint32_t bin, double children)
+static void arrive(struct cohort_class *class, const struct coming *coming, double children)
 {
     const double years = (class->step + 0.5) * class->grid->step_years;
-    const double middle = cohort_mass_middle_age(class, bin, years);
-    const double youngest = fmax(0.0, cohort_mass_bin_age(class, bin, years));
+    const double middle = cohort_mass_middle_age(class, coming->bin, years);
+    const double youngest = fmax(0.0, cohort_mass_bin_age(class, coming->bin, years));
     const double oldest = 2.0 * middle - youngest;
     const uint32_t disability = class->person->disability;
     const bool is_split =
         class->grid->ageing &&
         (cohort_ladder_target(class->region, class->step, youngest, disability, 0, DI_NONE) !=
              cohort_ladder_target(class->region, class->step, oldest, disability, 0, DI_NONE) ||
-         cohort_kin_target(class->region, class->step, youngest, disability, from) !=
-             cohort_kin_target(class->region, class->step, oldest, disability, from));
+         cohort_kin_target(class->region, class->step, youngest, disability, coming->from) !=
+             cohort_kin_target(class->region, class->step, oldest, disability, coming->from) ||
+         shares_differ(class, coming->reason, youngest, oldest));
     const uint32_t parts = is_split ? SPLIT_PARTS : 1;
     for (uint32_t i = 0; i < parts; i++) {
         const double age =
             is_split ? youngest + (oldest - youngest) * (i + 0.5) / parts : middle;
-        arrive_at_age(class, from, adult, bin, age, children / parts);
+        arrive_at_age(class, coming, age, children / parts);
     }
+}
+
+void cohort_mass_arrive_from_home(struct cohort_class *class, uint16_t from, uint32_t adult,
+                                  uint32_t bin, double children)
+{
+    const struct cohort_region *region = class->region;
+    const struct coming coming = {.from = from,
+                                  .reason = region->streams[class->person->stream].reason,
+                                  .adult = adult,
+                                  .bin = bin};
+    arrive(class, &coming, children);
+}
+
+static void break_down(struct cohort_class *class, uint16_t s, uint32_t adult, uint32_t bin,
+                       double children)
+{
+    const struct coming coming = {.from = s, .reason = DI_NONE, .adult = adult, .bin = bin};
+    arrive(class, &coming, children);
 }
 
 static void go_home(struct cohort_class *class, uint16_t from, uint32_t adult, uint32_t bin,
@@ -188,10 +272,10 @@ void cohort_mass_route(struct cohort_class *class, uint16_t s, const struct di_p
         cohort_mass_record(class, s, DI_SETTING_AGED_OUT, adult, children);
         break;
     case DI_PATH_BREAKDOWN:
-        cohort_mass_arrive_by_ladder(class, s, adult, bin, children);
+        break_down(class, s, adult, bin, children);
         break;
     case DI_PATH_REENTRY:
-        cohort_mass_arrive_by_ladder(class, DI_FROM_OUTSIDE_RETURN, adult, bin, children);
+        cohort_mass_arrive_from_home(class, DI_FROM_OUTSIDE_RETURN, adult, bin, children);
         break;
     case DI_PATH_PLACEMENT:
         cohort_mass_record(class, s, pathway->target, adult, children);

@@ -59,8 +59,9 @@ void cohort_mass_record(struct cohort_class *class, uint16_t from, uint16_t to, 
 void cohort_mass_arrive(struct cohort_class *class, uint16_t s, uint32_t adult, uint32_t bin,
                         double children);
 
-/** Places children with kin or by the ladder and records the flow. */
-void cohort_mass_arrive_by_ladder(struct cohort_class *class, uint16_t from, uint32_t adult,
+/** Places children who come into care, first or again: by the shares of first placements of
+ * the class's stream, what is left with kin or by the ladder. Records the flows. */
+void cohort_mass_arrive_from_home(struct cohort_class *class, uint16_t from, uint32_t adult,
                                   uint32_t bin, double children);
 
 /** Sends children who left a setting on a pathway to where it leads. */

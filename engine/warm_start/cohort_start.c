@@ -85,6 +85,12 @@ static void seat_group(struct cohort_class *class, const struct resident_group *
     }
 }
 
+static double start_share(const struct cohort_class *class)
+{
+    const struct cohort_person *person = class->person;
+    return class->region->streams[person->stream].start_share[person->disability];
+}
+
 void cohort_start_residents(struct cohort_class *class, double *scratch)
 {
     for (uint32_t c = 0; c < class->region->cell_count; c++) {
@@ -93,9 +99,9 @@ void cohort_start_residents(struct cohort_class *class, double *scratch)
             (class->person->is_one_sex && cell->sex != class->person->sex)) {
             continue;
         }
-        const struct resident_group group = {cell->setting, cell->variant, cell->age_band,
-                                             cell->stay_band,
-                                             cell->children * class->person->weight};
+        const struct resident_group group = {
+            cell->setting, cell->variant, cell->age_band, cell->stay_band,
+            cell->children * class->person->weight * start_share(class)};
         seat_group(class, &group, scratch);
     }
 }
@@ -138,7 +144,8 @@ static void start_returned(struct cohort_class *class, uint32_t y, double *scrat
     const uint32_t parts = 24;
     const double children = (double)returned_in(class->region, y) *
                             pool->disability_share[class->person->disability] *
-                            class->person->weight * class->person->sex_share;
+                            class->person->weight * class->person->sex_share *
+                            start_share(class);
     for (uint32_t i = 0; i < parts && children > 0.0; i++) {
         const double home =
             year->from_years + (year->to_years - year->from_years) * (i + 0.5) / parts;

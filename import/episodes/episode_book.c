@@ -18,7 +18,6 @@
 #define YOUTH_FROM 15.0
 
 const char di_episode_unstated[] = "destination_unstated";
-const char di_episode_arrival[] = "arrival";
 
 const char *di_episode_place_id(const struct di_episodes *book, size_t place)
 {

@@ -77,6 +77,5 @@ bool di_episode_place_is_used(const struct di_episodes *book, size_t place);
 bool di_episode_is_small(const struct di_episodes *book, double count);
 
 extern const char di_episode_unstated[]; /* "destination_unstated" */
-extern const char di_episode_arrival[];  /* "arrival": where everybody comes into care */
 
 #endif

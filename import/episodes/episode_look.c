@@ -344,15 +344,9 @@ void di_episode_book_look(struct di_episodes *book)
     look_at_people(book);
     look_at_home(book);
     look_at_events(book);
-    NOTE(
-        book, "arrival", false,
-        DI_N_("Everybody comes into care through the setting '%1' and is in another one within "
-              "a day: so the scenario shares children among first settings as the files do. "
-              "Admissions to residential care so come from there, and each child has one move "
-              "more."),
-        di_text_arg(di_episode_arrival));
     NOTE(book, "uncertainty", false,
-         DI_N_("Distributions tell how few events a rate is from. Multipliers of ages and the "
-               "shares of first settings are taken as they are."),
+         DI_N_("Distributions tell how few events a rate is from, and how few children a "
+               "share of first settings. Multipliers of ages are taken as they are, and so "
+               "are these shares under --suppress."),
          di_text_arg(""));
 }

@@ -1,23 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The scenario: children in care on its first day, entries a year, and every way out by its
- * rate. Everybody comes into care through one setting, "arrival", that nobody stays in for a
- * day: the entry ladder would send all to the first kind of place without a limit, while the
- * file says where children really come first.
+ * The scenario: children in care on its first day, entries a year, where they come first, and
+ * every way out by its rate.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "episode_first.h"
 #include "episode_stock.h"
 #include "episode_writer.h"
 
 /* Years that a scenario runs, at least: a plan's usual horizon. */
 #define HORIZON_YEARS 10
-/* The largest rate the format takes. */
-#define RATE_MAX 1000.0
-/* Weight, in arrivals, of all ages together where a band has few. */
-#define BAND_WEIGHT 1.0
+/* The longest stay the format takes: rates alone end it. */
+#define STAY_DAYS_MAX 40000
 /* What stands for a population that the file does not have: rates per 100,000 are counts. */
 #define STAND_IN 100000.0
 #define REENTRY_EVENTS_MIN 10.0
@@ -140,6 +137,9 @@ static json_t *entries(struct di_episode_writer *w)
             di_episode_set_origin(w, value, book->source, "estimated");
         di_episode_set(w, object, keys[i], value);
     }
+    json_t *first = di_episode_first_placements(w);
+    if (first != NULL)
+        di_episode_set(w, object, "first_placements", first);
     return object;
 }
 
@@ -232,74 +232,13 @@ static void set_at_18(struct di_episode_writer *w, json_t *setting,
 static json_t *setting_of(struct di_episode_writer *w, size_t place)
 {
     const struct di_episode_place *of = &w->book->places[place];
-    json_t *object = json_pack("{s:o, s:s, s:b, s:s, s:b, s:o}", "name",
-                               di_episode_name_text(w, of->name, of->id), "kind", of->kind,
-                               "entry_ladder", 0, "capacity", "unlimited", "use_defaults", 0,
-                               "pathways", pathways(w, place));
+    json_t *object = json_pack(
+        "{s:o, s:s, s:s, s:b, s:o}", "name", di_episode_name_text(w, of->name, of->id), "kind",
+        of->kind, "capacity", "unlimited", "use_defaults", 0, "pathways", pathways(w, place));
+    if (strcmp(of->kind, "emergency_foster") == 0)
+        di_episode_set(w, object, "max_stay_days", json_integer(STAY_DAYS_MAX));
     set_at_18(w, object, &w->book->counts.settings[place]);
     return object;
-}
-
-/* ---- coming into care ---- */
-
-struct first_places {
-    double by_setting[DI_EPISODE_PLACES_MAX], all;
-    double by_band[DI_EPISODE_BANDS_MAX];
-};
-
-static void add_up(const struct di_episodes *book, struct first_places *first)
-{
-    memset(first, 0, sizeof *first);
-    for (size_t s = 0; s < book->place_count; s++)
-        for (size_t b = 0; b < DI_EPISODE_BANDS_MAX; b++) {
-            const double count = book->counts.settings[s].arrivals[b];
-            first->by_setting[s] += count;
-            first->by_band[b] += count;
-            first->all += count;
-        }
-}
-
-static json_t *first_place(struct di_episode_writer *w, const struct first_places *first,
-                           size_t place, double scale)
-{
-    const struct di_episodes *book = w->book;
-    const double share_of_all = first->by_setting[place] / first->all;
-    char id[DI_EPISODE_BAND_ID];
-    json_t *bands = json_object();
-    for (uint32_t b = 0; b < book->counts.window.band_count; b++) {
-        const double of_band =
-            (book->counts.settings[place].arrivals[b] + BAND_WEIGHT * share_of_all) /
-            (first->by_band[b] + BAND_WEIGHT);
-        di_episode_set(w, bands, di_episode_band_id(&book->counts.window, b, id),
-                       di_json_number(di_episode_rounded(of_band / share_of_all)));
-    }
-    json_t *value = json_pack("{s:o, s:{s:o}}", "value",
-                              di_json_number(di_episode_rounded(scale * share_of_all)), "by",
-                              "age_band", bands);
-    di_episode_set_origin(w, value, book->source, "estimated");
-    return json_pack("{s:s, s:o}", "mode", "by_rate", "rate_per_year", value);
-}
-
-/* As fast as the format lets: the most frequent first place has the largest rate there is. */
-static json_t *arrival(struct di_episode_writer *w)
-{
-    struct first_places first;
-    double largest = 0;
-    add_up(w->book, &first);
-    for (size_t s = 0; s < w->book->place_count; s++)
-        largest = fmax(largest, first.by_setting[s] / first.all);
-    json_t *ways = json_object();
-    for (size_t s = 0; s < w->book->place_count; s++)
-        if (first.by_setting[s] > 0)
-            di_episode_set(w, ways, w->book->places[s].id,
-                           first_place(w, &first, s, RATE_MAX / largest));
-    return json_pack(
-        "{s:o, s:s, s:s, s:b, s:o, s:s}", "name",
-        di_episode_name_text(w, DI_N_("Coming into care (less than a day)"), ""), "kind",
-        "emergency_foster", "capacity", "unlimited", "use_defaults", 0, "pathways", ways,
-        "note",
-        "bookkeeping: the rates here only share those who come into care among their first "
-        "settings");
 }
 
 /* ---- at home ---- */
@@ -348,7 +287,7 @@ static bool is_own_destination(const struct di_episodes *book, size_t place)
 static json_t *settings(struct di_episode_writer *w)
 {
     const struct di_episodes *book = w->book;
-    json_t *object = json_pack("{s:o}", di_episode_arrival, arrival(w));
+    json_t *object = json_object();
     for (size_t place = 0; place <= book->place_count; place++) {
         if (!di_episode_place_is_used(book, place))
             continue;

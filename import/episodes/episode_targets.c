@@ -101,11 +101,12 @@ static void append_settings(struct writing *w, const struct series *series)
         di_growing_text_add(&w->text, book->places[series->setting].id);
         return;
     }
-    di_growing_text_add(&w->text, di_episode_arrival);
+    const char *gap = "";
     for (size_t s = 0; s < book->place_count; s++)
         if (book->places[s].path == DI_EPISODE_CARE && di_episode_place_is_used(book, s)) {
-            di_growing_text_add(&w->text, " ");
+            di_growing_text_add(&w->text, gap);
             di_growing_text_add(&w->text, book->places[s].id);
+            gap = " ";
         }
 }
 

@@ -46,7 +46,7 @@ static void report(struct di_episode_vocabulary *v, enum di_episode_role role, u
 static bool is_reserved(const char *id)
 {
     static const char *const own[] = {"independent",      "breakdown", "transfer",
-                                      "spontaneous_home", "reentry",   di_episode_arrival,
+                                      "spontaneous_home", "reentry",   "entry_ladder",
                                       di_episode_unstated};
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++)
         if (strcmp(own[i], id) == 0)

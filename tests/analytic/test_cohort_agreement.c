@@ -104,6 +104,11 @@ static void compare_all(struct comparison *comparison)
     compare_moves(comparison, DI_FROM_OUTSIDE_RETURN, DI_NONE, "re-entries");
     compare_moves(comparison, DI_SETTING_UNEXPLAINED_IN, DI_NONE, "unexplained entries");
     compare_moves(comparison, DI_NONE, DI_SETTING_UNEXPLAINED_OUT, "unexplained exits");
+    for (uint16_t s = 0; s < comparison->model->setting_count; s++)
+        if (di_kind_is_formal_care(comparison->model->settings[s].kind)) {
+            compare_moves(comparison, DI_FROM_OUTSIDE_NEW, s, "first entries to a setting");
+            compare_moves(comparison, DI_FROM_OUTSIDE_RETURN, s, "re-entries to a setting");
+        }
     for (uint16_t s = DI_SETTING_HOME_CLOSED; s <= DI_SETTING_DIED; s++)
         compare_moves(comparison, DI_NONE, s, comparison->model->settings[s].name.id);
 }

@@ -55,7 +55,7 @@ has "$quality" '1 row is left out because its code says so'
 has "$quality" '1 row ends before it begins and is left out: 16.'
 has "$quality" '1 row overlaps the next one of the same child and is cut where that begins: 14.'
 has "$quality" '1 row is of children without a date of birth and is left out: 13.'
-has "$work/a/targets.csv" 'stock,stock,arrival '
+has "$work/a/targets.csv" 'stock,stock,childrens_home foster_care '
 "$homeward" validate --quiet "$work/a/episodes.json" >"$work/said" 2>&1 || fail "not valid: $(cat "$work/said")"
 
 # The two files in the other order, and the start after the window: no targets.
@@ -126,9 +126,8 @@ rm -rf "$work/mixed.csv" "$work/turned"
 } >"$work/few.csv"
 expect 0 "Wrote" import episodes "$work/few.csv" --from 2021 --to 2021 --suppress 5 --out "$work/f"
 tr -d ' \n' <"$work/f/few.json" >"$work/flat"
-if grep -q '"kind":"emergency_foster","capacity":"unlimited","use_defaults":false,"pathways":{}' "$work/flat"; then
-    fail "nobody leaves the setting through which all come into care"
-fi
+rest=$(for setting in emergency_foster foster institution kinship sgh; do printf '"%s":{"value":0.2},' "$setting"; done)
+has "$work/flat" "\"first_placements\":{\"all_ages\":{${rest%,}}"
 # 50, 20 and 3 in care, each setting with a region of its own: report, scenario and targets hide the 3 behind the same number, and
 # no target of a setting is left to be taken from the total.
 {

@@ -43,6 +43,20 @@ def events_of(pathway):
     return (pathway.get("factor") or pathway["rate_per_year"])["uncertain"]["gamma"][0]
 
 
+def check_first_placements(table):
+    """Each band's share within the binomial's chance, and its distribution as wide as that."""
+    for band in ("age_0_2", "age_3_6", "age_7_11", "age_12_14", "age_15_17"):
+        true = 0.9 if band == "age_0_2" else 0.6
+        row = {key: table[band][key] for key in ("foster", "homes")}
+        children = sum(share["uncertain"]["gamma"][0] for share in row.values())
+        expect(f"{band} first in foster care", row["foster"]["value"], true,
+               SIGMAS * math.sqrt(true * (1 - true) / children))
+        expect(f"{band}'s shares", sum(share["value"] for share in row.values()), 1, 1e-6)
+        for key, share in row.items():
+            expect(f"{band}'s children in {key}", share["uncertain"]["gamma"][0] / children,
+                   share["value"], 1e-4)
+
+
 def check_rates(scenario, quality):
     for row in quality["rates"]:
         true = CONSTANT.get((row["setting"], row["to"]))
@@ -62,10 +76,7 @@ def check_rates(scenario, quality):
     reentry = scenario["settings"]["home"]["pathways"]["reentry"]["rates_per_year"]
     expect("re-entry in year 1", reentry[0], 0.25, 0.03)
     expect("re-entry in year 3", reentry[2], 0.05, 0.015)
-    ways = scenario["settings"]["arrival"]["pathways"]
-    rates = {key: ways[key]["rate_per_year"]["value"] for key in ways}
-    expect("share of first placements in foster care",
-           rates["foster"] / sum(rates.values()), 2 / 3, 0.02)
+    check_first_placements(scenario["entries"]["first_placements"])
     reasons = scenario["reasons"]
     for reason, true in (("neglect", 600), ("poverty", 200)):
         expect(f"entries for {reason}", reasons[reason]["children_per_year"]["value"], true,
@@ -81,8 +92,8 @@ def check_rates(scenario, quality):
     expect("girls", scenario["entries"]["female_share"]["value"], 0.45, 0.03)
 
 
-def means(folder, indicator):
-    """By year, young people of 18 and over included."""
+def means(folder, indicator, populations=("0_17", "18_plus", "all")):
+    """By year; counts with young people of 18 and over."""
     found = {}
     with open(os.path.join(folder, "indicators.csv"), encoding="utf-8", newline="") as source:
         for row in csv.DictReader(source):
@@ -90,13 +101,26 @@ def means(folder, indicator):
                         == row["disability"] == "all")
             is_year = (row["period_start"].endswith("-01-01")
                        and row["period_end"].endswith("-12-31"))
-            if row["indicator"] == indicator and is_total and is_year:
+            if (row["indicator"] == indicator and is_total and is_year
+                    and row["population"] in populations):
                 year = int(row["period_end"][:4])
                 found[year] = found.get(year, 0) + float(row["mean"])
     return found
 
 
-def check_history(folder, targets):
+def check_moves(folder, truth):
+    """Who comes into residential care from home does not come there from a family (K6r), and
+    coming into care is no move between places (K13)."""
+    for indicator, part in (("K6r_admissions_from_home", 0.05),
+                            ("K6r_admissions_from_family_placement", 0.05),
+                            ("K13_moves_per_1000_care_days", 0.06)):
+        found, true = (means(place, indicator, ("0_17",)) for place in (folder, truth))
+        years = range(FROM + 1, TO + 1)
+        of_truth = sum(true[year] for year in years)
+        expect(indicator, sum(found[year] for year in years), of_truth, part * of_truth)
+
+
+def check_history(folder, targets, truth):
     """Stocks at the end of each year, and first entries of each: the truth's own chance is in the
     targets, that of ten runs in the means."""
     published = {}
@@ -104,6 +128,7 @@ def check_history(folder, targets):
         for row in csv.DictReader(source):
             published.setdefault(row["target"], {})[int(row["year"])] = float(row["value"])
     stocks, entries = means(folder, "K3_formal_care_stock"), means(folder, "K6_first_entries")
+    check_moves(folder, truth)
     for year in range(FROM, TO + 1):
         expect(f"stock {year}", stocks[year], published["stock"][year],
                0.06 * published["stock"][year])
@@ -159,7 +184,7 @@ def main():
     at = lambda name: os.path.join(work, name)  # noqa: E731
     run(homeward, "run", truth, "--replications", "1", "--trace", "--quiet", "--out",
         at("truth"))
-    sys.argv[1:] = [at("truth/trace.csv.gz"), at("rows.csv"), "arrival"]
+    sys.argv[1:] = [at("truth/trace.csv.gz"), at("rows.csv")]
     trace_episodes.main()
     with open(at("mapping.json"), "w", encoding="utf-8") as target:
         json.dump(MAPPING, target)
@@ -173,7 +198,7 @@ def main():
     check_rates(scenario, quality)
     run(homeward, "run", at("found/found.json"), "--replications", "10", "--inputs", "fixed",
         "--quiet", "--out", at("again"))
-    check_history(at("again"), at("found/targets.csv"))
+    check_history(at("again"), at("found/targets.csv"), at("truth"))
     with open(at("rows.csv"), encoding="utf-8") as source, \
             open(at("few.csv"), "w", encoding="utf-8") as target:
         target.writelines(source.readlines()[:900])

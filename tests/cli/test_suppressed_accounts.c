@@ -403,6 +403,8 @@ static const struct move_sum {
      false,
      false},
     {{"K13_breakdowns", NULL}, false, AT_FAMILY | AT_SUPPORTED, ANYWHERE, 0, false, true},
+    /* true where first_placements leave nothing to the ladder */
+    {{"C_first_place_refused", NULL}, true, AT_CARE, AT_NEW | AT_RETURN, 0, true, true},
     {{"C_unexplained_entries", NULL}, true, AT_CARE, AT_UNEXPLAINED, 0, false, false},
     {{"C_unexplained_exits", NULL}, false, AT_CARE, AT_UNEXPLAINED, 0, false, false},
     {{"K17_departures", NULL}, false, AT_INSTITUTION, ANYWHERE, 0, false, false},
@@ -590,7 +592,8 @@ static void nothing_withheld_can_be_added_up_with_accounts(void **unused)
                                             "%scenarios/tutorial/04-rates-to-requests.json",
                                             "%scenarios/tutorial/10-turning-eighteen.json",
                                             "%scenarios/tutorial/14-closure.json",
-                                            "%tests/cli/unexplained.json"};
+                                            "%tests/cli/unexplained.json",
+                                            "%tests/cli/first_shares.json"};
     (void)unused;
     program_begin("suppressed_accounts");
     for (size_t k = 0; k < sizeof scenarios / sizeof scenarios[0]; k++) {

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Turns the trace of one replication into what an office would have: one row for each stay in a
-place, with the child's key, date of birth and sex. Stays in the settings named last (those that
-only share children out) are no stays.
+place, with the child's key, date of birth and sex.
 
-    trace_episodes.py TRACE.csv.gz EPISODES.csv [LEFT_OUT_SETTING...]
+    trace_episodes.py TRACE.csv.gz EPISODES.csv
 """
 import csv
 import datetime
@@ -27,7 +26,7 @@ def way_out(child, to):
     return DESTINATIONS.get(to, "other/" + to)
 
 
-def follow(rows, left_out):
+def follow(rows):
     children = {}
     for row in rows:
         if row["replication"] != "0":
@@ -49,7 +48,7 @@ def follow(rows, left_out):
         if child.setting is not None:
             yield key, child, child.begin, date, child.setting, \
                 "goes_on" if goes_on else way_out(child, to)
-        child.setting = to if goes_on and to not in left_out else None
+        child.setting = to if goes_on else None
         child.begin = date
     for key, child in children.items():
         if child.setting is not None:
@@ -57,13 +56,13 @@ def follow(rows, left_out):
 
 
 def main():
-    trace, out, left_out = sys.argv[1], sys.argv[2], set(sys.argv[3:])
+    trace, out = sys.argv[1:3]
     with gzip.open(trace, "rt", encoding="utf-8", newline="") as source, \
             open(out, "w", encoding="utf-8", newline="") as target:
         writer = csv.writer(target, lineterminator="\n")
         writer.writerow(["child", "date of birth", "sex", "begin", "end", "setting", "exit",
                          "reason"])
-        for key, child, begin, end, setting, way in follow(csv.DictReader(source), left_out):
+        for key, child, begin, end, setting, way in follow(csv.DictReader(source)):
             writer.writerow([key, child.birth, child.sex, begin, end, setting, way,
                              child.reason])
 

@@ -229,6 +229,7 @@ static const struct {
                {DI_TRACE_DIVERTED, "diverted", ORIGIN},
                {DI_TRACE_STAYS_ON, "stayed on", TO},
                {DI_TRACE_REFUSED, "refused", FROM},
+               {DI_TRACE_FIRST_PLACE_REFUSED, "first place refused", FROM},
                {DI_TRACE_PREVENTION_FULL, "prevention full", ORIGIN},
                {DI_TRACE_DIVERSION_FULL, "diversion full", FROM},
                {DI_TRACE_OVERFILL, "overfilled", TO},

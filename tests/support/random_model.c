@@ -2,8 +2,10 @@
 #include "random_model.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "di/draw.h"
+#include "di/first_placement.h"
 #include "di/key.h"
 
 static const char *const region_ids[RANDOM_REGIONS] = {"east", "north", "coast"};
@@ -554,6 +556,53 @@ static void lift_limits(struct country *country)
     country->draft.model->entries.entry_cv = 0;
 }
 
+/* ---- first placements ---- */
+
+static const struct di_first_shares *first_row(struct country *country, const char *what)
+{
+    static const uint32_t by_id[RANDOM_SETTINGS] = {BOARDING, FOSTER, HOME,      KIN,
+                                                    INFANT,   FLAT,   EMERGENCY, SPECIALISED};
+    struct di_arena *arena = &country->draft.model->arena;
+    struct di_first_shares *row = DI_ARENA_NEW(arena, 1, struct di_first_shares);
+    uint16_t *settings = DI_ARENA_NEW(arena, RANDOM_SETTINGS + 1, uint16_t);
+    struct di_series *shares = DI_ARENA_NEW(arena, RANDOM_SETTINGS + 1, struct di_series);
+    if (row == NULL || settings == NULL || shares == NULL) {
+        country->draft.failed = true;
+        return NULL;
+    }
+    for (uint32_t i = 0; i <= RANDOM_SETTINGS; i++) {
+        settings[i] = i < RANDOM_SETTINGS ? country->setting[by_id[i]] : DI_NONE;
+        shares[i] = dated(country, fmax(0, between(country, what, i, -0.5, 1)),
+                          between(country, what, i + 20, 0, 1));
+    }
+    *row = (struct di_first_shares){RANDOM_SETTINGS + 1, settings, shares};
+    return row;
+}
+
+/* The youngest have a row of their own, and one reason may have another table. */
+static void add_first_placements(struct country *country)
+{
+    struct di_model *model = country->draft.model;
+    const uint32_t bands = model->age_band_count, reasons = model->reason_count;
+    const struct di_first_shares **rows =
+        DI_ARENA_NEW(&model->arena, (size_t)reasons * bands, const struct di_first_shares *);
+    const struct di_first_shares *usual = first_row(country, "first"),
+                                 *youngest = first_row(country, "first_young"),
+                                 *own = first_row(country, "first_own");
+    const bool has_own = chance(country, "first_own", 99, 0.5);
+    if (rows == NULL || !chance(country, "first", 99, 0.6)) {
+        country->draft.failed = country->draft.failed || rows == NULL;
+        return;
+    }
+    for (uint32_t q = 0; q < reasons; q++)
+        for (uint32_t b = 0; b < bands; b++) {
+            const bool is_own =
+                has_own && strcmp(country->draft.reasons[q].name.id, "neglect") == 0;
+            rows[(size_t)q * bands + b] = is_own ? own : b == 0 ? youngest : usual;
+        }
+    model->entries.first_shares = rows;
+}
+
 struct di_model *random_model_create(const struct random_model_options *options)
 {
     struct country country = {.options = options};
@@ -578,5 +627,6 @@ struct di_model *random_model_create(const struct random_model_options *options)
     if (!options->expected)
         add_teams(&country);
     add_stock(&country);
+    add_first_placements(&country);
     return draft_finish(&country.draft);
 }

@@ -105,6 +105,17 @@ static void counts_come_back_as_they_were(void **state)
     }
 }
 
+/* Deflate leaves bits that nobody reads, such as those that fill up the last byte of a block.
+ */
+static void assert_is_still(const struct bytes *bytes, struct di_result *back)
+{
+    struct bytes again = bytes_of(back);
+    assert_int_equal(bytes->size, again.size);
+    assert_memory_equal(bytes->at, again.at, bytes->size);
+    free(again.at);
+    di_result_destroy(back);
+}
+
 static void damaged_bytes_are_no_counts(void **state)
 {
     (void)state;
@@ -116,8 +127,12 @@ static void damaged_bytes_are_no_counts(void **state)
     bytes.size = size;
     for (size_t i = 0; i < size; i += 1 + size / 200) {
         bytes.at[i] ^= 64;
-        assert_status(read_back(&bytes, &back), DI_ERR_SYNTAX);
+        const enum di_status status = read_back(&bytes, &back);
         bytes.at[i] ^= 64;
+        if (status == DI_OK)
+            assert_is_still(&bytes, back);
+        else
+            assert_status(status, DI_ERR_SYNTAX);
     }
     free(bytes.at);
 }

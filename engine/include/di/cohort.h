@@ -32,7 +32,8 @@ struct di_cohort_flow {
     uint16_t region;
     uint16_t from;
     uint16_t to;
-    double *count; /* [quarters][2]: children 0-17, 18 and over */
+    bool is_by_share; /* from outside, by first placements; else by the ladder */
+    double *count;    /* [quarters][2]: children 0-17, 18 and over */
 };
 
 struct di_cohort {
@@ -44,7 +45,8 @@ struct di_cohort {
     double *stock;       /* [quarter][region][setting][2], end of quarter */
     double *child_years; /* [quarter][region][setting][2] */
     uint32_t flow_count;
-    struct di_cohort_flow *flows; /* by rank of region, from, to; from outside last */
+    struct di_cohort_flow *flows; /* by rank of region, from, to; from outside last, by share
+                                     after the rest */
     double *frailty_exits;        /* [setting] by frailty causes in the first year */
 };
 

@@ -204,6 +204,8 @@ struct di_listed_group {
     float age_years[DI_GROUP_SIZE_MAX];
 };
 
+struct di_first_shares;
+
 struct di_entries {
     double group_size_share[DI_GROUP_SIZE_MAX]; /* [0] = size 1; sum 1 */
     double mean_group_size;
@@ -213,6 +215,8 @@ struct di_entries {
     bool include_reentries; /* published counts contain re-entries (MODEL 7.6) */
     uint32_t listed_count;
     const struct di_listed_group *listed;
+    /* [reason][age band] (di/first_placement.h); a NULL row: the ladder; NULL: none at all */
+    const struct di_first_shares *const *first_shares;
 };
 
 /** Input of a whole population at the start (MODEL 7). */

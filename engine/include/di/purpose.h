@@ -43,12 +43,13 @@
     X(APPROVAL, 41)          /* whether a completed application is approved */                 \
     X(APPROVAL_LAG, 42)                                                                        \
     X(FAMILY_LEAVING, 43)                                                                      \
-    X(SUPPLY_POINT, 44) /* children drawn by empty beds */                                     \
-    X(FAMILY_REST, 45)  /* whether a family rests, and how long */                             \
-    X(WORKER_STAY, 60)  /* entity key = worker: how long it stays */                           \
-    X(CRISIS, 61)       /* when a placement comes into crisis */                               \
-    X(VISIT, 62)        /* whether a visit can be made in a shock */                           \
-    X(DESIGN_ORDER, 80) /* designs over uncertain inputs */                                    \
+    X(SUPPLY_POINT, 44)    /* children drawn by empty beds */                                  \
+    X(FAMILY_REST, 45)     /* whether a family rests, and how long */                          \
+    X(FIRST_PLACEMENT, 46) /* where a child comes first, by share */                           \
+    X(WORKER_STAY, 60)     /* entity key = worker: how long it stays */                        \
+    X(CRISIS, 61)          /* when a placement comes into crisis */                            \
+    X(VISIT, 62)           /* whether a visit can be made in a shock */                        \
+    X(DESIGN_ORDER, 80)    /* designs over uncertain inputs */                                 \
     X(DESIGN_PLACE, 81)                                                                        \
     X(DESIGN_SCORE, 82)                                                                        \
     X(BOOTSTRAP, 83)

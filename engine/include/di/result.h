@@ -100,7 +100,8 @@ enum di_tally {
     DI_TALLY_EVACUATED,
     DI_TALLY_EVACUATED_OVER, /* ... to a place above capacity, by host region */
     DI_TALLY_RESERVATIONS_EXPIRED,
-    DI_TALLY_CLOSURES_OVERDUE, /* at the end of the quarter: open after their deadline */
+    DI_TALLY_CLOSURES_OVERDUE,    /* at the end of the quarter: open after their deadline */
+    DI_TALLY_FIRST_PLACE_REFUSED, /* a first placement by share found no place */
     DI_TALLIES
 };
 

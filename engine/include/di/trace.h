@@ -79,7 +79,9 @@
     X(EVACUATED, "evacuated") /* to_region, value = 1 above capacity; the move follows */      \
     X(TRACED, "traced")       /* a child that a shock sent home to `origin` */                 \
     X(UNEXPLAINED_ENTRY, "unexplained_entry") /* bookkeeping of calibration, no first entry:   \
-                                                 from = unexplained_in, to */
+                                                 from = unexplained_in, to */                  \
+    X(FIRST_PLACE_REFUSED, "first_place_refused") /* a first placement by share found no       \
+                                                     place: to = wanted; the entry follows */
 
 #define DI_TRACE_ENUM(suffix, id) DI_TRACE_##suffix,
 enum di_trace_event { DI_TRACE_TABLE(DI_TRACE_ENUM) DI_TRACE_EVENTS };
