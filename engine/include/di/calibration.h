@@ -35,6 +35,7 @@ struct di_calibration_options {
     void *context; /* of both */
 };
 
+/** No years held out; precision 1e-8; unexplained flows may be fitted. */
 void di_calibration_options_defaults(struct di_calibration_options *options);
 
 enum di_lever_kind {

@@ -50,6 +50,7 @@ struct di_cohort {
     double *frailty_exits;        /* [setting] by frailty causes in the first year */
 };
 
+/** Steps of half a month; inputs change until the end. */
 void di_cohort_options_defaults(struct di_cohort_options *options);
 
 /**

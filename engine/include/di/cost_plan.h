@@ -64,6 +64,7 @@ bool di_cost_basis_is_fixed(enum di_cost_basis basis);
 enum di_cost_filter { DI_COST_FILTER_TABLE(DI_COST_FILTER_ENUM) DI_COST_FILTERS };
 #undef DI_COST_FILTER_ENUM
 
+/** Key of scenario files, such as "region". */
 const char *di_cost_filter_key(enum di_cost_filter filter);
 
 /** Have units of the basis such a property? A line is not narrowed by what they have not. */
@@ -78,6 +79,7 @@ enum di_cost_class {
     DI_COST_CLASSES
 };
 
+/** As files and tables write it, such as "double_running". */
 const char *di_cost_class_id(enum di_cost_class cost_class);
 
 /** Ids a scenario file cannot give to lines: those of institutions' and roles' own costs. */

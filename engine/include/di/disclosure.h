@@ -40,6 +40,7 @@ struct di_disclosure {
     bool is_failed; /* no memory: sticks, so that builders need not check every cell */
 };
 
+/** Without cells and relations; the caller's memory, whose contents destroy frees. */
 void di_disclosure_init(struct di_disclosure *disclosure);
 void di_disclosure_destroy(struct di_disclosure *disclosure);
 

@@ -44,6 +44,7 @@ struct di_front_words {
     const char *english, *russian;
 };
 
+/** Static texts. */
 struct di_front_words di_front_line_words(enum di_front_line line);
 
 #endif

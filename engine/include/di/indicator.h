@@ -43,6 +43,7 @@ struct di_indicator_text {
 /** Of whom the rows of an indicator are, as in docs/INDICATORS.md. */
 const char *di_indicator_population(uint32_t index);
 
+/** Indicators of the table (docs/INDICATORS.md). */
 uint32_t di_indicator_count(void);
 
 /** Text of an indicator; index below di_indicator_count(). */

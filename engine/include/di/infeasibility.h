@@ -43,6 +43,7 @@ struct di_conflict {
     bool is_complete; /* false: the time limit cut the search short */
 };
 
+/** For programs: as --json writes it. */
 const char *di_limit_id(enum di_limit_kind kind);
 
 /**

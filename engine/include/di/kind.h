@@ -34,6 +34,7 @@
 enum di_kind { DI_KIND_TABLE(DI_KIND_ENUM) DI_KIND_COUNT };
 #undef DI_KIND_ENUM
 
+/** As scenario files and tables write it: "sgh". */
 const char *di_kind_id(enum di_kind kind);
 
 /** Foster kinds and kinship: the numerator of K4. */

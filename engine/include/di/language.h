@@ -18,6 +18,7 @@ struct di_language {
 /** Every code, English first, with bars between: "en|ru". */
 extern const char di_language_codes[];
 
+/** English and one for each catalogue of this build. */
 size_t di_language_count(void);
 
 /** By index, English first. */

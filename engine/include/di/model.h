@@ -443,6 +443,7 @@ const char *di_pathway_destination(const struct di_model *model,
  */
 double di_carers_growth_places_per_year(const struct di_carers *carers, int32_t horizon_days);
 
+/** By its kind, or because the scenario counts it so (`in_residential_statistics`). */
 bool di_setting_is_residential(const struct di_setting *setting);
 
 /** The region, setting or reason that has this rank among its like; DI_NONE if none has.

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/** '/'; on Windows '\\' too. */
 bool di_path_is_separator(char c);
 
 /** Bytes of what no folder is above: "/"; on Windows "C:", "C:\" and "\\server\share\" too. */

@@ -74,6 +74,7 @@ DI_MUST_CHECK enum di_status di_plan_prices_find(const struct di_fluid_parameter
                                                  struct di_error *error);
 void di_plan_prices_destroy(struct di_plan_prices *prices);
 
+/** For programs: as --json and tables write it. */
 const char *di_price_id(enum di_price_kind kind);
 
 /** Less than this many child-years is nothing: the thing does not hold the plan back. */

@@ -91,6 +91,7 @@ struct di_trial_verdict {
 struct di_trial_verdict di_plan_trial_judge(const struct di_plan_trial *trial, double level,
                                             double promised);
 
+/** Does the trial bear out all that the plan promised? */
 static inline bool di_trial_is_met(const struct di_trial_verdict *verdict)
 {
     return verdict->reaches_level && verdict->keeps_dates && verdict->keeps_promise;

@@ -23,6 +23,7 @@ struct di_sobol_index {
     double total, total_low, total_high;
 };
 
+/** Points of a design, each a run of the model: count * (inputs + 2). */
 size_t di_sobol_evaluations(size_t inputs, size_t count);
 
 /**

@@ -64,6 +64,8 @@ enum di_work_class {
 enum di_activity { DI_ACTIVITY_TABLE(DI_ACTIVITY_ENUM) DI_ACTIVITIES };
 #undef DI_ACTIVITY_ENUM
 
+/** Ids of scenario files and tables; what kind of work an activity is; hours of one, and the
+ * least days from its start to its end, where the scenario says nothing (MODEL 8.5). */
 const char *di_role_kind_id(enum di_role_kind kind);
 const char *di_work_class_id(enum di_work_class work_class);
 const char *di_activity_id(enum di_activity activity);

@@ -15,6 +15,7 @@
 
 struct di_lock;
 
+/** A mutex, not recursive. @return DI_OK; DI_ERR_MEMORY. Destroy takes NULL. */
 DI_MUST_CHECK enum di_status di_lock_create(struct di_lock **lock_out);
 void di_lock_destroy(struct di_lock *lock);
 void di_lock_acquire(struct di_lock *lock);

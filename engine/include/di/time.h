@@ -31,6 +31,7 @@ static inline di_time di_time_from_days(double days)
 /** Years beyond the clock's range give DI_TIME_NEVER. */
 di_time di_time_after_years(di_time from, double years);
 
+/** As a double, which rounds below 2^-32 day from 2^21 days on; years of 365.25 days. */
 static inline double di_time_days(di_time time)
 {
     return (double)time / (double)DI_TIME_DAY;

@@ -66,6 +66,7 @@ DI_MUST_CHECK enum di_status di_episodes_read_bytes(const struct di_episodes_req
                                                     struct di_error *error);
 void di_episodes_destroy(struct di_episodes *book); /* NULL is fine */
 
+/** Id of the scenario that is made; lives as long as the book. */
 const char *di_episodes_id(const struct di_episodes *book);
 
 /** Are there years of which both the scenario and the file tell? Then there are targets. */

@@ -77,6 +77,7 @@ struct di_observations {
     char countries[400]; /* that the message has, for a country that is not there */
 };
 
+/** Empty. Both texts are borrowed until finish. @param country  three letters of ISO 3166 */
 void di_observations_init(struct di_observations *list, const char *file, const char *country);
 void di_observations_finish(struct di_observations *list);
 

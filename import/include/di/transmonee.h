@@ -55,6 +55,7 @@ di_transmonee_read_text(const struct di_transmonee_request *request, const char 
                         struct di_transmonee **out, struct di_error *error);
 void di_transmonee_destroy(struct di_transmonee *book); /* NULL is fine */
 
+/** First and last calendar year of the history. */
 int32_t di_transmonee_from(const struct di_transmonee *book);
 int32_t di_transmonee_to(const struct di_transmonee *book);
 

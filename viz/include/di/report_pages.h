@@ -24,6 +24,7 @@ DI_MUST_CHECK enum di_status di_report_pages_make(const struct di_report_request
                                                   struct di_error *error);
 void di_report_pages_destroy(struct di_report_pages *pages); /* NULL is fine */
 
+/** At least 1. */
 unsigned di_report_pages_count(const struct di_report_pages *pages);
 
 /* Draw page 0, 1, ... white ground included; DI_REPORT_PAGE_WIDTH by _HEIGHT units of `cr`. */

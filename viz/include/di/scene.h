@@ -141,6 +141,7 @@ struct di_scene {
     bool is_out_of_memory;
 };
 
+/** Empty; complete while no memory ran out, which a painter asks first. */
 void di_scene_init(struct di_scene *scene);
 void di_scene_finish(struct di_scene *scene);
 bool di_scene_is_complete(const struct di_scene *scene);
@@ -178,6 +179,8 @@ void di_scene_shape_hit(struct di_hit *hit, const struct di_scene_item *item);
 /** Copy that lives as long as the scene; "" if memory ran out. */
 const char *di_scene_copy(struct di_scene *scene, const char *text);
 
+/** Rectangles that only touch do not overlap; a segment meets one if a point of it lies inside
+ * or on an edge. */
 bool di_rect_overlaps(const struct di_rect *a, const struct di_rect *b);
 bool di_rect_contains(const struct di_rect *outer, const struct di_rect *inner);
 bool di_rect_meets_segment(const struct di_rect *rect, struct di_point a, struct di_point b);
