@@ -230,7 +230,7 @@ killed_after_taking() {
     printf '%s\n' "lang en" "open tests/import/opening/base.json" "drop $work/register_2027.csv" \
         'wait-for result:places "190 > 180"' "click import:take" "wait-for import:status" kill >"$work/killed.ui"
     play "$work/killed.ui"
-    printf '%s\n' "click notice:recover" "screen assumptions" "click topic:institutions" \
+    printf '%s\n' "screen home" "click home:recover" "screen assumptions" "click topic:institutions" \
         "expect input:/institutions/beacon/capacity 55" "expect-no-text Sunrise" >"$work/recovered.ui"
     play "$work/recovered.ui"
 }

@@ -287,13 +287,20 @@ static void label_scale(struct sheet *sheet, const struct panel *panel,
     }
 }
 
+/* End of a panel's scale; 1 where nothing is above zero. */
+static double scale_end(const struct multiples *multiples, const struct panel *panel,
+                        double most)
+{
+    const double top = multiples->is_shared ? most : panel->most;
+    return top > 0 ? top * 1.05 : 1;
+}
+
 static double scale_width(struct multiples *multiples, double most)
 {
     double widest = 0;
     for (size_t i = 0; i < multiples->count; i++) {
         const struct panel *panel = &multiples->panels[i];
-        const double top = multiples->is_shared ? most : panel->most;
-        const struct di_ticks ticks = ticks_of(panel, top);
+        const struct di_ticks ticks = ticks_of(panel, scale_end(multiples, panel, most));
         for (size_t k = 0; k < ticks.count; k++)
             widest =
                 fmax(widest, sheet_width(multiples->sheet,
@@ -340,8 +347,7 @@ static void draw_panel(struct multiples *multiples, size_t index, double most, d
                                  multiples->height - head - foot};
     if (plot.height < 2 * sheet->label.size || plot.width < 3 * sheet->label.size)
         return;
-    const double top = multiples->is_shared ? most : panel->most;
-    const double high = top > 0 ? top * 1.05 : 1;
+    const double high = scale_end(multiples, panel, most);
     const struct di_scale days = {first->points.day[0],
                                   first->points.day[first->points.count - 1], plot.x,
                                   plot.x + plot.width};
