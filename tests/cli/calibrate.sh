@@ -70,8 +70,7 @@ python3 own.py base.json || fail "own.py"
 "$homeward" calibrate own.json --set horizon.years=3 --out own --quiet --progress none >/dev/null 2>own.txt ||
     fail "section targets: $(cat own.txt)"
 cmp -s own/fit.csv a/fit.csv || fail "the section 'targets' gives another fit"
-"$homeward" calibrate own/calibrated.json --quiet --progress none >/dev/null 2>own.txt ||
-    fail "calibrated.json: $(cat own.txt)"
+grep -q '"targets"' own/calibrated.json || fail "what is written has lost the targets"
 
 # A foreign file stays.
 mkdir foreign && echo mine >foreign/fit.csv

@@ -77,15 +77,15 @@ same draws draws3
 # --- killed: a follower, the leader; stopped by Ctrl-C; gone on with by fewer, then by one alone
 study long '"replications": 900, "scenarios": ["../tutorial/09-what-if.json"]'
 "$plain" batch long.json --results long.db --out long --no-workbook --quiet >/dev/null || fail "long"
-# begin N: in the background, until something is written; pid.RANK hold the processes
+# begin N STUDY DATABASE: in the background, until something is written; pid.RANK hold the processes
 begin() {
     rm -f pid.* log.before
-    [ -e cut.db-wal ] && cp cut.db-wal log.before
-    "$mpiexec" -n "$1" sh -c "echo \$\$ >pid.$rank; exec '$homeward' batch long.json --results cut.db --quiet --lang en" \
+    [ -e "$3-wal" ] && cp "$3-wal" log.before
+    "$mpiexec" -n "$1" sh -c "echo \$\$ >pid.$rank; exec '$homeward' batch $2.json --results $3 --quiet --lang en" \
         >out 2>err </dev/null &
     launcher=$!
     while kill -0 "$launcher" 2>/dev/null; do
-        [ -s cut.db-wal ] && ! cmp -s cut.db-wal log.before && break
+        [ -s "$3-wal" ] && ! cmp -s "$3-wal" log.before && break
         sleep 0.02
     done
 }
@@ -96,18 +96,19 @@ gone() {
     done
 }
 for victim in 1 0 2; do
-    begin 3
+    begin 3 long cut.db
     kill -9 "$(cat pid.$victim)" 2>/dev/null
     wait "$launcher" && fail "rank $victim was killed and nobody says so"
     gone
 done
-begin 2
+study endless '"replications": 9000, "scenarios": ["../tutorial/09-what-if.json"]' # it must not be done too soon
+begin 2 endless endless.db
 kill -INT "$(cat pid.1)"
 wait "$launcher"
 [ $? -eq 130 ] || fail "Ctrl-C at one rank is not exit 130: $(cat out err)"
-[ "$(cat out err | grep -c 'of 900 units are kept in .*the same command goes on')" -eq 1 ] ||
+[ "$(cat out err | grep -c 'of 9,\?000 units are kept in .*the same command goes on')" -eq 1 ] ||
     fail "Ctrl-C at one rank: $(cat out err)"
-begin 3
+begin 3 long cut.db
 kill -INT "$launcher" 2>/dev/null
 wait "$launcher"
 gone

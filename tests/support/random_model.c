@@ -590,7 +590,7 @@ static void add_first_placements(struct country *country)
                                  *youngest = first_row(country, "first_young"),
                                  *own = first_row(country, "first_own");
     const bool has_own = chance(country, "first_own", 99, 0.5);
-    if (rows == NULL || !chance(country, "first", 99, 0.25)) {
+    if (rows == NULL || !chance(country, "first", 99, 0.12)) {
         country->draft.failed = country->draft.failed || rows == NULL;
         return;
     }
