@@ -24,14 +24,6 @@ static enum di_quality quality_of(const struct provenance *from)
     return from->source != NULL ? DI_QUALITY_PUBLISHED : DI_QUALITY_UNSOURCED;
 }
 
-static const char *copy_text(struct di_binding *binding, const char *text)
-{
-    const char *copy = di_arena_copy_text(binding->arena, text);
-    if (copy == NULL)
-        binding->has_no_memory = true;
-    return copy != NULL ? copy : "";
-}
-
 /* A `value` member stands for its object, so pointers name the thing and not its wrapping. */
 static void list_number(struct di_binding *binding, const struct di_node *node, double value,
                         const struct provenance *from)
@@ -42,16 +34,17 @@ static void list_number(struct di_binding *binding, const struct di_node *node, 
     if (binding->has_no_memory)
         return;
     struct di_input *input = &binding->inputs[binding->input_count - 1];
-    input->pointer = copy_text(binding, di_node_pointer(binding->sources->arena, thing));
+    input->pointer =
+        di_bind_copy_text(binding, di_node_pointer(binding->sources->arena, thing));
     input->origin = DI_ORIGIN_USER;
     if (from->source != NULL && from->source->type == DI_NODE_TEXT)
-        input->source = copy_text(binding, from->source->text);
+        input->source = di_bind_copy_text(binding, from->source->text);
     if (from->year != NULL && from->year->type == DI_NODE_NUMBER && from->year->number >= 0 &&
         from->year->number <= 9999)
         input->year = (int32_t)from->year->number;
     if (node->changed_by != DI_NODE_NO_FILE)
         input->changed_by =
-            copy_text(binding, di_sources_name(binding->sources, node->changed_by));
+            di_bind_copy_text(binding, di_sources_name(binding->sources, node->changed_by));
 }
 
 static bool is_listed(const struct di_node *member)

@@ -55,6 +55,9 @@ void di_bind_report_unknown(struct di_binding *binding, const struct di_node *no
                             const char *what, const char *name, const char *const *known,
                             size_t count);
 
+/** A copy of a text that lives as long as the model; "" and has_no_memory if there is none. */
+const char *di_bind_copy_text(struct di_binding *binding, const char *text);
+
 /** List a default that stands in for `key` of `object`. */
 void di_bind_use_default(struct di_binding *binding, const struct di_node *object,
                          const char *key, double value, enum di_quality quality);

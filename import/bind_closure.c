@@ -12,13 +12,6 @@ static uint16_t role_of(const struct di_staffing *staffing, const char *id)
     return DI_NONE;
 }
 
-static const char *category_of(struct di_binding *binding, const struct di_node *node)
-{
-    const char *category = di_arena_copy_text(binding->arena, node->key);
-    binding->has_no_memory = binding->has_no_memory || category == NULL;
-    return category == NULL ? "" : category;
-}
-
 /* A category that is no role (cooks, drivers) may stand here: nobody is redeployed from it. */
 static void bind_staff(struct di_binding *binding, struct di_node *object,
                        struct di_closure_plan *plan)
@@ -30,7 +23,7 @@ static void bind_staff(struct di_binding *binding, struct di_node *object,
     for (uint32_t i = 0; staff != NULL && i < object->count; i++)
         if (di_bind_is_thing(object->children[i]))
             staff[plan->staff_count++] = (struct di_institution_staff){
-                .category = category_of(binding, object->children[i]),
+                .category = di_bind_copy_text(binding, object->children[i]->key),
                 .role = role_of(&binding->model->staffing, object->children[i]->key),
                 .fte = di_bind_plain(object->children[i], 0)};
     plan->staff = staff;

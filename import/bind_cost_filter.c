@@ -93,11 +93,8 @@ static void bind_staff(struct di_binding *binding, struct di_node *node,
         if (!is_category(binding->model, item->text))
             di_bind_report_unknown(binding, item, DI_N_("category of staff"), item->text, NULL,
                                    0);
-        else if ((staff[line->staff_count] = di_arena_copy_text(binding->arena, item->text)) ==
-                 NULL)
-            binding->has_no_memory = true;
         else
-            line->staff_count++;
+            staff[line->staff_count++] = di_bind_copy_text(binding, item->text);
     }
     line->staff = staff;
 }

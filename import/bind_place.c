@@ -19,10 +19,7 @@ static const char *band_name(struct di_binding *binding, double from, double to)
         (void)snprintf(text, sizeof text, "age_18_plus");
     else
         (void)snprintf(text, sizeof text, "age_%d_%d", (int)from, (int)to - 1);
-    const char *copy = di_arena_copy_text(binding->arena, text);
-    if (copy == NULL)
-        binding->has_no_memory = true;
-    return copy != NULL ? copy : "";
+    return di_bind_copy_text(binding, text);
 }
 
 static void bind_bands(struct di_binding *binding, struct di_node *list)

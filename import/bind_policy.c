@@ -309,7 +309,7 @@ void di_bind_published(struct di_binding *binding)
         if (!di_bind_is_thing(node))
             continue;
         struct di_published *item = &list[used++];
-        item->id = di_arena_copy_text(binding->arena, node->key);
+        item->id = di_bind_copy_text(binding, node->key);
         item->indicator = di_bind_text(binding, node, "indicator", "");
         check_indicator(binding, di_bind_member(binding, node, "indicator"), item->indicator);
         item->source = di_bind_text(binding, node, "source", "");

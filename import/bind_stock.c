@@ -160,7 +160,7 @@ static void bind_margin(struct di_binding *binding, struct di_node *node,
     struct di_node *counts = di_bind_member(binding, node, "counts");
     struct di_margin_leaf leaf = {0};
     const char *pointer = di_node_pointer(binding->sources->arena, node);
-    margin->pointer = di_arena_copy_text(binding->arena, pointer);
+    margin->pointer = di_bind_copy_text(binding, pointer);
     margin->is_partial = di_bind_flag(binding, node, "partial", false);
     if (!bind_dimensions(binding, di_bind_member(binding, node, "by"), margin) ||
         counts == NULL)

@@ -169,6 +169,14 @@ bool di_bind_flag(struct di_binding *binding, struct di_node *object, const char
     return node != NULL && node->type == DI_NODE_BOOL ? node->boolean : fallback;
 }
 
+const char *di_bind_copy_text(struct di_binding *binding, const char *text)
+{
+    const char *copy = di_arena_copy_text(binding->arena, text);
+    if (copy == NULL)
+        binding->has_no_memory = true;
+    return copy != NULL ? copy : "";
+}
+
 const char *di_bind_text(struct di_binding *binding, struct di_node *object, const char *key,
                          const char *fallback)
 {

@@ -38,6 +38,9 @@ static const struct di_field provenance[] = {
     {"note", DI_FIELD_NAME, .text = DI_N_("a remark for readers")},
     {0}};
 
+const struct di_field di_field_listed_id = {"", DI_FIELD_ID,
+                                            .text = DI_N_("an id of this scenario")};
+
 static const struct di_field step[] = {
     {"from", DI_FIELD_DATE, DI_FIELD_REQUIRED, .text = DI_N_("first day of the new value")},
     {"set", DI_FIELD_PLAIN, .text = DI_N_("the new value")},

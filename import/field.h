@@ -76,6 +76,8 @@ extern const struct di_field di_field_costs[];
 extern const struct di_field di_field_budget[];
 extern const struct di_field di_field_goals[];
 extern const struct di_field di_field_institution_costs[];
+/** What a list of ids holds. */
+extern const struct di_field di_field_listed_id;
 extern const struct di_field di_field_shock;
 extern const struct di_field di_field_target;
 extern const struct di_field di_field_justice[];

@@ -8,12 +8,9 @@
 #define SHARE .minimum = 0, .maximum = 1, .unit = "share"
 #define MONEY .minimum = 0, .maximum = 1e15, .unit = "currency"
 
-static const struct di_field listed_id = {"", DI_FIELD_ID,
-                                          .text = DI_N_("an id of this scenario")};
-
 #define FILTER(key, what)                                                                      \
     {                                                                                          \
-        key, DI_FIELD_LIST, .text = what, .element = &listed_id, .count_min = 1,               \
+        key, DI_FIELD_LIST, .text = what, .element = &di_field_listed_id, .count_min = 1,      \
                             .count_max = DI_INSTITUTIONS_MAX                                   \
     }
 

@@ -7,12 +7,9 @@
 #define SHARE .minimum = 0, .maximum = 1, .unit = "share"
 #define FACTOR .minimum = 0, .maximum = 1000, .unit = "ratio"
 
-static const struct di_field listed_id = {"", DI_FIELD_ID,
-                                          .text = DI_N_("an id of this scenario")};
-
 #define IDS(key, what)                                                                         \
     {                                                                                          \
-        key, DI_FIELD_LIST, .text = what, .element = &listed_id, .count_min = 1,               \
+        key, DI_FIELD_LIST, .text = what, .element = &di_field_listed_id, .count_min = 1,      \
                             .count_max = 20000                                                 \
     }
 

@@ -7,8 +7,6 @@
 
 #define CHILDREN_MAX 1e9
 
-static const struct di_field listed_id = {"", DI_FIELD_ID,
-                                          .text = DI_N_("an id of this scenario")};
 static const struct di_field year_of_break = {
     "",
     DI_FIELD_PLAIN,
@@ -38,10 +36,10 @@ static const struct di_field members[] = {
     {"measure", DI_FIELD_CHOICE, DI_FIELD_REQUIRED, .text = DI_N_("what is counted"),
      .choices = "stock|entries|exits"},
     {"settings", DI_FIELD_LIST, DI_FIELD_REQUIRED,
-     .text = DI_N_("settings that the figures cover"), .element = &listed_id, .count_min = 1,
-     .count_max = DI_SETTINGS_MAX},
+     .text = DI_N_("settings that the figures cover"), .element = &di_field_listed_id,
+     .count_min = 1, .count_max = DI_SETTINGS_MAX},
     {"to", DI_FIELD_LIST, .text = DI_N_("of exits only: destinations; absent: all"),
-     .element = &listed_id, .count_max = DI_SETTINGS_MAX},
+     .element = &di_field_listed_id, .count_max = DI_SETTINGS_MAX},
     {"region", DI_FIELD_ID, .text = DI_N_("region; absent: the whole country")},
     {"counts_18plus", DI_FIELD_FLAG, DI_FIELD_REQUIRED,
      .text = DI_N_("do the figures count young people of 18 and over?")},

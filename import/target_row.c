@@ -33,6 +33,13 @@ void di_target_report(const struct di_target_reading *reading, uint32_t line,
         di_message_set(&item->hint, hint, NULL, 0);
 }
 
+const char *di_target_copy_text(struct di_target_reading *reading, const char *text)
+{
+    const char *copy = di_arena_copy_text(reading->arena, text);
+    reading->has_no_memory = reading->has_no_memory || copy == NULL;
+    return copy != NULL ? copy : "";
+}
+
 static bool refuse(const struct di_target_reading *reading, const struct di_target_row *row,
                    enum di_target_column column, enum di_status status, const char *id,
                    const char *hint)

@@ -56,6 +56,10 @@ void di_target_report(const struct di_target_reading *reading, uint32_t line,
                       enum di_status status, const char *id, const char *first,
                       const char *second, const char *hint);
 
+/** A copy of a text that lives as long as the targets; "" and has_no_memory if there is none.
+ */
+const char *di_target_copy_text(struct di_target_reading *reading, const char *text);
+
 /** Read the cells of a row; everything wrong with it is reported. @return false: left out */
 bool di_target_row_read(struct di_target_reading *reading, struct di_target_row *row);
 

@@ -24,18 +24,12 @@ struct series {
     const char *cells[DI_TARGET_COLUMNS]; /* that all years share */
 };
 
-static const char *own_text(struct di_target_table *table, const char *text)
-{
-    const char *copy = di_arena_copy_text(table->reading.arena, text);
-    table->reading.has_no_memory = table->reading.has_no_memory || copy == NULL;
-    return copy == NULL ? "" : copy;
-}
-
 static const char *text_of(struct series *series, const char *key)
 {
     const struct di_node *node = di_node_find(series->table->reading.arena, series->node, key);
-    return node != NULL && node->type == DI_NODE_TEXT ? own_text(series->table, node->text)
-                                                      : "";
+    return node != NULL && node->type == DI_NODE_TEXT
+               ? di_target_copy_text(&series->table->reading, node->text)
+               : "";
 }
 
 /* Ids of a list with spaces between, as a cell has them. */
@@ -83,7 +77,7 @@ static const char *number_cell(struct series *series, const struct di_node *node
     if (node == NULL || value < 0)
         return "";
     (void)di_number_format(value, text);
-    return own_text(series->table, text);
+    return di_target_copy_text(&series->table->reading, text);
 }
 
 static void read_year(struct series *series, const struct di_node *value)
@@ -95,7 +89,7 @@ static void read_year(struct series *series, const struct di_node *value)
         return;
     memcpy(row->cells, series->cells, sizeof row->cells);
     row->line = value->line;
-    row->cells[DI_COLUMN_YEAR] = own_text(table, value->key);
+    row->cells[DI_COLUMN_YEAR] = di_target_copy_text(&table->reading, value->key);
     row->cells[DI_COLUMN_VALUE] = number_cell(series, value);
     row->cells[DI_COLUMN_TOLERANCE] =
         number_cell(series, di_node_find(arena, di_node_find(arena, series->node, "tolerances"),
@@ -136,7 +130,7 @@ static void read_series(struct di_target_table *table, const struct di_sources *
     if (node->type != DI_NODE_OBJECT || values == NULL || values->type != DI_NODE_OBJECT ||
         adults == NULL || adults->type != DI_NODE_BOOL)
         return; /* reported by check.c */
-    series.cells[DI_COLUMN_TARGET] = own_text(table, node->key);
+    series.cells[DI_COLUMN_TARGET] = di_target_copy_text(&table->reading, node->key);
     series.cells[DI_COLUMN_MEASURE] = text_of(&series, "measure");
     series.cells[DI_COLUMN_SETTING] = list_of(&series, "settings");
     series.cells[DI_COLUMN_TO] = list_of(&series, "to");

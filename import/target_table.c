@@ -84,13 +84,6 @@ static size_t count_targets(const struct di_target_table *table)
 
 /* ---- the result ---- */
 
-static const char *own_text(struct di_target_reading *reading, const char *text)
-{
-    const char *copy = di_arena_copy_text(reading->arena, text);
-    reading->has_no_memory = reading->has_no_memory || copy == NULL;
-    return copy;
-}
-
 /* The first one given, by year. */
 static const char *source_of(const struct di_target_row *rows, size_t count)
 {
@@ -108,20 +101,20 @@ static void fill_series(struct di_target_reading *reading, const struct di_targe
     reading->has_no_memory = reading->has_no_memory || points == NULL;
     for (size_t i = 0; points != NULL && i < count; i++)
         points[i] = rows[i].point;
-    *series = (struct di_target_series){.id = own_text(reading, rows->cells[DI_COLUMN_TARGET]),
-                                        .measure = rows->measure,
-                                        .setting_count = rows->covered.count,
-                                        .settings = rows->covered.settings,
-                                        .to_count = rows->to.count,
-                                        .to = rows->to.settings,
-                                        .setting_text =
-                                            own_text(reading, rows->cells[DI_COLUMN_SETTING]),
-                                        .to_text = own_text(reading, rows->cells[DI_COLUMN_TO]),
-                                        .region = rows->region,
-                                        .counts_18plus = rows->counts_18plus,
-                                        .source = own_text(reading, source_of(rows, count)),
-                                        .count = (uint32_t)count,
-                                        .points = points};
+    *series = (struct di_target_series){
+        .id = di_target_copy_text(reading, rows->cells[DI_COLUMN_TARGET]),
+        .measure = rows->measure,
+        .setting_count = rows->covered.count,
+        .settings = rows->covered.settings,
+        .to_count = rows->to.count,
+        .to = rows->to.settings,
+        .setting_text = di_target_copy_text(reading, rows->cells[DI_COLUMN_SETTING]),
+        .to_text = di_target_copy_text(reading, rows->cells[DI_COLUMN_TO]),
+        .region = rows->region,
+        .counts_18plus = rows->counts_18plus,
+        .source = di_target_copy_text(reading, source_of(rows, count)),
+        .count = (uint32_t)count,
+        .points = points};
 }
 
 static void fill_targets(struct di_target_table *table, struct di_targets *targets,

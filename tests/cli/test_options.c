@@ -153,6 +153,18 @@ static void numbers_for_people_follow_the_language(void **unused)
     assert_int_equal(di_catalogue_width("Привет"), 6);
 }
 
+static void print_and_finish(struct di_text_table *lines, char *text, size_t size)
+{
+    FILE *stream = tmpfile();
+    assert_non_null(stream);
+    assert_true(di_text_table_print(lines, stream));
+    rewind(stream);
+    const size_t length = fread(text, 1, size - 1, stream);
+    text[length] = '\0';
+    (void)fclose(stream);
+    di_text_table_finish(lines);
+}
+
 static void columns_line_up_in_characters(void **unused)
 {
     (void)unused;
@@ -162,14 +174,7 @@ static void columns_line_up_in_characters(void **unused)
     di_text_table_init(&lines, 2);
     for (size_t i = 0; i < 4; i++)
         di_text_table_add(&lines, cells[i]);
-    FILE *stream = tmpfile();
-    assert_non_null(stream);
-    assert_true(di_text_table_print(&lines, stream));
-    rewind(stream);
-    const size_t length = fread(text, 1, sizeof text - 1, stream);
-    text[length] = '\0';
-    (void)fclose(stream);
-    di_text_table_finish(&lines);
+    print_and_finish(&lines, text, sizeof text);
     assert_string_equal(text, "Год    n\n--------\n2007  12\n");
 }
 
@@ -184,14 +189,7 @@ static void a_wide_table_breaks_its_words(void **unused)
     lines.most = 12;
     for (size_t i = 0; i < 6; i++)
         di_text_table_add(&lines, cells[i]);
-    FILE *stream = tmpfile();
-    assert_non_null(stream);
-    assert_true(di_text_table_print(&lines, stream));
-    rewind(stream);
-    const size_t length = fread(text, 1, sizeof text - 1, stream);
-    text[length] = '\0';
-    (void)fclose(stream);
-    di_text_table_finish(&lines);
+    print_and_finish(&lines, text, sizeof text);
     assert_string_equal(text,
                         "What       n\n------------\none two\nthree      1\nfour       2\n");
 }
