@@ -157,6 +157,8 @@ static uint32_t length_of(const struct di_spell *spell, enum deal deal)
     return spell->lasts;
 }
 
+/* A placement before the decision (the entry ladder found a family) is no decision: it competes
+ * with it as every other end does. */
 static enum di_ending ending_of(const struct di_spell *spell, enum deal deal)
 {
     static const enum di_ending endings[] = {[DI_SPELL_OPEN] = DI_ENDING_CENSORED,
@@ -164,6 +166,8 @@ static enum di_ending ending_of(const struct di_spell *spell, enum deal deal)
                                              [DI_SPELL_OTHER] = DI_ENDING_COMPETING};
     if (deal == DEAL_DECISION && spell->decided != DI_SPELL_UNDECIDED)
         return DI_ENDING_EVENT;
+    if (deal == DEAL_DECISION && spell->end == DI_SPELL_EVENT)
+        return DI_ENDING_COMPETING;
     return endings[spell->end];
 }
 

@@ -142,14 +142,15 @@ static void of_another_region(struct di_trace_row *row)
 
 /* ---- the runs ---- */
 
-static void run_country(uint64_t seed, int replications)
+static void run_country(uint64_t seed, int replications, const char *options)
 {
-    char line[200];
+    char line[300];
     program_begin("trace_whole");
     random_country_write(program_path("country.json"), seed);
-    (void)snprintf(line, sizeof line,
-                   "run @country.json --replications %d --quiet --no-workbook --trace --out @t",
-                   replications);
+    (void)snprintf(
+        line, sizeof line,
+        "run @country.json --replications %d --quiet --no-workbook --trace --out @t%s",
+        replications, options);
     assert_int_equal(program_run(line), 0);
 }
 
@@ -157,17 +158,27 @@ static void random_countries_are_told(void **state)
 {
     (void)state;
     for (uint64_t seed = 1; seed <= countries; seed++) {
-        run_country(seed, 2);
+        run_country(seed, 2, "");
         assert_int_equal(workers_differ(NULL), 0);
         assert_int_equal(siblings_differ(NULL), 0);
         assert_int_equal(curves_differ(NULL), 0);
     }
 }
 
+/* Who has no place comes to a family by the ladder, often before the decision. */
+static void waits_of_the_unplaced_are_told(void **state)
+{
+    (void)state;
+    run_country(0, 2,
+                " --set settings.boarding_school.on_full=refuse"
+                " --set policies.no_under3_admission=2026-01-01");
+    assert_int_equal(curves_differ(NULL), 0);
+}
+
 static void waits_of_groups_are_told(void **state)
 {
     (void)state;
-    run_country(0, 1);
+    run_country(0, 1, "");
     assert_curves_of_groups(1000);
 }
 
@@ -179,7 +190,7 @@ static void a_lie_about_workers_is_seen(void **state)
         {.event = DI_TRACE_WORKER, .is_meant = is_at_work, .skip = 3},
         {.event = DI_TRACE_WORKER, .is_meant = is_at_work, .change = halve},
         {.event = DI_TRACE_WORKER, .is_meant = is_gone, .skip = 9, .change = put_off}};
-    run_country(0, 1);
+    run_country(0, 1, "");
     for (size_t i = 0; i < sizeof lies / sizeof lies[0]; i++)
         trace_lie_must_show(workers_differ, &lies[i]);
 }
@@ -226,6 +237,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest small[] = {
         cmocka_unit_test(random_countries_are_told),
+        cmocka_unit_test(waits_of_the_unplaced_are_told),
         cmocka_unit_test(waits_of_groups_are_told),
         cmocka_unit_test(a_lie_about_workers_is_seen),
         cmocka_unit_test(a_lie_about_siblings_is_seen),

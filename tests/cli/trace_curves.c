@@ -65,6 +65,8 @@ static struct ending ending_of(const struct told_spell *spell, enum part part)
     const double decided = spell->decided;
     if (part == TO_DECISION && decided <= spell->until)
         return (struct ending){(decided - spell->from) / day_minutes, TOLD_EVENT};
+    if (part == TO_DECISION && spell->end == TOLD_EVENT) /* placed before it was decided */
+        return (struct ending){(spell->until - spell->from) / day_minutes, TOLD_OTHER};
     const double from = part == FROM_DECISION ? decided : spell->from;
     return (struct ending){(spell->until - from) / day_minutes, spell->end};
 }
