@@ -161,6 +161,8 @@ static const char *sentence_of(const struct di_trace_row *row, double age_years)
                    ? N_("%1, age %2: the simulation begins; the child lives in %4 (%5).")
                    : N_("%1, age %2: the simulation begins; the child has lived in %4 (%5) for "
                         "%6 {%6|year|years}.");
+    if (row->event == DI_TRACE_VISIT_MISSED && strcmp(row->what, "shock") == 0)
+        return N_("%1, age %2: a visit falls due and cannot be made, because of a shock.");
     if (row->event == DI_TRACE_MOVE)
         return move_sentence(row);
     if (row->event == DI_TRACE_HOME)

@@ -255,11 +255,10 @@ static bool asks_for_tracing(const struct di_care *care, uint32_t slot)
            request_option_is_open(care, slot, DI_OPTION_KINSHIP);
 }
 
-static bool take_assessed(struct desk *desk, uint32_t slot)
+static bool take_assessed(struct di_care *care, uint32_t slot)
 {
-    const uint64_t bit = UINT64_C(1) << slot % 64;
-    const bool is_assessed = (desk->assessed[slot / 64] & bit) != 0;
-    desk->assessed[slot / 64] &= ~bit;
+    const bool is_assessed = casework_is_assessed(care, slot);
+    casework_forget_assessed(care, slot);
     return is_assessed;
 }
 
@@ -269,7 +268,7 @@ void casework_open(struct di_care *care, uint32_t slot)
         return;
     if (!casefile_of(care, slot)->is_check && asks_for_tracing(care, slot))
         (void)casework_start(care, slot, DI_ACTIVITY_TRACING);
-    if (take_assessed(care->desk, slot)) { /* with its plan, before the start */
+    if (take_assessed(care, slot)) { /* with its plan, before the start */
         casefile_of(care, slot)->assessed = 0;
         request_decide(care, slot);
     } else {
@@ -341,6 +340,18 @@ void casework_note_assessed(struct di_care *care, uint32_t slot)
     if (desk_has_child(care, slot))
         care->desk->assessed[slot / 64] |= UINT64_C(1) << slot % 64;
     care_plan_note(care, slot, 0);
+}
+
+bool casework_is_assessed(const struct di_care *care, uint32_t slot)
+{
+    return care->desk != NULL && slot < care->desk->child_capacity &&
+           (care->desk->assessed[slot / 64] >> slot % 64 & UINT64_C(1)) != 0;
+}
+
+void casework_forget_assessed(struct di_care *care, uint32_t slot)
+{
+    if (care->desk != NULL && slot < care->desk->child_capacity)
+        care->desk->assessed[slot / 64] &= ~(UINT64_C(1) << slot % 64);
 }
 
 bool casework_assess_carers(struct di_care *care, uint32_t region, uint32_t applicant,

@@ -229,9 +229,7 @@ bool desk_has_child(struct di_care *care, uint32_t slot)
 
 void desk_forget_child(struct di_care *care, uint32_t slot)
 {
-    struct desk *desk = care->desk;
-    if (desk != NULL && slot < desk->child_capacity)
-        desk->assessed[slot / 64] &= ~(UINT64_C(1) << slot % 64);
+    casework_forget_assessed(care, slot);
     care_plan_forget(care, slot);
 }
 

@@ -146,6 +146,10 @@ bool casework_assess_carers(struct di_care *care, uint32_t region, uint32_t appl
 /** A child whom the ladder placed in a family is assessed there. */
 void casework_after_ladder(struct di_care *care, uint32_t slot);
 void casework_note_assessed(struct di_care *care, uint32_t slot);
+/** Noted, and not yet used by a request. */
+bool casework_is_assessed(const struct di_care *care, uint32_t slot);
+/** The child lives elsewhere now: what was found on the first day is no assessment of that. */
+void casework_forget_assessed(struct di_care *care, uint32_t slot);
 
 /* ---- service_hours.c ---- */
 /** A service begins; `order` is the canonical id of whom it serves, `u` its luck. */

@@ -427,6 +427,8 @@ static bool is_prevented(struct di_care *care, const struct group *group, uint16
         return false;
     }
     recorder_tally(care, region, DI_TALLY_PREVENTION_SERVED);
+    if (trace_is_on(care))
+        trace_group(care, group, region, DI_TRACE_PREVENTION, members->count);
     service_hours_begin(care, region, DI_ACTIVITY_PREVENTION, group->order << 3,
                         gate_uniform(care, group, DI_PURPOSE_DURATION));
     return gate_uniform(care, group, DI_PURPOSE_PREVENTION_EFFECT) <

@@ -222,11 +222,12 @@ static void ask_for_visit(struct di_care *care, uint32_t row, di_time due)
         owe(care, row, due);
 }
 
-static void miss(struct di_care *care, const struct watch *watch)
+/* `cause`: of the trace, NULL where the visit was waiting when the next fell due. */
+static void miss(struct di_care *care, const struct watch *watch, const char *cause)
 {
     care->desk->caseload[watch->region].count.visits_missed++;
     if (trace_is_on(care))
-        trace_child(care, watch->child, DI_TRACE_VISIT_MISSED, NULL, (double)NAN);
+        trace_child(care, watch->child, DI_TRACE_VISIT_MISSED, cause, (double)NAN);
 }
 
 /* In a shock only a share of visits can be made. */
@@ -249,14 +250,13 @@ static void fall_due(struct di_care *care, uint32_t row)
     if (interval != DI_TIME_NEVER)
         schedule_due(care, row, care->now + interval);
     if (!can_be_made(care, watch)) {
-        miss(care, watch);
+        miss(care, watch, "shock");
         owe(care, row, care->now);
     } else if (watch->visit == NO_JOB) {
         ask_for_visit(care, row, care->now);
     } else if (teams->jobs[watch->visit].state == JOB_QUEUED) {
-        const struct job *job = &teams->jobs[watch->visit];
-        miss(care, watch);
-        job_requeue(teams, watch->visit, job->team, DI_WORK_VISIT, (uint64_t)care->now);
+        miss(care, watch, NULL);
+        job_replace(teams, watch->visit, (uint64_t)care->now, care->now);
     } else {
         watch->owes_next = 1; /* when the one under way is made */
         care->desk->next_owed[row] = care->now;

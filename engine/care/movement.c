@@ -106,7 +106,9 @@ void movement_at_start(struct di_care *care, uint32_t slot, uint32_t setting, ui
     child_count_visit(child, setting_of(care, child)->kind);
     recorder_enter(care, child);
     if (trace_is_on(care))
-        trace_child(care, slot, DI_TRACE_START, NULL, -di_time_years(child_state_start(child)));
+        trace_child(care, slot, DI_TRACE_START,
+                    casework_is_assessed(care, slot) ? "assessed" : NULL,
+                    -di_time_years(child_state_start(child)));
     if (care->desk != NULL)
         monitoring_begin(care, slot);
 }
@@ -131,6 +133,7 @@ void movement_enter(struct di_care *care, uint32_t slot, uint32_t setting, uint3
         recorder_leave(care, child);
         child->episode++;
         care_plan_forget(care, slot);
+        casework_forget_assessed(care, slot);
     }
     if (care->desk != NULL)
         monitoring_end(care, slot);
@@ -170,6 +173,8 @@ void movement_to(struct di_care *care, uint32_t slot, uint32_t setting, uint32_t
     const uint16_t from = child->setting;
     const uint16_t from_region = (uint16_t)child->region;
     const bool same_kind = setting_of(care, child)->kind == to->kind;
+    if (!same_kind || to->kind != DI_KIND_INSTITUTION)
+        casework_forget_assessed(care, slot);
     if (ends_request(to, move))
         request_close(care, slot, DI_SPELL_EVENT);
     if (same_kind)

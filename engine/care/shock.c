@@ -121,6 +121,16 @@ static void draw_windows(struct di_care *care, uint16_t s)
     }
 }
 
+static void tell(const struct di_care *care, const struct shock_window *window, bool begins)
+{
+    if (!trace_is_on(care))
+        return;
+    struct di_trace_line line = trace_line(care, DI_TRACE_SHOCK);
+    line.what = shock_of(care, window)->name.id;
+    line.value = begins ? 1 : 0;
+    trace_emit(care, &line);
+}
+
 void shock_start(struct di_care *care)
 {
     if (care->shocks == NULL)
@@ -133,6 +143,8 @@ void shock_start(struct di_care *care)
         const uint32_t entity = OTHER_ENTITY | SHOCK_ENTITY | w << 1;
         if (window->from >= 0)
             care_schedule(care, window->from, DI_EVENT_CLASS_POLICY, EVENT_SHOCK, entity, 0);
+        else if (window->to > 0)
+            tell(care, window, true);
         if (window->to > 0)
             care_schedule(care, window->to, DI_EVENT_CLASS_POLICY, EVENT_SHOCK, entity | 1, 0);
     }
@@ -527,6 +539,7 @@ void shock_event(struct di_care *care, uint32_t index)
 {
     const struct shock_window window =
         care->shocks->windows[(index & ~(uint32_t)SHOCK_ENTITY) >> 1];
+    tell(care, &window, (index & 1u) == 0);
     workforce_shocked(care);
     if ((index & 1u) == 0) {
         discharge(care, &window);

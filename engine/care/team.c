@@ -394,6 +394,13 @@ void job_requeue(struct teams *teams, uint32_t j, uint32_t t, enum di_work_class
     ask_for_serving(teams, &teams->team[t]);
 }
 
+void job_replace(struct teams *teams, uint32_t j, uint64_t level, di_time now)
+{
+    struct job *job = &teams->jobs[j];
+    job->since = now;
+    job_requeue(teams, j, job->team, (enum di_work_class)job->work_class, level);
+}
+
 bool job_happens(struct teams *teams, uint32_t j, di_time now)
 {
     struct job *job = &teams->jobs[j];

@@ -134,6 +134,10 @@ void job_begin(struct teams *teams, uint32_t job, uint32_t team, enum di_work_cl
 void job_requeue(struct teams *teams, uint32_t job, uint32_t team,
                  enum di_work_class work_class, uint64_t level);
 
+/** A queued job gives its place to a later one, with the key `level`, that waits from now on.
+ */
+void job_replace(struct teams *teams, uint32_t job, uint64_t level, di_time now);
+
 /** The event of a job: true if it is complete; its row is then idle and the caller's to free.
  */
 bool job_happens(struct teams *teams, uint32_t job, di_time now);

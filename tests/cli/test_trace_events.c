@@ -107,6 +107,7 @@ static size_t costs_agree(void)
     static const struct trace_cost_basis bases[] = {{"child_year", "days", DI_DAYS_PER_YEAR},
                                                     {"move", "moved in", 1},
                                                     {"approval", "approved", 1},
+                                                    {"prevention_place", "in prevention", 1},
                                                     {NULL, NULL, 0}};
     return trace_costs_compare(&recount.sum, recount.scenario, program_path("t/costs.csv"),
                                bases);

@@ -171,12 +171,28 @@ static void work_and_families_are_told(void **state)
                                      .costs = 80});
 }
 
+/* Fewer hours for a while: on the first day, and by chance in each replication. */
+static void add_shocks(const char *path)
+{
+    json_t *root = json_load_file(path, 0, NULL);
+    assert_non_null(root);
+    json_t *strike = json_pack("{s:s, s:s, s:[s], s:f}", "start", "2025-11-01", "duration",
+                               "6 months", "regions", "east", "absence_share", 0.25);
+    json_t *flood = json_pack("{s:f, s:s, s:f, s:f}", "rate_per_year", 0.8, "duration",
+                              "5 months", "hours", 0.6, "visits", 0.5);
+    json_object_set_new(root, "shocks",
+                        json_pack("{s:o, s:o}", "strike", strike, "flood", flood));
+    assert_int_equal(json_dump_file(root, path, 0), 0);
+    json_decref(root);
+}
+
 static void random_countries_are_told(void **state)
 {
     (void)state;
     for (uint64_t country = 31; country <= 30 + countries; country++) {
         program_begin("trace_work");
         random_country_write(program_path("country.json"), country);
+        add_shocks(program_path("country.json"));
         run("@country.json", 2, "");
         assert_run_agrees(
             (struct least){.staff = 200, .teams = 200, .families = 100, .costs = 30});

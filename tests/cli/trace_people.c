@@ -373,6 +373,7 @@ static void count_coming_of_age(const struct person *person, const struct di_tra
 static bool is_plan(const struct di_trace_row *row)
 {
     return row->event == DI_TRACE_DECISION ||
+           (row->event == DI_TRACE_START && is(row->what, "assessed")) ||
            (row->event == DI_TRACE_ACTIVITY_END &&
             (is(row->what, "care_plan") || is(row->what, "renewal") ||
              is(row->what, "review")));

@@ -227,6 +227,7 @@ static const struct {
     enum side side;
 } counted[] = {{DI_TRACE_PREVENTED, "prevented", ORIGIN},
                {DI_TRACE_DIVERTED, "diverted", ORIGIN},
+               {DI_TRACE_PREVENTION, "in prevention", ORIGIN},
                {DI_TRACE_STAYS_ON, "stayed on", TO},
                {DI_TRACE_REFUSED, "refused", FROM},
                {DI_TRACE_FIRST_PLACE_REFUSED, "first place refused", FROM},
@@ -259,6 +260,7 @@ static void count_of_child(const struct di_trace_row *row)
         count_change(row);
     const bool is_plan =
         row->event == DI_TRACE_DECISION ||
+        (row->event == DI_TRACE_START && is(row->what, "assessed")) ||
         (row->event == DI_TRACE_ACTIVITY_END &&
          (is(row->what, "care_plan") || is(row->what, "renewal") || is(row->what, "review")));
     if (is_plan)

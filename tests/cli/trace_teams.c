@@ -11,6 +11,7 @@
 #include "di_test.h"
 #include "named_rows.h"
 #include "scenario_kind.h"
+#include "trace_shocks.h"
 #include "trace_walk.h"
 
 enum { NAME_SIZE = 72, KEY_MAX = 400, SHARES = 9, ANY = SHARES - 1 };
@@ -41,6 +42,7 @@ static struct {
     struct trace_sum *sum;
     const json_t *roles;
     struct named_rows teams, jobs;
+    struct trace_shocks shocks;
     struct trace_walk walk;
 } pass;
 
@@ -87,7 +89,8 @@ static double rate_of(const struct team *team)
                          (1 - of_role(team, "overhead_share", 0.15)) / DI_DAYS_PER_YEAR;
     const double full = whole_rate(of_role(team, "max_parallel_hours_per_day", a_day));
     const double all = (double)llround(
-        whole_rate(a_day) * (team->active + of_role(team, "ramp_share", 0.5) * team->fresh));
+        whole_rate(a_day) * (team->active + of_role(team, "ramp_share", 0.5) * team->fresh) *
+        trace_shocks_hours(&pass.shocks, team->region));
     double rest = all, rate = 0;
     for (int share = 0; share < ANY; share++) {
         const double kept = (double)llround(all * kept_share(team, share));
@@ -214,6 +217,22 @@ static void count_staff(const struct di_trace_row *row)
         team->active = row->value;
 }
 
+/* A visit that waits when the next falls due gives its place to that one, which waits anew. */
+static void count_missed(const struct di_trace_row *row)
+{
+    const struct di_trace_row visit = {.child = row->child, .what = "visit"};
+    struct told_job *job = job_of(&visit);
+    if (job->waits && row->what[0] == '\0')
+        job->asked = row->day;
+}
+
+static void count_shock(const struct di_trace_row *row)
+{
+    for (size_t i = 0; i < pass.teams.names.count; i++)
+        count_time(team_at(i), row->day);
+    trace_shocks_count(&pass.shocks, row);
+}
+
 /* ---- the run ---- */
 
 static void take_stock(void)
@@ -230,6 +249,7 @@ static void finish_replication(void)
     }
     named_rows_clear(&pass.teams);
     named_rows_clear(&pass.jobs);
+    trace_shocks_begin(&pass.shocks, pass.shocks.scenario);
 }
 
 static bool is_work(enum di_trace_event event)
@@ -245,6 +265,10 @@ static bool count_row(void *context, const struct di_trace_row *row)
     trace_walk_to(&pass.walk, row);
     if (row->event == DI_TRACE_STAFF)
         count_staff(row);
+    else if (row->event == DI_TRACE_SHOCK)
+        count_shock(row);
+    else if (row->event == DI_TRACE_VISIT_MISSED)
+        count_missed(row);
     else if (is_work(row->event) && row->child[0] == '\0')
         count_carers(row);
     else if (is_work(row->event))
@@ -261,6 +285,7 @@ void trace_teams_read(struct trace_sum *sum, const json_t *scenario, const char 
     pass.teams.row_size = sizeof(struct team);
     pass.jobs.row_size = sizeof(struct told_job);
     pass.roles = json_object_get(scenario, "roles");
+    trace_shocks_begin(&pass.shocks, scenario);
     assert_status(di_trace_read(folder, count_row, NULL, NULL), DI_OK);
     trace_walk_end(&pass.walk);
 }

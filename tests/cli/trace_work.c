@@ -10,6 +10,7 @@
 #include "di_test.h"
 #include "named_rows.h"
 #include "scenario_kind.h"
+#include "trace_shocks.h"
 #include "trace_walk.h"
 
 enum { NAME_SIZE = 72, STATES = 4 };
@@ -40,6 +41,7 @@ static struct {
     struct trace_work *of;
     struct named_rows watched; /* of children */
     struct named_rows crews;
+    struct trace_shocks shocks;
     struct trace_walk walk;
 } pass;
 
@@ -244,9 +246,10 @@ static void add_work(const struct crew *crew, uint32_t quarter, double days)
     const double a_day = of_role(crew->role, "hours_per_year", 1680) *
                          (1 - of_role(crew->role, "overhead_share", 0.15)) / DI_DAYS_PER_YEAR;
     const double whole = crew->fte[3] + of_role(crew->role, "ramp_share", 0.5) * crew->fte[2];
+    const double factor = trace_shocks_hours(&pass.shocks, crew->region);
     const double unit = 0x1p-24; /* hours a day of a worker and of a team are whole ones */
     add("hours available", crew->region, quarter,
-        round(round(a_day / unit) * whole) * unit * days);
+        round(round(a_day / unit) * whole * factor) * unit * days);
     const double employed = (crew->fte[1] + crew->fte[2] + crew->fte[3]) * days;
     add("fte days", crew->region, quarter, employed);
     add("pay", crew->region, quarter,
@@ -277,6 +280,13 @@ static void count_staff(const struct di_trace_row *row)
     for (size_t state = 0; state < STATES; state++)
         if (is(row->what, states[state]))
             crew->fte[state] = row->value;
+}
+
+static void count_shock(const struct di_trace_row *row)
+{
+    for (size_t i = 0; i < pass.crews.names.count; i++)
+        count_time(named_rows_at(&pass.crews, i), row->day);
+    trace_shocks_count(&pass.shocks, row);
 }
 
 /* ---- quarters ---- */
@@ -349,13 +359,15 @@ static void finish_replication(void)
         count_time(named_rows_at(&pass.crews, i), end);
     named_rows_clear(&pass.watched);
     named_rows_clear(&pass.crews);
+    trace_shocks_begin(&pass.shocks, pass.of->scenario);
 }
 
 static bool count_row(void *context, const struct di_trace_row *row)
 {
     (void)context;
-    assert_int_not_equal(row->event, DI_TRACE_SHOCK);
     trace_walk_to(&pass.walk, row);
+    if (row->event == DI_TRACE_SHOCK)
+        count_shock(row);
     if (row->event == DI_TRACE_STAFF)
         count_staff(row);
     if (row->birth_civil_day != INT32_MIN)
@@ -375,6 +387,7 @@ void trace_work_read(struct trace_work *work, const char *folder)
     assert_status(di_results_read(folder, &work->results, NULL), DI_OK);
     work->scenario = json_loads(work->results->resolved, 0, NULL);
     assert_non_null(work->scenario);
+    trace_shocks_begin(&pass.shocks, work->scenario);
     trace_sum_begin(&work->sum, work->results);
     assert_status(di_trace_read(folder, count_row, NULL, NULL), DI_OK);
     trace_walk_end(&pass.walk);

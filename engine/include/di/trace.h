@@ -81,7 +81,8 @@
     X(UNEXPLAINED_ENTRY, "unexplained_entry") /* bookkeeping of calibration, no first entry:   \
                                                  from = unexplained_in, to */                  \
     X(FIRST_PLACE_REFUSED, "first_place_refused") /* a first placement by share found no       \
-                                                     place: to = wanted; the entry follows */
+                                                     place: to = wanted; the entry follows */  \
+    X(PREVENTION, "prevention") /* group that takes a place of it: value = children */
 
 #define DI_TRACE_ENUM(suffix, id) DI_TRACE_##suffix,
 enum di_trace_event { DI_TRACE_TABLE(DI_TRACE_ENUM) DI_TRACE_EVENTS };
