@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Places counted for the result (K13, K22, resources): how many there are at the end of each
- * quarter by region and setting, and what happened to them in it. Endless pools are left out.
+ * quarter by region and setting, and what happened to them in it. Endless pools are left out;
+ * a pool with an end has places and no families or buildings.
  *
  * Children wait where they live: a child who asks for a foster family counts in the region it
  * lives in, under every setting of that kind there.
@@ -51,6 +52,8 @@ static void count_units(struct di_care *care)
         row[DI_PLACE_OCCUPIED] += unit->occupied;
         row[DI_PLACE_RESERVED] += unit->reserved + unit->kept;
         row[DI_PLACE_VACANT] += unit_free(unit);
+        if (unit->carers == UINT32_MAX && unit->institution == UINT32_MAX)
+            continue; /* a pool: places, and nobody knows of how many families */
         row[DI_PLACE_UNITS] += unit->licensed > 0;
         row[DI_PLACE_EMPTY] += unit->licensed > 0 && unit->occupied == 0 && unit->resting == 0;
         row[DI_PLACE_RESTING] += unit->licensed > 0 && unit->resting > 0;

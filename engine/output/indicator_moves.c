@@ -108,8 +108,11 @@ static const struct indicator indicators[] = {
     {.text = {.id = "K7_exits_to_family_share",
               .label = DI_N_("Exits to a family as a share of children in residential care"),
               .unit = "share",
-              .definition = "K7_exits_to_family / (residents at the start of the period + "
-                            "K6r_residential_admissions); transfers in neither",
+              .definition =
+                  "K7_exits_to_family / (residents at the start of the period + "
+                  "K6r_residential_admissions); transfers in neither. Can exceed 1 in a "
+                  "row of a region, age band or 18_plus: who came into it by a transfer "
+                  "or a birthday is no admission",
               .measure = DI_SHARE,
               .by_origin = false},
      .numerator = {.source = COUNT_DEPARTURES,

@@ -75,9 +75,12 @@ static const struct indicator indicators[] = {
     {.text = {.id = "K13_siblings_apart_share",
               .label = DI_N_("Share of sibling groups in care who live apart"),
               .unit = "share",
-              .definition = "Sibling groups with two or more members in formal care who are "
-                            "not all in one place at the end of the period / all such groups, "
-                            "by the region where the eldest lives",
+              .definition =
+                  "Sibling groups with two or more members in formal care who are "
+                  "not all in one place at the end of the period / all such groups, "
+                  "by the region where the eldest lives. With relatives and in places "
+                  "that are not listed one by one, those of one setting and region "
+                  "count as together; who is unplaced is with nobody",
               .measure = DI_SHARE,
               .by_origin = false},
      .numerator = {.source = COUNT_TALLY_END, .tally = DI_TALLY_GROUPS_APART},
@@ -241,7 +244,9 @@ static const struct indicator indicators[] = {
     {.text = {.id = "K22_families",
               .label = DI_N_("Approved foster families"),
               .unit = "families",
-              .definition = "Foster families with a licence at the end of the period",
+              .definition = "Foster families with a licence at the end of the period; a "
+                            "setting with capacity in the place of carers has places and no "
+                            "families",
               .measure = DI_STOCK,
               .by_origin = false},
      .numerator = {.source = COUNT_PLACES, .at = {PLACE_FOSTER, 0}, .place = DI_PLACE_UNITS},

@@ -36,7 +36,7 @@ static const struct indicator indicators[] = {
               .label = DI_N_("Wait from request to decision, median"),
               .unit = "days",
               .definition = "As K10_wait_p50, from the request to assessment and care "
-                            "plan complete",
+                            "plan complete; a placement before that competes as any other end",
               .measure = DI_TIME_SPENT,
               .by_origin = false},
      .numerator = {.source = COUNT_SPELLS, .spells = SPELL_DECISION_P50},
@@ -163,8 +163,8 @@ static const struct indicator indicators[] = {
               .label = DI_N_("Children in care whose plan was reviewed in six months"),
               .unit = "share",
               .definition =
-                  "The same, plan made or reviewed or assessment renewed in the last 182 "
-                  "days / K3_formal_care_stock",
+                  "The same, plan made or reviewed or assessment renewed at most 182 days, by "
+                  "dates, before the end of the period / K3_formal_care_stock",
               .measure = DI_SHARE,
               .by_origin = false},
      .numerator = {.source = COUNT_MARK, .mark = DI_MARK_REVIEWED},

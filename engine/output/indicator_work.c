@@ -75,7 +75,8 @@ static const struct indicator indicators[] = {
     {.text = {.id = "K16_wait_for_worker",
               .label = DI_N_("Mean wait for a worker"),
               .unit = "days",
-              .definition = "Mean wait of the activities and visits begun in the period",
+              .definition = "Mean wait of the activities and visits begun in the period; of "
+                            "a visit, from its own due date",
               .measure = DI_TIME_SPENT,
               .by_origin = false},
      .numerator = {.source = COUNT_WORK, .work = WORK_WAIT_DAYS},

@@ -44,6 +44,23 @@ static void a_planned_family_is_approved_on_the_first_day_of_its_quarter(void **
     draft_run_finish(&run);
 }
 
+static void a_pool_of_places_is_no_family(void **state)
+{
+    (void)state;
+    struct draft draft;
+    (void)begin(&draft, 3, 2);
+    const uint16_t pooled = draft_setting(&draft, "pooled", DI_KIND_SPECIALISED_FOSTER);
+    draft_capacity(&draft, pooled, 4);
+    struct draft_run run = draft_run(&draft, 0);
+    assert_int_equal(draft_run_places(&run, 0, pooled, DI_PLACE_LICENSED), 4);
+    assert_int_equal(draft_run_places(&run, 0, pooled, DI_PLACE_VACANT), 4);
+    assert_int_equal(draft_run_places(&run, 0, pooled, DI_PLACE_UNITS), 0);
+    assert_int_equal(draft_run_places(&run, 0, pooled, DI_PLACE_EMPTY), 0);
+    assert_int_equal(draft_run_places(&run, 0, FOSTER, DI_PLACE_UNITS), 3);
+    assert_int_equal(draft_run_places(&run, 0, FOSTER, DI_PLACE_EMPTY), 3);
+    draft_run_finish(&run);
+}
+
 static void a_household_waits_out_its_lag(void **state)
 {
     (void)state;
@@ -204,6 +221,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_planned_family_is_approved_on_the_first_day_of_its_quarter),
+        cmocka_unit_test(a_pool_of_places_is_no_family),
         cmocka_unit_test(a_household_waits_out_its_lag),
         cmocka_unit_test(no_more_households_apply_than_are_willing),
         cmocka_unit_test(the_pool_refills_at_its_rate),

@@ -484,7 +484,10 @@ static void the_document_lists_every_indicator(void **state)
         "`replications.csv.gz` holds the rows without splits but those of `18_plus`, in the "
         "order of `indicators.csv`, each\nwith all its replications; years come before "
         "quarters before months, which tells equal first days apart.\n`balance.csv` and "
-        "`flows.csv` count people of all ages.\n\n"
+        "`flows.csv` count people of all ages. In `balance.csv` every move is an exit and an "
+        "entry, also one inside a setting, so\ntotals over settings and regions are gross: "
+        "they "
+        "hold moves within care; what enters or leaves care is K6, K7r, `flows.csv`.\n\n"
         "Of one replication `p05` to `p95` repeat its value; `findings.json` then has null for "
         "them, and tables\nand charts show no range.\n\n"
         "With `--method cohort` rows hold one number (`n` 1, `mean`), years and quarters.\n\n"
@@ -499,7 +502,8 @@ static void the_document_lists_every_indicator(void **state)
         "those "
         "at the request or return. A time (unit `days`) "
         "that some replications never reach has no\nmean: `n` "
-        "says how many reach it, and its quantiles are shown from 20 of them on.\n\n"
+        "says how many reach it, and its quantiles are shown from 20 of them on. Replications "
+        "without such a request are left out.\n\n"
         "| id | kind | unit | region | population | definition |\n|---|---|---|---|---|---|\n");
     for (uint32_t i = 0; i < di_indicator_count(); i++) {
         const struct di_indicator_text t = di_indicator_at(i);
