@@ -48,23 +48,33 @@ static void bind_bands(struct di_binding *binding, struct di_node *list)
             band_name(binding, from[i], i + 1 < count ? from[i + 1] : HUGE_VAL);
 }
 
+/* Months go by the calendar, to the last day of one that is too short; what is left of a month
+ * goes by days. So years and quarters end where they should. */
+static int32_t days_of_years(int32_t start_civil_day, double years)
+{
+    int32_t year, month, day;
+    di_date_to_civil(start_civil_day, &year, &month, &day);
+    const double months = years * 12;
+    const int32_t whole = (int32_t)floor(months + 1e-6);
+    const int32_t first = month - 1 + whole;
+    const int32_t begin = di_date_from_civil(year + first / 12, first % 12 + 1, 1);
+    const int32_t next = di_date_from_civil(year + (first + 1) / 12, (first + 1) % 12 + 1, 1);
+    const int32_t last = day <= next - begin ? day : next - begin;
+    const double rest = fmax(months - whole, 0) * DI_DAYS_PER_MONTH;
+    return begin + last - 1 - start_civil_day + (int32_t)lround(rest);
+}
+
 void di_bind_horizon(struct di_binding *binding)
 {
     struct di_model *model = binding->model;
     struct di_node *horizon = di_bind_member(binding, binding->root, "horizon");
     const struct di_node *start = di_bind_member(binding, horizon, "start");
-    int32_t year, month, day;
     model->start_civil_day = di_date_from_civil(2026, 1, 1);
     if (start != NULL && start->type == DI_NODE_TEXT)
         (void)di_date_parse(start->text, &model->start_civil_day);
     double years = di_bind_plain(di_bind_member(binding, horizon, "years"), 10);
     years = fmin(fmax(years, 1.0 / 365), DI_HORIZON_YEARS_MAX);
-    di_date_to_civil(model->start_civil_day, &year, &month, &day);
-    const int32_t whole = (int32_t)floor(years);
-    const int32_t last = day > 28 && month == 2 ? 28 : day;
-    model->horizon_days = di_date_from_civil(year + whole, month, last) -
-                          model->start_civil_day +
-                          (int32_t)lround((years - whole) * DI_DAYS_PER_YEAR);
+    model->horizon_days = days_of_years(model->start_civil_day, years);
     model->horizon_years = years;
     bind_bands(binding, di_bind_member(binding, horizon, "age_bands"));
 }

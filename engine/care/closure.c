@@ -307,6 +307,8 @@ void closure_check(struct di_care *care, uint32_t unit)
     unit_license(care, unit, 0);
     redeploy_staff(care, unit);
     tally(care, unit, DI_TALLY_CLOSURES);
+    if (record->close_by_day != DI_NO_DAY)
+        tally(care, unit, DI_TALLY_CLOSURES_DATED);
     if (di_closure_is_on_time(record))
         tally(care, unit, DI_TALLY_CLOSURES_ON_TIME);
     trace_of(care, unit, DI_TRACE_CLOSED, 0);
@@ -449,7 +451,6 @@ double di_closure_placement_share(const struct di_closure *closure)
 
 bool di_closure_is_on_time(const struct di_closure *closure)
 {
-    return closure->closed_at != DI_TIME_NEVER &&
-           (closure->close_by_day == DI_NO_DAY ||
-            di_time_day(closure->closed_at) <= closure->close_by_day);
+    return closure->closed_at != DI_TIME_NEVER && closure->close_by_day != DI_NO_DAY &&
+           di_time_day(closure->closed_at) <= closure->close_by_day;
 }

@@ -25,7 +25,8 @@ static bool counts_children(const struct count *count)
         return true;
     case COUNT_TALLY:
     case COUNT_TALLY_END:
-        return count->tally != DI_TALLY_CLOSURES && count->tally != DI_TALLY_CLOSURES_ON_TIME &&
+        return count->tally != DI_TALLY_CLOSURES && count->tally != DI_TALLY_CLOSURES_DATED &&
+               count->tally != DI_TALLY_CLOSURES_ON_TIME &&
                count->tally != DI_TALLY_CLOSURES_OVERDUE &&
                count->tally != DI_TALLY_VIABILITY_ALERTS;
     case COUNT_PLACES:

@@ -107,10 +107,10 @@ between "$(moves suitable_by_years move 2027-01-11)" 17 43 "moves after a year i
 between "$(($(moves suitable_by_years move 2027-01-11) + \
     $(moves suitable_by_years move 2028-01-11)))" 60 60 "moves after one year and two"
 
-# --- waits: nobody who asks in the last 58 days is followed for 90
+# --- waits: nobody who asks in the last 59 days is followed for 90
 simulate unseen --replications 20
-[ "$(indicator unseen K10_placed_90d_share 2027-01-01 2027-02-27 n)" = 0 ] ||
-    fail "a share after 90 days is told of 58"
+[ "$(indicator unseen K10_placed_90d_share 2027-01-01 2027-02-28 n)" = 0 ] ||
+    fail "a share after 90 days is told of 59"
 [ "$(indicator unseen K10_placed_90d_share 2026-01-01 2026-12-31 n)" = 20 ] ||
     fail "a share after 90 days is not told of a year"
 

@@ -96,6 +96,12 @@ static void count_idle(size_t home, double day)
     }
 }
 
+static bool has_deadline(size_t home)
+{
+    return !isnan(fate_of(home)->deadline) ||
+           scenario_value(institution(world.homes.names[home]), "close_by") != NULL;
+}
+
 static bool is_late(size_t home, int32_t civil_day)
 {
     const double own = fate_of(home)->deadline;
@@ -226,7 +232,8 @@ static bool count_row(void *context, const struct di_trace_row *row)
         count_idle(home, row->day);
         fate_of(home)->closed = row->day;
         add("closures", home, row->day, 1);
-        add("on time", home, row->day, !is_late(home, row->civil_day));
+        add("dated", home, row->day, has_deadline(home));
+        add("on time", home, row->day, has_deadline(home) && !is_late(home, row->civil_day));
     }
     if (row->birth_civil_day != INT32_MIN)
         count_child(row);
@@ -408,7 +415,7 @@ static size_t compare_rows(void)
            trace_sum_compare_ratio(sum, world.results, "K17_closure_through_placement_share",
                                    "placed", "departures") +
            trace_sum_compare_ratio(sum, world.results, "K17_closures_on_time_share", "on time",
-                                   "closures") +
+                                   "dated") +
            trace_sum_compare(sum, world.results, "K17_closures_overdue", "overdue") +
            trace_sum_compare(sum, world.results, "K17_late_departures", "late") +
            trace_sum_compare(sum, world.results, "C_viability_alerts", "alerts") +

@@ -217,12 +217,40 @@ static void a_law_of_the_time_spent_has_a_clock(void **state)
     }
 }
 
+static void a_horizon_of_whole_months_ends_by_the_calendar(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *horizon;
+        int32_t year, month, day; /* the first after it */
+    } cases[] = {{"\"2026-01-01\",\"years\":3", 2029, 1, 1},
+                 {"\"2027-07-01\",\"years\":2.5", 2030, 1, 1},
+                 {"\"2026-01-01\",\"years\":1.25", 2027, 4, 1},
+                 {"\"2026-11-30\",\"years\":0.25", 2027, 2, 28},
+                 {"\"2028-02-29\",\"years\":1", 2029, 2, 28},
+                 {"\"2028-02-29\",\"years\":4", 2032, 2, 29},
+                 {"\"2026-01-01\",\"years\":0.1", 2026, 2, 7}}; /* a month and 6 days */
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[300];
+        (void)snprintf(text, sizeof text,
+                       "{\"format\":1,\"id\":\"a\",\"horizon\":{\"start\":%s},\"entries\":{},"
+                       "\"regions\":{\"r\":{}},\"settings\":{\"k\":{\"kind\":\"kinship\"}}}",
+                       cases[i].horizon);
+        struct di_scenario *scenario = load(text);
+        const struct di_model *model = scenario->model;
+        assert_int_equal(model->start_civil_day + model->horizon_days,
+                         di_date_from_civil(cases[i].year, cases[i].month, cases[i].day));
+        di_scenario_destroy(scenario);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(steps_act_on_the_value_and_not_on_the_step_before),
         cmocka_unit_test(a_ramp_is_a_staircase_of_months_around_its_line),
         cmocka_unit_test(a_law_of_the_time_spent_has_a_clock),
+        cmocka_unit_test(a_horizon_of_whole_months_ends_by_the_calendar),
         cmocka_unit_test(defaults_are_listed_as_defaults),
         cmocka_unit_test(order_in_the_file_changes_no_key_and_no_rank),
         cmocka_unit_test(a_team_is_the_specialists_of_a_region_or_else_its_generic_workers),

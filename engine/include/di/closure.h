@@ -73,7 +73,7 @@ void di_closure_init(struct di_closure *closure);
  * after the moratorium; NaN without any. */
 double di_closure_placement_share(const struct di_closure *closure);
 
-/** Closed, and not after its deadline; without a deadline: closed. */
+/** It had a deadline, and closed not after it. */
 bool di_closure_is_on_time(const struct di_closure *closure);
 
 #endif

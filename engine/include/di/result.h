@@ -84,7 +84,8 @@ enum di_tally {
     DI_TALLY_REQUESTS, /* requests made */
     DI_TALLY_AGE_TRANSFERS,
     DI_TALLY_CLOSURES,          /* institutions closed */
-    DI_TALLY_CLOSURES_ON_TIME,  /* not after their deadline */
+    DI_TALLY_CLOSURES_DATED,    /* of them, those that had a deadline */
+    DI_TALLY_CLOSURES_ON_TIME,  /* of these, not after it */
     DI_TALLY_DEPARTURES,        /* from institutions under moratorium */
     DI_TALLY_DEPARTURES_PLACED, /* planned to families, group homes, supported living */
     DI_TALLY_DEPARTURES_LATE,   /* after the deadline */
