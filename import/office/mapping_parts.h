@@ -15,7 +15,8 @@ struct di_met_text {
     size_t meaning; /* SIZE_MAX: nothing known */
     uint32_t line;  /* the first one */
     size_t rows;
-    struct di_met_text *next; /* of the bucket */
+    struct di_office_lookup told; /* of one that means nothing: by a kind's own look-up */
+    struct di_met_text *next;     /* of the bucket */
     struct di_met_text *next_unknown;
 };
 
@@ -84,8 +85,5 @@ bool di_mapping_is_term(const struct di_office_role *role, const char *id);
 void di_mapping_report_term(const struct di_office_mapping *mapping,
                             const struct di_office_role *role, const struct di_node *node,
                             const char *text);
-
-/* Wipe the texts that were met. */
-void di_mapping_forget(struct di_office_mapping *mapping);
 
 #endif

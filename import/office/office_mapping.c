@@ -10,6 +10,7 @@
 #include "first_error.h"
 #include "mapping_parts.h"
 #include "source.h"
+#include "wipe.h"
 
 /* Keys of "options", and what they may say: of all kinds, which may have more of their own. */
 static const struct {
@@ -296,7 +297,7 @@ void di_office_mapping_destroy(struct di_office_mapping *mapping)
 {
     if (mapping == NULL)
         return;
-    di_mapping_forget(mapping);
+    di_arena_clear(&mapping->arena, di_wipe); /* words of cells may be names of people */
     di_arena_finish(&mapping->arena);
     free(mapping);
 }

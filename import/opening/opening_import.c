@@ -9,6 +9,7 @@
 #include "di/time.h"
 
 #include "first_error.h"
+#include "office/mapping_parts.h"
 #include "opening_steps.h"
 
 enum { OWN_YEARS = 10 };
@@ -66,6 +67,7 @@ static enum di_status open_table(struct di_opening_book *book, const struct open
     enum di_status status = read_mapping(book, kind, error);
     if (status != DI_OK)
         return status;
+    book->mapping->survey = request->survey;
     di_office_mapping_complete(book->mapping, &form, &book->decimal);
     status =
         request->bytes != NULL

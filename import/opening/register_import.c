@@ -195,7 +195,12 @@ static uint32_t institution_of(struct row *row, uint32_t region)
     if (!is_by_id && name[0] != '\0' && (id[0] == '\0' || book->base != NULL))
         thing = opening_names_find(&book->institutions, name, place);
     if (thing == OPENING_AMBIGUOUS) {
-        opening_note_unknown(book, REGISTER_NAME, name, NULL, true, row->line);
+        OPENING_PROBLEM(book, row->line, book->columns[REGISTER_NAME], DI_ERR_REFERENCE,
+                        DI_N_("Say which is meant by its id, in a column of ids."),
+                        DI_N_("Column '%1': the scenario has more than one '%2' in the region "
+                              "'%3'."),
+                        di_text_arg(opening_heading(book, REGISTER_NAME)), di_text_arg(name),
+                        di_text_arg(place));
         return OPENING_NONE;
     }
     if (thing == OPENING_NONE ||

@@ -296,7 +296,7 @@ static uint32_t person_of(struct row *row, enum stock_dimension dimension, const
     uint32_t value = STOCK_ALL;
     if (read_person(row->sheet, dimension, coded(row->sheet, dimension, text), &value))
         return value;
-    opening_note_unknown(book, dimension, text, NULL, false, row->line);
+    (void)di_office_mapping_unknown(book->mapping, dimension, text, row->line);
     return STOCK_ALL;
 }
 

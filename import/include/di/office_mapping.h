@@ -112,14 +112,35 @@ char *di_office_mapping_unused(const struct di_office_table *table, const size_t
 size_t di_office_mapping_code(struct di_office_mapping *mapping, size_t role, const char *text,
                               uint32_t line);
 
+/** What a kind that looks words up itself found out about one that it does not know. */
+struct di_office_lookup {
+    const char *code;    /* what the mapping says it means, and there is no such thing; NULL */
+    const char *nearest; /* id that is likely meant; NULL: none, or the nearest of the terms */
+    bool is_ambiguous;   /* it is the name of two things */
+};
+
+/**
+ * Note a text that a kind's own look-up does not know, to be reported like one that
+ * di_office_mapping_code does not know.
+ *
+ * @return true if it is met for the first time: only then `di_office_mapping_explain` is of
+ * use, so that what is nearest is not searched again for every row
+ */
+bool di_office_mapping_unknown(struct di_office_mapping *mapping, size_t role, const char *text,
+                               uint32_t line);
+
+/** @param lookup  its texts are copied */
+void di_office_mapping_explain(struct di_office_mapping *mapping, size_t role, const char *text,
+                               struct di_office_lookup lookup);
+
 /** What the mapping says of a text of a role without terms; NULL: nothing. Not noted. */
 const char *di_office_mapping_id(const struct di_office_mapping *mapping, size_t role,
                                  const char *text);
 
 /**
- * Report every text that meant nothing, once each, with the number of its rows, its first line
- * and the nearest id. A column with more than 50 different ones is reported as one: it may be
- * the wrong column, and hold names.
+ * Report the texts that meant nothing, once each, with the number of their rows, the first line
+ * and the nearest id: the first 20 of a column, and how many more there are. A column with more
+ * than 50 different ones is reported as one: it may be the wrong column, and hold names.
  *
  * @return DI_OK; DI_ERR_REFERENCE if there was any, which also fills `error`
  */
