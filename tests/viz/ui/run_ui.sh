@@ -136,13 +136,18 @@ figures() {
     SDL_VIDEODRIVER=dummy "$program" view "$work/a" --screen overview --dump-ui json >"$work/overview.json"
     SDL_VIDEODRIVER=dummy "$program" view "$work/a" --screen compare --dump-ui json >"$work/compare.json"
     "$program" run scenarios/tutorial/09-what-if.json --replications 3 --quiet --out "$work/b" >"$work/out"
-    "$program" compare "$work/b" "$work/a" --out "$work/pair" >"$work/out"
+    "$program" compare "$work/b" "$work/a" --out "$work/pair" --lang en >"$work/out"
+    differing=$(sed -n 's/^\([0-9,]*\) inputs differ in all.*/\1/p' "$work/out")
+    [ -n "$differing" ]
     {
         echo "open $work/b"
         echo "open $work/a"
         echo "baseline 0"
         echo "screen overview"
         echo "dump $work/pair.json"
+        echo "lang en"
+        echo "screen compare"
+        echo "expect-text \"Inputs that differ from the baseline: $differing\""
     } >"$work/pair.ui"
     play "$work/pair.ui"
     "$program" optimize scenarios/tutorial/06-moratorium.json --out "$work/plan" >"$work/out"
