@@ -284,6 +284,7 @@ edit)
 import)
     mkdir -p build
     printf 'pointer,value\n/horizon/years,7\n/horizon/yeers,8\n/horizon/years,many\n' >"$work/rows.csv"
+    printf 'pointer;value\n/horizon/years;6\n/regions/valley/population_0_17;12,345\n' >"$work/unclear.csv"
     python3 - "$work/register.csv" <<'END'
 import sys
 text = ("Учреждение;Число мест;Фамилия;Дата закрытия;Цвет\n"
