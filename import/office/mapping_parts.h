@@ -52,14 +52,12 @@ struct di_mapping_request {
     const char *text;
     size_t size;
     const char *shown_name; /* of the text */
-    const char *kind;
+    const struct di_office_kind *kind;
     const char *section; /* key of an object that the kind reads itself; NULL: none */
     /* Reads it, NULL if it is not there, and reports what is wrong with it. */
     void (*read_section)(void *context, struct di_office_mapping *mapping,
                          const struct di_node *section);
     void *context;
-    const struct di_office_role *roles;
-    size_t role_count;
 };
 
 /* What the public functions do, with a section. */
@@ -67,6 +65,10 @@ DI_MUST_CHECK enum di_status di_mapping_read(const struct di_mapping_request *re
                                              struct di_diagnostics *diagnostics,
                                              struct di_office_mapping **out,
                                              struct di_error *error);
+
+/* Does "options" say this word of a key? */
+bool di_mapping_says(const struct di_office_mapping *mapping, const char *key,
+                     const char *choice);
 
 /* Column of a heading, without regard to case and spacing if it is not there as it stands.
  * SIZE_MAX: none; the first one if there are two. */

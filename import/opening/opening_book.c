@@ -29,7 +29,10 @@ void opening_book_init(struct di_opening_book *book, const struct di_opening_req
                        struct di_diagnostics *problems)
 {
     *book = (struct di_opening_book){
-        .request = request, .problems = problems, .errors_before = problems->errors};
+        .request = request,
+        .answers = {request->blank, request->censored, request->adds_duplicates},
+        .problems = problems,
+        .errors_before = problems->errors};
     struct opening_names *const lists[] = {&book->regions, &book->settings, &book->institutions,
                                            &book->roles, &book->teams};
     di_arena_init(&book->arena);
@@ -330,8 +333,8 @@ const char *opening_place_text(struct di_opening_book *book, const struct di_off
 {
     const char *text = opening_cell_text(cell);
     if (text[0] == '\0')
-        return book->request->blank == DI_BLANK_ABOVE && *above != NULL ? *above : "";
-    if (book->request->blank == DI_BLANK_ABOVE) {
+        return book->answers.blank == DI_BLANK_ABOVE && *above != NULL ? *above : "";
+    if (book->answers.blank == DI_BLANK_ABOVE) {
         *above = di_arena_copy_text(&book->arena, text);
         book->ran_out = book->ran_out || *above == NULL;
     }
@@ -353,9 +356,9 @@ static double censored_value(const struct di_opening_book *book,
 {
     const double top = ceil(value->number) - 1; /* the most that is still under the limit */
     if (value->kind == DI_VALUE_ABOVE)          /* has no upper end, so no middle */
-        return book->request->censored == DI_CENSORED_LOWER ? floor(value->number) + 1
-                                                            : (double)NAN;
-    switch (book->request->censored) {
+        return book->answers.censored == DI_CENSORED_LOWER ? floor(value->number) + 1
+                                                           : (double)NAN;
+    switch (book->answers.censored) {
     case DI_CENSORED_LOWER:
         return 0;
     case DI_CENSORED_MIDDLE:
@@ -391,8 +394,7 @@ enum opening_number opening_book_number(struct di_opening_book *book, size_t rol
     case DI_VALUE_ABOVE:
         if (isnan(censored)) {
             di_office_report_censored(book->table, row, column, cell,
-                                      is_count &&
-                                          book->request->censored == DI_CENSORED_UNSAID);
+                                      is_count && book->answers.censored == DI_CENSORED_UNSAID);
             return OPENING_WRONG;
         }
         book->censored_count++;

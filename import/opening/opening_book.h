@@ -21,8 +21,16 @@
 
 enum { OPENING_BANDS_MAX = 16, OPENING_EDGES_MAX = 6 }; /* edges: that a scenario may have */
 
+/* How what a table leaves open is settled: by the request, else by the mapping. */
+struct opening_answers {
+    enum di_opening_blank blank;
+    enum di_opening_censored censored;
+    bool adds_duplicates; /* rows about the same children are parts of them */
+};
+
 struct di_opening_book {
     const struct di_opening_request *request;
+    struct opening_answers answers;
     struct di_arena arena;
     struct di_diagnostics *problems;
     size_t errors_before; /* of the import */

@@ -206,7 +206,7 @@ static uint32_t institution_of(struct row *row, uint32_t region)
     if (thing == OPENING_NONE ||
         (!is_by_id && id[0] != '\0' && book->institutions.items[thing].is_named))
         return new_institution(row, id, name, place);
-    if (book->institutions.items[thing].is_named && !book->request->adds_duplicates) {
+    if (book->institutions.items[thing].is_named && !book->answers.adds_duplicates) {
         report_again(row, thing, is_by_id);
         return OPENING_NONE;
     }
@@ -325,8 +325,9 @@ static void read_register(struct di_opening_book *book)
         register_homes_write(&homes);
 }
 
-const struct opening_kind opening_register = {"institutions", register_roles, REGISTER_ROLES,
-                                              read_register};
+const struct opening_kind opening_register = {
+    {"institutions", register_roles, REGISTER_ROLES, opening_options, OPENING_OPTIONS},
+    read_register};
 
 enum di_status di_opening_register_read(const struct di_opening_request *request,
                                         struct di_diagnostics *diagnostics,

@@ -36,6 +36,20 @@ struct di_office_role {
     size_t term_count;
 };
 
+/** A key of "options" that only some kinds have, and the words it may say: "above|total". */
+struct di_office_option {
+    const char *key, *choices;
+};
+
+/** What a mapping file may be for. */
+struct di_office_kind {
+    const char *id;                     /* "stock" */
+    const struct di_office_role *roles; /* [role_count], at most DI_OFFICE_ROLES_MAX */
+    size_t role_count;
+    const struct di_office_option *options; /* beside those of all kinds; NULL: none */
+    size_t option_count;
+};
+
 /** What a mapping is called in reports that an import was given as text. */
 #define DI_OFFICE_MAPPING_TEXT "mapping"
 
@@ -45,23 +59,21 @@ struct di_office_mapping;
  * Read a mapping file, or none.
  *
  * @param path   NULL: no file, headings and words are the usual ones
- * @param kind   "stock"
- * @param roles  [role_count], at most DI_OFFICE_ROLES_MAX; borrowed until destroy
+ * @param kind   its roles are borrowed until destroy
  * @param diagnostics  takes every problem with line and column; borrowed until destroy
  * @param[out] out  free with di_office_mapping_destroy; untouched on failure
  * @return DI_OK; the status of the first problem, which also fills `error`
  */
-DI_MUST_CHECK enum di_status
-di_office_mapping_read(const char *path, const char *kind, const struct di_office_role *roles,
-                       size_t role_count, struct di_diagnostics *diagnostics,
-                       struct di_office_mapping **out, struct di_error *error);
+DI_MUST_CHECK enum di_status di_office_mapping_read(const char *path,
+                                                    const struct di_office_kind *kind,
+                                                    struct di_diagnostics *diagnostics,
+                                                    struct di_office_mapping **out,
+                                                    struct di_error *error);
 
 /** The same from memory. */
-DI_MUST_CHECK enum di_status
-di_office_mapping_read_text(const char *text, size_t size, const char *shown_name,
-                            const char *kind, const struct di_office_role *roles,
-                            size_t role_count, struct di_diagnostics *diagnostics,
-                            struct di_office_mapping **out, struct di_error *error);
+DI_MUST_CHECK enum di_status di_office_mapping_read_text(
+    const char *text, size_t size, const char *shown_name, const struct di_office_kind *kind,
+    struct di_diagnostics *diagnostics, struct di_office_mapping **out, struct di_error *error);
 
 void di_office_mapping_destroy(struct di_office_mapping *mapping); /* NULL is fine */
 

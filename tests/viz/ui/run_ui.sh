@@ -214,7 +214,7 @@ tables() {
         "$head" >"$work/register.csv"
     printf '%s\nInfant home No. 1,Nth,Infant home,40,30,A. Secret\nLIGHTHOUSE,North,Child home,85,80,B. Secret\nBeacon,South,Child home,55,41,C. Secret\n' \
         "$head" >"$work/register_2027.csv"
-    printf 'Region,Unusual,Children\nNorth,DR,30\nNorth,DD,80\nSouth,DD,45\n' >"$work/children.csv"
+    printf 'Region,Unusual,Children\nNorth,DR,30\n,DD,80\nSouth,DD,45\n' >"$work/children.csv"
     printf '{"format": 1, "kind": "institutions", "codes": {"region": {"Nth": "elsewhere"}}}\n' >"$work/other.json"
     printf '{"format": 1, "kind": "institutions",\n "columns": {"places": "Capacity"}}\n' >"$work/wrong.json"
     cp tests/import/opening/workers_plain/input.csv "$work/workers.csv"
