@@ -453,8 +453,9 @@ static void relax(void *context)
         solve->outcome = sliced_simplex(glpk, glpk->is_objective_new ? GLP_PRIMAL : GLP_DUALP);
     if (solve->outcome == GLPK_FAILED && !is_over(glpk)) {
         solve->outcome = first_simplex(glpk);
-        if (solve->outcome == GLPK_INFEASIBLE) /* the presolver's word is not enough */
-            solve->outcome = another_way(glpk, 0);
+        /* One word is not enough: last digits decide what presolver and one scaling say. */
+        for (int attempt = 0; attempt <= 2 && solve->outcome == GLPK_INFEASIBLE; attempt += 2)
+            solve->outcome = another_way(glpk, attempt);
     }
     const double tolerance = glpk->tolerance;
     for (int attempt = 0; attempt < ATTEMPTS && solve->outcome == GLPK_FAILED && !is_over(glpk);

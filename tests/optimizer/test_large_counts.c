@@ -45,21 +45,44 @@ static enum di_status status_of(const struct di_fluid_parameters *p, bool is_who
         return status;
     di_plan_check(p, plan, false, &verdict);
     assert_true(verdict.is_kept);
+    assert_false(plan->is_stopped); /* nothing limits the time */
     di_plan_destroy(plan);
     return DI_OK;
 }
 
-/* Seeds at which rounding once passed for a contradiction: 12, 21 and 28 among them. */
+/* Last digits, as another machine or mathematical library may have them. */
+static void nudge(double *value, size_t count, double most)
+{
+    for (size_t n = 0; n < count; n++)
+        value[n] *= 1 + most * (double)((n * 7919) % 101) / 101;
+}
+
+static void nudge_all(struct di_fluid_parameters *p)
+{
+    const size_t r = p->regions, t = (size_t)p->periods + 1;
+    nudge(p->capacity, p->institutions, 1e-14);
+    nudge(p->residents0, (size_t)p->institutions * DI_GROUPS, -1e-14);
+    nudge(p->backlog0, r * DI_GROUPS, 1e-14);
+    nudge(p->home0, r * DI_GROUPS, 1e-14);
+    nudge(p->entries, t * r * DI_GROUPS, 1e-14);
+    nudge(p->families0, r * DI_SPECIALITIES, 1e-14);
+    nudge(p->workers0, r, 1e-14);
+}
+
+/* Seeds at which rounding once passed for a contradiction, 12, 21 and 28 among them, or never
+ * came to an end: 18 and 19, for a goal was held nearer than the solver keeps bounds. */
 static void nations_of_hundreds_of_thousands_have_plans(void **state)
 {
-    static const uint64_t seeds[] = {3, 12, 21, 28};
+    static const uint64_t seeds[] = {3, 12, 18, 19, 21, 28};
     (void)state;
     for (size_t n = 0; n < sizeof seeds / sizeof seeds[0]; n++)
         for (double factor = 1e3; factor <= 1e4; factor *= 10)
-            for (uint32_t whole = 0; whole < 2; whole++) {
+            for (uint32_t way = 0; way < 4; way++) {
                 struct di_fluid_parameters *p = random_case_make(seeds[n]);
                 multiply(p, factor);
-                const enum di_status status = status_of(p, whole == 1);
+                if (way >= 2)
+                    nudge_all(p);
+                const enum di_status status = status_of(p, way % 2 == 1);
                 if (status != DI_OK)
                     fail_msg("seed %u, %g times: %s", (unsigned)seeds[n], factor,
                              di_status_code(status));
