@@ -12,6 +12,7 @@
  */
 #include <errno.h>
 #include <float.h>
+#include <glpk.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdlib.h>
