@@ -44,14 +44,6 @@ static void report(const struct reading *reading, uint32_t line, enum di_status 
                              line, 0, "", &message);
 }
 
-static size_t find_input(const struct di_uncertainty *uncertainty, const char *pointer)
-{
-    for (size_t i = 0; i < uncertainty->count; i++)
-        if (strcmp(uncertainty->inputs[i].pointer, pointer) == 0)
-            return i;
-    return SIZE_MAX;
-}
-
 static bool grow(struct reading *reading)
 {
     if (reading->count < reading->room)
@@ -69,7 +61,7 @@ static bool grow(struct reading *reading)
 static void take_row(struct reading *reading, const char *const *cells, uint32_t line)
 {
     double draw, value;
-    const size_t input = find_input(reading->uncertainty, cells[2]);
+    const size_t input = di_uncertainty_find(reading->uncertainty, cells[2]);
     if (!di_number_parse(cells[1], &draw) || !(draw >= 0) || draw >= DI_DRAWS_MAX ||
         floor(draw) != draw)
         report(reading, line, DI_ERR_RANGE, DI_N_("'%1' is no number of a draw."), cells[1]);
