@@ -90,6 +90,27 @@ static void nations_of_hundreds_of_thousands_have_plans(void **state)
             }
 }
 
+/* Limits around what a plan without them does: whether one keeps them is the same for numbers
+ * that differ in the last digits. It once was not for seed 21. */
+static void limits_do_not_hang_on_the_last_digits(void **state)
+{
+    (void)state;
+    for (uint32_t way = 0; way < 4; way++) {
+        struct di_fluid_parameters *p = random_case_make(21);
+        struct di_optimizer_options options;
+        struct di_plan *plan = NULL;
+        di_optimizer_options_defaults(&options);
+        multiply(p, 1e4);
+        assert_status(di_optimize(p, &options, &plan, NULL), DI_OK);
+        random_case_limit(p, plan, 21, 0.8, 1.2);
+        if (way >= 2)
+            nudge_all(p);
+        assert_status(status_of(p, way % 2 == 1), DI_OK);
+        di_plan_destroy(plan);
+        di_fluid_parameters_destroy(p);
+    }
+}
+
 /* Everyone is moved in the first quarter, whatever the number of families nobody needs. */
 static void helpers_nobody_needs_change_no_plan(void **state)
 {
@@ -146,6 +167,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nations_of_hundreds_of_thousands_have_plans),
+        cmocka_unit_test(limits_do_not_hang_on_the_last_digits),
         cmocka_unit_test(helpers_nobody_needs_change_no_plan),
         cmocka_unit_test(too_many_are_refused_as_numbers),
         cmocka_unit_test(the_number_of_all_children_is_limited),
