@@ -392,21 +392,25 @@ static enum di_exit prepare(struct study *study, const char *path)
 static enum di_exit take_draws(struct study *study)
 {
     const struct sensitivity_settings *settings = study->settings;
+    struct di_diagnostics list;
     struct di_error error;
     di_error_clear(&error);
     study->draw_count = settings->draws;
     if (settings->draws_from == NULL)
         return DI_EXIT_DONE;
-    enum di_status status =
-        di_input_draws_read(&study->draws, settings->draws_from, study->draws_sha256, &error);
+    di_diagnostics_init(&list);
+    enum di_status status = di_input_draws_read(&study->draws, settings->draws_from, &list,
+                                                study->draws_sha256, &error);
     if (status == DI_OK && study->draws.rows < DRAWS_MIN)
         status = DI_FAIL(&error, DI_ERR_INPUT, settings->draws_from,
                          DI_N_("'%1' has %2 {%2|draw|draws}, and a sensitivity analysis takes "
                                "%3 and more. Keep more of them with a larger --abc."),
                          di_text_arg(settings->draws_from),
                          di_integer_arg((int64_t)study->draws.rows), di_integer_arg(DRAWS_MIN));
-    if (status != DI_OK)
-        return di_error_report(study->cli, &error);
+    const enum di_exit code = di_error_report_reading(study->cli, status, &list, &error);
+    di_diagnostics_finish(&list);
+    if (code != DI_EXIT_DONE)
+        return code;
     study->draw_count = study->draws.rows;
     study->taken = study->draws.values;
     study->draws.values = NULL;

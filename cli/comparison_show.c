@@ -124,7 +124,7 @@ enum { INPUTS_SHOWN = 20, SECTIONS_MAX = 64 };
 
 /* Few inputs are listed; many are counted by section, for a list of hundreds is not read. */
 struct input_printing {
-    size_t count;
+    size_t count, lines_of_all;
     size_t sections;
     char section[SECTIONS_MAX][64];
     size_t of_section[SECTIONS_MAX];
@@ -148,16 +148,20 @@ static void count_section(struct input_printing *printing, const char *pointer)
     printing->of_section[i]++;
 }
 
-static void note_input(void *context, const char *pointer, const char *base,
-                       const char *changed)
+static void note_input(void *context, const struct di_input_difference *difference)
 {
     struct input_printing *printing = context;
-    if (printing->count < INPUTS_SHOWN)
-        (void)snprintf(printing->lines[printing->count], sizeof printing->lines[0],
-                       "  %s: %.120s -> %.120s", pointer, base[0] != '\0' ? base : _("none"),
+    const char *base = difference->base, *changed = difference->changed;
+    if (printing->lines_of_all < INPUTS_SHOWN)
+        (void)snprintf(printing->lines[printing->lines_of_all], sizeof printing->lines[0],
+                       "  %s: %.120s -> %.120s", difference->pointer,
+                       base[0] != '\0' ? base : _("none"),
                        changed[0] != '\0' ? changed : _("none"));
+    printing->lines_of_all++;
+    if (!difference->is_first)
+        return;
     printing->count++;
-    count_section(printing, pointer);
+    count_section(printing, difference->input);
 }
 
 static void print_inputs(const struct di_cli *cli, const struct input_printing *printing)
@@ -167,8 +171,8 @@ static void print_inputs(const struct di_cli *cli, const struct input_printing *
         return;
     }
     (void)puts(_("Inputs that differ:"));
-    if (printing->count <= INPUTS_SHOWN) {
-        for (size_t i = 0; i < printing->count; i++)
+    if (printing->lines_of_all <= INPUTS_SHOWN) {
+        for (size_t i = 0; i < printing->lines_of_all; i++)
             (void)puts(printing->lines[i]);
         return;
     }
@@ -281,11 +285,11 @@ static json_t *number_or_null(double value)
     return isnan(value) ? json_null() : json_real(value);
 }
 
-static void add_difference(void *context, const char *pointer, const char *base,
-                           const char *changed)
+static void add_difference(void *context, const struct di_input_difference *difference)
 {
-    (void)json_array_append_new(context, json_pack("{s:s, s:s, s:s}", "pointer", pointer,
-                                                   "base", base, "scenario", changed));
+    (void)json_array_append_new(
+        context, json_pack("{s:s, s:s, s:s}", "pointer", difference->pointer, "base",
+                           difference->base, "scenario", difference->changed));
 }
 
 static enum di_status comparison_json(const struct di_comparison *comparison, json_t **out,

@@ -83,14 +83,13 @@ enum di_status di_input_draws_sample(struct di_input_draws *draws, uint64_t seed
 }
 
 enum di_status di_input_draws_read(struct di_input_draws *draws, const char *path,
-                                   char sha256_out[65], struct di_error *error)
+                                   struct di_diagnostics *list, char sha256_out[65],
+                                   struct di_error *error)
 {
-    struct di_diagnostics list;
     double *values = NULL;
-    di_diagnostics_init(&list);
-    const enum di_status status = di_draws_read(path, &draws->uncertainty, &list, &values,
-                                                &draws->rows, sha256_out, error);
-    di_diagnostics_finish(&list);
+    const enum di_status status =
+        di_draws_read(path, draws->drawn.model->id, &draws->uncertainty, list, &values,
+                      &draws->rows, sha256_out, error);
     if (status != DI_OK)
         return status;
     free(draws->values);

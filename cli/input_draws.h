@@ -36,10 +36,15 @@ enum di_status di_input_draws_sample(struct di_input_draws *draws, uint64_t seed
 enum di_status di_input_draws_set(struct di_input_draws *draws, const double *shares,
                                   size_t rows, struct di_error *error);
 
-/** The draws of a file (di/draws.h), by number; sets `rows`. @param[out] sha256_out  of the
- * file */
+/**
+ * The draws of a file (di/draws.h), by number; sets `rows`.
+ *
+ * @param list  takes problems, and a warning of draws of another scenario
+ * @param[out] sha256_out  of the file
+ */
 enum di_status di_input_draws_read(struct di_input_draws *draws, const char *path,
-                                   char sha256_out[65], struct di_error *error);
+                                   struct di_diagnostics *list, char sha256_out[65],
+                                   struct di_error *error);
 void di_input_draws_finish(struct di_input_draws *draws);
 
 /** Callbacks of struct di_experiment_options; the context is a struct di_input_draws. */

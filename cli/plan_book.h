@@ -46,7 +46,7 @@ uint32_t di_plan_book_first_move(const struct di_plan_book *book, uint32_t insti
 
 /**
  * Whole families (or FTE, or homes) by quarter: started in the plan, arriving `lag` quarters
- * later where `at_arrival`. Rounded so that running totals differ by at most a half.
+ * later. Rounded so that running totals differ by at most a half.
  *
  * @param[out] out  [quarters]
  */

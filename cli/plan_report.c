@@ -16,6 +16,7 @@
 
 #include "error_report.h"
 #include "plan_price_report.h"
+#include "plan_scenario.h"
 #include "plan_study.h"
 #include "text_table.h"
 
@@ -336,13 +337,15 @@ static json_t *periods_json(const struct di_plan_book *book)
 
 json_t *di_plan_report_json(const struct di_plan_book *book)
 {
-    json_t *plan =
-        json_pack("{s:s, s:s, s:b, s:b, s:o, s:o, s:f, s:o, s:o}", "scenario", book->model->id,
-                  "status", di_plan_status_id(book->plan->status), "stopped_by_time",
-                  book->plan->is_stopped, "pooled_bound", book->plan->is_aggregated, "goals",
-                  goals_json(book->plan), "weights", weights_json(book->model->goals),
-                  "promised_institution_years", di_plan_book_institution_years(book),
-                  "closures", closures_json(book), "periods", periods_json(book));
+    char planned[DI_PLAN_SCENARIO_ID_MAX];
+    di_plan_scenario_id(book->model, planned);
+    json_t *plan = json_pack(
+        "{s:s, s:s, s:s, s:b, s:b, s:o, s:o, s:f, s:o, s:o}", "scenario", book->model->id,
+        "planned_scenario", planned, "status", di_plan_status_id(book->plan->status),
+        "stopped_by_time", book->plan->is_stopped, "pooled_bound", book->plan->is_aggregated,
+        "goals", goals_json(book->plan), "weights", weights_json(book->model->goals),
+        "promised_institution_years", di_plan_book_institution_years(book), "closures",
+        closures_json(book), "periods", periods_json(book));
     if (book->study != NULL)
         di_plan_study_json(book, plan);
     return plan;

@@ -31,7 +31,8 @@ struct plan {
     const char *path; /* of the scenario */
     const struct di_scenario *scenario;
     struct di_input_draws draws;
-    char draws_sha256[65]; /* of --draws-from; "" if there is none */
+    char draws_sha256[65];       /* of --draws-from; "" if there is none */
+    struct di_diagnostics found; /* in that file */
     struct di_inputs_drawn inputs;
     struct di_experiment_options options;
 };
@@ -161,8 +162,8 @@ static enum di_status read_draws(struct plan *plan, size_t wanted, struct di_err
 {
     struct di_input_draws *draws = &plan->draws;
     const size_t inputs = draws->uncertainty.count;
-    const enum di_status status =
-        di_input_draws_read(draws, plan->settings->draws_from, plan->draws_sha256, error);
+    const enum di_status status = di_input_draws_read(draws, plan->settings->draws_from,
+                                                      &plan->found, plan->draws_sha256, error);
     if (status != DI_OK)
         return status;
     double *values = calloc(wanted * inputs + 1, sizeof *values);
@@ -243,6 +244,19 @@ static enum di_status plan_draws(struct plan *plan, struct di_error *error)
     return take_draws(plan, error);
 }
 
+static enum di_exit find_draws(const struct di_cli *cli, struct plan *plan,
+                               struct di_simulation *simulation)
+{
+    struct di_error error;
+    di_error_clear(&error);
+    di_diagnostics_init(&plan->found);
+    const enum di_status status = plan_draws(plan, &error);
+    const enum di_exit code =
+        di_warning_list_report(&simulation->warnings, cli, status, &plan->found, &error);
+    di_diagnostics_finish(&plan->found);
+    return code;
+}
+
 /* Expected numbers: printed, and with a folder written as results are. */
 static enum di_exit expect(const struct di_cli *cli, const struct plan *plan,
                            const struct di_warm_start *start, const char *folder,
@@ -303,12 +317,16 @@ static enum di_exit simulate(const struct di_cli *cli, struct plan *plan, const 
     }
     struct watch watch;
     set_options(settings, scenario->model, &watch, &plan->options);
-    status = plan_draws(plan, &error);
+    code = find_draws(cli, plan, simulation);
+    if (code != DI_EXIT_DONE) {
+        di_warm_start_destroy(start);
+        di_input_draws_finish(&plan->draws);
+        return code;
+    }
     di_progress_bar_begin(&watch.bar, &cli->catalogue, _("replications"), cli->progress,
                           cli->is_quiet);
     const double began = di_wall_clock_seconds();
-    if (status == DI_OK)
-        status = di_experiment_run(scenario->model, start, &plan->options, &set, &error);
+    status = di_experiment_run(scenario->model, start, &plan->options, &set, &error);
     di_progress_bar_end(&watch.bar);
     simulation->seconds = di_wall_clock_seconds() - began;
     if (status != DI_OK) {

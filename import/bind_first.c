@@ -56,14 +56,6 @@ static bool has_distribution(struct di_binding *binding, struct di_node *const *
     return false;
 }
 
-static double sum_on(const struct di_first_shares *shares, int32_t day)
-{
-    double sum = 0;
-    for (uint32_t i = 0; i < shares->count; i++)
-        sum += di_series_at(&shares->share[i], day);
-    return sum;
-}
-
 /* Without the last digits of an addition, for people. */
 static struct di_argument shown(double sum)
 {
@@ -106,7 +98,7 @@ static void check_sum(struct di_binding *binding, const struct di_node *node,
     for (uint32_t i = 0; i < shares->count; i++)
         for (uint32_t k = 0; k < shares->share[i].count; k++) {
             const int32_t day = shares->share[i].day[k];
-            const double sum = sum_on(shares, day);
+            const double sum = di_first_shares_sum(shares, day);
             if (is_one(sum))
                 continue;
             if (is_in_proportion)

@@ -3,10 +3,7 @@
  */
 #include "di/delimited.h"
 
-#include <math.h>
-#include <string.h>
-
-#include "di/number.h"
+#include <stddef.h>
 
 void di_delimited_open(struct di_delimited *reader, char *text, char separator)
 {
@@ -100,61 +97,4 @@ size_t di_delimited_next(struct di_delimited *reader, const char **cells, size_t
             return count;
     }
     return 0;
-}
-
-/* ---- what is in them ---- */
-
-bool di_delimited_has_decimal(const char *cell, char sign)
-{
-    const char *digits = cell + (cell[0] == '-' ? 1 : 0);
-    const size_t whole = strspn(digits, "0123456789 ");
-    const size_t part = digits[whole] == sign ? strspn(digits + whole + 1, "0123456789") : 0;
-    return whole > 0 && part > 0 && digits[whole + 1 + part] == '\0';
-}
-
-/* Bytes of the space that `c` begins with: plain, no-break, narrow no-break; 0: none. */
-static size_t space_at(const char *c)
-{
-    if (*c == ' ')
-        return 1;
-    if (strncmp(c, "\xC2\xA0", 2) == 0)
-        return 2;
-    return strncmp(c, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
-}
-
-bool di_delimited_number(const char *cell, char decimal, double *value_out)
-{
-    char plain[64];
-    size_t used = 0;
-    for (const char *c = cell; *c != '\0' && used + 1 < sizeof plain;) {
-        const size_t space = space_at(c);
-        c += space;
-        if (space == 0) {
-            plain[used++] = *c == decimal ? '.' : *c == '.' ? ',' : *c;
-            c++;
-        }
-    }
-    plain[used] = '\0';
-    return di_number_parse(plain, value_out) && isfinite(*value_out);
-}
-
-bool di_delimited_is_missing(const char *cell)
-{
-    static const char *const words[] = {"",
-                                        "-",
-                                        "\xE2\x80\x93",
-                                        "\xE2\x80\x94",
-                                        "..",
-                                        "...",
-                                        "n/a",
-                                        "N/A",
-                                        "n.a.",
-                                        "NaN",
-                                        "\xD0\xBD/\xD0\xB4",
-                                        "\xD0\x9D/\xD0\x94",
-                                        "\xD0\xBD.\xD0\xB4."};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(words[i], cell) == 0)
-            return true;
-    return false;
 }

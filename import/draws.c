@@ -27,6 +27,7 @@ struct row {
 
 struct reading {
     const char *file;
+    const char *scenario; /* whose rows are taken */
     const struct di_uncertainty *uncertainty;
     struct di_diagnostics *diagnostics;
     struct row *rows;
@@ -41,14 +42,6 @@ static void report(const struct reading *reading, uint32_t line, enum di_status 
     DI_MESSAGE(&message, id, di_text_arg(text));
     (void)di_diagnostics_add(reading->diagnostics, DI_SEVERITY_ERROR, status, reading->file,
                              line, 0, "", &message);
-}
-
-static size_t find_input(const struct di_uncertainty *uncertainty, const char *pointer)
-{
-    for (size_t i = 0; i < uncertainty->count; i++)
-        if (strcmp(uncertainty->inputs[i].pointer, pointer) == 0)
-            return i;
-    return SIZE_MAX;
 }
 
 static bool grow(struct reading *reading)
@@ -68,7 +61,7 @@ static bool grow(struct reading *reading)
 static void take_row(struct reading *reading, const char *const *cells, uint32_t line)
 {
     double draw, value;
-    const size_t input = find_input(reading->uncertainty, cells[2]);
+    const size_t input = di_uncertainty_find(reading->uncertainty, cells[2]);
     if (!di_number_parse(cells[1], &draw) || !(draw >= 0) || draw >= DI_DRAWS_MAX ||
         floor(draw) != draw)
         report(reading, line, DI_ERR_RANGE, DI_N_("'%1' is no number of a draw."), cells[1]);
@@ -81,27 +74,71 @@ static void take_row(struct reading *reading, const char *const *cells, uint32_t
         reading->rows[reading->count++] = (struct row){(uint32_t)draw, line, input, value};
 }
 
-static void read_rows(struct reading *reading, char *text)
+static bool read_header(struct di_delimited *table)
 {
     static const char *const header[COLUMNS] = {"scenario", "draw", "pointer", "value"};
+    const char *cells[COLUMNS];
+    bool is_header = di_delimited_next(table, cells, COLUMNS) == COLUMNS;
+    for (size_t i = 0; is_header && i < COLUMNS; i++)
+        is_header = strcmp(cells[i], header[i]) == 0;
+    return is_header;
+}
+
+static void warn_of_other(const struct reading *reading, const char *other)
+{
+    struct di_message message;
+    DI_MESSAGE(&message,
+               DI_N_("The draws in '%1' are those of the scenario '%2': '%3' is given the same "
+                     "values."),
+               di_text_arg(reading->file), di_text_arg(other), di_text_arg(reading->scenario));
+    (void)di_diagnostics_add(reading->diagnostics, DI_SEVERITY_WARNING, DI_ERR_INCONSISTENT,
+                             reading->file, 0, 0, "", &message);
+}
+
+/* @param text  is taken apart; `scenario` of the reading may point into it afterwards */
+static void choose_scenario(struct reading *reading, char *text)
+{
+    struct di_delimited table;
+    const char *cells[COLUMNS], *other = NULL;
+    bool has_more = false;
+    di_delimited_open(&table, text, ',');
+    if (!read_header(&table))
+        return;
+    for (size_t count; (count = di_delimited_next(&table, cells, COLUMNS)) > 0;) {
+        if (count != COLUMNS)
+            continue;
+        if (strcmp(cells[0], reading->scenario) == 0)
+            return;
+        has_more = has_more || (other != NULL && strcmp(cells[0], other) != 0);
+        other = other != NULL ? other : cells[0];
+    }
+    if (has_more) {
+        report(reading, 0, DI_ERR_REFERENCE,
+               DI_N_("The file has draws of several scenarios, and none of '%1'."),
+               reading->scenario);
+    } else if (other != NULL) {
+        warn_of_other(reading, other);
+        reading->scenario = other;
+    }
+}
+
+static void read_rows(struct reading *reading, char *text)
+{
     struct di_delimited table;
     const char *cells[COLUMNS];
     di_delimited_open(&table, text, ',');
-    bool is_header = di_delimited_next(&table, cells, COLUMNS) == COLUMNS;
-    for (size_t i = 0; is_header && i < COLUMNS; i++)
-        is_header = strcmp(cells[i], header[i]) == 0;
-    if (!is_header) {
+    if (!read_header(&table)) {
         report(reading, 1, DI_ERR_SYNTAX, DI_N_("A file of draws begins with the line %1."),
                "scenario,draw,pointer,value");
         return;
     }
     for (size_t count;
          !reading->has_no_memory && (count = di_delimited_next(&table, cells, COLUMNS)) > 0;) {
-        if (count == COLUMNS)
-            take_row(reading, cells, (uint32_t)table.line);
-        else
+        if (count != COLUMNS)
             report(reading, (uint32_t)table.line, DI_ERR_SYNTAX,
                    DI_N_("The row has not as many cells as the header."), "");
+        else if (strcmp(cells[0], reading->scenario) == 0)
+            take_row(reading, cells, (uint32_t)table.line);
     }
 }
 
@@ -151,27 +188,34 @@ static enum di_status take_values(const struct reading *reading, double **values
     return DI_OK;
 }
 
-enum di_status di_draws_read(const char *path, const struct di_uncertainty *uncertainty,
+enum di_status di_draws_read(const char *path, const char *scenario,
+                             const struct di_uncertainty *uncertainty,
                              struct di_diagnostics *diagnostics, double **values_out,
                              size_t *rows_out, char sha256_out[65], struct di_error *error)
 {
     const size_t before = diagnostics->count, errors_before = diagnostics->errors;
     struct di_sources sources = {.diagnostics = diagnostics};
-    struct reading reading = {
-        .file = path, .uncertainty = uncertainty, .diagnostics = diagnostics};
+    struct reading reading = {.file = path,
+                              .scenario = scenario,
+                              .uncertainty = uncertainty,
+                              .diagnostics = diagnostics};
     enum di_text_encoding encoding = DI_TEXT_UTF8;
-    char *bytes = NULL, *text = NULL;
+    char *bytes = NULL, *text = NULL, *copy = NULL;
     size_t size = 0;
     enum di_status status = di_sources_read_bytes(&sources, path, &bytes, &size);
     if (status == DI_OK) {
         di_digest(bytes, size, sha256_out);
         text = di_text_decode(bytes, size, &encoding);
+        copy = text != NULL ? strdup(text) : NULL;
     }
-    if (status == DI_ERR_MEMORY || (status == DI_OK && text == NULL)) {
+    if (status == DI_ERR_MEMORY || (status == DI_OK && copy == NULL)) {
+        free(text);
         free(bytes);
         return di_fail_memory(error);
     }
     if (status == DI_OK)
+        choose_scenario(&reading, copy);
+    if (status == DI_OK && diagnostics->errors == errors_before)
         read_rows(&reading, text);
     if (reading.count > 0)
         qsort(reading.rows, reading.count, sizeof *reading.rows, by_draw);
@@ -183,6 +227,7 @@ enum di_status di_draws_read(const char *path, const struct di_uncertainty *unce
         status = take_values(&reading, values_out, rows_out, error);
     free(reading.rows);
     free(bytes);
+    free(copy);
     free(text);
     return status;
 }

@@ -106,7 +106,7 @@ static void visit(struct walk *walk, json_t *node)
     }
 }
 
-static size_t find(const struct di_uncertainty *uncertainty, const char *pointer)
+size_t di_uncertainty_find(const struct di_uncertainty *uncertainty, const char *pointer)
 {
     for (size_t i = 0; i < uncertainty->count; i++)
         if (strcmp(uncertainty->inputs[i].pointer, pointer) == 0)
@@ -138,7 +138,7 @@ static enum di_status read_correlations(struct di_uncertainty *out, json_t *list
                                 json_string_value(json_object_get(pair, "second"))};
         size_t at[2];
         for (uint32_t k = 0; k < 2; k++) {
-            at[k] = names[k] == NULL ? SIZE_MAX : find(out, names[k]);
+            at[k] = names[k] == NULL ? SIZE_MAX : di_uncertainty_find(out, names[k]);
             if (at[k] == SIZE_MAX)
                 return DI_FAIL(error, DI_ERR_REFERENCE, "/uncertainty/correlations",
                                DI_N_("The correlation '%1' names '%2', which is not an "

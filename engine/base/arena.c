@@ -36,6 +36,12 @@ void di_arena_finish(struct di_arena *arena)
     di_arena_init(arena);
 }
 
+void di_arena_clear(struct di_arena *arena, void (*clear)(void *memory, size_t size))
+{
+    for (struct di_arena_block *block = arena->first; block != NULL; block = block->next)
+        clear(block->memory, block->used);
+}
+
 static struct di_arena_block *new_block(struct di_arena *arena, size_t needed)
 {
     size_t size = arena->first != NULL ? arena->first->size * 2 : FIRST_BLOCK;

@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/cost_plan.h"
+
 #include "system.h"
 
 static const struct di_closure_plan no_plan = {.redeploy_from_day = DI_NO_DAY};
@@ -261,23 +263,17 @@ bool closure_refuses_transfer(struct di_care *care, uint32_t unit)
 
 /* ---- closed ---- */
 
-/* Staff of roles go into training as case managers of the region (MODEL 8.5): never before the
- * residents have left, nor before their date. Without hours nobody is redeployed. */
+/* Staff go into training as case managers of the region (MODEL 8.5). Without hours nobody is
+ * redeployed. */
 static void redeploy_staff(struct di_care *care, uint32_t i)
 {
-    const struct di_closure_plan *plan = plan_of(care, i);
     struct institution_life *life = &care->lives[i];
-    if (life->has_redeployed || !life->is_closed ||
-        di_time_day(care->now) < plan->redeploy_from_day)
+    if (life->has_redeployed || !life->is_closed || di_time_day(care->now) < life->redeploy_day)
         return;
-    double fte = 0;
-    for (uint32_t s = 0; s < plan->staff_count; s++)
-        if (plan->staff[s].role != DI_NONE)
-            fte += plan->staff[s].fte;
+    const double fte = di_closure_redeployed_fte(plan_of(care, i), NULL);
     life->has_redeployed = 1;
-    if (fte * plan->redeploy_share > 0)
-        workforce_redeploy(care, care->model->institutions[i].region,
-                           fte * plan->redeploy_share);
+    if (fte > 0)
+        workforce_redeploy(care, care->model->institutions[i].region, fte);
 }
 
 /* The children themselves, not the counter of their places: closing is rare. */
@@ -304,6 +300,8 @@ void closure_check(struct di_care *care, uint32_t unit)
     struct di_closure *record = record_of(care, unit);
     record->closed_at = care->now;
     care->recorder.result->institution_closed_day[unit] = di_time_day(care->now);
+    life->redeploy_day =
+        di_closure_redeployment_day(care->model, plan_of(care, unit), di_time_day(care->now));
     unit_license(care, unit, 0);
     redeploy_staff(care, unit);
     tally(care, unit, DI_TALLY_CLOSURES);
@@ -413,6 +411,32 @@ void closure_month(struct di_care *care)
         transfer_residents(care, i);
         redeploy_staff(care, i);
     }
+}
+
+/* ---- who is redeployed ---- */
+
+double di_closure_redeployed_fte(const struct di_closure_plan *plan,
+                                 const struct di_cost_line *line)
+{
+    double fte = 0;
+    for (uint32_t s = 0; s < plan->staff_count; s++)
+        if (plan->staff[s].role != DI_NONE &&
+            (line == NULL || di_cost_line_pays(line, plan->staff[s].category)))
+            fte += plan->staff[s].fte;
+    return fte * plan->redeploy_share;
+}
+
+int32_t di_closure_redeployment_day(const struct di_model *model,
+                                    const struct di_closure_plan *plan, int32_t closed_day)
+{
+    if (closed_day >= plan->redeploy_from_day)
+        return closed_day;
+    for (uint32_t m = 1; m < di_model_months(model); m++) {
+        const int32_t first = di_result_month_first_day(model, m);
+        if (first > closed_day && first >= plan->redeploy_from_day)
+            return first;
+    }
+    return model->horizon_days;
 }
 
 /* ---- the record ---- */

@@ -466,7 +466,7 @@ static bool is_diverted(const struct di_care *care, const struct group *group, u
     return gate_uniform(care, group, DI_PURPOSE_GATE) < gate * effect;
 }
 
-/* Back to the family; by `prevention_return` the group may be at the gate again. */
+/* Back to the family; by `prevention_return_per_year` the group may be at the gate again. */
 static void send_away(struct di_care *care, uint32_t g, int32_t arrival_day)
 {
     const struct group *group = &care->groups[g];

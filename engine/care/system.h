@@ -110,8 +110,9 @@ struct institution_life { /* closure.c */
     int32_t shut_residents; /* when the moratorium began */
     di_time idle_at;        /* empty places are counted up to here */
     double quarter_idle_days;
+    int32_t redeploy_day; /* of its staff; set when it closes */
     uint8_t is_closed;
-    uint8_t has_redeployed; /* its staff */
+    uint8_t has_redeployed;
 };
 
 struct member_draft { /* of a group at the gate */

@@ -5,6 +5,8 @@
  * kept without need, which is its double running. Who is redeployed at a later day than the
  * closure is paid until then.
  */
+#include "di/closure.h"
+
 #include "cost_parts.h"
 
 static const struct di_closure_plan *plan_of(const struct di_cost_book *book,
@@ -17,22 +19,7 @@ double cost_staff(const struct di_cost_book *book, const struct di_cost_line *li
                   uint32_t institution)
 {
     const struct di_closure_plan *plan = plan_of(book, institution);
-    return plan == NULL ? 0 : di_cost_staff_of(line, plan, NULL);
-}
-
-/* The day on which staff of an institution closed on `closed` go into training: closure.c looks
- * at the closure and on the first day of each month. */
-static int32_t redeployment_day(const struct di_model *model,
-                                const struct di_closure_plan *plan, int32_t closed)
-{
-    if (closed >= plan->redeploy_from_day)
-        return closed;
-    for (uint32_t m = 1; m < di_model_months(model); m++) {
-        const int32_t first = di_result_month_first_day(model, m);
-        if (first > closed && first >= plan->redeploy_from_day)
-            return first;
-    }
-    return model->horizon_days;
+    return plan == NULL ? 0 : di_cost_staff_of(line, plan);
 }
 
 double cost_waiting_staff_years(const struct di_cost_book *book,
@@ -41,12 +28,11 @@ double cost_waiting_staff_years(const struct di_cost_book *book,
 {
     const struct di_closure_plan *plan = plan_of(book, institution);
     const uint16_t region = book->model->institutions[institution].region;
-    double redeployed = 0;
     if (line->basis != DI_COST_INSTITUTION_STAFF_YEAR || plan == NULL || closed == DI_NO_DAY ||
         di_staffing_redeployed_to(&book->model->staffing, region) == UINT32_MAX)
         return 0;
-    (void)di_cost_staff_of(line, plan, &redeployed);
-    return redeployed *
-           cost_days_within(span, closed, redeployment_day(book->model, plan, closed)) /
+    return di_closure_redeployed_fte(plan, line) *
+           cost_days_within(span, closed,
+                            di_closure_redeployment_day(book->model, plan, closed)) /
            DI_DAYS_PER_YEAR;
 }

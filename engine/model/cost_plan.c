@@ -120,7 +120,7 @@ double di_cost_price(const struct di_model *model, enum di_cost_basis basis,
     return price;
 }
 
-static bool pays_for(const struct di_cost_line *line, const char *category)
+bool di_cost_line_pays(const struct di_cost_line *line, const char *category)
 {
     bool is_listed = line->staff == NULL;
     for (uint32_t i = 0; i < line->staff_count && !is_listed; i++)
@@ -128,17 +128,11 @@ static bool pays_for(const struct di_cost_line *line, const char *category)
     return is_listed;
 }
 
-double di_cost_staff_of(const struct di_cost_line *line, const struct di_closure_plan *plan,
-                        double *redeployed)
+double di_cost_staff_of(const struct di_cost_line *line, const struct di_closure_plan *plan)
 {
-    double fte = 0, of_roles = 0;
+    double fte = 0;
     for (uint32_t s = 0; s < plan->staff_count; s++)
-        if (pays_for(line, plan->staff[s].category)) {
-            fte += plan->staff[s].fte;
-            of_roles += plan->staff[s].role == DI_NONE ? 0 : plan->staff[s].fte;
-        }
-    if (redeployed != NULL)
-        *redeployed = of_roles * plan->redeploy_share;
+        fte += di_cost_line_pays(line, plan->staff[s].category) ? plan->staff[s].fte : 0;
     return fte;
 }
 
@@ -153,7 +147,7 @@ static double staff_per_year(const struct di_model *model, const struct di_cost_
         const struct di_cost_line *line = &plan->lines[i];
         if (line->basis == DI_COST_INSTITUTION_STAFF_YEAR && di_cost_line_applies(line, place))
             money += line_price(line, place, day) *
-                     di_cost_staff_of(line, &model->closure_plans[place->institution], NULL);
+                     di_cost_staff_of(line, &model->closure_plans[place->institution]);
     }
     return money;
 }

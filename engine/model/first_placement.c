@@ -15,7 +15,7 @@ const struct di_first_shares *di_first_shares_of(const struct di_model *model, u
     return model->entries.first_shares == NULL ? NULL : rows_of(model, reason)[age_band];
 }
 
-static double sum_of(const struct di_first_shares *shares, int32_t day)
+double di_first_shares_sum(const struct di_first_shares *shares, int32_t day)
 {
     double sum = 0;
     for (uint32_t i = 0; i < shares->count; i++)
@@ -25,7 +25,7 @@ static double sum_of(const struct di_first_shares *shares, int32_t day)
 
 double di_first_share(const struct di_first_shares *shares, uint32_t i, int32_t day)
 {
-    const double sum = sum_of(shares, day);
+    const double sum = di_first_shares_sum(shares, day);
     return sum > 0 ? di_series_at(&shares->share[i], day) / sum : 0;
 }
 
@@ -33,7 +33,7 @@ double di_first_share(const struct di_first_shares *shares, uint32_t i, int32_t 
 uint16_t di_first_setting(const struct di_first_shares *shares, int32_t day, double u)
 {
     uint16_t found = DI_NONE;
-    double rest = u * sum_of(shares, day);
+    double rest = u * di_first_shares_sum(shares, day);
     for (uint32_t i = 0; i < shares->count; i++) {
         const double share = di_series_at(&shares->share[i], day);
         if (!(share > 0))

@@ -12,6 +12,7 @@
  */
 #include <errno.h>
 #include <float.h>
+#include <glpk.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdlib.h>
@@ -429,11 +430,12 @@ static enum glpk_outcome sliced_simplex(struct glpk *glpk, int method)
 }
 
 #define ATTEMPTS 4
+#define DENIALS 3
 
 /* After numerical trouble: another basis, the other method, other scaling. */
 static enum glpk_outcome another_way(struct glpk *glpk, int attempt)
 {
-    if (attempt == 2) {
+    if (attempt == 1) {
         glp_unscale_prob(glpk->problem);
         glp_scale_prob(glpk->problem, GLP_SF_EQ | GLP_SF_2N);
     }
@@ -444,6 +446,26 @@ static enum glpk_outcome another_way(struct glpk *glpk, int attempt)
     return sliced_simplex(glpk, attempt % 2 == 0 ? GLP_PRIMAL : GLP_DUALP);
 }
 
+/* "Infeasible" is believed where three ways say so, of two scalings: what one of them says, the
+ * presolver's not least, may hang on the last digits of the numbers. */
+static enum glpk_outcome solve_afresh(struct glpk *glpk)
+{
+    const double tolerance = glpk->tolerance;
+    enum glpk_outcome outcome = first_simplex(glpk);
+    int denials = outcome == GLPK_INFEASIBLE;
+    for (int attempt = 0; attempt < ATTEMPTS && denials < DENIALS && !is_over(glpk) &&
+                          (outcome == GLPK_FAILED || outcome == GLPK_INFEASIBLE);
+         attempt++) {
+        if (outcome == GLPK_FAILED)
+            glpk->tolerance = 0; /* what is asked for too exactly may be found less so */
+        outcome = another_way(glpk, attempt);
+        denials += outcome == GLPK_INFEASIBLE;
+    }
+    glpk->tolerance = tolerance;
+    const bool is_doubtful = outcome == GLPK_INFEASIBLE && denials < DENIALS;
+    return is_doubtful && is_over(glpk) ? GLPK_STOPPED : outcome;
+}
+
 static void relax(void *context)
 {
     struct solve *solve = context;
@@ -451,18 +473,8 @@ static void relax(void *context)
     solve->outcome = GLPK_FAILED;
     if (glpk->has_basis)
         solve->outcome = sliced_simplex(glpk, glpk->is_objective_new ? GLP_PRIMAL : GLP_DUALP);
-    if (solve->outcome == GLPK_FAILED && !is_over(glpk)) {
-        solve->outcome = first_simplex(glpk);
-        if (solve->outcome == GLPK_INFEASIBLE) /* the presolver's word is not enough */
-            solve->outcome = another_way(glpk, 0);
-    }
-    const double tolerance = glpk->tolerance;
-    for (int attempt = 0; attempt < ATTEMPTS && solve->outcome == GLPK_FAILED && !is_over(glpk);
-         attempt++) {
-        glpk->tolerance = 0; /* what is asked for too exactly may be found less so */
-        solve->outcome = another_way(glpk, attempt);
-    }
-    glpk->tolerance = tolerance;
+    if (solve->outcome == GLPK_FAILED && !is_over(glpk))
+        solve->outcome = solve_afresh(glpk);
     if (solve->outcome == GLPK_FAILED && is_over(glpk))
         solve->outcome = GLPK_STOPPED;
 }

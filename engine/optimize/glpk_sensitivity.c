@@ -2,6 +2,7 @@
 #include "glpk_sensitivity.h"
 
 #include <float.h>
+#include <glpk.h>
 #include <math.h>
 #include <stdlib.h>
 

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the files of the adapter share: the solver's state and the way to call GLPK. */
+/* What the files of the adapter share: the solver's state and the way to call GLPK, which only
+ * the two that call it see (glpk_adapter.c, glpk_sensitivity.c). */
 #ifndef DI_GLPK_STATE_H
 #define DI_GLPK_STATE_H
 
-#include <glpk.h>
-
 #include "glpk_adapter.h"
+
+struct glp_prob; /* GLPK's own name of its problem */
 
 struct glpk {
     const struct di_fluid_program *program;
     const struct di_solve_limits *limits;
-    glp_prob *problem;
+    struct glp_prob *problem;
     unsigned generation;
     bool has_basis;        /* the last relaxation left one */
     bool is_integer;       /* the last values come from branch and cut */

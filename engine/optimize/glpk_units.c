@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "glpk_units.h"
 
+#include <math.h>
+
 #include "glpk_state.h"
 
 static bool is_count(enum di_plan_part part)
@@ -32,4 +34,9 @@ double glpk_row_unit(const struct glpk *glpk, uint32_t row)
 double glpk_objective_unit(const struct glpk *glpk)
 {
     return glpk->program->count_unit;
+}
+
+double glpk_held_most(const struct glpk *glpk, uint32_t row, double value, double tolerance)
+{
+    return value + tolerance * (fabs(value) + glpk_row_unit(glpk, row));
 }

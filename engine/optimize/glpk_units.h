@@ -19,4 +19,11 @@ double glpk_column_unit(const struct glpk *glpk, uint32_t column);
 double glpk_row_unit(const struct glpk *glpk, uint32_t row);
 double glpk_objective_unit(const struct glpk *glpk);
 
+/*
+ * The most that a goal's row may reach once the goal is held at a value: MODEL 13.4's
+ * tolerance, relative and absolute. The absolute part is in the solver's unit: a bound nearer
+ * than the solver keeps bounds makes the next stage infeasible, or endless, by rounding alone.
+ */
+double glpk_held_most(const struct glpk *glpk, uint32_t row, double value, double tolerance);
+
 #endif

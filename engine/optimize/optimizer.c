@@ -16,6 +16,7 @@
 #include "di/infeasibility.h"
 #include "di/plan_check.h"
 
+#include "glpk_units.h"
 #include "optimizer_search.h"
 #include "regional.h"
 #include "solve_clock.h"
@@ -23,8 +24,7 @@
 #define BRANCH_LIMIT 100
 #define WHOLE_ROWS 2500 /* beyond, the simplex takes seconds (docs/decisions/0028) */
 #define DEFAULT_GAP 0.01
-#define FIXED_RELATIVE 1e-6 /* MODEL 13.4 */
-#define FIXED_ABSOLUTE 1e-6
+#define HELD 1e-6           /* MODEL 13.4 */
 #define SOLVABLE_SPREAD 1e8 /* of terms; beyond, a plan may break its rules by rounding */
 
 void di_optimizer_options_defaults(struct di_optimizer_options *options)
@@ -191,8 +191,9 @@ static enum stage_result run_stage(struct search *search, enum di_goal goal)
     tell(search, goal, value, bound);
     reached->is_solved = true;
     reached->bound = bound;
-    glpk_bound_row(search->glpk, search->program->goal_row[goal], -HUGE_VAL,
-                   value + FIXED_RELATIVE * fabs(value) + FIXED_ABSOLUTE);
+    const uint32_t row = search->program->goal_row[goal];
+    glpk_bound_row(search->glpk, row, -HUGE_VAL,
+                   glpk_held_most(search->glpk, row, value, HELD));
     if (!search->is_fixed)
         search_fix(search, NULL);
     return STAGE_DONE;

@@ -11,7 +11,7 @@
 #include "di/fluid_program.h"
 #include "di/plan_check.h"
 
-#include "glpk_adapter.h"
+#include "glpk_units.h"
 #include "plan_region.h"
 #include "plan_variation.h"
 #include "solve_clock.h"
@@ -62,7 +62,7 @@ static enum di_status stage(const struct di_fluid_program *program, struct glpk 
     *is_possible_out = outcome == GLPK_OPTIMAL;
     if (outcome == GLPK_OPTIMAL)
         glpk_bound_row(glpk, program->goal_row[goal], -HUGE_VAL,
-                       value + HELD * fabs(value) + HELD);
+                       glpk_held_most(glpk, program->goal_row[goal], value, HELD));
     if (outcome == GLPK_OPTIMAL || outcome == GLPK_INFEASIBLE)
         return DI_OK;
     return di_fail(error, DI_ERR_TIME, "",

@@ -199,12 +199,13 @@ static void hold_goals(struct variation *variation)
     di_plan_check(program->parameters, variation->region->plan, false, &verdict);
     const double unmet = verdict.goal[DI_GOAL_UNMET];
     const double cost = verdict.goal[DI_GOAL_COST] / program->money_unit;
+    const double room = HELD * program->count_unit; /* what the solver keeps, and more */
     glpk_bound_row(variation->glpk, program->goal_row[DI_GOAL_UNMET], -HUGE_VAL,
-                   unmet + HELD * fabs(unmet) + HELD);
+                   unmet + HELD * fabs(unmet) + room);
     glpk_bound_row(variation->glpk, program->goal_row[DI_GOAL_RESIDENTIAL], -HUGE_VAL,
-                   verdict.goal[DI_GOAL_RESIDENTIAL] * (1 + variation->slack) + HELD);
+                   verdict.goal[DI_GOAL_RESIDENTIAL] * (1 + variation->slack) + room);
     glpk_bound_row(variation->glpk, program->goal_row[DI_GOAL_COST], -HUGE_VAL,
-                   cost + variation->slack * fabs(cost) + HELD);
+                   cost + variation->slack * fabs(cost) + room);
 }
 
 static enum di_status run(struct variation *variation,

@@ -39,7 +39,7 @@ struct nation_flow {
 struct move_group {
     uint32_t setting; /* position + 1 */
     bool is_arrival;
-    uint64_t counted_by; /* bit: of move_counts */
+    uint64_t counted_by; /* bits: of `parts` in account_cells.c */
     uint32_t first_cell; /* [year][region from 1] */
 };
 

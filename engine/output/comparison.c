@@ -150,15 +150,14 @@ struct input_writing {
     const struct di_comparison *comparison;
 };
 
-static void write_input(void *context, const char *pointer, const char *base,
-                        const char *changed)
+static void write_input(void *context, const struct di_input_difference *difference)
 {
     const struct input_writing *writing = context;
     output_field(writing->file, writing->comparison->base->scenario, ',');
     output_field(writing->file, writing->comparison->changed->scenario, ',');
-    output_field(writing->file, pointer, ',');
-    output_field(writing->file, base, ',');
-    output_field(writing->file, changed, '\n');
+    output_field(writing->file, difference->pointer, ',');
+    output_field(writing->file, difference->base, ',');
+    output_field(writing->file, difference->changed, '\n');
 }
 
 enum di_status di_comparison_check_folder(const char *folder, bool force,

@@ -12,9 +12,11 @@
 #include "di/resolved_scenario.h"
 
 struct walk {
-    di_input_difference visit;
+    di_input_visit visit;
     void *context;
-    bool failed; /* memory */
+    const char *input; /* pointer of the one that is compared; NULL: none yet */
+    bool is_reported;  /* some value of it differs */
+    bool failed;       /* memory */
 };
 
 static bool describes(const char *key, bool is_top)
@@ -120,8 +122,13 @@ static void report(struct walk *walk, const char *pointer, const json_t *base,
     if ((base != NULL && left == NULL) || (changed != NULL && right == NULL))
         walk->failed = true;
     else
-        walk->visit(walk->context, pointer, left == NULL ? "" : left,
-                    right == NULL ? "" : right);
+        walk->visit(walk->context, &(struct di_input_difference){
+                                       .input = walk->input != NULL ? walk->input : pointer,
+                                       .pointer = pointer,
+                                       .base = left == NULL ? "" : left,
+                                       .changed = right == NULL ? "" : right,
+                                       .is_first = walk->input == NULL || !walk->is_reported});
+    walk->is_reported = true;
     free(left);
     free(right);
 }
@@ -174,6 +181,12 @@ static char *child_pointer(const char *pointer, const char *key)
     return child;
 }
 
+/* {"value": 0.1, "steps": [...], "by": {...}}: one input, whatever of it differs. */
+static bool is_quantity(const json_t *value)
+{
+    return json_object_get(value, "value") != NULL;
+}
+
 /* Depth is bounded by the loader's limit on nesting. NOLINTNEXTLINE(misc-no-recursion) */
 static void compare(struct walk *walk, const char *pointer, json_t *base, json_t *changed)
 {
@@ -188,6 +201,11 @@ static void compare(struct walk *walk, const char *pointer, json_t *base, json_t
     }
     size_t count = 0;
     const char **keys = keys_of(base, changed, &count);
+    const bool is_input = walk->input == NULL && (is_quantity(base) || is_quantity(changed));
+    if (is_input) {
+        walk->input = pointer;
+        walk->is_reported = false;
+    }
     walk->failed = walk->failed || keys == NULL;
     for (size_t i = 0; keys != NULL && i < count && !walk->failed; i++) {
         if (describes(keys[i], pointer[0] == '\0'))
@@ -200,12 +218,12 @@ static void compare(struct walk *walk, const char *pointer, json_t *base, json_t
                     json_object_get(changed, keys[i]));
         free(child);
     }
+    walk->input = is_input ? NULL : walk->input;
     free(keys);
 }
 
-enum di_status di_inputs_compare(const char *base, const char *changed,
-                                 di_input_difference visit, void *context,
-                                 struct di_error *error)
+enum di_status di_inputs_compare(const char *base, const char *changed, di_input_visit visit,
+                                 void *context, struct di_error *error)
 {
     json_t *left = NULL, *right = NULL;
     enum di_status status = di_resolved_scenario_parse(base, &left, error);

@@ -10,6 +10,8 @@
 
 #include "di/trace_file.h"
 
+#include "plan_owner.h"
+
 /* What charts and reports read of each table. Anything that lacks it is some other file, and
  * would be drawn as "nothing happened". Columns of numbers and dates may be empty. */
 struct table_file {
@@ -105,17 +107,35 @@ static enum di_status read_table(const char *path, const struct table_file *file
     return status;
 }
 
-/* A run that overwrites the folder of another scenario leaves that one's sensitivity table
- * there: it says nothing about these results. */
-static enum di_status read_sensitivity(const char *path, const struct table_file *file,
-                                       const char *scenario, struct di_csv_table **table_out,
-                                       struct di_error *error)
+static bool is_of(const char *path, const struct table_file *file,
+                  const struct di_csv_table *table, const char *scenario)
+{
+    struct plan_owner owner;
+    if (file->table == DI_TABLE_SENSITIVITY)
+        return table->row_count > 0;
+    return plan_owner_read(path, &owner, NULL) == DI_OK && plan_owner_is(&owner, scenario);
+}
+
+/* Only the rows of the scenario, of tables that name it in a column. */
+static struct table_file own_rows(const struct table_file *file, const char *scenario)
 {
     struct table_file own = *file;
-    own.column = "scenario";
-    own.value = scenario;
+    if (file->table == DI_TABLE_SENSITIVITY) {
+        own.column = "scenario";
+        own.value = scenario;
+    }
+    return own;
+}
+
+/* A run that overwrites the folder of another scenario leaves that one's sensitivity table or
+ * plan there: they say nothing about these results. */
+static enum di_status read_if_own(const char *path, const struct table_file *file,
+                                  const char *scenario, struct di_csv_table **table_out,
+                                  struct di_error *error)
+{
+    const struct table_file own = own_rows(file, scenario);
     const enum di_status status = read_table(path, &own, table_out, error);
-    if (status == DI_OK && *table_out != NULL && (*table_out)->row_count == 0) {
+    if (status == DI_OK && *table_out != NULL && !is_of(path, file, *table_out, scenario)) {
         di_csv_table_destroy(*table_out);
         *table_out = NULL;
     }
@@ -128,8 +148,10 @@ static enum di_status read_tables(const char *path, struct di_results_folder *fo
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
         struct di_csv_table **table = &folder->table[files[i].table];
         enum di_status status = DI_OK;
-        if (*table == NULL && files[i].table == DI_TABLE_SENSITIVITY)
-            status = read_sensitivity(path, &files[i], folder->results->scenario, table, error);
+        const bool has_owner =
+            files[i].table == DI_TABLE_SENSITIVITY || files[i].table == DI_TABLE_PLAN;
+        if (*table == NULL && has_owner)
+            status = read_if_own(path, &files[i], folder->results->scenario, table, error);
         else if (*table == NULL)
             status = read_table(path, &files[i], table, error);
         if (status != DI_OK)
@@ -179,6 +201,29 @@ enum di_status di_results_folder_read(const char *path, struct di_results_folder
     return DI_OK;
 }
 
+/* Of a folder that is named for it: another scenario's would be drawn as this one's. */
+static enum di_status check_owner(const struct di_results_folder *folder, const char *path,
+                                  const struct di_csv_table *read, enum di_folder_table table,
+                                  struct di_error *error)
+{
+    const char *scenario = folder->results->scenario;
+    struct plan_owner owner;
+    if (table == DI_TABLE_SENSITIVITY && read->row_count == 0)
+        return DI_FAIL(error, DI_ERR_INCONSISTENT, path,
+                       DI_N_("The sensitivity analysis in '%1' is not of the scenario '%2'."),
+                       di_text_arg(path), di_text_arg(scenario));
+    if (table != DI_TABLE_PLAN)
+        return DI_OK;
+    const enum di_status status = plan_owner_read(path, &owner, error);
+    if (status != DI_OK || plan_owner_is(&owner, scenario))
+        return status;
+    return DI_FAIL(error, DI_ERR_INCONSISTENT, path,
+                   DI_N_("The plan in '%1' is for the scenario '%2', and these results are of "
+                         "'%3'. Give results of '%2', or of '%4', which follows the plan."),
+                   di_text_arg(path), di_text_arg(owner.scenario), di_text_arg(scenario),
+                   di_text_arg(owner.planned));
+}
+
 enum di_status di_results_folder_load_table(struct di_results_folder *folder, const char *path,
                                             enum di_folder_table table, struct di_error *error)
 {
@@ -186,12 +231,18 @@ enum di_status di_results_folder_load_table(struct di_results_folder *folder, co
         struct di_csv_table *read = NULL;
         if (files[i].table != table)
             continue;
-        const enum di_status status = read_table(path, &files[i], &read, error);
+        const struct table_file own = own_rows(&files[i], folder->results->scenario);
+        enum di_status status = read_table(path, &own, &read, error);
         if (status != DI_OK)
             return status;
         if (read == NULL)
             return DI_FAIL(error, DI_ERR_FILE, path, DI_N_("The folder '%1' has no file '%2'."),
                            di_text_arg(path), di_text_arg(files[i].name));
+        status = check_owner(folder, path, read, table, error);
+        if (status != DI_OK) {
+            di_csv_table_destroy(read);
+            return status;
+        }
         di_csv_table_destroy(folder->table[table]);
         folder->table[table] = read;
     }

@@ -494,6 +494,20 @@ static bool tells_cases(enum work_measure work)
     return work == WORK_VISITS_DUE || work == WORK_VISITS_MADE || work == WORK_VISITS_MISSED;
 }
 
+static bool hides_count(const struct suppression *s, uint32_t measure, uint32_t period,
+                        uint32_t region)
+{
+    return is_withheld(s, suppression_cell(s, measure, period, region, 0, CELL_CHILDREN));
+}
+
+/* Visits, which tell the cases they are made to. */
+static bool hides_visits(const struct suppression *s, uint32_t period, uint32_t region)
+{
+    const uint32_t overdue = di_indicator_find("K16_overdue_share");
+    return hides_count(s, suppression_measure(s, "K16_cases"), period, region) ||
+           hides_count(s, s->measure_of[overdue * INDICATOR_TERMS + 1], period, region);
+}
+
 static bool hides_year(const struct suppression *s, const struct row_place *place, double mean)
 {
     const struct indicator *indicator = indicator_at(place->indicator);
@@ -504,7 +518,7 @@ static bool hides_year(const struct suppression *s, const struct row_place *plac
         suppression_hides_vacancies(s, place->span + 1, place->region, place->setting))
         return true;
     if (source == COUNT_WORK && tells_cases(indicator->numerator.work) &&
-        suppression_hides_visits(s, place->span + 1, place->region))
+        hides_visits(s, place->span + 1, place->region))
         return true;
     if (source == COUNT_COST || source == COUNT_BUDGET_GAP)
         for (uint32_t year = indicator->is_cumulative ? 0 : place->span; year <= place->span;
@@ -563,21 +577,6 @@ bool suppression_hides_vacancies(const struct suppression *s, uint32_t period, u
     return false;
 }
 
-static bool hides_count(const struct suppression *s, uint32_t measure, uint32_t period,
-                        uint32_t region)
-{
-    return is_withheld(s, suppression_cell(s, measure, period, region, 0, CELL_CHILDREN));
-}
-
-bool suppression_hides_visits(const struct suppression *s, uint32_t period, uint32_t region)
-{
-    if (s == NULL)
-        return false;
-    const uint32_t overdue = di_indicator_find("K16_overdue_share");
-    return hides_count(s, suppression_measure(s, "K16_cases"), period, region) ||
-           hides_count(s, s->measure_of[overdue * INDICATOR_TERMS + 1], period, region);
-}
-
 static bool is_paid_small(const struct suppression *s, uint32_t period, uint32_t region,
                           uint32_t setting)
 {
@@ -590,7 +589,7 @@ bool suppression_hides_service(const struct suppression *s, enum di_cost_basis b
 {
     return s != NULL &&
            ((basis == DI_COST_PREVENTION_PLACE && is_paid_small(s, period, region, 0)) ||
-            (basis == DI_COST_VISIT && suppression_hides_visits(s, period, region)));
+            (basis == DI_COST_VISIT && hides_visits(s, period, region)));
 }
 
 bool suppression_hides_services(const struct suppression *s, uint32_t period, uint32_t region)

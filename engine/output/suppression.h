@@ -39,9 +39,6 @@ bool suppression_hides_waiting(const struct suppression *suppression, uint32_t p
                                uint32_t region, uint32_t setting);
 bool suppression_hides_vacancies(const struct suppression *suppression, uint32_t period,
                                  uint32_t region, uint32_t setting);
-/* Visits, which tell the cases they are made to. */
-bool suppression_hides_visits(const struct suppression *suppression, uint32_t period,
-                              uint32_t region);
 /* Money of no setting, by what it is paid for: families of prevention, visits. */
 bool suppression_hides_service(const struct suppression *suppression, enum di_cost_basis basis,
                                uint32_t period, uint32_t region);

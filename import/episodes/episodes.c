@@ -158,14 +158,14 @@ static enum di_status read_tables(struct di_episode_reader *r, struct di_error *
 static enum di_status read_mapping(struct di_episode_reader *r, struct di_error *error)
 {
     const struct di_episodes_request *request = &r->book->request;
-    const struct di_office_role *roles = r->book->preset->roles;
+    const struct di_office_kind kind = {
+        .id = "episodes", .roles = r->book->preset->roles, .role_count = DI_ROLE_COUNT};
     const char *text = request->mapping_text;
     return text != NULL
-               ? di_office_mapping_read_text(text, strlen(text), DI_OFFICE_MAPPING_TEXT,
-                                             "episodes", roles, DI_ROLE_COUNT, r->diagnostics,
-                                             &r->mapping, error)
-               : di_office_mapping_read(request->mapping, "episodes", roles, DI_ROLE_COUNT,
-                                        r->diagnostics, &r->mapping, error);
+               ? di_office_mapping_read_text(text, strlen(text), DI_OFFICE_MAPPING_TEXT, &kind,
+                                             r->diagnostics, &r->mapping, error)
+               : di_office_mapping_read(request->mapping, &kind, r->diagnostics, &r->mapping,
+                                        error);
 }
 
 static enum di_status open_tables(struct di_episode_reader *r,

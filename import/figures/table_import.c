@@ -35,15 +35,20 @@ void di_table_import_destroy(struct di_table_import *import)
 
 static enum di_status read_mapping(struct di_table_import *import, struct di_error *error)
 {
+    static const struct di_office_option options[] = {{"duplicates", "first|last"}};
+    const struct di_office_kind kind = {"table", import->roles, DI_TABLE_ROLES, options, 1};
     const struct di_mapping_request request = {.path = import->request.mapping,
-                                               .kind = "table",
+                                               .kind = &kind,
                                                .section = "series",
                                                .read_section = di_table_read_series,
-                                               .context = import,
-                                               .roles = import->roles,
-                                               .role_count = DI_TABLE_ROLES};
+                                               .context = import};
     const enum di_status status =
         di_mapping_read(&request, import->diagnostics, &import->mapping, error);
+    if (status == DI_OK && import->request.duplicates == DI_TABLE_DIFFER_IS_WRONG)
+        import->request.duplicates =
+            di_mapping_says(import->mapping, "duplicates", "first")  ? DI_TABLE_FIRST
+            : di_mapping_says(import->mapping, "duplicates", "last") ? DI_TABLE_LAST
+                                                                     : DI_TABLE_DIFFER_IS_WRONG;
     return import->ran_out ? di_fail_memory(error) : status;
 }
 

@@ -15,7 +15,8 @@ struct di_met_text {
     size_t meaning; /* SIZE_MAX: nothing known */
     uint32_t line;  /* the first one */
     size_t rows;
-    struct di_met_text *next; /* of the bucket */
+    struct di_office_lookup told; /* of one that means nothing: by a kind's own look-up */
+    struct di_met_text *next;     /* of the bucket */
     struct di_met_text *next_unknown;
 };
 
@@ -51,14 +52,12 @@ struct di_mapping_request {
     const char *text;
     size_t size;
     const char *shown_name; /* of the text */
-    const char *kind;
+    const struct di_office_kind *kind;
     const char *section; /* key of an object that the kind reads itself; NULL: none */
     /* Reads it, NULL if it is not there, and reports what is wrong with it. */
     void (*read_section)(void *context, struct di_office_mapping *mapping,
                          const struct di_node *section);
     void *context;
-    const struct di_office_role *roles;
-    size_t role_count;
 };
 
 /* What the public functions do, with a section. */
@@ -66,6 +65,10 @@ DI_MUST_CHECK enum di_status di_mapping_read(const struct di_mapping_request *re
                                              struct di_diagnostics *diagnostics,
                                              struct di_office_mapping **out,
                                              struct di_error *error);
+
+/* Does "options" say this word of a key? */
+bool di_mapping_says(const struct di_office_mapping *mapping, const char *key,
+                     const char *choice);
 
 /* Column of a heading, without regard to case and spacing if it is not there as it stands.
  * SIZE_MAX: none; the first one if there are two. */
@@ -84,8 +87,5 @@ bool di_mapping_is_term(const struct di_office_role *role, const char *id);
 void di_mapping_report_term(const struct di_office_mapping *mapping,
                             const struct di_office_role *role, const struct di_node *node,
                             const char *text);
-
-/* Wipe the texts that were met. */
-void di_mapping_forget(struct di_office_mapping *mapping);
 
 #endif

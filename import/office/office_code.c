@@ -9,7 +9,6 @@
 
 #include "mapping_parts.h"
 #include "office_fold.h"
-#include "wipe.h"
 
 enum { FOLDED_BYTES = 512, LISTED_MAX = 20 };
 
@@ -104,33 +103,60 @@ static struct di_met_text *meet(struct di_office_mapping *mapping, struct di_met
     return of;
 }
 
+/* NULL: no memory, or one more that means nothing than are kept. */
+static struct di_met_text *meet_new(struct di_office_mapping *mapping, size_t role,
+                                    const char *text, size_t meaning, uint32_t line)
+{
+    struct di_met_texts *met = &mapping->met[role];
+    if (meaning != SIZE_MAX || met->unknown_count < DI_UNKNOWN_MAX)
+        return meet(mapping, met, text, meaning, line);
+    met->other_rows++;
+    return NULL;
+}
+
 size_t di_office_mapping_code(struct di_office_mapping *mapping, size_t role, const char *text,
                               uint32_t line)
 {
-    struct di_met_texts *met = &mapping->met[role];
     if (text[0] == '\0')
         return SIZE_MAX;
-    struct di_met_text *of = find_met(met, text);
-    if (of == NULL) {
-        const size_t meaning = meaning_of(mapping, role, text);
-        if (meaning == SIZE_MAX && met->unknown_count == DI_UNKNOWN_MAX) {
-            met->other_rows++;
-            return SIZE_MAX;
-        }
-        of = meet(mapping, met, text, meaning, line);
-    }
+    struct di_met_text *of = find_met(&mapping->met[role], text);
+    if (of == NULL)
+        of = meet_new(mapping, role, text, meaning_of(mapping, role, text), line);
     if (of == NULL)
         return SIZE_MAX;
     of->rows++;
     return of->meaning;
 }
 
-void di_mapping_forget(struct di_office_mapping *mapping)
+/* ---- what a kind's own look-up does not know ---- */
+
+bool di_office_mapping_unknown(struct di_office_mapping *mapping, size_t role, const char *text,
+                               uint32_t line)
 {
-    for (size_t r = 0; r < mapping->role_count; r++)
-        for (size_t b = 0; b < DI_MET_BUCKETS; b++)
-            for (struct di_met_text *of = mapping->met[r].buckets[b]; of != NULL; of = of->next)
-                di_wipe(of->text, strlen(of->text));
+    struct di_met_text *known = find_met(&mapping->met[role], text);
+    struct di_met_text *of =
+        known != NULL ? known : meet_new(mapping, role, text, SIZE_MAX, line);
+    if (of == NULL)
+        return false;
+    of->rows++;
+    return known == NULL;
+}
+
+static const char *keep(struct di_office_mapping *mapping, const char *text)
+{
+    const char *kept = text != NULL ? di_arena_copy_text(&mapping->arena, text) : NULL;
+    mapping->ran_out = mapping->ran_out || (text != NULL && kept == NULL);
+    return kept;
+}
+
+void di_office_mapping_explain(struct di_office_mapping *mapping, size_t role, const char *text,
+                               struct di_office_lookup lookup)
+{
+    struct di_met_text *of = find_met(&mapping->met[role], text);
+    if (of != NULL)
+        of->told = (struct di_office_lookup){.code = keep(mapping, lookup.code),
+                                             .nearest = keep(mapping, lookup.nearest),
+                                             .is_ambiguous = lookup.is_ambiguous};
 }
 
 /* ---- those that meant nothing ---- */
@@ -173,25 +199,46 @@ static const char *nearest_term(const struct di_office_role *role, const char *t
     return nearest;
 }
 
+static const char *nearest_of(const struct di_office_mapping *mapping, size_t role,
+                              const struct di_met_text *of)
+{
+    return of->told.nearest != NULL ? of->told.nearest
+                                    : nearest_term(&mapping->roles[role], of->text);
+}
+
+/* Of %1 to %6: heading, text, rows, role, nearest id, what the mapping says. */
+static const char *sentence_about(const struct di_met_text *of, const char *nearest)
+{
+    if (of->told.is_ambiguous)
+        return DI_N_("Column '%1': '%2' is the name of more than one (%3 {%3|row|rows}). Say "
+                     "which is meant in the mapping file, \"codes\": {\"%4\": {\"%2\": \"an "
+                     "id\"}}.");
+    if (of->told.code != NULL)
+        return nearest != NULL
+                   ? DI_N_("Column '%1': the mapping file says that '%2' means '%6', and the "
+                           "scenario has nothing called that (%3 {%3|row|rows}). Is it '%5'?")
+                   : DI_N_("Column '%1': the mapping file says that '%2' means '%6', and the "
+                           "scenario has nothing called that (%3 {%3|row|rows}).");
+    return nearest != NULL
+               ? DI_N_("Column '%1': it is not known what '%2' means (%3 {%3|row|rows}). Is "
+                       "it '%5'? Say it in the mapping file, \"codes\": {\"%4\": {\"%2\": "
+                       "\"%5\"}}.")
+               : DI_N_("Column '%1': it is not known what '%2' means (%3 {%3|row|rows}). "
+                       "Say it in the mapping file, \"codes\": {\"%4\": {\"%2\": \"an "
+                       "id\"}}.");
+}
+
 static void report_text(const struct di_office_mapping *mapping, size_t role,
                         const struct di_office_table *table, size_t column,
                         const struct di_met_text *of)
 {
-    const struct di_office_role *about = &mapping->roles[role];
-    const char *nearest = nearest_term(about, of->text);
+    const char *nearest = nearest_of(mapping, role, of);
     struct di_message message;
-    DI_MESSAGE(
-        &message,
-        nearest != NULL
-            ? DI_N_("Column '%1': it is not known what '%2' means (%3 {%3|row|rows}). Is "
-                    "it '%5'? Say it in the mapping file, \"codes\": {\"%4\": {\"%2\": "
-                    "\"%5\"}}.")
-            : DI_N_("Column '%1': it is not known what '%2' means (%3 {%3|row|rows}). "
-                    "Say it in the mapping file, \"codes\": {\"%4\": {\"%2\": \"an "
-                    "id\"}}."),
-        di_text_arg(di_office_table_heading(table, column)), di_text_arg(of->text),
-        di_integer_arg((int64_t)of->rows), di_text_arg(about->id),
-        di_text_arg(nearest != NULL ? nearest : ""));
+    DI_MESSAGE(&message, sentence_about(of, nearest),
+               di_text_arg(di_office_table_heading(table, column)), di_text_arg(of->text),
+               di_integer_arg((int64_t)of->rows), di_text_arg(mapping->roles[role].id),
+               di_text_arg(nearest != NULL ? nearest : ""),
+               di_text_arg(of->told.code != NULL ? of->told.code : ""));
     (void)di_office_table_report(table, of->line, column, DI_ERR_REFERENCE, &message);
 }
 
@@ -227,8 +274,7 @@ static void survey_role(const struct di_office_mapping *mapping, size_t role,
     const struct di_met_texts *met = &mapping->met[role];
     for (const struct di_met_text *of = met->unknown; of != NULL; of = of->next_unknown) {
         const struct di_office_word word = {.role = role, .line = of->line, .rows = of->rows};
-        di_office_survey_add(mapping->survey, word, of->text,
-                             nearest_term(&mapping->roles[role], of->text),
+        di_office_survey_add(mapping->survey, word, of->text, nearest_of(mapping, role, of),
                              di_office_mapping_id(mapping, role, of->text));
     }
     di_office_report_words(table, met->unknown->line, column, met->unknown_count);
@@ -240,8 +286,6 @@ static void report_role(const struct di_office_mapping *mapping, size_t role,
     const struct di_met_texts *met = &mapping->met[role];
     size_t listed = 0;
     if (met->other_rows > 0) {
-        if (mapping->survey != NULL)
-            mapping->survey->hides_words[role] = true;
         report_column(mapping, role, table, column);
         return;
     }

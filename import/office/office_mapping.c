@@ -10,16 +10,20 @@
 #include "first_error.h"
 #include "mapping_parts.h"
 #include "source.h"
+#include "wipe.h"
 
 /* Keys of "options", and what they may say: of all kinds, which may have more of their own. */
-static const struct {
-    const char *key, *choices;
-} form_options[] = {{"encoding", "utf-8|utf-16|cp1251|cp1252"},
-                    {"separator", "comma|semicolon|tab"},
-                    {"decimal", "point|comma"},
-                    {"sheet", NULL},
-                    {"heading_row", NULL}};
-enum { FORM_OPTIONS = sizeof form_options / sizeof form_options[0], NAMES_MAX = 48 };
+static const struct di_office_option form_options[] = {
+    {"encoding", "utf-8|utf-16|cp1251|cp1252"},
+    {"separator", "comma|semicolon|tab"},
+    {"decimal", "point|comma"},
+    {"sheet", NULL},
+    {"heading_row", NULL}};
+enum {
+    FORM_OPTIONS = sizeof form_options / sizeof form_options[0],
+    OPTIONS_MAX = 16,
+    NAMES_MAX = 48
+};
 
 struct mapping_reading {
     struct di_office_mapping *mapping;
@@ -196,9 +200,9 @@ static void check_heading_row(struct mapping_reading *reading, const struct di_n
                node->key, "");
 }
 
-static void check_option(struct mapping_reading *reading, const struct di_node *node, size_t at)
+static void check_option(struct mapping_reading *reading, const struct di_node *node,
+                         const char *choices)
 {
-    const char *choices = form_options[at].choices;
     if (strcmp(node->key, "heading_row") == 0)
         check_heading_row(reading, node);
     else if (is_text(reading, node) && choices != NULL && !is_choice(choices, node->text))
@@ -208,21 +212,29 @@ static void check_option(struct mapping_reading *reading, const struct di_node *
 
 static void read_options(struct mapping_reading *reading, const struct di_node *options)
 {
-    const char *names[FORM_OPTIONS];
-    for (size_t k = 0; k < FORM_OPTIONS; k++)
-        names[k] = form_options[k].key;
+    const char *names[OPTIONS_MAX], *choices[OPTIONS_MAX];
+    const struct di_office_kind *kind = reading->request->kind;
+    size_t count = 0;
+    for (size_t k = 0; k < FORM_OPTIONS; k++, count++) {
+        names[count] = form_options[k].key;
+        choices[count] = form_options[k].choices;
+    }
+    for (size_t k = 0; k < kind->option_count; k++, count++) {
+        names[count] = kind->options[k].key;
+        choices[count] = kind->options[k].choices;
+    }
     if (!is_object(reading, options))
         return;
     reading->mapping->options = options;
     for (uint32_t i = 0; i < options->count; i++) {
         const struct di_node *node = options->children[i];
         size_t at = 0;
-        while (at < FORM_OPTIONS && strcmp(names[at], node->key) != 0)
+        while (at < count && strcmp(names[at], node->key) != 0)
             at++;
-        if (at < FORM_OPTIONS)
-            check_option(reading, node, at);
+        if (at < count)
+            check_option(reading, node, choices[at]);
         else
-            report_unknown(reading, node, names, FORM_OPTIONS);
+            report_unknown(reading, node, names, count);
     }
 }
 
@@ -234,10 +246,10 @@ static void check_format(struct mapping_reading *reading, const struct di_node *
 
 static void check_kind(struct mapping_reading *reading, const struct di_node *node)
 {
-    if (is_text(reading, node) && strcmp(node->text, reading->request->kind) != 0)
+    if (is_text(reading, node) && strcmp(node->text, reading->request->kind->id) != 0)
         report(reading, node, DI_ERR_INPUT,
                DI_N_("The mapping is for 'import %1', not for 'import %2'."), node->text,
-               reading->request->kind);
+               reading->request->kind->id);
 }
 
 static void need(struct mapping_reading *reading, const struct di_node *root, const char *key)
@@ -296,7 +308,7 @@ void di_office_mapping_destroy(struct di_office_mapping *mapping)
 {
     if (mapping == NULL)
         return;
-    di_mapping_forget(mapping);
+    di_arena_clear(&mapping->arena, di_wipe); /* words of cells may be names of people */
     di_arena_finish(&mapping->arena);
     free(mapping);
 }
@@ -345,7 +357,7 @@ enum di_status di_mapping_read(const struct di_mapping_request *request,
 {
     struct mapping_reading reading = {
         .request = request,
-        .mapping = create(request->roles, request->role_count, diagnostics)};
+        .mapping = create(request->kind->roles, request->kind->role_count, diagnostics)};
     if (reading.mapping == NULL)
         return di_fail_memory(error);
     const bool is_none = request->path == NULL && request->text == NULL;
@@ -357,28 +369,20 @@ enum di_status di_mapping_read(const struct di_mapping_request *request,
     return status;
 }
 
-enum di_status di_office_mapping_read(const char *path, const char *kind,
-                                      const struct di_office_role *roles, size_t role_count,
+enum di_status di_office_mapping_read(const char *path, const struct di_office_kind *kind,
                                       struct di_diagnostics *diagnostics,
                                       struct di_office_mapping **out, struct di_error *error)
 {
-    const struct di_mapping_request request = {
-        .path = path, .kind = kind, .roles = roles, .role_count = role_count};
+    const struct di_mapping_request request = {.path = path, .kind = kind};
     return di_mapping_read(&request, diagnostics, out, error);
 }
 
-enum di_status
-di_office_mapping_read_text(const char *text, size_t size, const char *shown_name,
-                            const char *kind, const struct di_office_role *roles,
-                            size_t role_count, struct di_diagnostics *diagnostics,
-                            struct di_office_mapping **out, struct di_error *error)
+enum di_status di_office_mapping_read_text(
+    const char *text, size_t size, const char *shown_name, const struct di_office_kind *kind,
+    struct di_diagnostics *diagnostics, struct di_office_mapping **out, struct di_error *error)
 {
-    const struct di_mapping_request request = {.text = text,
-                                               .size = size,
-                                               .shown_name = shown_name,
-                                               .kind = kind,
-                                               .roles = roles,
-                                               .role_count = role_count};
+    const struct di_mapping_request request = {
+        .text = text, .size = size, .shown_name = shown_name, .kind = kind};
     return di_mapping_read(&request, diagnostics, out, error);
 }
 
@@ -398,7 +402,8 @@ static const char *option_text(const struct di_office_mapping *mapping, const ch
     return NULL;
 }
 
-static bool says(const struct di_office_mapping *mapping, const char *key, const char *choice)
+bool di_mapping_says(const struct di_office_mapping *mapping, const char *key,
+                     const char *choice)
 {
     const char *text = option_text(mapping, key);
     return text != NULL && strcmp(text, choice) == 0;
@@ -408,22 +413,22 @@ void di_office_mapping_complete(const struct di_office_mapping *mapping,
                                 struct di_office_form *form, char *decimal)
 {
     if (form->encoding == DI_TEXT_GUESS)
-        form->encoding = says(mapping, "encoding", "utf-8")    ? DI_TEXT_UTF8
-                         : says(mapping, "encoding", "utf-16") ? DI_TEXT_UTF16
-                         : says(mapping, "encoding", "cp1251") ? DI_TEXT_CP1251
-                         : says(mapping, "encoding", "cp1252") ? DI_TEXT_CP1252
-                                                               : DI_TEXT_GUESS;
+        form->encoding = di_mapping_says(mapping, "encoding", "utf-8")    ? DI_TEXT_UTF8
+                         : di_mapping_says(mapping, "encoding", "utf-16") ? DI_TEXT_UTF16
+                         : di_mapping_says(mapping, "encoding", "cp1251") ? DI_TEXT_CP1251
+                         : di_mapping_says(mapping, "encoding", "cp1252") ? DI_TEXT_CP1252
+                                                                          : DI_TEXT_GUESS;
     if (form->separator == '\0')
-        form->separator = says(mapping, "separator", "comma")       ? ','
-                          : says(mapping, "separator", "semicolon") ? ';'
-                          : says(mapping, "separator", "tab")       ? '\t'
-                                                                    : '\0';
+        form->separator = di_mapping_says(mapping, "separator", "comma")       ? ','
+                          : di_mapping_says(mapping, "separator", "semicolon") ? ';'
+                          : di_mapping_says(mapping, "separator", "tab")       ? '\t'
+                                                                               : '\0';
     if (form->sheet == NULL)
         form->sheet = option_text(mapping, "sheet");
     if (form->heading_row == 0)
         form->heading_row = mapping->heading_row;
     if (*decimal == '\0')
-        *decimal = says(mapping, "decimal", "point")   ? '.'
-                   : says(mapping, "decimal", "comma") ? ','
-                                                       : '\0';
+        *decimal = di_mapping_says(mapping, "decimal", "point")   ? '.'
+                   : di_mapping_says(mapping, "decimal", "comma") ? ','
+                                                                  : '\0';
 }

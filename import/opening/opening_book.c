@@ -11,9 +11,7 @@
 #include "di/time.h"
 #include "di/utf8.h"
 
-/* More different texts that name nothing, and the column may be the wrong one: names of people.
- */
-enum { UNKNOWN_SHOWN = 50 };
+#include "office/wipe.h"
 
 static const int usual_bands[] = {0, 3, 7, 12, 15, 18};
 
@@ -31,13 +29,15 @@ void opening_book_init(struct di_opening_book *book, const struct di_opening_req
                        struct di_diagnostics *problems)
 {
     *book = (struct di_opening_book){
-        .request = request, .problems = problems, .errors_before = problems->errors};
+        .request = request,
+        .answers = {request->blank, request->censored, request->adds_duplicates},
+        .problems = problems,
+        .errors_before = problems->errors};
     struct opening_names *const lists[] = {&book->regions, &book->settings, &book->institutions,
                                            &book->roles, &book->teams};
     di_arena_init(&book->arena);
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
         lists[i]->arena = &book->arena;
-    book->unknown_end = &book->unknown;
     book->source = base_name(book, request->path);
     book->scenario = base_name(book, request->onto);
     book->patch = json_object();
@@ -52,6 +52,7 @@ void opening_book_finish(struct di_opening_book *book)
     di_scenario_destroy(book->finished);
     di_office_mapping_destroy(book->mapping);
     di_office_table_close(book->table);
+    di_arena_clear(&book->arena, di_wipe); /* a wrong column may hold names of people */
     di_arena_finish(&book->arena);
 }
 
@@ -241,98 +242,12 @@ void opening_tell_count(const struct di_opening_book *book, struct di_quality_ta
 
 /* ---- what names nothing ---- */
 
-void opening_note_unknown(struct di_opening_book *book, size_t role, const char *text,
-                          const char *nearest, bool is_ambiguous, uint32_t row)
-{
-    size_t count = 0;
-    for (struct opening_unknown *u = book->unknown; u != NULL; u = u->next) {
-        count += u->role == role ? 1 : 0;
-        if (u->role == role && strcmp(u->text, text) == 0) {
-            u->rows++;
-            return;
-        }
-    }
-    if (count == UNKNOWN_SHOWN) {
-        book->has_many_unknown[role] = true;
-        return;
-    }
-    struct opening_unknown *entry = DI_ARENA_NEW(&book->arena, 1, struct opening_unknown);
-    const char *kept = di_arena_copy_text(&book->arena, text);
-    if (entry == NULL || kept == NULL) {
-        book->ran_out = true;
-        return;
-    }
-    *entry = (struct opening_unknown){.role = role,
-                                      .text = kept,
-                                      .nearest = nearest,
-                                      .is_ambiguous = is_ambiguous,
-                                      .row = row,
-                                      .rows = 1};
-    *book->unknown_end = entry;
-    book->unknown_end = &entry->next;
-}
-
-static const char codes_hint[] =
-    DI_N_("Say what it means in a mapping file, under \"codes\", or correct the table.");
-
-static void report_one_unknown(struct di_opening_book *book, const struct opening_unknown *u)
-{
-    const struct di_argument heading = di_text_arg(opening_heading(book, u->role));
-    const struct di_argument text = di_text_arg(u->text), rows = di_integer_arg(u->rows);
-    const size_t column = book->columns[u->role];
-    if (u->is_ambiguous)
-        OPENING_PROBLEM(book, u->row, column, DI_ERR_REFERENCE, codes_hint,
-                        DI_N_("Column '%1': '%2' is the name of more than one; in %3 "
-                              "{%3|row|rows}."),
-                        heading, text, rows);
-    else if (u->nearest != NULL)
-        OPENING_PROBLEM(book, u->row, column, DI_ERR_REFERENCE, codes_hint,
-                        DI_N_("Column '%1': the scenario has nothing called '%2'; in %3 "
-                              "{%3|row|rows}. The nearest is '%4'."),
-                        heading, text, rows, di_text_arg(u->nearest));
-    else
-        OPENING_PROBLEM(book, u->row, column, DI_ERR_REFERENCE, codes_hint,
-                        DI_N_("Column '%1': '%2' is not understood; in %3 {%3|row|rows}."),
-                        heading, text, rows);
-}
-
-/* A program asks what they mean: here they are only counted. */
-static void survey_unknown(struct di_opening_book *book, struct di_office_survey *survey)
-{
-    size_t counts[DI_OFFICE_ROLES_MAX] = {0};
-    uint32_t rows[DI_OFFICE_ROLES_MAX] = {0};
-    for (const struct opening_unknown *u = book->unknown; u != NULL; u = u->next) {
-        survey->hides_words[u->role] = book->has_many_unknown[u->role];
-        if (book->has_many_unknown[u->role])
-            continue;
-        const struct di_office_word word = {
-            .role = u->role, .is_ambiguous = u->is_ambiguous, .line = u->row, .rows = u->rows};
-        di_office_survey_add(survey, word, u->text, u->nearest,
-                             di_office_mapping_id(book->mapping, u->role, u->text));
-        rows[u->role] = counts[u->role]++ == 0 ? u->row : rows[u->role];
-    }
-    for (size_t role = 0; role < DI_OFFICE_ROLES_MAX; role++)
-        if (counts[role] > 0)
-            di_office_report_words(book->table, rows[role], book->columns[role], counts[role]);
-}
-
 void opening_report_unknown(struct di_opening_book *book)
 {
-    for (size_t role = 0; role < DI_OFFICE_ROLES_MAX; role++)
-        if (book->has_many_unknown[role])
-            OPENING_PROBLEM(
-                book, 0, book->columns[role], DI_ERR_REFERENCE,
-                DI_N_("Name the right column in a mapping file, under "
-                      "\"columns\"."),
-                DI_N_("Column '%1' has more than %2 different texts that name nothing, "
-                      "so it may be the wrong one. They are not shown."),
-                di_text_arg(opening_heading(book, role)), di_integer_arg(UNKNOWN_SHOWN));
-    if (book->request->survey != NULL)
-        survey_unknown(book, book->request->survey);
-    for (const struct opening_unknown *u = book->unknown;
-         u != NULL && book->request->survey == NULL; u = u->next)
-        if (!book->has_many_unknown[u->role])
-            report_one_unknown(book, u);
+    struct di_error error = {0};
+    const enum di_status status =
+        di_office_mapping_finish(book->mapping, book->table, book->columns, &error);
+    book->ran_out = book->ran_out || status == DI_ERR_MEMORY;
 }
 
 void opening_survey_kind(struct di_opening_book *book, size_t role,
@@ -377,6 +292,19 @@ uint32_t opening_book_new(struct di_opening_book *book, struct opening_names *li
     return thing;
 }
 
+static void note_unknown(struct di_opening_book *book, const struct opening_names *list,
+                         size_t role, const char *text, bool is_ambiguous, uint32_t row)
+{
+    const char *code = di_office_mapping_id(book->mapping, role, text);
+    if (!di_office_mapping_unknown(book->mapping, role, text, row))
+        return;
+    const struct di_office_lookup lookup = {
+        .code = code,
+        .nearest = opening_names_nearest(list, code != NULL ? code : text),
+        .is_ambiguous = is_ambiguous};
+    di_office_mapping_explain(book->mapping, role, text, lookup);
+}
+
 uint32_t opening_book_find(struct di_opening_book *book, struct opening_names *list,
                            size_t role, const char *text, const char *prefix, uint32_t row)
 {
@@ -386,10 +314,7 @@ uint32_t opening_book_find(struct di_opening_book *book, struct opening_names *l
     if (found == OPENING_NONE && book->base == NULL)
         found = opening_book_new(book, list, code != NULL ? code : text, prefix);
     if (found == OPENING_AMBIGUOUS || found == OPENING_NONE) {
-        const bool is_told = code != NULL && book->request->survey == NULL;
-        opening_note_unknown(book, role, is_told ? code : text,
-                             opening_names_nearest(list, text), found == OPENING_AMBIGUOUS,
-                             row);
+        note_unknown(book, list, role, text, found == OPENING_AMBIGUOUS, row);
         return OPENING_NONE;
     }
     list->items[found].is_named = true;
@@ -408,8 +333,8 @@ const char *opening_place_text(struct di_opening_book *book, const struct di_off
 {
     const char *text = opening_cell_text(cell);
     if (text[0] == '\0')
-        return book->request->blank == DI_BLANK_ABOVE && *above != NULL ? *above : "";
-    if (book->request->blank == DI_BLANK_ABOVE) {
+        return book->answers.blank == DI_BLANK_ABOVE && *above != NULL ? *above : "";
+    if (book->answers.blank == DI_BLANK_ABOVE) {
         *above = di_arena_copy_text(&book->arena, text);
         book->ran_out = book->ran_out || *above == NULL;
     }
@@ -431,9 +356,9 @@ static double censored_value(const struct di_opening_book *book,
 {
     const double top = ceil(value->number) - 1; /* the most that is still under the limit */
     if (value->kind == DI_VALUE_ABOVE)          /* has no upper end, so no middle */
-        return book->request->censored == DI_CENSORED_LOWER ? floor(value->number) + 1
-                                                            : (double)NAN;
-    switch (book->request->censored) {
+        return book->answers.censored == DI_CENSORED_LOWER ? floor(value->number) + 1
+                                                           : (double)NAN;
+    switch (book->answers.censored) {
     case DI_CENSORED_LOWER:
         return 0;
     case DI_CENSORED_MIDDLE:
@@ -469,8 +394,7 @@ enum opening_number opening_book_number(struct di_opening_book *book, size_t rol
     case DI_VALUE_ABOVE:
         if (isnan(censored)) {
             di_office_report_censored(book->table, row, column, cell,
-                                      is_count &&
-                                          book->request->censored == DI_CENSORED_UNSAID);
+                                      is_count && book->answers.censored == DI_CENSORED_UNSAID);
             return OPENING_WRONG;
         }
         book->censored_count++;

@@ -21,18 +21,16 @@
 
 enum { OPENING_BANDS_MAX = 16, OPENING_EDGES_MAX = 6 }; /* edges: that a scenario may have */
 
-/* Texts of a column that name nothing. */
-struct opening_unknown {
-    size_t role;
-    const char *text;
-    const char *nearest; /* id; NULL */
-    bool is_ambiguous;   /* it names two */
-    uint32_t row, rows;  /* the first, and how many */
-    struct opening_unknown *next;
+/* How what a table leaves open is settled: by the request, else by the mapping. */
+struct opening_answers {
+    enum di_opening_blank blank;
+    enum di_opening_censored censored;
+    bool adds_duplicates; /* rows about the same children are parts of them */
 };
 
 struct di_opening_book {
     const struct di_opening_request *request;
+    struct opening_answers answers;
     struct di_arena arena;
     struct di_diagnostics *problems;
     size_t errors_before; /* of the import */
@@ -54,10 +52,8 @@ struct di_opening_book {
     bool has_register;                /* institutions are those of the table alone */
     size_t rows, rows_used, censored_count;
     struct di_data_quality *quality; /* what was found out */
-    struct opening_unknown *unknown, **unknown_end;
-    bool has_many_unknown[DI_OFFICE_ROLES_MAX];
-    double *expected;             /* children by setting; NaN: not told; NULL: no stock */
-    struct di_scenario *finished; /* with the patch, as `validate` accepts it */
+    double *expected;                /* children by setting; NaN: not told; NULL: no stock */
+    struct di_scenario *finished;    /* with the patch, as `validate` accepts it */
     bool ran_out;
 };
 
@@ -99,10 +95,7 @@ struct di_message *opening_note(struct di_opening_book *book, const char *id, bo
 /** Which columns no role took; of them only the headings are known. */
 void opening_note_unused(struct di_opening_book *book, size_t role_count);
 
-/** A text that names nothing, or two things; all are reported by opening_report_unknown, but
- * those of a column that has very many, which may be names of people. */
-void opening_note_unknown(struct di_opening_book *book, size_t role, const char *text,
-                          const char *nearest, bool is_ambiguous, uint32_t row);
+/** Report the texts that mean nothing, by the mapping, at the end of the rows. */
 void opening_report_unknown(struct di_opening_book *book);
 
 /** A program is to ask of what kind a new thing is; that it is not known is still a problem. */

@@ -9,19 +9,21 @@
 #include "di/time.h"
 
 #include "first_error.h"
+#include "office/mapping_parts.h"
 #include "opening_steps.h"
 
 enum { OWN_YEARS = 10 };
 
-const struct di_office_role *di_opening_roles(const char *kind, size_t *count_out)
+const struct di_office_option opening_options[OPENING_OPTIONS] = {
+    {"blank", "above|total"}, {"add_rows", "yes|no"}, {"censored", "lower|middle|upper"}};
+
+const struct di_office_kind *di_opening_kind(const char *id)
 {
     static const struct opening_kind *const kinds[] = {&opening_stock, &opening_register,
                                                        &opening_workforce};
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (strcmp(kinds[i]->name, kind) == 0) {
-            *count_out = kinds[i]->role_count;
-            return kinds[i]->roles;
-        }
+        if (strcmp(kinds[i]->of.id, id) == 0)
+            return &kinds[i]->of;
     return NULL;
 }
 
@@ -49,11 +51,28 @@ static enum di_status read_mapping(struct di_opening_book *book,
     const char *text = request->mapping_text;
     return text != NULL
                ? di_office_mapping_read_text(text, strlen(text), DI_OFFICE_MAPPING_TEXT,
-                                             kind->name, kind->roles, kind->role_count,
-                                             book->problems, &book->mapping, error)
-               : di_office_mapping_read(request->mapping, kind->name, kind->roles,
-                                        kind->role_count, book->problems, &book->mapping,
-                                        error);
+                                             &kind->of, book->problems, &book->mapping, error)
+               : di_office_mapping_read(request->mapping, &kind->of, book->problems,
+                                        &book->mapping, error);
+}
+
+/* What the request leaves open the mapping may say. */
+static void take_answers(struct di_opening_book *book)
+{
+    const struct di_office_mapping *mapping = book->mapping;
+    struct opening_answers *answers = &book->answers;
+    if (answers->blank == DI_BLANK_UNSAID)
+        answers->blank = di_mapping_says(mapping, "blank", "above")   ? DI_BLANK_ABOVE
+                         : di_mapping_says(mapping, "blank", "total") ? DI_BLANK_TOTAL
+                                                                      : DI_BLANK_UNSAID;
+    if (answers->censored == DI_CENSORED_UNSAID)
+        answers->censored =
+            di_mapping_says(mapping, "censored", "lower")    ? DI_CENSORED_LOWER
+            : di_mapping_says(mapping, "censored", "middle") ? DI_CENSORED_MIDDLE
+            : di_mapping_says(mapping, "censored", "upper")  ? DI_CENSORED_UPPER
+                                                             : DI_CENSORED_UNSAID;
+    answers->adds_duplicates =
+        answers->adds_duplicates || di_mapping_says(mapping, "add_rows", "yes");
 }
 
 static enum di_status open_table(struct di_opening_book *book, const struct opening_kind *kind,
@@ -61,11 +80,13 @@ static enum di_status open_table(struct di_opening_book *book, const struct open
 {
     const struct di_opening_request *request = book->request;
     struct di_office_form form = request->form;
-    book->roles_of_kind = kind->roles;
+    book->roles_of_kind = kind->of.roles;
     book->decimal = request->decimal;
     enum di_status status = read_mapping(book, kind, error);
     if (status != DI_OK)
         return status;
+    book->mapping->survey = request->survey;
+    take_answers(book);
     di_office_mapping_complete(book->mapping, &form, &book->decimal);
     status =
         request->bytes != NULL
@@ -73,7 +94,7 @@ static enum di_status open_table(struct di_opening_book *book, const struct open
                                          book->problems, &book->table, error)
             : di_office_table_open(request->path, &form, book->problems, &book->table, error);
     return status == DI_OK ? di_office_mapping_bind(book->mapping, book->table, 0,
-                                                    kind->role_count, book->columns, error)
+                                                    kind->of.role_count, book->columns, error)
                            : status;
 }
 
@@ -250,7 +271,7 @@ static enum di_status steps(struct di_opening_book *book, const struct opening_k
 {
     struct di_diagnostics *list = book->problems;
     const size_t errors = list->errors, before = list->count;
-    enum di_status status = take_scenario(book, kind->name, error);
+    enum di_status status = take_scenario(book, kind->of.id, error);
     if (status == DI_OK)
         status = open_table(book, kind, error);
     if (status != DI_OK)

@@ -56,7 +56,7 @@ uint32_t opening_names_find(const struct opening_names *list, const char *text,
 /** The id or name nearest to a text that names nothing; NULL: none is near. */
 const char *opening_names_nearest(const struct opening_names *list, const char *text);
 
-/** For opening_slug_new: `context` is the list. */
+/** For di_office_slug_new: `context` is the list. */
 bool opening_names_has_id(const void *context, const char *id);
 
 #endif

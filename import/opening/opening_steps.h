@@ -6,12 +6,14 @@
 #include "opening_book.h"
 
 struct opening_kind {
-    const char *name; /* "stock" */
-    const struct di_office_role *roles;
-    size_t role_count;
+    struct di_office_kind of;
     /* Read the open table, whose columns are found, and make the patch. */
     void (*read)(struct di_opening_book *book);
 };
+
+/* Of counts of children all, of posts those before "censored". */
+enum { OPENING_POST_OPTIONS = 2, OPENING_OPTIONS = 3 };
+extern const struct di_office_option opening_options[OPENING_OPTIONS];
 
 extern const struct opening_kind opening_stock, opening_register, opening_workforce;
 

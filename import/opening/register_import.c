@@ -195,13 +195,18 @@ static uint32_t institution_of(struct row *row, uint32_t region)
     if (!is_by_id && name[0] != '\0' && (id[0] == '\0' || book->base != NULL))
         thing = opening_names_find(&book->institutions, name, place);
     if (thing == OPENING_AMBIGUOUS) {
-        opening_note_unknown(book, REGISTER_NAME, name, NULL, true, row->line);
+        OPENING_PROBLEM(book, row->line, book->columns[REGISTER_NAME], DI_ERR_REFERENCE,
+                        DI_N_("Say which is meant by its id, in a column of ids."),
+                        DI_N_("Column '%1': the scenario has more than one '%2' in the region "
+                              "'%3'."),
+                        di_text_arg(opening_heading(book, REGISTER_NAME)), di_text_arg(name),
+                        di_text_arg(place));
         return OPENING_NONE;
     }
     if (thing == OPENING_NONE ||
         (!is_by_id && id[0] != '\0' && book->institutions.items[thing].is_named))
         return new_institution(row, id, name, place);
-    if (book->institutions.items[thing].is_named && !book->request->adds_duplicates) {
+    if (book->institutions.items[thing].is_named && !book->answers.adds_duplicates) {
         report_again(row, thing, is_by_id);
         return OPENING_NONE;
     }
@@ -320,8 +325,9 @@ static void read_register(struct di_opening_book *book)
         register_homes_write(&homes);
 }
 
-const struct opening_kind opening_register = {"institutions", register_roles, REGISTER_ROLES,
-                                              read_register};
+const struct opening_kind opening_register = {
+    {"institutions", register_roles, REGISTER_ROLES, opening_options, OPENING_OPTIONS},
+    read_register};
 
 enum di_status di_opening_register_read(const struct di_opening_request *request,
                                         struct di_diagnostics *diagnostics,

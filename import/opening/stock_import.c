@@ -583,7 +583,8 @@ static void read_stock(struct di_opening_book *book)
     book->rows_used = book->rows - sheet.notes;
 }
 
-const struct opening_kind opening_stock = {"stock", stock_roles, STOCK_ROLES, read_stock};
+const struct opening_kind opening_stock = {
+    {"stock", stock_roles, STOCK_ROLES, opening_options, OPENING_OPTIONS}, read_stock};
 
 enum di_status di_opening_stock_read(const struct di_opening_request *request,
                                      struct di_diagnostics *diagnostics,

@@ -80,13 +80,13 @@ static void join(struct stock_sheet *sheet)
             continue;
         }
         twice++;
-        if (!book->request->adds_duplicates && twice <= SHOWN)
+        if (!book->answers.adds_duplicates && twice <= SHOWN)
             report_twice(sheet, last, &sheet->facts[i]);
         last->count += sheet->facts[i].count;
         last->is_censored = last->is_censored || sheet->facts[i].is_censored;
     }
     sheet->fact_count = kept;
-    if (twice > 0 && book->request->adds_duplicates)
+    if (twice > 0 && book->answers.adds_duplicates)
         OPENING_FINDING(book, "added_up", true, 0,
                         DI_N_("%1 {%1|count is|counts are} of the same children as an earlier "
                               "row, and added to it."),

@@ -296,7 +296,7 @@ static uint32_t person_of(struct row *row, enum stock_dimension dimension, const
     uint32_t value = STOCK_ALL;
     if (read_person(row->sheet, dimension, coded(row->sheet, dimension, text), &value))
         return value;
-    opening_note_unknown(book, dimension, text, NULL, false, row->line);
+    (void)di_office_mapping_unknown(book->mapping, dimension, text, row->line);
     return STOCK_ALL;
 }
 
@@ -320,9 +320,9 @@ static void take_dimension(struct row *row, enum stock_dimension dimension)
     if (di_office_is_missing(code)) {
         if (row->total_from < book->columns[dimension])
             return;
-        if (book->request->blank == DI_BLANK_ABOVE && row->sheet->has_above)
+        if (book->answers.blank == DI_BLANK_ABOVE && row->sheet->has_above)
             *value = row->sheet->above.value[dimension];
-        else if (book->request->blank != DI_BLANK_TOTAL)
+        else if (book->answers.blank != DI_BLANK_TOTAL)
             note_blank(row, dimension);
         return;
     }
@@ -390,7 +390,7 @@ static bool take_words(struct row *row)
         return false;
     const uint32_t found = opening_names_find(
         names_of(book, where), coded(row->sheet, where, row->cells[where].text), NULL);
-    if (found < OPENING_AMBIGUOUS && book->request->blank != DI_BLANK_ABOVE)
+    if (found < OPENING_AMBIGUOUS && book->answers.blank != DI_BLANK_ABOVE)
         return false; /* a number is missing */
     if (found < OPENING_AMBIGUOUS) {
         row->sheet->above = row->leaf;

@@ -32,7 +32,7 @@ struct stock_sheet {
     struct stock_table *table;
     struct stock_column *columns;
     size_t column_count;
-    struct stock_leaf *facts; /* ages are numbers of `ages` until stock_sheet_bands */
+    struct stock_leaf *facts; /* ages are numbers of `ages` until they become bands */
     uint32_t fact_count, fact_room;
     struct opening_ages *ages; /* as the table tells them apart */
     bool *is_total;            /* [ages] all children: "0-17" */

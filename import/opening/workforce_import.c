@@ -246,7 +246,7 @@ static void take_again(struct row *row, struct workforce_team *team, const struc
     struct di_opening_book *book = row->workforce->book;
     char line[16];
     (void)snprintf(line, sizeof line, "%u", team->row);
-    if (!book->request->adds_duplicates) {
+    if (!book->answers.adds_duplicates) {
         OPENING_PROBLEM(book, row->line, SIZE_MAX, DI_ERR_INCONSISTENT,
                         DI_N_("Leave one out; or --add-rows, if each row is a part of them."),
                         DI_N_("Row %1 has the workers of '%2' in '%3' already."),
@@ -559,8 +559,9 @@ static void read_workforce(struct di_opening_book *book)
     book->rows_used = book->rows - workforce.notes - workforce.total_count;
 }
 
-const struct opening_kind opening_workforce = {"workforce", roles, WORKFORCE_ROLES,
-                                               read_workforce};
+const struct opening_kind opening_workforce = {
+    {"workforce", roles, WORKFORCE_ROLES, opening_options, OPENING_POST_OPTIONS},
+    read_workforce};
 
 enum di_status di_opening_workforce_read(const struct di_opening_request *request,
                                          struct di_diagnostics *diagnostics,

@@ -185,7 +185,7 @@ expect 2 'nor --inputs fixed' $take abc/draws.csv --inputs fixed
 expect 3 'declares no uncertain input' run guess.json --draws-from abc/draws.csv
 expect 3 'declares no uncertain input' calibrate guess.json --targets truth.csv --method cohort --abc 20
 sed 's/foster_care/foster/' abc/draws.csv >bad.csv
-expect 3 'not an uncertain input.*bad.csv:2' $take bad.csv
+expect 3 'bad.csv:2: error.*not an uncertain input' $take bad.csv
 sed 's/,0,/,0.5,/' abc/draws.csv >bad.csv
 expect 3 'no number of a draw' $take bad.csv
 { cat abc/draws.csv; tail -1 abc/draws.csv; } >bad.csv

@@ -71,6 +71,20 @@ same "$work/drawn___seed_2" "$uncertain"
 same "$work/fixed" "$uncertain"
 same "$work/auto" "$uncertain"
 same "$work/filed" "$uncertain" --draws-from "$work/draws.csv"
+# Whose draws they are: those of another scenario are taken with a warning, of several the own ones.
+id=$(sed -n 's/.*"id": *"\([a-z0-9_]*\)".*/\1/p' "$uncertain" | head -1)
+with="run $uncertain --replications 3 --draws-from $work"
+expect 0 "are those of the scenario 's': '$id' is given" $with/draws.csv
+grep -q "those of the scenario 's'" "$work/filed/manifest.json" || fail "the manifest does not say whose draws they are"
+sed "s/^s,/$id,/" "$work/draws.csv" >"$work/own.csv"
+"$homeward" $with/own.csv --quiet >/dev/null || fail "own draws"
+"$homeward" --lang en $with/own.csv 2>&1 | grep -q 'is given the same values' && fail "own draws are warned of"
+{ cat "$work/own.csv"; printf 'z,%s,/no/such/input,%s\n' 0 1 1 2; } >"$work/many.csv"
+"$homeward" --lang en $with/many.csv --json 2>&1 | sed 's/"seconds.*//' >"$work/many.out" || fail "draws of several scenarios"
+grep -q 'no/such\|same values' "$work/many.out" && fail "draws of another scenario were taken"
+sed "s/^$id,/t,/" "$work/many.csv" >"$work/others.csv"
+expect 3 "draws of several scenarios, and none of '$id'" $with/others.csv
+expect 3 "draws of several scenarios" sensitivity "$uncertain" --draws-from "$work/others.csv"
 expect 3 'would be no pairs' compare "$work/drawn" "$uncertain" --inputs fixed
 expect 0 'chance and the uncertainty of 1 input together' compare "$scenario" "$uncertain" --replications 2
 expect 3 'would be no pairs' compare "$work/fixed" "$uncertain" --inputs drawn

@@ -15,6 +15,8 @@ whole=$work/whole
 "$homeward" optimize "$tutorial/14-closure.json" --replications 0 --quiet --out "$work/plan" >/dev/null
 "$homeward" sensitivity "$tutorial/09-what-if.json" --draws 20 --points 0 --quiet --out "$work/sens" >/dev/null
 cp "$work/plan/plan.csv" "$work/sens/sensitivity.csv" "$whole"
+id=$(sed -n 's/.*"id": *"\([a-z0-9_]*\)".*/\1/p' "$tutorial/11-double-running.json" | head -1)
+sed "s/\"scenario\": \"[a-z0-9_]*\"/\"scenario\": \"$id\"/" "$work/plan/plan.json" >"$whole/plan.json"
 if ! "$homeward" --lang en --quiet chart "$whole" fan --out "$work/x.svg" 2>"$work/said"; then
     grep -q 'without charts' "$work/said" || {
         cat "$work/said" >&2
@@ -87,4 +89,26 @@ done
 # Accepted are a table that is missing, the trace by the report (which does not read it), and JSON
 # whose first line has no letter to rename; all else is refused.
 [ $refused -ge 290 ] || complain "only $refused folders were refused"
+
+# Another scenario's plan or sensitivity is refused where it is named, and not drawn where it is left over.
+plan() { # CODE SENTENCE OPTIONS...
+    wanted=$1
+    sentence=$2
+    shift 2
+    code=0
+    "$homeward" --lang en "$@" --out "$work/plan.svg" --force 2>"$work/said" || code=$?
+    [ $code = "$wanted" ] && grep -q "$sentence" "$work/said" ||
+        complain "$* (exit $code): no '$sentence' in: $(cat "$work/said")"
+}
+plan 0 'chart is in' chart "$whole" plan
+grep -q 'Promised' "$work/plan.svg" || complain "its own plan is not drawn"
+plan 3 "plan in .* is for the scenario 'tutorial_14_closure', and these results are of '$id'" chart "$whole" plan --plan "$work/plan"
+plan 3 "sensitivity analysis in .* is not of the scenario '$id'" chart "$whole" tornado --sensitivity "$work/sens"
+cp "$work/plan/plan.json" "$whole/plan.json"
+plan 0 'chart is in' chart "$whole" plan
+grep -q 'There is no plan beside these results' "$work/plan.svg" || complain "another scenario's plan is drawn"
+rm "$whole/plan.json"
+mkdir "$work/bare"
+cp "$work/plan/plan.csv" "$work/bare"
+plan 5 "no file 'plan.json', so it is not known" chart "$whole" plan --plan "$work/bare"
 exit $bad

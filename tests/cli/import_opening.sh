@@ -24,6 +24,12 @@ expect 5 "none.json" import stock "$table" --onto "$work/none.json" --out "$work
 expect 3 "input.csv:3: error: Column 'Region' is empty" import stock "$cases/stock_blank/input.csv" \
     --onto "$base" --out "$work/a"
 [ ! -e "$work/a" ] || fail "a refused import left a folder"
+cp "$base" "$work/base.json"
+printf '{"format": 1, "extends": "base.json", "institutions": {"another": {"name": "Lighthouse", "region": "north",
+    "setting": "child_home", "capacity": 10}}}\n' >"$work/namesakes.json"
+printf 'Name,Region,Type,Capacity\nLighthouse,North,Child home,90\n' >"$work/namesakes.csv"
+expect 3 "more than one 'Lighthouse' in the region 'north'" import institutions "$work/namesakes.csv" \
+    --onto "$work/namesakes.json" --out "$work/a"
 expect 0 "Next: homeward run $work/a/two_regions.json" import stock "$table" --onto "$base" --out "$work/a"
 expect 0 "valid" validate "$work/a/two_regions.json"
 expect 0 '"kind":"stock","subject":"two_regions"' import stock "$table" --onto "$base" --out "$work/a" --json

@@ -48,8 +48,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     struct di_office_form form = {0};
     char decimal = '\0';
     di_diagnostics_init(&list);
-    const enum di_status status = di_office_mapping_read_text(
-        (const char *)bytes, size, "fuzz", "stock", roles, ROLES, &list, &mapping, NULL);
+    static const struct di_office_option options[] = {{"blank", "above|total"}};
+    static const struct di_office_kind kind = {"stock", roles, ROLES, options, 1};
+    const enum di_status status = di_office_mapping_read_text((const char *)bytes, size, "fuzz",
+                                                              &kind, &list, &mapping, NULL);
     if ((status == DI_OK) != (mapping != NULL) ||
         (status == DI_OK) == di_diagnostics_have_errors(&list))
         abort();

@@ -61,26 +61,6 @@ static void the_last_empty_cell_counts(void **state)
     assert_string_equal(cells[2], "");
 }
 
-static void numbers_have_one_decimal_sign_and_any_space_between_thousands(void **state)
-{
-    (void)state;
-    double value = 0;
-    assert_true(di_delimited_number("1\xC2\xA0"
-                                    "234,5",
-                                    ',', &value));
-    assert_near(value, 1234.5, 0);
-    assert_true(di_delimited_number("12\xE2\x80\xAF"
-                                    "000",
-                                    '.', &value));
-    assert_near(value, 12000, 0);
-    assert_false(di_delimited_number("1,5", '.', &value));
-    assert_false(di_delimited_number("1.5", ',', &value));
-    assert_false(di_delimited_number("inf", '.', &value));
-    assert_true(di_delimited_is_missing(".."));
-    assert_true(di_delimited_is_missing("-"));
-    assert_false(di_delimited_is_missing("0"));
-}
-
 static void reads_as(const char *bytes, size_t size, enum di_text_encoding encoding,
                      const char *wanted)
 {
@@ -113,7 +93,6 @@ int main(void)
         cmocka_unit_test(quotes_hold_separators_line_ends_and_quotes),
         cmocka_unit_test(a_quote_without_end_is_noted_with_its_line),
         cmocka_unit_test(the_last_empty_cell_counts),
-        cmocka_unit_test(numbers_have_one_decimal_sign_and_any_space_between_thousands),
         cmocka_unit_test(encodings_are_told_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

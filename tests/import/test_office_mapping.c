@@ -62,10 +62,11 @@ static const char *problems(struct fixture *f)
 
 static enum di_status read_mapping(struct fixture *f, const char *json)
 {
-    return json == NULL ? di_office_mapping_read(NULL, "stock", roles, ROLES, &f->list,
-                                                 &f->mapping, NULL)
-                        : di_office_mapping_read_text(json, strlen(json), "map", "stock", roles,
-                                                      ROLES, &f->list, &f->mapping, NULL);
+    static const struct di_office_kind kind = {
+        .id = "stock", .roles = roles, .role_count = ROLES};
+    return json == NULL ? di_office_mapping_read(NULL, &kind, &f->list, &f->mapping, NULL)
+                        : di_office_mapping_read_text(json, strlen(json), "map", &kind,
+                                                      &f->list, &f->mapping, NULL);
 }
 
 static enum di_status bind(struct fixture *f, const char *table)

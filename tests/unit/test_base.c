@@ -330,6 +330,27 @@ static void an_array_of_an_arena_grows_with_what_it_holds(void **state)
     di_arena_finish(&arena);
 }
 
+static void wipe(void *memory, size_t size)
+{
+    memset(memory, 0, size);
+}
+
+static void an_arena_is_cleared_block_by_block(void **state)
+{
+    (void)state;
+    struct di_arena arena;
+    char *texts[3000];
+    di_arena_init(&arena);
+    for (size_t i = 0; i < 3000; i++) {
+        texts[i] = di_arena_copy_text(&arena, "Maria Petrova");
+        assert_non_null(texts[i]);
+    }
+    di_arena_clear(&arena, wipe);
+    for (size_t i = 0; i < 3000; i++)
+        assert_memory_equal(texts[i], (char[14]){0}, 14);
+    di_arena_finish(&arena);
+}
+
 static void an_arena_refuses_a_size_that_overflows(void **state)
 {
     (void)state;
@@ -379,6 +400,7 @@ int main(void)
         cmocka_unit_test(a_long_argument_is_cut_between_characters),
         cmocka_unit_test(diagnostics_keep_every_entry_intact_as_they_grow),
         cmocka_unit_test(an_array_of_an_arena_grows_with_what_it_holds),
+        cmocka_unit_test(an_arena_is_cleared_block_by_block),
         cmocka_unit_test(an_arena_refuses_a_size_that_overflows),
         cmocka_unit_test(a_table_begins_at_a_cache_line_and_is_writable_whole),
     };

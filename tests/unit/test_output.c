@@ -441,12 +441,12 @@ static void pairs_share_seed_and_replications(void **state)
     world_finish(&changed_world);
 }
 
-static void note_difference(void *context, const char *pointer, const char *base,
-                            const char *changed)
+static void note_difference(void *context, const struct di_input_difference *difference)
 {
     char *text = context;
     const size_t used = strlen(text);
-    (void)snprintf(text + used, 256 - used, "%s:%s:%s;", pointer, base, changed);
+    (void)snprintf(text + used, 256 - used, "%s%s:%s:%s;", difference->is_first ? "" : "+",
+                   difference->pointer, difference->base, difference->changed);
 }
 
 static void only_inputs_that_differ_are_named(void **state)
@@ -464,6 +464,21 @@ static void only_inputs_that_differ_are_named(void **state)
         DI_OK);
     assert_string_equal(text, "/y/a:[1,2]:[1,3];/y/b:2:;/z~11::true;");
     assert_status(di_inputs_compare("[]", "{}", note_difference, text, &error), DI_ERR_SYNTAX);
+}
+
+static void value_steps_and_distribution_are_one_input(void **state)
+{
+    (void)state;
+    char text[256] = "";
+    assert_status(
+        di_inputs_compare("{\"a\": {\"value\": 1, \"steps\": [{\"from\": \"2028-01-01\", "
+                          "\"set\": 2}], \"by\": {\"sex\": {\"female\": 2}}}, \"b\": 1}",
+                          "{\"a\": {\"value\": 3, \"by\": {\"sex\": {\"female\": 1}}}, "
+                          "\"b\": 2}",
+                          note_difference, text, NULL),
+        DI_OK);
+    assert_string_equal(text, "/a/by/sex/female:2:1;+/a/steps:from 2028-01-01 set 2:;"
+                              "+/a/value:1:3;/b:1:2;");
 }
 
 /* docs/INDICATORS.md is this text; HOMEWARD_UPDATE_DOCS=1 writes it anew. */
@@ -561,6 +576,7 @@ int main(void)
         cmocka_unit_test(damaged_folders_are_refused),
         cmocka_unit_test(pairs_share_seed_and_replications),
         cmocka_unit_test(only_inputs_that_differ_are_named),
+        cmocka_unit_test(value_steps_and_distribution_are_one_input),
         cmocka_unit_test(the_document_lists_every_indicator),
         cmocka_unit_test(inputs_that_count_children_are_withheld),
     };

@@ -59,9 +59,10 @@ static const char closures[] =
     "2027-05-01,2027-08-01,2027-09-01,2027-10-01,2027-07-20\n";
 static const char sensitivity[] =
     "scenario,indicator,input,value,low,high,result_base,result_low,result_high,replications\n"
-    "s,K1r_residential_stock,/settings/foster/pathways/home/rate_per_year,0.1,0.05,0.2,100,130,"
+    "sample,K1r_residential_stock,/settings/foster/pathways/home/"
+    "rate_per_year,0.1,0.05,0.2,100,130,"
     "80,4\n"
-    "s,K1r_residential_stock,/policies/acceptance_share,0.6,0.5,0.7,100,104,97,4\n";
+    "sample,K1r_residential_stock,/policies/acceptance_share,0.6,0.5,0.7,100,104,97,4\n";
 static const char trace[] =
     "replication,day,date,event,child,birth_date,sex,disability,age_band,origin,from,"
     "from_region,to,to_region,move,place,what,value\n"
@@ -292,6 +293,7 @@ static void read_tables(struct chart_samples *samples)
     save(path, "sensitivity.csv", "", sensitivity);
     save(path, "trace.csv.gz", "", trace);
     save(path, "plan.csv", "", plan);
+    save(path, "plan.json", "", "{\"scenario\": \"sample\"}");
     save_costs(path, homes, families);
     save_resources(path);
     read_table(scenario, path, DI_TABLE_FLOWS, "flows.csv");
@@ -351,7 +353,7 @@ void chart_samples_finish(struct chart_samples *samples)
 {
     static const char *const names[] = {"flows.csv",    "closures.csv", "sensitivity.csv",
                                         "trace.csv.gz", "costs.csv",    "resources.csv",
-                                        "plan.csv"};
+                                        "plan.csv",     "plan.json"};
     di_results_folder_destroy(samples->scenario);
     di_results_folder_destroy(samples->baseline);
     free(samples->results.rows);

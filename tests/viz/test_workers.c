@@ -230,7 +230,7 @@ static void a_register_is_proposed_read_and_compared(void **state)
     (void)state;
     struct bell bell;
     struct import_job *job = start_import(&bell, TABLES "/register_changed/input.csv",
-                                          &(struct import_choices){.blank = DI_BLANK_UNSAID});
+                                          &(struct import_choices){.suppress = 0});
     assert_non_null(job);
     const struct import_outcome *outcome = read_to_end(&bell, job);
     assert_non_null(outcome);
@@ -248,7 +248,7 @@ static void words_that_are_not_known_are_listed(void **state)
     (void)state;
     struct bell bell;
     struct import_job *job = start_import(&bell, TABLES "/register_unknown/input.csv",
-                                          &(struct import_choices){.blank = DI_BLANK_UNSAID});
+                                          &(struct import_choices){.suppress = 0});
     const struct import_outcome *outcome = read_to_end(&bell, job);
     assert_int_equal(outcome->end, IMPORT_REFUSED);
     assert_int_equal(outcome->survey.word_count, 3);
@@ -282,7 +282,7 @@ static void a_cancelled_import_has_no_outcome(void **state)
     (void)state;
     struct bell bell;
     struct import_job *job = start_import(&bell, TABLES "/register_changed/input.csv",
-                                          &(struct import_choices){.blank = DI_BLANK_UNSAID});
+                                          &(struct import_choices){.suppress = 0});
     import_job_cancel(job);
     const struct import_outcome *outcome = read_to_end(&bell, job);
     assert_true(outcome == NULL || outcome->end == IMPORT_READ); /* it may have been over */

@@ -181,7 +181,7 @@ enum di_status report_add_differences(struct report *report, struct di_error *er
 
 struct inputs {
     struct report *report;
-    size_t count;
+    size_t count, shown, rows; /* inputs, those of them that are shown, values of these */
     const char *cell[INPUTS_SHOWN][3];
 };
 
@@ -251,17 +251,17 @@ static const char *short_text(struct report *report, const char *text)
     return di_scene_copy(&report->words.scene, buffer);
 }
 
-static void take_input(void *context, const char *pointer, const char *base,
-                       const char *changed)
+static void take_input(void *context, const struct di_input_difference *difference)
 {
     struct inputs *inputs = context;
-    if (inputs->count < INPUTS_SHOWN) {
-        const char **cell = inputs->cell[inputs->count];
-        cell[0] = input_label(&inputs->report->sheet, pointer);
-        cell[1] = short_text(inputs->report, base);
-        cell[2] = short_text(inputs->report, changed);
+    if (inputs->rows < INPUTS_SHOWN) {
+        const char **cell = inputs->cell[inputs->rows++];
+        cell[0] = input_label(&inputs->report->sheet, difference->pointer);
+        cell[1] = short_text(inputs->report, difference->base);
+        cell[2] = short_text(inputs->report, difference->changed);
+        inputs->shown += difference->is_first;
     }
-    inputs->count++;
+    inputs->count += difference->is_first;
 }
 
 enum di_status report_add_inputs(struct report *report, struct di_error *error)
@@ -274,18 +274,18 @@ enum di_status report_add_inputs(struct report *report, struct di_error *error)
         report->request->scenario->results->resolved, take_input, &inputs, error);
     if (status != DI_OK)
         return status;
-    const size_t shown = inputs.count < INPUTS_SHOWN ? inputs.count : INPUTS_SHOWN;
     struct block *table = report_add_table(
         report,
         REPORT_SAY(report,
                    DI_N_("Inputs in which the two scenarios differ: %1, of which the first %2 "
                          "are shown. 'homeward compare' writes them all."),
-                   di_integer_arg((int64_t)inputs.count), di_integer_arg((int64_t)shown)),
-        3, shown, share, is_number);
+                   di_integer_arg((int64_t)inputs.count),
+                   di_integer_arg((int64_t)inputs.shown)),
+        3, inputs.rows, share, is_number);
     report_cell(report, table, 0, 0, report_word(report, DI_N_("Input")));
     report_cell(report, table, 0, 1, report_word(report, DI_N_("Baseline")));
     report_cell(report, table, 0, 2, report_word(report, DI_N_("Scenario")));
-    for (size_t i = 0; i < shown; i++)
+    for (size_t i = 0; i < inputs.rows; i++)
         for (size_t c = 0; c < 3; c++)
             report_cell(report, table, i + 1, c, inputs.cell[i][c]);
     return DI_OK;

@@ -17,6 +17,10 @@ struct di_arena {
 void di_arena_init(struct di_arena *arena);
 void di_arena_finish(struct di_arena *arena);
 
+/** Gives every piece of its memory to `clear`, so that personal data can be wiped before the
+ * arena ends; what was handed out may not be read after that. */
+void di_arena_clear(struct di_arena *arena, void (*clear)(void *memory, size_t size));
+
 /** Zeroed memory for `count` objects of `size` bytes; NULL if memory ran out or the product
  * overflows. `count` 0 gives a valid pointer to nothing. */
 void *di_arena_alloc(struct di_arena *arena, size_t count, size_t size);

@@ -34,6 +34,24 @@ struct di_closure_plan {
     const struct di_institution_staff *staff;
 };
 
+struct di_model;
+struct di_cost_line;
+
+/** FTE of the staff who go into training as case managers after the closure: a share of those
+ * who have a role. @param line  of those whom it pays for; NULL: of all */
+double di_closure_redeployed_fte(const struct di_closure_plan *plan,
+                                 const struct di_cost_line *line);
+
+/**
+ * The day on which they go: that of the closure, or the first day of the month from
+ * `redeploy_from_day` on, whichever is later. Never before the residents have left.
+ *
+ * @param closed_day  when the institution closed, days from the start
+ * @return days from the start; the horizon if that comes first
+ */
+int32_t di_closure_redeployment_day(const struct di_model *model,
+                                    const struct di_closure_plan *plan, int32_t closed_day);
+
 /** Every departure after the moratorium, by kind. */
 enum di_departure {
     DI_DEPARTURE_FAMILY,    /* planned: home, kin, foster kinds, adoption */

@@ -41,20 +41,31 @@ DI_MUST_CHECK enum di_status di_comparison_init(const struct di_results *base,
                                                 struct di_error *error);
 void di_comparison_finish(struct di_comparison *comparison);
 
-/** One input that differs, as people read it: texts without quotes, steps as a sentence, the
- * rest as JSON; "" where a scenario has no such input. */
-typedef void (*di_input_difference)(void *context, const char *pointer, const char *base,
-                                    const char *changed);
+/**
+ * One value that differs, as people read it: texts without quotes, steps as a sentence, the
+ * rest as JSON; "" where a scenario has no such value. Borrowed for the call.
+ *
+ * An input is a number with its steps, multipliers and distribution: several of these may
+ * differ, one after the other, in the same input. How many inputs differ is said everywhere by
+ * `is_first`.
+ */
+struct di_input_difference {
+    const char *input;   /* JSON pointer of the input: "/settings/home/capacity" */
+    const char *pointer; /* of the value: the same, or a member such as ".../steps" */
+    const char *base, *changed;
+    bool is_first; /* of its input */
+};
+typedef void (*di_input_visit)(void *context, const struct di_input_difference *difference);
 
 /**
- * Calls `visit` for every input that differs, in byte order of keys. Names, notes and sources
+ * Calls `visit` for every value that differs, in byte order of keys. Names, notes and sources
  * are no inputs; 0.1 and {"value": 0.10} are the same input.
  *
  * @param base, changed  resolved scenarios as JSON
  * @return DI_OK; DI_ERR_SYNTAX if a text is not a JSON object; DI_ERR_MEMORY
  */
 DI_MUST_CHECK enum di_status di_inputs_compare(const char *base, const char *changed,
-                                               di_input_difference visit, void *context,
+                                               di_input_visit visit, void *context,
                                                struct di_error *error);
 
 /** DI_ERR_EXISTS if the folder holds a comparison.csv or inputs.csv that is not an earlier one.

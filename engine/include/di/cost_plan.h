@@ -162,10 +162,11 @@ bool di_cost_line_applies(const struct di_cost_line *line, const struct di_cost_
 double di_cost_price(const struct di_model *model, enum di_cost_basis basis,
                      const struct di_cost_place *place, int32_t day);
 
-/** FTE among an institution's staff whom the line pays for; `redeployed`: of them those who
- * leave for training as case managers. */
-double di_cost_staff_of(const struct di_cost_line *line, const struct di_closure_plan *plan,
-                        double *redeployed);
+/** Does the line pay for staff of this category? */
+bool di_cost_line_pays(const struct di_cost_line *line, const char *category);
+
+/** FTE among an institution's staff whom the line pays for. */
+double di_cost_staff_of(const struct di_cost_line *line, const struct di_closure_plan *plan);
 
 /** Fixed cost of an institution in one quarter until it is closed: all its fixed bases. */
 double di_cost_fixed_per_quarter(const struct di_model *model, uint32_t institution,

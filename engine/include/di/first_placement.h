@@ -23,6 +23,9 @@ struct di_first_shares {
 const struct di_first_shares *di_first_shares_of(const struct di_model *model, uint16_t reason,
                                                  uint32_t age_band);
 
+/** Of all shares on a day. */
+double di_first_shares_sum(const struct di_first_shares *shares, int32_t day);
+
 /** Share i on a day, of all shares together; 0 where all of them are 0. */
 double di_first_share(const struct di_first_shares *shares, uint32_t i, int32_t day);
 

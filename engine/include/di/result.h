@@ -5,7 +5,7 @@
  * agrees with every other.
  *
  * Periods are calendar quarters from the scenario's start; years are sums of quarters. People
- * are counted in *cells* of the model's person dimensions; see di_result_cell.
+ * are counted in *cells* of the model's person dimensions; see di_result_cells.
  */
 #ifndef DI_RESULT_H
 #define DI_RESULT_H

@@ -17,8 +17,8 @@ enum di_folder_table {
     DI_TABLE_CLOSURES,    /* closures.csv */
     DI_TABLE_COSTS,       /* costs.csv */
     DI_TABLE_SENSITIVITY, /* sensitivity.csv, if of the folder's scenario or named */
-    DI_TABLE_PLAN,        /* plan.csv of the optimizer */
-    DI_TABLE_TRACE,       /* one child's lines of trace.csv.gz; read on demand */
+    DI_TABLE_PLAN,  /* plan.csv of the optimizer, if plan.json says it is the scenario's */
+    DI_TABLE_TRACE, /* one child's lines of trace.csv.gz; read on demand */
     DI_TABLES
 };
 
@@ -47,7 +47,8 @@ DI_MUST_CHECK enum di_status di_results_folder_wrap(const struct di_results *res
 /**
  * Read a table from another folder, e.g. the plan from where `optimize` wrote it.
  *
- * @return as di_csv_table_read; DI_ERR_FILE if that folder has no such table
+ * @return as di_csv_table_read; DI_ERR_FILE if that folder has no such table, or no plan.json
+ *         beside a plan; DI_ERR_INCONSISTENT if plan or sensitivity are of another scenario
  */
 DI_MUST_CHECK enum di_status di_results_folder_load_table(struct di_results_folder *folder,
                                                           const char *path,

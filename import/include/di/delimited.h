@@ -35,13 +35,4 @@ size_t di_delimited_next(struct di_delimited *reader, const char **cells, size_t
 /** The separator that the first line has most of. */
 char di_delimited_guess_separator(const char *text);
 
-/** Could the cell be a number with this decimal sign and digits after it? */
-bool di_delimited_has_decimal(const char *cell, char sign);
-
-/** A number with this decimal sign; spaces between thousands are allowed, of any kind. */
-bool di_delimited_number(const char *cell, char decimal, double *value_out);
-
-/** Empty, a dash, "..", "n/a" or its Russian forms: missing, which is never zero. */
-bool di_delimited_is_missing(const char *cell);
-
 #endif

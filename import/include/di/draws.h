@@ -15,6 +15,11 @@
 /**
  * Read a file of draws of all inputs of `uncertainty` and of no other.
  *
+ * Of a file with draws of several scenarios those of this one are taken. A file with those of
+ * one other scenario is taken with a warning: policies are compared under the draws of the
+ * calibrated scenario. Several others, and none of this one, is an error.
+ *
+ * @param scenario     id of the scenario whose inputs they are to be
  * @param diagnostics  every problem with file and line; initialised by the caller
  * @param[out] values_out  [rows][inputs], draws by number; free with free(); untouched on
  * failure
@@ -22,7 +27,7 @@
  * @param[out] sha256_out  of the file
  * @return DI_OK; DI_ERR_FILE if `path` cannot be read; else the status of the first error
  */
-DI_MUST_CHECK enum di_status di_draws_read(const char *path,
+DI_MUST_CHECK enum di_status di_draws_read(const char *path, const char *scenario,
                                            const struct di_uncertainty *uncertainty,
                                            struct di_diagnostics *diagnostics,
                                            double **values_out, size_t *rows_out,

@@ -36,6 +36,20 @@ struct di_office_role {
     size_t term_count;
 };
 
+/** A key of "options" that only some kinds have, and the words it may say: "above|total". */
+struct di_office_option {
+    const char *key, *choices;
+};
+
+/** What a mapping file may be for. */
+struct di_office_kind {
+    const char *id;                     /* "stock" */
+    const struct di_office_role *roles; /* [role_count], at most DI_OFFICE_ROLES_MAX */
+    size_t role_count;
+    const struct di_office_option *options; /* beside those of all kinds; NULL: none */
+    size_t option_count;
+};
+
 /** What a mapping is called in reports that an import was given as text. */
 #define DI_OFFICE_MAPPING_TEXT "mapping"
 
@@ -45,23 +59,21 @@ struct di_office_mapping;
  * Read a mapping file, or none.
  *
  * @param path   NULL: no file, headings and words are the usual ones
- * @param kind   "stock"
- * @param roles  [role_count], at most DI_OFFICE_ROLES_MAX; borrowed until destroy
+ * @param kind   its roles are borrowed until destroy
  * @param diagnostics  takes every problem with line and column; borrowed until destroy
  * @param[out] out  free with di_office_mapping_destroy; untouched on failure
  * @return DI_OK; the status of the first problem, which also fills `error`
  */
-DI_MUST_CHECK enum di_status
-di_office_mapping_read(const char *path, const char *kind, const struct di_office_role *roles,
-                       size_t role_count, struct di_diagnostics *diagnostics,
-                       struct di_office_mapping **out, struct di_error *error);
+DI_MUST_CHECK enum di_status di_office_mapping_read(const char *path,
+                                                    const struct di_office_kind *kind,
+                                                    struct di_diagnostics *diagnostics,
+                                                    struct di_office_mapping **out,
+                                                    struct di_error *error);
 
 /** The same from memory. */
-DI_MUST_CHECK enum di_status
-di_office_mapping_read_text(const char *text, size_t size, const char *shown_name,
-                            const char *kind, const struct di_office_role *roles,
-                            size_t role_count, struct di_diagnostics *diagnostics,
-                            struct di_office_mapping **out, struct di_error *error);
+DI_MUST_CHECK enum di_status di_office_mapping_read_text(
+    const char *text, size_t size, const char *shown_name, const struct di_office_kind *kind,
+    struct di_diagnostics *diagnostics, struct di_office_mapping **out, struct di_error *error);
 
 void di_office_mapping_destroy(struct di_office_mapping *mapping); /* NULL is fine */
 
@@ -112,14 +124,35 @@ char *di_office_mapping_unused(const struct di_office_table *table, const size_t
 size_t di_office_mapping_code(struct di_office_mapping *mapping, size_t role, const char *text,
                               uint32_t line);
 
+/** What a kind that looks words up itself found out about one that it does not know. */
+struct di_office_lookup {
+    const char *code;    /* what the mapping says it means, and there is no such thing; NULL */
+    const char *nearest; /* id that is likely meant; NULL: none, or the nearest of the terms */
+    bool is_ambiguous;   /* it is the name of two things */
+};
+
+/**
+ * Note a text that a kind's own look-up does not know, to be reported like one that
+ * di_office_mapping_code does not know.
+ *
+ * @return true if it is met for the first time: only then `di_office_mapping_explain` is of
+ * use, so that what is nearest is not searched again for every row
+ */
+bool di_office_mapping_unknown(struct di_office_mapping *mapping, size_t role, const char *text,
+                               uint32_t line);
+
+/** @param lookup  its texts are copied */
+void di_office_mapping_explain(struct di_office_mapping *mapping, size_t role, const char *text,
+                               struct di_office_lookup lookup);
+
 /** What the mapping says of a text of a role without terms; NULL: nothing. Not noted. */
 const char *di_office_mapping_id(const struct di_office_mapping *mapping, size_t role,
                                  const char *text);
 
 /**
- * Report every text that meant nothing, once each, with the number of its rows, its first line
- * and the nearest id. A column with more than 50 different ones is reported as one: it may be
- * the wrong column, and hold names.
+ * Report the texts that meant nothing, once each, with the number of their rows, the first line
+ * and the nearest id: the first 20 of a column, and how many more there are. A column with more
+ * than 50 different ones is reported as one: it may be the wrong column, and hold names.
  *
  * @return DI_OK; DI_ERR_REFERENCE if there was any, which also fills `error`
  */

@@ -14,19 +14,17 @@
 
 /** A text of cells whose meaning is not known. */
 struct di_office_word {
-    size_t role;       /* of the kind's roles */
-    char *text;        /* owned by the survey, as are the next two */
-    char *nearest;     /* id that is likely meant; NULL: none */
-    char *code;        /* what the mapping says it means, and there is no such thing; NULL */
-    bool is_ambiguous; /* it names two things */
-    uint32_t line;     /* the first one */
+    size_t role;   /* of the kind's roles */
+    char *text;    /* owned by the survey, as are the next two */
+    char *nearest; /* id that is likely meant; NULL: none */
+    char *code;    /* what the mapping says it means, and there is no such thing; NULL */
+    uint32_t line; /* the first one */
     size_t rows;
 };
 
 struct di_office_survey { /* all zero: empty */
     struct di_office_word *words;
     size_t word_count, word_room;
-    bool hides_words[DI_OFFICE_ROLES_MAX];  /* too many to be words */
     bool is_counted[DI_OFFICE_COLUMNS_MAX]; /* columns of counts, named after a value */
     bool ran_out;
 };

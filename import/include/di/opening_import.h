@@ -50,12 +50,12 @@ struct di_opening_request {
 };
 
 /**
- * What columns may be, by the kind of table.
+ * What columns may be, and which answers a mapping may keep, by the kind of table.
  *
- * @param kind  "stock", "institutions", "workforce"
- * @return [count]; NULL: there is no such kind
+ * @param id  "stock", "institutions", "workforce"
+ * @return NULL: there is no such kind
  */
-const struct di_office_role *di_opening_roles(const char *kind, size_t *count_out);
+const struct di_office_kind *di_opening_kind(const char *id);
 
 /** Does a heading count children of an age, a sex or a degree of disability: "0-2", "girls"? */
 bool di_opening_is_counted(const char *heading);

@@ -33,7 +33,7 @@ struct di_scenario {
     char sha256[65]; /* of `resolved` */
     size_t file_count;
     struct di_scenario_file *files; /* the scenario itself first, then what it extends */
-    struct di_scenario_tree *tree;  /* where each value came from; see each_value */
+    struct di_scenario_tree *tree;  /* where each value came from; see di_scenario_each_value */
 };
 
 /**

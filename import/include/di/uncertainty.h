@@ -42,6 +42,9 @@ DI_MUST_CHECK enum di_status
 di_uncertainty_read(const char *resolved, struct di_uncertainty *out, struct di_error *error);
 void di_uncertainty_finish(struct di_uncertainty *uncertainty);
 
+/** Index of the input with this pointer; SIZE_MAX: there is none. */
+size_t di_uncertainty_find(const struct di_uncertainty *uncertainty, const char *pointer);
+
 /**
  * A scenario whose inputs can be replaced: loads the file anew for every set of values.
  * Thread-safe: holds nothing that changes.

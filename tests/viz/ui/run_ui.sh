@@ -136,13 +136,18 @@ figures() {
     SDL_VIDEODRIVER=dummy "$program" view "$work/a" --screen overview --dump-ui json >"$work/overview.json"
     SDL_VIDEODRIVER=dummy "$program" view "$work/a" --screen compare --dump-ui json >"$work/compare.json"
     "$program" run scenarios/tutorial/09-what-if.json --replications 3 --quiet --out "$work/b" >"$work/out"
-    "$program" compare "$work/b" "$work/a" --out "$work/pair" >"$work/out"
+    "$program" compare "$work/b" "$work/a" --out "$work/pair" --lang en >"$work/out"
+    differing=$(sed -n 's/^\([0-9,]*\) inputs differ in all.*/\1/p' "$work/out")
+    [ -n "$differing" ]
     {
         echo "open $work/b"
         echo "open $work/a"
         echo "baseline 0"
         echo "screen overview"
         echo "dump $work/pair.json"
+        echo "lang en"
+        echo "screen compare"
+        echo "expect-text \"Inputs that differ from the baseline: $differing\""
     } >"$work/pair.ui"
     play "$work/pair.ui"
     "$program" optimize scenarios/tutorial/06-moratorium.json --out "$work/plan" >"$work/out"
@@ -209,7 +214,7 @@ tables() {
         "$head" >"$work/register.csv"
     printf '%s\nInfant home No. 1,Nth,Infant home,40,30,A. Secret\nLIGHTHOUSE,North,Child home,85,80,B. Secret\nBeacon,South,Child home,55,41,C. Secret\n' \
         "$head" >"$work/register_2027.csv"
-    printf 'Region,Unusual,Children\nNorth,DR,30\nNorth,DD,80\nSouth,DD,45\n' >"$work/children.csv"
+    printf 'Region,Unusual,Children\nNorth,DR,30\n,DD,80\nSouth,DD,45\n' >"$work/children.csv"
     printf '{"format": 1, "kind": "institutions", "codes": {"region": {"Nth": "elsewhere"}}}\n' >"$work/other.json"
     printf '{"format": 1, "kind": "institutions",\n "columns": {"places": "Capacity"}}\n' >"$work/wrong.json"
     cp tests/import/opening/workers_plain/input.csv "$work/workers.csv"
@@ -279,6 +284,7 @@ edit)
 import)
     mkdir -p build
     printf 'pointer,value\n/horizon/years,7\n/horizon/yeers,8\n/horizon/years,many\n' >"$work/rows.csv"
+    printf 'pointer;value\n/horizon/years;6\n/regions/valley/population_0_17;12,345\n' >"$work/unclear.csv"
     python3 - "$work/register.csv" <<'END'
 import sys
 text = ("Учреждение;Число мест;Фамилия;Дата закрытия;Цвет\n"

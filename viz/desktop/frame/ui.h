@@ -42,7 +42,7 @@ struct ui {
 /* Translation of a marked text; a context marked by NC_ is left out. */
 const char *tr(const struct ui *ui, const char *id);
 
-/* A sentence with arguments, in frame memory: ui_say(ui, N_("..."), di_text_arg("x")). */
+/* A sentence with arguments, in frame memory: UI_SAY(ui, N_("..."), di_text_arg("x")). */
 const char *ui_sentence(struct ui *ui, const char *id, const struct di_argument *arguments,
                         size_t count);
 #define UI_SAY(ui, id, ...)                                                                    \

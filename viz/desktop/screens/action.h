@@ -110,8 +110,8 @@ enum action_kind {
     ACT_IMPORT_NEAREST,     /* number: index of the word, which means its nearest */
     ACT_IMPORT_OWN,         /* number: a scenario of its own, or 0 */
     ACT_IMPORT_CHOICE,      /* number: enum office_field; text */
-    ACT_IMPORT_BLANK,       /* number: enum di_opening_blank */
-    ACT_IMPORT_CENSORED,    /* number: enum di_opening_censored */
+    ACT_IMPORT_BLANK,       /* number: choice of IMPORT_BLANK */
+    ACT_IMPORT_CENSORED,    /* number: choice of IMPORT_CENSORED */
     ACT_IMPORT_ADD_ROWS,
     ACT_IMPORT_ENGLISH,
     ACT_IMPORT_READ,    /* again, after it was stopped */

@@ -109,8 +109,10 @@ bool figure_of_row(struct ui *ui, const struct headlines *headlines,
     return true;
 }
 
-bool figure_of(struct ui *ui, const struct headlines *headlines, const struct headlines *base,
-               const char *indicator, struct figure *figure_out)
+/* Of one indicator: the nation, at the end or over the last year. False if absent. */
+static bool figure_of(struct ui *ui, const struct headlines *headlines,
+                      const struct headlines *base, const char *indicator,
+                      struct figure *figure_out)
 {
     const struct di_results_row *row = headlines_last(headlines, indicator);
     return row != NULL && figure_of_row(ui, headlines, base, row, row->summary.p50, figure_out);

@@ -23,12 +23,8 @@ struct figure {
 /* The four answers of Overview; returns how many. */
 size_t figures_headline(struct ui *ui, struct desk *desk, struct figure figures_out[4]);
 
-/* Figure of one indicator: the nation, at the end or over the last year. False if absent. */
-bool figure_of(struct ui *ui, const struct headlines *headlines, const struct headlines *base,
-               const char *indicator, struct figure *figure_out);
-
-/* The same for the year of `row`, written as a number of this size is: figures that stand in
- * one column have one unit. */
+/* Figure of the nation for the year of `row`, written as a number of this size is: figures that
+ * stand in one column have one unit. False if absent. */
 bool figure_of_row(struct ui *ui, const struct headlines *headlines,
                    const struct headlines *base, const struct di_results_row *row, double size,
                    struct figure *figure_out);

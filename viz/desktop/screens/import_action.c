@@ -62,7 +62,10 @@ static void reform(struct desk *desk, const struct ui_action *action)
 {
     if (desk->import == NULL)
         return;
-    struct import_form form = table_import_sheet(desk->import)->form;
+    const struct import_sheet *sheet = table_import_sheet(desk->import);
+    struct import_form form = sheet->form;
+    if (sheet->unclear != NULL) /* still to be said */
+        form.decimal = '\0';
     if (action->kind == ACT_IMPORT_SEPARATOR)
         form.separator = (char)action->number;
     else if (action->kind == ACT_IMPORT_DECIMAL)

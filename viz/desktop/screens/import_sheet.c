@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "di/delimited.h"
-#include "di/office_table.h"
+#include "di/office_value.h"
 
 void import_sheet_finish(struct import_sheet *sheet)
 {
@@ -24,18 +24,31 @@ const char *import_sheet_cell(const struct import_sheet *sheet, size_t row, size
 
 bool import_sheet_number(const struct import_sheet *sheet, const char *cell, double *value_out)
 {
-    return di_delimited_number(cell, sheet->form.decimal, value_out);
+    const char decimal = sheet->form.decimal;
+    struct di_office_value value =
+        di_office_number(&(struct di_office_cell){cell, DI_CELL_TEXT}, decimal);
+    if (value.kind == DI_VALUE_WRONG && decimal == '.') /* a program's: "2e-05" */
+        value = di_office_number(&(struct di_office_cell){cell, DI_CELL_NUMBER}, decimal);
+    *value_out = value.number;
+    return value.kind == DI_VALUE_NUMBER;
 }
 
 /* A comma only where numbers have one and none has a point. */
-static char decimal_of(const struct import_sheet *sheet)
+static char find_decimal(struct import_sheet *sheet)
 {
     bool has_comma = false;
     for (size_t i = sheet->columns; i < sheet->rows * sheet->columns; i++) {
-        if (di_delimited_has_decimal(sheet->cells[i], '.'))
+        const struct di_office_cell cell = {sheet->cells[i], DI_CELL_TEXT};
+        const enum di_office_decimal_hint hint = di_office_decimal_hint(&cell);
+        if (hint == DI_DECIMAL_IS_AMBIGUOUS && sheet->unclear == NULL)
+            sheet->unclear = cell.text;
+        if (hint == DI_DECIMAL_IS_POINT) {
+            sheet->unclear = NULL;
             return '.';
-        has_comma = has_comma || di_delimited_has_decimal(sheet->cells[i], ',');
+        }
+        has_comma = has_comma || hint == DI_DECIMAL_IS_COMMA;
     }
+    sheet->unclear = has_comma ? NULL : sheet->unclear;
     return has_comma ? ',' : '.';
 }
 
@@ -99,7 +112,7 @@ static bool read_text(struct import_sheet *sheet, const char *bytes, size_t size
         sheet->form.separator = di_delimited_guess_separator(sheet->text);
     const bool is_read = read_rows(sheet);
     if (wanted->decimal == '\0')
-        sheet->form.decimal = sheet->rows > 0 ? decimal_of(sheet) : '.';
+        sheet->form.decimal = sheet->rows > 0 ? find_decimal(sheet) : '.';
     return is_read;
 }
 

@@ -30,6 +30,7 @@ struct import_sheet {
     char *text;              /* as UTF-8, which the cells of a text lie in */
     struct di_arena arena;   /* cells of a workbook */
     struct import_form form; /* as it was read: nothing left to guess */
+    const char *unclear;     /* "1,234", where no number tells the sign before decimals; NULL */
     size_t columns, rows;
     bool is_cut;        /* there are more rows than IMPORT_ROWS_MAX */
     bool is_narrowed;   /* there are more columns than IMPORT_COLUMNS_MAX */
@@ -51,7 +52,7 @@ void import_sheet_finish(struct import_sheet *sheet);
 
 const char *import_sheet_cell(const struct import_sheet *sheet, size_t row, size_t column);
 
-/* A number as the form writes it, spaces between thousands allowed. */
+/* A number as files of offices write them (di/office_value.h), or as programs do. */
 bool import_sheet_number(const struct import_sheet *sheet, const char *cell, double *value_out);
 
 #endif

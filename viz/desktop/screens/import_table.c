@@ -13,9 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "di/delimited.h"
 #include "di/nearest.h"
 #include "di/number.h"
+#include "di/office_value.h"
 
 #include "user_file.h"
 
@@ -208,7 +208,7 @@ static void take_pointer_row(struct table_import *table, const struct inputs *in
     }
     for (size_t c = 1; c < table->sheet.columns; c++) {
         const char *value = cell_at(table, row, c);
-        if (table->columns[c].use == IMPORT_TAKEN && !di_delimited_is_missing(value))
+        if (table->columns[c].use == IMPORT_TAKEN && !di_office_is_missing(value))
             take_cell(table, inputs, row, cell_at(table, 0, c), pointer, value);
     }
 }
@@ -229,7 +229,7 @@ static void take_section_row(struct table_import *table, const struct inputs *in
     }
     for (size_t c = 1; c < table->sheet.columns; c++) {
         const char *cell = cell_at(table, row, c);
-        if (table->columns[c].use != IMPORT_TAKEN || di_delimited_is_missing(cell))
+        if (table->columns[c].use != IMPORT_TAKEN || di_office_is_missing(cell))
             continue;
         (void)snprintf(pointer, sizeof pointer, "/%s/%s/%s", section, id,
                        table->columns[c].key);
@@ -246,6 +246,11 @@ static void tell_ragged(struct table_import *table)
                 di_integer_arg((int64_t)table->sheet.ragged[i].row),
                 di_integer_arg((int64_t)table->sheet.ragged[i].cells),
                 di_integer_arg((int64_t)table->sheet.columns));
+    if (table->sheet.unclear != NULL)
+        PROBLEM(table,
+                DI_N_("'%1' may have thousands or decimals, and no other number tells. Choose "
+                      "the sign before decimals."),
+                di_text_arg(table->sheet.unclear));
     if (table->sheet.is_cut)
         PROBLEM(table,
                 DI_N_("The file has more than %1 rows; those after them were not read. Divide "

@@ -1,32 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Both lists are sorted by pointer once and walked side by side; the result is kept. */
+/* What differs is what `compare` finds (di_inputs_compare), so that both count alike; the
+ * result is kept. */
 #include "input_diff.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "di/arena.h"
+#include "di/comparison.h"
 
 #include "input_text.h"
 
 #define ROW 46.0
 
 struct pair {
-    const struct di_scenario_input *base, *own; /* one may be NULL: only the other has it */
+    const struct di_scenario_input *base, *own; /* NULL: it has none, or a list or count */
+    const char *pointer;
+    const char *texts[2]; /* of the first value that differs */
 };
 
 struct input_diff {
     const struct document *base, *own;
     uint64_t base_revision, own_revision;
-    size_t count;
-    struct pair *pairs; /* by pointer */
+    struct di_arena arena;
+    size_t count, room;
+    struct pair *pairs; /* in the order of keys */
+    bool has_no_memory;
 };
+
+static void forget(struct input_diff *diff)
+{
+    di_arena_finish(&diff->arena);
+    free(diff->pairs);
+    diff->pairs = NULL;
+    diff->count = diff->room = 0;
+    diff->has_no_memory = false;
+}
 
 void input_diff_destroy(struct input_diff *diff)
 {
     if (diff == NULL)
         return;
-    free(diff->pairs);
+    forget(diff);
     free(diff);
 }
+
+/* ---- looking ---- */
 
 static int by_pointer(const void *a, const void *b)
 {
@@ -34,47 +53,76 @@ static int by_pointer(const void *a, const void *b)
     return strcmp((*x)->pointer, (*y)->pointer); /* pointers of one scenario differ */
 }
 
-static const struct di_scenario_input **sorted(const struct inputs *inputs)
+struct index {
+    const struct di_scenario_input **list; /* by pointer */
+    size_t count;
+};
+
+static struct index index_of(const struct inputs *inputs)
 {
-    const struct di_scenario_input **list = calloc(inputs->count + 1, sizeof *list);
-    for (size_t i = 0; list != NULL && i < inputs->count; i++)
-        list[i] = &inputs->items[i];
-    if (list != NULL)
-        qsort(list, inputs->count, sizeof *list, by_pointer);
-    return list;
+    struct index index = {calloc(inputs->count + 1, sizeof *index.list), inputs->count};
+    for (size_t i = 0; index.list != NULL && i < inputs->count; i++)
+        index.list[i] = &inputs->items[i];
+    if (index.list != NULL)
+        qsort(index.list, index.count, sizeof *index.list, by_pointer);
+    return index;
 }
 
-static bool is_same_text(const char *a, const char *b)
+static const struct di_scenario_input *find(const struct index *index, const char *pointer)
 {
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+    const struct di_scenario_input sought = {.pointer = pointer}, *key = &sought;
+    const struct di_scenario_input **found =
+        bsearch(&key, index->list, index->count, sizeof *index->list, by_pointer);
+    return found != NULL ? *found : NULL;
 }
 
-static bool is_same(const struct di_scenario_input *a, const struct di_scenario_input *b)
-{
-    return is_same_text(a->value, b->value) && is_same_text(a->steps, b->steps) &&
-           is_same_text(a->by, b->by) && is_same_text(a->uncertain, b->uncertain);
-}
+struct looking {
+    struct input_diff *diff;
+    struct index base, own;
+};
 
-static void find(struct input_diff *diff)
+static struct pair *add(struct input_diff *diff)
 {
-    const struct inputs *a = &diff->base->now, *b = &diff->own->now;
-    const struct di_scenario_input **base = sorted(a), **own = sorted(b);
-    free(diff->pairs);
-    diff->count = 0;
-    diff->pairs = calloc(a->count + b->count + 1, sizeof *diff->pairs);
-    const bool has_memory = base != NULL && own != NULL && diff->pairs != NULL;
-    for (size_t i = 0, k = 0; has_memory && (i < a->count || k < b->count);) {
-        const int order = i == a->count   ? 1
-                          : k == b->count ? -1
-                                          : strcmp(base[i]->pointer, own[k]->pointer);
-        if (order != 0 || !is_same(base[i], own[k]))
-            diff->pairs[diff->count++] =
-                (struct pair){order <= 0 ? base[i] : NULL, order >= 0 ? own[k] : NULL};
-        i += order <= 0;
-        k += order >= 0;
+    if (diff->count == diff->room) {
+        const size_t room = 2 * diff->room + 64;
+        struct pair *grown = realloc(diff->pairs, room * sizeof *grown);
+        if (grown == NULL)
+            return NULL;
+        diff->pairs = grown;
+        diff->room = room;
     }
-    free(base);
-    free(own);
+    return &diff->pairs[diff->count++];
+}
+
+static void take(void *context, const struct di_input_difference *difference)
+{
+    const struct looking *looking = context;
+    struct input_diff *diff = looking->diff;
+    struct pair *pair = difference->is_first ? add(diff) : NULL;
+    diff->has_no_memory = diff->has_no_memory || (difference->is_first && pair == NULL);
+    if (pair == NULL)
+        return;
+    *pair = (struct pair){.base = find(&looking->base, difference->input),
+                          .own = find(&looking->own, difference->input),
+                          .pointer = di_arena_copy_text(&diff->arena, difference->input),
+                          .texts = {di_arena_copy_text(&diff->arena, difference->base),
+                                    di_arena_copy_text(&diff->arena, difference->changed)}};
+    diff->has_no_memory = diff->has_no_memory || pair->pointer == NULL ||
+                          pair->texts[0] == NULL || pair->texts[1] == NULL;
+}
+
+static void look(struct input_diff *diff)
+{
+    const struct di_scenario *base = diff->base->scenario, *own = diff->own->scenario;
+    struct looking looking = {diff, index_of(&diff->base->now), index_of(&diff->own->now)};
+    forget(diff);
+    const bool has_all =
+        base != NULL && own != NULL && looking.base.list != NULL && looking.own.list != NULL &&
+        di_inputs_compare(base->resolved, own->resolved, take, &looking, NULL) == DI_OK;
+    if (!has_all || diff->has_no_memory)
+        forget(diff);
+    free(looking.base.list);
+    free(looking.own.list);
 }
 
 void input_diff_update(struct desk *desk)
@@ -88,7 +136,7 @@ void input_diff_update(struct desk *desk)
         return;
     if (own == NULL || base == NULL) {
         diff->base = diff->own = NULL;
-        diff->count = 0;
+        forget(diff);
         return;
     }
     if (diff->base == base && diff->own == own && diff->base_revision == base->revision &&
@@ -98,7 +146,7 @@ void input_diff_update(struct desk *desk)
     diff->own = own;
     diff->base_revision = base->revision;
     diff->own_revision = own->revision;
-    find(diff);
+    look(diff);
 }
 
 size_t input_diff_count(const struct desk *desk)
@@ -111,13 +159,24 @@ double input_diff_height(const struct desk *desk)
     return ROW * (double)input_diff_count(desk);
 }
 
-static void row(struct ui *ui, const struct pair *pair, struct di_rect rect)
+/* ---- showing ---- */
+
+static const char *shown(struct ui *ui, const struct pair *pair, size_t side)
 {
     static const char none[] = "\xE2\x80\x94";
+    const struct di_scenario_input *input = side == 0 ? pair->base : pair->own;
+    if (input != NULL)
+        return input_dated_value(ui, input);
+    const bool is_listed = pair->base != NULL || pair->own != NULL;
+    return is_listed || pair->texts[side][0] == '\0' ? none : pair->texts[side];
+}
+
+static void row(struct ui *ui, const struct pair *pair, struct di_rect rect)
+{
     const struct di_scenario_input *any = pair->own != NULL ? pair->own : pair->base;
-    const char *name = input_name(ui, any), *owner = input_owner(ui, any);
-    const char *values[2] = {pair->base != NULL ? input_dated_value(ui, pair->base) : none,
-                             pair->own != NULL ? input_dated_value(ui, pair->own) : none};
+    const char *name = any != NULL ? input_name(ui, any) : pair->pointer;
+    const char *owner = any != NULL ? input_owner(ui, any) : "";
+    const char *values[2] = {shown(ui, pair, 0), shown(ui, pair, 1)};
     const double wide = rect.width * 0.24, words = rect.width - 2 * wide;
     const struct ui_text look = {.size = UI_SIZE_BODY, .colour = UI_TEXT, .may_shorten = true};
     struct ui_text right = look, small = look;
@@ -134,12 +193,15 @@ static void row(struct ui *ui, const struct pair *pair, struct di_rect rect)
     ui_line(ui, UI_RULE, rect.x, rect.y + rect.height, rect.x + rect.width,
             rect.y + rect.height);
     struct ui_node *node =
-        ui_node(ui, UI_BUTTON, frame_format(ui->frame, "diff:%s", any->pointer), rect, name);
+        ui_node(ui, any != NULL ? UI_BUTTON : UI_ROW,
+                frame_format(ui->frame, "diff:%s", pair->pointer), rect, name);
     node->value = frame_format(ui->frame, "%s \xE2\x86\x92 %s", values[0], values[1]);
     node->hint = frame_format(ui->frame, "%s\n%s\n%s", name, owner, node->value);
     node->group = "diff";
     node->is_focusable = true;
-    node->action = (struct ui_action){ACT_SHOW_INPUT, 0, frame_copy(ui->frame, any->pointer)};
+    if (any != NULL)
+        node->action =
+            (struct ui_action){ACT_SHOW_INPUT, 0, frame_copy(ui->frame, pair->pointer)};
 }
 
 void input_diff_rows(struct ui *ui, const struct desk *desk, struct di_rect area, double y)

@@ -182,12 +182,14 @@ static void set_field(struct desk *desk, const struct ui_action *action)
 static void set_choice(struct desk *desk, const struct ui_action *action)
 {
     struct import_choices *choices = &desk->office->choices;
+    struct import_mapping *mapping = &desk->office->mapping;
     if (action->kind == ACT_IMPORT_BLANK)
-        choices->blank = (enum di_opening_blank)action->number;
+        import_mapping_set_answer(mapping, IMPORT_BLANK, (size_t)action->number);
     else if (action->kind == ACT_IMPORT_CENSORED)
-        choices->censored = (enum di_opening_censored)action->number;
+        import_mapping_set_answer(mapping, IMPORT_CENSORED, (size_t)action->number);
     else if (action->kind == ACT_IMPORT_ADD_ROWS)
-        choices->adds_rows = !choices->adds_rows;
+        import_mapping_set_answer(mapping, IMPORT_ADD_ROWS,
+                                  import_mapping_answer(mapping, IMPORT_ADD_ROWS) == 0);
     else if (action->kind == ACT_IMPORT_ENGLISH)
         choices->is_english = !choices->is_english;
     else

@@ -7,41 +7,30 @@
 
 static const struct ui_text bold = {.size = UI_SIZE_BODY, .is_bold = true, .colour = UI_TEXT};
 
-static double blank_tabs(struct ui *ui, const struct import_choices *choices, double x,
+static double blank_tabs(struct ui *ui, const struct import_mapping *mapping, double x,
                          double y, double width)
 {
     const struct tab_spec specs[] = {
-        {"import:blank:0", tr(ui, N_("a problem")), {ACT_IMPORT_BLANK, DI_BLANK_UNSAID, NULL}},
-        {"import:blank:1",
-         tr(ui, N_("as in the row above")),
-         {ACT_IMPORT_BLANK, DI_BLANK_ABOVE, NULL}},
-        {"import:blank:2",
-         tr(ui, N_("all together")),
-         {ACT_IMPORT_BLANK, DI_BLANK_TOTAL, NULL}}};
+        {"import:blank:0", tr(ui, N_("a problem")), {ACT_IMPORT_BLANK, 0, NULL}},
+        {"import:blank:1", tr(ui, N_("as in the row above")), {ACT_IMPORT_BLANK, 1, NULL}},
+        {"import:blank:2", tr(ui, N_("all together")), {ACT_IMPORT_BLANK, 2, NULL}}};
     return office_tabs(ui, x, y, width,
                        tr(ui, N_("An empty cell of a place or an age is (--blank)")), "blank",
-                       specs, 3, choices->blank);
+                       specs, 3, import_mapping_answer(mapping, IMPORT_BLANK));
 }
 
-static double censored_tabs(struct ui *ui, const struct import_choices *choices, double x,
+static double censored_tabs(struct ui *ui, const struct import_mapping *mapping, double x,
                             double y, double width)
 {
-    const struct tab_spec specs[] = {{"import:censored:0",
-                                      tr(ui, N_("a problem")),
-                                      {ACT_IMPORT_CENSORED, DI_CENSORED_UNSAID, NULL}},
-                                     {"import:censored:1",
-                                      tr(ui, N_("the least")),
-                                      {ACT_IMPORT_CENSORED, DI_CENSORED_LOWER, NULL}},
-                                     {"import:censored:2",
-                                      tr(ui, N_("the middle")),
-                                      {ACT_IMPORT_CENSORED, DI_CENSORED_MIDDLE, NULL}},
-                                     {"import:censored:3",
-                                      tr(ui, N_("the most")),
-                                      {ACT_IMPORT_CENSORED, DI_CENSORED_UPPER, NULL}}};
+    const struct tab_spec specs[] = {
+        {"import:censored:0", tr(ui, N_("a problem")), {ACT_IMPORT_CENSORED, 0, NULL}},
+        {"import:censored:1", tr(ui, N_("the least")), {ACT_IMPORT_CENSORED, 1, NULL}},
+        {"import:censored:2", tr(ui, N_("the middle")), {ACT_IMPORT_CENSORED, 2, NULL}},
+        {"import:censored:3", tr(ui, N_("the most")), {ACT_IMPORT_CENSORED, 3, NULL}}};
     return office_tabs(
         ui, x, y, width,
         tr(ui, N_("A number known only by a limit, such as <5, is (--censored)")), "censored",
-        specs, 4, choices->censored);
+        specs, 4, import_mapping_answer(mapping, IMPORT_CENSORED));
 }
 
 static double suppress_field(struct ui *ui, const struct desk *desk, double x, double y,
@@ -67,14 +56,14 @@ double office_open_card(struct ui *ui, const struct desk *desk, double x, double
     const struct di_rect in = card.inside;
     double used = card_heading(ui, in, title, NULL);
     if (is_opening)
-        used += blank_tabs(ui, &state->choices, in.x, in.y + used, in.width) + 12;
+        used += blank_tabs(ui, &state->mapping, in.x, in.y + used, in.width) + 12;
     if (is_opening && !is_workforce)
-        used += censored_tabs(ui, &state->choices, in.x, in.y + used, in.width) + 8;
+        used += censored_tabs(ui, &state->mapping, in.x, in.y + used, in.width) + 8;
     if (is_opening)
         used += check_box(ui, "import:add-rows", in.x, in.y + used, in.width,
                           tr(ui, N_("Add up rows about the same children, institution or "
                                     "workers (--add-rows)")),
-                          state->choices.adds_rows,
+                          import_mapping_answer(&state->mapping, IMPORT_ADD_ROWS) > 0,
                           (struct ui_action){ACT_IMPORT_ADD_ROWS, 0, NULL})
                     ->rect.height +
                 6;

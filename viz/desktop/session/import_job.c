@@ -158,18 +158,15 @@ static enum di_status read_opening(struct import_job *job, struct di_error *erro
     const bool is_of_posts = job->outcome.kind == IMPORT_KIND_WORKFORCE;
     if (choices->name[0] == '\0')
         di_office_id_of_file(job->paths[0], job->request.choices.name);
-    job->opening = (struct di_opening_request){
-        .path = job->paths[0],
-        .mapping_text = job->mapping,
-        .form = form_of(job),
-        .onto = choices->is_own ? NULL : job->onto,
-        .id = choices->is_own ? choices->name : NULL,
-        .start_year = choices->is_own ? choices->start : 0,
-        .blank = choices->blank,
-        .censored = is_of_posts ? DI_CENSORED_UNSAID : choices->censored,
-        .adds_duplicates = choices->adds_rows,
-        .suppress_below = is_of_posts ? 0 : choices->suppress,
-        .survey = &job->outcome.survey};
+    job->opening =
+        (struct di_opening_request){.path = job->paths[0],
+                                    .mapping_text = job->mapping,
+                                    .form = form_of(job),
+                                    .onto = choices->is_own ? NULL : job->onto,
+                                    .id = choices->is_own ? choices->name : NULL,
+                                    .start_year = choices->is_own ? choices->start : 0,
+                                    .suppress_below = is_of_posts ? 0 : choices->suppress,
+                                    .survey = &job->outcome.survey};
     return reads[job->outcome.kind](&job->opening, &job->outcome.problems,
                                     &job->outcome.opening, error);
 }

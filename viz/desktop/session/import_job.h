@@ -14,11 +14,8 @@
 #include "import_look.h"
 #include "import_summary.h"
 
-/* What a table leaves open, as a person settles it: the command line's options. */
+/* What the command line says by options, and no mapping file. */
 struct import_choices {
-    enum di_opening_blank blank;
-    enum di_opening_censored censored;
-    bool adds_rows;
     uint32_t suppress;       /* 0: none */
     int32_t from, to, start; /* years; 0: not said */
     bool is_own;             /* a scenario of its own, in the place of the open one's part */

@@ -93,13 +93,13 @@ static bool bind(const struct di_office_table *table, const char *kind, const ch
     struct di_diagnostics list;
     struct di_error error;
     di_diagnostics_init(&list);
+    const struct di_office_kind of = {kind, roles->items, roles->count, roles->options,
+                                      roles->option_count};
     const enum di_status status =
         mapping != NULL
-            ? di_office_mapping_read_text(mapping, strlen(mapping), DI_OFFICE_MAPPING_TEXT,
-                                          kind, roles->items, roles->count, &list, &read,
-                                          &error)
-            : di_office_mapping_read(NULL, kind, roles->items, roles->count, &list, &read,
-                                     &error);
+            ? di_office_mapping_read_text(mapping, strlen(mapping), DI_OFFICE_MAPPING_TEXT, &of,
+                                          &list, &read, &error)
+            : di_office_mapping_read(NULL, &of, &list, &read, &error);
     for (size_t r = 0; r < DI_OFFICE_ROLES_MAX; r++)
         columns[r] = SIZE_MAX;
     if (status == DI_OK)

@@ -28,6 +28,49 @@ static void set_text(json_t *object, const char *key, const char *value)
         (void)json_object_set_new(object, key, json_string(value));
 }
 
+/* ---- what a table leaves open ---- */
+
+static const struct {
+    const char *key;
+    const char *choices[3]; /* from 1; NULL: no more */
+    bool is_of_children;    /* of counts, not of posts */
+} answers[IMPORT_ANSWERS] = {
+    [IMPORT_BLANK] = {"blank", {"above", "total", NULL}, false},
+    [IMPORT_CENSORED] = {"censored", {"lower", "middle", "upper"}, true},
+    [IMPORT_ADD_ROWS] = {"add_rows", {"yes", NULL, NULL}, false}};
+enum { ANSWER_CHOICES = sizeof answers[0].choices / sizeof answers[0].choices[0] };
+
+size_t import_mapping_answer(const struct import_mapping *mapping, enum import_answer answer)
+{
+    const char *said = import_mapping_option(mapping, answers[answer].key);
+    for (size_t c = 0; said != NULL && c < ANSWER_CHOICES; c++)
+        if (answers[answer].choices[c] != NULL && strcmp(answers[answer].choices[c], said) == 0)
+            return c + 1;
+    return 0;
+}
+
+void import_mapping_set_answer(struct import_mapping *mapping, enum import_answer answer,
+                               size_t choice)
+{
+    import_mapping_set_option(mapping, answers[answer].key,
+                              choice > 0 ? answers[answer].choices[choice - 1] : NULL);
+}
+
+static bool has_answer(enum import_kind kind, enum import_answer answer)
+{
+    return import_kind_completes(kind) &&
+           !(answers[answer].is_of_children && kind == IMPORT_KIND_WORKFORCE);
+}
+
+static void drop_answers(struct import_mapping *mapping, enum import_kind kind)
+{
+    for (int answer = 0; answer < IMPORT_ANSWERS; answer++)
+        if (!has_answer(kind, (enum import_answer)answer))
+            import_mapping_set_answer(mapping, (enum import_answer)answer, 0);
+}
+
+/* ---- the whole ---- */
+
 void import_mapping_init(struct import_mapping *mapping, enum import_kind kind)
 {
     mapping->root = json_pack("{s:i, s:s}", "format", 1, "kind", import_kind_id(kind));
@@ -57,6 +100,7 @@ void import_mapping_set_kind(struct import_mapping *mapping, enum import_kind ki
     (void)json_object_del(mapping->root, "constants");
     (void)json_object_del(mapping->root, "series");
     drop_if_empty(mapping, "columns");
+    drop_answers(mapping, kind);
 }
 
 bool import_mapping_take_text(struct import_mapping *mapping, const char *text,

@@ -48,6 +48,18 @@ json_t *import_mapping_codes(const struct import_mapping *mapping, const char *r
 const char *import_mapping_option(const struct import_mapping *mapping, const char *key);
 void import_mapping_set_option(struct import_mapping *mapping, const char *key,
                                const char *value);
+/* How what a table leaves open is settled: "options" of the kinds that complete a scenario. */
+enum import_answer {
+    IMPORT_BLANK,    /* 1: as above, 2: all together */
+    IMPORT_CENSORED, /* 1: the least, 2: the middle, 3: the most */
+    IMPORT_ADD_ROWS, /* 1: yes */
+    IMPORT_ANSWERS
+};
+/* 0: not said. */
+size_t import_mapping_answer(const struct import_mapping *mapping, enum import_answer answer);
+void import_mapping_set_answer(struct import_mapping *mapping, enum import_answer answer,
+                               size_t choice);
+
 /* 0: the first that is not empty. */
 long import_mapping_heading_row(const struct import_mapping *mapping);
 void import_mapping_set_heading_row(struct import_mapping *mapping, long row);

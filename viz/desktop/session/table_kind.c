@@ -32,13 +32,21 @@ bool import_kind_completes(enum import_kind kind)
     return import_kind_is_office(kind) && kind != IMPORT_KIND_EPISODES;
 }
 
+static void take_opening(const struct di_office_kind *kind, struct import_roles *roles)
+{
+    *roles = (struct import_roles){.items = kind->roles,
+                                   .count = kind->role_count,
+                                   .options = kind->options,
+                                   .option_count = kind->option_count};
+}
+
 struct import_roles import_kind_roles(enum import_kind kind, const char *preset)
 {
     struct import_roles roles = {0};
     if (kind == IMPORT_KIND_EPISODES)
         roles.items = di_episodes_roles(preset, &roles.count, &roles.first);
     else if (import_kind_is_office(kind))
-        roles.items = di_opening_roles(ids[kind], &roles.count);
+        take_opening(di_opening_kind(ids[kind]), &roles);
     if (roles.items == NULL)
         roles.count = 0;
     return roles;

@@ -31,6 +31,8 @@ bool import_kind_completes(enum import_kind kind);
 struct import_roles {
     const struct di_office_role *items;
     size_t count, first;
+    const struct di_office_option *options; /* of its mapping files */
+    size_t option_count;
 };
 struct import_roles import_kind_roles(enum import_kind kind, const char *preset);
 
