@@ -14,7 +14,7 @@ printf '%s\n' di_error_report_no_charts main _di_error_report_no_charts _main | 
 while read -r target; do
     [ -d "$target" ] && find "$target" -name '*.c.o'
 done <"$build/CMakeFiles/TargetDirectories.txt" | while read -r object; do
-    source=$(printf '%s\n' "${object#"$build"/}" | sed 's|CMakeFiles/[^/]*\.dir/||; s|\.o$||')
+    source=$(printf '%s\n' "${object#"$build"/}" | sed 's|CMakeFiles/[^/]*\.dir/||; s|/__/|/../|g; s|\.o$||')
     if [ -f "$root/$source" ] || [ -f "$build/$source" ]; then
         printf '%s\n' "$object"
     fi
