@@ -58,7 +58,7 @@ layouts() {
                 for zoom in 80 100 200; do
                     echo "zoom $zoom"
                     for screen in home assumptions run overview pathways capacity costs compare \
-                        optimise import report; do
+                        optimise calibration import report; do
                         echo "screen $screen"
                         echo "expect-no-faults"
                         echo "expect-no-chart-faults"

@@ -30,6 +30,7 @@ static const struct command commands[] = {
     {N_("Costs"), "Ctrl+7", '7', true, false, GO(SCREEN_COSTS)},
     {N_("Compare"), "Ctrl+8", '8', true, false, GO(SCREEN_COMPARE)},
     {N_("Optimise plan"), "Ctrl+9", '9', true, false, GO(SCREEN_OPTIMISE)},
+    {N_("Calibration"), "", 0, false, false, GO(SCREEN_CALIBRATION)},
     {N_("Import data"), "", 0, false, false, GO(SCREEN_IMPORT)},
     {N_("Report"), "Ctrl+P", 'p', true, false, GO(SCREEN_REPORT)},
     {N_("Run the simulation"), "F5", UI_KEY_F5, false, false, DO(ACT_RUN)},

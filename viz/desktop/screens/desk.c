@@ -30,9 +30,9 @@ static const char *const keys[SCREENS] = {
 };
 
 static const char *const names[SCREENS] = {
-    NC_("screen", "Home"), N_("Assumptions"), N_("Run"),   N_("Overview"),
-    N_("Pathways"),        N_("Capacity"),    N_("Costs"), N_("Compare"),
-    N_("Optimise plan"),   N_("Import data"), N_("Report")};
+    NC_("screen", "Home"), N_("Assumptions"), N_("Run"),         N_("Overview"),
+    N_("Pathways"),        N_("Capacity"),    N_("Costs"),       N_("Compare"),
+    N_("Optimise plan"),   N_("Calibration"), N_("Import data"), N_("Report")};
 
 const char *screen_key(enum screen_id screen)
 {

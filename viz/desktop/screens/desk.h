@@ -28,6 +28,7 @@
     X(COSTS, "costs")                                                                          \
     X(COMPARE, "compare")                                                                      \
     X(OPTIMISE, "optimise")                                                                    \
+    X(CALIBRATION, "calibration")                                                              \
     X(IMPORT, "import")                                                                        \
     X(REPORT, "report")
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The eleven screens. Each draws itself from (x, y) of `area`, as wide as it, and returns the
+ * The twelve screens. Each draws itself from (x, y) of `area`, as wide as it, and returns the
  * height it took; `area.height` is what the window has, to be filled or passed.
  */
 #ifndef SCREEN_H
@@ -21,6 +21,7 @@ double screen_capacity(struct ui *ui, struct desk *desk, struct di_rect area);
 double screen_costs(struct ui *ui, struct desk *desk, struct di_rect area);
 double screen_compare(struct ui *ui, struct desk *desk, struct di_rect area);
 double screen_optimise(struct ui *ui, struct desk *desk, struct di_rect area);
+double screen_calibration(struct ui *ui, struct desk *desk, struct di_rect area);
 double screen_import(struct ui *ui, struct desk *desk, struct di_rect area);
 double screen_report(struct ui *ui, struct desk *desk, struct di_rect area);
 
