@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "frame_dump.h"
+#include "life_state.h"
 #include "optimise_state.h"
 #include "rehearsal.h"
 #include "stage.h"
@@ -68,7 +69,9 @@ static void run_until_closed(struct stage *stage)
     stage_refresh(stage);
     while (!stage->desk.wants_to_quit) {
         /* a search has no steps to tell of: its clock is shown twice a second */
-        const int wait = optimise_is_busy(stage->desk.optimise) ? 500 : -1;
+        const int wait =
+            optimise_is_busy(stage->desk.optimise) || life_is_busy(stage->desk.lives) ? 500
+                                                                                      : -1;
         if (!window_wait(stage->window, wait, &event))
             event.kind = UI_EVENT_WAKE;
         stage_take(stage, &event);

@@ -82,6 +82,7 @@ enum action_kind {
     ACT_TAB,             /* number: tab of the screen */
     ACT_PIN_COLUMN,      /* number: column of Compare, pinned or let go */
     ACT_TRY_WAY,         /* number: of the list beside the heatmap */
+    ACT_LIFE_CHILD,      /* number: of the list of One child */
     ACT_YEAR_FROM,       /* number: steps */
     ACT_YEAR_TO,
 

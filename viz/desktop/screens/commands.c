@@ -26,6 +26,7 @@ static const struct command commands[] = {
     {N_("Run settings"), "Ctrl+3", '3', true, false, GO(SCREEN_RUN)},
     {N_("Overview"), "Ctrl+4", '4', true, false, GO(SCREEN_OVERVIEW)},
     {N_("Pathways"), "Ctrl+5", '5', true, false, GO(SCREEN_PATHWAYS)},
+    {N_("One child"), "", 0, false, false, GO(SCREEN_LIFE)},
     {N_("Capacity"), "Ctrl+6", '6', true, false, GO(SCREEN_CAPACITY)},
     {N_("Costs"), "Ctrl+7", '7', true, false, GO(SCREEN_COSTS)},
     {N_("Compare"), "Ctrl+8", '8', true, false, GO(SCREEN_COMPARE)},

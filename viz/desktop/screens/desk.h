@@ -24,6 +24,7 @@
     X(RUN, "run")                                                                              \
     X(OVERVIEW, "overview")                                                                    \
     X(PATHWAYS, "pathways")                                                                    \
+    X(LIFE, "life")                                                                            \
     X(CAPACITY, "capacity")                                                                    \
     X(COSTS, "costs")                                                                          \
     X(COMPARE, "compare")                                                                      \
@@ -161,6 +162,10 @@ struct desk {
     struct report_preview *report_preview;
 
     struct optimise_state *optimise;
+
+    /* One child */
+    struct life_state *lives;
+    int life_child; /* of the list, from 0 */
 };
 
 void desk_init(struct desk *desk, const struct desk_host *host);

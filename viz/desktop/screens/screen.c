@@ -9,9 +9,9 @@
 double screen_draw(struct ui *ui, struct desk *desk, struct di_rect area)
 {
     static double (*const screens[SCREENS])(struct ui *, struct desk *, struct di_rect) = {
-        screen_home,     screen_assumptions, screen_run,    screen_overview,
-        screen_pathways, screen_capacity,    screen_costs,  screen_compare,
-        screen_optimise, screen_calibration, screen_import, screen_report};
+        screen_home,        screen_assumptions, screen_run,   screen_overview, screen_pathways,
+        screen_life,        screen_capacity,    screen_costs, screen_compare,  screen_optimise,
+        screen_calibration, screen_import,      screen_report};
     return screens[desk->screen](ui, desk, area);
 }
 

@@ -186,6 +186,11 @@ static const char *header_line(struct ui *ui, const struct desk *desk)
     if (document->results == NULL)
         return UI_SAY(ui, N_("%1 · not run yet"), di_text_arg(screen));
     const struct di_results *results = document->results->results;
+    if (desk->screen == SCREEN_LIFE)
+        return UI_SAY(ui,
+                      N_("%1 · invented, from the first of %2 {%2|run|runs}: what happened to "
+                         "one child, not what happens on average"),
+                      di_text_arg(screen), di_integer_arg(results->replications));
     const char *words = runs_words(ui, results, desk->screen);
     if (results->suppress_below > 0)
         words = UI_SAY(ui, N_("%1 · counts of fewer than %2 children are withheld"),
