@@ -88,7 +88,8 @@ enum action_kind {
 
     ACT_OPTIMISE,
     ACT_OPTIMISE_TARGET,
-    ACT_OPTIMISE_VALUE, /* number: enum optimise_value; text */
+    ACT_OPTIMISE_VALUE,    /* number: enum optimise_value; text */
+    ACT_OPTIMISE_FAMILIES, /* shown or folded away */
     ACT_MAKE_SCENARIO,
 
     ACT_IMPORT_PATH,      /* text */

@@ -162,6 +162,7 @@ struct desk {
     struct report_preview *report_preview;
 
     struct optimise_state *optimise;
+    bool shows_families; /* of the plan, by region and quarter */
 
     /* One child */
     struct life_state *lives;
