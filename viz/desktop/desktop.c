@@ -128,6 +128,9 @@ static enum di_status finish_unseen(struct stage *stage,
     rehearsal_pump(stage, 0);
     if (options->script != NULL)
         status = play(stage, options, failures_out, error);
+    else
+        while (life_is_busy(stage->desk.lives)) /* the screen is what it will be in a moment */
+            rehearsal_pump(stage, 50);
     rehearsal_pump(stage, 0);
     if (status == DI_OK && options->screenshot != NULL &&
         cairo_surface_write_to_png(stage->shown, options->screenshot) != CAIRO_STATUS_SUCCESS)

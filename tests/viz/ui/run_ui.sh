@@ -183,6 +183,8 @@ life() {
     "$program" run scenarios/tutorial/05-siblings.json --replications 2 --quiet --out "$work/none" >"$work/out"
     sed "s|WORK|$work|" "$ui/life.ui" >"$work/life.ui"
     play "$work/life.ui"
+    SDL_VIDEODRIVER=dummy "$program" view "$work/traced" --screen life --lang en --dump-ui json >"$work/dump.json"
+    grep -q '"id": "life:told:0"' "$work/dump.json" || fail "--screen life shows no life"
     for list in waited siblings; do
         child=$(sed -n -e 's/.*"id": "life:timeline".*"value": "\([^"]*\)".*/\1/p' "$work/$list.json")
         [ -n "$child" ] || fail "no child in $list.json"
