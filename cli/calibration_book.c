@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "di/digest.h"
@@ -168,6 +169,34 @@ uint32_t di_calibration_known_hidden(const struct di_calibration_book *book,
         if (known[i].has)
             ids_out[count++] = known[i].id;
     return count;
+}
+
+/* ---- names ---- */
+
+char (*di_calibration_labels(const struct di_cli *cli,
+                             const struct di_calibration_book *book))[DI_TARGET_LABEL_MAX]
+{
+    const uint32_t count = book->targets->count;
+    struct di_target_words *words = calloc((size_t)count + 1, sizeof *words);
+    char(*labels)[DI_TARGET_LABEL_MAX] = calloc((size_t)count + 1, sizeof *labels);
+    struct di_names names;
+    const bool is_open = words != NULL && labels != NULL &&
+                         di_names_init(book->calibrated, &names, NULL) == DI_OK;
+    for (uint32_t i = 0; is_open && i < count; i++) {
+        const struct di_target_series *series = &book->targets->series[i];
+        words[i] = (struct di_target_words){series->id, di_target_measure_id(series->measure),
+                                            series->setting_text, series->to_text,
+                                            di_target_region_id(book->model, series)};
+    }
+    if (is_open) {
+        di_target_labels(&names, &cli->catalogue, words, count, labels);
+        di_names_finish(&names);
+    } else {
+        free(labels);
+        labels = NULL;
+    }
+    free(words);
+    return labels;
 }
 
 /* ---- JSON ---- */

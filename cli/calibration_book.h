@@ -8,6 +8,7 @@
 #include "di/calibration.h"
 #include "di/identifiability.h"
 #include "di/scenario.h"
+#include "di/target_label.h"
 
 #include "calibration_abc.h"
 #include "calibration_inputs.h"
@@ -18,8 +19,10 @@ struct di_calibration_book {
     const struct di_model *model;       /* with room for unexplained flows */
     const char *targets_path;
     const struct di_targets *targets;
-    const struct di_calibration *fit; /* `after` is of the calibrated scenario, read back */
-    int32_t holdout_from;             /* INT32_MAX: none */
+    char (
+        *labels)[DI_TARGET_LABEL_MAX]; /* of its series, for people; NULL while none is shown */
+    const struct di_calibration *fit;  /* `after` is of the calibrated scenario, read back */
+    int32_t holdout_from;              /* INT32_MAX: none */
     struct di_identifiability identifiability; /* of the levers of entries and exits,
                                                   then of the inputs of --fit */
     const struct di_fit_inputs *inputs;        /* of --fit; none: step 1 alone */
@@ -60,6 +63,10 @@ bool di_calibration_omits_reentries(const struct di_calibration_book *book);
 
 /** Published figures that no value of their input reaches. */
 uint32_t di_calibration_unmet(const struct di_calibration_book *book);
+
+/** Names of the series in the program's language; free with free(). NULL: no memory. */
+char (*di_calibration_labels(const struct di_cli *cli,
+                             const struct di_calibration_book *book))[DI_TARGET_LABEL_MAX];
 
 /** Tables for people on stdout. */
 void di_calibration_print(const struct di_cli *cli, const struct di_calibration_book *book);

@@ -13,6 +13,7 @@
 #include "di/path.h"
 #include "di/whole_file.h"
 
+#include "csv_cell.h"
 #include "own_file.h"
 
 static const char fit_header[] =
@@ -26,17 +27,8 @@ static const char book_name[] = "calibration.json";
 
 static void put_text(FILE *stream, const char *text)
 {
-    if (strpbrk(text, ",\"\n") == NULL) {
-        (void)fprintf(stream, "%s,", text);
-        return;
-    }
-    (void)fputc('"', stream);
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            (void)fputc('"', stream);
-        (void)fputc(*text, stream);
-    }
-    (void)fputs("\",", stream);
+    di_csv_cell(stream, text);
+    (void)fputc(',', stream);
 }
 
 static void put_number(FILE *stream, double value, char end)

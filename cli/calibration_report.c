@@ -92,7 +92,7 @@ static void print_nearness(const struct di_cli *cli, const struct di_calibration
     for (uint32_t n = 0; n < book->targets->count; n++) {
         struct nearness near = nearness_of(book, n);
         find_factors(book, n, &near);
-        di_text_table_add(&table, book->targets->series[n].id);
+        di_text_table_add(&table, book->labels[n]);
         add_integer(cli, &table, near.fitted);
         add_integer(cli, &table, near.compared);
         add_integer(cli, &table, near.unmet);
@@ -169,10 +169,9 @@ static void print_unexplained(const struct di_cli *cli, const struct di_calibrat
             continue;
         DI_MESSAGE(&message,
                    lever->input_count == book->targets->series[lever->series].setting_count
-                       ? N_("What the stocks of '%1' leave unexplained")
-                       : N_("What the stocks of '%1' leave unexplained beside the series "
-                            "within them"),
-                   di_text_arg(book->targets->series[lever->series].id));
+                       ? N_("What stays unexplained: %1")
+                       : N_("What stays unexplained beside the series within it: %1"),
+                   di_text_arg(book->labels[lever->series]));
         say_wrapped(cli, &message);
         (void)fputc('\n', stdout);
         print_flow_years(cli, book, lever);
@@ -237,7 +236,7 @@ static void print_holdout(const struct di_cli *cli, const struct di_calibration_
         const struct di_holdout sums = di_calibration_holdout(book, n);
         if (sums.years == 0)
             continue;
-        di_text_table_add(&table, book->targets->series[n].id);
+        di_text_table_add(&table, book->labels[n]);
         add_integer(cli, &table, sums.years);
         di_text_table_add_real(&table, &cli->catalogue, sums.expected, 2);
         di_text_table_add_real(&table, &cli->catalogue, sums.naive, 2);
@@ -301,7 +300,7 @@ static void print_hidden(const struct di_cli *cli, const struct di_calibration_b
             continue;
         DI_MESSAGE(&message,
                    N_("The published figures do not identify what is fitted to '%1'."),
-                   di_text_arg(book->targets->series[book->fit->levers[n].series].id));
+                   di_text_arg(book->labels[book->fit->levers[n].series]));
         say_wrapped(cli, &message);
     }
     for (size_t i = 0; i < book->inputs->count; i++) {
@@ -330,7 +329,7 @@ static void print_unmet(const struct di_cli *cli, const struct di_calibration_bo
         DI_MESSAGE(&message,
                    N_("'%1' cannot be met in %2: %3 published, %4 expected at most or at "
                       "least."),
-                   di_text_arg(book->targets->series[point->series].id), year_arg(target->year),
+                   di_text_arg(book->labels[point->series]), year_arg(target->year),
                    di_real_arg(target->value), di_real_arg(round(10 * point->after) / 10));
         say_wrapped(cli, &message);
     }

@@ -9,9 +9,9 @@
 #include <jansson.h>
 
 #include "di/calibration.h"
+#include "di/calibration_folder.h"
 #include "di/scenario.h"
 
-#define DI_CALIBRATED_FILE "calibrated.json"
 #define DI_CALIBRATED_MEAN_FILE "calibrated_mean_unexplained.json"
 
 /**

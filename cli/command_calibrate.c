@@ -513,23 +513,22 @@ static enum di_exit fit(struct task *task)
 static enum di_exit show(const struct task *task)
 {
     struct di_error error = {0};
-    const struct di_calibration_book book = {.scenario = task->scenario,
-                                             .model = task->base->model,
-                                             .targets_path = task->targets_path,
-                                             .targets = task->targets,
-                                             .fit = task->fit,
-                                             .holdout_from = task->options.holdout_from,
-                                             .identifiability = task->identifiability,
-                                             .inputs = &task->inputs,
-                                             .abc = &task->abc,
-                                             .search = task->search,
-                                             .method = task->settings->method,
-                                             .replications =
-                                                 (uint32_t)task->settings->replications,
-                                             .seed = task->settings->seed,
-                                             .calibrated_sha256 = task->fitted->sha256,
-                                             .calibrated = task->calibrated,
-                                             .mean = task->mean};
+    struct di_calibration_book book = {.scenario = task->scenario,
+                                       .model = task->base->model,
+                                       .targets_path = task->targets_path,
+                                       .targets = task->targets,
+                                       .fit = task->fit,
+                                       .holdout_from = task->options.holdout_from,
+                                       .identifiability = task->identifiability,
+                                       .inputs = &task->inputs,
+                                       .abc = &task->abc,
+                                       .search = task->search,
+                                       .method = task->settings->method,
+                                       .replications = (uint32_t)task->settings->replications,
+                                       .seed = task->settings->seed,
+                                       .calibrated_sha256 = task->fitted->sha256,
+                                       .calibrated = task->calibrated,
+                                       .mean = task->mean};
     const char *folder = task->settings->out;
     if (folder != NULL && di_calibration_files_write(&book, folder, &error) != DI_OK)
         return di_error_report(task->cli, &error);
@@ -540,7 +539,11 @@ static enum di_exit show(const struct task *task)
         json_decref(json);
         return DI_EXIT_DONE;
     }
+    book.labels = di_calibration_labels(task->cli, &book);
+    if (book.labels == NULL)
+        return di_error_report_failed(task->cli, di_fail_memory(&error), &error);
     di_calibration_print(task->cli, &book);
+    free(book.labels);
     if (folder != NULL && !task->cli->is_quiet)
         DI_SAY(task->cli, stderr, N_("Results are in '%1'."), di_text_arg(folder));
     return DI_EXIT_DONE;

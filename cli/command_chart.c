@@ -146,14 +146,8 @@ static enum di_status check_resource(const struct settings *settings,
 }
 
 static enum di_status chart(const struct di_cli *cli, const struct settings *settings,
-                            enum di_chart_kind kind, const struct di_results_folder *scenario,
-                            const struct di_results_folder *baseline, struct di_error *error)
+                            struct di_chart_request request, struct di_error *error)
 {
-    struct di_chart_request request;
-    di_chart_request_defaults(&request);
-    request.kind = kind;
-    request.scenario = scenario;
-    request.baseline = baseline;
     request.view = view_of(settings->view);
     request.facet =
         strcmp(settings->by, "region") == 0 ? DI_FACET_REGIONS : DI_FACET_INDICATORS;
@@ -190,36 +184,64 @@ static enum di_exit fail_kind(const struct di_cli *cli, const char *key)
     return di_error_report_usage(cli, &message, "chart");
 }
 
+static enum di_status chart_results(const struct di_cli *cli, const struct settings *settings,
+                                    const char *folder, struct di_chart_request *request,
+                                    struct di_error *error)
+{
+    struct di_results_folder *scenario = NULL, *baseline = NULL;
+    enum di_status status = di_results_folder_read(folder, &scenario, error);
+    if (status == DI_OK && settings->baseline != NULL)
+        status = di_results_folder_read(settings->baseline, &baseline, error);
+    if (status == DI_OK && baseline != NULL)
+        status = di_comparison_check(baseline->results, scenario->results, error);
+    if (status == DI_OK && settings->plan != NULL)
+        status = di_results_folder_load_table(scenario, settings->plan, DI_TABLE_PLAN, error);
+    if (status == DI_OK && settings->sensitivity != NULL)
+        status = di_results_folder_load_table(scenario, settings->sensitivity,
+                                              DI_TABLE_SENSITIVITY, error);
+    if (status == DI_OK && request->kind == DI_CHART_LIFE)
+        status = di_results_folder_load_child(scenario, folder, settings->child, error);
+    if (status == DI_OK)
+        status = check_resource(settings, scenario, error);
+    request->scenario = scenario;
+    request->baseline = baseline;
+    if (status == DI_OK)
+        status = chart(cli, settings, *request, error);
+    di_results_folder_destroy(baseline);
+    di_results_folder_destroy(scenario);
+    return status;
+}
+
+static enum di_status chart_calibration(const struct di_cli *cli,
+                                        const struct settings *settings, const char *folder,
+                                        struct di_chart_request *request,
+                                        struct di_error *error)
+{
+    struct di_calibration_folder *calibration = NULL;
+    enum di_status status = di_calibration_folder_read(folder, &calibration, error);
+    request->calibration = calibration;
+    if (status == DI_OK)
+        status = chart(cli, settings, *request, error);
+    di_calibration_folder_destroy(calibration);
+    return status;
+}
+
 static enum di_exit draw_chart(const struct di_cli *cli, const struct settings *settings,
                                const char *folder, const char *key)
 {
-    enum di_chart_kind kind;
-    if (!di_chart_kind_find(key, &kind))
+    struct di_chart_request request;
+    di_chart_request_defaults(&request);
+    if (!di_chart_kind_find(key, &request.kind))
         return fail_kind(cli, key);
     const enum di_exit code = di_own_file_check(cli, settings->out, settings->is_forced);
     if (code != DI_EXIT_DONE)
         return code;
     struct di_error error;
     di_error_clear(&error);
-    struct di_results_folder *scenario = NULL, *baseline = NULL;
-    enum di_status status = di_results_folder_read(folder, &scenario, &error);
-    if (status == DI_OK && settings->baseline != NULL)
-        status = di_results_folder_read(settings->baseline, &baseline, &error);
-    if (status == DI_OK && baseline != NULL)
-        status = di_comparison_check(baseline->results, scenario->results, &error);
-    if (status == DI_OK && settings->plan != NULL)
-        status = di_results_folder_load_table(scenario, settings->plan, DI_TABLE_PLAN, &error);
-    if (status == DI_OK && settings->sensitivity != NULL)
-        status = di_results_folder_load_table(scenario, settings->sensitivity,
-                                              DI_TABLE_SENSITIVITY, &error);
-    if (status == DI_OK && kind == DI_CHART_LIFE)
-        status = di_results_folder_load_child(scenario, folder, settings->child, &error);
-    if (status == DI_OK)
-        status = check_resource(settings, scenario, &error);
-    if (status == DI_OK)
-        status = chart(cli, settings, kind, scenario, baseline, &error);
-    di_results_folder_destroy(baseline);
-    di_results_folder_destroy(scenario);
+    const enum di_status status =
+        di_chart_kind_is_of_calibration(request.kind)
+            ? chart_calibration(cli, settings, folder, &request, &error)
+            : chart_results(cli, settings, folder, &request, &error);
     if (status != DI_OK)
         return di_error_report(cli, &error);
     if (cli->is_json)
@@ -282,7 +304,11 @@ const struct di_command di_command_chart = {
            "  tornado     which inputs move the result most (run 'homeward sensitivity')\n"
            "  plan        what a plan promised and what came of it (run 'homeward optimize')\n"
            "  life        one invented child's places and waits (run with --trace)\n"
-           "  backtest    simulated numbers beside published ones"),
+           "  backtest    simulated numbers beside published ones\n"
+           "Of a folder that 'homeward calibrate' wrote, in place of RESULTS:\n"
+           "  fit         published figures beside the fitted ones, series by series\n"
+           "  unexplained what the published stocks leave unexplained, by year\n"
+           "  holdout     years kept back, beside 'the last figure goes on'"),
     .options = options,
     .settings_size = sizeof(struct settings),
     .operands_min = 2,

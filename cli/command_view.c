@@ -42,7 +42,8 @@ static const struct di_command_option options[] = {
     {.name = "screen",
      .kind = DI_OPTION_CHOICE,
      .argument = "NAME",
-     .choices = "home|assumptions|run|overview|pathways|capacity|costs|compare|optimise|import|"
+     .choices = "home|assumptions|run|overview|pathways|life|capacity|costs|compare|optimise|"
+                "calibration|import|"
                 "report",
      .help = N_("the screen to begin with"),
      .offset = offsetof(struct settings, screen)},

@@ -9,6 +9,7 @@
 
 #include "di/language.h"
 #include "di/time.h"
+#include "di/topic.h"
 
 #include "error_report.h"
 #include "text_table.h"
@@ -176,8 +177,11 @@ static void print_inputs(const struct di_cli *cli, const struct input_printing *
             (void)puts(printing->lines[i]);
         return;
     }
-    for (size_t i = 0; i < printing->sections; i++)
-        (void)printf("  %s: %zu\n", printing->section[i], printing->of_section[i]);
+    for (size_t i = 0; i < printing->sections; i++) {
+        const char *name = di_topic_name(printing->section[i]);
+        (void)printf("  %s: %zu\n", name != NULL ? _(name) : printing->section[i],
+                     printing->of_section[i]);
+    }
     DI_SAY(cli, stdout, N_("%1 inputs differ in all; inputs.csv lists them (--out FOLDER)."),
            di_integer_arg((int64_t)printing->count));
 }

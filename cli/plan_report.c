@@ -14,6 +14,7 @@
 #include "di/planning_goals.h"
 #include "di/time.h"
 
+#include "csv_cell.h"
 #include "error_report.h"
 #include "plan_price_report.h"
 #include "plan_scenario.h"
@@ -434,15 +435,20 @@ void di_plan_report_years_csv(const struct di_plan_book *book, FILE *stream)
 void di_plan_report_closures_csv(const struct di_plan_book *book, FILE *stream)
 {
     const struct di_fluid_country *country = book->country;
-    (void)fputs("institution,region,close_by\n", stream);
+    (void)fputs("institution,region,close_by,english,russian\n", stream);
     for (uint32_t i = 0; i < country->parameters->institutions; i++) {
         const uint32_t quarter = di_plan_book_closure(book, i);
         char day[16];
         if (quarter == UINT32_MAX || country->unit[i] == UINT32_MAX)
             continue;
         di_date_format(di_plan_book_quarter_day(book->model, quarter + 1) - 1, day);
-        (void)fprintf(stream, "%s,%s,%s\n", book->model->institutions[country->unit[i]].name.id,
+        const struct di_name *name = &book->model->institutions[country->unit[i]].name;
+        (void)fprintf(stream, "%s,%s,%s,", name->id,
                       book->model->regions[country->parameters->institution_region[i]].name.id,
                       day);
+        di_csv_cell(stream, name->name_en);
+        (void)fputc(',', stream);
+        di_csv_cell(stream, name->name_ru);
+        (void)fputc('\n', stream);
     }
 }

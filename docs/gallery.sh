@@ -37,6 +37,8 @@ run uncertain tutorial/uncertain.json --replications 20
 "$homeward" optimize "$work/scenarios/tutorial/14-closure.json" --replications 0 --quiet --out "$work/plan" \
     --apply "$work/scenarios/tutorial/planned.json" >/dev/null
 run planned tutorial/planned.json --replications 20
+"$homeward" calibrate "$work/scenarios/countries/bulgaria.json" --holdout-from 2012 --quiet --force \
+    --targets "$work/scenarios/countries/bulgaria-targets.csv" --out "$work/calibration" >/dev/null
 
 smaller() { # FILE
     command -v pngquant >/dev/null || return 0
@@ -83,6 +85,9 @@ base="--baseline $work/baseline"
     draw life-ru-print traced life --lang ru --theme print
     draw backtest bulgaria backtest --lang en --theme high-contrast
     draw backtest-ru bulgaria backtest --lang ru
+    draw fit calibration fit --lang en
+    draw unexplained-ru-dark calibration unexplained --lang ru --theme dark
+    draw holdout calibration holdout --lang en
     draw ../bulgaria-fan bulgaria fan --lang en # of README
 }
 

@@ -146,7 +146,8 @@ static void under_3_left(struct finding_search *search)
                               "in institutions at the end "
                               "of %5; the target is none.");
     finding->advice = DI_N_("Emergency families and support of parents come before admission; "
-                            "'no_under3_admission' closes the door.");
+                            "a date after which no child under 3 is admitted "
+                            "(no_under3_admission) closes the door.");
 }
 
 #define ADMITTED 10 /* children in the first year: below, a tenth is less than one child */
@@ -221,7 +222,8 @@ static void first_year_apart(struct finding_search *search)
 }
 
 static const char advice_of_closures[] =
-    DI_N_("closures.csv names the last children and what they wait for; start "
+    DI_N_("The chart of closures names the institutions; closures.csv says when their last "
+          "child leaves and where children go. Start "
           "the moratorium earlier or plan places for them.");
 
 #define CLOSED_IN_TIME 0.9 /* of the year's closures */

@@ -26,8 +26,10 @@ struct di_front_words di_front_line_words(enum di_front_line line)
                                    "иллюстративных (допущения, а не данные)"},
         [DI_FRONT_UNSOURCED] = {"without a source", "без источника"},
         [DI_FRONT_SHEETS] = {"Sheets", "Листы"},
-        [DI_FRONT_PERIODS] = {"calendar years, then quarters; months are in the CSV files",
-                              "календарные годы, затем кварталы; месяцы — в файлах CSV"},
+        [DI_FRONT_PERIODS] = {"calendar years, then quarters; months are in the CSV files; "
+                              "'names' says what each id is called",
+                              "календарные годы, затем кварталы; месяцы — в файлах CSV; лист "
+                              "names говорит, как что называется"},
         [DI_FRONT_STATUS] = {"Status", "Состояние"},
         [DI_FRONT_WEIGHTED_YEARS] = {"Weighted years in care", "Взвешенные годы на попечении"},
         [DI_FRONT_BOUND] = {"No plan reaches fewer than", "Ни один план не даёт меньше, чем"},

@@ -50,7 +50,8 @@ static bool add_section(struct di_names *names, const char *section, json_t *obj
 static bool add_all(struct di_names *names, json_t *root)
 {
     json_t *lines = json_object_get(json_object_get(root, "costs"), "lines");
-    size_t count = json_object_size(lines);
+    json_t *sources = json_object_get(json_object_get(root, "budget"), "sources");
+    size_t count = json_object_size(lines) + json_object_size(sources);
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)
         count += json_object_size(json_object_get(root, sections[i]));
     names->list = DI_ARENA_NEW(&names->arena, count + 1, struct di_named);
@@ -59,7 +60,7 @@ static bool add_all(struct di_names *names, json_t *root)
     for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)
         if (!add_section(names, sections[i], json_object_get(root, sections[i])))
             return false;
-    return add_section(names, "costs", lines);
+    return add_section(names, "costs", lines) && add_section(names, "sources", sources);
 }
 
 enum di_status di_names_init(const char *resolved, struct di_names *names_out,

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/disk_file.h"
+#include "di/names.h"
 #include "di/path.h"
 #include "di/whole_file.h"
 
@@ -422,12 +424,26 @@ static enum di_status write_workbook(struct writing *writing, struct di_error *e
                   {FILE_BALANCE, "balance"},       {FILE_COSTS, "costs"},
                   {FILE_BUDGET, "budget"},         {FILE_RESOURCES, "resources"},
                   {FILE_CLOSURES, "closures"}};
-    struct workbook_table tables[sizeof sheets / sizeof sheets[0]];
+    struct workbook_table tables[sizeof sheets / sizeof sheets[0] + 1];
+    struct di_names names;
     size_t count = 0;
+    FILE *stream = di_disk_file_nameless();
+    if (stream == NULL)
+        return di_fail_memory(error);
+    enum di_status status = di_names_init(writing->record->resolved, &names, error);
+    if (status != DI_OK) {
+        (void)fclose(stream);
+        return status;
+    }
+    names_table_write(&names, stream);
+    di_names_finish(&names);
+    rewind(stream);
     for (size_t i = 0; i < sizeof sheets / sizeof sheets[0]; i++)
         tables[count++] = (struct workbook_table){
             .name = sheets[i].name,
             .path = writing->files[sheets[i].file].whole.temporary_path};
+    tables[count++] =
+        (struct workbook_table){.name = "names", .stream = stream, .has_all_periods = true};
     return workbook_write(writing->results, tables, count,
                           writing->files[FILE_WORKBOOK].whole.temporary_path, error);
 #else

@@ -52,6 +52,13 @@ enum di_status resource_table(const struct di_run_record *record,
                               const struct suppression *suppression, struct output_file *file,
                               struct di_error *error);
 
+#define NAMES_HEADER "section,id,english,russian"
+
+/* The sheet `names` of the workbook as CSV: indicators, what the scenario names, and the places
+ * every scenario has. */
+struct di_names;
+void names_table_write(const struct di_names *names, FILE *stream);
+
 /* Writes flows.csv. */
 enum di_status flow_table(const struct di_run_record *record,
                           const struct suppression *suppression, struct output_file *file,

@@ -118,8 +118,8 @@ struct lines {
 
 static bool open_lines(const struct workbook_table *table, struct lines *lines)
 {
-    *lines = (struct lines){.rest = table->text};
-    if (table->text == NULL)
+    *lines = (struct lines){.stream = table->stream, .rest = table->text};
+    if (table->text == NULL && table->stream == NULL)
         lines->stream = fopen(table->path, "rb");
     return lines->stream != NULL || lines->rest != NULL;
 }

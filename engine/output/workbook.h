@@ -5,6 +5,7 @@
 #define DI_WORKBOOK_H
 
 #include <stddef.h>
+#include <stdio.h>
 
 #include "di/front_line.h"
 #include "di/results.h"
@@ -13,6 +14,7 @@ struct workbook_table {
     const char *name;     /* of the sheet */
     const char *path;     /* of a complete CSV file of ours */
     const char *text;     /* or, where not NULL, its text */
+    FILE *stream;         /* or, where not NULL, a stream to read it from, once, and close */
     bool has_all_periods; /* not calendar years alone */
 };
 

@@ -47,6 +47,29 @@ done
 cmp -s targets.json wild.json || fail "hold-out years were fitted"
 grep -q '2009.*,holdout,' hold_targets/fit.csv || fail "no hold-out in fit.csv"
 
+# Tables for people name a series by what it is; its id is for files.
+"$homeward" $run targets.csv --lang en --progress none >named.txt 2>/dev/null || fail "named"
+grep -q '^Exits: At home ' named.txt || fail "a series without a name: $(cat named.txt)"
+! grep -q 'exits_home\|residential_stock' named.txt || fail "an id for a name: $(cat named.txt)"
+
+# Pictures of the folder, each with its figures in words.
+for kind in fit unexplained holdout; do
+    "$homeward" --lang en chart hold_targets $kind --out $kind.svg --quiet || break
+done
+if [ -f holdout.svg ]; then # built with charts
+    grep -q 'Exits: At home, 2009: published 989, expected' fit.svg || fail "fit.svg: $(grep -i desc fit.svg)"
+    grep -q 'Children at the end of the year, 2007: left without a published exit, 413' unexplained.svg ||
+        fail "unexplained.svg: $(grep -A3 '<desc' unexplained.svg)"
+    grep -q 'Exits: At home: calibrated' holdout.svg || fail "holdout.svg: $(grep -A3 '<desc' holdout.svg)"
+    "$homeward" --lang en chart a holdout --out none.svg --quiet || fail "no hold-out"
+    grep -q 'nothing tests the fit' none.svg || fail "none.svg: $(grep -A3 '<desc' none.svg)"
+    "$homeward" --lang en chart order fit --out order.svg >order.txt 2>&1
+    [ $? -eq 5 ] && grep -q 'holds no calibration' order.txt || fail "no calibration: $(cat order.txt)"
+    mkdir torn && cp hold_targets/* torn && sed 's/,fitted,/,guessed,/' hold_targets/fit.csv >torn/fit.csv
+    "$homeward" --lang en chart torn fit --out torn.svg >torn.txt 2>&1
+    [ $? -eq 3 ] && grep -q "is not as 'homeward calibrate' writes it" torn.txt || fail "torn: $(cat torn.txt)"
+fi
+
 # Ctrl-C: nothing is written, and the folder made for it is gone.
 timeout --preserve-status -s INT 2 "$homeward" --lang en calibrate "$bulgaria" --progress none --out stopped \
     --targets "$root/scenarios/countries/bulgaria-targets.csv" >/dev/null 2>stopped.txt

@@ -43,6 +43,9 @@ expect 2 "have seed 1, not 3" compare "$work/a" "$scenario" --seed 3
 expect 2 "have 2 replications, not 100" compare "$work/a" "$scenario" --replications 100
 expect 0 'No input differs' compare "$work/a" "$work/b" --seed 1 --replications 2
 expect 0 'Inputs that differ' compare "$work/a" "$scenario" --seed 1 --replications 2
+# many of them by section, which has a name
+expect 0 '  Reasons of entry: 2' compare "$root/scenarios/tutorial/08-two-regions.json" \
+    "$root/scenarios/tutorial/12-war.json" --replications 2
 for option in "set horizon.years=2" "suppress 5" "splits full" "inputs fixed" "draws-from $work/none"; do
     # shellcheck disable=SC2086 # an option and its value
     expect 2 "--${option%% *} needs a scenario file" compare "$work/a" "$work/b" --$option

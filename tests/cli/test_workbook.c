@@ -151,6 +151,40 @@ static void assert_sheet(const char *book, int number, const char *table_name,
     csv_table_finish(&table);
 }
 
+/* Cells of one row, one after the other; between them only the marks of the file. */
+static void assert_names_row(const char *xml, const char *id, const char *english,
+                             const char *russian)
+{
+    const char *const cells[] = {english, russian};
+    char mark[80];
+    (void)snprintf(mark, sizeof mark, "<t>%s</t>", id);
+    const char *at = strstr(xml, mark);
+    assert_non_null(at);
+    const char *end = strstr(at, "</row>");
+    assert_non_null(end);
+    for (size_t i = 0; i < 2; i++) {
+        char cell[200];
+        (void)snprintf(cell, sizeof cell, "<t>%s</t>", cells[i]);
+        const char *found = strstr(at, cell);
+        if (found == NULL || found > end)
+            fail_msg("%s is not called %s", id, cells[i]);
+    }
+}
+
+/* What an id of any other sheet is called, in both languages: the program's own words, and the
+ * scenario's. */
+static void assert_names(const char *book, int number)
+{
+    char sheet[60];
+    size_t size = 0;
+    (void)snprintf(sheet, sizeof sheet, "xl/worksheets/sheet%d.xml", number);
+    char *xml = member(program_path(book), sheet, &size);
+    assert_names_row(xml, "K1_institution_stock", "Children in institutions",
+                     "Дети в учреждениях интернатного типа");
+    assert_names_row(xml, "home_closed", "At home", "Дома");
+    free(xml);
+}
+
 static void every_sheet_says_what_its_table_says(void **unused)
 {
     (void)unused;
@@ -168,6 +202,7 @@ static void every_sheet_says_what_its_table_says(void **unused)
         (void)snprintf(name, sizeof name, "run/%s.csv", tables[k]);
         assert_sheet("run/results.xlsx", sheet++, name, YEARS);
     }
+    assert_names("run/results.xlsx", sheet++);
     for (size_t k = 0; k < sizeof with_quarters / sizeof with_quarters[0]; k++) {
         (void)snprintf(name, sizeof name, "run/%s.csv", with_quarters[k]);
         assert_sheet("run/results.xlsx", sheet++, name, QUARTERS);

@@ -15,6 +15,7 @@
 
 #include "di/time.h"
 
+#include "calibration_sample.h"
 #include "di_test.h"
 
 static const char resolved[] =
@@ -346,6 +347,7 @@ void chart_samples_init(struct chart_samples *samples, bool is_russian)
     assert_status(di_results_folder_wrap(&samples->base_results, &samples->baseline, NULL),
                   DI_OK);
     read_tables(samples);
+    samples->calibration = calibration_sample_read(samples->folder);
     speak(samples, is_russian);
 }
 
@@ -356,6 +358,7 @@ void chart_samples_finish(struct chart_samples *samples)
                                         "plan.csv",     "plan.json"};
     di_results_folder_destroy(samples->scenario);
     di_results_folder_destroy(samples->baseline);
+    di_calibration_folder_destroy(samples->calibration);
     free(samples->results.rows);
     free(samples->base_results.rows);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -372,6 +375,7 @@ void chart_samples_request(const struct chart_samples *samples,
     di_chart_request_defaults(request);
     request->scenario = samples->scenario;
     request->baseline = samples->baseline;
+    request->calibration = samples->calibration;
     request->catalogue = &samples->catalogue;
     request->language = samples->language;
 }

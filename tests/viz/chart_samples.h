@@ -8,6 +8,7 @@
 struct chart_samples {
     struct di_results results, base_results;
     struct di_results_folder *scenario, *baseline;
+    struct di_calibration_folder *calibration; /* of calibration_sample.h */
     char folder[128];
     double money[2][8][20]; /* spent so far in each run: [scenario, baseline][quarter][run] */
     const char *language;

@@ -69,10 +69,10 @@ static void no_chart_clips_a_word_or_lets_two_meet(void **state)
     (void)state;
 }
 
-static void rename_all(struct di_results_folder *folder, const char *const names[2])
+static void rename_all(const struct di_names *all, const char *const names[2])
 {
-    for (size_t i = 0; i < folder->names.count; i++)
-        folder->names.list[i].en = folder->names.list[i].ru = names[i % 2];
+    for (size_t i = 0; i < all->count; i++)
+        all->list[i].en = all->list[i].ru = names[i % 2];
 }
 
 static void check_glyphs(const struct di_chart_plan *plan, PangoLayout *layout)
@@ -120,7 +120,8 @@ static void names_in_other_scripts_and_long_ones_are_drawn(void **state)
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         struct chart_samples samples;
         chart_samples_init(&samples, true);
-        rename_all(samples.scenario, names[i]);
+        rename_all(&samples.scenario->names, names[i]);
+        rename_all(&samples.calibration->names, names[i]);
         check_names(&samples, layout);
         chart_samples_finish(&samples);
     }

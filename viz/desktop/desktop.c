@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "frame_dump.h"
+#include "life_state.h"
 #include "optimise_state.h"
 #include "rehearsal.h"
 #include "stage.h"
@@ -68,7 +69,9 @@ static void run_until_closed(struct stage *stage)
     stage_refresh(stage);
     while (!stage->desk.wants_to_quit) {
         /* a search has no steps to tell of: its clock is shown twice a second */
-        const int wait = optimise_is_busy(stage->desk.optimise) ? 500 : -1;
+        const int wait =
+            optimise_is_busy(stage->desk.optimise) || life_is_busy(stage->desk.lives) ? 500
+                                                                                      : -1;
         if (!window_wait(stage->window, wait, &event))
             event.kind = UI_EVENT_WAKE;
         stage_take(stage, &event);
@@ -125,6 +128,9 @@ static enum di_status finish_unseen(struct stage *stage,
     rehearsal_pump(stage, 0);
     if (options->script != NULL)
         status = play(stage, options, failures_out, error);
+    else
+        while (life_is_busy(stage->desk.lives)) /* the screen is what it will be in a moment */
+            rehearsal_pump(stage, 50);
     rehearsal_pump(stage, 0);
     if (status == DI_OK && options->screenshot != NULL &&
         cairo_surface_write_to_png(stage->shown, options->screenshot) != CAIRO_STATUS_SUCCESS)

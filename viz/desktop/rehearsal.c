@@ -12,6 +12,7 @@
 
 #include "frame_dump.h"
 #include "frame_times.h"
+#include "life_state.h"
 #include "office_state.h"
 #include "optimise_state.h"
 
@@ -173,7 +174,7 @@ static void wait_idle(struct play *play)
     rehearsal_pump(play->stage, 0);
     while (session_is_busy(&play->stage->desk.session) ||
            optimise_is_busy(play->stage->desk.optimise) ||
-           office_is_busy(play->stage->desk.office)) {
+           life_is_busy(play->stage->desk.lives) || office_is_busy(play->stage->desk.office)) {
         if (di_wall_clock_seconds() - began > most) {
             fail(play, "still busy", word(play, 1));
             return;

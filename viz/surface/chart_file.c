@@ -36,8 +36,12 @@ enum di_status di_chart_file_write(const char *path, double width, double height
     if (status != DI_OK)
         return status;
     struct painting painting = {&plan, picture->theme};
+    const struct di_chart_request *request = picture->request;
     char date[16];
-    di_date_format(picture->request->scenario->results->start_civil_day, date);
+    di_date_format(di_chart_kind_is_of_calibration(request->kind)
+                       ? di_date_from_civil(request->calibration->first_year, 1, 1)
+                       : request->scenario->results->start_civil_day,
+                   date);
     const struct di_surface_metadata metadata = {
         .title = plan.title, .description = plan.description, .date = date};
     status = di_surface_write(path, width, height, scale, paint, &painting, &metadata, error);

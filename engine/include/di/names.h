@@ -12,7 +12,8 @@
 #include "di/error.h"
 
 struct di_named {
-    const char *section; /* "regions", "settings" ...; a key of the scenario file */
+    const char *section; /* "regions", "settings" ...; a key of the scenario file, or
+                            "sources" of its budget */
     const char *id;
     const char *en, *ru; /* the id if the scenario gives no name */
     const char *kind;    /* of settings and roles; "" without */

@@ -57,8 +57,8 @@ layouts() {
                 echo "size $size"
                 for zoom in 80 100 200; do
                     echo "zoom $zoom"
-                    for screen in home assumptions run overview pathways capacity costs compare \
-                        optimise import report; do
+                    for screen in home assumptions run overview pathways life capacity costs compare \
+                        optimise calibration import report; do
                         echo "screen $screen"
                         echo "expect-no-faults"
                         echo "expect-no-chart-faults"
@@ -182,6 +182,24 @@ pathways() {
     play "$work/pathways.ui"
 }
 
+# One child of a trace, in the words of `explain`.
+life() {
+    "$program" run scenarios/tutorial/05-siblings.json --replications 2 --trace --quiet --out "$work/traced" >"$work/out"
+    "$program" run scenarios/tutorial/05-siblings.json --replications 2 --quiet --out "$work/none" >"$work/out"
+    sed "s|WORK|$work|" "$ui/life.ui" >"$work/life.ui"
+    play "$work/life.ui"
+    SDL_VIDEODRIVER=dummy "$program" view "$work/traced" --screen life --lang en --dump-ui json >"$work/dump.json"
+    grep -q '"id": "life:told:0"' "$work/dump.json" || fail "--screen life shows no life"
+    for list in waited siblings; do
+        child=$(sed -n -e 's/.*"id": "life:timeline".*"value": "\([^"]*\)".*/\1/p' "$work/$list.json")
+        [ -n "$child" ] || fail "no child in $list.json"
+        "$program" explain "$work/traced" --child "$child" --lang en >"$work/told.txt"
+        sed -n 's/.*"id": "life:told:[0-9]*".*"label": "\([^"]*\)".*/\1/p' "$work/$list.json" >"$work/shown.txt"
+        sed -e 1,2d -e '/^$/d' "$work/told.txt" | cmp - "$work/shown.txt" ||
+            fail "the window tells another life of $child than explain: $(diff "$work/told.txt" "$work/shown.txt" | head -5)"
+    done
+}
+
 # Exports are written, malformed files are refused.
 files() {
     "$program" run scenarios/tutorial/08-two-regions.json --replications 2 --quiet --out "$work/a" >"$work/out"
@@ -273,7 +291,7 @@ END
 }
 
 case $case in
-layouts | figures | files | pathways | compare | tables) "$case" ;;
+layouts | figures | files | life | pathways | compare | tables) "$case" ;;
 session | steps | optimise) play "$ui/$case.ui" ;;
 edit)
     sed 's/"rate_per_year": 0.25/"rate_per_year": {"value": 0.25, "uncertain": {"uniform": [0.2, 0.3]}}/' \

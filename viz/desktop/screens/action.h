@@ -82,12 +82,14 @@ enum action_kind {
     ACT_TAB,             /* number: tab of the screen */
     ACT_PIN_COLUMN,      /* number: column of Compare, pinned or let go */
     ACT_TRY_WAY,         /* number: of the list beside the heatmap */
+    ACT_LIFE_CHILD,      /* number: of the list of One child */
     ACT_YEAR_FROM,       /* number: steps */
     ACT_YEAR_TO,
 
     ACT_OPTIMISE,
     ACT_OPTIMISE_TARGET,
-    ACT_OPTIMISE_VALUE, /* number: enum optimise_value; text */
+    ACT_OPTIMISE_VALUE,    /* number: enum optimise_value; text */
+    ACT_OPTIMISE_FAMILIES, /* shown or folded away */
     ACT_MAKE_SCENARIO,
 
     ACT_IMPORT_PATH,      /* text */

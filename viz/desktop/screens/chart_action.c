@@ -125,6 +125,10 @@ bool act_on_charts(struct desk *desk, const struct frame *frame, const struct ui
     case ACT_TAB:
         desk->tab[desk->screen] = (int)action->number;
         desk->selected_hit[desk->screen] = -1;
+        desk->life_child = 0;
+        return true;
+    case ACT_LIFE_CHILD:
+        desk->life_child = (int)action->number;
         return true;
     case ACT_PIN_COLUMN:
         desk->pinned_columns ^= 1u << (unsigned)action->number;

@@ -75,6 +75,7 @@ static uint64_t key_of(const struct di_chart_request *request, uint64_t revision
     hash = mix(hash, numbers, sizeof numbers);
     hash = mix(hash, &revision, sizeof revision);
     hash = mix(hash, &request->scenario, sizeof request->scenario);
+    hash = mix(hash, &request->calibration, sizeof request->calibration);
     hash = mix(hash, &request->baseline, sizeof request->baseline);
     for (size_t i = 0; i < request->other_count; i++)
         hash = mix(hash, &request->others[i], sizeof request->others[i]);

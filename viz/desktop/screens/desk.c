@@ -15,6 +15,7 @@
 #include "commands.h"
 #include "import_table.h"
 #include "input_diff.h"
+#include "life_state.h"
 #include "office_state.h"
 #include "optimise_state.h"
 #include "period_slider.h"
@@ -30,9 +31,9 @@ static const char *const keys[SCREENS] = {
 };
 
 static const char *const names[SCREENS] = {
-    NC_("screen", "Home"), N_("Assumptions"), N_("Run"),   N_("Overview"),
-    N_("Pathways"),        N_("Capacity"),    N_("Costs"), N_("Compare"),
-    N_("Optimise plan"),   N_("Import data"), N_("Report")};
+    NC_("screen", "Home"), N_("Assumptions"), N_("Run"),   N_("Overview"), N_("Pathways"),
+    N_("One child"),       N_("Capacity"),    N_("Costs"), N_("Compare"),  N_("Optimise plan"),
+    N_("Calibration"),     N_("Import data"), N_("Report")};
 
 const char *screen_key(enum screen_id screen)
 {
@@ -115,6 +116,7 @@ void desk_finish(struct desk *desk)
     report_preview_destroy(desk->report_preview);
     input_diff_destroy(desk->input_diff);
     optimise_destroy(desk->optimise);
+    life_destroy(desk->lives);
     session_close(&desk->session);
 }
 
@@ -479,7 +481,7 @@ static bool take_wake(struct desk *desk)
     di_error_clear(&error);
     const bool has_office = office_poll(desk);
     if (!session_poll(&desk->session, &error))
-        return has_office || desk->optimise != NULL;
+        return has_office || desk->optimise != NULL || desk->lives != NULL;
     if (error.message.id != NULL)
         desk_say_error(desk, &error);
     else
@@ -585,6 +587,8 @@ void desk_build(struct desk *desk, struct frame *frame, const struct di_text_mea
         report_preview_update(desk);
     if (desk->screen == SCREEN_COMPARE)
         input_diff_update(desk);
+    if (desk->screen == SCREEN_LIFE)
+        life_update(desk);
     if (desk->screen == SCREEN_IMPORT)
         office_update(desk);
     for (int tries = 0; tries < 3; tries++) {

@@ -24,10 +24,12 @@
     X(RUN, "run")                                                                              \
     X(OVERVIEW, "overview")                                                                    \
     X(PATHWAYS, "pathways")                                                                    \
+    X(LIFE, "life")                                                                            \
     X(CAPACITY, "capacity")                                                                    \
     X(COSTS, "costs")                                                                          \
     X(COMPARE, "compare")                                                                      \
     X(OPTIMISE, "optimise")                                                                    \
+    X(CALIBRATION, "calibration")                                                              \
     X(IMPORT, "import")                                                                        \
     X(REPORT, "report")
 
@@ -160,6 +162,11 @@ struct desk {
     struct report_preview *report_preview;
 
     struct optimise_state *optimise;
+    bool shows_families; /* of the plan, by region and quarter */
+
+    /* One child */
+    struct life_state *lives;
+    int life_child; /* of the list, from 0 */
 };
 
 void desk_init(struct desk *desk, const struct desk_host *host);

@@ -179,30 +179,20 @@ static void say_not_opened(struct desk *desk, const char *path, const struct di_
     desk_say(desk, true, text);
 }
 
-/* A calibration's folder holds a scenario and no results: the scenario is opened. */
+/* A calibration's folder holds a scenario and no results: the scenario is opened, and what was
+ * fitted is shown. */
 static bool open_calibration(struct desk *desk, const char *path)
 {
-    char *book = di_path_join(path, "calibration.json");
-    char *manifest = di_path_join(path, "manifest.json");
-    char *scenario = di_path_join(path, "calibrated.json");
-    const bool is_calibration = book != NULL && manifest != NULL && scenario != NULL &&
-                                di_disk_file_kind(book) == DI_DISK_FILE &&
-                                di_disk_file_kind(manifest) == DI_DISK_MISSING;
-    if (is_calibration) {
-        desk->message[0] = '\0';
-        desk_open_path(desk, scenario);
-        if (desk->message[0] == '\0') /* else it says why it was not opened */
-            desk_say(
-                desk, false,
-                desk_tr(desk, N_("A calibration: its scenario is open. Run it, and Overview "
-                                 "sets published numbers beside simulated ones; fit.csv and "
-                                 "unexplained.csv in its folder say what was fitted and "
-                                 "what stays unexplained.")));
-    }
-    free(book);
-    free(manifest);
+    char *scenario =
+        di_calibration_folder_is_one(path) ? di_path_join(path, DI_CALIBRATED_FILE) : NULL;
+    if (scenario == NULL)
+        return false;
+    desk->message[0] = '\0';
+    desk_open_path(desk, scenario);
+    if (desk->message[0] == '\0') /* else it says why it was not opened */
+        show_screen(desk, SCREEN_CALIBRATION);
     free(scenario);
-    return is_calibration;
+    return true;
 }
 
 void desk_open_path(struct desk *desk, const char *path)

@@ -10,6 +10,7 @@
 #include "di/distribution.h"
 #include "di/language.h"
 #include "di/number.h"
+#include "di/topic.h"
 
 #include "input_word.h"
 #include "steps.h"
@@ -223,44 +224,13 @@ const char *input_unit(struct ui *ui, const struct document *document,
     return tr(ui, input->unit);
 }
 
-static const struct {
-    const char *key, *name;
-} topics[] = {{"horizon", N_("Time span")},
-              {"regions", N_("Regions")},
-              {"reasons", N_("Reasons of entry")},
-              {"entries", N_("Children who enter")},
-              {"initial_stock", N_("Children in care on the first day")},
-              {"settings", N_("Forms of care")},
-              {"institutions", N_("Institutions")},
-              {"carers", N_("Foster families")},
-              {"services", N_("Services")},
-              {"policies", N_("Rules")},
-              {"roles", N_("Workers by role")},
-              {"resources", N_("Worker hours")},
-              {"costs", N_("Unit costs")},
-              {"budget", N_("Budgets")},
-              {"price_year", N_("Year of prices")},
-              {"drivers", N_("What moves entries")},
-              {"shocks", N_("Shocks")},
-              {"justice", N_("Children in justice")},
-              {"goals", N_("Goals")},
-              {"targets", N_("Targets")},
-              {"uncertainty", N_("Uncertainty")},
-              {"published", N_("Published series")}};
-#define TOPICS (sizeof topics / sizeof topics[0])
-
 size_t input_topic_rank(const char *key)
 {
-    for (size_t i = 0; i < TOPICS; i++)
-        if (strcmp(topics[i].key, key) == 0)
-            return i;
-    return TOPICS;
+    return di_topic_rank(key);
 }
 
 const char *input_topic(const struct ui *ui, const char *key)
 {
-    for (size_t i = 0; i < TOPICS; i++)
-        if (strcmp(topics[i].key, key) == 0)
-            return tr(ui, topics[i].name);
-    return key;
+    const char *name = di_topic_name(key);
+    return name != NULL ? tr(ui, name) : key;
 }

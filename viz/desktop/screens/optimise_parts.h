@@ -29,6 +29,9 @@ double optimise_prices(struct ui *ui, const struct plan_outcome *outcome,
 /* When which institution closes: a line each on a common axis of time. */
 double optimise_closures(struct ui *ui, const struct plan_outcome *outcome, double x, double y,
                          double width);
+/* Families sought by profile, region and period; folded away until asked for. */
+double optimise_families(struct ui *ui, const struct desk *desk,
+                         const struct plan_outcome *outcome, double x, double y, double width);
 /* The smallest set of limits that contradict each other. */
 double optimise_conflict(struct ui *ui, const struct plan_outcome *outcome, double x, double y,
                          double width);

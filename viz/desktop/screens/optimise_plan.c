@@ -241,6 +241,7 @@ double optimise_plan(struct ui *ui, const struct desk *desk, const struct plan_o
     used += button_row(ui, x, y + used, width, buttons, 1) + 16;
     used += optimise_promise(ui, outcome, now, x, y + used, width) + 18;
     used += years(ui, outcome, x, y + used, width) + 16;
+    used += optimise_families(ui, desk, outcome, x, y + used, width) + 16;
     used += optimise_closures(ui, outcome, x, y + used, width) + 16;
     used += optimise_prices(ui, outcome, now, x, y + used, width) + 8;
     return used + ui_paragraph(ui, x, y + used, width,

@@ -248,6 +248,9 @@ bool optimise_act(struct desk *desk, const struct ui_action *action)
     case ACT_OPTIMISE_VALUE:
         set_value(desk, state, action);
         return true;
+    case ACT_OPTIMISE_FAMILIES:
+        desk->shows_families = !desk->shows_families;
+        return true;
     case ACT_MAKE_SCENARIO:
         make_scenario(desk, state);
         return true;

@@ -9,9 +9,9 @@
 double screen_draw(struct ui *ui, struct desk *desk, struct di_rect area)
 {
     static double (*const screens[SCREENS])(struct ui *, struct desk *, struct di_rect) = {
-        screen_home,     screen_assumptions, screen_run,   screen_overview,
-        screen_pathways, screen_capacity,    screen_costs, screen_compare,
-        screen_optimise, screen_import,      screen_report};
+        screen_home,        screen_assumptions, screen_run,   screen_overview, screen_pathways,
+        screen_life,        screen_capacity,    screen_costs, screen_compare,  screen_optimise,
+        screen_calibration, screen_import,      screen_report};
     return screens[desk->screen](ui, desk, area);
 }
 
@@ -121,6 +121,7 @@ void screen_chart_request(struct ui *ui, struct desk *desk, enum di_chart_kind k
     di_chart_request_defaults(request_out);
     request_out->kind = kind;
     request_out->scenario = document->results;
+    request_out->calibration = document->calibration;
     request_out->baseline = base != NULL && !desk->hides_baseline ? base->results : NULL;
     request_out->catalogue = &desk->catalogue;
     request_out->language = ui->catalogue->language;

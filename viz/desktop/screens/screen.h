@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /**
- * The eleven screens. Each draws itself from (x, y) of `area`, as wide as it, and returns the
+ * The thirteen screens. Each draws itself from (x, y) of `area`, as wide as it, and returns the
  * height it took; `area.height` is what the window has, to be filled or passed.
  */
 #ifndef SCREEN_H
@@ -17,10 +17,12 @@ double screen_assumptions(struct ui *ui, struct desk *desk, struct di_rect area)
 double screen_run(struct ui *ui, struct desk *desk, struct di_rect area);
 double screen_overview(struct ui *ui, struct desk *desk, struct di_rect area);
 double screen_pathways(struct ui *ui, struct desk *desk, struct di_rect area);
+double screen_life(struct ui *ui, struct desk *desk, struct di_rect area);
 double screen_capacity(struct ui *ui, struct desk *desk, struct di_rect area);
 double screen_costs(struct ui *ui, struct desk *desk, struct di_rect area);
 double screen_compare(struct ui *ui, struct desk *desk, struct di_rect area);
 double screen_optimise(struct ui *ui, struct desk *desk, struct di_rect area);
+double screen_calibration(struct ui *ui, struct desk *desk, struct di_rect area);
 double screen_import(struct ui *ui, struct desk *desk, struct di_rect area);
 double screen_report(struct ui *ui, struct desk *desk, struct di_rect area);
 

@@ -152,6 +152,23 @@ static const char *compare_words(struct ui *ui, const struct session *session)
                   di_text_arg(runs_words(ui, first, SCREEN_COMPARE)));
 }
 
+/* Which years were fitted, and which were kept back to test the fit. */
+static const char *calibration_line(struct ui *ui, const struct document *document,
+                                    const char *screen)
+{
+    const struct di_calibration_folder *folder = document->calibration;
+    char first[12], last[12], from[12];
+    if (folder == NULL)
+        return screen;
+    const struct di_argument name = di_text_arg(screen);
+    const struct di_argument begin = di_year_arg(folder->first_year, first);
+    const struct di_argument end = di_year_arg(folder->last_fitted_year, last);
+    return folder->holdout_from > folder->last_year
+               ? UI_SAY(ui, N_("%1 · fitted to %2–%3; no year was kept back"), name, begin, end)
+               : UI_SAY(ui, N_("%1 · fitted to %2–%3; from %4 on kept back to test the fit"),
+                        name, begin, end, di_year_arg(folder->holdout_from, from));
+}
+
 static const char *header_line(struct ui *ui, const struct desk *desk)
 {
     const struct document *document = session_document(&desk->session);
@@ -164,9 +181,16 @@ static const char *header_line(struct ui *ui, const struct desk *desk)
                       di_integer_arg((int64_t)desk->session.count));
     if (desk->screen == SCREEN_COMPARE)
         return compare_words(ui, &desk->session);
+    if (desk->screen == SCREEN_CALIBRATION)
+        return calibration_line(ui, document, screen);
     if (document->results == NULL)
         return UI_SAY(ui, N_("%1 · not run yet"), di_text_arg(screen));
     const struct di_results *results = document->results->results;
+    if (desk->screen == SCREEN_LIFE)
+        return UI_SAY(ui,
+                      N_("%1 · invented, from the first of %2 {%2|run|runs}: what happened to "
+                         "one child, not what happens on average"),
+                      di_text_arg(screen), di_integer_arg(results->replications));
     const char *words = runs_words(ui, results, desk->screen);
     if (results->suppress_below > 0)
         words = UI_SAY(ui, N_("%1 · counts of fewer than %2 children are withheld"),

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "di/disk_file.h"
+#include "di/folder.h"
 #include "di/language.h"
 #include "di/path.h"
 #include "di/wall_clock.h"
@@ -62,6 +63,25 @@ static bool open_results(struct document *document, const char *folder, struct d
            (load(document, error) || load_withheld(document, error));
 }
 
+/* A scenario without its calibration is a scenario still. */
+static void take_calibration(struct document *document)
+{
+    char *folder = strcmp(di_path_name(document->path), DI_CALIBRATED_FILE) == 0
+                       ? di_folder_of(document->path)
+                       : NULL;
+    di_error_clear(&document->calibration_error);
+    if (folder != NULL && di_calibration_folder_is_one(folder))
+        (void)!di_calibration_folder_read(folder, &document->calibration,
+                                          &document->calibration_error);
+    free(folder);
+}
+
+bool document_is_past_calibration(const struct document *document)
+{
+    return document->scenario != NULL && document->calibration != NULL &&
+           strcmp(document->scenario->sha256, document->calibration->sha256) != 0;
+}
+
 static bool open_scenario(struct document *document, const char *path, struct di_error *error)
 {
     document->path = di_disk_file_real_path(path);
@@ -71,6 +91,7 @@ static bool open_scenario(struct document *document, const char *path, struct di
                        di_text_arg(path));
         return false;
     }
+    take_calibration(document);
     return load(document, error);
 }
 
@@ -102,6 +123,7 @@ void document_close(struct document *document)
         return;
     headlines_finish(&document->headlines);
     di_results_folder_destroy(document->results);
+    di_calibration_folder_destroy(document->calibration);
     di_scenario_destroy(document->scenario);
     di_diagnostics_finish(&document->problems);
     inputs_finish(&document->base);

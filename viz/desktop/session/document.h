@@ -9,6 +9,7 @@
 #ifndef DOCUMENT_H
 #define DOCUMENT_H
 
+#include "di/calibration_folder.h"
 #include "di/diagnostic.h"
 #include "di/results_folder.h"
 #include "di/scenario.h"
@@ -47,9 +48,13 @@ struct document {
     char *refused_text;             /* what was typed */
     struct di_results_folder *results;
     struct headlines headlines; /* of the results */
-    bool are_results_older;     /* than the edits */
-    uint64_t revision;          /* rises with each change */
-    double changed_at;          /* di_wall_clock_seconds() when the last change began */
+    /* Of a scenario that lies as `calibrate` left it: what was fitted. NULL: none, or it
+     * cannot be read, and the error says why. */
+    struct di_calibration_folder *calibration;
+    struct di_error calibration_error;
+    bool are_results_older; /* than the edits */
+    uint64_t revision;      /* rises with each change */
+    double changed_at;      /* di_wall_clock_seconds() when the last change began */
     struct preview preview;
     bool is_prepared; /* the base of previews was asked for */
 };
@@ -80,6 +85,9 @@ void document_restore(struct document *document, const struct edit_state *edits)
 /* Results of the present state, read from `folder`; false with `error` filled. */
 bool document_take_results(struct document *document, const char *folder,
                            struct di_error *error);
+
+/* Is it no longer the scenario that was calibrated: edited here, or in its file? */
+bool document_is_past_calibration(const struct document *document);
 
 /* Is its scenario that of a results folder, which belongs to the run and is not written over?
  */

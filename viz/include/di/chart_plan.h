@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "di/calibration_folder.h"
 #include "di/error.h"
 #include "di/results_folder.h"
 #include "di/scene.h"
@@ -38,7 +39,10 @@
     X(GAPS, "gaps")                                                                            \
     X(PLAN, "plan")                                                                            \
     X(LIFE, "life")                                                                            \
-    X(BACKTEST, "backtest")
+    X(BACKTEST, "backtest")                                                                    \
+    X(FIT, "fit")                                                                              \
+    X(UNEXPLAINED, "unexplained")                                                              \
+    X(HOLDOUT, "holdout")
 
 #define DI_CHART_ENUM(suffix, key) DI_CHART_##suffix,
 enum di_chart_kind { DI_CHART_TABLE(DI_CHART_ENUM) DI_CHARTS };
@@ -54,9 +58,10 @@ enum di_chart_facet { DI_FACET_REGIONS, DI_FACET_INDICATORS };
 
 struct di_chart_request {
     enum di_chart_kind kind;
-    const struct di_results_folder *scenario; /* always */
-    const struct di_results_folder *baseline; /* NULL: none */
-    size_t other_count;                       /* further scenarios of multiples */
+    const struct di_results_folder *scenario;        /* always, but of a calibration */
+    const struct di_calibration_folder *calibration; /* of fit, unexplained and holdout */
+    const struct di_results_folder *baseline;        /* NULL: none */
+    size_t other_count;                              /* further scenarios of multiples */
     const struct di_results_folder *others[DI_CHART_OTHERS_MAX];
     const struct di_catalogue *catalogue; /* NULL: English */
     const char *language;                 /* code of di/language.h, for names of the scenario */
@@ -110,6 +115,9 @@ void di_chart_plan_finish(struct di_chart_plan *plan);
 /** False if `key` names no chart. */
 bool di_chart_kind_find(const char *key, enum di_chart_kind *kind_out);
 const char *di_chart_kind_key(enum di_chart_kind kind);
+
+/** Is it drawn of a calibration's folder, not of results? */
+bool di_chart_kind_is_of_calibration(enum di_chart_kind kind);
 
 /** Neutral name of a kind of chart, marked for translation: "Pathways of children". */
 const char *di_chart_kind_name(enum di_chart_kind kind);

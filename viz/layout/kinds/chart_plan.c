@@ -33,7 +33,17 @@ static const struct {
     [DI_CHART_PLAN] = {"plan", DI_N_("The plan's promise and the simulation"), NULL},
     [DI_CHART_LIFE] = {"life", DI_N_("One child's way through care"), life_plan},
     [DI_CHART_BACKTEST] = {"backtest", DI_N_("Published and simulated"), backtest_plan},
+    [DI_CHART_FIT] = {"fit", DI_N_("Published and fitted"), fit_plan},
+    [DI_CHART_UNEXPLAINED] = {"unexplained",
+                              DI_N_("What the published stocks leave unexplained"),
+                              unexplained_plan},
+    [DI_CHART_HOLDOUT] = {"holdout", DI_N_("Years kept back from the fit"), holdout_plan},
 };
+
+bool di_chart_kind_is_of_calibration(enum di_chart_kind kind)
+{
+    return kind == DI_CHART_FIT || kind == DI_CHART_UNEXPLAINED || kind == DI_CHART_HOLDOUT;
+}
 
 bool di_chart_kind_find(const char *key, enum di_chart_kind *kind_out)
 {
@@ -72,6 +82,8 @@ static enum di_status check(const struct di_chart_request *request, const struct
         return DI_FAIL(error, DI_ERR_RANGE, "chart",
                        DI_N_("The picture is too small. Give at least %1 by %2 pixels."),
                        di_integer_arg((int64_t)WIDTH_MIN), di_integer_arg((int64_t)HEIGHT_MIN));
+    if (di_chart_kind_is_of_calibration(request->kind))
+        return DI_OK; /* of a nation, and of no indicator */
     if (di_indicator_find(request->indicator) == UINT32_MAX)
         return DI_FAIL(error, DI_ERR_REFERENCE, "",
                        DI_N_("There is no indicator '%1'; docs/INDICATORS.md lists them."),

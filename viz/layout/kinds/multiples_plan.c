@@ -8,6 +8,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "grid.h"
 #include "money.h"
 #include "plans.h"
 #include "points.h"
@@ -34,10 +35,9 @@ struct multiples {
     size_t count;
     struct panel *panels; /* [regions or indicators] */
     bool is_shared;       /* one scale for all */
-    size_t columns, rows;
-    double width, height; /* of a panel with its gaps */
-    double end_width;     /* of the widest end label */
-    double divisor;       /* of money; 0: not known yet */
+    struct grid grid;
+    double end_width; /* of the widest end label */
+    double divisor;   /* of money; 0: not known yet */
 };
 
 static const char *const indicators[] = {
@@ -161,29 +161,6 @@ static void order_panels(struct multiples *multiples)
         for (; at > 0 && multiples->panels[at - 1].end < panel.end; at--)
             multiples->panels[at] = multiples->panels[at - 1];
         multiples->panels[at] = panel;
-    }
-}
-
-/* The grid whose panels come nearest to 3 : 2. */
-static void choose_grid(struct multiples *multiples)
-{
-    const struct di_rect *body = &multiples->sheet->body;
-    double best = HUGE_VAL;
-    multiples->columns = multiples->count; /* where notes leave no height at all */
-    multiples->rows = 1;
-    for (size_t columns = 1; columns <= multiples->count; columns++) {
-        const size_t rows = (multiples->count + columns - 1) / columns;
-        const double width = body->width / (double)columns;
-        const double height = body->height / (double)rows;
-        const double empty = (double)(rows * columns - multiples->count);
-        const double off = fabs(log(width / height / 1.5)) + 0.15 * empty;
-        if (off >= best)
-            continue;
-        best = off;
-        multiples->columns = columns;
-        multiples->rows = rows;
-        multiples->width = width;
-        multiples->height = height;
     }
 }
 
@@ -328,13 +305,13 @@ static void draw_panel(struct multiples *multiples, size_t index, double most, d
     struct sheet *sheet = multiples->sheet;
     const struct panel *panel = &multiples->panels[index];
     const struct line *first = &panel->lines[0];
-    const double x = sheet->body.x + (double)(index % multiples->columns) * multiples->width;
-    const double y = sheet->body.y + (double)(index / multiples->columns) * multiples->height;
+    const struct di_rect own = grid_panel(&multiples->grid, index);
+    const double x = own.x, y = own.y;
     const double gap = 1.6 * sheet->gap, end_gap = 0.5 * sheet->gap;
     const char *end = value_text(sheet, panel, panel->end);
     const double end_width = multiples->end_width;
     struct text_lines title;
-    text_wrap(sheet->scene, sheet->measure, panel->title, sheet->strong, multiples->width - gap,
+    text_wrap(sheet->scene, sheet->measure, panel->title, sheet->strong, own.width - gap,
               &title);
     const double head = (double)title.count * sheet_leading(sheet->strong) + 0.6 * sheet->gap;
     for (size_t i = 0; i < title.count; i++)
@@ -343,8 +320,8 @@ static void draw_panel(struct multiples *multiples, size_t index, double most, d
                        (double)i * sheet_leading(sheet->strong));
     const double foot = sheet_leading(sheet->small) + 1.6 * sheet->gap;
     const struct di_rect plot = {x + left, y + head,
-                                 multiples->width - left - end_width - end_gap - gap,
-                                 multiples->height - head - foot};
+                                 own.width - left - end_width - end_gap - gap,
+                                 own.height - head - foot};
     if (plot.height < 2 * sheet->label.size || plot.width < 3 * sheet->label.size)
         return;
     const double high = scale_end(multiples, panel, most);
@@ -364,7 +341,7 @@ static void draw_panel(struct multiples *multiples, size_t index, double most, d
     if (label != NULL)
         label->slot = 1;
     add_hit(multiples, panel, index,
-            (struct di_rect){x, y, multiples->width - gap, multiples->height - 0.5 * gap});
+            (struct di_rect){x, y, own.width - gap, own.height - 0.5 * gap});
 }
 
 /* The first panel's scenario beside the baseline. */
@@ -455,7 +432,7 @@ enum di_status multiples_plan(struct sheet *sheet, struct di_error *error)
     if (multiples.is_shared)
         order_panels(&multiples);
     begin(&multiples);
-    choose_grid(&multiples);
+    grid_choose(&sheet->body, multiples.count, &multiples.grid);
     double most = 0;
     for (size_t i = 0; i < multiples.count; i++) {
         const char *end = value_text(sheet, &multiples.panels[i], multiples.panels[i].end);
@@ -463,7 +440,7 @@ enum di_status multiples_plan(struct sheet *sheet, struct di_error *error)
         multiples.end_width = fmax(multiples.end_width, sheet_width(sheet, end, sheet->strong));
     }
     const double left = scale_width(&multiples, most) + 0.7 * sheet->gap;
-    if (!sheet_has_room(sheet, 0, (double)multiples.rows * 7 * sheet->label.size))
+    if (!sheet_has_room(sheet, 0, (double)multiples.grid.rows * 7 * sheet->label.size))
         return DI_OK;
     for (size_t i = 0; i < multiples.count; i++)
         draw_panel(&multiples, i, most, left);

@@ -25,4 +25,9 @@ enum di_status gaps_plan(struct sheet *sheet, struct di_error *error);
 enum di_status life_plan(struct sheet *sheet, struct di_error *error);
 enum di_status backtest_plan(struct sheet *sheet, struct di_error *error);
 
+/* Of a calibration; without a results folder. */
+enum di_status fit_plan(struct sheet *sheet, struct di_error *error);
+enum di_status unexplained_plan(struct sheet *sheet, struct di_error *error);
+enum di_status holdout_plan(struct sheet *sheet, struct di_error *error);
+
 #endif

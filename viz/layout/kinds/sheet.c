@@ -18,19 +18,20 @@ bool sheet_init(struct sheet *sheet, const struct di_chart_request *request,
                              ? request->text_scale
                              : di_fan_text_scale(frame->width, frame->height);
     const bool is_small = frame->width < 600 || frame->height < 400;
-    *sheet = (struct sheet){.request = request,
-                            .results = request->scenario->results,
-                            .measure = measure,
-                            .out = out,
-                            .scene = &out->scene,
-                            .frame = *frame,
-                            .title = {17 * scale, true},
-                            .label = {13 * scale, false},
-                            .strong = {13 * scale, true},
-                            .small = {12.5 * scale, false},
-                            .tiny = {11 * scale, false},
-                            .gap = 8 * scale,
-                            .pad = (is_small ? 12 : 22) * scale};
+    *sheet =
+        (struct sheet){.request = request,
+                       .results = request->scenario != NULL ? request->scenario->results : NULL,
+                       .measure = measure,
+                       .out = out,
+                       .scene = &out->scene,
+                       .frame = *frame,
+                       .title = {17 * scale, true},
+                       .label = {13 * scale, false},
+                       .strong = {13 * scale, true},
+                       .small = {12.5 * scale, false},
+                       .tiny = {11 * scale, false},
+                       .gap = 8 * scale,
+                       .pad = (is_small ? 12 : 22) * scale};
     sheet->description = di_arena_alloc(&out->scene.arena, SHEET_DESCRIPTION, 1);
     out->title = out->description = "";
     return sheet->description != NULL;

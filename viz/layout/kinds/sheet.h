@@ -39,7 +39,7 @@ struct sheet_story {
 
 struct sheet {
     const struct di_chart_request *request;
-    const struct di_results *results; /* of the scenario */
+    const struct di_results *results; /* of the scenario; NULL: a calibration's */
     const struct di_text_measure *measure;
     struct di_chart_plan *out;
     struct di_scene *scene;

@@ -189,14 +189,14 @@ const char *sheet_runs_of_means(struct sheet *sheet)
 
 const char *sheet_warning(struct sheet *sheet)
 {
-    if (sheet->results->illustrative == 0)
+    if (sheet->results == NULL || sheet->results->illustrative == 0)
         return NULL;
     return sheet_word(sheet, DI_N_("Some inputs are illustrative: they have no source."));
 }
 
 const char *sheet_withheld(struct sheet *sheet)
 {
-    if (sheet->results->suppress_below == 0)
+    if (sheet->results == NULL || sheet->results->suppress_below == 0)
         return NULL;
     return SHEET_SAY(
         sheet,
