@@ -110,6 +110,16 @@ for command in validate "run --replications 1"; do
 done
 expect 3 "$homeward" validate --json counts.json
 grep -q '"line":3' out || fail "validate --json of counts that disagree: $(cat out)"
+# whom 'partial' leaves open and no other margin counts nobody has counted: nobody, and a word
+printf '{"format": 1, "id": "open", "extends": "base.json", "regions": {"other": {"population_0_17": 50000}},
+ "settings": {"kin": {"kind": "kinship"}}, "initial_stock": {"margins": [
+ {"by": ["setting", "region"], "counts": {"kin": {"other": 5}}, "partial": true}]}}' >open.json
+expect 0 "$homeward" --lang en validate open.json
+grep -q "open.json:.*: 1, the first 'kin' in 'valley'.*nobody is taken to be there" err || fail "open counts: $(cat err)"
+expect 0 "$homeward" run open.json --replications 1 --quiet --no-workbook --out counted
+grep -q '^open,all,kin,2026-01-01,2026-12-31,5,' counted/balance.csv ||
+    fail "whom no margin counts: $(grep ',all,kin,' counted/balance.csv)"
+
 # a change of the base's number stands alone, and says so
 printf '{"format": 1, "id": "both", "extends": "base.json", "settings": {"child_home": {"pathways": {"home":
  {"rate_per_year": {"multiply": 2, "source": "a guess"}}}}}}' >both.json

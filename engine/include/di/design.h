@@ -28,7 +28,9 @@ DI_MUST_CHECK enum di_status di_latin_hypercube(struct di_stream stream, const u
 
 /**
  * Give a design rank correlations near `target` by reordering each input's values (Iman and
- * Conover 1982); the values themselves stay, so a Latin hypercube stays one.
+ * Conover 1982); the values themselves stay, so a Latin hypercube stays one. Inputs that go
+ * together with no other keep their order. With too few rows for it (`count` near the number of
+ * inputs that go together, or below) the correlations hold on average over streams only.
  *
  * @param target  [inputs][inputs] correlation matrix: symmetric, ones on the diagonal
  * @param[in,out] shares  [count][inputs]; untouched on failure
