@@ -141,5 +141,6 @@ void di_bind_shocks(struct di_binding *binding);
 void di_bind_justice(struct di_binding *binding);
 void di_bind_published(struct di_binding *binding);
 void di_bind_staffing(struct di_binding *binding);
+void di_bind_uncertainty(struct di_binding *binding);
 
 #endif

@@ -30,6 +30,15 @@ static bool factorise(const double *matrix, size_t n, double *l)
     return true;
 }
 
+bool di_correlations_hold(const double *target, size_t inputs, bool *has_no_memory_out)
+{
+    double *l = calloc(inputs * inputs + 1, sizeof *l);
+    const bool holds = l != NULL && factorise(target, inputs, l);
+    *has_no_memory_out = *has_no_memory_out || l == NULL;
+    free(l);
+    return holds;
+}
+
 struct ranked {
     double value;
     size_t index;

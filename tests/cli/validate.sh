@@ -120,6 +120,19 @@ expect 0 "$homeward" run open.json --replications 1 --quiet --no-workbook --out 
 grep -q '^open,all,kin,2026-01-01,2026-12-31,5,' counted/balance.csv ||
     fail "whom no margin counts: $(grep ',all,kin,' counted/balance.csv)"
 
+# correlations that a run would refuse are refused here, at their line
+for wrong in "c0: stays, entry_cv, 0.5: not an uncertain input" "c0: entry_cv, entry_cv, 0.5: the same input twice" \
+    "c0: entry_cv, female_share, 0.5; c1: female_share, entry_cv, 0.2: of the same two inputs" \
+    "c0: entry_cv, female_share, 0.9; c1: entry_cv, other, 0.9; c2: female_share, other, -0.9: not positive definite"; do
+    pairs=$(printf '%s' "${wrong%: *}" | sed 's|\(c.\): \([a-z_]*\), \([a-z_]*\), \([-0-9.]*\)|"\1": {"first": "/entries/\2", "second": "/entries/\3", "rank_correlation": \4}|g
+        s|;|,|g; s|/entries/other|/policies/acceptance_share|g')
+    printf '{"format": 1, "id": "pairs", "extends": "unsure.json", "entries": {"female_share":
+ {"value": 0.5, "uncertain": {"uniform": [0.4, 0.6]}}}, "policies": {"acceptance_share": {"value": 0.5, "uncertain":
+ {"uniform": [0.4, 0.6]}}}, "uncertainty": {"correlations": {%s}}}' "$pairs" >pairs.json
+    expect 3 "$homeward" --lang en validate pairs.json
+    grep -q "^pairs.json:3: error: .*${wrong##*: }.*(/uncertainty/correlations" err || fail "$wrong: $(cat err)"
+done
+
 # a change of the base's number stands alone, and says so
 printf '{"format": 1, "id": "both", "extends": "base.json", "settings": {"child_home": {"pathways": {"home":
  {"rate_per_year": {"multiply": 2, "source": "a guess"}}}}}}' >both.json
