@@ -133,6 +133,28 @@ for wrong in "c0: stays, entry_cv, 0.5: not an uncertain input" "c0: entry_cv, e
     grep -q "^pairs.json:3: error: .*${wrong##*: }.*(/uncertainty/correlations" err || fail "$wrong: $(cat err)"
 done
 
+# what would be read and change nothing, or something else, is refused at its line
+refused() { # TEXT MEMBERS
+    printf '{"format": 1, "id": "idle", "extends": "base.json",\n %s}' "$2" >idle.json
+    expect 3 "$homeward" --lang en validate idle.json
+    grep -q "^idle.json:[23]: error: .*$1" err || fail "no '$1': $(cat err)"
+}
+refused "'cost_per_fte_year' cannot differ by 'age_band', only by: region" \
+    '"roles": {"worker": {"kind": "generic", "cost_per_fte_year": {"value": 1, "by": {"age_band": {"age_0_2": 3}}}}}'
+refused "'entries' cannot differ by 'sex', only by: region, reason" \
+    '"shocks": {"war": {"start": "2027-01-01", "duration": 9, "entries": {"value": 1, "by": {"sex": {"male": 3}}}}}'
+refused "'max_stay_days' has no meaning in a setting of kind 'institution'" '"settings": {"child_home": {"max_stay_days": 9}}'
+refused "'on_full' has no meaning in a setting of kind 'kinship'" '"settings": {"kin": {"kind": "kinship", "on_full": "overfill"}}'
+refused "'died' is by_rate and has no rate" '"settings": {"child_home": {"pathways": {"died": {"mode": "by_rate"}}}}'
+refused "All weights here are 0" '"entries": {"entry_age_weights": [0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}'
+refused "add up to 1.2, more than 1" '"reasons": {"more": {"groups_per_year": 1, "disability_moderate_share": 0.5, "disability_severe_share": 0.7}}'
+refused "'2020_q1' is no quarter of the scenario" '"settings": {"f": {"kind": "foster"}}, "carers": {"f": {"region": "valley", "setting": "f",
+ "families": 1, "places": 1, "recruitment": {"enquiries_per_year": 1, "planned_approvals": {"2020_q1": 2}}}}'
+refused "Nothing waits for the end of 'visit'" '"roles": {"w": {"kind": "generic"}}, "resources": {"activities": {"visit": {"min_days": 2}}}'
+printf '{"format": 1, "id": "late", "extends": "base.json", "shocks": {"war": {"start": "2099-01-01", "duration": 9, "entries": 2}}}' >late.json
+expect 0 "$homeward" --lang en validate late.json
+grep -q "2099-01-01 lies outside the years simulated.*(/shocks/war/start)" err || fail "a shock after the end: $(cat err)"
+
 # a change of the base's number stands alone, and says so
 printf '{"format": 1, "id": "both", "extends": "base.json", "settings": {"child_home": {"pathways": {"home":
  {"rate_per_year": {"multiply": 2, "source": "a guess"}}}}}}' >both.json
