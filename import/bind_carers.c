@@ -50,10 +50,6 @@ static void bind_planned(struct di_binding *binding, struct di_node *object,
                            di_text_arg(member->key));
             continue;
         }
-        if (day < 0)
-            DI_BIND_REPORT(binding, member, DI_ERR_INCONSISTENT,
-                           DI_N_("'%1' is no quarter of the scenario; write '2027_q1'."), NULL,
-                           di_text_arg(member->key));
         const double families = fmin(fmax(di_bind_plain(member, 0), 0), 1e5);
         insert_planned(list, recruitment->planned_count++,
                        (struct di_planned_approvals){day, (uint32_t)families});

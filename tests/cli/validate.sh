@@ -148,8 +148,6 @@ refused "'on_full' has no meaning in a setting of kind 'kinship'" '"settings": {
 refused "'died' is by_rate and has no rate" '"settings": {"child_home": {"pathways": {"died": {"mode": "by_rate"}}}}'
 refused "All weights here are 0" '"entries": {"entry_age_weights": [0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}'
 refused "add up to 1.2, more than 1" '"reasons": {"more": {"groups_per_year": 1, "disability_moderate_share": 0.5, "disability_severe_share": 0.7}}'
-refused "'2020_q1' is no quarter of the scenario" '"settings": {"f": {"kind": "foster"}}, "carers": {"f": {"region": "valley", "setting": "f",
- "families": 1, "places": 1, "recruitment": {"enquiries_per_year": 1, "planned_approvals": {"2020_q1": 2}}}}'
 refused "Nothing waits for the end of 'visit'" '"roles": {"w": {"kind": "generic"}}, "resources": {"activities": {"visit": {"min_days": 2}}}'
 printf '{"format": 1, "id": "late", "extends": "base.json", "shocks": {"war": {"start": "2099-01-01", "duration": 9, "entries": 2}}}' >late.json
 expect 0 "$homeward" --lang en validate late.json
