@@ -72,7 +72,7 @@ enum di_status di_input_draws_sample(struct di_input_draws *draws, uint64_t seed
         keys_of(uncertainty, keys);
         status = di_latin_hypercube(stream, keys, inputs, rows, shares);
     }
-    if (status == DI_OK && uncertainty->correlation != NULL && rows > inputs)
+    if (status == DI_OK && uncertainty->correlation != NULL)
         status = di_iman_conover(stream, keys, inputs, rows, uncertainty->correlation, shares,
                                  error);
     if (status == DI_OK)

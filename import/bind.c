@@ -143,6 +143,7 @@ void di_bind_model(struct di_binding *binding)
     binding->section = "/justice";
     di_bind_justice(binding);
     binding->section = "";
+    di_bind_uncertainty(binding);
     di_bind_published(binding);
     keep_inputs(binding);
 }

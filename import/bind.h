@@ -62,6 +62,10 @@ const char *di_bind_copy_text(struct di_binding *binding, const char *text);
 void di_bind_use_default(struct di_binding *binding, const struct di_node *object,
                          const char *key, double value, enum di_quality quality);
 
+/** Warn that what the date `node` stands for, of these days, lies outside the horizon. */
+void di_bind_warn_outside(struct di_binding *binding, const struct di_node *node, int32_t day,
+                          double last_day);
+
 double di_bind_plain(const struct di_node *node, double fallback);
 double di_bind_number(struct di_binding *binding, struct di_node *object, const char *key,
                       enum di_default fallback);
@@ -94,6 +98,8 @@ struct di_series di_bind_mode(struct di_binding *binding, struct di_node *node,
 struct di_name di_bind_name(struct di_binding *binding, struct di_node *thing);
 /** A list of exactly `count` numbers, or NULL. */
 const double *di_bind_list(struct di_binding *binding, struct di_node *node, uint32_t count);
+/** The same of relative weights: one at least has to be above 0. */
+const double *di_bind_weights(struct di_binding *binding, struct di_node *node, uint32_t count);
 
 uint16_t di_bind_region(struct di_binding *binding, const struct di_node *node);
 uint16_t di_bind_setting(struct di_binding *binding, const struct di_node *node);
@@ -119,6 +125,8 @@ uint32_t di_bind_whole(const struct di_node *node, double fallback, double most)
 void di_bind_horizon(struct di_binding *binding);
 void di_bind_regions(struct di_binding *binding);
 void di_bind_settings(struct di_binding *binding);
+/** Report keys of a setting that its kind gives no meaning to. */
+void di_bind_check_kind(struct di_binding *binding, struct di_node *node, enum di_kind kind);
 void di_bind_pathways(struct di_binding *binding, struct di_node *setting_node,
                       struct di_setting *setting, uint16_t index);
 void di_bind_institutions(struct di_binding *binding);
@@ -141,5 +149,6 @@ void di_bind_shocks(struct di_binding *binding);
 void di_bind_justice(struct di_binding *binding);
 void di_bind_published(struct di_binding *binding);
 void di_bind_staffing(struct di_binding *binding);
+void di_bind_uncertainty(struct di_binding *binding);
 
 #endif

@@ -171,6 +171,9 @@ static void bind_line(struct di_binding *binding, struct di_node *node,
         .on_day = di_bind_day(binding, node, "on"),
         .lead_days = di_bind_days(di_bind_member(binding, node, "lead"), 0),
         .skips_resting = !di_bind_flag(binding, node, "while_resting", true)};
+    if (line.on_day != DI_NO_DAY)
+        di_bind_warn_outside(binding, di_bind_member(binding, node, "on"),
+                             line.on_day - (int32_t)line.lead_days, line.on_day);
     di_bind_cost_filters(binding, node, &line);
     check_line(binding, node, &line);
     add_line(binding, node, &line, lines);

@@ -63,7 +63,7 @@ static const double *weights_of(struct di_binding *binding, struct di_node *node
     struct di_node *own = di_bind_member(binding, node, "entry_age_weights");
     if (own == NULL)
         own = di_bind_member(binding, entries_of(binding), "entry_age_weights");
-    const double *given = di_bind_list(binding, own, 18);
+    const double *given = di_bind_weights(binding, own, 18);
     if (given != NULL)
         return given;
     double *even = DI_BIND_NEW(binding, 18, double);
@@ -72,12 +72,30 @@ static const double *weights_of(struct di_binding *binding, struct di_node *node
     return even;
 }
 
+/* Both at any date, before multipliers by group, which are cut at 1. */
+static void check_disability(struct di_binding *binding, const struct di_node *node,
+                             const struct di_reason *reason)
+{
+    const struct di_series *moderate = &reason->disability_share[0].series;
+    const struct di_series *severe = &reason->disability_share[1].series;
+    double most = 0;
+    for (uint32_t i = 0; i < moderate->count; i++)
+        most = fmax(most, moderate->value[i] + di_series_at(severe, moderate->day[i]));
+    for (uint32_t i = 0; i < severe->count; i++)
+        most = fmax(most, severe->value[i] + di_series_at(moderate, severe->day[i]));
+    if (most > 1 + 1e-9)
+        DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
+                       DI_N_("Moderate and severe disability add up to %1, more than 1."), NULL,
+                       di_real_arg(most));
+}
+
 static void bind_reason(struct di_binding *binding, struct di_node *node,
                         struct di_reason *reason)
 {
     bind_base(binding, node, reason);
     reason->disability_share[0] = share_of(binding, node, "disability_moderate_share");
     reason->disability_share[1] = share_of(binding, node, "disability_severe_share");
+    check_disability(binding, node, reason);
     reason->violence_coefficient =
         di_bind_plain(di_bind_member(binding, node, "violence_coefficient"), 0);
     reason->poverty_coefficient =

@@ -36,7 +36,7 @@ static void bind_ages(struct di_binding *binding, struct di_node *node,
                       struct di_offence *offence)
 {
     const double *weights =
-        di_bind_list(binding, di_bind_member(binding, node, "age_weights"), DI_JUSTICE_AGES);
+        di_bind_weights(binding, di_bind_member(binding, node, "age_weights"), DI_JUSTICE_AGES);
     double total = 0;
     for (uint32_t i = 0; i < DI_JUSTICE_AGES; i++) {
         total += weights != NULL ? weights[i] : 1;

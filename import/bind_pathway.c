@@ -225,9 +225,23 @@ static bool is_ever_by_request(const struct di_pathway *pathway)
     return false;
 }
 
+static bool is_ever_by_rate(const struct di_pathway *pathway)
+{
+    for (uint32_t i = 0; i < pathway->mode.count; i++)
+        if ((int)pathway->mode.value[i] == DI_MODE_BY_RATE)
+            return true;
+    return false;
+}
+
 static void check_mode(struct di_binding *binding, struct di_node *node,
                        const struct destination *destination, const struct di_pathway *pathway)
 {
+    if (is_ever_by_rate(pathway) && !has_rate(binding, node))
+        DI_BIND_REPORT(
+            binding, node, DI_ERR_INCONSISTENT,
+            DI_N_("'%1' is by_rate and has no rate, so nobody would take this way."),
+            DI_N_("Give a rate, 0 if nobody is to take it, or leave the pathway out."),
+            di_text_arg(node->key));
     if (!is_ever_by_request(pathway))
         return;
     if (!may_be_requested(binding, destination))

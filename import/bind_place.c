@@ -110,7 +110,7 @@ static const double *even_weights(struct di_binding *binding)
 static const double *weights_of(struct di_binding *binding, struct di_node *object,
                                 const char *key, const double *fallback)
 {
-    const double *weights = di_bind_list(binding, di_bind_member(binding, object, key), 18);
+    const double *weights = di_bind_weights(binding, di_bind_member(binding, object, key), 18);
     return weights != NULL ? weights : fallback;
 }
 
@@ -378,6 +378,7 @@ void di_bind_settings(struct di_binding *binding)
         di_bind_pathways(binding, home, &settings[i], i);
     for (uint32_t i = DI_SETTING_BUILTIN_COUNT; i < total; i++) {
         struct di_node *node = nodes[i - DI_SETTING_BUILTIN_COUNT];
+        di_bind_check_kind(binding, node, settings[i].kind);
         bind_setting(binding, node, &settings[i]);
         di_bind_pathways(binding, node, &settings[i], (uint16_t)i);
     }

@@ -143,6 +143,9 @@ static void bind_time(struct di_binding *binding, struct di_node *node, struct d
     shock->start_day = di_bind_day(binding, node, "start");
     shock->rate_per_year = di_bind_plain(di_bind_member(binding, node, "rate_per_year"), 0);
     shock->duration_days = di_bind_days(di_bind_member(binding, node, "duration"), 0);
+    if (shock->start_day != DI_NO_DAY)
+        di_bind_warn_outside(binding, di_bind_member(binding, node, "start"), shock->start_day,
+                             shock->start_day + shock->duration_days);
     if (has_rate == (di_bind_member(binding, node, "start") != NULL))
         DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
                        DI_N_("The shock '%1' needs one of 'start' and 'rate_per_year'."),

@@ -254,6 +254,13 @@ static double number_or_table(struct di_binding *binding, struct di_node *activi
     return di_bind_days(given, value);
 }
 
+/* A visit is made when its hours are done; services work from the first (decision 24). */
+static bool is_waited_for(enum di_activity activity)
+{
+    return activity != DI_ACTIVITY_VISIT && activity != DI_ACTIVITY_PREVENTION &&
+           activity != DI_ACTIVITY_DIVERSION && activity != DI_ACTIVITY_AFTERCARE;
+}
+
 static void bind_activity(struct di_binding *binding, struct di_node *activities,
                           enum di_activity activity, struct di_activity_plan *plan)
 {
@@ -261,6 +268,11 @@ static void bind_activity(struct di_binding *binding, struct di_node *activities
     di_bind_work_law(binding, node, &plan->law, &plan->hours);
     plan->min_days = number_or_table(binding, activities, node, activity, "min_days",
                                      di_activity_default_min_days(activity));
+    if (plan->min_days > 0 && !is_waited_for(activity))
+        DI_BIND_REPORT(
+            binding, di_bind_member(binding, node, "min_days"), DI_ERR_INCONSISTENT,
+            DI_N_("Nothing waits for the end of '%1', so 'min_days' has no meaning."),
+            DI_N_("Leave it out."), di_text_arg(di_activity_id(activity)));
     plan->role = role_of(binding, di_bind_member(binding, node, "role"));
     if (activity == DI_ACTIVITY_PREPARATION)
         plan->disability_hours =

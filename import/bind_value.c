@@ -65,6 +65,19 @@ void di_bind_report(struct di_binding *binding, const struct di_node *node,
         di_message_set(&item->hint, hint_id, NULL, 0);
 }
 
+void di_bind_warn_outside(struct di_binding *binding, const struct di_node *node, int32_t day,
+                          double last_day)
+{
+    struct di_message message;
+    if (node == NULL || node->type != DI_NODE_TEXT ||
+        (day < binding->model->horizon_days && last_day >= 0))
+        return;
+    DI_MESSAGE(&message, DI_N_("%1 lies outside the years simulated, so this changes nothing."),
+               di_text_arg(node->text));
+    (void)di_sources_report(binding->sources, node, DI_SEVERITY_WARNING, DI_ERR_INCONSISTENT,
+                            &message);
+}
+
 /* The first names in the order known; the rest is a matter of reading the format. */
 static void hint_known(struct di_message *hint, const char *const *known, size_t count)
 {
@@ -267,6 +280,19 @@ const double *di_bind_list(struct di_binding *binding, struct di_node *node, uin
     for (uint32_t i = 0; list != NULL && i < count; i++)
         list[i] = di_bind_plain(node->children[i], 0);
     return list;
+}
+
+const double *di_bind_weights(struct di_binding *binding, struct di_node *node, uint32_t count)
+{
+    const double *weights = di_bind_list(binding, node, count);
+    double sum = 0;
+    for (uint32_t i = 0; weights != NULL && i < count; i++)
+        sum += weights[i];
+    if (weights != NULL && !(sum > 0))
+        DI_BIND_REPORT(binding, node, DI_ERR_INCONSISTENT,
+                       DI_N_("All weights here are 0; one at least has to be above 0."),
+                       DI_N_("Leave the list out for equal weights."), di_text_arg(""));
+    return weights;
 }
 
 /* ---- references ---- */

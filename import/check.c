@@ -258,13 +258,42 @@ static void report_change(struct checking *checking, const struct di_node *membe
                  DI_N_("It changes the number of the base scenario, whose source is kept."));
 }
 
+/* "region, reason" */
+static void list_keys(const struct di_field *fields, char *text, size_t size)
+{
+    size_t used = 0;
+    text[0] = '\0';
+    for (const struct di_field *f = fields; f->key != NULL && used < size; f++)
+        used += (size_t)snprintf(text + used, size - used, f == fields ? "%s" : ", %s", f->key);
+}
+
+/* What a number is asked of has no other groups: they would mean the first of their kind. */
+static void check_groups(struct checking *checking, struct di_node *by,
+                         const struct di_field *field)
+{
+    const struct di_field all = {"", .type = DI_FIELD_OBJECT, .text = "",
+                                 .members = di_field_groups};
+    check_member(checking, by, &all);
+    for (uint32_t i = 0; field->groups != NULL && by->type == DI_NODE_OBJECT && i < by->count;
+         i++) {
+        const struct di_node *group = by->children[i];
+        char possible[96];
+        struct di_message message;
+        if (di_field_find(di_field_groups, group->key) == NULL ||
+            di_field_find(field->groups, group->key) != NULL)
+            continue;
+        list_keys(field->groups, possible, sizeof possible);
+        DI_MESSAGE(&message, DI_N_("'%1' cannot differ by '%2', only by: %3."),
+                   di_text_arg(field->key), di_text_arg(group->key), di_text_arg(possible));
+        (void)report(checking, group, DI_ERR_INCONSISTENT, &message, NULL);
+    }
+}
+
 static void check_value_member(struct checking *checking, struct di_node *member, double value,
                                const struct di_field *field)
 {
     static const char *const known[] = {"value", "source",    "year",  "quality",
                                         "note",  "uncertain", "steps", "by"};
-    const struct di_field groups = {"", .type = DI_FIELD_OBJECT, .text = "",
-                                    .members = di_field_groups()};
     const bool is_mode = field->type == DI_FIELD_MODE;
     const bool has_groups =
         field->type == DI_FIELD_QUANTITY || field->type == DI_FIELD_UNLIMITED;
@@ -274,7 +303,7 @@ static void check_value_member(struct checking *checking, struct di_node *member
     if (strcmp(member->key, "steps") == 0 && has_steps)
         check_steps(checking, member, value, field);
     else if (strcmp(member->key, "by") == 0 && has_groups)
-        check_member(checking, member, &groups);
+        check_groups(checking, member, field);
     else if (strcmp(member->key, "uncertain") == 0 && !is_mode)
         di_uncertain_check(checking->sources, member, value);
     else if (strcmp(member->key, "multiply") == 0 || strcmp(member->key, "add") == 0)

@@ -19,8 +19,6 @@
 #define DEFAULT(name) .fallback = DI_DEFAULT_##name + 1
 #define MANY UINT32_MAX
 
-static const struct di_field multiplier = {"", DI_FIELD_NUMBER, 0, MULTIPLIER,
-                                           .text = DI_N_("multiplier of the group")};
 static const struct di_field weight = {
     "", DI_FIELD_PLAIN, 0, 0, 1e9, .text = DI_N_("relative weight")};
 static const struct di_field disability_id = {"", DI_FIELD_CHOICE,
@@ -54,48 +52,6 @@ static const struct di_field mode_step[] = {
     {"from", DI_FIELD_DATE, DI_FIELD_REQUIRED, .text = DI_N_("first day of the new mode")},
     {"set", DI_FIELD_CHOICE, DI_FIELD_REQUIRED, .text = DI_N_("the new mode"),
      .choices = "by_rate|by_request"},
-    {0}};
-
-static const struct di_field by_disability[] = {
-    {"none", DI_FIELD_NUMBER, 0, MULTIPLIER, .text = DI_N_("children without disability")},
-    {"moderate", DI_FIELD_NUMBER, 0, MULTIPLIER, .text = DI_N_("moderate disability")},
-    {"severe", DI_FIELD_NUMBER, 0, MULTIPLIER, .text = DI_N_("severe disability")},
-    {0}};
-
-static const struct di_field by_sex[] = {
-    {"female", DI_FIELD_NUMBER, 0, MULTIPLIER, .text = DI_N_("girls")},
-    {"male", DI_FIELD_NUMBER, 0, MULTIPLIER, .text = DI_N_("boys")},
-    {0}};
-
-static const struct di_field by_sibling[] = {
-    {"alone", DI_FIELD_NUMBER, 0, MULTIPLIER, .text = DI_N_("children without siblings")},
-    {"with_siblings", DI_FIELD_NUMBER, 0, MULTIPLIER, .text = DI_N_("members of a group")},
-    {0}};
-
-static const struct di_field years_cut = {
-    "", DI_FIELD_PLAIN, DI_FIELD_ABOVE, 0, 100, "years", .text = DI_N_("years in care")};
-static const struct di_field years_factor = {"", DI_FIELD_PLAIN, 0, MULTIPLIER,
-                                             .text = DI_N_("multiplier of the band")};
-
-static const struct di_field by_years[] = {
-    {"from", DI_FIELD_LIST, DI_FIELD_REQUIRED, .text = DI_N_("where bands of years begin"),
-     .element = &years_cut, .count_min = 1, .count_max = 20},
-    {"multiply", DI_FIELD_LIST, DI_FIELD_REQUIRED,
-     .text = DI_N_("multipliers, one more than cuts"), .element = &years_factor, .count_min = 2,
-     .count_max = 21},
-    {0}};
-
-static const struct di_field groups[] = {
-    {"age_band", DI_FIELD_OBJECT, .text = DI_N_("by age band, age_0_2 and so on"),
-     .element = &multiplier},
-    {"disability", DI_FIELD_OBJECT, .text = DI_N_("by disability"), .members = by_disability},
-    {"sex", DI_FIELD_OBJECT, .text = DI_N_("by sex"), .members = by_sex},
-    {"sibling", DI_FIELD_OBJECT, .text = DI_N_("by whether siblings share the group"),
-     .members = by_sibling},
-    {"region", DI_FIELD_OBJECT, .text = DI_N_("by region"), .element = &multiplier},
-    {"reason", DI_FIELD_OBJECT, .text = DI_N_("by reason of entry"), .element = &multiplier},
-    {"years_in_care", DI_FIELD_OBJECT, .text = DI_N_("by years spent in care"),
-     .members = by_years},
     {0}};
 
 /* ---- horizon, regions, reasons ---- */
@@ -146,16 +102,16 @@ static const struct di_field region = {"", DI_FIELD_OBJECT, .text = DI_N_("a reg
 static const struct di_field reason_members[] = {
     {"name", DI_FIELD_NAME, .text = DI_N_("name for people")},
     {"groups_per_1000_per_year", DI_FIELD_QUANTITY, 0, 0, 1000, "per 1000 children and year",
-     .text = DI_N_("sibling groups at the gate")},
+     .groups = di_field_by_gate, .text = DI_N_("sibling groups at the gate")},
     {"children_per_1000_per_year", DI_FIELD_QUANTITY, 0, 0, 1000, "per 1000 children and year",
-     .text = DI_N_("children at the gate")},
-    {"groups_per_year", DI_FIELD_QUANTITY, 0, 0, 1e9, "per year",
+     .groups = di_field_by_gate, .text = DI_N_("children at the gate")},
+    {"groups_per_year", DI_FIELD_QUANTITY, 0, 0, 1e9, "per year", .groups = di_field_by_gate,
      .text = DI_N_("sibling groups at the gate, whole nation")},
-    {"children_per_year", DI_FIELD_QUANTITY, 0, 0, 1e9, "per year",
+    {"children_per_year", DI_FIELD_QUANTITY, 0, 0, 1e9, "per year", .groups = di_field_by_gate,
      .text = DI_N_("children at the gate, whole nation")},
-    {"disability_moderate_share", DI_FIELD_QUANTITY, 0, SHARE,
+    {"disability_moderate_share", DI_FIELD_QUANTITY, 0, SHARE, .groups = di_field_by_entrant,
      .text = DI_N_("entrants with moderate disability")},
-    {"disability_severe_share", DI_FIELD_QUANTITY, 0, SHARE,
+    {"disability_severe_share", DI_FIELD_QUANTITY, 0, SHARE, .groups = di_field_by_entrant,
      .text = DI_N_("entrants with severe disability")},
     {"violence_coefficient", DI_FIELD_NUMBER, 0, -20, 20,
      .text = DI_N_("log effect of one standard deviation of violence")},
@@ -247,7 +203,7 @@ static const struct di_field setting_members[] = {
     {"in_residential_statistics", DI_FIELD_FLAG,
      .text = DI_N_("counted in published residential care")},
     {"entry_ladder", DI_FIELD_FLAG, .text = DI_N_("may take children at entry")},
-    {"capacity", DI_FIELD_UNLIMITED, 0, 0, 2e7, "places",
+    {"capacity", DI_FIELD_UNLIMITED, 0, 0, 2e7, "places", .groups = di_field_by_region,
      .text = DI_N_("places in each region, or \"unlimited\"")},
     {"on_full", DI_FIELD_CHOICE, .text = DI_N_("what happens when all places are taken"),
      .choices = "refuse|overfill"},
@@ -393,9 +349,9 @@ static const struct di_field entries[] = {
      .text = DI_N_("true: the published entries contain re-entries")},
     {"entry_age_weights", DI_FIELD_LIST, .text = DI_N_("chance of entry by single year of age"),
      .element = &weight, .count_min = 18, .count_max = 18},
-    {"disability_moderate_share", DI_FIELD_QUANTITY, 0, SHARE,
+    {"disability_moderate_share", DI_FIELD_QUANTITY, 0, SHARE, .groups = di_field_by_entrant,
      .text = DI_N_("entrants with moderate disability, unless the reason says")},
-    {"disability_severe_share", DI_FIELD_QUANTITY, 0, SHARE,
+    {"disability_severe_share", DI_FIELD_QUANTITY, 0, SHARE, .groups = di_field_by_entrant,
      .text = DI_N_("entrants with severe disability, unless the reason says")},
     FIRST_PLACEMENTS(DI_N_("where children who come into care go first, by age band and "
                            "setting; absent: by the entry ladder")),
@@ -537,8 +493,9 @@ static const struct di_field policies[] = {
     {0}};
 
 static const struct di_field prevention[] = {
-    {"coverage_share", DI_FIELD_QUANTITY, 0, SHARE, .text = DI_N_("families reached")},
-    {"places", DI_FIELD_UNLIMITED, 0, 0, 1e6, "families",
+    {"coverage_share", DI_FIELD_QUANTITY, 0, SHARE, .groups = di_field_by_gate,
+     .text = DI_N_("families reached")},
+    {"places", DI_FIELD_UNLIMITED, 0, 0, 1e6, "families", .groups = di_field_by_region,
      .text = DI_N_("families served at a time in each region, or \"unlimited\"")},
     {"days", DI_FIELD_DURATION, 0, DAYS, .text = DI_N_("how long a place is held"),
      DEFAULT(prevention_days)},
@@ -546,8 +503,9 @@ static const struct di_field prevention[] = {
      .text = DI_N_("families that come back to the gate"), DEFAULT(prevention_return_per_year)},
     {0}};
 static const struct di_field gatekeeping[] = {
-    {"share", DI_FIELD_QUANTITY, 0, SHARE, .text = DI_N_("entries that are reviewed")},
-    {"effect_share", DI_FIELD_QUANTITY, 0, SHARE,
+    {"share", DI_FIELD_QUANTITY, 0, SHARE, .groups = di_field_by_gate,
+     .text = DI_N_("entries that are reviewed")},
+    {"effect_share", DI_FIELD_QUANTITY, 0, SHARE, .groups = di_field_by_diverted,
      .text = DI_N_("reviewed entries that are diverted")},
     {0}};
 static const struct di_field services[] = {
@@ -654,11 +612,6 @@ const struct di_field *di_field_step(void)
 const struct di_field *di_field_mode_step(void)
 {
     return mode_step;
-}
-
-const struct di_field *di_field_groups(void)
-{
-    return groups;
 }
 
 const struct di_field *di_field_provenance(void)

@@ -40,10 +40,11 @@ struct di_field {
     const char *key; /* NULL ends a table */
     enum di_field_type type;
     unsigned flags;
-    double minimum, maximum; /* both 0: any number */
-    const char *unit;        /* "" if none */
-    const char *text;        /* marked DI_N_: what it is, for people */
-    const char *choices;     /* "a|b|c" */
+    double minimum, maximum;       /* both 0: any number */
+    const char *unit;              /* "" if none */
+    const char *text;              /* marked DI_N_: what it is, for people */
+    const char *choices;           /* "a|b|c" */
+    const struct di_field *groups; /* members of `by`; NULL: di_field_groups */
     const struct di_field *members;
     const struct di_field *element;
     uint32_t count_min, count_max;
@@ -64,10 +65,14 @@ const struct di_field *di_field_root(void);
 extern const struct di_field di_field_recruitment[], di_field_rest[];
 extern const struct di_field di_field_law[]; /* how times differ from case to case */
 
-/** Tables used inside values: members of a step, of `by`, and of provenance. */
+/** Members of `by`: of what is asked of a child, of a region only, at the gate, of a child
+ * whose disability is drawn, and of one who may be diverted: field_group.c. */
+extern const struct di_field di_field_groups[], di_field_by_region[], di_field_by_gate[],
+    di_field_by_entrant[], di_field_by_diverted[];
+
+/** Tables used inside values: members of a step, and of provenance. */
 const struct di_field *di_field_step(void);
 const struct di_field *di_field_mode_step(void);
-const struct di_field *di_field_groups(void);
 const struct di_field *di_field_provenance(void);
 
 /** Tables of sections that have files of their own: field_*.c. */

@@ -40,6 +40,7 @@ const struct di_field di_field_goals[] = {
     {"weights", DI_FIELD_OBJECT, .text = DI_N_("value judgements: what a year counts"),
      .members = weights},
     {"approvals_per_year", DI_FIELD_QUANTITY, 0, 0, 1e6, "families per year",
+     .groups = di_field_by_region,
      .text = DI_N_("most new foster families a year and region, beyond those on their way; "
                    "absent: as many as bring 50 places per 100,000 children, the fastest "
                    "growth observed")},
@@ -48,15 +49,17 @@ const struct di_field di_field_goals[] = {
     {"approval_lag", DI_FIELD_DURATION, 0, 1, 4000, "days",
      .text = DI_N_("from the search for a family to its approval; absent: 9 months")},
     {"hires_per_year", DI_FIELD_QUANTITY, 0, 0, 1e6, "FTE per year",
+     .groups = di_field_by_region,
      .text = DI_N_("most workers hired a year and region beyond the posts there are; absent: a "
                    "fifth of them")},
     {"homes_per_year", DI_FIELD_QUANTITY, 0, 0, 1e4, "homes per year",
+     .groups = di_field_by_region,
      .text = DI_N_("most small group homes begun a year and region; absent: none")},
     {"beds_per_home", DI_FIELD_NUMBER, DI_FIELD_WHOLE, 1, 100, "beds",
      .text = DI_N_("beds of a new small group home; absent: 6")},
     {"home_lag", DI_FIELD_DURATION, 0, 1, 4000, "days",
      .text = DI_N_("from the start of building to the first child; absent: 12 months")},
-    {"prevention_coverage_max", DI_FIELD_QUANTITY, 0, SHARE,
+    {"prevention_coverage_max", DI_FIELD_QUANTITY, 0, SHARE, .groups = di_field_by_region,
      .text = DI_N_("most families at risk that prevention may reach; absent: as many as now")},
     {"group_home_share", DI_FIELD_NUMBER, 0, SHARE,
      .text = DI_N_("most of all planned moves that may go to group homes; absent: 0.15")},

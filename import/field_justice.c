@@ -12,8 +12,9 @@ static const struct di_field age_weight = {
 static const struct di_field offence_members[] = {
     {"name", DI_FIELD_NAME, .text = DI_N_("name for people")},
     {"children_per_year", DI_FIELD_QUANTITY, 0, 0, 1e9, "per year",
-     .text = DI_N_("children of 14 to 17, whole nation")},
+     .groups = di_field_by_region, .text = DI_N_("children of 14 to 17, whole nation")},
     {"per_100k_per_year", DI_FIELD_QUANTITY, 0, 0, 1e6, "per 100,000 and year",
+     .groups = di_field_by_region,
      .text = DI_N_("children of 14 to 17, of as many who live there")},
     {"eligible_share", DI_FIELD_QUANTITY, 0, SHARE,
      .text = DI_N_("who may be diverted by law")},

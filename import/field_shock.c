@@ -47,7 +47,7 @@ static const struct di_field shock_members[] = {
     {"duration", DI_FIELD_DURATION, DI_FIELD_REQUIRED | DI_FIELD_ABOVE, 0, 40000, "days",
      .text = DI_N_("how long it lasts")},
     IDS("regions", DI_N_("where it acts; absent: everywhere")),
-    {"entries", DI_FIELD_QUANTITY, 0, FACTOR,
+    {"entries", DI_FIELD_QUANTITY, 0, FACTOR, .groups = di_field_by_gate,
      .text = DI_N_("multiplies entries, by region or reason if they differ")},
     {"hazards", DI_FIELD_OBJECT, .text = DI_N_("multipliers of what happens to children"),
      .members = hazards},

@@ -77,7 +77,7 @@ static const struct di_field role_members[] = {
     {"overload_factor", DI_FIELD_NUMBER, 0, 0, 100, "ratio",
      .text = DI_N_("added turnover, as a multiple, at full use instead of 90%"),
      DEFAULT(overload_factor)},
-    {"cost_per_fte_year", DI_FIELD_QUANTITY, 0, 0, 1e12, "money",
+    {"cost_per_fte_year", DI_FIELD_QUANTITY, 0, 0, 1e12, "money", .groups = di_field_by_region,
      .text = DI_N_("cost of a full-time worker a year")},
     {0}};
 
@@ -185,8 +185,8 @@ const struct di_field di_field_resources[] = {
     {"workers", DI_FIELD_OBJECT, .text = DI_N_("workers by region and role"),
      .element = &workers, .count_max = DI_WORKERS_MAX},
     {"activities", DI_FIELD_OBJECT, .text = DI_N_("what work takes"), .members = activities},
-    {"travel_hours", DI_FIELD_QUANTITY, 0, HOURS, .text = DI_N_("travel for one visit"),
-     DEFAULT(travel_hours)},
+    {"travel_hours", DI_FIELD_QUANTITY, 0, HOURS, .groups = di_field_by_region,
+     .text = DI_N_("travel for one visit"), DEFAULT(travel_hours)},
     {"visits", DI_FIELD_OBJECT, .text = DI_N_("how often children are visited"),
      .members = visits},
     {"caseload_limit", DI_FIELD_NUMBER, 0, 0, 1e6, "children per case manager",

@@ -168,6 +168,14 @@ static json_t *change_schema(void)
                      "additionalProperties", 0, "minProperties", 1, "maxProperties", 1);
 }
 
+static json_t *groups_schema(const struct di_field *field, struct form form)
+{
+    const struct di_field own = {"", DI_FIELD_OBJECT, .members = field->groups};
+    if (field->groups != NULL)
+        return object_schema(&own, form);
+    return json_pack("{s:s}", "$ref", form.is_override ? "#/$defs/override_by" : "#/$defs/by");
+}
+
 static json_t *value_object(const struct di_field *field, json_t *value, struct form form)
 {
     const bool is_mode = field->type == DI_FIELD_MODE;
@@ -187,10 +195,7 @@ static json_t *value_object(const struct di_field *field, json_t *value, struct 
     if (has_groups || is_mode || field->type == DI_FIELD_SERIES)
         add_value_member(properties, "steps", steps_schema(field, form), form);
     if (has_groups)
-        add_value_member(
-            properties, "by",
-            json_pack("{s:s}", "$ref", form.is_override ? "#/$defs/override_by" : "#/$defs/by"),
-            form);
+        add_value_member(properties, "by", groups_schema(field, form), form);
     if (!form.is_override)
         json_object_set_new(schema, "required", json_pack("[s]", "value"));
     return schema;
@@ -216,6 +221,16 @@ static json_t *number_schema(const struct di_field *field, struct form form)
     return schema;
 }
 
+/* What tells apart numbers that may differ by less than a child may. */
+static const char *groups_name(const struct di_field *field)
+{
+    return field->groups == NULL                  ? ""
+           : field->groups == di_field_by_region  ? "_by_region"
+           : field->groups == di_field_by_gate    ? "_by_gate"
+           : field->groups == di_field_by_entrant ? "_by_entrant"
+                                                  : "_by_diverted";
+}
+
 /* Name of the form of a number: its type and range, as number_0_1 or override_duration_0_40000.
  */
 static void number_form_name(const struct di_field *field, struct form form, char name[96])
@@ -224,10 +239,10 @@ static void number_form_name(const struct di_field *field, struct form form, cha
         [DI_FIELD_NUMBER] = "number",     [DI_FIELD_SERIES] = "series",
         [DI_FIELD_QUANTITY] = "quantity", [DI_FIELD_PLAIN] = "plain",
         [DI_FIELD_DURATION] = "duration", [DI_FIELD_UNLIMITED] = "unlimited"};
-    (void)snprintf(name, 96, "%s%s%s%s_%.15g_%.15g", form.is_override ? "override_" : "",
+    (void)snprintf(name, 96, "%s%s%s%s_%.15g_%.15g%s", form.is_override ? "override_" : "",
                    (field->flags & DI_FIELD_WHOLE) != 0 ? "whole_" : "", types[field->type],
                    (field->flags & DI_FIELD_ABOVE) != 0 ? "_above" : "", field->minimum,
-                   field->maximum);
+                   field->maximum, groups_name(field));
 }
 
 /* Fields of one type and range share one definition. */
@@ -346,7 +361,7 @@ static json_t *schema_of(const struct di_field *field, struct form form)
 static json_t *definitions_json(void)
 {
     const struct di_field groups = {
-        .key = "", .type = DI_FIELD_OBJECT, .members = di_field_groups()};
+        .key = "", .type = DI_FIELD_OBJECT, .members = di_field_groups};
     json_t *definitions = json_object();
     const struct form whole = {definitions, false}, override = {definitions, true};
     json_object_set_new(definitions, "scenario", object_schema(di_field_root(), whole));

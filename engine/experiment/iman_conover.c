@@ -2,7 +2,9 @@
 /*
  * Scores M (normal, each input in an order of its own) are given the correlations asked for:
  * M* = M (Q^-1)^T P^T with Q Q^T the correlations of M and P P^T the target. The values of each
- * input are then put in the order of its column of M*.
+ * input are then put in the order of its column of M*. Inputs without a correlation keep their
+ * order, so that what they draw does not depend on the others. Too few rows have no inverse of
+ * Q: the correlations then hold on average over designs and not within this one.
  */
 #include <math.h>
 #include <stdbool.h>
@@ -26,6 +28,15 @@ static bool factorise(const double *matrix, size_t n, double *l)
             l[i * n + j] = i == j ? sqrt(sum) : sum / l[j * n + j];
         }
     return true;
+}
+
+bool di_correlations_hold(const double *target, size_t inputs, bool *has_no_memory_out)
+{
+    double *l = calloc(inputs * inputs + 1, sizeof *l);
+    const bool holds = l != NULL && factorise(target, inputs, l);
+    *has_no_memory_out = *has_no_memory_out || l == NULL;
+    free(l);
+    return holds;
 }
 
 struct ranked {
@@ -90,46 +101,105 @@ static void transform(double *m, size_t count, size_t n, const double *q, const 
     }
 }
 
-/* The values of column j in the order of the scores of column j. */
-static void reorder(const double *m, size_t count, size_t n, size_t j, struct ranked *scores,
-                    struct ranked *values, double *shares)
+/* The values of an input in the order of the scores of column j. */
+static void reorder(const double *m, size_t count, size_t n, size_t j, struct ranked *ranked,
+                    double *shares, size_t inputs, size_t input)
 {
+    struct ranked *scores = ranked, *values = ranked + count;
     for (size_t i = 0; i < count; i++) {
         scores[i] = (struct ranked){m[i * n + j], i};
-        values[i] = (struct ranked){shares[i * n + j], i};
+        values[i] = (struct ranked){shares[i * inputs + input], i};
     }
     qsort(scores, count, sizeof *scores, by_value);
     qsort(values, count, sizeof *values, by_value);
     for (size_t i = 0; i < count; i++)
-        shares[scores[i].index * n + j] = values[i].value;
+        shares[scores[i].index * inputs + input] = values[i].value;
+}
+
+/* Inputs that go together with another one; returns how many. */
+static size_t find_linked(const double *target, size_t inputs, size_t *linked)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < inputs; i++) {
+        bool is_linked = false;
+        for (size_t j = 0; j < inputs && !is_linked; j++)
+            is_linked = j != i && target[i * inputs + j] != 0;
+        if (is_linked)
+            linked[n++] = i;
+    }
+    return n;
+}
+
+static void identity(double *matrix, size_t n)
+{
+    memset(matrix, 0, n * n * sizeof *matrix);
+    for (size_t i = 0; i < n; i++)
+        matrix[i * n + i] = 1;
+}
+
+struct block {
+    const size_t *linked;
+    size_t n;
+    uint64_t *keys;                 /* [n] */
+    double *wanted, *p, *q, *y, *m; /* three of [n][n], [n], [count][n] */
+    struct ranked *ranked;          /* [2 count] */
+};
+
+static bool correlate_block(struct di_stream stream, const uint64_t *keys, size_t inputs,
+                            size_t count, const double *target, struct block *block,
+                            double *shares)
+{
+    const size_t n = block->n;
+    for (size_t i = 0; i < n; i++) {
+        block->keys[i] = keys[block->linked[i]];
+        for (size_t j = 0; j < n; j++)
+            block->wanted[i * n + j] = target[block->linked[i] * inputs + block->linked[j]];
+    }
+    if (!factorise(block->wanted, n, block->p))
+        return false;
+    deal_scores(stream, block->keys, n, count, block->ranked, block->m);
+    correlate(block->m, count, n, block->wanted);
+    if (!factorise(block->wanted, n, block->q))
+        identity(block->q, n);
+    transform(block->m, count, n, block->q, block->p, block->y);
+    for (size_t j = 0; j < n; j++)
+        reorder(block->m, count, n, j, block->ranked, shares, inputs, block->linked[j]);
+    return true;
 }
 
 enum di_status di_iman_conover(struct di_stream stream, const uint64_t *keys, size_t inputs,
                                size_t count, const double *target, double *shares,
                                struct di_error *error)
 {
-    const size_t n = inputs;
+    size_t *linked = calloc(inputs + 1, sizeof *linked);
+    if (linked == NULL)
+        return di_fail_memory(error);
+    const size_t n = find_linked(target, inputs, linked);
     double *work = calloc(3 * n * n + n + count * n + 1, sizeof *work);
-    struct ranked *ranked = calloc(2 * count + 1, sizeof *ranked);
-    enum di_status status = work == NULL || ranked == NULL ? di_fail_memory(error) : DI_OK;
-    double *p = work, *q = p + n * n, *own = q + n * n, *y = own + n * n, *m = y + n;
-    if (status == DI_OK) {
-        deal_scores(stream, keys, n, count, ranked, m);
-        correlate(m, count, n, own);
-        if (!factorise(target, n, p) || !factorise(own, n, q))
+    struct block block = {.linked = linked,
+                          .n = n,
+                          .keys = calloc(n + 1, sizeof *block.keys),
+                          .ranked = calloc(2 * count + 1, sizeof *block.ranked)};
+    enum di_status status = DI_OK;
+    if (work == NULL || block.keys == NULL || block.ranked == NULL) {
+        status = di_fail_memory(error);
+    } else {
+        block.wanted = work;
+        block.p = block.wanted + n * n;
+        block.q = block.p + n * n;
+        block.y = block.q + n * n;
+        block.m = block.y + n;
+        if (!correlate_block(stream, keys, inputs, count, target, &block, shares))
             status =
                 di_fail(error, DI_ERR_INCONSISTENT, "/uncertainty/correlations",
                         DI_N_("These correlations cannot hold at the same time (the matrix "
                               "is not positive definite). Make some of them weaker."),
                         NULL, 0);
     }
-    if (status == DI_OK) {
-        transform(m, count, n, q, p, y);
-        for (size_t j = 0; j < n; j++)
-            reorder(m, count, n, j, ranked, ranked + count, shares);
-    }
+    free(block.ranked);
+    free(block.keys);
     free(work);
-    free(ranked);
+    free(linked);
     return status;
 }
 

@@ -5,8 +5,9 @@
  * licence, families or population, ages and stays by their density; nobody where the setting or
  * all its families would not take them. Order of everything: institutions, then pools, by byte
  * order of names; margins by their dimensions, leaves by names. A margin by institution says
- * nothing about children in pools and families. It does not decide between margins that
- * contradict each other. */
+ * nothing about children in pools and families. Whom no margin counts nobody has counted: the
+ * seed's size means nothing, only its proportions, so such cells are empty. It does not decide
+ * between margins that contradict each other. */
 #include "joint_table.h"
 
 #include <math.h>
@@ -300,6 +301,7 @@ static enum di_status make_cells(struct fitter *fitter)
         return DI_ERR_MEMORY;
     }
     for (uint32_t p = 0; p < fitter->table->place_count; p++) {
+        fitter->table->places[p].cell_first = p * per_place;
         fitter->table->places[p].cell_count = per_place;
         fill_place(fitter, p, stay_bands);
     }
@@ -553,6 +555,62 @@ static void report_problem(struct fitter *fitter, const struct di_fit_problem *p
     }
 }
 
+/* ---- what no margin counts ---- */
+
+static const char *place_name(const struct di_model *model, const struct stock_place *place)
+{
+    return place->institution != NO_INSTITUTION
+               ? model->institutions[place->institution].name.id
+               : model->settings[place->setting].name.id;
+}
+
+static bool is_counted(const struct fitter *fitter, uint32_t cell)
+{
+    for (uint32_t m = 0; m < fitter->margin_count; m++) {
+        if (fitter->margins[m].leaf[cell] != DI_LEAF_NONE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The weight that the seed gave to whom no margin counts, now nobody. */
+static double empty_uncounted(struct fitter *fitter, const struct stock_place *place)
+{
+    double dropped = 0.0;
+    for (uint32_t c = place->cell_first; c < place->cell_first + place->cell_count; c++) {
+        if (fitter->seed[c] > 0.0 && !is_counted(fitter, c)) {
+            dropped += fitter->seed[c];
+            fitter->seed[c] = 0.0;
+        }
+    }
+    return dropped;
+}
+
+/* A place without room at the start is empty anyway, which needs no word. */
+static void leave_uncounted_empty(struct fitter *fitter)
+{
+    const struct di_model *model = fitter->model;
+    const struct stock_place *first = NULL;
+    uint32_t places = 0;
+    for (uint32_t p = 0; p < fitter->table->place_count; p++) {
+        const struct stock_place *place = &fitter->table->places[p];
+        if (empty_uncounted(fitter, place) >= 0.5) {
+            first = places++ == 0 ? place : first;
+        }
+    }
+    if (places > 0) {
+        REPORT(
+            fitter, DI_SEVERITY_WARNING, "/initial_stock/margins",
+            DI_N_("No count holds the children of these institutions or settings: %1, the "
+                  "first '%2' in '%3'. 'partial' leaves them open and no other margin counts "
+                  "them, so nobody is taken to be there. Name them, with 0 where nobody is, "
+                  "or add a total."),
+            di_integer_arg(places), di_text_arg(place_name(model, first)),
+            di_text_arg(model->regions[first->region].name.id));
+    }
+}
+
 /* ---- the whole ---- */
 
 static enum di_status fit(struct fitter *fitter)
@@ -560,6 +618,7 @@ static enum di_status fit(struct fitter *fitter)
     struct di_fit_problem problems[PROBLEMS_SHOWN];
     struct di_fit_result result;
     const size_t errors = fitter->diagnostics->errors;
+    leave_uncounted_empty(fitter);
     const enum di_status status =
         di_proportional_fit(fitter->seed, fitter->cell_count, fitter->margins,
                             fitter->margin_count, problems, PROBLEMS_SHOWN, &result);

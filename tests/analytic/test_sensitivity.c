@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Designs, distributions and global indices against known answers, apart from the simulator. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "di/distribution.h"
 #include "di/sensitivity.h"
@@ -141,6 +142,33 @@ static void iman_conover_gives_the_rank_correlations_asked_for(void **unused)
     assert_near(sum_after, sum, 1e-12); /* the same values in another order */
 }
 
+/* As few rows as a short run has: the values stay, correlations hold on average over seeds, and
+ * an input without one is drawn as if it were alone. */
+static void few_rows_are_correlated_on_average(void **unused)
+{
+    (void)unused;
+    enum { SEEDS = 2000, ROWS = 3 };
+    const double target[INPUTS * INPUTS] = {1, 0, 0.9, 0, 1, 0, 0.9, 0, 1};
+    for (size_t rows = 1; rows <= ROWS; rows++) {
+        double together = 0;
+        for (uint64_t seed = 1; seed <= SEEDS; seed++) {
+            const struct di_stream stream = di_stream_make(seed, 0);
+            double shares[ROWS * INPUTS], plain[ROWS * INPUTS], a[ROWS], c[ROWS];
+            assert_status(di_latin_hypercube(stream, keys, INPUTS, rows, plain), DI_OK);
+            memcpy(shares, plain, sizeof shares);
+            assert_status(di_iman_conover(stream, keys, INPUTS, rows, target, shares, NULL),
+                          DI_OK);
+            for (size_t i = 0; i < rows; i++) {
+                assert_true(shares[i * INPUTS + 1] == plain[i * INPUTS + 1]);
+                a[i] = shares[i * INPUTS];
+                c[i] = shares[i * INPUTS + 2];
+            }
+            together += rows > 1 ? di_rank_correlation(a, c, rows) / SEEDS : 0;
+        }
+        assert_true(rows == 1 || together > 0.5);
+    }
+}
+
 static void impossible_correlations_are_refused(void **unused)
 {
     (void)unused;
@@ -221,6 +249,7 @@ int main(void)
         cmocka_unit_test(an_output_that_does_not_vary_has_no_indices),
         cmocka_unit_test(a_latin_hypercube_has_one_value_in_every_slice),
         cmocka_unit_test(iman_conover_gives_the_rank_correlations_asked_for),
+        cmocka_unit_test(few_rows_are_correlated_on_average),
         cmocka_unit_test(impossible_correlations_are_refused),
         cmocka_unit_test(ties_share_their_rank),
         cmocka_unit_test(quantiles_of_distributions_are_known),

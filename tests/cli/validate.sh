@@ -110,6 +110,49 @@ for command in validate "run --replications 1"; do
 done
 expect 3 "$homeward" validate --json counts.json
 grep -q '"line":3' out || fail "validate --json of counts that disagree: $(cat out)"
+# whom 'partial' leaves open and no other margin counts nobody has counted: nobody, and a word
+printf '{"format": 1, "id": "open", "extends": "base.json", "regions": {"other": {"population_0_17": 50000}},
+ "settings": {"kin": {"kind": "kinship"}}, "initial_stock": {"margins": [
+ {"by": ["setting", "region"], "counts": {"kin": {"other": 5}}, "partial": true}]}}' >open.json
+expect 0 "$homeward" --lang en validate open.json
+grep -q "open.json:.*: 1, the first 'kin' in 'valley'.*nobody is taken to be there" err || fail "open counts: $(cat err)"
+expect 0 "$homeward" run open.json --replications 1 --quiet --no-workbook --out counted
+grep -q '^open,all,kin,2026-01-01,2026-12-31,5,' counted/balance.csv ||
+    fail "whom no margin counts: $(grep ',all,kin,' counted/balance.csv)"
+
+# correlations that a run would refuse are refused here, at their line
+for wrong in "c0: stays, entry_cv, 0.5: not an uncertain input" "c0: entry_cv, entry_cv, 0.5: the same input twice" \
+    "c0: entry_cv, female_share, 0.5; c1: female_share, entry_cv, 0.2: of the same two inputs" \
+    "c0: entry_cv, female_share, 0.9; c1: entry_cv, other, 0.9; c2: female_share, other, -0.9: not positive definite"; do
+    pairs=$(printf '%s' "${wrong%: *}" | sed 's|\(c.\): \([a-z_]*\), \([a-z_]*\), \([-0-9.]*\)|"\1": {"first": "/entries/\2", "second": "/entries/\3", "rank_correlation": \4}|g
+        s|;|,|g; s|/entries/other|/policies/acceptance_share|g')
+    printf '{"format": 1, "id": "pairs", "extends": "unsure.json", "entries": {"female_share":
+ {"value": 0.5, "uncertain": {"uniform": [0.4, 0.6]}}}, "policies": {"acceptance_share": {"value": 0.5, "uncertain":
+ {"uniform": [0.4, 0.6]}}}, "uncertainty": {"correlations": {%s}}}' "$pairs" >pairs.json
+    expect 3 "$homeward" --lang en validate pairs.json
+    grep -q "^pairs.json:3: error: .*${wrong##*: }.*(/uncertainty/correlations" err || fail "$wrong: $(cat err)"
+done
+
+# what would be read and change nothing, or something else, is refused at its line
+refused() { # TEXT MEMBERS
+    printf '{"format": 1, "id": "idle", "extends": "base.json",\n %s}' "$2" >idle.json
+    expect 3 "$homeward" --lang en validate idle.json
+    grep -q "^idle.json:[23]: error: .*$1" err || fail "no '$1': $(cat err)"
+}
+refused "'cost_per_fte_year' cannot differ by 'age_band', only by: region" \
+    '"roles": {"worker": {"kind": "generic", "cost_per_fte_year": {"value": 1, "by": {"age_band": {"age_0_2": 3}}}}}'
+refused "'entries' cannot differ by 'sex', only by: region, reason" \
+    '"shocks": {"war": {"start": "2027-01-01", "duration": 9, "entries": {"value": 1, "by": {"sex": {"male": 3}}}}}'
+refused "'max_stay_days' has no meaning in a setting of kind 'institution'" '"settings": {"child_home": {"max_stay_days": 9}}'
+refused "'on_full' has no meaning in a setting of kind 'kinship'" '"settings": {"kin": {"kind": "kinship", "on_full": "overfill"}}'
+refused "'died' is by_rate and has no rate" '"settings": {"child_home": {"pathways": {"died": {"mode": "by_rate"}}}}'
+refused "All weights here are 0" '"entries": {"entry_age_weights": [0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}'
+refused "add up to 1.2, more than 1" '"reasons": {"more": {"groups_per_year": 1, "disability_moderate_share": 0.5, "disability_severe_share": 0.7}}'
+refused "Nothing waits for the end of 'visit'" '"roles": {"w": {"kind": "generic"}}, "resources": {"activities": {"visit": {"min_days": 2}}}'
+printf '{"format": 1, "id": "late", "extends": "base.json", "shocks": {"war": {"start": "2099-01-01", "duration": 9, "entries": 2}}}' >late.json
+expect 0 "$homeward" --lang en validate late.json
+grep -q "2099-01-01 lies outside the years simulated.*(/shocks/war/start)" err || fail "a shock after the end: $(cat err)"
+
 # a change of the base's number stands alone, and says so
 printf '{"format": 1, "id": "both", "extends": "base.json", "settings": {"child_home": {"pathways": {"home":
  {"rate_per_year": {"multiply": 2, "source": "a guess"}}}}}}' >both.json

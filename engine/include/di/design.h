@@ -7,6 +7,7 @@
 #ifndef DI_DESIGN_H
 #define DI_DESIGN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -28,7 +29,9 @@ DI_MUST_CHECK enum di_status di_latin_hypercube(struct di_stream stream, const u
 
 /**
  * Give a design rank correlations near `target` by reordering each input's values (Iman and
- * Conover 1982); the values themselves stay, so a Latin hypercube stays one.
+ * Conover 1982); the values themselves stay, so a Latin hypercube stays one. Inputs that go
+ * together with no other keep their order. With too few rows for it (`count` near the number of
+ * inputs that go together, or below) the correlations hold on average over streams only.
  *
  * @param target  [inputs][inputs] correlation matrix: symmetric, ones on the diagonal
  * @param[in,out] shares  [count][inputs]; untouched on failure
@@ -37,6 +40,14 @@ DI_MUST_CHECK enum di_status di_latin_hypercube(struct di_stream stream, const u
 DI_MUST_CHECK enum di_status di_iman_conover(struct di_stream stream, const uint64_t *keys,
                                              size_t inputs, size_t count, const double *target,
                                              double *shares, struct di_error *error);
+
+/**
+ * Whether a matrix of correlations is positive definite, as di_iman_conover needs.
+ *
+ * @param target  [inputs][inputs], as of di_iman_conover
+ * @param[out] has_no_memory_out  set to true, and left alone otherwise
+ */
+bool di_correlations_hold(const double *target, size_t inputs, bool *has_no_memory_out);
 
 /** Spearman's rank correlation; ties share their mean rank. NaN if a side is constant. */
 double di_rank_correlation(const double *a, const double *b, size_t count);
