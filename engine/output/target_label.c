@@ -56,7 +56,7 @@ static size_t count_ids(const char *list)
     return count;
 }
 
-void di_target_places(const struct di_names *names, const struct di_catalogue *catalogue,
+static void places_of(const struct di_names *names, const struct di_catalogue *catalogue,
                       const char *ids, char *out, size_t size)
 {
     const size_t count = count_ids(ids);
@@ -97,8 +97,8 @@ static void label(const struct di_names *names, const struct di_catalogue *catal
 {
     char settings[DI_TARGET_LABEL_MAX / 2], to[DI_TARGET_LABEL_MAX / 2];
     struct di_message message;
-    di_target_places(names, catalogue, series->setting, settings, sizeof settings);
-    di_target_places(names, catalogue, series->to, to, sizeof to);
+    places_of(names, catalogue, series->setting, settings, sizeof settings);
+    places_of(names, catalogue, series->to, to, sizeof to);
     DI_MESSAGE(&message, sentence_of(series, names_settings), di_text_arg(settings),
                di_text_arg(to));
     (void)di_message_render(&message, catalogue, out, DI_TARGET_LABEL_MAX);

@@ -34,8 +34,4 @@ void di_target_labels(const struct di_names *names, const struct di_catalogue *c
                       const struct di_target_words *series, size_t count,
                       char (*out)[DI_TARGET_LABEL_MAX]);
 
-/** Names of settings or destinations, ids with spaces between: "Own family, Adopted". */
-void di_target_places(const struct di_names *names, const struct di_catalogue *catalogue,
-                      const char *ids, char *out, size_t size);
-
 #endif
