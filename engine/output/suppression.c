@@ -35,7 +35,8 @@ static bool counts_children(const struct count *count)
         return spell_measure_is_count(count->spells);
     case COUNT_WORK:
         return count->work == WORK_CASES || count->work == WORK_LATE_CHILDREN ||
-               count->work == WORK_LATE_DAYS || count->work == WORK_CASE_DAYS;
+               count->work == WORK_LATE_DAYS || count->work == WORK_CASE_DAYS ||
+               count->work == WORK_QUEUE || count->work == WORK_STARTED; /* a job is a child */
     case COUNT_NOTHING:
     case COUNT_IDLE:
     case COUNT_POPULATION_END:
@@ -493,6 +494,12 @@ static bool tells_cases(enum work_measure work)
     return work == WORK_VISITS_DUE || work == WORK_VISITS_MADE || work == WORK_VISITS_MISSED;
 }
 
+/* A job takes so many hours. */
+static bool tells_jobs(enum work_measure work)
+{
+    return work == WORK_HOURS_WORKED || work == WORK_WAIT_DAYS;
+}
+
 static bool hides_year(const struct suppression *s, const struct row_place *place, double mean)
 {
     const struct indicator *indicator = indicator_at(place->indicator);
@@ -504,6 +511,9 @@ static bool hides_year(const struct suppression *s, const struct row_place *plac
         return true;
     if (source == COUNT_WORK && tells_cases(indicator->numerator.work) &&
         suppression_hides_visits(s, place->span + 1, place->region))
+        return true;
+    if (source == COUNT_WORK && tells_jobs(indicator->numerator.work) &&
+        suppression_hides_jobs(s, JOBS_BEGUN, place->span + 1, place->region))
         return true;
     if (source == COUNT_COST || source == COUNT_BUDGET_GAP)
         for (uint32_t year = indicator->is_cumulative ? 0 : place->span; year <= place->span;
@@ -575,6 +585,18 @@ bool suppression_hides_visits(const struct suppression *s, uint32_t period, uint
     const uint32_t overdue = di_indicator_find("K16_overdue_share");
     return hides_count(s, suppression_measure(s, "K16_cases"), period, region) ||
            hides_count(s, s->measure_of[overdue * INDICATOR_TERMS + 1], period, region);
+}
+
+bool suppression_hides_jobs(const struct suppression *s, enum suppressed_jobs jobs,
+                            uint32_t period, uint32_t region)
+{
+    if (s == NULL)
+        return false;
+    const uint32_t wait = di_indicator_find("K16_wait_for_worker");
+    return hides_count(s,
+                       jobs == JOBS_WAITING ? suppression_measure(s, "K16_jobs_waiting")
+                                            : s->measure_of[wait * INDICATOR_TERMS + 1],
+                       period, region);
 }
 
 static bool is_paid_small(const struct suppression *s, uint32_t period, uint32_t region,

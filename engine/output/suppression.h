@@ -42,6 +42,11 @@ bool suppression_hides_vacancies(const struct suppression *suppression, uint32_t
 /* Visits, which tell the cases they are made to. */
 bool suppression_hides_visits(const struct suppression *suppression, uint32_t period,
                               uint32_t region);
+/* Activities and visits that wait at the end of a period, or were begun in it, which tell the
+ * children they are for; hours worked go with the latter. */
+enum suppressed_jobs { JOBS_WAITING, JOBS_BEGUN };
+bool suppression_hides_jobs(const struct suppression *suppression, enum suppressed_jobs jobs,
+                            uint32_t period, uint32_t region);
 /* Money of no setting, by what it is paid for: families of prevention, visits. */
 bool suppression_hides_service(const struct suppression *suppression, enum di_cost_basis basis,
                                uint32_t period, uint32_t region);
