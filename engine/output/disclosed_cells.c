@@ -48,9 +48,19 @@ struct elimination {
     uint64_t *value; /* [columns] of the random solution */
 };
 
+/* A sum of products that is congruent to what was asked for, and below PRIME^2: the remainder,
+ * a division, is only taken once it is read. */
+static uint64_t add_product(uint64_t sum, uint64_t a, uint64_t b)
+{
+    sum += a * b;
+    return sum >= PRIME * PRIME ? sum - PRIME * PRIME : sum;
+}
+
 uint64_t disclosed_inverse(uint64_t x)
 {
     uint64_t result = 1;
+    if (x == 1 || x == PRIME - 1) /* nearly always: coefficients of sums */
+        return x;
     for (uint64_t power = PRIME - 2; power > 0; power >>= 1) {
         if ((power & 1) != 0)
             result = result * x % PRIME;
@@ -217,9 +227,9 @@ static uint32_t pop(struct elimination *e)
     return top;
 }
 
-static void add_to_work(struct elimination *e, uint32_t column, uint64_t amount)
+static void add_to_work(struct elimination *e, uint32_t column, uint64_t a, uint64_t b)
 {
-    e->work[column] = (e->work[column] + amount) % PRIME;
+    e->work[column] = add_product(e->work[column], a, b);
     if (e->is_touched[column])
         return;
     e->is_touched[column] = true;
@@ -233,24 +243,25 @@ static void clear_pivots(struct elimination *e)
 {
     while (e->heap_count > 0) {
         const struct row *row = &e->echelon[pop(e)];
-        const uint64_t factor = e->work[row->pivot];
+        const uint64_t factor = e->work[row->pivot] % PRIME;
         for (uint32_t k = 0; factor != 0 && k < row->count; k++)
-            add_to_work(e, row->entries[k].column,
-                        (PRIME - factor) * row->entries[k].coefficient % PRIME);
+            add_to_work(e, row->entries[k].column, PRIME - factor, row->entries[k].coefficient);
     }
 }
 
 static bool keep_row(struct elimination *e)
 {
     struct row row = {.pivot = UINT32_MAX};
-    for (uint32_t k = 0; k < e->touched_count; k++)
-        if (e->work[e->touched[k]] != 0) {
-            const uint32_t column = e->touched[k];
+    for (uint32_t k = 0; k < e->touched_count; k++) {
+        const uint32_t column = e->touched[k];
+        e->work[column] %= PRIME;
+        if (e->work[column] != 0) {
             row.count++;
             if (row.pivot == UINT32_MAX || e->uses[column] < e->uses[row.pivot] ||
                 (e->uses[column] == e->uses[row.pivot] && column < row.pivot))
                 row.pivot = column;
         }
+    }
     if (row.count > 0 && (row.entries = malloc(row.count * sizeof *row.entries)) == NULL)
         return false;
     const uint64_t scale = row.count > 0 ? disclosed_inverse(e->work[row.pivot]) : 0;
@@ -271,18 +282,48 @@ static bool keep_row(struct elimination *e)
     return true;
 }
 
+/* Rows in the order they are brought to echelon form, to be freed: short ones first, and of one
+ * length those given last, which fills the later ones least (a quarter of the entries in the
+ * demo). NULL: no memory. */
+static uint32_t *order_rows(const struct elimination *e)
+{
+    uint32_t longest = 0, used = 0;
+    for (uint32_t r = 0; r < e->rows; r++)
+        longest = e->row[r].count > longest ? e->row[r].count : longest;
+    uint32_t *order = malloc(((size_t)e->rows + 1) * sizeof *order);
+    uint32_t *next = calloc((size_t)longest + 1, sizeof *next);
+    for (uint32_t r = 0; next != NULL && r < e->rows; r++)
+        next[e->row[r].count]++;
+    for (uint32_t length = 0; next != NULL && length <= longest; length++) {
+        const uint32_t count = next[length];
+        next[length] = used;
+        used += count;
+    }
+    for (uint32_t r = e->rows; next != NULL && order != NULL && r-- > 0;)
+        order[next[e->row[r].count]++] = r;
+    if (next == NULL) {
+        free(order);
+        order = NULL;
+    }
+    free(next);
+    return order;
+}
+
 static bool reduce(struct elimination *e)
 {
-    for (uint32_t r = 0; r < e->rows; r++) {
-        if (e->is_off[r])
+    uint32_t *order = order_rows(e);
+    bool has_room = order != NULL;
+    for (uint32_t k = 0; has_room && k < e->rows; k++) {
+        const struct row *row = &e->row[order[k]];
+        if (e->is_off[order[k]])
             continue;
-        for (uint32_t k = 0; k < e->row[r].count; k++)
-            add_to_work(e, e->row[r].entries[k].column, e->row[r].entries[k].coefficient);
+        for (uint32_t i = 0; i < row->count; i++)
+            add_to_work(e, row->entries[i].column, row->entries[i].coefficient, 1);
         clear_pivots(e);
-        if (!keep_row(e))
-            return false;
+        has_room = keep_row(e);
     }
-    return true;
+    free(order);
+    return has_room;
 }
 
 /* ---- a random solution ---- */
@@ -295,9 +336,9 @@ static void solve_row(struct elimination *e, const struct row *row)
         if (entry->column == row->pivot)
             own = (own + entry->coefficient) % PRIME;
         else
-            sum = (sum + entry->coefficient * e->value[entry->column]) % PRIME;
+            sum = add_product(sum, entry->coefficient, e->value[entry->column]);
     }
-    e->value[row->pivot] = (PRIME - sum) % PRIME * disclosed_inverse(own) % PRIME;
+    e->value[row->pivot] = (PRIME - sum % PRIME) % PRIME * disclosed_inverse(own) % PRIME;
 }
 
 static void solve(struct elimination *e, uint32_t solution)
