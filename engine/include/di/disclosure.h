@@ -17,7 +17,7 @@
 
 #include "di/status.h"
 
-enum { DI_DISCLOSURE_LEVELS = 11 };
+enum { DI_DISCLOSURE_LEVELS = 12 };
 
 struct di_disclosure_term {
     uint32_t cell;
