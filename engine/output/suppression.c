@@ -240,13 +240,18 @@ static enum importance importance_in(const struct suppression *s, const struct r
                : importance;
 }
 
-/* Children of a setting of the nation in a quarter: no table has them, but places tell them. */
+/* Children of a setting of the nation in a quarter: no table has them, but places and money
+ * tell them. */
 static void note_few(struct suppression *s, const struct row_place *place, double children)
 {
-    if (place->period == DI_QUARTER && place->region == 0 && place->setting > 0 &&
-        place->indicator == di_indicator_find("K3_formal_care_stock") && children > 0.0 &&
-        children < s->below)
+    if (place->period != DI_QUARTER || place->region > 0 || place->setting == 0 ||
+        place->people->split > PEOPLE_ADULTS || children <= 0.0 || children >= s->below)
+        return;
+    const char *id = indicator_at(place->indicator)->text.id;
+    if (strcmp(id, "K3_formal_care_stock") == 0)
         s->has_few[place->span] = true;
+    else if (strcmp(id, "K18_cost_per_child_year") == 0)
+        s->has_few_paid[place->span] = true;
 }
 
 static void visit_term(void *context, const struct row_place *place, uint32_t term, double mean)
@@ -306,9 +311,10 @@ static bool allocate(struct suppression *s)
     s->measures = calloc(terms, sizeof *s->measures);
     s->measure_of = calloc(terms, sizeof *s->measure_of);
     s->has_few = calloc((size_t)s->quarters + 1, sizeof *s->has_few);
+    s->has_few_paid = calloc((size_t)s->quarters + 1, sizeof *s->has_few_paid);
     s->accounts = calloc(1, sizeof *s->accounts);
     if (s->accounts == NULL || s->measures == NULL || s->measure_of == NULL ||
-        s->has_few == NULL)
+        s->has_few == NULL || s->has_few_paid == NULL)
         return false;
     list_measures(s);
     const size_t places = (size_t)s->periods * s->regions * s->settings;
@@ -455,8 +461,7 @@ static enum di_status fill(struct suppression *s, struct di_error *error)
     if (status != DI_OK)
         return status;
     add_opening_cells(s);
-    s->is_paid_small = paid_counts_small(s);
-    if (s->is_paid_small == NULL)
+    if (!paid_counts_find(s))
         return di_fail_memory(error);
     return choose(s) == DI_OK ? DI_OK : di_fail_memory(error);
 }
@@ -488,6 +493,7 @@ void suppression_destroy(struct suppression *s)
     free(s->measures);
     free(s->measure_of);
     free(s->has_few);
+    free(s->has_few_paid);
     free(s->is_paid_small);
     free(s->cells);
     if (s->accounts != NULL)

@@ -47,7 +47,7 @@ bool suppression_hides_visits(const struct suppression *suppression, uint32_t pe
 enum suppressed_jobs { JOBS_WAITING, JOBS_BEGUN };
 bool suppression_hides_jobs(const struct suppression *suppression, enum suppressed_jobs jobs,
                             uint32_t period, uint32_t region);
-/* Money of no setting, by what it is paid for: families of prevention, visits. */
+/* Money of no setting, by what it is paid for: families of prevention, visits, hours. */
 bool suppression_hides_service(const struct suppression *suppression, enum di_cost_basis basis,
                                uint32_t period, uint32_t region);
 /* The same of all there are. */

@@ -56,8 +56,9 @@ struct suppression {
     uint32_t *cells;      /* [measure][period][region][setting][person], and from first_part
                              [measure][part][children, adults] of the nation */
     size_t first_part;
-    bool *is_paid_small;  /* paid_counts_small */
+    bool *is_paid_small;  /* [years][regions][settings], paid_counts.h */
     bool *has_few;        /* [quarters] a setting of the nation has few children */
+    bool *has_few_paid;   /* [quarters] so few are paid for, or move for money */
     uint32_t small_count; /* cells that can be read */
     struct di_disclosure disclosure;
     struct account_cells *accounts; /* of balance.csv and flows.csv */

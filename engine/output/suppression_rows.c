@@ -46,11 +46,14 @@ static bool hides_terms(const struct suppression *s, const struct row_place *pla
     return false;
 }
 
-/* A family that is neither empty nor rests has a child, and often no more. */
-static bool tells_places_taken(enum di_place_measure place)
+/* A family that is neither empty nor rests has a child, and often no more; how empty
+ * institutions stood is a count over their places. */
+static bool tells_places_taken(const struct count *count)
 {
-    return place == DI_PLACE_VACANT || place == DI_PLACE_EMPTY ||
-           place == DI_PLACE_EMPTY_WHILE_WAITING;
+    return count->source == COUNT_IDLE ||
+           (count->source == COUNT_PLACES &&
+            (count->place == DI_PLACE_VACANT || count->place == DI_PLACE_EMPTY ||
+             count->place == DI_PLACE_EMPTY_WHILE_WAITING));
 }
 
 /* So many visits a year for every case. */
@@ -71,8 +74,10 @@ static bool hides_beside(const struct suppression *s, const struct row_place *pl
     const struct indicator *indicator = indicator_at(place->indicator);
     const struct count *count = &indicator->numerator;
     const uint32_t period = suppression_period(s, place);
-    if (count->source == COUNT_PLACES && tells_places_taken(count->place))
-        return suppression_hides_vacancies(s, period, place->region, place->setting);
+    if (tells_places_taken(count))
+        return place->period == DI_YEAR
+                   ? suppression_hides_vacancies(s, period, place->region, place->setting)
+                   : s->has_few[place->span];
     if (count->source == COUNT_WORK && tells_cases(count->work))
         return suppression_hides_visits(s, period, place->region);
     if (count->source == COUNT_WORK && tells_jobs(count->work))
@@ -96,7 +101,7 @@ static bool hides_cells(const struct suppression *s, const struct row_place *pla
             hides_terms(s, place, di_indicator_find(indicator->over)));
 }
 
-/* Of places, work and money quarters are shown all or none: their sums have no cells. */
+/* Of what has no cells quarters are shown all or none. */
 static bool hides_any_period(const struct suppression *s, const struct row_place *place)
 {
     struct row_place other = *place;
@@ -105,19 +110,10 @@ static bool hides_any_period(const struct suppression *s, const struct row_place
         if (hides_beside(s, &other))
             return true;
     other.period = DI_QUARTER;
-    const bool is_of_work = indicator_at(place->indicator)->numerator.source == COUNT_WORK;
-    for (other.span = 0; is_of_work && other.span < s->quarters; other.span++)
+    for (other.span = 0; other.span < s->quarters; other.span++)
         if (hides_beside(s, &other))
             return true;
     return false;
-}
-
-/* Is a place of a quarter one that few children have? */
-static bool hides_places(const struct suppression *s, const struct row_place *place)
-{
-    const struct count *count = &indicator_at(place->indicator)->numerator;
-    return place->period == DI_QUARTER && count->source == COUNT_PLACES &&
-           tells_places_taken(count->place) && s->has_few[place->span];
 }
 
 enum row_verdict suppression_row(const struct suppression *s, const struct row_place *place,
@@ -126,7 +122,7 @@ enum row_verdict suppression_row(const struct suppression *s, const struct row_p
     if (place->period != DI_YEAR &&
         (!suppression_is_total(place) || hides_any_period(s, place)))
         return ROW_LEFT_OUT;
-    const bool is_hidden = hides_cells(s, place, mean) || hides_places(s, place) ||
+    const bool is_hidden = hides_cells(s, place, mean) ||
                            (place->period == DI_YEAR && hides_beside(s, place));
     return is_hidden ? ROW_WITHHELD : ROW_SHOWN;
 }
@@ -201,7 +197,8 @@ bool suppression_hides_service(const struct suppression *s, enum di_cost_basis b
 {
     return s != NULL &&
            ((basis == DI_COST_PREVENTION_PLACE && is_paid_small(s, period, region, 0)) ||
-            (basis == DI_COST_VISIT && suppression_hides_visits(s, period, region)));
+            (basis == DI_COST_VISIT && suppression_hides_visits(s, period, region)) ||
+            (basis == DI_COST_HOUR && suppression_hides_jobs(s, JOBS_BEGUN, period, region)));
 }
 
 bool suppression_hides_services(const struct suppression *s, uint32_t period, uint32_t region)
