@@ -45,7 +45,9 @@ struct elimination {
     bool *is_touched;    /* [columns] */
     uint32_t *touched, *heap;
     uint32_t touched_count, heap_count;
-    uint64_t *value; /* [columns] of the random solution */
+    uint64_t *value;     /* [columns] of the random solution */
+    const bool *is_late; /* [cells] a pivot only where no other cell is left; may be NULL */
+    uint32_t order;      /* which of the late ones */
 };
 
 /* A sum of products that is congruent to what was asked for, and below PRIME^2: the remainder,
@@ -190,6 +192,11 @@ static void take_off(struct elimination *e, uint32_t column, uint32_t *queue, ui
     }
 }
 
+static bool is_late(const struct elimination *e, uint32_t column)
+{
+    return e->is_late != NULL && e->is_late[e->cell_of[column]];
+}
+
 static void peel(struct elimination *e)
 {
     uint32_t *queue = e->touched, length = 0; /* a column comes down to one use once */
@@ -197,7 +204,7 @@ static void peel(struct elimination *e)
         if (e->uses[c] == 1)
             queue[length++] = c;
     for (uint32_t k = 0; k < length; k++)
-        if (e->uses[queue[k]] == 1)
+        if (e->uses[queue[k]] == 1 && !is_late(e, queue[k]))
             take_off(e, queue[k], queue, &length);
 }
 
@@ -249,6 +256,19 @@ static void clear_pivots(struct elimination *e)
     }
 }
 
+/* Would column `a` be a better pivot? One that few equations have; late ones in any order. */
+static bool is_better_pivot(const struct elimination *e, uint32_t a, uint32_t b)
+{
+    if (is_late(e, a) != is_late(e, b))
+        return is_late(e, b);
+    if (is_late(e, a) && e->order > 0) {
+        const uint64_t x = random_of(e->cell_of[a], e->order),
+                       y = random_of(e->cell_of[b], e->order);
+        return x != y ? x < y : a < b;
+    }
+    return e->uses[a] != e->uses[b] ? e->uses[a] < e->uses[b] : a < b;
+}
+
 static bool keep_row(struct elimination *e)
 {
     struct row row = {.pivot = UINT32_MAX};
@@ -257,8 +277,7 @@ static bool keep_row(struct elimination *e)
         e->work[column] %= PRIME;
         if (e->work[column] != 0) {
             row.count++;
-            if (row.pivot == UINT32_MAX || e->uses[column] < e->uses[row.pivot] ||
-                (e->uses[column] == e->uses[row.pivot] && column < row.pivot))
+            if (row.pivot == UINT32_MAX || is_better_pivot(e, column, row.pivot))
                 row.pivot = column;
         }
     }
@@ -394,6 +413,86 @@ enum di_status disclosed_solutions(const struct di_disclosure *disclosure, uint3
         for (uint32_t c = 0; c < e.columns; c++)
             values_out[k * cells + e.cell_of[c]] = (uint32_t)e.value[c];
     }
+    finish(&e);
+    return status;
+}
+
+/* ---- sums of late cells ---- */
+
+/* Takes the pivots of later rows of late cells out of a row of them; those have none of each
+ * other's. */
+static bool clear_later(struct elimination *e, uint32_t index)
+{
+    struct row *row = &e->echelon[index];
+    for (uint32_t k = 0; k < row->count; k++)
+        add_to_work(e, row->entries[k].column, row->entries[k].coefficient, 1);
+    e->heap_count = 0; /* which add_to_work filled: pivots are cleared here */
+    for (uint32_t k = 0; k < row->count; k++) {
+        const uint32_t column = row->entries[k].column, other = e->pivot_row[column];
+        if (other == UINT32_MAX || other <= index)
+            continue;
+        const struct row *later = &e->echelon[other];
+        const uint64_t factor = e->work[column] % PRIME;
+        for (uint32_t i = 0; factor != 0 && i < later->count; i++)
+            add_to_work(e, later->entries[i].column, PRIME - factor,
+                        later->entries[i].coefficient);
+        e->heap_count = 0;
+    }
+    struct entry *entries = malloc(((size_t)e->touched_count + 1) * sizeof *entries);
+    uint32_t used = 0;
+    for (uint32_t k = 0; k < e->touched_count; k++) {
+        const uint32_t column = e->touched[k];
+        if (entries != NULL && e->work[column] % PRIME != 0)
+            entries[used++] = (struct entry){column, (uint32_t)(e->work[column] % PRIME)};
+        e->work[column] = 0;
+        e->is_touched[column] = false;
+    }
+    e->touched_count = 0;
+    if (entries == NULL)
+        return false;
+    free(row->entries);
+    row->entries = entries;
+    row->count = used;
+    return true;
+}
+
+/* Of the fraction that a coefficient is; 0 if it is none of small numbers. */
+static int8_t sign_of(uint64_t coefficient)
+{
+    enum { DENOMINATORS = 12, SMALL = 1 << 16 };
+    for (uint64_t denominator = 1; denominator <= DENOMINATORS; denominator++) {
+        const uint64_t numerator = coefficient * denominator % PRIME;
+        if (numerator < SMALL || PRIME - numerator < SMALL)
+            return numerator < SMALL ? 1 : -1;
+    }
+    return 0;
+}
+
+static bool visit_row(const struct elimination *e, const struct row *row, sum_visit visit,
+                      void *context)
+{
+    uint32_t *cells = malloc(((size_t)row->count + 1) * sizeof *cells);
+    bool is_one_sign = true;
+    for (uint32_t k = 0; cells != NULL && k < row->count; k++) {
+        const int8_t sign = sign_of(row->entries[k].coefficient);
+        cells[k] = e->cell_of[row->entries[k].column];
+        is_one_sign = is_one_sign && sign != 0 && sign == sign_of(row->entries[0].coefficient);
+    }
+    if (cells != NULL)
+        visit(context, cells, row->count, is_one_sign);
+    free(cells);
+    return cells != NULL;
+}
+
+enum di_status disclosed_sums(const struct di_disclosure *disclosure, const bool *is_late_cell,
+                              uint32_t order, sum_visit visit, void *context)
+{
+    struct elimination e = {.disclosure = disclosure, .is_late = is_late_cell, .order = order};
+    enum di_status status = eliminate(&e);
+    for (uint32_t k = status == DI_OK ? e.echelon_count : 0; status == DI_OK && k-- > 0;)
+        if (is_late(&e, e.echelon[k].pivot) &&
+            (!clear_later(&e, k) || !visit_row(&e, &e.echelon[k], visit, context)))
+            status = DI_ERR_MEMORY;
     finish(&e);
     return status;
 }
