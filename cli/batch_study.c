@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/platform.h"
+
 #include "error_report.h"
 
 static enum di_exit read_study(const struct di_cli *cli, const char *path,
@@ -80,10 +82,9 @@ static enum di_status draw_inputs(const struct di_study *study, const char *path
 static enum di_status check_memory(const struct di_study *study, const struct di_model *model,
                                    struct di_error *error)
 {
-    struct di_experiment_options defaults;
-    di_experiment_options_defaults(&defaults);
     return di_experiment_check_memory(model, study->full_splits, study->replications,
-                                      defaults.memory_limit_bytes, error);
+                                      di_experiment_memory_limit(di_platform_machine_bytes()),
+                                      error);
 }
 
 /* ---- all scenarios ---- */

@@ -22,6 +22,8 @@ void di_error_report_print(const struct di_cli *cli, FILE *stream,
                            const struct di_message *message)
 {
     char *text = di_message_text(message, &cli->catalogue);
+    if (stream == stderr) /* both in one log: what was said before stands before */
+        (void)fflush(stdout);
     (void)fputs(text != NULL ? text : message->id, stream);
     free(text);
 }

@@ -81,6 +81,7 @@ static void set_options(const struct di_simulation_settings *settings, struct di
                         struct watch *watch, struct di_experiment_options *options)
 {
     di_experiment_options_defaults(options);
+    options->memory_limit_bytes = di_experiment_memory_limit(di_platform_machine_bytes());
     options->is_auto = settings->replications == 0;
     if (!options->is_auto)
         options->replications = (uint32_t)settings->replications;

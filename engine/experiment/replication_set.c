@@ -27,19 +27,23 @@ struct crew {
     uint32_t next, target, done;
     bool is_stopped; /* by the user or by a failure */
     uint32_t failed_replication;
-    uint32_t abandoned; /* the lowest given up; UINT32_MAX: none */
+    uint32_t abandoned;  /* the lowest given up; UINT32_MAX: none */
+    uint64_t bytes_each; /* of replication 0, as all will be nearly; 0: not yet known */
     enum di_status status;
     struct di_error error;
 };
 
 void di_experiment_options_defaults(struct di_experiment_options *options)
 {
-    *options = (struct di_experiment_options){
-        .replications = 100, .seed = 1, .threads = 1, .memory_limit_bytes = 6 * GIB};
+    *options =
+        (struct di_experiment_options){.replications = 100,
+                                       .seed = 1,
+                                       .threads = 1,
+                                       .memory_limit_bytes = di_experiment_memory_limit(0)};
     di_precision_rule_defaults(&options->precision);
 }
 
-/* Bytes one replication's result takes, flows left out (they grow with what happens). */
+/* Bytes one replication's result takes, whatever happens in it. */
 static uint64_t result_bytes(const struct di_model *model, bool full_splits)
 {
     const uint64_t bands = model->age_band_count;
@@ -55,6 +59,28 @@ static uint64_t result_bytes(const struct di_model *model, bool full_splits)
                                        2 * sizeof(int32_t) + sizeof(struct di_closure)) +
            quarters * model->region_count * model->setting_count * DI_PLACE_MEASURES *
                sizeof(int32_t);
+}
+
+/* With what happened in it, often more than half of all. */
+static uint64_t bytes_of(const struct di_model *model, const struct di_result *result)
+{
+    return result_bytes(model, result->dims.full_splits) +
+           (uint64_t)result->flow_count * sizeof *result->flows +
+           (uint64_t)result->entry_count * sizeof *result->entries +
+           (uint64_t)result->spell_count * sizeof *result->spells;
+}
+
+static enum di_status check_bytes(uint64_t bytes_each, uint64_t results, uint64_t limit_bytes,
+                                  struct di_error *error)
+{
+    if (limit_bytes == 0 || bytes_each * results <= limit_bytes)
+        return DI_OK;
+    return DI_FAIL(error, DI_ERR_LIMIT, "",
+                   DI_N_("The results of %1 replications would take %2 MB of memory; the "
+                         "limit is %3 MB. Ask for fewer replications or fewer splits."),
+                   di_integer_arg((int64_t)results),
+                   di_integer_arg((int64_t)(bytes_each * results >> 20)),
+                   di_integer_arg((int64_t)(limit_bytes >> 20)));
 }
 
 void di_replication_set_destroy(struct di_replication_set *set)
@@ -85,21 +111,29 @@ static bool take_number(struct crew *crew, uint32_t *number_out)
     return taken;
 }
 
-static void keep(struct crew *crew, uint32_t number, const struct di_model *model,
-                 struct di_result *result)
+/* The first replication tells what all will take: better now than after hours. */
+static enum di_status keep(struct crew *crew, uint32_t number, const struct di_model *model,
+                           struct di_result *result, struct di_error *error)
 {
     const struct di_experiment_options *options = crew->options;
+    enum di_status status = DI_OK;
     di_lock_acquire(crew->lock);
     crew->set->events += result->events;
     if (options->on_result != NULL)
         options->on_result(options->context, number, result);
+    if (options->take == NULL && number == 0) {
+        crew->bytes_each = bytes_of(model, result);
+        status =
+            check_bytes(crew->bytes_each, crew->target, options->memory_limit_bytes, error);
+    }
     di_lock_release(crew->lock);
     if (options->take == NULL) {
         crew->set->results[number] = result;
-        return;
+        return status;
     }
     options->take(options->take_context, number, model, result);
     di_result_destroy(result);
+    return DI_OK;
 }
 
 static enum di_status make_money(const struct di_cost_book *book,
@@ -157,9 +191,8 @@ static enum di_status run_model(struct crew *crew, struct di_care *care,
         note_costs(variant->model, result) != DI_OK)
         status = di_fail_memory(error);
     if (status == DI_OK)
-        keep(crew, number, variant->model, result);
-    else
-        di_result_destroy(result);
+        return keep(crew, number, variant->model, result, error);
+    di_result_destroy(result);
     return status;
 }
 
@@ -284,7 +317,8 @@ static enum di_status run_until_precise(struct crew *crew, uint32_t threads,
     double *scratch = values + rule->highest_count;
     for (;;) {
         const size_t target = di_precision_next_count(rule, crew->done);
-        if (target <= crew->done)
+        const uint64_t limit = crew->options->memory_limit_bytes;
+        if (target <= crew->done || (limit > 0 && target * crew->bytes_each > limit))
             break;
         crew->target = (uint32_t)target;
         work_on_threads(crew, threads);
@@ -302,14 +336,12 @@ enum di_status di_experiment_check_memory(const struct di_model *model, bool ful
                                           uint64_t results, uint64_t limit_bytes,
                                           struct di_error *error)
 {
-    const uint64_t bytes = result_bytes(model, full_splits) * results;
-    if (bytes <= limit_bytes)
-        return DI_OK;
-    return DI_FAIL(error, DI_ERR_LIMIT, "",
-                   DI_N_("The results of %1 replications would take %2 MB of memory; the "
-                         "limit is %3 MB. Ask for fewer replications or fewer splits."),
-                   di_integer_arg((int64_t)results), di_integer_arg((int64_t)(bytes >> 20)),
-                   di_integer_arg((int64_t)(limit_bytes >> 20)));
+    return check_bytes(result_bytes(model, full_splits), results, limit_bytes, error);
+}
+
+uint64_t di_experiment_memory_limit(uint64_t machine_bytes)
+{
+    return machine_bytes == 0 ? 6 * GIB : machine_bytes / 2;
 }
 
 static enum di_status check(const struct di_model *model,
@@ -320,11 +352,11 @@ static enum di_status check(const struct di_model *model,
         return DI_FAIL(error, DI_ERR_RANGE, "",
                        DI_N_("The number of replications must be between 1 and %1."),
                        di_integer_arg(DI_REPLICATIONS_MAX));
-    if (options->memory_limit_bytes == 0)
-        return DI_OK;
     const bool are_kept = options->take == NULL && options->evaluate == NULL;
+    const uint32_t first =
+        options->is_auto ? (uint32_t)di_precision_next_count(&options->precision, 0) : most;
     return di_experiment_check_memory(model, options->full_splits,
-                                      are_kept ? most : options->threads + 1u,
+                                      are_kept ? first : options->threads + 1u,
                                       options->memory_limit_bytes, error);
 }
 

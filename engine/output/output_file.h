@@ -7,6 +7,10 @@
 #define DI_OUTPUT_FILE_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#ifndef ZLIB_CONST
+#define ZLIB_CONST /* zlib reads what it compresses, and says so only if asked */
+#endif
 #include <zlib.h>
 
 #include "di/error.h"
@@ -18,6 +22,9 @@ struct output_file {
     bool is_compressed, is_failed;
     int failure; /* errno of the first failure */
     z_stream deflate;
+    char *waiting; /* [BLOCK]: a call of zlib or stdio for each field would cost more
+                      than its bytes */
+    size_t waiting_size;
 };
 
 enum di_status output_file_open(struct output_file *file, const char *folder, const char *name,

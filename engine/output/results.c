@@ -6,6 +6,7 @@
 #include "di/results.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -199,14 +200,16 @@ static void write_indicator(struct output_file *file, const char *scenario,
     output_number(file, s->p95, '\n');
 }
 
+/* What all lines of a row share is made once: there is a line for each replication. */
 static void write_values(struct output_file *file, const struct di_row *row)
 {
+    char date[16], shared[320]; /* three ids and a date */
+    di_date_format(row->first_civil_day, date);
+    (void)snprintf(shared, sizeof shared, "%s,%s,%s,%s,", di_indicator_at(row->indicator).id,
+                   row->region, row->setting, date);
     for (uint32_t i = 0; i < row->replications; i++) {
         output_number(file, i, ',');
-        output_field(file, di_indicator_at(row->indicator).id, ',');
-        output_field(file, row->region, ',');
-        output_field(file, row->setting, ',');
-        output_date(file, row->first_civil_day, ',');
+        output_text(file, shared);
         output_number(file, row->values[i], '\n');
     }
 }

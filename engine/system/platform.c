@@ -60,6 +60,28 @@ uint32_t di_platform_processor_count(void)
     return di_platform_machine_processors();
 }
 
+/* A number in a file of one line; UINT64_MAX if there is none ("max"). */
+static uint64_t limit_in(const char *path)
+{
+    FILE *stream = fopen(path, "r");
+    unsigned long long bytes = 0;
+    const bool is_read = stream != NULL && fscanf(stream, "%llu", &bytes) == 1;
+    if (stream != NULL)
+        (void)fclose(stream);
+    return is_read ? bytes : UINT64_MAX;
+}
+
+uint64_t di_platform_machine_bytes(void)
+{
+    const long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+    const uint64_t machine = pages > 0 && size > 0 ? (uint64_t)pages * (uint64_t)size : 0;
+    /* Linux: of the container's control group, second and first version */
+    const uint64_t now = limit_in("/sys/fs/cgroup/memory.max");
+    const uint64_t once = limit_in("/sys/fs/cgroup/memory/memory.limit_in_bytes");
+    const uint64_t group = now < once ? now : once;
+    return group < machine ? group : machine;
+}
+
 uint64_t di_platform_peak_bytes(void)
 {
     struct rusage usage;

@@ -125,6 +125,12 @@ uint32_t di_platform_processor_count(void)
     return count > 0 ? count : di_platform_machine_processors();
 }
 
+uint64_t di_platform_machine_bytes(void)
+{
+    MEMORYSTATUSEX memory = {.dwLength = sizeof memory};
+    return GlobalMemoryStatusEx(&memory) == 0 ? 0 : memory.ullTotalPhys;
+}
+
 uint64_t di_platform_peak_bytes(void)
 {
     PROCESS_MEMORY_COUNTERS counters;

@@ -454,6 +454,40 @@ static void threads_change_no_number(void **state)
     }
 }
 
+/* What happens in a replication takes memory that nobody could count before. */
+static void memory_is_counted_again_after_the_first_replication(void **state)
+{
+    (void)state;
+    struct country country;
+    const struct random_model_options model_options = {.seed = 1, .frail = FRAIL};
+    struct di_experiment_options options;
+    struct di_replication_set *set = NULL;
+    uint64_t low = 0, high = UINT64_C(1) << 40; /* the least limit that looks enough before */
+    create(&country, &model_options);
+    di_experiment_options_defaults(&options);
+    options.replications = 6;
+    options.threads = 2;
+    while (high - low > 1) {
+        const uint64_t middle = low + (high - low) / 2;
+        if (di_experiment_check_memory(country.model, false, 6, middle, NULL) == DI_OK)
+            high = middle;
+        else
+            low = middle;
+    }
+    options.memory_limit_bytes = low;
+    assert_status(di_experiment_run(country.model, country.start, &options, &set, NULL),
+                  DI_ERR_LIMIT);
+    options.memory_limit_bytes = high;
+    assert_status(di_experiment_run(country.model, country.start, &options, &set, NULL),
+                  DI_ERR_LIMIT);
+    options.memory_limit_bytes = 100 * high;
+    assert_status(di_experiment_run(country.model, country.start, &options, &set, NULL), DI_OK);
+    di_replication_set_destroy(set);
+    destroy(&country);
+    assert_true(di_experiment_memory_limit(0) == UINT64_C(6) << 30);
+    assert_true(di_experiment_memory_limit(UINT64_C(8) << 30) == UINT64_C(4) << 30);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -465,6 +499,7 @@ int main(void)
         cmocka_unit_test(more_prevention_never_adds_a_first_entry),
         cmocka_unit_test(marked_children_are_some_of_all),
         cmocka_unit_test(threads_change_no_number),
+        cmocka_unit_test(memory_is_counted_again_after_the_first_replication),
     };
     const size_t count = FRAIL ? 2 : sizeof tests / sizeof tests[0]; /* what factors touch */
     return _cmocka_run_group_tests("care", tests, count, NULL, NULL);

@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,6 +65,52 @@ static void a_number_is_written_in_its_shortest_exact_form(void **state)
     assert_string_equal(text, "");
     di_number_format_fixed(-0.004, 2, text);
     assert_string_equal(text, "0.00");
+}
+
+/* What the contract says, without the program's short cuts. */
+static void assert_shortest(double value)
+{
+    char wanted[64], text[DI_NUMBER_TEXT_MAX];
+    for (int digits = 15; digits <= 17; digits++) {
+        (void)snprintf(wanted, sizeof wanted, "%.*g", digits, value);
+        if (strtod(wanted, NULL) == value)
+            break;
+    }
+    const size_t length = di_number_format(value, text);
+    assert_string_equal(text, wanted);
+    assert_int_equal(length, strlen(wanted));
+}
+
+static uint64_t next_random(uint64_t *state)
+{
+    *state = *state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return *state ^ *state >> 29;
+}
+
+static void the_short_cut_to_the_shortest_form_changes_no_digit(void **state)
+{
+    (void)state;
+    uint64_t random = 2026;
+    for (int i = 0; i < 60000; i++) {
+        const uint64_t bits = next_random(&random);
+        const double scale = pow(10, (double)(bits % 41) - 20);
+        char half[40];
+        double any;
+        memcpy(&any, &bits, sizeof any);
+        if (isfinite(any) && any != 0)
+            assert_shortest(any);
+        assert_shortest((double)(bits >> 11) * 0x1p-53 * scale);
+        assert_shortest((double)(int64_t)(bits % 20000001 - 10000000) / 7 * scale);
+        assert_shortest((double)(bits % 100003) / 1000);
+        /* fifteen and sixteen digits and a half */
+        (void)snprintf(half, sizeof half, "%llu.%llu5e-%d", (unsigned long long)(bits % 9 + 1),
+                       (unsigned long long)(bits / 9 % 90000000000000 + 10000000000000),
+                       (int)(bits % 30));
+        assert_shortest(strtod(half, NULL));
+    }
+    for (int power = -25; power <= 25; power++) /* where rounding adds a digit */
+        for (int step = -40; step <= 40; step++)
+            assert_shortest(pow(10, power) * (1 + step * 0x1p-52));
 }
 
 static void text_that_is_not_a_number_is_refused(void **state)
@@ -317,6 +366,7 @@ int main(void)
         cmocka_unit_test(every_date_from_1900_to_2200_round_trips),
         cmocka_unit_test(impossible_dates_are_refused),
         cmocka_unit_test(a_number_is_written_in_its_shortest_exact_form),
+        cmocka_unit_test(the_short_cut_to_the_shortest_form_changes_no_digit),
         cmocka_unit_test(text_that_is_not_a_number_is_refused),
         cmocka_unit_test(a_message_follows_the_catalogue),
         cmocka_unit_test(a_range_is_told_as_people_read_it),

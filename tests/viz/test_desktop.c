@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The parts of the window that need no window: layout, focus, text, undo, steps. */
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "di/schema.h"
 #include "di/time.h"
 
 #include "control.h"
@@ -11,6 +13,7 @@
 #include "flow.h"
 #include "frame_dump.h"
 #include "import_mapping.h"
+#include "input_word.h"
 #include "scenario_diff.h"
 #include "steps.h"
 #include "text_edit.h"
@@ -274,6 +277,80 @@ static void a_scenario_differs_by_edits(void **state)
     edit_state_finish(&found);
 }
 
+/* ---- words of choices ---- */
+
+struct word_count {
+    size_t known, unknown;
+};
+
+static void count_words(const char *key, json_t *schema, struct word_count *count);
+
+static void count_words_inside(const char *key, json_t *schema, struct word_count *count)
+{
+    const char *name;
+    json_t *member;
+    json_object_foreach(schema, name, member)
+    {
+        if (strcmp(name, "propertyNames") == 0 || strcmp(name, "not") == 0)
+            continue; /* names of members, no values */
+        const bool are_fields = strcmp(name, "properties") == 0;
+        const char *field;
+        json_t *inner;
+        if (!are_fields)
+            count_words(key, member, count);
+        else
+            json_object_foreach(member, field, inner) count_words(field, inner, count);
+    }
+}
+
+/* Words of every enumeration of a schema: those the window can say, and the others. */
+static void count_words(const char *key, json_t *schema, struct word_count *count)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(schema, i, item) count_words(key, item, count);
+    json_array_foreach(json_object_get(schema, "enum"), i, item)
+    {
+        const char *word = json_string_value(item);
+        if (word == NULL)
+            continue;
+        if (input_word_is_known(key, word)) {
+            count->known++;
+        } else {
+            count->unknown++;
+            print_error("%s: %s\n", key, word);
+        }
+    }
+    if (json_is_object(schema))
+        count_words_inside(key, schema, count);
+}
+
+static void every_choice_has_words(void **state)
+{
+    (void)state;
+    char *text = di_schema_write();
+    assert_non_null(text);
+    json_t *schema = json_loads(text, 0, NULL);
+    assert_non_null(schema);
+    struct word_count count = {0, 0};
+    count_words("", schema, &count);
+    assert_int_equal(count.unknown, 0);
+    assert_true(count.known > 60);
+    json_decref(schema);
+    free(text);
+}
+
+static void a_word_may_mean_two_things(void **state)
+{
+    (void)state;
+    struct frame frame;
+    struct ui ui = make_ui(&frame);
+    assert_string_equal(input_word(&ui, "clock", "state"), "time in this form of care");
+    assert_string_equal(input_word(&ui, "", "state"), "the state budget");
+    assert_string_equal(input_word(&ui, "", "day_centre"), "day centre");
+    frame_finish(&frame);
+}
+
 static void many_edits_are_one_step(void **state)
 {
     (void)state;
@@ -365,6 +442,8 @@ int main(void)
         cmocka_unit_test(every_change_can_be_undone_and_done_again),
         cmocka_unit_test(edits_make_one_merge_patch),
         cmocka_unit_test(a_scenario_differs_by_edits),
+        cmocka_unit_test(every_choice_has_words),
+        cmocka_unit_test(a_word_may_mean_two_things),
         cmocka_unit_test(many_edits_are_one_step),
         cmocka_unit_test(a_mapping_is_made_step_by_step),
         cmocka_unit_test(a_dragged_step_keeps_its_kind),

@@ -31,7 +31,8 @@ struct di_experiment_options {
     uint64_t seed;
     uint32_t threads; /* 0 counts as 1: the caller knows how many cores there are */
     bool full_splits;
-    uint64_t memory_limit_bytes; /* of all results together; 0: no limit */
+    uint64_t memory_limit_bytes; /* of all results together; 0: no limit. With is_auto a stage
+                                    that would take more is not begun */
 
     /** Add replications until every headline output is precise enough (MODEL 11). */
     bool is_auto;
@@ -90,8 +91,12 @@ struct di_replication_set {
     struct di_result **results; /* [count], by replication; NULL where `take` took them */
 };
 
-/** DI_ERR_LIMIT with a sentence if so many results would take more than `limit_bytes` together.
- */
+/** Bytes that results may take of a machine with so much memory: half of it, for making tables
+ * of them takes as much again; 6 GiB where it is not known (0). */
+uint64_t di_experiment_memory_limit(uint64_t machine_bytes);
+
+/** DI_ERR_LIMIT with a sentence if so many results would take more than `limit_bytes` together,
+ * whatever happens in them; a run knows more once replication 0 is through. */
 DI_MUST_CHECK enum di_status di_experiment_check_memory(const struct di_model *model,
                                                         bool full_splits, uint64_t results,
                                                         uint64_t limit_bytes,

@@ -34,6 +34,10 @@ uint32_t di_platform_processor_count(void);
 /** Processors the machine has, whoever may use them; at least 1. */
 uint32_t di_platform_machine_processors(void);
 
+/** Memory of the machine, or of the container that this process is held in; 0 where the system
+ * does not tell. */
+uint64_t di_platform_machine_bytes(void);
+
 /** Most memory this process has had in use so far; 0 where the system does not tell. */
 uint64_t di_platform_peak_bytes(void);
 

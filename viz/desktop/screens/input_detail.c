@@ -13,6 +13,7 @@
 #include "di/number.h"
 
 #include "input_text.h"
+#include "input_word.h"
 #include "preview_box.h"
 
 static const struct ui_text body = {.size = UI_SIZE_BODY, .colour = UI_TEXT};
@@ -68,7 +69,7 @@ static void choices(struct part *part)
         const size_t length = strcspn(at, "|");
         const char *word = frame_format(ui->frame, "%.*s", (int)length, at);
         specs[count] = (struct tab_spec){frame_format(ui->frame, "choice:%s", word),
-                                         input_word(ui, word),
+                                         input_word(ui, input_key(part->input), word),
                                          {ACT_SET_CHOICE, 0, word}};
         const char *value = part->input->value;
         const size_t quote = value[0] == '"' ? 1 : 0;

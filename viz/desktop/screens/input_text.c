@@ -11,47 +11,8 @@
 #include "di/language.h"
 #include "di/number.h"
 
+#include "input_word.h"
 #include "steps.h"
-
-/* Words of files that people read too. */
-static const struct {
-    const char *word, *text;
-} words[] = {{"by_rate", N_("by rate")},
-             {"by_request", N_("by request")},
-             {"published", N_("published")},
-             {"estimated", N_("estimated")},
-             {"illustrative", N_("illustrative")},
-             {"refuse", N_("refuse")},
-             {"overfill", N_("overfill")},
-             {"ring_fenced", N_("kept for the reform")},
-             {"lost", N_("lost to the reform")},
-             {"state", N_("the state budget")},
-             {"region", N_("the region")},
-             {"true", N_("yes")},
-             {"false", N_("no")},
-             {"unlimited", N_("unlimited")},
-             {"home", N_("return home")},
-             {"spontaneous_home", N_("unplanned return home")},
-             {"adopted", N_("adoption")},
-             {"died", N_("death")},
-             {"left_country", N_("leaving the country")},
-             {"independent", N_("leaving to independent life")},
-             {"breakdown", N_("breakdown of a placement")},
-             {"transfer", N_("transfer to another institution")},
-             {"reentry", N_("return to care")}};
-
-const char *input_word(struct ui *ui, const char *word)
-{
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (strcmp(words[i].word, word) == 0)
-            return tr(ui, words[i].text);
-    char *plain = DI_ARENA_NEW(&ui->frame->arena, strlen(word) + 1, char);
-    if (plain == NULL)
-        return word;
-    for (size_t i = 0; word[i] != '\0'; i++)
-        plain[i] = word[i] == '_' ? ' ' : word[i];
-    return plain;
-}
 
 /* Names as the scenario has them; what it names by an id alone reads as words. */
 const char *input_owner(struct ui *ui, const struct di_scenario_input *input)
@@ -66,7 +27,7 @@ const char *input_owner(struct ui *ui, const struct di_scenario_input *input)
         const bool is_id = strspn(names, "abcdefghijklmnopqrstuvwxyz0123456789_") >= length;
         const char *name = frame_format(ui->frame, "%.*s", (int)length, names);
         owner = frame_format(ui->frame, "%s%s%s", owner, owner[0] != '\0' ? between : "",
-                             is_id ? input_word(ui, name) : name);
+                             is_id ? input_word(ui, "", name) : name);
         names += length + (end != NULL ? sizeof between - 1 : 0);
     }
     return owner;
@@ -125,8 +86,8 @@ const char *input_remark(struct ui *ui, const struct di_scenario_input *input)
     return copy;
 }
 
-/* A JSON value as it stands. */
-static const char *json_text(struct ui *ui, const char *json)
+/* A JSON value of the field `key` as it stands. */
+static const char *json_text(struct ui *ui, const char *key, const char *json)
 {
     double number;
     if (di_number_parse(json, &number)) {
@@ -139,8 +100,14 @@ static const char *json_text(struct ui *ui, const char *json)
     }
     const size_t length = strlen(json);
     if (length >= 2 && json[0] == '"')
-        return input_word(ui, frame_format(ui->frame, "%.*s", (int)(length - 2), json + 1));
-    return input_word(ui, json);
+        return input_word(ui, key,
+                          frame_format(ui->frame, "%.*s", (int)(length - 2), json + 1));
+    return input_word(ui, key, json);
+}
+
+const char *input_key(const struct di_scenario_input *input)
+{
+    return strrchr(input->pointer, '/') + 1;
 }
 
 const char *input_value(struct ui *ui, const struct di_scenario_input *input)
@@ -149,7 +116,7 @@ const char *input_value(struct ui *ui, const struct di_scenario_input *input)
         return frame_copy(ui->frame, input->value);
     if (input->kind == DI_INPUT_DATE && input->value[0] == '"')
         return frame_format(ui->frame, "%.*s", (int)strlen(input->value) - 2, input->value + 1);
-    return json_text(ui, input->value);
+    return json_text(ui, input_key(input), input->value);
 }
 
 const char *input_dated_value(struct ui *ui, const struct di_scenario_input *input)
@@ -160,7 +127,7 @@ const char *input_dated_value(struct ui *ui, const struct di_scenario_input *inp
     if (input->steps == NULL || !steps_read(&steps, input) || steps.count == 0)
         return first;
     (void)di_number_format(round(steps_level(&steps, steps.count - 1) * 1e6) / 1e6, number);
-    return frame_format(ui->frame, "%s \xE2\x86\x92 %s", first, json_text(ui, number));
+    return frame_format(ui->frame, "%s \xE2\x86\x92 %s", first, json_text(ui, "", number));
 }
 
 /* {"beta": [12, 88]}, a normal cut at the field's range; false for any other text. */

@@ -23,8 +23,8 @@ const char *input_mark(const struct ui *ui, const struct di_scenario_input *inpu
                        bool is_changed);
 /* Of the widest mark, small letters. */
 double input_mark_width(struct ui *ui);
-/* A word of a choice: "by_rate" reads "by rate". */
-const char *input_word(struct ui *ui, const char *word);
+/* The last name of its pointer. */
+const char *input_key(const struct di_scenario_input *input);
 const char *input_unit(struct ui *ui, const struct document *document,
                        const struct di_scenario_input *input);
 /* Order of topics on the screen: unknown ones last. */

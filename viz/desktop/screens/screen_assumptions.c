@@ -10,7 +10,8 @@
 #include "multiply.h"
 #include "screen.h"
 
-#define ROW_HEIGHT 46.0
+#define ROW_HEIGHT 46.0 /* of two lines; the least */
+#define ROW_PAD 10.0
 #define HEAD_HEIGHT 34.0
 
 /* ---- topics ---- */
@@ -108,16 +109,16 @@ static double topic_tabs(struct ui *ui, const struct desk *desk,
 /* ---- table ---- */
 
 struct columns {
-    double name, value, unit, range, source, mark; /* widths; 0: not shown */
+    double name, value, unit, range, source, mark; /* widths; 0: not shown, the unit below */
 };
 
 static struct columns columns_for(struct ui *ui, double width)
 {
-    struct columns c = {.value = 112, .mark = input_mark_width(ui) + 16};
-    if (width >= 430)
-        c.unit = width >= 700 ? 130 : 96;
-    if (width >= 700)
+    struct columns c = {.value = 124, .mark = input_mark_width(ui) + 16};
+    if (width >= 700) {
+        c.unit = 130;
         c.range = 110;
+    }
     if (width >= 860)
         c.source = 150;
     c.name = width - c.value - c.unit - c.range - c.source - c.mark - 24;
@@ -149,52 +150,103 @@ static void table_head(struct ui *ui, struct di_rect rect, const struct columns 
             rect.y + rect.height);
 }
 
+/* What stands in one row of the table, wrapped where it is wider than its column: a name that
+ * is cut tells its first words only, which many inputs share. */
+struct row_text {
+    const char *name, *owner, *value, *unit;
+    struct ui_text value_look; /* numbers are bold, words are not */
+    double name_height, value_height, height;
+};
+
+static const struct ui_text name_look = {.size = UI_SIZE_BODY, .colour = UI_TEXT};
+static const struct ui_text owner_look = {.size = UI_SIZE_SMALL, .colour = UI_SECOND};
+static const struct ui_text unit_look = {
+    .size = UI_SIZE_SMALL, .align = UI_RIGHT, .colour = UI_SECOND};
+
+static double text_height(struct ui *ui, double width, const char *text, struct ui_text look)
+{
+    return ui_paragraph_height(ui, width, text, look.size, look.is_bold);
+}
+
+/* A narrow table has its units below the values: what an input is called needs the width. */
+static struct row_text row_text(struct ui *ui, const struct document *document,
+                                const struct di_scenario_input *input,
+                                const struct columns *columns)
+{
+    struct row_text text = {.name = input_name(ui, input),
+                            .owner = input_owner(ui, input),
+                            .value = input_dated_value(ui, input),
+                            .unit = input_unit(ui, document, input)};
+    const bool is_word = input->kind == DI_INPUT_CHOICE || input->kind == DI_INPUT_FLAG;
+    text.value_look = (struct ui_text){.size = is_word ? UI_SIZE_SMALL : UI_SIZE_BODY,
+                                       .align = UI_RIGHT,
+                                       .is_bold = !is_word,
+                                       .colour = UI_TEXT};
+    text.name_height = text_height(ui, columns->name - 8, text.name, name_look);
+    text.value_height = text_height(ui, columns->value - 8, text.value, text.value_look);
+    const double left =
+        text.name_height + text_height(ui, columns->name - 8, text.owner, owner_look);
+    const double right =
+        text.value_height +
+        (columns->unit > 0 ? 0 : text_height(ui, columns->value - 8, text.unit, unit_look));
+    text.height = fmax(fmax(left, right) + ROW_PAD, ROW_HEIGHT);
+    return text;
+}
+
+/* Two texts below each other, centred in the row's height. */
+static void stacked(struct ui *ui, double x, double width, struct di_rect rect,
+                    const char *above, struct ui_text above_look, double above_height,
+                    const char *below, struct ui_text below_look)
+{
+    const double high = above_height + text_height(ui, width, below, below_look);
+    const double y = rect.y + (rect.height - high) / 2;
+    (void)ui_paragraph(ui, x, y, width, above, above_look);
+    (void)ui_paragraph(ui, x, y + above_height, width, below, below_look);
+}
+
+static void row_node(struct ui *ui, const struct di_scenario_input *input,
+                     const struct row_text *text, struct di_rect rect, bool is_chosen)
+{
+    struct ui_node *node = ui_node(
+        ui, UI_ROW, frame_format(ui->frame, "input:%s", input->pointer), rect, text->name);
+    node->value = text->value;
+    node->hint = frame_format(ui->frame, "%s\n%s\n%s", text->name, text->owner, input->source);
+    node->group = "inputs";
+    node->is_focusable = true;
+    node->is_selected = is_chosen;
+    node->action =
+        (struct ui_action){ACT_SELECT_INPUT, 0, frame_copy(ui->frame, input->pointer)};
+}
+
 static void table_row(struct ui *ui, const struct desk *desk, const struct document *document,
-                      const struct di_scenario_input *input, struct di_rect rect,
-                      const struct columns *columns)
+                      const struct di_scenario_input *input, const struct row_text *text,
+                      struct di_rect rect, const struct columns *columns)
 {
     const bool is_changed = edits_touch(&document->edits, input->pointer);
     const bool is_chosen = strcmp(desk->input, input->pointer) == 0;
-    const char *name = input_name(ui, input);
-    const char *value = input_dated_value(ui, input);
-    const struct ui_text plain = {.size = UI_SIZE_BODY, .colour = UI_TEXT, .may_shorten = true};
-    struct ui_text small = {.size = UI_SIZE_SMALL, .colour = UI_SECOND, .may_shorten = true};
     if (is_chosen)
         ui_fill(ui, UI_SOFT, rect, 0);
     if (is_changed)
         ui_fill(ui, UI_ACCENT, (struct di_rect){rect.x + 8, rect.y + rect.height / 2 - 4, 8, 8},
                 4);
     double x = rect.x + 20;
-    const char *owner = input_owner(ui, input);
-    const double line = owner[0] != '\0' ? 20 : rect.height - 8;
-    ui_label(ui, (struct di_rect){x + 4, rect.y + 4, columns->name - 8, line}, name, plain);
-    if (owner[0] != '\0')
-        ui_label(ui, (struct di_rect){x + 4, rect.y + 24, columns->name - 8, 17}, owner, small);
+    stacked(ui, x + 4, columns->name - 8, rect, text->name, name_look, text->name_height,
+            text->owner, owner_look);
     x += columns->name;
-    struct ui_text number = plain;
-    number.align = UI_RIGHT;
-    number.is_bold = true;
-    cell(ui, &x, columns->value, rect.y, rect.height, value, number);
-    cell(ui, &x, columns->unit, rect.y, rect.height, input_unit(ui, document, input), small);
+    stacked(ui, x + 4, columns->value - 8, rect, text->value, text->value_look,
+            text->value_height, columns->unit > 0 ? "" : text->unit, unit_look);
+    x += columns->value;
+    struct ui_text small = {.size = UI_SIZE_SMALL, .colour = UI_SECOND, .may_shorten = true};
+    cell(ui, &x, columns->unit, rect.y, rect.height, text->unit, small);
     struct ui_text range = small;
     range.align = UI_RIGHT;
     cell(ui, &x, columns->range, rect.y, rect.height, input_range(ui, input), range);
     cell(ui, &x, columns->source, rect.y, rect.height, input->source, small);
-    struct ui_text mark = small;
-    mark.colour = is_changed ? UI_ACCENT : UI_SECOND;
-    cell(ui, &x, columns->mark, rect.y, rect.height, input_mark(ui, input, is_changed), mark);
+    small.colour = is_changed ? UI_ACCENT : UI_SECOND;
+    cell(ui, &x, columns->mark, rect.y, rect.height, input_mark(ui, input, is_changed), small);
     ui_line(ui, UI_RULE, rect.x, rect.y + rect.height, rect.x + rect.width,
             rect.y + rect.height);
-    struct ui_node *node =
-        ui_node(ui, UI_ROW, frame_format(ui->frame, "input:%s", input->pointer), rect, name);
-    node->value = value;
-    node->hint =
-        frame_format(ui->frame, "%s\n%s\n%s", name, input_owner(ui, input), input->source);
-    node->group = "inputs";
-    node->is_focusable = true;
-    node->is_selected = is_chosen;
-    node->action =
-        (struct ui_action){ACT_SELECT_INPUT, 0, frame_copy(ui->frame, input->pointer)};
+    row_node(ui, input, text, rect, is_chosen);
 }
 
 /* The wanted inputs of one topic from y down; returns where they end. */
@@ -206,11 +258,12 @@ static double topic_rows(struct ui *ui, const struct desk *desk,
         const struct di_scenario_input *input = &document->now.items[i];
         if (!input_is_of_topic(input, topic) || !input_is_wanted(ui, desk, document, input))
             continue;
+        const struct row_text text = row_text(ui, document, input, columns);
         /* two rows beyond each edge, so that arrow keys find their neighbours */
         if (y > area.y - 3 * ROW_HEIGHT && y < area.y + area.height + 2 * ROW_HEIGHT)
-            table_row(ui, desk, document, input,
-                      (struct di_rect){area.x, y, area.width - 10, ROW_HEIGHT}, columns);
-        y += ROW_HEIGHT;
+            table_row(ui, desk, document, input, &text,
+                      (struct di_rect){area.x, y, area.width - 10, text.height}, columns);
+        y += text.height;
     }
     return y;
 }
@@ -228,12 +281,14 @@ static void table(struct ui *ui, struct desk *desk, const struct document *docum
     const struct di_rect clip = ui->clip;
     const int scroll = ui->scroll;
     const double offset = *desk_scroll(desk, "inputs");
-    (void)ui_scroll_begin(ui, "inputs", area, (double)wanted * ROW_HEIGHT, offset);
+    (void)ui_scroll_begin(ui, "inputs", area, 0, offset);
+    const int own = ui->scroll;
     char topics[TOPICS_MAX][64];
     const size_t topic_count = list_topics(document, topics);
     double y = area.y - offset;
     for (size_t t = 0; t < topic_count; t++)
         y = topic_rows(ui, desk, document, topics[t], area, y, &columns);
+    ui->frame->scrolls[own].content = y + offset - area.y;
     ui_scroll_end(ui, clip, scroll);
     if (wanted == 0)
         (void)ui_paragraph(
@@ -301,7 +356,7 @@ double screen_assumptions(struct ui *ui, struct desk *desk, struct di_rect area)
         y += topic_tabs(ui, desk, document, area.x, y, area.width) + 12;
     const double room = fmax(area.height - (y - area.y), is_beside ? 420 : 320);
     const double tree = has_tree ? 210 : 0,
-                 detail = is_beside ? fmin(area.width * 0.36, 400) : 0;
+                 detail = is_beside ? fmin(area.width * (has_tree ? 0.31 : 0.36), 400) : 0;
     if (has_tree)
         topic_tree(ui, desk, document, (struct di_rect){area.x, y, tree, room});
     const double left = area.x + tree + (has_tree ? UI_GAP : 0);

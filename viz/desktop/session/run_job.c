@@ -14,6 +14,7 @@
 
 #include "di/experiment.h"
 #include "di/folder.h"
+#include "di/platform.h"
 #include "di/results.h"
 #include "di/uncertainty.h"
 #include "di/wall_clock.h"
@@ -107,6 +108,7 @@ static enum di_status simulate(struct run_job *job, const struct di_scenario *sc
     struct di_experiment_options options;
     struct di_replication_set *set = NULL;
     di_experiment_options_defaults(&options);
+    options.memory_limit_bytes = di_experiment_memory_limit(di_platform_machine_bytes());
     options.replications = job->request.replications;
     options.seed = job->request.seed;
     options.threads = job->request.threads;

@@ -142,7 +142,7 @@ static const char *duration(struct life *life, double days)
 {
     struct sheet *sheet = life->sheet;
     if (days < 0.5)
-        return sheet_word(sheet, DI_N_("at once left"));
+        return sheet_word(sheet, DI_N_("left at once"));
     return days < 90 ? SHEET_SAY(sheet, DI_N_("%1 {%1|day|days}"), sheet_count(sheet, days))
                      : SHEET_SAY(sheet, DI_N_("%1 {%1|year|years}"),
                                  di_real_arg(round(days / DI_DAYS_PER_YEAR * 10) / 10));
