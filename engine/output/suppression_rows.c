@@ -122,8 +122,8 @@ enum row_verdict suppression_row(const struct suppression *s, const struct row_p
     if (place->period != DI_YEAR &&
         (!suppression_is_total(place) || hides_any_period(s, place)))
         return ROW_LEFT_OUT;
-    const bool is_hidden = hides_cells(s, place, mean) ||
-                           (place->period == DI_YEAR && hides_beside(s, place));
+    const bool is_hidden =
+        hides_cells(s, place, mean) || (place->period == DI_YEAR && hides_beside(s, place));
     return is_hidden ? ROW_WITHHELD : ROW_SHOWN;
 }
 
