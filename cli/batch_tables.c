@@ -156,7 +156,7 @@ static struct di_run_record record_of(const struct writing *writing, size_t scen
         .threads = writing->output->threads,
         .wall_seconds = di_wall_clock_seconds() - writing->began,
         .warning_count = from->warnings.count,
-        .warnings = di_warning_list_texts(&from->warnings),
+        .warnings = from->warnings.items,
     };
 }
 

@@ -109,6 +109,27 @@ static void follow(const struct di_cli *cli, const char *path, const struct di_r
                di_integer_arg((int64_t)results->seed));
 }
 
+/* Nothing beside withheld results shows more than they do. */
+static enum di_exit withhold(const struct di_cli *cli, const struct party *parties,
+                             size_t count, struct di_simulation_settings *settings)
+{
+    const uint64_t asked = settings->suppress;
+    for (size_t i = 0; i < count; i++)
+        if (parties[i].simulation.results != NULL &&
+            settings->suppress < parties[i].simulation.results->suppress_below)
+            settings->suppress = parties[i].simulation.results->suppress_below;
+    if (settings->suppress == asked)
+        return DI_EXIT_DONE;
+    if (settings->is_traced)
+        return di_simulation_settings_check(cli, settings, "compare"); /* refuses */
+    if (!cli->is_quiet && !cli->is_json)
+        DI_SAY(
+            cli, stderr,
+            N_("Counts of fewer than %1 children are withheld, as in the results there are."),
+            di_integer_arg((int64_t)settings->suppress));
+    return DI_EXIT_DONE;
+}
+
 /* Results that are there already come first, for they settle how the others are simulated. */
 static enum di_exit read_folders(const struct di_cli *cli, char *const *operands, size_t count,
                                  struct party *parties, struct di_simulation_settings *settings)
@@ -138,9 +159,10 @@ static enum di_exit read_folders(const struct di_cli *cli, char *const *operands
                    di_text_arg(option));
         return di_error_report_usage(cli, &message, "compare");
     }
-    if (folders > 0 && folders < count)
-        follow(cli, operands[first], parties[first].simulation.results, settings);
-    return DI_EXIT_DONE;
+    if (folders == 0 || folders == count)
+        return DI_EXIT_DONE;
+    follow(cli, operands[first], parties[first].simulation.results, settings);
+    return withhold(cli, parties, count, settings);
 }
 
 /* Nothing is compared, but folders of single scenarios may be complete. */
@@ -323,7 +345,8 @@ const struct di_command di_command_compare = {
     .notes =
         N_("Each operand is a scenario file or the results folder of an earlier run. Beside a "
            "results folder, files are simulated with its seed and replications, and their "
-           "uncertain inputs are drawn or fixed as its were; options may not say otherwise."),
+           "uncertain inputs are drawn or fixed as its were; options may not say otherwise. "
+           "Beside results with withheld counts those of the files are withheld too."),
     .options = di_simulation_options,
     .settings_size = sizeof(struct di_simulation_settings),
     .operands_min = 2,

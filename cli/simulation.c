@@ -127,7 +127,7 @@ static struct di_run_record record_of(const struct di_simulation_settings *setti
                                           : (uint32_t)settings->threads,
         .wall_seconds = simulation->seconds,
         .warning_count = simulation->warnings.count,
-        .warnings = di_warning_list_texts(&simulation->warnings),
+        .warnings = simulation->warnings.items,
     };
 }
 

@@ -5,12 +5,13 @@
 #define DI_WARNING_LIST_H
 
 #include "di/diagnostic.h"
+#include "di/results.h"
 
 #include "command.h"
 
 struct di_warning_list {
     size_t count;
-    char **items; /* sentences with their place */
+    struct di_run_warning *items; /* sentences with their place, owned */
 };
 
 /**
@@ -23,8 +24,6 @@ enum di_exit di_warning_list_report(struct di_warning_list *warnings, const stru
                                     enum di_status status, const struct di_diagnostics *list,
                                     const struct di_error *error);
 
-/** All of them, borrowed. */
-const char *const *di_warning_list_texts(const struct di_warning_list *warnings);
 void di_warning_list_finish(struct di_warning_list *warnings);
 
 #endif

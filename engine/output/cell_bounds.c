@@ -5,7 +5,7 @@
  * units (children of so many replications) are rounded inwards; times are not.
  *
  * It finds less than linear programming over all relations at once would, and costs a few
- * passes over them.
+ * passes over them; cornered_cells.h looks for the rest.
  */
 #include "cell_bounds.h"
 

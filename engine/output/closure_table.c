@@ -128,7 +128,8 @@ static double idle_years(const struct di_closure *closure)
     return closure->idle_days / DI_DAYS_PER_YEAR;
 }
 
-/* An institution is a place of few: none of its counts is shown where few are withheld. */
+/* An institution is a place of few: where few are withheld none of its counts is shown, nor how
+ * empty it stood, which is a count over its places. */
 static void write_children(const struct closure_pass *pass, double value)
 {
     output_number(pass->file, pass->has_children ? value : (double)NAN, ',');
@@ -194,9 +195,9 @@ static void write_row(const struct closure_pass *pass, uint32_t i)
     write_children(pass, summarise(pass, i, late_departures).mean);
     write_children(pass, summarise(pass, i, refused_transfers).mean);
     write_children(pass, summarise(pass, i, admitted).mean);
-    output_number(pass->file, idle.mean, ',');
-    output_number(pass->file, idle.p05, ',');
-    output_number(pass->file, idle.p95, '\n');
+    output_number(pass->file, pass->has_children ? idle.mean : (double)NAN, ',');
+    output_number(pass->file, pass->has_children ? idle.p05 : (double)NAN, ',');
+    output_number(pass->file, pass->has_children ? idle.p95 : (double)NAN, '\n');
 }
 
 static void write_header(struct output_file *file)

@@ -45,12 +45,24 @@ struct elimination {
     bool *is_touched;    /* [columns] */
     uint32_t *touched, *heap;
     uint32_t touched_count, heap_count;
-    uint64_t *value; /* [columns] of the random solution */
+    uint64_t *value;     /* [columns] of the random solution */
+    const bool *is_late; /* [cells] a pivot only where no other cell is left; may be NULL */
+    uint32_t order;      /* which of the late ones */
 };
+
+/* A sum of products that is congruent to what was asked for, and below PRIME^2: the remainder,
+ * a division, is only taken once it is read. */
+static uint64_t add_product(uint64_t sum, uint64_t a, uint64_t b)
+{
+    sum += a * b;
+    return sum >= PRIME * PRIME ? sum - PRIME * PRIME : sum;
+}
 
 uint64_t disclosed_inverse(uint64_t x)
 {
     uint64_t result = 1;
+    if (x == 1 || x == PRIME - 1) /* nearly always: coefficients of sums */
+        return x;
     for (uint64_t power = PRIME - 2; power > 0; power >>= 1) {
         if ((power & 1) != 0)
             result = result * x % PRIME;
@@ -180,6 +192,11 @@ static void take_off(struct elimination *e, uint32_t column, uint32_t *queue, ui
     }
 }
 
+static bool is_late(const struct elimination *e, uint32_t column)
+{
+    return e->is_late != NULL && e->is_late[e->cell_of[column]];
+}
+
 static void peel(struct elimination *e)
 {
     uint32_t *queue = e->touched, length = 0; /* a column comes down to one use once */
@@ -187,7 +204,7 @@ static void peel(struct elimination *e)
         if (e->uses[c] == 1)
             queue[length++] = c;
     for (uint32_t k = 0; k < length; k++)
-        if (e->uses[queue[k]] == 1)
+        if (e->uses[queue[k]] == 1 && !is_late(e, queue[k]))
             take_off(e, queue[k], queue, &length);
 }
 
@@ -217,9 +234,9 @@ static uint32_t pop(struct elimination *e)
     return top;
 }
 
-static void add_to_work(struct elimination *e, uint32_t column, uint64_t amount)
+static void add_to_work(struct elimination *e, uint32_t column, uint64_t a, uint64_t b)
 {
-    e->work[column] = (e->work[column] + amount) % PRIME;
+    e->work[column] = add_product(e->work[column], a, b);
     if (e->is_touched[column])
         return;
     e->is_touched[column] = true;
@@ -233,24 +250,37 @@ static void clear_pivots(struct elimination *e)
 {
     while (e->heap_count > 0) {
         const struct row *row = &e->echelon[pop(e)];
-        const uint64_t factor = e->work[row->pivot];
+        const uint64_t factor = e->work[row->pivot] % PRIME;
         for (uint32_t k = 0; factor != 0 && k < row->count; k++)
-            add_to_work(e, row->entries[k].column,
-                        (PRIME - factor) * row->entries[k].coefficient % PRIME);
+            add_to_work(e, row->entries[k].column, PRIME - factor, row->entries[k].coefficient);
     }
+}
+
+/* Would column `a` be a better pivot? One that few equations have; late ones in any order. */
+static bool is_better_pivot(const struct elimination *e, uint32_t a, uint32_t b)
+{
+    if (is_late(e, a) != is_late(e, b))
+        return is_late(e, b);
+    if (is_late(e, a) && e->order > 0) {
+        const uint64_t x = random_of(e->cell_of[a], e->order),
+                       y = random_of(e->cell_of[b], e->order);
+        return x != y ? x < y : a < b;
+    }
+    return e->uses[a] != e->uses[b] ? e->uses[a] < e->uses[b] : a < b;
 }
 
 static bool keep_row(struct elimination *e)
 {
     struct row row = {.pivot = UINT32_MAX};
-    for (uint32_t k = 0; k < e->touched_count; k++)
-        if (e->work[e->touched[k]] != 0) {
-            const uint32_t column = e->touched[k];
+    for (uint32_t k = 0; k < e->touched_count; k++) {
+        const uint32_t column = e->touched[k];
+        e->work[column] %= PRIME;
+        if (e->work[column] != 0) {
             row.count++;
-            if (row.pivot == UINT32_MAX || e->uses[column] < e->uses[row.pivot] ||
-                (e->uses[column] == e->uses[row.pivot] && column < row.pivot))
+            if (row.pivot == UINT32_MAX || is_better_pivot(e, column, row.pivot))
                 row.pivot = column;
         }
+    }
     if (row.count > 0 && (row.entries = malloc(row.count * sizeof *row.entries)) == NULL)
         return false;
     const uint64_t scale = row.count > 0 ? disclosed_inverse(e->work[row.pivot]) : 0;
@@ -271,18 +301,48 @@ static bool keep_row(struct elimination *e)
     return true;
 }
 
+/* Rows in the order they are brought to echelon form, to be freed: short ones first, and of one
+ * length those given last, which fills the later ones least (a quarter of the entries in the
+ * demo). NULL: no memory. */
+static uint32_t *order_rows(const struct elimination *e)
+{
+    uint32_t longest = 0, used = 0;
+    for (uint32_t r = 0; r < e->rows; r++)
+        longest = e->row[r].count > longest ? e->row[r].count : longest;
+    uint32_t *order = malloc(((size_t)e->rows + 1) * sizeof *order);
+    uint32_t *next = calloc((size_t)longest + 1, sizeof *next);
+    for (uint32_t r = 0; next != NULL && r < e->rows; r++)
+        next[e->row[r].count]++;
+    for (uint32_t length = 0; next != NULL && length <= longest; length++) {
+        const uint32_t count = next[length];
+        next[length] = used;
+        used += count;
+    }
+    for (uint32_t r = e->rows; next != NULL && order != NULL && r-- > 0;)
+        order[next[e->row[r].count]++] = r;
+    if (next == NULL) {
+        free(order);
+        order = NULL;
+    }
+    free(next);
+    return order;
+}
+
 static bool reduce(struct elimination *e)
 {
-    for (uint32_t r = 0; r < e->rows; r++) {
-        if (e->is_off[r])
+    uint32_t *order = order_rows(e);
+    bool has_room = order != NULL;
+    for (uint32_t k = 0; has_room && k < e->rows; k++) {
+        const struct row *row = &e->row[order[k]];
+        if (e->is_off[order[k]])
             continue;
-        for (uint32_t k = 0; k < e->row[r].count; k++)
-            add_to_work(e, e->row[r].entries[k].column, e->row[r].entries[k].coefficient);
+        for (uint32_t i = 0; i < row->count; i++)
+            add_to_work(e, row->entries[i].column, row->entries[i].coefficient, 1);
         clear_pivots(e);
-        if (!keep_row(e))
-            return false;
+        has_room = keep_row(e);
     }
-    return true;
+    free(order);
+    return has_room;
 }
 
 /* ---- a random solution ---- */
@@ -295,9 +355,9 @@ static void solve_row(struct elimination *e, const struct row *row)
         if (entry->column == row->pivot)
             own = (own + entry->coefficient) % PRIME;
         else
-            sum = (sum + entry->coefficient * e->value[entry->column]) % PRIME;
+            sum = add_product(sum, entry->coefficient, e->value[entry->column]);
     }
-    e->value[row->pivot] = (PRIME - sum) % PRIME * disclosed_inverse(own) % PRIME;
+    e->value[row->pivot] = (PRIME - sum % PRIME) % PRIME * disclosed_inverse(own) % PRIME;
 }
 
 static void solve(struct elimination *e, uint32_t solution)
@@ -353,6 +413,86 @@ enum di_status disclosed_solutions(const struct di_disclosure *disclosure, uint3
         for (uint32_t c = 0; c < e.columns; c++)
             values_out[k * cells + e.cell_of[c]] = (uint32_t)e.value[c];
     }
+    finish(&e);
+    return status;
+}
+
+/* ---- sums of late cells ---- */
+
+/* Takes the pivots of later rows of late cells out of a row of them; those have none of each
+ * other's. */
+static bool clear_later(struct elimination *e, uint32_t index)
+{
+    struct row *row = &e->echelon[index];
+    for (uint32_t k = 0; k < row->count; k++)
+        add_to_work(e, row->entries[k].column, row->entries[k].coefficient, 1);
+    e->heap_count = 0; /* which add_to_work filled: pivots are cleared here */
+    for (uint32_t k = 0; k < row->count; k++) {
+        const uint32_t column = row->entries[k].column, other = e->pivot_row[column];
+        if (other == UINT32_MAX || other <= index)
+            continue;
+        const struct row *later = &e->echelon[other];
+        const uint64_t factor = e->work[column] % PRIME;
+        for (uint32_t i = 0; factor != 0 && i < later->count; i++)
+            add_to_work(e, later->entries[i].column, PRIME - factor,
+                        later->entries[i].coefficient);
+        e->heap_count = 0;
+    }
+    struct entry *entries = malloc(((size_t)e->touched_count + 1) * sizeof *entries);
+    uint32_t used = 0;
+    for (uint32_t k = 0; k < e->touched_count; k++) {
+        const uint32_t column = e->touched[k];
+        if (entries != NULL && e->work[column] % PRIME != 0)
+            entries[used++] = (struct entry){column, (uint32_t)(e->work[column] % PRIME)};
+        e->work[column] = 0;
+        e->is_touched[column] = false;
+    }
+    e->touched_count = 0;
+    if (entries == NULL)
+        return false;
+    free(row->entries);
+    row->entries = entries;
+    row->count = used;
+    return true;
+}
+
+/* Of the fraction that a coefficient is; 0 if it is none of small numbers. */
+static int8_t sign_of(uint64_t coefficient)
+{
+    enum { DENOMINATORS = 12, SMALL = 1 << 16 };
+    for (uint64_t denominator = 1; denominator <= DENOMINATORS; denominator++) {
+        const uint64_t numerator = coefficient * denominator % PRIME;
+        if (numerator < SMALL || PRIME - numerator < SMALL)
+            return numerator < SMALL ? 1 : -1;
+    }
+    return 0;
+}
+
+static bool visit_row(const struct elimination *e, const struct row *row, sum_visit visit,
+                      void *context)
+{
+    uint32_t *cells = malloc(((size_t)row->count + 1) * sizeof *cells);
+    bool is_one_sign = true;
+    for (uint32_t k = 0; cells != NULL && k < row->count; k++) {
+        const int8_t sign = sign_of(row->entries[k].coefficient);
+        cells[k] = e->cell_of[row->entries[k].column];
+        is_one_sign = is_one_sign && sign != 0 && sign == sign_of(row->entries[0].coefficient);
+    }
+    if (cells != NULL)
+        visit(context, cells, row->count, is_one_sign);
+    free(cells);
+    return cells != NULL;
+}
+
+enum di_status disclosed_sums(const struct di_disclosure *disclosure, const bool *is_late_cell,
+                              uint32_t order, sum_visit visit, void *context)
+{
+    struct elimination e = {.disclosure = disclosure, .is_late = is_late_cell, .order = order};
+    enum di_status status = eliminate(&e);
+    for (uint32_t k = status == DI_OK ? e.echelon_count : 0; status == DI_OK && k-- > 0;)
+        if (is_late(&e, e.echelon[k].pivot) &&
+            (!clear_later(&e, k) || !visit_row(&e, &e.echelon[k], visit, context)))
+            status = DI_ERR_MEMORY;
     finish(&e);
     return status;
 }

@@ -26,4 +26,17 @@ uint64_t disclosed_inverse(uint64_t x);
 enum di_status disclosed_solutions(const struct di_disclosure *disclosure, uint32_t count,
                                    uint32_t *values_out);
 
+/*
+ * Sums of late cells alone that the relations fix, in a form in which each has a cell of its
+ * own.
+ *
+ * @param is_late  [cells] which those are
+ * @param order    other numbers give other sums of the same cells
+ * @param visit    is told the cells of each, and whether all add to it with one sign
+ */
+typedef void (*sum_visit)(void *context, const uint32_t *cells, uint32_t count,
+                          bool is_of_one_sign);
+enum di_status disclosed_sums(const struct di_disclosure *disclosure, const bool *is_late,
+                              uint32_t order, sum_visit visit, void *context);
+
 #endif

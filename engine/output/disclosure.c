@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cell_bounds.h"
+#include "cornered_cells.h"
 #include "disclosed_cells.h"
 
 enum { NOTHING_CHANGED = 0, SOMETHING_CHANGED = 1 };
@@ -282,6 +283,8 @@ enum di_status di_disclosure_close_bounds(struct di_disclosure *disclosure, doub
     for (bool is_done = false; status == DI_OK && !is_done;) {
         uint32_t count = 0;
         status = bounded_cells(disclosure, below, read_from, is_told, &count);
+        if (status == DI_OK && count == 0)
+            status = cornered_cells(disclosure, read_from, is_told, &count);
         is_done = status != DI_OK || count == 0 ||
                   !add_partners_near(disclosure, below, DI_DISCLOSURE_LEVELS, is_told);
         if (!is_done)

@@ -14,6 +14,7 @@
 #include "inputs_drawn.h"
 #include "results_rows.h"
 #include "tables.h"
+#include "withheld_inputs.h"
 
 static json_t *date_text(int32_t civil_day)
 {
@@ -52,13 +53,15 @@ static json_t *files_of(const struct di_run_record *record)
     return files;
 }
 
-static json_t *inputs_of(const struct di_run_record *record)
+static json_t *inputs_of(const struct di_run_record *record, const struct di_results *results)
 {
     const struct di_model *model = record->model;
     json_t *user = json_array(), *defaults = json_array(), *illustrative = json_array(),
            *unsourced = json_array();
     for (uint32_t i = 0; i < model->input_count; i++) {
         const struct di_input *input = &model->inputs[i];
+        if (!withheld_inputs_name(input->pointer, record->suppress_below))
+            continue;
         (void)json_array_append_new(input->origin == DI_ORIGIN_DEFAULT ? defaults : user,
                                     json_string(input->pointer));
         if (input->quality == DI_QUALITY_ILLUSTRATIVE)
@@ -67,7 +70,7 @@ static json_t *inputs_of(const struct di_run_record *record)
             (void)json_array_append_new(unsourced, json_string(input->pointer));
     }
     return json_pack("{s:o, s:I, s:o, s:o, s:o, s:o}", "files", files_of(record), "count",
-                     (json_int_t)model->input_count, "user", user, "defaults", defaults,
+                     (json_int_t)results->inputs, "user", user, "defaults", defaults,
                      "illustrative", illustrative, "unsourced", unsourced);
 }
 
@@ -140,11 +143,13 @@ static json_t *policies_of(const struct di_results *results)
     return list;
 }
 
+/* Where counts are withheld, none with a number: many are about who is there at the start. */
 static json_t *warnings_of(const struct di_run_record *record)
 {
     json_t *warnings = json_array();
     for (size_t i = 0; i < record->warning_count; i++)
-        (void)json_array_append_new(warnings, json_string(record->warnings[i]));
+        if (record->suppress_below == 0 || !record->warnings[i].has_number)
+            (void)json_array_append_new(warnings, json_string(record->warnings[i].text));
     return warnings;
 }
 
@@ -228,7 +233,7 @@ static json_t *manifest_of(const struct di_run_record *record, const struct di_r
         {"horizon",
          json_pack("{s:o, s:o}", "start", date_text(model->start_civil_day), "last_day",
                    date_text(model->start_civil_day + model->horizon_days - 1))},
-        {"inputs", inputs_of(record)},
+        {"inputs", inputs_of(record, results)},
         {"threads", json_integer((json_int_t)record->threads)},
         {"wall_seconds", json_real(record->wall_seconds)},
         {"events", json_integer((json_int_t)record->set->events)},

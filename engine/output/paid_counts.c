@@ -3,10 +3,10 @@
 
 #include <stdlib.h>
 
-static size_t place_of(const struct suppression *s, uint32_t year, uint32_t region,
+static size_t place_of(const struct suppression *s, uint32_t period, uint32_t region,
                        uint32_t setting)
 {
-    return ((size_t)year * s->regions + region) * s->settings + setting;
+    return ((size_t)period * s->regions + region) * s->settings + setting;
 }
 
 /* Is there a line that is paid so in the setting, or in none (DI_NONE)? */
@@ -23,7 +23,7 @@ static bool is_paid(const struct suppression *s, enum di_cost_basis basis, uint3
 }
 
 static void add_moves(const struct suppression *s, const struct di_result *result,
-                      const uint32_t *year_of, double *count)
+                      const uint32_t *period_of, double *count)
 {
     for (uint32_t f = 0; f < result->flow_count; f++) {
         const struct di_flow *flow = &result->flows[f];
@@ -35,55 +35,84 @@ static void add_moves(const struct suppression *s, const struct di_result *resul
         for (uint32_t e = flow->first; e < flow->first + flow->count; e++) {
             const struct di_flow_entry *entry = &result->entries[e];
             if (di_result_cell_is_everyone(&result->dims, entry->cell))
-                count[place_of(s, year_of[entry->quarter], region, setting)] += entry->count;
+                count[place_of(s, period_of[entry->quarter], region, setting)] += entry->count;
         }
     }
 }
 
 static void add_prevention(const struct suppression *s, const struct di_result *result,
-                           const uint32_t *year_of, double *count)
+                           const uint32_t *period_of, double *count)
 {
     const struct di_result_dims *dims = &result->dims;
     for (uint32_t q = 0; q < dims->quarters; q++)
         for (uint32_t r = 0; r < dims->regions; r++)
-            count[place_of(s, year_of[q], s->order.region_rank[r] + 1, 0)] +=
+            count[place_of(s, period_of[q], s->order.region_rank[r] + 1, 0)] +=
                 result->tally[((size_t)q * dims->regions + r) * DI_TALLIES +
                               DI_TALLY_PREVENTION_SERVED];
 }
 
-static void mark_small(const struct suppression *s, const double *count, bool *is_small)
+static void mark_small(const struct suppression *s, uint32_t periods, const double *count,
+                       bool *is_small)
 {
-    for (uint32_t year = 0; year + 1 < s->periods; year++)
+    for (uint32_t period = 0; period < periods; period++)
         for (uint32_t setting = 0; setting < s->settings; setting++) {
             if (setting == 0 ? !is_paid(s, DI_COST_PREVENTION_PLACE, DI_NONE)
                              : !is_paid(s, DI_COST_MOVE, s->order.setting_at[setting - 1]))
                 continue;
             for (uint32_t region = 1; region < s->regions; region++) {
-                const double mean = count[place_of(s, year, region, setting)] / s->set->count;
+                const double mean = count[place_of(s, period, region, setting)] / s->set->count;
                 if (mean > 0.0 && mean < s->below)
-                    is_small[place_of(s, year, region, setting)] =
-                        is_small[place_of(s, year, 0, setting)] = true;
+                    is_small[place_of(s, period, region, setting)] =
+                        is_small[place_of(s, period, 0, setting)] = true;
             }
         }
 }
 
-bool *paid_counts_small(const struct suppression *s)
+/* [periods][regions][settings] of quarters that lie in these; NULL: no memory. */
+static bool *find_small(const struct suppression *s, uint32_t periods,
+                        const uint32_t *period_of)
 {
-    const size_t places = place_of(s, s->periods - 1, 0, 0);
-    uint32_t *year_of = suppression_years(s);
+    const size_t places = place_of(s, periods, 0, 0);
     double *count = calloc(places + 1, sizeof *count);
     bool *is_small = calloc(places + 1, sizeof *is_small);
-    if (year_of == NULL || count == NULL) {
+    if (count == NULL || is_small == NULL) {
+        free(count);
         free(is_small);
-        is_small = NULL;
+        return NULL;
     }
-    for (uint32_t i = 0; is_small != NULL && i < s->set->count; i++) {
-        add_moves(s, s->set->results[i], year_of, count);
-        add_prevention(s, s->set->results[i], year_of, count);
+    for (uint32_t i = 0; i < s->set->count; i++) {
+        add_moves(s, s->set->results[i], period_of, count);
+        add_prevention(s, s->set->results[i], period_of, count);
     }
-    if (is_small != NULL)
-        mark_small(s, count, is_small);
-    free(year_of);
+    mark_small(s, periods, count, is_small);
     free(count);
     return is_small;
+}
+
+/* Of quarters there is money of the nation alone, and of all settings. */
+static void note_quarters(struct suppression *s, const bool *is_small)
+{
+    for (uint32_t q = 0; q < s->quarters; q++)
+        for (uint32_t setting = 0; setting < s->settings; setting++)
+            s->has_few_paid[q] = s->has_few_paid[q] || is_small[place_of(s, q, 0, setting)];
+}
+
+bool paid_counts_find(struct suppression *s)
+{
+    uint32_t *year_of = suppression_years(s);
+    uint32_t *quarter_of = calloc((size_t)s->quarters + 1, sizeof *quarter_of);
+    for (uint32_t q = 0; quarter_of != NULL && q < s->quarters; q++)
+        quarter_of[q] = q;
+    bool *of_quarters = NULL;
+    if (year_of != NULL && quarter_of != NULL) {
+        s->is_paid_small = find_small(s, s->periods - 1, year_of);
+        of_quarters = find_small(s, s->quarters, quarter_of);
+    }
+    if (of_quarters != NULL)
+        note_quarters(s, of_quarters);
+    const bool has_room = s->is_paid_small != NULL && of_quarters != NULL;
+    free(of_quarters);
+    free(quarter_of);
+    free(year_of);
+    return has_room;
 }

@@ -7,11 +7,10 @@
 #include "suppression_cells.h"
 
 /*
- * Where fewer than the limit were paid for, in calendar years: in a region, or (0) in any.
- *
- * @return [year][region][setting], setting 0 for families of prevention; to be freed. NULL: no
- *         memory
+ * Finds where fewer than the limit were paid for: is_paid_small in calendar years, in a region
+ * or (0) in any, setting 0 for families of prevention; and has_few_paid in quarters of the
+ * nation. False: no memory.
  */
-bool *paid_counts_small(const struct suppression *s);
+bool paid_counts_find(struct suppression *s);
 
 #endif

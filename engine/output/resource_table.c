@@ -89,7 +89,7 @@ static void write_row(const struct resource_pass *pass, uint16_t setting, uint32
 /* ---- hours ---- */
 
 struct hours {
-    double supply, used, waiting;
+    double supply, used, waiting, begun;
 };
 
 static struct hours hours_of(const struct resource_pass *pass, uint16_t role, uint32_t region,
@@ -108,11 +108,38 @@ static struct hours hours_of(const struct resource_pass *pass, uint16_t role, ui
                     &work->teams[((size_t)q * regions + at) * work->roles + role];
                 sum.supply += team->hours_available;
                 sum.used += team->hours_worked;
+                sum.begun += team->started;
                 sum.waiting += q == last ? team->queue : 0;
             }
         }
     const double n = pass->record->set->count;
-    return (struct hours){sum.supply / n, sum.used / n, sum.waiting / n};
+    return (struct hours){sum.supply / n, sum.used / n, sum.waiting / n, sum.begun / n};
+}
+
+/* Of a region those of all roles go together. Work for families alone is no child's. */
+static bool region_hides_jobs(const struct resource_pass *pass, enum suppressed_jobs jobs,
+                              uint32_t region, uint32_t first, uint32_t last)
+{
+    const struct di_staffing *staffing = &pass->record->model->staffing;
+    bool found = suppression_hides_jobs(pass->suppression, jobs, pass->year, region);
+    for (uint16_t role = 0; role < staffing->role_count; role++) {
+        const struct hours hours = hours_of(pass, role, region, first, last);
+        const double count = jobs == JOBS_WAITING ? hours.waiting : hours.begun;
+        found = found || (staffing->roles[role].kind != DI_ROLE_CARER_RECRUITER &&
+                          count > 0.0 && count < pass->record->suppress_below);
+    }
+    return found;
+}
+
+/* The nation's go with those of any region: else the rest of a sum would be told. */
+static bool hides_jobs(const struct resource_pass *pass, enum suppressed_jobs jobs,
+                       uint32_t region, uint32_t first, uint32_t last)
+{
+    bool found = false;
+    for (uint32_t r = 1; pass->suppression != NULL && r <= pass->dims->regions; r++)
+        if (region == 0 || region == r)
+            found = found || region_hides_jobs(pass, jobs, r, first, last);
+    return found;
 }
 
 static void write_hours(const struct resource_pass *pass, uint16_t role, uint32_t region,
@@ -122,8 +149,13 @@ static void write_hours(const struct resource_pass *pass, uint16_t role, uint32_
     write_head(pass, "hours", pass->record->model->staffing.roles[role].name.id, region, first,
                last);
     output_number(pass->file, hours.supply, ',');
-    output_number(pass->file, hours.used, ',');
-    output_number(pass->file, hours.waiting, '\n');
+    output_number(pass->file,
+                  hides_jobs(pass, JOBS_BEGUN, region, first, last) ? (double)NAN : hours.used,
+                  ',');
+    output_number(pass->file,
+                  hides_jobs(pass, JOBS_WAITING, region, first, last) ? (double)NAN
+                                                                      : hours.waiting,
+                  '\n');
 }
 
 typedef void (*write_period)(const struct resource_pass *pass, uint16_t resource,

@@ -260,13 +260,13 @@ static enum di_status visit(void *context, const struct di_row *row, struct di_e
     return is_kept(row) ? keep(writing->results, row, error) : DI_OK;
 }
 
-/* A small count of the statistics is withheld as if it had not been published. */
-static uint32_t copy_years(const struct di_published *from, uint32_t suppress_below,
-                           int32_t *year, double *value)
+/* Figures that tell a small count are withheld as if they had not been published. */
+static uint32_t copy_years(const struct di_model *model, const struct di_published *from,
+                           uint32_t suppress_below, int32_t *year, double *value)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < from->count; i++)
-        if (!withheld_published(from->indicator, from->value[i], suppress_below)) {
+        if (!withheld_published_year(model, from->year[i], suppress_below)) {
             year[count] = from->year[i];
             value[count++] = from->value[i];
         }
@@ -290,7 +290,7 @@ static enum di_status copy_published(struct di_results *results, const struct di
         to->indicator = di_arena_copy_text(&results->arena, from->indicator);
         to->source =
             di_arena_copy_text(&results->arena, from->source == NULL ? "" : from->source);
-        to->count = copy_years(from, results->suppress_below, year, value);
+        to->count = copy_years(model, from, results->suppress_below, year, value);
         to->year = year;
         to->value = value;
         results->published_count++;
@@ -318,7 +318,6 @@ static enum di_status describe(struct di_results *results, const struct di_run_r
     results->seed = record->set->seed;
     results->replications = record->set->count;
     results->requested = record->set->requested;
-    results->inputs = model->input_count;
     results->uncertain_inputs = (uint32_t)record->uncertain_inputs;
     results->inputs_drawn = record->inputs_drawn;
     if (record->inputs_drawn.from == DI_INPUTS_FILE) {
@@ -329,6 +328,9 @@ static enum di_status describe(struct di_results *results, const struct di_run_r
     results->suppress_below = record->suppress_below;
     for (uint32_t i = 0; i < model->input_count; i++) {
         const struct di_input *input = &model->inputs[i];
+        if (!withheld_inputs_name(input->pointer, record->suppress_below))
+            continue;
+        results->inputs++;
         results->defaults += input->origin == DI_ORIGIN_DEFAULT;
         results->illustrative += input->quality == DI_QUALITY_ILLUSTRATIVE;
         results->unsourced +=
@@ -610,7 +612,7 @@ enum di_status di_results_make(const struct di_run_record *record, const char *f
         return make_expected(record, folder, force, results_out, error);
     if (record->suppress_below == 0)
         return make_all(record, folder, force, results_out, error);
-    char *resolved = withheld_inputs(record->resolved, record->suppress_below);
+    char *resolved = withheld_inputs(record->model, record->resolved, record->suppress_below);
     if (resolved == NULL)
         return di_fail_memory(error);
     struct di_run_record own = *record;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cells of all counts of children, from the terms of the indicators; what was withheld. */
+/* Cells of all counts of children, from the terms of the indicators; the choice of those that
+ * are withheld. What follows of it for rows: suppression_rows.c. */
 #include "suppression.h"
 
 #include <math.h>
@@ -36,7 +37,8 @@ static bool counts_children(const struct count *count)
         return spell_measure_is_count(count->spells);
     case COUNT_WORK:
         return count->work == WORK_CASES || count->work == WORK_LATE_CHILDREN ||
-               count->work == WORK_LATE_DAYS || count->work == WORK_CASE_DAYS;
+               count->work == WORK_LATE_DAYS || count->work == WORK_CASE_DAYS ||
+               count->work == WORK_QUEUE || count->work == WORK_STARTED; /* a job is a child */
     case COUNT_NOTHING:
     case COUNT_IDLE:
     case COUNT_POPULATION_END:
@@ -69,8 +71,8 @@ static bool is_same(const struct count *a, const struct count *b)
     return is_family(a, b) && a->at.any == b->at.any && a->at.none == b->at.none;
 }
 
-static uint32_t find_measure(const struct suppression *s, const struct count *count,
-                             bool by_origin)
+uint32_t suppression_find_measure(const struct suppression *s, const struct count *count,
+                                  bool by_origin)
 {
     for (uint32_t m = 0; m < s->measure_count; m++)
         if (s->measures[m].by_origin == by_origin && is_same(s->measures[m].count, count))
@@ -80,7 +82,7 @@ static uint32_t find_measure(const struct suppression *s, const struct count *co
 
 static uint32_t add_measure(struct suppression *s, const struct count *count, bool by_origin)
 {
-    uint32_t found = find_measure(s, count, by_origin);
+    uint32_t found = suppression_find_measure(s, count, by_origin);
     if (found != NO_MEASURE)
         return found;
     found = s->measure_count++;
@@ -109,7 +111,7 @@ static void list_measures(struct suppression *s)
         }
     for (uint32_t m = 0; m < s->measure_count; m++) {
         struct measure *measure = &s->measures[m];
-        const uint32_t twin = find_measure(s, measure->count, false);
+        const uint32_t twin = suppression_find_measure(s, measure->count, false);
         measure->twin = twin == NO_MEASURE ? m : twin;
         measure->family = first_of_family(s, measure, measure->by_origin);
         measure->twin_family = first_of_family(s, measure, false);
@@ -132,9 +134,21 @@ bool suppression_measure_has(const struct suppression *s, uint32_t measure, uint
 
 /* ---- cells ---- */
 
+/* Quarters and months: totals of the nation; the last slot of all is of what there is not. */
+static uint32_t *part_slot(const struct suppression *s, uint32_t measure, uint32_t period,
+                           uint32_t region, uint32_t setting, uint32_t person)
+{
+    if (region > 0 || setting > 0 || person > CELL_ADULTS)
+        return &s->cells[s->first_part + (size_t)s->measure_count * s->parts * 2];
+    const size_t at = (size_t)s->measures[measure].twin * s->parts + period - s->periods;
+    return &s->cells[s->first_part + at * 2 + person];
+}
+
 uint32_t *suppression_slot(const struct suppression *s, uint32_t measure, uint32_t period,
                            uint32_t region, uint32_t setting, uint32_t person)
 {
+    if (period >= s->periods)
+        return part_slot(s, measure, period, region, setting, person);
     if (setting > 0)
         measure = region == 0 ? s->measures[measure].twin_family : s->measures[measure].family;
     else if (region == 0)
@@ -152,7 +166,8 @@ uint32_t suppression_add_cell(struct suppression *s, double children,
     return di_disclosure_add_cell(&s->disclosure, children, (uint8_t)importance, is_small);
 }
 
-static uint32_t person_of(const struct suppression *s, uint32_t people_index, uint32_t setting)
+uint32_t suppression_person(const struct suppression *s, uint32_t people_index,
+                            uint32_t setting)
 {
     const struct people *people = &s->people[people_index];
     if (people->split == PEOPLE_CHILDREN)
@@ -179,13 +194,31 @@ static double children_of(const struct count *count, double mean, int32_t days)
     return mean;
 }
 
-static bool is_total(const struct row_place *place)
+uint32_t suppression_period(const struct suppression *s, const struct row_place *place)
+{
+    return place->period == DI_YEAR      ? place->span + 1
+           : place->period == DI_QUARTER ? s->periods + place->span
+                                         : s->periods + s->quarters + place->span;
+}
+
+uint32_t suppression_term_period(const struct suppression *s, const struct row_place *place,
+                                 const struct count *count)
+{
+    const uint32_t period = suppression_period(s, place);
+    if (count->source != COUNT_STOCK_START)
+        return period;
+    return place->span == 0 ? 0 : period - 1;
+}
+
+bool suppression_is_total(const struct row_place *place)
 {
     return place->region == 0 && place->setting == 0 && place->people->split <= PEOPLE_ADULTS;
 }
 
 static enum importance importance_of(const struct row_place *place, uint32_t person)
 {
+    if (place->period != DI_YEAR)
+        return IMPORTANCE_PART;
     if (person == CELL_CROSSED || person == CELL_CROSSED_ADULTS)
         return IMPORTANCE_DETAIL;
     if (person == CELL_ADULTS)
@@ -208,6 +241,20 @@ static enum importance importance_in(const struct suppression *s, const struct r
                : importance;
 }
 
+/* Children of a setting of the nation in a quarter: no table has them, but places and money
+ * tell them. */
+static void note_few(struct suppression *s, const struct row_place *place, double children)
+{
+    if (place->period != DI_QUARTER || place->region > 0 || place->setting == 0 ||
+        place->people->split > PEOPLE_ADULTS || children <= 0.0 || children >= s->below)
+        return;
+    const char *id = indicator_at(place->indicator)->text.id;
+    if (strcmp(id, "K3_formal_care_stock") == 0)
+        s->has_few[place->span] = true;
+    else if (strcmp(id, "K18_cost_per_child_year") == 0)
+        s->has_few_paid[place->span] = true;
+}
+
 static void visit_term(void *context, const struct row_place *place, uint32_t term, double mean)
 {
     struct suppression *s = context;
@@ -216,14 +263,12 @@ static void visit_term(void *context, const struct row_place *place, uint32_t te
         return;
     const struct count *count = indicator_term(indicator_at(place->indicator), term);
     const double children = children_of(count, mean, place->days);
-    if (place->period != DI_YEAR) {
-        if (is_total(place) && children > 0.0 && children < s->below)
-            s->has_small_part[place->indicator * 2 + (place->people->split == PEOPLE_ADULTS)] =
-                true;
+    if (place->period != DI_YEAR && !suppression_is_total(place)) {
+        note_few(s, place, children);
         return;
     }
-    const uint32_t period = place->span + (count->source == COUNT_STOCK_START ? 0 : 1);
-    const uint32_t person = person_of(s, place->people_index, place->setting);
+    const uint32_t period = suppression_term_period(s, place, count);
+    const uint32_t person = suppression_person(s, place->people_index, place->setting);
     uint32_t *slot =
         suppression_slot(s, measure, period, place->region, place->setting, person);
     const bool is_crossed = person == CELL_CROSSED || person == CELL_CROSSED_ADULTS;
@@ -266,14 +311,17 @@ static bool allocate(struct suppression *s)
     const size_t terms = (size_t)di_indicator_count() * INDICATOR_TERMS;
     s->measures = calloc(terms, sizeof *s->measures);
     s->measure_of = calloc(terms, sizeof *s->measure_of);
-    s->has_small_part = calloc(terms, sizeof *s->has_small_part);
+    s->has_few = calloc((size_t)s->quarters + 1, sizeof *s->has_few);
+    s->has_few_paid = calloc((size_t)s->quarters + 1, sizeof *s->has_few_paid);
     s->accounts = calloc(1, sizeof *s->accounts);
     if (s->accounts == NULL || s->measures == NULL || s->measure_of == NULL ||
-        s->has_small_part == NULL)
+        s->has_few == NULL || s->has_few_paid == NULL)
         return false;
     list_measures(s);
     const size_t places = (size_t)s->periods * s->regions * s->settings;
-    s->cells = suppression_no_cells(s->measure_count * places * s->persons);
+    s->first_part = s->measure_count * places * s->persons;
+    s->cells =
+        suppression_no_cells(s->first_part + (size_t)s->measure_count * s->parts * 2 + 1);
     return s->cells != NULL;
 }
 
@@ -351,6 +399,18 @@ static enum di_status close_all(struct suppression *s)
     return status == DI_OK ? di_disclosure_close(d, s->below, DI_DISCLOSURE_LEVELS) : status;
 }
 
+/* Quarters and months last: what they would tell of years, they give way for. */
+static enum di_status choose_parts(struct suppression *s)
+{
+    if (!suppression_relate_parts(s))
+        return DI_ERR_MEMORY;
+    const enum di_status status =
+        di_disclosure_close(&s->disclosure, s->below, IMPORTANCE_ACCOUNT);
+    return status == DI_OK
+               ? regained_cells(&s->disclosure, s->below, IMPORTANCE_PART, IMPORTANCE_ACCOUNT)
+               : status;
+}
+
 /* Indicators first, as if there were no accounts, but with all that is known of the moves
  * behind them. Then the accounts, which give way where they would tell more. Of both, what was
  * withheld in vain is shown again; of indicators the totals of regions and the nation's. */
@@ -375,7 +435,9 @@ static enum di_status choose(struct suppression *s)
         status =
             regained_cells(&s->disclosure, s->below, IMPORTANCE_ACCOUNT, IMPORTANCE_DETAIL);
     if (status == DI_OK)
-        status = di_disclosure_close_bounds(&s->disclosure, s->below, IMPORTANCE_ACCOUNT);
+        status = choose_parts(s);
+    if (status == DI_OK)
+        status = di_disclosure_close_bounds(&s->disclosure, s->below, IMPORTANCE_PART);
     return status;
 }
 
@@ -389,6 +451,8 @@ static enum di_status fill(struct suppression *s, struct di_error *error)
     for (uint32_t p = 0; p < s->people_count; p++)
         singles += s->people[p].split == PEOPLE_SINGLE;
     s->periods = year_count(s->model) + 1;
+    s->quarters = di_model_quarters(s->model);
+    s->parts = s->quarters + di_model_months(s->model);
     s->regions = dims->regions + 1;
     s->settings = dims->settings + 1;
     s->persons = CELL_SINGLE + singles;
@@ -398,8 +462,7 @@ static enum di_status fill(struct suppression *s, struct di_error *error)
     if (status != DI_OK)
         return status;
     add_opening_cells(s);
-    s->is_paid_small = paid_counts_small(s);
-    if (s->is_paid_small == NULL)
+    if (!paid_counts_find(s))
         return di_fail_memory(error);
     return choose(s) == DI_OK ? DI_OK : di_fail_memory(error);
 }
@@ -430,7 +493,8 @@ void suppression_destroy(struct suppression *s)
         return;
     free(s->measures);
     free(s->measure_of);
-    free(s->has_small_part);
+    free(s->has_few);
+    free(s->has_few_paid);
     free(s->is_paid_small);
     free(s->cells);
     if (s->accounts != NULL)
@@ -439,212 +503,4 @@ void suppression_destroy(struct suppression *s)
     panel_order_destroy(&s->order);
     di_disclosure_destroy(&s->disclosure);
     free(s);
-}
-
-/* ---- answers ---- */
-
-static bool is_withheld(const struct suppression *s, uint32_t cell)
-{
-    return cell != NO_CELL && s->disclosure.is_withheld[cell];
-}
-
-/* A share of a count that is shown tells a count too. */
-static bool hides_spells(const struct suppression *s, const struct row_place *place,
-                         const struct count *count, double mean)
-{
-    const enum spell_measure base = spell_measure_base(count->spells);
-    const struct count wanted = {.source = COUNT_SPELLS, .spells = base};
-    const bool by_origin = indicator_at(place->indicator)->text.by_origin;
-    const uint32_t cell =
-        suppression_cell(s, find_measure(s, &wanted, by_origin), place->span + 1, place->region,
-                         place->setting, person_of(s, place->people_index, place->setting));
-    if (cell == NO_CELL || base == count->spells)
-        return is_withheld(s, cell);
-    const double all = s->disclosure.value[cell];
-    const bool is_share = indicator_at(place->indicator)->text.measure == DI_SHARE;
-    const double part = fmin(mean, 1.0 - mean) * all;
-    return s->disclosure.is_withheld[cell] || (is_share && part > 0.0 && part < s->below);
-}
-
-static bool hides_terms(const struct suppression *s, const struct row_place *place,
-                        uint32_t indicator)
-{
-    for (uint32_t term = 0; term < INDICATOR_TERMS; term++) {
-        const struct count *count = indicator_term(indicator_at(indicator), term);
-        const uint32_t measure = s->measure_of[indicator * INDICATOR_TERMS + term];
-        const uint32_t period = place->span + (count->source == COUNT_STOCK_START ? 0 : 1);
-        if (measure != NO_MEASURE &&
-            is_withheld(s, suppression_cell(s, measure, period, place->region, place->setting,
-                                            person_of(s, place->people_index, place->setting))))
-            return true;
-    }
-    return false;
-}
-
-/* A family that is neither empty nor rests has a child, and often no more. */
-static bool tells_places_taken(enum di_place_measure place)
-{
-    return place == DI_PLACE_VACANT || place == DI_PLACE_EMPTY ||
-           place == DI_PLACE_EMPTY_WHILE_WAITING;
-}
-
-/* So many visits a year for every case. */
-static bool tells_cases(enum work_measure work)
-{
-    return work == WORK_VISITS_DUE || work == WORK_VISITS_MADE || work == WORK_VISITS_MISSED;
-}
-
-static bool hides_count(const struct suppression *s, uint32_t measure, uint32_t period,
-                        uint32_t region)
-{
-    return is_withheld(s, suppression_cell(s, measure, period, region, 0, CELL_CHILDREN));
-}
-
-/* Visits, which tell the cases they are made to. */
-static bool hides_visits(const struct suppression *s, uint32_t period, uint32_t region)
-{
-    const uint32_t overdue = di_indicator_find("K16_overdue_share");
-    return hides_count(s, suppression_measure(s, "K16_cases"), period, region) ||
-           hides_count(s, s->measure_of[overdue * INDICATOR_TERMS + 1], period, region);
-}
-
-static bool hides_year(const struct suppression *s, const struct row_place *place, double mean)
-{
-    const struct indicator *indicator = indicator_at(place->indicator);
-    const enum count_source source = indicator->numerator.source;
-    if (source == COUNT_SPELLS && hides_spells(s, place, &indicator->numerator, mean))
-        return true;
-    if (source == COUNT_PLACES && tells_places_taken(indicator->numerator.place) &&
-        suppression_hides_vacancies(s, place->span + 1, place->region, place->setting))
-        return true;
-    if (source == COUNT_WORK && tells_cases(indicator->numerator.work) &&
-        hides_visits(s, place->span + 1, place->region))
-        return true;
-    if (source == COUNT_COST || source == COUNT_BUDGET_GAP)
-        for (uint32_t year = indicator->is_cumulative ? 0 : place->span; year <= place->span;
-             year++)
-            if (suppression_hides_money(s, year + 1, place->region, place->setting))
-                return true;
-    return hides_terms(s, place, place->indicator) ||
-           (indicator->over != NULL &&
-            hides_terms(s, place, di_indicator_find(indicator->over)));
-}
-
-enum row_verdict suppression_row(const struct suppression *s, const struct row_place *place,
-                                 double mean)
-{
-    if (place->period == DI_YEAR)
-        return hides_year(s, place, mean) ? ROW_WITHHELD : ROW_SHOWN;
-    if (!is_total(place) ||
-        s->has_small_part[place->indicator * 2 + (place->people->split == PEOPLE_ADULTS)])
-        return ROW_LEFT_OUT;
-    struct row_place year = *place;
-    year.period = DI_YEAR;
-    for (year.span = 0; year.span + 1 < s->periods; year.span++)
-        if (hides_year(s, &year, (double)NAN))
-            return ROW_LEFT_OUT;
-    return ROW_SHOWN;
-}
-
-static bool hides_stock(const struct suppression *s, uint32_t period, uint32_t region,
-                        uint32_t setting)
-{
-    const uint32_t measure = suppression_measure(s, "K3_formal_care_stock");
-    return is_withheld(s,
-                       suppression_cell(s, measure, period, region, setting, CELL_CHILDREN)) ||
-           is_withheld(s, suppression_cell(s, measure, period, region, setting, CELL_ADULTS));
-}
-
-bool suppression_hides_waiting(const struct suppression *s, uint32_t period, uint32_t region,
-                               uint32_t setting)
-{
-    if (s == NULL)
-        return false;
-    const uint32_t cell = suppression_cell(s, suppression_measure(s, "K22_children_waiting"),
-                                           period, region, setting, CELL_CHILDREN);
-    return cell == NO_CELL || s->disclosure.is_withheld[cell];
-}
-
-bool suppression_hides_vacancies(const struct suppression *s, uint32_t period, uint32_t region,
-                                 uint32_t setting)
-{
-    if (s == NULL)
-        return false;
-    const uint32_t last = setting == 0 ? s->settings - 1 : setting;
-    for (uint32_t at = setting == 0 ? 1 : setting; at <= last; at++)
-        if (hides_stock(s, period, region, at))
-            return true;
-    return false;
-}
-
-static bool is_paid_small(const struct suppression *s, uint32_t period, uint32_t region,
-                          uint32_t setting)
-{
-    return s
-        ->is_paid_small[((size_t)(period - 1) * s->regions + region) * s->settings + setting];
-}
-
-bool suppression_hides_service(const struct suppression *s, enum di_cost_basis basis,
-                               uint32_t period, uint32_t region)
-{
-    return s != NULL &&
-           ((basis == DI_COST_PREVENTION_PLACE && is_paid_small(s, period, region, 0)) ||
-            (basis == DI_COST_VISIT && hides_visits(s, period, region)));
-}
-
-bool suppression_hides_services(const struct suppression *s, uint32_t period, uint32_t region)
-{
-    const struct di_cost_plan *plan = s == NULL ? NULL : s->model->cost_plan;
-    for (uint32_t k = 0; plan != NULL && k < plan->line_count; k++)
-        if (suppression_hides_service(s, plan->lines[k].basis, period, region))
-            return true;
-    return false;
-}
-
-bool suppression_hides_money(const struct suppression *s, uint32_t period, uint32_t region,
-                             uint32_t setting)
-{
-    if (s == NULL)
-        return false;
-    if (setting == 0 && suppression_hides_services(s, period, region))
-        return true;
-    const uint32_t per_child_year = di_indicator_find("K18_cost_per_child_year");
-    const uint32_t measure = s->measure_of[per_child_year * INDICATOR_TERMS + 1];
-    const uint32_t last = setting == 0 ? s->settings - 1 : setting;
-    for (uint32_t at = setting; at <= last; at++)
-        if (is_withheld(s, suppression_cell(s, measure, period, region, at, CELL_CHILDREN)) ||
-            (at > 0 && is_paid_small(s, period, region, at)))
-            return true;
-    return false;
-}
-
-bool suppression_hides_opening(const struct suppression *s, uint32_t indicator)
-{
-    if (s == NULL)
-        return false;
-    const uint32_t measure = s->measure_of[indicator * INDICATOR_TERMS];
-    return measure != NO_MEASURE &&
-           is_withheld(s, suppression_cell(s, measure, 0, 0, 0, CELL_CHILDREN));
-}
-
-bool suppression_hides_account(const struct suppression *s, enum account_column column,
-                               uint32_t period, uint32_t region, uint32_t setting)
-{
-    return s != NULL && account_cells_hide(s, s->accounts, column, period, region, setting);
-}
-
-bool suppression_hides_flow(const struct suppression *s, uint16_t from, uint16_t to,
-                            uint8_t move, uint32_t year)
-{
-    return s != NULL && account_cells_hide_flow(s, s->accounts, from, to, move, year);
-}
-
-void suppression_count(const struct suppression *s, uint32_t *small_out, uint32_t *partners_out)
-{
-    uint32_t withheld = 0;
-    for (uint32_t cell = 0; cell < s->disclosure.cell_count; cell++)
-        withheld += s->disclosure.is_withheld[cell] &&
-                    s->disclosure.importance[cell] != IMPORTANCE_UNREAD;
-    *small_out = s->small_count;
-    *partners_out = withheld - s->small_count;
 }

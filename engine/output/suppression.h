@@ -39,7 +39,12 @@ bool suppression_hides_waiting(const struct suppression *suppression, uint32_t p
                                uint32_t region, uint32_t setting);
 bool suppression_hides_vacancies(const struct suppression *suppression, uint32_t period,
                                  uint32_t region, uint32_t setting);
-/* Money of no setting, by what it is paid for: families of prevention, visits. */
+/* Activities and visits that wait at the end of a period, or were begun in it, which tell the
+ * children they are for; hours worked go with the latter. */
+enum suppressed_jobs { JOBS_WAITING, JOBS_BEGUN };
+bool suppression_hides_jobs(const struct suppression *suppression, enum suppressed_jobs jobs,
+                            uint32_t period, uint32_t region);
+/* Money of no setting, by what it is paid for: families of prevention, visits, hours. */
 bool suppression_hides_service(const struct suppression *suppression, enum di_cost_basis basis,
                                uint32_t period, uint32_t region);
 /* The same of all there are. */

@@ -18,6 +18,7 @@ enum { CELL_CHILDREN, CELL_ADULTS, CELL_CROSSED, CELL_CROSSED_ADULTS, CELL_SINGL
 /* What is given up first to hide something else: details before totals. */
 enum importance {
     IMPORTANCE_UNREAD,  /* in no table, and told by those that are */
+    IMPORTANCE_PART,    /* a quarter or month of the nation */
     IMPORTANCE_ACCOUNT, /* balance.csv of regions */
     IMPORTANCE_NATION_ACCOUNT,
     IMPORTANCE_DETAIL, /* people by setting, crossed */
@@ -48,12 +49,16 @@ struct suppression {
     struct people people[PEOPLE_MAX];
     uint32_t people_count;
     uint32_t periods, regions, settings, persons; /* with totals; period 0 the first day */
+    uint32_t parts, quarters; /* periods from `periods` on: quarters, then months */
     uint32_t measure_count;
     struct measure *measures;
     uint32_t *measure_of; /* [indicators][INDICATOR_TERMS] */
-    uint32_t *cells;      /* [measure][period][region][setting][person] */
-    bool *is_paid_small;  /* paid_counts_small */
-    bool *has_small_part; /* [indicators][2] a quarter or month of the nation's total */
+    uint32_t *cells;      /* [measure][period][region][setting][person], and from first_part
+                             [measure][part][children, adults] of the nation */
+    size_t first_part;
+    bool *is_paid_small;  /* [years][regions][settings], paid_counts.h */
+    bool *has_few;        /* [quarters] a setting of the nation has few children */
+    bool *has_few_paid;   /* [quarters] so few are paid for, or move for money */
     uint32_t small_count; /* cells that can be read */
     struct di_disclosure disclosure;
     struct account_cells *accounts; /* of balance.csv and flows.csv */
@@ -71,6 +76,18 @@ static inline uint32_t suppression_cell(const struct suppression *s, uint32_t me
                : *suppression_slot(s, measure, period, region, setting, person);
 }
 
+/* The period of a row, and the one whose end a term of it is of. */
+uint32_t suppression_period(const struct suppression *s, const struct row_place *place);
+uint32_t suppression_term_period(const struct suppression *s, const struct row_place *place,
+                                 const struct count *count);
+
+/* Is it a total of the nation? Those alone have quarters and months. */
+bool suppression_is_total(const struct row_place *place);
+
+/* The people of a row as cells have them. */
+uint32_t suppression_person(const struct suppression *s, uint32_t people_index,
+                            uint32_t setting);
+
 /* A new cell of so many children; small ones are withheld. */
 uint32_t suppression_add_cell(struct suppression *s, double children,
                               enum importance importance);
@@ -84,6 +101,10 @@ uint32_t *suppression_years(const struct suppression *s);
 /* Measure of an indicator's numerator; NO_MEASURE if it is no count of children. */
 uint32_t suppression_measure(const struct suppression *s, const char *indicator);
 
+/* Measure of a count of children; NO_MEASURE if no indicator has it. */
+uint32_t suppression_find_measure(const struct suppression *s, const struct count *count,
+                                  bool by_origin);
+
 /* Is the setting at a position among those a measure adds up? */
 bool suppression_measure_has(const struct suppression *s, uint32_t measure, uint32_t setting);
 
@@ -93,5 +114,8 @@ double opening_mean(const struct di_model *model, const struct di_replication_se
 
 /* What is known to add up, over all tables. */
 void suppression_relate(struct suppression *s);
+
+/* The same of quarters and months, and with years. False: no memory. */
+bool suppression_relate_parts(struct suppression *s);
 
 #endif

@@ -5,6 +5,7 @@
  * were true, which withholds more and never less.
  */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "suppression_cells.h"
@@ -47,6 +48,22 @@ static void end_if_true(struct sum *sum)
 {
     sum->is_known = sum->is_known && fabs(di_disclosure_rest(&sum->s->disclosure)) < 1e-6;
     end(sum);
+}
+
+/* Of quarters and months there are totals of the nation alone. */
+static uint32_t regions_in(const struct suppression *s, uint32_t period)
+{
+    return period < s->periods ? s->regions : 1;
+}
+
+static uint32_t settings_in(const struct suppression *s, uint32_t period)
+{
+    return period < s->periods ? s->settings : 1;
+}
+
+static uint32_t persons_in(const struct suppression *s, uint32_t period)
+{
+    return period < s->periods ? s->persons : CELL_ADULTS + 1;
 }
 
 /* ---- sums within one measure ---- */
@@ -175,16 +192,16 @@ static bool is_of(const struct suppression *s, const struct people *people,
     return false;
 }
 
-static uint32_t measure_of_everyone(const struct suppression *s, uint32_t m)
+static uint32_t measure_of_everyone(const struct suppression *s, uint32_t m, bool by_origin)
 {
     for (uint32_t k = 0; k < s->measure_count; k++) {
         struct count count = *s->measures[m].count;
         count.people = COUNT_EVERYONE;
         const struct count *other = s->measures[k].count;
-        if (s->measures[k].by_origin == s->measures[m].by_origin &&
-            other->source == count.source && other->people == COUNT_EVERYONE &&
-            other->at.any == count.at.any && other->at.none == count.at.none &&
-            other->other.any == count.other.any && other->other.none == count.other.none &&
+        if (s->measures[k].by_origin == by_origin && other->source == count.source &&
+            other->people == COUNT_EVERYONE && other->at.any == count.at.any &&
+            other->at.none == count.at.none && other->other.any == count.other.any &&
+            other->other.none == count.other.none &&
             other->only_unplanned == count.only_unplanned)
             return k;
     }
@@ -194,11 +211,18 @@ static uint32_t measure_of_everyone(const struct suppression *s, uint32_t m)
 static void relate_groups(struct suppression *s, uint32_t m, uint32_t period)
 {
     const enum count_people people = s->measures[m].count->people;
-    const uint32_t all = people == COUNT_EVERYONE ? NO_MEASURE : measure_of_everyone(s, m);
+    const bool by_origin = s->measures[m].by_origin;
+    if (people == COUNT_EVERYONE)
+        return;
+    uint32_t all = measure_of_everyone(s, m, by_origin), regions = regions_in(s, period);
+    if (all == NO_MEASURE) {
+        all = measure_of_everyone(s, m, !by_origin);
+        regions = 1; /* of the nation both are the same */
+    }
     if (all == NO_MEASURE)
         return;
-    for (uint32_t region = 0; region < s->regions; region++)
-        for (uint32_t setting = 0; setting < s->settings; setting++) {
+    for (uint32_t region = 0; region < regions; region++)
+        for (uint32_t setting = 0; setting < settings_in(s, period); setting++) {
             struct sum sum = begin(s);
             uint32_t person = CELL_SINGLE;
             add(&sum, suppression_cell(s, m, period, region, setting, CELL_CHILDREN), -1);
@@ -259,10 +283,10 @@ static void relate_whole(struct suppression *s, size_t whole, uint32_t period, u
 static void relate_wholes(struct suppression *s, uint32_t period)
 {
     for (size_t whole = 0; whole < sizeof wholes / sizeof wholes[0]; whole++)
-        for (uint32_t region = 0; region < s->regions; region++)
-            for (uint32_t setting = whole < FIRST_BY_SETTING ? 0 : 1; setting < s->settings;
-                 setting++)
-                for (uint32_t person = 0; person < s->persons; person++)
+        for (uint32_t region = 0; region < regions_in(s, period); region++)
+            for (uint32_t setting = whole < FIRST_BY_SETTING ? 0 : 1;
+                 setting < settings_in(s, period); setting++)
+                for (uint32_t person = 0; person < persons_in(s, period); person++)
                     relate_whole(s, whole, period, region, setting, person);
 }
 
@@ -292,6 +316,15 @@ static void add_unexplained(struct sum *sum, const char *indicator, uint32_t per
             add_all_ages_at(sum, m, period, k, coefficient);
 }
 
+/* Of a quarter there is the total of all care. */
+static void add_unexplained_total(struct sum *sum, const char *indicator, uint32_t period,
+                                  int32_t coefficient)
+{
+    const uint32_t m = suppression_measure(sum->s, indicator);
+    add_if_any(sum, suppression_cell(sum->s, m, period, 0, 0, CELL_CHILDREN), coefficient);
+    add_if_any(sum, suppression_cell(sum->s, m, period, 0, 0, CELL_ADULTS), coefficient);
+}
+
 static bool withhold_both(struct suppression *s, uint32_t a, uint32_t b)
 {
     const struct di_disclosure *d = &s->disclosure;
@@ -301,13 +334,13 @@ static bool withhold_both(struct suppression *s, uint32_t a, uint32_t b)
     return true;
 }
 
-/* Nobody is in residential care but by a move: the nation's stock of a year, the one before and
- * the moves between. Transfers between regions and settings are not told by both ends.
+/* Nobody is in residential care but by a move: the nation's stock of a period, the one before
+ * and the moves between. Transfers between regions and settings are not told by both ends.
  *
  * Where adults are there and adults leave, both numbers are withheld, and the account tells
  * nothing: each stands in no other sum with its children. Else the children of all years, tied
  * to each other, would have to go for the sake of few who stay on. */
-static void relate_years(struct suppression *s, uint32_t period)
+static void relate_account(struct suppression *s, uint32_t period, uint32_t before)
 {
     const uint32_t stock = suppression_measure(s, "K1r_residential_stock");
     const uint32_t exits = suppression_measure(s, "K7r_residential_exits");
@@ -316,9 +349,15 @@ static void relate_years(struct suppression *s, uint32_t period)
         return;
     struct sum sum = begin(s);
     add_all_ages(&sum, stock, period, -1);
-    add_all_ages(&sum, stock, period - 1, 1);
+    add_all_ages(&sum, stock, before, 1);
     add_all_ages(&sum, suppression_measure(s, "K6r_residential_admissions"), period, 1);
     add_all_ages(&sum, exits, period, -1);
+    if (period >= s->periods) {
+        add_unexplained_total(&sum, "C_unexplained_entries", period, 1);
+        add_unexplained_total(&sum, "C_unexplained_exits", period, -1);
+        end_if_true(&sum);
+        return;
+    }
     add_unexplained(&sum, "C_unexplained_entries", period, 1);
     add_unexplained(&sum, "C_unexplained_exits", period, -1);
     end(&sum);
@@ -332,9 +371,9 @@ static void relate_entries(struct suppression *s, uint32_t period)
     const uint32_t admissions = suppression_measure(s, "K6r_admissions_from_home");
     const uint32_t first = suppression_measure(s, "K6_first_entries");
     const uint32_t again = suppression_measure(s, "K6_reentries");
-    for (uint32_t region = 0; region < s->regions; region++)
-        for (uint32_t setting = 0; setting < s->settings; setting++)
-            for (uint32_t person = 0; person < s->persons; person++) {
+    for (uint32_t region = 0; region < regions_in(s, period); region++)
+        for (uint32_t setting = 0; setting < settings_in(s, period); setting++)
+            for (uint32_t person = 0; person < persons_in(s, period); person++) {
                 struct sum sum = begin(s);
                 add(&sum, suppression_cell(s, admissions, period, region, setting, person), -1);
                 add(&sum, suppression_cell(s, first, period, region, setting, person), 1);
@@ -372,10 +411,10 @@ static void relate_rests(struct suppression *s, const uint32_t *measures, size_t
         is_national = is_national ||
                       s->measures[measures[k]].by_origin != s->measures[measures[0]].by_origin;
     }
-    const uint32_t regions = is_national ? 1 : s->regions;
+    const uint32_t regions = is_national ? 1 : regions_in(s, period);
     for (uint32_t region = 0; region < regions; region++)
-        for (uint32_t setting = 0; setting < s->settings; setting++)
-            for (uint32_t person = 0; person < s->persons; person++)
+        for (uint32_t setting = 0; setting < settings_in(s, period); setting++)
+            for (uint32_t person = 0; person < persons_in(s, period); person++)
                 relate_rest(s, measures, count, period, region, setting, person);
 }
 
@@ -429,7 +468,7 @@ static void relate_breakdowns(struct suppression *s, uint32_t period)
 {
     const uint32_t all = suppression_measure(s, "K13_breakdowns");
     const uint32_t children = suppression_measure(s, "K13_child_breakdowns");
-    for (uint32_t region = 0; region < s->regions; region++) {
+    for (uint32_t region = 0; region < regions_in(s, period); region++) {
         struct sum sum = begin(s);
         add(&sum, suppression_cell(s, all, period, region, 0, CELL_CHILDREN), -1);
         add(&sum, suppression_cell(s, children, period, region, 0, CELL_CHILDREN), 1);
@@ -438,19 +477,82 @@ static void relate_breakdowns(struct suppression *s, uint32_t period)
     }
 }
 
+static void relate_measures(struct suppression *s, uint32_t period)
+{
+    for (uint32_t m = 0; m < s->measure_count; m++)
+        relate_groups(s, m, period);
+    relate_wholes(s, period);
+    relate_entries(s, period);
+    relate_breakdowns(s, period);
+    relate_shares(s, period);
+    relate_nested(s, period);
+}
+
 void suppression_relate(struct suppression *s)
 {
     for (uint32_t period = 0; period < s->periods; period++) {
-        for (uint32_t m = 0; m < s->measure_count; m++) {
+        for (uint32_t m = 0; m < s->measure_count; m++)
             relate_measure(s, m, period);
-            relate_groups(s, m, period);
-        }
-        relate_wholes(s, period);
-        relate_entries(s, period);
-        relate_breakdowns(s, period);
-        relate_shares(s, period);
-        relate_nested(s, period);
+        relate_measures(s, period);
         if (period > 0)
-            relate_years(s, period);
+            relate_account(s, period, period - 1);
     }
+}
+
+/* ---- quarters and months ---- */
+
+/* A stock of the end of both is one number, whatever period it is shown for. */
+static void relate_ends(struct suppression *s, uint32_t m, uint32_t person, uint32_t period,
+                        uint32_t last_part)
+{
+    struct sum sum = begin(s);
+    add(&sum, suppression_cell(s, m, period, 0, 0, person), -1);
+    add(&sum, suppression_cell(s, m, last_part, 0, 0, person), 1);
+    end_if_true(&sum);
+}
+
+/* What happened in a year happened in one of its quarters. */
+static void relate_year(struct suppression *s, uint32_t m, uint32_t person, uint32_t year,
+                        const uint32_t *year_of)
+{
+    struct sum sum = begin(s);
+    uint32_t last = 0;
+    add(&sum, suppression_cell(s, m, year + 1, 0, 0, person), -1);
+    for (uint32_t q = 0; q < s->quarters; q++)
+        if (year_of[q] == year) {
+            add(&sum, suppression_cell(s, m, s->periods + q, 0, 0, person), 1);
+            last = q;
+        }
+    end_if_true(&sum);
+    relate_ends(s, m, person, year + 1, s->periods + last);
+}
+
+static void relate_months(struct suppression *s, uint32_t m, uint32_t person)
+{
+    const uint32_t months = s->parts - s->quarters;
+    for (uint32_t q = 0, month = 0; q < s->quarters; q++) {
+        const int32_t next = di_result_quarter_first_day(s->model, q + 1);
+        while (month + 1 < months && di_result_month_first_day(s->model, month + 1) < next)
+            month++;
+        relate_ends(s, m, person, s->periods + q, s->periods + s->quarters + month);
+    }
+}
+
+bool suppression_relate_parts(struct suppression *s)
+{
+    uint32_t *year_of = suppression_years(s);
+    for (uint32_t part = 0; year_of != NULL && part < s->parts; part++) {
+        relate_measures(s, s->periods + part);
+        if (part < s->quarters)
+            relate_account(s, s->periods + part, part == 0 ? 0 : s->periods + part - 1);
+    }
+    for (uint32_t m = 0; year_of != NULL && m < s->measure_count; m++)
+        for (uint32_t person = 0; person <= CELL_ADULTS; person++) {
+            for (uint32_t year = 0; year + 1 < s->periods; year++)
+                relate_year(s, m, person, year, year_of);
+            relate_months(s, m, person);
+        }
+    const bool has_room = year_of != NULL;
+    free(year_of);
+    return has_room;
 }

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* scenario.json of a run whose small counts are withheld: without who is in care at the start,
- * without lists of single entries and small published counts. It names what is gone, and does
- * not load as a scenario. */
+ * lists of single entries, targets of calibration and years of published figures that tell a
+ * small count; without keys that are ignored. It names what is gone, and does not load as a
+ * scenario. */
 #include "withheld_inputs.h"
 
 #include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "di/indicator.h"
@@ -13,7 +16,7 @@
 /* Counts of children that are withheld whatever they are. */
 static const struct {
     const char *section, *key;
-} counts[] = {{NULL, "initial_stock"}, {"entries", "list"}};
+} counts[] = {{NULL, "initial_stock"}, {"entries", "list"}, {NULL, "targets"}};
 enum { COUNTS = sizeof counts / sizeof counts[0] };
 
 /* Goes past "/name" of a pointer, if that is its next key. */
@@ -40,36 +43,94 @@ bool di_results_withholds_input(const char *pointer)
     return false;
 }
 
+bool withheld_inputs_name(const char *pointer, uint32_t below)
+{
+    return below == 0 || !di_results_withholds_input(pointer);
+}
+
 static void withhold(json_t *object, const char *key)
 {
     if (json_object_get(object, key) != NULL)
         (void)json_object_set_new(object, key, json_string("withheld"));
 }
 
-bool withheld_published(const char *indicator, double value, uint32_t below)
+/* ---- published figures ---- */
+
+static bool is_count(const char *indicator, enum di_measure *measure_out)
 {
     const uint32_t index = di_indicator_find(indicator);
-    const char *unit = index == UINT32_MAX ? "" : di_indicator_at(index).unit;
-    return (strcmp(unit, "children") == 0 || strcmp(unit, "people") == 0) && value > 0 &&
-           value < below;
+    if (index == UINT32_MAX)
+        return false;
+    const struct di_indicator_text text = di_indicator_at(index);
+    *measure_out = text.measure;
+    return strcmp(text.unit, "children") == 0 || strcmp(text.unit, "people") == 0;
 }
 
-static void withhold_published(json_t *series, uint32_t below)
+static double published_in(const struct di_published *series, int32_t year)
 {
-    const char *indicator = json_string_value(json_object_get(series, "indicator"));
+    for (uint32_t i = 0; i < series->count; i++)
+        if (series->year[i] == year)
+            return series->value[i];
+    return (double)NAN;
+}
+
+/* More than nobody and fewer than the limit; false of NaN. */
+static bool is_few(double children, uint32_t below)
+{
+    return children > 0.0 && children < below;
+}
+
+bool withheld_published_year(const struct di_model *model, int32_t year, uint32_t below)
+{
+    enum di_measure measure, other;
+    for (uint32_t i = 0; below > 0 && i < model->published_count; i++) {
+        const struct di_published *series = &model->published[i];
+        if (!is_count(series->indicator, &measure))
+            continue;
+        const double value = published_in(series, year);
+        if (is_few(value, below))
+            return true;
+        for (uint32_t k = 0; k < i; k++)
+            if (is_count(model->published[k].indicator, &other) && other == measure &&
+                is_few(fabs(value - published_in(&model->published[k], year)), below))
+                return true;
+    }
+    return false;
+}
+
+static void withhold_published(json_t *series, const struct di_model *model, uint32_t below)
+{
     json_t *values = json_object_get(series, "values"), *value;
     const char *year;
     void *next;
     json_object_foreach_safe(values, next, year, value)
     {
-        const json_t *sourced = json_object_get(value, "value");
-        const double number = json_number_value(sourced != NULL ? sourced : value);
-        if (indicator != NULL && withheld_published(indicator, number, below))
+        if (withheld_published_year(model, (int32_t)strtol(year, NULL, 10), below))
             withhold(values, year);
     }
 }
 
-char *withheld_inputs(const char *resolved, uint32_t below)
+/* ---- the whole ---- */
+
+/* Keys the program never reads may hold anything. Depth is bounded by the loader's limit on
+ * nesting. NOLINTNEXTLINE(misc-no-recursion) */
+static void remove_remarks(json_t *value)
+{
+    const char *key;
+    json_t *member;
+    void *next;
+    size_t i;
+    json_array_foreach(value, i, member) remove_remarks(member);
+    json_object_foreach_safe(value, next, key, member)
+    {
+        if (strncmp(key, "x-", 2) == 0)
+            (void)json_object_del(value, key);
+        else
+            remove_remarks(member);
+    }
+}
+
+char *withheld_inputs(const struct di_model *model, const char *resolved, uint32_t below)
 {
     json_t *root = json_loads(resolved, 0, NULL);
     if (root == NULL)
@@ -80,7 +141,8 @@ char *withheld_inputs(const char *resolved, uint32_t below)
     const char *id;
     json_t *series;
     json_object_foreach(json_object_get(root, "published"), id, series)
-        withhold_published(series, below);
+        withhold_published(series, model, below);
+    remove_remarks(root);
     char *text = json_dumps(root, JSON_INDENT(2) | JSON_SORT_KEYS | JSON_REAL_PRECISION(15));
     json_decref(root);
     return text;

@@ -5,11 +5,19 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* A resolved scenario without the counts of children at the start, and without published counts
- * of 1 to below - 1, to be freed; NULL: no memory. */
-char *withheld_inputs(const char *resolved, uint32_t below);
+#include "di/model.h"
 
-/* Is it a figure of the statistics that --suppress withholds? `below` 0: nothing is. */
-bool withheld_published(const char *indicator, double value, uint32_t below);
+/* A resolved scenario of the model without what --suppress withholds, to be freed; NULL: no
+ * memory. */
+char *withheld_inputs(const struct di_model *model, const char *resolved, uint32_t below);
+
+/* Is an input of the model named in the manifest? Those under withheld counts are not: so many
+ * entries of a list are so many children. */
+bool withheld_inputs_name(const char *pointer, uint32_t below);
+
+/* Are the figures that the statistics publish of a year withheld, rates and shares too? They
+ * are where a count is small, or two stocks or two flows differ by a small one. `below` 0: no.
+ */
+bool withheld_published_year(const struct di_model *model, int32_t year, uint32_t below);
 
 #endif

@@ -124,6 +124,88 @@ static void one_number_is_withheld_in_all_its_rows(void **unused)
     finish();
 }
 
+/* Of the nation children under 3 are the same by residence (K8) and by origin (K1). */
+static void a_group_is_withheld_in_all_its_rows(void **unused)
+{
+    (void)unused;
+    begin();
+    size_t seen = 0;
+    for (size_t row = 0; row < rows.rows; row++) {
+        if (!csv_is(&rows, row, "indicator", "K1_institution_stock") ||
+            !csv_is(&rows, row, "region", "all") || !csv_is(&rows, row, "setting", "all") ||
+            !csv_is(&rows, row, "age_band", "age_0_2"))
+            continue;
+        for (size_t k = 0; k < rows.rows; k++)
+            if (csv_is(&rows, k, "indicator", "K8_under3_institution_stock") &&
+                csv_is(&rows, k, "region", "all") && csv_is(&rows, k, "setting", "all") &&
+                csv_is(&rows, k, "period_start", csv_text(&rows, row, "period_start")) &&
+                csv_is(&rows, k, "period_end", csv_text(&rows, row, "period_end"))) {
+                assert_int_equal(csv_is(&rows, k, "n", "0"), csv_is(&rows, row, "n", "0"));
+                seen++;
+            }
+    }
+    assert_true(seen > 0);
+    finish();
+}
+
+/* ---- quarters and months ---- */
+
+static bool is_national_count(size_t row)
+{
+    return csv_is(&rows, row, "region", "all") && csv_is(&rows, row, "setting", "all") &&
+           csv_is(&rows, row, "age_band", "all") && csv_is(&rows, row, "sex", "all") &&
+           csv_is(&rows, row, "disability", "all") && csv_is(&rows, row, "unit", "children");
+}
+
+static bool is_year(size_t row)
+{
+    return strcmp(csv_text(&rows, row, "period_start") + 4, "-01-01") == 0 &&
+           strcmp(csv_text(&rows, row, "period_end") + 4, "-12-31") == 0;
+}
+
+/* Is it a part of a year that another row shows? Dates compare as texts. */
+static bool is_part_of(size_t part, size_t year)
+{
+    return part != year &&
+           csv_is(&rows, part, "indicator", csv_text(&rows, year, "indicator")) &&
+           csv_is(&rows, part, "population", csv_text(&rows, year, "population")) &&
+           strcmp(csv_text(&rows, part, "period_start"),
+                  csv_text(&rows, year, "period_start")) >= 0 &&
+           strcmp(csv_text(&rows, part, "period_end"), csv_text(&rows, year, "period_end")) <=
+               0;
+}
+
+/* A stock of the last quarter and month is that of the year; a flow of one quarter is what the
+ * others leave of the year. */
+static void a_part_of_a_year_tells_no_other(void **unused)
+{
+    (void)unused;
+    begin();
+    size_t shown_parts = 0, withheld_parts = 0;
+    for (size_t year = 0; year < rows.rows; year++) {
+        if (!is_national_count(year) || !is_year(year))
+            continue;
+        const bool is_stock = csv_is(&rows, year, "kind", "stock");
+        size_t withheld = 0;
+        /* rows of a year are followed by their quarters and months */
+        for (size_t part = year; part < rows.rows && part < year + 80; part++) {
+            if (!is_national_count(part) || !is_part_of(part, year))
+                continue;
+            const bool is_withheld = csv_is(&rows, part, "n", "0");
+            if (is_stock &&
+                csv_is(&rows, part, "period_end", csv_text(&rows, year, "period_end")))
+                assert_int_equal(is_withheld, csv_is(&rows, year, "n", "0"));
+            withheld += is_withheld ? 1 : 0;
+            shown_parts += is_withheld ? 0 : 1;
+            withheld_parts += is_withheld ? 1 : 0;
+        }
+        if (csv_is(&rows, year, "kind", "flow") && !csv_is(&rows, year, "n", "0"))
+            assert_true(withheld != 1);
+    }
+    assert_true(shown_parts > 50 && withheld_parts > 50);
+    finish();
+}
+
 /* Families that are neither empty nor resting have a child each. */
 static void empty_families_go_with_the_children_of_the_others(void **unused)
 {
@@ -175,6 +257,8 @@ int main(void)
         cmocka_unit_test(a_share_tells_no_small_part),
         cmocka_unit_test(a_whole_less_its_part_is_not_small),
         cmocka_unit_test(one_number_is_withheld_in_all_its_rows),
+        cmocka_unit_test(a_group_is_withheld_in_all_its_rows),
+        cmocka_unit_test(a_part_of_a_year_tells_no_other),
         cmocka_unit_test(empty_families_go_with_the_children_of_the_others),
         cmocka_unit_test(money_tells_no_few_moves),
         cmocka_unit_test(inputs_have_no_hash),

@@ -2,6 +2,8 @@
 /* Partners of withheld cells, on tables whose secrets are known by hand. */
 #include "di/disclosure.h"
 
+#include "cell_bounds.h"
+#include "cornered_cells.h"
 #include "di_test.h"
 #include "disclosed_cells.h"
 #include "regained_cells.h"
@@ -243,6 +245,39 @@ static void bounds_of_two_sums_take_a_partner(void **state)
     di_disclosure_destroy(&d);
 }
 
+/* 21 shown = 10 + 10 + 1, and 19 shown = 10 + 10 - 1: the two of one leave 2 between them, and
+ * are one each. No bound of one sum tells it, for the tens may be anything. */
+static void what_all_sums_tell_takes_a_partner(void **state)
+{
+    (void)state;
+    static const double value[6] = {21, 19, 10, 10, 1, 1};
+    static const struct di_disclosure_term terms[2][4] = {{{0, -1}, {2, 1}, {3, 1}, {4, 1}},
+                                                          {{1, -1}, {2, 1}, {3, 1}, {5, -1}}};
+    struct di_disclosure d;
+    di_disclosure_init(&d);
+    d.unit = 1;
+    for (uint32_t cell = 0; cell < 6; cell++)
+        (void)di_disclosure_add_cell(&d, value[cell], 1, cell > 1);
+    for (int r = 0; r < 2; r++) {
+        for (int t = 0; t < 4; t++)
+            di_disclosure_add_term(&d, terms[r][t].cell, terms[r][t].coefficient);
+        di_disclosure_end_relation(&d);
+    }
+    bool is_told[6];
+    uint32_t count = 0;
+    assert_status(di_disclosure_close(&d, 5, DI_DISCLOSURE_LEVELS), DI_OK);
+    assert_status(bounded_cells(&d, 5, 1, is_told, &count), DI_OK);
+    assert_int_equal(count, 0);
+    assert_status(cornered_cells(&d, 1, is_told, &count), DI_OK);
+    assert_int_equal(count, 1);
+    assert_true(is_told[4] || is_told[5]);
+    assert_status(di_disclosure_close_bounds(&d, 5, 1), DI_OK);
+    assert_true(count_withheld(&d) > 4);
+    assert_status(cornered_cells(&d, 1, is_told, &count), DI_OK);
+    assert_int_equal(count, 0);
+    di_disclosure_destroy(&d);
+}
+
 /* Random tables of many small numbers: nothing is ever left to be told. */
 static void random_tables_keep_their_secrets(void **state)
 {
@@ -285,6 +320,7 @@ int main(void)
         cmocka_unit_test(details_go_with_their_total),
         cmocka_unit_test(needless_partners_are_shown_again),
         cmocka_unit_test(bounds_of_two_sums_take_a_partner),
+        cmocka_unit_test(what_all_sums_tell_takes_a_partner),
         cmocka_unit_test(random_tables_keep_their_secrets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,7 +17,7 @@
 
 #include "di/status.h"
 
-enum { DI_DISCLOSURE_LEVELS = 11 };
+enum { DI_DISCLOSURE_LEVELS = 12 };
 
 struct di_disclosure_term {
     uint32_t cell;
@@ -93,9 +93,9 @@ enum di_status di_disclosure_close(struct di_disclosure *disclosure, double belo
  *
  * @param read_from  importance of the cells that stand in a table
  *
- * Bounds are passed from relation to relation; what only all of them together would tell
- * (linear programming) is not looked for. Cost: some passes over the terms for every few
- * partners.
+ * Bounds are passed from relation to relation; then sums are looked for that only all relations
+ * together tell (cornered_cells.h). Cost: some passes over the terms, and a few eliminations,
+ * for every few partners.
  */
 enum di_status di_disclosure_close_bounds(struct di_disclosure *disclosure, double below,
                                           uint8_t read_from);

@@ -39,6 +39,12 @@ struct di_inputs_drawn {
 /** May replications of runs with these be paired? Certain inputs go with any. */
 bool di_inputs_are_alike(const struct di_inputs_drawn *a, const struct di_inputs_drawn *b);
 
+/** A sentence that a reader warned with. */
+struct di_run_warning {
+    char *text;
+    bool has_number; /* which may count children: withheld with suppress_below */
+};
+
 /** What is known about a run beside its numbers. All pointers are borrowed. */
 struct di_run_record {
     const struct di_model *model;
@@ -60,7 +66,7 @@ struct di_run_record {
     uint32_t threads;
     double wall_seconds;
     size_t warning_count;
-    const char *const *warnings; /* sentences */
+    const struct di_run_warning *warnings;
 };
 
 /** A default row with its values (children 0-17), or one of 18 and over without them. */

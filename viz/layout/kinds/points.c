@@ -35,16 +35,19 @@ bool points_hold_at_end(const struct di_indicator_text *text)
     return text->measure == DI_STOCK || strstr(text->id, "_cumulative") != NULL;
 }
 
-/* False where all rows are withheld or undefined. */
+/* False where all rows are withheld or undefined; of results with withheld counts also where
+ * most are. */
 static bool is_known(const struct di_results *results, uint32_t indicator, const char *region,
                      const char *setting, enum di_period period)
 {
     const struct di_row_span span = di_results_span(results, indicator);
+    size_t known = 0, rows = 0;
     for (size_t i = span.first; i < span.end; i++)
-        if (is_point(&results->rows[i], indicator, region, setting, period) &&
-            !isnan(results->rows[i].summary.p50))
-            return true;
-    return false;
+        if (is_point(&results->rows[i], indicator, region, setting, period)) {
+            known += isnan(results->rows[i].summary.p50) ? 0 : 1;
+            rows++;
+        }
+    return known > 0 && (results->suppress_below == 0 || 2 * known >= rows);
 }
 
 enum di_period points_period(const struct di_results *results, uint32_t indicator,
