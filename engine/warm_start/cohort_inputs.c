@@ -69,18 +69,10 @@ static int32_t month_of(const struct di_model *model, int32_t day)
 static double let_through(const struct di_model *model, uint16_t region, uint16_t reason,
                           uint32_t age, uint32_t disability, int32_t day)
 {
-    struct di_person who = {
-        .region = region, .reason = reason, .disability = (uint8_t)disability};
-    while (who.age_band + 1u < model->age_band_count &&
-           age >= model->age_band_from[who.age_band + 1]) {
-        who.age_band++;
-    }
-    const struct di_services *services = &model->services;
-    const double covered = di_quantity_at(&services->prevention_coverage, day, &who);
-    const double diverted = di_quantity_at(&services->gate_share, day, &who) *
-                            di_quantity_at(&services->gate_effect, day, &who);
-    return (1.0 - fmin(1.0, covered) * model->reasons[reason].prevention_effect) *
-           (1.0 - fmin(1.0, diverted));
+    const double prevented = entry_law_covered(model, region, reason, day) *
+                             model->reasons[reason].prevention_effect;
+    return (1.0 - prevented) *
+           (1.0 - entry_law_diverted(model, region, reason, age, disability, day));
 }
 
 /* ---- first entries ---- */

@@ -24,15 +24,22 @@ double entry_law_children_per_year(const struct di_model *model, uint16_t region
     return why->base_counts_children ? rate : rate * model->entries.mean_group_size;
 }
 
-static double disability_share(const struct di_model *model, uint16_t region, uint16_t reason,
-                               uint32_t age, uint32_t disability)
+static struct di_person person_of(const struct di_model *model, uint16_t region,
+                                  uint16_t reason, uint32_t age)
 {
-    const struct di_reason *why = &model->reasons[reason];
     struct di_person person = {.region = region, .reason = reason};
     while (person.age_band + 1u < model->age_band_count &&
            age >= model->age_band_from[person.age_band + 1]) {
         person.age_band++;
     }
+    return person;
+}
+
+static double disability_share(const struct di_model *model, uint16_t region, uint16_t reason,
+                               uint32_t age, uint32_t disability)
+{
+    const struct di_reason *why = &model->reasons[reason];
+    const struct di_person person = person_of(model, region, reason, age);
     const double moderate = di_quantity_at(&why->disability_share[0], 0, &person);
     const double severe = di_quantity_at(&why->disability_share[1], 0, &person);
     if (disability == DI_DISABILITY_NONE) {
@@ -95,6 +102,33 @@ void entry_law_ages(const struct di_model *model, uint16_t region, uint16_t reas
         at_least -= model->entries.group_size_share[i];
         next_sibling_ages(ages);
     }
+}
+
+double entry_law_covered(const struct di_model *model, uint16_t region, uint16_t reason,
+                         int32_t day)
+{
+    const struct di_person person = {.region = region, .reason = reason};
+    return fmin(1.0, di_quantity_at(&model->services.prevention_coverage, day, &person));
+}
+
+double entry_law_diverted(const struct di_model *model, uint16_t region, uint16_t reason,
+                          uint32_t age, uint32_t disability, int32_t day)
+{
+    const struct di_services *services = &model->services;
+    struct di_person person = person_of(model, region, reason, age);
+    person.disability = (uint8_t)disability;
+    const double share = di_quantity_at(&services->gate_share, day, &person);
+    if (services->gate_effect.by_sex == NULL) {
+        return fmin(1.0, share * di_quantity_at(&services->gate_effect, day, &person));
+    }
+    const double female = model->entries.female_share;
+    double diverted = 0.0;
+    for (uint8_t sex = 0; sex < DI_SEXES; sex++) {
+        person.sex = sex;
+        diverted += (sex == DI_FEMALE ? female : 1.0 - female) *
+                    fmin(1.0, share * di_quantity_at(&services->gate_effect, day, &person));
+    }
+    return diverted;
 }
 
 double entry_law_disability(const struct di_model *model, uint16_t region, uint16_t reason,

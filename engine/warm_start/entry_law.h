@@ -33,6 +33,13 @@ void entry_law_ages(const struct di_model *model, uint16_t region, uint16_t reas
 double entry_law_disability(const struct di_model *model, uint16_t region, uint16_t reason,
                             uint32_t age, uint32_t disability);
 
+/** Share of such groups that prevention is offered to, and of such children, girls and boys
+ * together, whom the gate sends home (MODEL 6). */
+double entry_law_covered(const struct di_model *model, uint16_t region, uint16_t reason,
+                         int32_t day);
+double entry_law_diverted(const struct di_model *model, uint16_t region, uint16_t reason,
+                          uint32_t age, uint32_t disability, int32_t day);
+
 /** Reason at uniform `u`; 0 where a model has none. */
 uint16_t entry_law_reason(const struct entry_law *law, uint16_t region, uint32_t disability,
                           double u);

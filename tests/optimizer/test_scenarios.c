@@ -175,6 +175,29 @@ static void dates_within_a_quarter_are_kept(void **state)
     }
 }
 
+/* 100 children a year for poverty, of whom prevention, offered to 0.8, keeps half; 60 for
+ * neglect, to whom it is not offered. The gate sends 0.6 of the boys home and no girl. */
+static void prevention_and_the_gate_differ_by_group(void **state)
+{
+    (void)state;
+    struct built built;
+    double entries = 0;
+    const struct di_fluid_parameters *p = build(
+        &built, TUTORIAL "02-entries-and-prevention.json",
+        "{\"reasons\":{\"neglect\":{\"children_per_year\":60,"
+        "\"prevention_effect_share\":0.9}},\"entries\":{\"female_share\":0.5},"
+        "\"services\":{\"prevention\":{\"coverage_share\":{\"value\":0.4,\"steps\":null,"
+        "\"by\":{\"reason\":{\"poverty\":2,\"neglect\":0}}}},\"gatekeeping\":{\"share\":1,"
+        "\"effect_share\":{\"value\":0.3,\"by\":{\"sex\":{\"female\":0,\"male\":2}}}}}}");
+    for (uint32_t g = 0; g < DI_GROUPS; g++) {
+        entries += p->entries[di_fluid_trg(p, 1, 0, g)];
+        if (p->entries[di_fluid_trg(p, 1, 0, g)] > 0)
+            assert_near(p->diverted_share[di_fluid_trg(p, 1, 0, g)], 0.3, 1e-9);
+    }
+    assert_near(entries, (100 * (1 - 0.8 * 0.5) + 60) / 4, 1e-9);
+    finish(&built);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +206,7 @@ int main(void)
         cmocka_unit_test(given_families_do_not_wear_away),
         cmocka_unit_test(money_follows_the_calendar),
         cmocka_unit_test(dates_within_a_quarter_are_kept),
+        cmocka_unit_test(prevention_and_the_gate_differ_by_group),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
