@@ -72,13 +72,19 @@ check_pdf "$work/tr.pdf" 8 12
 says 'Допущения и их источники'
 grep -Eq 'initial_stock|simulation' "$work/text.txt" && fail "a key of the file stands in the Russian report"
 
-# What sensitivity wrote goes in by option.
+# What sensitivity wrote of the same scenario goes in by option; of another it is refused.
 cat >"$work/sensitive.json" <<'END'
 {"format": 1, "id": "sensitive", "extends": "few.json",
  "entries": {"female_share": {"value": 0.45, "uncertain": {"beta": [45, 55]}}}}
 END
 "$homeward" sensitivity "$work/sensitive.json" --draws 20 --points 0 --out "$work/sens" --quiet >/dev/null
-"$homeward" --lang en report "$work/few" --sensitivity "$work/sens" --out "$work/s.pdf" --quiet
+if "$homeward" --lang en report "$work/few" --sensitivity "$work/sens" --out "$work/s.pdf" --quiet 2>"$work/err"; then
+    fail "a report takes the sensitivity of another scenario"
+fi
+grep -q "is not of the scenario 'few'" "$work/err" || fail "the report does not say whose sensitivity it was given"
+mkdir "$work/own_sens"
+sed 's/^sensitive,/few,/' "$work/sens/sensitivity.csv" >"$work/own_sens/sensitivity.csv"
+"$homeward" --lang en report "$work/few" --sensitivity "$work/own_sens" --out "$work/s.pdf" --quiet
 check_pdf "$work/s.pdf" 6 12
 says 'Each end is the mean of 2 runs'
 
