@@ -131,4 +131,11 @@ grep -q 'Runs: 2, seed 1, with the same luck' "$work/both.txt" &&
     --set /initial_stock/margins/0/counts/house=0 >"$work/nobody.txt"
 grep -q 'No child is in care in any year' "$work/nobody.txt" || fail "nobody in care: nothing is said"
 expect 0 "To see them: homeward report $work/seen --out" run "$tutorial" --replications 2 --out "$work/seen"
+# Every column that is written is explained.
+"$homeward" compare "$tutorial" "$tutorial" --replications 2 --out "$work/compared" --quiet >/dev/null
+for table in "$work"/seen/*.csv "$work"/seen/replications.csv.gz "$work"/compared/comparison.csv "$work"/compared/inputs.csv; do
+    for column in $(gzip -dcf "$table" | head -n 1 | tr ',' ' '); do
+        grep -q "\`$column\`" "$root/docs/TABLES.md" || fail "docs/TABLES.md does not explain $column of ${table##*/}"
+    done
+done
 exit "$((failures > 0))"
