@@ -24,6 +24,8 @@ fi
 
 leave() {
     umount "$root/proc" 2>/dev/null || true
+    umount "$root/sys" 2>/dev/null || true
+    umount "$root/dev/pts" 2>/dev/null || true
     umount "$root/dev/shm" 2>/dev/null || true
 }
 trap leave EXIT
@@ -76,6 +78,10 @@ copy_repository
 mount -t proc proc "$root/proc" 2>/dev/null || echo "note: /proc is not mounted"
 mkdir -p "$root/dev/shm"
 mount -t tmpfs tmpfs "$root/dev/shm" 2>/dev/null || true
+# Terminals for tests of the progress bar; MPI looks for network cards there.
+mkdir -p "$root/dev/pts" "$root/sys"
+mount -t devpts devpts "$root/dev/pts" 2>/dev/null || true
+mount -t sysfs -o ro sysfs "$root/sys" 2>/dev/null || true
 if in_root "command -v cc || command -v cmake"; then
     echo "the root is not bare"
     exit 1

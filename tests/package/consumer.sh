@@ -18,7 +18,7 @@ scenario=$prefix/share/homeward/scenarios/tutorial/01-stock-and-exits.json
 library=$(dirname "$(find "$prefix" -name homeward.pc)")
 # shellcheck disable=SC2046 # words of a command line
 PKG_CONFIG_PATH=$library "$compiler" -o "$build/package-consumer/by_pkg_config" "$source/consumer.c" \
-    $(PKG_CONFIG_PATH=$library pkg-config --define-variable=prefix="$prefix" --static --cflags --libs homeward)
+    $(PKG_CONFIG_PATH=$library pkg-config --define-variable=prefix="$prefix" --cflags --libs homeward)
 "$build/package-consumer/by_pkg_config" "$scenario" | grep -E '^[1-9][0-9]* events$'
 if grep -rl cairo "$prefix"/lib*/cmake "$library"/homeward.pc; then
     echo "a user of the engine does not need cairo"
