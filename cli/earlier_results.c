@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "di/disk_file.h"
 #include "di/folder.h"
 #include "di/path.h"
 
@@ -17,18 +16,11 @@ struct search {
     const char *sentence;
 };
 
-static bool has(const char *folder, const char *name)
-{
-    char *path = di_path_join(folder, name);
-    const bool found = path != NULL && di_disk_file_kind(path) == DI_DISK_FILE;
-    free(path);
-    return found;
-}
-
 /* Of replications, or of draws of a batch. */
 static bool has_results(const char *folder)
 {
-    return has(folder, "manifest.json") || has(folder, "spread.csv");
+    return di_folder_has_file(folder, "manifest.json") ||
+           di_folder_has_file(folder, "spread.csv");
 }
 
 static bool visit(void *context, const char *name)

@@ -70,10 +70,15 @@ static uint64_t bytes_of(const struct di_model *model, const struct di_result *r
            (uint64_t)result->spell_count * sizeof *result->spells;
 }
 
+static bool fits(uint64_t bytes_each, uint64_t results, uint64_t limit_bytes)
+{
+    return limit_bytes == 0 || bytes_each * results <= limit_bytes;
+}
+
 static enum di_status check_bytes(uint64_t bytes_each, uint64_t results, uint64_t limit_bytes,
                                   struct di_error *error)
 {
-    if (limit_bytes == 0 || bytes_each * results <= limit_bytes)
+    if (fits(bytes_each, results, limit_bytes))
         return DI_OK;
     return DI_FAIL(error, DI_ERR_LIMIT, "",
                    DI_N_("The results of %1 replications would take %2 MB of memory; the "
@@ -317,8 +322,8 @@ static enum di_status run_until_precise(struct crew *crew, uint32_t threads,
     double *scratch = values + rule->highest_count;
     for (;;) {
         const size_t target = di_precision_next_count(rule, crew->done);
-        const uint64_t limit = crew->options->memory_limit_bytes;
-        if (target <= crew->done || (limit > 0 && target * crew->bytes_each > limit))
+        if (target <= crew->done ||
+            !fits(crew->bytes_each, target, crew->options->memory_limit_bytes))
             break;
         crew->target = (uint32_t)target;
         work_on_threads(crew, threads);

@@ -5,7 +5,6 @@
  */
 #include "di/calibration_folder.h"
 
-#include <errno.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -13,7 +12,7 @@
 #include <string.h>
 
 #include "di/csv_table.h"
-#include "di/disk_file.h"
+#include "di/folder.h"
 #include "di/path.h"
 
 #define BOOK_FILE "calibration.json"
@@ -360,17 +359,9 @@ static enum di_status read_names(const char *path, struct di_calibration_folder 
 
 /* ---- the folder ---- */
 
-static bool has_file(const char *path, const char *name)
-{
-    char *file = di_path_join(path, name);
-    const bool is_there = file != NULL && di_disk_file_kind(file) == DI_DISK_FILE;
-    free(file);
-    return is_there;
-}
-
 bool di_calibration_folder_is_one(const char *path)
 {
-    return has_file(path, BOOK_FILE) && !has_file(path, "manifest.json");
+    return di_folder_has_file(path, BOOK_FILE) && !di_folder_has_file(path, "manifest.json");
 }
 
 enum di_status di_calibration_folder_read(const char *path,
@@ -382,8 +373,9 @@ enum di_status di_calibration_folder_read(const char *path,
         return di_fail_memory(error);
     di_arena_init(&folder->arena);
     di_arena_init(&folder->names.arena);
-    enum di_status status = has_file(path, BOOK_FILE) ? read_fit(path, folder, error)
-                                                      : fail_missing(path, BOOK_FILE, error);
+    enum di_status status = di_folder_has_file(path, BOOK_FILE)
+                                ? read_fit(path, folder, error)
+                                : fail_missing(path, BOOK_FILE, error);
     if (status == DI_OK)
         status = read_book(path, folder, error);
     if (status == DI_OK)
@@ -393,6 +385,24 @@ enum di_status di_calibration_folder_read(const char *path,
     else
         di_calibration_folder_destroy(folder);
     return status;
+}
+
+const char **di_calibration_folder_labels(const struct di_calibration_folder *folder,
+                                          const struct di_catalogue *catalogue,
+                                          struct di_arena *arena)
+{
+    const size_t count = folder->series_count;
+    struct di_target_words *words = DI_ARENA_NEW(arena, count + 1, struct di_target_words);
+    const char **labels = DI_ARENA_NEW(arena, count + 1, const char *);
+    char(*texts)[DI_TARGET_LABEL_MAX] = di_arena_alloc(arena, count + 1, sizeof *texts);
+    if (words == NULL || labels == NULL || texts == NULL)
+        return NULL;
+    for (size_t i = 0; i < count; i++) {
+        words[i] = folder->series[i].words;
+        labels[i] = texts[i];
+    }
+    di_target_labels(&folder->names, catalogue, words, count, texts);
+    return labels;
 }
 
 void di_calibration_folder_destroy(struct di_calibration_folder *folder)

@@ -141,8 +141,7 @@ static const char *sentence_of(const struct di_trace_row *row, double age_years)
                        age_years + 0.05 /* ageing is off: the stay is no part of the age */
                    ? DI_N_("%1, age %2: the simulation begins; the child lives in %4 (%5).")
                    : DI_N_("%1, age %2: the simulation begins; the child has lived in %4 (%5) "
-                           "for "
-                           "%6 {%6|year|years}.");
+                           "for %6 {%6|year|years}.");
     if (row->event == DI_TRACE_VISIT_MISSED && strcmp(row->what, "shock") == 0)
         return DI_N_("%1, age %2: a visit falls due and cannot be made, because of a shock.");
     if (row->event == DI_TRACE_MOVE)

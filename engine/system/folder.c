@@ -44,6 +44,14 @@ bool di_folder_is_shared(const char *a, const char *b)
     return is_shared;
 }
 
+bool di_folder_has_file(const char *folder, const char *name)
+{
+    char *path = di_path_join(folder, name);
+    const bool is_there = path != NULL && di_disk_file_kind(path) == DI_DISK_FILE;
+    free(path);
+    return is_there;
+}
+
 bool di_folder_may_write(const char *folder)
 {
     return MAY_WRITE(folder);

@@ -87,6 +87,11 @@ bool di_calibration_folder_is_one(const char *path);
 DI_MUST_CHECK enum di_status
 di_calibration_folder_read(const char *path, struct di_calibration_folder **folder_out,
                            struct di_error *error);
+/** Labels of all series, in their order, as long as the arena lives; NULL: no memory. */
+const char **di_calibration_folder_labels(const struct di_calibration_folder *folder,
+                                          const struct di_catalogue *catalogue,
+                                          struct di_arena *arena);
+
 void di_calibration_folder_destroy(struct di_calibration_folder *folder);
 
 #endif

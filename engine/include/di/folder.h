@@ -11,6 +11,9 @@ char *di_folder_of(const char *path);
 /** Are both names of one folder, whether a file of either name exists or not? */
 bool di_folder_is_shared(const char *a, const char *b);
 
+/** Is there a regular file of this name? False also if memory ran out. */
+bool di_folder_has_file(const char *folder, const char *name);
+
 /** May this process make files in the folder? */
 bool di_folder_may_write(const char *folder);
 

@@ -26,19 +26,24 @@ const char *tr(const struct ui *ui, const char *id)
     return own != NULL ? own + 1 : text;
 }
 
-const char *ui_sentence(struct ui *ui, const char *id, const struct di_argument *arguments,
-                        size_t count)
+const char *ui_message(struct ui *ui, const struct di_message *message)
 {
-    struct di_message message;
-    di_message_set(&message, id, arguments, count);
-    const size_t length = di_message_render(&message, ui->catalogue, NULL, 0);
+    const size_t length = di_message_render(message, ui->catalogue, NULL, 0);
     char *text = DI_ARENA_NEW(&ui->frame->arena, length + 1, char);
     if (text == NULL) {
         ui->frame->is_out_of_memory = true;
         return "";
     }
-    (void)di_message_render(&message, ui->catalogue, text, length + 1);
+    (void)di_message_render(message, ui->catalogue, text, length + 1);
     return text;
+}
+
+const char *ui_sentence(struct ui *ui, const char *id, const struct di_argument *arguments,
+                        size_t count)
+{
+    struct di_message message;
+    di_message_set(&message, id, arguments, count);
+    return ui_message(ui, &message);
 }
 
 const char *ui_number(struct ui *ui, double value, int decimals)

@@ -42,6 +42,9 @@ struct ui {
 /* Translation of a marked text; a context marked by NC_ is left out. */
 const char *tr(const struct ui *ui, const char *id);
 
+/* A message in the screen's language, in frame memory. */
+const char *ui_message(struct ui *ui, const struct di_message *message);
+
 /* A sentence with arguments, in frame memory: UI_SAY(ui, N_("..."), di_text_arg("x")). */
 const char *ui_sentence(struct ui *ui, const char *id, const struct di_argument *arguments,
                         size_t count);

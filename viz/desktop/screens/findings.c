@@ -57,11 +57,9 @@ static double engine_findings(struct ui *ui, const struct document *document,
         const struct di_finding *finding = &found->list[i];
         end = di_findings_alike(found, i);
         struct di_message message;
-        char text[800];
         di_finding_message(finding, place_of(ui, document, finding->region), &message);
-        (void)di_message_render(&message, ui->catalogue, text, sizeof text);
         used += item(ui, (struct di_rect){rect.x, rect.y + used, rect.width, 0},
-                     finding->severity != DI_FINDING_NOTE, frame_copy(ui->frame, text),
+                     finding->severity != DI_FINDING_NOTE, ui_message(ui, &message),
                      advice_of(ui, document, i, end), (*number)++);
     }
     return used;

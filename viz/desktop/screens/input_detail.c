@@ -44,18 +44,15 @@ static void problem(struct part *part)
         return;
     const struct di_diagnostic *first = &document->problems.items[0];
     const double at = part->y;
-    char text[800];
-    (void)di_message_render(&first->message, ui->catalogue, text, sizeof text);
-    say(part, frame_copy(ui->frame, text),
-        (struct ui_text){.size = UI_SIZE_BODY, .is_bold = true, .colour = UI_WORSE}, 2);
+    const char *text = ui_message(ui, &first->message);
+    say(part, text, (struct ui_text){.size = UI_SIZE_BODY, .is_bold = true, .colour = UI_WORSE},
+        2);
     struct ui_node *node =
         ui_node(ui, UI_LABEL, "input:problem",
                 (struct di_rect){part->x, at, part->width, part->y - at}, text);
     node->value = node->label;
-    if (first->hint.id != NULL) {
-        (void)di_message_render(&first->hint, ui->catalogue, text, sizeof text);
-        say(part, frame_copy(ui->frame, text), second, 2);
-    }
+    if (first->hint.id != NULL)
+        say(part, ui_message(ui, &first->hint), second, 2);
     say(part, tr(ui, N_("The value before is kept.")), second, 8);
 }
 

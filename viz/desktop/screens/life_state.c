@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "di/disk_file.h"
-#include "di/path.h"
+#include "di/folder.h"
 
 void life_destroy(struct life_state *state)
 {
@@ -23,15 +22,6 @@ bool life_is_busy(const struct life_state *state)
            life_job_phase(state->job, &seconds) < LIFE_DONE;
 }
 
-static bool has_trace(const struct document *document)
-{
-    char *path =
-        document->folder != NULL ? di_path_join(document->folder, "trace.csv.gz") : NULL;
-    const bool is_there = path != NULL && di_disk_file_kind(path) == DI_DISK_FILE;
-    free(path);
-    return is_there;
-}
-
 static struct life_state *begin(struct desk *desk, const struct document *document)
 {
     struct life_state *state = calloc(1, sizeof *state);
@@ -39,7 +29,7 @@ static struct life_state *begin(struct desk *desk, const struct document *docume
         return NULL;
     state->folder = strdup(document->folder != NULL ? document->folder : "");
     state->revision = document->revision;
-    if (has_trace(document))
+    if (document->folder != NULL && di_folder_has_file(document->folder, "trace.csv.gz"))
         state->job =
             life_job_start(document->folder, document->results->results->start_civil_day,
                            document->results->results->last_civil_day, desk->session.wake,

@@ -27,23 +27,6 @@ static double statement(struct ui *ui, struct di_rect inside, double y, bool is_
     return high + 8;
 }
 
-/* Labels of all series, or NULL. */
-static char (*labels_of(struct ui *ui,
-                        const struct di_calibration_folder *folder))[DI_TARGET_LABEL_MAX]
-{
-    struct di_arena *arena = &ui->frame->arena;
-    struct di_target_words *words =
-        DI_ARENA_NEW(arena, folder->series_count + 1, struct di_target_words);
-    char(*labels)[DI_TARGET_LABEL_MAX] =
-        di_arena_alloc(arena, folder->series_count + 1, sizeof *labels);
-    if (words == NULL || labels == NULL)
-        return NULL;
-    for (uint32_t i = 0; i < folder->series_count; i++)
-        words[i] = folder->series[i].words;
-    di_target_labels(&folder->names, ui->catalogue, words, folder->series_count, labels);
-    return labels;
-}
-
 /* An input by what it is; its key where no table explains it. */
 static const char *input_name(struct ui *ui, const char *pointer)
 {
@@ -54,7 +37,8 @@ static const char *input_name(struct ui *ui, const char *pointer)
 static double hidden(struct ui *ui, const struct di_calibration_folder *folder,
                      struct di_rect inside, double y, size_t *number)
 {
-    char(*labels)[DI_TARGET_LABEL_MAX] = labels_of(ui, folder);
+    const char **labels =
+        di_calibration_folder_labels(folder, ui->catalogue, &ui->frame->arena);
     double used = 0;
     for (uint32_t i = 0; labels != NULL && i < folder->series_count; i++)
         if (folder->series[i].is_hidden)
@@ -155,14 +139,11 @@ static double nothing(struct ui *ui, const struct document *document, struct di_
                                         BUTTON_MAIN,
                                         {ACT_OPEN_DIALOG, 0, NULL},
                                         false}};
-    char sentence[600] = "";
-    if (document != NULL && document->calibration_error.message.id != NULL)
-        (void)di_message_render(&document->calibration_error.message, ui->catalogue, sentence,
-                                sizeof sentence);
+    const bool has_failed = document != NULL && document->calibration_error.message.id != NULL;
     return screen_empty(
         ui, area, tr(ui, N_("No calibration")),
-        sentence[0] != '\0'
-            ? frame_copy(ui->frame, sentence)
+        has_failed
+            ? ui_message(ui, &document->calibration_error.message)
             : tr(ui, N_("'homeward calibrate' fits a scenario to published figures. Open the "
                         "folder it wrote to see how near the fit comes, what it leaves "
                         "unexplained and what no figure can tell.")),

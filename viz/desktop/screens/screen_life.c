@@ -98,11 +98,9 @@ struct telling {
 static void tell(void *context, const struct di_message *message)
 {
     struct telling *telling = context;
-    char text[2 * DI_MESSAGE_TEXT_MAX];
     if (telling->count++ >= SENTENCES_MOST)
         return;
-    (void)di_message_render(message, telling->ui->catalogue, text, sizeof text);
-    const char *sentence = frame_copy(telling->ui->frame, text);
+    const char *sentence = ui_message(telling->ui, message);
     const double high =
         ui_paragraph(telling->ui, telling->x, telling->y, telling->width, sentence, body);
     (void)ui_node(telling->ui, UI_LABEL,
@@ -160,17 +158,14 @@ static double life(struct ui *ui, struct desk *desk, const struct life_child *ch
 
 static double nothing(struct ui *ui, const struct life_state *state, struct di_rect area)
 {
-    char sentence[600] = "";
     double seconds;
-    if (state != NULL && state->job != NULL &&
-        life_job_phase(state->job, &seconds) == LIFE_FAILED &&
-        life_job_error(state->job)->message.id != NULL)
-        (void)di_message_render(&life_job_error(state->job)->message, ui->catalogue, sentence,
-                                sizeof sentence);
+    const bool has_failed = state != NULL && state->job != NULL &&
+                            life_job_phase(state->job, &seconds) == LIFE_FAILED &&
+                            life_job_error(state->job)->message.id != NULL;
     return screen_empty(
         ui, area, tr(ui, N_("No child to follow")),
-        sentence[0] != '\0'
-            ? frame_copy(ui->frame, sentence)
+        has_failed
+            ? ui_message(ui, &life_job_error(state->job)->message)
             : tr(ui, N_("These results have no trace. 'homeward run SCENARIO --trace --out "
                         "FOLDER' writes one: open that folder to follow invented children "
                         "through their lives. No child in Homeward is real.")),

@@ -116,7 +116,6 @@ static double outcome_part(struct ui *ui, struct desk *desk, double x, double y,
     const struct optimise_state *state = desk->optimise;
     const struct document *document = session_document(&desk->session);
     struct plan_state now;
-    char text[600];
     if (state == NULL || state->job == NULL || state->document != document)
         return ui_paragraph(
             ui, x, y, width,
@@ -141,8 +140,7 @@ static double outcome_part(struct ui *ui, struct desk *desk, double x, double y,
     if (now.phase == PLAN_CANCELLED)
         return used + ui_paragraph(ui, x, y + used, width,
                                    tr(ui, N_("Stopped before there was a plan.")), body);
-    (void)di_message_render(&now.error.message, ui->catalogue, text, sizeof text);
-    return used + ui_paragraph(ui, x, y + used, width, frame_copy(ui->frame, text),
+    return used + ui_paragraph(ui, x, y + used, width, ui_message(ui, &now.error.message),
                                (struct ui_text){.size = UI_SIZE_BODY, .colour = UI_WORSE});
 }
 

@@ -10,20 +10,8 @@ enum { LINES_MOST = 3 }; /* of a panel's name */
 
 const char **calibration_labels(struct sheet *sheet)
 {
-    const struct di_calibration_folder *folder = sheet->request->calibration;
-    struct di_arena *arena = &sheet->scene->arena;
-    const size_t count = folder->series_count;
-    struct di_target_words *words = DI_ARENA_NEW(arena, count + 1, struct di_target_words);
-    const char **labels = DI_ARENA_NEW(arena, count + 1, const char *);
-    char(*texts)[DI_TARGET_LABEL_MAX] = di_arena_alloc(arena, count + 1, sizeof *texts);
-    if (words == NULL || labels == NULL || texts == NULL)
-        return NULL;
-    for (size_t i = 0; i < count; i++) {
-        words[i] = folder->series[i].words;
-        labels[i] = texts[i];
-    }
-    di_target_labels(&folder->names, sheet->request->catalogue, words, count, texts);
-    return labels;
+    return di_calibration_folder_labels(sheet->request->calibration, sheet->request->catalogue,
+                                        &sheet->scene->arena);
 }
 
 const char *calibration_scenario(const struct sheet *sheet)
